@@ -1,0 +1,18 @@
+export { type AslShape, type AwsAction, type AwsService, awsService } from "./aws-sdk.js";
+export { type CallOptions, lambdaServiceRetry, type RetryRule } from "./call-options.js";
+export { map, sleep, sleepUntil, waitForToken } from "./control.js";
+export { type Duration } from "./duration.js";
+export { WorkflowError } from "./errors.js";
+export { type AnswerForm, human, type HumanOptions, type HumanTask, humanTasksTable } from "./human.js";
+export {
+  type CallArguments,
+  lambda,
+  type LambdaContext,
+  type LambdaHandler,
+  type LambdaOptions,
+  type LambdaTask,
+} from "./lambda.js";
+export { type NativeCall, type NativeRunOptions, runNative, type TaskStub } from "./native-run.js";
+export { registry, type Registry } from "./registry.js";
+export { type KeyAttribute, type KeyType, type TableDefinition, type TableSchema } from "./table.js";
+export { start, type StartedExecution, workflow, type Workflow, type WorkflowOptions } from "./workflow.js";

@@ -1,0 +1,98 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type CallOptions, type RetryRule, retryRules, ruleMatches } from "./call-options.js";
+import { taskError } from "./errors.js";
+import type { Workflow } from "./workflow.js";
+
+/** One call of a task, as stubs and traces see it. */
+export interface NativeCall {
+  /** `calculateTax` for a task or workflow of that name, `dynamodb:updateItem` for a call of an AWS service. */
+  readonly task: string;
+  /** The input as the task gets it: plain JSON data. */
+  readonly input: unknown;
+}
+
+/** Stands in for a task: takes the call's input (a JSON copy) and gives its result, or throws. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a stub states the input type that its task has
+export type TaskStub = (input: any, call: NativeCall) => unknown;
+
+export interface NativeRunOptions {
+  /**
+   * Stubs by task name: `calculateTax`, `fraudReview`, `dynamodb:updateItem`, `events:putEvents`, or the name of a nested
+   * workflow. A Lambda task without a stub runs its own handler, a workflow without one runs natively too; any other
+   * task without a stub is an error.
+   */
+  readonly tasks?: Readonly<Record<string, TaskStub>>;
+  /** Called before every attempt of every call, in order. */
+  readonly onCall?: (call: NativeCall) => void;
+}
+
+/** A call on its way from the DSL to a stub or to the task's own code. */
+export interface PendingCall {
+  readonly task: string;
+  readonly input: unknown;
+  readonly options?: CallOptions | undefined;
+  /** Retry rules that the task brings along; they come after those of the call. */
+  readonly taskRetry?: readonly RetryRule[];
+  /** The task's own code, where it can run here. */
+  readonly run?: (input: unknown) => unknown;
+}
+
+const currentRun = new AsyncLocalStorage<NativeRunOptions>();
+
+/**
+ * Runs a workflow function as it stands, in this process, so that breakpoints and stack traces work.
+ *
+ * Inputs and results of tasks are copied through JSON, as they are on AWS. Retries happen at once, waits take no time,
+ * and timeouts never strike.
+ *
+ * @returns what the workflow returns, copied through JSON; `null` when it returns nothing
+ * @throws what the workflow throws
+ */
+export async function runNative<Input, Output>(
+  workflow: Workflow<Input, Output>,
+  input: Input,
+  options: NativeRunOptions = {},
+): Promise<Output> {
+  return currentRun.run(options, async () => jsonCopy(await workflow.body(jsonCopy(input) as Input)) as Output);
+}
+
+/** True inside {@link runNative}. */
+export function isRunningNatively(): boolean {
+  return currentRun.getStore() !== undefined;
+}
+
+/** Performs one call in the current native run. */
+export async function performCall(call: PendingCall): Promise<unknown> {
+  const run = currentRun.getStore();
+  if (run === undefined) {
+    throw new Error(
+      `${call.task} was called outside a workflow run. Call it in a workflow and run that with ` +
+        `runNative(workflow, input, { tasks }), or with "setpiece run".`,
+    );
+  }
+  const perform = run.tasks?.[call.task] ?? call.run;
+  if (perform === undefined) {
+    throw new Error(`${call.task} has no stub: pass runNative(…, { tasks: { ${JSON.stringify(call.task)}: … } }).`);
+  }
+  const rules = [...retryRules(call.options), ...(call.taskRetry ?? [])];
+  const attempts = new Map<RetryRule, number>();
+  for (;;) {
+    const attempt: NativeCall = { task: call.task, input: jsonCopy(call.input) };
+    run.onCall?.(attempt);
+    try {
+      return jsonCopy(await perform(attempt.input, attempt));
+    } catch (thrown) {
+      const error = taskError(thrown);
+      const rule = rules.find((candidate) => ruleMatches(candidate, error.name));
+      const used = rule === undefined ? 0 : (attempts.get(rule) ?? 0);
+      if (rule === undefined || used >= (rule.maxAttempts ?? 3)) throw error;
+      attempts.set(rule, used + 1);
+    }
+  }
+}
+
+/** A copy as JSON text would carry it. Nothing at all becomes `null`, as in the output of a state machine. */
+export function jsonCopy(value: unknown): unknown {
+  const text = JSON.stringify(value) as string | undefined;
+  return text === undefined ? null : (JSON.parse(text) as unknown);
+}
