@@ -1,0 +1,6 @@
+import type { Builtin } from "./builtin.js";
+
+const all: readonly Builtin[] = [];
+
+/** Every built-in, by its name in the IR. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map(all.map((builtin) => [builtin.name, builtin]));
