@@ -123,7 +123,7 @@ interface JsonPathAssign {
 }
 
 interface JsonataAssign {
-  readonly Assign?: Readonly<Record<string, JsonataTemplate>> | JsonataExpression;
+  readonly Assign?: Readonly<Record<string, JsonataTemplate>>;
 }
 
 interface JsonataOutput {
