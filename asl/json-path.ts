@@ -71,8 +71,8 @@ function scan(text: string, start: number, endsAt: (character: string) => boolea
   }
   const segments: PathSegment[] = [];
   for (;;) {
-    const character = text.charAt(at);
-    if (character === "" || endsAt(character) || text.slice(at).trim() === "") break;
+    const following = text.slice(at).trimStart().charAt(0);
+    if (following === "" || endsAt(following)) break;
     const read = readSegment(text, at, endsAt);
     segments.push(...read.segments);
     at = read.end;
