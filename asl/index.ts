@@ -11,6 +11,7 @@ export {
   maximumDefinitionBytes,
   refusalOfDefinition,
   validateDefinition,
+  validateDefinitionFile,
   withPositions,
   type ValidationOptions,
 } from "./validate-definition.js";

@@ -1,4 +1,4 @@
-import { parseDefinitionFile, type FilePosition } from "./definition-file.js";
+import { parseDefinitionFile, type FilePosition, type ParsedDefinitionFile } from "./definition-file.js";
 import { invalidDefinitionMessage, type DefinitionPath, type Diagnostic } from "./diagnostic.js";
 import { findJsonSyntaxError } from "./json-syntax-error.js";
 import type { StateMachineType } from "./types.js";
@@ -45,12 +45,40 @@ export function refusalOfDefinition(definition: string, type: StateMachineType =
 function validateText(text: string, options: ValidationOptions): readonly Diagnostic[] {
   if (text.trim() === "") return [notAnObject];
   const file = parseDefinitionFile(text, "definition.json");
-  if (!file.ok) {
-    const { message, source, line, column } = findJsonSyntaxError(text);
-    return [{ severity: "ERROR", code: "INVALID_JSON_DESCRIPTION", message, location: source, line, column }];
-  }
-  const diagnostics = [...validateValue(file.value, options), ...tooLong(text, options)];
-  return withPositions(diagnostics, file.positionOf);
+  if (file.ok) return validateParsed(file, text, options);
+  const { message, source, line, column } = findJsonSyntaxError(text);
+  return [{ severity: "ERROR", code: "INVALID_JSON_DESCRIPTION", message, location: source, line, column }];
+}
+
+/**
+ * Checks the text of a definition file, JSON or YAML by its name, with the line and column of every finding. A field
+ * that stands twice in one object is an error here: only the last one would be deployed.
+ */
+export function validateDefinitionFile(
+  text: string,
+  fileName: string,
+  options: ValidationOptions = {},
+): readonly Diagnostic[] {
+  const file = parseDefinitionFile(text, fileName);
+  if (!file.ok) return [{ severity: "ERROR", code: "INVALID_JSON_DESCRIPTION", ...file.error }];
+  const duplicates = file.duplicates.map(({ name, line, column }): Diagnostic => {
+    return {
+      severity: "ERROR",
+      code: "DUPLICATE_FIELD",
+      message: `The field '${name}' stands here twice`,
+      line,
+      column,
+    };
+  });
+  return [...validateParsed(file, text, options), ...duplicates];
+}
+
+function validateParsed(
+  file: ParsedDefinitionFile & { readonly ok: true },
+  text: string,
+  options: ValidationOptions,
+): readonly Diagnostic[] {
+  return withPositions([...validateValue(file.value, options), ...tooLong(text, options)], file.positionOf);
 }
 
 /** Adds the lines and columns of a file to diagnostics. */

@@ -39,7 +39,7 @@ const readerConfigShape: ObjectShape = {
     ManifestType: oneOf("ATHENA_DATA", "S3_INVENTORY"),
     Transformation: oneOf("NONE", "LOAD_AND_FLATTEN"),
     ItemsPointer: text,
-    MaxItems: expressionOr(integer({ min: 1, max: 100_000_000 })),
+    MaxItems: expressionOr(integer({ min: 0, max: 100_000_000 })),
     MaxItemsPath: referencePath,
   },
   atMostOneOf: [["MaxItems", "MaxItemsPath"]],

@@ -47,7 +47,13 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether the text is `${Name}`, to be replaced before deployment, where the scope allows that. */
+/**
+ * Whether a value is filled in before deployment, where the scope allows that: a text with `${Name}` in it, or one of
+ * CloudFormation's functions (`{"Ref": …}`, `{"Fn::GetAtt": …}`).
+ */
 export function isSubstitution(value: unknown, scope: Scope): boolean {
-  return scope.substitutions && typeof value === "string" && /\$\{[^{}]+\}/.test(value);
+  if (!scope.substitutions) return false;
+  if (typeof value === "string") return /\$\{[^{}]+\}/.test(value);
+  const [name, ...others] = isFields(value) ? Object.keys(value) : [];
+  return name !== undefined && others.length === 0 && (name === "Ref" || name.startsWith("Fn::"));
 }

@@ -1,11 +1,5 @@
-import type { DefinitionPath } from "../diagnostic.js";
-import { walkGraphs, type LocatedGraph, type LocatedState } from "../graphs.js";
-import { isFields, type Scope } from "./scope.js";
-
-interface Transition {
-  readonly target: string;
-  readonly path: DefinitionPath;
-}
+import { reachableFrom, transitionsOf, walkGraphs, type LocatedGraph, type LocatedState } from "../graphs.js";
+import type { Scope } from "./scope.js";
 
 /**
  * Transitions to states that do not exist, states that nothing leads to, a machine that cannot end, and names used
@@ -14,15 +8,17 @@ interface Transition {
  */
 export function checkTransitions(definition: unknown, scope: Scope): void {
   for (const graph of walkGraphs(definition)) {
+    // Fields that are missing altogether have been reported with the fields.
+    if (graph.states.length === 0) continue;
     const names = new Set(graph.states.map((state) => state.name));
     const starts =
       typeof graph.startAt === "string" ? [{ target: graph.startAt, path: [...graph.path, "StartAt"] }] : [];
-    for (const transition of [...starts, ...graph.states.flatMap(transitions)]) {
+    for (const transition of [...starts, ...graph.states.flatMap(transitionsOf)]) {
       if (names.has(transition.target)) continue;
       const message = `Missing 'Next' target: ${transition.target}`;
       scope.report.error("MISSING_TRANSITION_TARGET", message, transition.path);
     }
-    if (reportMissingEnd(graph, scope)) continue;
+    if (reportMissingEnd(graph, scope) || typeof graph.startAt !== "string") continue;
     for (const state of unreachable(graph)) {
       scope.report.error("MISSING_TRANSITION_TARGET", `State "${state.name}" is not reachable.`, state.path);
     }
@@ -30,31 +26,10 @@ export function checkTransitions(definition: unknown, scope: Scope): void {
   checkNames(definition, scope);
 }
 
-function transitions(state: LocatedState): readonly Transition[] {
-  const { Next: next, Default: otherwise, Choices: choices, Catch: catchers } = state.fields;
-  return [
-    ...transition(next, [...state.path, "Next"]),
-    ...entryTransitions(choices, [...state.path, "Choices"]),
-    ...transition(otherwise, [...state.path, "Default"]),
-    ...entryTransitions(catchers, [...state.path, "Catch"]),
-  ];
-}
-
-function entryTransitions(entries: unknown, path: DefinitionPath): readonly Transition[] {
-  if (!Array.isArray(entries)) return [];
-  return entries.flatMap((entry: unknown, index) =>
-    isFields(entry) ? transition(entry["Next"], [...path, index, "Next"]) : [],
-  );
-}
-
-function transition(target: unknown, path: DefinitionPath): readonly Transition[] {
-  return typeof target === "string" ? [{ target, path }] : [];
-}
-
 /** The service looks for an end only in the machine itself; a branch without one is our own finding. */
 function reportMissingEnd(graph: LocatedGraph, scope: Scope): boolean {
-  if (graph.states.length === 0 || graph.states.some(isTerminal)) return false;
-  const isRoot = graph.parent === undefined;
+  if (graph.states.some(isTerminal)) return false;
+  const isRoot = graph.holder === undefined;
   if (!isRoot && !scope.strict) return false;
   scope.report.error("MISSING_END_STATE", "Workflow has no terminal state", isRoot ? undefined : graph.path);
   return true;
@@ -65,15 +40,7 @@ function isTerminal({ fields }: LocatedState): boolean {
 }
 
 function unreachable(graph: LocatedGraph): readonly LocatedState[] {
-  const byName = new Map(graph.states.map((state) => [state.name, state]));
-  const reached = new Set<LocatedState>();
-  const pending = [graph.startAt];
-  while (pending.length > 0) {
-    const state = byName.get(String(pending.pop()));
-    if (state === undefined || reached.has(state)) continue;
-    reached.add(state);
-    pending.push(...transitions(state).map(({ target }) => target));
-  }
+  const reached = reachableFrom(graph, [graph.startAt]);
   return graph.states.filter((state) => !reached.has(state));
 }
 

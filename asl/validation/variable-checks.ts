@@ -1,5 +1,5 @@
 import type { DefinitionPath } from "../diagnostic.js";
-import { walkGraphs, type LocatedGraph } from "../graphs.js";
+import { reachableFrom, transitionsOf, walkGraphs, type LocatedGraph, type LocatedState } from "../graphs.js";
 import { walkTemplates } from "../walk-expressions.js";
 import { isFields, type Scope } from "./scope.js";
 import { variableOf } from "./variable-names.js";
@@ -10,55 +10,70 @@ interface Assignment {
 }
 
 /**
- * A name that a graph assigns may not be assigned in a graph inside it. A distributed Map's states are executions of
- * their own that see nothing of the variables around them, so names start afresh there.
+ * A state inside a branch or a Map may not assign a variable that the states around it may have assigned before; a
+ * name that is only assigned after the branch, or by its own Catch, is free. A distributed Map's states are
+ * executions of their own that see nothing of the variables around them, so names start afresh there.
  *
  * @see developer guide, "Passing data between states with variables"
  */
 export function checkVariableScopes(definition: unknown, scope: Scope): void {
-  const assignments = assignmentsByGraph(definition);
-  const namesOf = new Map([...assignments].map(([graph, list]) => [graph, new Set(list.map(({ name }) => name))]));
-  for (const [graph, list] of assignments) {
-    const outer = [...enclosingGraphs(graph)];
-    for (const { name, path } of list) {
-      if (!outer.some((enclosing) => namesOf.get(enclosing)?.has(name) === true)) continue;
+  const assignments = assignmentsByState(definition);
+  for (const graph of walkGraphs(definition)) {
+    const assignedBefore = namesAssignedBefore(graph, assignments);
+    for (const { name, path } of graph.states.flatMap((state) => assignments.get(keyOf(state.path)) ?? [])) {
+      if (!assignedBefore.has(name)) continue;
       const message = `The variable name '${name}' was already defined in a parent scope.`;
       scope.report.error("DUPLICATE_VARIABLE_NAME", message, path);
     }
   }
 }
 
-/** The variables that the states of a graph may find assigned. */
+/** The variables that the states of a graph may find assigned, by itself or by the graphs around it. */
 export function visibleVariables(definition: unknown): (graph: LocatedGraph) => ReadonlySet<string> {
-  const byPath = new Map<string, ReadonlySet<string>>();
-  for (const [graph, list] of assignmentsByGraph(definition)) {
-    byPath.set(JSON.stringify(graph.path), new Set(list.map(({ name }) => name)));
-  }
-  return (graph) => {
-    const visible = [graph, ...enclosingGraphs(graph)];
-    return new Set(visible.flatMap(({ path }) => [...(byPath.get(JSON.stringify(path)) ?? [])]));
-  };
+  const assignments = assignmentsByState(definition);
+  const visible = (graph: LocatedGraph): ReadonlySet<string> =>
+    new Set([...namesIn(graph.states, assignments), ...(isOpen(graph) ? visible(graph.holder.graph) : [])]);
+  return visible;
 }
 
-function* enclosingGraphs(graph: LocatedGraph): Generator<LocatedGraph> {
-  for (let inner = graph; inner.parent !== undefined && !inner.distributed; inner = inner.parent) yield inner.parent;
+type Assignments = ReadonlyMap<string, readonly Assignment[]>;
+
+function namesAssignedBefore(graph: LocatedGraph, assignments: Assignments): ReadonlySet<string> {
+  if (!isOpen(graph)) return new Set();
+  const { holder } = graph;
+  const outer = holder.graph;
+  const leadsToHolder = (state: LocatedState) =>
+    reachableFrom(
+      outer,
+      transitionsOf(state).map(({ target }) => target),
+    ).has(holder);
+  const earlier = outer.states.filter((state) => assignments.has(keyOf(state.path)) && leadsToHolder(state));
+  return new Set([...namesIn(earlier, assignments), ...namesAssignedBefore(outer, assignments)]);
 }
 
-function assignmentsByGraph(definition: unknown): ReadonlyMap<LocatedGraph, readonly Assignment[]> {
-  const graphs = new Map<string, LocatedGraph>();
-  const assignments = new Map<LocatedGraph, Assignment[]>();
-  for (const graph of walkGraphs(definition)) {
-    graphs.set(JSON.stringify(graph.path), graph);
-    assignments.set(graph, []);
-  }
+/** Whether the states of the graph can see the variables around it. */
+function isOpen(graph: LocatedGraph): graph is LocatedGraph & { readonly holder: LocatedState } {
+  return graph.holder !== undefined && !graph.distributed;
+}
+
+function namesIn(states: readonly LocatedState[], assignments: Assignments): readonly string[] {
+  return states.flatMap((state) => (assignments.get(keyOf(state.path)) ?? []).map(({ name }) => name));
+}
+
+function assignmentsByState(definition: unknown): Assignments {
+  const assignments = new Map<string, Assignment[]>();
   for (const { value, path, state, language } of walkTemplates(definition)) {
     if (path.at(-1) !== "Assign" || !isFields(value)) continue;
-    const graph = graphs.get(JSON.stringify(state.graph.path));
-    const list = graph === undefined ? undefined : assignments.get(graph);
-    list?.push(
-      ...Object.keys(value).map((field) => ({ name: variableOf(field, { language }), path: [...path, field] })),
-    );
+    const names = Object.keys(value).map((field) => ({
+      name: variableOf(field, { language }),
+      path: [...path, field],
+    }));
+    assignments.set(keyOf(state.path), [...(assignments.get(keyOf(state.path)) ?? []), ...names]);
   }
-  // Keyed by the graphs of this walk, whose parents are the same objects.
   return assignments;
+}
+
+/** Paths as keys: two walks over one definition make different objects. */
+function keyOf(path: DefinitionPath): string {
+  return JSON.stringify(path);
 }
