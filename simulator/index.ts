@@ -12,3 +12,5 @@ export {
   type TaskStub,
   type TaskStubContext,
 } from "./run-machine.js";
+export type { RoutedService } from "./http/router.js";
+export { type LambdaFunction, type Simulator, type SimulatorOptions, startSimulator } from "./start-simulator.js";

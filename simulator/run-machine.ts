@@ -84,6 +84,7 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
       taskToken: options.newId ?? (() => randomBytes(48).toString("base64url")),
     },
     integration: (call) => integration(call),
+    activityScheduled: () => undefined,
     pausedTasks: "skip",
     advance: "now",
   });

@@ -14,6 +14,8 @@ export interface ExecutionStart {
   readonly roleArn: string;
   readonly region: string;
   readonly input: JsonValue;
+  /** The test case of a mock configuration that the execution follows. */
+  readonly testCase?: string | undefined;
 }
 
 /** How an execution stands. The history is the truth; the rest is its fold, kept for speed. */

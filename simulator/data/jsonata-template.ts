@@ -13,7 +13,7 @@ export interface FieldLocation {
 }
 
 /** True for text between `{%` and `%}`. */
-export function isJsonataExpression(value: JsonValue | undefined): value is string {
+export function isJsonataExpression(value: JsonValue | undefined): value is `{%${string}%}` {
   return typeof value === "string" && value.startsWith("{%") && value.endsWith("%}");
 }
 

@@ -14,6 +14,10 @@ export function executionArn({ region, account }: Place, machineName: string, na
   return `arn:aws:states:${region}:${account}:execution:${machineName}:${name}`;
 }
 
+export function expressExecutionArn({ region, account }: Place, machineName: string, name: string, id: string): string {
+  return `arn:aws:states:${region}:${account}:express:${machineName}:${name}:${id}`;
+}
+
 export function activityArn({ region, account }: Place, name: string): string {
   return `arn:aws:states:${region}:${account}:activity:${name}`;
 }

@@ -2,7 +2,7 @@ import type { Clock, VirtualClock } from "../clock/clock.js";
 import { type Timer, TimerQueue } from "../clock/timer-queue.js";
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import { Interpreter } from "../core/interpreter.js";
-import type { Effect, Signal } from "../core/signal.js";
+import type { Effect, Signal, TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld } from "../core/state-context.js";
 import type { Integration, TaskAnswered } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
@@ -13,6 +13,8 @@ export interface ExecutionEngineOptions {
   readonly world: Omit<ExecutionWorld, "nowMs">;
   /** Performs every call of a Task state except those of activities. */
   readonly integration: Integration;
+  /** Takes the tasks of activities. */
+  readonly activityScheduled: (task: TaskRequest, executionArn: string) => void;
   /**
    * Under a virtual clock: `hold` keeps time from passing the deadline of a step that waits for its task token;
    * `skip` lets it strike.
@@ -100,7 +102,12 @@ export class ExecutionEngine {
   pausedTask(taskToken: string): PausedTask | undefined {
     const task = this.tokens.get(taskToken);
     if (task === undefined) return undefined;
-    return this.executions.get(task.executionArn)?.interpreter.isTaskOpen(task.taskId) === true ? task : undefined;
+    return this.isTaskOpen(task) ? task : undefined;
+  }
+
+  /** True while the task waits for an answer. */
+  isTaskOpen({ executionArn, taskId }: PausedTask): boolean {
+    return this.executions.get(executionArn)?.interpreter.isTaskOpen(taskId) === true;
   }
 
   /** True for a token that was given out once, whether or not its task still waits. */
@@ -184,7 +191,10 @@ export class ExecutionEngine {
   private startTask(executionArn: string, running: Running, { task }: Extract<Effect, { kind: "startTask" }>): void {
     const { taskId, taskToken, resource } = task;
     if (taskToken !== undefined) this.tokens.set(taskToken, { executionArn, taskId });
-    if (resource.kind === "activity") return;
+    if (resource.kind === "activity") {
+      this.options.activityScheduled(task, executionArn);
+      return;
+    }
     const abort = new AbortController();
     running.calls.set(taskId, abort);
     const answer = (answered: TaskAnswered) => {
