@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 
 import { inputShapes, type OperationName } from "../api/input-shape.js";
-import type { Operation } from "../api/operation.js";
 import { operations } from "../api/operations.js";
 import { ServiceError } from "../api/service-error.js";
 import { validateInput } from "../api/validate-input.js";
@@ -36,7 +35,7 @@ async function answer<Name extends OperationName>(
   body: JsonValue,
   signal: AbortSignal,
 ): Promise<JsonObject> {
-  const operation = operations[name]; // the table's entry of this name has this type
+  const operation = operations[name];
   if (operation === undefined)
     throw new ServiceError("UnknownOperationException", `The simulator does not answer ${name}.`);
   return operation(validateInput(name, body), { service, signal });
@@ -70,9 +69,7 @@ function depthOf(value: JsonValue): number {
   let level: JsonValue[] = [value];
   while (level.length > 0 && depth <= maxDepth) {
     depth += 1;
-    level = level.flatMap((item) =>
-      typeof item === "object" && item !== null ? (Object.values(item) as JsonValue[]) : [],
-    );
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values<JsonValue>(item) : []));
   }
   return depth;
 }

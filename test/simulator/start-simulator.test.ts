@@ -18,7 +18,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { type Simulator, startSimulator } from "../../simulator/index.js";
+import { type LambdaFunction, type Simulator, startSimulator } from "../../simulator/index.js";
 
 let simulator: Simulator;
 let client: SFNClient;
@@ -29,7 +29,7 @@ const tokens: string[] = [];
 beforeAll(async () => {
   simulator = await startSimulator({
     clock: "virtual",
-    functions: new Map([
+    functions: new Map<string, LambdaFunction>([
       ["double", (payload: { n: number }) => payload.n * 2],
       ["pause", (payload: { token: string }) => void tokens.push(payload.token)],
     ]),
