@@ -154,6 +154,6 @@ function isTokenGone(error: unknown): boolean {
 /** An error as text, with the token taken out: validation messages of the service quote their input. */
 function explain(error: unknown, token: string): string {
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "ECONNREFUSED") return "nothing answers at this endpoint";
+  if ("code" in error && error.code === "ECONNREFUSED") return `nothing answers there (${error.message})`;
   return `${error.name}: ${error.message}`.replaceAll(token, "(token)");
 }

@@ -147,6 +147,6 @@ function compare(a: string, b: string): number {
 
 function explain(error: Error): string {
   if (error.name === "ResourceNotFoundException") return "it does not exist at this endpoint";
-  if ("code" in error && error.code === "ECONNREFUSED") return "nothing answers at this endpoint";
+  if ("code" in error && error.code === "ECONNREFUSED") return `nothing answers there (${error.message})`;
   return `${error.name}: ${error.message}`;
 }
