@@ -5,19 +5,13 @@ import { performCall } from "./native-run.js";
  * A request or response of an AWS service in the shape that Step Functions uses: member names start with a capital
  * letter, timestamps are ISO 8601 text, blobs are base64 text, and `$metadata` is not there.
  */
-export type AslShape<T> = T extends Date | Uint8Array | BlobLike
+export type AslShape<T> = T extends Date | Uint8Array
   ? string
   : T extends readonly (infer Item)[]
     ? AslShape<Item>[]
     : T extends object
       ? { [Key in keyof T as AslKey<Key>]: AslShape<T[Key]> }
       : T;
-
-/** A `Blob`, told by its members: the global type is missing in projects with neither DOM nor Node types. */
-interface BlobLike {
-  readonly size: number;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
 
 type AslKey<Key> = Key extends "$metadata"
   ? never

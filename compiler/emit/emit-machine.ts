@@ -233,7 +233,10 @@ class Emission {
     if (known !== undefined) return known;
     const name = this.#names.take(shorten(this.#source(end.span).split("\n")[0] ?? "return").replace(/;$/, ""));
     let ofScope = this.#succeeds.get(states);
-    if (ofScope === undefined) this.#succeeds.set(states, (ofScope = new Map()));
+    if (ofScope === undefined) {
+      ofScope = new Map<string, string>();
+      this.#succeeds.set(states, ofScope);
+    }
     ofScope.set(key, name);
     this.#add(states, name, end.span, () => ({ Type: "Succeed", Output: output }));
     return name;
