@@ -1,0 +1,2 @@
+import type { Terminal } from "./terminal.js";
+export async function demo(_terminal: Terminal): Promise<void> {}
