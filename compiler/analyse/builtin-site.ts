@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Builtin, BuiltinSite } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
-import type { BuiltinCall, Expression, Local } from "../ir/expression.js";
+import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { resolveFunction } from "./functions.js";
@@ -10,6 +10,7 @@ import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
 
 const interfaceNames: Readonly<Record<string, string>> = {
   ReadonlyArray: "Array",
+  ReadonlySet: "Set",
   ArrayConstructor: "Array",
   ObjectConstructor: "Object",
   NumberConstructor: "Number",
@@ -105,10 +106,10 @@ function optionalValue(analyser: Analyser, node: ts.Expression, receiver: Expres
 
 class Site implements BuiltinSite {
   readonly name: string;
+  readonly node: ts.Expression;
   readonly nodes: readonly ts.Expression[];
   readonly receiver: Expression | undefined;
   readonly #analyser: Analyser;
-  readonly #node: ts.Expression;
   readonly #values = new Map<number, Expression>();
 
   constructor(
@@ -119,7 +120,7 @@ class Site implements BuiltinSite {
     nodes: readonly ts.Expression[],
   ) {
     this.#analyser = analyser;
-    this.#node = node;
+    this.node = node;
     this.name = name;
     this.nodes = nodes;
     const present = receiver === undefined ? 0 : receiver.types & ~(nullType | undefinedType);
@@ -144,13 +145,17 @@ class Site implements BuiltinSite {
     return ts.isSpreadElement(node) ? node.expression : node;
   }
 
+  get checker(): ts.TypeChecker {
+    return this.#analyser.checker;
+  }
+
   get span() {
-    return this.#analyser.span(this.#node);
+    return this.#analyser.span(this.node);
   }
 
   get types(): ValueTypes {
-    const types = this.#analyser.types(this.#node);
-    return ts.isOptionalChain(this.#node) ? types & ~undefinedType || types : types;
+    const types = this.#analyser.types(this.node);
+    return ts.isOptionalChain(this.node) ? types & ~undefinedType || types : types;
   }
 
   argument(index: number): Expression {
@@ -173,7 +178,7 @@ class Site implements BuiltinSite {
     return this.#analyser.checker.getTypeAtLocation(node).getCallSignatures().length > 0;
   }
 
-  callback(index: number, parameters: number) {
+  callback(index: number, parameters: number, counter?: number): Lambda {
     const node = this.nodes[index] as ts.Expression;
     const callee = resolveFunction(this.#analyser, node);
     const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];
@@ -184,16 +189,16 @@ class Site implements BuiltinSite {
     const types = callee.node.parameters
       .slice(0, parameters)
       .map((parameter) => valueTypesOf(this.#analyser.checker.getTypeAtLocation(parameter), this.#analyser.checker));
-    return analyseCallback(this.#analyser, node, callee, types);
+    return analyseCallback(this.#analyser, node, callee, types, counter);
   }
 
   elementTypes(of: "receiver" | number): ValueTypes {
     const node =
       of === "receiver"
-        ? ts.isCallExpression(this.#node) && ts.isPropertyAccessExpression(this.#node.expression)
-          ? this.#node.expression.expression
-          : ts.isPropertyAccessExpression(this.#node)
-            ? this.#node.expression
+        ? ts.isCallExpression(this.node) && ts.isPropertyAccessExpression(this.node.expression)
+          ? this.node.expression.expression
+          : ts.isPropertyAccessExpression(this.node)
+            ? this.node.expression
             : undefined
         : this.#inner(of);
     if (node === undefined) return 127;
@@ -205,5 +210,5 @@ class Site implements BuiltinSite {
   }
 
   refuse: BuiltinSite["refuse"] = (code, details, argument) =>
-    this.#analyser.refuse(argument === undefined ? this.#node : (this.nodes[argument] ?? this.#node), code, details);
+    this.#analyser.refuse(argument === undefined ? this.node : (this.nodes[argument] ?? this.node), code, details);
 }

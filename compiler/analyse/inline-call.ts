@@ -96,6 +96,7 @@ export function analyseCallback(
   at: ts.Node,
   callee: KnownFunction,
   parameterTypes: readonly ValueTypes[],
+  counter?: number,
 ): Lambda {
   const { node } = callee;
   const span = analyser.span(at);

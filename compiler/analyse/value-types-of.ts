@@ -62,7 +62,7 @@ function isEmptyObjectType(type: ts.Type, checker: ts.TypeChecker): boolean {
   );
 }
 
-/** The kinds of value that the elements of an array type can have; of anything else, all kinds. */
+/** The kinds of value that the elements of an array type, or the values of an object type, can have. */
 export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
   const apparent = checker.getNonNullableType(type);
   if (apparent.isUnion()) {
@@ -73,5 +73,8 @@ export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTyp
     const elements = checker.getTypeArguments(constraint as ts.TypeReference);
     return elements.reduce((types, element) => types | valueTypesOf(element, checker), 0);
   }
-  return anyType;
+  const indexed = checker.getIndexInfosOfType(constraint).map((info) => info.type);
+  const members = constraint.getProperties().map((property) => checker.getTypeOfSymbol(property));
+  const values = [...indexed, ...members];
+  return values.length === 0 ? anyType : values.reduce((types, value) => types | valueTypesOf(value, checker), 0);
 }

@@ -11,7 +11,9 @@ export interface Builtin {
   /**
    * The name in the IR, after the interface of TypeScript's library that declares it: `String.slice` for a method,
    * `Array.length` for a property, `Math.floor`, `Object.keys`, `JSON.parse` for a function, `String()` for a call of
-   * the constructor, `new Set` for a construction. `ReadonlyArray` counts as `Array`.
+   * the constructor, `new Set` for a construction. `ReadonlyArray` counts as `Array`, `ReadonlySet` as `Set`.
+   *
+   * `String.[]` is `text[index]`, and `String.iterator` a string that is spread or iterated.
    */
   readonly name: string;
   /**
@@ -29,9 +31,12 @@ export interface BuiltinSite {
   /** The built-in's name. */
   readonly name: string;
   readonly span: SourceSpan;
+  /** The use as written: the call, the construction or the property. Its parents tell how the value is used. */
+  readonly node: ts.Expression;
+  readonly checker: ts.TypeChecker;
   /** What the checker knows of the result. */
   readonly types: ValueTypes;
-  /** The expression before the dot; undefined for a function such as `Math.floor`. */
+  /** The expression before the dot; undefined for a function such as `Math.floor`, and for a regular expression. */
   readonly receiver: Expression | undefined;
   /** The argument nodes as written, for literals and regular expressions. */
   readonly nodes: readonly ts.Expression[];
@@ -41,9 +46,12 @@ export interface BuiltinSite {
   isSpread(index: number): boolean;
   /** True when the argument's type is a function. */
   isCallback(index: number): boolean;
-  /** A callback as a lambda with at most `parameters` parameters. A callback that is no expression is refused here. */
-  callback(index: number, parameters: number): Lambda;
-  /** The types of the elements of the array that the argument or receiver is. */
+  /**
+   * A callback as a lambda with at most `parameters` parameters. A callback that is no expression is refused here.
+   * `counter` is the position of the parameter that counts elements from 0.
+   */
+  callback(index: number, parameters: number, counter?: number): Lambda;
+  /** The types of the elements of the array, or of the values of the object, that the argument or receiver is. */
   elementTypes(of: "receiver" | number): ValueTypes;
   /** The call with these operands. */
   call(operands: readonly Expression[]): BuiltinCall;

@@ -26,10 +26,6 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "Object.rest", emit: objectRest },
   // `const [a, ...rest] = array`
   { name: "Array.rest", emit: arrayRest },
-  // `text[index]`
-  { name: "String.at()", emit: (emitter, { operands }) => stringElement(emitter, operands) },
-  // `[...text]`
-  { name: "String.codePoints", emit: codePoints },
   // The text of a JSON value, for a person to read or a service to keep.
   { name: "setpiece.jsonText", emit: jsonText },
   // A value that may be undefined, as it is stored: `[]` or `[value]`.
@@ -61,21 +57,6 @@ function arrayRest(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code 
   const [array, from] = values(emitter, operands) as [Code, Code];
   const [value, index] = [emitter.locals.fresh("v"), emitter.locals.fresh("i")];
   return plainArray(call("filter", array, lambda([value, index], compare(primary(`$${index}`), ">=", from))));
-}
-
-function stringElement(emitter: ExpressionEmitter, operands: readonly Expression[]): Code {
-  const [text, index] = values(emitter, operands) as [Code, Code];
-  return call("jsIdx", call("split", text, stringLiteral("")), index);
-}
-
-function codePoints(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
-  const [text] = values(emitter, operands) as [Code];
-  return emitter.bind("s", text, (name) => {
-    const index = emitter.locals.fresh("i");
-    const range = primary(`[0..$length(${name.text}) - 1]`);
-    const character = call("substring", name, primary(`$${index}`), primary("1"));
-    return arrayConstructor([call("map", range, lambda([index], character)).text]);
-  });
 }
 
 /** The JSON of a value; `$string` leaves text without its quotes, except inside a list. */

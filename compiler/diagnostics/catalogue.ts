@@ -169,6 +169,13 @@ export const catalogue = {
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),
   SP1302: error("`{name}` is not supported with these arguments: {reason}", "{hint}"),
   SP1303: error("regular expression feature not supported: {reason}", "{hint}"),
+  SP1304: error(
+    "the callback of `{name}` may return undefined",
+    "Return a value on every path; JSON arrays have no holes.",
+  ),
+  SP1305: error("`{name}` changes an array that others may see", "{hint}"),
+  SP1306: error("`{name}` compares objects by identity, which values in a state machine do not have", "{hint}"),
+  SP1307: error("`{name}` gives something that is no JSON value", "{hint}"),
 
   SP1401: error(
     "{text} must be a constant: it is needed when the workflow is compiled",

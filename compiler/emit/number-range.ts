@@ -21,6 +21,8 @@ export function isCount(expression: Expression): boolean {
   switch (expression.kind) {
     case "variable-read":
       return expression.variable.counter === true;
+    case "local-read":
+      return expression.local.counter === true;
     case "literal":
       return typeof expression.value === "number" && Number.isInteger(expression.value) && expression.value >= 0;
     default:
@@ -36,6 +38,8 @@ export function numberRange(expression: Expression): { readonly magnitude: numbe
       return fine(Math.abs(Number(expression.value)));
     case "variable-read":
       return fine(expression.variable.counter === true ? largestCount : largest);
+    case "local-read":
+      return fine(expression.local.counter === true ? largestCount : largest);
     case "builtin":
       return fine(counts.has(expression.name) ? largestCount : largest);
     case "negate":

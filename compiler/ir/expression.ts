@@ -21,6 +21,8 @@ export interface Local {
   readonly kind: "local";
   readonly name: string;
   readonly types: ValueTypes;
+  /** Always an integer from 0 up, such as a callback's index. */
+  readonly counter?: boolean;
 }
 
 /** Values that the state machine itself provides, below `$states`. */

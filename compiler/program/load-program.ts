@@ -75,7 +75,9 @@ export function loadProgram(
 function projectOptions(near: string): ts.CompilerOptions {
   const configFile = ts.findConfigFile(path.dirname(path.resolve(near)), isFile);
   if (configFile === undefined) return {};
-  const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as { config?: { extends?: unknown } };
+  const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as {
+    config?: { extends?: unknown };
+  };
   const parsed = ts.parseJsonConfigFileContent(
     { ...config, files: [], include: [], references: [] },
     ts.sys,

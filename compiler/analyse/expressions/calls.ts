@@ -39,17 +39,15 @@ function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | 
   const name = symbol === undefined ? undefined : builtinName(symbol);
   if (name === undefined) return undefined;
   if (!builtins.has(name)) return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
-  const receiver =
-    ts.isPropertyAccessExpression(callee) && !isLibraryNamespace(analyser, callee.expression)
-      ? regularExpressionOr(analyser, callee.expression)
-      : undefined;
+  const hasReceiver =
+    ts.isPropertyAccessExpression(callee) &&
+    !isLibraryNamespace(analyser, callee.expression) &&
+    !isRegularExpression(callee.expression);
+  const receiver = hasReceiver ? analyser.expression(callee.expression) : undefined;
   return visitBuiltin(analyser, node, name, receiver, node.arguments);
 }
 
-/** A regular expression as a receiver is its text, for the built-in to read. */
-function regularExpressionOr(analyser: Analyser, node: ts.Expression): Expression {
-  const inner = skipWrappers(node);
-  return inner.kind === ts.SyntaxKind.RegularExpressionLiteral
-    ? analyser.literal(inner.getText(), analyser.span(inner))
-    : analyser.expression(node);
+/** The built-in itself reads a regular expression from the source. */
+function isRegularExpression(node: ts.Expression): boolean {
+  return skipWrappers(node).kind === ts.SyntaxKind.RegularExpressionLiteral;
 }
