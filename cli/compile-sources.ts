@@ -4,8 +4,10 @@ import type { CompileResult } from "../compiler/index.js";
 import { CliFailure, ReportedFailure } from "./failure.js";
 import { note, type Terminal } from "./terminal.js";
 
-/** Where workflows are when a command names no path. */
-const defaultPaths = ["workflows"];
+/** The paths that a command was given, or where workflows are when it was given none. */
+export function pathsOrDefault(paths: readonly string[] | undefined): readonly string[] {
+  return paths === undefined || paths.length === 0 ? ["workflows"] : paths;
+}
 
 /**
  * Compiles what a command was pointed at, with its problems as they are.
@@ -13,7 +15,7 @@ const defaultPaths = ["workflows"];
  * @throws CliFailure when a path does not exist, or when there is no workflow and no problem that explains it
  */
 export async function compilePaths(paths: readonly string[], terminal: Terminal): Promise<CompileResult> {
-  const given = paths.length === 0 ? defaultPaths : paths;
+  const given = pathsOrDefault(paths);
   const missing = given.find((path) => !existsSync(resolve(terminal.cwd, path)));
   if (missing !== undefined) {
     const hint =

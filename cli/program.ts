@@ -4,7 +4,9 @@ import { defaultEndpoint, defaultPort } from "./local-environment.js";
 import type * as inboxCommands from "./inbox/commands.js";
 import type { SimulatorCommandOptions } from "./local.js";
 import type { RunOptions } from "./run.js";
-import type { Terminal } from "./terminal.js";
+import { ReportedFailure } from "./failure.js";
+import { print, type Terminal } from "./terminal.js";
+import type { ValidateOptions } from "./validate.js";
 
 /**
  * The commands and their options. What a command does is imported when it runs, so that help and mistakes are answered
@@ -48,6 +50,25 @@ export function createProgram(terminal: Terminal): Command {
     .action(async (paths: string[], options: { format: "text" | "json" | "sarif" | "github" }) => {
       const { check } = await import("./check.js");
       await check(paths, options, terminal);
+    });
+
+  program
+    .command("validate")
+    .description("verify state machines written by hand or by other tools")
+    .argument("<file...>", "definitions in JSON or YAML")
+    .addOption(
+      new Option("-f, --format <format>", "how problems are written")
+        .choices(["text", "json", "sarif", "github"])
+        .default("text"),
+    )
+    .addOption(
+      new Option("--type <type>", "the type of the machines").choices(["STANDARD", "EXPRESS"]).default("STANDARD"),
+    )
+    .action(async (files: string[], options: ValidateOptions) => {
+      const { validateFiles } = await import("./validate.js");
+      const { exitCode, output } = validateFiles(files, options);
+      if (output !== "") print(terminal, output);
+      if (exitCode !== 0) throw new ReportedFailure();
     });
 
   program

@@ -1,7 +1,7 @@
 import { StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { CompiledWorkflow, CompileResult } from "../compiler/index.js";
 import { type NativeCall, registry, runNative } from "../dsl/index.js";
-import { compileOrFail } from "./compile-sources.js";
+import { compileOrFail, pathsOrDefault } from "./compile-sources.js";
 import { CliFailure, ReportedFailure } from "./failure.js";
 import { openInbox } from "./inbox/open-inbox.js";
 import { readJsonArgument } from "./json-argument.js";
@@ -29,10 +29,14 @@ export interface RunOptions {
 /** `setpiece run WORKFLOW`: one execution in a simulator of its own, with its timeline; or the function itself. */
 export async function run(name: string, options: RunOptions, terminal: Terminal): Promise<void> {
   const input = await readJsonArgument(options.input, "--input", terminal);
-  const result = await compileOrFail(options.path ?? [], terminal);
+  const paths = pathsOrDefault(options.path);
+  const result = await compileOrFail(paths, terminal);
   const workflow = findWorkflow(result, name);
   const prepared = await readAnswers(options, result.manifest.humans, terminal);
-  const world = await startLocalWorld(result, { port: 0, clock: options.realTime === true ? "real" : "virtual" });
+  const world = await startLocalWorld(result, {
+    ...{ paths, cwd: terminal.cwd },
+    clock: options.realTime === true ? "real" : "virtual",
+  });
   try {
     if (options.native === true) await runFunction(workflow, input, prepared, result, world, options, terminal);
     else await runMachine(workflow, input, prepared, result, world, options, terminal);

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { renderWorkflows } from "./build.js";
-import { compileOrFail } from "./compile-sources.js";
+import { compileOrFail, pathsOrDefault } from "./compile-sources.js";
 import { clockOf, type SimulatorCommandOptions } from "./local.js";
 import { startLocalWorld } from "./local-world.js";
 import { defaultEndpoint } from "./local-environment.js";
@@ -14,7 +14,10 @@ export async function start(
 ): Promise<void> {
   const stop = terminal.stopRequested();
   const result = await compileOrFail(paths, terminal);
-  const world = await startLocalWorld(result, { port: options.port, clock: clockOf(options) });
+  const world = await startLocalWorld(result, {
+    ...{ paths: pathsOrDefault(paths), cwd: terminal.cwd },
+    ...{ port: options.port, clock: clockOf(options) },
+  });
   const { url } = world.simulator;
   const { bold, dim } = pc.createColors(terminal.colors);
   const elsewhere = url === defaultEndpoint ? "" : ` --endpoint ${url}`;

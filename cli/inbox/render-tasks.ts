@@ -35,6 +35,26 @@ export function renderTaskList({ tasks, damaged }: TaskList, look: Look): string
 /** One task with everything that a person needs to decide it. */
 export function renderTask(task: InboxTask, look: Look): string {
   const colors = pc.createColors(look.colors);
+  const section = (name: string, value: unknown) => {
+    const text = visibleBlock(JSON.stringify(value, null, 2));
+    return ["", colors.dim(name), ...text.split("\n").map((line) => `  ${line}`)];
+  };
+  const lines = [renderTaskSummary(task, look), ...section("input", task.input), ...section("form", task.form)];
+  if (task.decision !== undefined) lines.push("", `${colors.dim("decided")}  ${decisionText(task)}`);
+  if (task.status === "PENDING") {
+    const id = task.taskId.slice(0, 8);
+    const example = JSON.stringify(exampleAnswer(task));
+    lines.push("", `Answer it:  setpiece inbox complete ${id} --answer '${example}'`);
+    lines.push(`Reject it:  setpiece inbox reject ${id} --reason '…'`);
+  }
+  return lines.join("\n");
+}
+
+/** The question and what surrounds it, without input and form. */
+export function renderTaskSummary(task: InboxTask, look: Look): string {
+  const { bold, dim } = pc.createColors(look.colors);
+  const left = timeLeft(task, look.now);
+  const expires = task.expiresAt === undefined ? "never" : `${task.expiresAt}${left === "" ? "" : ` (in ${left})`}`;
   const facts: [name: string, value: string][] = [
     ["task", task.taskId],
     ["workflow", task.workflow],
@@ -42,34 +62,11 @@ export function renderTask(task: InboxTask, look: Look): string {
     ["execution", task.execution],
     ["status", statusText(task, look.now)],
     ["created", task.createdAt],
+    ["expires", expires],
+    ...(task.closedAt === undefined ? [] : ([["closed", task.closedAt]] as [string, string][])),
   ];
-  if (task.expiresAt !== undefined) {
-    const left = timeLeft(task, look.now);
-    facts.push(["expires", `${task.expiresAt}${left === "" ? "" : ` (in ${left})`}`]);
-  }
-  if (task.closedAt !== undefined) facts.push(["closed", task.closedAt]);
-  const lines = [
-    colors.bold(visibleLine(task.title)),
-    "",
-    ...facts.map(([name, value]) => `  ${colors.dim(name.padEnd(10))} ${visibleLine(value)}`),
-    ...section("input", task.input),
-    ...section("form", task.form),
-  ];
-  if (task.decision !== undefined) lines.push("", `${colors.dim("decided")}  ${decisionText(task)}`);
-  if (task.status === "PENDING") {
-    const id = task.taskId.slice(0, 8);
-    lines.push(
-      "",
-      `Answer it:  setpiece inbox complete ${id} --answer '${JSON.stringify(exampleAnswer(task))}'`,
-      `Reject it:  setpiece inbox reject ${id} --reason '…'`,
-    );
-  }
-  return lines.join("\n");
-
-  function section(name: string, value: unknown): string[] {
-    const text = visibleBlock(JSON.stringify(value, null, 2));
-    return ["", colors.dim(name), ...text.split("\n").map((line) => `  ${line}`)];
-  }
+  const rows = facts.map(([name, value]) => `  ${dim(name.padEnd(10))} ${visibleLine(value)}`);
+  return [bold(visibleLine(task.title)), "", ...rows].join("\n");
 }
 
 /** `completed by dana at 2026-… with {"approved":true}`. */

@@ -1,13 +1,12 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import type { InboxTask } from "../../operator/index.js";
-import { askAnswer } from "../inbox/ask-answer.js";
-import { type Inbox } from "../inbox/open-inbox.js";
-import { exampleAnswer, renderTask } from "../inbox/render-tasks.js";
 import { CliFailure } from "../failure.js";
+import { askAnswer } from "../inbox/ask-answer.js";
+import type { Inbox } from "../inbox/open-inbox.js";
+import { exampleAnswer, renderTask } from "../inbox/render-tasks.js";
 import type { LocalWorld } from "../local-world.js";
 import { note, type Terminal } from "../terminal.js";
 import type { PreparedAnswers } from "./answers.js";
+import { waitForHumanStep } from "./wait-for-human-step.js";
 
 export interface AttendOptions {
   readonly world: LocalWorld;
@@ -19,8 +18,6 @@ export interface AttendOptions {
   readonly terminal: Terminal;
 }
 
-const pollMs = 10;
-
 /**
  * Stays with an execution until it ends, and decides its human steps on the way: with the answers that were prepared,
  * else by asking the person at the terminal.
@@ -29,19 +26,12 @@ const pollMs = 10;
  */
 export async function attendExecution(executionArn: string, options: AttendOptions): Promise<void> {
   const { world, inboxes } = options;
-  const seen = new Set<string>();
+  const decided = new Set<string>();
   for (;;) {
-    const { status } = await world.clients.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
-    if (status !== "RUNNING") return;
-    for (const inbox of inboxes) {
-      const { tasks } = await inbox.repository.list({ status: ["PENDING"] });
-      for (const task of tasks) {
-        if (seen.has(task.taskId)) continue;
-        seen.add(task.taskId);
-        await decide(task, inbox, options);
-      }
-    }
-    await delay(pollMs);
+    const paused = await waitForHumanStep(executionArn, world.clients.stepFunctions, inboxes, decided);
+    if (paused === undefined) return;
+    decided.add(paused.task.taskId);
+    await decide(paused.task, paused.inbox, options);
   }
 }
 
@@ -59,10 +49,16 @@ async function decide(task: InboxTask, { service }: Inbox, options: AttendOption
     note(terminal, renderTask(task, { columns: terminal.columns, colors: terminal.colors, now: new Date() }));
     await service.complete(task.taskId, await askAnswer(task, terminal), by);
   } else {
-    const example = JSON.stringify({ [task.step]: exampleAnswer(task) });
-    throw new CliFailure(
-      `${task.workflow} waits for a person at ${task.step}: ${task.title}`,
-      `Give the answer beforehand: --answer '${example}'\nor reject it: --reject '{"${task.step}": "…"}'\nor let its deadline pass: --let-expire`,
-    );
+    throw nobodyToAsk(task);
   }
+}
+
+function nobodyToAsk(task: InboxTask): CliFailure {
+  const example = JSON.stringify({ [task.step]: exampleAnswer(task) });
+  const ways = [
+    `Give the answer beforehand: --answer '${example}'`,
+    `or reject it: --reject '{"${task.step}": "…"}'`,
+    ...(task.expiresAt === undefined ? [] : ["or let its deadline pass: --let-expire"]),
+  ];
+  return new CliFailure(`${task.workflow} waits for a person at ${task.step}: ${task.title}`, ways.join("\n"));
 }
