@@ -49,10 +49,10 @@ export async function demo(terminal: Terminal): Promise<void> {
   verify(result, terminal);
 
   heading("Start the embedded simulator");
-  const world = await startLocalWorld(result, { paths: ["workflows"], cwd: terminal.cwd, clock: "virtual" });
+  const world = await startLocalWorld(result, { paths: ["workflows"], cwd: terminal.cwd });
   const inbox = openInbox({ kind: "local", endpoint: world.simulator.url }, humanTable(result));
   try {
-    print(terminal, `  ${world.simulator.url}, virtual time: waiting costs none`);
+    print(terminal, `  ${world.simulator.url} answers for Step Functions and the services that the workflows call`);
     heading(`Run ${workflowName} on ${orderFile}`);
     const executionArn = await startCheckout(world, terminal);
     const paused = await waitForHumanStep(executionArn, world.clients.stepFunctions, [inbox]);

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { type AnySchema, Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Decision, InboxTask } from "./inbox-task.js";
 
@@ -25,7 +25,8 @@ function checkReason(reason: string): readonly string[] {
   return [];
 }
 
-function checkAnswer(form: InboxTask["form"], answer: unknown): readonly string[] {
+/** Says what keeps an answer from fitting a form, one sentence per problem. */
+export function checkAnswer(form: unknown, answer: unknown): readonly string[] {
   const text = JSON.stringify(answer) as string | undefined;
   if (text === undefined) return ["the answer is not JSON data"];
   const bytes = Buffer.byteLength(text, "utf8");
@@ -35,7 +36,7 @@ function checkAnswer(form: InboxTask["form"], answer: unknown): readonly string[
   addFormats.default(ajv);
   let validate;
   try {
-    validate = ajv.compile(form);
+    validate = ajv.compile(form as AnySchema); // ajv checks it against its meta-schema
   } catch (error) {
     return [`the step's form is not a JSON Schema: ${error instanceof Error ? error.message : String(error)}`];
   }

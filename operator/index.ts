@@ -1,4 +1,4 @@
-export { checkDecision, maxAnswerBytes, maxReasonCharacters } from "./answer-check.js";
+export { checkAnswer, checkDecision, maxAnswerBytes, maxReasonCharacters } from "./answer-check.js";
 export {
   type CompletionService,
   type CompletionServiceOptions,

@@ -1,5 +1,6 @@
 import type { NativeCall, TaskStub } from "../../dsl/index.js";
-import { rejectionErrorName } from "../../operator/index.js";
+import { checkAnswer, rejectionErrorName } from "../../operator/index.js";
+import type { Manifest } from "../../compiler/index.js";
 import { CliFailure } from "../failure.js";
 import { localCredentials, localRegion } from "../local-environment.js";
 import type { PreparedAnswers } from "./answers.js";
@@ -21,12 +22,13 @@ type SdkModule = Readonly<Record<string, new (settings: unknown) => unknown>>;
  * The stubs of a native run: AWS calls go through the real SDK to an endpoint, human steps get the prepared answers, and
  * everything else (handlers, nested workflows) runs as it is.
  */
-export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans: readonly string[]) {
+export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans: Manifest["humans"]) {
   const clients = new Map<string, Promise<{ readonly module: SdkModule; readonly client: SdkClient }>>();
   return new Proxy({} as Record<string, TaskStub>, {
     get: (_target, task) => {
       if (typeof task !== "string") return undefined;
-      if (humans.includes(task)) return () => answer(task);
+      const human = humans.find(({ name }) => name === task);
+      if (human !== undefined) return () => answer(human);
       const service = /^([a-z0-9]+):\w+$/.exec(task)?.[1];
       return service === undefined || service === "start"
         ? undefined
@@ -34,14 +36,19 @@ export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans:
     },
   });
 
-  function answer(step: string): unknown {
-    const reason = prepared.rejections.get(step);
+  function answer({ name, form }: Manifest["humans"][number]): unknown {
+    const reason = prepared.rejections.get(name);
     if (reason !== undefined) throw Object.assign(new Error(reason), { name: rejectionErrorName });
-    if (prepared.answers.has(step)) return prepared.answers.get(step);
-    throw new CliFailure(
-      `The workflow asks a person at ${step}.`,
-      `A native run takes the answer beforehand: --answer '{"${step}": …}'.`,
-    );
+    if (!prepared.answers.has(name)) {
+      throw new CliFailure(
+        `The workflow asks a person at ${name}.`,
+        `A native run takes the answer beforehand: --answer '{"${name}": …}'.`,
+      );
+    }
+    const given = prepared.answers.get(name);
+    const problems = checkAnswer(form, given);
+    if (problems.length > 0) throw new CliFailure(`The answer does not fit ${name}: ${problems.join("; ")}`);
+    return given;
   }
 
   async function send({ task, input }: NativeCall): Promise<unknown> {

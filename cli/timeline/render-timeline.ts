@@ -31,7 +31,7 @@ function rowsOf(timeline: Timeline, look: TimelineLook, indent: number, startMs:
       { text: durationText(visit.enteredMs - startMs), style: colors.dim },
       { text: "  ".repeat(depth) + visibleLine(visit.state) },
       { text: look.sourceOf(timeline.machine, visit.state), style: colors.dim },
-      { text: visit.exitedMs === undefined ? "" : durationText(visit.exitedMs - visit.enteredMs) },
+      { text: visit.endedMs === undefined ? "" : durationText(visit.endedMs - visit.enteredMs) },
       { text, style },
     ];
     const nested = visit.nested === undefined ? [] : rowsOf(visit.nested, look, depth + 1, startMs);
@@ -46,8 +46,7 @@ function resultText(visit: TimelineVisit, colors: ReturnType<typeof pc.createCol
     return { text: retries + waits, style: colors.yellow };
   }
   if (visit.result.kind === "error") {
-    const { error, cause } = visit.result;
-    return { text: visibleLine(`${retries}${error}: ${messageOf(cause)}`), style: colors.red };
+    return { text: visibleLine(retries + errorText(visit.result)), style: colors.red };
   }
   return { text: visibleLine(retries + essence(visit, visit.result)), style: (text: string) => text };
 }
@@ -67,6 +66,12 @@ function outputOf(output: unknown): string {
   return typeof output === "string" ? output : JSON.stringify(output ?? null);
 }
 
+function errorText({ error, cause }: { readonly error?: string; readonly cause?: string }): string {
+  return [error, cause === undefined ? "" : messageOf(cause)]
+    .filter((text) => text !== undefined && text !== "")
+    .join(": ");
+}
+
 /** A Lambda function's cause is JSON with the message in it. */
 function messageOf(cause: string): string {
   const parsed = parse(cause);
@@ -83,10 +88,8 @@ function endLines({ end, machine, transitions }: Timeline, look: TimelineLook): 
   }
   if (end.status === "RUNNING") return ["", `${colors.yellow("…")} ${machine} is running`];
   const verb = { FAILED: "failed", TIMED_OUT: "timed out", ABORTED: "was stopped" }[end.status];
-  const why = [end.error, end.cause === undefined ? undefined : messageOf(end.cause)].filter(
-    (text) => text !== undefined,
-  );
-  const reason = why.length === 0 ? [] : [`  ${visibleLine(why.join(": "))}`];
+  const why = errorText(end);
+  const reason = why === "" ? [] : [`  ${visibleLine(why)}`];
   return ["", `${colors.red("✘")} ${machine} ${verb}${took}, ${count}`, ...reason];
 }
 

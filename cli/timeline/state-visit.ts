@@ -8,8 +8,8 @@ export interface StateVisit {
   /** 0 for the states of the machine itself, one more inside each Parallel and Map. */
   readonly depth: number;
   readonly enteredMs: number;
-  /** Absent while it runs, and when the execution ended in it. */
-  readonly exitedMs?: number;
+  /** When it was left, or else when its task last failed; absent while it runs. */
+  readonly endedMs?: number;
   /** How often its task was started; more than 1 after retries. 0 for states without a task. */
   readonly attempts: number;
   /** The resource of its task: `lambda:invoke`, `dynamodb:updateItem`, `dynamodb:putItem.waitForTaskToken`. */
@@ -66,7 +66,7 @@ function advance(event: HistoryEvent, open: readonly OpenVisit[], visits: OpenVi
     const index = open.findLastIndex(({ state }) => state === exited.name);
     const visit = open[index];
     if (visit === undefined) return open;
-    visit.exitedMs = timeOf(event);
+    visit.endedMs = timeOf(event);
     visit.result ??= { kind: "value", json: exited.output ?? "null" };
     return open.slice(0, index);
   }
@@ -80,6 +80,7 @@ function applyTaskEvent(event: HistoryEvent, visit: OpenVisit): void {
   if (scheduled !== undefined || event.type?.endsWith("FunctionScheduled") === true) {
     visit.attempts += 1;
     delete visit.result;
+    delete visit.endedMs;
   }
   if (scheduled !== undefined) {
     visit.resource = `${scheduled.resourceType?.replace("aws-sdk:", "") ?? ""}:${scheduled.resource ?? ""}`;
@@ -100,6 +101,7 @@ function applyTaskEvent(event: HistoryEvent, visit: OpenVisit): void {
     event.evaluationFailedEventDetails;
   if (failure !== undefined) {
     visit.result = { kind: "error", error: failure.error ?? "", cause: failure.cause ?? "" };
+    visit.endedMs = timeOf(event);
   }
 }
 

@@ -3,10 +3,10 @@ import { readEnd, readVisits } from "../../../cli/timeline/state-visit.js";
 import * as event from "./timeline-events.js";
 
 const summary = (events: ReturnType<typeof event.history>) =>
-  readVisits(events).map(({ state, depth, enteredMs, exitedMs, attempts, result }) => ({
+  readVisits(events).map(({ state, depth, enteredMs, endedMs, attempts, result }) => ({
     state,
     depth,
-    took: exitedMs === undefined ? undefined : exitedMs - enteredMs,
+    took: endedMs === undefined ? undefined : endedMs - enteredMs,
     attempts,
     result: result?.kind === "value" ? (JSON.parse(result.json) as unknown) : result?.error,
   }));
@@ -56,7 +56,7 @@ test("branches that run at once are kept apart, and lie one deeper", () => {
   );
   expect(summary(events)).toEqual([
     { state: "both", depth: 0, took: 4, attempts: 0, result: null },
-    { state: "tax", depth: 1, took: undefined, attempts: 1, result: "TaxDown" },
+    { state: "tax", depth: 1, took: 4, attempts: 1, result: "TaxDown" },
     { state: "stock", depth: 1, took: 4, attempts: 1, result: { Payload: "stock" } },
     { state: "after", depth: 0, took: undefined, attempts: 0, result: undefined },
   ]);
