@@ -8,6 +8,7 @@ import type { Builtin } from "./builtin.js";
 import { dates } from "./date.js";
 import { encoding } from "./encoding.js";
 import { json } from "./json.js";
+import { languageBuiltins } from "./language.js";
 import { math } from "./math.js";
 import { numbers } from "./number.js";
 import { objectEntries } from "./object-entries.js";
@@ -22,6 +23,7 @@ import { stringSearch } from "./string-search.js";
 import { stringShape } from "./string-shape.js";
 
 const all: readonly Builtin[] = [
+  ...languageBuiltins,
   ...stringParts,
   ...stringSearch,
   ...stringShape,
