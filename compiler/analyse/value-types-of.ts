@@ -40,13 +40,19 @@ function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
     const primitive = parts.find((part) => (part & primitiveTypes) !== 0 && (part & ~primitiveTypes) === 0);
     return primitive ?? (parts.some((part) => part === arrayType) ? arrayType : objectType);
   }
-  if (checker.isArrayType(type) || checker.isTupleType(type)) return arrayType;
+  if (checker.isArrayType(type) || checker.isTupleType(type) || isMatch(type)) return arrayType;
   if (flags & ts.TypeFlags.NonPrimitive) return objectType | arrayType;
   if (flags & ts.TypeFlags.Instantiable) {
     const constraint = checker.getBaseConstraintOfType(type);
     return constraint === undefined || constraint === type ? anyType : valueTypesOf(constraint, checker);
   }
   return isEmptyObjectType(type, checker) ? primitiveTypes | arrayType | objectType : objectType;
+}
+
+/** What matching a regular expression gives: an array of texts. */
+function isMatch(type: ts.Type): boolean {
+  const name = (type.symbol as ts.Symbol | undefined)?.name;
+  return name === "RegExpMatchArray" || name === "RegExpExecArray";
 }
 
 /** `{}` in a type position: anything but null and undefined. An object literal without members is an object. */
@@ -73,6 +79,7 @@ export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTyp
     const elements = checker.getTypeArguments(constraint as ts.TypeReference);
     return elements.reduce((types, element) => types | valueTypesOf(element, checker), 0);
   }
+  if (isMatch(constraint)) return stringType;
   return constraint.flags & ts.TypeFlags.Object ? memberTypesOf(constraint, checker) : anyType;
 }
 
