@@ -95,6 +95,24 @@ export function reachableFrom(graph: LocatedGraph, names: readonly unknown[]): R
   return reached;
 }
 
+/** The states of a graph from which a state can be reached by at least one transition, itself perhaps among them. */
+export function statesLeadingTo(goal: LocatedState): ReadonlySet<LocatedState> {
+  const sources = new Map<string, LocatedState[]>();
+  for (const state of goal.graph.states) {
+    for (const { target } of transitionsOf(state)) sources.set(target, [...(sources.get(target) ?? []), state]);
+  }
+  const leading = new Set<LocatedState>();
+  const pending = [goal];
+  for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
+    for (const source of sources.get(state.name) ?? []) {
+      if (leading.has(source)) continue;
+      leading.add(source);
+      pending.push(source);
+    }
+  }
+  return leading;
+}
+
 function entryTransitions(entries: unknown, path: DefinitionPath): readonly Transition[] {
   if (!Array.isArray(entries)) return [];
   return entries.flatMap((entry: unknown, index) =>

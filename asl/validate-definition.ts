@@ -25,7 +25,8 @@ export const maximumDefinitionBytes = 1_048_576;
 
 /**
  * Checks a definition, as JSON text or as the value already parsed, and lists what is wrong with it. Never throws. A
- * definition with no ERROR is one that AWS accepts, as far as that is known; diagnostics of a text carry lines.
+ * definition with no ERROR is one that AWS accepts, as far as that is known; strict
+ * diagnostics of a text carry lines.
  *
  * @see the API reference, ValidateStateMachineDefinition
  */
@@ -78,7 +79,9 @@ function validateParsed(
   text: string,
   options: ValidationOptions,
 ): readonly Diagnostic[] {
-  return withPositions([...validateValue(file.value, options), ...tooLong(text, options)], file.positionOf);
+  const diagnostics = [...validateValue(file.value, options), ...tooLong(text, options)];
+  // The service gives no lines, and finding them takes longer than all checks.
+  return options.level === "service" ? diagnostics : withPositions(diagnostics, file.positionOf);
 }
 
 /** Adds the lines and columns of a file to diagnostics. */
