@@ -43,7 +43,11 @@ test("check writes nothing but its verdict", async () => {
 describe("bad input gives one screen that says what to do, and exit code 1", () => {
   test.each([
     ["a type error", "type-error", ["wrong.ts:4:16", "Property 'totl' does not exist", "hint:"]],
-    ["an unsupported construct", "unsupported", ["generator.ts:7:14", "error SP1231: `numbers` is a generator", "hint:"]],
+    [
+      "an unsupported construct",
+      "unsupported",
+      ["generator.ts:7:14", "error SP1231: `numbers` is a generator", "hint:"],
+    ],
     ["a name used twice", "same-name", ["twice", "one.ts:3:", "two.ts:3:", "hint:"]],
     ["a folder without workflows", "no-workflow", ["error SP1005: no workflow was found in", "hint:"]],
     ["a path that leads nowhere", "nowhere", ["There is no nowhere in ", "hint:"]],
