@@ -12,7 +12,7 @@ export function pathsOrDefault(paths: readonly string[] | undefined): readonly s
 /**
  * Compiles what a command was pointed at, with its problems as they are.
  *
- * @throws CliFailure when a path does not exist, or when there is no workflow and no problem that explains it
+ * @throws CliFailure when a path does not exist
  */
 export async function compilePaths(paths: readonly string[], terminal: Terminal): Promise<CompileResult> {
   const given = pathsOrDefault(paths);
@@ -25,14 +25,7 @@ export async function compilePaths(paths: readonly string[], terminal: Terminal)
     throw new CliFailure(`There is no ${missing} in ${terminal.cwd}.`, hint);
   }
   const { compileProject } = await import("../compiler/index.js");
-  const result = compileProject({ paths: given, cwd: terminal.cwd });
-  if (result.workflows.length === 0 && result.diagnostics.length === 0) {
-    throw new CliFailure(
-      `No workflow was found in ${given.join(", ")}.`,
-      `A workflow is declared at the top of a file:\n  export const greet = workflow("greet", async (name: string) => …);`,
-    );
-  }
-  return result;
+  return compileProject({ paths: given, cwd: terminal.cwd });
 }
 
 /**
