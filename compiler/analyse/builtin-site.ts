@@ -17,6 +17,8 @@ const interfaceNames: Readonly<Record<string, string>> = {
   StringConstructor: "String",
   BooleanConstructor: "Boolean",
   DateConstructor: "Date",
+  SetConstructor: "Set",
+  RegExpConstructor: "RegExp",
   JSON: "JSON",
   Math: "Math",
   Crypto: "crypto",
@@ -33,6 +35,11 @@ export function builtinName(symbol: ts.Symbol): string | undefined {
     if (ts.isVariableDeclaration(declaration)) return `${symbol.name}()`;
   }
   return undefined;
+}
+
+/** True when the node is a regular expression, which only a built-in can read. */
+export function isRegExp(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  return (checker.getTypeAtLocation(node).symbol as ts.Symbol | undefined)?.name === "RegExp";
 }
 
 /** One use of a built-in: a property, a call or a construction. */
@@ -137,7 +144,7 @@ class Site implements BuiltinSite {
 
   #isValue(index: number): boolean {
     const node = this.nodes[index];
-    return node !== undefined && !this.isCallback(index) && node.kind !== ts.SyntaxKind.RegularExpressionLiteral;
+    return node !== undefined && !this.isCallback(index) && !isRegExp(node, this.checker);
   }
 
   #inner(index: number): ts.Expression {

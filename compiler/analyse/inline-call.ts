@@ -104,6 +104,7 @@ export function analyseCallback(
     kind: "local",
     name: ts.isIdentifier(parameter.name) ? parameter.name.text : "item",
     types: parameterTypes[index] ?? anyType,
+    ...(index === counter ? { counter: true } : {}),
   }));
   const args = locals.map((local): Expression => ({
     kind: "local-read",

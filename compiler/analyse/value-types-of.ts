@@ -40,13 +40,19 @@ function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
     const primitive = parts.find((part) => (part & primitiveTypes) !== 0 && (part & ~primitiveTypes) === 0);
     return primitive ?? (parts.some((part) => part === arrayType) ? arrayType : objectType);
   }
-  if (checker.isArrayType(type) || checker.isTupleType(type)) return arrayType;
+  if (checker.isArrayType(type) || checker.isTupleType(type) || isMatch(type)) return arrayType;
   if (flags & ts.TypeFlags.NonPrimitive) return objectType | arrayType;
   if (flags & ts.TypeFlags.Instantiable) {
     const constraint = checker.getBaseConstraintOfType(type);
     return constraint === undefined || constraint === type ? anyType : valueTypesOf(constraint, checker);
   }
   return isEmptyObjectType(type, checker) ? primitiveTypes | arrayType | objectType : objectType;
+}
+
+/** What matching a regular expression gives: an array of texts. */
+function isMatch(type: ts.Type): boolean {
+  const name = (type.symbol as ts.Symbol | undefined)?.name;
+  return name === "RegExpMatchArray" || name === "RegExpExecArray";
 }
 
 /** `{}` in a type position: anything but null and undefined. An object literal without members is an object. */
@@ -62,7 +68,7 @@ function isEmptyObjectType(type: ts.Type, checker: ts.TypeChecker): boolean {
   );
 }
 
-/** The kinds of value that the elements of an array type, or the values of an object type, can have. */
+/** The kinds of value that the elements of an array type, or the members of an object type, can have. */
 export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
   const apparent = checker.getNonNullableType(type);
   if (apparent.isUnion()) {
@@ -73,8 +79,12 @@ export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTyp
     const elements = checker.getTypeArguments(constraint as ts.TypeReference);
     return elements.reduce((types, element) => types | valueTypesOf(element, checker), 0);
   }
-  const indexed = checker.getIndexInfosOfType(constraint).map((info) => info.type);
-  const members = constraint.getProperties().map((property) => checker.getTypeOfSymbol(property));
-  const values = [...indexed, ...members];
-  return values.length === 0 ? anyType : values.reduce((types, value) => types | valueTypesOf(value, checker), 0);
+  if (isMatch(constraint)) return stringType;
+  return constraint.flags & ts.TypeFlags.Object ? memberTypesOf(constraint, checker) : anyType;
+}
+
+/** Without an index signature an object may have more members than its type tells. */
+function memberTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
+  const index = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+  return index === undefined ? anyType : valueTypesOf(index, checker);
 }

@@ -17,14 +17,8 @@ export function literal(value: string | number | boolean | null, span: SourceSpa
 
 function literalTypes(value: string | number | boolean | null): ValueTypes {
   if (value === null) return nullType;
-  switch (typeof value) {
-    case "string":
-      return stringType;
-    case "number":
-      return numberType;
-    case "boolean":
-      return booleanType;
-  }
+  if (typeof value === "string") return stringType;
+  return typeof value === "number" ? numberType : booleanType;
 }
 
 export function lambdaOf(parameters: readonly Local[], body: Expression, span: SourceSpan): Lambda {

@@ -12,8 +12,6 @@ export interface Builtin {
    * The name in the IR, after the interface of TypeScript's library that declares it: `String.slice` for a method,
    * `Array.length` for a property, `Math.floor`, `Object.keys`, `JSON.parse` for a function, `String()` for a call of
    * the constructor, `new Set` for a construction. `ReadonlyArray` counts as `Array`, `ReadonlySet` as `Set`.
-   *
-   * `String.[]` is `text[index]`, and `String.iterator` a string that is spread or iterated.
    */
   readonly name: string;
   /**

@@ -8,7 +8,6 @@ import {
   plainArray,
   power,
   primary,
-  stringLiteral,
 } from "../emit/code.js";
 import { arrayItem } from "../emit/emit-constructors.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";

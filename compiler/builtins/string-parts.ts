@@ -6,7 +6,7 @@ import { isAscii } from "./ascii.js";
 import type { Builtin } from "./builtin.js";
 import { bindAll, itemAt, number } from "./codes.js";
 import { constantNumber, isInteger, isNatural, operandAt } from "./operands.js";
-import { plain } from "./signature.js";
+import { internal, plain } from "./signature.js";
 
 /** The UTF-16 units of a text: what JavaScript counts. JSONata's own functions count code points. */
 export function units(text: Code): Code {
@@ -136,12 +136,14 @@ function emitSubstring(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
 /** Parts of a text by position, in UTF-16 units. */
 export const stringParts: readonly Builtin[] = [
   plain("String.length", [stringType], (emitter, call_) => emitLength(emitter, operandAt(call_, 0))),
-  plain("String.[]", [stringType, numberType], (emitter, call_) => emitUnit(emitter, call_, false)),
+  // `text[index]`
+  internal("String.at()", (emitter, call_) => emitUnit(emitter, call_, false)),
   plain("String.charAt", [stringType, numberType], emitCharAt),
   plain("String.at", [stringType, numberType], emitAt),
   plain("String.slice", [stringType, numberType, numberType], emitSlice),
   plain("String.substring", [stringType, numberType, numberType], emitSubstring),
-  plain("String.iterator", [stringType], (emitter, call_) => codePoints(emitter.value(operandAt(call_, 0)))),
+  // `[...text]`
+  internal("String.codePoints", (emitter, call_) => codePoints(emitter.value(operandAt(call_, 0)))),
 ];
 
 /** The characters of a text as JavaScript iterates over it: pairs of surrogates stay together. */

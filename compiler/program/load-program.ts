@@ -98,6 +98,9 @@ const stableFiles = new Map<string, ts.SourceFile>();
 function createHost(options: ts.CompilerOptions, cwd: string, overlay: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true);
   const getSourceFile = host.getSourceFile.bind(host);
+  const overlayFolders = new Set([...overlay.keys()].map((file) => path.dirname(file)));
+  const directoryExists = host.directoryExists?.bind(host);
+  host.directoryExists = (folder) => overlayFolders.has(path.resolve(folder)) || directoryExists?.(folder) === true;
   host.getCurrentDirectory = () => cwd;
   host.fileExists = (file) => overlay.has(path.resolve(file)) || isFile(file);
   host.readFile = (file) => overlay.get(path.resolve(file)) ?? (isFile(file) ? readFileSync(file, "utf8") : undefined);

@@ -2,7 +2,7 @@ import ts from "typescript";
 import { builtins } from "../../builtins/index.js";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
-import { builtinName, visitBuiltin } from "../builtin-site.js";
+import { builtinName, isRegExp, visitBuiltin } from "../builtin-site.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
@@ -42,12 +42,8 @@ function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | 
   const hasReceiver =
     ts.isPropertyAccessExpression(callee) &&
     !isLibraryNamespace(analyser, callee.expression) &&
-    !isRegularExpression(callee.expression);
+    // The built-in itself reads a regular expression from the source.
+    !isRegExp(callee.expression, analyser.checker);
   const receiver = hasReceiver ? analyser.expression(callee.expression) : undefined;
   return visitBuiltin(analyser, node, name, receiver, node.arguments);
-}
-
-/** The built-in itself reads a regular expression from the source. */
-function isRegularExpression(node: ts.Expression): boolean {
-  return skipWrappers(node).kind === ts.SyntaxKind.RegularExpressionLiteral;
 }
