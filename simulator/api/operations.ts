@@ -1,5 +1,6 @@
 import { executionOperations } from "./execution-operations.js";
 import { machineOperations } from "./machine-operations.js";
+import { mapRunOperations } from "./map-run-operations.js";
 import type { OperationTable } from "./operation.js";
 import { tagOperations } from "./tag-operations.js";
 import { taskOperations } from "./task-operations.js";
@@ -10,4 +11,5 @@ export const operations: OperationTable = {
   ...executionOperations,
   ...taskOperations,
   ...tagOperations,
+  ...mapRunOperations,
 };

@@ -141,6 +141,12 @@ export class StateMachines {
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const old = machine.revision;
+    const unchanged =
+      (definition ?? old.definition) === old.definition &&
+      (roleArn ?? old.roleArn) === old.roleArn &&
+      loggingConfiguration === undefined &&
+      tracingConfiguration === undefined;
+    if (unchanged) return { machine, version: this.versionAsked(machine, input) };
     machine.revision = {
       revisionId: this.options.newId(),
       definition: definition ?? old.definition,
@@ -154,7 +160,7 @@ export class StateMachines {
     };
     return {
       machine,
-      version: input.publish === true ? this.addVersion(machine, input.versionDescription) : undefined,
+      version: this.versionAsked(machine, input),
     };
   }
 
@@ -220,6 +226,13 @@ export class StateMachines {
     const machine = this.machines.get(arn);
     if (machine === undefined) throw machineDoesNotExist(arn);
     return machine;
+  }
+
+  private versionAsked(
+    machine: StateMachine,
+    { publish, versionDescription }: InputOf<"UpdateStateMachine">,
+  ): Version | undefined {
+    return publish === true ? this.addVersion(machine, versionDescription) : undefined;
   }
 
   private compile(definition: string, type: MachineType): Machine {
