@@ -4,6 +4,7 @@ import { mapRunOperations } from "./map-run-operations.js";
 import type { OperationTable } from "./operation.js";
 import { tagOperations } from "./tag-operations.js";
 import { taskOperations } from "./task-operations.js";
+import { validationOperations } from "./validation-operations.js";
 
 /** Every operation of the service that the simulator answers. */
 export const operations: OperationTable = {
@@ -12,4 +13,5 @@ export const operations: OperationTable = {
   ...taskOperations,
   ...tagOperations,
   ...mapRunOperations,
+  ...validationOperations,
 };

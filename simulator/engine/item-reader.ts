@@ -84,13 +84,13 @@ function csvItems(reader: ItemReader, text: string): readonly MapItem[] {
 async function manifestItems(text: string, objects: ObjectStore): Promise<readonly MapItem[]> {
   const manifest = jsonOf(text);
   if (!isJsonObject(manifest) || !Array.isArray(manifest.files)) throw new ItemReaderError("The manifest has no files");
-  const bucket = String(manifest.destinationBucket).replace(/^arn:aws:s3:::/, "");
-  const headers = String(manifest.fileSchema as string)
+  const bucket = textOf(manifest.destinationBucket).replace(/^arn:aws:s3:::/, "");
+  const headers = textOf(manifest.fileSchema)
     .split(",")
     .map((name) => name.trim());
   const lists = await Promise.all(
     (manifest.files as readonly JsonObject[]).map(async ({ key }) => {
-      const rows = parseCsv(await objects.read(bucket, String(key)), ",");
+      const rows = parseCsv(await objects.read(bucket, textOf(key)), ",");
       return rows.map((row) => ({
         value: Object.fromEntries(headers.map((header, index) => [header, row[index] ?? ""])),
       }));
@@ -98,3 +98,5 @@ async function manifestItems(text: string, objects: ObjectStore): Promise<readon
   );
   return lists.flat();
 }
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === "string" ? value : "");

@@ -41,7 +41,7 @@ function compileReader(
   if (source === undefined) return undefined;
   const { definition, pointer } = source;
   const config = isJsonObject(definition.ReaderConfig) ? definition.ReaderConfig : {};
-  const resource = String(definition.Resource);
+  const resource = textOf(definition.Resource);
   const kind = resource.endsWith(":s3:getObject")
     ? "object"
     : resource.endsWith(":s3:listObjectsV2")
@@ -65,7 +65,7 @@ function compileReader(
     arguments: dialect.template(source, argumentsField) ?? (() => ({})),
     inputType,
     csvHeaders: config.CSVHeaderLocation === "GIVEN" ? textsOf(config.CSVHeaders) : undefined,
-    csvDelimiter: delimiters[String(config.CSVDelimiter)] ?? ",",
+    csvDelimiter: delimiters[textOf(config.CSVDelimiter)] ?? ",",
     maxItems: dialect.integer(
       { definition: config, pointer: `${pointer}/ReaderConfig`, prefix: "ItemReader/ReaderConfig/" },
       "MaxItems",
@@ -108,3 +108,5 @@ const textsOf = (value: JsonValue | undefined): readonly string[] =>
   Array.isArray(value)
     ? (value as readonly JsonValue[]).map((item) => (typeof item === "string" ? item : JSON.stringify(item)))
     : [];
+
+const textOf = (value: JsonValue | undefined): string => (typeof value === "string" ? value : "");

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { refusalOfDefinition } from "../../asl/index.js";
 import type { InputOf } from "../api/input-shape.js";
 import { invalidArn, invalidDefinition, machineDoesNotExist, ServiceError } from "../api/service-error.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
@@ -141,12 +142,7 @@ export class StateMachines {
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const old = machine.revision;
-    const unchanged =
-      (definition ?? old.definition) === old.definition &&
-      (roleArn ?? old.roleArn) === old.roleArn &&
-      loggingConfiguration === undefined &&
-      tracingConfiguration === undefined;
-    if (unchanged) return { machine, version: this.versionAsked(machine, input) };
+    // DEVIATION: the service keeps the revision when nothing changes; here every update makes one.
     machine.revision = {
       revisionId: this.options.newId(),
       definition: definition ?? old.definition,
@@ -236,6 +232,8 @@ export class StateMachines {
   }
 
   private compile(definition: string, type: MachineType): Machine {
+    const refusal = refusalOfDefinition(definition, type);
+    if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
       const machine = compileMachine(definition);
       checkMachine(machine, type, this.options.whyNotSimulated);
