@@ -64,7 +64,7 @@ export function query(engine: Engine, json: unknown): unknown {
     );
   const expressions = readExpressions(request, use);
   const table = findTable(engine, request.TableName);
-  const source = readSource(table, request, expressions);
+  const source = readSource("query", table, request, expressions);
   const keyQuery = planKeyQuery(source.key, expressions.keyPredicates);
   checkFilterLeavesKeyAlone(
     source,
