@@ -1,0 +1,137 @@
+import jsonata from "jsonata";
+
+/**
+ * A node of the tree that the JSONata 2.0.6 parser builds, with the fields that its node types use. `position` is
+ * the offset in the text just after the node's first token.
+ */
+export interface JsonataNode {
+  readonly type: JsonataNodeType;
+  readonly value?: unknown;
+  readonly position?: number;
+  readonly steps?: readonly JsonataNode[];
+  readonly lhs?: JsonataNode | readonly (readonly [JsonataNode, JsonataNode])[];
+  readonly rhs?: JsonataNode;
+  readonly expression?: JsonataNode;
+  readonly expressions?: readonly JsonataNode[];
+  readonly procedure?: JsonataNode;
+  readonly arguments?: readonly JsonataNode[];
+  readonly body?: JsonataNode;
+  readonly thunk?: boolean;
+  readonly condition?: JsonataNode;
+  readonly then?: JsonataNode;
+  readonly else?: JsonataNode;
+  readonly terms?: readonly { readonly expression: JsonataNode; readonly descending: boolean }[];
+  readonly predicate?: readonly JsonataFilter[];
+  readonly stages?: readonly JsonataFilter[];
+  readonly group?: { readonly lhs: readonly (readonly [JsonataNode, JsonataNode])[] };
+  readonly pattern?: JsonataNode;
+  readonly update?: JsonataNode;
+  readonly delete?: JsonataNode;
+  readonly focus?: string;
+  readonly index?: string;
+}
+
+export interface JsonataFilter {
+  readonly type: "filter" | "index";
+  readonly expr?: JsonataNode;
+  readonly value?: unknown;
+}
+
+export type JsonataNodeType =
+  | "path"
+  | "name"
+  | "variable"
+  | "string"
+  | "number"
+  | "value"
+  | "regex"
+  | "wildcard"
+  | "descendant"
+  | "parent"
+  | "operator"
+  | "unary"
+  | "binary"
+  | "apply"
+  | "condition"
+  | "block"
+  | "bind"
+  | "function"
+  | "partial"
+  | "lambda"
+  | "transform"
+  | "sort";
+
+/** Why a text is not JSONata: the parser's code and message, and the offset in the text where it gave up. */
+export interface JsonataSyntaxError {
+  readonly code: string;
+  readonly message: string;
+  readonly position: number;
+}
+
+export type ParsedJsonata =
+  { readonly ok: true; readonly ast: JsonataNode } | { readonly ok: false; readonly error: JsonataSyntaxError };
+
+const cache = new Map<string, ParsedJsonata>();
+const cachedExpressions = 1000;
+
+/** Parses an expression (the text between `{%` and `%}`) as JSONata 2.0.6, the version that AWS documents. */
+export function parseJsonata(text: string): ParsedJsonata {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const parsed = parse(text);
+  if (cache.size >= cachedExpressions) cache.clear();
+  cache.set(text, parsed);
+  return parsed;
+}
+
+function parse(text: string): ParsedJsonata {
+  try {
+    // The package's own type of a node lacks half of the fields and node types.
+    return { ok: true, ast: jsonata(text).ast() as unknown as JsonataNode };
+  } catch (thrown) {
+    const error = thrown as { code?: string; message?: string; position?: number };
+    return {
+      ok: false,
+      error: {
+        code: error.code ?? "S0500",
+        message: error.message ?? "The expression cannot be parsed",
+        position: error.position ?? 0,
+      },
+    };
+  }
+}
+
+/** The text between `{%` and `%}`, spaces included, or undefined for a string that is not an expression. */
+export function expressionText(value: string): string | undefined {
+  return value.length >= 4 && value.startsWith("{%") && value.endsWith("%}") ? value.slice(2, -2) : undefined;
+}
+
+/** The direct parts of a node, each once, in the order of the text. */
+export function childNodes(node: JsonataNode): readonly JsonataNode[] {
+  const pairs = [...(isPairs(node.lhs) ? node.lhs : []), ...(node.group?.lhs ?? [])];
+  const filters = [...(node.predicate ?? []), ...(node.stages ?? [])];
+  const children: readonly (JsonataNode | undefined)[] = [
+    node.procedure,
+    isPairs(node.lhs) ? undefined : node.lhs,
+    node.rhs,
+    node.expression,
+    ...(node.steps ?? []),
+    ...(node.expressions ?? []),
+    ...(node.arguments ?? []),
+    node.condition,
+    node.then,
+    node.else,
+    node.pattern,
+    node.update,
+    node.delete,
+    node.body,
+    ...(node.terms ?? []).map((term) => term.expression),
+    ...filters.map((filter) => filter.expr),
+    ...pairs.flat(),
+  ];
+  return children.filter((child) => child !== undefined);
+}
+
+export function isPairs(lhs: JsonataNode["lhs"]): lhs is readonly (readonly [JsonataNode, JsonataNode])[] {
+  return Array.isArray(lhs);
+}

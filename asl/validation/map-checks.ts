@@ -1,0 +1,169 @@
+import type { DefinitionPath } from "../diagnostic.js";
+import type { StateMachineType } from "../types.js";
+import {
+  arrayOf,
+  checkFields,
+  expressionOr,
+  integer,
+  object,
+  objectOf,
+  oneOf,
+  text,
+  type Check,
+  type ObjectShape,
+} from "./checks.js";
+import { referencePath } from "./path-checks.js";
+import { isFields, type Fields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
+import { template } from "./template-checks.js";
+
+const s3Reader = /^arn:aws[a-z-]*:states:::s3:(?:getObject|listObjectsV2)$/;
+const s3Writer = /^arn:aws[a-z-]*:states:::s3:putObject$/;
+
+function resourceMatching(pattern: RegExp): Check {
+  return (value, path, scope) => {
+    if (isSubstitution(value, scope)) return;
+    text(value, path, scope);
+    if (typeof value === "string" && !pattern.test(value)) {
+      schemaError(scope, "The field 'Resource' does not match any of the allowed values", path);
+    }
+  };
+}
+
+const readerConfigShape: ObjectShape = {
+  fields: {
+    InputType: oneOf("CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"),
+    CSVHeaderLocation: oneOf("FIRST_ROW", "GIVEN"),
+    CSVHeaders: arrayOf(text, { nonEmpty: true }),
+    CSVDelimiter: oneOf("COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"),
+    ManifestType: oneOf("ATHENA_DATA", "S3_INVENTORY"),
+    Transformation: oneOf("NONE", "LOAD_AND_FLATTEN"),
+    ItemsPointer: text,
+    MaxItems: expressionOr(integer({ min: 0, max: 100_000_000 })),
+    MaxItemsPath: referencePath,
+  },
+  atMostOneOf: [["MaxItems", "MaxItemsPath"]],
+  jsonPathOnly: ["MaxItemsPath"],
+};
+
+/** Fields that say how text is cut into columns belong to CSV, and to manifests, which are CSV. */
+const readerConfig: Check = (value, path, scope) => {
+  object(value, path, scope);
+  if (!isFields(value)) return;
+  checkFields(value, readerConfigShape, path, scope);
+  const inputType = value["InputType"];
+  if (inputType === "CSV" && value["CSVHeaderLocation"] === undefined) {
+    schemaError(scope, "The field 'CSVHeaderLocation' is required but was missing", path);
+  }
+  if (value["CSVHeaderLocation"] === "GIVEN" && value["CSVHeaders"] === undefined) {
+    schemaError(scope, "These fields are required: [CSVHeaders]", path);
+  }
+  if (inputType === "JSON" || inputType === "JSONL" || inputType === "PARQUET") {
+    for (const name of ["CSVHeaderLocation", "CSVHeaders", "CSVDelimiter"]) {
+      if (value[name] !== undefined) schemaError(scope, `Field '${name}' is not supported`, path);
+    }
+  }
+};
+
+export const itemReader = objectOf({
+  fields: {
+    Resource: resourceMatching(s3Reader),
+    Parameters: template,
+    Arguments: expressionOr(object),
+    ReaderConfig: readerConfig,
+  },
+  required: ["Resource"],
+  jsonPathOnly: ["Parameters"],
+  jsonataOnly: ["Arguments"],
+});
+
+export const itemBatcher = objectOf({
+  fields: {
+    BatchInput: template,
+    MaxItemsPerBatch: expressionOr(integer({ min: 1 })),
+    MaxItemsPerBatchPath: referencePath,
+    MaxInputBytesPerBatch: expressionOr(integer({ min: 1, max: 262_144 })),
+    MaxInputBytesPerBatchPath: referencePath,
+  },
+  atMostOneOf: [
+    ["MaxItemsPerBatch", "MaxItemsPerBatchPath"],
+    ["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"],
+  ],
+  jsonPathOnly: ["MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath"],
+});
+
+const resultWriterShape: ObjectShape = {
+  fields: {
+    Resource: resourceMatching(s3Writer),
+    Parameters: template,
+    Arguments: expressionOr(object),
+    WriterConfig: objectOf({
+      fields: { Transformation: oneOf("NONE", "COMPACT", "FLATTEN"), OutputType: oneOf("JSON", "JSONL") },
+      required: ["Transformation", "OutputType"],
+    }),
+  },
+  jsonPathOnly: ["Parameters"],
+  jsonataOnly: ["Arguments"],
+};
+
+export const resultWriter: Check = (value, path, scope) => {
+  object(value, path, scope);
+  if (!isFields(value)) return;
+  checkFields(value, resultWriterShape, path, scope);
+  if (value["Resource"] === undefined && value["WriterConfig"] === undefined) {
+    schemaError(scope, "These fields are required: [Resource]", path);
+  }
+};
+
+const forbiddenInLabel = /[\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]/u;
+
+/** A Map's `Label`, which becomes part of ARNs. */
+export const label: Check = (value, path, scope) => {
+  text(value, path, scope);
+  if (typeof value !== "string") return;
+  const problem =
+    value === ""
+      ? "a label cannot be empty"
+      : [...value].length > 40
+        ? `Label '${value}' exceeds the 40-character limit allowed by the service`
+        : forbiddenInLabel.test(value)
+          ? `Label '${value}' contains characters that the service does not allow`
+          : undefined;
+  if (problem !== undefined) scope.report.error("INVALID_LABEL_NAME", problem, path);
+};
+
+/** `ProcessorConfig` of a Map's processor. */
+export const processorConfig: Check = (value, path, scope) => {
+  const distributed = isFields(value) && value["Mode"] === "DISTRIBUTED";
+  objectOf({
+    fields: {
+      Mode: oneOf("INLINE", "DISTRIBUTED"),
+      ...(distributed ? { ExecutionType: oneOf("STANDARD", "EXPRESS") } : {}),
+    },
+    required: distributed ? ["ExecutionType"] : [],
+  })(value, path, scope);
+  if (distributed && scope.machineType === "EXPRESS") {
+    const message = "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines";
+    schemaError(scope, message, [...path, "Mode"]);
+  }
+};
+
+/** The mode of a Map's processor, and the type of the executions that run it. */
+export function processorMode(processor: unknown): {
+  readonly distributed: boolean;
+  readonly childType?: StateMachineType;
+} {
+  const config = isFields(processor) ? processor["ProcessorConfig"] : undefined;
+  if (!isFields(config) || config["Mode"] !== "DISTRIBUTED") return { distributed: false };
+  return { distributed: true, childType: config["ExecutionType"] === "EXPRESS" ? "EXPRESS" : "STANDARD" };
+}
+
+const distributedOnly = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"];
+
+export function checkMap(state: Fields, path: DefinitionPath, scope: Scope): void {
+  if (processorMode(state["ItemProcessor"] ?? state["Iterator"]).distributed) return;
+  for (const name of distributedOnly) {
+    if (state[name] === undefined) continue;
+    scope.report.warning("DISTRIBUTED_MAP_ONLY", `Field '${name}' has an effect only in a distributed Map`, path);
+  }
+}

@@ -1,0 +1,85 @@
+import type { DefinitionPath } from "../diagnostic.js";
+import { parseTaskResource, type TaskResource } from "../task-resource.js";
+import type { Check } from "./checks.js";
+import { dynamicValueProblem } from "./path-checks.js";
+import { isFields, type Fields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
+
+/** A Task's `Resource`: an ARN that the service knows, in a pattern that the integration and the machine's type have. */
+export const taskResource: Check = (value, path, scope) => {
+  if (isSubstitution(value, scope)) return;
+  if (typeof value !== "string") {
+    schemaError(scope, "Expected value of type [STRING]", path);
+    return;
+  }
+  const resource = parseTaskResource(value);
+  if (resource.kind === "notAnArn") schemaError(scope, "Value is not a valid resource ARN", path);
+  if (resource.kind === "unrecognized") {
+    const why = "The value is not a valid resource ARN, or the resource is not available in this region.";
+    schemaError(scope, `The resource provided ${value} is not recognized. ${why}`, path);
+  }
+  if (resource.kind === "other") {
+    scope.report.warning("INVALID_RESOURCE", `Step Functions has no integration for ${value}`, path);
+  }
+  if (scope.machineType === "EXPRESS") checkExpressResource(resource, path, scope);
+};
+
+function checkExpressResource(resource: TaskResource, path: DefinitionPath, scope: Scope): void {
+  if (resource.kind === "activity") schemaError(scope, "Express state machine does not support Activity ARN", path);
+  if (resource.kind !== "integration") return;
+  switch (resource.pattern) {
+    case "requestResponse":
+      return;
+    case "waitForTaskToken":
+      // The service ends this sentence with a space.
+      schemaError(scope, "Express state machine does not support '.waitForTaskToken' service integration ", path);
+      return;
+    case "sync":
+    case "sync:2":
+      schemaError(scope, "Express state machine does not support '.sync' service integration", path);
+  }
+}
+
+/** `Credentials`: the role to assume, as text, path or expression. */
+export const credentials: Check = (value, path, scope) => {
+  if (!isFields(value)) {
+    schemaError(scope, "Expected value of type [OBJECT]", path);
+    return;
+  }
+  const dynamic = scope.language === "JSONPath" ? value["RoleArn.$"] : undefined;
+  if (value["RoleArn"] === undefined && dynamic === undefined) {
+    schemaError(scope, "The field 'RoleArn' is required but was missing", path);
+  } else if (dynamic !== undefined && (typeof dynamic !== "string" || dynamicValueProblem(dynamic) !== undefined)) {
+    const message = "The value for the field 'RoleArn.$' must be a valid JSONPath or a valid intrinsic function call";
+    schemaError(scope, message, path);
+  } else if (dynamic === undefined && typeof value["RoleArn"] !== "string") {
+    schemaError(scope, "Expected value of type [STRING]", [...path, "RoleArn"]);
+  }
+};
+
+/** What a Task's fields say together. */
+export function checkTask(state: Fields, path: DefinitionPath, scope: Scope): void {
+  const resource = typeof state["Resource"] === "string" ? parseTaskResource(state["Resource"]) : undefined;
+  if (resource?.kind === "activity" && state["Credentials"] !== undefined) {
+    schemaError(scope, "The field 'Credentials' is not supported for activities", path);
+  }
+  checkHeartbeat(state, path, scope);
+  if (resource?.kind === "integration" && resource.pattern === "waitForTaskToken" && !passesToken(state)) {
+    const message =
+      "The task token is not passed on, so nobody can complete this task: use $$.Task.Token or $states.context.Task.Token";
+    scope.report.warning("TASK_TOKEN_NOT_USED", message, path);
+  }
+}
+
+/** The specification wants the heartbeat shorter than the timeout; the service is not known to look. */
+function checkHeartbeat(state: Fields, path: DefinitionPath, scope: Scope): void {
+  const { HeartbeatSeconds: heartbeat, TimeoutSeconds: timeout } = state;
+  if (!scope.strict || typeof heartbeat !== "number" || typeof timeout !== "number" || heartbeat < timeout) return;
+  schemaError(scope, "HeartbeatSeconds must be smaller than TimeoutSeconds", [...path, "HeartbeatSeconds"]);
+}
+
+const tokenReference = /Task\.Token|\$\$(?:\.Task)?["',) ]|\$states(?:\.context(?:\.Task)?)?\s*[^.\w]/;
+
+function passesToken(state: Fields): boolean {
+  return tokenReference.test(JSON.stringify([state["Parameters"], state["Arguments"]]));
+}

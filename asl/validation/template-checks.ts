@@ -1,0 +1,69 @@
+import type { DefinitionPath } from "../diagnostic.js";
+import { object, type Check } from "./checks.js";
+import { dynamicValueProblem } from "./path-checks.js";
+import { isFields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
+
+/**
+ * A payload template in a JSONPath state. The service reports every field of a template at the template itself, so
+ * that is where findings point. JSONata templates are checked with the expressions.
+ */
+export const template: Check = (value, path, scope) => {
+  if (scope.language === "JSONPath") checkTemplate(value, path, scope);
+};
+
+export const objectTemplate: Check = (value, path, scope) => {
+  if (scope.language === "JSONata") return;
+  object(value, path, scope);
+  template(value, path, scope);
+};
+
+function checkTemplate(value: unknown, template: DefinitionPath, scope: Scope): void {
+  if (Array.isArray(value)) value.forEach((element) => checkTemplate(element, template, scope));
+  if (!isFields(value)) return;
+  for (const [name, field] of Object.entries(value)) {
+    if (name.endsWith(".$")) checkDynamicField(name, field, template, scope);
+    else {
+      checkForgottenDollar(name, field, template, scope);
+      checkTemplate(field, template, scope);
+    }
+    if (Object.hasOwn(value, `${name}.$`)) {
+      schemaError(scope, `The fields '${name}' and '${name}.$' give the same field '${name}'`, template);
+    }
+  }
+}
+
+function checkDynamicField(name: string, value: unknown, template: DefinitionPath, scope: Scope): void {
+  if (isSubstitution(value, scope)) return;
+  if (typeof value === "string" && dynamicValueProblem(value) === undefined) return;
+  const message = `The value for the field '${name}' must be a valid JSONPath or a valid intrinsic function call`;
+  schemaError(scope, message, template);
+}
+
+const looksDynamic = /^(?:\$\$?[.[]|\$\$?$|States\.[A-Za-z0-9]+\()/;
+
+function checkForgottenDollar(name: string, value: unknown, template: DefinitionPath, scope: Scope): void {
+  if (typeof value !== "string" || !looksDynamic.test(value)) return;
+  const message = `The value of '${name}' looks like a JSONPath or an intrinsic function. Use '${name}.$' to evaluate it.`;
+  scope.report.warning("NO_DOLLAR", message, template);
+}
+
+/** A Pass state's `Result` is plain data: paths in it stay text. */
+export const staticResult: Check = (value, path, scope) => {
+  if (holdsPath(value)) {
+    scope.report.warning(
+      "PASS_RESULT_IS_STATIC",
+      "A path in the Result of a Pass state is not evaluated. Use Parameters.",
+      path,
+    );
+  }
+};
+
+function holdsPath(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsPath);
+  if (!isFields(value)) return false;
+  return Object.entries(value).some(
+    ([name, field]) =>
+      (name.endsWith(".$") && typeof field === "string" && looksDynamic.test(field)) || holdsPath(field),
+  );
+}

@@ -1,0 +1,64 @@
+import ts from "typescript";
+import type { Problems } from "../diagnostics/diagnostic.js";
+import type { Block } from "../ir/statement.js";
+import { anyType, undefinedType } from "../ir/value-types.js";
+import { Analyser, type Analysis } from "./analyser.js";
+import { Environment } from "./environment.js";
+import { isAsyncFunction, resolveFunction } from "./functions.js";
+import { bindParameters } from "./parameters.js";
+import { hoistFunctions } from "./statements/simple.js";
+import { jsonValue, states } from "./tasks/perform.js";
+import type { ResourceCollector } from "./tasks/resources.js";
+import { valueTypesOf } from "./value-types-of.js";
+import { visitors } from "./visitors.js";
+
+/** What the workflows of one run share while they are analysed. */
+export function createAnalysis(checker: ts.TypeChecker, problems: Problems, resources: ResourceCollector): Analysis {
+  return { checker, problems, visitors, moduleConstants: new Map(), reassigned: new WeakMap(), resources };
+}
+
+/** The IR of a workflow's body, which ends with a return on every way that ends at all. */
+export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Block {
+  const bodyNode = call.arguments[1];
+  const analyser: Analyser = new Analyser(
+    analysis,
+    new Environment(),
+    workflowFrame(() => analyser),
+  );
+  const callee = bodyNode === undefined ? undefined : resolveFunction(analyser, bodyNode);
+  const body = callee?.node.body;
+  if (callee === undefined || body === undefined || !isAsyncFunction(callee.node)) {
+    analyser.problem(bodyNode ?? call, "SP1002");
+    return [];
+  }
+  const { node } = callee;
+  const span = analyser.span(call);
+  const parameterType =
+    node.parameters[0] === undefined ? undefined : analysis.checker.getTypeAtLocation(node.parameters[0]);
+  const types =
+    (parameterType === undefined ? anyType : valueTypesOf(parameterType, analysis.checker)) & ~undefinedType;
+  analyser.frame = { ...analyser.frame, calls: [node] };
+  return analyser.collect(() => {
+    bindParameters(analyser, node.parameters, [states("context.Execution.Input", types || anyType, span)], call);
+    if (ts.isBlock(body)) {
+      hoistFunctions(analyser, body.statements);
+      for (const statement of body.statements) analyser.statement(statement);
+      analyser.frame.onReturn(undefined, span);
+    } else {
+      analyser.frame.onReturn(analyser.awaited(body), analyser.span(body));
+    }
+  });
+}
+
+function workflowFrame(analyser: () => Analyser): Analyser["frame"] {
+  return {
+    isAsync: true,
+    isCallback: false,
+    depth: 0,
+    calls: [],
+    onReturn: (value, span) => {
+      const self = analyser();
+      self.statements.push({ kind: "return", value: jsonValue(value ?? self.undefined(span)), span });
+    },
+  };
+}

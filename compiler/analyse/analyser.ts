@@ -1,0 +1,347 @@
+import ts from "typescript";
+import type { DiagnosticCode } from "../diagnostics/catalogue.js";
+import type { Problems, RelatedPlace } from "../diagnostics/diagnostic.js";
+import type { Expression, Literal, Undefined, Variable, VariableRead } from "../ir/expression.js";
+import type { Block, Statement } from "../ir/statement.js";
+import { assignedVariables } from "../ir/statement-walk.js";
+import { booleanType, nullType, numberType, stringType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { isNondeterministic, variablesIn } from "../ir/walk.js";
+import type { SourceSpan } from "../source-span.js";
+import { Environment } from "./environment.js";
+import type { ResourceCollector } from "./tasks/resources.js";
+import { valueTypesOf } from "./value-types-of.js";
+
+export type ExpressionVisitor = (analyser: Analyser, node: never) => Expression;
+export type StatementVisitor = (analyser: Analyser, node: never) => void;
+
+/** One visitor for each syntax kind. What the tables lack is refused. */
+export interface Visitors {
+  readonly expressions: ReadonlyMap<ts.SyntaxKind, ExpressionVisitor>;
+  readonly statements: ReadonlyMap<ts.SyntaxKind, StatementVisitor>;
+  /** The value of a promise: of a call, of `Promise.all`, of a conditional between calls. */
+  readonly awaited: (analyser: Analyser, node: ts.Expression) => Expression;
+}
+
+/** What all analysers of one run share. */
+export interface Analysis {
+  readonly checker: ts.TypeChecker;
+  readonly problems: Problems;
+  readonly visitors: Visitors;
+  /** Values of constants outside functions, by symbol; undefined while one is being worked out. */
+  readonly moduleConstants: Map<ts.Symbol, Expression | undefined>;
+  /** Symbols that are assigned after their declaration, by file. */
+  readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
+  /** What the workflow's calls refer to. */
+  readonly resources: ResourceCollector;
+}
+
+/** The function whose body is being analysed: the workflow, an inlined function, a branch or a callback. */
+export interface Frame {
+  /** What `return` does; the value is undefined for a bare `return`. */
+  readonly onReturn: (value: Expression | undefined, span: SourceSpan) => void;
+  readonly isAsync: boolean;
+  /** True in a callback, which becomes part of an expression: no state can be made in it. */
+  readonly isCallback: boolean;
+  /** How many Parallel and Map scopes and callbacks are around: what is declared outside the innermost is read-only. */
+  readonly depth: number;
+  /** The functions that are being inlined, outermost first. */
+  readonly calls: readonly ts.Node[];
+}
+
+/** A loop, switch or labelled statement that `break` and `continue` can name. */
+export interface JumpTarget {
+  readonly name: string | undefined;
+  /** Appends the jump. */
+  readonly onBreak: (span: SourceSpan) => void;
+  /** Undefined for a `switch` or a labelled block. */
+  readonly onContinue: ((span: SourceSpan) => void) | undefined;
+  /** False for a labelled block, which only a `break` with its name leaves. */
+  readonly isLoopOrSwitch: boolean;
+}
+
+/**
+ * Turns the syntax tree of a workflow into IR.
+ *
+ * Visiting an expression gives its value and appends the statements that must run first to {@link statements}.
+ */
+export class Analyser {
+  readonly analysis: Analysis;
+  environment: Environment;
+  frame: Frame;
+  statements: Statement[] = [];
+  jumpTargets: readonly JumpTarget[] = [];
+  /** True inside a `try` block of the current function. */
+  insideTry = false;
+
+  constructor(analysis: Analysis, environment: Environment, frame: Frame) {
+    this.analysis = analysis;
+    this.environment = environment;
+    this.frame = frame;
+  }
+
+  get checker(): ts.TypeChecker {
+    return this.analysis.checker;
+  }
+
+  // --- visiting -----------------------------------------------------------------------------------------------------
+
+  expression(node: ts.Expression): Expression {
+    const visitor = this.analysis.visitors.expressions.get(node.kind);
+    if (visitor === undefined) return this.refuse(node, "SP1200", { syntax: describeSyntax(node) });
+    return visitor(this, node as never);
+  }
+
+  /** The value of a promise. */
+  awaited(node: ts.Expression): Expression {
+    return this.analysis.visitors.awaited(this, node);
+  }
+
+  statement(node: ts.Statement): void {
+    const visitor = this.analysis.visitors.statements.get(node.kind);
+    if (visitor === undefined) {
+      this.problem(node, "SP1100", { syntax: describeSyntax(node) });
+      return;
+    }
+    visitor(this, node as never);
+  }
+
+  /** What the visit appends, as a block of its own. */
+  collect(visit: () => void): Block {
+    const outer = this.statements;
+    const inner: Statement[] = [];
+    this.statements = inner;
+    try {
+      visit();
+    } finally {
+      this.statements = outer;
+    }
+    return inner;
+  }
+
+  /** Visits with names of its own. */
+  inScope<T>(visit: () => T, environment = new Environment(this.environment)): T {
+    const outer = this.environment;
+    this.environment = environment;
+    try {
+      return visit();
+    } finally {
+      this.environment = outer;
+    }
+  }
+
+  block(node: ts.Statement): Block {
+    return this.collect(() => this.inScope(() => this.statement(node)));
+  }
+
+  /** Visits inside another function. */
+  inFrame<T>(frame: Frame, environment: Environment, visit: () => T): T {
+    const { frame: outer, jumpTargets, insideTry } = this;
+    this.frame = frame;
+    this.jumpTargets = [];
+    this.insideTry = false;
+    try {
+      return this.inScope(visit, environment);
+    } finally {
+      this.frame = outer;
+      this.jumpTargets = jumpTargets;
+      this.insideTry = insideTry;
+    }
+  }
+
+  withJumpTarget<T>(target: JumpTarget, visit: () => T): T {
+    const outer = this.jumpTargets;
+    this.jumpTargets = [...outer, target];
+    try {
+      return visit();
+    } finally {
+      this.jumpTargets = outer;
+    }
+  }
+
+  /**
+   * Values of several operands, evaluated left to right: when a later one has statements to run first, an earlier value
+   * that those could change is kept in a variable.
+   */
+  inOrder(visits: readonly (() => Expression)[]): Expression[] {
+    const values: Expression[] = [];
+    for (const visit of visits) {
+      let value: Expression | undefined;
+      const before = this.collect(() => (value = visit()));
+      if (before.length > 0) {
+        const assigned = assignedVariables(before);
+        values.forEach((earlier, index) => {
+          const changes = [...variablesIn(earlier)].some((variable) => assigned.has(variable));
+          if (changes || isNondeterministic(earlier)) values[index] = this.keep(earlier, "kept");
+        });
+        this.statements.push(...before);
+      }
+      values.push(value as Expression);
+    }
+    return values;
+  }
+
+  expressions(nodes: readonly ts.Expression[]): Expression[] {
+    return this.inOrder(nodes.map((node) => () => this.expression(node)));
+  }
+
+  /** Stores a value in a variable of its own, and reads that. */
+  keep(value: Expression, name: string): VariableRead {
+    const variable: Variable = { kind: "variable", name, types: value.types };
+    this.statements.push({ kind: "assign", variable, value, declares: true, span: value.span });
+    return { kind: "variable-read", variable, types: value.types, span: value.span };
+  }
+
+  // --- making -------------------------------------------------------------------------------------------------------
+
+  span(node: ts.Node): SourceSpan {
+    return { file: node.getSourceFile().fileName, start: node.getStart(), end: node.getEnd() };
+  }
+
+  types(node: ts.Node): ValueTypes {
+    return valueTypesOf(this.checker.getTypeAtLocation(node), this.checker);
+  }
+
+  /** True when the node's type is a promise. */
+  isPromise(node: ts.Expression): boolean {
+    const type = this.checker.getTypeAtLocation(node);
+    const members = type.isUnion() ? type.types : [type];
+    return members.some((member) =>
+      ["Promise", "PromiseLike"].includes((member.symbol as ts.Symbol | undefined)?.name ?? ""),
+    );
+  }
+
+  /** What a promise of this call resolves to, as JSON: nothing arrives as null. */
+  awaitedTypes(node: ts.Expression): ValueTypes {
+    const type = this.checker.getTypeAtLocation(node);
+    const types = valueTypesOf(this.checker.getAwaitedType(type) ?? type, this.checker);
+    return (types & undefinedType) === 0 ? types : (types & ~undefinedType) | nullType;
+  }
+
+  literal(value: string | number | boolean | null, span: SourceSpan): Literal {
+    return { kind: "literal", value, types: typeOfLiteral(value), span };
+  }
+
+  undefined(span: SourceSpan): Undefined {
+    return { kind: "undefined", types: undefinedType, span };
+  }
+
+  // --- names --------------------------------------------------------------------------------------------------------
+
+  /** The symbol that a name stands for, with imports followed to what they import. */
+  symbolOf(node: ts.Node): ts.Symbol | undefined {
+    const symbol =
+      ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
+        ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
+        : this.checker.getSymbolAtLocation(node);
+    if (symbol === undefined) return undefined;
+    return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+  }
+
+  /** True when the variable is assigned anywhere after its declaration. */
+  isReassigned(symbol: ts.Symbol): boolean {
+    const file = symbol.valueDeclaration?.getSourceFile();
+    if (file === undefined) return false;
+    let found = this.analysis.reassigned.get(file);
+    if (found === undefined) {
+      found = reassignedSymbols(file, this.checker);
+      this.analysis.reassigned.set(file, found);
+    }
+    return found.has(symbol);
+  }
+
+  // --- problems -----------------------------------------------------------------------------------------------------
+
+  problem(
+    node: ts.Node,
+    code: DiagnosticCode,
+    details: Readonly<Record<string, string>> = {},
+    related: readonly RelatedPlace[] = [],
+  ): void {
+    this.analysis.problems.add(code, this.span(node), details, related);
+  }
+
+  /** Reports a problem and gives a harmless value, so that the rest is looked at too. */
+  refuse(
+    node: ts.Node,
+    code: DiagnosticCode,
+    details: Readonly<Record<string, string>> = {},
+    related: readonly RelatedPlace[] = [],
+  ): Expression {
+    this.problem(node, code, details, related);
+    return this.undefined(this.span(node));
+  }
+}
+
+function typeOfLiteral(value: string | number | boolean | null): ValueTypes {
+  if (value === null) return nullType;
+  if (typeof value === "string") return stringType;
+  return typeof value === "number" ? numberType : booleanType;
+}
+
+/** A kind of syntax in words: `ForInStatement` is "for in statement". */
+export function describeSyntax(node: ts.Node): string {
+  const name = ts.SyntaxKind[node.kind] ?? "syntax";
+  return name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+}
+
+function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
+  const found = new Set<ts.Symbol>();
+  const addTargets = (target: ts.Node): void => {
+    if (ts.isIdentifier(target)) {
+      const symbol =
+        ts.isShorthandPropertyAssignment(target.parent) && target.parent.name === target
+          ? checker.getShorthandAssignmentValueSymbol(target.parent)
+          : checker.getSymbolAtLocation(target);
+      if (symbol !== undefined) found.add(symbol);
+    } else if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
+      addTargets(target.expression);
+    } else if (ts.isNonNullExpression(target) || ts.isParenthesizedExpression(target)) {
+      addTargets(target.expression);
+    } else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
+      ts.forEachChild(target, addTargets);
+    } else if (ts.isSpreadElement(target) || ts.isSpreadAssignment(target)) {
+      addTargets(target.expression);
+    } else if (ts.isPropertyAssignment(target)) {
+      addTargets(target.initializer);
+    } else if (ts.isShorthandPropertyAssignment(target)) {
+      addTargets(target.name);
+    } else if (ts.isBinaryExpression(target)) {
+      addTargets(target.left);
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) addTargets(node.left);
+    if (
+      (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+      (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
+    ) {
+      addTargets(node.operand);
+    }
+    if (ts.isDeleteExpression(node)) addTargets(node.expression);
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+      if (mutatingMethods.has(node.expression.name.text)) addTargets(node.expression.expression);
+    }
+    if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
+      addTargets(node.initializer);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Methods of arrays that change the array; a workflow's own arrays are rebuilt by them. */
+export const mutatingMethods: ReadonlySet<string> = new Set([
+  "push",
+  "pop",
+  "shift",
+  "unshift",
+  "splice",
+  "sort",
+  "reverse",
+  "fill",
+]);
+
+export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}

@@ -1,0 +1,221 @@
+import ts from "typescript";
+import type { Builtin, BuiltinSite } from "../builtins/builtin.js";
+import { builtins } from "../builtins/index.js";
+import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
+import { isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import type { Analyser } from "./analyser.js";
+import { resolveFunction } from "./functions.js";
+import { analyseCallback } from "./inline-call.js";
+import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
+
+const interfaceNames: Readonly<Record<string, string>> = {
+  ReadonlyArray: "Array",
+  ReadonlySet: "Set",
+  ArrayConstructor: "Array",
+  ObjectConstructor: "Object",
+  NumberConstructor: "Number",
+  StringConstructor: "String",
+  BooleanConstructor: "Boolean",
+  DateConstructor: "Date",
+  SetConstructor: "Set",
+  RegExpConstructor: "RegExp",
+  JSON: "JSON",
+  Math: "Math",
+  Crypto: "crypto",
+};
+
+/** The name of a member of the JavaScript library, such as `String.slice`; undefined for a member of anything else. */
+export function builtinName(symbol: ts.Symbol): string | undefined {
+  for (const declaration of symbol.declarations ?? []) {
+    const file = declaration.getSourceFile();
+    if (!file.isDeclarationFile || !/\/(typescript\/lib|@types\/node)\//.test(file.fileName)) continue;
+    const owner = declaration.parent;
+    if (ts.isInterfaceDeclaration(owner)) return `${interfaceNames[owner.name.text] ?? owner.name.text}.${symbol.name}`;
+    if (ts.isFunctionDeclaration(declaration)) return symbol.name;
+    if (ts.isVariableDeclaration(declaration)) return `${symbol.name}()`;
+  }
+  return undefined;
+}
+
+/** True when the node is a regular expression, which only a built-in can read. */
+export function isRegExp(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  return (checker.getTypeAtLocation(node).symbol as ts.Symbol | undefined)?.name === "RegExp";
+}
+
+/** One use of a built-in: a property, a call or a construction. */
+export function visitBuiltin(
+  analyser: Analyser,
+  node: ts.Expression,
+  name: string,
+  receiver: Expression | undefined,
+  nodes: readonly ts.Expression[],
+): Expression {
+  const builtin = builtins.get(name);
+  if (builtin === undefined) return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
+  if (receiver !== undefined && !isOnly(receiver.types & ~presentOnly(node), ~(nullType | undefinedType))) {
+    return analyser.refuse(node, "SP1241", { text: node.getText() });
+  }
+  const missing = receiver === undefined ? 0 : receiver.types & (nullType | undefinedType);
+  if (receiver === undefined || missing === 0) return builtinValue(analyser, node, builtin, receiver, nodes);
+  // In `x?.m()`, `x` is evaluated once, and there is no value when `x` has none.
+  const local: Local = { kind: "local", name: "receiver", types: receiver.types };
+  const read: Expression = { kind: "local-read", local, types: receiver.types, span: receiver.span };
+  const body = optionalValue(analyser, node, read, builtinValue(analyser, node, builtin, read, nodes));
+  return { kind: "let", bindings: [{ local, value: receiver }], body, types: body.types, span: body.span };
+}
+
+function builtinValue(
+  analyser: Analyser,
+  node: ts.Expression,
+  builtin: Builtin,
+  receiver: Expression | undefined,
+  nodes: readonly ts.Expression[],
+): Expression {
+  const site = new Site(analyser, node, builtin.name, receiver, nodes);
+  return builtin.analyse === undefined ? site.call(site.allOperands()) : builtin.analyse(site);
+}
+
+/** In `x?.m()` the receiver may be missing. */
+function presentOnly(node: ts.Expression): ValueTypes {
+  return ts.isOptionalChain(node) ? nullType | undefinedType : 0;
+}
+
+/** `value` when the receiver is there, nothing otherwise. */
+function optionalValue(analyser: Analyser, node: ts.Expression, receiver: Expression, value: Expression): Expression {
+  const missing = receiver.types & (nullType | undefinedType);
+  const span = analyser.span(node);
+  const boolean = 4;
+  const differs = (right: Expression): Expression => ({
+    kind: "equality",
+    operator: "!==",
+    left: receiver,
+    right,
+    types: boolean,
+    span,
+  });
+  const exists = differs(analyser.undefined(span));
+  const isNotNull = differs(analyser.literal(null, span));
+  const condition: Expression =
+    missing === undefinedType
+      ? exists
+      : missing === nullType
+        ? isNotNull
+        : { kind: "logical", operator: "&&", left: exists, right: isNotNull, types: boolean, span };
+  return {
+    kind: "conditional",
+    condition,
+    whenTrue: value,
+    whenFalse: analyser.undefined(span),
+    types: value.types | undefinedType,
+    span,
+  };
+}
+
+class Site implements BuiltinSite {
+  readonly name: string;
+  readonly node: ts.Expression;
+  readonly nodes: readonly ts.Expression[];
+  readonly receiver: Expression | undefined;
+  readonly #analyser: Analyser;
+  readonly #values = new Map<number, Expression>();
+
+  constructor(
+    analyser: Analyser,
+    node: ts.Expression,
+    name: string,
+    receiver: Expression | undefined,
+    nodes: readonly ts.Expression[],
+  ) {
+    this.#analyser = analyser;
+    this.node = node;
+    this.name = name;
+    this.nodes = nodes;
+    const present = receiver === undefined ? 0 : receiver.types & ~(nullType | undefinedType);
+    this.receiver = receiver === undefined || present === receiver.types ? receiver : { ...receiver, types: present };
+    this.#evaluate();
+  }
+
+  /** All arguments that are values, left to right. */
+  #evaluate(): void {
+    const plain = this.nodes.map((_node, index) => index).filter((index) => this.#isValue(index));
+    const values = this.#analyser.expressions(plain.map((index) => this.#inner(index)));
+    plain.forEach((index, at) => this.#values.set(index, values[at] as Expression));
+  }
+
+  #isValue(index: number): boolean {
+    const node = this.nodes[index];
+    return node !== undefined && !this.isCallback(index) && !isRegExp(node, this.checker);
+  }
+
+  #inner(index: number): ts.Expression {
+    const node = this.nodes[index] as ts.Expression;
+    return ts.isSpreadElement(node) ? node.expression : node;
+  }
+
+  get checker(): ts.TypeChecker {
+    return this.#analyser.checker;
+  }
+
+  get span() {
+    return this.#analyser.span(this.node);
+  }
+
+  get types(): ValueTypes {
+    const types = this.#analyser.types(this.node);
+    return ts.isOptionalChain(this.node) ? types & ~undefinedType || types : types;
+  }
+
+  argument(index: number): Expression {
+    return this.#values.get(index) ?? this.#analyser.undefined(this.span);
+  }
+
+  allOperands(): readonly Expression[] {
+    const values = this.nodes.map((_node, index) => this.argument(index));
+    return this.receiver === undefined ? values : [this.receiver, ...values];
+  }
+
+  isSpread(index: number): boolean {
+    const node = this.nodes[index];
+    return node !== undefined && ts.isSpreadElement(node);
+  }
+
+  isCallback(index: number): boolean {
+    const node = this.nodes[index];
+    if (node === undefined || ts.isSpreadElement(node)) return false;
+    return this.#analyser.checker.getTypeAtLocation(node).getCallSignatures().length > 0;
+  }
+
+  callback(index: number, parameters: number, counter?: number): Lambda {
+    const node = this.nodes[index] as ts.Expression;
+    const callee = resolveFunction(this.#analyser, node);
+    const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];
+    if (callee === undefined || signature === undefined) {
+      const body = this.#analyser.refuse(node, "SP1233");
+      return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
+    }
+    const types = callee.node.parameters
+      .slice(0, parameters)
+      .map((parameter) => valueTypesOf(this.#analyser.checker.getTypeAtLocation(parameter), this.#analyser.checker));
+    return analyseCallback(this.#analyser, node, callee, types, counter);
+  }
+
+  elementTypes(of: "receiver" | number): ValueTypes {
+    const node =
+      of === "receiver"
+        ? ts.isCallExpression(this.node) && ts.isPropertyAccessExpression(this.node.expression)
+          ? this.node.expression.expression
+          : ts.isPropertyAccessExpression(this.node)
+            ? this.node.expression
+            : undefined
+        : this.#inner(of);
+    if (node === undefined) return 127;
+    return elementTypesOf(this.#analyser.checker.getTypeAtLocation(node), this.#analyser.checker);
+  }
+
+  call(operands: readonly Expression[]): BuiltinCall {
+    return { kind: "builtin", name: this.name, operands, types: this.types, span: this.span };
+  }
+
+  refuse: BuiltinSite["refuse"] = (code, details, argument) =>
+    this.#analyser.refuse(argument === undefined ? this.node : (this.nodes[argument] ?? this.node), code, details);
+}

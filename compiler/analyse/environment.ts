@@ -1,0 +1,31 @@
+import type ts from "typescript";
+import type { Expression, Variable } from "../ir/expression.js";
+
+/** What a name in the source stands for. */
+export type Binding =
+  /** A variable of the machine. `depth` is that of the frame that declares it. */
+  | { readonly kind: "variable"; readonly variable: Variable; readonly depth: number }
+  /** A constant whose value is read wherever the name stands. */
+  | { readonly kind: "value"; readonly value: Expression }
+  /** A function that is inlined where it is called. */
+  | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
+  /** A promise of a call that was started and not awaited yet. */
+  | { readonly kind: "promise"; readonly node: ts.Expression };
+
+/** The names that are visible at one place. */
+export class Environment {
+  readonly #bindings = new Map<ts.Symbol, Binding>();
+  readonly #outer: Environment | undefined;
+
+  constructor(outer?: Environment) {
+    this.#outer = outer;
+  }
+
+  lookUp(symbol: ts.Symbol): Binding | undefined {
+    return this.#bindings.get(symbol) ?? this.#outer?.lookUp(symbol);
+  }
+
+  bind(symbol: ts.Symbol, binding: Binding): void {
+    this.#bindings.set(symbol, binding);
+  }
+}

@@ -1,0 +1,178 @@
+import ts from "typescript";
+import { builtins } from "../../builtins/index.js";
+import type { Expression } from "../../ir/expression.js";
+import {
+  anyType,
+  arrayType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  objectType,
+  stringType,
+  undefinedType,
+  type ValueTypes,
+} from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { builtinName, visitBuiltin } from "../builtin-site.js";
+import { resourceNameOf } from "../tasks/declarations.js";
+import { checkErrorUse, errorClassOf, newError } from "./error-values.js";
+import { moduleConstant } from "../module-constant.js";
+import { resolveFunction } from "../functions.js";
+
+export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
+  const span = analyser.span(node);
+  if (node.text === "undefined") return analyser.undefined(span);
+  checkErrorUse(analyser, node);
+  const symbol = analyser.symbolOf(node);
+  if (symbol === undefined) return analyser.undefined(span);
+  const binding = analyser.environment.lookUp(symbol);
+  switch (binding?.kind) {
+    case "variable":
+      return {
+        kind: "variable-read",
+        variable: binding.variable,
+        types: narrowedTypes(analyser, node, binding.variable.types),
+        span,
+      };
+    case "value":
+      return { ...binding.value, types: narrowedTypes(analyser, node, binding.value.types), span };
+    case "promise":
+      return analyser.refuse(node, "SP1404", { text: node.text });
+    case "function":
+      return analyser.refuse(node, "SP1234", { name: node.text });
+    case undefined:
+      return outerName(analyser, node, symbol);
+  }
+}
+
+/** What the checker knows at this place, as far as it fits what is stored. */
+function narrowedTypes(analyser: Analyser, node: ts.Node, stored: ValueTypes): ValueTypes {
+  const types = analyser.types(node);
+  return types & stored || stored;
+}
+
+function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {
+  if (node.text === "NaN" || node.text === "Infinity") return analyser.refuse(node, "SP1208");
+  const constant = moduleConstant(analyser, node, symbol);
+  if (constant !== undefined) return constant;
+  if (resolveFunction(analyser, node) !== undefined) return analyser.refuse(node, "SP1234", { name: node.text });
+  return analyser.refuse(node, "SP1235", { name: node.text });
+}
+
+/** Members of `Object.prototype`: JavaScript finds them on every object. */
+const prototypeMembers = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessExpression): Expression {
+  const span = analyser.span(node);
+  const constant = enumValue(analyser, node.name);
+  if (constant !== undefined) return analyser.literal(constant, span);
+  const resource = resourceNameOf(analyser, node);
+  if (resource !== undefined) return resource;
+  const symbol = analyser.symbolOf(node.name);
+  const name = symbol === undefined ? undefined : builtinName(symbol);
+  if (name !== undefined && builtins.has(name))
+    return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
+  if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
+  const object = analyser.expression(node.expression);
+  if (name !== undefined && isLibraryReceiver(object.types)) {
+    return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
+  }
+  return property(analyser, node, object, node.name.text);
+}
+
+/** The value of an enum member. */
+function enumValue(analyser: Analyser, name: ts.Expression | ts.MemberName): string | number | undefined {
+  const member = analyser.symbolOf(name)?.valueDeclaration;
+  return member !== undefined && ts.isEnumMember(member) ? analyser.checker.getConstantValue(member) : undefined;
+}
+
+function receiverOf(analyser: Analyser, node: ts.PropertyAccessExpression): Expression | undefined {
+  return isLibraryNamespace(analyser, node.expression) ? undefined : analyser.expression(node.expression);
+}
+
+/** `Math`, `Number`, `Object` …: values that only exist to hold functions. */
+export function isLibraryNamespace(analyser: Analyser, node: ts.Expression): boolean {
+  if (!ts.isIdentifier(node)) return false;
+  const declarations = analyser.symbolOf(node)?.declarations ?? [];
+  return declarations.some((declaration) => {
+    const file = declaration.getSourceFile();
+    return (
+      file.isDeclarationFile && (file.hasNoDefaultLib || /\/node_modules\/(typescript|@types)\//.test(file.fileName))
+    );
+  });
+}
+
+function isLibraryReceiver(types: ValueTypes): boolean {
+  return !mayBe(types, objectType) || types === anyType;
+}
+
+function isNamespace(analyser: Analyser, node: ts.Expression): boolean {
+  if (!ts.isIdentifier(node)) return false;
+  const symbol = analyser.checker.getSymbolAtLocation(node);
+  const declaration = symbol?.declarations?.[0];
+  return declaration !== undefined && ts.isNamespaceImport(declaration);
+}
+
+function outerMember(analyser: Analyser, node: ts.PropertyAccessExpression, symbol: ts.Symbol): Expression {
+  return moduleConstant(analyser, node, symbol) ?? analyser.refuse(node, "SP1235", { name: node.getText() });
+}
+
+function property(analyser: Analyser, node: ts.Expression, object: Expression, name: string): Expression {
+  const span = analyser.span(node);
+  const type = ts.isPropertyAccessExpression(node) ? analyser.checker.getTypeAtLocation(node.expression) : undefined;
+  if (type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) {
+    return analyser.refuse(node, "SP1205", { text: node.getText() });
+  }
+  if (mayBe(object.types, arrayType | stringType | numberType)) {
+    return analyser.refuse(node, "SP1236", { text: node.getText() });
+  }
+  if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
+  let types = analyser.types(node);
+  if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;
+  return { kind: "property", object, name, types, span };
+}
+
+export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExpression): Expression {
+  const span = analyser.span(node);
+  const constant = enumValue(analyser, node.argumentExpression);
+  if (constant !== undefined) return analyser.literal(constant, span);
+  const [object, index] = analyser.expressions([node.expression, node.argumentExpression]) as [Expression, Expression];
+  const types = analyser.types(node) | (mayBe(object.types, undefinedType | nullType) ? undefinedType : 0);
+  const present = object.types & ~(undefinedType | nullType);
+  if (isOnly(present, arrayType) && isOnly(index.types, numberType)) {
+    return { kind: "element", array: object, index, types, span };
+  }
+  if (isOnly(present, stringType) && isOnly(index.types, numberType)) {
+    return { kind: "builtin", name: "String.at()", operands: [object, index], types: stringType | undefinedType, span };
+  }
+  if (isOnly(present, objectType) && isOnly(index.types, stringType | numberType)) {
+    if (index.kind === "literal") return property(analyser, node, object, String(index.value));
+    const key: Expression = isOnly(index.types, stringType)
+      ? index
+      : { kind: "concatenation", parts: [index], types: stringType, span: index.span };
+    return { kind: "builtin", name: "Object.lookup", operands: [object, key], types, span };
+  }
+  return analyser.refuse(node, "SP1237", { text: node.getText() });
+}
+
+export function visitWrapper(
+  analyser: Analyser,
+  node: ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion,
+): Expression {
+  const value = analyser.expression(node.expression);
+  const types = analyser.types(node);
+  const narrowed = types & value.types;
+  return narrowed === 0 || narrowed === value.types ? value : { ...value, types: narrowed };
+}
+
+export function visitNew(analyser: Analyser, node: ts.NewExpression): Expression {
+  const errorClass = errorClassOf(analyser, node.expression);
+  if (errorClass !== undefined) {
+    checkErrorUse(analyser, node);
+    return newError(analyser, node, errorClass);
+  }
+  const name = `new ${node.expression.getText()}`;
+  if (builtins.has(name)) return visitBuiltin(analyser, node, name, undefined, node.arguments ?? []);
+  return analyser.refuse(node, "SP1238", { name: node.expression.getText() });
+}

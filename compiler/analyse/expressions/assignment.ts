@@ -1,0 +1,118 @@
+import ts from "typescript";
+import type { Expression } from "../../ir/expression.js";
+import { numberType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { assignPattern, assignVariable } from "../patterns.js";
+import { binaryValue } from "./binary-value.js";
+import { chooseValue } from "./choose.js";
+
+/** `target = value`; the value of the expression is what was assigned. */
+export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): Expression {
+  const target = skipParentheses(node.left);
+  const value = analyser.expression(node.right);
+  if (ts.isIdentifier(target)) return assignVariable(analyser, target, value);
+  if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
+    const kept = analyser.keep(value, "value");
+    assignPattern(analyser, target, kept);
+    return kept;
+  }
+  return analyser.refuse(node, "SP1220", { text: target.getText() });
+}
+
+const compoundOperators = new Map<ts.SyntaxKind, ts.SyntaxKind>([
+  [ts.SyntaxKind.PlusEqualsToken, ts.SyntaxKind.PlusToken],
+  [ts.SyntaxKind.MinusEqualsToken, ts.SyntaxKind.MinusToken],
+  [ts.SyntaxKind.AsteriskEqualsToken, ts.SyntaxKind.AsteriskToken],
+  [ts.SyntaxKind.SlashEqualsToken, ts.SyntaxKind.SlashToken],
+  [ts.SyntaxKind.PercentEqualsToken, ts.SyntaxKind.PercentToken],
+  [ts.SyntaxKind.AsteriskAsteriskEqualsToken, ts.SyntaxKind.AsteriskAsteriskToken],
+]);
+
+/** `x += 1`, `x ??= y`, `x++`, `--x`. */
+export function visitCompoundAssignment(
+  analyser: Analyser,
+  node: ts.BinaryExpression | ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+): Expression {
+  const target = skipParentheses(ts.isBinaryExpression(node) ? node.left : node.operand);
+  if (!ts.isIdentifier(target)) return analyser.refuse(node, "SP1220", { text: target.getText() });
+  const span = analyser.span(node);
+  if (!ts.isBinaryExpression(node)) return step(analyser, node, target);
+  const operator = node.operatorToken.kind;
+  const sign = compoundOperators.get(operator);
+  if (sign !== undefined) {
+    const [left, right] = analyser.expressions([target, node.right]) as [Expression, Expression];
+    return assignVariable(analyser, target, binaryValue(analyser, node, sign, left, right));
+  }
+  const logical = logicalAssignments.get(operator);
+  if (logical === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
+  const current = analyser.expression(target);
+  let value: Expression | undefined;
+  const before = analyser.collect(() => {
+    value = assignVariable(analyser, target, analyser.expression(node.right));
+  });
+  const keeps: Expression = logical(current);
+  return chooseValue(analyser, keeps, [[], current], [before, value as Expression], span);
+}
+
+const logicalAssignments = new Map<ts.SyntaxKind, (current: Expression) => Expression>([
+  [ts.SyntaxKind.BarBarEqualsToken, (current) => current],
+  [
+    ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+    (current) => ({ kind: "not", operand: current, types: current.types, span: current.span }),
+  ],
+  [ts.SyntaxKind.QuestionQuestionEqualsToken, isPresent],
+]);
+
+function isPresent(current: Expression): Expression {
+  const { span } = current;
+  const boolean = 4;
+  const differs = (right: Expression): Expression => ({
+    kind: "equality",
+    operator: "!==",
+    left: current,
+    right,
+    types: boolean,
+    span,
+  });
+  return {
+    kind: "logical",
+    operator: "&&",
+    left: differs({ kind: "undefined", types: 1, span }),
+    right: differs({ kind: "literal", value: null, types: 2, span }),
+    types: boolean,
+    span,
+  };
+}
+
+export function visitPostfixUnary(analyser: Analyser, node: ts.PostfixUnaryExpression): Expression {
+  return visitCompoundAssignment(analyser, node);
+}
+
+function step(
+  analyser: Analyser,
+  node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+  target: ts.Identifier,
+): Expression {
+  const span = analyser.span(node);
+  const isUsed = !ts.isExpressionStatement(node.parent) && !isForUpdate(node);
+  const current = analyser.expression(target);
+  const before = isUsed && ts.isPostfixUnaryExpression(node) ? analyser.keep(current, target.text) : current;
+  const next: Expression = {
+    kind: "arithmetic",
+    operator: node.operator === ts.SyntaxKind.PlusPlusToken ? "+" : "-",
+    left: before,
+    right: analyser.literal(1, span),
+    types: numberType,
+    span,
+  };
+  const assigned = assignVariable(analyser, target, next);
+  return ts.isPostfixUnaryExpression(node) ? before : assigned;
+}
+
+function isForUpdate(node: ts.Node): boolean {
+  return ts.isForStatement(node.parent) && node.parent.incrementor === node;
+}
+
+function skipParentheses(node: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) ? skipParentheses(node.expression) : node;
+}

@@ -1,0 +1,49 @@
+import ts from "typescript";
+import { builtins } from "../../builtins/index.js";
+import type { Expression } from "../../ir/expression.js";
+import type { Analyser } from "../analyser.js";
+import { builtinName, isRegExp, visitBuiltin } from "../builtin-site.js";
+import { resolveFunction, skipWrappers } from "../functions.js";
+import { inlineCall } from "../inline-call.js";
+import { dslFunctionOf } from "../tasks/declarations.js";
+import { isTaskCall } from "../tasks/task-calls.js";
+import { isLibraryNamespace } from "./access.js";
+
+export function visitAwait(analyser: Analyser, node: ts.AwaitExpression): Expression {
+  return analyser.awaited(node.expression);
+}
+
+/** A call whose value is used as it is. A promise must be awaited where it is made. */
+export function visitCall(analyser: Analyser, node: ts.CallExpression): Expression {
+  if (
+    dslFunctionOf(analyser, node.expression) !== undefined ||
+    isTaskCall(analyser, node) ||
+    analyser.isPromise(node)
+  ) {
+    return analyser.refuse(node, "SP1403", { text: node.expression.getText() });
+  }
+  const library = libraryCall(analyser, node);
+  if (library !== undefined) return library;
+  const callee = resolveFunction(analyser, node.expression);
+  if (callee === undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
+  if (node.arguments.some((argument) => ts.isSpreadElement(argument))) return analyser.refuse(node, "SP1243");
+  if (node.questionDotToken !== undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
+  return inlineCall(analyser, node, callee, analyser.expressions(node.arguments));
+}
+
+function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
+  const callee = skipWrappers(node.expression);
+  const nameNode = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  if (!ts.isIdentifier(nameNode)) return undefined;
+  const symbol = analyser.symbolOf(nameNode);
+  const name = symbol === undefined ? undefined : builtinName(symbol);
+  if (name === undefined) return undefined;
+  if (!builtins.has(name)) return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
+  const hasReceiver =
+    ts.isPropertyAccessExpression(callee) &&
+    !isLibraryNamespace(analyser, callee.expression) &&
+    // The built-in itself reads a regular expression from the source.
+    !isRegExp(callee.expression, analyser.checker);
+  const receiver = hasReceiver ? analyser.expression(callee.expression) : undefined;
+  return visitBuiltin(analyser, node, name, receiver, node.arguments);
+}

@@ -1,0 +1,171 @@
+import ts from "typescript";
+import type { Expression } from "../../ir/expression.js";
+import { booleanType, objectType, stringType } from "../../ir/value-types.js";
+import { dslModuleOf } from "../../program/load-program.js";
+import type { Analyser } from "../analyser.js";
+import { resolveFunction } from "../functions.js";
+import { bindParameters } from "../parameters.js";
+import { Environment } from "../environment.js";
+
+/** How instances of an error class are named, and whether `instanceof` can be told from the name. */
+interface ErrorClass {
+  readonly name: string;
+  readonly byName: boolean;
+  readonly declaration: ts.ClassDeclaration | undefined;
+}
+
+const libraryErrors = new Set([
+  "Error",
+  "TypeError",
+  "RangeError",
+  "SyntaxError",
+  "ReferenceError",
+  "EvalError",
+  "URIError",
+]);
+
+/** The error class that an expression names; undefined when it names something else. */
+export function errorClassOf(analyser: Analyser, node: ts.Node): ErrorClass | undefined {
+  const symbol = analyser.symbolOf(node);
+  return symbol === undefined ? undefined : classOfSymbol(analyser, symbol);
+}
+
+function classOfSymbol(analyser: Analyser, symbol: ts.Symbol): ErrorClass | undefined {
+  const declaration = symbol.declarations?.find((candidate) => ts.isClassDeclaration(candidate));
+  if (declaration === undefined) {
+    return libraryErrors.has(symbol.name) ? { name: symbol.name, byName: false, declaration: undefined } : undefined;
+  }
+  if (dslModuleOf(declaration) === "errors") {
+    return { name: "WorkflowError", byName: true, declaration: undefined };
+  }
+  const base = baseClass(analyser, declaration);
+  if (base === undefined) return undefined;
+  const stated = statedName(declaration);
+  return {
+    name: stated ?? (base.byName ? symbol.name : base.name),
+    byName: base.byName && stated === undefined,
+    declaration,
+  };
+}
+
+function baseClass(analyser: Analyser, declaration: ts.ClassDeclaration): ErrorClass | undefined {
+  const clause = declaration.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
+  const expression = clause?.types[0]?.expression;
+  return expression === undefined ? undefined : errorClassOf(analyser, expression);
+}
+
+/** The name that a class gives its instances: `name = "X"`, or `this.name = "X"` in the constructor. */
+function statedName(declaration: ts.ClassDeclaration): string | undefined {
+  for (const member of declaration.members) {
+    if (ts.isPropertyDeclaration(member) && member.name.getText() === "name" && member.initializer !== undefined) {
+      return ts.isStringLiteral(member.initializer) ? member.initializer.text : undefined;
+    }
+    if (ts.isConstructorDeclaration(member)) {
+      for (const statement of member.body?.statements ?? []) {
+        const text = /^this\.name\s*=\s*(["'])([^"'\\]+)\1;?$/.exec(statement.getText());
+        if (text !== null) return text[2];
+      }
+    }
+  }
+  return undefined;
+}
+
+/** `new OutOfStock("…")`: an object with the error's name and message. */
+export function newError(analyser: Analyser, node: ts.NewExpression, errorClass: ErrorClass): Expression {
+  const span = analyser.span(node);
+  const message = errorMessage(analyser, errorClass, analyser.expressions(node.arguments ?? []), node);
+  return {
+    kind: "object",
+    members: [
+      { kind: "property", key: "name", value: analyser.literal(errorClass.name, span) },
+      { kind: "property", key: "message", value: message },
+    ],
+    types: objectType,
+    span,
+  };
+}
+
+/** The message that the constructor of a class gives its base, followed up to `Error`. */
+function errorMessage(
+  analyser: Analyser,
+  errorClass: ErrorClass,
+  args: readonly Expression[],
+  node: ts.NewExpression,
+): Expression {
+  const { declaration } = errorClass;
+  const constructor = declaration?.members.find((member) => ts.isConstructorDeclaration(member));
+  const base = declaration === undefined ? undefined : baseClass(analyser, declaration);
+  if (constructor === undefined) {
+    if (base !== undefined) return errorMessage(analyser, base, args, node);
+    return args[0] ?? analyser.literal("", analyser.span(node));
+  }
+  const call = superCall(constructor);
+  if (call === undefined || base === undefined) return analyser.refuse(node, "SP1224", { name: errorClass.name });
+  const environment = new Environment(analyser.environment);
+  return analyser.inScope(() => {
+    bindParameters(analyser, constructor.parameters, args, node);
+    return errorMessage(analyser, base, analyser.expressions(call.arguments), node);
+  }, environment);
+}
+
+function superCall(constructor: ts.ConstructorDeclaration): ts.CallExpression | undefined {
+  const first = constructor.body?.statements[0];
+  if (first === undefined || !ts.isExpressionStatement(first)) return undefined;
+  const call = first.expression;
+  return ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.SuperKeyword ? call : undefined;
+}
+
+/** `error instanceof OutOfStock`: errors are told apart by name. */
+export function visitInstanceOf(analyser: Analyser, node: ts.BinaryExpression): Expression {
+  const span = analyser.span(node);
+  const errorClass = errorClassOf(analyser, node.right);
+  const value = analyser.expression(node.left);
+  if (errorClass === undefined || !isErrorExpression(analyser, node.left)) return analyser.refuse(node, "SP1225");
+  if (errorClass.declaration === undefined && errorClass.name === "Error") return analyser.literal(true, span);
+  if (!errorClass.byName || errorClass.declaration === undefined) {
+    return analyser.refuse(node, "SP1226", { name: errorClass.name });
+  }
+  if (hasSubclasses(analyser, errorClass.declaration))
+    return analyser.refuse(node, "SP1227", { name: errorClass.name });
+  const name: Expression = { kind: "property", object: value, name: "name", types: stringType, span };
+  const right = analyser.literal(errorClass.name, span);
+  return { kind: "equality", operator: "===", left: name, right, types: booleanType, span };
+}
+
+function hasSubclasses(analyser: Analyser, declaration: ts.ClassDeclaration): boolean {
+  const file = declaration.getSourceFile();
+  const isSubclass = (statement: ts.Statement): boolean =>
+    ts.isClassDeclaration(statement) && baseClass(analyser, statement)?.declaration === declaration;
+  return file.statements.some(isSubclass);
+}
+
+/** True for a caught error, and for a value whose type is an error class. */
+export function isErrorExpression(analyser: Analyser, node: ts.Expression): boolean {
+  return isCaughtError(analyser, node) || isErrorType(analyser.checker.getTypeAtLocation(node));
+}
+
+function isCaughtError(analyser: Analyser, node: ts.Expression): boolean {
+  const declaration = ts.isIdentifier(node) ? analyser.symbolOf(node)?.valueDeclaration : undefined;
+  return declaration !== undefined && ts.isCatchClause(declaration.parent);
+}
+
+export function isErrorType(type: ts.Type): boolean {
+  if (type.isUnion()) return type.types.some(isErrorType);
+  const bases = type.isClassOrInterface() ? (type.getBaseTypes() ?? []) : [];
+  return (type.symbol as ts.Symbol | undefined)?.name === "Error" || bases.some(isErrorType);
+}
+
+/** Reports the use of an error as data: as JSON it would lose its message. */
+export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
+  const { parent } = node;
+  const isAllowed =
+    ts.isThrowStatement(parent) ||
+    (ts.isPropertyAccessExpression(parent) && parent.expression === node) ||
+    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) ||
+    (ts.isVariableDeclaration(parent) && parent.initializer === node) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAsExpression(parent) ||
+    (analyser.frame.calls.length > 0 && (ts.isReturnStatement(parent) || ts.isArrowFunction(parent))) ||
+    (ts.isCallExpression(parent) && resolveFunction(analyser, parent.expression) !== undefined);
+  if (!isAllowed && isErrorExpression(analyser, node)) analyser.problem(node, "SP1223", { text: node.getText() });
+}

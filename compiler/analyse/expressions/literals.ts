@@ -1,0 +1,119 @@
+import ts from "typescript";
+import type { Expression, PropertyMember, SpreadMember } from "../../ir/expression.js";
+import { arrayType, isOnly, mayBe, objectType, stringType, numberType, undefinedType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { concatenate } from "./concatenation.js";
+
+export function visitStringLiteral(analyser: Analyser, node: ts.StringLiteralLike): Expression {
+  return analyser.literal(node.text, analyser.span(node));
+}
+
+export function visitNumericLiteral(analyser: Analyser, node: ts.NumericLiteral): Expression {
+  const value = Number(node.text);
+  if (!Number.isFinite(value)) return analyser.refuse(node, "SP1208");
+  return analyser.literal(value, analyser.span(node));
+}
+
+export function visitKeywordLiteral(analyser: Analyser, node: ts.Expression): Expression {
+  const span = analyser.span(node);
+  if (node.kind === ts.SyntaxKind.NullKeyword) return analyser.literal(null, span);
+  return analyser.literal(node.kind === ts.SyntaxKind.TrueKeyword, span);
+}
+
+export function visitTemplate(analyser: Analyser, node: ts.TemplateExpression): Expression {
+  const span = analyser.span(node);
+  const values = analyser.expressions(node.templateSpans.map((part) => part.expression));
+  const parts: Expression[] = node.head.text === "" ? [] : [analyser.literal(node.head.text, analyser.span(node.head))];
+  node.templateSpans.forEach((part, index) => {
+    parts.push(values[index] as Expression);
+    if (part.literal.text !== "") parts.push(analyser.literal(part.literal.text, analyser.span(part.literal)));
+  });
+  return concatenate(analyser, node, parts, span);
+}
+
+export function visitArrayLiteral(analyser: Analyser, node: ts.ArrayLiteralExpression): Expression {
+  const hole = node.elements.find((element) => ts.isOmittedExpression(element));
+  if (hole !== undefined) return analyser.refuse(node, "SP1212");
+  const values = analyser.expressions(
+    node.elements.map((element) => (ts.isSpreadElement(element) ? element.expression : element)),
+  );
+  const elements = node.elements.map((element, index) => {
+    const value = values[index] as Expression;
+    const spread = ts.isSpreadElement(element);
+    if (spread) return { spread, value: spreadOperand(analyser, element.expression, value) };
+    if (mayBe(value.types, undefinedType)) analyser.problem(element, "SP1206", { text: element.getText() });
+    return { spread, value };
+  });
+  return { kind: "array", elements, types: arrayType, span: analyser.span(node) };
+}
+
+/** The operand of `...` in an array: an array, or the elements of a set that is made on the spot. */
+function spreadOperand(analyser: Analyser, node: ts.Expression, value: Expression): Expression {
+  if (isOnly(value.types, arrayType)) return value;
+  if (isOnly(value.types, stringType)) {
+    return {
+      kind: "builtin",
+      name: "String.codePoints",
+      operands: [value],
+      types: arrayType,
+      span: value.span,
+    };
+  }
+  return analyser.refuse(node, "SP1213", { text: node.getText() });
+}
+
+/** Keys that jsonata and JavaScript treat specially: a value under one would be lost or misread. */
+const reservedKeys = new Set(["__proto__", "_jsonata_lambda", "_jsonata_function", "hasOwnProperty"]);
+
+export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExpression): Expression {
+  const visits: (() => Expression)[] = [];
+  const makers: (() => PropertyMember | SpreadMember | undefined)[] = [];
+  const values = new Map<number, Expression>();
+  const later = (visit: () => Expression): (() => Expression) => {
+    const index = visits.push(visit) - 1;
+    return () => values.get(index) as Expression;
+  };
+  for (const property of node.properties) {
+    if (ts.isSpreadAssignment(property)) {
+      const value = later(() => analyser.expression(property.expression));
+      makers.push(() => ({ kind: "spread", value: spreadObject(analyser, property.expression, value()) }));
+    } else if (ts.isPropertyAssignment(property)) {
+      const computed = ts.isComputedPropertyName(property.name) ? property.name.expression : undefined;
+      const key = computed === undefined ? undefined : later(() => analyser.expression(computed));
+      const value = later(() => analyser.expression(property.initializer));
+      makers.push(() => ({ kind: "property", key: memberKey(analyser, property.name, key?.()), value: value() }));
+    } else if (ts.isShorthandPropertyAssignment(property)) {
+      const value = later(() => analyser.expression(property.name));
+      makers.push(() => ({ kind: "property", key: memberKey(analyser, property.name, undefined), value: value() }));
+    } else {
+      analyser.problem(property, "SP1214");
+    }
+  }
+  analyser.inOrder(visits).forEach((value, index) => values.set(index, value));
+  const members = makers.map((make) => make()).filter((member) => member !== undefined);
+  return { kind: "object", members, types: objectType, span: analyser.span(node) };
+}
+
+function spreadObject(analyser: Analyser, node: ts.Expression, value: Expression): Expression {
+  if (mayBe(value.types, arrayType | stringType) || !mayBe(value.types, objectType | undefinedType)) {
+    return analyser.refuse(node, "SP1215", { text: node.getText() });
+  }
+  return value;
+}
+
+function memberKey(analyser: Analyser, name: ts.PropertyName, computed: Expression | undefined): string | Expression {
+  if (computed === undefined) {
+    const text = ts.isComputedPropertyName(name)
+      ? ""
+      : ts.isNumericLiteral(name)
+        ? String(Number(name.text))
+        : name.text;
+    if (reservedKeys.has(text)) analyser.problem(name, "SP1216", { name: text });
+    return text;
+  }
+  if (computed.kind === "literal") return String(computed.value);
+  if (isOnly(computed.types, stringType)) return computed;
+  if (isOnly(computed.types, stringType | numberType)) return concatenate(analyser, name, [computed], computed.span);
+  analyser.problem(name, "SP1217");
+  return "";
+}

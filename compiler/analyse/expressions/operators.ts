@@ -1,0 +1,142 @@
+import ts from "typescript";
+import type { Expression, Variable } from "../../ir/expression.js";
+import {
+  arrayType,
+  booleanType,
+  isOnly,
+  nullType,
+  numberType,
+  objectType,
+  stringType,
+  undefinedType,
+  type ValueTypes,
+} from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
+import { binaryValue, checkNumber } from "./binary-value.js";
+import { chooseValue } from "./choose.js";
+import { visitInstanceOf } from "./error-values.js";
+
+const kind = ts.SyntaxKind;
+
+export function visitBinary(analyser: Analyser, node: ts.BinaryExpression): Expression {
+  const operator = node.operatorToken.kind;
+  if (operator === kind.EqualsToken) return visitAssignment(analyser, node);
+  if (operator >= kind.FirstAssignment && operator <= kind.LastAssignment) {
+    return visitCompoundAssignment(analyser, node);
+  }
+  if (
+    operator === kind.AmpersandAmpersandToken ||
+    operator === kind.BarBarToken ||
+    operator === kind.QuestionQuestionToken
+  ) {
+    return visitLogical(analyser, node);
+  }
+  if (operator === kind.CommaToken) {
+    const values = analyser.expressions([node.left, node.right]);
+    return values[1] as Expression;
+  }
+  if (operator === kind.InstanceOfKeyword) return visitInstanceOf(analyser, node);
+  const [left, right] = analyser.expressions([node.left, node.right]) as [Expression, Expression];
+  return binaryValue(analyser, node, operator, left, right);
+}
+
+function visitLogical(analyser: Analyser, node: ts.BinaryExpression): Expression {
+  const operator =
+    node.operatorToken.kind === kind.AmpersandAmpersandToken
+      ? "&&"
+      : node.operatorToken.kind === kind.BarBarToken
+        ? "||"
+        : "??";
+  const span = analyser.span(node);
+  const left = analyser.expression(node.left);
+  let right: Expression | undefined;
+  const before = analyser.collect(() => (right = analyser.expression(node.right)));
+  const value = right as Expression;
+  const types = logicalTypes(operator, left.types, value.types);
+  if (before.length === 0) return { kind: "logical", operator, left, right: value, types, span };
+  const kept = analyser.keep(left, "left");
+  const result: Variable = { kind: "variable", name: "value", types };
+  const read: Expression = { kind: "variable-read", variable: result, types, span };
+  analyser.statements.push({ kind: "assign", variable: result, value: kept, declares: true, span });
+  const condition: Expression =
+    operator === "&&"
+      ? kept
+      : operator === "||"
+        ? { kind: "not", operand: kept, types: booleanType, span }
+        : isNullish(analyser, kept);
+  analyser.statements.push({
+    kind: "if",
+    condition,
+    whenTrue: [...before, { kind: "assign", variable: result, value, declares: false, span }],
+    whenFalse: [],
+    span,
+  });
+  return read;
+}
+
+function isNullish(analyser: Analyser, value: Expression): Expression {
+  const { span } = value;
+  const equal = (other: Expression): Expression => ({
+    kind: "equality",
+    operator: "===",
+    left: value,
+    right: other,
+    types: booleanType,
+    span,
+  });
+  return {
+    kind: "logical",
+    operator: "||",
+    left: equal(analyser.undefined(span)),
+    right: equal(analyser.literal(null, span)),
+    types: booleanType,
+    span,
+  };
+}
+
+function logicalTypes(operator: "&&" | "||" | "??", left: ValueTypes, right: ValueTypes): ValueTypes {
+  if (operator === "??") return (left & ~(nullType | undefinedType)) | right;
+  // What is always true never comes out of `&&`, what is always false never out of `||`.
+  if (operator === "&&") return (left & ~(arrayType | objectType)) | right;
+  return (left & ~(nullType | undefinedType)) | right;
+}
+
+export function visitConditional(analyser: Analyser, node: ts.ConditionalExpression): Expression {
+  const span = analyser.span(node);
+  const condition = analyser.expression(node.condition);
+  let whenTrue: Expression | undefined;
+  let whenFalse: Expression | undefined;
+  const before = analyser.collect(() => (whenTrue = analyser.expression(node.whenTrue)));
+  const otherwise = analyser.collect(() => (whenFalse = analyser.expression(node.whenFalse)));
+  return chooseValue(analyser, condition, [before, whenTrue as Expression], [otherwise, whenFalse as Expression], span);
+}
+
+export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpression): Expression {
+  const span = analyser.span(node);
+  switch (node.operator) {
+    case kind.ExclamationToken:
+      return { kind: "not", operand: analyser.expression(node.operand), types: booleanType, span };
+    case kind.MinusToken: {
+      if (ts.isNumericLiteral(node.operand)) return analyser.literal(-Number(node.operand.text), span);
+      const operand = analyser.expression(node.operand);
+      checkNumber(analyser, operand, "-");
+      return { kind: "negate", operand, types: numberType, span };
+    }
+    case kind.PlusToken: {
+      const operand = analyser.expression(node.operand);
+      if (isOnly(operand.types, numberType)) return operand;
+      return { kind: "builtin", name: "Number()", operands: [operand], types: numberType, span };
+    }
+    case kind.PlusPlusToken:
+    case kind.MinusMinusToken:
+      return visitCompoundAssignment(analyser, node);
+    case kind.TildeToken:
+      return analyser.refuse(node, "SP1201", { operator: "~" });
+  }
+}
+
+export function visitTypeOf(analyser: Analyser, node: ts.TypeOfExpression): Expression {
+  const operand = analyser.expression(node.expression);
+  return { kind: "typeof", operand, types: stringType, span: analyser.span(node) };
+}

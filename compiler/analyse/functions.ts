@@ -1,0 +1,68 @@
+import ts from "typescript";
+import type { Analyser } from "./analyser.js";
+import { Environment } from "./environment.js";
+
+/** A function whose body is at hand, with the names that are visible in it. */
+export interface KnownFunction {
+  readonly node: ts.FunctionLikeDeclaration & { readonly body?: ts.ConciseBody | undefined };
+  readonly environment: Environment;
+  readonly name: string;
+}
+
+/** The function that an expression names or is: declared in the workflow, in its file, or in a file it imports. */
+export function resolveFunction(analyser: Analyser, node: ts.Expression): KnownFunction | undefined {
+  const inner = skipWrappers(node);
+  if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {
+    return { node: inner, environment: analyser.environment, name: "function" };
+  }
+  const nameNode = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
+  if (!ts.isIdentifier(nameNode)) return undefined;
+  const symbol = analyser.symbolOf(nameNode);
+  if (symbol === undefined) return undefined;
+  const binding = analyser.environment.lookUp(symbol);
+  if (binding?.kind === "function") {
+    return { node: binding.node, environment: binding.environment, name: nameNode.text };
+  }
+  const declaration = functionOf(symbol);
+  if (declaration?.body === undefined || isInsideFunction(declaration)) return undefined;
+  return { node: declaration, environment: new Environment(), name: nameNode.text };
+}
+
+/** The function that a symbol declares: `function f`, `const f = () => …`, or a member of a constant object. */
+function functionOf(symbol: ts.Symbol): ts.FunctionLikeDeclaration | undefined {
+  for (const declaration of symbol.declarations ?? []) {
+    if (ts.isFunctionDeclaration(declaration) && declaration.body !== undefined) return declaration;
+    if (ts.isMethodDeclaration(declaration) && ts.isObjectLiteralExpression(declaration.parent)) return declaration;
+    const isConstant = ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration);
+    const initializer = isConstant ? declaration.initializer : undefined;
+    const value = initializer === undefined ? undefined : skipWrappers(initializer);
+    if (value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) return value;
+  }
+  return undefined;
+}
+
+function isInsideFunction(node: ts.Node): boolean {
+  for (
+    let outer = node.parent as ts.Node | undefined;
+    outer !== undefined;
+    outer = outer.parent as ts.Node | undefined
+  ) {
+    if (ts.isFunctionLike(outer)) return true;
+  }
+  return false;
+}
+
+export function isAsyncFunction(node: ts.FunctionLikeDeclaration): boolean {
+  return (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0;
+}
+
+/** The expression inside parentheses, `as`, `satisfies`, `!` and type assertions. */
+export function skipWrappers(node: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+    ? skipWrappers(node.expression)
+    : node;
+}

@@ -1,0 +1,146 @@
+import ts from "typescript";
+import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
+import type { Label } from "../ir/statement.js";
+import { anyType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import type { Analyser, Frame } from "./analyser.js";
+import { Environment } from "./environment.js";
+import { isAsyncFunction, type KnownFunction } from "./functions.js";
+import { bindParameters } from "./parameters.js";
+import { valueOfStatements } from "./pure-value.js";
+import { valueTypesOf } from "./value-types-of.js";
+
+/** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
+export function inlineCall(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  callee: KnownFunction,
+  args: readonly Expression[],
+): Expression {
+  const { node } = callee;
+  if (analyser.frame.calls.includes(node)) return analyser.refuse(call, "SP1230", { name: callee.name });
+  if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
+  const environment = new Environment(callee.environment);
+  const frame = { ...analyser.frame, isAsync: isAsyncFunction(node), calls: [...analyser.frame.calls, node] };
+  const bind = () => bindParameters(analyser, node.parameters, args, call);
+  const single = singleExpression(node);
+  if (single !== undefined) {
+    return analyser.inFrame(frame, environment, () => {
+      bind();
+      return returnedValue(analyser, frame, single);
+    });
+  }
+  return inlineBody(analyser, call, node, frame, environment, bind);
+}
+
+/** The expression of `() => x` and `() => { return x; }`. */
+function singleExpression(node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
+  const { body } = node;
+  if (body === undefined) return undefined;
+  if (!ts.isBlock(body)) return body;
+  const [only] = body.statements;
+  return body.statements.length === 1 && only !== undefined && ts.isReturnStatement(only) ? only.expression : undefined;
+}
+
+function returnedValue(analyser: Analyser, frame: Frame, node: ts.Expression): Expression {
+  return frame.isAsync ? analyser.awaited(node) : analyser.expression(node);
+}
+
+function inlineBody(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  node: ts.FunctionLikeDeclaration,
+  frame: Frame,
+  environment: Environment,
+  bind: () => void,
+): Expression {
+  const span = analyser.span(call);
+  const types = resultTypes(analyser, node);
+  const label: Label = { kind: "label", name: "return" };
+  const result: Variable = { kind: "variable", name: "result", types };
+  const onReturn: Frame["onReturn"] = (value, at) => {
+    if (value !== undefined) {
+      analyser.statements.push({ kind: "assign", variable: result, value, declares: false, span: at });
+    } else if ((types & undefinedType) !== 0 && types !== undefinedType) {
+      const nothing = analyser.undefined(at);
+      analyser.statements.push({ kind: "assign", variable: result, value: nothing, declares: false, span: at });
+    }
+    analyser.statements.push({ kind: "leave", label, span: at });
+  };
+  const { body } = node;
+  if (body === undefined || !ts.isBlock(body)) return analyser.undefined(span);
+  const statements = analyser.collect(() =>
+    analyser.inFrame({ ...frame, onReturn }, environment, () => {
+      bind();
+      for (const statement of body.statements) analyser.statement(statement);
+      if (types !== undefinedType && (types & undefinedType) !== 0) onReturn(undefined, span);
+    }),
+  );
+  analyser.statements.push({ kind: "labelled", label, body: statements, span });
+  if (types === undefinedType || types === 0) return analyser.undefined(span);
+  return { kind: "variable-read", variable: result, types, span };
+}
+
+/** What the function returns; of an async function, what its promise resolves to. */
+function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration): ValueTypes {
+  const { checker } = analyser;
+  const signature = checker.getSignatureFromDeclaration(node);
+  if (signature === undefined) return anyType;
+  const type = checker.getReturnTypeOfSignature(signature);
+  const resolved = isAsyncFunction(node) ? (checker.getAwaitedType(type) ?? type) : type;
+  return valueTypesOf(resolved, checker);
+}
+
+/** A callback as a lambda, to stand in an expression. */
+export function analyseCallback(
+  analyser: Analyser,
+  at: ts.Node,
+  callee: KnownFunction,
+  parameterTypes: readonly ValueTypes[],
+  counter?: number,
+): Lambda {
+  const { node } = callee;
+  const span = analyser.span(at);
+  const locals = node.parameters.slice(0, parameterTypes.length).map((parameter, index): Local => ({
+    kind: "local",
+    name: ts.isIdentifier(parameter.name) ? parameter.name.text : "item",
+    types: parameterTypes[index] ?? anyType,
+    ...(index === counter ? { counter: true } : {}),
+  }));
+  const args = locals.map((local): Expression => ({
+    kind: "local-read",
+    local,
+    types: local.types,
+    span: analyser.span(at),
+  }));
+  const bad = node.parameters.find((parameter) => parameter.dotDotDotToken !== undefined);
+  if (isAsyncFunction(node) || node.asteriskToken !== undefined || bad !== undefined) {
+    const body = analyser.refuse(at, isAsyncFunction(node) ? "SP1232" : "SP1233");
+    return { kind: "lambda", parameters: locals, body, types: objectType, span };
+  }
+  const body = callbackBody(analyser, at, callee, args);
+  return { kind: "lambda", parameters: locals, body, types: objectType, span };
+}
+
+function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Expression {
+  const { node } = callee;
+  if (analyser.frame.calls.includes(node)) return analyser.refuse(at, "SP1230", { name: callee.name });
+  const span = analyser.span(at);
+  const frame: Frame = {
+    isAsync: false,
+    isCallback: true,
+    depth: analyser.frame.depth + 1,
+    calls: [...analyser.frame.calls, node],
+    onReturn: (value, place) =>
+      analyser.statements.push({ kind: "return", value: value ?? analyser.undefined(place), span: place }),
+  };
+  const { body } = node;
+  const statements = analyser.collect(() =>
+    analyser.inFrame(frame, new Environment(callee.environment), () => {
+      bindParameters(analyser, node.parameters, args, at);
+      if (body === undefined) return;
+      if (ts.isBlock(body)) for (const statement of body.statements) analyser.statement(statement);
+      else frame.onReturn(analyser.expression(body), analyser.span(body));
+    }),
+  );
+  return valueOfStatements(statements, span) ?? analyser.refuse(at, "SP1233");
+}

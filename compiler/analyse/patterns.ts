@@ -1,0 +1,192 @@
+import ts from "typescript";
+import type { Expression, Variable } from "../ir/expression.js";
+import { arrayType, booleanType, isOnly, objectType, undefinedType } from "../ir/value-types.js";
+import type { Analyser } from "./analyser.js";
+import { chooseValue } from "./expressions/choose.js";
+import { valueTypesOf } from "./value-types-of.js";
+
+/** Binds the names of a declaration or parameter to (parts of) a value. */
+export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Expression): void {
+  if (ts.isIdentifier(name)) {
+    bindName(analyser, name, value);
+    return;
+  }
+  const base = isStable(analyser, value) ? value : analyser.keep(value, "parts");
+  if (ts.isObjectBindingPattern(name)) bindObject(analyser, name, base);
+  else bindArray(analyser, name, base);
+}
+
+/** Declares one name. A constant that merely names a part of another constant needs no variable. */
+export function bindName(analyser: Analyser, name: ts.Identifier, value: Expression): void {
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol === undefined) return;
+  const isConstant = !analyser.isReassigned(symbol);
+  if (isConstant && isStable(analyser, value)) {
+    analyser.environment.bind(symbol, { kind: "value", value });
+    return;
+  }
+  const declared = valueTypesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name), analyser.checker);
+  const variable: Variable = {
+    kind: "variable",
+    name: name.text,
+    types: isConstant ? value.types : declared | value.types,
+  };
+  analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
+  analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
+}
+
+/** True for a value that stays the same and costs nothing to read again: a path from a constant, or a literal. */
+function isStable(analyser: Analyser, value: Expression): boolean {
+  switch (value.kind) {
+    case "literal":
+    case "undefined":
+    case "resource-name":
+      return true;
+    case "local-read":
+      return true;
+    case "states":
+      return value.field.startsWith("context.Execution.");
+    case "property":
+      return isStable(analyser, value.object);
+    case "element":
+      return value.index.kind === "literal" && isStable(analyser, value.array);
+    default:
+      return false;
+  }
+}
+
+function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: Expression): void {
+  const taken: string[] = [];
+  for (const element of pattern.elements) {
+    const span = analyser.span(element);
+    if (element.dotDotDotToken !== undefined) {
+      const rest: Expression = {
+        kind: "builtin",
+        name: "Object.rest",
+        operands: [base, ...taken.map((key) => analyser.literal(key, span))],
+        types: objectType,
+        span,
+      };
+      bindPattern(analyser, element.name, rest);
+      continue;
+    }
+    const key = element.propertyName ?? element.name;
+    const name = ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key) ? key.text : undefined;
+    if (name === undefined) {
+      analyser.problem(element, "SP1217");
+      continue;
+    }
+    taken.push(name);
+    const types = partTypes(analyser, element);
+    const part: Expression = { kind: "property", object: base, name, types, span };
+    bindPattern(analyser, element.name, withDefault(analyser, element, part));
+  }
+}
+
+function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Expression): void {
+  if (!isOnly(base.types, arrayType)) {
+    analyser.problem(pattern, "SP1213", { text: pattern.getText() });
+    return;
+  }
+  pattern.elements.forEach((element, index) => {
+    if (ts.isOmittedExpression(element)) return;
+    const span = analyser.span(element);
+    const at = analyser.literal(index, span);
+    const part: Expression =
+      element.dotDotDotToken === undefined
+        ? { kind: "element", array: base, index: at, types: partTypes(analyser, element), span }
+        : { kind: "builtin", name: "Array.rest", operands: [base, at], types: arrayType, span };
+    bindPattern(analyser, element.name, withDefault(analyser, element, part));
+  });
+}
+
+/** The types of the part itself, before a default applies. */
+function partTypes(analyser: Analyser, element: ts.BindingElement): number {
+  const types = valueTypesOf(analyser.checker.getTypeAtLocation(element), analyser.checker);
+  return element.initializer === undefined ? types : types | undefinedType;
+}
+
+function withDefault(
+  analyser: Analyser,
+  element: { readonly initializer?: ts.Expression | undefined },
+  part: Expression,
+): Expression {
+  const { initializer } = element;
+  if (initializer === undefined) return part;
+  let other: Expression | undefined;
+  const before = analyser.collect(() => (other = analyser.expression(initializer)));
+  const { span } = part;
+  const condition: Expression = {
+    kind: "equality",
+    operator: "!==",
+    left: part,
+    right: analyser.undefined(span),
+    types: booleanType,
+    span,
+  };
+  const present = { ...part, types: part.types & ~undefinedType };
+  return chooseValue(analyser, condition, [[], present], [before, other as Expression], span);
+}
+
+/** `name = value` for a name that is declared already. */
+export function assignVariable(analyser: Analyser, target: ts.Identifier, value: Expression): Expression {
+  const symbol = analyser.symbolOf(target);
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  if (binding?.kind !== "variable") return analyser.refuse(target, "SP1221", { name: target.text });
+  if (binding.depth !== analyser.frame.depth) {
+    return analyser.refuse(target, analyser.frame.isCallback ? "SP1222" : "SP2103", { name: target.text });
+  }
+  const { variable } = binding;
+  analyser.statements.push({ kind: "assign", variable, value, declares: false, span: analyser.span(target) });
+  return { kind: "variable-read", variable, types: value.types, span: value.span };
+}
+
+/** `[a, b] = value` and `({ a } = value)`. */
+export function assignPattern(
+  analyser: Analyser,
+  target: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression,
+  value: Expression,
+): void {
+  const assign = (node: ts.Expression, part: Expression): void => {
+    if (ts.isIdentifier(node)) assignVariable(analyser, node, part);
+    else if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) {
+      assignPattern(analyser, node, analyser.keep(part, "parts"));
+    } else analyser.problem(node, "SP1220", { text: node.getText() });
+  };
+  if (ts.isArrayLiteralExpression(target)) {
+    target.elements.forEach((element, index) => {
+      if (ts.isOmittedExpression(element)) return;
+      const span = analyser.span(element);
+      const at = analyser.literal(index, span);
+      if (ts.isSpreadElement(element)) {
+        const rest: Expression = { kind: "builtin", name: "Array.rest", operands: [value, at], types: arrayType, span };
+        assign(element.expression, rest);
+      } else if (ts.isBinaryExpression(element)) {
+        const part: Expression = {
+          kind: "element",
+          array: value,
+          index: at,
+          types: analyser.types(element.left) | 1,
+          span,
+        };
+        assign(element.left, withDefault(analyser, { initializer: element.right }, part));
+      } else {
+        assign(element, { kind: "element", array: value, index: at, types: analyser.types(element), span });
+      }
+    });
+    return;
+  }
+  for (const property of target.properties) {
+    const span = analyser.span(property);
+    if (ts.isShorthandPropertyAssignment(property)) {
+      const types = analyser.types(property.name) | (property.objectAssignmentInitializer ? undefinedType : 0);
+      const part: Expression = { kind: "property", object: value, name: property.name.text, types, span };
+      assign(property.name, withDefault(analyser, { initializer: property.objectAssignmentInitializer }, part));
+    } else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)) {
+      const types = analyser.types(property.initializer);
+      assign(property.initializer, { kind: "property", object: value, name: property.name.text, types, span });
+    } else {
+      analyser.problem(property, "SP1217");
+    }
+  }
+}

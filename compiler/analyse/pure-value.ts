@@ -1,0 +1,1 @@
+export { valueOfStatements } from "../optimise/pure-statements.js";

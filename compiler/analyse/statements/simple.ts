@@ -1,0 +1,122 @@
+import ts from "typescript";
+import type { Expression } from "../../ir/expression.js";
+import { undefinedType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { errorClassOf, isErrorExpression } from "../expressions/error-values.js";
+import { skipWrappers } from "../functions.js";
+import { bindPattern } from "../patterns.js";
+import { valueTypesOf } from "../value-types-of.js";
+
+export function visitBlock(analyser: Analyser, node: ts.Block): void {
+  analyser.inScope(() => {
+    hoistFunctions(analyser, node.statements);
+    for (const statement of node.statements) analyser.statement(statement);
+  });
+}
+
+/** Function declarations are visible in their whole block. */
+export function hoistFunctions(analyser: Analyser, statements: readonly ts.Statement[]): void {
+  for (const statement of statements) {
+    if (!ts.isFunctionDeclaration(statement) || statement.name === undefined) continue;
+    const symbol = analyser.checker.getSymbolAtLocation(statement.name);
+    const { environment } = analyser;
+    if (symbol !== undefined) environment.bind(symbol, { kind: "function", node: statement, environment });
+  }
+}
+
+export function visitFunctionDeclaration(analyser: Analyser, node: ts.FunctionDeclaration): void {
+  hoistFunctions(analyser, [node]);
+}
+
+/** A class inside a workflow can only be an error class, which is read where it is used. */
+export function visitClassDeclaration(analyser: Analyser, node: ts.ClassDeclaration): void {
+  if (node.name === undefined || errorClassOf(analyser, node.name) === undefined) analyser.problem(node, "SP1101");
+}
+
+export function visitVariableStatement(analyser: Analyser, node: ts.VariableStatement): void {
+  declareList(analyser, node.declarationList);
+}
+
+export function declareList(analyser: Analyser, list: ts.VariableDeclarationList): void {
+  const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
+  if (isVar) analyser.problem(list, "SP1102");
+  for (const declaration of list.declarations) declare(analyser, declaration);
+}
+
+function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void {
+  const { name, initializer } = declaration;
+  if (initializer === undefined) {
+    declareEmpty(analyser, declaration);
+    return;
+  }
+  const value = skipWrappers(initializer);
+  if (ts.isIdentifier(name) && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
+    const symbol = analyser.checker.getSymbolAtLocation(name);
+    const { environment } = analyser;
+    if (symbol !== undefined) environment.bind(symbol, { kind: "function", node: value, environment });
+    return;
+  }
+  bindPattern(analyser, name, analyser.expression(initializer));
+}
+
+/** `let x;` has the value undefined until it is assigned; TypeScript sees to it that it is not read before. */
+function declareEmpty(analyser: Analyser, { name }: ts.VariableDeclaration): void {
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol === undefined || !ts.isIdentifier(name)) return;
+  const types = valueTypesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name), analyser.checker);
+  const variable = { kind: "variable", name: name.text, types } as const;
+  analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
+  if ((types & undefinedType) === 0) return;
+  const span = analyser.span(name);
+  analyser.statements.push({ kind: "assign", variable, value: analyser.undefined(span), declares: true, span });
+}
+
+export function visitExpressionStatement(analyser: Analyser, node: ts.ExpressionStatement): void {
+  const expression = skipWrappers(node.expression);
+  if (ts.isConditionalExpression(expression) || isShortCircuit(expression)) {
+    analyser.expression(expression);
+    return;
+  }
+  analyser.expression(node.expression);
+}
+
+function isShortCircuit(node: ts.Expression): boolean {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+}
+
+export function visitReturn(analyser: Analyser, node: ts.ReturnStatement): void {
+  const span = analyser.span(node);
+  const value = node.expression === undefined ? undefined : returnValue(analyser, node.expression);
+  analyser.frame.onReturn(value, span);
+}
+
+function returnValue(analyser: Analyser, node: ts.Expression): Expression {
+  if (!analyser.frame.isAsync || !analyser.isPromise(node)) return analyser.expression(node);
+  // A promise that is returned from a try block is awaited outside of it.
+  if (analyser.insideTry) return analyser.refuse(node, "SP1103");
+  return analyser.awaited(node);
+}
+
+export function visitThrow(analyser: Analyser, node: ts.ThrowStatement): void {
+  const span = analyser.span(node);
+  if (analyser.frame.isCallback) {
+    analyser.problem(node, "SP1233");
+    return;
+  }
+  if (!isErrorExpression(analyser, node.expression)) {
+    analyser.problem(node, "SP1104");
+    return;
+  }
+  analyser.statements.push({ kind: "throw", error: analyser.expression(node.expression), span });
+}
+
+export function visitIf(analyser: Analyser, node: ts.IfStatement): void {
+  const condition = analyser.expression(node.expression);
+  const whenTrue = analyser.block(node.thenStatement);
+  const whenFalse = node.elseStatement === undefined ? [] : analyser.block(node.elseStatement);
+  analyser.statements.push({ kind: "if", condition, whenTrue, whenFalse, span: analyser.span(node) });
+}
+
+export function visitNothing(): void {
+  // Types, interfaces and empty statements leave nothing at run time.
+}

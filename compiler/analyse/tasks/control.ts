@@ -1,0 +1,182 @@
+import ts from "typescript";
+import { durationSeconds } from "../../../dsl/duration.js";
+import type { Expression, Variable } from "../../ir/expression.js";
+import type { Block, MapEffect } from "../../ir/statement.js";
+import { arrayType, isOnly, numberType, stringType } from "../../ir/value-types.js";
+import type { Analyser, Frame } from "../analyser.js";
+import { readConstant } from "../constant.js";
+import { Environment } from "../environment.js";
+import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
+import { bindParameters } from "../parameters.js";
+import { elementTypesOf } from "../value-types-of.js";
+import { readCallOptions, retryChain, report } from "./call-options.js";
+import { jsonValue, perform, states } from "./perform.js";
+import { waitingResource } from "./services.js";
+import { startEffect } from "./task-calls.js";
+
+/** The value of a call of a control function of the DSL; undefined when `name` is none. */
+export function controlCall(analyser: Analyser, call: ts.CallExpression, name: string): Expression | undefined {
+  switch (name) {
+    case "sleep":
+      return sleepCall(analyser, call);
+    case "sleepUntil":
+      return sleepUntilCall(analyser, call);
+    case "map":
+      return mapCall(analyser, call);
+    case "waitForToken":
+      return waitForTokenCall(analyser, call);
+    case "start": {
+      const effect = startEffect(analyser, call);
+      return effect === undefined ? analyser.undefined(analyser.span(call)) : perform(analyser, call, effect);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function sleepCall(analyser: Analyser, call: ts.CallExpression): Expression {
+  const [node] = call.arguments;
+  const span = analyser.span(call);
+  if (node === undefined) return analyser.undefined(span);
+  const constant = readConstant(analyser, node);
+  const duration = typeof constant === "string" ? constant : "";
+  const seconds = report(analyser, node, 1, () => durationSeconds(duration));
+  return perform(analyser, call, {
+    kind: "wait",
+    title: `sleep ${duration}`,
+    seconds: analyser.literal(seconds, span),
+  });
+}
+
+function sleepUntilCall(analyser: Analyser, call: ts.CallExpression): Expression {
+  const [node] = call.arguments;
+  if (node === undefined) return analyser.undefined(analyser.span(call));
+  return perform(analyser, call, {
+    kind: "wait",
+    title: `sleep until ${node.getText()}`,
+    timestamp: analyser.expression(node),
+  });
+}
+
+/** `map(items, { concurrency }, run)`. */
+function mapCall(analyser: Analyser, call: ts.CallExpression): Expression {
+  const [itemsNode, optionsNode, runNode] = call.arguments;
+  if (itemsNode === undefined || optionsNode === undefined || runNode === undefined) {
+    return analyser.undefined(analyser.span(call));
+  }
+  const options = readConstant(analyser, optionsNode) as { concurrency?: number } | undefined;
+  return mapItems(analyser, call, itemsNode, runNode, options?.concurrency);
+}
+
+/** A Map state that runs a function for each item. */
+export function mapItems(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  itemsNode: ts.Expression,
+  runNode: ts.Expression,
+  concurrency: number | undefined,
+): Expression {
+  const span = analyser.span(node);
+  const items = analyser.expression(itemsNode);
+  const callee = resolveFunction(analyser, runNode);
+  if (callee === undefined) return analyser.refuse(runNode, "SP1233");
+  if (!isOnly(items.types, arrayType)) return analyser.refuse(itemsNode, "SP1213", { text: itemsNode.getText() });
+  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 40)) {
+    return analyser.refuse(node, "SP1402", {
+      reason: `concurrency must be a whole number from 1 to 40, got ${concurrency}`,
+    });
+  }
+  const elementTypes = elementTypesOf(analyser.checker.getTypeAtLocation(itemsNode), analyser.checker);
+  const item: Variable = { kind: "variable", name: itemName(callee, 0) ?? "item", types: elementTypes };
+  const usesIndex = callee.node.parameters.length > 1;
+  const index: Variable | undefined = usesIndex
+    ? { kind: "variable", name: itemName(callee, 1) ?? "index", types: numberType, counter: true }
+    : undefined;
+  const args = [item, ...(index === undefined ? [] : [index])].map((variable): Expression => ({
+    kind: "variable-read",
+    variable,
+    types: variable.types,
+    span,
+  }));
+  const body = branchBody(analyser, node, callee, args);
+  const effect: MapEffect = {
+    kind: "map",
+    title: `each ${itemName(callee, 0) ?? "item"} of ${itemsNode.getText()}`,
+    items,
+    item,
+    index,
+    concurrency: concurrency === undefined ? undefined : analyser.literal(concurrency, span),
+    body,
+    value: states("result", arrayType, span),
+  };
+  return perform(analyser, node, effect);
+}
+
+function itemName(callee: KnownFunction, index: number): string | undefined {
+  const name = callee.node.parameters[index]?.name;
+  return name !== undefined && ts.isIdentifier(name) ? name.text : undefined;
+}
+
+/** The body of a function as a scope of its own, which ends with what the function returns. */
+function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Block {
+  const { node } = callee;
+  const frame = branchFrame(analyser, isAsyncFunction(node), node);
+  return analyser.collect(() =>
+    analyser.inFrame(frame, new Environment(callee.environment), () => {
+      bindParameters(analyser, node.parameters, args, at);
+      const { body } = node;
+      if (body === undefined) return;
+      if (ts.isBlock(body)) {
+        for (const statement of body.statements) analyser.statement(statement);
+        frame.onReturn(undefined, analyser.span(at));
+      } else {
+        frame.onReturn(
+          frame.isAsync || analyser.isPromise(body) ? analyser.awaited(body) : analyser.expression(body),
+          analyser.span(body),
+        );
+      }
+    }),
+  );
+}
+
+/** A frame whose `return` ends a branch of a Parallel or Map state. */
+export function branchFrame(analyser: Analyser, isAsync: boolean, node?: ts.Node): Frame {
+  return {
+    isAsync,
+    isCallback: false,
+    depth: analyser.frame.depth + 1,
+    calls: node === undefined ? analyser.frame.calls : [...analyser.frame.calls, node],
+    onReturn: (value, span) =>
+      analyser.statements.push({ kind: "return", value: jsonValue(value ?? analyser.undefined(span)), span }),
+  };
+}
+
+/** `waitForToken((token) => sqs.sendMessage({ … token … }), options)`. */
+function waitForTokenCall(analyser: Analyser, call: ts.CallExpression): Expression {
+  const span = analyser.span(call);
+  const [sendNode, optionsNode] = call.arguments;
+  const send = sendNode === undefined ? undefined : resolveFunction(analyser, sendNode);
+  if (send === undefined) return analyser.refuse(call, "SP1407");
+  const { body, parameters } = send.node;
+  if (body === undefined || ts.isBlock(body)) return analyser.refuse(call, "SP1407");
+  const sent = analyser.collect(() =>
+    analyser.inFrame({ ...analyser.frame, isAsync: true }, new Environment(send.environment), () => {
+      bindParameters(analyser, parameters, [states("context.Task.Token", stringType, span)], call);
+      analyser.awaited(body);
+    }),
+  );
+  const performed = sent.at(-1);
+  if (performed?.kind !== "perform" || performed.effect.kind !== "task") return analyser.refuse(call, "SP1407");
+  const resource = waitingResource(performed.effect.resource);
+  if (resource === undefined) return analyser.refuse(call, "SP1408", { name: performed.effect.title });
+  const options = readCallOptions(analyser, optionsNode);
+  const types = analyser.awaitedTypes(call);
+  analyser.statements.push(...sent.slice(0, -1));
+  return perform(analyser, call, {
+    ...performed.effect,
+    ...options,
+    retry: retryChain([...options.retry, ...performed.effect.retry]),
+    resource,
+    value: states("result", types, span),
+  });
+}

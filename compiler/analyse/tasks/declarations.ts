@@ -1,0 +1,273 @@
+import ts from "typescript";
+import type { LambdaOptions } from "../../../dsl/lambda.js";
+import type { KeyAttribute, TableSchema } from "../../../dsl/table.js";
+import { durationSeconds } from "../../../dsl/duration.js";
+import type { ResourceName } from "../../ir/expression.js";
+import type { ResourceUse } from "../../ir/statement.js";
+import { stringType } from "../../ir/value-types.js";
+import { dslModuleOf } from "../../program/load-program.js";
+import type { Analyser } from "../analyser.js";
+import { type Constant, readConstant } from "../constant.js";
+import { skipWrappers } from "../functions.js";
+import { outsideAnalyser } from "../outside-analyser.js";
+import { report, retrier } from "./call-options.js";
+import type {
+  BusDeclaration,
+  HumanDeclaration,
+  KeyDeclaration,
+  LambdaDeclaration,
+  ResourceDeclaration,
+  TableDeclaration,
+  WorkflowReference,
+} from "./resources.js";
+
+export interface ServiceDeclaration {
+  readonly kind: "service";
+  readonly service: string;
+}
+
+export type Declared = ResourceDeclaration | ServiceDeclaration;
+
+/** The name of the DSL function that an expression names: `sleep`, `workflow`, `lambda` …; undefined for anything else. */
+export function dslFunctionOf(analyser: Analyser, node: ts.Expression): string | undefined {
+  const inner = skipWrappers(node);
+  const nameNode = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
+  if (!ts.isIdentifier(nameNode)) return undefined;
+  const symbol = analyser.symbolOf(nameNode);
+  const declaration = symbol?.declarations?.[0];
+  if (symbol === undefined || declaration === undefined || !ts.isFunctionDeclaration(declaration)) return undefined;
+  return dslModuleOf(declaration) === undefined ? undefined : symbol.name;
+}
+
+const declaredBySymbol = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Declared | undefined>>();
+
+/** What a name declares with the DSL: a task, a table, a bus, a service or a workflow. */
+export function declaredBy(analyser: Analyser, node: ts.Expression): Declared | undefined {
+  const inner = skipWrappers(node);
+  const nameNode = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
+  if (!ts.isIdentifier(nameNode)) return undefined;
+  const symbol = analyser.symbolOf(nameNode);
+  if (symbol === undefined) return undefined;
+  let known = declaredBySymbol.get(analyser.analysis);
+  if (known === undefined) {
+    known = new Map<ts.Symbol, Declared | undefined>();
+    declaredBySymbol.set(analyser.analysis, known);
+  }
+  if (!known.has(symbol)) known.set(symbol, readDeclaration(analyser, symbol));
+  return known.get(symbol);
+}
+
+function readDeclaration(analyser: Analyser, symbol: ts.Symbol): Declared | undefined {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined) return undefined;
+  const initializer = initializerOf(declaration);
+  const dslModule = dslModuleOf(declaration);
+  if (dslModule?.startsWith("aws/") === true && ts.isVariableDeclaration(declaration)) {
+    return { kind: "service", service: symbol.name };
+  }
+  if (dslModule === "human" && symbol.name === "humanTasksTable") return defaultHumanTable();
+  if (initializer === undefined) return undefined;
+  const call = skipWrappers(initializer);
+  if (!ts.isCallExpression(call)) return undefined;
+  const maker = dslFunctionOf(analyser, call.expression);
+  if (maker === undefined) return undefined;
+  const outside = outsideAnalyser(analyser);
+  const declared = readCall(outside, maker, call);
+  if (declared === undefined || declared.kind === "service") return declared;
+  const earlier = analyser.analysis.resources.add(declared);
+  if (earlier !== undefined) {
+    analyser.problem(call, "SP1004", { kind: declared.kind, name: declared.name }, [
+      { message: "the other declaration", span: earlier.span },
+    ]);
+  }
+  return declared;
+}
+
+function initializerOf(declaration: ts.Declaration): ts.Expression | undefined {
+  if (ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration)) return declaration.initializer;
+  return ts.isExportAssignment(declaration) ? declaration.expression : undefined;
+}
+
+function readCall(analyser: Analyser, maker: string, call: ts.CallExpression): Declared | undefined {
+  switch (maker) {
+    case "lambda":
+      return readLambda(analyser, call);
+    case "human":
+      return readHuman(analyser, call);
+    case "workflow":
+      return readWorkflow(analyser, call);
+    case "table":
+      return readTable(analyser, call);
+    case "eventBus":
+      return readBus(analyser, call);
+    case "awsService":
+      return { kind: "service", service: readName(analyser, call) };
+    default:
+      return undefined;
+  }
+}
+
+const namePattern = /^[\w-]+$/;
+
+/** The name that a declaration gives itself: a constant of letters, digits, `-` and `_`. */
+export function readName(analyser: Analyser, call: ts.CallExpression, longest = 80): string {
+  const node = call.arguments[0];
+  if (node === undefined) return "";
+  const name = readConstant(analyser, node);
+  if (typeof name !== "string") return "";
+  if (!namePattern.test(name) || name.length > longest) {
+    analyser.problem(node, "SP1003", { name, longest: String(longest) });
+  }
+  return name;
+}
+
+function readLambda(analyser: Analyser, call: ts.CallExpression): LambdaDeclaration {
+  const span = analyser.span(call);
+  const name = readName(analyser, call, 64);
+  const optionsNode = call.arguments[2];
+  const fallback: LambdaDeclaration = {
+    kind: "lambda",
+    name,
+    timeoutSeconds: 30,
+    memory: 256,
+    retry: [],
+    uses: [],
+    span,
+  };
+  if (optionsNode === undefined) return fallback;
+  const literal = skipWrappers(optionsNode);
+  const options = (
+    ts.isObjectLiteralExpression(literal)
+      ? readMembers(analyser, literal, ["timeout", "memory", "retry"])
+      : (readConstant(analyser, optionsNode) ?? {})
+  ) as LambdaOptions;
+  const usesNode = memberOf(optionsNode, "uses");
+  return report(analyser, optionsNode, fallback, () => ({
+    ...fallback,
+    timeoutSeconds: options.timeout === undefined ? 30 : durationSeconds(options.timeout),
+    memory: options.memory ?? 256,
+    retry: options.retry === undefined ? [] : [options.retry].flat().map(retrier),
+    uses: usesNode === undefined ? [] : readUses(analyser, usesNode),
+  }));
+}
+
+/** `uses: [{ on: orders, actions: ["dynamodb:PutItem"] }]`: what the code of the function itself needs. */
+function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse[] {
+  const list = skipWrappers(node);
+  if (!ts.isArrayLiteralExpression(list)) {
+    analyser.problem(node, "SP1401", { text: "this value" });
+    return [];
+  }
+  return list.elements.flatMap((element): readonly ResourceUse[] => {
+    const onNode = memberOf(element, "on");
+    const actionsNode = memberOf(element, "actions");
+    const declared = onNode === undefined ? undefined : declaredBy(analyser, onNode);
+    if (declared?.kind !== "table" && declared?.kind !== "bus") {
+      analyser.problem(onNode ?? element, "SP1401", { text: "this value" });
+      return [];
+    }
+    const actions = actionsNode === undefined ? [] : (readConstant(analyser, actionsNode) as readonly string[]);
+    return [{ kind: declared.kind, name: declared.name, actions }];
+  });
+}
+
+/** The expression that an object literal gives a member; undefined when it is no literal or has no such member. */
+function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
+  const object = skipWrappers(node);
+  if (!ts.isObjectLiteralExpression(object)) return undefined;
+  const property = object.properties.find((candidate) => candidate.name?.getText() === name);
+  if (property === undefined) return undefined;
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+function readMembers(analyser: Analyser, node: ts.Expression, names: readonly string[]): Record<string, Constant> {
+  const members = names.flatMap((name) => {
+    const member = memberOf(node, name);
+    return member === undefined ? [] : [[name, readConstant(analyser, member)] as const];
+  });
+  return Object.fromEntries(members);
+}
+
+function readHuman(analyser: Analyser, call: ts.CallExpression): HumanDeclaration {
+  const options = call.arguments[1];
+  const member = (name: string) => (options === undefined ? undefined : memberOf(options, name));
+  const constant = (name: string): Constant => {
+    const node = member(name);
+    return node === undefined ? undefined : readConstant(analyser, node);
+  };
+  const tableNode = member("table");
+  const table = tableNode === undefined ? undefined : declaredBy(analyser, tableNode);
+  if (tableNode !== undefined && table?.kind !== "table") analyser.problem(tableNode, "SP1405");
+  const chosen = table?.kind === "table" ? table : defaultHumanTable();
+  if (table === undefined) analyser.analysis.resources.add(chosen);
+  const title = constant("title");
+  return {
+    kind: "human",
+    name: readName(analyser, call),
+    title: typeof title === "string" ? title : "",
+    form: constant("form"),
+    table: chosen,
+    span: analyser.span(call),
+  };
+}
+
+/** The table of human tasks when a project names no other (dsl/human.ts). */
+function defaultHumanTable(): TableDeclaration {
+  return {
+    kind: "table",
+    name: "human-tasks",
+    partitionKey: { name: "taskId", type: "S" },
+    sortKey: undefined,
+    timeToLive: undefined,
+    span: { file: "", start: 0, end: 0 },
+  };
+}
+
+function readWorkflow(analyser: Analyser, call: ts.CallExpression): WorkflowReference {
+  return { kind: "workflow", name: readName(analyser, call), span: analyser.span(call) };
+}
+
+function readTable(analyser: Analyser, call: ts.CallExpression): TableDeclaration {
+  const schemaNode = call.arguments[1];
+  const schema = (schemaNode === undefined ? {} : (readConstant(analyser, schemaNode) ?? {})) as Partial<TableSchema>;
+  return {
+    kind: "table",
+    name: readName(analyser, call, 255),
+    partitionKey: readKey(schema.partitionKey ?? "id"),
+    sortKey: schema.sortKey === undefined ? undefined : readKey(schema.sortKey),
+    timeToLive: schema.timeToLive,
+    span: analyser.span(call),
+  };
+}
+
+function readKey(key: KeyAttribute): KeyDeclaration {
+  return typeof key === "string" ? { name: key, type: "S" } : key;
+}
+
+function readBus(analyser: Analyser, call: ts.CallExpression): BusDeclaration {
+  const optionsNode = call.arguments[1];
+  const options = (optionsNode === undefined ? {} : (readConstant(analyser, optionsNode) ?? {})) as { source?: string };
+  return {
+    kind: "bus",
+    name: readName(analyser, call, 256),
+    source: options.source ?? "",
+    span: analyser.span(call),
+  };
+}
+
+/** `counters.name` and `bus.name`: the name that the table or bus has where the workflow runs. */
+export function resourceNameOf(analyser: Analyser, node: ts.PropertyAccessExpression): ResourceName | undefined {
+  if (node.name.text !== "name") return undefined;
+  const declared = declaredBy(analyser, node.expression);
+  if (declared?.kind !== "table" && declared?.kind !== "bus") return undefined;
+  return resourceName(declared.kind, declared.name, analyser.span(node));
+}
+
+export function resourceName(
+  resource: ResourceName["resource"],
+  name: string,
+  span: ResourceName["span"],
+): ResourceName {
+  return { kind: "resource-name", resource, name, types: stringType, span };
+}

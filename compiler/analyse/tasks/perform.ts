@@ -1,0 +1,72 @@
+import type ts from "typescript";
+import type { Expression, ObjectLiteral, StatesField, StatesRead, Variable } from "../../ir/expression.js";
+import type { Effect } from "../../ir/statement.js";
+import {
+  booleanType,
+  mayBe,
+  nullType,
+  objectType,
+  stringType,
+  undefinedType,
+  type ValueTypes,
+} from "../../ir/value-types.js";
+import type { SourceSpan } from "../../source-span.js";
+import type { Analyser } from "../analyser.js";
+
+/** Makes a state for the effect, and gives the variable that holds its value. */
+export function perform(analyser: Analyser, node: ts.Node, effect: Effect): Expression {
+  const span = analyser.span(node);
+  if (analyser.frame.isCallback) return analyser.refuse(node, "SP1232");
+  const value = "value" in effect ? effect.value : undefined;
+  if (value === undefined || value.kind === "undefined") {
+    analyser.statements.push({ kind: "perform", effect, result: undefined, span });
+    return analyser.undefined(span);
+  }
+  const name = `${effect.title.replaceAll(/[^\w]+(\w)?/g, (_match, letter?: string) => letter?.toUpperCase() ?? "")}Result`;
+  const result: Variable = { kind: "variable", name, types: value.types };
+  analyser.statements.push({ kind: "perform", effect, result, span });
+  return { kind: "variable-read", variable: result, types: value.types, span };
+}
+
+export function states(field: StatesField, types: ValueTypes, span: SourceSpan): StatesRead {
+  return { kind: "states", field, types, span };
+}
+
+export function object(members: Readonly<Record<string, Expression>>, span: SourceSpan): ObjectLiteral {
+  return {
+    kind: "object",
+    members: Object.entries(members).map(([key, value]) => ({ kind: "property", key, value })),
+    types: objectType,
+    span,
+  };
+}
+
+export function builtin(
+  name: string,
+  operands: readonly Expression[],
+  types: ValueTypes,
+  span: SourceSpan,
+): Expression {
+  return { kind: "builtin", name, operands, types, span };
+}
+
+/** The value as JSON has it: what may be undefined becomes null. */
+export function jsonValue(value: Expression): Expression {
+  if (!mayBe(value.types, undefinedType)) return value;
+  const { span } = value;
+  const nothing: Expression = { kind: "literal", value: null, types: nullType, span };
+  if (value.kind === "undefined") return nothing;
+  const right: Expression = { kind: "undefined", types: undefinedType, span };
+  return {
+    kind: "conditional",
+    condition: { kind: "equality", operator: "!==", left: value, right, types: booleanType, span },
+    whenTrue: { ...value, types: value.types & ~undefinedType },
+    whenFalse: nothing,
+    types: (value.types & ~undefinedType) | nullType,
+    span,
+  };
+}
+
+export function text(value: string, span: SourceSpan): Expression {
+  return { kind: "literal", value, types: stringType, span };
+}

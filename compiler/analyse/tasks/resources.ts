@@ -1,0 +1,77 @@
+import type { ResourceUse, Retrier } from "../../ir/statement.js";
+import type { SourceSpan } from "../../source-span.js";
+import type { Constant } from "../constant.js";
+
+export interface LambdaDeclaration {
+  readonly kind: "lambda";
+  readonly name: string;
+  readonly timeoutSeconds: number;
+  /** In MiB. */
+  readonly memory: number;
+  readonly retry: readonly Retrier[];
+  /** What the code of the function itself needs. */
+  readonly uses: readonly ResourceUse[];
+  readonly span: SourceSpan;
+}
+
+export interface KeyDeclaration {
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface TableDeclaration {
+  readonly kind: "table";
+  readonly name: string;
+  readonly partitionKey: KeyDeclaration;
+  readonly sortKey: KeyDeclaration | undefined;
+  readonly timeToLive: string | undefined;
+  readonly span: SourceSpan;
+}
+
+export interface HumanDeclaration {
+  readonly kind: "human";
+  readonly name: string;
+  readonly title: string;
+  readonly form: Constant;
+  readonly table: TableDeclaration;
+  readonly span: SourceSpan;
+}
+
+export interface WorkflowReference {
+  readonly kind: "workflow";
+  readonly name: string;
+  readonly span: SourceSpan;
+}
+
+export interface BusDeclaration {
+  readonly kind: "bus";
+  readonly name: string;
+  readonly source: string;
+  readonly span: SourceSpan;
+}
+
+export type ResourceDeclaration =
+  LambdaDeclaration | TableDeclaration | HumanDeclaration | WorkflowReference | BusDeclaration;
+
+/** What the workflows of a run refer to, once each. */
+export class ResourceCollector {
+  readonly #found = new Map<string, ResourceDeclaration>();
+
+  /** Records a declaration. Gives an earlier one of the same kind and name that stands elsewhere, if there is one. */
+  add(declaration: ResourceDeclaration): ResourceDeclaration | undefined {
+    const key = `${declaration.kind} ${declaration.name}`;
+    const earlier = this.#found.get(key);
+    if (earlier === undefined) {
+      this.#found.set(key, declaration);
+      return undefined;
+    }
+    const isSame = earlier.span.file === declaration.span.file && earlier.span.start === declaration.span.start;
+    // Several services publish on one bus, each under its own source.
+    return isSame || declaration.kind === "workflow" || declaration.kind === "bus" ? undefined : earlier;
+  }
+
+  ofKind<Kind extends ResourceDeclaration["kind"]>(kind: Kind): Extract<ResourceDeclaration, { kind: Kind }>[] {
+    const list = [...this.#found.values()].filter((declaration) => declaration.kind === kind);
+    return (list as Extract<ResourceDeclaration, { kind: Kind }>[]).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}

@@ -1,0 +1,68 @@
+import type { Expression } from "../../ir/expression.js";
+import type { ResourceUse } from "../../ir/statement.js";
+import { constantOf } from "../constant.js";
+
+/** Actions that have an integration of their own; they report errors under shorter names. */
+const optimised = new Map([
+  ["dynamodb:getItem", "dynamodb:getItem"],
+  ["dynamodb:putItem", "dynamodb:putItem"],
+  ["dynamodb:updateItem", "dynamodb:updateItem"],
+  ["dynamodb:deleteItem", "dynamodb:deleteItem"],
+  ["eventbridge:putEvents", "events:putEvents"],
+  ["sqs:sendMessage", "sqs:sendMessage"],
+  ["sns:publish", "sns:publish"],
+]);
+
+/** The ARN of the optimised integration of an action, if it has one. */
+export function optimisedResource(service: string, action: string): string | undefined {
+  const integration = optimised.get(`${service}:${action}`);
+  return integration === undefined ? undefined : `arn:aws:states:::${integration}`;
+}
+
+/** Integrations whose token, not whose answer, ends the call. */
+const withToken = new Set([
+  "sqs:sendMessage",
+  "sns:publish",
+  "events:putEvents",
+  "lambda:invoke",
+  "states:startExecution",
+]);
+
+/**
+ * The ARN of the same action that waits for a task token. The optimised DynamoDB integrations cannot wait, those of the
+ * SDK can (AWS page "Integrating services").
+ */
+export function waitingResource(resource: string): string | undefined {
+  const [, integration] = /^arn:aws:states:::(.+)$/.exec(resource) ?? [];
+  if (integration === undefined || /\.(sync|waitForTaskToken)/.test(integration)) return undefined;
+  if (integration.startsWith("dynamodb:")) return `arn:aws:states:::aws-sdk:${integration}.waitForTaskToken`;
+  if (integration.startsWith("aws-sdk:") || withToken.has(integration)) return `${resource}.waitForTaskToken`;
+  return undefined;
+}
+
+/** IAM prefixes that differ from the name in an integration's ARN. */
+const iamPrefixes: Readonly<Record<string, string>> = {
+  eventbridge: "events",
+  sfn: "states",
+  cloudwatchlogs: "logs",
+  cloudwatch: "cloudwatch",
+  sesv2: "ses",
+  cognitoidentityprovider: "cognito-idp",
+  bedrockruntime: "bedrock",
+  opensearch: "es",
+};
+
+/** What a codeless call needs: its action, on the table or bus that it names, or on anything. */
+export function serviceUse(service: string, action: string, args: Expression, table: string | undefined): ResourceUse {
+  const actions = [`${iamPrefixes[service] ?? service}:${action.charAt(0).toUpperCase()}${action.slice(1)}`];
+  const name = table ?? (service === "dynamodb" ? memberName(args, "TableName") : undefined);
+  if (name !== undefined) return { kind: "table", name, actions };
+  return { kind: "any", name: undefined, actions };
+}
+
+function memberName(args: Expression, key: string): string | undefined {
+  if (args.kind !== "object") return undefined;
+  const member = args.members.find((candidate) => candidate.kind === "property" && candidate.key === key);
+  const value = member === undefined ? undefined : constantOf(member.value);
+  return value?.known === true && typeof value.value === "string" ? value.value : undefined;
+}

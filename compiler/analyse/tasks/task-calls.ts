@@ -1,0 +1,250 @@
+import ts from "typescript";
+import type { Expression } from "../../ir/expression.js";
+import type { ResourceUse, TaskEffect } from "../../ir/statement.js";
+import { objectType, stringType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../functions.js";
+import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
+import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
+import { builtin, jsonValue, object, perform, states, text } from "./perform.js";
+import type {
+  BusDeclaration,
+  HumanDeclaration,
+  LambdaDeclaration,
+  TableDeclaration,
+  WorkflowReference,
+} from "./resources.js";
+import { optimisedResource, serviceUse } from "./services.js";
+
+/** The value of a call of a task, service or workflow; undefined when the call is none of these. */
+export function taskCall(analyser: Analyser, call: ts.CallExpression): Expression | undefined {
+  const effect = taskEffect(analyser, call);
+  return effect === undefined ? undefined : perform(analyser, call, effect);
+}
+
+/** True when the call goes to a task, service or workflow. */
+export function isTaskCall(analyser: Analyser, call: ts.CallExpression): boolean {
+  return declaredBy(analyser, call.expression) !== undefined || declaredReceiver(analyser, call) !== undefined;
+}
+
+function declaredReceiver(
+  analyser: Analyser,
+  call: ts.CallExpression,
+): { declared: Declared; action: string } | undefined {
+  const callee = skipWrappers(call.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const declared = declaredBy(analyser, callee.expression);
+  return declared === undefined ? undefined : { declared, action: callee.name.text };
+}
+
+/** The Task state of a call; undefined when the call goes elsewhere. */
+export function taskEffect(analyser: Analyser, call: ts.CallExpression): TaskEffect | undefined {
+  const declared = declaredBy(analyser, call.expression);
+  switch (declared?.kind) {
+    case "lambda":
+      return lambdaEffect(analyser, call, declared);
+    case "human":
+      return humanEffect(analyser, call, declared);
+    case "workflow":
+      return workflowEffect(analyser, call, declared);
+    default:
+  }
+  const member = declaredReceiver(analyser, call);
+  switch (member?.declared.kind) {
+    case "service":
+      return serviceEffect(analyser, call, member.declared, member.action, undefined);
+    case "table":
+      return serviceEffect(analyser, call, { kind: "service", service: "dynamodb" }, member.action, member.declared);
+    case "bus":
+      return member.action === "publish" ? publishEffect(analyser, call, member.declared) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+interface Call {
+  readonly input: Expression;
+  readonly options: ReadOptions;
+}
+
+/** The arguments of `task(input, options)`. */
+function inputAndOptions(analyser: Analyser, call: ts.CallExpression): Call {
+  const [inputNode, optionsNode] = call.arguments;
+  const span = analyser.span(call);
+  const input = inputNode === undefined ? analyser.literal(null, span) : jsonValue(analyser.expression(inputNode));
+  return { input, options: readCallOptions(analyser, optionsNode) };
+}
+
+function effect(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  options: ReadOptions,
+  parts: Pick<TaskEffect, "title" | "resource" | "arguments" | "uses"> & Partial<TaskEffect>,
+): TaskEffect {
+  const span = analyser.span(call);
+  return {
+    kind: "task",
+    value: states("result", analyser.awaitedTypes(call), span),
+    human: undefined,
+    wrapsErrors: false,
+    ...options,
+    ...parts,
+  };
+}
+
+function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: LambdaDeclaration): TaskEffect {
+  const span = analyser.span(call);
+  const { input, options } = inputAndOptions(analyser, call);
+  const result = states("result", objectType, span);
+  return effect(analyser, call, options, {
+    title: declared.name,
+    resource: "arn:aws:states:::lambda:invoke",
+    arguments: object({ FunctionName: resourceName("lambda", declared.name, span), Payload: input }, span),
+    value: { kind: "property", object: result, name: "Payload", types: analyser.awaitedTypes(call), span },
+    retry: retryChain([...options.retry, ...declared.retry, lambdaServiceRetrier]),
+    uses: [{ kind: "lambda", name: declared.name, actions: ["lambda:InvokeFunction"] }],
+  });
+}
+
+/**
+ * A human step: its task, with the token, becomes an item of a table, where operators find it.
+ *
+ *     Resource:  aws-sdk:dynamodb:putItem.waitForTaskToken
+ *     Arguments: { TableName, Item: { taskId, workflow, execution, step, title, form, input, status, createdAt, expiresAt?, token } }
+ */
+function humanEffect(analyser: Analyser, call: ts.CallExpression, declared: HumanDeclaration): TaskEffect {
+  const span = analyser.span(call);
+  const { input, options } = inputAndOptions(analyser, call);
+  const created = states("context.State.EnteredTime", stringType, span);
+  const fields: Record<string, Expression> = {
+    taskId: builtin("crypto.randomUUID", [], stringType, span),
+    workflow: states("context.StateMachine.Name", stringType, span),
+    execution: states("context.Execution.Id", stringType, span),
+    step: text(declared.name, span),
+    title: text(declared.title, span),
+    form: text(JSON.stringify(declared.form ?? {}), span),
+    input: builtin("setpiece.jsonText", [input], stringType, span),
+    status: text("PENDING", span),
+    createdAt: created,
+  };
+  if (options.timeoutSeconds !== undefined) {
+    fields.expiresAt = builtin(
+      "setpiece.later",
+      [created, analyser.literal(options.timeoutSeconds, span)],
+      stringType,
+      span,
+    );
+  }
+  fields.token = states("context.Task.Token", stringType, span);
+  const item = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, object({ S: value }, span)]));
+  return effect(analyser, call, options, {
+    title: declared.name,
+    resource: "arn:aws:states:::aws-sdk:dynamodb:putItem.waitForTaskToken",
+    arguments: object({ TableName: resourceName("table", declared.table.name, span), Item: object(item, span) }, span),
+    uses: [{ kind: "table", name: declared.table.name, actions: ["dynamodb:PutItem"] }],
+    human: declared.name,
+  });
+}
+
+function workflowEffect(analyser: Analyser, call: ts.CallExpression, declared: WorkflowReference): TaskEffect {
+  const span = analyser.span(call);
+  const { input, options } = inputAndOptions(analyser, call);
+  const result = states("result", objectType, span);
+  return effect(analyser, call, options, {
+    title: declared.name,
+    resource: "arn:aws:states:::states:startExecution.sync:2",
+    arguments: object({ StateMachineArn: resourceName("workflow", declared.name, span), Input: input }, span),
+    value: { kind: "property", object: result, name: "Output", types: analyser.awaitedTypes(call), span },
+    uses: [
+      { kind: "workflow", name: declared.name, actions: ["states:StartExecution"] },
+      { kind: "any", name: undefined, actions: ["states:DescribeExecution", "states:StopExecution"] },
+      { kind: "any", name: undefined, actions: ["events:PutTargets", "events:PutRule", "events:DescribeRule"] },
+    ],
+    wrapsErrors: true,
+  });
+}
+
+/** `start(workflow, input)`: the call comes back as soon as the other execution has started. */
+export function startEffect(analyser: Analyser, call: ts.CallExpression): TaskEffect | undefined {
+  const [workflowNode, inputNode, optionsNode] = call.arguments;
+  const declared = workflowNode === undefined ? undefined : declaredBy(analyser, workflowNode);
+  if (declared?.kind !== "workflow") {
+    analyser.problem(workflowNode ?? call, "SP1406");
+    return undefined;
+  }
+  const span = analyser.span(call);
+  const input = inputNode === undefined ? analyser.literal(null, span) : jsonValue(analyser.expression(inputNode));
+  const arn: Expression = {
+    kind: "property",
+    object: states("result", objectType, span),
+    name: "ExecutionArn",
+    types: stringType,
+    span,
+  };
+  return effect(analyser, call, readCallOptions(analyser, optionsNode), {
+    title: `start ${declared.name}`,
+    resource: "arn:aws:states:::states:startExecution",
+    arguments: object({ StateMachineArn: resourceName("workflow", declared.name, span), Input: input }, span),
+    value: object({ executionArn: arn }, span),
+    uses: [{ kind: "workflow", name: declared.name, actions: ["states:StartExecution"] }],
+  });
+}
+
+function serviceEffect(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  { service }: ServiceDeclaration,
+  action: string,
+  table: TableDeclaration | undefined,
+): TaskEffect {
+  const span = analyser.span(call);
+  const { input, options } = inputAndOptions(analyser, call);
+  const args: Expression =
+    table === undefined
+      ? input
+      : {
+          kind: "object",
+          members: [
+            { kind: "property", key: "TableName", value: resourceName("table", table.name, span) },
+            ...(input.kind === "object" ? input.members : [{ kind: "spread", value: input } as const]),
+          ],
+          types: objectType,
+          span,
+        };
+  const receiver = skipWrappers(call.expression);
+  const title = ts.isPropertyAccessExpression(receiver) ? `${receiver.expression.getText()}.${action}` : action;
+  return effect(analyser, call, options, {
+    title,
+    resource: optimisedResource(service, action) ?? `arn:aws:states:::aws-sdk:${service}:${action}`,
+    arguments: args,
+    uses: [serviceUse(service, action, args, table?.name)],
+  });
+}
+
+/** `bus.publish("OrderPlaced", detail)`. */
+function publishEffect(analyser: Analyser, call: ts.CallExpression, declared: BusDeclaration): TaskEffect {
+  const span = analyser.span(call);
+  const [typeNode, detailNode, optionsNode] = call.arguments;
+  const [detailType, detail] = analyser.expressions([typeNode, detailNode].filter((node) => node !== undefined));
+  const entry = object(
+    {
+      EventBusName: resourceName("bus", declared.name, span),
+      Source: text(declared.source, span),
+      DetailType: detailType ?? text("", span),
+      Detail: detail ?? object({}, span),
+    },
+    span,
+  );
+  const use: ResourceUse = { kind: "bus", name: declared.name, actions: ["events:PutEvents"] };
+  const name = detailType?.kind === "literal" ? `publish ${String(detailType.value)}` : `publish to ${declared.name}`;
+  return effect(analyser, call, readCallOptions(analyser, optionsNode), {
+    title: name,
+    resource: "arn:aws:states:::events:putEvents",
+    arguments: object(
+      { Entries: { kind: "array", elements: [{ spread: false, value: entry }], types: 32, span } },
+      span,
+    ),
+    value: analyser.undefined(span),
+    uses: [use],
+  });
+}

@@ -1,0 +1,90 @@
+import ts from "typescript";
+import {
+  anyType,
+  arrayType,
+  booleanType,
+  nullType,
+  numberType,
+  objectType,
+  primitiveTypes,
+  stringType,
+  undefinedType,
+  type ValueTypes,
+} from "../ir/value-types.js";
+
+const known = new WeakMap<ts.Type, ValueTypes>();
+
+/** The kinds of JSON value that a value of a TypeScript type can have. */
+export function valueTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
+  let types = known.get(type);
+  if (types === undefined) {
+    known.set(type, anyType); // A type that is defined by itself.
+    types = compute(type, checker);
+    known.set(type, types);
+  }
+  return types;
+}
+
+function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
+  const { flags } = type;
+  if (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return anyType;
+  if (flags & ts.TypeFlags.Never) return 0;
+  if (type.isUnion()) return type.types.reduce((types, member) => types | valueTypesOf(member, checker), 0);
+  if (flags & ts.TypeFlags.StringLike) return stringType;
+  if (flags & ts.TypeFlags.NumberLike) return numberType;
+  if (flags & ts.TypeFlags.BooleanLike) return booleanType;
+  if (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return undefinedType;
+  if (flags & ts.TypeFlags.Null) return nullType;
+  if (type.isIntersection()) {
+    const parts = type.types.map((member) => valueTypesOf(member, checker));
+    const primitive = parts.find((part) => (part & primitiveTypes) !== 0 && (part & ~primitiveTypes) === 0);
+    return primitive ?? (parts.some((part) => part === arrayType) ? arrayType : objectType);
+  }
+  if (checker.isArrayType(type) || checker.isTupleType(type) || isMatch(type)) return arrayType;
+  if (flags & ts.TypeFlags.NonPrimitive) return objectType | arrayType;
+  if (flags & ts.TypeFlags.Instantiable) {
+    const constraint = checker.getBaseConstraintOfType(type);
+    return constraint === undefined || constraint === type ? anyType : valueTypesOf(constraint, checker);
+  }
+  return isEmptyObjectType(type, checker) ? primitiveTypes | arrayType | objectType : objectType;
+}
+
+/** What matching a regular expression gives: an array of texts. */
+function isMatch(type: ts.Type): boolean {
+  const name = (type.symbol as ts.Symbol | undefined)?.name;
+  return name === "RegExpMatchArray" || name === "RegExpExecArray";
+}
+
+/** `{}` in a type position: anything but null and undefined. An object literal without members is an object. */
+function isEmptyObjectType(type: ts.Type, checker: ts.TypeChecker): boolean {
+  if (!(type.flags & ts.TypeFlags.Object)) return false;
+  const isLiteral = ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.ObjectLiteral) !== 0;
+  return (
+    !isLiteral &&
+    type.getProperties().length === 0 &&
+    type.getCallSignatures().length === 0 &&
+    type.getConstructSignatures().length === 0 &&
+    checker.getIndexInfosOfType(type).length === 0
+  );
+}
+
+/** The kinds of value that the elements of an array type, or the members of an object type, can have. */
+export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
+  const apparent = checker.getNonNullableType(type);
+  if (apparent.isUnion()) {
+    return apparent.types.reduce((types, member) => types | elementTypesOf(member, checker), 0);
+  }
+  const constraint = checker.getBaseConstraintOfType(apparent) ?? apparent;
+  if (checker.isTupleType(constraint) || checker.isArrayType(constraint)) {
+    const elements = checker.getTypeArguments(constraint as ts.TypeReference);
+    return elements.reduce((types, element) => types | valueTypesOf(element, checker), 0);
+  }
+  if (isMatch(constraint)) return stringType;
+  return constraint.flags & ts.TypeFlags.Object ? memberTypesOf(constraint, checker) : anyType;
+}
+
+/** Without an index signature an object may have more members than its type tells. */
+function memberTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
+  const index = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+  return index === undefined ? anyType : valueTypesOf(index, checker);
+}

@@ -1,0 +1,100 @@
+import ts from "typescript";
+import type { ExpressionVisitor, StatementVisitor, Visitors } from "./analyser.js";
+import {
+  visitElementAccess,
+  visitIdentifier,
+  visitNew,
+  visitPropertyAccess,
+  visitWrapper,
+} from "./expressions/access.js";
+import { visitPostfixUnary } from "./expressions/assignment.js";
+import { visitAwait, visitCall } from "./expressions/calls.js";
+import {
+  visitArrayLiteral,
+  visitKeywordLiteral,
+  visitNumericLiteral,
+  visitObjectLiteral,
+  visitStringLiteral,
+  visitTemplate,
+} from "./expressions/literals.js";
+import { visitBinary, visitConditional, visitPrefixUnary, visitTypeOf } from "./expressions/operators.js";
+import {
+  visitBreak,
+  visitContinue,
+  visitDo,
+  visitFor,
+  visitForIn,
+  visitForOf,
+  visitLabeled,
+  visitSwitch,
+  visitWhile,
+} from "./statements/loops.js";
+import {
+  visitBlock,
+  visitClassDeclaration,
+  visitExpressionStatement,
+  visitFunctionDeclaration,
+  visitIf,
+  visitNothing,
+  visitReturn,
+  visitThrow,
+  visitVariableStatement,
+} from "./statements/simple.js";
+import { visitTry } from "./statements/try.js";
+import { awaitedValue } from "./tasks/awaited.js";
+
+const kind = ts.SyntaxKind;
+
+const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
+  [kind.StringLiteral, visitStringLiteral],
+  [kind.NoSubstitutionTemplateLiteral, visitStringLiteral],
+  [kind.NumericLiteral, visitNumericLiteral],
+  [kind.TrueKeyword, visitKeywordLiteral],
+  [kind.FalseKeyword, visitKeywordLiteral],
+  [kind.NullKeyword, visitKeywordLiteral],
+  [kind.TemplateExpression, visitTemplate],
+  [kind.ArrayLiteralExpression, visitArrayLiteral],
+  [kind.ObjectLiteralExpression, visitObjectLiteral],
+  [kind.Identifier, visitIdentifier],
+  [kind.PropertyAccessExpression, visitPropertyAccess],
+  [kind.ElementAccessExpression, visitElementAccess],
+  [kind.ParenthesizedExpression, visitWrapper],
+  [kind.AsExpression, visitWrapper],
+  [kind.SatisfiesExpression, visitWrapper],
+  [kind.NonNullExpression, visitWrapper],
+  [kind.TypeAssertionExpression, visitWrapper],
+  [kind.BinaryExpression, visitBinary],
+  [kind.ConditionalExpression, visitConditional],
+  [kind.PrefixUnaryExpression, visitPrefixUnary],
+  [kind.PostfixUnaryExpression, visitPostfixUnary],
+  [kind.TypeOfExpression, visitTypeOf],
+  [kind.AwaitExpression, visitAwait],
+  [kind.CallExpression, visitCall],
+  [kind.NewExpression, visitNew],
+] as readonly (readonly [ts.SyntaxKind, ExpressionVisitor])[]);
+
+const statements = new Map<ts.SyntaxKind, StatementVisitor>([
+  [kind.Block, visitBlock],
+  [kind.VariableStatement, visitVariableStatement],
+  [kind.ExpressionStatement, visitExpressionStatement],
+  [kind.IfStatement, visitIf],
+  [kind.ForOfStatement, visitForOf],
+  [kind.ForInStatement, visitForIn],
+  [kind.ForStatement, visitFor],
+  [kind.WhileStatement, visitWhile],
+  [kind.DoStatement, visitDo],
+  [kind.SwitchStatement, visitSwitch],
+  [kind.BreakStatement, visitBreak],
+  [kind.ContinueStatement, visitContinue],
+  [kind.LabeledStatement, visitLabeled],
+  [kind.ReturnStatement, visitReturn],
+  [kind.ThrowStatement, visitThrow],
+  [kind.TryStatement, visitTry],
+  [kind.FunctionDeclaration, visitFunctionDeclaration],
+  [kind.ClassDeclaration, visitClassDeclaration],
+  [kind.EmptyStatement, visitNothing],
+  [kind.InterfaceDeclaration, visitNothing],
+  [kind.TypeAliasDeclaration, visitNothing],
+] as readonly (readonly [ts.SyntaxKind, StatementVisitor])[]);
+
+export const visitors: Visitors = { expressions, statements, awaited: awaitedValue };

@@ -1,0 +1,93 @@
+import path from "node:path";
+import type { ResourceCollector, TableDeclaration } from "./analyse/tasks/resources.js";
+import type { Block, ResourceUse, TaskEffect } from "./ir/statement.js";
+import { visitStatements } from "./ir/statement-walk.js";
+import type { Manifest, ManifestTable, ManifestWorkflow, Permission } from "./manifest.js";
+
+/** What the manifest says of one workflow. */
+export interface WorkflowFacts {
+  readonly name: string;
+  readonly file: string;
+  readonly type: "STANDARD" | "EXPRESS";
+  readonly timeoutSeconds: number | undefined;
+  readonly states: number;
+  readonly block: Block;
+}
+
+/** The manifest of the workflows of a run; files are given relative to `root`. */
+export function buildManifest(
+  workflows: readonly WorkflowFacts[],
+  resources: ResourceCollector,
+  root: string,
+): Manifest {
+  const relative = (file: string) => path.relative(root, file).replaceAll("\\", "/");
+  return {
+    version: 1,
+    workflows: workflows.map((facts) => describeWorkflow(facts, relative)),
+    lambdas: resources.ofKind("lambda").map(({ name, span, timeoutSeconds, memory, uses }) => ({
+      name,
+      file: relative(span.file),
+      timeoutSeconds,
+      memory,
+      permissions: permissionsOf(uses),
+    })),
+    humans: resources.ofKind("human").map(({ name, title, form, table }) => ({ name, title, form, table: table.name })),
+    tables: resources.ofKind("table").map(describeTable),
+    buses: resources.ofKind("bus").map(({ name, source }) => ({ name, source })),
+  };
+}
+
+function describeTable({ name, partitionKey, sortKey, timeToLive }: TableDeclaration): ManifestTable {
+  return {
+    name,
+    partitionKey,
+    ...(sortKey === undefined ? {} : { sortKey }),
+    ...(timeToLive === undefined ? {} : { timeToLive }),
+  };
+}
+
+function describeWorkflow(facts: WorkflowFacts, relative: (file: string) => string): ManifestWorkflow {
+  const { name, file, type, timeoutSeconds, states, block } = facts;
+  const effects: TaskEffect[] = [];
+  visitStatements(block, (statement) => {
+    if (statement.kind === "perform" && statement.effect.kind === "task") effects.push(statement.effect);
+  });
+  const uses = effects.flatMap((effect) => effect.uses);
+  const named = (kind: ResourceUse["kind"]) =>
+    sorted(uses.filter((use) => use.kind === kind).map((use) => use.name)).filter((used) => used !== undefined);
+  return {
+    name,
+    file: relative(file),
+    asl: `${name}.asl.json`,
+    map: `${name}.map.json`,
+    type,
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    states,
+    lambdas: named("lambda"),
+    humans: sorted(effects.map((effect) => effect.human)).filter((human) => human !== undefined),
+    workflows: named("workflow"),
+    tables: named("table"),
+    buses: named("bus"),
+    permissions: permissionsOf(uses),
+  };
+}
+
+function sorted<T extends string | undefined>(names: readonly T[]): T[] {
+  return [...new Set(names)].sort();
+}
+
+/** One permission for each thing that is used, with all actions that are needed on it. */
+function permissionsOf(uses: readonly ResourceUse[]): readonly Permission[] {
+  const byResource = new Map<string, { readonly use: ResourceUse; readonly actions: Set<string> }>();
+  for (const use of uses) {
+    const key = `${use.kind} ${use.name ?? ""}`;
+    const entry = byResource.get(key) ?? { use, actions: new Set<string>() };
+    for (const action of use.actions) entry.actions.add(action);
+    byResource.set(key, entry);
+  }
+  return [...byResource.keys()].sort().map((key) => {
+    const { use, actions } = byResource.get(key) as { use: ResourceUse; actions: Set<string> };
+    const resource = use.name === undefined ? { kind: use.kind } : { kind: use.kind, name: use.name };
+    return { actions: [...actions].sort(), resources: [resource] };
+  });
+}

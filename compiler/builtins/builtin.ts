@@ -1,0 +1,58 @@
+import type ts from "typescript";
+import type { DiagnosticCode } from "../diagnostics/catalogue.js";
+import type { Code } from "../emit/code.js";
+import type { ExpressionEmitter } from "../emit/expression-emitter.js";
+import type { BuiltinCall, Expression, Lambda } from "../ir/expression.js";
+import type { ValueTypes } from "../ir/value-types.js";
+import type { SourceSpan } from "../source-span.js";
+
+/** How one function of the JavaScript library is checked and written in JSONata. */
+export interface Builtin {
+  /**
+   * The name in the IR, after the interface of TypeScript's library that declares it: `String.slice` for a method,
+   * `Array.length` for a property, `Math.floor`, `Object.keys`, `JSON.parse` for a function, `String()` for a call of
+   * the constructor, `new Set` for a construction. `ReadonlyArray` counts as `Array`, `ReadonlySet` as `Set`.
+   */
+  readonly name: string;
+  /**
+   * Turns a use in the source into IR, and refuses what has no exact lowering.
+   *
+   * Default: a call of this built-in with the receiver and all arguments as operands, none of them a callback.
+   */
+  readonly analyse?: (site: BuiltinSite) => Expression;
+  /** The JSONata of a call. Every array that it gives is a plain array, never a JSONata sequence. */
+  readonly emit: (emitter: ExpressionEmitter, call: BuiltinCall) => Code;
+}
+
+/** One use of a built-in in the source, as its `analyse` sees it. */
+export interface BuiltinSite {
+  /** The built-in's name. */
+  readonly name: string;
+  readonly span: SourceSpan;
+  /** The use as written: the call, the construction or the property. Its parents tell how the value is used. */
+  readonly node: ts.Expression;
+  readonly checker: ts.TypeChecker;
+  /** What the checker knows of the result. */
+  readonly types: ValueTypes;
+  /** The expression before the dot; undefined for a function such as `Math.floor`, and for a regular expression. */
+  readonly receiver: Expression | undefined;
+  /** The argument nodes as written, for literals and regular expressions. */
+  readonly nodes: readonly ts.Expression[];
+  /** The argument as an expression; spread arguments and callbacks are not. */
+  argument(index: number): Expression;
+  /** True when the argument is written `...x`; then {@link argument} is `x`. */
+  isSpread(index: number): boolean;
+  /** True when the argument's type is a function. */
+  isCallback(index: number): boolean;
+  /**
+   * A callback as a lambda with at most `parameters` parameters. A callback that is no expression is refused here.
+   * `counter` is the position of the parameter that counts elements from 0.
+   */
+  callback(index: number, parameters: number, counter?: number): Lambda;
+  /** The types of the elements of the array, or of the values of the object, that the argument or receiver is. */
+  elementTypes(of: "receiver" | number): ValueTypes;
+  /** The call with these operands. */
+  call(operands: readonly Expression[]): BuiltinCall;
+  /** Reports a diagnostic at this use (or at one argument) and gives a harmless expression. */
+  refuse(code: DiagnosticCode, details: Readonly<Record<string, string>>, argument?: number): Expression;
+}

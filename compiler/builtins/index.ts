@@ -1,0 +1,51 @@
+import { arrayCallbacks } from "./array-callbacks.js";
+import { arrayMake } from "./array-make.js";
+import { arrayOrder } from "./array-order.js";
+import { arrayParts } from "./array-parts.js";
+import { arrayReduce } from "./array-reduce.js";
+import { arraySearch } from "./array-search.js";
+import type { Builtin } from "./builtin.js";
+import { dates } from "./date.js";
+import { encoding } from "./encoding.js";
+import { json } from "./json.js";
+import { languageBuiltins } from "./language.js";
+import { math } from "./math.js";
+import { numbers } from "./number.js";
+import { objectEntries } from "./object-entries.js";
+import { objects } from "./object.js";
+import { refusals } from "./refusals.js";
+import { regularExpressions } from "./regular-expression.js";
+import { sets } from "./set.js";
+import { stringMatch } from "./string-match.js";
+import { stringParts } from "./string-parts.js";
+import { stringReplace } from "./string-replace.js";
+import { stringSearch } from "./string-search.js";
+import { stringShape } from "./string-shape.js";
+
+const all: readonly Builtin[] = [
+  ...languageBuiltins,
+  ...stringParts,
+  ...stringSearch,
+  ...stringShape,
+  ...stringMatch,
+  ...stringReplace,
+  ...regularExpressions,
+  ...arrayParts,
+  ...arrayCallbacks,
+  ...arraySearch,
+  ...arrayReduce,
+  ...arrayOrder,
+  ...arrayMake,
+  ...sets,
+  ...objectEntries,
+  ...objects,
+  ...math,
+  ...numbers,
+  ...json,
+  ...dates,
+  ...encoding,
+  ...refusals,
+];
+
+/** Every built-in, by its name in the IR. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map(all.map((builtin) => [builtin.name, builtin]));

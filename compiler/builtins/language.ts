@@ -1,0 +1,91 @@
+import {
+  arrayConstructor,
+  call,
+  type Code,
+  compare,
+  conditional,
+  lambda,
+  plainArray,
+  power,
+  primary,
+} from "../emit/code.js";
+import { arrayItem } from "../emit/emit-constructors.js";
+import type { ExpressionEmitter } from "../emit/expression-emitter.js";
+import type { BuiltinCall, Expression } from "../ir/expression.js";
+import { arrayType, isOnly, mayBe, stringType, undefinedType } from "../ir/value-types.js";
+import type { Builtin } from "./builtin.js";
+
+/** Forms of the language itself, and values that the compiler needs, which are no functions of the library. */
+export const languageBuiltins: readonly Builtin[] = [
+  // `key in object`
+  { name: "Object.has", emit: (emitter, { operands }) => has(emitter, operands) },
+  // `object[key]`
+  { name: "Object.lookup", emit: (emitter, { operands }) => call("lookup", ...values(emitter, operands)) },
+  // `const { a, ...rest } = object`
+  { name: "Object.rest", emit: objectRest },
+  // `const [a, ...rest] = array`
+  { name: "Array.rest", emit: arrayRest },
+  // The text of a JSON value, for a person to read or a service to keep.
+  { name: "setpiece.jsonText", emit: jsonText },
+  // A value that may be undefined, as it is stored: `[]` or `[value]`.
+  { name: "setpiece.box", emit: box },
+  // An ISO time and seconds: the time that much later.
+  { name: "setpiece.later", emit: later },
+  // `$states.errorOutput` as an error with `name` and `message`.
+  { name: "setpiece.error", emit: (emitter, { operands }) => call("jsError", ...values(emitter, operands)) },
+];
+
+function values(emitter: ExpressionEmitter, operands: readonly Expression[]): Code[] {
+  return operands.map((operand) => emitter.value(operand));
+}
+
+function has(emitter: ExpressionEmitter, operands: readonly Expression[]): Code {
+  const [object, key] = values(emitter, operands) as [Code, Code];
+  return compare(key, "in", call("keys", object));
+}
+
+function objectRest(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const [object, ...taken] = values(emitter, operands) as [Code, ...Code[]];
+  const [value, key] = [emitter.locals.fresh("v"), emitter.locals.fresh("k")];
+  const keys = arrayConstructor(taken.map((name) => name.text));
+  const isOther = call("not", compare(primary(`$${key}`), "in", keys));
+  return call("merge", arrayConstructor([call("sift", object, lambda([value, key], isOther)).text]));
+}
+
+function arrayRest(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const [array, from] = values(emitter, operands) as [Code, Code];
+  const [value, index] = [emitter.locals.fresh("v"), emitter.locals.fresh("i")];
+  return plainArray(call("filter", array, lambda([value, index], compare(primary(`$${index}`), ">=", from))));
+}
+
+/** The JSON of a value; `$string` leaves text without its quotes, except inside a list. */
+function jsonText(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const [operand] = operands as [Expression];
+  const code = emitter.value(operand);
+  if (!mayBe(operand.types, stringType)) return call("string", code);
+  return emitter.bind("j", call("string", arrayConstructor([arrayItem(code, operand.types)])), (name) =>
+    primary(`$substring(${name.text}, 1, $length(${name.text}) - 2)`),
+  );
+}
+
+function box(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const [operand] = operands as [Expression];
+  const code = emitter.value(operand);
+  const { types } = operand;
+  if (!mayBe(types, arrayType)) return arrayConstructor([code.text]);
+  if (!mayBe(types, undefinedType)) return arrayConstructor([arrayItem(code, types)]);
+  return emitter.bind("v", code, (name) =>
+    conditional(
+      call("exists", name),
+      isOnly(types, arrayType | undefinedType) ? arrayConstructor([`[${name.text}]`]) : call("jsBox", name),
+      primary("[]"),
+    ),
+  );
+}
+
+function later(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const [time, seconds] = operands as [Expression, Expression];
+  const milliseconds = seconds.kind === "literal" ? Number(seconds.value) * 1000 : 0;
+  const sum: Code = { text: `$toMillis(${emitter.value(time).text}) + ${milliseconds}`, power: power.sum };
+  return call("fromMillis", sum);
+}

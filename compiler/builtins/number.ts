@@ -1,0 +1,148 @@
+import { binary, call, type Code, compare, conditional, power, primary, stringLiteral } from "../emit/code.js";
+import { emitBoolean } from "../emit/emit-logic.js";
+import type { ExpressionEmitter } from "../emit/expression-emitter.js";
+import type { BuiltinCall, Expression } from "../ir/expression.js";
+import {
+  anyType,
+  booleanType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  stringType,
+  type ValueTypes,
+} from "../ir/value-types.js";
+import { asText, literal } from "./build.js";
+import type { Builtin, BuiltinSite } from "./builtin.js";
+import { bindAll, guarded, number } from "./codes.js";
+import { constantNumber, isInteger, operandAt } from "./operands.js";
+import { plain, rewritten, unsupported, withOperands } from "./signature.js";
+
+const convertible = numberType | stringType | booleanType | nullType;
+
+function emitNumber(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const value = operandAt(call_, 0);
+  return bindOnceIfMixed(emitter, value, (code) => convert(code, value.types));
+}
+
+function bindOnceIfMixed(emitter: ExpressionEmitter, value: Expression, build: (code: Code) => Code): Code {
+  const single = [numberType, stringType, booleanType, nullType].includes(value.types);
+  return single ? build(emitter.value(value)) : bindAll(emitter, [["x", value]], (x) => build(x));
+}
+
+/** `Number(x)`: text that is no number is an error, for NaN is no JSON value. */
+function convert(code: Code, types: ValueTypes): Code {
+  if (types === numberType) return code;
+  if (types === nullType) return number(0);
+  if (isOnly(types, numberType | booleanType)) return call("number", code);
+  if (types === stringType) return call("jsNum", code);
+  const isType = (type: string): Code => compare(call("type", code), "=", stringLiteral(type));
+  if (mayBe(types, stringType)) {
+    return conditional(isType("string"), call("jsNum", code), convert(code, types & ~stringType));
+  }
+  return conditional(compare(code, "=", primary("null")), number(0), convert(code, types & ~nullType));
+}
+
+function analyseParseInt(site: BuiltinSite): Expression {
+  return withOperands(site, [stringType, numberType], ([text, radix]) => {
+    if (radix !== undefined && constantNumber(radix) !== 10) {
+      return unsupported(site, "a radix other than 10", "Only decimal text can be read.", 1);
+    }
+    return { ...site.call([text as Expression]), name: radix === undefined ? "parseIntAnyBase" : "parseInt" };
+  });
+}
+
+function emitIsInteger(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  return bindAll(emitter, [["x", operandAt(call_, 0)]], (x) => compare(call("floor", x), "=", x));
+}
+
+function emitIsSafeInteger(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  return bindAll(emitter, [["x", operandAt(call_, 0)]], (x) => {
+    const whole = compare(call("floor", x), "=", x);
+    return binary(whole, "and", compare(call("abs", x), "<=", number(Number.MAX_SAFE_INTEGER)), power.and);
+  });
+}
+
+function analyseToString(site: BuiltinSite): Expression {
+  return withOperands(site, [numberType, numberType], ([value, radix]) => {
+    if (value === undefined) throw new Error("toString has a receiver");
+    const base = radix === undefined ? 10 : constantNumber(radix);
+    if (base === 10) return asText(value);
+    if (base === undefined || !Number.isInteger(base) || base < 2 || base > 36) {
+      return unsupported(site, "a radix that is no constant from 2 to 36", "Write the radix as a number.", 0);
+    }
+    return site.call([value, literal(base, site.span)]);
+  });
+}
+
+/** Fractions in other bases have no exact form. */
+function emitToString(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const [value, radix] = [operandAt(call_, 0), emitter.value(operandAt(call_, 1))];
+  if (isInteger(value)) return call("formatBase", emitter.value(value), radix);
+  return bindAll(emitter, [["x", value]], (x) =>
+    guarded(
+      compare(call("floor", x), "=", x),
+      call("formatBase", x, radix),
+      "toString: only integers can be written in another base",
+    ),
+  );
+}
+
+/** More digits would need more than the 53 bits that exact rounding can use. */
+const mostDigits = 15;
+
+function analyseToFixed(site: BuiltinSite): Expression {
+  return withOperands(site, [numberType, numberType], ([value, digits]) => {
+    const count = digits === undefined ? 0 : constantNumber(digits);
+    if (count === undefined || !Number.isInteger(count) || count < 0 || count > mostDigits) {
+      return unsupported(site, "a number of digits that is no constant from 0 to 15", "Write it as a number.", 0);
+    }
+    return site.call([value as Expression, literal(count, site.span)]);
+  });
+}
+
+const constants = ["MAX_SAFE_INTEGER", "MIN_SAFE_INTEGER", "MAX_VALUE", "MIN_VALUE", "EPSILON"] as const;
+
+function apply(name: string, func: string, takes: ValueTypes): Builtin {
+  return plain(name, [takes], (emitter, call_) => call(func, emitter.value(operandAt(call_, 0))));
+}
+
+/** Numbers and booleans: conversions, tests, texts. */
+export const numbers: readonly Builtin[] = [
+  {
+    name: "Number()",
+    analyse: (site) =>
+      withOperands(site, [convertible], ([value]) => {
+        if (value === undefined) return literal(0, site.span);
+        return value.types === numberType ? value : site.call([value]);
+      }),
+    emit: emitNumber,
+  },
+  { ...apply("parseInt", "jsParseInt", stringType), analyse: analyseParseInt },
+  apply("parseIntAnyBase", "jsParseIntAnyBase", stringType),
+  apply("parseFloat", "jsParseFloat", stringType),
+  rewritten("Number.parseInt", analyseParseInt),
+  rewritten("Number.parseFloat", (site) =>
+    withOperands(site, [stringType], (operands) => ({ ...site.call(operands), name: "parseFloat" })),
+  ),
+  plain("Number.isInteger", [numberType], emitIsInteger),
+  plain("Number.isSafeInteger", [numberType], emitIsSafeInteger),
+  { name: "Number.toString", analyse: analyseToString, emit: emitToString },
+  {
+    name: "Number.toFixed",
+    analyse: analyseToFixed,
+    emit: (emitter, call_) => call("jsFixed", emitter.value(operandAt(call_, 0)), emitter.value(operandAt(call_, 1))),
+  },
+  rewritten("Number.valueOf", (site) => withOperands(site, [numberType], ([value]) => value as Expression)),
+  ...constants.map((name) => rewritten(`Number.${name}`, (site) => literal(Number[name], site.span))),
+  rewritten("Boolean.toString", (site) => withOperands(site, [booleanType], ([value]) => asText(value as Expression))),
+  rewritten("Boolean.valueOf", (site) => withOperands(site, [booleanType], ([value]) => value as Expression)),
+  {
+    name: "Boolean()",
+    analyse: (site) =>
+      withOperands(site, [anyType], ([value]) =>
+        value === undefined ? literal(false, site.span) : site.call([value]),
+      ),
+    emit: (emitter, call_) => emitBoolean(emitter, operandAt(call_, 0)),
+  },
+];

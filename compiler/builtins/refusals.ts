@@ -1,0 +1,42 @@
+import type { Builtin } from "./builtin.js";
+import { refused } from "./signature.js";
+
+/** Names that share a hint, after the names of their interface. */
+function all(prefix: string, names: string, hint: string, code?: Parameters<typeof refused>[2]): readonly Builtin[] {
+  return names.split(" ").map((name) => refused(`${prefix}${name}`, hint, code));
+}
+
+const inTask = "JSONata has nothing like it; compute it in a task.";
+const notFinite = "NaN and Infinity are no JSON values: test the text with a regular expression before `Number(…)`.";
+
+/** What is refused on purpose, with what to write instead. */
+export const refusals: readonly Builtin[] = [
+  ...all("Math.", "sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh", inTask),
+  ...all("Math.", "exp expm1 log log10 log1p log2 cbrt hypot fround clz32 imul", inTask),
+  ...all("Number.", "isNaN isFinite NaN POSITIVE_INFINITY NEGATIVE_INFINITY", notFinite),
+  ...all("", "isNaN isFinite NaN Infinity", notFinite),
+  ...all("Number.", "toPrecision toExponential toLocaleString", "Use `toFixed`, or format it in a task."),
+  ...all("String.", "localeCompare", "Compare with `<` and `>`: `a < b ? -1 : a > b ? 1 : 0`."),
+  ...all("String.", "normalize toLocaleUpperCase toLocaleLowerCase isWellFormed toWellFormed", inTask),
+  ...all("String.", "charCodeAt codePointAt fromCharCode fromCodePoint raw", inTask),
+  ...all("String.", "substr", "Use `slice(start, end)`."),
+  ...all("String.", "trimLeft", "Use `trimStart`."),
+  ...all("String.", "trimRight", "Use `trimEnd`."),
+  ...all("Array.", "push unshift", "Make a new array: `[...list, item]`.", "SP1305"),
+  ...all("Array.", "pop shift", "Read `list.at(-1)` or `list[0]`, and keep `list.slice(…)`.", "SP1305"),
+  ...all("Array.", "splice", "Use `toSpliced`, or `slice` and spread.", "SP1305"),
+  ...all("Array.", "copyWithin", "Combine `slice` and spread.", "SP1305"),
+  ...all("Array.", "forEach", "Use a `for … of` loop, or `map`.", "SP1301"),
+  ...all("Array.", "toString toLocaleString", "Use `join`."),
+  ...all("Object.", "toString toLocaleString", "Use `JSON.stringify`."),
+  ...all("Object.", "is", "Use `===`."),
+  ...all("Object.", "create getPrototypeOf setPrototypeOf defineProperty defineProperties", "Use plain objects."),
+  ...all("Object.", "getOwnPropertyNames", "Use `Object.keys`."),
+  ...all("Object.", "seal preventExtensions isFrozen isSealed isExtensible", "Values never change; leave it out."),
+  ...all("new ", "Map WeakMap", "Use an object: `{ [key]: value }` and `Object.entries`.", "SP1307"),
+  ...all("new ", "WeakSet RegExp", "Use a literal.", "SP1307"),
+  ...all("Date.", "UTC", "Write ISO text: `Date.parse` of it."),
+  ...all("Date.", "getUTCDay getTimezoneOffset getYear", inTask),
+  ...all("Date.", "toString toDateString toTimeString toUTCString toGMTString", "Use `toISOString`."),
+  ...all("Date.", "toLocaleString toLocaleDateString toLocaleTimeString", "Use `toISOString`."),
+];

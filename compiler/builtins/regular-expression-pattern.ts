@@ -1,0 +1,127 @@
+import { parseRegExp, type RegExpNode, RegExpProblem } from "./regular-expression-syntax.js";
+
+/** A regular expression of the source, ready for JSONata. */
+export interface Pattern {
+  /** `/…/i`: the literal in JSONata. */
+  readonly text: string;
+  /** The flag `g`. */
+  readonly global: boolean;
+  /** The number of capturing groups. */
+  readonly groups: number;
+  /** True when every group takes part in every match, so that none is ever undefined. */
+  readonly groupsAlwaysMatch: boolean;
+  /** True when it may match the empty text. */
+  readonly mayBeEmpty: boolean;
+  /** The literal for a text with one space in front, when the pattern is anchored at the start of the text. */
+  readonly afterSpace: string | undefined;
+}
+
+/** Translates a literal such as `/a+b/gi`; throws {@link RegExpProblem} for what has no exact counterpart. */
+export function translateRegExp(literal: string): Pattern {
+  const end = literal.lastIndexOf("/");
+  const flags = literal.slice(end + 1);
+  const unknown = flags.replaceAll(/[gim]/g, "");
+  if (unknown !== "") {
+    throw new RegExpProblem(
+      `the flag \`${unknown}\``,
+      "Use the flags g, i and m only; write `[\\s\\S]` for `.` with s.",
+    );
+  }
+  const { root, groups } = parseRegExp(literal.slice(1, end));
+  const multiline = flags.includes("m");
+  const suffix = `/${flags.replaceAll("g", "")}`;
+  const anchored = !multiline && isAnchored(root);
+  return {
+    text: `/${write(root, multiline, false)}${suffix}`,
+    global: flags.includes("g"),
+    groups,
+    groupsAlwaysMatch: groups === countSureGroups(root),
+    mayBeEmpty: isNullable(root),
+    afterSpace: anchored ? `/${write(root, multiline, true)}${suffix}` : undefined,
+  };
+}
+
+function write(node: RegExpNode, multiline: boolean, afterSpace: boolean): string {
+  const inner = (child: RegExpNode): string => write(child, multiline, afterSpace);
+  switch (node.kind) {
+    case "choice":
+      return node.options.map((option) => option.map(inner).join("")).join("|");
+    case "group":
+      return `(${node.index === undefined ? "?:" : ""}${inner(node.body)})`;
+    case "look":
+      return `(?${node.negative ? "!" : "="}${inner(node.body)})`;
+    case "repeat":
+      return `${inner(node.body)}${node.text}`;
+    case "character":
+      return node.text;
+    case "edge":
+      return writeEdge(node.edge, multiline, afterSpace);
+  }
+}
+
+/** A Java engine's `$` also matches before a final line end. */
+function writeEdge(edge: "^" | "$" | "\\b" | "\\B", multiline: boolean, afterSpace: boolean): string {
+  if (edge === "$") return multiline ? String.raw`(?![^\n\r\u2028\u2029])` : String.raw`(?![\s\S])`;
+  return edge === "^" && afterSpace ? "^ " : edge;
+}
+
+function isNullable(node: RegExpNode): boolean {
+  switch (node.kind) {
+    case "choice":
+      return node.options.some((option) => option.every(isNullable));
+    case "group":
+      return isNullable(node.body);
+    case "look":
+    case "edge":
+      return true;
+    case "repeat":
+      return node.least === 0 || isNullable(node.body);
+    case "character":
+      return false;
+  }
+}
+
+/** True when every option starts with `^`, and `^` stands nowhere else. */
+function isAnchored(root: RegExpNode): boolean {
+  return (
+    root.kind === "choice" &&
+    root.options.every(
+      ([first, ...rest]) => first?.kind === "edge" && first.edge === "^" && !rest.some((node) => hasStart(node)),
+    )
+  );
+}
+
+function hasStart(node: RegExpNode): boolean {
+  switch (node.kind) {
+    case "choice":
+      return node.options.some((option) => option.some(hasStart));
+    case "group":
+    case "look":
+    case "repeat":
+      return hasStart(node.body);
+    case "edge":
+      return node.edge === "^";
+    case "character":
+      return false;
+  }
+}
+
+/** The number of groups outside of alternatives, optional parts and negative look-ahead. */
+function countSureGroups(node: RegExpNode): number {
+  switch (node.kind) {
+    case "choice": {
+      const [only, ...others] = node.options;
+      if (others.length > 0 || only === undefined) return 0;
+      return only.reduce((sum, child) => sum + countSureGroups(child), 0);
+    }
+    case "group":
+      return (node.index === undefined ? 0 : 1) + countSureGroups(node.body);
+    case "look":
+      return node.negative ? 0 : countSureGroups(node.body);
+    case "repeat":
+      return node.least === 0 ? 0 : countSureGroups(node.body);
+    case "edge":
+    case "character":
+      return 0;
+  }
+}

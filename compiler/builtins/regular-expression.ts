@@ -1,0 +1,138 @@
+import ts from "typescript";
+import { call, type Code, conditional, primary, stringLiteral } from "../emit/code.js";
+import type { ExpressionEmitter } from "../emit/expression-emitter.js";
+import type { BuiltinCall, Expression } from "../ir/expression.js";
+import { isOnly, stringType } from "../ir/value-types.js";
+import { literal } from "./build.js";
+import type { Builtin, BuiltinSite } from "./builtin.js";
+import { constantString, operandAt } from "./operands.js";
+import { type Pattern, translateRegExp } from "./regular-expression-pattern.js";
+import { RegExpProblem } from "./regular-expression-syntax.js";
+import { internal, refuseTypes, rewritten } from "./signature.js";
+import { innermost } from "./use.js";
+
+/** True when the node's type is RegExp. */
+export function isRegExp(site: BuiltinSite, node: ts.Expression): boolean {
+  return site.checker.getTypeAtLocation(node).symbol?.name === "RegExp";
+}
+
+/** Builds with the pattern that the node is, or reports why there is none. */
+export function withPattern(
+  site: BuiltinSite,
+  node: ts.Expression,
+  build: (pattern: Pattern) => Expression,
+  argument?: number,
+): Expression {
+  const refuse = (reason: string, hint: string): Expression => site.refuse("SP1303", { reason, hint }, argument);
+  const written = literalOf(site, node);
+  if (written === undefined) {
+    return refuse("a pattern that is not a constant", "Write the literal `/…/` here, or in a `const` of its own.");
+  }
+  try {
+    return build(translateRegExp(written.text));
+  } catch (problem) {
+    if (problem instanceof RegExpProblem) return refuse(problem.message, problem.hint);
+    throw problem;
+  }
+}
+
+/** The literal itself, or the one that a constant stands for. */
+function literalOf(site: BuiltinSite, node: ts.Expression): ts.RegularExpressionLiteral | undefined {
+  const inner = innermost(node);
+  if (ts.isRegularExpressionLiteral(inner)) return inner;
+  if (!ts.isIdentifier(inner)) return undefined;
+  let symbol = site.checker.getSymbolAtLocation(inner);
+  if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0) {
+    symbol = site.checker.getAliasedSymbol(symbol);
+  }
+  const declaration = symbol?.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return undefined;
+  const value = declaration.initializer && innermost(declaration.initializer);
+  return value !== undefined && ts.isRegularExpressionLiteral(value) ? value : undefined;
+}
+
+/** An operand that holds a pattern's text. */
+export function patternText(operand: Expression): Code {
+  const text = constantString(operand);
+  if (text === undefined) throw new Error("a pattern is always constant");
+  return primary(text);
+}
+
+/** The node before the dot. */
+function receiverNode(site: BuiltinSite): ts.Expression {
+  const callee = ts.isCallExpression(site.node) ? site.node.expression : site.node;
+  if (!ts.isPropertyAccessExpression(callee)) throw new Error(`${site.name} has no receiver`);
+  return callee.expression;
+}
+
+/** The text that a method of a regular expression searches. */
+function withSubject(site: BuiltinSite, build: (text: Expression, pattern: Pattern) => Expression): Expression {
+  const text = site.argument(0);
+  if (!isOnly(text.types, stringType)) return refuseTypes(site, text.types & ~stringType, 0);
+  return withPattern(site, receiverNode(site), (pattern) => {
+    if (pattern.global) {
+      throw new RegExpProblem(`the flag \`g\` with \`${site.name}\``, "Remove it: it makes the pattern remember.");
+    }
+    return build(text, pattern);
+  });
+}
+
+function analyseTest(site: BuiltinSite): Expression {
+  return withSubject(site, (text, pattern) => {
+    if (!pattern.mayBeEmpty) return site.call([text, literal(pattern.text, site.span)]);
+    if (pattern.afterSpace === undefined) {
+      throw new RegExpProblem("a pattern that matches the empty text", "Start it with `^`, or use `+` for `*`.");
+    }
+    // JSONata refuses empty matches: with one character in front there are none.
+    const parts = [literal(" ", site.span), text];
+    const padded: Expression = { kind: "concatenation", parts, types: stringType, span: site.span };
+    return site.call([padded, literal(pattern.afterSpace, site.span)]);
+  });
+}
+
+/** The first match and its groups, or null, as `RegExp.exec` and `String.match` give them. */
+export function firstMatch(site: BuiltinSite, text: Expression, pattern: Pattern): Expression {
+  refuseEmptyMatch(pattern);
+  if (!pattern.groupsAlwaysMatch) {
+    throw new RegExpProblem(
+      "a group that may take no part in the match",
+      "Make what is in the group optional instead: `(x?)` for `(x)?`.",
+    );
+  }
+  const operands = [text, literal(pattern.text, site.span), literal(pattern.groups, site.span)];
+  return { ...site.call(operands), name: "RegExp.firstMatch" };
+}
+
+export function refuseEmptyMatch(pattern: Pattern): void {
+  if (pattern.mayBeEmpty) {
+    throw new RegExpProblem("a pattern that matches the empty text", 'Use `+` for `*`, or test for `""` separately.');
+  }
+}
+
+function emitFirstMatch(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const found = call("match", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)), primary("1"));
+  const groups = operandAt(call_, 2);
+  const isAlone = groups.kind === "literal" && groups.value === 0;
+  return emitter.bind("m", found, (name) => {
+    const match = primary(`[${name.text}.match]`);
+    const all = isAlone ? match : call("append", match, primary(`${name.text}.groups`));
+    return conditional(call("exists", name), all, primary("null"));
+  });
+}
+
+/** Methods of regular expressions. */
+export const regularExpressions: readonly Builtin[] = [
+  {
+    name: "RegExp.test",
+    analyse: analyseTest,
+    emit: (emitter, call_) => call("contains", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1))),
+  },
+  rewritten("RegExp.exec", (site) => withSubject(site, (text, pattern) => firstMatch(site, text, pattern))),
+  internal("RegExp.firstMatch", emitFirstMatch),
+];
+
+/** True when the text contains a `$`, which JavaScript expands in replacements. */
+export function hasDollar(text: Code): Code {
+  return call("contains", text, stringLiteral("$"));
+}

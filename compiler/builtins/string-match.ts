@@ -1,0 +1,121 @@
+import { arrayConstructor, call, type Code, compare, conditional, lambda, plainArray, primary } from "../emit/code.js";
+import type { ExpressionEmitter } from "../emit/expression-emitter.js";
+import type { BuiltinCall, Expression } from "../ir/expression.js";
+import { arrayType, isOnly, numberType, stringType } from "../ir/value-types.js";
+import { literal } from "./build.js";
+import type { Builtin, BuiltinSite } from "./builtin.js";
+import { number } from "./codes.js";
+import { constantNumber, operandAt } from "./operands.js";
+import { firstMatch, isRegExp, patternText, refuseEmptyMatch, withPattern } from "./regular-expression.js";
+import type { Pattern } from "./regular-expression-pattern.js";
+import { RegExpProblem } from "./regular-expression-syntax.js";
+import { internal, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
+import { isConsumedAtOnce } from "./use.js";
+
+/** The receiver and the pattern of `text.match(/…/)` and the like. */
+function withMatch(site: BuiltinSite, build: (text: Expression, pattern: Pattern) => Expression): Expression {
+  const { receiver: text, nodes } = site;
+  const [node] = nodes;
+  if (text === undefined || node === undefined || !isRegExp(site, node)) {
+    return unsupported(site, "no regular expression", "Pass a literal `/…/`.", 0);
+  }
+  if (!isOnly(text.types, stringType)) return refuseTypes(site, text.types & ~stringType, -1);
+  return withPattern(site, node, (pattern) => build(text, pattern), 0);
+}
+
+function analyseMatch(site: BuiltinSite): Expression {
+  return withMatch(site, (text, pattern) => {
+    if (!pattern.global) return firstMatch(site, text, pattern);
+    refuseEmptyMatch(pattern);
+    return { ...site.call([text, literal(pattern.text, site.span)]), name: "String.matches" };
+  });
+}
+
+/** All matches, or null. */
+function emitMatches(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const found = call("match", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)));
+  return emitter.bind("m", arrayConstructor([`${found.text}.match`]), (name) =>
+    conditional(compare(call("count", name), "=", number(0)), primary("null"), name),
+  );
+}
+
+function analyseMatchAll(site: BuiltinSite): Expression {
+  if (!isConsumedAtOnce(site.node)) {
+    return site.refuse("SP1307", { name: site.name, hint: "Spread it at once: `[...text.matchAll(/…/g)]`." });
+  }
+  return withMatch(site, (text, pattern) => {
+    refuseEmptyMatch(pattern);
+    if (!pattern.global) throw new RegExpProblem("`matchAll` without the flag `g`", "Add the flag.");
+    if (!pattern.groupsAlwaysMatch) {
+      throw new RegExpProblem(
+        "a group that may take no part in the match",
+        "Make what is in the group optional instead: `(x?)` for `(x)?`.",
+      );
+    }
+    const operands = [text, literal(pattern.text, site.span), literal(pattern.groups, site.span)];
+    return { ...site.call(operands), name: "String.allMatches", types: arrayType };
+  });
+}
+
+/** Every match with its groups. */
+function emitAllMatches(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const found = call("match", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)));
+  const m = emitter.locals.fresh("m");
+  const match = primary(`[$${m}.match]`);
+  const isAlone = constantNumber(operandAt(call_, 2)) === 0;
+  const body = isAlone ? match : call("append", match, primary(`$${m}.groups`));
+  return plainArray(call("map", found, lambda([m], body)));
+}
+
+function analyseSearch(site: BuiltinSite): Expression {
+  return withMatch(site, (text, pattern) => {
+    refuseEmptyMatch(pattern);
+    return { ...site.call([text, literal(pattern.text, site.span)]), types: numberType };
+  });
+}
+
+function emitSearch(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const found = call("match", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)), primary("1"));
+  return emitter.bind("m", found, (name) =>
+    conditional(call("exists", name), primary(`${name.text}.index`), number(-1)),
+  );
+}
+
+function analyseSplit(site: BuiltinSite): Expression {
+  const [separator] = site.nodes;
+  if (separator === undefined || !isRegExp(site, separator)) {
+    return withOperands(site, [stringType, stringType, numberType], (operands) => site.call(operands));
+  }
+  return withMatch(site, (text, pattern) => {
+    refuseEmptyMatch(pattern);
+    if (pattern.groups > 0) {
+      throw new RegExpProblem("`split` with groups", "Use `(?:…)`: JavaScript puts the groups between the parts.");
+    }
+    const limit = site.nodes.length > 1 ? [site.argument(1)] : [];
+    const excess = limit.find((value) => !isOnly(value.types, numberType));
+    if (excess !== undefined) return refuseTypes(site, excess.types & ~numberType, 1);
+    return { ...site.call([text, literal(pattern.text, site.span), ...limit]), name: "String.splitByPattern" };
+  });
+}
+
+function emitSplit(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const [text, ...rest] = call_.operands.map((operand) => emitter.value(operand));
+  if (text === undefined) throw new Error("split has a receiver");
+  return rest.length === 0 ? arrayConstructor([text.text]) : call("split", text, ...rest);
+}
+
+function emitSplitByPattern(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const limit = call_.operands.slice(2).map((operand) => emitter.value(operand));
+  return call("split", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)), ...limit);
+}
+
+/** The parts of a text that a pattern finds or separates. */
+export const stringMatch: readonly Builtin[] = [
+  rewritten("String.match", analyseMatch),
+  internal("String.matches", emitMatches),
+  rewritten("String.matchAll", analyseMatchAll),
+  internal("String.allMatches", emitAllMatches),
+  { name: "String.search", analyse: analyseSearch, emit: emitSearch },
+  { name: "String.split", analyse: analyseSplit, emit: emitSplit },
+  internal("String.splitByPattern", emitSplitByPattern),
+];

@@ -1,0 +1,60 @@
+import type { SourceLocation, SourceSpan } from "../source-span.js";
+import { catalogue, type DiagnosticCode } from "./catalogue.js";
+
+/** A second place that explains the problem: "declared here". */
+export interface RelatedPlace {
+  readonly message: string;
+  readonly span: SourceSpan;
+}
+
+/** A problem as a pass records it. */
+export interface Problem {
+  readonly code: DiagnosticCode;
+  readonly details: Readonly<Record<string, string>>;
+  readonly span: SourceSpan | undefined;
+  readonly related: readonly RelatedPlace[];
+}
+
+/** A problem as people read it: complete by itself. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly hint: string;
+  /** Where it is; undefined when it concerns no place in a file. */
+  readonly location: SourceLocation | undefined;
+  /** The lines of source around the place, marked; empty without a place. */
+  readonly frame: string;
+  readonly related: readonly { readonly message: string; readonly location: SourceLocation; readonly frame: string }[];
+}
+
+/** Fills the details into a message or hint of the catalogue. */
+export function fillIn(template: string, details: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole);
+}
+
+/** Collects the problems of a run. Passes go on after one, so that a run reports all of them. */
+export class Problems {
+  readonly list: Problem[] = [];
+
+  add(
+    code: DiagnosticCode,
+    span: SourceSpan | undefined,
+    details: Readonly<Record<string, string>> = {},
+    related: readonly RelatedPlace[] = [],
+  ): void {
+    const isKnown = this.list.some(
+      (problem) => problem.code === code && problem.span?.file === span?.file && problem.span?.start === span?.start,
+    );
+    if (!isKnown) this.list.push({ code, details, span, related });
+  }
+
+  get hasErrors(): boolean {
+    return this.list.some((problem) => catalogue[problem.code].severity === "error");
+  }
+}
+
+/** True when any of the diagnostics is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}

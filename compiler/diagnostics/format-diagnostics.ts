@@ -1,0 +1,121 @@
+import path from "node:path";
+import picocolors from "picocolors";
+import type { SourceLocation } from "../source-span.js";
+import type { Diagnostic } from "./diagnostic.js";
+
+export type DiagnosticFormat = "text" | "json" | "sarif" | "github";
+
+export interface FormatOptions {
+  /** Colours in text. Default: none. */
+  readonly color?: boolean;
+  /** Paths are shown relative to this folder. Default: the current one. */
+  readonly cwd?: string;
+}
+
+/** All diagnostics as one text: for people, as JSON, as SARIF 2.1.0, or as GitHub annotations. */
+export function formatDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  format: DiagnosticFormat,
+  options: FormatOptions = {},
+): string {
+  const relative = (file: string) => path.relative(options.cwd ?? process.cwd(), file).replaceAll("\\", "/");
+  switch (format) {
+    case "text":
+      return formatText(diagnostics, relative, options.color ?? false);
+    case "json":
+      return JSON.stringify(
+        diagnostics.map((diagnostic) => withPaths(diagnostic, relative)),
+        null,
+        2,
+      );
+    case "sarif":
+      return JSON.stringify(sarif(diagnostics, relative), null, 2);
+    case "github":
+      return diagnostics.map((diagnostic) => annotation(diagnostic, relative)).join("\n");
+  }
+}
+
+type Relative = (file: string) => string;
+
+function formatText(diagnostics: readonly Diagnostic[], relative: Relative, color: boolean): string {
+  const colors = picocolors.createColors(color);
+  const place = (location: SourceLocation) => `${relative(location.file)}:${location.line}:${location.column}`;
+  const texts = diagnostics.map((diagnostic) => {
+    const { severity, code, message, location } = diagnostic;
+    const paint = severity === "error" ? colors.red : colors.yellow;
+    const where = location === undefined ? "" : `${colors.cyan(place(location))} - `;
+    const rows = [`${where}${paint(severity)} ${code}: ${message}`];
+    if (diagnostic.frame !== "") rows.push("", diagnostic.frame);
+    for (const related of diagnostic.related) {
+      rows.push("", `  ${colors.cyan(place(related.location))} - ${related.message}`, "", related.frame);
+    }
+    if (diagnostic.hint !== "") rows.push(`  ${colors.green("hint:")} ${diagnostic.hint}`);
+    rows.push(`  more: docs/diagnostics.md#${code.toLowerCase()}`);
+    return rows.join("\n");
+  });
+  return texts.join("\n\n");
+}
+
+function withPaths(diagnostic: Diagnostic, relative: Relative): Diagnostic {
+  const move = (location: SourceLocation): SourceLocation => ({ ...location, file: relative(location.file) });
+  return {
+    ...diagnostic,
+    location: diagnostic.location && move(diagnostic.location),
+    related: diagnostic.related.map((related) => ({ ...related, location: move(related.location) })),
+  };
+}
+
+/** SARIF 2.1.0, the form that code scanners exchange. */
+function sarif(diagnostics: readonly Diagnostic[], relative: Relative): object {
+  const physical = (location: SourceLocation) => ({
+    physicalLocation: {
+      artifactLocation: { uri: relative(location.file) },
+      region: {
+        startLine: location.line,
+        startColumn: location.column,
+        endLine: location.endLine,
+        endColumn: location.endColumn,
+      },
+    },
+  });
+  const codes = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))].sort();
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "setpiece", rules: codes.map((id) => ({ id })) } },
+        results: diagnostics.map((diagnostic) => ({
+          ruleId: diagnostic.code,
+          level: diagnostic.severity,
+          message: { text: diagnostic.hint === "" ? diagnostic.message : `${diagnostic.message}. ${diagnostic.hint}` },
+          locations: diagnostic.location === undefined ? [] : [physical(diagnostic.location)],
+          relatedLocations: diagnostic.related.map((related) => ({
+            ...physical(related.location),
+            message: { text: related.message },
+          })),
+        })),
+      },
+    ],
+  };
+}
+
+function annotation(diagnostic: Diagnostic, relative: Relative): string {
+  const escapeData = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escapeProperty = (text: string) => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const { location } = diagnostic;
+  const properties = [
+    ...(location === undefined
+      ? []
+      : [
+          `file=${escapeProperty(relative(location.file))}`,
+          `line=${location.line}`,
+          `endLine=${location.endLine}`,
+          `col=${location.column}`,
+          `endColumn=${location.endColumn}`,
+        ]),
+    `title=${escapeProperty(diagnostic.code)}`,
+  ];
+  const text = diagnostic.hint === "" ? diagnostic.message : `${diagnostic.message}\n${diagnostic.hint}`;
+  return `::${diagnostic.severity} ${properties.join(",")}::${escapeData(text)}`;
+}

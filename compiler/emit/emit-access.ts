@@ -1,0 +1,93 @@
+import type { Element, Expression, Let, Property } from "../ir/expression.js";
+import { mayBe, undefinedType } from "../ir/value-types.js";
+import { block, call, type Code, numberLiteral, power, primary, stringLiteral } from "./code.js";
+import type { ExpressionEmitter } from "./expression-emitter.js";
+import { isCount } from "./number-range.js";
+
+type Access = Extract<
+  Expression,
+  {
+    kind:
+      | "literal"
+      | "undefined"
+      | "variable-read"
+      | "local-read"
+      | "states"
+      | "resource-name"
+      | "property"
+      | "element"
+      | "let";
+  }
+>;
+
+/** Constants, names, paths and elements. */
+export function emitAccess(emitter: ExpressionEmitter, expression: Access): Code {
+  switch (expression.kind) {
+    case "literal":
+      if (typeof expression.value === "string") return stringLiteral(expression.value);
+      if (typeof expression.value === "number") return numberLiteral(expression.value);
+      return primary(String(expression.value));
+    case "undefined":
+      return primary("({}).undefined");
+    case "variable-read": {
+      const name = primary(`$${emitter.context.variables.nameOf(expression.variable)}`);
+      return mayBe(expression.variable.types, undefinedType) ? { text: `${name.text}[0]`, power: power.index } : name;
+    }
+    case "local-read":
+      return primary(`$${emitter.locals.nameOf(expression.local)}`);
+    case "states":
+      return { text: `$states.${expression.field}`, power: power.path };
+    case "resource-name":
+      return stringLiteral(emitter.context.resourceName(expression.resource, expression.name));
+    case "property":
+      return emitProperty(emitter, expression);
+    case "element":
+      return emitElement(emitter, expression);
+    case "let":
+      return emitLet(emitter, expression);
+  }
+}
+
+const simplePath = /^\$\w+(\.(\w+|`[^`]*`))*$/;
+
+/** A receiver of `.name` or `[index]`: a name or path as it is, anything else in parentheses. */
+export function receiver(code: Code): string {
+  return simplePath.test(code.text) ? code.text : `(${code.text})`;
+}
+
+const plainName = /^[A-Za-z_]\w*$/;
+const operatorNames = new Set(["and", "or", "in", "true", "false", "null", "function"]);
+
+function emitProperty(emitter: ExpressionEmitter, expression: Property): Code {
+  const object = emitter.value(expression.object);
+  const { name } = expression;
+  if (name.includes("`")) return call("lookup", object, stringLiteral(name));
+  const step = plainName.test(name) && !operatorNames.has(name) ? name : `\`${name}\``;
+  return { text: `${receiver(object)}.${step}`, power: power.path };
+}
+
+function emitElement(emitter: ExpressionEmitter, expression: Element): Code {
+  const array = emitter.value(expression.array);
+  const { index } = expression;
+  if (index.kind === "literal" && typeof index.value === "number") {
+    return { text: `${indexed(array)}[${index.value}]`, power: power.index };
+  }
+  if (isCount(index)) {
+    const at = emitter.value(index);
+    if (/^\$\w+$/.test(at.text)) return { text: `${indexed(array)}[${at.text}]`, power: power.index };
+  }
+  return call("jsIdx", array, emitter.value(index));
+}
+
+/** Indexing a path filters its last step: everything but a bare name goes in parentheses. */
+function indexed(array: Code): string {
+  return /^\$\w+$/.test(array.text) ? array.text : `(${array.text})`;
+}
+
+function emitLet(emitter: ExpressionEmitter, expression: Let): Code {
+  const bindings = expression.bindings.map(({ local, value }) => {
+    const code = emitter.value(value);
+    return { name: emitter.locals.nameOf(local), value: code };
+  });
+  return block(bindings, emitter.value(expression.body));
+}

@@ -1,0 +1,270 @@
+import type { Expression, Variable } from "../ir/expression.js";
+import type { Retrier } from "../ir/statement.js";
+import { mayBe, undefinedType } from "../ir/value-types.js";
+import {
+  type ChoiceNode,
+  type Edge,
+  type End,
+  type Graph,
+  type MapNode,
+  type Node,
+  nodesOf,
+  type ParallelNode,
+  type TaskNode,
+  type WaitNode,
+} from "../lower/graph.js";
+import { shorten, type SourceText } from "../lower/titles.js";
+import type { SourceSpan } from "../source-span.js";
+import { braced, emitField, emitTemplate, type Template } from "./emit-template.js";
+import { type EmitContext, emitCondition, emitExpression } from "./expression-emitter.js";
+import { StateNames } from "./state-names.js";
+
+export type AslState = { readonly Type: string } & Readonly<Record<string, unknown>>;
+
+export interface AslStates {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, AslState>>;
+}
+
+export interface EmittedMachine {
+  readonly states: AslStates;
+  /** The place in the source that each state comes from. */
+  readonly spans: ReadonlyMap<string, SourceSpan>;
+}
+
+/** Writes a graph as the states of a machine. Names are unique in the whole machine, as the service demands. */
+export function emitMachine(
+  graph: Graph,
+  context: EmitContext,
+  source: SourceText,
+  comment: (span: SourceSpan) => string | undefined,
+): EmittedMachine {
+  const emission = new Emission(context, source, comment);
+  const states = emission.graph(graph);
+  return { states, spans: emission.spans };
+}
+
+type Fields = Record<string, unknown>;
+
+class Emission {
+  readonly spans = new Map<string, SourceSpan>();
+  readonly #names = new StateNames();
+  /** Succeed states by what they return, for each scope. */
+  readonly #succeeds = new Map<object, Map<string, string>>();
+  readonly #context: EmitContext;
+  readonly #source: SourceText;
+  readonly #comment: (span: SourceSpan) => string | undefined;
+
+  constructor(context: EmitContext, source: SourceText, comment: (span: SourceSpan) => string | undefined) {
+    this.#context = context;
+    this.#source = source;
+    this.#comment = comment;
+  }
+
+  graph(graph: Graph): AslStates {
+    const states: Record<string, AslState> = {};
+    const nodes = nodesOf(graph);
+    const start = this.#startName(graph, states);
+    for (const node of nodes) this.#nameOf(node);
+    for (const node of nodes) this.#add(states, this.#nameOf(node), node.span, () => this.#state(node, states));
+    return { StartAt: start, States: states };
+  }
+
+  #startName(graph: Graph, states: Record<string, AslState>): string {
+    const { start } = graph;
+    if (start.target.kind === "end") {
+      return this.#succeed(start.target, states);
+    }
+    if (start.assigns.length === 0) return this.#nameOf(start.target);
+    const [first] = start.assigns;
+    const span = first?.value.span ?? start.target.span;
+    const name = this.#names.take(
+      `set ${[...new Set(start.assigns.map((assign) => assign.variable.name))].join(", ")}`,
+    );
+    const target = this.#nameOf(start.target);
+    this.#add(states, name, span, () => ({ Type: "Pass", ...this.#assign(start), Next: target }));
+    return name;
+  }
+
+  #nameOf(node: Node): string {
+    return this.#names.of(node, node.title);
+  }
+
+  #add(
+    states: Record<string, AslState>,
+    name: string,
+    span: SourceSpan,
+    build: () => Fields & { readonly Type: string },
+  ): void {
+    states[name] = { Type: "Pass" }; // Keeps the order: states that follow are added while this one is built.
+    const { Type, ...fields } = build();
+    const comment = this.#comment(span);
+    states[name] = { Type, ...(comment === undefined ? {} : { Comment: comment }), ...fields };
+    this.spans.set(name, span);
+  }
+
+  #state(node: Node, states: Record<string, AslState>): Fields & { readonly Type: string } {
+    switch (node.kind) {
+      case "task":
+        return this.#task(node, states);
+      case "wait":
+        return this.#wait(node);
+      case "parallel":
+        return this.#parallel(node, states);
+      case "map":
+        return this.#map(node, states);
+      case "choice":
+        return this.#choice(node, states);
+      case "jump":
+        return { Type: "Pass", ...this.#next(node.next) };
+      case "fail":
+        return this.#fail(node.error);
+    }
+  }
+
+  #task(node: TaskNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
+    const { effect } = node;
+    const { timeoutSeconds, heartbeatSeconds, retry } = effect;
+    return {
+      Type: "Task",
+      Resource: effect.resource,
+      Arguments: emitTemplate(effect.arguments, this.#context),
+      ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
+      ...(heartbeatSeconds === undefined ? {} : { HeartbeatSeconds: heartbeatSeconds }),
+      ...(retry.length === 0 ? {} : { Retry: retry.map(emitRetrier) }),
+      ...this.#catch(node.caught, states),
+      ...this.#next(node.next),
+    };
+  }
+
+  #wait(node: WaitNode): Fields & { readonly Type: string } {
+    const { seconds, timestamp } = node.effect;
+    return {
+      Type: "Wait",
+      ...(seconds === undefined ? {} : { Seconds: emitField(seconds, this.#context) }),
+      ...(timestamp === undefined ? {} : { Timestamp: emitField(timestamp, this.#context) }),
+      ...this.#next(node.next),
+    };
+  }
+
+  #parallel(node: ParallelNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
+    return {
+      Type: "Parallel",
+      Branches: node.branches.map((branch) => this.graph(branch)),
+      ...this.#catch(node.caught, states),
+      ...this.#next(node.next),
+    };
+  }
+
+  #map(node: MapNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
+    const selector =
+      node.index === undefined
+        ? {}
+        : {
+            ItemSelector: {
+              item: "{% $states.context.Map.Item.Value %}",
+              index: "{% $states.context.Map.Item.Index %}",
+            },
+          };
+    return {
+      Type: "Map",
+      Items: emitField(node.items, this.#context),
+      ...selector,
+      ...(node.concurrency === undefined ? {} : { MaxConcurrency: emitField(node.concurrency, this.#context) }),
+      ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...this.graph(node.processor) },
+      ...this.#catch(node.caught, states),
+      ...this.#next(node.next),
+    };
+  }
+
+  #choice(node: ChoiceNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
+    const choices = node.arms.map(({ condition, edge }) => ({
+      Condition: braced(emitCondition(condition, this.#context)),
+      ...this.#goTo(edge, states),
+    }));
+    const { Next, ...rest } = this.#goTo(node.otherwise, states);
+    return { Type: "Choice", Choices: choices, Default: Next, ...rest };
+  }
+
+  /** `Cause` takes text only; whatever was thrown has a name and a message. */
+  #fail(error: Expression): Fields & { readonly Type: string } {
+    const part = (name: string): Template => {
+      const member =
+        error.kind === "object" ? error.members.find((m) => m.kind === "property" && m.key === name) : undefined;
+      const value: Expression = member?.value ?? { kind: "property", object: error, name, types: 16, span: error.span };
+      return emitField(value, this.#context);
+    };
+    return { Type: "Fail", Error: part("name"), Cause: part("message") };
+  }
+
+  #catch(caught: Edge | undefined, states: Record<string, AslState>): Fields {
+    if (caught === undefined) return {};
+    const errors = { ErrorEquals: ["States.ALL"] };
+    // The error itself is at hand in the catcher only, not in the state that it leads to.
+    if (caught.target.kind === "end") {
+      const next = this.#succeed(caught.target, states);
+      return { Catch: [{ ...errors, ...this.#assign(caught), Next: next }] };
+    }
+    return { Catch: [{ ...errors, ...this.#goTo(caught, states) }] };
+  }
+
+  /** The fields that lead on from a state: what it assigns, and either the next state or the output at the end. */
+  #next(edge: Edge): Fields {
+    if (edge.target.kind === "end") {
+      return { Output: emitTemplate(edge.target.value, this.#context), End: true };
+    }
+    return { ...this.#assign(edge), Output: {}, Next: this.#nameOf(edge.target) };
+  }
+
+  /** The fields of a choice rule or catcher: it cannot end by itself. */
+  #goTo(edge: Edge, states: Record<string, AslState>): Fields & { readonly Next: string } {
+    if (edge.target.kind === "end") return { Next: this.#succeed(edge.target, states) };
+    return { ...this.#assign(edge), Next: this.#nameOf(edge.target) };
+  }
+
+  /** The state that ends with an output, for those that cannot end by themselves. */
+  #succeed(end: End, states: Record<string, AslState>): string {
+    const output = emitTemplate(end.value, this.#context);
+    const key = JSON.stringify([end.span, output]);
+    const known = this.#succeeds.get(states)?.get(key);
+    if (known !== undefined) return known;
+    const name = this.#names.take(shorten(this.#source(end.span).split("\n")[0] ?? "return").replace(/;$/, ""));
+    let ofScope = this.#succeeds.get(states);
+    if (ofScope === undefined) {
+      ofScope = new Map<string, string>();
+      this.#succeeds.set(states, ofScope);
+    }
+    ofScope.set(key, name);
+    this.#add(states, name, end.span, () => ({ Type: "Succeed", Output: output }));
+    return name;
+  }
+
+  #assign(edge: Edge): Fields {
+    if (edge.assigns.length === 0) return {};
+    const fields = edge.assigns.map(({ variable, value }): [string, Template] => [
+      this.#context.variables.nameOf(variable),
+      this.#stored(variable, value),
+    ]);
+    return { Assign: Object.fromEntries(fields) };
+  }
+
+  /** A variable that may be undefined is kept in a box: `[]` or `[value]`. */
+  #stored(variable: Variable, value: Expression): Template {
+    if (!mayBe(variable.types, undefinedType)) return emitField(value, this.#context);
+    if (value.kind === "undefined") return [];
+    const boxed: Expression = { kind: "builtin", name: "setpiece.box", operands: [value], types: 32, span: value.span };
+    return braced(emitExpression(boxed, this.#context));
+  }
+}
+
+function emitRetrier(rule: Retrier): Fields {
+  const { errors, intervalSeconds, maxAttempts, backoffRate, maxDelaySeconds, jitter } = rule;
+  return {
+    ErrorEquals: errors,
+    ...(intervalSeconds === undefined ? {} : { IntervalSeconds: intervalSeconds }),
+    ...(maxAttempts === undefined ? {} : { MaxAttempts: maxAttempts }),
+    ...(backoffRate === undefined ? {} : { BackoffRate: backoffRate }),
+    ...(maxDelaySeconds === undefined ? {} : { MaxDelaySeconds: maxDelaySeconds }),
+    ...(jitter === undefined ? {} : { JitterStrategy: jitter }),
+  };
+}

@@ -1,0 +1,68 @@
+/** JavaScript's white space and line ends, spelled out: a Java engine's `\s` knows ASCII only. */
+const whiteSpace = "[\\t\\n\\x0B\\f\\r \\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF]";
+
+/** The end of the text: a Java engine's `$` also matches before a final line end. */
+const end = "(?![\\s\\S])";
+
+/**
+ * JSONata functions for what one JSONata operator cannot say exactly. An expression carries those that it uses, in this
+ * order: functions cannot be stored in the variables of a state machine.
+ */
+const helpers: Readonly<Record<string, string>> = {
+  jsBox: `function($v){ $type($v) = "array" ? [[$v]] : [$v] }`,
+  jsTruthy: `function($v){ $type($v) in ["array", "object"] or ($v ? true : false) }`,
+  jsTypeof: `function($v){ $exists($v) ? ($t := $type($v); $t in ["null", "array"] ? "object" : $t) : "undefined" }`,
+  jsFin: `function($n){ $abs($n) <= 1.7976931348623157e308 ? $n : $error("number is not finite") }`,
+  jsDiv: `function($a, $b){ $b = 0 ? $error("division by zero") : $jsFin($a / $b) }`,
+  jsMod: `function($a, $b){ $b = 0 ? $error("modulo by zero") : $a % $b }`,
+  jsIdx: `function($a, $i){ $i >= 0 and $i = $floor($i) ? $a[$i] }`,
+  jsTrunc: `function($x){ $x < 0 ? $ceil($x) : $floor($x) }`,
+  jsRel: `function($i, $n){ ($k := $jsTrunc($i); $k < 0 ? $max([$n + $k, 0]) : $min([$k, $n])) }`,
+  jsSlice: `function($a, $b, $e){ ($n := $count($a); $s := $jsRel($b, $n); $t := $exists($e) ? $jsRel($e, $n) : $n; [$filter($a, function($v, $i){ $i >= $s and $i < $t })[]]) }`,
+  jsRound: `function($x){ ($f := $floor($x); $x - $f >= 0.5 ? $f + 1 : $f) }`,
+  jsStr: `function($n){ ($s := $string($n); $number($s) = $n ? $s : $n = $floor($n) ? $formatBase($n, 10) : $error("number needs more than 15 significant digits to print")) }`,
+  jsLen: `function($s){ $count($split($s, "")) }`,
+  jsStrSlice: `function($s, $b, $e){ $join($jsSlice($split($s, ""), $b, $e), "") }`,
+  jsIndexOf: `function($s, $t){ $contains($s, $t) ? $jsLen($substringBefore($s, $t)) : -1 }`,
+  jsTrim: `function($s){ $replace($s, /^${whiteSpace}+|${whiteSpace}+${end}/, "") }`,
+  jsTrimStart: `function($s){ $replace($s, /^${whiteSpace}+/, "") }`,
+  jsTrimEnd: `function($s){ $replace($s, /${whiteSpace}+${end}/, "") }`,
+  jsNum: `function($s){ ($t := $jsTrim($s); $t = "" ? 0 : $contains($t, /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?${end}/) ? ($u := $replace($t, /^\\+/, ""); $v := $replace($u, /^(-?)\\./, "$10."); $w := $replace($v, /\\.([eE]|${end})/, "$1"); $number($w)) : $contains($t, /^0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)${end}/) ? $number($t) : $error("not a number")) }`,
+  jsParseInt: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?[0-9]+/, 1); $exists($m) ? $number($replace($m.match, /^\\+/, "")) : $error("not a number")) }`,
+  jsParseIntAnyBase: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?(?!0[xX])[0-9]+/, 1); $exists($m) ? $number($replace($m.match, /^\\+/, "")) : $error("not a decimal number")) }`,
+  jsParseFloat: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?/, 1); $exists($m) ? $jsNum($m.match) : $error("not a number")) }`,
+  jsFixed: `function($x, $d){ ($a := $abs($x); $f := $power(10, $d); $p := $a * $f; $p < 4503599627370496 ? ($c := 134217729; $ca := $c * $a; $ah := $ca - ($ca - $a); $al := $a - $ah; $cf := $c * $f; $fh := $cf - ($cf - $f); $fl := $f - $fh; $e := (($ah * $fh - $p) + $ah * $fl + $al * $fh) + $al * $fl; $n := $floor($p); $r := $p - $n; $m := ($r - 0.5) + $e >= 0 ? $n + 1 : $n; $t := $formatBase($m, 10); $u := $pad($t, -($d + 1), "0"); $k := $length($u) - $d; ($x < 0 ? "-" : "") & ($d = 0 ? $u : $substring($u, 0, $k) & "." & $substring($u, $k))) : $error("toFixed: value too large")) }`,
+  jsQuote: `function($s){ ($j := $string([$s]); $substring($j, 1, $length($j) - 2)) }`,
+  jsJson: `function($v){ ($b := $jsBox($v); $j := $string($b); $parse($j) = $b ? $substring($j, 1, $length($j) - 2) : $error("JSON.stringify: a number needs more than 15 significant digits")) }`,
+  jsMillis: `function($s){ $contains($s, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?${end}/) ? $jsFin($toMillis($s)) : $error("not an ISO 8601 date with a zone") }`,
+  jsIso: `function($t){ ($m := $jsTrunc($t); $m >= -62167219200000 and $m <= 253402300799999 ? $fromMillis($m) : $error("the year needs more than four digits")) }`,
+  jsBtoa: `function($s){ $contains($s, /[^\\x00-\\x7F]/) ? $error("btoa: only ASCII text can be encoded") : $base64encode($s) }`,
+  jsAtob: `function($s){ $s = "" ? "" : $contains($s, /^([A-Za-z0-9+\\x2F]{4})*([A-Za-z0-9+\\x2F]{2}(==)?|[A-Za-z0-9+\\x2F]{3}=?)?${end}/) ? ($t := $base64decode($s); $contains($t, /[^\\x00-\\x7F]/) ? $error("atob: only ASCII text can be decoded") : $t) : $error("atob: not base64") }`,
+  jsErrorDetails: `function($e){ ($c := $exists($e.Cause) ? $e.Cause : ""; $substring($c, 0, 1) = "{" and ($contains($c, "\\"errorMessage\\":") or $contains($c, "\\"ExecutionArn\\":")) ? $parse($c) : {"errorMessage": $c}) }`,
+  jsError: `function($e){ ($d := $jsErrorDetails($e); $nested := $e.Error = "States.TaskFailed" and $exists($d.ExecutionArn); {"name": $nested ? ($exists($d.Error) ? $d.Error : "States.TaskFailed") : $e.Error, "message": $nested ? ($exists($d.Cause) ? $jsErrorDetails($d).errorMessage : "") : ($exists($d.errorMessage) ? $d.errorMessage : "")}) }`,
+};
+
+const helperNames = Object.keys(helpers);
+const helperUse = /\$(js[A-Z][A-Za-z]*)/g;
+
+/** Names that compiler output may define: no variable of a machine is called so. */
+export const preludeNames: ReadonlySet<string> = new Set(helperNames);
+
+/** The expression with the helpers that it uses in front. */
+export function withPrelude(text: string): string {
+  const used = new Set<string>();
+  collectHelpers(text, used);
+  if (used.size === 0) return text;
+  const definitions = helperNames.filter((name) => used.has(name)).map((name) => `$${name} := ${helpers[name]}; `);
+  return `(${definitions.join("")}${text})`;
+}
+
+function collectHelpers(text: string, used: Set<string>): void {
+  for (const match of text.matchAll(helperUse)) {
+    const name = match[1] as string;
+    const definition = helpers[name];
+    if (definition === undefined || used.has(name)) continue;
+    used.add(name);
+    collectHelpers(definition, used);
+  }
+}

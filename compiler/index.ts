@@ -1,0 +1,22 @@
+export {
+  type CompiledWorkflow,
+  type CompileOptions,
+  compileProject,
+  type CompileResult,
+  localResourceName,
+  type SourceMap,
+  type StateMachine,
+} from "./compile-project.js";
+export { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
+export { type DiagnosticFormat, formatDiagnostics, type FormatOptions } from "./diagnostics/format-diagnostics.js";
+export { type ResourceNaming } from "./emit/expression-emitter.js";
+export {
+  type Manifest,
+  type ManifestKey,
+  type ManifestTable,
+  type ManifestWorkflow,
+  type Permission,
+  type ResourceKind,
+} from "./manifest.js";
+export { type SourceLocation } from "./source-span.js";
+export { writeBuild } from "./write-build.js";

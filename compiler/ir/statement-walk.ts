@@ -1,0 +1,99 @@
+import type { Expression, Variable } from "./expression.js";
+import type { Block, Effect, Statement } from "./statement.js";
+import { operandsOf } from "./walk.js";
+
+/** The blocks directly inside a statement. */
+export function blocksOf(statement: Statement): readonly Block[] {
+  switch (statement.kind) {
+    case "if":
+      return [statement.whenTrue, statement.whenFalse];
+    case "loop":
+      return [statement.body, statement.update];
+    case "for-of":
+    case "labelled":
+      return [statement.body];
+    case "try":
+      return [statement.body, statement.handler];
+    case "perform":
+      return effectBlocks(statement.effect);
+    default:
+      return [];
+  }
+}
+
+function effectBlocks(effect: Effect): readonly Block[] {
+  switch (effect.kind) {
+    case "parallel":
+      return effect.branches;
+    case "map":
+      return [effect.body];
+    default:
+      return [];
+  }
+}
+
+/** Calls `visit` for every statement, outermost first. */
+export function visitStatements(block: Block, visit: (statement: Statement) => void): void {
+  for (const statement of block) {
+    visit(statement);
+    for (const inner of blocksOf(statement)) visitStatements(inner, visit);
+  }
+}
+
+/** Every variable that the statements give a value. */
+export function assignedVariables(block: Block): ReadonlySet<Variable> {
+  const assigned = new Set<Variable>();
+  visitStatements(block, (statement) => {
+    if (statement.kind === "assign") assigned.add(statement.variable);
+    if (statement.kind === "perform" && statement.result !== undefined) assigned.add(statement.result);
+    if (statement.kind === "perform" && statement.effect.kind === "map") {
+      assigned.add(statement.effect.item);
+      if (statement.effect.index !== undefined) assigned.add(statement.effect.index);
+    }
+    if (statement.kind === "for-of") assigned.add(statement.item);
+    if (statement.kind === "try") assigned.add(statement.error);
+  });
+  return assigned;
+}
+
+/** The expressions directly in a statement, without those of the blocks inside it. */
+export function expressionsOf(statement: Statement): readonly Expression[] {
+  switch (statement.kind) {
+    case "assign":
+    case "return":
+      return [statement.value];
+    case "throw":
+      return [statement.error];
+    case "if":
+      return [statement.condition];
+    case "for-of":
+      return [statement.items];
+    case "perform":
+      return effectExpressions(statement.effect);
+    default:
+      return [];
+  }
+}
+
+/** The expressions that an effect evaluates when it starts. */
+export function effectExpressions(effect: Effect): readonly Expression[] {
+  switch (effect.kind) {
+    case "task":
+      return [effect.arguments];
+    case "wait":
+      return [effect.seconds, effect.timestamp].filter((expression) => expression !== undefined);
+    case "parallel":
+      return [];
+    case "map":
+      return effect.concurrency === undefined ? [effect.items] : [effect.items, effect.concurrency];
+  }
+}
+
+/** Adds every variable that the block reads, also in the blocks inside it. */
+export function addReads(block: Block, reads: Set<Variable>): void {
+  const addExpression = (expression: Expression): void => {
+    if (expression.kind === "variable-read") reads.add(expression.variable);
+    for (const operand of operandsOf(expression)) addExpression(operand);
+  };
+  visitStatements(block, (statement) => expressionsOf(statement).forEach(addExpression));
+}

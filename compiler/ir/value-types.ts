@@ -1,0 +1,28 @@
+/**
+ * The kinds of JSON value that an expression can have, as a set of bits.
+ *
+ * Lowering depends on it: JSONata's operators treat `undefined`, arrays and objects unlike JavaScript's, and the short
+ * exact form of an operator is often exact for some kinds of operand only.
+ */
+export type ValueTypes = number;
+
+export const undefinedType = 1;
+export const nullType = 2;
+export const booleanType = 4;
+export const numberType = 8;
+export const stringType = 16;
+export const arrayType = 32;
+export const objectType = 64;
+
+export const primitiveTypes = booleanType | numberType | stringType;
+export const anyType = undefinedType | nullType | primitiveTypes | arrayType | objectType;
+
+/** True when a value of these types may be of that type. */
+export function mayBe(types: ValueTypes, type: ValueTypes): boolean {
+  return (types & type) !== 0;
+}
+
+/** True when every value of these types is of that type. */
+export function isOnly(types: ValueTypes, type: ValueTypes): boolean {
+  return (types & ~type) === 0;
+}

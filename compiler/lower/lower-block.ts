@@ -1,0 +1,238 @@
+import type { Expression, Variable } from "../ir/expression.js";
+import type { Block, Effect, ForOf, Label, Perform, Statement, Try } from "../ir/statement.js";
+import { booleanType, numberType, objectType } from "../ir/value-types.js";
+import type { SourceSpan } from "../source-span.js";
+import type { Edge, Graph, JumpNode, Node } from "./graph.js";
+import { shorten, type SourceText } from "./titles.js";
+
+/** Where control goes from inside a block. */
+interface Scope {
+  readonly leave: ReadonlyMap<Label, Edge>;
+  readonly proceed: ReadonlyMap<Label, Edge>;
+  /** The handler of the innermost `try` of this scope. */
+  readonly handler: { readonly error: Variable; readonly edge: Edge } | undefined;
+}
+
+/** Turns the statements of a workflow, branch or iteration into a graph of states. */
+export function lowerBlock(block: Block, source: SourceText): Graph {
+  const scope: Scope = { leave: new Map(), proceed: new Map(), handler: undefined };
+  const span = block.at(-1)?.span ?? { file: "", start: 0, end: 0 };
+  const value: Expression = { kind: "literal", value: null, types: 2, span };
+  return { start: new Lowering(source).block(block, { assigns: [], target: { kind: "end", value, span } }, scope) };
+}
+
+class Lowering {
+  readonly #source: SourceText;
+
+  constructor(source: SourceText) {
+    this.#source = source;
+  }
+
+  /** The way into a block that goes on to `after`. Built from the end. */
+  block(block: Block, after: Edge, scope: Scope): Edge {
+    return block.reduceRight<Edge>((next, statement) => this.#statement(statement, next, scope), after);
+  }
+
+  #statement(statement: Statement, after: Edge, scope: Scope): Edge {
+    const { span } = statement;
+    switch (statement.kind) {
+      case "assign": {
+        const { variable, value } = statement;
+        return { assigns: [{ variable, value }, ...after.assigns], target: after.target };
+      }
+      case "perform":
+        return to(this.#perform(statement, after, scope));
+      case "if": {
+        const join = this.#join(after, span);
+        const whenTrue = this.block(statement.whenTrue, join, scope);
+        const otherwise = this.block(statement.whenFalse, join, scope);
+        const title = `if ${this.#text(statement.condition.span)}`;
+        const arms = [{ condition: statement.condition, edge: whenTrue }];
+        return to({ kind: "choice", title, span, arms, otherwise });
+      }
+      case "loop": {
+        const head = jump(`loop ${this.#headline(span)}`, span);
+        const update = this.block(statement.update, to(head), scope);
+        const proceed = new Map(scope.proceed).set(statement.label, this.#join(update, span));
+        head.next = this.block(statement.body, proceed.get(statement.label) as Edge, { ...scope, proceed });
+        return to(head);
+      }
+      case "for-of":
+        return this.#forOf(statement, after, scope);
+      case "labelled": {
+        const join = this.#join(after, span);
+        const leave = new Map(scope.leave).set(statement.label, join);
+        return this.block(statement.body, join, { ...scope, leave });
+      }
+      case "leave":
+        return target(scope.leave, statement.label);
+      case "continue":
+        return target(scope.proceed, statement.label);
+      case "return":
+        return { assigns: [], target: { kind: "end", value: statement.value, span } };
+      case "throw":
+        return this.#throw(statement.error, span, scope);
+      case "try":
+        return this.#try(statement, after, scope);
+    }
+  }
+
+  /** Several ways lead to `after`: they share it instead of each repeating its assignments. */
+  #join(after: Edge, span: SourceSpan): Edge {
+    if (after.assigns.length === 0) return after;
+    const join = jump("join", span);
+    join.next = after;
+    return to(join);
+  }
+
+  #perform(statement: Perform, after: Edge, scope: Scope): Node {
+    const { effect, result, span } = statement;
+    const next: Edge = { assigns: [...after.assigns], target: after.target };
+    if (result !== undefined && "value" in effect) {
+      next.assigns = [{ variable: result, value: effect.value }, ...after.assigns];
+    }
+    return this.#effect(effect, span, next, this.#caught(effect, span, scope));
+  }
+
+  /** Errors go to the handler; those of a nested execution, without one, fail this one under their own name. */
+  #caught(effect: Effect, span: SourceSpan, scope: Scope): Edge | undefined {
+    const output: Expression = { kind: "states", field: "errorOutput", types: objectType, span };
+    const value: Expression = { kind: "builtin", name: "setpiece.error", operands: [output], types: objectType, span };
+    if (scope.handler !== undefined) {
+      const { error, edge } = scope.handler;
+      return { assigns: [{ variable: error, value }, ...edge.assigns], target: edge.target };
+    }
+    if (effect.kind !== "task" || !effect.wrapsErrors) return undefined;
+    const error: Variable = { kind: "variable", name: "error", types: objectType };
+    const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
+    const fail: Node = { kind: "fail", title: `fail as ${effect.title}`, span, error: read };
+    return { assigns: [{ variable: error, value }], target: fail };
+  }
+
+  #effect(effect: Effect, span: SourceSpan, next: Edge, caught: Edge | undefined): Node {
+    const title = shorten(effect.title);
+    switch (effect.kind) {
+      case "task":
+        return { kind: "task", title, span, effect, next, caught };
+      case "wait":
+        return { kind: "wait", title, span, effect, next };
+      case "parallel": {
+        const branches = effect.branches.map((branch) => lowerBlock(branch, this.#source));
+        return { kind: "parallel", title, span, branches, next, caught };
+      }
+      case "map": {
+        const { items, item, index, concurrency } = effect;
+        const processor = lowerBlock(effect.body, this.#source);
+        processor.start = withItem(processor.start, item, index, span);
+        return { kind: "map", title, span, items, item, index, concurrency, processor, next, caught };
+      }
+    }
+  }
+
+  /**
+   *     items := …; index := 0
+   *     while (index < count(items)) { item := items[index]; BODY; index := index + 1 }
+   */
+  #forOf(statement: ForOf, after: Edge, scope: Scope): Edge {
+    const { span, label, item } = statement;
+    const index: Variable = { kind: "variable", name: `${item.name}Index`, types: numberType, counter: true };
+    const readIndex: Expression = { kind: "variable-read", variable: index, types: numberType, span };
+    const number = (value: number): Expression => ({ kind: "literal", value, types: numberType, span });
+    const items: Variable = { kind: "variable", name: `${item.name}List`, types: statement.items.types };
+    const readItems: Expression = { kind: "variable-read", variable: items, types: items.types, span };
+    const length: Expression = {
+      kind: "builtin",
+      name: "Array.length",
+      operands: [readItems],
+      types: numberType,
+      span,
+    };
+    const element: Expression = { kind: "element", array: readItems, index: readIndex, types: item.types, span };
+    const head: Node = {
+      kind: "choice",
+      title: this.#headline(span),
+      span,
+      arms: [],
+      otherwise: after,
+    };
+    const step: Expression = {
+      kind: "arithmetic",
+      operator: "+",
+      left: readIndex,
+      right: number(1),
+      types: numberType,
+      span,
+    };
+    const again: Edge = { assigns: [{ variable: index, value: step }], target: head };
+    const proceed = new Map(scope.proceed).set(label, again);
+    const body = this.block(statement.body, again, { ...scope, proceed });
+    const condition: Expression = {
+      kind: "comparison",
+      operator: "<",
+      left: readIndex,
+      right: length,
+      types: booleanType,
+      span,
+    };
+    const edge: Edge = { assigns: [{ variable: item, value: element }, ...body.assigns], target: body.target };
+    head.arms = [{ condition, edge }];
+    return {
+      assigns: [
+        { variable: items, value: statement.items },
+        { variable: index, value: number(0) },
+      ],
+      target: head,
+    };
+  }
+
+  #throw(error: Expression, span: SourceSpan, scope: Scope): Edge {
+    if (scope.handler === undefined) {
+      return to({ kind: "fail", title: shorten(this.#text(span).replace(/;$/, "")), span, error });
+    }
+    const { edge } = scope.handler;
+    return { assigns: [{ variable: scope.handler.error, value: error }, ...edge.assigns], target: edge.target };
+  }
+
+  #try(statement: Try, after: Edge, scope: Scope): Edge {
+    const join = this.#join(after, statement.span);
+    const edge = this.#join(this.block(statement.handler, join, scope), statement.span);
+    return this.block(statement.body, join, { ...scope, handler: { error: statement.error, edge } });
+  }
+
+  #text(span: SourceSpan): string {
+    return this.#source(span);
+  }
+
+  /** The head of a loop: its text up to the body. */
+  #headline(span: SourceSpan): string {
+    return shorten(this.#text(span).replace(/\{[\s\S]*$/, ""));
+  }
+}
+
+function to(target: Node): Edge {
+  return { assigns: [], target };
+}
+
+function jump(title: string, span: SourceSpan): JumpNode {
+  const node: JumpNode = { kind: "jump", title: shorten(title), span, next: undefined as never };
+  return node;
+}
+
+function target(edges: ReadonlyMap<Label, Edge>, label: Label): Edge {
+  const edge = edges.get(label);
+  if (edge === undefined) throw new Error(`no target for the label ${label.name}`);
+  return { assigns: [...edge.assigns], target: edge.target };
+}
+
+/** An iteration starts by taking its item, and its index where that is used, from the state's input. */
+function withItem(start: Edge, item: Variable, index: Variable | undefined, span: SourceSpan): Edge {
+  const input = (types: number): Expression => ({ kind: "states", field: "input", types, span });
+  if (index === undefined) {
+    return { assigns: [{ variable: item, value: input(item.types) }, ...start.assigns], target: start.target };
+  }
+  const member = (variable: Variable, name: string) => {
+    const value: Expression = { kind: "property", object: input(objectType), name, types: variable.types, span };
+    return { variable, value };
+  };
+  return { assigns: [member(item, "item"), member(index, "index"), ...start.assigns], target: start.target };
+}

@@ -1,0 +1,64 @@
+import type { Constant } from "./analyse/constant.js";
+
+/** What a deployed thing is. */
+export type ResourceKind = "lambda" | "table" | "bus" | "workflow" | "any";
+
+export interface Permission {
+  /** IAM actions, such as `dynamodb:UpdateItem`. */
+  readonly actions: readonly string[];
+  /** What they are needed on; `any` where the call does not say. */
+  readonly resources: readonly { readonly kind: ResourceKind; readonly name?: string }[];
+}
+
+export interface ManifestWorkflow {
+  readonly name: string;
+  /** Relative to the folder that was compiled from. */
+  readonly file: string;
+  readonly asl: string;
+  readonly map: string;
+  readonly type: "STANDARD" | "EXPRESS";
+  readonly timeoutSeconds?: number;
+  /** The number of states. */
+  readonly states: number;
+  readonly lambdas: readonly string[];
+  readonly humans: readonly string[];
+  /** Workflows that it calls or starts. */
+  readonly workflows: readonly string[];
+  readonly tables: readonly string[];
+  readonly buses: readonly string[];
+  readonly permissions: readonly Permission[];
+}
+
+export interface ManifestKey {
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface ManifestTable {
+  readonly name: string;
+  readonly partitionKey: ManifestKey;
+  readonly sortKey?: ManifestKey;
+  readonly timeToLive?: string;
+}
+
+/** Everything about a set of compiled workflows that is not in their machines: `build/manifest.json`. */
+export interface Manifest {
+  readonly version: 1;
+  readonly workflows: readonly ManifestWorkflow[];
+  readonly lambdas: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly timeoutSeconds: number;
+    readonly memory: number;
+    /** What the code of the function itself needs; what it does not declare is not here. */
+    readonly permissions: readonly Permission[];
+  }[];
+  readonly humans: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly form: Constant;
+    readonly table: string;
+  }[];
+  readonly tables: readonly ManifestTable[];
+  readonly buses: readonly { readonly name: string; readonly source: string }[];
+}

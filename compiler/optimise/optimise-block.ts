@@ -1,0 +1,88 @@
+import type { Expression, Variable } from "../ir/expression.js";
+import type { Block, Statement } from "../ir/statement.js";
+import { sizeOf } from "../ir/walk.js";
+import { effectOfStatement, valueOfStatements } from "./pure-statements.js";
+
+/**
+ * Turns statements that need no state of their own into values: an `if` that only chooses between values becomes one
+ * expression, and so does everything from a point on where nothing but values is left.
+ */
+export function optimiseBlock(block: Block): Block {
+  const inner = block.map(optimiseInside).flatMap(foldStatement);
+  return foldTail(inner);
+}
+
+function optimiseInside(statement: Statement): Statement {
+  switch (statement.kind) {
+    case "if":
+      return {
+        ...statement,
+        whenTrue: optimiseBlock(statement.whenTrue),
+        whenFalse: optimiseBlock(statement.whenFalse),
+      };
+    case "loop":
+      return { ...statement, body: optimiseBlock(statement.body), update: optimiseBlock(statement.update) };
+    case "for-of":
+    case "labelled":
+      return { ...statement, body: optimiseBlock(statement.body) };
+    case "try":
+      return { ...statement, body: optimiseBlock(statement.body), handler: optimiseBlock(statement.handler) };
+    case "perform": {
+      const { effect } = statement;
+      if (effect.kind === "parallel") {
+        return { ...statement, effect: { ...effect, branches: effect.branches.map(optimiseBlock) } };
+      }
+      return effect.kind === "map"
+        ? { ...statement, effect: { ...effect, body: optimiseBlock(effect.body) } }
+        : statement;
+    }
+    default:
+      return statement;
+  }
+}
+
+/** More than this is clearer, and cheaper to evaluate, as states. */
+const largestFold = 400;
+
+/** A pure `if` or block becomes the assignments that it makes. */
+function foldStatement(statement: Statement): Block {
+  if (statement.kind !== "if" && statement.kind !== "labelled") return [statement];
+  const { span } = statement;
+  const effects = effectOfStatement(statement, span);
+  if (effects === undefined) return [statement];
+  const entries = [...effects];
+  if (entries.length > 1 && entries.reduce((sum, [, value]) => sum + sizeOf(value), 0) > largestFold)
+    return [statement];
+  const assign = (variable: Variable, value: Expression, declares: boolean): Statement => ({
+    kind: "assign",
+    variable,
+    value,
+    declares,
+    span,
+  });
+  if (entries.length <= 1) return entries.map(([variable, value]) => assign(variable, value, false));
+  // Each value is in terms of the variables before: all are computed before the first is stored.
+  const kept = entries.map(([variable, value]) => {
+    const copy: Variable = { kind: "variable", name: variable.name, types: variable.types };
+    const read: Expression = { kind: "variable-read", variable: copy, types: copy.types, span };
+    return { compute: assign(copy, value, true), store: assign(variable, read, false) };
+  });
+  return [...kept.map(({ compute }) => compute), ...kept.map(({ store }) => store)];
+}
+
+/** The longest tail that is pure and always returns becomes one return. */
+function foldTail(block: Block): Block {
+  for (let from = 0; from < block.length; from++) {
+    const tail = block.slice(from);
+    const first = tail[0] as Statement;
+    if (first.kind === "return") return block.slice(0, from + 1);
+    const value = returnedValue(tail);
+    if (value !== undefined) return [...block.slice(0, from), { kind: "return", value, span: first.span }];
+  }
+  return block;
+}
+
+function returnedValue(tail: Block) {
+  if (!tail.some((statement) => statement.kind === "return")) return undefined;
+  return valueOfStatements(tail, (tail[0] as Statement).span, true);
+}

@@ -1,0 +1,163 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+/** The package that this compiler belongs to: where `setpiece` is found when a workflow file has none of its own. */
+const packageRoot = findPackageRoot(path.dirname(fileURLToPath(import.meta.url)));
+
+function findPackageRoot(from: string): string {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, "package.json"))) return folder;
+  }
+}
+
+const isCheckout = existsSync(path.join(packageRoot, "dsl", "index.ts"));
+
+/** What exact lowering needs to know of types; a project's own settings add to it and do not take from it. */
+const requiredOptions: ts.CompilerOptions = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noEmit: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+  declaration: false,
+  composite: false,
+  incremental: false,
+};
+
+const defaultOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ["lib.es2023.d.ts"],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  types: ["node"],
+  typeRoots: typeRootsOf(packageRoot),
+};
+
+/** Where types of Node.js are found for files outside any project: beside this package. */
+function typeRootsOf(folder: string): string[] {
+  const nested = path.join(folder, "node_modules", "@types");
+  return existsSync(path.join(nested, "node")) ? [nested] : [path.join(folder, "..", "@types")];
+}
+
+export interface LoadedProgram {
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  /** The files that were asked for. */
+  readonly files: readonly ts.SourceFile[];
+}
+
+/**
+ * Parses and binds the files and all they import.
+ *
+ * @param overlay texts by absolute path that stand in for files on disk
+ */
+export function loadProgram(
+  files: readonly string[],
+  cwd: string,
+  overlay: ReadonlyMap<string, string> = new Map(),
+): LoadedProgram {
+  const options: ts.CompilerOptions = { ...defaultOptions, ...projectOptions(files[0] ?? cwd), ...requiredOptions };
+  if (isCheckout) options.customConditions = [...(options.customConditions ?? []), "setpiece:source"];
+  const host = createHost(options, cwd, overlay);
+  const program = ts.createProgram({ rootNames: [...files], options, host });
+  const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
+  return {
+    program,
+    checker: program.getTypeChecker(),
+    files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
+  };
+}
+
+/** The compiler options of the nearest tsconfig.json, as far as they concern types and modules. */
+function projectOptions(near: string): ts.CompilerOptions {
+  const configFile = ts.findConfigFile(path.dirname(path.resolve(near)), isFile);
+  if (configFile === undefined) return {};
+  const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as {
+    config?: { extends?: unknown };
+  };
+  const parsed = ts.parseJsonConfigFileContent(
+    { ...config, files: [], include: [], references: [] },
+    ts.sys,
+    path.dirname(configFile),
+  );
+  const { lib, types, typeRoots, paths, baseUrl, pathsBasePath, customConditions } = parsed.options;
+  const { jsx, target, module, moduleResolution } = parsed.options;
+  const chosen = {
+    ...{ lib, types, typeRoots, paths, baseUrl, pathsBasePath, customConditions },
+    ...{ jsx, target, module, moduleResolution },
+  };
+  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+}
+
+/** Parsed files of TypeScript's library and of installed packages, which do not change while a process runs. */
+const stableFiles = new Map<string, ts.SourceFile>();
+
+function createHost(options: ts.CompilerOptions, cwd: string, overlay: ReadonlyMap<string, string>): ts.CompilerHost {
+  const host = ts.createCompilerHost(options, true);
+  const getSourceFile = host.getSourceFile.bind(host);
+  const overlayFolders = new Set([...overlay.keys()].map((file) => path.dirname(file)));
+  const directoryExists = host.directoryExists?.bind(host);
+  host.directoryExists = (folder) => overlayFolders.has(path.resolve(folder)) || directoryExists?.(folder) === true;
+  host.getCurrentDirectory = () => cwd;
+  host.fileExists = (file) => overlay.has(path.resolve(file)) || isFile(file);
+  host.readFile = (file) => overlay.get(path.resolve(file)) ?? (isFile(file) ? readFileSync(file, "utf8") : undefined);
+  host.getSourceFile = (file, languageVersion, onError, shouldCreate) => {
+    const text = overlay.get(path.resolve(file));
+    if (text !== undefined) return ts.createSourceFile(file, text, languageVersion, true);
+    if (!file.includes("/node_modules/")) return getSourceFile(file, languageVersion, onError, shouldCreate);
+    let parsed = stableFiles.get(file);
+    if (parsed === undefined) {
+      parsed = getSourceFile(file, languageVersion, onError, shouldCreate);
+      if (parsed !== undefined) stableFiles.set(file, parsed);
+    }
+    return parsed;
+  };
+  const cache = ts.createModuleResolutionCache(cwd, (name) => name, options);
+  host.resolveModuleNameLiterals = (literals, containingFile, redirected, compilerOptions, sourceFile) =>
+    literals.map((literal) => {
+      const mode = ts.getModeForUsageLocation(sourceFile, literal, compilerOptions);
+      const found = ts.resolveModuleName(literal.text, containingFile, compilerOptions, host, cache, redirected, mode);
+      if (found.resolvedModule !== undefined || !/^setpiece($|\/)/.test(literal.text)) return found;
+      const ownFile = path.join(packageRoot, "package.json");
+      return ts.resolveModuleName(
+        literal.text,
+        ownFile,
+        compilerOptions,
+        host,
+        cache,
+        redirected,
+        ts.ModuleKind.ESNext,
+      );
+    });
+  return host;
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/**
+ * The module of the DSL that declares a symbol: `workflow` for `dsl/workflow.ts`, `aws/dynamodb` for `dsl/aws/dynamodb.ts`;
+ * undefined for symbols of anything else.
+ */
+export function dslModuleOf(declaration: ts.Declaration): string | undefined {
+  const file = declaration.getSourceFile().fileName;
+  const match = /^(.*)\/(?:dist\/)?dsl\/((?:aws\/)?[\w-]+)(?:\.d)?\.ts$/.exec(file);
+  if (match === null) return undefined;
+  return isSetpiecePackage(match[1] as string) ? match[2] : undefined;
+}
+
+const setpieceFolders = new Map<string, boolean>();
+
+function isSetpiecePackage(folder: string): boolean {
+  let known = setpieceFolders.get(folder);
+  if (known === undefined) {
+    const file = path.join(folder, "package.json");
+    known = isFile(file) && (JSON.parse(readFileSync(file, "utf8")) as { name?: string }).name === "setpiece";
+    setpieceFolders.set(folder, known);
+  }
+  return known;
+}

@@ -1,0 +1,33 @@
+/** A range of a source file: offsets into its text, `end` exclusive. */
+export interface SourceSpan {
+  /** Absolute path. */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place as people count: lines and columns from 1. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Where a span lies in its file's text. */
+export function locate(span: SourceSpan, text: string): SourceLocation {
+  const start = lineAndColumn(text, span.start);
+  const end = lineAndColumn(text, span.end);
+  return { file: span.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) {
+    line++;
+    lineStart = at + 1;
+  }
+  return { line, column: offset - lineStart + 1 };
+}

@@ -1,0 +1,131 @@
+import type { ExecutionRecord } from "../core/execution.js";
+import type { JsonObject } from "../json.js";
+import { pageOf } from "../service/page.js";
+import { type ExecutionEntry, parseInput } from "../service/step-functions.js";
+import { historyEventView } from "./history-view.js";
+import { type OperationTable, present, seconds } from "./operation.js";
+import { ServiceError } from "./service-error.js";
+
+const included = { included: true };
+
+/** Executions, from their start to their history. */
+export const executionOperations: OperationTable = {
+  StartExecution({ stateMachineArn, name, input, traceHeader }, { service }) {
+    const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
+    return { executionArn: record.start.executionArn, startDate: seconds(record.startMs) };
+  },
+  async StartSyncExecution({ stateMachineArn, name, input, traceHeader }, { service }) {
+    const { machine } = service.machines.resolve(stateMachineArn);
+    if (machine.type !== "EXPRESS")
+      throw new ServiceError(
+        "StateMachineTypeNotSupported",
+        `State Machine Type Not Supported: 'This operation is not supported by this type of state machine'`,
+      );
+    const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
+    return syncExecutionView(await service.engine.ended(record.start.executionArn), traceHeader);
+  },
+  StopExecution({ executionArn, error, cause }, { service }) {
+    const { record } = service.execution(executionArn);
+    service.engine.send(executionArn, { kind: "stop", error, cause });
+    return { stopDate: seconds(record.stopMs ?? service.nowMs()) };
+  },
+  DescribeExecution({ executionArn }, { service }) {
+    return executionView(service.execution(executionArn));
+  },
+  ListExecutions(input, { service }) {
+    if ((input.stateMachineArn === undefined) === (input.mapRunArn === undefined))
+      throw new ServiceError("ValidationException", "Must provide either State Machine ARN or Map Run ARN");
+    const arn = input.stateMachineArn ?? input.mapRunArn ?? "";
+    const entries =
+      input.stateMachineArn === undefined ? service.childrenOf(arn) : ofMachine(service.machines.resolve(arn));
+    const filtered = entries.filter(
+      ({ record }) => input.statusFilter === undefined || record.status === input.statusFilter,
+    );
+    const page = pageOf(filtered, `executions of ${arn}`, input);
+    return present({ executions: page.items.map(summaryView), nextToken: page.nextToken });
+
+    function ofMachine({ machine, version, alias }: ExecutionEntry["resolved"]): readonly ExecutionEntry[] {
+      return service
+        .executionsOf(machine.arn)
+        .filter(({ resolved }) => version === undefined || resolved.version === version)
+        .filter(({ resolved }) => alias === undefined || resolved.alias?.arn === alias.arn);
+    }
+  },
+  GetExecutionHistory({ executionArn, reverseOrder, includeExecutionData, ...paging }, { service }) {
+    const { history } = service.execution(executionArn).record;
+    const ordered = reverseOrder === true ? history.toReversed() : history;
+    const page = pageOf(ordered, `history of ${executionArn} ${reverseOrder === true}`, paging);
+    return present({
+      events: page.items.map((event) => historyEventView(event, includeExecutionData)),
+      nextToken: page.nextToken,
+    });
+  },
+};
+
+function executionView({ record, resolved }: ExecutionEntry): JsonObject {
+  const { start, startMs, stopMs, status, output, error, cause } = record;
+  const timedOut = status === "TIMED_OUT";
+  return present({
+    executionArn: start.executionArn,
+    stateMachineArn: start.stateMachineArn,
+    stateMachineVersionArn: resolved.version?.arn,
+    stateMachineAliasArn: resolved.alias?.arn,
+    name: start.name,
+    status,
+    startDate: seconds(startMs),
+    stopDate: stopMs === undefined ? undefined : seconds(stopMs),
+    input: JSON.stringify(start.input),
+    inputDetails: included,
+    output: output === undefined ? undefined : JSON.stringify(output),
+    outputDetails: output === undefined ? undefined : included,
+    error: timedOut ? undefined : error,
+    cause: timedOut ? undefined : cause,
+    redriveCount: 0,
+    ...redriveView(record),
+  });
+}
+
+function redriveView({ status }: ExecutionRecord): JsonObject {
+  if (status === "RUNNING" || status === "SUCCEEDED")
+    return { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: `Execution is ${status} and cannot be redriven` };
+  return { redriveStatus: "REDRIVABLE" };
+}
+
+function summaryView({ record, resolved }: ExecutionEntry): JsonObject {
+  const { start, startMs, stopMs, status } = record;
+  return present({
+    executionArn: start.executionArn,
+    stateMachineArn: start.stateMachineArn,
+    stateMachineVersionArn: resolved.version?.arn,
+    stateMachineAliasArn: resolved.alias?.arn,
+    name: start.name,
+    status,
+    startDate: seconds(startMs),
+    stopDate: stopMs === undefined ? undefined : seconds(stopMs),
+    redriveCount: 0,
+  });
+}
+
+/** A failed synchronous execution is a successful call. Billing: at least 100 ms, in steps of 100 ms, and 64 MB. */
+function syncExecutionView(record: ExecutionRecord, traceHeader: string | undefined): JsonObject {
+  const { start, startMs, stopMs = startMs, status, output, error, cause } = record;
+  return present({
+    executionArn: start.executionArn,
+    stateMachineArn: start.stateMachineArn,
+    name: start.name,
+    startDate: seconds(startMs),
+    stopDate: seconds(stopMs),
+    status,
+    error,
+    cause,
+    input: JSON.stringify(start.input),
+    inputDetails: included,
+    output: output === undefined ? undefined : JSON.stringify(output),
+    outputDetails: output === undefined ? undefined : included,
+    traceHeader,
+    billingDetails: {
+      billedMemoryUsedInMB: 64,
+      billedDurationInMilliseconds: Math.max(100, Math.ceil((stopMs - startMs) / 100) * 100),
+    },
+  });
+}

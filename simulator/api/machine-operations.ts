@@ -1,0 +1,155 @@
+import type { JsonObject } from "../json.js";
+import { createAlias, findAlias, updateAlias } from "../service/aliases.js";
+import { pageOf } from "../service/page.js";
+import type { Alias, ResolvedMachine, Revision } from "../service/state-machines.js";
+import { checkArn } from "../service/state-machines.js";
+import type { LoggingConfiguration } from "../service/logging-configuration.js";
+import { type OperationTable, present, seconds } from "./operation.js";
+import { variableReferences } from "./variable-references.js";
+
+/** State machines, their versions and aliases. */
+export const machineOperations: OperationTable = {
+  CreateStateMachine(input, { service }) {
+    const { machine, version } = service.machines.create(input);
+    return present({
+      stateMachineArn: machine.arn,
+      creationDate: seconds(machine.creationMs),
+      stateMachineVersionArn: version?.arn,
+    });
+  },
+  DescribeStateMachine({ stateMachineArn }, { service }) {
+    return describeMachine(service.machines.resolve(stateMachineArn));
+  },
+  UpdateStateMachine(input, { service }) {
+    const { machine, version } = service.machines.update(input);
+    return present({
+      updateDate: seconds(machine.revision.updateMs),
+      revisionId: machine.revision.revisionId,
+      stateMachineVersionArn: version?.arn,
+    });
+  },
+  DeleteStateMachine({ stateMachineArn }, { service }) {
+    service.machines.delete(stateMachineArn);
+    return {};
+  },
+  ListStateMachines(input, { service }) {
+    const page = pageOf(service.machines.list(), "machines", input);
+    return present({
+      stateMachines: page.items.map(({ arn, name, type, creationMs }) => ({
+        stateMachineArn: arn,
+        name,
+        type,
+        creationDate: seconds(creationMs),
+      })),
+      nextToken: page.nextToken,
+    });
+  },
+  DescribeStateMachineForExecution({ executionArn }, { service }) {
+    const { resolved, revision } = service.execution(executionArn);
+    return present({
+      stateMachineArn: resolved.machine.arn,
+      name: resolved.machine.name,
+      ...revisionView(revision),
+      updateDate: seconds(revision.updateMs),
+      revisionId: revision.revisionId,
+    });
+  },
+  PublishStateMachineVersion(input, { service }) {
+    const version = service.machines.publish(input);
+    return { creationDate: seconds(version.creationMs), stateMachineVersionArn: version.arn };
+  },
+  DeleteStateMachineVersion({ stateMachineVersionArn }, { service }) {
+    service.machines.deleteVersion(stateMachineVersionArn);
+    return {};
+  },
+  ListStateMachineVersions(input, { service }) {
+    const machine = service.machines.unqualified(input.stateMachineArn);
+    const versions = [...machine.versions.values()].toReversed();
+    const page = pageOf(versions, `versions of ${machine.arn}`, input);
+    return present({
+      stateMachineVersions: page.items.map(({ arn, creationMs }) => ({
+        stateMachineVersionArn: arn,
+        creationDate: seconds(creationMs),
+      })),
+      nextToken: page.nextToken,
+    });
+  },
+  CreateStateMachineAlias(input, { service }) {
+    const alias = createAlias(service.machines, input, service.nowMs());
+    return { stateMachineAliasArn: alias.arn, creationDate: seconds(alias.creationMs) };
+  },
+  UpdateStateMachineAlias(input, { service }) {
+    return { updateDate: seconds(updateAlias(service.machines, input, service.nowMs()).updateMs) };
+  },
+  DescribeStateMachineAlias({ stateMachineAliasArn }, { service }) {
+    checkArn(stateMachineAliasArn, "stateMachine");
+    return describeAlias(findAlias(service.machines, stateMachineAliasArn).alias);
+  },
+  DeleteStateMachineAlias({ stateMachineAliasArn }, { service }) {
+    const { machine, alias } = findAlias(service.machines, stateMachineAliasArn);
+    machine.aliases.delete(alias.name);
+    return {};
+  },
+  ListStateMachineAliases(input, { service }) {
+    const { machine, version } = service.machines.resolve(input.stateMachineArn);
+    const aliases = [...machine.aliases.values()].filter(
+      ({ routes }) => version === undefined || routes.some(({ versionArn }) => versionArn === version.arn),
+    );
+    const page = pageOf(aliases, `aliases of ${input.stateMachineArn}`, input);
+    return present({
+      stateMachineAliases: page.items.map(({ arn, creationMs }) => ({
+        stateMachineAliasArn: arn,
+        creationDate: seconds(creationMs),
+      })),
+      nextToken: page.nextToken,
+    });
+  },
+};
+
+function describeMachine({ machine, revision, version }: ResolvedMachine): JsonObject {
+  return present({
+    stateMachineArn: version?.arn ?? machine.arn,
+    name: machine.name,
+    status: "ACTIVE",
+    type: machine.type,
+    creationDate: seconds(version?.creationMs ?? machine.creationMs),
+    ...revisionView(revision),
+    revisionId: revision.revisionId,
+    description: version?.description,
+  });
+}
+
+function revisionView(revision: Revision): JsonObject {
+  return present({
+    definition: revision.definition,
+    roleArn: revision.roleArn,
+    loggingConfiguration: loggingView(revision.loggingConfiguration),
+    tracingConfiguration: { enabled: revision.tracingEnabled },
+    encryptionConfiguration: { type: "AWS_OWNED_KEY" },
+    variableReferences: variableReferences(revision.definition),
+  });
+}
+
+function loggingView({ level, includeExecutionData, destinations }: LoggingConfiguration): JsonObject {
+  return present({
+    level,
+    includeExecutionData,
+    destinations: destinations?.map(({ cloudWatchLogsLogGroup }) => ({
+      cloudWatchLogsLogGroup: present({ logGroupArn: cloudWatchLogsLogGroup?.logGroupArn }),
+    })),
+  });
+}
+
+function describeAlias(alias: Alias): JsonObject {
+  return present({
+    stateMachineAliasArn: alias.arn,
+    name: alias.name,
+    description: alias.description,
+    routingConfiguration: alias.routes.map(({ versionArn, weight }) => ({
+      stateMachineVersionArn: versionArn,
+      weight,
+    })),
+    creationDate: seconds(alias.creationMs),
+    updateDate: seconds(alias.updateMs),
+  });
+}

@@ -1,0 +1,57 @@
+/** The service's own refusals. */
+export type ServiceErrorCode =
+  | "ActivityDoesNotExist"
+  | "ActivityWorkerLimitExceeded"
+  | "ConflictException"
+  | "ExecutionAlreadyExists"
+  | "ExecutionDoesNotExist"
+  | "ExecutionNotRedrivable"
+  | "InvalidArn"
+  | "InvalidDefinition"
+  | "InvalidExecutionInput"
+  | "InvalidLoggingConfiguration"
+  | "InvalidName"
+  | "InvalidOutput"
+  | "InvalidToken"
+  | "InvalidTracingConfiguration"
+  | "MissingRequiredParameter"
+  | "ResourceNotFound"
+  | "SerializationException"
+  | "ServiceQuotaExceededException"
+  | "StateMachineAlreadyExists"
+  | "StateMachineDoesNotExist"
+  | "StateMachineTypeNotSupported"
+  | "TaskDoesNotExist"
+  | "TaskTimedOut"
+  | "TooManyTags"
+  | "UnknownOperationException"
+  | "ValidationException";
+
+/** A request that the service refuses: `code` and `message` are the service's. Turned into HTTP in `http/aws-json.ts`. */
+export class ServiceError extends Error {
+  constructor(
+    readonly code: ServiceErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.name = code;
+  }
+}
+
+const quoted = (prefix: string, text: string): string => `${prefix}: '${text}'`;
+
+export const invalidArn = (arn: string): ServiceError =>
+  new ServiceError("InvalidArn", quoted("Invalid Arn", `Invalid ARN prefix: ${arn}`));
+export const invalidName = (name: string): ServiceError =>
+  new ServiceError("InvalidName", quoted("Invalid Name", name));
+export const invalidToken = (): ServiceError =>
+  new ServiceError("InvalidToken", quoted("Invalid Token", "Invalid token"));
+export const machineDoesNotExist = (arn: string): ServiceError =>
+  new ServiceError("StateMachineDoesNotExist", quoted("State Machine Does Not Exist", arn));
+export const executionDoesNotExist = (arn: string): ServiceError =>
+  new ServiceError("ExecutionDoesNotExist", quoted("Execution Does Not Exist", arn));
+export const activityDoesNotExist = (arn: string): ServiceError =>
+  new ServiceError("ActivityDoesNotExist", quoted("Activity Does Not Exist", arn));
+export const invalidDefinition = (detail: string): ServiceError =>
+  new ServiceError("InvalidDefinition", quoted("Invalid State Machine Definition", detail));

@@ -1,0 +1,55 @@
+import { parseJson } from "../json.js";
+import { type OperationTable } from "./operation.js";
+import { pageOf } from "../service/page.js";
+import { ServiceError } from "./service-error.js";
+import type { Activity } from "../service/activities.js";
+import type { JsonObject } from "../json.js";
+import { present, seconds } from "./operation.js";
+
+/** How long a worker waits for a task before it is told that there is none. */
+const pollMs = 60_000;
+
+/** Task tokens and activities. */
+export const taskOperations: OperationTable = {
+  SendTaskSuccess({ taskToken, output: text }, { service }) {
+    const output = parseJson(text);
+    if (output === undefined) throw new ServiceError("InvalidOutput", `Invalid Output: 'Output is not valid JSON'`);
+    const { executionArn, taskId } = service.pausedTask(taskToken);
+    service.engine.send(executionArn, { kind: "taskSucceeded", taskId, output, byToken: true });
+    return {};
+  },
+  SendTaskFailure({ taskToken, error, cause }, { service }) {
+    const { executionArn, taskId } = service.pausedTask(taskToken);
+    service.engine.send(executionArn, { kind: "taskFailed", taskId, error, cause, byToken: true });
+    return {};
+  },
+  SendTaskHeartbeat({ taskToken }, { service }) {
+    const { executionArn, taskId } = service.pausedTask(taskToken);
+    service.engine.send(executionArn, { kind: "heartbeat", taskId });
+    return {};
+  },
+  CreateActivity(input, { service }) {
+    const { arn, creationMs } = service.activities.create(input);
+    return { activityArn: arn, creationDate: seconds(creationMs) };
+  },
+  DescribeActivity({ activityArn }, { service }) {
+    return { ...activityView(service.activities.get(activityArn)), encryptionConfiguration: { type: "AWS_OWNED_KEY" } };
+  },
+  DeleteActivity({ activityArn }, { service }) {
+    service.activities.delete(activityArn);
+    return {};
+  },
+  ListActivities(input, { service }) {
+    const page = pageOf(service.activities.list(), "activities", input);
+    return present({ activities: page.items.map(activityView), nextToken: page.nextToken });
+  },
+  async GetActivityTask({ activityArn, workerName }, { service, signal }) {
+    const given = AbortSignal.any([signal, AbortSignal.timeout(pollMs)]);
+    const task = await service.activities.poll(activityArn, workerName, given);
+    return task === undefined ? {} : { taskToken: task.taskToken, input: JSON.stringify(task.input) };
+  },
+};
+
+function activityView({ arn, name, creationMs }: Activity): JsonObject {
+  return { activityArn: arn, name, creationDate: seconds(creationMs) };
+}

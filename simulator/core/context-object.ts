@@ -1,0 +1,25 @@
+import type { JsonObject } from "../json.js";
+import type { ExecutionRecord, StateRun } from "./execution.js";
+import type { ScopeAdditions } from "./state-context.js";
+
+/** The context object that expressions of a state see. @see AWS Step Functions developer guide, "Context object" */
+export function contextObject(record: ExecutionRecord, run: StateRun, more: ScopeAdditions): JsonObject {
+  const { start, startMs } = record;
+  const mapItem = more.mapItem ?? run.strand.mapItem;
+  return {
+    Execution: {
+      Id: start.executionArn,
+      Input: start.input,
+      Name: start.name,
+      RoleArn: start.roleArn,
+      StartTime: isoTime(startMs),
+      RedriveCount: 0,
+    },
+    StateMachine: { Id: start.stateMachineArn, Name: start.stateMachineName },
+    State: { Name: run.node.name, EnteredTime: isoTime(run.enteredAtMs), RetryCount: run.retryCount },
+    ...(more.taskToken === undefined ? {} : { Task: { Token: more.taskToken } }),
+    ...(mapItem === undefined ? {} : { Map: { Item: mapItem } }),
+  };
+}
+
+const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();

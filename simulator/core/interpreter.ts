@@ -1,0 +1,469 @@
+import type { JsonObject, JsonValue } from "../json.js";
+import type { Machine, Retrier } from "../machine/state-node.js";
+import {
+  answerTask,
+  answerTaskByToken,
+  beatTask,
+  expireTask,
+  startActivity,
+  submitTask,
+} from "../states/task-state.js";
+import { resumeWaitState } from "../states/wait-state.js";
+import { completeChild, failChild, startState } from "../states/run-state.js";
+import { contextObject } from "./context-object.js";
+import { coversError } from "./error-matching.js";
+import type { Completion, EvaluationScope } from "./evaluation-scope.js";
+import type {
+  ExecutionRecord,
+  ExecutionStart,
+  ExecutionStatus,
+  StateRun,
+  Strand,
+  TaskAnswer,
+  TaskWork,
+} from "./execution.js";
+import type { EventDetail, HistoryEventType } from "./history-event.js";
+import { exceedsPayloadLimit, payloadFailure } from "./payload-limit.js";
+import { retryDelayMs } from "./retry-delay.js";
+import type { Effect, Signal, TimerPurpose } from "./signal.js";
+import type { ExecutionWorld, ScopeAdditions, StateContext, StrandStart } from "./state-context.js";
+import { type ErrorOutput, StateFailure } from "./state-failure.js";
+import { VariableScope } from "./variable-scope.js";
+
+/** Events of one execution; the last one of an execution that reaches the limit is its failure. */
+const maxHistoryEvents = 25_000;
+
+interface PendingEntry {
+  readonly strand: Strand;
+  readonly stateName: string;
+  readonly input: JsonValue;
+}
+
+type TimerTarget =
+  { readonly kind: "run"; readonly run: StateRun; readonly purpose: TimerPurpose } | { readonly kind: "execution" };
+
+/**
+ * Runs one execution: takes signals, appends events, gives back what the world has to do.
+ *
+ * It is deterministic: the same machine, world and signals at the same times give the same history. It never waits and
+ * never touches anything but its record. Failures of the modelled world are values; what throws is a defect.
+ */
+export class Interpreter implements StateContext {
+  readonly record: ExecutionRecord;
+  private readonly root: Strand;
+  private readonly pending: PendingEntry[] = [];
+  private readonly timers = new Map<number, TimerTarget>();
+  private readonly tasks = new Map<number, StateRun>();
+  private effects: Effect[] = [];
+  private lastTimerId = 0;
+  private lastTaskId = 0;
+  nowMs: number;
+
+  constructor(
+    private readonly machine: Machine,
+    start: ExecutionStart,
+    readonly world: ExecutionWorld,
+    startMs: number,
+  ) {
+    this.nowMs = startMs;
+    this.record = {
+      start,
+      startMs,
+      history: [],
+      status: "RUNNING",
+      stopMs: undefined,
+      output: undefined,
+      error: undefined,
+      cause: undefined,
+    };
+    this.root = {
+      program: machine.program,
+      variables: new VariableScope(undefined),
+      owner: undefined,
+      mapItem: undefined,
+      lastEventId: 0,
+      run: undefined,
+    };
+  }
+
+  get region(): string {
+    return this.record.start.region;
+  }
+
+  /** Takes one signal and everything that follows from it without waiting. */
+  step(signal: Signal, nowMs: number): readonly Effect[] {
+    this.nowMs = nowMs;
+    this.effects = [];
+    if (this.record.status === "RUNNING") {
+      this.take(signal);
+      this.enterPending();
+    }
+    return this.effects;
+  }
+
+  private take(signal: Signal): void {
+    switch (signal.kind) {
+      case "start":
+        this.begin();
+        return;
+      case "timer":
+        this.takeTimer(signal.timerId);
+        return;
+      case "stop":
+        this.end("ABORTED", "ExecutionAborted", signal);
+        return;
+      case "taskSubmitted":
+        this.withTask(signal.taskId, (run, work) => {
+          if (run.node.type === "Task") submitTask(run, run.node, work, signal.output, this);
+        });
+        return;
+      case "taskSucceeded":
+      case "taskFailed":
+        this.withTask(signal.taskId, (run, work) => {
+          if (run.node.type !== "Task") return;
+          const answer: TaskAnswer = checkedAnswer(signal, run.node.name);
+          if (signal.byToken === true) answerTaskByToken(run, run.node, work, answer, this);
+          else answerTask(run, run.node, work, answer, this);
+        });
+        return;
+      case "activityStarted":
+        this.withTask(signal.taskId, (run) => startActivity(run, signal.workerName, this));
+        return;
+      case "heartbeat":
+        this.withTask(signal.taskId, (run, work) => beatTask(run, work, this));
+        return;
+    }
+  }
+
+  private begin(): void {
+    const { input, roleArn } = this.record.start;
+    this.write(0, "ExecutionStarted", { input, roleArn });
+    if (this.machine.timeoutSeconds !== undefined) {
+      const timerId = this.newTimer({ kind: "execution" });
+      const atMs = this.nowMs + this.machine.timeoutSeconds * 1000;
+      this.emit({ kind: "setTimer", timerId, atMs, purpose: "timeout" });
+    }
+    this.pending.push({ strand: this.root, stateName: this.machine.program.startAt, input });
+  }
+
+  private takeTimer(timerId: number): void {
+    const target = this.timers.get(timerId);
+    if (target === undefined) return;
+    this.timers.delete(timerId);
+    if (target.kind === "execution") {
+      this.end("TIMED_OUT", "ExecutionTimedOut", { error: "States.Timeout", cause: undefined });
+      return;
+    }
+    const { run, purpose } = target;
+    switch (purpose) {
+      case "wait":
+        this.attempt(run, () => resumeWaitState(run, this));
+        return;
+      case "retry":
+        this.attempt(run, () => startState(run, this));
+        return;
+      case "timeout":
+      case "pause":
+        if (run.node.type === "Task" && run.work.kind === "task") expireTask(run, run.node, run.work, timerId, this);
+        return;
+    }
+  }
+
+  /** A signal for a task that has ended is late, and changes nothing. */
+  private withTask(taskId: number, take: (run: StateRun, work: TaskWork) => void): void {
+    const run = this.tasks.get(taskId);
+    if (run?.work.kind !== "task" || run.work.taskId !== taskId) return;
+    const { work } = run;
+    this.attempt(run, () => take(run, work));
+  }
+
+  /** True while a task waits for an answer. */
+  isTaskOpen(taskId: number): boolean {
+    const work = this.tasks.get(taskId)?.work;
+    return this.record.status === "RUNNING" && work?.kind === "task" && work.taskId === taskId;
+  }
+
+  /** Strands take turns, one transition each, so branches advance side by side. */
+  private enterPending(): void {
+    for (let next = 0; next < this.pending.length; next += 1) {
+      const entry = this.pending[next];
+      if (entry === undefined || this.record.status !== "RUNNING") break;
+      this.enter(entry);
+      if (next > 1_000) {
+        this.pending.splice(0, next + 1);
+        next = -1;
+      }
+    }
+    this.pending.length = 0;
+  }
+
+  private enter({ strand, stateName, input }: PendingEntry): void {
+    if (strand.run === aborted) return;
+    const node = strand.program.states.get(stateName);
+    if (node === undefined) throw new Error(`The compiled machine has no state '${stateName}'.`);
+    const precedingEventId = strand.lastEventId;
+    this.append(strand, `${node.type}StateEntered`, { name: stateName, input });
+    const run: StateRun = {
+      strand,
+      node,
+      input,
+      enteredAtMs: this.nowMs,
+      enteredEventId: strand.lastEventId,
+      precedingEventId,
+      retryCount: 0,
+      retrierAttempts: [],
+      work: { kind: "none" },
+    };
+    strand.run = run;
+    this.attempt(run, () => startState(run, this));
+  }
+
+  /** The one place where failures that arise inside evaluations become values. */
+  private attempt(run: StateRun, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof StateFailure)) throw error;
+      this.failByItself(run, error);
+    }
+  }
+
+  private failByItself(run: StateRun, failure: StateFailure): void {
+    const { name } = run.node;
+    const cause = `An error occurred while executing the state '${name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
+    if (failure.location !== undefined)
+      this.append(run.strand, "EvaluationFailed", {
+        error: failure.error,
+        cause,
+        location: failure.location,
+        state: name,
+      });
+    this.fail(run, { error: failure.error, cause });
+  }
+
+  append(strand: Strand, type: HistoryEventType, details?: Readonly<Record<string, EventDetail>>): void {
+    strand.lastEventId = this.write(strand.lastEventId, type, details);
+  }
+
+  appendAside(strand: Strand, type: HistoryEventType, details?: Readonly<Record<string, EventDetail>>): void {
+    this.write(strand.lastEventId, type, details);
+  }
+
+  private write(
+    previousEventId: number,
+    type: HistoryEventType,
+    details: Readonly<Record<string, EventDetail>> | undefined,
+  ): number {
+    const { history } = this.record;
+    if (history.length >= maxHistoryEvents - 1 && this.record.status === "RUNNING") {
+      this.end("FAILED", "ExecutionFailed", {
+        error: "States.Runtime",
+        cause: `The execution reached the maximum number of history events (${maxHistoryEvents}).`,
+      });
+      return history.length;
+    }
+    if (history.length >= maxHistoryEvents) return history.length;
+    const id = history.length + 1;
+    history.push({ id, previousEventId, timestampMs: this.nowMs, type, details });
+    return id;
+  }
+
+  scope(run: StateRun, more: ScopeAdditions = {}): EvaluationScope {
+    const { variables } = run.strand;
+    let context: JsonObject | undefined;
+    return {
+      input: run.input,
+      ...(more.result === undefined ? {} : { result: more.result }),
+      ...(more.errorOutput === undefined ? {} : { errorOutput: more.errorOutput }),
+      context: () => (context ??= contextObject(this.record, run, more)),
+      variables: () => variables.all(),
+      world: this.world,
+    };
+  }
+
+  complete(run: StateRun, result: JsonValue): void {
+    const { node } = run;
+    this.leave(run, node.flow.finish(this.scope(run, { result })), "next" in node ? node.next : undefined);
+  }
+
+  leave(run: StateRun, { output, assigned }: Completion, next: string | undefined): void {
+    const { strand, node } = run;
+    if (output !== run.input && exceedsPayloadLimit(output)) {
+      this.fail(run, payloadFailure(node.name));
+      return;
+    }
+    if (assigned === undefined) this.append(strand, `${node.type}StateExited`, { name: node.name, output });
+    else {
+      this.append(strand, `${node.type}StateExited`, { name: node.name, output, assignedVariables: assigned });
+      strand.variables.assign(assigned);
+    }
+    strand.run = undefined;
+    if (next === undefined) this.completeStrand(strand, output);
+    else this.pending.push({ strand, stateName: next, input: output });
+  }
+
+  private completeStrand(strand: Strand, output: JsonValue): void {
+    const { owner } = strand;
+    if (owner !== undefined) {
+      this.attempt(owner.run, () => completeChild(owner.run, owner.index, strand, output, this));
+      return;
+    }
+    this.record.output = output;
+    this.finish("SUCCEEDED");
+    this.write(strand.lastEventId, "ExecutionSucceeded", { output });
+  }
+
+  fail(run: StateRun, failure: ErrorOutput): void {
+    const { node, strand } = run;
+    run.work = { kind: "none" };
+    if (this.record.status !== "RUNNING") return;
+    if ("retry" in node && this.retry(run, node.retry, failure)) return;
+    if (node.type === "Map" || node.type === "Parallel") this.append(strand, `${node.type}StateFailed`);
+    const catcher =
+      "catch" in node ? node.catch.find((candidate) => coversError(candidate.errorEquals, failure.error)) : undefined;
+    if (catcher === undefined) {
+      this.failStrand(strand, failure);
+      return;
+    }
+    const errorOutput: JsonObject = { Error: failure.error ?? null, Cause: failure.cause ?? "" };
+    try {
+      const completion = catcher.finish(this.scope(run, { errorOutput }));
+      if (exceedsPayloadLimit(completion.output)) this.failStrand(strand, payloadFailure(node.name));
+      else this.leave(run, completion, catcher.next);
+    } catch (error) {
+      if (!(error instanceof StateFailure)) throw error;
+      this.failStrandBy(run, error);
+    }
+  }
+
+  /** The catcher itself failed: nothing is left to catch that. */
+  private failStrandBy(run: StateRun, failure: StateFailure): void {
+    const cause = `An error occurred while executing the state '${run.node.name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
+    if (failure.location !== undefined)
+      this.append(run.strand, "EvaluationFailed", {
+        error: failure.error,
+        cause,
+        location: failure.location,
+        state: run.node.name,
+      });
+    this.failStrand(run.strand, { error: failure.error, cause });
+  }
+
+  private retry(run: StateRun, retriers: readonly Retrier[], failure: ErrorOutput): boolean {
+    const index = retriers.findIndex(({ errorEquals }) => coversError(errorEquals, failure.error));
+    const retrier = retriers[index];
+    if (retrier === undefined) return false;
+    const attempts = run.retrierAttempts[index] ?? 0;
+    if (attempts >= retrier.maxAttempts) return false;
+    run.retrierAttempts[index] = attempts + 1;
+    run.retryCount += 1;
+    const delayMs = retryDelayMs(retrier, attempts, this.world);
+    run.work = { kind: "timer", timerId: this.setTimer(run, "retry", this.nowMs + delayMs) };
+    return true;
+  }
+
+  private failStrand(strand: Strand, failure: ErrorOutput): void {
+    const { owner } = strand;
+    if (owner !== undefined) {
+      this.attempt(owner.run, () => failChild(owner.run, owner.index, strand, failure, this));
+      return;
+    }
+    this.end("FAILED", "ExecutionFailed", failure, strand.lastEventId);
+  }
+
+  private end(status: ExecutionStatus, type: HistoryEventType, failure: ErrorOutput, previousEventId = 0): void {
+    this.record.error = failure.error;
+    this.record.cause = failure.cause;
+    this.finish(status);
+    this.write(previousEventId, type, { error: failure.error, cause: failure.cause });
+  }
+
+  private finish(status: ExecutionStatus): void {
+    this.record.status = status;
+    this.record.stopMs = this.nowMs;
+    this.abortWork(this.root);
+    this.pending.length = 0;
+    for (const timerId of this.timers.keys()) this.emit({ kind: "clearTimer", timerId });
+    this.timers.clear();
+    this.emit({ kind: "ended" });
+  }
+
+  setTimer(run: StateRun, purpose: TimerPurpose, atMs: number): number {
+    const timerId = this.newTimer({ kind: "run", run, purpose });
+    this.emit({ kind: "setTimer", timerId, atMs, purpose });
+    return timerId;
+  }
+
+  private newTimer(target: TimerTarget): number {
+    this.lastTimerId += 1;
+    this.timers.set(this.lastTimerId, target);
+    return this.lastTimerId;
+  }
+
+  clearTimer(timerId: number | undefined): void {
+    if (timerId === undefined || !this.timers.delete(timerId)) return;
+    this.emit({ kind: "clearTimer", timerId });
+  }
+
+  newTaskId(run: StateRun): number {
+    this.lastTaskId += 1;
+    this.tasks.set(this.lastTaskId, run);
+    return this.lastTaskId;
+  }
+
+  emit(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  startStrand({ program, owner, input, mapItem, precedingEventId }: StrandStart): Strand {
+    const outer = owner.run.strand;
+    const strand: Strand = {
+      program,
+      variables: new VariableScope(outer.variables),
+      owner,
+      mapItem: mapItem ?? outer.mapItem,
+      lastEventId: precedingEventId,
+      run: undefined,
+    };
+    this.pending.push({ strand, stateName: program.startAt, input });
+    return strand;
+  }
+
+  abortStrand(strand: Strand): void {
+    this.abortWork(strand);
+    strand.run = aborted;
+  }
+
+  private abortWork(strand: Strand): void {
+    const { run } = strand;
+    if (run === undefined || run === aborted) return;
+    const { work } = run;
+    run.work = { kind: "none" };
+    switch (work.kind) {
+      case "none":
+        return;
+      case "timer":
+        this.clearTimer(work.timerId);
+        return;
+      case "task":
+        this.clearTimer(work.timeoutTimerId);
+        this.clearTimer(work.heartbeatTimerId);
+        this.emit({ kind: "cancelTask", taskId: work.taskId });
+        return;
+      case "branches":
+        for (const inner of work.strands) this.abortStrand(inner);
+        return;
+      case "iterations":
+        for (const inner of work.strands) if (inner !== undefined) this.abortStrand(inner);
+        return;
+    }
+  }
+}
+
+/** Stands in the place of a strand's state when the strand has been ended from outside. */
+const aborted = Object.freeze({}) as StateRun; // a marker that is only ever compared
+
+function checkedAnswer(answer: TaskAnswer, stateName: string): TaskAnswer {
+  if (answer.kind === "taskFailed" || !exceedsPayloadLimit(answer.output)) return answer;
+  return { kind: "taskFailed", ...payloadFailure(stateName) };
+}

@@ -1,0 +1,19 @@
+import { jsonByteLength, type JsonValue } from "../json.js";
+import type { ErrorOutput } from "./state-failure.js";
+
+/** UTF-8 bytes of an input, an output or a task's result. */
+export const maxPayloadBytes = 262_144;
+
+export function exceedsPayloadLimit(value: JsonValue): boolean {
+  if (value === null || typeof value === "boolean" || typeof value === "number") return false;
+  // A character takes at most six bytes of JSON text (an escape of a control character).
+  if (typeof value === "string" && value.length * 6 + 2 <= maxPayloadBytes) return false;
+  return jsonByteLength(value) > maxPayloadBytes;
+}
+
+export function payloadFailure(stateName: string): ErrorOutput {
+  return {
+    error: "States.DataLimitExceeded",
+    cause: `The state/task '${stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  };
+}

@@ -1,0 +1,38 @@
+import type { JsonObject, JsonValue } from "../json.js";
+import type { TaskResource } from "../machine/task-resource.js";
+import type { TaskAnswer } from "./execution.js";
+
+/** Something that happened to an execution. Given the same signals at the same times it takes the same course. */
+export type Signal =
+  | { readonly kind: "start" }
+  | { readonly kind: "timer"; readonly timerId: number }
+  | { readonly kind: "taskSubmitted"; readonly taskId: number; readonly output: JsonValue }
+  | (TaskAnswer & { readonly taskId: number; readonly byToken?: boolean })
+  | { readonly kind: "activityStarted"; readonly taskId: number; readonly workerName: string | undefined }
+  | { readonly kind: "heartbeat"; readonly taskId: number }
+  | { readonly kind: "stop"; readonly error: string | undefined; readonly cause: string | undefined };
+
+/** What an execution asks of the world around it. */
+export type Effect =
+  | { readonly kind: "setTimer"; readonly timerId: number; readonly atMs: number; readonly purpose: TimerPurpose }
+  | { readonly kind: "clearTimer"; readonly timerId: number }
+  | { readonly kind: "startTask"; readonly task: TaskRequest }
+  | { readonly kind: "cancelTask"; readonly taskId: number }
+  | { readonly kind: "ended" };
+
+/** `pause`: the timer bounds a wait for a task token, which virtual time may hold. */
+export type TimerPurpose = "wait" | "retry" | "timeout" | "pause";
+
+/** A call of a Task state. */
+export interface TaskRequest {
+  readonly taskId: number;
+  readonly stateName: string;
+  readonly resource: TaskResource;
+  readonly parameters: JsonValue;
+  readonly taskToken: string | undefined;
+  readonly credentials: JsonValue | undefined;
+  readonly timeoutSeconds: number | undefined;
+  readonly heartbeatSeconds: number | undefined;
+  readonly retryCount: number;
+  readonly context: JsonObject;
+}

@@ -1,0 +1,25 @@
+/** Error name and cause as Retry and Catch see them. */
+export interface ErrorOutput {
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+}
+
+/**
+ * A failure of the modelled world that arises while fields of a state are evaluated, deep inside a template.
+ * It never leaves the interpreter: `attempt` in `core/step.ts` turns it into a value for Retry and Catch.
+ */
+export class StateFailure extends Error {
+  /**
+   * @param error error name, such as `States.QueryEvaluationError`
+   * @param detail the cause without the prefix that names the state
+   * @param location the field that failed (`Output/total`), for failures that write an `EvaluationFailed` event
+   */
+  constructor(
+    readonly error: string,
+    readonly detail: string,
+    readonly location?: string,
+  ) {
+    super(`${error}: ${detail}`);
+    this.name = "StateFailure";
+  }
+}

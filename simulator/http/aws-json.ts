@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+
+import { inputShapes, type OperationName } from "../api/input-shape.js";
+import { operations } from "../api/operations.js";
+import { ServiceError } from "../api/service-error.js";
+import { validateInput } from "../api/validate-input.js";
+import { type JsonObject, type JsonValue, parseJson } from "../json.js";
+import type { StepFunctions } from "../service/step-functions.js";
+import type { HttpRequest, HttpResponse } from "./http-handler.js";
+
+export const stepFunctionsTarget = "AWSStepFunctions.";
+
+const contentType = "application/x-amz-json-1.0";
+/** Nesting of a request's JSON; the parser itself has no bound. */
+const maxDepth = 1_000;
+
+/** The service's wire protocol: AWS JSON 1.0. Refusals are 400 with `__type` and `message`. */
+export async function handleStepFunctions(
+  service: StepFunctions,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  try {
+    const operation = operationOf(request);
+    return respond(200, await answer(operation, service, parseBody(request.body), signal));
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return respond(400, { __type: error.code, message: error.message, ...error.details });
+  }
+}
+
+async function answer<Name extends OperationName>(
+  name: Name,
+  service: StepFunctions,
+  body: JsonValue,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  const operation = operations[name];
+  if (operation === undefined)
+    throw new ServiceError("UnknownOperationException", `The simulator does not answer ${name}.`);
+  return operation(validateInput(name, body), { service, signal });
+}
+
+function operationOf({ headers }: HttpRequest): OperationName {
+  const target = headers["x-amz-target"] ?? "";
+  const name = target.startsWith(stepFunctionsTarget) ? target.slice(stepFunctionsTarget.length) : "";
+  if (!Object.hasOwn(inputShapes, name))
+    throw new ServiceError("UnknownOperationException", `Unknown operation '${name}' in the X-Amz-Target header.`);
+  return name as OperationName; // an own key of inputShapes
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function parseBody(body: Buffer): JsonValue {
+  if (body.length === 0) return {};
+  let value: JsonValue | undefined;
+  try {
+    value = parseJson(decoder.decode(body));
+  } catch {
+    throw new ServiceError("SerializationException", "The request is not UTF-8 text");
+  }
+  if (value === undefined) throw new ServiceError("SerializationException", "The request is not valid JSON");
+  if (depthOf(value) > maxDepth) throw new ServiceError("SerializationException", "The request is nested too deeply");
+  return value;
+}
+
+function depthOf(value: JsonValue): number {
+  let depth = 0;
+  let level: JsonValue[] = [value];
+  while (level.length > 0 && depth <= maxDepth) {
+    depth += 1;
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values<JsonValue>(item) : []));
+  }
+  return depth;
+}
+
+function respond(status: number, body: JsonObject): HttpResponse {
+  return {
+    status,
+    headers: { "content-type": contentType, "x-amzn-requestid": randomUUID() },
+    body: JSON.stringify(body),
+  };
+}

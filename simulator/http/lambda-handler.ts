@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+
+import { functionNameOf } from "../engine/arns.js";
+import type { LambdaCaller } from "../integrations/lambda-invoke.js";
+import { type JsonObject, parseJson } from "../json.js";
+import type { HttpHandler, HttpResponse } from "./http-handler.js";
+
+export const lambdaPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
+
+/** Lambda's Invoke for functions in process. `knows` tells whether there is a function of a name. */
+export function lambdaHandler(call: LambdaCaller, knows: (name: string) => boolean): HttpHandler {
+  return async ({ path, headers, body }) => {
+    const name = functionNameOf(decodeURIComponent(lambdaPath.exec(path)?.[1] ?? ""));
+    if (!knows(name))
+      return respond(
+        404,
+        { Type: "User", Message: `Function not found: ${name}` },
+        { "x-amzn-errortype": "ResourceNotFoundException" },
+      );
+    const payload = body.length === 0 ? {} : parseJson(body.toString());
+    if (payload === undefined)
+      return respond(
+        400,
+        { Type: "User", Message: "Could not parse request body into json" },
+        { "x-amzn-errortype": "InvalidRequestContentException" },
+      );
+    if (headers["x-amz-invocation-type"] === "Event") {
+      void call(name, payload);
+      return { status: 202, headers: {}, body: "" };
+    }
+    const outcome = await call(name, payload);
+    const executed = { "x-amz-executed-version": "$LATEST" };
+    if (outcome.kind === "succeeded") return respond(200, outcome.output as JsonObject, executed);
+    return {
+      status: 200,
+      headers: { "content-type": "application/json", ...executed, "x-amz-function-error": "Unhandled" },
+      body: outcome.cause ?? "",
+    };
+  };
+}
+
+function respond(status: number, body: JsonObject, headers: Readonly<Record<string, string>>): HttpResponse {
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-amzn-requestid": randomUUID(), ...headers },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,41 @@
+import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
+
+/** A service behind the one endpoint, and how its requests are told from those of others. */
+export interface RoutedService {
+  /** The service's name in the AWS SDK integration: `dynamodb`, `eventbridge`, `sqs`, … */
+  readonly name: string;
+  /** Beginnings of the `X-Amz-Target` header: `DynamoDB_20120810.`. */
+  readonly targets?: readonly string[];
+  /** Service names in the credential scope of the `Authorization` header: `s3`. */
+  readonly scopes?: readonly string[];
+  /** Paths of services that are told by their path. */
+  readonly path?: RegExp;
+  readonly handler: HttpHandler;
+}
+
+/** Gives a request to the service that it is for: by target, by path, then by credential scope. */
+export function routeRequest(services: readonly RoutedService[], request: HttpRequest): Promise<HttpResponse> {
+  const service = findService(services, request);
+  if (service !== undefined) return service.handler(request);
+  return Promise.resolve({
+    status: 404,
+    headers: { "content-type": "application/x-amz-json-1.0" },
+    body: JSON.stringify({
+      __type: "UnknownOperationException",
+      message:
+        `The simulator has no service for ${request.method} ${request.path} ${request.headers["x-amz-target"] ?? ""}`.trim(),
+    }),
+  });
+}
+
+function findService(services: readonly RoutedService[], { path, headers }: HttpRequest): RoutedService | undefined {
+  const target = headers["x-amz-target"];
+  if (target !== undefined) {
+    const byTarget = services.find(({ targets }) => targets?.some((prefix) => target.startsWith(prefix)));
+    if (byTarget !== undefined) return byTarget;
+  }
+  const byPath = services.find((service) => service.path?.test(path));
+  if (byPath !== undefined) return byPath;
+  const scope = /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1];
+  return scope === undefined ? undefined : services.find(({ scopes }) => scopes?.includes(scope));
+}

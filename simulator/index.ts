@@ -1,0 +1,16 @@
+export type { ExecutionStatus } from "./core/execution.js";
+export type { HistoryEvent, HistoryEventType } from "./core/history-event.js";
+export type { HttpHandler, HttpRequest, HttpResponse } from "./http/http-handler.js";
+export type { LambdaInvoker } from "./integrations/lambda-function.js";
+export type { JsonObject, JsonValue } from "./json.js";
+export { DefinitionError } from "./machine/definition-error.js";
+export {
+  type MachineRun,
+  notStubbed,
+  runMachine,
+  type RunMachineOptions,
+  type TaskStub,
+  type TaskStubContext,
+} from "./run-machine.js";
+export type { RoutedService } from "./http/router.js";
+export { type LambdaFunction, type Simulator, type SimulatorOptions, startSimulator } from "./start-simulator.js";

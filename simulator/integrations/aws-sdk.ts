@@ -1,0 +1,172 @@
+import type { JsonValue } from "../json.js";
+import { fromSdkOutput, toSdkInput } from "./sdk-shape.js";
+
+/** Where calls of a service go. */
+export type EndpointOf = (service: string) => string | undefined;
+
+export interface AwsSdkOptions {
+  readonly region: string;
+  readonly endpointOf: EndpointOf;
+}
+
+/** What a call through an AWS SDK client ended with. */
+export type SdkAnswer =
+  | {
+      readonly kind: "answered";
+      readonly output: JsonValue;
+      readonly requestId: string;
+      readonly httpHeaders: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: "refused";
+      /** The service's error code: `ResourceNotFoundException`. */
+      readonly code: string;
+      /** False for errors that the service's model does not name. */
+      readonly modelled: boolean;
+      readonly message: string;
+      readonly status: number;
+      readonly requestId: string;
+      /** `DynamoDB`, `SFN`, …: the service's id. */
+      readonly serviceId: string;
+    }
+  | { readonly kind: "unavailable"; readonly message: string };
+
+/** Service names of the AWS SDK integration whose client package has another name. */
+const packageNames: Readonly<Record<string, string>> = {
+  apigateway: "api-gateway",
+  apigatewaymanagementapi: "apigatewaymanagementapi",
+  cloudwatchlogs: "cloudwatch-logs",
+  cognitoidentityprovider: "cognito-identity-provider",
+  configservice: "config-service",
+  costexplorer: "cost-explorer",
+  dynamodbstreams: "dynamodb-streams",
+  elasticloadbalancingv2: "elastic-load-balancing-v2",
+  emrserverless: "emr-serverless",
+  events: "eventbridge",
+  rdsdata: "rds-data",
+  redshiftdata: "redshift-data",
+  resourcegroupstaggingapi: "resource-groups-tagging-api",
+  secretsmanager: "secrets-manager",
+  servicediscovery: "servicediscovery",
+  states: "sfn",
+  timestreamquery: "timestream-query",
+  timestreamwrite: "timestream-write",
+};
+
+interface SdkClient {
+  send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
+  readonly config: { readonly serviceId?: string };
+  readonly middlewareStack: { add(middleware: unknown, options: unknown): void };
+}
+
+type SdkModule = Readonly<Record<string, unknown>>;
+type Constructor<Instance> = new (argument: unknown) => Instance;
+
+/**
+ * Calls services through their AWS SDK clients, which are loaded when they are first needed. Only configured endpoints
+ * are called: without one, a call is `unavailable`, so that nothing reaches a real account by mistake.
+ */
+export class AwsSdk {
+  private readonly clients = new Map<string, Promise<{ client: SdkClient; module: SdkModule } | string>>();
+
+  constructor(private readonly options: AwsSdkOptions) {}
+
+  async call(service: string, action: string, parameters: JsonValue, signal: AbortSignal): Promise<SdkAnswer> {
+    const loaded = await this.client(service);
+    if (typeof loaded === "string") return { kind: "unavailable", message: loaded };
+    const { client, module } = loaded;
+    const name = Object.keys(module).find((key) => key.toLowerCase() === `${action}command`.toLowerCase());
+    if (name === undefined) return { kind: "unavailable", message: `The service ${service} has no action ${action}.` };
+    const Command = module[name] as Constructor<{ readonly schema?: readonly unknown[]; input: unknown }>;
+    const command = new Command({});
+    command.input = toSdkInput(parameters ?? {}, command.schema?.[4]);
+    try {
+      const output = await client.send(command, { abortSignal: signal });
+      const { requestId = "" } = (output.$metadata ?? {}) as { requestId?: string };
+      return {
+        kind: "answered",
+        output: await fromSdkOutput(output, command.schema?.[5]),
+        requestId,
+        httpHeaders: headersOf(output),
+      };
+    } catch (error) {
+      return this.refusal(error, service, client.config.serviceId ?? service);
+    }
+  }
+
+  private refusal(error: unknown, service: string, serviceId: string): SdkAnswer {
+    const { name, message, $metadata, constructor } = error as {
+      name?: string;
+      message?: string;
+      $metadata?: { httpStatusCode?: number; requestId?: string };
+      constructor?: { name?: string };
+    };
+    if ($metadata?.httpStatusCode === undefined)
+      return {
+        kind: "unavailable",
+        message: `Calling ${service} at ${this.options.endpointOf(service)} failed: ${message}`,
+      };
+    return {
+      kind: "refused",
+      code: name ?? "UnknownError",
+      modelled: constructor?.name === name,
+      message: message ?? "",
+      status: $metadata.httpStatusCode,
+      requestId: $metadata.requestId ?? "",
+      serviceId,
+    };
+  }
+
+  private client(service: string): Promise<{ client: SdkClient; module: SdkModule } | string> {
+    const known = this.clients.get(service);
+    if (known !== undefined) return known;
+    const loading = this.load(service);
+    this.clients.set(service, loading);
+    return loading;
+  }
+
+  private async load(service: string): Promise<{ client: SdkClient; module: SdkModule } | string> {
+    const endpoint = this.options.endpointOf(service);
+    if (endpoint === undefined)
+      return `The simulator has no endpoint for ${service}: start it with an endpoint for ${service}, or with one for all of AWS.`;
+    const name = `@aws-sdk/client-${packageNames[service] ?? service}`;
+    let module: SdkModule;
+    try {
+      module = (await import(name)) as SdkModule;
+    } catch {
+      return `Calling ${service} needs the package ${name}: npm install ${name}`;
+    }
+    const clientName = Object.keys(module).find(
+      (key) => key.endsWith("Client") && module[key.slice(0, -"Client".length)] !== undefined,
+    );
+    const Client = module[clientName ?? ""] as Constructor<SdkClient> | undefined;
+    if (Client === undefined) return `The package ${name} has no client.`;
+    const client = new Client({
+      endpoint,
+      region: this.options.region,
+      // Local endpoints do not check signatures; real credentials have no business here.
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      maxAttempts: 1,
+      forcePathStyle: true,
+      disableHostPrefix: true,
+    });
+    client.middlewareStack.add(keepHeaders, { step: "deserialize", priority: "high", name: "keepHeaders" });
+    return { client, module };
+  }
+}
+
+const headers = Symbol("headers");
+
+interface Next {
+  (input: unknown): Promise<{ response?: { headers?: Record<string, string> }; output: Record<PropertyKey, unknown> }>;
+}
+
+/** Keeps the response's headers with the answer: results of some integrations show them. */
+const keepHeaders = (next: Next) => async (input: unknown) => {
+  const result = await next(input);
+  Object.defineProperty(result.output, headers, { value: result.response?.headers ?? {}, enumerable: false });
+  return result;
+};
+
+const headersOf = (output: object): Readonly<Record<string, string>> =>
+  ((output as Record<PropertyKey, unknown>)[headers] as Record<string, string> | undefined) ?? {};

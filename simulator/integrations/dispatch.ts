@@ -1,0 +1,40 @@
+import type { TaskResource } from "../machine/task-resource.js";
+import type { EndpointOf } from "./aws-sdk.js";
+import type { Integration } from "./integration.js";
+import { optimisedServices } from "./optimised-services.js";
+
+export interface Integrations {
+  readonly lambda: Integration;
+  readonly nested: Integration;
+  readonly services: Integration;
+}
+
+/** Sends each call to the integration that knows its resource. */
+export function dispatch({ lambda, nested, services }: Integrations): Integration {
+  return async (call) => {
+    const { resource } = call;
+    if (resource.kind !== "service" || (resource.resourceType === "lambda" && resource.action === "invoke"))
+      return lambda(call);
+    if (resource.resourceType === "states" && resource.action === "startExecution") return nested(call);
+    return services(call);
+  };
+}
+
+/**
+ * Why the simulator cannot run a Task with this resource, or `undefined`. Asked when a machine is created: what is not
+ * simulated is refused then, by name, instead of pretending to succeed later.
+ */
+export function whyNotSimulated(resource: TaskResource, endpointOf: EndpointOf): string | undefined {
+  if (resource.kind !== "service") return undefined;
+  const { resourceType, action, pattern, arn } = resource;
+  if (resourceType === "states" && action === "startExecution") return undefined;
+  if (pattern === "sync")
+    return `The simulator does not follow the job of ${arn}. Mock the state, or use it without .sync.`;
+  if (resourceType === "lambda" && action === "invoke") return undefined;
+  const optimised = optimisedServices[resourceType];
+  const service = optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined);
+  if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action)))
+    return `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+  if (endpointOf(service) !== undefined) return undefined;
+  return `The simulator has no endpoint for ${service}, which ${arn} calls. Start it with an endpoint for ${service} or for all of AWS.`;
+}

@@ -1,0 +1,29 @@
+import type { TaskRequest } from "../core/signal.js";
+import type { JsonValue } from "../json.js";
+
+/** What a call ended with. */
+export type TaskOutcome =
+  | { readonly kind: "succeeded"; readonly output: JsonValue }
+  | { readonly kind: "failed"; readonly error: string | undefined; readonly cause: string | undefined };
+
+/** What a service answered: the outcome, or that it took a job, whose end is to come while time passes. */
+export type TaskAnswered =
+  TaskOutcome | { readonly kind: "submitted"; readonly output: JsonValue; readonly outcome: Promise<TaskOutcome> };
+
+/** The call as an integration gets it. */
+export interface TaskCall extends TaskRequest {
+  readonly executionArn: string;
+  /** Ends when the execution no longer waits for the answer. */
+  readonly signal: AbortSignal;
+}
+
+/** Performs the calls of some resources. A rejection is a defect of the integration, not of the service. */
+export type Integration = (call: TaskCall) => Promise<TaskAnswered>;
+
+export const succeeded = (output: JsonValue): TaskOutcome => ({ kind: "succeeded", output });
+
+export const failed = (error: string | undefined, cause: string | undefined): TaskOutcome => ({
+  kind: "failed",
+  error,
+  cause,
+});

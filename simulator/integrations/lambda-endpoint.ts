@@ -1,0 +1,53 @@
+import { functionNameOf } from "../engine/arns.js";
+import { isJsonObject, type JsonValue, parseJson } from "../json.js";
+import { failed, succeeded, type TaskOutcome } from "./integration.js";
+import type { LambdaCaller } from "./lambda-invoke.js";
+
+/**
+ * Calls functions through a Lambda endpoint. A function's own failure has its `errorType` as error and the whole answer
+ * as cause; an answer that Lambda itself refuses is `Lambda.…Exception`.
+ *
+ * @see AWS Lambda API reference, Invoke
+ */
+export function lambdaEndpoint(endpoint: string): LambdaCaller {
+  return async (nameOrArn, payload) => {
+    const name = encodeURIComponent(functionNameOf(nameOrArn));
+    const url = new URL(`/2015-03-31/functions/${name}/invocations`, endpoint);
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(url, {
+        method: "POST",
+        body: JSON.stringify(payload),
+        headers: { "x-amz-invocation-type": "RequestResponse" },
+      });
+      text = await response.text();
+    } catch (error) {
+      return failed("Lambda.SdkClientException", `Calling the Lambda endpoint ${endpoint} failed: ${String(error)}`);
+    }
+    if (!response.ok) return refusal(response, text);
+    if (response.headers.has("x-amz-function-error")) return functionFailure(text);
+    const output = text === "" ? null : parseJson(text);
+    return output === undefined
+      ? failed("Lambda.Unknown", `The function's answer is not JSON: ${text}`)
+      : succeeded(output);
+  };
+}
+
+function functionFailure(text: string): TaskOutcome {
+  const payload = parseJson(text);
+  const errorType: JsonValue | undefined = isJsonObject(payload) ? payload.errorType : undefined;
+  return failed(typeof errorType === "string" ? errorType : "Lambda.Unknown", text);
+}
+
+function refusal(response: Response, text: string): TaskOutcome {
+  const body = parseJson(text);
+  const { Type: type, Message: upper, message: lower } = isJsonObject(body) ? body : {};
+  const code = response.headers.get("x-amzn-errortype")?.split(":")[0] ?? "ServiceException";
+  const message = [upper, lower, type, text].find((candidate) => typeof candidate === "string") ?? "";
+  const requestId = response.headers.get("x-amzn-requestid") ?? "";
+  return failed(
+    `Lambda.${code}`,
+    `${String(message)} (Service: AWSLambda; Status Code: ${response.status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
+  );
+}

@@ -1,0 +1,82 @@
+import type { ExecutionRecord } from "../core/execution.js";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { failed, type Integration, succeeded, type TaskOutcome } from "./integration.js";
+import { sdkMetadata } from "./sdk-metadata.js";
+
+/** Starts and follows executions of other machines. */
+export interface NestedExecutions {
+  start(request: {
+    readonly stateMachineArn: string;
+    readonly name: string | undefined;
+    readonly input: JsonValue;
+  }):
+    | { readonly kind: "started"; readonly record: ExecutionRecord }
+    | { readonly kind: "refused"; readonly error: string; readonly message: string };
+  ended(executionArn: string): Promise<ExecutionRecord>;
+  stop(executionArn: string): void;
+  newId(): string;
+}
+
+/**
+ * `states:startExecution`: starts an execution and goes on, or waits for its end (`.sync`, `.sync:2`). With
+ * `.waitForTaskToken` the token comes back from inside the nested execution.
+ *
+ * @see AWS Step Functions developer guide, "Start workflow executions from a state machine"
+ */
+export function nestedExecutionIntegration(executions: NestedExecutions): Integration {
+  return async ({ resource, parameters, signal }) => {
+    const { StateMachineArn: arn, Name: name, Input: input } = isJsonObject(parameters) ? parameters : {};
+    if (typeof arn !== "string") return failed("States.Runtime", "The task needs a StateMachineArn");
+    const started = executions.start({
+      stateMachineArn: arn,
+      name: typeof name === "string" ? name : undefined,
+      input: typeof input === "string" ? (parseJson(input) ?? {}) : (input ?? {}),
+    });
+    const requestId = executions.newId();
+    if (started.kind === "refused")
+      return failed(
+        `StepFunctions.${started.error}Exception`,
+        `${started.message} (Service: AWSStepFunctions; Status Code: 400; Error Code: ${started.error}; Request ID: ${requestId}; Proxy: null)`,
+      );
+    const { record } = started;
+    const response = startResponse(record, requestId);
+    if (resource.kind !== "service" || resource.pattern !== "sync") return succeeded(response);
+    signal.addEventListener("abort", () => executions.stop(record.start.executionArn));
+    const outcome = executions.ended(record.start.executionArn).then((end) => jobOutcome(end, resource.syncVersion));
+    return { kind: "submitted", output: response, outcome };
+  };
+}
+
+function startResponse({ start, startMs }: ExecutionRecord, requestId: string): JsonObject {
+  const response = { ExecutionArn: start.executionArn, StartDate: startMs };
+  return {
+    ...response,
+    ...sdkMetadata(requestId, String(JSON.stringify(response).length), {
+      "Content-Type": "application/x-amz-json-1.0",
+    }),
+  };
+}
+
+/** What `.sync` answers: the description of the execution; with version 2 its input and output are JSON. */
+function jobOutcome(record: ExecutionRecord, version: 1 | 2): TaskOutcome {
+  const { start, status, startMs, stopMs, output, error, cause } = record;
+  const document = (value: JsonValue): JsonValue => (version === 2 ? value : JSON.stringify(value));
+  const description: Record<string, JsonValue> = {
+    ExecutionArn: start.executionArn,
+    Input: document(start.input),
+    InputDetails: { Included: true },
+    Name: start.name,
+    StartDate: startMs,
+    StateMachineArn: start.stateMachineArn,
+    Status: status,
+    StopDate: stopMs ?? startMs,
+  };
+  if (status === "SUCCEEDED")
+    return succeeded({ ...description, Output: document(output ?? null), OutputDetails: { Included: true } });
+  if (status !== "TIMED_OUT" && error !== undefined) description.Error = error;
+  if (status !== "TIMED_OUT" && cause !== undefined) description.Cause = cause;
+  return failed("States.TaskFailed", JSON.stringify(sorted(description)));
+}
+
+const sorted = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,93 @@
+import { isJsonObject, type JsonValue } from "../json.js";
+
+/**
+ * The schemas that the AWS SDK's commands carry: a number for a simple type, `[1, …, item]` for a list,
+ * `[2, …, key, value]` for a map, `[3, …, memberNames, memberSchemas]` for a structure; any of them may come wrapped
+ * in a function, or in a pair with its traits.
+ */
+type SdkSchema = unknown;
+
+const listKind = 1;
+const mapKind = 2;
+const structureKind = 3;
+const blobType = 21;
+const streamingBlobType = 42;
+
+/** The members' own names instead of those with a capital first letter, as state machines write them. */
+export function toSdkInput(value: JsonValue, schema: SdkSchema): unknown {
+  return convert(value, schema, (given, names) => {
+    const lower = given.charAt(0).toLowerCase() + given.slice(1);
+    return names.includes(given)
+      ? given
+      : names.includes(lower)
+        ? lower
+        : (names.find((name) => sameName(name, given)) ?? given);
+  });
+}
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function convert(
+  value: JsonValue,
+  wrapped: SdkSchema,
+  rename: (key: string, names: readonly string[]) => string,
+): unknown {
+  const schema = unwrap(wrapped);
+  if (schema === blobType || schema === streamingBlobType)
+    return typeof value === "string" ? Buffer.from(value) : value;
+  if (!Array.isArray(schema)) return value;
+  const [kind] = schema as readonly unknown[];
+  if (kind === listKind && Array.isArray(value))
+    return (value as readonly JsonValue[]).map((item) => convert(item, schema[4], rename));
+  if (kind === mapKind && isJsonObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, convert(member, schema[5], rename)]));
+  if (kind === structureKind && isJsonObject(value)) {
+    const names = schema[4] as readonly string[];
+    const types = schema[5] as readonly SdkSchema[];
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => {
+        const name = rename(key, names);
+        return [name, convert(member, types[names.indexOf(name)], rename)];
+      }),
+    );
+  }
+  return value;
+}
+
+/** A command's answer as JSON: capital first letters, times as ISO text, bytes as text, no `$metadata`. */
+export async function fromSdkOutput(value: unknown, wrapped: SdkSchema): Promise<JsonValue> {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString().replace(".000Z", "Z");
+  if (value instanceof Uint8Array) return Buffer.from(value).toString();
+  if (typeof value === "object" && "transformToString" in value)
+    return (value as { transformToString(): Promise<string> }).transformToString();
+  const schema = unwrap(wrapped);
+  const kind: unknown = Array.isArray(schema) ? schema[0] : undefined;
+  if (Array.isArray(value))
+    return Promise.all(
+      value.map((item) => fromSdkOutput(item, kind === listKind ? (schema as unknown[])[4] : undefined)),
+    );
+  if (typeof value !== "object") return value as JsonValue; // strings, numbers and booleans are left
+  const members: Record<string, JsonValue> = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined || key === "$metadata") continue;
+    if (kind === structureKind) {
+      const [, , , , names, types] = schema as [0, 0, 0, 0, readonly string[], readonly SdkSchema[]];
+      members[capitalised(key)] = await fromSdkOutput(member, types[names.indexOf(key)]);
+    } else members[key] = await fromSdkOutput(member, kind === mapKind ? (schema as unknown[])[5] : undefined);
+  }
+  return members;
+}
+
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+function unwrap(schema: SdkSchema): unknown {
+  let current = schema;
+  for (;;) {
+    if (typeof current === "function") current = (current as () => unknown)();
+    else if (Array.isArray(current) && current.length === 2) current = current[0] as unknown;
+    else if (typeof current === "number" && (current & 192) === 64) return [listKind, "", "", 0, current & 63];
+    else if (typeof current === "number" && (current & 192) === 128) return [mapKind, "", "", 0, 0, current & 63];
+    else return current;
+  }
+}

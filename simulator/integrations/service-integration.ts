@@ -1,0 +1,85 @@
+import { isJsonObject, type JsonObject } from "../json.js";
+import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
+import { failed, type Integration, succeeded, type TaskAnswered, type TaskCall } from "./integration.js";
+import { type OptimisedService, optimisedServices } from "./optimised-services.js";
+
+const sdkPrefix = "aws-sdk:";
+
+/** Calls services through their AWS SDK clients: the AWS SDK integration and the optimised ones built on it. */
+export function serviceIntegration(sdk: AwsSdk): Integration {
+  return async (call) => {
+    const { resource, parameters, signal } = call;
+    if (resource.kind !== "service") return failed("States.Runtime", `${resource.arn} is not a service`);
+    const { resourceType, action } = resource;
+    const optimised = optimisedServices[resourceType];
+    if (optimised !== undefined) return callOptimised(sdk, optimised, call);
+    const service = resourceType.startsWith(sdkPrefix) ? resourceType.slice(sdkPrefix.length) : resourceType;
+    const answer = await sdk.call(service, action, parameters, signal);
+    return answer.kind === "answered" ? succeeded(answer.output) : sdkFailure(service, answer);
+  };
+}
+
+async function callOptimised(sdk: AwsSdk, service: OptimisedService, call: TaskCall): Promise<TaskAnswered> {
+  const { resource, parameters, executionArn, context, signal } = call;
+  if (resource.kind !== "service") return failed("States.Runtime", `${resource.arn} is not a service`);
+  const given = isJsonObject(parameters) ? parameters : {};
+  const input = service.prepare?.(given, executionArn, stateMachineArnOf(context)) ?? given;
+  const answer = await sdk.call(service.sdkService, resource.action, input, signal);
+  if (answer.kind === "answered") {
+    const output = isJsonObject(answer.output) ? answer.output : {};
+    const failure = service.failureIn?.(output);
+    if (failure !== undefined) return failed(failure.error, failure.cause);
+    return succeeded({ ...output, ...metadata(answer) });
+  }
+  return optimisedFailure(service, answer);
+}
+
+function stateMachineArnOf({ StateMachine: machine }: JsonObject): string {
+  const id = isJsonObject(machine) ? machine.Id : undefined;
+  return typeof id === "string" ? id : "";
+}
+
+function metadata({ httpHeaders, requestId }: Extract<SdkAnswer, { kind: "answered" }>): JsonObject {
+  return {
+    SdkHttpMetadata: {
+      AllHttpHeaders: Object.fromEntries(Object.entries(httpHeaders).map(([name, value]) => [name, [value]])),
+      HttpHeaders: httpHeaders,
+      HttpStatusCode: 200,
+    },
+    SdkResponseMetadata: { RequestId: requestId },
+  };
+}
+
+type Refusal = Exclude<SdkAnswer, { kind: "answered" }>;
+
+const withSuffix = (code: string): string => (code.endsWith("Exception") ? code : `${code}Exception`);
+
+function optimisedFailure(service: OptimisedService, refusal: Refusal): TaskAnswered {
+  if (refusal.kind === "unavailable") return failed(`${service.errorPrefix}.SdkClientException`, refusal.message);
+  const { code, modelled, message, status, requestId } = refusal;
+  return failed(
+    `${service.errorPrefix}.${modelled ? withSuffix(code) : service.genericError}`,
+    `${message} (Service: ${service.causeName}; Status Code: ${status}; Error Code: ${code.replace(/Exception$/, (suffix) => (service.errorPrefix === "SNS" ? "" : suffix))}; Request ID: ${requestId}; Proxy: null)`,
+  );
+}
+
+/** Names are those of the SDK for Java: `DynamoDb`, `Sfn`, `SecretsManager`. */
+function sdkFailure(service: string, refusal: Refusal): TaskAnswered {
+  if (refusal.kind === "unavailable") return failed(`${javaName(service)}.SdkClientException`, refusal.message);
+  const { code, modelled, message, status, requestId, serviceId } = refusal;
+  const name = javaName(serviceId);
+  return failed(
+    `${name}.${modelled ? withSuffix(code) : `${name}Exception`}`,
+    `${message} (Service: ${name}, Status Code: ${status}, Request ID: ${requestId})`,
+  );
+}
+
+/** `DynamoDB` → `DynamoDb`, `SFN` → `Sfn`, `Secrets Manager` → `SecretsManager`, `EventBridge` stays. */
+export function javaName(serviceId: string): string {
+  return serviceId
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+    .join("");
+}

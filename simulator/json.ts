@@ -1,0 +1,34 @@
+/** A value as JSON has it. Values in the simulator are shared between states, histories and callers: never mutate one. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** True for a JSON object, and for nothing else (arrays and null are not objects). */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The name of a JSON value's type, as the service's messages have it. */
+export function jsonTypeName(value: JsonValue): "null" | "boolean" | "number" | "string" | "array" | "object" {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  const type = typeof value;
+  return type === "boolean" || type === "number" || type === "string" ? type : "object";
+}
+
+/** Number of UTF-8 bytes of the value's JSON text. */
+export function jsonByteLength(value: JsonValue): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+/** Parses JSON text; gives `undefined` for text that is not JSON. */
+export function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue; // JSON.parse gives JSON values and nothing else
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,125 @@
+import type { JsonValue } from "../json.js";
+import { type EvaluationResult, toEvaluationResult } from "./evaluation-result.js";
+import { extraFunctions, type Randomness } from "./extra-functions.js";
+import { depthExceeded, evaluationLimits, memoryExceeded, timeExceeded } from "./limits.js";
+import { type EngineExpression, loadEngine } from "./sync-engine.js";
+
+/** What an evaluation may ask of the world. */
+export interface EvaluationWorld extends Randomness {
+  nowMs(): number;
+}
+
+/** Outcome of an evaluation; `error` is text such as `T0412: Argument 1 of function "sum" must be …`. */
+export type EvaluationOutcome =
+  EvaluationResult | { readonly kind: "error"; readonly code?: string; readonly message: string };
+
+/** Outcome of parsing: the expression, or JSONata's code and message. */
+export type ParseOutcome =
+  | { readonly kind: "parsed"; readonly expression: ParsedExpression }
+  | { readonly kind: "syntaxError"; readonly code: string; readonly message: string; readonly position: number };
+
+/** A parsed expression, shared by all that have the same text. */
+export interface ParsedExpression {
+  readonly text: string;
+  readonly ast: unknown;
+  /** @param bindings variables by name without `$`, `states` included */
+  evaluate(bindings: Readonly<Record<string, JsonValue>>, world: EvaluationWorld): EvaluationOutcome;
+}
+
+const idleWorld: EvaluationWorld = { nowMs: () => 0, random: () => 0, uuid: () => "" };
+// One evaluation runs at a time, from start to end, so what it counts can live here.
+let world = idleWorld;
+let depth = 0;
+let nodes = 0;
+
+/* eslint-disable @typescript-eslint/only-throw-error -- the engine's errors are plain objects, these join them */
+const guard = {
+  enter() {
+    depth += 1;
+    nodes += 1;
+    if (depth > evaluationLimits.depth) throw depthExceeded();
+    if (nodes > evaluationLimits.nodes) throw timeExceeded();
+  },
+  leave() {
+    depth -= 1;
+  },
+  inspect(value: unknown) {
+    if (typeof value === "string") {
+      if (value.length > evaluationLimits.stringCharacters) throw memoryExceeded();
+    } else if (Array.isArray(value) && value.length > evaluationLimits.arrayItems) throw memoryExceeded();
+  },
+  range(length: number) {
+    if (length > evaluationLimits.arrayItems) throw memoryExceeded();
+  },
+  nowMs: () => world.nowMs(),
+};
+/* eslint-enable @typescript-eslint/only-throw-error */
+
+const engine = loadEngine(guard);
+const functions = Object.entries(extraFunctions(() => world));
+
+const maxCachedExpressions = 10_000;
+const cache = new Map<string, ParseOutcome>();
+
+/** Parses an expression: the text between `{%` and `%}`. Outcomes are cached by text. */
+export function parseExpression(text: string): ParseOutcome {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const outcome = parse(text);
+  if (cache.size >= maxCachedExpressions) cache.clear();
+  cache.set(text, outcome);
+  return outcome;
+}
+
+function parse(text: string): ParseOutcome {
+  let expression: EngineExpression;
+  try {
+    expression = engine(text);
+  } catch (error) {
+    const { code, message, position } = describeError(error);
+    return { kind: "syntaxError", code: code ?? "", message, position };
+  }
+  for (const [name, implementation] of functions) expression.registerFunction(name, implementation);
+  expression.assign("eval", undefined);
+  return {
+    kind: "parsed",
+    expression: {
+      text,
+      ast: expression.ast(),
+      evaluate: (bindings, evaluationWorld) => evaluate(expression, bindings, evaluationWorld),
+    },
+  };
+}
+
+function evaluate(
+  expression: EngineExpression,
+  bindings: Readonly<Record<string, JsonValue>>,
+  evaluationWorld: EvaluationWorld,
+): EvaluationOutcome {
+  world = evaluationWorld;
+  depth = 0;
+  nodes = 0;
+  try {
+    return toEvaluationResult(expression.evaluate(undefined, bindings));
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: "error", message: memoryOrStack(error) };
+    const { code, message } = describeError(error);
+    return code === undefined ? { kind: "error", message } : { kind: "error", code, message };
+  } finally {
+    world = idleWorld;
+  }
+}
+
+/** Built-in functions that outgrow JavaScript's own limits end like those that outgrow the engine's. */
+function memoryOrStack(error: RangeError): string {
+  return error.message.includes("call stack") ? depthExceeded().message : memoryExceeded().message;
+}
+
+function describeError(error: unknown): { code?: string; message: string; position: number } {
+  const { code, message, position } = error as { code?: unknown; message?: unknown; position?: unknown };
+  return {
+    ...(typeof code === "string" ? { code } : {}),
+    message: typeof message === "string" ? message : String(error),
+    position: typeof position === "number" ? position : 0,
+  };
+}

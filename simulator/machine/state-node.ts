@@ -1,0 +1,126 @@
+import type { Completion, Evaluator } from "../core/evaluation-scope.js";
+import type { JsonValue } from "../json.js";
+import type { TaskResource } from "./task-resource.js";
+
+/** A machine that is ready to run: its definition with every template, path and expression compiled. */
+export interface Machine {
+  readonly program: Program;
+  readonly timeoutSeconds: number | undefined;
+}
+
+/** One `States` object: the machine's own, or that of a branch or an item processor. */
+export interface Program {
+  readonly startAt: string;
+  readonly states: ReadonlyMap<string, StateNode>;
+}
+
+/** Where a state goes when it is done; `undefined` ends its `States` object. */
+export type NextState = string | undefined;
+
+/** How data enters and leaves a state, in its query language. */
+export interface DataFlow {
+  readonly language: "JSONata" | "JSONPath";
+  /** The state's input as its work sees it: after `InputPath`, in JSONPath. */
+  readonly effectiveInput: Evaluator;
+  /** What the work is given: `Arguments` (default: the input), or `Parameters` over the effective input. */
+  readonly arguments: Evaluator;
+  /** After success, with `result` in scope: `Output` and `Assign`, or `ResultSelector` … `OutputPath` and `Assign`. */
+  readonly finish: Evaluator<Completion>;
+}
+
+interface NodeBase {
+  readonly name: string;
+  readonly flow: DataFlow;
+}
+
+interface Recovering {
+  readonly retry: readonly Retrier[];
+  readonly catch: readonly Catcher[];
+}
+
+export interface Retrier {
+  readonly errorEquals: readonly string[];
+  readonly intervalSeconds: number;
+  readonly maxAttempts: number;
+  readonly backoffRate: number;
+  readonly maxDelaySeconds: number | undefined;
+  readonly fullJitter: boolean;
+}
+
+export interface Catcher {
+  readonly errorEquals: readonly string[];
+  readonly next: string;
+  /** Evaluated with `errorOutput` in scope. */
+  readonly finish: Evaluator<Completion>;
+}
+
+export interface PassNode extends NodeBase {
+  readonly type: "Pass";
+  readonly next: NextState;
+}
+
+export interface TaskNode extends NodeBase, Recovering {
+  readonly type: "Task";
+  readonly next: NextState;
+  readonly resource: TaskResource;
+  readonly timeoutSeconds: Evaluator<number> | undefined;
+  readonly heartbeatSeconds: Evaluator<number> | undefined;
+  readonly credentials: Evaluator | undefined;
+}
+
+export interface ChoiceNode extends NodeBase {
+  readonly type: "Choice";
+  readonly rules: readonly ChoiceRule[];
+  readonly otherwise: string | undefined;
+}
+
+export interface ChoiceRule {
+  readonly condition: Evaluator<boolean>;
+  readonly next: string;
+  readonly finish: Evaluator<Completion>;
+}
+
+export interface WaitNode extends NodeBase {
+  readonly type: "Wait";
+  readonly next: NextState;
+  readonly until: WaitTarget;
+}
+
+export type WaitTarget =
+  | { readonly kind: "seconds"; readonly seconds: Evaluator<number> }
+  | { readonly kind: "timestamp"; readonly timestampMs: Evaluator<number> };
+
+export interface SucceedNode extends NodeBase {
+  readonly type: "Succeed";
+}
+
+export interface FailNode extends NodeBase {
+  readonly type: "Fail";
+  readonly error: Evaluator<string> | undefined;
+  readonly cause: Evaluator<string> | undefined;
+}
+
+export interface ParallelNode extends NodeBase, Recovering {
+  readonly type: "Parallel";
+  readonly next: NextState;
+  readonly branches: readonly Program[];
+}
+
+export interface MapNode extends NodeBase, Recovering {
+  readonly type: "Map";
+  readonly next: NextState;
+  readonly processor: Program;
+  /** Gives the items; their sources by name where the items are those of an object. */
+  readonly items: Evaluator<readonly MapItem[]>;
+  /** Evaluated once an item, with `Map.Item` in the context; without it the item itself is the input. */
+  readonly itemSelector: Evaluator | undefined;
+  readonly maxConcurrency: Evaluator<number>;
+}
+
+export interface MapItem {
+  readonly value: JsonValue;
+  /** The member's name, when `Items` is an object. */
+  readonly key?: string;
+}
+
+export type StateNode = PassNode | TaskNode | ChoiceNode | WaitNode | SucceedNode | FailNode | ParallelNode | MapNode;

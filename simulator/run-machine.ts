@@ -1,0 +1,182 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+import { virtualClock } from "./clock/clock.js";
+import { systemClock } from "./clock/system-clock.js";
+import type { ExecutionStatus } from "./core/execution.js";
+import type { HistoryEvent } from "./core/history-event.js";
+import { defaultPlace, executionArn, functionNameOf, stateMachineArn } from "./engine/arns.js";
+import { ExecutionEngine } from "./engine/execution-engine.js";
+import { failed, type Integration, succeeded, type TaskCall, type TaskOutcome } from "./integrations/integration.js";
+import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
+import { lambdaIntegration } from "./integrations/lambda-invoke.js";
+import { nestedExecutionIntegration, type NestedExecutions } from "./integrations/nested-execution.js";
+import { type JsonValue, parseJson } from "./json.js";
+import { compileMachine } from "./machine/compile-machine.js";
+import type { Machine } from "./machine/state-node.js";
+
+/** What a stub learns of the call besides its arguments. */
+export interface TaskStubContext {
+  readonly stateName: string;
+  readonly executionArn: string;
+  readonly retryCount: number;
+  /** In tasks that wait for a token (`.waitForTaskToken`, activities are not stubbed). */
+  readonly taskToken: string | undefined;
+  /** Answers the task's token, now or later; what comes after the task has ended is ignored. */
+  readonly succeed: (output: JsonValue) => void;
+  readonly fail: (error: string, cause: string) => void;
+  readonly heartbeat: () => void;
+}
+
+/**
+ * Stands in for services: gets the resource (`arn:aws:states:::dynamodb:putItem`) and its arguments, gives the result or
+ * throws an error, whose name and message are the task's error and cause. `notStubbed` leaves the call to the simulator.
+ */
+export type TaskStub = (resource: string, parameters: JsonValue, context: TaskStubContext) => unknown;
+
+/** What a stub gives for a call that it does not stand in for. */
+export const notStubbed: unique symbol = Symbol("notStubbed");
+
+export interface RunMachineOptions {
+  /** The machine: an object or its JSON text. */
+  readonly definition: object | string;
+  readonly input?: unknown;
+  /** Under the virtual clock (the default) waits, retries and timeouts cost no time. */
+  readonly clock?: "virtual" | "real";
+  /** Time at the start; by default the present. Only for the virtual clock. */
+  readonly startMs?: number;
+  /** Lambda functions, by name. An error that it throws is the function's: its name is the task's error. */
+  readonly lambda?: LambdaInvoker;
+  readonly integrations?: TaskStub;
+  /** Machines by name, for nested executions (`arn:aws:states:…:stateMachine:<name>`). */
+  readonly machines?: Readonly<Record<string, object | string>>;
+  readonly name?: string;
+  /** Source of chance: a number in [0, 1). */
+  readonly random?: () => number;
+  /** Source of ids: a UUID at each call. */
+  readonly newId?: () => string;
+}
+
+export interface MachineRun {
+  readonly status: ExecutionStatus;
+  readonly output?: JsonValue;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly executionArn: string;
+  readonly history: readonly HistoryEvent[];
+}
+
+/**
+ * Runs a machine once, in process, and gives its end and its history.
+ *
+ * A machine that cannot run is a rejection with DefinitionError. An execution that waits for something that nobody will
+ * send (a task token without a timeout) does not end.
+ */
+export async function runMachine(options: RunMachineOptions): Promise<MachineRun> {
+  const machines = new Map<string, Machine>();
+  for (const [name, definition] of Object.entries(options.machines ?? {})) machines.set(name, compile(definition));
+  const machineName = "machine";
+  const newId = options.newId ?? randomUUID;
+  const engine: ExecutionEngine = new ExecutionEngine({
+    clock: options.clock === "real" ? systemClock() : virtualClock(options.startMs ?? Date.now()),
+    world: {
+      random: options.random ?? Math.random,
+      uuid: newId,
+      taskToken: options.newId ?? (() => randomBytes(48).toString("base64url")),
+    },
+    integration: (call) => integration(call),
+    activityScheduled: () => undefined,
+    pausedTasks: "skip",
+    advance: "now",
+  });
+  const start = (machine: Machine, nameOfMachine: string, name: string, input: JsonValue) =>
+    engine.start(machine, {
+      executionArn: executionArn(defaultPlace, nameOfMachine, name),
+      name,
+      stateMachineArn: stateMachineArn(defaultPlace, nameOfMachine),
+      stateMachineName: nameOfMachine,
+      roleArn: `arn:aws:iam::${defaultPlace.account}:role/simulator`,
+      region: defaultPlace.region,
+      input,
+    });
+  const nested: NestedExecutions = {
+    start({ stateMachineArn: arn, name, input }) {
+      const nameOfMachine = arn.split(":")[6] ?? arn;
+      const machine = machines.get(nameOfMachine);
+      if (machine === undefined)
+        return {
+          kind: "refused",
+          error: "StateMachineDoesNotExist",
+          message: `State Machine Does Not Exist: '${arn}'`,
+        };
+      return { kind: "started", record: start(machine, nameOfMachine, name ?? newId(), input) };
+    },
+    ended: (arn) => engine.ended(arn),
+    stop: (arn) => engine.send(arn, { kind: "stop", error: undefined, cause: undefined }),
+    newId,
+  };
+  const integration = stubbed(engine, options.integrations, inProcess(options.lambda, nested, newId));
+
+  const record = start(compile(options.definition), machineName, options.name ?? newId(), jsonOf(options.input ?? {}));
+  await engine.ended(record.start.executionArn);
+  engine.close();
+  const { status, output, error, cause, history } = record;
+  return {
+    status,
+    ...(output === undefined ? {} : { output }),
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+    executionArn: record.start.executionArn,
+    history,
+  };
+}
+
+function inProcess(lambda: LambdaInvoker | undefined, nested: NestedExecutions, newId: () => string): Integration {
+  const callLambda = async (name: string, payload: JsonValue): Promise<TaskOutcome> =>
+    lambda === undefined
+      ? failed("Lambda.ResourceNotFoundException", `Function not found: ${name}. Give runMachine a 'lambda' option.`)
+      : invokeInProcess(lambda, functionNameOf(name), payload);
+  const lambdaTasks = lambdaIntegration(callLambda, newId);
+  const nestedTasks = nestedExecutionIntegration(nested);
+  return async (call) => {
+    const { resource } = call;
+    if (resource.kind !== "service" || resource.resourceType === "lambda") return lambdaTasks(call);
+    if (resource.resourceType === "states" && resource.action === "startExecution") return nestedTasks(call);
+    return failed("States.Runtime", `runMachine does not simulate ${resource.arn}. Give it an 'integrations' option.`);
+  };
+}
+
+function stubbed(engine: ExecutionEngine, stub: TaskStub | undefined, otherwise: Integration): Integration {
+  if (stub === undefined) return otherwise;
+  return async (call) => {
+    try {
+      const result = await stub(call.resource.arn, structuredClone(call.parameters), stubContext(engine, call));
+      return result === notStubbed ? await otherwise(call) : succeeded(jsonOf(result));
+    } catch (error) {
+      const { name, message } = error as { name?: unknown; message?: unknown };
+      return failed(String(name), String(message));
+    }
+  };
+}
+
+function stubContext(engine: ExecutionEngine, call: TaskCall): TaskStubContext {
+  const { executionArn: arn, taskId, stateName, retryCount, taskToken } = call;
+  return {
+    stateName,
+    executionArn: arn,
+    retryCount,
+    taskToken,
+    succeed: (output) => engine.send(arn, { kind: "taskSucceeded", taskId, output: jsonOf(output), byToken: true }),
+    fail: (error, cause) => engine.send(arn, { kind: "taskFailed", taskId, error, cause, byToken: true }),
+    heartbeat: () => engine.send(arn, { kind: "heartbeat", taskId }),
+  };
+}
+
+function compile(definition: object | string): Machine {
+  return compileMachine(typeof definition === "string" ? definition : jsonOf(definition));
+}
+
+/** Plain JSON of a caller's value, apart from it. */
+function jsonOf(value: unknown): JsonValue {
+  const text = JSON.stringify(value) as string | undefined; // undefined has no JSON text
+  return text === undefined ? null : (parseJson(text) ?? null);
+}

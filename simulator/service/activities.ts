@@ -1,0 +1,101 @@
+import type { InputOf } from "../api/input-shape.js";
+import { activityDoesNotExist } from "../api/service-error.js";
+import { activityArn, type Place } from "../engine/arns.js";
+import type { JsonValue } from "../json.js";
+import { checkName } from "./names.js";
+import { checkArn } from "./state-machines.js";
+import { Tags } from "./tags.js";
+
+export interface Activity {
+  readonly arn: string;
+  readonly name: string;
+  readonly creationMs: number;
+  readonly tags: Tags;
+}
+
+/** A task that waits for a worker. */
+export interface ActivityTask {
+  readonly taskToken: string;
+  readonly input: JsonValue;
+  /** False when its execution no longer waits for it. */
+  readonly isOpen: () => boolean;
+  /** A worker took it. */
+  readonly taken: (workerName: string | undefined) => void;
+}
+
+interface Poller {
+  readonly workerName: string | undefined;
+  readonly give: (task: ActivityTask | undefined) => void;
+}
+
+/** The activities, the tasks that wait for workers, and the workers that wait for tasks. */
+export class Activities {
+  private readonly activities = new Map<string, Activity>();
+  private readonly tasks = new Map<string, ActivityTask[]>();
+  private readonly pollers = new Map<string, Poller[]>();
+
+  constructor(
+    private readonly place: Place,
+    private readonly nowMs: () => number,
+  ) {}
+
+  create(input: InputOf<"CreateActivity">): Activity {
+    const arn = activityArn(this.place, checkName(input.name));
+    const existing = this.activities.get(arn);
+    if (existing !== undefined) return existing;
+    const activity: Activity = { arn, name: input.name, creationMs: this.nowMs(), tags: new Tags(input.tags) };
+    this.activities.set(arn, activity);
+    return activity;
+  }
+
+  get(arn: string): Activity {
+    checkArn(arn, "activity");
+    const activity = this.activities.get(arn);
+    if (activity === undefined) throw activityDoesNotExist(arn);
+    return activity;
+  }
+
+  delete(arn: string): void {
+    checkArn(arn, "activity");
+    this.activities.delete(arn);
+  }
+
+  list(): readonly Activity[] {
+    return [...this.activities.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Offers a task to the workers of an activity, the ones that have waited longest first. */
+  schedule(arn: string, task: ActivityTask): void {
+    const poller = this.pollers.get(arn)?.shift();
+    if (poller !== undefined) {
+      task.taken(poller.workerName);
+      poller.give(task);
+      return;
+    }
+    const waiting = this.tasks.get(arn);
+    if (waiting === undefined) this.tasks.set(arn, [task]);
+    else waiting.push(task);
+  }
+
+  /** The next task; waits for one until the signal ends, and then gives nothing. */
+  async poll(arn: string, workerName: string | undefined, signal: AbortSignal): Promise<ActivityTask | undefined> {
+    this.get(arn);
+    const waiting = this.tasks.get(arn) ?? [];
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+      if (!task.isOpen()) continue;
+      task.taken(workerName);
+      return task;
+    }
+    return new Promise((resolve) => {
+      const poller: Poller = { workerName, give: resolve };
+      const pollers = this.pollers.get(arn) ?? [];
+      this.pollers.set(arn, pollers);
+      pollers.push(poller);
+      signal.addEventListener("abort", () => {
+        const index = pollers.indexOf(poller);
+        if (index >= 0) pollers.splice(index, 1);
+        resolve(undefined);
+      });
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import { ServiceError } from "../api/service-error.js";
+import type { NestedExecutions } from "../integrations/nested-execution.js";
+import type { StepFunctions } from "./step-functions.js";
+
+/** Executions of this service, as the integration that nests them sees it. */
+export function nestedExecutions(service: StepFunctions): NestedExecutions {
+  return {
+    start(request) {
+      try {
+        return { kind: "started", record: service.start(request).record };
+      } catch (error) {
+        if (error instanceof ServiceError) return { kind: "refused", error: error.code, message: error.message };
+        throw error;
+      }
+    },
+    ended: (executionArn) => service.engine.ended(executionArn),
+    stop: (executionArn) => service.engine.send(executionArn, { kind: "stop", error: undefined, cause: undefined }),
+    newId: service.newId,
+  };
+}

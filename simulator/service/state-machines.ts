@@ -1,0 +1,293 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { InputOf } from "../api/input-shape.js";
+import { invalidArn, invalidDefinition, machineDoesNotExist, ServiceError } from "../api/service-error.js";
+import { type Place, stateMachineArn } from "../engine/arns.js";
+import { compileMachine } from "../machine/compile-machine.js";
+import { DefinitionError } from "../machine/definition-error.js";
+import type { TaskResource } from "../machine/task-resource.js";
+import type { Machine } from "../machine/state-node.js";
+import { checkMachine, type MachineType } from "./check-machine.js";
+import { checkLogging, type LoggingConfiguration } from "./logging-configuration.js";
+import { checkName } from "./names.js";
+import { Tags } from "./tags.js";
+
+/** What a machine was at some time. Executions keep the revision that they were started with. */
+export interface Revision {
+  /** `undefined` until the first update: the service's INITIAL revision. */
+  readonly revisionId: string | undefined;
+  readonly definition: string;
+  readonly machine: Machine;
+  readonly roleArn: string;
+  readonly loggingConfiguration: LoggingConfiguration;
+  readonly tracingEnabled: boolean;
+  readonly description: string | undefined;
+  readonly updateMs: number;
+}
+
+export interface Version {
+  readonly arn: string;
+  readonly number: number;
+  readonly revision: Revision;
+  readonly creationMs: number;
+  readonly description: string | undefined;
+}
+
+export interface Alias {
+  readonly arn: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly routes: readonly Route[];
+  readonly creationMs: number;
+  readonly updateMs: number;
+}
+
+export interface Route {
+  readonly versionArn: string;
+  /** Percent of the executions; the weights of an alias add up to 100. */
+  readonly weight: number;
+}
+
+export interface StateMachine {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: MachineType;
+  readonly creationMs: number;
+  readonly tags: Tags;
+  readonly created: InputOf<"CreateStateMachine">;
+  readonly versions: Map<number, Version>;
+  readonly aliases: Map<string, Alias>;
+  revision: Revision;
+  lastVersion: number;
+}
+
+/** What an ARN of a machine, a version or an alias leads to. */
+export interface ResolvedMachine {
+  readonly machine: StateMachine;
+  readonly revision: Revision;
+  readonly version: Version | undefined;
+  readonly alias: Alias | undefined;
+  /** After `#`: the test case of a mock configuration. */
+  readonly testCase: string | undefined;
+}
+
+export interface StateMachinesOptions {
+  readonly place: Place;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly random: () => number;
+  readonly whyNotSimulated: (resource: TaskResource) => string | undefined;
+}
+
+/** All machines with their versions and aliases. */
+export class StateMachines {
+  private readonly machines = new Map<string, StateMachine>();
+
+  constructor(private readonly options: StateMachinesOptions) {}
+
+  /**
+   * Creating what exists already, with the same definition and configuration, is no change; with another one it is
+   * refused. Another role or other tags are ignored.
+   */
+  create(input: InputOf<"CreateStateMachine">): { machine: StateMachine; version: Version | undefined } {
+    checkName(input.name);
+    if (input.versionDescription !== undefined && input.publish !== true)
+      throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
+    const arn = stateMachineArn(this.options.place, input.name);
+    const existing = this.machines.get(arn);
+    if (existing !== undefined) {
+      if (!isSameMachine(existing, input))
+        throw new ServiceError("StateMachineAlreadyExists", `State Machine Already Exists: '${arn}'`);
+      return { machine: existing, version: input.publish === true ? existing.versions.get(1) : undefined };
+    }
+    const type = input.type ?? "STANDARD";
+    const creationMs = this.options.nowMs();
+    const machine: StateMachine = {
+      arn,
+      name: input.name,
+      type,
+      creationMs,
+      tags: new Tags(input.tags),
+      created: input,
+      versions: new Map(),
+      aliases: new Map(),
+      lastVersion: 0,
+      revision: {
+        revisionId: undefined,
+        definition: input.definition,
+        machine: this.compile(input.definition, type),
+        roleArn: input.roleArn,
+        loggingConfiguration: checkLogging(input.loggingConfiguration),
+        tracingEnabled: input.tracingConfiguration?.enabled ?? false,
+        description: undefined,
+        updateMs: creationMs,
+      },
+    };
+    this.machines.set(arn, machine);
+    return {
+      machine,
+      version: input.publish === true ? this.addVersion(machine, input.versionDescription) : undefined,
+    };
+  }
+
+  update(input: InputOf<"UpdateStateMachine">): { machine: StateMachine; version: Version | undefined } {
+    const { definition, roleArn, loggingConfiguration, tracingConfiguration } = input;
+    if ([definition, roleArn, loggingConfiguration, tracingConfiguration].every((part) => part === undefined))
+      throw new ServiceError(
+        "MissingRequiredParameter",
+        "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
+      );
+    const machine = this.unqualified(input.stateMachineArn);
+    if (input.versionDescription !== undefined && input.publish !== true)
+      throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
+    const old = machine.revision;
+    machine.revision = {
+      revisionId: this.options.newId(),
+      definition: definition ?? old.definition,
+      machine: definition === undefined ? old.machine : this.compile(definition, machine.type),
+      roleArn: roleArn ?? old.roleArn,
+      loggingConfiguration:
+        loggingConfiguration === undefined ? old.loggingConfiguration : checkLogging(loggingConfiguration),
+      tracingEnabled: tracingConfiguration?.enabled ?? old.tracingEnabled,
+      description: old.description,
+      updateMs: this.options.nowMs(),
+    };
+    return {
+      machine,
+      version: input.publish === true ? this.addVersion(machine, input.versionDescription) : undefined,
+    };
+  }
+
+  delete(arn: string): void {
+    checkArn(arn, "stateMachine");
+    this.machines.delete(arn);
+  }
+
+  /** Publishing twice without a change in between gives the same version. */
+  publish(input: InputOf<"PublishStateMachineVersion">): Version {
+    const machine = this.unqualified(input.stateMachineArn);
+    const current = machine.revision.revisionId ?? "INITIAL";
+    if (input.revisionId !== undefined && input.revisionId !== current)
+      throw new ServiceError(
+        "ConflictException",
+        `Failed to publish the State Machine version for revision ${input.revisionId}. The current State Machine revision is ${current}.`,
+      );
+    return this.addVersion(machine, input.description);
+  }
+
+  deleteVersion(arn: string): void {
+    checkArn(arn, "stateMachine");
+    const { machine, version } = this.find(arn) ?? {};
+    if (machine === undefined || version === undefined) return;
+    const aliases = [...machine.aliases.values()].filter(({ routes }) =>
+      routes.some(({ versionArn }) => versionArn === arn),
+    );
+    if (aliases.length > 0)
+      throw new ServiceError(
+        "ConflictException",
+        `Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: [${aliases.map(({ name }) => name).join(", ")}]`,
+      );
+    machine.versions.delete(version.number);
+  }
+
+  /** The machine, version or alias of an ARN; refuses ARNs of other things and of what does not exist. */
+  resolve(arn: string): ResolvedMachine {
+    checkArn(arn, "stateMachine");
+    const found = this.find(arn);
+    if (found === undefined) throw machineDoesNotExist(arn);
+    return found;
+  }
+
+  /** As `resolve`, choosing a version of an alias by weight. */
+  resolveForStart(arn: string): ResolvedMachine {
+    const resolved = this.resolve(arn);
+    const { alias, machine } = resolved;
+    if (alias === undefined) return resolved;
+    let point = this.options.random() * 100;
+    const route = alias.routes.find(({ weight }) => (point -= weight) < 0) ?? alias.routes[0];
+    const version = [...machine.versions.values()].find((candidate) => candidate.arn === route?.versionArn);
+    if (version === undefined) throw machineDoesNotExist(arn);
+    return { ...resolved, version, revision: version.revision };
+  }
+
+  list(): readonly StateMachine[] {
+    return [...this.machines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** The machine of an ARN that names no version and no alias. */
+  unqualified(arn: string): StateMachine {
+    checkArn(arn, "stateMachine");
+    const machine = this.machines.get(arn);
+    if (machine === undefined) throw machineDoesNotExist(arn);
+    return machine;
+  }
+
+  private compile(definition: string, type: MachineType): Machine {
+    try {
+      const machine = compileMachine(definition);
+      checkMachine(machine, type, this.options.whyNotSimulated);
+      return machine;
+    } catch (error) {
+      if (error instanceof DefinitionError) throw invalidDefinition(error.message);
+      throw error;
+    }
+  }
+
+  private find(arn: string): ResolvedMachine | undefined {
+    const [plainArn = "", testCase] = arn.split("#");
+    const parts = plainArn.split(":");
+    const machine = this.machines.get(parts.slice(0, 7).join(":"));
+    if (machine === undefined) return undefined;
+    const qualifier = parts[7];
+    if (qualifier === undefined)
+      return { machine, revision: machine.revision, version: undefined, alias: undefined, testCase };
+    const version = machine.versions.get(Number(qualifier));
+    if (version !== undefined) return { machine, revision: version.revision, version, alias: undefined, testCase };
+    const alias = machine.aliases.get(qualifier);
+    return alias && { machine, revision: machine.revision, version: undefined, alias, testCase };
+  }
+
+  private addVersion(machine: StateMachine, description: string | undefined): Version {
+    const latest = machine.versions.get(machine.lastVersion);
+    if (latest?.revision === machine.revision) return latest;
+    machine.lastVersion += 1;
+    const version: Version = {
+      arn: `${machine.arn}:${machine.lastVersion}`,
+      number: machine.lastVersion,
+      revision: machine.revision,
+      creationMs: this.options.nowMs(),
+      description,
+    };
+    machine.versions.set(version.number, version);
+    return version;
+  }
+}
+
+/** Refuses what is not an ARN of Step Functions for this kind of thing. */
+export function checkArn(arn: string, kind: "stateMachine" | "execution" | "activity" | "mapRun"): void {
+  const parts = arn.split(":");
+  const kinds = kind === "execution" ? ["execution", "express"] : [kind];
+  if (parts[0] !== "arn" || parts[2] !== "states" || !kinds.includes(parts[5] ?? "") || (parts[6] ?? "") === "")
+    throw invalidArn(arn);
+}
+
+function isSameMachine(machine: StateMachine, input: InputOf<"CreateStateMachine">): boolean {
+  const comparable = ({
+    definition,
+    type,
+    loggingConfiguration,
+    tracingConfiguration,
+    encryptionConfiguration,
+    publish,
+    versionDescription,
+  }: InputOf<"CreateStateMachine">) => [
+    definition,
+    type ?? "STANDARD",
+    loggingConfiguration,
+    tracingConfiguration,
+    encryptionConfiguration,
+    publish ?? false,
+    versionDescription,
+  ];
+  return isDeepStrictEqual(comparable(machine.created), comparable(input));
+}

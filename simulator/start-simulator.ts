@@ -1,0 +1,154 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+import { type ClockOption, virtualClock } from "./clock/clock.js";
+import { systemClock } from "./clock/system-clock.js";
+import { defaultPlace, functionNameOf, type Place } from "./engine/arns.js";
+import type { ExecutionEngine } from "./engine/execution-engine.js";
+import { handleStepFunctions, stepFunctionsTarget } from "./http/aws-json.js";
+import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
+import { listen } from "./http/listen.js";
+import { type RoutedService, routeRequest } from "./http/router.js";
+import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
+import { dispatch, whyNotSimulated } from "./integrations/dispatch.js";
+import { failed } from "./integrations/integration.js";
+import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
+import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
+import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invoke.js";
+import { nestedExecutions } from "./service/nested-executions.js";
+import { nestedExecutionIntegration } from "./integrations/nested-execution.js";
+import { serviceIntegration } from "./integrations/service-integration.js";
+import { StepFunctions } from "./service/step-functions.js";
+
+/** The code of a Lambda function in process. */
+export type LambdaFunction = (payload: never, context: Readonly<Record<string, unknown>>) => unknown;
+
+export interface SimulatorOptions {
+  /** 0 (the default) takes any free port. */
+  readonly port?: number;
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /**
+   * Default `real`. Under `virtual`, time leaps to the next timer whenever nothing can run and neither a request nor a
+   * task is under way.
+   */
+  readonly clock?: ClockOption;
+  /**
+   * Only for the virtual clock: `hold` (the default) keeps time from passing the deadline of a step that waits for its
+   * task token, so a person may take their time; `skip` lets the deadline strike. `engine.skipPause()` passes one
+   * held deadline.
+   */
+  readonly pausedTasks?: "hold" | "skip";
+  /** Lambda functions in process, by name. */
+  readonly functions?: ReadonlyMap<string, LambdaFunction>;
+  /** Calls Lambda functions that are not among `functions`. */
+  readonly lambda?: LambdaInvoker;
+  /** Where services are called, by name: `lambda`, `dynamodb`, `eventbridge`, `sqs`, … */
+  readonly endpoints?: Readonly<Record<string, string>>;
+  /** Where all services are called that `endpoints` does not name, except Step Functions and those of `services`. */
+  readonly awsEndpoint?: string;
+  /** More services on the same port; state machines call them there. */
+  readonly services?: readonly RoutedService[];
+  readonly region?: string;
+  /** Twelve digits. */
+  readonly account?: string;
+}
+
+export interface Simulator {
+  /** Of the one endpoint, for every service. */
+  readonly url: string;
+  readonly service: StepFunctions;
+  readonly engine: ExecutionEngine;
+  /** Stops timers, calls and the server. */
+  close(): Promise<void>;
+}
+
+/** Starts a simulator: the Step Functions API, and the services beside it, on one port. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const place: Place = {
+    region: options.region ?? defaultPlace.region,
+    account: options.account ?? defaultPlace.account,
+  };
+  let url = "";
+  const endpointOf: EndpointOf = (service) => {
+    const own = service === "sfn" || options.services?.some(({ name }) => name === service) === true;
+    return options.endpoints?.[service] ?? (own ? url : options.awsEndpoint);
+  };
+  const sdk = new AwsSdk({ region: place.region, endpointOf });
+  const inProcess = functionsInProcess(options);
+  const callLambda = lambdaCaller(options, inProcess);
+
+  const service = new StepFunctions({
+    place,
+    newId: randomUUID,
+    world: { random: Math.random, uuid: randomUUID, taskToken: () => randomBytes(192).toString("base64") },
+    clock: clockOf(options.clock ?? "real"),
+    pausedTasks: options.pausedTasks ?? "hold",
+    advance: "next-turn",
+    whyNotSimulated: (resource) => whyNotSimulated(resource, endpointOf),
+    integration: (own) =>
+      dispatch({
+        lambda: lambdaIntegration(callLambda, randomUUID),
+        nested: nestedExecutionIntegration(nestedExecutions(own)),
+        services: serviceIntegration(sdk),
+      }),
+  });
+  const lambda: RoutedService = {
+    name: "lambda",
+    path: lambdaPath,
+    handler: lambdaHandler(callLambda, (name) => options.lambda !== undefined || inProcess.has(name)),
+  };
+  const services = [...(options.services ?? []), lambda];
+  const server = await listen(
+    (request, signal) => {
+      if (request.headers["x-amz-target"]?.startsWith(stepFunctionsTarget) !== true)
+        return service.engine.hold(() => routeRequest(services, request));
+      // A worker that waits for a task must not keep virtual time from passing.
+      if (
+        request.headers["x-amz-target"].endsWith(".GetActivityTask") ||
+        request.headers["x-amz-target"].endsWith(".StartSyncExecution")
+      )
+        return handleStepFunctions(service, request, signal);
+      return service.engine.hold(() => handleStepFunctions(service, request, signal));
+    },
+    options.port ?? 0,
+    options.host ?? "127.0.0.1",
+  );
+  url = server.url;
+  return {
+    url,
+    service,
+    engine: service.engine,
+    async close() {
+      service.engine.close();
+      await server.close();
+    },
+  };
+}
+
+function clockOf(option: ClockOption) {
+  if (option === "virtual") return virtualClock(Date.now());
+  return systemClock(option === "real" ? 1 : option.scale);
+}
+
+function functionsInProcess({ functions = new Map<string, LambdaFunction>() }: SimulatorOptions) {
+  return functions as ReadonlyMap<string, (payload: unknown, context: Readonly<Record<string, unknown>>) => unknown>; // handlers of all payload types share one registry
+}
+
+function lambdaCaller(
+  { lambda, endpoints, awsEndpoint }: SimulatorOptions,
+  functions: ReturnType<typeof functionsInProcess>,
+): LambdaCaller {
+  const endpoint = endpoints?.lambda ?? awsEndpoint;
+  const remote = endpoint === undefined ? undefined : lambdaEndpoint(endpoint);
+  return async (nameOrArn, payload) => {
+    const name = functionNameOf(nameOrArn);
+    const own = functions.get(name);
+    if (own !== undefined) return invokeInProcess((_, given) => own(given, { functionName: name }), name, payload);
+    if (lambda !== undefined) return invokeInProcess(lambda, name, payload);
+    if (remote !== undefined) return remote(nameOrArn, payload);
+    return failed(
+      "Lambda.ResourceNotFoundException",
+      `Function not found: ${nameOrArn} (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
+    );
+  };
+}

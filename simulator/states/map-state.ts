@@ -1,0 +1,104 @@
+import type { IterationWork, StateRun, Strand } from "../core/execution.js";
+import type { StateContext } from "../core/state-context.js";
+import type { ErrorOutput } from "../core/state-failure.js";
+import type { JsonObject, JsonValue } from "../json.js";
+import type { MapItem, MapNode } from "../machine/state-node.js";
+
+/** Iterations of an inline Map that run at once when `MaxConcurrency` is 0. */
+const defaultConcurrency = 40;
+
+/** Runs an inline Map state: one iteration an item, results in the order of the items. @see ASL spec, "Map State" */
+export function startMapState(run: StateRun, node: MapNode, context: StateContext): void {
+  const scope = context.scope(run);
+  const items = node.items(scope);
+  const concurrency = node.maxConcurrency(scope) || defaultConcurrency;
+  context.append(run.strand, "MapStateStarted", { length: items.length });
+  const work: IterationWork = {
+    kind: "iterations",
+    items,
+    results: [],
+    strands: [],
+    nextIndex: 0,
+    remaining: items.length,
+  };
+  run.work = work;
+  if (items.length === 0) {
+    completeMap(run, work, context);
+    return;
+  }
+  const startedEventId = run.strand.lastEventId;
+  while (work.nextIndex < Math.min(concurrency, items.length)) startIteration(run, node, work, startedEventId, context);
+}
+
+function startIteration(
+  run: StateRun,
+  node: MapNode,
+  work: IterationWork,
+  precedingEventId: number,
+  context: StateContext,
+): void {
+  const index = work.nextIndex;
+  work.nextIndex += 1;
+  const item = work.items[index] ?? { value: null };
+  const mapItem = mapItemOf(item, index);
+  const input = node.itemSelector?.(context.scope(run, { mapItem })) ?? item.value;
+  run.strand.lastEventId = precedingEventId;
+  context.append(run.strand, "MapIterationStarted", { name: node.name, index });
+  work.strands[index] = context.startStrand({
+    program: node.processor,
+    owner: { run, index },
+    input,
+    mapItem,
+    precedingEventId: run.strand.lastEventId,
+  });
+}
+
+function mapItemOf({ key, value }: MapItem, index: number): JsonObject {
+  return key === undefined ? { Index: index, Value: value } : { Index: index, Key: key, Value: value };
+}
+
+export function completeIteration(
+  run: StateRun,
+  node: MapNode,
+  index: number,
+  strand: Strand,
+  output: JsonValue,
+  context: StateContext,
+): void {
+  const { work } = run;
+  if (work.kind !== "iterations") return;
+  work.results[index] = output;
+  work.strands[index] = undefined;
+  work.remaining -= 1;
+  run.strand.lastEventId = strand.lastEventId;
+  context.appendAside(run.strand, "MapIterationSucceeded", { name: node.name, index });
+  if (work.remaining === 0) completeMap(run, work, context);
+  else if (work.nextIndex < work.items.length) startIteration(run, node, work, strand.lastEventId, context);
+}
+
+function completeMap(run: StateRun, work: IterationWork, context: StateContext): void {
+  context.appendAside(run.strand, "MapStateSucceeded");
+  context.complete(run, work.results);
+}
+
+/** The first iteration that fails ends the others. */
+export function failIteration(
+  run: StateRun,
+  node: MapNode,
+  index: number,
+  strand: Strand,
+  failure: ErrorOutput,
+  context: StateContext,
+): void {
+  const { work } = run;
+  if (work.kind !== "iterations") return;
+  run.work = { kind: "none" };
+  run.strand.lastEventId = strand.lastEventId;
+  context.appendAside(run.strand, "MapIterationFailed", { name: node.name, index });
+  for (const [other, sibling] of work.strands.entries()) {
+    if (sibling === undefined || other === index) continue;
+    context.abortStrand(sibling);
+    context.appendAside(sibling, "MapIterationAborted", { name: node.name, index: other });
+  }
+  context.fail(run, failure);
+}

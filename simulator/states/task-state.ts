@@ -1,0 +1,141 @@
+import type { StateRun, TaskAnswer, TaskWork } from "../core/execution.js";
+import type { StateContext } from "../core/state-context.js";
+import type { ErrorOutput } from "../core/state-failure.js";
+import type { JsonValue } from "../json.js";
+import type { TaskNode } from "../machine/state-node.js";
+import { taskEvents } from "./task-events.js";
+
+/**
+ * Runs a Task state: calls its resource and waits for the answer, the end of the job, or the task token.
+ *
+ * `TimeoutSeconds` bounds the whole attempt; `HeartbeatSeconds` the gap between heartbeats, which never extend it.
+ *
+ * @see ASL spec, "Task State"
+ */
+export function startTaskState(run: StateRun, node: TaskNode, context: StateContext): void {
+  const { resource } = node;
+  const byToken =
+    resource.kind === "activity" || (resource.kind === "service" && resource.pattern === "waitForTaskToken");
+  const taskToken = byToken ? context.world.taskToken() : undefined;
+  const scope = context.scope(run, taskToken === undefined ? {} : { taskToken });
+  const parameters = node.flow.arguments(scope);
+  const timeoutSeconds = node.timeoutSeconds?.(scope);
+  const heartbeatSeconds = node.heartbeatSeconds?.(scope);
+  const credentials = node.credentials?.(scope);
+  const taskId = context.newTaskId(run);
+
+  const events = taskEvents(resource);
+  context.append(
+    run.strand,
+    events.scheduled,
+    events.scheduledDetails({ parameters, region: context.region, timeoutSeconds, heartbeatSeconds, credentials }),
+  );
+  if (resource.kind !== "activity") context.append(run.strand, events.started, events.details);
+
+  const purpose = byToken ? "pause" : "timeout";
+  const timer = (seconds: number | undefined) =>
+    seconds === undefined ? undefined : context.setTimer(run, purpose, context.nowMs + seconds * 1000);
+  run.work = {
+    kind: "task",
+    taskId,
+    taskToken,
+    heartbeatSeconds,
+    timeoutTimerId: timer(timeoutSeconds),
+    heartbeatTimerId: timer(heartbeatSeconds),
+    submitted: false,
+    early: undefined,
+  };
+  context.emit({
+    kind: "startTask",
+    task: {
+      taskId,
+      stateName: node.name,
+      resource,
+      parameters,
+      taskToken,
+      credentials,
+      timeoutSeconds,
+      heartbeatSeconds,
+      retryCount: run.retryCount,
+      context: scope.context(),
+    },
+  });
+}
+
+/** The service took the call; the job's end or the token is still to come. */
+export function submitTask(
+  run: StateRun,
+  node: TaskNode,
+  work: TaskWork,
+  output: JsonValue,
+  context: StateContext,
+): void {
+  context.append(run.strand, "TaskSubmitted", { ...taskEvents(node.resource).details, output });
+  work.submitted = true;
+  if (work.early !== undefined) answerTask(run, node, work, work.early, context);
+}
+
+/** The task's answer, from the service or by token. */
+export function answerTask(
+  run: StateRun,
+  node: TaskNode,
+  work: TaskWork,
+  answer: TaskAnswer,
+  context: StateContext,
+): void {
+  endTask(run, work, context);
+  const events = taskEvents(node.resource);
+  if (answer.kind === "taskSucceeded") {
+    context.append(run.strand, events.succeeded, { ...events.details, output: answer.output });
+    context.complete(run, answer.output);
+    return;
+  }
+  const { error, cause } = answer;
+  context.append(run.strand, events.failed, { ...events.details, error, cause });
+  context.fail(run, { error, cause });
+}
+
+/** An answer by token may overtake the service's own. */
+export function answerTaskByToken(
+  run: StateRun,
+  node: TaskNode,
+  work: TaskWork,
+  answer: TaskAnswer,
+  context: StateContext,
+): void {
+  if (node.resource.kind !== "service" || work.submitted) answerTask(run, node, work, answer, context);
+  else work.early = answer;
+}
+
+export function startActivity(run: StateRun, workerName: string | undefined, context: StateContext): void {
+  context.append(run.strand, "ActivityStarted", { workerName });
+}
+
+export function beatTask(run: StateRun, work: TaskWork, context: StateContext): void {
+  if (work.heartbeatSeconds === undefined) return;
+  context.clearTimer(work.heartbeatTimerId);
+  work.heartbeatTimerId = context.setTimer(run, "pause", context.nowMs + work.heartbeatSeconds * 1000);
+}
+
+/** `TimeoutSeconds` or `HeartbeatSeconds` ran out. Neither has a cause. */
+export function expireTask(
+  run: StateRun,
+  node: TaskNode,
+  work: TaskWork,
+  timerId: number,
+  context: StateContext,
+): void {
+  const error = timerId === work.heartbeatTimerId ? "States.HeartbeatTimeout" : "States.Timeout";
+  const failure: ErrorOutput = { error, cause: undefined };
+  context.emit({ kind: "cancelTask", taskId: work.taskId });
+  endTask(run, work, context);
+  const events = taskEvents(node.resource);
+  context.append(run.strand, events.timedOut, { ...events.details, error });
+  context.fail(run, failure);
+}
+
+function endTask(run: StateRun, work: TaskWork, context: StateContext): void {
+  context.clearTimer(work.timeoutTimerId);
+  context.clearTimer(work.heartbeatTimerId);
+  run.work = { kind: "none" };
+}
