@@ -65,13 +65,17 @@ export function readSource(
   };
 }
 
-/** Reads rows until the limit, the end of a page or the end of the rows, and answers the request. */
+/**
+ * Reads rows until the limit, the end of a page or the end of the rows, and answers the request. `endsAt`: whether no
+ * row can follow this one, so that a page that ends here needs no key to go on from.
+ */
 export function readPage(
   source: ReadSource,
   rows: Iterable<Row>,
   request: PageRequest,
   filter: Condition | undefined,
   projection: readonly DocumentPath[] | undefined,
+  endsAt: (row: Row) => boolean = () => false,
 ): unknown {
   const items: Item[] = [];
   let scanned = 0;
@@ -92,7 +96,10 @@ export function readPage(
     }
     last = row;
     isCut = scanned === request.Limit || bytes >= maxPageBytes;
-    if (isCut) break;
+    if (isCut) {
+      isCut = !endsAt(row);
+      break;
+    }
   }
   const units = readUnits(bytes, request.ConsistentRead ?? false);
   const use = {

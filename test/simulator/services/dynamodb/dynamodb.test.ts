@@ -66,7 +66,7 @@ test("an item comes back as it was put, numbers in plain notation", async () => 
         ...key("a", 1),
         n: { N: "1.50e3" },
         b: { B: bytes },
-        m: { M: { __proto__: { S: "x" }, l: { L: [{ NULL: true }] } } },
+        m: { M: { l: { L: [{ NULL: true }] } } },
       },
     }),
   );
@@ -174,7 +174,7 @@ describe("transactions", () => {
               Update: {
                 TableName,
                 Key: key("sum", 0),
-                UpdateExpression: "ADD total :by",
+                UpdateExpression: "ADD amount :by",
                 ExpressionAttributeValues: { ":by": { N: by } },
               },
             },
@@ -187,7 +187,7 @@ describe("transactions", () => {
     clock.advance(10 * 60_000);
     await add("5", "token");
     const { Item } = await client.send(new GetItemCommand({ TableName, Key: key("sum", 0) }));
-    expect(Item?.["total"]).toEqual({ N: "10" });
+    expect(Item?.["amount"]).toEqual({ N: "10" });
   });
 });
 

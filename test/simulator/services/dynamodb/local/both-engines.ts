@@ -41,10 +41,10 @@ async function callLocal(accessKey: string, action: string, input: object): Prom
   // DynamoDB Local tells the capacity of a deletion that found nothing, also where nobody asks.
   if (!/"ReturnConsumedCapacity":"(TOTAL|INDEXES)"/.test(JSON.stringify(input))) delete body["ConsumedCapacity"];
   if (response.ok) return { output: canonical(body) };
-  const { __type, Message, message, ...details } = body;
+  const { __type, Message, message = Message, ...details } = body;
   return {
     error: String(__type).replace(/^.*#/, ""),
-    message: JSON.stringify(Message ?? message ?? "").slice(1, -1),
+    message: typeof message === "string" ? message : "",
     details: canonical(details),
   };
 }

@@ -280,8 +280,7 @@ const query = fc
           Select: select,
           // Rows with equal index keys have no defined order, so a page of an index is cut at no defined place.
           Limit: index === undefined ? parts.limit : undefined,
-          // At the end of a range DynamoDB Local refuses a start key that the service itself gives out.
-          ExclusiveStartKey: index === undefined && range === "" ? startKey : undefined,
+          ExclusiveStartKey: index === undefined ? startKey : undefined,
         },
         [keyCondition, parts.filter ?? "", parts.projection ?? ""],
         { ...bounds, ...parts.values },
