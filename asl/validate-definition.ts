@@ -3,8 +3,9 @@ import { invalidDefinitionMessage, type DefinitionPath, type Diagnostic } from "
 import { findJsonSyntaxError } from "./json-syntax-error.js";
 import type { StateMachineType } from "./types.js";
 import { checkExpressions } from "./validation/expression-checks.js";
-import { checkStateMachine, languageOf } from "./validation/graph-checks.js";
-import { collectReport, isFields, type Scope } from "./validation/scope.js";
+import { checkStateMachine } from "./validation/graph-checks.js";
+import { isFields, languageOf } from "./fields.js";
+import { collectReport, type Scope } from "./validation/scope.js";
 import { checkTransitions } from "./validation/transition-checks.js";
 import { checkVariableScopes } from "./validation/variable-checks.js";
 

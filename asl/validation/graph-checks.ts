@@ -2,7 +2,8 @@ import type { DefinitionPath } from "../diagnostic.js";
 import type { QueryLanguage } from "../types.js";
 import { anyValue, checkFields, integer, nonEmptyText, object, oneOf, type Check, type ObjectShape } from "./checks.js";
 import { checkMap, processorConfig, processorMode } from "./map-checks.js";
-import { isFields, schemaError, type Fields, type Scope } from "./scope.js";
+import { isFields, type Fields, languageOf } from "../fields.js";
+import { schemaError, type Scope } from "./scope.js";
 import { stateShapes } from "./state-shapes.js";
 import { checkTask } from "./task-checks.js";
 
@@ -85,13 +86,8 @@ function checkState(state: unknown, path: DefinitionPath, scope: Scope): void {
   checkInnerGraphs(state, type, path, scope);
 }
 
-/** A state's language is JSONPath only when it, or else the machine, says exactly so; any other value is JSONata. */
-export function stateLanguage(state: Fields, scope: Pick<Scope, "machineLanguage">): QueryLanguage {
+function stateLanguage(state: Fields, scope: Pick<Scope, "machineLanguage">): QueryLanguage {
   return state["QueryLanguage"] === undefined ? scope.machineLanguage : languageOf(state["QueryLanguage"]);
-}
-
-export function languageOf(value: unknown): QueryLanguage {
-  return value === undefined || value === "JSONPath" ? "JSONPath" : "JSONata";
 }
 
 /** A state goes on with `Next` or ends with `End`; `End: false` is neither. */

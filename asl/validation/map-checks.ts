@@ -13,7 +13,8 @@ import {
   type ObjectShape,
 } from "./checks.js";
 import { referencePath } from "./path-checks.js";
-import { isFields, isSubstitution, schemaError, type Fields, type Scope } from "./scope.js";
+import { isFields, type Fields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
 import { template } from "./template-checks.js";
 
 const s3Reader = /^arn:aws[a-z-]*:states:::s3:(?:getObject|listObjectsV2)$/;

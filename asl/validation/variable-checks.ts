@@ -1,7 +1,8 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import { statesLeadingTo, walkGraphs, type LocatedGraph, type LocatedState } from "../graphs.js";
 import { walkTemplates } from "../walk-expressions.js";
-import { isFields, type Scope } from "./scope.js";
+import { isFields } from "../fields.js";
+import { type Scope } from "./scope.js";
 import { variableOf } from "./variable-names.js";
 
 interface Assignment {
