@@ -147,7 +147,7 @@ function isFile(file: string): boolean {
  */
 export function dslModuleOf(declaration: ts.Declaration): string | undefined {
   const file = declaration.getSourceFile().fileName;
-  const match = /^(.*)\/(?:dist\/)?dsl\/((?:aws\/)?[\w-]+)(?:\.d)?\.ts$/.exec(file);
+  const match = /^(.*?)\/(?:dist\/)?dsl\/((?:aws\/)?[\w-]+)(?:\.d)?\.ts$/.exec(file);
   if (match === null) return undefined;
   return isSetpiecePackage(match[1] as string) ? match[2] : undefined;
 }
