@@ -171,7 +171,7 @@ function compileOne(
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
     ...states,
   };
-  verifyMachine(name, definition, span, problems);
+  verifyMachine(name, definition, type, span, spans, problems);
   const sourceMap = Object.fromEntries(
     [...spans].map(([state, at]) => [state, { ...locate(at, textOf(at.file)), text: source(at) }]),
   );

@@ -5,7 +5,7 @@ import { performCall } from "./native-run.js";
  * A request or response of an AWS service in the shape that Step Functions uses: member names start with a capital
  * letter, timestamps are ISO 8601 text, blobs are base64 text, and `$metadata` is not there.
  */
-export type AslShape<T> = T extends Date | Uint8Array | Blob
+export type AslShape<T> = T extends Date | Uint8Array
   ? string
   : T extends readonly (infer Item)[]
     ? AslShape<Item>[]

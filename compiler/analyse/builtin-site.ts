@@ -1,7 +1,8 @@
 import ts from "typescript";
 import type { Builtin, BuiltinSite } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
-import type { BuiltinCall, Expression, Local } from "../ir/expression.js";
+import { isRegExp } from "../builtins/use.js";
+import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { resolveFunction } from "./functions.js";
@@ -17,8 +18,6 @@ const interfaceNames: Readonly<Record<string, string>> = {
   StringConstructor: "String",
   BooleanConstructor: "Boolean",
   DateConstructor: "Date",
-  SetConstructor: "Set",
-  RegExpConstructor: "RegExp",
   JSON: "JSON",
   Math: "Math",
   Crypto: "crypto",
@@ -35,11 +34,6 @@ export function builtinName(symbol: ts.Symbol): string | undefined {
     if (ts.isVariableDeclaration(declaration)) return `${symbol.name}()`;
   }
   return undefined;
-}
-
-/** True when the node is a regular expression, which only a built-in can read. */
-export function isRegExp(node: ts.Expression, checker: ts.TypeChecker): boolean {
-  return (checker.getTypeAtLocation(node).symbol as ts.Symbol | undefined)?.name === "RegExp";
 }
 
 /** One use of a built-in: a property, a call or a construction. */
@@ -113,9 +107,9 @@ function optionalValue(analyser: Analyser, node: ts.Expression, receiver: Expres
 
 class Site implements BuiltinSite {
   readonly name: string;
+  readonly node: ts.Expression;
   readonly nodes: readonly ts.Expression[];
   readonly receiver: Expression | undefined;
-  readonly node: ts.Expression;
   readonly #analyser: Analyser;
   readonly #values = new Map<number, Expression>();
 
@@ -185,7 +179,7 @@ class Site implements BuiltinSite {
     return this.#analyser.checker.getTypeAtLocation(node).getCallSignatures().length > 0;
   }
 
-  callback(index: number, parameters: number, counter?: number) {
+  callback(index: number, parameters: number, counter?: number): Lambda {
     const node = this.nodes[index] as ts.Expression;
     const callee = resolveFunction(this.#analyser, node);
     const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];

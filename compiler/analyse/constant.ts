@@ -40,10 +40,13 @@ export function constantOf(
       return { known: true, value: (object.value as { readonly [key: string]: Constant })[expression.name] };
     }
     case "concatenation": {
-      const parts = expression.parts.map(constantOf);
-      return parts.every((part) => part.known)
-        ? { known: true, value: parts.map((part) => String(part.value)).join("") }
-        : { known: false };
+      let text = "";
+      for (const part of expression.parts) {
+        const constant = constantOf(part);
+        if (!constant.known || typeof constant.value === "object") return { known: false };
+        text += String(constant.value);
+      }
+      return { known: true, value: text };
     }
     case "negate": {
       const operand = constantOf(expression.operand);

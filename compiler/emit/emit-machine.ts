@@ -1,7 +1,6 @@
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Retrier } from "../ir/statement.js";
 import { mayBe, undefinedType } from "../ir/value-types.js";
-import { AssignSequence } from "../lower/edges.js";
 import {
   type ChoiceNode,
   type Edge,
@@ -16,7 +15,7 @@ import {
 } from "../lower/graph.js";
 import { shorten, type SourceText } from "../lower/titles.js";
 import type { SourceSpan } from "../source-span.js";
-import { braced, emitTemplate, type Template } from "./emit-template.js";
+import { braced, emitField, emitTemplate, type Template } from "./emit-template.js";
 import { type EmitContext, emitCondition, emitExpression } from "./expression-emitter.js";
 import { StateNames } from "./state-names.js";
 
@@ -74,7 +73,7 @@ class Emission {
   #startName(graph: Graph, states: Record<string, AslState>): string {
     const { start } = graph;
     if (start.target.kind === "end") {
-      return this.#succeed(start, start.target, states);
+      return this.#succeed(start.target, states);
     }
     if (start.assigns.length === 0) return this.#nameOf(start.target);
     const [first] = start.assigns;
@@ -142,8 +141,8 @@ class Emission {
     const { seconds, timestamp } = node.effect;
     return {
       Type: "Wait",
-      ...(seconds === undefined ? {} : { Seconds: emitTemplate(seconds, this.#context) }),
-      ...(timestamp === undefined ? {} : { Timestamp: emitTemplate(timestamp, this.#context) }),
+      ...(seconds === undefined ? {} : { Seconds: emitField(seconds, this.#context) }),
+      ...(timestamp === undefined ? {} : { Timestamp: emitField(timestamp, this.#context) }),
       ...this.#next(node.next),
     };
   }
@@ -169,9 +168,9 @@ class Emission {
           };
     return {
       Type: "Map",
-      Items: emitTemplate(node.items, this.#context),
+      Items: emitField(node.items, this.#context),
       ...selector,
-      ...(node.concurrency === undefined ? {} : { MaxConcurrency: emitTemplate(node.concurrency, this.#context) }),
+      ...(node.concurrency === undefined ? {} : { MaxConcurrency: emitField(node.concurrency, this.#context) }),
       ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...this.graph(node.processor) },
       ...this.#catch(node.caught, states),
       ...this.#next(node.next),
@@ -193,7 +192,7 @@ class Emission {
       const member =
         error.kind === "object" ? error.members.find((m) => m.kind === "property" && m.key === name) : undefined;
       const value: Expression = member?.value ?? { kind: "property", object: error, name, types: 16, span: error.span };
-      return emitTemplate(value, this.#context);
+      return emitField(value, this.#context);
     };
     return { Type: "Fail", Error: part("name"), Cause: part("message") };
   }
@@ -203,7 +202,7 @@ class Emission {
     const errors = { ErrorEquals: ["States.ALL"] };
     // The error itself is at hand in the catcher only, not in the state that it leads to.
     if (caught.target.kind === "end") {
-      const next = this.#succeed({ assigns: [], target: caught.target }, caught.target, states);
+      const next = this.#succeed(caught.target, states);
       return { Catch: [{ ...errors, ...this.#assign(caught), Next: next }] };
     }
     return { Catch: [{ ...errors, ...this.#goTo(caught, states) }] };
@@ -212,28 +211,29 @@ class Emission {
   /** The fields that lead on from a state: what it assigns, and either the next state or the output at the end. */
   #next(edge: Edge): Fields {
     if (edge.target.kind === "end") {
-      const value = new AssignSequence(edge.assigns).apply(edge.target.value);
-      return { Output: emitTemplate(value, this.#context), End: true };
+      return { Output: emitTemplate(edge.target.value, this.#context), End: true };
     }
     return { ...this.#assign(edge), Output: {}, Next: this.#nameOf(edge.target) };
   }
 
   /** The fields of a choice rule or catcher: it cannot end by itself. */
   #goTo(edge: Edge, states: Record<string, AslState>): Fields & { readonly Next: string } {
-    if (edge.target.kind === "end") return { Next: this.#succeed(edge, edge.target, states) };
+    if (edge.target.kind === "end") return { Next: this.#succeed(edge.target, states) };
     return { ...this.#assign(edge), Next: this.#nameOf(edge.target) };
   }
 
-  /** Choices and catchers can assign, but what they assign is not needed when only the output counts. */
-  #succeed(edge: Edge, end: End, states: Record<string, AslState>): string {
-    const value = new AssignSequence(edge.assigns).apply(end.value);
-    const output = emitTemplate(value, this.#context);
+  /** The state that ends with an output, for those that cannot end by themselves. */
+  #succeed(end: End, states: Record<string, AslState>): string {
+    const output = emitTemplate(end.value, this.#context);
     const key = JSON.stringify([end.span, output]);
     const known = this.#succeeds.get(states)?.get(key);
     if (known !== undefined) return known;
     const name = this.#names.take(shorten(this.#source(end.span).split("\n")[0] ?? "return").replace(/;$/, ""));
     let ofScope = this.#succeeds.get(states);
-    if (ofScope === undefined) this.#succeeds.set(states, (ofScope = new Map()));
+    if (ofScope === undefined) {
+      ofScope = new Map<string, string>();
+      this.#succeeds.set(states, ofScope);
+    }
     ofScope.set(key, name);
     this.#add(states, name, end.span, () => ({ Type: "Succeed", Output: output }));
     return name;
@@ -241,17 +241,16 @@ class Emission {
 
   #assign(edge: Edge): Fields {
     if (edge.assigns.length === 0) return {};
-    const sequence = new AssignSequence(edge.assigns);
-    const fields = sequence.variables.map((variable): [string, Template] => [
+    const fields = edge.assigns.map(({ variable, value }): [string, Template] => [
       this.#context.variables.nameOf(variable),
-      this.#stored(variable, sequence.valueOf(variable)),
+      this.#stored(variable, value),
     ]);
     return { Assign: Object.fromEntries(fields) };
   }
 
   /** A variable that may be undefined is kept in a box: `[]` or `[value]`. */
   #stored(variable: Variable, value: Expression): Template {
-    if (!mayBe(variable.types, undefinedType)) return emitTemplate(value, this.#context);
+    if (!mayBe(variable.types, undefinedType)) return emitField(value, this.#context);
     if (value.kind === "undefined") return [];
     const boxed: Expression = { kind: "builtin", name: "setpiece.box", operands: [value], types: 32, span: value.span };
     return braced(emitExpression(boxed, this.#context));

@@ -1,49 +1,77 @@
 import type { Expression } from "../ir/expression.js";
-import { mayBe, undefinedType } from "../ir/value-types.js";
+import { arrayType, mayBe, undefinedType } from "../ir/value-types.js";
 import { type EmitContext, emitExpression } from "./expression-emitter.js";
 
 /** A JSON value with `{% … %}` where it is computed. */
-export type Template = string | number | boolean | null | readonly Template[] | { readonly [key: string]: Template };
+export type Template = string | number | boolean | readonly Template[] | { readonly [key: string]: Template };
+
+/** The value of `Output`, `Arguments` and the like: an object of fields, or one expression. */
+export function emitTemplate(expression: Expression, context: EmitContext): Template {
+  return fieldsOf(expression, context) ?? braced(emitExpression(expression, context));
+}
 
 /**
  * The value of a field that takes any JSON: as JSON where it is known, as an expression where it is computed.
  *
- * A part that may be undefined must not stand by itself, for a field whose expression has no value fails; then the whole
- * is one expression, which leaves the part out as JavaScript's JSON does.
+ * Beyond what Step Functions asks, it keeps to what asl-validator can read: no empty text, no text of several lines, no
+ * array in an array.
  */
-export function emitTemplate(expression: Expression, context: EmitContext): Template {
+export function emitField(expression: Expression, context: EmitContext): Template {
   switch (expression.kind) {
     case "literal":
-      if (expression.value === null) return "{% null %}";
-      return typeof expression.value === "string" ? plainText(expression, expression.value, context) : expression.value;
+      if (typeof expression.value === "number" || typeof expression.value === "boolean") return expression.value;
+      if (typeof expression.value === "string" && isPlainText(expression.value)) return expression.value;
+      break;
     case "resource-name":
       return context.resourceName(expression.resource, expression.name);
-    case "object": {
-      if (expression.members.some((member) => !isFieldOfItsOwn(member))) break;
-      const entries: [string, Template][] = [];
-      for (const member of expression.members) {
-        if (member.kind === "property") entries.push([member.key as string, emitTemplate(member.value, context)]);
-      }
-      if (new Set(entries.map(([key]) => key)).size !== entries.length) break;
-      return Object.fromEntries(entries);
-    }
+    case "object":
+      return emitTemplate(expression, context);
     case "array":
-      if (expression.elements.some((element) => element.spread || mayBe(element.value.types, undefinedType))) break;
-      return expression.elements.map((element) => emitTemplate(element.value, context));
+      if (expression.elements.every(isItemOfItsOwn)) {
+        return expression.elements.map((element) => emitField(element.value, context));
+      }
+      break;
     default:
   }
   return braced(emitExpression(expression, context));
 }
 
-type Member = Extract<Expression, { kind: "object" }>["members"][number];
-
-function isFieldOfItsOwn(member: Member): boolean {
-  return member.kind === "property" && typeof member.key === "string" && !mayBe(member.value.types, undefinedType);
+/**
+ * The fields of an object literal.
+ *
+ * A part that may be undefined must not stand by itself, for a field whose expression has no value fails; then the whole
+ * is one expression, which leaves the part out as JavaScript's JSON does.
+ */
+function fieldsOf(expression: Expression, context: EmitContext): Template | undefined {
+  if (expression.kind !== "object" || !expression.members.every(isFieldOfItsOwn)) return undefined;
+  const keys = new Set(expression.members.map((member) => (member.kind === "property" ? member.key : "")));
+  if (keys.size !== expression.members.length) return undefined;
+  const fields = expression.members.map((member): [string, Template] => [
+    member.kind === "property" && typeof member.key === "string" ? member.key : "",
+    emitField(member.value, context),
+  ]);
+  return Object.fromEntries(fields);
 }
 
-/** Text that could be taken for an expression is written as one. */
-function plainText(expression: Expression, text: string, context: EmitContext): Template {
-  return text.trimStart().startsWith("{%") ? braced(emitExpression(expression, context)) : text;
+type Member = Extract<Expression, { kind: "object" }>["members"][number];
+type Item = Extract<Expression, { kind: "array" }>["elements"][number];
+
+function isFieldOfItsOwn(member: Member): boolean {
+  return (
+    member.kind === "property" &&
+    typeof member.key === "string" &&
+    member.key !== "" &&
+    !mayBe(member.value.types, undefinedType)
+  );
+}
+
+function isItemOfItsOwn({ spread, value }: Item): boolean {
+  return !spread && !mayBe(value.types, undefinedType) && !(value.kind === "array" && mayBe(value.types, arrayType));
+}
+
+/** Text that could be taken for an expression, or that is empty or of several lines, is written as an expression. */
+function isPlainText(text: string): boolean {
+  return text !== "" && !/[\r\n\u2028\u2029]/.test(text) && !text.includes("{%") && !text.includes("%}");
 }
 
 export function braced(text: string): string {

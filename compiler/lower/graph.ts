@@ -17,7 +17,7 @@ export interface End {
 
 /**
  * The way from one state to the next. Its assignments happen one after another; each sees the values that its source had
- * when it was entered (and its result) as changed by those before it.
+ * when it was entered (and its result) as changed by those before it. The last pass over a graph makes them simultaneous.
  */
 export interface Edge {
   assigns: readonly EdgeAssign[];

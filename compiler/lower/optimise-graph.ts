@@ -1,5 +1,6 @@
 import type { Expression } from "../ir/expression.js";
 import { booleanType } from "../ir/value-types.js";
+import { mayThrow } from "../optimise/simplify-let.js";
 import { isNondeterministic, someExpression, variablesIn } from "../ir/walk.js";
 import { AssignSequence } from "./edges.js";
 import {
@@ -32,6 +33,7 @@ export function optimiseGraph(graph: Graph): void {
   splitNondeterministic(graph);
   sinkStart(graph);
   removeDeadAssigns(graph);
+  resolveEdges(graph);
 }
 
 /** Lowering shares edges between statements; from here on each belongs to one node. */
@@ -205,4 +207,30 @@ function readsInput(value: Expression): boolean {
 function copyOf(node: ChoiceNode): ChoiceNode {
   const copy = (edge: Edge): Edge => ({ assigns: [...edge.assigns], target: edge.target });
   return { ...node, arms: node.arms.map((arm) => ({ ...arm, edge: copy(arm.edge) })), otherwise: copy(node.otherwise) };
+}
+
+/**
+ * Turns the assignments of each edge into those that happen at once, each in terms of the values at the source, and
+ * leaves only what is read later. At an end, only the output counts.
+ */
+function resolveEdges(graph: Graph): void {
+  const liveness = new Liveness(graph);
+  const catchers = new Set(nodesOf(graph).map((node) => ("caught" in node ? node.caught : undefined)));
+  for (const edge of allEdges(graph)) {
+    const sequence = new AssignSequence(edge.assigns);
+    const { target } = edge;
+    if (target.kind === "end" && !catchers.has(edge)) {
+      edge.target = { ...target, value: sequence.apply(target.value) };
+      edge.assigns = [];
+      continue;
+    }
+    const live = liveness.afterEdge(edge);
+    edge.assigns = sequence.variables
+      .filter(
+        (variable) =>
+          live.has(variable) || edge.assigns.some((assign) => assign.variable === variable && mayThrow(assign.value)),
+      )
+      .map((variable) => ({ variable, value: sequence.valueOf(variable) }))
+      .filter(({ variable, value }) => !(value.kind === "variable-read" && value.variable === variable));
+  }
 }

@@ -48,22 +48,18 @@ export function effectOfStatement(
   span: SourceSpan,
 ): ReadonlyMap<Variable, Expression> | undefined {
   const changed = [...assignedVariables([statement])].filter((variable) => !isDeclaredIn([statement], variable));
+  const exits: Exits = {
+    labels: new Map(),
+    onReturn: () => {
+      throw new NotPure();
+    },
+  };
+  const nothing: Expression = { kind: "undefined", types: undefinedType, span };
+  if (attempt(() => run([statement], 0, new Map(), exits, () => nothing)) === undefined) return undefined;
   const results = new Map<Variable, Expression>();
   for (const variable of changed) {
-    const value = attempt(() =>
-      run(
-        [statement],
-        0,
-        new Map(),
-        {
-          labels: new Map(),
-          onReturn: () => {
-            throw new NotPure();
-          },
-        },
-        (values) => values.get(variable) ?? { kind: "variable-read", variable, types: variable.types, span },
-      ),
-    );
+    const before: Expression = { kind: "variable-read", variable, types: variable.types, span };
+    const value = attempt(() => run([statement], 0, new Map(), exits, (values) => values.get(variable) ?? before));
     if (value === undefined) return undefined;
     results.set(variable, value);
   }

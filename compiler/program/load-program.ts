@@ -32,8 +32,15 @@ const defaultOptions: ts.CompilerOptions = {
   lib: ["lib.es2023.d.ts"],
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  types: [],
+  types: ["node"],
+  typeRoots: typeRootsOf(packageRoot),
 };
+
+/** Where types of Node.js are found for files outside any project: beside this package. */
+function typeRootsOf(folder: string): string[] {
+  const nested = path.join(folder, "node_modules", "@types");
+  return existsSync(path.join(nested, "node")) ? [nested] : [path.join(folder, "..", "@types")];
+}
 
 export interface LoadedProgram {
   readonly program: ts.Program;
@@ -52,7 +59,7 @@ export function loadProgram(
   cwd: string,
   overlay: ReadonlyMap<string, string> = new Map(),
 ): LoadedProgram {
-  const options = { ...defaultOptions, ...projectOptions(files[0] ?? cwd), ...requiredOptions };
+  const options: ts.CompilerOptions = { ...defaultOptions, ...projectOptions(files[0] ?? cwd), ...requiredOptions };
   if (isCheckout) options.customConditions = [...(options.customConditions ?? []), "setpiece:source"];
   const host = createHost(options, cwd, overlay);
   const program = ts.createProgram({ rootNames: [...files], options, host });
@@ -66,17 +73,22 @@ export function loadProgram(
 
 /** The compiler options of the nearest tsconfig.json, as far as they concern types and modules. */
 function projectOptions(near: string): ts.CompilerOptions {
-  const configFile = ts.findConfigFile(path.dirname(path.resolve(near)), ts.sys.fileExists);
+  const configFile = ts.findConfigFile(path.dirname(path.resolve(near)), isFile);
   if (configFile === undefined) return {};
-  const { config } = ts.readConfigFile(configFile, ts.sys.readFile) as { config?: { extends?: unknown } };
+  const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as {
+    config?: { extends?: unknown };
+  };
   const parsed = ts.parseJsonConfigFileContent(
     { ...config, files: [], include: [], references: [] },
     ts.sys,
     path.dirname(configFile),
   );
-  const { lib, types, paths, baseUrl, customConditions, jsx, target, module, moduleResolution, pathsBasePath } =
-    parsed.options;
-  const chosen = { lib, types, paths, baseUrl, customConditions, jsx, target, module, moduleResolution, pathsBasePath };
+  const { lib, types, typeRoots, paths, baseUrl, pathsBasePath, customConditions } = parsed.options;
+  const { jsx, target, module, moduleResolution } = parsed.options;
+  const chosen = {
+    ...{ lib, types, typeRoots, paths, baseUrl, pathsBasePath, customConditions },
+    ...{ jsx, target, module, moduleResolution },
+  };
   return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
 }
 
@@ -85,7 +97,10 @@ const stableFiles = new Map<string, ts.SourceFile>();
 
 function createHost(options: ts.CompilerOptions, cwd: string, overlay: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true);
-  const { getSourceFile } = host;
+  const getSourceFile = host.getSourceFile.bind(host);
+  const overlayFolders = new Set([...overlay.keys()].map((file) => path.dirname(file)));
+  const directoryExists = host.directoryExists?.bind(host);
+  host.directoryExists = (folder) => overlayFolders.has(path.resolve(folder)) || directoryExists?.(folder) === true;
   host.getCurrentDirectory = () => cwd;
   host.fileExists = (file) => overlay.has(path.resolve(file)) || isFile(file);
   host.readFile = (file) => overlay.get(path.resolve(file)) ?? (isFile(file) ? readFileSync(file, "utf8") : undefined);

@@ -65,7 +65,7 @@ const prototypeMembers = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessExpression): Expression {
   const span = analyser.span(node);
-  const constant = analyser.checker.getConstantValue(node);
+  const constant = enumValue(analyser, node.name);
   if (constant !== undefined) return analyser.literal(constant, span);
   const resource = resourceNameOf(analyser, node);
   if (resource !== undefined) return resource;
@@ -79,6 +79,12 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
     return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
   }
   return property(analyser, node, object, node.name.text);
+}
+
+/** The value of an enum member. */
+function enumValue(analyser: Analyser, name: ts.Expression | ts.MemberName): string | number | undefined {
+  const member = analyser.symbolOf(name)?.valueDeclaration;
+  return member !== undefined && ts.isEnumMember(member) ? analyser.checker.getConstantValue(member) : undefined;
 }
 
 function receiverOf(analyser: Analyser, node: ts.PropertyAccessExpression): Expression | undefined {
@@ -129,7 +135,7 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
 
 export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExpression): Expression {
   const span = analyser.span(node);
-  const constant = analyser.checker.getConstantValue(node);
+  const constant = enumValue(analyser, node.argumentExpression);
   if (constant !== undefined) return analyser.literal(constant, span);
   const [object, index] = analyser.expressions([node.expression, node.argumentExpression]) as [Expression, Expression];
   const types = analyser.types(node) | (mayBe(object.types, undefinedType | nullType) ? undefinedType : 0);
@@ -138,7 +144,7 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
     return { kind: "element", array: object, index, types, span };
   }
   if (isOnly(present, stringType) && isOnly(index.types, numberType)) {
-    return { kind: "builtin", name: "String.at()", operands: [object, index], types: stringType | undefinedType, span };
+    return { kind: "builtin", name: "String.[]", operands: [object, index], types: stringType | undefinedType, span };
   }
   if (isOnly(present, objectType) && isOnly(index.types, stringType | numberType)) {
     if (index.kind === "literal") return property(analyser, node, object, String(index.value));

@@ -1,8 +1,9 @@
 import ts from "typescript";
 import { builtins } from "../../builtins/index.js";
+import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
-import { builtinName, isRegExp, visitBuiltin } from "../builtin-site.js";
+import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
@@ -39,17 +40,10 @@ function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | 
   const name = symbol === undefined ? undefined : builtinName(symbol);
   if (name === undefined) return undefined;
   if (!builtins.has(name)) return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
-  const receiver =
-    ts.isPropertyAccessExpression(callee) && !isLibraryNamespace(analyser, callee.expression)
-      ? regularExpressionOr(analyser, callee.expression)
-      : undefined;
+  const hasReceiver =
+    ts.isPropertyAccessExpression(callee) &&
+    !isLibraryNamespace(analyser, callee.expression) &&
+    !isRegExp(callee.expression, analyser.checker);
+  const receiver = hasReceiver ? analyser.expression(callee.expression) : undefined;
   return visitBuiltin(analyser, node, name, receiver, node.arguments);
-}
-
-/** A regular expression as a receiver is its text, for the built-in to read. */
-function regularExpressionOr(analyser: Analyser, node: ts.Expression): Expression {
-  const inner = skipWrappers(node);
-  return isRegExp(inner, analyser.checker)
-    ? analyser.literal(inner.getText(), analyser.span(inner))
-    : analyser.expression(node);
 }

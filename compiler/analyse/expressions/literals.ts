@@ -53,7 +53,7 @@ function spreadOperand(analyser: Analyser, node: ts.Expression, value: Expressio
   if (isOnly(value.types, stringType)) {
     return {
       kind: "builtin",
-      name: "String.codePoints",
+      name: "String.iterator",
       operands: [value],
       types: arrayType,
       span: value.span,

@@ -4,7 +4,6 @@ import {
   arrayType,
   booleanType,
   isOnly,
-  mayBe,
   nullType,
   numberType,
   objectType,

@@ -38,11 +38,12 @@ function sleepCall(analyser: Analyser, call: ts.CallExpression): Expression {
   const [node] = call.arguments;
   const span = analyser.span(call);
   if (node === undefined) return analyser.undefined(span);
-  const duration = readConstant(analyser, node);
-  const seconds = report(analyser, node, 1, () => durationSeconds(String(duration)));
+  const constant = readConstant(analyser, node);
+  const duration = typeof constant === "string" ? constant : "";
+  const seconds = report(analyser, node, 1, () => durationSeconds(duration));
   return perform(analyser, call, {
     kind: "wait",
-    title: `sleep ${String(duration)}`,
+    title: `sleep ${duration}`,
     seconds: analyser.literal(seconds, span),
   });
 }

@@ -48,7 +48,10 @@ export function declaredBy(analyser: Analyser, node: ts.Expression): Declared | 
   const symbol = analyser.symbolOf(nameNode);
   if (symbol === undefined) return undefined;
   let known = declaredBySymbol.get(analyser.analysis);
-  if (known === undefined) declaredBySymbol.set(analyser.analysis, (known = new Map()));
+  if (known === undefined) {
+    known = new Map<ts.Symbol, Declared | undefined>();
+    declaredBySymbol.set(analyser.analysis, known);
+  }
   if (!known.has(symbol)) known.set(symbol, readDeclaration(analyser, symbol));
   return known.get(symbol);
 }

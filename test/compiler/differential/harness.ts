@@ -1,0 +1,224 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { compileProject, formatDiagnostics, type StateMachine } from "setpiece/compiler";
+import * as dsl from "setpiece";
+import { type NativeCall, runNative } from "setpiece";
+import * as dynamodb from "setpiece/aws/dynamodb";
+import * as eventbridge from "setpiece/aws/eventbridge";
+import { notStubbed, runMachine } from "setpiece/simulator";
+import ts from "typescript";
+
+/** What a stub does at one call: gives a result, or throws an error of a name. */
+export type Outcome = { readonly result: unknown } | { readonly error: string; readonly message: string };
+
+/** A stub: the same outcome each time, one outcome a call, or computed from the input. */
+export type Stub = Outcome | readonly Outcome[] | ((input: never) => unknown);
+
+export interface Scenario {
+  readonly input: unknown;
+  readonly stubs?: Readonly<Record<string, Stub>>;
+}
+
+/** How a run went: its end, and the calls that it made. */
+export interface Observation {
+  readonly end: { readonly output: unknown } | { readonly error: string; readonly message: string };
+  readonly calls: readonly NativeCall[];
+}
+
+const folder = path.dirname(fileURLToPath(import.meta.url));
+
+/** Declarations that every program can use. Their handlers never run: the stubs of a scenario stand in for them. */
+const tasks = `
+import { human, lambda, WorkflowError } from "setpiece";
+import { table } from "setpiece/aws/dynamodb";
+import { eventBus } from "setpiece/aws/eventbridge";
+export class OutOfStock extends WorkflowError {}
+export class Declined extends WorkflowError {}
+const noCode = (): never => { throw new Error("no stub"); };
+export const double = lambda<number, number>("double", noCode);
+export const fetchItem = lambda<string, { id: string; price: number; tags: string[]; note?: string }>("fetchItem", noCode);
+export const charge = lambda<{ id: string; amount: number }, { receipt: string }>("charge", noCode);
+export const release = lambda<string, void>("release", noCode);
+export const echo = lambda<unknown, unknown>("echo", noCode);
+export const check = lambda<number, boolean>("check", noCode);
+export const review = human<{ id: string }, { approved: boolean; reason: string }>("review", { title: "Is this right?", form: { type: "object", properties: {} } });
+export const counters = table("counters", { partitionKey: "name" });
+export const bus = eventBus("retail", { source: "test" });
+`;
+
+/** What every program imports. */
+const prelude = `
+import { awsService, map, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
+import { bus, charge, check, counters, Declined, double, echo, fetchItem, OutOfStock, release, review } from "./tasks.js";
+`;
+
+/** Compiles programs, each the text of a workflow body `async (input: …) => …`, all in one go. */
+export function compilePrograms(programs: readonly Program[]): readonly CompiledProgram[] {
+  const overlay = new Map([[path.join(folder, "virtual", "tasks.ts"), tasks]]);
+  programs.forEach((program, index) => {
+    overlay.set(path.join(folder, "virtual", `program-${index}.ts`), sourceOf(program, `program-${index}`));
+  });
+  const result = compileProject({ paths: [], cwd: folder, overlay });
+  if (result.diagnostics.length > 0) throw new Error(formatDiagnostics(result.diagnostics, "text", { cwd: folder }));
+  const definitions = new Map(result.workflows.map(({ name, definition }) => [name, definition]));
+  return programs.map((program, index) => {
+    const names = ["main", ...Object.keys(program.nested ?? {})];
+    const machines = Object.fromEntries(
+      names.map((name) => [`${name}-program-${index}`, definitions.get(`${name}-program-${index}`) as StateMachine]),
+    );
+    return { ...program, id: `program-${index}`, machines };
+  });
+}
+
+export interface Program {
+  readonly name: string;
+  /** Declarations before the workflow. */
+  readonly before?: string;
+  /** `async (input: Type) => { … }`. */
+  readonly body: string;
+  /** Bodies of nested workflows, called by these names. */
+  readonly nested?: Readonly<Record<string, string>>;
+}
+
+export interface CompiledProgram extends Program {
+  readonly id: string;
+  readonly machines: Readonly<Record<string, StateMachine>>;
+}
+
+function sourceOf(program: Program, id: string): string {
+  const nested = Object.entries(program.nested ?? {}).map(
+    ([name, body]) => `export const ${name} = workflow("${name}-${id}", ${body});`,
+  );
+  return [
+    prelude,
+    program.before ?? "",
+    ...nested,
+    `export const main = workflow("main-${id}", ${program.body});`,
+  ].join("\n");
+}
+
+/** Runs the function itself. */
+export async function observeNative(program: CompiledProgram, scenario: Scenario): Promise<Observation> {
+  const calls: NativeCall[] = [];
+  const stubs = new StubState(scenario.stubs ?? {});
+  const stubbed = Object.fromEntries(
+    Object.keys(scenario.stubs ?? {}).map((name) => [name, (input: unknown) => stubs.perform(name, input as never)]),
+  );
+  try {
+    const main = loadWorkflow(program);
+    const output = await runNative(main, scenario.input as never, {
+      tasks: stubbed,
+      onCall: (call) => {
+        if (!isSilent(call.task)) calls.push({ ...call, task: plainName(call.task) });
+      },
+    });
+    return { end: { output }, calls };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { end: { error: error.name, message: error.message }, calls };
+  }
+}
+
+/** Nested workflows carry the program's id in their names. */
+function plainName(name: string): string {
+  return name.replace(/-program-\d+$/, "");
+}
+
+/** Waits and nested workflows take no call of a stub on the machine's side. */
+function isSilent(task: string): boolean {
+  return task === "sleep" || task === "sleepUntil" || task === "waitForToken" || /-program-\d+$/.test(task);
+}
+
+/** The function of a program, from the same text that was compiled. */
+function loadWorkflow(program: CompiledProgram): Parameters<typeof runNative>[0] {
+  const { main } = evaluate(sourceOf(program, program.id)) as { main?: Parameters<typeof runNative>[0] };
+  if (main === undefined) throw new Error("no workflow");
+  return main;
+}
+
+const modules: Record<string, unknown> = {
+  setpiece: dsl,
+  "setpiece/aws/dynamodb": dynamodb,
+  "setpiece/aws/eventbridge": eventbridge,
+};
+
+function evaluate(text: string): unknown {
+  const { outputText } = ts.transpileModule(text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS },
+  });
+  const exports = {};
+  // The text is a program of these tests.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const run = new Function("require", "exports", outputText) as (require: unknown, exports: object) => void;
+  run((name: string) => (modules[name] ??= evaluate(tasks)), exports);
+  return exports;
+}
+
+/** Runs the compiled machine in the simulator. */
+export async function observeMachine(program: CompiledProgram, scenario: Scenario): Promise<Observation> {
+  const calls: NativeCall[] = [];
+  const stubs = new StubState(scenario.stubs ?? {});
+  const perform = (task: string, input: unknown): unknown => {
+    calls.push({ task, input });
+    return stubs.perform(task, input as never);
+  };
+  const [main, definition] = Object.entries(program.machines)[0] as [string, StateMachine];
+  const run = await runMachine({
+    definition,
+    input: scenario.input,
+    machines: program.machines,
+    name: main,
+    lambda: async (name, payload) => perform(name, payload),
+    integrations: (resource, parameters, context) => {
+      const answer = (task: string, input: unknown): void => {
+        try {
+          context.succeed(perform(task, input) as never);
+        } catch (error) {
+          context.fail((error as Error).name, (error as Error).message);
+        }
+      };
+      const fields = parameters as Record<string, Record<string, { S: string }>>;
+      if (resource.endsWith("aws-sdk:dynamodb:putItem.waitForTaskToken") && fields.Item?.step !== undefined) {
+        answer(fields.Item.step.S, JSON.parse(fields.Item.input?.S ?? "null"));
+        return {};
+      }
+      const service = /:::(?:aws-sdk:)?(dynamodb|events|sqs|sns|eventbridge):(\w+)(\.waitForTaskToken)?$/.exec(
+        resource,
+      );
+      if (service === null) return notStubbed;
+      return perform(`${service[1]}:${service[2]}`, parameters);
+    },
+  });
+  if (run.status === "SUCCEEDED") return { end: { output: run.output }, calls };
+  return { end: { error: run.error ?? "", message: messageOf(run.cause ?? "") }, calls };
+}
+
+/** The cause of a failed Lambda function is JSON with its message. */
+function messageOf(cause: string): string {
+  if (!cause.startsWith("{")) return cause;
+  const { errorMessage } = JSON.parse(cause) as { errorMessage?: string };
+  return errorMessage ?? cause;
+}
+
+class StubState {
+  readonly #stubs: Readonly<Record<string, Stub>>;
+  readonly #used = new Map<string, number>();
+
+  constructor(stubs: Readonly<Record<string, Stub>>) {
+    this.#stubs = stubs;
+  }
+
+  perform(name: string, input: never): unknown {
+    const stub = this.#stubs[name];
+    if (stub === undefined) throw new Error(`no stub for ${name}`);
+    if (typeof stub === "function") return stub(input);
+    const used = this.#used.get(name) ?? 0;
+    this.#used.set(name, used + 1);
+    const outcome = Array.isArray(stub)
+      ? (stub as readonly Outcome[])[Math.min(used, stub.length - 1)]
+      : (stub as Outcome);
+    if (outcome === undefined) throw new Error(`no outcome for ${name}`);
+    if ("result" in outcome) return outcome.result;
+    throw Object.assign(new Error(outcome.message), { name: outcome.error });
+  }
+}
