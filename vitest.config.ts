@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["setpiece:source", "node", "import", "default"];
+const conditions = ["setpiece:source", "node"];
 
 export default defineConfig({
   resolve: { conditions },

@@ -1,4 +1,15 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from "yaml";
 import type { DefinitionPath } from "./diagnostic.js";
 import { findJsonSyntaxError } from "./json-syntax-error.js";
 
@@ -81,19 +92,32 @@ function locate(text: string) {
     const { line, col } = lineCounter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const index: FieldIndex = new Map();
   return {
     document,
-    positionOf: (path: DefinitionPath) => at(offsetOf(document, path)),
+    positionOf: (path: DefinitionPath) => at(offsetOf(document, path, index)),
     duplicates: duplicateFields(document.contents, at),
   };
 }
 
-function offsetOf(document: Document.Parsed, path: DefinitionPath): number {
+/** The pairs of the mappings that were asked for so far, by name. */
+type FieldIndex = Map<YAMLMap, ReadonlyMap<string, Pair>>;
+
+function fieldOf(map: YAMLMap, name: string, index: FieldIndex): Pair | undefined {
+  let fields = index.get(map);
+  if (fields === undefined) {
+    fields = new Map(map.items.map((item) => [isScalar(item.key) ? String(item.key.value) : "", item]));
+    index.set(map, fields);
+  }
+  return fields.get(name);
+}
+
+function offsetOf(document: Document.Parsed, path: DefinitionPath, index: FieldIndex): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const pair = fieldOf(node, String(step), index);
       if (pair === undefined) return offset;
       offset = startOf(pair.key) ?? offset;
       node = pair.value;

@@ -24,14 +24,15 @@ const noFunctions: KnownFunctions = { names: new Map() };
 function depth(node: JsonataNode, known: KnownFunctions, active: ReadonlySet<JsonataNode>): number {
   const nested = (part: JsonataNode | undefined): number => (part === undefined ? 0 : depth(part, known, active));
   const deepest = (parts: readonly (JsonataNode | undefined)[]): number => Math.max(0, ...parts.map(nested));
-  const filters = [...(node.predicate ?? []), ...(node.stages ?? [])].map((filter) => filter.expr);
+  const filters = (node.predicate ?? []).map((filter) => filter.expr);
   const grouped = (node.group?.lhs ?? []).flat();
   return 1 + Math.max(deepest([...filters, ...grouped]), ownDepth());
 
   function ownDepth(): number {
     switch (node.type) {
       case "path":
-        return deepest(node.steps ?? []);
+        // The filters on a step are evaluated beside it, not inside it.
+        return deepest((node.steps ?? []).flatMap((step) => [step, ...(step.stages ?? []).map(({ expr }) => expr)]));
       case "binary":
       case "apply":
         return Math.max(deepest([node.lhs as JsonataNode, node.rhs]), called([node.rhs]));

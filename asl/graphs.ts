@@ -1,4 +1,5 @@
 import type { DefinitionPath } from "./diagnostic.js";
+import { isFields } from "./fields.js";
 
 /** A machine, a branch or a processor: what has `States` and `StartAt`, as it stands in an unchecked definition. */
 export interface LocatedGraph {
@@ -35,11 +36,11 @@ function* walk(
   holder: LocatedState | undefined,
   distributed: boolean,
 ): Generator<LocatedGraph> {
-  if (!isObject(value)) return;
+  if (!isFields(value)) return;
   const states: LocatedState[] = [];
   const graph: LocatedGraph = { path, startAt: value["StartAt"], states, holder, distributed };
-  for (const [name, fields] of Object.entries(isObject(value["States"]) ? value["States"] : {})) {
-    if (isObject(fields)) states.push({ name, path: [...path, "States", name], fields, graph });
+  for (const [name, fields] of Object.entries(isFields(value["States"]) ? value["States"] : {})) {
+    if (isFields(fields)) states.push({ name, path: [...path, "States", name], fields, graph });
   }
   yield graph;
   for (const state of states) yield* walkInner(state);
@@ -60,8 +61,8 @@ function* walkInner(state: LocatedState): Generator<LocatedGraph> {
 }
 
 function isDistributed(processor: unknown): boolean {
-  const config = isObject(processor) ? processor["ProcessorConfig"] : undefined;
-  return isObject(config) && config["Mode"] === "DISTRIBUTED";
+  const config = isFields(processor) ? processor["ProcessorConfig"] : undefined;
+  return isFields(config) && config["Mode"] === "DISTRIBUTED";
 }
 
 /** A field that names a state to go to: `Next`, `Default`, and the `Next` of choice rules and catchers. */
@@ -95,17 +96,31 @@ export function reachableFrom(graph: LocatedGraph, names: readonly unknown[]): R
   return reached;
 }
 
+/** The states of a graph from which a state can be reached by at least one transition, itself perhaps among them. */
+export function statesLeadingTo(goal: LocatedState): ReadonlySet<LocatedState> {
+  const sources = new Map<string, LocatedState[]>();
+  for (const state of goal.graph.states) {
+    for (const { target } of transitionsOf(state)) sources.set(target, [...(sources.get(target) ?? []), state]);
+  }
+  const leading = new Set<LocatedState>();
+  const pending = [goal];
+  for (let state = pending.pop(); state !== undefined; state = pending.pop()) {
+    for (const source of sources.get(state.name) ?? []) {
+      if (leading.has(source)) continue;
+      leading.add(source);
+      pending.push(source);
+    }
+  }
+  return leading;
+}
+
 function entryTransitions(entries: unknown, path: DefinitionPath): readonly Transition[] {
   if (!Array.isArray(entries)) return [];
   return entries.flatMap((entry: unknown, index) =>
-    isObject(entry) ? transition(entry["Next"], [...path, index, "Next"]) : [],
+    isFields(entry) ? transition(entry["Next"], [...path, index, "Next"]) : [],
   );
 }
 
 function transition(target: unknown, path: DefinitionPath): readonly Transition[] {
   return typeof target === "string" ? [{ target, path }] : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,8 +3,9 @@ import { invalidDefinitionMessage, type DefinitionPath, type Diagnostic } from "
 import { findJsonSyntaxError } from "./json-syntax-error.js";
 import type { StateMachineType } from "./types.js";
 import { checkExpressions } from "./validation/expression-checks.js";
-import { checkStateMachine, languageOf } from "./validation/graph-checks.js";
-import { collectReport, isFields, type Scope } from "./validation/scope.js";
+import { checkStateMachine } from "./validation/graph-checks.js";
+import { isFields, languageOf } from "./fields.js";
+import { collectReport, type Scope } from "./validation/scope.js";
 import { checkTransitions } from "./validation/transition-checks.js";
 import { checkVariableScopes } from "./validation/variable-checks.js";
 
@@ -25,7 +26,8 @@ export const maximumDefinitionBytes = 1_048_576;
 
 /**
  * Checks a definition, as JSON text or as the value already parsed, and lists what is wrong with it. Never throws. A
- * definition with no ERROR is one that AWS accepts, as far as that is known; diagnostics of a text carry lines.
+ * definition with no ERROR is one that AWS accepts, as far as that is known; strict
+ * diagnostics of a text carry lines.
  *
  * @see the API reference, ValidateStateMachineDefinition
  */
@@ -78,7 +80,9 @@ function validateParsed(
   text: string,
   options: ValidationOptions,
 ): readonly Diagnostic[] {
-  return withPositions([...validateValue(file.value, options), ...tooLong(text, options)], file.positionOf);
+  const diagnostics = [...validateValue(file.value, options), ...tooLong(text, options)];
+  // The service gives no lines, and finding them takes longer than all checks.
+  return options.level === "service" ? diagnostics : withPositions(diagnostics, file.positionOf);
 }
 
 /** Adds the lines and columns of a file to diagnostics. */

@@ -1,5 +1,6 @@
 import type { DefinitionPath } from "./diagnostic.js";
 import { formatLocation } from "./diagnostic.js";
+import { isFields, languageOf } from "./fields.js";
 import { walkStates, type LocatedState } from "./graphs.js";
 import { expressionText } from "./jsonata.js";
 import type { QueryLanguage } from "./types.js";
@@ -38,7 +39,7 @@ export function* walkExpressions(definition: unknown): Generator<LocatedTemplate
 
 /** Every field that is evaluated when a state runs, in the language of its state. */
 export function* walkTemplates(definition: unknown): Generator<LocatedTemplate> {
-  const machineLanguage = languageOf(isObject(definition) ? definition["QueryLanguage"] : undefined);
+  const machineLanguage = languageOf(isFields(definition) ? definition["QueryLanguage"] : undefined);
   for (const state of walkStates(definition)) {
     const own = state.fields["QueryLanguage"];
     const language = own === undefined ? machineLanguage : languageOf(own);
@@ -68,7 +69,7 @@ export function* strings(
   if (typeof value === "string") yield { value, path };
   else if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) yield* strings(element, [...path, index]);
-  } else if (isObject(value)) {
+  } else if (isFields(value)) {
     for (const [name, field] of Object.entries(value)) yield* strings(field, [...path, name]);
   }
 }
@@ -116,14 +117,6 @@ function step({ value, path, inCatch }: Selected, name: string): readonly Select
     const entries: readonly unknown[] = Array.isArray(value) ? value : [];
     return entries.map((entry, index) => ({ value: entry, path: [...path, index], inCatch }));
   }
-  if (!isObject(value) || !Object.hasOwn(value, name)) return [];
+  if (!isFields(value) || !Object.hasOwn(value, name)) return [];
   return [{ value: value[name], path: [...path, name], inCatch }];
-}
-
-function languageOf(value: unknown): QueryLanguage {
-  return value === undefined || value === "JSONPath" ? "JSONPath" : "JSONata";
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

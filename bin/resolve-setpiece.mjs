@@ -1,8 +1,10 @@
-// Module resolution of `setpiece` and `setpiece/…` for the command line.
+// Module resolution for the command line.
 //
-// - In a checkout, the package's own TypeScript sources are used (export condition `setpiece:source`), so that no build
-//   step is needed.
-// - A workflow file outside any project that has setpiece installed gets the copy that runs the command line.
+// - `setpiece` and `setpiece/…`: in a checkout, the package's own TypeScript sources are used (export condition
+//   `setpiece:source`), so that no build step is needed. A workflow file outside any project that has setpiece
+//   installed gets the copy that runs the command line.
+// - A `.ts` file is an ECMAScript module, as the compiler reads it, also in a project whose package.json does not say
+//   `"type": "module"`.
 let inCheckout = false;
 
 export function initialize(data) {
@@ -10,7 +12,13 @@ export function initialize(data) {
 }
 
 export async function resolve(specifier, context, nextResolve) {
-  if (specifier !== "setpiece" && !specifier.startsWith("setpiece/")) return nextResolve(specifier, context);
+  if (specifier === "setpiece" || specifier.startsWith("setpiece/")) return resolveOwn(specifier, context, nextResolve);
+  const resolved = await nextResolve(specifier, context);
+  const isTypeScript = /\.ts(\?|$)/.test(resolved.url) && !resolved.url.includes("/node_modules/");
+  return isTypeScript && resolved.format === "commonjs" ? { ...resolved, format: "module" } : resolved;
+}
+
+async function resolveOwn(specifier, context, nextResolve) {
   const conditions = inCheckout ? [...context.conditions, "setpiece:source"] : context.conditions;
   try {
     return await nextResolve(specifier, { ...context, conditions });

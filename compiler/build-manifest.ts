@@ -24,9 +24,13 @@ export function buildManifest(
   return {
     version: 1,
     workflows: workflows.map((facts) => describeWorkflow(facts, relative)),
-    lambdas: resources
-      .ofKind("lambda")
-      .map(({ name, span, timeoutSeconds, memory }) => ({ name, file: relative(span.file), timeoutSeconds, memory })),
+    lambdas: resources.ofKind("lambda").map(({ name, span, timeoutSeconds, memory, uses }) => ({
+      name,
+      file: relative(span.file),
+      timeoutSeconds,
+      memory,
+      permissions: permissionsOf(uses),
+    })),
     humans: resources.ofKind("human").map(({ name, title, form, table }) => ({ name, title, form, table: table.name })),
     tables: resources.ofKind("table").map(describeTable),
     buses: resources.ofKind("bus").map(({ name, source }) => ({ name, source })),

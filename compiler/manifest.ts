@@ -50,6 +50,8 @@ export interface Manifest {
     readonly file: string;
     readonly timeoutSeconds: number;
     readonly memory: number;
+    /** What the code of the function itself needs; what it does not declare is not here. */
+    readonly permissions: readonly Permission[];
   }[];
   readonly humans: readonly {
     readonly name: string;

@@ -14,5 +14,6 @@ export {
 } from "./lambda.js";
 export { type NativeCall, type NativeRunOptions, runNative, type TaskStub } from "./native-run.js";
 export { registry, type Registry } from "./registry.js";
+export { type NamedResource, resourceName, resourceNameVariable, type ResourceUse } from "./resource-use.js";
 export { type KeyAttribute, type KeyType, type TableDefinition, type TableSchema } from "./table.js";
 export { start, type StartedExecution, workflow, type Workflow, type WorkflowOptions } from "./workflow.js";

@@ -2,6 +2,7 @@ import { type CallOptions, lambdaServiceRetry, type RetryRule } from "./call-opt
 import type { Duration } from "./duration.js";
 import { performCall } from "./native-run.js";
 import { registry } from "./registry.js";
+import type { ResourceUse } from "./resource-use.js";
 
 /** The arguments of a task call: a task without input may be called without arguments. */
 export type CallArguments<Input> = [Input] extends [void]
@@ -26,6 +27,8 @@ export interface LambdaOptions {
   readonly memory?: number;
   /** Retry rules of every call, after the call's own and before those for Lambda's service faults. */
   readonly retry?: RetryRule | readonly RetryRule[];
+  /** The tables and buses that the function itself reads and writes. Default: none. */
+  readonly uses?: readonly ResourceUse[];
 }
 
 /** A task whose code is a Lambda function. Inside a workflow, calling it is a `lambda:invoke` state. */

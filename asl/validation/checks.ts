@@ -1,6 +1,7 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import { expressionText } from "../jsonata.js";
-import { isFields, isSubstitution, schemaError, type Fields, type Scope } from "./scope.js";
+import { isFields, type Fields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
 
 /** A check of one value. */
 export type Check = (value: unknown, path: DefinitionPath, scope: Scope) => void;

@@ -13,7 +13,8 @@ import {
   type Check,
 } from "./checks.js";
 import { referencePath } from "./path-checks.js";
-import { isFields, isSubstitution, schemaError, type Fields, type Scope } from "./scope.js";
+import { isFields, type Fields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
 import { assignment } from "./variable-names.js";
 
 /** A literal timestamp, as Wait and the timestamp comparisons have it. */

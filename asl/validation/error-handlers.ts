@@ -1,7 +1,8 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import { anyValue, arrayOf, integer, nonEmptyText, number, objectOf, oneOf, text, type Check } from "./checks.js";
 import { resultPath } from "./path-checks.js";
-import { isFields, schemaError, type Scope } from "./scope.js";
+import { isFields } from "../fields.js";
+import { schemaError, type Scope } from "./scope.js";
 import { assignment } from "./variable-names.js";
 
 const errorNames = arrayOf(text, { nonEmpty: true });

@@ -1,8 +1,9 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import type { QueryLanguage } from "../types.js";
-import { anyValue, checkFields, integer, nonEmptyText, object, oneOf, type Check } from "./checks.js";
+import { anyValue, checkFields, integer, nonEmptyText, object, oneOf, type Check, type ObjectShape } from "./checks.js";
 import { checkMap, processorConfig, processorMode } from "./map-checks.js";
-import { isFields, schemaError, type Fields, type Scope } from "./scope.js";
+import { isFields, type Fields, languageOf } from "../fields.js";
+import { schemaError, type Scope } from "./scope.js";
 import { stateShapes } from "./state-shapes.js";
 import { checkTask } from "./task-checks.js";
 
@@ -79,28 +80,23 @@ function checkState(state: unknown, path: DefinitionPath, scope: Scope): void {
   } else {
     checkFields(state, shape, path, own);
   }
-  checkTransition(state, path, own);
+  checkTransition(state, shape, path, own);
   if (type === "Task") checkTask(state, path, own);
   if (type === "Map") checkMap(state, path, own);
   checkInnerGraphs(state, type, path, scope);
 }
 
-/** A state's language is JSONPath only when it, or else the machine, says exactly so; any other value is JSONata. */
-export function stateLanguage(state: Fields, scope: Pick<Scope, "machineLanguage">): QueryLanguage {
+function stateLanguage(state: Fields, scope: Pick<Scope, "machineLanguage">): QueryLanguage {
   return state["QueryLanguage"] === undefined ? scope.machineLanguage : languageOf(state["QueryLanguage"]);
 }
 
-export function languageOf(value: unknown): QueryLanguage {
-  return value === undefined || value === "JSONPath" ? "JSONPath" : "JSONata";
-}
-
-/** `End: false` ends nothing: without a `Next` the state leads nowhere. */
-function checkTransition(state: Fields, path: DefinitionPath, scope: Scope): void {
-  if (
-    state["End"] === false &&
-    !Object.hasOwn(state, "Next") &&
-    Object.hasOwn(stateShapes[String(state["Type"])]?.fields ?? {}, "Next")
-  ) {
+/** A state goes on with `Next` or ends with `End`; `End: false` is neither. */
+function checkTransition(state: Fields, shape: ObjectShape, path: DefinitionPath, scope: Scope): void {
+  if (!Object.hasOwn(shape.fields, "Next")) return;
+  const goesOn = Object.hasOwn(state, "Next");
+  const ends = Object.hasOwn(state, "End") && state["End"] !== false;
+  if (goesOn && ends) schemaError(scope, "There should only be one of the following fields: [Next, End]", path);
+  if (!goesOn && !ends) {
     schemaError(scope, "This object should have only one of the following fields: [Next, End]", path);
   }
 }

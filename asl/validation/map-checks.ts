@@ -1,7 +1,6 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import type { StateMachineType } from "../types.js";
 import {
-  anyValue,
   arrayOf,
   checkFields,
   expressionOr,
@@ -14,8 +13,9 @@ import {
   type ObjectShape,
 } from "./checks.js";
 import { referencePath } from "./path-checks.js";
-import { isFields, isSubstitution, schemaError, type Fields, type Scope } from "./scope.js";
-import { objectTemplate, template } from "./template-checks.js";
+import { isFields, type Fields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
+import { template } from "./template-checks.js";
 
 const s3Reader = /^arn:aws[a-z-]*:states:::s3:(?:getObject|listObjectsV2)$/;
 const s3Writer = /^arn:aws[a-z-]*:states:::s3:putObject$/;
@@ -34,7 +34,7 @@ const readerConfigShape: ObjectShape = {
   fields: {
     InputType: oneOf("CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"),
     CSVHeaderLocation: oneOf("FIRST_ROW", "GIVEN"),
-    CSVHeaders: arrayOf(text),
+    CSVHeaders: arrayOf(text, { nonEmpty: true }),
     CSVDelimiter: oneOf("COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"),
     ManifestType: oneOf("ATHENA_DATA", "S3_INVENTORY"),
     Transformation: oneOf("NONE", "LOAD_AND_FLATTEN"),
@@ -69,7 +69,7 @@ export const itemReader = objectOf({
   fields: {
     Resource: resourceMatching(s3Reader),
     Parameters: template,
-    Arguments: anyValue,
+    Arguments: expressionOr(object),
     ReaderConfig: readerConfig,
   },
   required: ["Resource"],
@@ -79,7 +79,7 @@ export const itemReader = objectOf({
 
 export const itemBatcher = objectOf({
   fields: {
-    BatchInput: objectTemplate,
+    BatchInput: template,
     MaxItemsPerBatch: expressionOr(integer({ min: 1 })),
     MaxItemsPerBatchPath: referencePath,
     MaxInputBytesPerBatch: expressionOr(integer({ min: 1, max: 262_144 })),
@@ -96,7 +96,7 @@ const resultWriterShape: ObjectShape = {
   fields: {
     Resource: resourceMatching(s3Writer),
     Parameters: template,
-    Arguments: anyValue,
+    Arguments: expressionOr(object),
     WriterConfig: objectOf({
       fields: { Transformation: oneOf("NONE", "COMPACT", "FLATTEN"), OutputType: oneOf("JSON", "JSONL") },
       required: ["Transformation", "OutputType"],

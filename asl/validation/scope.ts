@@ -1,5 +1,6 @@
 import type { DefinitionPath, Diagnostic, Severity } from "../diagnostic.js";
 import { formatLocation } from "../diagnostic.js";
+import { isFields } from "../fields.js";
 import type { QueryLanguage, StateMachineType } from "../types.js";
 
 /** What a check knows about its surroundings, and where it reports. */
@@ -39,12 +40,6 @@ export function collectReport(): { readonly report: Report; readonly diagnostics
 
 export function schemaError(scope: Scope, message: string, path: DefinitionPath): void {
   scope.report.error("SCHEMA_VALIDATION_FAILED", message, path);
-}
-
-export type Fields = Readonly<Record<string, unknown>>;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

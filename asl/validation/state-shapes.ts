@@ -6,6 +6,7 @@ import {
   integer,
   nonEmptyText,
   number,
+  object,
   oneOf,
   text,
   type Check,
@@ -30,7 +31,12 @@ const common = { Type: anyValue, QueryLanguage: oneOf("JSONPath", "JSONata") };
 const transition = { Next: nonEmptyText, End: flag };
 const paths = { InputPath: pathOrNull, OutputPath: pathOrNull };
 const output = { Assign: assignment, Output: anyValue };
-const work = { Parameters: template, Arguments: anyValue, ResultSelector: objectTemplate, ResultPath: resultPath };
+const work = {
+  Parameters: template,
+  Arguments: expressionOr(object),
+  ResultSelector: objectTemplate,
+  ResultPath: resultPath,
+};
 const handlers = { Retry: retriers, Catch: catchers };
 const seconds = (min: number): Check => expressionOr(integer({ min, max: 99_999_999 }));
 
@@ -38,7 +44,6 @@ const items: Check = expressionOr((value, path, scope) => {
   if (typeof value !== "object" || value === null) schemaError(scope, "Expected value of type [ARRAY]", path);
 });
 
-const nextOrEnd = { exactlyOneOf: [["Next", "End"]] };
 const pathFields = ["InputPath", "OutputPath"];
 const workPathFields = [...pathFields, "Parameters", "ResultSelector", "ResultPath"];
 
@@ -59,7 +64,6 @@ export const stateShapes: Readonly<Record<string, ObjectShape>> = {
       Credentials: credentials,
     },
     required: ["Resource"],
-    ...nextOrEnd,
     atMostOneOf: [
       ["TimeoutSeconds", "TimeoutSecondsPath"],
       ["HeartbeatSeconds", "HeartbeatSecondsPath"],
@@ -78,10 +82,7 @@ export const stateShapes: Readonly<Record<string, ObjectShape>> = {
       ...output,
       ...transition,
     },
-    exactlyOneOf: [
-      ["Next", "End"],
-      ["SecondsPath", "Seconds", "TimestampPath", "Timestamp"],
-    ],
+    exactlyOneOf: [["SecondsPath", "Seconds", "TimestampPath", "Timestamp"]],
     jsonPathOnly: [...pathFields, "SecondsPath", "TimestampPath"],
     jsonataOnly: ["Output"],
   },
@@ -95,7 +96,6 @@ export const stateShapes: Readonly<Record<string, ObjectShape>> = {
       ...output,
       ...transition,
     },
-    ...nextOrEnd,
     jsonPathOnly: [...pathFields, "Parameters", "ResultPath", "Result"],
     jsonataOnly: ["Output"],
   },
@@ -129,7 +129,6 @@ export const stateShapes: Readonly<Record<string, ObjectShape>> = {
       ...transition,
     },
     required: ["Branches"],
-    ...nextOrEnd,
     jsonPathOnly: workPathFields,
     jsonataOnly: ["Arguments", "Output"],
   },
@@ -140,7 +139,7 @@ export const stateShapes: Readonly<Record<string, ObjectShape>> = {
       Iterator: anyValue,
       Items: items,
       ItemsPath: referencePath,
-      ItemSelector: objectTemplate,
+      ItemSelector: template,
       Parameters: template,
       ResultSelector: objectTemplate,
       ResultPath: resultPath,
@@ -159,10 +158,7 @@ export const stateShapes: Readonly<Record<string, ObjectShape>> = {
       ToleratedFailurePercentage: expressionOr(number({ min: 0, max: 100 })),
       ToleratedFailurePercentagePath: referencePath,
     },
-    exactlyOneOf: [
-      ["Next", "End"],
-      ["ItemProcessor", "Iterator"],
-    ],
+    exactlyOneOf: [["ItemProcessor", "Iterator"]],
     atMostOneOf: [
       ["ItemSelector", "Parameters"],
       ["MaxConcurrency", "MaxConcurrencyPath"],

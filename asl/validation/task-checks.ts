@@ -2,7 +2,8 @@ import type { DefinitionPath } from "../diagnostic.js";
 import { parseTaskResource, type TaskResource } from "../task-resource.js";
 import type { Check } from "./checks.js";
 import { dynamicValueProblem } from "./path-checks.js";
-import { isFields, isSubstitution, schemaError, type Fields, type Scope } from "./scope.js";
+import { isFields, type Fields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
 
 /** A Task's `Resource`: an ARN that the service knows, in a pattern that the integration and the machine's type have. */
 export const taskResource: Check = (value, path, scope) => {

@@ -1,7 +1,8 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import { object, type Check } from "./checks.js";
 import { dynamicValueProblem } from "./path-checks.js";
-import { isFields, isSubstitution, schemaError, type Scope } from "./scope.js";
+import { isFields } from "../fields.js";
+import { isSubstitution, schemaError, type Scope } from "./scope.js";
 
 /**
  * A payload template in a JSONPath state. The service reports every field of a template at the template itself, so

@@ -1,7 +1,8 @@
 import type { DefinitionPath } from "../diagnostic.js";
-import { reachableFrom, transitionsOf, walkGraphs, type LocatedGraph, type LocatedState } from "../graphs.js";
+import { statesLeadingTo, walkGraphs, type LocatedGraph, type LocatedState } from "../graphs.js";
 import { walkTemplates } from "../walk-expressions.js";
-import { isFields, type Scope } from "./scope.js";
+import { isFields } from "../fields.js";
+import { type Scope } from "./scope.js";
 import { variableOf } from "./variable-names.js";
 
 interface Assignment {
@@ -31,8 +32,14 @@ export function checkVariableScopes(definition: unknown, scope: Scope): void {
 /** The variables that the states of a graph may find assigned, by itself or by the graphs around it. */
 export function visibleVariables(definition: unknown): (graph: LocatedGraph) => ReadonlySet<string> {
   const assignments = assignmentsByState(definition);
-  const visible = (graph: LocatedGraph): ReadonlySet<string> =>
-    new Set([...namesIn(graph.states, assignments), ...(isOpen(graph) ? visible(graph.holder.graph) : [])]);
+  const known = new Map<string, ReadonlySet<string>>();
+  const visible = (graph: LocatedGraph): ReadonlySet<string> => {
+    const key = keyOf(graph.path);
+    const names = known.get(key) ?? new Set([...namesIn(graph.states, assignments), ...outerNames(graph)]);
+    known.set(key, names);
+    return names;
+  };
+  const outerNames = (graph: LocatedGraph) => (isOpen(graph) ? visible(graph.holder.graph) : []);
   return visible;
 }
 
@@ -41,14 +48,8 @@ type Assignments = ReadonlyMap<string, readonly Assignment[]>;
 function namesAssignedBefore(graph: LocatedGraph, assignments: Assignments): ReadonlySet<string> {
   if (!isOpen(graph)) return new Set();
   const { holder } = graph;
-  const outer = holder.graph;
-  const leadsToHolder = (state: LocatedState) =>
-    reachableFrom(
-      outer,
-      transitionsOf(state).map(({ target }) => target),
-    ).has(holder);
-  const earlier = outer.states.filter((state) => assignments.has(keyOf(state.path)) && leadsToHolder(state));
-  return new Set([...namesIn(earlier, assignments), ...namesAssignedBefore(outer, assignments)]);
+  const earlier = [...statesLeadingTo(holder)];
+  return new Set([...namesIn(earlier, assignments), ...namesAssignedBefore(holder.graph, assignments)]);
 }
 
 /** Whether the states of the graph can see the variables around it. */

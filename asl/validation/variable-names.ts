@@ -1,7 +1,8 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import type { Check } from "./checks.js";
 import { object } from "./checks.js";
-import { isFields, type Scope } from "./scope.js";
+import { isFields } from "../fields.js";
+import { type Scope } from "./scope.js";
 import { template } from "./template-checks.js";
 
 /** An `Assign` field: an object whose field names are variables. */

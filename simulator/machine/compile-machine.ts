@@ -1,5 +1,6 @@
 import type { Dialect, StateSource } from "../data/dialect.js";
 import { jsonataDialect } from "../data/jsonata-dialect.js";
+import { jsonPathDialect } from "../data/jsonpath-dialect.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { DefinitionError } from "./definition-error.js";
 import type { Catcher, Machine, NextState, Program, Retrier, StateNode } from "./state-node.js";
@@ -33,14 +34,7 @@ function languageOf(definition: JsonObject, inherited: Language, pointer: string
   );
 }
 
-function dialectOf(language: Language, pointer: string): Dialect {
-  if (language === "JSONata") return jsonataDialect;
-  throw new DefinitionError(
-    "SCHEMA_VALIDATION_FAILED",
-    'The simulator does not run JSONPath states: add "QueryLanguage": "JSONata"',
-    pointer,
-  );
-}
+const dialects: Readonly<Record<Language, Dialect>> = { JSONata: jsonataDialect, JSONPath: jsonPathDialect };
 
 function compileProgram(definition: JsonObject, pointer: string, language: Language): Program {
   const states = new Map<string, StateNode>();
@@ -81,7 +75,7 @@ function missingTarget(target: string, place: string): DefinitionError {
 function compileState(name: string, source: StateSource, inherited: Language): StateNode {
   const { definition, pointer } = source;
   const language = languageOf(definition, inherited, pointer);
-  const dialect = dialectOf(language, pointer);
+  const dialect = dialects[language];
   const base = { name, flow: dialect.flow(source) };
   const next = definition.End === true ? undefined : textOf(definition.Next);
   if (next === "" && !["Choice", "Succeed", "Fail"].includes(textOf(definition.Type)))

@@ -144,7 +144,7 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
     return { kind: "element", array: object, index, types, span };
   }
   if (isOnly(present, stringType) && isOnly(index.types, numberType)) {
-    return { kind: "builtin", name: "String.[]", operands: [object, index], types: stringType | undefinedType, span };
+    return { kind: "builtin", name: "String.at()", operands: [object, index], types: stringType | undefinedType, span };
   }
   if (isOnly(present, objectType) && isOnly(index.types, stringType | numberType)) {
     if (index.kind === "literal") return property(analyser, node, object, String(index.value));

@@ -43,6 +43,7 @@ function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | 
   const hasReceiver =
     ts.isPropertyAccessExpression(callee) &&
     !isLibraryNamespace(analyser, callee.expression) &&
+    // The built-in itself reads a regular expression from the source.
     !isRegExp(callee.expression, analyser.checker);
   const receiver = hasReceiver ? analyser.expression(callee.expression) : undefined;
   return visitBuiltin(analyser, node, name, receiver, node.arguments);

@@ -53,7 +53,7 @@ function spreadOperand(analyser: Analyser, node: ts.Expression, value: Expressio
   if (isOnly(value.types, stringType)) {
     return {
       kind: "builtin",
-      name: "String.iterator",
+      name: "String.codePoints",
       operands: [value],
       types: arrayType,
       span: value.span,

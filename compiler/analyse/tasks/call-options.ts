@@ -44,6 +44,12 @@ export function retrier(rule: RetryRule): Retrier {
 
 export const lambdaServiceRetrier = retrier(lambdaServiceRetry);
 
+/** Rules in order, up to the first for `States.ALL`: it leaves none to those behind it, and ASL wants it last. */
+export function retryChain(rules: readonly Retrier[]): readonly Retrier[] {
+  const last = rules.findIndex(({ errors }) => errors.includes("States.ALL"));
+  return last < 0 ? rules : rules.slice(0, last + 1);
+}
+
 /** Runs a reader of constants; what it refuses becomes a problem at the node. */
 export function report<T>(analyser: Analyser, node: ts.Node, fallback: T, read: () => T): T {
   try {

@@ -9,7 +9,7 @@ import { Environment } from "../environment.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
 import { bindParameters } from "../parameters.js";
 import { elementTypesOf } from "../value-types-of.js";
-import { readCallOptions, report } from "./call-options.js";
+import { readCallOptions, retryChain, report } from "./call-options.js";
 import { jsonValue, perform, states } from "./perform.js";
 import { waitingResource } from "./services.js";
 import { startEffect } from "./task-calls.js";
@@ -175,7 +175,7 @@ function waitForTokenCall(analyser: Analyser, call: ts.CallExpression): Expressi
   return perform(analyser, call, {
     ...performed.effect,
     ...options,
-    retry: [...options.retry, ...performed.effect.retry],
+    retry: retryChain([...options.retry, ...performed.effect.retry]),
     resource,
     value: states("result", types, span),
   });

@@ -3,6 +3,7 @@ import type { LambdaOptions } from "../../../dsl/lambda.js";
 import type { KeyAttribute, TableSchema } from "../../../dsl/table.js";
 import { durationSeconds } from "../../../dsl/duration.js";
 import type { ResourceName } from "../../ir/expression.js";
+import type { ResourceUse } from "../../ir/statement.js";
 import { stringType } from "../../ir/value-types.js";
 import { dslModuleOf } from "../../program/load-program.js";
 import type { Analyser } from "../analyser.js";
@@ -124,27 +125,73 @@ function readLambda(analyser: Analyser, call: ts.CallExpression): LambdaDeclarat
   const span = analyser.span(call);
   const name = readName(analyser, call, 64);
   const optionsNode = call.arguments[2];
-  const fallback: LambdaDeclaration = { kind: "lambda", name, timeoutSeconds: 30, memory: 256, retry: [], span };
+  const fallback: LambdaDeclaration = {
+    kind: "lambda",
+    name,
+    timeoutSeconds: 30,
+    memory: 256,
+    retry: [],
+    uses: [],
+    span,
+  };
   if (optionsNode === undefined) return fallback;
-  const options = (readConstant(analyser, optionsNode) ?? {}) as LambdaOptions;
+  const literal = skipWrappers(optionsNode);
+  const options = (
+    ts.isObjectLiteralExpression(literal)
+      ? readMembers(analyser, literal, ["timeout", "memory", "retry"])
+      : (readConstant(analyser, optionsNode) ?? {})
+  ) as LambdaOptions;
+  const usesNode = memberOf(optionsNode, "uses");
   return report(analyser, optionsNode, fallback, () => ({
     ...fallback,
     timeoutSeconds: options.timeout === undefined ? 30 : durationSeconds(options.timeout),
     memory: options.memory ?? 256,
     retry: options.retry === undefined ? [] : [options.retry].flat().map(retrier),
+    uses: usesNode === undefined ? [] : readUses(analyser, usesNode),
   }));
+}
+
+/** `uses: [{ on: orders, actions: ["dynamodb:PutItem"] }]`: what the code of the function itself needs. */
+function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse[] {
+  const list = skipWrappers(node);
+  if (!ts.isArrayLiteralExpression(list)) {
+    analyser.problem(node, "SP1401", { text: "this value" });
+    return [];
+  }
+  return list.elements.flatMap((element): readonly ResourceUse[] => {
+    const onNode = memberOf(element, "on");
+    const actionsNode = memberOf(element, "actions");
+    const declared = onNode === undefined ? undefined : declaredBy(analyser, onNode);
+    if (declared?.kind !== "table" && declared?.kind !== "bus") {
+      analyser.problem(onNode ?? element, "SP1401", { text: "this value" });
+      return [];
+    }
+    const actions = actionsNode === undefined ? [] : (readConstant(analyser, actionsNode) as readonly string[]);
+    return [{ kind: declared.kind, name: declared.name, actions }];
+  });
+}
+
+/** The expression that an object literal gives a member; undefined when it is no literal or has no such member. */
+function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
+  const object = skipWrappers(node);
+  if (!ts.isObjectLiteralExpression(object)) return undefined;
+  const property = object.properties.find((candidate) => candidate.name?.getText() === name);
+  if (property === undefined) return undefined;
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+}
+
+function readMembers(analyser: Analyser, node: ts.Expression, names: readonly string[]): Record<string, Constant> {
+  const members = names.flatMap((name) => {
+    const member = memberOf(node, name);
+    return member === undefined ? [] : [[name, readConstant(analyser, member)] as const];
+  });
+  return Object.fromEntries(members);
 }
 
 function readHuman(analyser: Analyser, call: ts.CallExpression): HumanDeclaration {
   const options = call.arguments[1];
-  const member = (name: string): ts.Expression | undefined => {
-    const object = options === undefined ? undefined : skipWrappers(options);
-    if (object === undefined || !ts.isObjectLiteralExpression(object)) return undefined;
-    const property = object.properties.find((candidate) => candidate.name?.getText() === name);
-    if (property === undefined) return undefined;
-    if (ts.isPropertyAssignment(property)) return property.initializer;
-    return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
-  };
+  const member = (name: string) => (options === undefined ? undefined : memberOf(options, name));
   const constant = (name: string): Constant => {
     const node = member(name);
     return node === undefined ? undefined : readConstant(analyser, node);

@@ -1,4 +1,4 @@
-import type { Retrier } from "../../ir/statement.js";
+import type { ResourceUse, Retrier } from "../../ir/statement.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Constant } from "../constant.js";
 
@@ -9,6 +9,8 @@ export interface LambdaDeclaration {
   /** In MiB. */
   readonly memory: number;
   readonly retry: readonly Retrier[];
+  /** What the code of the function itself needs. */
+  readonly uses: readonly ResourceUse[];
   readonly span: SourceSpan;
 }
 
@@ -64,7 +66,8 @@ export class ResourceCollector {
       return undefined;
     }
     const isSame = earlier.span.file === declaration.span.file && earlier.span.start === declaration.span.start;
-    return isSame || declaration.kind === "workflow" ? undefined : earlier;
+    // Several services publish on one bus, each under its own source.
+    return isSame || declaration.kind === "workflow" || declaration.kind === "bus" ? undefined : earlier;
   }
 
   ofKind<Kind extends ResourceDeclaration["kind"]>(kind: Kind): Extract<ResourceDeclaration, { kind: Kind }>[] {

@@ -4,7 +4,7 @@ import type { ResourceUse, TaskEffect } from "../../ir/statement.js";
 import { objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { lambdaServiceRetrier, readCallOptions, type ReadOptions } from "./call-options.js";
+import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
 import { builtin, jsonValue, object, perform, states, text } from "./perform.js";
 import type {
@@ -101,7 +101,7 @@ function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: Lam
     resource: "arn:aws:states:::lambda:invoke",
     arguments: object({ FunctionName: resourceName("lambda", declared.name, span), Payload: input }, span),
     value: { kind: "property", object: result, name: "Payload", types: analyser.awaitedTypes(call), span },
-    retry: [...options.retry, ...declared.retry, lambdaServiceRetrier],
+    retry: retryChain([...options.retry, ...declared.retry, lambdaServiceRetrier]),
     uses: [{ kind: "lambda", name: declared.name, actions: ["lambda:InvokeFunction"] }],
   });
 }

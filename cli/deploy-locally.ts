@@ -1,0 +1,68 @@
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  type ScalarAttributeType,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
+import { CreateEventBusCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { CreateStateMachineCommand, type SFNClient } from "@aws-sdk/client-sfn";
+import type { CompileResult, Manifest } from "../compiler/index.js";
+import { localAccount } from "./local-environment.js";
+
+export interface DeployClients {
+  readonly dynamodb: DynamoDBClient;
+  readonly eventBridge: EventBridgeClient;
+  readonly stepFunctions: SFNClient;
+}
+
+/** The role of machines in local runs. Nothing checks it here, but the API asks for one. */
+const roleArn = `arn:aws:iam::${localAccount}:role/local`;
+
+/**
+ * Creates what the workflows need at an endpoint that is empty: tables, buses and state machines, under the names that
+ * the compiled machines use.
+ *
+ * @returns the ARN of each state machine, by workflow name
+ */
+export async function deployLocally(
+  { manifest, workflows }: CompileResult,
+  { dynamodb, eventBridge, stepFunctions }: DeployClients,
+): Promise<ReadonlyMap<string, string>> {
+  for (const { name, partitionKey, sortKey, timeToLive } of tablesOf(manifest)) {
+    const keys = [partitionKey, ...(sortKey === undefined ? [] : [sortKey])];
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName: name,
+        BillingMode: "PAY_PER_REQUEST",
+        KeySchema: keys.map((key, index) => ({ AttributeName: key.name, KeyType: index === 0 ? "HASH" : "RANGE" })),
+        AttributeDefinitions: keys.map((key) => ({
+          AttributeName: key.name,
+          AttributeType: key.type as ScalarAttributeType,
+        })),
+      }),
+    );
+    if (timeToLive !== undefined) {
+      const specification = { AttributeName: timeToLive, Enabled: true };
+      await dynamodb.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: specification }));
+    }
+  }
+  for (const { name } of manifest.buses) {
+    if (name !== "default") await eventBridge.send(new CreateEventBusCommand({ Name: name }));
+  }
+  const arns = new Map<string, string>();
+  for (const { name, definition, type } of workflows) {
+    const text = JSON.stringify(definition);
+    const created = await stepFunctions.send(new CreateStateMachineCommand({ name, definition: text, roleArn, type }));
+    if (created.stateMachineArn === undefined) throw new Error(`The simulator gave no ARN for ${name}.`);
+    arns.set(name, created.stateMachineArn);
+  }
+  return arns;
+}
+
+/** The declared tables, and those of human tasks that are no part of them. */
+function tablesOf({ tables, humans }: Manifest): Manifest["tables"] {
+  const declared = new Set(tables.map(({ name }) => name));
+  const forHumans = new Set(humans.map(({ table }) => table).filter((name) => !declared.has(name)));
+  const partitionKey = { name: "taskId", type: "S" } as const;
+  return [...tables, ...[...forHumans].map((name) => ({ name, partitionKey }))];
+}

@@ -1,0 +1,30 @@
+import { startSimulatorOrFail } from "./local-world.js";
+import { print, type Terminal } from "./terminal.js";
+
+export interface SimulatorCommandOptions {
+  readonly port: number;
+  readonly virtualTime?: boolean;
+  readonly timeScale?: number;
+}
+
+/** `setpiece local`: the simulator's HTTP API until the process is asked to end. */
+export async function local(options: SimulatorCommandOptions, terminal: Terminal): Promise<void> {
+  const stop = terminal.stopRequested();
+  const simulator = await startSimulatorOrFail({ port: options.port, clock: clockOf(options) });
+  print(terminal, readyLine(simulator.url));
+  await stop;
+  await simulator.close();
+}
+
+/**
+ * The line that says where the simulator is. SDKs put `sync-` before the host for StartSyncExecution and TestState,
+ * which finds no server at an IP address, so it names the setting against that.
+ */
+export function readyLine(url: string): string {
+  return `Setpiece simulator ready at ${url} (SDK clients for sync calls: disableHostPrefix: true; boto3: inject_host_prefix=False)`;
+}
+
+export function clockOf({ virtualTime, timeScale }: SimulatorCommandOptions) {
+  if (virtualTime === true) return "virtual";
+  return timeScale === undefined ? "real" : { scale: timeScale };
+}

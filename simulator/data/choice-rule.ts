@@ -1,0 +1,66 @@
+import type { EvaluationScope } from "../core/evaluation-scope.js";
+import { StateFailure } from "../core/state-failure.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import { parseStatePath, type StatePath } from "../jsonpath/state-path.js";
+import { DefinitionError } from "../machine/definition-error.js";
+import { comparisons, operatorOf, typeTests } from "./choice-comparison.js";
+
+/** A condition over the state's effective input. */
+export type ChoiceTest = (document: JsonValue, scope: EvaluationScope) => boolean;
+
+/** Compiles a rule of a JSONPath Choice: a comparison, or `And`, `Or` and `Not` of others. */
+export function compileChoiceRule(rule: JsonObject, pointer: string): ChoiceTest {
+  const { And: and, Or: or, Not: not } = rule;
+  if (Array.isArray(and)) {
+    const tests = rulesOf(and, `${pointer}/And`);
+    return (document, scope) => tests.every((test) => test(document, scope));
+  }
+  if (Array.isArray(or)) {
+    const tests = rulesOf(or, `${pointer}/Or`);
+    return (document, scope) => tests.some((test) => test(document, scope));
+  }
+  if (isJsonObject(not)) {
+    const test = compileChoiceRule(not, `${pointer}/Not`);
+    return (document, scope) => !test(document, scope);
+  }
+  return compileComparison(rule, pointer);
+}
+
+function rulesOf(rules: readonly unknown[], pointer: string): readonly ChoiceTest[] {
+  return rules.map((rule, index) => compileChoiceRule(isJsonObject(rule) ? rule : {}, `${pointer}[${index}]`));
+}
+
+function compileComparison(rule: JsonObject, pointer: string): ChoiceTest {
+  const variable = pathOf(rule.Variable, `${pointer}/Variable`);
+  const [operator, operand] = operatorOf(rule) ?? [];
+  if (operator === undefined || operand === undefined)
+    throw new DefinitionError("SCHEMA_VALIDATION_FAILED", "A Choice rule needs a comparison operator", pointer);
+  if (operator === "IsPresent") return (document, scope) => variable.read(document, scope).found === (operand === true);
+
+  const typeTest = typeTests[operator];
+  if (typeTest !== undefined)
+    return (document, scope) => typeTest(valueOf(variable, document, scope)) === (operand === true);
+
+  const comparison = comparisons[operator.replace(/Path$/, "")];
+  if (comparison === undefined)
+    throw new DefinitionError("SCHEMA_VALIDATION_FAILED", `Unknown comparison operator '${operator}'`, pointer);
+  if (!operator.endsWith("Path")) return (document, scope) => comparison(valueOf(variable, document, scope), operand);
+  const other = pathOf(operand, `${pointer}/${operator}`);
+  return (document, scope) => comparison(valueOf(variable, document, scope), valueOf(other, document, scope));
+}
+
+function valueOf(path: StatePath, document: JsonValue, scope: EvaluationScope): JsonValue {
+  const result = path.read(document, scope);
+  if (result.found) return result.value;
+  throw new StateFailure(
+    "States.Runtime",
+    `Invalid path '${path.text}': The choice state's condition path references an invalid value.`,
+  );
+}
+
+function pathOf(text: JsonValue | undefined, pointer: string): StatePath {
+  const path = typeof text === "string" ? parseStatePath(text) : "a path is missing";
+  if (typeof path === "string")
+    throw new DefinitionError("SCHEMA_VALIDATION_FAILED", `Value is not a Reference Path: ${path}`, pointer);
+  return path;
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { crc32 } from "node:zlib";
+import type { HttpHandler } from "../../http/http-handler.js";
+import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import { AwsError } from "../wire/aws-error.js";
+import { jsonProtocolHandler } from "../wire/json-protocol.js";
+import { listen, type ListenOptions, type RunningService } from "../wire/listen.js";
+import { dynamoDbActions } from "./actions.js";
+import type { Engine } from "./engine.js";
+import { expireItems } from "./expire-items.js";
+import { StreamLog, type StreamListener } from "./streams/stream-log.js";
+import type { StreamViewType } from "./table.js";
+import { TransactionTokens } from "./transaction-tokens.js";
+
+export interface DynamoDbOptions {
+  /** Default: the time of this machine. */
+  readonly clock?: ServiceClock;
+  /** Default `us-east-1`. */
+  readonly region?: string;
+  /** Twelve digits. Default `123456789012`. */
+  readonly accountId?: string;
+}
+
+/** A key attribute: its name alone is a string key. */
+export type TableKey = string | { readonly name: string; readonly type: "S" | "N" | "B" };
+
+/** A table as {@link DynamoDb.ensureTable} makes it. */
+export interface TableSpecification {
+  readonly name: string;
+  readonly partitionKey: TableKey;
+  readonly sortKey?: TableKey | undefined;
+  /** The attribute that holds the expiry time in epoch seconds. */
+  readonly timeToLive?: string | undefined;
+  /** Default: no stream. */
+  readonly stream?: StreamViewType | undefined;
+}
+
+/** An embedded DynamoDB, in memory. */
+export interface DynamoDb {
+  /** Answers what the AWS SDK's DynamoDB and DynamoDB Streams clients send. */
+  readonly handler: HttpHandler;
+  /** Carries out one action in process. Throws `AwsError` as the service refuses. */
+  call(action: string, input: unknown): unknown;
+  /** Creates a table with on-demand billing, unless a table of that name is there. */
+  ensureTable(table: TableSpecification): void;
+  /** Is told of every stream record as it is written; call the result to stop. */
+  onStreamRecord(listener: StreamListener): () => void;
+  /** Removes expired items now, without waiting for a request. */
+  expireItems(): void;
+}
+
+const maxBodyBytes = 16 * 1024 * 1024;
+const validationCodes: ReadonlySet<string> = new Set(["ValidationException"]);
+const frameworkCodes: ReadonlySet<string> = new Set(["SerializationException", "UnknownOperationException"]);
+
+/** A DynamoDB with no tables. */
+export function createDynamoDb(options: DynamoDbOptions = {}): DynamoDb {
+  const engine: Engine = {
+    clock: options.clock ?? systemServiceClock,
+    region: options.region ?? "us-east-1",
+    accountId: options.accountId ?? "123456789012",
+    tables: new Map(),
+    streams: new StreamLog(),
+    transactionTokens: new TransactionTokens(),
+    newId: randomUUID,
+  };
+  const findAction = (name: string) => {
+    const action = dynamoDbActions.get(name);
+    return (
+      action &&
+      ((input: unknown) => {
+        expireItems(engine);
+        return action(engine, input);
+      })
+    );
+  };
+  return {
+    handler: jsonProtocolHandler({
+      targetPrefixes: ["DynamoDB_20120810", "DynamoDBStreams_20120810"],
+      contentType: "application/x-amz-json-1.0",
+      errorNamespace,
+      action: findAction,
+      responseHeaders: (body) => ({ "x-amz-crc32": String(crc32(body)) }),
+      maxBodyBytes,
+    }),
+    call: (name, input) => {
+      const action = findAction(name);
+      if (action === undefined)
+        throw new AwsError("UnknownOperationException", `The simulator does not have this operation: ${name}`);
+      return action(input);
+    },
+    ensureTable: (table) => ensureTable(engine, table),
+    onStreamRecord: (listener) => engine.streams.subscribe(listener),
+    expireItems: () => expireItems(engine),
+  };
+}
+
+/** A DynamoDB behind a port of this machine. */
+export async function startDynamoDb(
+  options: DynamoDbOptions & ListenOptions = {},
+): Promise<RunningService & { readonly dynamodb: DynamoDb }> {
+  const dynamodb = createDynamoDb(options);
+  return { ...(await listen(dynamodb.handler, options)), dynamodb };
+}
+
+function ensureTable(engine: Engine, table: TableSpecification): void {
+  if (engine.tables.has(table.name)) return;
+  const keys = [table.partitionKey, ...(table.sortKey === undefined ? [] : [table.sortKey])].map((key) =>
+    typeof key === "string" ? { name: key, type: "S" } : key,
+  );
+  const run = (action: string, input: unknown) => dynamoDbActions.get(action)?.(engine, input);
+  run("CreateTable", {
+    TableName: table.name,
+    AttributeDefinitions: keys.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+    KeySchema: keys.map(({ name }, index) => ({ AttributeName: name, KeyType: index === 0 ? "HASH" : "RANGE" })),
+    BillingMode: "PAY_PER_REQUEST",
+    ...(table.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: table.stream } }),
+  });
+  if (table.timeToLive !== undefined)
+    run("UpdateTimeToLive", {
+      TableName: table.name,
+      TimeToLiveSpecification: { Enabled: true, AttributeName: table.timeToLive },
+    });
+}
+
+function errorNamespace(code: string): string {
+  if (validationCodes.has(code)) return "com.amazon.coral.validate#";
+  return frameworkCodes.has(code) ? "com.amazon.coral.service#" : "com.amazonaws.dynamodb.v20120810#";
+}

@@ -1,0 +1,34 @@
+import { WorkflowError } from "setpiece";
+
+/** The request does not describe a basket that can be sold. Not worth a retry. */
+export class InvalidBasket extends WorkflowError {}
+
+/** No warehouse has enough of an article. */
+export class OutOfStock extends WorkflowError {}
+
+/** Other orders changed the same stock records at the same moment. Worth a retry. */
+export class StockContention extends WorkflowError {}
+
+/** The reservation was released before it could be made: the order was given up meanwhile. */
+export class ReservationReleased extends WorkflowError {}
+
+/** The tax service did not answer, or not sensibly. Worth a retry. */
+export class TaxServiceUnavailable extends WorkflowError {}
+
+/** The payment provider said no: the customer needs another means of payment. */
+export class PaymentDeclined extends WorkflowError {}
+
+/** The payment provider did not answer, or not sensibly. Worth a retry: its calls are idempotent. */
+export class PaymentProviderUnavailable extends WorkflowError {}
+
+/** The payment was cancelled before it could be made. */
+export class PaymentCancelled extends WorkflowError {}
+
+/** The same payment id was used before for another amount. */
+export class DuplicatePayment extends WorkflowError {}
+
+/** A person decided against the order. */
+export class OrderRejected extends WorkflowError {}
+
+/** The same checkout was asked for before, and became another order. */
+export class DuplicateRequest extends WorkflowError {}

@@ -1,0 +1,30 @@
+import { table } from "setpiece/aws/dynamodb";
+import { eventBus } from "setpiece/aws/eventbridge";
+
+/** Counters that only ever grow, one item a sequence: `name` → `value`. */
+export const counters = table("counters", { partitionKey: "name" });
+
+/** Articles: `sku`, `title`, `category`, and `price` in minor units by currency. */
+export const products = table("products", { partitionKey: "sku" });
+
+/** How many pieces of an article a warehouse can still sell: `available`. */
+export const stockLevels = table("stock-levels", { partitionKey: "sku", sortKey: "warehouse" });
+
+/** What orders have taken from {@link stockLevels}: `status` is RESERVED, SOLD or RELEASED. */
+export const stockReservations = table("stock-reservations", { partitionKey: "reservationId" });
+
+/** Payments by id: `status` is STARTED, AUTHORISED, CAPTURED, DECLINED or CANCELLED. */
+export const payments = table("payments", { partitionKey: "paymentId" });
+
+/** Orders by number. */
+export const orders = table("orders", { partitionKey: "orderNumber" });
+
+/** Which checkout request became which order: a request that comes twice is carried out once. */
+export const checkoutRequests = table("checkout-requests", { partitionKey: "requestId", timeToLive: "expiresAt" });
+
+/** Events that must reach the bus, written in one transaction with the change that they report. */
+export const outbox = table("outbox", { partitionKey: "eventId" });
+
+/** The shop's hub: every service publishes here, rules carry the events on. */
+export const checkoutEvents = eventBus("retail", { source: "retail.checkout" });
+export const paymentEvents = eventBus("retail", { source: "retail.payment" });

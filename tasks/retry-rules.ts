@@ -1,0 +1,22 @@
+import type { RetryRule } from "setpiece";
+
+/**
+ * For codeless calls that the workflow must not lose: everything is tried again for about ten minutes, except a
+ * condition that did not hold, which is an answer and not a fault. A transaction may also be cancelled because another one
+ * is at the same items, hence its few attempts.
+ */
+export const storeRetry: readonly RetryRule[] = [
+  { errors: ["DynamoDB.ConditionalCheckFailedException"], maxAttempts: 0 },
+  { errors: ["DynamoDb.TransactionCanceledException"], interval: "1s", maxAttempts: 3, jitter: "full" },
+  { errors: ["States.ALL"], interval: "1s", maxAttempts: 10, backoffRate: 2, maxDelay: "2m", jitter: "full" },
+];
+
+/** For what must happen in the end, such as a refund: tried again for about three days. */
+export const compensationRetry: RetryRule = {
+  errors: ["States.ALL"],
+  interval: "1s",
+  maxAttempts: 500,
+  backoffRate: 2,
+  maxDelay: "10m",
+  jitter: "full",
+};

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { type HttpAnswer, type SandboxServer, startJsonServer } from "./http-server.js";
+
+/** A payment as the provider keeps it. */
+export interface ProviderPayment {
+  readonly status: "AUTHORISED" | "CHALLENGE_REQUIRED" | "CAPTURED" | "DECLINED" | "CANCELLED";
+  readonly amount: number;
+  readonly currency: string;
+  /** How often money was taken and given back. */
+  readonly captures: number;
+  readonly refunds: number;
+}
+
+export interface PaymentProviderSandbox extends SandboxServer {
+  /** What the provider knows, by payment id. */
+  readonly payments: ReadonlyMap<string, ProviderPayment>;
+  /** Asked before and after each request is carried out; a fault stands for the answer then. Default: no faults. */
+  faults: (moment: "before" | "after", action: string, paymentId: string) => HttpAnswer | undefined;
+}
+
+const authorisationSchema = z.object({ amount: z.int().min(1), currency: z.string(), token: z.string() });
+const unknownPayment: ProviderPayment = { status: "CANCELLED", amount: 0, currency: "", captures: 0, refunds: 0 };
+
+/**
+ * Plays the payment providers on the loopback interface.
+ *
+ * The token decides: `tok_declined` is declined, `tok_challenge` wants strong customer authentication, all others are
+ * authorised. Every call is idempotent by payment id; a cancelled payment stays cancelled.
+ */
+export async function startPaymentProvider(): Promise<PaymentProviderSandbox> {
+  const payments = new Map<string, ProviderPayment>();
+  const server = await startJsonServer(({ method, path, body }) => {
+    const [, , paymentId = "", action = ""] = /^\/([\w-]+)\/payments\/([^/]+)\/(\w+)$/.exec(path) ?? [];
+    if (method !== "PUT" || paymentId === "") return { status: 404, body: { message: "no such resource" } };
+    const fault = sandbox.faults("before", action, paymentId);
+    if (fault !== undefined) return fault;
+    const answer = carryOut(payments, decodeURIComponent(paymentId), action, body);
+    return sandbox.faults("after", action, paymentId) ?? answer;
+  });
+  const sandbox: PaymentProviderSandbox = { ...server, payments, faults: () => undefined };
+  return sandbox;
+}
+
+function carryOut(payments: Map<string, ProviderPayment>, id: string, action: string, body: unknown): HttpAnswer {
+  const before = payments.get(id);
+  const after = nextPayment(before, action, body);
+  if (after === undefined) return { status: 400, body: { message: `cannot do ${action} now` } };
+  payments.set(id, after);
+  return { status: after.status === "DECLINED" ? 402 : 200, body: { status: after.status, reason: "card declined" } };
+}
+
+function nextPayment(before: ProviderPayment | undefined, action: string, body: unknown): ProviderPayment | undefined {
+  switch (action) {
+    case "authorisation": {
+      if (before !== undefined) return before;
+      const asked = authorisationSchema.safeParse(body);
+      if (!asked.success) return undefined;
+      const { amount, currency, token } = asked.data;
+      return { status: statusForToken(token), amount, currency, captures: 0, refunds: 0 };
+    }
+    case "challenge":
+      return before?.status === "CHALLENGE_REQUIRED" ? { ...before, status: "AUTHORISED" } : before;
+    case "capture":
+      return before?.status === "AUTHORISED"
+        ? { ...before, status: "CAPTURED", captures: before.captures + 1 }
+        : before;
+    case "cancellation": {
+      const refunds = before?.status === "CAPTURED" ? 1 : 0;
+      const payment = before ?? unknownPayment;
+      return { ...payment, status: "CANCELLED", refunds: payment.refunds + refunds };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function statusForToken(token: string): ProviderPayment["status"] {
+  if (token.startsWith("tok_declined")) return "DECLINED";
+  return token.startsWith("tok_challenge") ? "CHALLENGE_REQUIRED" : "AUTHORISED";
+}

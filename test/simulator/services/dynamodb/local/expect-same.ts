@@ -1,0 +1,16 @@
+import { expect } from "vitest";
+import type { Answer } from "./both-engines.js";
+import { isKnownWording } from "./known-wordings.js";
+
+/** Fails unless both engines answered alike, known differences of wording aside. */
+export function expectSame(what: string, { local, ours }: { readonly local: Answer; readonly ours: Answer }): void {
+  if (same(local, ours)) return;
+  expect({ what, ours }).toEqual({ what, ours: local });
+}
+
+export function same(local: Answer, ours: Answer): boolean {
+  if ("output" in local || "output" in ours) return JSON.stringify(local) === JSON.stringify(ours);
+  if (local.error !== ours.error) return false;
+  const sameMessage = local.message === ours.message || isKnownWording(local.message, ours.message);
+  return sameMessage && JSON.stringify(local.details) === JSON.stringify(ours.details);
+}

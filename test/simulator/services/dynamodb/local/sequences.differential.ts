@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type BothEngines, bothEngines } from "./both-engines.js";
+import { same } from "./expect-same.js";
+import { type Call, callArbitrary, createTable } from "./random-calls.js";
+
+const sequences = Number(process.env["SETPIECE_SEQUENCES"] ?? 150);
+
+test("random sequences of calls are answered alike", async () => {
+  let calls = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(callArbitrary, { minLength: 5, maxLength: 40 }), async (sequence) => {
+      const engines = bothEngines();
+      await engines.call("CreateTable", createTable);
+      for (const call of sequence) {
+        calls += 1;
+        await expectSameAnswer(engines, call);
+      }
+      await expectSameAnswer(engines, { action: "Scan", input: { TableName: "things" }, isUnordered: true });
+      await engines.call("DeleteTable", { TableName: "things" });
+    }),
+    { numRuns: sequences, ...(process.env["SETPIECE_SEED"] && { seed: Number(process.env["SETPIECE_SEED"]) }) },
+  );
+  console.log(`${sequences} sequences, ${calls} calls answered alike`);
+});
+
+async function expectSameAnswer(engines: BothEngines, call: Call): Promise<void> {
+  const { local, ours } = await engines.call(call.action, call.input);
+  const [expected, found] = call.isUnordered === true ? [withoutOrder(local), withoutOrder(ours)] : [local, ours];
+  if (!same(expected, found)) expect({ call, answer: found }).toEqual({ call, answer: expected });
+}
+
+function withoutOrder<T>(answer: T): T {
+  const text = JSON.stringify(answer, (key, value: unknown) =>
+    (key === "Items" || key === "things") && Array.isArray(value)
+      ? value.map((item) => JSON.stringify(item)).sort()
+      : value,
+  );
+  return JSON.parse(text) as T;
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// Run by `npm run test:dynamodb-local`, apart from `npm test`: it needs Java 17.
+// eslint-disable-next-line import-x/no-default-export -- vitest asks for it
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    include: ["**/*.differential.ts"],
+    globalSetup: ["./dynamodb-local.ts"],
+    testTimeout: 600_000,
+    fileParallelism: false,
+  },
+});

@@ -1,0 +1,179 @@
+import { workflow } from "setpiece";
+import { dynamodb } from "setpiece/aws/dynamodb";
+import type { CheckoutRequest } from "../../tasks/basket/checkout-request.js";
+import { priceBasket } from "../../tasks/basket/price-basket.js";
+import { DuplicateRequest, OrderRejected, OutOfStock } from "../../tasks/errors.js";
+import { fraudReview } from "../../tasks/fraud/fraud-review.js";
+import type { Currency, MinorUnits } from "../../tasks/money.js";
+import { cancelPayment } from "../../tasks/payment/cancel-payment.js";
+import {
+  checkoutEvents,
+  checkoutRequests,
+  counters,
+  orders,
+  outbox,
+  stockReservations,
+} from "../../tasks/resources.js";
+import { compensationRetry, storeRetry } from "../../tasks/retry-rules.js";
+import { releaseStock } from "../../tasks/stock/release-stock.js";
+import { reserveStock } from "../../tasks/stock/reserve-stock.js";
+import { calculateTax } from "../../tasks/tax/calculate-tax.js";
+import { paymentAuthorisation } from "../payment-authorisation/payment-authorisation.js";
+
+/** Orders above this total wait for a person, in minor units of the order's currency. */
+const fraudReviewLimit: MinorUnits = 50_000;
+
+/** How long a request id is remembered, in seconds. */
+const requestMemorySeconds = 30 * 86_400;
+
+export interface Receipt {
+  readonly orderNumber: string;
+  readonly currency: Currency;
+  readonly net: MinorUnits;
+  readonly tax: MinorUnits;
+  readonly total: MinorUnits;
+}
+
+/**
+ * Turns a basket into a paid order.
+ *
+ * @throws InvalidBasket when the request makes no sense
+ * @throws DuplicateRequest when the request became an order, or is becoming one, already
+ * @throws OutOfStock when an article is sold out
+ * @throws OrderRejected when the fraud review says no
+ * @throws PaymentDeclined when the payment provider says no
+ */
+export const checkout = workflow("checkout", async (request: CheckoutRequest): Promise<Receipt> => {
+  const { requestId, customer, shipping, payment } = request;
+  const basket = await priceBasket(request);
+
+  const counter = await counters.updateItem(
+    {
+      Key: { name: { S: "orders" } },
+      UpdateExpression: "ADD #value :one",
+      ExpressionAttributeNames: { "#value": "value" },
+      ExpressionAttributeValues: { ":one": { N: "1" } },
+      ReturnValues: "UPDATED_NEW",
+    },
+    { retry: storeRetry },
+  );
+  const orderNumber = `SO-${(counter.Attributes?.value?.N ?? "").padStart(8, "0")}`;
+
+  // One request is one order. The order number tells our own record, found again by a retry, from that of another run.
+  try {
+    await checkoutRequests.putItem(
+      {
+        Item: {
+          requestId: { S: requestId },
+          orderNumber: { S: orderNumber },
+          expiresAt: { N: String(Math.floor(Date.now() / 1000) + requestMemorySeconds) },
+        },
+        ConditionExpression: "attribute_not_exists(requestId) OR orderNumber = :own",
+        ExpressionAttributeValues: { ":own": { S: orderNumber } },
+      },
+      { retry: storeRetry },
+    );
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+    throw new DuplicateRequest(`request ${requestId} was made before`);
+  }
+
+  try {
+    const [tax, stock] = await Promise.all([
+      calculateTax({ country: shipping.country, region: shipping.region, lines: basket.lines }),
+      reserveStock({ reservationId: orderNumber, lines: basket.lines }),
+    ]);
+    if (stock.missing.length > 0) throw new OutOfStock(stock.missing.join(", "));
+    const total = basket.total + tax.amount;
+
+    if (total > fraudReviewLimit) {
+      const decision = await fraudReview(
+        {
+          orderNumber,
+          customerId: customer.id,
+          email: customer.email,
+          country: shipping.country,
+          currency: basket.currency,
+          total,
+          lines: basket.lines,
+        },
+        { timeout: "24h" },
+      );
+      if (!decision.approved) throw new OrderRejected(decision.reason ?? "the order was not approved");
+    }
+
+    const event = { eventId: `${orderNumber}-placed`, orderNumber, customer, shipping, total, lines: basket.lines };
+    try {
+      await paymentAuthorisation({
+        paymentId: orderNumber,
+        amount: total,
+        currency: basket.currency,
+        country: shipping.country,
+        token: payment.token,
+      });
+      // The order, its event and the sale of the reserved stock come into being together, or not at all.
+      await dynamodb.transactWriteItems(
+        {
+          ClientRequestToken: orderNumber,
+          TransactItems: [
+            {
+              Put: {
+                TableName: orders.name,
+                Item: {
+                  orderNumber: { S: orderNumber },
+                  customerId: { S: customer.id },
+                  status: { S: "PLACED" },
+                  currency: { S: basket.currency },
+                  net: { N: String(basket.total) },
+                  tax: { N: String(tax.amount) },
+                  total: { N: String(total) },
+                },
+              },
+            },
+            {
+              Put: {
+                TableName: outbox.name,
+                Item: {
+                  eventId: { S: event.eventId },
+                  detailType: { S: "OrderPlaced" },
+                  detail: { S: JSON.stringify(event) },
+                },
+              },
+            },
+            {
+              Update: {
+                TableName: stockReservations.name,
+                Key: { reservationId: { S: orderNumber } },
+                UpdateExpression: "SET #status = :sold",
+                ConditionExpression: "#status = :reserved",
+                ExpressionAttributeNames: { "#status": "status" },
+                ExpressionAttributeValues: { ":sold": { S: "SOLD" }, ":reserved": { S: "RESERVED" } },
+              },
+            },
+          ],
+        },
+        { retry: storeRetry },
+      );
+    } catch (error) {
+      // Giving the stock back decides what became of the order: SOLD stock means that it was placed and only the answer
+      // was lost; RELEASED stock can never be sold to it any more, so the money must go back.
+      const { status } = await releaseStock({ reservationId: orderNumber }, { retry: compensationRetry });
+      if (status === "RELEASED") {
+        await cancelPayment({ paymentId: orderNumber, country: shipping.country }, { retry: compensationRetry });
+        throw error;
+      }
+    }
+
+    // From here on the order stands.
+    try {
+      await checkoutEvents.publish("OrderPlaced", event, { retry: storeRetry });
+      await outbox.deleteItem({ Key: { eventId: { S: event.eventId } } }, { retry: storeRetry });
+    } catch {
+      // The event stays in the outbox; the relay publishes it.
+    }
+    return { orderNumber, currency: basket.currency, net: basket.total, tax: tax.amount, total };
+  } catch (error) {
+    await releaseStock({ reservationId: orderNumber }, { retry: compensationRetry });
+    throw error;
+  }
+});

@@ -1,0 +1,86 @@
+import { workflow } from "setpiece";
+import { DuplicatePayment, PaymentCancelled, PaymentDeclined } from "../../tasks/errors.js";
+import { authoriseWithProvider } from "../../tasks/payment/authorise-with-provider.js";
+import { captureWithProvider } from "../../tasks/payment/capture-with-provider.js";
+import type { Payment, PaymentRequest } from "../../tasks/payment/payment-request.js";
+import { providerFor } from "../../tasks/payment/routing.js";
+import { paymentEvents, payments } from "../../tasks/resources.js";
+import { storeRetry } from "../../tasks/retry-rules.js";
+
+/**
+ * Takes a payment: chooses the provider, authorises, captures, records. The same payment id is paid once.
+ *
+ * @throws PaymentDeclined when the provider says no
+ * @throws PaymentCancelled when the payment was cancelled before it came here
+ * @throws DuplicatePayment when the id stands for a payment of another amount
+ */
+export const paymentAuthorisation = workflow(
+  "payment-authorisation",
+  async (request: PaymentRequest): Promise<Payment> => {
+    const { paymentId, amount, currency, country, token } = request;
+    const provider = providerFor(country);
+
+    // The record is written first: whoever comes second with this payment id finds it.
+    try {
+      await payments.putItem(
+        {
+          Item: {
+            paymentId: { S: paymentId },
+            status: { S: "STARTED" },
+            provider: { S: provider },
+            amount: { N: String(amount) },
+            currency: { S: currency },
+          },
+          ConditionExpression: "attribute_not_exists(paymentId)",
+        },
+        { retry: storeRetry },
+      );
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      const { Item: earlier } = await payments.getItem({ Key: { paymentId: { S: paymentId } }, ConsistentRead: true });
+      const status = earlier?.status?.S;
+      if (status === "CANCELLED") throw new PaymentCancelled(`payment ${paymentId} was cancelled`);
+      if (earlier?.amount?.N !== String(amount) || earlier?.currency?.S !== currency) {
+        throw new DuplicatePayment(`payment ${paymentId} was asked for before with another amount`);
+      }
+      if (status === "DECLINED") throw new PaymentDeclined(`payment ${paymentId} was declined before`);
+      if (status === "CAPTURED") return { paymentId, provider, amount, currency, status: "CAPTURED" };
+      // Still STARTED: an earlier attempt broke off. The provider's calls are idempotent, so going on is safe.
+    }
+
+    let declined: string | undefined;
+    try {
+      await authoriseWithProvider({ provider, paymentId, amount, currency, token }, { timeout: "15s" });
+      await captureWithProvider({ provider, paymentId }, { timeout: "15s" });
+    } catch (error) {
+      if (!(error instanceof PaymentDeclined)) throw error;
+      declined = error.message;
+    }
+
+    await payments.updateItem(
+      {
+        Key: { paymentId: { S: paymentId } },
+        UpdateExpression: "SET #status = :status",
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: { ":status": { S: declined === undefined ? "CAPTURED" : "DECLINED" } },
+      },
+      { retry: storeRetry },
+    );
+    await paymentEvents.publish(
+      "AUTHORISATION",
+      {
+        metadata: {
+          domain: "PAYMENT",
+          service: "payment-authorisation",
+          type: "AUTHORISATION",
+          status: declined === undefined ? "SUCCESS" : "DECLINED",
+        },
+        data: { paymentId, provider, amount, currency, country },
+      },
+      { retry: storeRetry },
+    );
+    if (declined !== undefined) throw new PaymentDeclined(declined);
+    return { paymentId, provider, amount, currency, status: "CAPTURED" };
+  },
+  { timeout: "1h" },
+);
