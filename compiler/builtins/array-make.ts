@@ -17,7 +17,7 @@ function analyseFrom(site: BuiltinSite): Expression {
   const source = site.argument(0);
   if (source.kind === "object") return fromLength(site, source);
   if (source.types === stringType) {
-    return withCallback(site, { ...site.call([source]), name: "String.iterator", types: arrayType });
+    return withCallback(site, { ...site.call([source]), name: "String.codePoints", types: arrayType });
   }
   if (source.types !== arrayType) return refuseTypes(site, source.types & ~arrayType, 0);
   return withCallback(site, source);

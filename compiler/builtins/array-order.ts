@@ -123,7 +123,7 @@ const makesArray = new Set([
     .split(" ")
     .map((name) => `Array.${name}`),
   ..."entries keys values".split(" ").map((name) => `Object.${name}`),
-  ..."split splitByPattern iterator".split(" ").map((name) => `String.${name}`),
+  ..."split splitByPattern codePoints".split(" ").map((name) => `String.${name}`),
   "Array.range",
   "new Set",
 ]);

@@ -19,7 +19,7 @@ function analyseSet(site: BuiltinSite): Expression {
   if (site.nodes.length !== 1) return unsupported(site, "no list", "Pass the list of elements.");
   const list = site.argument(0);
   if (list.types === stringType) {
-    return { ...site.call([{ ...site.call([list]), name: "String.iterator", types: arrayType }]), types: arrayType };
+    return { ...site.call([{ ...site.call([list]), name: "String.codePoints", types: arrayType }]), types: arrayType };
   }
   if (list.types !== arrayType) return refuseTypes(site, list.types & ~arrayType, 0);
   if (mayBe(site.elementTypes(0), arrayType | objectType)) {
@@ -41,6 +41,7 @@ function listOf(receiver: Expression | undefined): Expression | undefined {
 function ofSet(name: string, build: (site: BuiltinSite, set: Expression, list: Expression) => Expression): Builtin {
   return rewritten(name, (site) => {
     const list = listOf(site.receiver);
+    if (site.receiver?.types === 0) return site.receiver;
     if (list !== undefined && site.receiver !== undefined) return build(site, site.receiver, list);
     return site.refuse("SP1307", { name, hint: "Keep arrays instead of Sets: `list.includes(x)`, `list.length`." });
   });

@@ -137,13 +137,13 @@ function emitSubstring(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
 export const stringParts: readonly Builtin[] = [
   plain("String.length", [stringType], (emitter, call_) => emitLength(emitter, operandAt(call_, 0))),
   // `text[index]`
-  internal("String.[]", (emitter, call_) => emitUnit(emitter, call_, false)),
+  internal("String.at()", (emitter, call_) => emitUnit(emitter, call_, false)),
   plain("String.charAt", [stringType, numberType], emitCharAt),
   plain("String.at", [stringType, numberType], emitAt),
   plain("String.slice", [stringType, numberType, numberType], emitSlice),
   plain("String.substring", [stringType, numberType, numberType], emitSubstring),
   // `[...text]`
-  internal("String.iterator", (emitter, call_) => codePoints(emitter.value(operandAt(call_, 0)))),
+  internal("String.codePoints", (emitter, call_) => codePoints(emitter.value(operandAt(call_, 0)))),
 ];
 
 /** The characters of a text as JavaScript iterates over it: pairs of surrogates stay together. */

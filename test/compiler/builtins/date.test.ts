@@ -10,7 +10,7 @@ differentialTables({
     "new Date(iso).toJSON()",
     "new Date(iso).valueOf()",
     "Date.parse(iso)",
-    { source: "Date.parse(s)", loud: true },
+    { source: "Date.parse(b ? iso : s)", loud: true },
     "Date.parse('2025-01-31T09:00:00Z')",
     "new Date('2025-01-31').getTime()",
     "Date.parse(iso) + 86_400_000",
