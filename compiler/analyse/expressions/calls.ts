@@ -1,8 +1,9 @@
 import ts from "typescript";
 import { builtins } from "../../builtins/index.js";
+import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
-import { builtinName, isRegExp, visitBuiltin } from "../builtin-site.js";
+import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
 import { changingCall } from "../mutation/change-in-place.js";
