@@ -9,7 +9,7 @@ import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
 import { listen } from "./http/listen.js";
 import { type RoutedService, routeRequest } from "./http/router.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
-import { dispatch, whyNotSimulated } from "./integrations/dispatch.js";
+import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import { failed } from "./integrations/integration.js";
 import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
 import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
@@ -87,6 +87,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     advance: "next-turn",
     whyNotSimulated: (resource) => whyNotSimulated(resource, endpointOf),
     objects: s3Objects(sdk),
+    resultShape: (resource) => resultShape(sdk, resource),
     integration: (own) =>
       dispatch({
         lambda: lambdaIntegration(callLambda, randomUUID),

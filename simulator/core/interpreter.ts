@@ -12,7 +12,6 @@ import { endMapRun } from "../states/distributed-map.js";
 import { resumeWaitState } from "../states/wait-state.js";
 import { completeChild, failChild, startState } from "../states/run-state.js";
 import { contextObject } from "./context-object.js";
-import { coversError } from "./error-matching.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type {
   ExecutionRecord,
@@ -25,6 +24,7 @@ import type {
 } from "./execution.js";
 import type { EventDetail, HistoryEventType } from "./history-event.js";
 import { exceedsPayloadLimit, payloadFailure } from "./payload-limit.js";
+import { chooseRecovery, type Recovery } from "./recovery.js";
 import { retryDelayMs } from "./retry-delay.js";
 import type { Effect, Signal, TimerPurpose } from "./signal.js";
 import type { ExecutionWorld, ScopeAdditions, StateContext, StrandStart } from "./state-context.js";
@@ -324,16 +324,22 @@ export class Interpreter implements StateContext {
     const { node, strand } = run;
     run.work = { kind: "none" };
     if (this.record.status !== "RUNNING") return;
-    if ("retry" in node && this.retry(run, node.retry, failure)) return;
+    const recovery: Recovery =
+      "retry" in node
+        ? chooseRecovery(node, failure.error, (index) => run.retrierAttempts[index] ?? 0)
+        : { kind: "fail", exhausted: undefined };
+    if (recovery.kind === "retry") {
+      this.retry(run, recovery.index, recovery.retrier);
+      return;
+    }
     // A Map that fails for its own fields in JSONPath has no MapStateFailed.
     if (node.type === "Parallel" || (node.type === "Map" && !(byItself && node.flow.language === "JSONPath")))
       this.append(strand, `${node.type}StateFailed`);
-    const catcher =
-      "catch" in node ? node.catch.find((candidate) => coversError(candidate.errorEquals, failure.error)) : undefined;
-    if (catcher === undefined) {
+    if (recovery.kind === "fail") {
       this.failStrand(strand, failure);
       return;
     }
+    const { catcher } = recovery;
     const errorOutput: JsonObject = { Error: failure.error ?? null, Cause: failure.cause ?? "" };
     try {
       const completion = catcher.finish(this.scope(run, { errorOutput }));
@@ -363,17 +369,12 @@ export class Interpreter implements StateContext {
     this.append(strand, "EvaluationFailed", { error, cause, location, state: node.name });
   }
 
-  private retry(run: StateRun, retriers: readonly Retrier[], failure: ErrorOutput): boolean {
-    const index = retriers.findIndex(({ errorEquals }) => coversError(errorEquals, failure.error));
-    const retrier = retriers[index];
-    if (retrier === undefined) return false;
+  private retry(run: StateRun, index: number, retrier: Retrier): void {
     const attempts = run.retrierAttempts[index] ?? 0;
-    if (attempts >= retrier.maxAttempts) return false;
     run.retrierAttempts[index] = attempts + 1;
     run.retryCount += 1;
     const delayMs = retryDelayMs(retrier, attempts, this.world);
     run.work = { kind: "timer", timerId: this.setTimer(run, "retry", this.nowMs + delayMs) };
-    return true;
   }
 
   private failStrand(strand: Strand, failure: ErrorOutput): void {
