@@ -233,6 +233,11 @@ export class ExecutionEngine {
           this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
           answered.outcome(answer);
           return;
+        case "final":
+          if (taskToken !== undefined)
+            this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
+          this.send(executionArn, { kind: "taskSucceeded", taskId, output: answered.output });
+          return;
         case "succeeded": {
           const paused = resource.kind === "service" && resource.pattern === "waitForTaskToken";
           const kind = paused ? "taskSubmitted" : "taskSucceeded";

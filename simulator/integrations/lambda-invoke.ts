@@ -27,7 +27,8 @@ function payloadOf(payload: JsonValue): JsonValue {
   return parseJson(payload) ?? payload;
 }
 
-function invokeResult(payload: JsonValue, requestId: string): JsonObject {
+/** The result of `lambda:invoke` for a function's answer. */
+export function invokeResult(payload: JsonValue, requestId: string): JsonObject {
   const length = String(Buffer.byteLength(JSON.stringify(payload)));
   return {
     ExecutedVersion: "$LATEST",

@@ -4,7 +4,7 @@ import { executionDoesNotExist, invalidToken, ServiceError } from "../api/servic
 import type { ExecutionRecord } from "../core/execution.js";
 import type { TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld } from "../core/state-context.js";
-import type { Integration, TaskOutcome } from "../integrations/integration.js";
+import { type Integration, succeeded, type TaskOutcome } from "../integrations/integration.js";
 import type { OutputShape } from "../integrations/sdk-shape.js";
 import { executionArn, expressExecutionArn, type Place } from "../engine/arns.js";
 import { ExecutionEngine, type ExecutionEngineOptions, type PausedTask } from "../engine/execution-engine.js";
@@ -33,7 +33,7 @@ export interface StepFunctionsOptions extends Omit<ExecutionEngineOptions, "inte
   readonly place: Place;
   readonly newId: () => string;
   /** Why a Task's resource cannot run here, or `undefined`; asked when a machine is created. */
-  readonly whyNotSimulated: (resource: TaskResource) => string | undefined;
+  readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   /** Makes the integration; it may start executions of this service. */
   readonly integration: (service: StepFunctions) => ExecutionEngineOptions["integration"];
@@ -123,7 +123,8 @@ export class StepFunctions {
   async callTask(task: TaskRequest, execution: string): Promise<TaskOutcome> {
     const call = { ...task, executionArn: execution, signal: new AbortController().signal };
     const answered = await this.engine.hold(() => this.integration(call));
-    return answered.kind === "submitted" ? new Promise((resolve) => answered.outcome(resolve)) : answered;
+    if (answered.kind === "submitted") return new Promise((resolve) => answered.outcome(resolve));
+    return answered.kind === "final" ? succeeded(answered.output) : answered;
   }
 
   /** A Standard execution: those of Express machines cannot be described. */
