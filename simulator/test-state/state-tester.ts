@@ -64,6 +64,8 @@ export class StateTester implements StateContext {
         mapItem: undefined,
         lastEventId: 0,
         run: undefined,
+        next: undefined,
+        fate: "alive",
       },
       node: options.node,
       input: options.input,
@@ -73,6 +75,7 @@ export class StateTester implements StateContext {
       retryCount: options.retryCount,
       retrierAttempts: [],
       work: { kind: "none" },
+      resumable: undefined,
     };
   }
 
