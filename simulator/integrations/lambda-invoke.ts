@@ -33,7 +33,8 @@ function payloadOf(payload: JsonValue): JsonValue {
   return value === undefined ? payload : value;
 }
 
-function invokeResult(payload: JsonValue, requestId: string): JsonObject {
+/** The result of `lambda:invoke` for a function's answer. */
+export function invokeResult(payload: JsonValue, requestId: string): JsonObject {
   const length = String(Buffer.byteLength(JSON.stringify(payload)));
   return {
     ExecutedVersion: "$LATEST",
