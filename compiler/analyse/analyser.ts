@@ -268,7 +268,8 @@ export class Analyser {
     related: readonly RelatedPlace[] = [],
   ): Expression {
     this.problem(node, code, details, related);
-    return this.undefined(this.span(node));
+    // Of no type at all: nothing that uses the value has reason to complain once more.
+    return { kind: "undefined", types: 0, span: this.span(node) };
   }
 }
 
