@@ -16,7 +16,7 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
     assignPattern(analyser, target, kept);
     return kept;
   }
-  return analyser.refuse(node, "SP1220", { text: target.getText() });
+  return analyser.refuse(target, "SP1220");
 }
 
 const compoundOperators = new Map<ts.SyntaxKind, ts.SyntaxKind>([
@@ -34,7 +34,7 @@ export function visitCompoundAssignment(
   node: ts.BinaryExpression | ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
 ): Expression {
   const target = skipParentheses(ts.isBinaryExpression(node) ? node.left : node.operand);
-  if (!ts.isIdentifier(target)) return analyser.refuse(node, "SP1220", { text: target.getText() });
+  if (!ts.isIdentifier(target)) return analyser.refuse(target, "SP1220");
   const span = analyser.span(node);
   if (!ts.isBinaryExpression(node)) return step(analyser, node, target);
   const operator = node.operatorToken.kind;
@@ -44,7 +44,8 @@ export function visitCompoundAssignment(
     return assignVariable(analyser, target, binaryValue(analyser, node, sign, left, right));
   }
   const logical = logicalAssignments.get(operator);
-  if (logical === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
+  if (logical === undefined)
+    return analyser.refuse(node.operatorToken, "SP1201", { operator: node.operatorToken.getText() });
   const current = analyser.expression(target);
   let value: Expression | undefined;
   const before = analyser.collect(() => {
