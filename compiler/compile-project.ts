@@ -27,7 +27,7 @@ import { findSourceFiles } from "./program/find-source-files.js";
 import { type LoadedProgram, loadProgram } from "./program/load-program.js";
 import { reportSemanticErrors, reportTypeErrors, withoutEchoes } from "./program/type-errors.js";
 import { locate, type SourceLocation, type SourceSpan } from "./source-span.js";
-import { verifyMachine } from "./verify/verify-machine.js";
+import { verifyIndependently, verifyMachine } from "./verify/verify-machine.js";
 
 export interface CompileOptions {
   /** Files and folders with workflows. */
@@ -114,6 +114,10 @@ export function compileProject(options: CompileOptions): CompileResult {
         const compile = () => [compileOne(workflow, naming, textOf, problems)];
         return guarded(problems, workflow.span, [], compile, onFailure);
       });
+  verifyIndependently(
+    compiled.map(({ workflow, span }) => ({ definition: workflow.definition, span })),
+    problems,
+  );
   const failed = problems.hasErrors;
   return {
     workflows: failed ? [] : compiled.map(({ workflow }) => workflow),
@@ -179,7 +183,7 @@ function compileOne(
   resourceName: ResourceNaming,
   textOf: (file: string) => string,
   problems: Problems,
-): { readonly workflow: CompiledWorkflow; readonly facts: WorkflowFacts } {
+): { readonly workflow: CompiledWorkflow; readonly facts: WorkflowFacts; readonly span: SourceSpan } {
   const { name, span, type, timeoutSeconds } = workflow;
   const source = (at: SourceSpan) => textOf(at.file).slice(at.start, at.end);
   const block = optimiseBlock(workflow.block);
@@ -198,6 +202,7 @@ function compileOne(
     [...spans].map(([state, at]) => [state, { ...locate(at, textOf(at.file)), text: source(at) }]),
   );
   return {
+    span,
     workflow: { name, file: span.file, type, definition, sourceMap },
     facts: { name, file: span.file, type, timeoutSeconds, states: spans.size, block: workflow.block },
   };

@@ -16,6 +16,7 @@ import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-funct
 import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invoke.js";
 import { nestedExecutions } from "./service/nested-executions.js";
 import { nestedExecutionIntegration } from "./integrations/nested-execution.js";
+import { s3Objects } from "./integrations/s3-objects.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
 import { StepFunctions } from "./service/step-functions.js";
 
@@ -85,6 +86,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     pausedTasks: options.pausedTasks ?? "hold",
     advance: "next-turn",
     whyNotSimulated: (resource) => whyNotSimulated(resource, endpointOf),
+    objects: s3Objects(sdk),
     integration: (own) =>
       dispatch({
         lambda: lambdaIntegration(callLambda, randomUUID),

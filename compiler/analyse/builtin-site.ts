@@ -1,6 +1,8 @@
 import ts from "typescript";
 import type { Builtin, BuiltinSite } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
+import { libraryCallback } from "../builtins/function-values.js";
+import { isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
@@ -18,8 +20,6 @@ const interfaceNames: Readonly<Record<string, string>> = {
   StringConstructor: "String",
   BooleanConstructor: "Boolean",
   DateConstructor: "Date",
-  SetConstructor: "Set",
-  RegExpConstructor: "RegExp",
   JSON: "JSON",
   Math: "Math",
   Crypto: "crypto",
@@ -36,11 +36,6 @@ export function builtinName(symbol: ts.Symbol): string | undefined {
     if (ts.isVariableDeclaration(declaration)) return `${symbol.name}()`;
   }
   return undefined;
-}
-
-/** True when the node is a regular expression, which only a built-in can read. */
-export function isRegExp(node: ts.Expression, checker: ts.TypeChecker): boolean {
-  return (checker.getTypeAtLocation(node).symbol as ts.Symbol | undefined)?.name === "RegExp";
 }
 
 /** One use of a built-in: a property, a call or a construction. */
@@ -195,6 +190,8 @@ class Site implements BuiltinSite {
 
   callback(index: number, parameters: number, counter?: number): Lambda {
     const node = this.nodes[index] as ts.Expression;
+    const library = this.#libraryCallback(node);
+    if (library !== undefined) return library;
     const callee = resolveFunction(this.#analyser, node);
     const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];
     if (callee === undefined || signature === undefined) {
@@ -205,6 +202,15 @@ class Site implements BuiltinSite {
       .slice(0, parameters)
       .map((parameter) => valueTypesOf(this.#analyser.checker.getTypeAtLocation(parameter), this.#analyser.checker));
     return analyseCallback(this.#analyser, node, callee, types, counter);
+  }
+
+  /** A function of the library by its name, called with an element. */
+  #libraryCallback(node: ts.Expression): Lambda | undefined {
+    if (!ts.isIdentifier(node)) return undefined;
+    const symbol = this.#analyser.symbolOf(node);
+    const name = symbol === undefined ? undefined : builtinName(symbol);
+    if (name === undefined) return undefined;
+    return libraryCallback(name, this.elementTypes(this.receiver === undefined ? 0 : "receiver"), this.span);
   }
 
   elementTypes(of: "receiver" | number): ValueTypes {

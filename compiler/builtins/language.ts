@@ -8,6 +8,7 @@ import {
   plainArray,
   power,
   primary,
+  stringLiteral,
 } from "../emit/code.js";
 import { arrayItem } from "../emit/emit-constructors.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
@@ -25,6 +26,8 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "Object.rest", emit: objectRest },
   // `const [a, ...rest] = array`
   { name: "Array.rest", emit: arrayRest },
+  // `array[index] = value`, at an index up to the length
+  { name: "Array.set", emit: arraySet },
   // The text of a JSON value, for a person to read or a service to keep.
   { name: "setpiece.jsonText", emit: jsonText },
   // A value that may be undefined, as it is stored: `[]` or `[value]`.
@@ -56,6 +59,27 @@ function arrayRest(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code 
   const [array, from] = values(emitter, operands) as [Code, Code];
   const [value, index] = [emitter.locals.fresh("v"), emitter.locals.fresh("i")];
   return plainArray(call("filter", array, lambda([value, index], compare(primary(`$${index}`), ">=", from))));
+}
+
+/** An index behind the end leaves a hole in JavaScript, which JSON has no place for: that fails. */
+function arraySet(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const [array, index, item] = operands as [Expression, Expression, Expression];
+  return emitter.bind("a", emitter.value(array), (list) =>
+    emitter.bind("i", emitter.value(index), (at) =>
+      emitter.bind("x", emitter.value(item), (value) => {
+        const [old, position] = [emitter.locals.fresh("v"), emitter.locals.fresh("j")];
+        const chosen = conditional(compare(primary(`$${position}`), "=", at), value, primary(`$${old}`));
+        const replaced = plainArray(call("map", list, lambda([old, position], chosen)));
+        const appended = arrayConstructor([list.text, arrayItem(value, item.types)]);
+        const count = call("count", list);
+        const isInside = primary(
+          `($floor(${at.text}) = ${at.text} and ${at.text} >= 0 and ${at.text} < ${count.text})`,
+        );
+        const failure = call("error", stringLiteral("array index out of range"));
+        return conditional(isInside, replaced, conditional(compare(at, "=", count), appended, failure));
+      }),
+    ),
+  );
 }
 
 /** The JSON of a value; `$string` leaves text without its quotes, except inside a list. */

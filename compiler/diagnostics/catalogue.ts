@@ -208,6 +208,11 @@ export const catalogue = {
   ),
   SP1243: error("spread arguments are not supported here", "Pass the arguments one by one, or as an array."),
 
+  SP1244: error(
+    "`{text}` cannot be changed in place: something else may hold the same value as `{name}`",
+    'Build a new value: `{name} = { ...{name}, status: "paid" }`, `{name} = [...{name}, item]`.',
+  ),
+
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),
   SP1302: error("`{name}` is not supported with these arguments: {reason}", "{hint}"),
   SP1303: error("this regular expression cannot be written in a state machine: {reason}", "{hint}"),

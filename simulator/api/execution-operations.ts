@@ -70,6 +70,7 @@ function executionView({ record, resolved }: ExecutionEntry): JsonObject {
     stateMachineArn: start.stateMachineArn,
     stateMachineVersionArn: resolved.version?.arn,
     stateMachineAliasArn: resolved.alias?.arn,
+    mapRunArn: start.mapRunArn,
     name: start.name,
     status,
     startDate: seconds(startMs),

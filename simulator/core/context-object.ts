@@ -16,7 +16,11 @@ export function contextObject(record: ExecutionRecord, run: StateRun, more: Scop
       RedriveCount: 0,
     },
     StateMachine: { Id: start.stateMachineArn, Name: start.stateMachineName },
-    State: { Name: run.node.name, EnteredTime: isoTime(run.enteredAtMs), RetryCount: run.retryCount },
+    State: {
+      EnteredTime: isoTime(run.enteredAtMs),
+      Name: run.node.name,
+      ...("retry" in run.node ? { RetryCount: run.retryCount } : {}),
+    },
     ...(more.taskToken === undefined ? {} : { Task: { Token: more.taskToken } }),
     ...(mapItem === undefined ? {} : { Map: { Item: mapItem } }),
   };

@@ -14,6 +14,8 @@ export interface ExecutionStart {
   readonly roleArn: string;
   readonly region: string;
   readonly input: JsonValue;
+  /** Set in executions that a map run started. */
+  readonly mapRunArn?: string;
   /** The test case of a mock configuration that the execution follows. */
   readonly testCase?: string | undefined;
 }
@@ -64,6 +66,7 @@ export type Work =
   | { readonly kind: "none" }
   | { readonly kind: "timer"; readonly timerId: number }
   | TaskWork
+  | { readonly kind: "mapRun"; readonly taskId: number }
   | BranchWork
   | IterationWork;
 

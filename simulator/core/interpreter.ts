@@ -8,6 +8,7 @@ import {
   startActivity,
   submitTask,
 } from "../states/task-state.js";
+import { endMapRun } from "../states/distributed-map.js";
 import { resumeWaitState } from "../states/wait-state.js";
 import { completeChild, failChild, startState } from "../states/run-state.js";
 import { contextObject } from "./context-object.js";
@@ -86,6 +87,10 @@ export class Interpreter implements StateContext {
     };
   }
 
+  get start(): ExecutionStart {
+    return this.record.start;
+  }
+
   get region(): string {
     return this.record.start.region;
   }
@@ -119,9 +124,10 @@ export class Interpreter implements StateContext {
         return;
       case "taskSucceeded":
       case "taskFailed":
+        if (this.takeMapRun(signal)) return;
         this.withTask(signal.taskId, (run, work) => {
           if (run.node.type !== "Task") return;
-          const answer: TaskAnswer = checkedAnswer(signal, run.node.name);
+          const answer: TaskAnswer = checkedAnswer(signal, run.node.resource.arn);
           if (signal.byToken === true) answerTaskByToken(run, run.node, work, answer, this);
           else answerTask(run, run.node, work, answer, this);
         });
@@ -133,6 +139,13 @@ export class Interpreter implements StateContext {
         this.withTask(signal.taskId, (run, work) => beatTask(run, work, this));
         return;
     }
+  }
+
+  private takeMapRun(answer: TaskAnswer & { readonly taskId: number }): boolean {
+    const run = this.tasks.get(answer.taskId);
+    if (run?.work.kind !== "mapRun" || run.work.taskId !== answer.taskId) return false;
+    this.attempt(run, () => endMapRun(run, answer, this));
+    return true;
   }
 
   private begin(): void {
@@ -231,14 +244,8 @@ export class Interpreter implements StateContext {
   private failByItself(run: StateRun, failure: StateFailure): void {
     const { name } = run.node;
     const cause = `An error occurred while executing the state '${name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
-    if (failure.location !== undefined)
-      this.append(run.strand, "EvaluationFailed", {
-        error: failure.error,
-        cause,
-        location: failure.location,
-        state: name,
-      });
-    this.fail(run, { error: failure.error, cause });
+    this.noteEvaluationFailure(run, failure, cause);
+    this.fail(run, { error: failure.error, cause }, true);
   }
 
   append(strand: Strand, type: HistoryEventType, details?: Readonly<Record<string, EventDetail>>): void {
@@ -313,12 +320,14 @@ export class Interpreter implements StateContext {
     this.write(strand.lastEventId, "ExecutionSucceeded", { output });
   }
 
-  fail(run: StateRun, failure: ErrorOutput): void {
+  fail(run: StateRun, failure: ErrorOutput, byItself = false): void {
     const { node, strand } = run;
     run.work = { kind: "none" };
     if (this.record.status !== "RUNNING") return;
     if ("retry" in node && this.retry(run, node.retry, failure)) return;
-    if (node.type === "Map" || node.type === "Parallel") this.append(strand, `${node.type}StateFailed`);
+    // A Map that fails for its own fields in JSONPath has no MapStateFailed.
+    if (node.type === "Parallel" || (node.type === "Map" && !(byItself && node.flow.language === "JSONPath")))
+      this.append(strand, `${node.type}StateFailed`);
     const catcher =
       "catch" in node ? node.catch.find((candidate) => coversError(candidate.errorEquals, failure.error)) : undefined;
     if (catcher === undefined) {
@@ -339,14 +348,19 @@ export class Interpreter implements StateContext {
   /** The catcher itself failed: nothing is left to catch that. */
   private failStrandBy(run: StateRun, failure: StateFailure): void {
     const cause = `An error occurred while executing the state '${run.node.name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
-    if (failure.location !== undefined)
-      this.append(run.strand, "EvaluationFailed", {
-        error: failure.error,
-        cause,
-        location: failure.location,
-        state: run.node.name,
-      });
+    this.noteEvaluationFailure(run, failure, cause);
     this.failStrand(run.strand, { error: failure.error, cause });
+  }
+
+  /**
+   * Directly after a state's entry the event follows what came before the entry, as the service has it; unless an
+   * expression gave a value that the state's work then could not use.
+   */
+  private noteEvaluationFailure(run: StateRun, { error, location, ofValue }: StateFailure, cause: string): void {
+    if (error !== "States.QueryEvaluationError") return;
+    const { strand, node } = run;
+    if (strand.lastEventId === run.enteredEventId && !ofValue) strand.lastEventId = run.precedingEventId;
+    this.append(strand, "EvaluationFailed", { error, cause, location, state: node.name });
   }
 
   private retry(run: StateRun, retriers: readonly Retrier[], failure: ErrorOutput): boolean {
@@ -430,8 +444,13 @@ export class Interpreter implements StateContext {
   }
 
   abortStrand(strand: Strand): void {
+    const { run } = strand;
     this.abortWork(strand);
     strand.run = aborted;
+    if (run === undefined || run === aborted) return;
+    const { type } = run.node;
+    if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel")
+      this.appendAside(strand, `${type}StateAborted`);
   }
 
   private abortWork(strand: Strand): void {
@@ -444,6 +463,9 @@ export class Interpreter implements StateContext {
         return;
       case "timer":
         this.clearTimer(work.timerId);
+        return;
+      case "mapRun":
+        this.emit({ kind: "cancelTask", taskId: work.taskId });
         return;
       case "task":
         this.clearTimer(work.timeoutTimerId);
@@ -463,7 +485,7 @@ export class Interpreter implements StateContext {
 /** Stands in the place of a strand's state when the strand has been ended from outside. */
 const aborted = Object.freeze({}) as StateRun; // a marker that is only ever compared
 
-function checkedAnswer(answer: TaskAnswer, stateName: string): TaskAnswer {
+function checkedAnswer(answer: TaskAnswer, resourceArn: string): TaskAnswer {
   if (answer.kind === "taskFailed" || !exceedsPayloadLimit(answer.output)) return answer;
-  return { kind: "taskFailed", ...payloadFailure(stateName) };
+  return { kind: "taskFailed", ...payloadFailure(resourceArn) };
 }

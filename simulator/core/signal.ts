@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { TaskAnswer } from "./execution.js";
+import type { MapRunRequest } from "./map-run-request.js";
 
 /** Something that happened to an execution. Given the same signals at the same times it takes the same course. */
 export type Signal =
@@ -17,6 +18,7 @@ export type Effect =
   | { readonly kind: "setTimer"; readonly timerId: number; readonly atMs: number; readonly purpose: TimerPurpose }
   | { readonly kind: "clearTimer"; readonly timerId: number }
   | { readonly kind: "startTask"; readonly task: TaskRequest }
+  | { readonly kind: "startMapRun"; readonly mapRun: MapRunRequest }
   | { readonly kind: "cancelTask"; readonly taskId: number }
   | { readonly kind: "ended" };
 

@@ -38,6 +38,7 @@ export const jsonPathDialect: Dialect = {
   },
   waitTarget,
   integer: (state, field) => numberField(state, field, "integer", Number.isInteger),
+  float: (state, field) => numberField(state, field, "float", Number.isFinite),
   text: textField,
   template(state, field) {
     const evaluate = template(state.pointer, state.definition[field], field);

@@ -26,6 +26,8 @@ export type SdkAnswer =
       readonly message: string;
       readonly status: number;
       readonly requestId: string;
+      /** S3's second id of a request. */
+      readonly extendedRequestId: string | undefined;
       /** `DynamoDB`, `SFN`, …: the service's id. */
       readonly serviceId: string;
     }
@@ -98,7 +100,7 @@ export class AwsSdk {
     const { name, message, $metadata, constructor } = error as {
       name?: string;
       message?: string;
-      $metadata?: { httpStatusCode?: number; requestId?: string };
+      $metadata?: { httpStatusCode?: number; requestId?: string; extendedRequestId?: string };
       constructor?: { name?: string };
     };
     if ($metadata?.httpStatusCode === undefined)
@@ -113,6 +115,7 @@ export class AwsSdk {
       message: message ?? "",
       status: $metadata.httpStatusCode,
       requestId: $metadata.requestId ?? "",
+      extendedRequestId: serviceId === "S3" ? ($metadata.extendedRequestId ?? "") : undefined,
       serviceId,
     };
   }

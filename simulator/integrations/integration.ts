@@ -8,7 +8,12 @@ export type TaskOutcome =
 
 /** What a service answered: the outcome, or that it took a job, whose end is to come while time passes. */
 export type TaskAnswered =
-  TaskOutcome | { readonly kind: "submitted"; readonly output: JsonValue; readonly outcome: Promise<TaskOutcome> };
+  | TaskOutcome
+  | {
+      readonly kind: "submitted";
+      readonly output: JsonValue; /** Calls back once at the job's end. Not a promise: virtual time must not pass between the end and the call. */
+      readonly outcome: (done: (outcome: TaskOutcome) => void) => void;
+    };
 
 /** The call as an integration gets it. */
 export interface TaskCall extends TaskRequest {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { failed, type Integration, succeeded, type TaskOutcome } from "./integration.js";
 import { sdkMetadata } from "./sdk-metadata.js";
 
@@ -16,9 +16,15 @@ export function lambdaIntegration(call: LambdaCaller, newId: () => string): Inte
     const { FunctionName: name, Payload: payload } = isJsonObject(parameters) ? parameters : {};
     if (typeof name !== "string")
       return failed("States.Runtime", "The Parameters of a lambda:invoke task must have a FunctionName");
-    const outcome = await call(name, payload ?? {});
+    const outcome = await call(name, payloadOf(payload ?? {}));
     return outcome.kind === "succeeded" ? succeeded(invokeResult(outcome.output, newId())) : outcome;
   };
+}
+
+/** Text that is JSON is sent as it stands: the function gets what it says. */
+function payloadOf(payload: JsonValue): JsonValue {
+  if (typeof payload !== "string") return payload;
+  return parseJson(payload) ?? payload;
 }
 
 function invokeResult(payload: JsonValue, requestId: string): JsonObject {

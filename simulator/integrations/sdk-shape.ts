@@ -1,15 +1,17 @@
 import { isJsonObject, type JsonValue } from "../json.js";
 
 /**
- * The schemas that the AWS SDK's commands carry: a number for a simple type, `[1, …, item]` for a list,
+ * The schemas that the AWS SDK's commands carry: a number for a simple type (or `[0, …, number]`), `[1, …, item]` for a list,
  * `[2, …, key, value]` for a map, `[3, …, memberNames, memberSchemas]` for a structure; any of them may come wrapped
  * in a function, or in a pair with its traits.
  */
 type SdkSchema = unknown;
 
+const simpleKind = 0;
 const listKind = 1;
 const mapKind = 2;
 const structureKind = 3;
+const stringType = 0;
 const blobType = 21;
 const streamingBlobType = 42;
 
@@ -34,7 +36,8 @@ function convert(
 ): unknown {
   const schema = unwrap(wrapped);
   if (schema === blobType || schema === streamingBlobType)
-    return typeof value === "string" ? Buffer.from(value) : value;
+    return Buffer.from(typeof value === "string" ? value : JSON.stringify(value));
+  if (schema === stringType) return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
   if (!Array.isArray(schema)) return value;
   const [kind] = schema as readonly unknown[];
   if (kind === listKind && Array.isArray(value))
@@ -86,6 +89,7 @@ function unwrap(schema: SdkSchema): unknown {
   for (;;) {
     if (typeof current === "function") current = (current as () => unknown)();
     else if (Array.isArray(current) && current.length === 2) current = current[0] as unknown;
+    else if (Array.isArray(current) && current[0] === simpleKind) current = current[4] as unknown;
     else if (typeof current === "number" && (current & 192) === 64) return [listKind, "", "", 0, current & 63];
     else if (typeof current === "number" && (current & 192) === 128) return [mapKind, "", "", 0, 0, current & 63];
     else return current;

@@ -2,6 +2,7 @@ import type { Dialect, StateSource } from "../data/dialect.js";
 import { jsonataDialect } from "../data/jsonata-dialect.js";
 import { jsonPathDialect } from "../data/jsonpath-dialect.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { compileDistributedMap } from "./compile-distributed-map.js";
 import { DefinitionError } from "./definition-error.js";
 import type { Catcher, Machine, NextState, Program, Retrier, StateNode } from "./state-node.js";
 import { parseTaskResource } from "./task-resource.js";
@@ -137,6 +138,7 @@ function compileState(name: string, source: StateSource, inherited: Language): S
         items: dialect.mapItems(source),
         itemSelector: dialect.itemSelector(source),
         maxConcurrency: dialect.integer(source, "MaxConcurrency") ?? (() => 0),
+        distributed: compileDistributedMap(source, objectOf(definition[field]), dialect, language),
       };
     }
     default:

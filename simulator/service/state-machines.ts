@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { refusalOfDefinition } from "../../asl/index.js";
 import type { InputOf } from "../api/input-shape.js";
 import { invalidArn, invalidDefinition, machineDoesNotExist, ServiceError } from "../api/service-error.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
@@ -141,6 +142,7 @@ export class StateMachines {
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const old = machine.revision;
+    // DEVIATION: the service keeps the revision when nothing changes; here every update makes one.
     machine.revision = {
       revisionId: this.options.newId(),
       definition: definition ?? old.definition,
@@ -154,7 +156,7 @@ export class StateMachines {
     };
     return {
       machine,
-      version: input.publish === true ? this.addVersion(machine, input.versionDescription) : undefined,
+      version: this.versionAsked(machine, input),
     };
   }
 
@@ -222,7 +224,16 @@ export class StateMachines {
     return machine;
   }
 
+  private versionAsked(
+    machine: StateMachine,
+    { publish, versionDescription }: InputOf<"UpdateStateMachine">,
+  ): Version | undefined {
+    return publish === true ? this.addVersion(machine, versionDescription) : undefined;
+  }
+
   private compile(definition: string, type: MachineType): Machine {
+    const refusal = refusalOfDefinition(definition, type);
+    if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
       const machine = compileMachine(definition);
       checkMachine(machine, type, this.options.whyNotSimulated);

@@ -110,15 +110,30 @@ export class StepFunctions {
   /** A Standard execution: those of Express machines cannot be described. */
   execution(arn: string): ExecutionEntry {
     checkArn(arn, "execution");
-    const entry = this.entries.get(arn);
+    const entry = this.entries.get(arn) ?? this.child(arn);
     if (entry === undefined) throw executionDoesNotExist(arn);
     return entry;
   }
 
-  /** The executions of a map run. */
+  /** The executions of a map run, the newest first. */
   childrenOf(mapRunArn: string): readonly ExecutionEntry[] {
     checkArn(mapRunArn, "mapRun");
-    return [];
+    const run = this.engine.mapRun(mapRunArn);
+    const parent = run && this.entries.get(run.parent.executionArn);
+    if (run === undefined || parent === undefined)
+      throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
+    return run
+      .executions()
+      .map((record) => ({ ...parent, record }))
+      .toReversed();
+  }
+
+  /** An execution that a map run started. */
+  private child(arn: string): ExecutionEntry | undefined {
+    const record = this.engine.record(arn);
+    const run = record?.start.mapRunArn === undefined ? undefined : this.engine.mapRun(record.start.mapRunArn);
+    const parent = run && this.entries.get(run.parent.executionArn);
+    return record && parent && { ...parent, record };
   }
 
   /** The newest first. */

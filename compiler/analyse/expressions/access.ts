@@ -71,7 +71,7 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   const resource = resourceNameOf(analyser, node);
   if (resource !== undefined) return resource;
   const symbol = analyser.symbolOf(node.name);
-  const name = symbol === undefined ? undefined : builtinName(symbol);
+  const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);
   if (name !== undefined && builtins.has(name))
     return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
   if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
@@ -86,6 +86,15 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
 function enumValue(analyser: Analyser, name: ts.Expression | ts.MemberName): string | number | undefined {
   const member = analyser.symbolOf(name)?.valueDeclaration;
   return member !== undefined && ts.isEnumMember(member) ? analyser.checker.getConstantValue(member) : undefined;
+}
+
+/** A tuple type declares its `length` itself, for it is a constant. */
+function isTupleLength(analyser: Analyser, node: ts.PropertyAccessExpression): boolean {
+  const { checker } = analyser;
+  return (
+    node.name.text === "length" &&
+    checker.isTupleType(checker.getNonNullableType(checker.getTypeAtLocation(node.expression)))
+  );
 }
 
 function receiverOf(analyser: Analyser, node: ts.PropertyAccessExpression): Expression | undefined {

@@ -1,10 +1,12 @@
 import ts from "typescript";
 import { builtins } from "../../builtins/index.js";
+import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
-import { builtinName, isRegExp, visitBuiltin } from "../builtin-site.js";
+import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
+import { changingCall } from "../mutation/change-in-place.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isLibraryNamespace } from "./access.js";
@@ -22,6 +24,8 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   ) {
     return analyser.refuse(node, "SP1403");
   }
+  const change = changingCall(analyser, node);
+  if (change !== undefined) return change;
   const library = libraryCall(analyser, node);
   if (library !== undefined) return library;
   const callee = resolveFunction(analyser, node.expression);
