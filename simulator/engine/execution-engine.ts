@@ -5,7 +5,7 @@ import { Interpreter } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
 import type { Effect, Signal, TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld } from "../core/state-context.js";
-import type { Integration, TaskAnswered } from "../integrations/integration.js";
+import type { Integration, TaskAnswered, TaskOutcome } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
 import { MapRun, type MapRunHost } from "./map-run.js";
 import type { ObjectStore } from "./object-store.js";
@@ -78,6 +78,11 @@ export class ExecutionEngine {
       objects: options.objects,
       startChild: (machine, start) => this.start(machine, start),
       whenEnded: (executionArn, done) => this.whenEnded(executionArn, done),
+      redrive: (executionArn, done) => {
+        this.send(executionArn, { kind: "redrive" });
+        this.queue.push(() => this.whenEnded(executionArn, done));
+        this.drain();
+      },
       stop: (executionArn) => this.send(executionArn, { kind: "stop", error: undefined, cause: undefined }),
       hold: (work) => this.hold(work),
     };
@@ -204,6 +209,15 @@ export class ExecutionEngine {
       case "startMapRun":
         this.startMapRun(executionArn, running, effect.mapRun);
         return;
+      case "redriveMapRun": {
+        const mapRun = running.mapRuns.find(({ request }) => request.taskId === effect.taskId);
+        const { newTaskId } = effect;
+        const abort = new AbortController();
+        running.calls.set(newTaskId, abort);
+        abort.signal.addEventListener("abort", () => mapRun?.abort());
+        mapRun?.redrive((outcome) => this.endMapRun(executionArn, running, newTaskId, outcome));
+        return;
+      }
       case "cancelTask":
         running.calls.get(effect.taskId)?.abort();
         running.calls.delete(effect.taskId);
@@ -233,6 +247,11 @@ export class ExecutionEngine {
           this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
           answered.outcome(answer);
           return;
+        case "final":
+          if (taskToken !== undefined)
+            this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
+          this.send(executionArn, { kind: "taskSucceeded", taskId, output: answered.output });
+          return;
         case "succeeded": {
           const paused = resource.kind === "service" && resource.pattern === "waitForTaskToken";
           const kind = paused ? "taskSubmitted" : "taskSucceeded";
@@ -253,18 +272,22 @@ export class ExecutionEngine {
   private startMapRun(executionArn: string, running: Running, request: MapRunRequest): void {
     const { taskId } = request;
     const parent = running.interpreter.record.start;
-    const mapRun = new MapRun(this.mapRunHost, parent, request, (outcome) => {
-      running.calls.delete(taskId);
-      if (outcome.kind === "succeeded")
-        this.send(executionArn, { kind: "taskSucceeded", taskId, output: outcome.output });
-      else this.send(executionArn, { kind: "taskFailed", taskId, error: outcome.error, cause: outcome.cause });
-    });
+    const mapRun = new MapRun(this.mapRunHost, parent, request, (outcome) =>
+      this.endMapRun(executionArn, running, taskId, outcome),
+    );
     this.mapRuns.set(request.mapRunArn, mapRun);
     running.mapRuns.push(mapRun);
     const abort = new AbortController();
     running.calls.set(taskId, abort);
     abort.signal.addEventListener("abort", () => mapRun.abort());
     this.queue.push(() => mapRun.start());
+  }
+
+  private endMapRun(executionArn: string, running: Running, taskId: number, outcome: TaskOutcome): void {
+    running.calls.delete(taskId);
+    if (outcome.kind === "succeeded")
+      this.send(executionArn, { kind: "taskSucceeded", taskId, output: outcome.output });
+    else this.send(executionArn, { kind: "taskFailed", taskId, error: outcome.error, cause: outcome.cause });
   }
 
   /** A map run by ARN. */

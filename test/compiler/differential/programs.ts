@@ -64,6 +64,24 @@ export const programs: readonly Row[] = [
     ],
   },
   {
+    name: "inputs of every type",
+    body: `async (input: { n: number; s: string; list: (number | string)[]; any: string | { a: number } | null }) => { await double(input.n); await fetchItem(input.s); await fetchItem("12"); await echo(input.list); await echo(input.any); await echo(null); await echo(true); await echo([]); return echo(input.n > 1 ? [input.n] : "none"); }`,
+    scenarios: [
+      {
+        input: { n: 2, s: "2", list: [], any: "x" },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
+      {
+        input: { n: 0.5, s: "{}", list: [1, "1"], any: { a: 1 } },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
+      {
+        input: { n: 0.5, s: "", list: ["true"], any: null },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
+    ],
+  },
+  {
     name: "tasks in a row, values between",
     body: `async (n: number) => { const first = await double(n); const sum = first + n; const second = await double(sum); return { first, second, total: first + second }; }`,
     scenarios: [{ input: 2, stubs: { double: (x: number) => x * 2 } }],

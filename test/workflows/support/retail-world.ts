@@ -11,6 +11,7 @@ import {
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
+  StartSyncExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { registry } from "setpiece";
 import { compileProject, type CompileResult, formatDiagnostics } from "setpiece/compiler";
@@ -113,6 +114,18 @@ export class RetailWorld {
 
   async run(workflow: string, input: unknown): Promise<RunResult> {
     return this.end(await this.begin(workflow, input));
+  }
+
+  /** Runs an Express workflow and waits for its end. */
+  async runSync(workflow: string, input: unknown): Promise<RunResult> {
+    const result = await this.client.send(
+      new StartSyncExecutionCommand({
+        stateMachineArn: `arn:aws:states:us-east-1:123456789012:stateMachine:${workflow}`,
+        input: JSON.stringify(input),
+      }),
+    );
+    const { executionArn = "", status = "", output, error, cause } = result;
+    return { executionArn, status, output: output === undefined ? undefined : JSON.parse(output), error, cause };
   }
 
   async history(executionArn: string): Promise<HistoryEvent[]> {
