@@ -33,3 +33,49 @@ export function verifyWithAslValidator(definition: unknown): AslValidatorVerdict
     return { valid: false, messages: [thrown instanceof Error ? thrown.message : String(thrown)] };
   }
 }
+
+/**
+ * True when asl-validator accepts every one of the machines. It compiles its schemas anew at each call, which costs more
+ * than all its checks; here they share one call, each as a branch of one machine.
+ *
+ * @returns false also when only their combination is refused: ask for each machine then
+ */
+export function allPassAslValidator(definitions: readonly StateMachine[]): boolean {
+  if (definitions.length === 0) return true;
+  const branches = definitions.map((definition, index) => withUniqueNames(definition, `${index}:`));
+  const whole = { Type: "Parallel", Branches: branches, End: true };
+  return verifyWithAslValidator({ StartAt: "all", QueryLanguage: "JSONata", States: { all: whole } }).valid;
+}
+
+interface StateMachine {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, object>>;
+}
+
+/** The states of a machine under names that no other machine has. */
+function withUniqueNames({ StartAt, States }: StateMachine, prefix: string): StateMachine {
+  return {
+    StartAt: prefix + StartAt,
+    States: Object.fromEntries(
+      Object.entries(States).map(([name, state]) => [prefix + name, rename(state, prefix) as object]),
+    ),
+  };
+}
+
+const targets = new Set(["Next", "Default", "StartAt"]);
+/** Data of the workflow, where a key such as `Next` is no name of a state. */
+const data = new Set(["Arguments", "Output", "Assign", "ItemSelector", "Parameters", "Result", "ResultSelector"]);
+
+function rename(value: unknown, prefix: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => rename(item, prefix));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]: [string, unknown]) => {
+      if (data.has(key)) return [key, member];
+      if (targets.has(key) && typeof member === "string") return [key, prefix + member];
+      if (key !== "States" || typeof member !== "object" || member === null) return [key, rename(member, prefix)];
+      const states = Object.entries(member).map(([name, state]) => [prefix + name, rename(state, prefix)]);
+      return [key, Object.fromEntries(states) as object];
+    }),
+  );
+}
