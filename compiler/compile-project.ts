@@ -102,7 +102,7 @@ export function compileProject(options: CompileOptions): CompileResult {
   guarded(problems, undefined, undefined, checkTypes, onFailure);
   const analysed = found.map((workflow) => {
     const analyse = (): Block => analyseWorkflow(analysis, workflow.call);
-    return { ...workflow, block: guarded(problems, workflow.span, [], analyse, onFailure) };
+    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, onFailure) };
   });
   for (const file of analysis.sources) {
     if (!workflowFiles.has(file)) reportSemanticErrors(program.program, file, problems);
@@ -112,7 +112,7 @@ export function compileProject(options: CompileOptions): CompileResult {
     ? []
     : analysed.flatMap((workflow) => {
         const compile = () => [compileOne(workflow, naming, textOf, problems)];
-        return guarded(problems, workflow.span, [], compile, onFailure);
+        return guarded(problems, workflow.nameSpan, [], compile, onFailure);
       });
   verifyIndependently(
     compiled.map(({ workflow, span }) => ({ definition: workflow.definition, span })),
@@ -135,6 +135,8 @@ interface FoundWorkflow {
   readonly name: string;
   readonly call: ts.CallExpression;
   readonly span: SourceSpan;
+  /** Where its name stands: the place of what concerns all of it. */
+  readonly nameSpan: SourceSpan;
   readonly type: "STANDARD" | "EXPRESS";
   readonly timeoutSeconds: number | undefined;
 }
@@ -149,7 +151,7 @@ function discover({ files }: LoadedProgram, analysis: Analysis): readonly FoundW
       const earlier = byName.get(workflow.name);
       if (earlier === undefined) byName.set(workflow.name, workflow);
       else {
-        const related = { message: "the other workflow", span: earlier.span };
+        const related = { message: "the other workflow", span: earlier.nameSpan };
         analyser.problem(call.arguments[0] ?? call, "SP1001", { name: workflow.name }, [related]);
       }
       found.push(workflow);
@@ -169,6 +171,7 @@ function readWorkflow(analyser: Analyser, call: ts.CallExpression): FoundWorkflo
     name: readName(analyser, call),
     call,
     span: analyser.span(call),
+    nameSpan: analyser.span(call.arguments[0] ?? call),
     type: options.type ?? "STANDARD",
     timeoutSeconds,
   };
@@ -184,7 +187,7 @@ function compileOne(
   textOf: (file: string) => string,
   problems: Problems,
 ): { readonly workflow: CompiledWorkflow; readonly facts: WorkflowFacts; readonly span: SourceSpan } {
-  const { name, span, type, timeoutSeconds } = workflow;
+  const { name, span, nameSpan, type, timeoutSeconds } = workflow;
   const source = (at: SourceSpan) => textOf(at.file).slice(at.start, at.end);
   const block = optimiseBlock(workflow.block);
   const graph = lowerBlock(block, source);
@@ -197,7 +200,7 @@ function compileOne(
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
     ...states,
   };
-  verifyMachine(name, definition, type, span, spans, problems);
+  verifyMachine(name, definition, type, nameSpan, spans, problems);
   const sourceMap = Object.fromEntries(
     [...spans].map(([state, at]) => [state, { ...locate(at, textOf(at.file)), text: source(at) }]),
   );
