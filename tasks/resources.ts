@@ -28,3 +28,10 @@ export const outbox = table("outbox", { partitionKey: "eventId" });
 /** The shop's hub: every service publishes here, rules carry the events on. */
 export const checkoutEvents = eventBus("retail", { source: "retail.checkout" });
 export const paymentEvents = eventBus("retail", { source: "retail.payment" });
+
+/** What customers have put into their baskets: `quantity` by basket and article. */
+export const basketItems = table("basket-items", { partitionKey: "basketId", sortKey: "sku" });
+
+/** Suppliers' stock feeds, by the id of the API request that brought them. */
+export const stockFeeds = table("stock-feeds", { partitionKey: "requestId" });
+export const supplierEvents = eventBus("retail", { source: "retail.suppliers" });

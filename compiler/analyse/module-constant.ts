@@ -22,7 +22,8 @@ export function moduleConstant(analyser: Analyser, node: ts.Node, symbol: ts.Sym
   }
   const inner = skipWrappers(initializer);
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) return undefined;
-  const { moduleConstants } = analyser.analysis;
+  const { moduleConstants, sources } = analyser.analysis;
+  sources.add(initializer.getSourceFile());
   if (!moduleConstants.has(symbol)) {
     moduleConstants.set(symbol, undefined);
     moduleConstants.set(symbol, evaluate(analyser, node, initializer));

@@ -73,7 +73,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     const key = element.propertyName ?? element.name;
     const name = ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key) ? key.text : undefined;
     if (name === undefined) {
-      analyser.problem(element, "SP1217");
+      analyser.problem(key, "SP1217");
       continue;
     }
     taken.push(name);
@@ -186,7 +186,7 @@ export function assignPattern(
       const types = analyser.types(property.initializer);
       assign(property.initializer, { kind: "property", object: value, name: property.name.text, types, span });
     } else {
-      analyser.problem(property, "SP1217");
+      analyser.problem(property.name ?? property, "SP1217");
     }
   }
 }

@@ -11,11 +11,6 @@ import { RegExpProblem } from "./regular-expression-syntax.js";
 import { internal, refuseTypes, rewritten } from "./signature.js";
 import { innermost } from "./use.js";
 
-/** True when the node's type is RegExp. */
-export function isRegExp(site: BuiltinSite, node: ts.Expression): boolean {
-  return site.checker.getTypeAtLocation(node).symbol?.name === "RegExp";
-}
-
 /** Builds with the pattern that the node is, or reports why there is none. */
 export function withPattern(
   site: BuiltinSite,

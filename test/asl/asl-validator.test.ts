@@ -26,7 +26,7 @@ test.each([null, 5, "x", {}, { States: { A: null } }])("%j is not valid and does
 describe("several machines at once", () => {
   const pass = (Next: string | undefined) => ({
     StartAt: "a",
-    States: { a: { Type: "Pass", Output: { Next: "data" }, ...(Next === undefined ? { End: true } : { Next }) } },
+    States: { a: { Type: "Pass", Output: { kept: "data" }, ...(Next === undefined ? { End: true } : { Next }) } },
   });
 
   test("machines that are valid one by one are valid together, whatever their states are called", () => {

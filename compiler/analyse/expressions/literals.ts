@@ -1,6 +1,15 @@
 import ts from "typescript";
 import type { Expression, PropertyMember, SpreadMember } from "../../ir/expression.js";
-import { arrayType, isOnly, mayBe, objectType, stringType, numberType, undefinedType } from "../../ir/value-types.js";
+import {
+  arrayType,
+  isOnly,
+  mayBe,
+  neverType,
+  objectType,
+  stringType,
+  numberType,
+  undefinedType,
+} from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
 
@@ -28,12 +37,12 @@ export function visitTemplate(analyser: Analyser, node: ts.TemplateExpression): 
     parts.push(values[index] as Expression);
     if (part.literal.text !== "") parts.push(analyser.literal(part.literal.text, analyser.span(part.literal)));
   });
-  return concatenate(analyser, node, parts, span);
+  return concatenate(analyser, parts, span);
 }
 
 export function visitArrayLiteral(analyser: Analyser, node: ts.ArrayLiteralExpression): Expression {
   const hole = node.elements.find((element) => ts.isOmittedExpression(element));
-  if (hole !== undefined) return analyser.refuse(node, "SP1212");
+  if (hole !== undefined) return analyser.refuse(hole, "SP1212");
   const values = analyser.expressions(
     node.elements.map((element) => (ts.isSpreadElement(element) ? element.expression : element)),
   );
@@ -86,7 +95,7 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
       const value = later(() => analyser.expression(property.name));
       makers.push(() => ({ kind: "property", key: memberKey(analyser, property.name, undefined), value: value() }));
     } else {
-      analyser.problem(property, "SP1214");
+      analyser.problem(property.name, "SP1214", { text: property.getText() });
     }
   }
   analyser.inOrder(visits).forEach((value, index) => values.set(index, value));
@@ -95,6 +104,7 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
 }
 
 function spreadObject(analyser: Analyser, node: ts.Expression, value: Expression): Expression {
+  if (value.types === neverType) return value;
   if (mayBe(value.types, arrayType | stringType) || !mayBe(value.types, objectType | undefinedType)) {
     return analyser.refuse(node, "SP1215", { text: node.getText() });
   }
@@ -113,7 +123,7 @@ function memberKey(analyser: Analyser, name: ts.PropertyName, computed: Expressi
   }
   if (computed.kind === "literal") return String(computed.value);
   if (isOnly(computed.types, stringType)) return computed;
-  if (isOnly(computed.types, stringType | numberType)) return concatenate(analyser, name, [computed], computed.span);
+  if (isOnly(computed.types, stringType | numberType)) return concatenate(analyser, [computed], computed.span);
   analyser.problem(name, "SP1217");
   return "";
 }

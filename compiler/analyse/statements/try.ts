@@ -7,7 +7,7 @@ import type { Analyser, JumpTarget } from "../analyser.js";
 
 export function visitTry(analyser: Analyser, node: ts.TryStatement): void {
   if (analyser.frame.isCallback) {
-    analyser.problem(node, "SP1233");
+    analyser.problem(node, "SP1233", { what: "a callback with a try statement" });
     return;
   }
   if (node.finallyBlock === undefined) visitTryCatch(analyser, node);

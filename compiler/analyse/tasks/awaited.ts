@@ -31,9 +31,7 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
     );
   }
   if (!ts.isCallExpression(inner)) {
-    return analyser.isPromise(inner)
-      ? analyser.refuse(node, "SP1404", { text: inner.getText() })
-      : analyser.expression(inner);
+    return analyser.isPromise(inner) ? analyser.refuse(inner, "SP1404") : analyser.expression(inner);
   }
   return callValue(analyser, inner);
 }

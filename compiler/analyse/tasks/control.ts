@@ -3,6 +3,7 @@ import { durationSeconds } from "../../../dsl/duration.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, MapEffect } from "../../ir/statement.js";
 import { arrayType, isOnly, numberType, stringType } from "../../ir/value-types.js";
+import { excerpt } from "../../diagnostics/excerpt.js";
 import type { Analyser, Frame } from "../analyser.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
@@ -79,7 +80,7 @@ export function mapItems(
   const span = analyser.span(node);
   const items = analyser.expression(itemsNode);
   const callee = resolveFunction(analyser, runNode);
-  if (callee === undefined) return analyser.refuse(runNode, "SP1233");
+  if (callee === undefined) return analyser.refuse(runNode, "SP1233", { what: `\`${excerpt(runNode.getText())}\`` });
   if (!isOnly(items.types, arrayType)) return analyser.refuse(itemsNode, "SP1213", { text: itemsNode.getText() });
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 40)) {
     return analyser.refuse(node, "SP1402", {

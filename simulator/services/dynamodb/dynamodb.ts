@@ -4,7 +4,7 @@ import type { HttpHandler } from "../../http/http-handler.js";
 import { type ServiceClock, systemServiceClock } from "../service-clock.js";
 import { AwsError } from "../wire/aws-error.js";
 import { jsonProtocolHandler } from "../wire/json-protocol.js";
-import { listen, type ListenOptions, type RunningService } from "../wire/listen.js";
+import { listen, type Listening } from "../../http/listen.js";
 import { dynamoDbActions } from "./actions.js";
 import type { Engine } from "./engine.js";
 import { expireItems } from "./expire-items.js";
@@ -95,12 +95,12 @@ export function createDynamoDb(options: DynamoDbOptions = {}): DynamoDb {
   };
 }
 
-/** A DynamoDB behind a port of this machine. */
+/** A DynamoDB behind a port of this machine. `port`: 0, the default, takes any free one. */
 export async function startDynamoDb(
-  options: DynamoDbOptions & ListenOptions = {},
-): Promise<RunningService & { readonly dynamodb: DynamoDb }> {
+  options: DynamoDbOptions & { readonly port?: number } = {},
+): Promise<Listening & { readonly dynamodb: DynamoDb }> {
   const dynamodb = createDynamoDb(options);
-  return { ...(await listen(dynamodb.handler, options)), dynamodb };
+  return { ...(await listen(dynamodb.handler, options.port ?? 0, "127.0.0.1")), dynamodb };
 }
 
 function ensureTable(engine: Engine, table: TableSpecification): void {

@@ -31,9 +31,8 @@ const deletable: readonly AttributeType[] = ["SS", "NS", "BS"];
 
 /** Puts names and values into an update, and checks operand types and that no two paths touch. */
 export function resolveUpdate(raw: readonly RawUpdateAction[], scope: ExpressionScope): readonly UpdateAction[] {
-  const actions = raw.map((action) => resolveAction(action, scope));
-  checkPathsApart(actions.map(({ path }) => path));
-  return actions;
+  checkPathsApart(raw.map(({ path }) => scope.resolvePath(path)));
+  return raw.map((action) => resolveAction(action, scope));
 }
 
 function resolveAction(raw: RawUpdateAction, scope: ExpressionScope): UpdateAction {

@@ -64,7 +64,7 @@ export function query(engine: Engine, json: unknown): unknown {
     );
   const expressions = readExpressions(request, use);
   const table = findTable(engine, request.TableName);
-  const source = readSource(table, request, expressions);
+  const source = readSource("query", table, request, expressions);
   const keyQuery = planKeyQuery(source.key, expressions.keyPredicates);
   checkFilterLeavesKeyAlone(
     source,
@@ -72,9 +72,11 @@ export function query(engine: Engine, json: unknown): unknown {
     request.QueryFilter,
   );
   const startKey = parseStartKey(source, request.ExclusiveStartKey);
-  if (startKey !== undefined) checkStart(source, keyQuery, startKey);
-  const rows = matchingRows(source, keyQuery, request.ScanIndexForward ?? true, startKey);
-  return readPage(source, rows, request, expressions.filter, expressions.projection);
+  const forward = request.ScanIndexForward ?? true;
+  if (startKey !== undefined) checkStart(source, keyQuery, startKey, forward);
+  const rows = matchingRows(source, keyQuery, forward, startKey);
+  const endsAt = (row: Row) => source.index === undefined && isEndOfRange(keyQuery, row.base, forward);
+  return readPage(source, rows, request, expressions.filter, expressions.projection, endsAt);
 }
 
 function* matchingRows(
@@ -92,14 +94,35 @@ function* matchingRows(
   }
 }
 
-function checkStart({ key }: ReadSource, keyQuery: KeyQuery, startKey: Item): void {
+/** Whether no further row can meet the range predicate: this one lies on its closed end. */
+function isEndOfRange({ range }: KeyQuery, item: Item, forward: boolean): boolean {
+  if (range === undefined) return false;
+  const [low, high] = range.values;
+  const value = item[range.name];
+  switch (range.operator) {
+    case "=":
+      return true;
+    case "<=":
+      return forward && sameValue(value, low);
+    case ">=":
+      return !forward && sameValue(value, low);
+    case "between":
+      return sameValue(value, forward ? high : low);
+    default:
+      return false;
+  }
+}
+
+function checkStart(source: ReadSource, keyQuery: KeyQuery, startKey: Item, forward: boolean): void {
+  const { key } = source;
   const { range } = keyQuery;
   const isSameHash = sameValue(startKey[key.hash.name], keyQuery.hashValue);
   if (range === undefined) {
     if (isSameHash) return;
     throw validationError("The provided starting key is outside query boundaries based on provided conditions");
   }
-  if (!meetsKeyPredicate(startKey[range.name], range))
+  const isAtEnd = source.index === undefined && range.operator !== "=" && isEndOfRange(keyQuery, startKey, forward);
+  if (!meetsKeyPredicate(startKey[range.name], range) || isAtEnd)
     throw validationError("The provided starting key does not match the range key predicate");
   if (!isSameHash) throw validationError("The query can return at most one row and cannot be restarted");
 }

@@ -36,24 +36,46 @@ export interface ReadSource {
   readonly key: KeySchema;
   /** Whether items come from the table because the local index lacks attributes that are asked for. */
   readonly fetchesItems: boolean;
+  /** Whether the answer shows attributes that only the table has. */
+  readonly showsItems: boolean;
 }
 
-/** Finds the table or index to read and checks that it has what the request asks for. */
-export function readSource(table: Table, request: PageRequest, expressions: RequestExpressions): ReadSource {
+/**
+ * Finds the table or index to read and checks that it has what the request asks for. A query must not filter by
+ * attributes that its index lacks; a scan may: it finds them in the items behind a local index, and never in a
+ * global one.
+ */
+export function readSource(
+  operation: "query" | "scan",
+  table: Table,
+  request: PageRequest,
+  expressions: RequestExpressions,
+): ReadSource {
   const index = request.IndexName === undefined ? undefined : findIndex(table, request.IndexName);
   if (index?.kind === "global" && request.ConsistentRead === true)
     throw validationError("Consistent reads are not supported on global secondary indexes");
   checkSelect(request, index);
-  return { table, index, key: index?.key ?? table.key, fetchesItems: needsItems(table, index, request, expressions) };
+  const needs = needsItems(operation, table, index, request, expressions);
+  return {
+    table,
+    index,
+    key: index?.key ?? table.key,
+    fetchesItems: needs !== "nothing",
+    showsItems: needs === "to show",
+  };
 }
 
-/** Reads rows until the limit, the end of a page or the end of the rows, and answers the request. */
+/**
+ * Reads rows until the limit, the end of a page or the end of the rows, and answers the request. `endsAt`: whether no
+ * row can follow this one, so that a page that ends here needs no key to go on from.
+ */
 export function readPage(
   source: ReadSource,
   rows: Iterable<Row>,
   request: PageRequest,
   filter: Condition | undefined,
   projection: readonly DocumentPath[] | undefined,
+  endsAt: (row: Row) => boolean = () => false,
 ): unknown {
   const items: Item[] = [];
   let scanned = 0;
@@ -66,14 +88,18 @@ export function readPage(
     scanned += 1;
     bytes += itemBytes(row.item);
     const item = source.fetchesItems ? row.base : row.item;
+    const shown = source.showsItems ? row.base : row.item;
     if (source.fetchesItems) fetchedUnits += readUnits(itemBytes(row.base), request.ConsistentRead ?? false);
     if (filter === undefined || meetsCondition(item, filter)) {
       count += 1;
-      if (request.Select !== "COUNT") items.push(projection === undefined ? item : projectPaths(item, projection));
+      if (request.Select !== "COUNT") items.push(projection === undefined ? shown : projectPaths(shown, projection));
     }
     last = row;
     isCut = scanned === request.Limit || bytes >= maxPageBytes;
-    if (isCut) break;
+    if (isCut) {
+      isCut = !endsAt(row);
+      break;
+    }
   }
   const units = readUnits(bytes, request.ConsistentRead ?? false);
   const use = {
@@ -143,23 +169,34 @@ function checkSelect(request: PageRequest, index: SecondaryIndex | undefined): v
 }
 
 function needsItems(
+  operation: "query" | "scan",
   table: Table,
   index: SecondaryIndex | undefined,
   request: PageRequest,
   { projection, filter }: RequestExpressions,
-): boolean {
+): "nothing" | "to filter" | "to show" {
   const available = index === undefined ? undefined : projectedNames(table, index);
-  if (index === undefined || available === undefined) return false;
-  const lacking = (paths: readonly DocumentPath[]) =>
-    paths.map(([head]) => head).filter((name) => !available.has(name));
-  const unprojected = lacking([...(projection ?? []), ...(filter === undefined ? [] : pathsOf(filter))]);
-  if (index.kind === "local") return request.Select === "ALL_ATTRIBUTES" || unprojected.length > 0;
+  if (index === undefined || available === undefined) return "nothing";
+  const lacking = (paths: readonly DocumentPath[]) => [
+    ...new Set(paths.map(([head]) => head).filter((name) => !available.has(name))),
+  ];
+  const unfiltered = filter === undefined ? [] : lacking(pathsOf(filter));
+  if (unfiltered.length > 0 && operation === "query")
+    throw validationError(
+      `One or more parameter values were invalid: ` +
+        `Secondary index ${index.name} does not project one or more filter attributes: [${unfiltered.join(", ")}]`,
+    );
+  const unprojected = lacking(projection ?? []);
+  if (index.kind === "local") {
+    if (request.Select === "ALL_ATTRIBUTES" || unprojected.length > 0) return "to show";
+    return unfiltered.length > 0 ? "to filter" : "nothing";
+  }
   if (unprojected.length > 0)
     throw validationError(
       `One or more parameter values were invalid: ` +
-        `Global secondary index ${index.name} does not project [${[...new Set(unprojected)].join(", ")}]`,
+        `Global secondary index ${index.name} does not project [${unprojected.join(", ")}]`,
     );
-  return false;
+  return "nothing";
 }
 
 /** The attributes of a start key that belong to the table. */

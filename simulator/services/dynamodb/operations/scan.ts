@@ -30,7 +30,7 @@ export function scan(engine: Engine, json: unknown): unknown {
   checkSegments(request.Segment, request.TotalSegments);
   const expressions = readExpressions(request, use);
   const table = findTable(engine, request.TableName);
-  const source = readSource(table, request, expressions);
+  const source = readSource("scan", table, request, expressions);
   const startKey = parseStartKey(source, request.ExclusiveStartKey);
   const after =
     startKey === undefined ? undefined : { ...positionOf(table.key, tableKeyOf(table, startKey)), key: startKey };

@@ -38,11 +38,13 @@ async function callLocal(accessKey: string, action: string, input: object): Prom
     body: JSON.stringify(input),
   });
   const body = (await response.json()) as Record<string, unknown>;
+  // DynamoDB Local tells the capacity of a deletion that found nothing, also where nobody asks.
+  if (!/"ReturnConsumedCapacity":"(TOTAL|INDEXES)"/.test(JSON.stringify(input))) delete body["ConsumedCapacity"];
   if (response.ok) return { output: canonical(body) };
-  const { __type, Message, message, ...details } = body;
+  const { __type, Message, message = Message, ...details } = body;
   return {
     error: String(__type).replace(/^.*#/, ""),
-    message: String(Message ?? message ?? ""),
+    message: typeof message === "string" ? message : "",
     details: canonical(details),
   };
 }
@@ -60,6 +62,8 @@ function callOurs(engine: ReturnType<typeof createDynamoDb>, action: string, inp
 
 /** JSON with keys in order and sets sorted, for comparison. */
 function canonical(json: unknown): unknown {
+  // DynamoDB Local words this reason with a full stop in some actions, the service never.
+  if (json === "The conditional request failed.") return "The conditional request failed";
   if (Array.isArray(json)) return json.map(canonical);
   if (typeof json !== "object" || json === null) return json;
   const entries = Object.entries(json).map(([key, value]) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type BothEngines, bothEngines } from "./both-engines.js";
-import { same } from "./expect-same.js";
+import { sameOutcome } from "./expect-same.js";
 import { type Call, callArbitrary, createTable } from "./random-calls.js";
 
 const sequences = Number(process.env["SETPIECE_SEQUENCES"] ?? 150);
@@ -27,7 +27,7 @@ test("random sequences of calls are answered alike", async () => {
 async function expectSameAnswer(engines: BothEngines, call: Call): Promise<void> {
   const { local, ours } = await engines.call(call.action, call.input);
   const [expected, found] = call.isUnordered === true ? [withoutOrder(local), withoutOrder(ours)] : [local, ours];
-  if (!same(expected, found)) expect({ call, answer: found }).toEqual({ call, answer: expected });
+  if (!sameOutcome(expected, found)) expect({ call, answer: found }).toEqual({ call, answer: expected });
 }
 
 function withoutOrder<T>(answer: T): T {

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StartSyncExecutionCommand,
+} from "@aws-sdk/client-sfn";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningCommand, spawnSetpiece } from "./spawn-setpiece.js";
+
+const cwd = join(import.meta.dirname, "fixtures");
+const credentials = { accessKeyId: "any", secretAccessKey: "any" };
+const roleArn = "arn:aws:iam::123456789012:role/any";
+
+/** A machine by hand that knows nothing of Setpiece, in the older query language. */
+const machine = {
+  StartAt: "Wait",
+  States: {
+    Wait: { Type: "Wait", Seconds: 86_400, Next: "Greet" },
+    Greet: { Type: "Pass", Parameters: { "text.$": "States.Format('Hello {}', $.name)" }, End: true },
+  },
+};
+
+let local: RunningCommand;
+let url: string;
+beforeAll(async () => {
+  local = spawnSetpiece(["local", "--port", "0", "--virtual-time"], cwd);
+  [, url = ""] = await local.waitFor(/(http:\/\/127\.0\.0\.1:\d+)/);
+});
+afterAll(async () => {
+  await local.stop("SIGKILL");
+});
+
+test("says in one line where it is, and names the setting against the host prefix", () => {
+  expect(local.stdout()).toMatch(/^Setpiece simulator ready at http:\/\/127\.0\.0\.1:\d+ .*disableHostPrefix.*\n$/);
+  expect(local.stderr()).toBe("");
+});
+
+test("the AWS SDK runs a machine that knows nothing of Setpiece, in no time where it waits a day", async () => {
+  const client = new SFNClient({ endpoint: url, region: "us-east-1", credentials });
+  const definition = JSON.stringify(machine);
+  const { stateMachineArn } = await client.send(
+    new CreateStateMachineCommand({ name: "by-hand", definition, roleArn }),
+  );
+  const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn, input: '{"name":"Kim"}' }));
+  const describe = () => client.send(new DescribeExecutionCommand({ executionArn }));
+  await expect.poll(async () => (await describe()).status).toBe("SUCCEEDED");
+  expect((await describe()).output).toBe('{"text":"Hello Kim"}');
+  client.destroy();
+});
+
+test("synchronous executions work with the setting that the line names", async () => {
+  const client = new SFNClient({ endpoint: url, region: "us-east-1", credentials, disableHostPrefix: true });
+  const definition = JSON.stringify({ StartAt: "Done", States: { Done: { Type: "Succeed" } } });
+  const created = await client.send(
+    new CreateStateMachineCommand({ name: "express", definition, roleArn, type: "EXPRESS" }),
+  );
+  const { status, output } = await client.send(
+    new StartSyncExecutionCommand({ stateMachineArn: created.stateMachineArn, input: "{}" }),
+  );
+  expect({ status, output }).toEqual({ status: "SUCCEEDED", output: "{}" });
+  client.destroy();
+});
+
+test("other services answer at the same address", async () => {
+  const client = new DynamoDBClient({ endpoint: url, region: "us-east-1", credentials });
+  expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+  client.destroy();
+});
+
+test("a port in use is a message that says what to do, and exit code 1", async () => {
+  const second = spawnSetpiece(["local", "--port", new URL(url).port], cwd);
+  expect(await second.ended()).toBe(1);
+  expect(second.stderr()).toBe(
+    `error: Port ${new URL(url).port} is in use.\n` +
+      " hint: Stop what listens there, or take another one: --port 8084, or --port 0 for any free one.\n",
+  );
+});
+
+test.each(["SIGTERM", "SIGINT"] as const)("%s ends it cleanly", async (signal) => {
+  const command = spawnSetpiece(["local", "--port", "0"], cwd);
+  await command.waitFor(/ready/);
+  expect(await command.stop(signal)).toBe(0);
+  expect(command.stderr()).toBe("");
+});
