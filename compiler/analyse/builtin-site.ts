@@ -6,6 +6,7 @@ import { isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { excerpt } from "../diagnostics/excerpt.js";
 import { resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
 import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
@@ -46,7 +47,8 @@ export function visitBuiltin(
   nodes: readonly ts.Expression[],
 ): Expression {
   const builtin = builtins.get(name);
-  if (builtin === undefined) return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
+  if (builtin === undefined)
+    return analyser.refuse(node, "SP1301", { name: node.getText(), hint: "Compute it in a task." });
   if (receiver !== undefined && !isOnly(receiver.types & ~presentOnly(node), ~(nullType | undefinedType))) {
     return analyser.refuse(node, "SP1241", { text: node.getText() });
   }
@@ -57,6 +59,12 @@ export function visitBuiltin(
   const read: Expression = { kind: "local-read", local, types: receiver.types, span: receiver.span };
   const body = optionalValue(analyser, node, read, builtinValue(analyser, node, builtin, read, nodes));
   return { kind: "let", bindings: [{ local, value: receiver }], body, types: body.types, span: body.span };
+}
+
+/** The expression before the dot. */
+function receiverNode(node: ts.Expression): ts.Expression {
+  const member = ts.isCallExpression(node) ? node.expression : node;
+  return ts.isPropertyAccessExpression(member) ? member.expression : node;
 }
 
 function builtinValue(
@@ -187,7 +195,7 @@ class Site implements BuiltinSite {
     const callee = resolveFunction(this.#analyser, node);
     const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];
     if (callee === undefined || signature === undefined) {
-      const body = this.#analyser.refuse(node, "SP1233");
+      const body = this.#analyser.refuse(node, "SP1233", { what: `the callback \`${excerpt(node.getText())}\`` });
       return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
     }
     const types = callee.node.parameters
@@ -206,15 +214,7 @@ class Site implements BuiltinSite {
   }
 
   elementTypes(of: "receiver" | number): ValueTypes {
-    const node =
-      of === "receiver"
-        ? ts.isCallExpression(this.node) && ts.isPropertyAccessExpression(this.node.expression)
-          ? this.node.expression.expression
-          : ts.isPropertyAccessExpression(this.node)
-            ? this.node.expression
-            : undefined
-        : this.#inner(of);
-    if (node === undefined) return 127;
+    const node = of === "receiver" ? receiverNode(this.node) : this.#inner(of);
     return elementTypesOf(this.#analyser.checker.getTypeAtLocation(node), this.#analyser.checker);
   }
 
@@ -222,6 +222,16 @@ class Site implements BuiltinSite {
     return { kind: "builtin", name: this.name, operands, types: this.types, span: this.span };
   }
 
-  refuse: BuiltinSite["refuse"] = (code, details, argument) =>
-    this.#analyser.refuse(argument === undefined ? this.node : (this.nodes[argument] ?? this.node), code, details);
+  refuse: BuiltinSite["refuse"] = (code, details, argument) => {
+    const { nodes } = this;
+    const place = argument === undefined ? this.node : argument < 0 ? receiverNode(this.node) : nodes[argument];
+    return this.#analyser.refuse(place ?? this.node, code, { ...details, name: this.#asWritten() });
+  };
+
+  /** The built-in as the author writes it: `items.push` rather than `Array.push`. */
+  #asWritten(): string {
+    const { node } = this;
+    if (ts.isCallExpression(node)) return node.expression.getText();
+    return ts.isNewExpression(node) ? `new ${node.expression.getText()}` : node.getText();
+  }
 }

@@ -145,7 +145,7 @@ function isFile(file: string): boolean {
  * The module of the DSL that declares a symbol: `workflow` for `dsl/workflow.ts`, `aws/dynamodb` for `dsl/aws/dynamodb.ts`;
  * undefined for symbols of anything else.
  */
-export function dslModuleOf(declaration: ts.Declaration): string | undefined {
+export function dslModuleOf(declaration: ts.Declaration | ts.SourceFile): string | undefined {
   const file = declaration.getSourceFile().fileName;
   const match = /^(.*?)\/(?:dist\/)?dsl\/((?:aws\/)?[\w-]+)(?:\.d)?\.ts$/.exec(file);
   if (match === null) return undefined;

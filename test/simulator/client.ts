@@ -36,7 +36,11 @@ export function clientOf(url: string) {
     },
     async start(stateMachineArn: string, input: unknown = {}, name?: string) {
       const started = await client.send(
-        new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input), ...(name === undefined ? {} : { name }) }),
+        new StartExecutionCommand({
+          stateMachineArn,
+          input: JSON.stringify(input),
+          ...(name === undefined ? {} : { name }),
+        }),
       );
       return started.executionArn ?? "";
     },

@@ -45,7 +45,8 @@ export function visitCompoundAssignment(
     return assignVariable(analyser, target, binaryValue(analyser, node, sign, left, right));
   }
   const logical = logicalAssignments.get(operator);
-  if (logical === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
+  if (logical === undefined)
+    return analyser.refuse(node.operatorToken, "SP1201", { operator: node.operatorToken.getText() });
   const current = analyser.expression(target);
   let value: Expression | undefined;
   const before = analyser.collect(() => {

@@ -2,7 +2,8 @@ import ts from "typescript";
 import { durationSeconds } from "../../../dsl/duration.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, MapEffect } from "../../ir/statement.js";
-import { arrayType, isOnly, numberType, stringType } from "../../ir/value-types.js";
+import { arrayType, describeTypes, isOnly, numberType, stringType } from "../../ir/value-types.js";
+import { excerpt } from "../../diagnostics/excerpt.js";
 import type { Analyser, Frame } from "../analyser.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
@@ -79,8 +80,10 @@ export function mapItems(
   const span = analyser.span(node);
   const items = analyser.expression(itemsNode);
   const callee = resolveFunction(analyser, runNode);
-  if (callee === undefined) return analyser.refuse(runNode, "SP1233");
-  if (!isOnly(items.types, arrayType)) return analyser.refuse(itemsNode, "SP1213", { text: itemsNode.getText() });
+  if (callee === undefined) return analyser.refuse(runNode, "SP1233", { what: `\`${excerpt(runNode.getText())}\`` });
+  if (!isOnly(items.types, arrayType)) {
+    return analyser.refuse(itemsNode, "SP1213", { found: describeTypes(items.types & ~arrayType) });
+  }
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 40)) {
     return analyser.refuse(node, "SP1402", {
       reason: `concurrency must be a whole number from 1 to 40, got ${concurrency}`,
