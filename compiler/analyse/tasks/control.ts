@@ -154,6 +154,12 @@ export function branchFrame(analyser: Analyser, isAsync: boolean, node?: ts.Node
   };
 }
 
+/** The token is there only while its own state runs, so it is read there and kept in no variable. */
+function bindToken(analyser: Analyser, parameter: ts.ParameterDeclaration | undefined, token: Expression): void {
+  const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
+  if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "value", value: token });
+}
+
 /** `waitForToken((token) => sqs.sendMessage({ … token … }), options)`. */
 function waitForTokenCall(analyser: Analyser, call: ts.CallExpression): Expression {
   const span = analyser.span(call);
@@ -164,7 +170,7 @@ function waitForTokenCall(analyser: Analyser, call: ts.CallExpression): Expressi
   if (body === undefined || ts.isBlock(body)) return analyser.refuse(call, "SP1407");
   const sent = analyser.collect(() =>
     analyser.inFrame({ ...analyser.frame, isAsync: true }, new Environment(send.environment), () => {
-      bindParameters(analyser, parameters, [states("context.Task.Token", stringType, span)], call);
+      bindToken(analyser, parameters[0], states("context.Task.Token", stringType, span));
       analyser.awaited(body);
     }),
   );
