@@ -83,12 +83,16 @@ function truthOf(name: Code, types: number): Code {
   return isOnly(types, arrayType | objectType) ? primary("true") : call("jsTruthy", name);
 }
 
-/** True when the named value is neither undefined nor null. */
+/**
+ * True when the named value is neither undefined nor null. Where its type allows neither, the author knows better: for
+ * some members of unions TypeScript leaves undefined out.
+ */
 function emitPresence(name: Code, types: number): Code {
+  const missing = types & (undefinedType | nullType);
   const notNull = compare(name, "!=", primary("null"));
-  if (!mayBe(types, undefinedType)) return mayBe(types, nullType) ? notNull : primary("true");
+  if (missing === nullType) return notNull;
   const exists = call("exists", name);
-  return mayBe(types, nullType) ? binary(exists, "and", notNull, power.and) : exists;
+  return missing === undefinedType ? exists : binary(exists, "and", notNull, power.and);
 }
 
 function emitEquality(emitter: ExpressionEmitter, expression: Equality): Code {
