@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { defaultEndpoint, defaultPort } from "./local-environment.js";
 import type { GraphCommandOptions } from "./graph.js";
 import type * as inboxCommands from "./inbox/commands.js";
-import type { SimulatorCommandOptions } from "./local.js";
+import { addSimulatorOptions, type SimulatorCommandOptions } from "./simulator-options.js";
 import type { RunOptions } from "./run.js";
 import { ReportedFailure } from "./failure.js";
 import { print, type Terminal } from "./terminal.js";
@@ -181,16 +181,6 @@ const loadInbox = () => import("./inbox/commands.js");
 
 function portOption(): Option {
   return new Option("--port <number>", "port to listen on; 0 takes any free one").default(defaultPort).argParser(port);
-}
-
-function addSimulatorOptions(command: Command): Command {
-  return command.addOption(new Option("--virtual-time", "waiting takes no time").conflicts("timeScale")).addOption(
-    new Option("--time-scale <factor>", "let time pass this many times as fast").argParser((text) => {
-      const factor = Number(text);
-      if (text.trim() !== "" && factor > 0 && Number.isFinite(factor)) return factor;
-      throw new InvalidArgumentError("It is a number above 0, such as 60.");
-    }),
-  );
 }
 
 function port(text: string): number {

@@ -13,7 +13,7 @@ import {
 import { arrayItem } from "../emit/emit-constructors.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { arrayType, isOnly, mayBe, stringType, undefinedType } from "../ir/value-types.js";
+import { arrayType, isOnly, mayBe, undefinedType } from "../ir/value-types.js";
 import type { Builtin } from "./builtin.js";
 
 /** Forms of the language itself, and values that the compiler needs, which are no functions of the library. */
@@ -28,8 +28,8 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "Array.rest", emit: arrayRest },
   // `array[index] = value`, at an index up to the length
   { name: "Array.set", emit: arraySet },
-  // The text of a JSON value, for a person to read or a service to keep.
-  { name: "setpiece.jsonText", emit: jsonText },
+  // What a Lambda function is given.
+  { name: "setpiece.payload", emit: payload },
   // A value that may be undefined, as it is stored: `[]` or `[value]`.
   { name: "setpiece.box", emit: box },
   // An ISO time and seconds: the time that much later.
@@ -82,13 +82,11 @@ function arraySet(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
   );
 }
 
-/** The JSON of a value; `$string` leaves text without its quotes, except inside a list. */
-function jsonText(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+/** An object as it is, anything else as its JSON text. */
+function payload(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
   const [operand] = operands as [Expression];
-  const code = emitter.value(operand);
-  if (!mayBe(operand.types, stringType)) return call("string", code);
-  return emitter.bind("j", call("string", arrayConstructor([arrayItem(code, operand.types)])), (name) =>
-    primary(`$substring(${name.text}, 1, $length(${name.text}) - 2)`),
+  return emitter.bind("p", emitter.value(operand), (value) =>
+    conditional(compare(call("type", value), "=", stringLiteral("object")), value, call("jsJson", value)),
   );
 }
 

@@ -26,7 +26,8 @@ export const mapRunOperations: OperationTable = {
       toleratedFailureCount: run.toleratedFailureCount,
       itemCounts: { ...items },
       executionCounts: { ...executions },
-      redriveCount: 0,
+      redriveCount: run.redriveCount,
+      redriveDate: run.redriveMs === undefined ? undefined : seconds(run.redriveMs),
     });
   },
   UpdateMapRun({ mapRunArn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage }, { service }) {

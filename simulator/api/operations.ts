@@ -4,6 +4,7 @@ import { mapRunOperations } from "./map-run-operations.js";
 import type { OperationTable } from "./operation.js";
 import { tagOperations } from "./tag-operations.js";
 import { taskOperations } from "./task-operations.js";
+import { testStateOperation } from "./test-state-operation.js";
 import { validationOperations } from "./validation-operations.js";
 
 /** Every operation of the service that the simulator answers. */
@@ -14,4 +15,5 @@ export const operations: OperationTable = {
   ...tagOperations,
   ...mapRunOperations,
   ...validationOperations,
+  ...testStateOperation,
 };

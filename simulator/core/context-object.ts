@@ -13,7 +13,8 @@ export function contextObject(record: ExecutionRecord, run: StateRun, more: Scop
       Name: start.name,
       RoleArn: start.roleArn,
       StartTime: isoTime(startMs),
-      RedriveCount: 0,
+      RedriveCount: record.redriveCount,
+      ...(record.redriveMs === undefined ? {} : { RedriveTime: isoTime(record.redriveMs) }),
     },
     StateMachine: { Id: start.stateMachineArn, Name: start.stateMachineName },
     State: {

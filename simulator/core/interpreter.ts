@@ -12,7 +12,6 @@ import { endMapRun } from "../states/distributed-map.js";
 import { resumeWaitState } from "../states/wait-state.js";
 import { completeChild, failChild, startState } from "../states/run-state.js";
 import { contextObject } from "./context-object.js";
-import { coversError } from "./error-matching.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type {
   ExecutionRecord,
@@ -25,6 +24,7 @@ import type {
 } from "./execution.js";
 import type { EventDetail, HistoryEventType } from "./history-event.js";
 import { exceedsPayloadLimit, payloadFailure } from "./payload-limit.js";
+import { chooseRecovery, type Recovery } from "./recovery.js";
 import { retryDelayMs } from "./retry-delay.js";
 import type { Effect, Signal, TimerPurpose } from "./signal.js";
 import type { ExecutionWorld, ScopeAdditions, StateContext, StrandStart } from "./state-context.js";
@@ -76,6 +76,8 @@ export class Interpreter implements StateContext {
       output: undefined,
       error: undefined,
       cause: undefined,
+      redriveCount: 0,
+      redriveMs: undefined,
     };
     this.root = {
       program: machine.program,
@@ -84,6 +86,8 @@ export class Interpreter implements StateContext {
       mapItem: undefined,
       lastEventId: 0,
       run: undefined,
+      next: undefined,
+      fate: "alive",
     };
   }
 
@@ -99,7 +103,7 @@ export class Interpreter implements StateContext {
   step(signal: Signal, nowMs: number): readonly Effect[] {
     this.nowMs = nowMs;
     this.effects = [];
-    if (this.record.status === "RUNNING") {
+    if (this.record.status === "RUNNING" || signal.kind === "redrive") {
       this.take(signal);
       this.enterPending();
     }
@@ -113,6 +117,9 @@ export class Interpreter implements StateContext {
         return;
       case "timer":
         this.takeTimer(signal.timerId);
+        return;
+      case "redrive":
+        this.redrive();
         return;
       case "stop":
         this.end("ABORTED", "ExecutionAborted", signal);
@@ -151,12 +158,69 @@ export class Interpreter implements StateContext {
   private begin(): void {
     const { input, roleArn } = this.record.start;
     this.write(0, "ExecutionStarted", { input, roleArn });
-    if (this.machine.timeoutSeconds !== undefined) {
-      const timerId = this.newTimer({ kind: "execution" });
-      const atMs = this.nowMs + this.machine.timeoutSeconds * 1000;
-      this.emit({ kind: "setTimer", timerId, atMs, purpose: "timeout" });
+    this.startTimeout();
+    this.enqueue(this.root, this.machine.program.startAt, input);
+  }
+
+  private startTimeout(): void {
+    if (this.machine.timeoutSeconds === undefined) return;
+    const timerId = this.newTimer({ kind: "execution" });
+    const atMs = this.nowMs + this.machine.timeoutSeconds * 1000;
+    this.emit({ kind: "setTimer", timerId, atMs, purpose: "timeout" });
+  }
+
+  private enqueue(strand: Strand, stateName: string, input: JsonValue): void {
+    strand.next = { stateName, input };
+    this.pending.push({ strand, stateName, input });
+  }
+
+  /** Goes on from every state that was entered and not left; retriers count from zero, timeouts start again. */
+  private redrive(): void {
+    const { record } = this;
+    if (record.status === "RUNNING" || record.status === "SUCCEEDED") return;
+    record.status = "RUNNING";
+    record.stopMs = undefined;
+    record.error = undefined;
+    record.cause = undefined;
+    record.redriveCount += 1;
+    record.redriveMs = this.nowMs;
+    const eventId = this.write(record.history.length, "ExecutionRedriven", { redriveCount: record.redriveCount });
+    this.startTimeout();
+    this.redriveStrand(this.root, eventId);
+  }
+
+  private redriveStrand(strand: Strand, eventId: number): void {
+    if (strand.fate === "completed") return;
+    strand.fate = "alive";
+    strand.lastEventId = eventId;
+    const { run, next } = strand;
+    if (run === undefined) {
+      if (next !== undefined) this.enqueue(strand, next.stateName, next.input);
+      return;
     }
-    this.pending.push({ strand: this.root, stateName: this.machine.program.startAt, input });
+    run.retryCount = 0;
+    run.retrierAttempts.length = 0;
+    const work = run.resumable;
+    run.resumable = undefined;
+    switch (work?.kind) {
+      case undefined:
+        this.attempt(run, () => startState(run, this));
+        return;
+      case "mapRun":
+        this.redriveMapRun(run, work.taskId);
+        return;
+      case "branches":
+      case "iterations":
+        run.work = work;
+        for (const inner of work.strands) if (inner !== undefined) this.redriveStrand(inner, eventId);
+    }
+  }
+
+  private redriveMapRun(run: StateRun, taskId: number): void {
+    const newTaskId = this.newTaskId(run);
+    run.work = { kind: "mapRun", taskId: newTaskId };
+    this.append(run.strand, "MapRunRedriven", { redriveCount: this.record.redriveCount });
+    this.emit({ kind: "redriveMapRun", taskId, newTaskId });
   }
 
   private takeTimer(timerId: number): void {
@@ -173,6 +237,7 @@ export class Interpreter implements StateContext {
         this.attempt(run, () => resumeWaitState(run, this));
         return;
       case "retry":
+        run.resumable = undefined;
         this.attempt(run, () => startState(run, this));
         return;
       case "timeout":
@@ -211,7 +276,8 @@ export class Interpreter implements StateContext {
   }
 
   private enter({ strand, stateName, input }: PendingEntry): void {
-    if (strand.run === aborted) return;
+    if (strand.fate !== "alive") return;
+    strand.next = undefined;
     const node = strand.program.states.get(stateName);
     if (node === undefined) throw new Error(`The compiled machine has no state '${stateName}'.`);
     const precedingEventId = strand.lastEventId;
@@ -226,6 +292,7 @@ export class Interpreter implements StateContext {
       retryCount: 0,
       retrierAttempts: [],
       work: { kind: "none" },
+      resumable: undefined,
     };
     strand.run = run;
     this.attempt(run, () => startState(run, this));
@@ -306,11 +373,12 @@ export class Interpreter implements StateContext {
     }
     strand.run = undefined;
     if (next === undefined) this.completeStrand(strand, output);
-    else this.pending.push({ strand, stateName: next, input: output });
+    else this.enqueue(strand, next, output);
   }
 
   private completeStrand(strand: Strand, output: JsonValue): void {
     const { owner } = strand;
+    strand.fate = "completed";
     if (owner !== undefined) {
       this.attempt(owner.run, () => completeChild(owner.run, owner.index, strand, output, this));
       return;
@@ -324,16 +392,22 @@ export class Interpreter implements StateContext {
     const { node, strand } = run;
     run.work = { kind: "none" };
     if (this.record.status !== "RUNNING") return;
-    if ("retry" in node && this.retry(run, node.retry, failure)) return;
+    const recovery: Recovery =
+      "retry" in node
+        ? chooseRecovery(node, failure.error, (index) => run.retrierAttempts[index] ?? 0)
+        : { kind: "fail", exhausted: undefined };
+    if (recovery.kind === "retry") {
+      this.retry(run, recovery.index, recovery.retrier);
+      return;
+    }
     // A Map that fails for its own fields in JSONPath has no MapStateFailed.
     if (node.type === "Parallel" || (node.type === "Map" && !(byItself && node.flow.language === "JSONPath")))
       this.append(strand, `${node.type}StateFailed`);
-    const catcher =
-      "catch" in node ? node.catch.find((candidate) => coversError(candidate.errorEquals, failure.error)) : undefined;
-    if (catcher === undefined) {
+    if (recovery.kind === "fail") {
       this.failStrand(strand, failure);
       return;
     }
+    const { catcher } = recovery;
     const errorOutput: JsonObject = { Error: failure.error ?? null, Cause: failure.cause ?? "" };
     try {
       const completion = catcher.finish(this.scope(run, { errorOutput }));
@@ -363,17 +437,12 @@ export class Interpreter implements StateContext {
     this.append(strand, "EvaluationFailed", { error, cause, location, state: node.name });
   }
 
-  private retry(run: StateRun, retriers: readonly Retrier[], failure: ErrorOutput): boolean {
-    const index = retriers.findIndex(({ errorEquals }) => coversError(errorEquals, failure.error));
-    const retrier = retriers[index];
-    if (retrier === undefined) return false;
+  private retry(run: StateRun, index: number, retrier: Retrier): void {
     const attempts = run.retrierAttempts[index] ?? 0;
-    if (attempts >= retrier.maxAttempts) return false;
     run.retrierAttempts[index] = attempts + 1;
     run.retryCount += 1;
     const delayMs = retryDelayMs(retrier, attempts, this.world);
     run.work = { kind: "timer", timerId: this.setTimer(run, "retry", this.nowMs + delayMs) };
-    return true;
   }
 
   private failStrand(strand: Strand, failure: ErrorOutput): void {
@@ -438,16 +507,19 @@ export class Interpreter implements StateContext {
       mapItem: mapItem ?? outer.mapItem,
       lastEventId: precedingEventId,
       run: undefined,
+      next: undefined,
+      fate: "alive",
     };
-    this.pending.push({ strand, stateName: program.startAt, input });
+    this.enqueue(strand, program.startAt, input);
     return strand;
   }
 
   abortStrand(strand: Strand): void {
+    if (strand.fate !== "alive") return;
     const { run } = strand;
     this.abortWork(strand);
-    strand.run = aborted;
-    if (run === undefined || run === aborted) return;
+    strand.fate = "aborted";
+    if (run === undefined) return;
     const { type } = run.node;
     if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel")
       this.appendAside(strand, `${type}StateAborted`);
@@ -455,8 +527,9 @@ export class Interpreter implements StateContext {
 
   private abortWork(strand: Strand): void {
     const { run } = strand;
-    if (run === undefined || run === aborted) return;
+    if (run === undefined) return;
     const { work } = run;
+    if (work.kind === "branches" || work.kind === "iterations" || work.kind === "mapRun") run.resumable = work;
     run.work = { kind: "none" };
     switch (work.kind) {
       case "none":
@@ -481,9 +554,6 @@ export class Interpreter implements StateContext {
     }
   }
 }
-
-/** Stands in the place of a strand's state when the strand has been ended from outside. */
-const aborted = Object.freeze({}) as StateRun; // a marker that is only ever compared
 
 function checkedAnswer(answer: TaskAnswer, resourceArn: string): TaskAnswer {
   if (answer.kind === "taskFailed" || !exceedsPayloadLimit(answer.output)) return answer;

@@ -34,11 +34,17 @@ export const jsonataDialect: Dialect = {
 const passInput: Evaluator = (scope) => scope.input;
 const passResult: Evaluator = (scope) => scope.result ?? scope.input;
 
+function inspected(scope: EvaluationScope, stage: string, value: JsonValue): JsonValue {
+  scope.inspect?.(stage, value);
+  return value;
+}
+
 function flow({ definition, pointer }: StateSource): DataFlow {
+  const given = templateOf(pointer, definition.Arguments, "Arguments");
   return {
     language: "JSONata",
     effectiveInput: passInput,
-    arguments: templateOf(pointer, definition.Arguments, "Arguments") ?? passInput,
+    arguments: given === undefined ? passInput : (scope) => inspected(scope, "afterArguments", given(scope)),
     finish: finishWith(pointer, definition, "", passResult),
   };
 }

@@ -5,7 +5,7 @@ import { Interpreter } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
 import type { Effect, Signal, TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld } from "../core/state-context.js";
-import type { Integration, TaskAnswered } from "../integrations/integration.js";
+import type { Integration, TaskAnswered, TaskOutcome } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
 import { MapRun, type MapRunHost } from "./map-run.js";
 import type { ObjectStore } from "./object-store.js";
@@ -18,8 +18,8 @@ export interface ExecutionEngineOptions {
   readonly integration: Integration;
   /** Where distributed Maps read items and write results. */
   readonly objects: ObjectStore;
-  /** Takes the tasks of activities. */
-  readonly activityScheduled: (task: TaskRequest, executionArn: string) => void;
+  /** Takes the tasks of activities; without it they are calls of the integration too. */
+  readonly activityScheduled?: (task: TaskRequest, executionArn: string) => void;
   /**
    * Under a virtual clock: `hold` keeps time from passing the deadline of a step that waits for its task token;
    * `skip` lets it strike.
@@ -69,6 +69,7 @@ export class ExecutionEngine {
   private advanceScheduled = false;
   private closed = false;
   private underWay = 0;
+  private armedForMs: number | undefined;
   private heldUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: ExecutionEngineOptions) {
@@ -78,6 +79,11 @@ export class ExecutionEngine {
       objects: options.objects,
       startChild: (machine, start) => this.start(machine, start),
       whenEnded: (executionArn, done) => this.whenEnded(executionArn, done),
+      redrive: (executionArn, done) => {
+        this.send(executionArn, { kind: "redrive" });
+        this.queue.push(() => this.whenEnded(executionArn, done));
+        this.drain();
+      },
       stop: (executionArn) => this.send(executionArn, { kind: "stop", error: undefined, cause: undefined }),
       hold: (work) => this.hold(work),
     };
@@ -110,9 +116,21 @@ export class ExecutionEngine {
   whenEnded(executionArn: string, done: (record: ExecutionRecord) => void): void {
     const running = this.executions.get(executionArn);
     if (running === undefined) throw new Error(`There is no execution ${executionArn}.`);
-    const { record } = running.interpreter;
-    if (record.status === "RUNNING") running.waiters.push(() => done(record));
+    this.afterEnd(running.interpreter.record, done);
+  }
+
+  /** As `whenEnded`, for an execution that may have been forgotten. */
+  afterEnd(record: ExecutionRecord, done: (record: ExecutionRecord) => void): void {
+    if (record.status === "RUNNING") this.executions.get(record.start.executionArn)?.waiters.push(() => done(record));
     else done(record);
+  }
+
+  /** Lets go of an execution once it has ended and those that wait for its end know. */
+  forgetWhenEnded(executionArn: string): void {
+    this.whenEnded(executionArn, () => {
+      this.queue.push(() => this.executions.delete(executionArn));
+      this.drain();
+    });
   }
 
   /** Gives an execution a signal, after those that came before. */
@@ -204,6 +222,15 @@ export class ExecutionEngine {
       case "startMapRun":
         this.startMapRun(executionArn, running, effect.mapRun);
         return;
+      case "redriveMapRun": {
+        const mapRun = running.mapRuns.find(({ request }) => request.taskId === effect.taskId);
+        const { newTaskId } = effect;
+        const abort = new AbortController();
+        running.calls.set(newTaskId, abort);
+        abort.signal.addEventListener("abort", () => mapRun?.abort());
+        mapRun?.redrive((outcome) => this.endMapRun(executionArn, running, newTaskId, outcome));
+        return;
+      }
       case "cancelTask":
         running.calls.get(effect.taskId)?.abort();
         running.calls.delete(effect.taskId);
@@ -217,7 +244,7 @@ export class ExecutionEngine {
   private startTask(executionArn: string, running: Running, { task }: Extract<Effect, { kind: "startTask" }>): void {
     const { taskId, taskToken, resource } = task;
     if (taskToken !== undefined) this.tokens.set(taskToken, { executionArn, taskId });
-    if (resource.kind === "activity") {
+    if (resource.kind === "activity" && this.options.activityScheduled !== undefined) {
       this.options.activityScheduled(task, executionArn);
       return;
     }
@@ -232,6 +259,11 @@ export class ExecutionEngine {
         case "submitted":
           this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
           answered.outcome(answer);
+          return;
+        case "final":
+          if (taskToken !== undefined)
+            this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
+          this.send(executionArn, { kind: "taskSucceeded", taskId, output: answered.output });
           return;
         case "succeeded": {
           const paused = resource.kind === "service" && resource.pattern === "waitForTaskToken";
@@ -253,18 +285,22 @@ export class ExecutionEngine {
   private startMapRun(executionArn: string, running: Running, request: MapRunRequest): void {
     const { taskId } = request;
     const parent = running.interpreter.record.start;
-    const mapRun = new MapRun(this.mapRunHost, parent, request, (outcome) => {
-      running.calls.delete(taskId);
-      if (outcome.kind === "succeeded")
-        this.send(executionArn, { kind: "taskSucceeded", taskId, output: outcome.output });
-      else this.send(executionArn, { kind: "taskFailed", taskId, error: outcome.error, cause: outcome.cause });
-    });
+    const mapRun = new MapRun(this.mapRunHost, parent, request, (outcome) =>
+      this.endMapRun(executionArn, running, taskId, outcome),
+    );
     this.mapRuns.set(request.mapRunArn, mapRun);
     running.mapRuns.push(mapRun);
     const abort = new AbortController();
     running.calls.set(taskId, abort);
     abort.signal.addEventListener("abort", () => mapRun.abort());
     this.queue.push(() => mapRun.start());
+  }
+
+  private endMapRun(executionArn: string, running: Running, taskId: number, outcome: TaskOutcome): void {
+    running.calls.delete(taskId);
+    if (outcome.kind === "succeeded")
+      this.send(executionArn, { kind: "taskSucceeded", taskId, output: outcome.output });
+    else this.send(executionArn, { kind: "taskFailed", taskId, error: outcome.error, cause: outcome.cause });
   }
 
   /** A map run by ARN. */
@@ -288,8 +324,18 @@ export class ExecutionEngine {
     } finally {
       this.draining = false;
     }
-    this.options.clock.wakeAt(this.timers.peek()?.atMs, () => this.drain());
+    this.armClock();
     this.scheduleAdvance();
+  }
+
+  private armClock(): void {
+    const atMs = this.timers.peek()?.atMs;
+    if (atMs === this.armedForMs) return;
+    this.armedForMs = atMs;
+    this.options.clock.wakeAt(atMs, () => {
+      this.armedForMs = undefined;
+      this.drain();
+    });
   }
 
   private runQueue(): void {

@@ -15,6 +15,8 @@ export interface MapRunHost {
   newId(): string;
   startChild(machine: Machine, start: ExecutionStart): ExecutionRecord;
   whenEnded(executionArn: string, done: (record: ExecutionRecord) => void): void;
+  /** Redrives a child and calls back at its new end. */
+  redrive(executionArn: string, done: () => void): void;
   stop(executionArn: string): void;
   hold<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -47,6 +49,8 @@ export class MapRun {
   status: MapRunStatus = "RUNNING";
   readonly startMs: number;
   stopMs: number | undefined;
+  redriveCount = 0;
+  redriveMs: number | undefined;
   maxConcurrency: number;
   toleratedFailureCount: number;
   toleratedFailurePercentage: number;
@@ -59,7 +63,7 @@ export class MapRun {
     private readonly host: MapRunHost,
     readonly parent: ExecutionStart,
     readonly request: MapRunRequest,
-    private readonly done: (outcome: TaskOutcome) => void,
+    private done: (outcome: TaskOutcome) => void,
   ) {
     this.startMs = host.nowMs();
     this.maxConcurrency = request.maxConcurrency;
@@ -94,6 +98,29 @@ export class MapRun {
       executions: this.countBy(() => 1),
       items: this.countBy(({ itemCount }) => itemCount),
     };
+  }
+
+  /** Goes on with the children that did not succeed; those of Express type start again. */
+  redrive(done: (outcome: TaskOutcome) => void): void {
+    this.done = done;
+    this.status = "RUNNING";
+    this.stopMs = undefined;
+    this.redriveCount += 1;
+    this.redriveMs = this.host.nowMs();
+    if (this.children.length === 0) {
+      this.start();
+      return;
+    }
+    for (const child of this.children.slice(0, this.next)) {
+      if (child.record === undefined || child.record.status === "SUCCEEDED") continue;
+      if (this.request.executionType === "EXPRESS") {
+        this.startChild(child);
+        continue;
+      }
+      this.running += 1;
+      this.host.redrive(child.record.start.executionArn, () => this.childEnded());
+    }
+    this.advance();
   }
 
   /** The parent no longer waits. */
@@ -170,16 +197,18 @@ export class MapRun {
       input: child.input,
       mapRunArn: this.request.mapRunArn,
     });
-    this.host.whenEnded(child.record.start.executionArn, () => {
-      this.running -= 1;
-      if (this.status !== "RUNNING") return;
-      if (this.exceedsTolerance())
-        this.end(
-          "FAILED",
-          failed("States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold was exceeded"),
-        );
-      else this.advance();
-    });
+    this.host.whenEnded(child.record.start.executionArn, () => this.childEnded());
+  }
+
+  private childEnded(): void {
+    this.running -= 1;
+    if (this.status !== "RUNNING") return;
+    if (this.exceedsTolerance())
+      this.end(
+        "FAILED",
+        failed("States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold was exceeded"),
+      );
+    else this.advance();
   }
 
   /** Either bound may be exceeded; without any, no failure is tolerated. */

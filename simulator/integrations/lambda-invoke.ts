@@ -16,6 +16,11 @@ export function lambdaIntegration(call: LambdaCaller, newId: () => string): Inte
     const { FunctionName: name, Payload: payload } = isJsonObject(parameters) ? parameters : {};
     if (typeof name !== "string")
       return failed("States.Runtime", "The Parameters of a lambda:invoke task must have a FunctionName");
+    if (typeof payload === "number" || typeof payload === "boolean")
+      return failed(
+        "States.Runtime",
+        `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [The value for the field 'Payload' must be a STRING]`,
+      );
     const outcome = await call(name, payloadOf(payload ?? {}));
     return outcome.kind === "succeeded" ? succeeded(invokeResult(outcome.output, newId())) : outcome;
   };
@@ -24,10 +29,12 @@ export function lambdaIntegration(call: LambdaCaller, newId: () => string): Inte
 /** Text that is JSON is sent as it stands: the function gets what it says. */
 function payloadOf(payload: JsonValue): JsonValue {
   if (typeof payload !== "string") return payload;
-  return parseJson(payload) ?? payload;
+  const value = parseJson(payload);
+  return value === undefined ? payload : value;
 }
 
-function invokeResult(payload: JsonValue, requestId: string): JsonObject {
+/** The result of `lambda:invoke` for a function's answer. */
+export function invokeResult(payload: JsonValue, requestId: string): JsonObject {
   const length = String(Buffer.byteLength(JSON.stringify(payload)));
   return {
     ExecutedVersion: "$LATEST",

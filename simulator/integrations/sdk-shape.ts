@@ -95,3 +95,60 @@ function unwrap(schema: SdkSchema): unknown {
     else return current;
   }
 }
+
+/** What an action answers, as a state's result has it: names with capital first letters, times as text. */
+export type OutputShape =
+  | { readonly kind: "string" | "number" | "boolean" | "any" }
+  | { readonly kind: "list"; readonly item: () => OutputShape }
+  | { readonly kind: "map"; readonly value: () => OutputShape }
+  | {
+      readonly kind: "structure";
+      readonly required: readonly string[];
+      readonly member: (name: string) => OutputShape | undefined;
+    };
+
+/** Reads a command's output schema. */
+export function outputShape(wrapped: unknown): OutputShape {
+  const schema = unwrap(wrapped);
+  if (!Array.isArray(schema)) return { kind: simpleKinds[schema as number] ?? "any" };
+  switch (schema[0] as unknown) {
+    case listKind:
+      return { kind: "list", item: () => outputShape(schema[4]) };
+    case mapKind:
+      return { kind: "map", value: () => outputShape(schema[5]) };
+    case structureKind: {
+      const [, , , , names, types, requiredCount = 0] = schema as [
+        0,
+        0,
+        0,
+        0,
+        readonly string[],
+        readonly SdkSchema[],
+        number?,
+      ];
+      const capitalisedNames = names.map(capitalised);
+      return {
+        kind: "structure",
+        required: capitalisedNames.slice(0, requiredCount),
+        member: (name) => {
+          const index = capitalisedNames.indexOf(name);
+          return index < 0 ? undefined : outputShape(types[index]);
+        },
+      };
+    }
+    default:
+      return { kind: "any" };
+  }
+}
+
+/** String, number, boolean; 4 to 7 are times, which results show as text. */
+const simpleKinds: Readonly<Record<number, "string" | "number" | "boolean">> = {
+  0: "string",
+  1: "number",
+  2: "boolean",
+  4: "string",
+  5: "string",
+  6: "string",
+  7: "string",
+  17: "number",
+};

@@ -22,6 +22,11 @@ export function compileMachine(definition: JsonValue | string): Machine {
   };
 }
 
+/** Compiles one state alone, whose transitions lead out of what is known. Throws DefinitionError. */
+export function compileSingleState(name: string, definition: JsonObject, language: Language): StateNode {
+  return compileState(name, { definition, pointer: "" }, language);
+}
+
 type Language = "JSONata" | "JSONPath";
 
 function languageOf(definition: JsonObject, inherited: Language, pointer: string): Language {

@@ -77,7 +77,7 @@ export interface StateMachinesOptions {
   readonly nowMs: () => number;
   readonly newId: () => string;
   readonly random: () => number;
-  readonly whyNotSimulated: (resource: TaskResource) => string | undefined;
+  readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
 }
 
 /** All machines with their versions and aliases. */
@@ -116,7 +116,7 @@ export class StateMachines {
       revision: {
         revisionId: undefined,
         definition: input.definition,
-        machine: this.compile(input.definition, type),
+        machine: this.compile(input.definition, type, input.name),
         roleArn: input.roleArn,
         loggingConfiguration: checkLogging(input.loggingConfiguration),
         tracingEnabled: input.tracingConfiguration?.enabled ?? false,
@@ -146,7 +146,7 @@ export class StateMachines {
     machine.revision = {
       revisionId: this.options.newId(),
       definition: definition ?? old.definition,
-      machine: definition === undefined ? old.machine : this.compile(definition, machine.type),
+      machine: definition === undefined ? old.machine : this.compile(definition, machine.type, machine.name),
       roleArn: roleArn ?? old.roleArn,
       loggingConfiguration:
         loggingConfiguration === undefined ? old.loggingConfiguration : checkLogging(loggingConfiguration),
@@ -231,12 +231,12 @@ export class StateMachines {
     return publish === true ? this.addVersion(machine, versionDescription) : undefined;
   }
 
-  private compile(definition: string, type: MachineType): Machine {
+  private compile(definition: string, type: MachineType, name: string): Machine {
     const refusal = refusalOfDefinition(definition, type);
     if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
       const machine = compileMachine(definition);
-      checkMachine(machine, type, this.options.whyNotSimulated);
+      checkMachine(machine, type, (resource) => this.options.whyNotSimulated(resource, name));
       return machine;
     } catch (error) {
       if (error instanceof DefinitionError) throw invalidDefinition(error.message);

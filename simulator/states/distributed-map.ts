@@ -82,9 +82,11 @@ function checkTolerance(count: number | undefined, percentage: number | undefine
 
 /** The map run came to its end. */
 export function endMapRun(run: StateRun, answer: TaskAnswer, context: StateContext): void {
+  const work = run.work;
   run.work = { kind: "none" };
   const { strand } = run;
   if (answer.kind === "taskFailed") {
+    if (work.kind === "mapRun") run.resumable = work;
     const { error, cause } = answer;
     context.append(strand, "MapRunFailed", { error, cause });
     context.fail(run, { error, cause });

@@ -107,6 +107,7 @@ export function failIteration(
 ): void {
   const { work } = run;
   if (work.kind !== "iterations") return;
+  run.resumable = work;
   run.work = { kind: "none" };
   run.strand.lastEventId = strand.lastEventId;
   context.appendAside(run.strand, "MapIterationFailed", { name: node.name, index });

@@ -64,6 +64,24 @@ export const programs: readonly Row[] = [
     ],
   },
   {
+    name: "inputs of every type",
+    body: `async (input: { n: number; s: string; list: (number | string)[]; any: string | { a: number } | null }) => { await double(input.n); await fetchItem(input.s); await fetchItem("12"); await echo(input.list); await echo(input.any); await echo(null); await echo(true); await echo([]); return echo(input.n > 1 ? [input.n] : "none"); }`,
+    scenarios: [
+      {
+        input: { n: 2, s: "2", list: [], any: "x" },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
+      {
+        input: { n: 0.5, s: "{}", list: [1, "1"], any: { a: 1 } },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
+      {
+        input: { n: 0.5, s: "", list: ["true"], any: null },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
+    ],
+  },
+  {
     name: "tasks in a row, values between",
     body: `async (n: number) => { const first = await double(n); const sum = first + n; const second = await double(sum); return { first, second, total: first + second }; }`,
     scenarios: [{ input: 2, stubs: { double: (x: number) => x * 2 } }],
@@ -128,6 +146,19 @@ export const programs: readonly Row[] = [
     name: "pure loop",
     body: `async (items: number[]) => { let sum = 0; let most = 0; for (const n of items) { if (n > most) most = n; sum = sum + n; } return { sum, most }; }`,
     scenarios: inputs([], [1], [1, 5, 3]),
+  },
+  {
+    name: "pure loops with continue, break and nested loops",
+    body: `async (rows: number[][]) => { let sum = 0; let first: number | undefined; let log = ""; const seen: number[] = []; for (const row of rows) { if (row.length === 0) continue; for (const n of row) { if (n < 0) break; if (n % 2 === 0) continue; sum += n; first ??= n; if (n > 3) seen.push(n); } log = log + \`\${row.length};\`; if (sum > 20) break; } return { sum, first: first ?? null, log, seen }; }`,
+    scenarios: inputs([], [[]], [[1, 2, 3], [], [5, -1, 7]], [[21], [1]]),
+  },
+  {
+    name: "a pure loop between tasks",
+    body: `async (n: number) => { const found = await fetchItem("a"); let price = found.price; let labels = ""; for (const tag of found.tags) { labels = labels === "" ? tag : labels + "," + tag; price = price * 2; } const paid = await charge({ id: labels, amount: price + n }); return paid.receipt; }`,
+    scenarios: [
+      { input: 1, stubs: { fetchItem: item("a", 3, ["x", "y"]), charge: { result: { receipt: "r" } } } },
+      { input: 1, stubs: { fetchItem: item("a", 3), charge: { result: { receipt: "r" } } } },
+    ],
   },
   {
     name: "while with a task",

@@ -1,5 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
+import type { Analysis } from "../../../compiler/analyse/analyser.js";
 import { analyseWorkflow, createAnalysis } from "../../../compiler/analyse/analyse-workflow.js";
 import { ResourceCollector } from "../../../compiler/analyse/tasks/resources.js";
 import { describeProblem } from "../../../compiler/diagnostics/describe-problem.js";
@@ -10,7 +11,7 @@ import { localResourceName } from "../../../compiler/index.js";
 import { lowerBlock } from "../../../compiler/lower/lower-block.js";
 import { optimiseGraph } from "../../../compiler/lower/optimise-graph.js";
 import { optimiseBlock } from "../../../compiler/optimise/optimise-block.js";
-import { type LoadedProgram, loadProgram } from "../../../compiler/program/load-program.js";
+import { loadProgram } from "../../../compiler/program/load-program.js";
 import { reportTypeErrors } from "../../../compiler/program/type-errors.js";
 import type { SourceSpan } from "../../../compiler/source-span.js";
 
@@ -54,13 +55,14 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
   const errorsAt = (from: number, to: number) =>
     typeErrors.list.filter(({ span }) => span !== undefined && span.start >= from && span.start < to);
   const functions = natively(sources, scope);
+  const analysis = createAnalysis(program.checker, new Problems(), new ResourceCollector());
   let at = head.length;
   return sources.map((source, index) => {
     const end = at + (lines[index] as string).length + 1;
     const problems = new Problems();
     for (const { code, span, details } of errorsAt(at, end)) problems.add(code, span, details);
     at = end;
-    const machine = problems.hasErrors ? undefined : compileOne(program, sourceFile, index, problems);
+    const machine = problems.hasErrors ? undefined : compileOne({ ...analysis, problems }, sourceFile, index);
     return {
       source,
       machine: problems.hasErrors ? undefined : machine,
@@ -70,18 +72,12 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
   });
 }
 
-function compileOne(
-  { checker }: LoadedProgram,
-  file: ts.SourceFile,
-  index: number,
-  problems: Problems,
-): AslStates | undefined {
+function compileOne(analysis: Analysis, file: ts.SourceFile, index: number): AslStates | undefined {
   const declaration = file.statements.filter((statement) => ts.isVariableStatement(statement))[index];
   const call = declaration?.declarationList.declarations[0]?.initializer;
   if (call === undefined || !ts.isCallExpression(call)) throw new Error(`no workflow ${index}`);
-  const analysis = createAnalysis(checker, problems, new ResourceCollector());
   const analysed = analyseWorkflow(analysis, call);
-  if (problems.hasErrors) return undefined;
+  if (analysis.problems.hasErrors) return undefined;
   const source = (span: SourceSpan) => file.text.slice(span.start, span.end);
   const graph = lowerBlock(optimiseBlock(analysed), source);
   optimiseGraph(graph);

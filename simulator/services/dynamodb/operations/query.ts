@@ -121,7 +121,7 @@ function checkStart(source: ReadSource, keyQuery: KeyQuery, startKey: Item, forw
     if (isSameHash) return;
     throw validationError("The provided starting key is outside query boundaries based on provided conditions");
   }
-  const isAtEnd = source.index === undefined && isEndOfRange(keyQuery, startKey, forward);
+  const isAtEnd = source.index === undefined && range.operator !== "=" && isEndOfRange(keyQuery, startKey, forward);
   if (!meetsKeyPredicate(startKey[range.name], range) || isAtEnd)
     throw validationError("The provided starting key does not match the range key predicate");
   if (!isSameHash) throw validationError("The query can return at most one row and cannot be restarted");

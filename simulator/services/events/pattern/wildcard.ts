@@ -1,0 +1,40 @@
+import { InvalidPattern, type Matcher } from "./event-pattern.js";
+
+/**
+ * Reads a wildcard: `*` is any text, `\\*` and `\\\\` are the characters themselves.
+ *
+ * DEVIATION: the service refuses rules whose wildcards would be costly for it; here there is no such limit.
+ */
+export function parseWildcard(operand: unknown): Matcher {
+  if (typeof operand !== "string") throw new InvalidPattern("wildcard match pattern must be a string");
+  const literals = [""];
+  for (let i = 0; i < operand.length; i++) {
+    const character = operand.charAt(i);
+    const next = operand.charAt(i + 1);
+    if (character === "*") {
+      if (next === "*") throw new InvalidPattern(`Consecutive wildcard characters at pos ${i + 1}`);
+      literals.push("");
+    } else if (character === "\\") {
+      if (next !== "*" && next !== "\\") throw new InvalidPattern(`Invalid escape character at pos ${i}`);
+      literals[literals.length - 1] += next;
+      i += 1;
+    } else literals[literals.length - 1] += character;
+  }
+  return { kind: "wildcard", literals };
+}
+
+/** Whether a text consists of these literals with anything between them. */
+export function matchesWildcard(text: string, literals: readonly string[]): boolean {
+  const [first = "", ...others] = literals;
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  const end = text.length - last.length;
+  let position = first.length;
+  for (const literal of others) {
+    const found = text.indexOf(literal, position);
+    if (found < 0) return false;
+    position = found + literal.length;
+  }
+  return position <= end;
+}
