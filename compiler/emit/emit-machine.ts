@@ -15,6 +15,7 @@ import {
 } from "../lower/graph.js";
 import { shorten, type SourceText } from "../lower/titles.js";
 import type { SourceSpan } from "../source-span.js";
+import { conditionText } from "./condition-text.js";
 import { braced, emitField, emitTemplate, type Template } from "./emit-template.js";
 import { type EmitContext, emitCondition, emitExpression } from "./expression-emitter.js";
 import { StateNames } from "./state-names.js";
@@ -30,6 +31,8 @@ export interface EmittedMachine {
   readonly states: AslStates;
   /** The place in the source that each state comes from. */
   readonly spans: ReadonlyMap<string, SourceSpan>;
+  /** The condition of each rule of a Choice state, in the words of the source. */
+  readonly conditions: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Writes a graph as the states of a machine. Names are unique in the whole machine, as the service demands. */
@@ -41,13 +44,14 @@ export function emitMachine(
 ): EmittedMachine {
   const emission = new Emission(context, source, comment);
   const states = emission.graph(graph);
-  return { states, spans: emission.spans };
+  return { states, spans: emission.spans, conditions: emission.conditions };
 }
 
 type Fields = Record<string, unknown>;
 
 class Emission {
   readonly spans = new Map<string, SourceSpan>();
+  readonly conditions = new Map<string, readonly string[]>();
   readonly #names = new StateNames();
   /** Succeed states by what they return, for each scope. */
   readonly #succeeds = new Map<object, Map<string, string>>();
@@ -174,6 +178,10 @@ class Emission {
   }
 
   #choice(node: ChoiceNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
+    this.conditions.set(
+      this.#nameOf(node),
+      node.arms.map(({ condition }) => conditionText(condition, this.#source)),
+    );
     const choices = node.arms.map(({ condition, edge }) => ({
       Condition: braced(emitCondition(condition, this.#context)),
       ...this.#goTo(edge, states),
