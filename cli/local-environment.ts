@@ -7,10 +7,6 @@ export const localCredentials = { accessKeyId: "local", secretAccessKey: "local"
 export const defaultPort = 8083;
 export const defaultEndpoint = `http://127.0.0.1:${defaultPort}`;
 
-/** The services that `setpiece local` can call at an endpoint of their own, by their names in ASL. */
-export const forwardableServices = ["lambda", "dynamodb", "eventbridge", "sqs", "sns", "s3"] as const;
-export type ForwardableService = (typeof forwardableServices)[number];
-
 /**
  * Points the AWS SDK of this process at a local endpoint, for task handlers that create their own clients.
  *

@@ -60,7 +60,11 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
 export async function startSimulatorOrFail(options: SimulatorOptions): Promise<Simulator> {
   let started: Simulator | undefined;
   const { endpoints = {}, awsEndpoint } = options;
-  const embedded = embeddedServices(() => started?.engine.nowMs() ?? Date.now());
+  const embedded = embeddedServices({
+    nowMs: () => started?.engine.nowMs() ?? Date.now(),
+    isRealTime: options.clock === undefined || options.clock === "real",
+    url: () => started?.url ?? "",
+  });
   const services = awsEndpoint === undefined ? embedded.filter(({ name }) => !(name in endpoints)) : [];
   try {
     started = await startSimulator({ services, ...options });

@@ -1,25 +1,11 @@
-import { type ForwardableService, forwardableServices } from "./local-environment.js";
 import { startSimulatorOrFail } from "./local-world.js";
+import { type SimulatorCommandOptions, simulatorOptionsOf } from "./simulator-options.js";
 import { print, type Terminal } from "./terminal.js";
 
-export interface SimulatorCommandOptions {
-  readonly port: number;
-  readonly virtualTime?: boolean;
-  readonly timeScale?: number;
-}
-
-export type LocalOptions = SimulatorCommandOptions & {
-  readonly awsEndpoint?: string;
-} & { readonly [Service in ForwardableService as `${Service}Endpoint`]?: string };
-
 /** `setpiece local`: the simulator's HTTP API until the process is asked to end. */
-export async function local(options: LocalOptions, terminal: Terminal): Promise<void> {
+export async function local(options: SimulatorCommandOptions, terminal: Terminal): Promise<void> {
   const stop = terminal.stopRequested();
-  const { port, awsEndpoint } = options;
-  const simulator = await startSimulatorOrFail({
-    ...{ port, clock: clockOf(options), endpoints: endpointsOf(options) },
-    ...(awsEndpoint === undefined ? {} : { awsEndpoint }),
-  });
+  const simulator = await startSimulatorOrFail(simulatorOptionsOf(options));
   print(terminal, readyLine(simulator.url));
   await stop;
   await simulator.close();
@@ -31,18 +17,4 @@ export async function local(options: LocalOptions, terminal: Terminal): Promise<
  */
 export function readyLine(url: string): string {
   return `Setpiece simulator ready at ${url} (SDK clients for sync calls: disableHostPrefix: true; boto3: inject_host_prefix=False)`;
-}
-
-function endpointsOf(options: LocalOptions): Readonly<Partial<Record<ForwardableService, string>>> {
-  return Object.fromEntries(
-    forwardableServices.flatMap((service) => {
-      const url = options[`${service}Endpoint`];
-      return url === undefined ? [] : [[service, url]];
-    }),
-  );
-}
-
-export function clockOf({ virtualTime, timeScale }: SimulatorCommandOptions) {
-  if (virtualTime === true) return "virtual";
-  return timeScale === undefined ? "real" : { scale: timeScale };
 }

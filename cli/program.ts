@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { defaultEndpoint, defaultPort, forwardableServices } from "./local-environment.js";
+import { defaultEndpoint, defaultPort } from "./local-environment.js";
+import type { GraphCommandOptions } from "./graph.js";
 import type * as inboxCommands from "./inbox/commands.js";
-import type { LocalOptions, SimulatorCommandOptions } from "./local.js";
+import { addSimulatorOptions, type SimulatorCommandOptions } from "./simulator-options.js";
 import type { RunOptions } from "./run.js";
 import { ReportedFailure } from "./failure.js";
 import { print, type Terminal } from "./terminal.js";
@@ -88,11 +89,23 @@ export function createProgram(terminal: Terminal): Command {
       await run(name, options, terminal);
     });
 
+  program
+    .command("graph")
+    .description("draw a workflow, or any state machine definition, as a flowchart")
+    .argument("<workflow>", "its name, or a file with a definition")
+    .addOption(new Option("-f, --format <format>", "what to write").choices(["mermaid", "svg"]).default("mermaid"))
+    .option("-o, --out <file>", "where to write (default: standard output)")
+    .option("-p, --path <path...>", "where the workflows are (default: workflows/)")
+    .action(async (name: string, options: GraphCommandOptions) => {
+      const { graph } = await import("./graph.js");
+      await graph(name, options, terminal);
+    });
+
   const local = program
     .command("local")
     .description("serve the Step Functions API and the services beside it on this machine")
     .addOption(portOption());
-  addEndpointOptions(addTimeOptions(local)).action(async (options: LocalOptions) => {
+  addSimulatorOptions(local).action(async (options: SimulatorCommandOptions) => {
     const { local } = await import("./local.js");
     await local(options, terminal);
   });
@@ -102,7 +115,7 @@ export function createProgram(terminal: Terminal): Command {
     .description("run everything here: simulator, your workflows deployed, the inbox reachable")
     .argument("[path...]", "files and folders (default: workflows/)")
     .addOption(portOption());
-  addTimeOptions(start).action(async (paths: string[], options: SimulatorCommandOptions) => {
+  addSimulatorOptions(start).action(async (paths: string[], options: SimulatorCommandOptions) => {
     const { start } = await import("./start.js");
     await start(paths, options, terminal);
   });
@@ -168,29 +181,6 @@ const loadInbox = () => import("./inbox/commands.js");
 
 function portOption(): Option {
   return new Option("--port <number>", "port to listen on; 0 takes any free one").default(defaultPort).argParser(port);
-}
-
-function addTimeOptions(command: Command): Command {
-  return command.addOption(new Option("--virtual-time", "waiting takes no time").conflicts("timeScale")).addOption(
-    new Option("--time-scale <factor>", "let time pass this many times as fast").argParser((text) => {
-      const factor = Number(text);
-      if (text.trim() !== "" && factor > 0 && Number.isFinite(factor)) return factor;
-      throw new InvalidArgumentError("It is a number above 0, such as 60.");
-    }),
-  );
-}
-
-/** `--aws-endpoint`, and one option for each service that may be somewhere else. */
-function addEndpointOptions(command: Command): Command {
-  command.option("--aws-endpoint <url>", "call every service but Step Functions there", url);
-  for (const service of forwardableServices)
-    command.option(`--${service}-endpoint <url>`, `call ${service} there`, url);
-  return command;
-}
-
-function url(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new InvalidArgumentError("It is a URL such as http://127.0.0.1:4566.");
 }
 
 function port(text: string): number {

@@ -49,8 +49,16 @@ export interface StateMachine extends AslStates {
   readonly TimeoutSeconds?: number;
 }
 
-/** Where each state comes from, with the text there. */
-export type SourceMap = Readonly<Record<string, SourceLocation & { readonly text: string }>>;
+/** Where a state comes from. */
+export interface StateSource extends SourceLocation {
+  /** The source text there. */
+  readonly text: string;
+  /** Of a Choice state: the condition of each rule, in the words of the source. */
+  readonly conditions?: readonly string[];
+}
+
+/** Where each state comes from, by its name. */
+export type SourceMap = Readonly<Record<string, StateSource>>;
 
 export interface CompiledWorkflow {
   readonly name: string;
@@ -193,7 +201,7 @@ function compileOne(
   const graph = lowerBlock(block, source);
   optimiseGraph(graph);
   const context = { variables: new VariableNames(), resourceName };
-  const { states, spans } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
+  const { states, spans, conditions } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
   const definition: StateMachine = {
     Comment: commentBefore(span, textOf(span.file)) ?? `Workflow ${name}`,
     QueryLanguage: "JSONata",
@@ -202,7 +210,11 @@ function compileOne(
   };
   verifyMachine(name, definition, type, nameSpan, spans, problems);
   const sourceMap = Object.fromEntries(
-    [...spans].map(([state, at]) => [state, { ...locate(at, textOf(at.file)), text: source(at) }]),
+    [...spans].map(([state, at]): [string, StateSource] => {
+      const rules = conditions.get(state);
+      const place = { ...locate(at, textOf(at.file)), text: source(at) };
+      return [state, rules === undefined ? place : { ...place, conditions: rules }];
+    }),
   );
   return {
     span,

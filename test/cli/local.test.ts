@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
+  ListExecutionsCommand,
   SFNClient,
   StartExecutionCommand,
   StartSyncExecutionCommand,
@@ -69,6 +71,35 @@ test("other services answer at the same address", async () => {
   const client = new DynamoDBClient({ endpoint: url, region: "us-east-1", credentials });
   expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
   client.destroy();
+});
+
+test("an event on a bus reaches a state machine, by the rule that names it", async () => {
+  const config = { endpoint: url, region: "us-east-1", credentials };
+  const stepFunctions = new SFNClient(config);
+  const eventBridge = new EventBridgeClient(config);
+  const definition = JSON.stringify({ StartAt: "Done", States: { Done: { Type: "Succeed" } } });
+  const { stateMachineArn } = await stepFunctions.send(
+    new CreateStateMachineCommand({ name: "on-order", definition, roleArn }),
+  );
+  await eventBridge.send(
+    new PutRuleCommand({ Name: "orders", EventPattern: JSON.stringify({ "detail-type": ["OrderPlaced"] }) }),
+  );
+  await eventBridge.send(
+    new PutTargetsCommand({ Rule: "orders", Targets: [{ Id: "one", Arn: stateMachineArn, RoleArn: roleArn }] }),
+  );
+  await eventBridge.send(
+    new PutEventsCommand({ Entries: [{ Source: "shop", DetailType: "OrderPlaced", Detail: '{"total":12}' }] }),
+  );
+  const executions = async () =>
+    (await stepFunctions.send(new ListExecutionsCommand({ stateMachineArn }))).executions ?? [];
+  await expect.poll(executions).toHaveLength(1);
+  const [execution] = await executions();
+  const { input = "" } = await stepFunctions.send(
+    new DescribeExecutionCommand({ executionArn: execution?.executionArn }),
+  );
+  expect(JSON.parse(input)).toMatchObject({ source: "shop", "detail-type": "OrderPlaced", detail: { total: 12 } });
+  stepFunctions.destroy();
+  eventBridge.destroy();
 });
 
 test("services may be somewhere else: one by name, or all of them", async () => {

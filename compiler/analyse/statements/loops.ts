@@ -206,7 +206,8 @@ export function visitSwitch(analyser: Analyser, node: ts.SwitchStatement): void 
   const body = analyser.collect(() =>
     analyser.withJumpTarget(target, () =>
       analyser.inScope(() => {
-        if (clauses.every((clause, index) => clauseEnds(clause, index === clauses.length - 1))) {
+        const isExclusive = clauses.every((clause, index) => clauseEnds(clause, index === clauses.length - 1));
+        if (isExclusive && !sharesDefault(clauses)) {
           exclusiveClauses(analyser, subject, clauses, 0);
         } else {
           numberedClauses(analyser, subject, node);
@@ -215,6 +216,12 @@ export function visitSwitch(analyser: Analyser, node: ts.SwitchStatement): void 
     ),
   );
   analyser.statements.push({ kind: "labelled", label: done, body, span });
+}
+
+/** True for `case 1: default: …` before further clauses, whose body is both that of a case and the last resort. */
+function sharesDefault(clauses: readonly ts.CaseOrDefaultClause[]): boolean {
+  const at = clauses.findIndex((clause) => ts.isDefaultClause(clause));
+  return at > 0 && at < clauses.length - 1 && clauses[at - 1]?.statements.length === 0;
 }
 
 /** True for a clause that never falls through to a clause with a body of its own. */

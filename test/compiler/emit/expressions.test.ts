@@ -200,6 +200,7 @@ differentialTables({
     "x ?? s",
     "ux ?? s",
     "un ?? nn ?? n",
+    "(b ? { a: n, ...r } : { ...r })['a'] ?? s",
     "(un ?? 0) || 5",
     "b ? c ? 1 : 2 : 3",
     "b ? an : aa",

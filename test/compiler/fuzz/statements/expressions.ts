@@ -58,7 +58,7 @@ export class Expressions {
     const make = expression(type);
     switch (type) {
       case "number":
-        return make`${random.pick(["0", "1", "2", "3", "7", "10", "0.5", "-1", "25"])}`;
+        return make`${random.pick(["0", "1", "2", "3", "7", "10", "0.5", "(-1)", "25"])}`;
       case "string":
         return make`${JSON.stringify(random.pick(["", "a", "b", "beta", "x y", "%}", "é", "10", "it's", '"q"']))}`;
       case "boolean":
@@ -230,6 +230,18 @@ export class Expressions {
           [2, () => make`(${opaque("number | null")} ?? ${of(type)})`],
           [2, () => make`${receiver("Item")}.price`],
           [2, () => make`(${receiver("Item | undefined")}?.price ?? ${of(type)})`],
+          [1, () => make`(${receiver("Item | undefined")}?.tags.length ?? ${of(type)})`],
+          [1, () => make`(${receiver("string | undefined")}?.slice(1).length ?? ${of(type)})`],
+          [
+            canAwait,
+            () =>
+              make`(await (async () => { if (${opaque("boolean")}) { return ${of(type)}; } return double(${of(type)}); })())`,
+          ],
+          [
+            context.mode === "callback" ? 0 : 1,
+            () =>
+              make`(() => { if (${opaque("boolean")}) { return ${this.of({ ...context, mode: "sync" }, type, depth)}; } return ${this.of({ ...context, mode: "sync" }, type, depth)}; })()`,
+          ],
           [1, () => make`((${opaque(type)} as number) || ${of(type)})`],
           [1, () => make`((${opaque("boolean")} && ${of(type)}) || ${of(type)})`],
           [1, () => make`(${receiver("Counts")}[${of("string")}] ?? ${of(type)})`],

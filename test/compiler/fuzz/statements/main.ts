@@ -20,7 +20,7 @@ let [programs, clean, runs, mismatched, crashed] = [0, 0, 0, 0, 0];
 for (let from = firstSeed; programs < total; from += batchSize) {
   const count = Math.min(batchSize, total - programs);
   const seeds = Array.from({ length: count }, (_, index) => from + index);
-  const result = await checkPrograms(seeds.map(generateProgram));
+  const result = await checkPrograms(seeds.map((seed) => generateProgram(seed)));
   programs += count;
   clean += result.clean;
   runs += result.runs;

@@ -21,6 +21,7 @@ type Item = { id: string; price: number; tags: string[]; note?: string | undefin
 type Counts = Record<string, number>;
 interface Input { n: number; s: string; word: string | null; flag: boolean; list: number[]; words: string[]; item: Item; items: Item[]; counts: Counts; opt?: number; maybe: number | null }
 class Mishap extends WorkflowError {}
+class Coded extends WorkflowError { constructor(code: number, what = "code") { super(what + code); } }
 `;
 
 const outside: Context = {
@@ -33,20 +34,24 @@ const outside: Context = {
   errors: [],
   concurrent: false,
   hasChild: false,
+  inTry: false,
+  own: [],
 };
 
-/** The program of a seed. */
-export function generateProgram(seed: number): GeneratedProgram {
+/** The program of a seed, with about so many statements at most. */
+export function generateProgram(seed: number, statementsAtMost = 26): GeneratedProgram {
   const random = new Random(seed);
   const isConcurrent = random.chance(0.35);
-  const workshop = new Workshop(random, isConcurrent, random.integer(6, 26));
+  const workshop = new Workshop(random, isConcurrent, random.integer(Math.floor(statementsAtMost / 4), statementsAtMost));
   const statements = new Statements(workshop);
   const helpers = random.chance(0.3) ? statements.helper({ ...outside, names: [] }) : undefined;
   const hasChild = random.chance(0.25);
   const child = hasChild ? childBody(workshop, statements) : undefined;
   const context: Context = { ...outside, hasChild, helpers: helpers?.context.helpers ?? [] };
   const { names, trees } = startingNames(workshop);
-  const main = statements.block({ ...context, names }, 14, (end) => statements.state(end));
+  const main = statements.block({ ...context, names, own: names.map(({ name }) => name) }, 14, (end) =>
+    statements.state(end),
+  );
   return {
     seed,
     isConcurrent,
@@ -59,7 +64,7 @@ export function generateProgram(seed: number): GeneratedProgram {
 function childBody(workshop: Workshop, statements: Statements): Tree {
   const n: Name = { name: "n", type: "number", assignable: false };
   const concurrent = workshop.isConcurrent;
-  const context: Context = { ...outside, names: [n], result: "number", concurrent, loops: 1 };
+  const context: Context = { ...outside, names: [n], own: ["n"], result: "number", concurrent, loops: 1 };
   return statements.block(context, 3, (end) => statements.result(end));
 }
 

@@ -55,6 +55,10 @@ export interface Context {
   /** Inside branches that run at once. */
   readonly concurrent: boolean;
   readonly hasChild: boolean;
+  /** In the `try` block of a function, where a promise must not be returned as it is. */
+  readonly inTry: boolean;
+  /** What the innermost block has declared: names that it cannot declare again. */
+  readonly own: readonly string[];
 }
 
 export function names(context: Context, type: Type): readonly Name[] {
@@ -62,7 +66,12 @@ export function names(context: Context, type: Type): readonly Name[] {
 }
 
 export function withNames(context: Context, ...added: readonly Name[]): Context {
-  return { ...context, names: [...context.names, ...added] };
+  const isHidden = ({ name }: Name) => added.some((other) => other.name === name);
+  return {
+    ...context,
+    names: [...context.names.filter((name) => !isHidden(name)), ...added],
+    own: [...context.own, ...added.map(({ name }) => name)],
+  };
 }
 
 /** A context for a function, branch or callback: what is outside cannot be assigned, nor left by `break`. */
@@ -73,6 +82,8 @@ export function innerContext(context: Context, change: Partial<Context>, assigns
     helpers: assigns ? context.helpers : context.helpers.filter((helper) => !helper.assigns),
     targets: [],
     errors: [],
+    inTry: false,
+    own: [],
     ...change,
   };
 }

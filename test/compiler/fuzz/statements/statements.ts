@@ -22,10 +22,13 @@ export class Statements {
   block(context: Context, most: number, last?: (context: Context) => Tree): Tree {
     const { random } = this.#workshop;
     const statements: Tree[] = [];
-    let current = context;
+    let current: Context = last === undefined ? { ...context, own: [] } : context;
     for (let left = random.integer(1, most); left > 0 && this.#workshop.budget > 0; left--) {
       this.#workshop.budget--;
-      const { tree, context: next } = this.#statement(current);
+      // A name may hide an outer one where no statement before has used that.
+      const isFirst = statements.length === 0 && current.own.length === 0;
+      const { tree, context: next } =
+        isFirst && random.chance(0.2) ? this.#declare(current, true) : this.#statement(current);
       statements.push(tree);
       current = next;
     }
@@ -50,6 +53,7 @@ export class Statements {
       [isOpen ? 1.5 : 0, () => stays(this.#switch(context))],
       [3 * nests, () => stays(this.#loop(context))],
       [isOpen ? 0.5 : 0, () => stays(this.#labelled(context))],
+      [isOpen ? 0.5 : 0, () => stays(statement`{ ${this.block(context, 3)} }`)],
       [isOpen ? 2.5 : 0, () => stays(this.#try(context))],
       [isInner ? 2 : 0, () => stays(this.#jump(context))],
       [0.7, () => stays(this.#return(context))],
@@ -62,13 +66,15 @@ export class Statements {
 
   // --- names --------------------------------------------------------------------------------------------------------
 
-  #declare(context: Context): Step {
+  #declare(outer: Context, hides = false): Step {
     const { random } = this.#workshop;
     const type = random.pick(types);
-    const name = this.#workshop.freshName(type);
+    const name = hides && outer.names.length > 0 ? random.pick(outer.names).name : this.#workshop.freshName(type);
     const isLet = random.chance(0.6);
     const declared = { name, type, assignable: isLet };
-    const next = withNames(context, declared);
+    const next = withNames(outer, declared);
+    // The value cannot read an outer variable of that name.
+    const context = { ...outer, names: outer.names.filter((other) => other.name !== name) };
     if (isLet && random.chance(0.1)) {
       const [a, b] = [this.#value(context, type), this.#value(context, type)];
       const condition = this.#condition(context);
@@ -183,7 +189,9 @@ export class Statements {
     if (numbers.length === 0 || texts.length === 0) return this.#assign(context);
     const [number, text] = [random.pick(numbers).name, random.pick(texts).name];
     const of = (type: Type) => this.#expressions.bounded(context, type, 2);
+    const other = random.pick(numbers).name;
     return random.weighted([
+      [number === other ? 0 : 2, () => statement`[${number}, ${other}] = [${other}, ${number}];`],
       [1, () => statement`[${number}, ${text}] = [${of("number")}, ${of("string")}];`],
       [1, () => statement`({ price: ${number}, id: ${text} } = ${of("Item")} as Item);`],
       [1, () => statement`[${number} = ${of("number")}] = ${of("number[]")} as number[];`],
@@ -336,6 +344,15 @@ export class Statements {
         1,
         () => {
           const key = { name: this.#workshop.freshName("string"), type: "string" as const };
+          const amount = { name: this.#workshop.freshName("number"), type: "number" as const };
+          const counts = this.#expressions.of(context, "Counts", 1);
+          return statement`${label}for (const [${key.name}, ${amount.name}] of Object.entries(${counts} as Counts)) { ${body(key, amount)} }`;
+        },
+      ],
+      [
+        1,
+        () => {
+          const key = { name: this.#workshop.freshName("string"), type: "string" as const };
           const counts = this.#expressions.of(context, "Counts", 1);
           return statement`${label}for (const ${key.name} in ${counts}) { ${body(key)} }`;
         },
@@ -404,6 +421,12 @@ export class Statements {
   result(context: Context): Tree {
     const { random } = this.#workshop;
     if (context.result === "void") return statement`return;`;
+    if (context.result === "number" && context.mode === "async" && !context.inTry && random.chance(0.3)) {
+      const call = () => statement`double(${this.#expressions.of(context, "number", 2)})`;
+      return random.chance(0.6)
+        ? statement`return ${call()};`
+        : statement`return ${this.#condition(context)} ? ${call()} : ${this.#expressions.of(context, "number", 1)};`;
+    }
     if (context.result !== "any") return statement`return ${this.#expressions.of(context, context.result, 2)};`;
     if (random.chance(0.2)) return statement`return ${this.#expressions.of(context, random.pick(types), 2)};`;
     return this.state(context);
@@ -423,6 +446,7 @@ export class Statements {
     const tree = random.weighted<Tree>([
       [context.errors.length > 0 ? 3 : 0, () => statement`throw ${random.pick(context.errors)};`],
       [context.concurrent ? 0 : 2, () => statement`throw new ${thrown()}(${message});`],
+      [context.concurrent ? 0 : 1, () => statement`throw new Coded(${this.#expressions.of(context, "number", 1)});`],
       [context.concurrent ? 2 : 0, () => statement`throw new Declined("sorry");`],
     ]);
     return this.#guarded(context, tree);
@@ -430,7 +454,7 @@ export class Statements {
 
   #try(context: Context): Tree {
     const { random } = this.#workshop;
-    const body = this.block(context, 4);
+    const body = this.block({ ...context, inTry: true }, 4);
     const kind = random.weighted<"catch" | "finally" | "both">([
       [3, () => "catch"],
       [1, () => "finally"],
@@ -438,7 +462,7 @@ export class Statements {
     ]);
     const last = kind === "catch" ? "" : expression("clause")` finally { ${this.block(context, 3)} }`;
     if (kind === "finally") return statement`try { ${body} }${last}`;
-    return statement`try { ${body} }${this.#catch(context)}${last}`;
+    return statement`try { ${body} }${this.#catch({ ...context, inTry: context.inTry || kind === "both" })}${last}`;
   }
 
   #catch(context: Context): Tree {
