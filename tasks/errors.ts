@@ -32,3 +32,6 @@ export class OrderRejected extends WorkflowError {}
 
 /** The same checkout was asked for before, and became another order. */
 export class DuplicateRequest extends WorkflowError {}
+
+/** Every photographer said no or let the offer lapse. */
+export class NoPhotographer extends WorkflowError {}

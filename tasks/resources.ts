@@ -55,3 +55,4 @@ export const members = table("members", { partitionKey: "customerId" });
 /** Voucher codes, each given out once. */
 export const vouchers = table("vouchers", { partitionKey: "code" });
 export const loyaltyEvents = eventBus("retail", { source: "retail.loyalty" });
+export const photoEvents = eventBus("retail", { source: "retail.photos" });

@@ -5,7 +5,7 @@ let world: RetailWorld;
 
 beforeAll(async () => {
   world = await RetailWorld.start("next-order-number", "data-ingestion", "basket-item-add");
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 test("none of them needs a Lambda function", () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { putProduct, putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { runWithFaults } from "../support/faulty-run.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
 
 let world: RetailWorld;
@@ -7,12 +8,12 @@ let world: RetailWorld;
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
   await seedSampleData();
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 test(
   "1,000 checkouts at once sell what there is and no more, under 1,000 order numbers",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const [customers, pieces] = [1_000, 600];
     await putProduct({ sku: "POSTER", title: "Signed poster", category: "standard", price: { EUR: 2_500 } });
@@ -20,12 +21,12 @@ test(
     await putStockLevel("POSTER", { warehouse: "lyon", available: pieces / 2 });
     const request = { ...sampleInput("checkout", "happy-path"), lines: [{ sku: "POSTER", quantity: 1 }] };
 
-    const started = await Promise.all(
+    // In process, each in an engine of its own: the stock table is what they share.
+    const results = await Promise.all(
       Array.from({ length: customers }, (_each, index) =>
-        world.begin("checkout", { ...request, requestId: `customer-${index}` }),
+        runWithFaults(world, "checkout", { ...request, requestId: `customer-${index}` }, [], {}),
       ),
     );
-    const results = await Promise.all(started.map((arn) => world.end(arn)));
 
     const sold = results.filter(({ status }) => status === "SUCCEEDED");
     const refused = results.filter(({ error }) => error === "OutOfStock");

@@ -11,7 +11,7 @@ let request = 0;
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
   await seedSampleData();
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 const faults: fc.Arbitrary<Fault[]> = fc.array(
@@ -100,7 +100,7 @@ function checkInvariants(run: FaultyRun, orderNumber: string, before: Map<string
   expect(stock(), "stock changes by what was sold").toEqual(expected);
 }
 
-test("money, stock, order and event agree under 1,000 random schedules of faults", { timeout: 300_000 }, async () => {
+test("money, stock, order and event agree under 1,000 random schedules of faults", { timeout: 900_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(scenarios, async ({ name, approved, faults, providerFaults }) => {
       restock();

@@ -8,7 +8,7 @@ let request = 0;
 
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 beforeEach(async () => {
   await seedSampleData();

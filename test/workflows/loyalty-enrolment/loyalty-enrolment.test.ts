@@ -1,5 +1,6 @@
 import { SendTaskSuccessCommand, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { eventually } from "../support/eventually.js";
 import { RetailWorld } from "../support/retail-world.js";
 
 let world: RetailWorld;
@@ -9,7 +10,7 @@ let count = 0;
 beforeAll(async () => {
   world = await RetailWorld.start("loyalty-enrolment");
   client = new SFNClient({ disableHostPrefix: true });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   client.destroy();
   await world.stop();
@@ -44,16 +45,14 @@ async function answerToken(taskToken: unknown, output: unknown): Promise<void> {
 }
 
 async function answerConsent({ customerId }: Enrolment, consented: boolean): Promise<void> {
-  const question = await vi.waitUntil(async () =>
+  const question = await eventually(async () =>
     (await world.items("consents")).find((each) => each.customerId === customerId),
   );
   await answerToken(question.taskToken, { consented });
 }
 
 async function openPointsAccount(accountId: string): Promise<Record<string, unknown>> {
-  const event = await vi.waitUntil(() =>
-    world.events.find(({ detailType }) => detailType === "PointsAccountRequested"),
-  );
+  const event = await eventually(() => world.events.find(({ detailType }) => detailType === "PointsAccountRequested"));
   await answerToken(event.detail.taskToken, { accountId });
   return event.detail;
 }
@@ -87,7 +86,7 @@ test("a person decides which of several accounts stays, and is asked again after
   const question = await world.question(arn);
   expect(question.input.accounts).toMatchObject([{ customerId: "OLD-1" }, { customerId: "OLD-2" }]);
   await world.answer(question, { samePerson: true, keep: "OLD-7" });
-  const again = await vi.waitUntil(async () => {
+  const again = await eventually(async () => {
     const items = await world.items("human-tasks");
     const next = items.find(({ execution, token }) => execution === arn && token !== question.token);
     return next === undefined ? undefined : { ...question, token: String(next.token) };
@@ -111,8 +110,8 @@ test("a member is not enrolled twice, and gets no second voucher", async () => {
   for (const account of ["P-3", "P-4"]) {
     world.events.length = 0;
     const arn = await world.begin("loyalty-enrolment", asked);
-    await vi.waitUntil(async () => (await world.states(arn)).includes("askConsent"));
-    await vi.waitUntil(async () => {
+    await eventually(async () => (await world.states(arn)).includes("askConsent"));
+    await eventually(async () => {
       const consent = (await world.items("consents")).find((each) => each.customerId === asked.customerId);
       return answerToken(consent?.taskToken, { consented: true }).then(
         () => true,
@@ -132,7 +131,7 @@ test("a customer who never answers is forgotten after 30 days", async () => {
   const asked = enrolment();
   const before = world.simulator.service.nowMs();
   const arn = await world.begin("loyalty-enrolment", asked);
-  await vi.waitUntil(() => world.simulator.engine.skipPause());
+  await eventually(() => world.simulator.engine.skipPause());
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect(world.simulator.service.nowMs() - before).toBeGreaterThanOrEqual(30 * 86_400_000);
 });
@@ -142,8 +141,8 @@ test("the points team is asked three times before the enrolment gives up", async
   const arn = await world.begin("loyalty-enrolment", asked);
   await answerConsent(asked, true);
   for (let round = 1; round <= 3; round++) {
-    await vi.waitUntil(() => world.events.length === round);
-    await vi.waitUntil(() => world.simulator.engine.skipPause());
+    await eventually(() => world.events.length === round);
+    await eventually(() => world.simulator.engine.skipPause());
   }
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
 });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "../support/eventually.js";
 import { RetailWorld } from "../support/retail-world.js";
 
 let world: RetailWorld;
@@ -6,7 +7,7 @@ let count = 0;
 
 beforeAll(async () => {
   world = await RetailWorld.start("payment-authorisation");
-}, 60_000);
+}, 180_000);
 afterAll(() => world.stop());
 
 function payment(change: Record<string, unknown> = {}): { paymentId: string } & Record<string, unknown> {
@@ -108,8 +109,8 @@ describe("strong customer authentication", () => {
   test("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
     const asked = payment({ token: "tok_challenge" });
     const arn = await world.begin("payment-authorisation", asked);
-    await vi.waitUntil(() => world.provider.challenges.has(asked.paymentId));
-    await vi.waitUntil(() => world.simulator.engine.skipPause());
+    await eventually(() => world.provider.challenges.has(asked.paymentId));
+    await eventually(() => world.simulator.engine.skipPause());
     expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
     await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({ name: "TaskTimedOut" });
     expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });

@@ -19,6 +19,7 @@ import { type Simulator, startSimulator } from "setpiece/simulator";
 import { createDynamoDb, type DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
 import { startPaymentProvider, type PaymentProviderSandbox } from "../../../tasks/sandbox/payment-provider.js";
 import { startTaxService, type TaxServiceSandbox } from "../../../tasks/sandbox/tax-service.js";
+import { eventually } from "./eventually.js";
 import { type RecordedEvent, recordingEventBus } from "./recording-event-bus.js";
 
 const projectRoot = path.resolve(import.meta.dirname, "../../..");
@@ -149,20 +150,14 @@ export class RetailWorld {
 
   /** Waits until an execution asks a person, and gives the question. */
   async question(executionArn: string): Promise<OpenTask> {
-    for (let turn = 0; turn < 1_000; turn++) {
-      const item = (await this.items("human-tasks")).find(
-        ({ execution, status }) => execution === executionArn && status === "PENDING",
-      );
-      if (item !== undefined) {
-        return {
-          step: String(item.step),
-          input: JSON.parse(String(item.input)) as Record<string, unknown>,
-          token: String(item.token),
-        };
-      }
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    throw new Error(`${executionArn} asked nobody`);
+    const item = await eventually(async () =>
+      (await this.items("human-tasks")).find((each) => each.execution === executionArn && each.status === "PENDING"),
+    );
+    return {
+      step: String(item.step),
+      input: JSON.parse(String(item.input)) as Record<string, unknown>,
+      token: String(item.token),
+    };
   }
 
   async answer({ token }: OpenTask, answer: unknown): Promise<void> {

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { runWithFaults } from "../support/faulty-run.js";
+import { RetailWorld } from "../support/retail-world.js";
+
+let world: RetailWorld;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("outbox-relay");
+}, 180_000);
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.events.length = 0;
+  for (let index = 0; index < 230; index++) {
+    const detail = { eventId: `SO-${index}-placed`, orderNumber: `SO-${index}` };
+    const Item = {
+      eventId: { S: detail.eventId },
+      detailType: { S: "OrderPlaced" },
+      detail: { S: JSON.stringify(detail) },
+    };
+    world.dynamodb.call("PutItem", { TableName: "outbox", Item });
+  }
+});
+
+const orders = () => new Set(world.events.map(({ detail }) => detail.orderNumber)).size;
+
+test("everything in the outbox is published and taken out", async () => {
+  expect((await world.run("outbox-relay", {})).output).toEqual({ published: 230 });
+  expect(world.events).toHaveLength(230);
+  expect(world.events[0]).toMatchObject({ bus: "retail", source: "retail.checkout", detailType: "OrderPlaced" });
+  expect(orders()).toBe(230);
+  expect(await world.items("outbox")).toEqual([]);
+});
+
+test("what breaks off between publishing and taking out is published again", async () => {
+  const faults = [30, 31, 32].map((at) => ({ at, moment: "after", error: "ServiceUnavailable" }) as const);
+  expect((await runWithFaults(world, "outbox-relay", {}, faults, {})).status).toBe("SUCCEEDED");
+  expect(orders()).toBe(230);
+  expect(world.events.length).toBeGreaterThanOrEqual(230);
+  expect(await world.items("outbox")).toEqual([]);
+});
+
+test("an empty outbox takes one look", async () => {
+  await world.run("outbox-relay", {});
+  world.events.length = 0;
+  expect((await world.run("outbox-relay", {})).output).toEqual({ published: 0 });
+  expect(world.events).toEqual([]);
+});

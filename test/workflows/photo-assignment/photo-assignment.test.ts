@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { eventually } from "../support/eventually.js";
+import { type OpenTask, RetailWorld, sampleInput } from "../support/retail-world.js";
+
+let world: RetailWorld;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("photo-assignment");
+}, 180_000);
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.events.length = 0;
+});
+
+/** The offer to one photographer. */
+async function offerTo(executionArn: string, photographer: string): Promise<OpenTask> {
+  const item = await eventually(async () =>
+    (await world.items("human-tasks")).find(
+      ({ execution, input }) => execution === executionArn && String(input).includes(photographer),
+    ),
+  );
+  return { step: String(item.step), input: {}, token: String(item.token) };
+}
+
+const begin = () => world.begin("photo-assignment", sampleInput("photo-assignment", "teapot"));
+
+test("the first who accepts gets the job, and no other is asked", async () => {
+  const arn = await begin();
+  await world.answer(await offerTo(arn, "studio-east"), { accepted: true });
+  expect((await world.end(arn)).output).toEqual({ productId: "TEAPOT-GLASS", photographer: "studio-east" });
+  expect(world.events).toMatchObject([{ detailType: "PhotoAssigned", detail: { photographer: "studio-east" } }]);
+  expect((await world.items("human-tasks")).filter(({ execution }) => execution === arn)).toHaveLength(1);
+});
+
+test("after a no, and after a day without an answer, the next is asked", async () => {
+  const arn = await begin();
+  await world.answer(await offerTo(arn, "studio-east"), { accepted: false });
+  const second = await offerTo(arn, "studio-west");
+  await eventually(() => world.simulator.engine.skipPause());
+  const third = await offerTo(arn, "studio-north");
+  await expect(world.answer(second, { accepted: true })).rejects.toMatchObject({ name: "TaskTimedOut" });
+  await world.answer(third, { accepted: true });
+  expect((await world.end(arn)).output).toMatchObject({ photographer: "studio-north" });
+});
+
+test("when nobody takes the job the run says so", async () => {
+  const arn = await begin();
+  await world.answer(await offerTo(arn, "studio-east"), { accepted: false });
+  await world.reject(await offerTo(arn, "studio-west"), "HumanTaskRejected", "on holiday");
+  await world.answer(await offerTo(arn, "studio-north"), { accepted: false });
+  expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "NoPhotographer" });
+  expect(world.events).toEqual([]);
+});
