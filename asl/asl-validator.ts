@@ -52,12 +52,18 @@ interface StateMachine {
   readonly States: Readonly<Record<string, object>>;
 }
 
-/** The states of a machine under names that no other machine has. */
+/** The states of a machine under names that no other machine has: short ones, for a name has at most 80 characters. */
 function withUniqueNames({ StartAt, States }: StateMachine, prefix: string): StateMachine {
+  const known = new Map<string, string>();
+  const nameOf = (name: string): string => {
+    const unique = known.get(name) ?? `${prefix}${known.size}`;
+    known.set(name, unique);
+    return unique;
+  };
   return {
-    StartAt: prefix + StartAt,
+    StartAt: nameOf(StartAt),
     States: Object.fromEntries(
-      Object.entries(States).map(([name, state]) => [prefix + name, rename(state, prefix) as object]),
+      Object.entries(States).map(([name, state]) => [nameOf(name), rename(state, nameOf) as object]),
     ),
   };
 }
@@ -66,15 +72,15 @@ const targets = new Set(["Next", "Default", "StartAt"]);
 /** Data of the workflow, where a key such as `Next` is no name of a state. */
 const data = new Set(["Arguments", "Output", "Assign", "ItemSelector", "Parameters", "Result", "ResultSelector"]);
 
-function rename(value: unknown, prefix: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => rename(item, prefix));
+function rename(value: unknown, nameOf: (name: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => rename(item, nameOf));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]: [string, unknown]) => {
       if (data.has(key)) return [key, member];
-      if (targets.has(key) && typeof member === "string") return [key, prefix + member];
-      if (key !== "States" || typeof member !== "object" || member === null) return [key, rename(member, prefix)];
-      const states = Object.entries(member).map(([name, state]) => [prefix + name, rename(state, prefix)]);
+      if (targets.has(key) && typeof member === "string") return [key, nameOf(member)];
+      if (key !== "States" || typeof member !== "object" || member === null) return [key, rename(member, nameOf)];
+      const states = Object.entries(member).map(([name, state]) => [nameOf(name), rename(state, nameOf)]);
       return [key, Object.fromEntries(states) as object];
     }),
   );

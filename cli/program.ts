@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { defaultEndpoint, defaultPort } from "./local-environment.js";
+import type { GraphCommandOptions } from "./graph.js";
 import type * as inboxCommands from "./inbox/commands.js";
 import { addSimulatorOptions, type SimulatorCommandOptions } from "./simulator-options.js";
 import type { RunOptions } from "./run.js";
@@ -86,6 +87,18 @@ export function createProgram(terminal: Terminal): Command {
     .action(async (name: string, options: RunOptions) => {
       const { run } = await import("./run.js");
       await run(name, options, terminal);
+    });
+
+  program
+    .command("graph")
+    .description("draw a workflow, or any state machine definition, as a flowchart")
+    .argument("<workflow>", "its name, or a file with a definition")
+    .addOption(new Option("-f, --format <format>", "what to write").choices(["mermaid", "svg"]).default("mermaid"))
+    .option("-o, --out <file>", "where to write (default: standard output)")
+    .option("-p, --path <path...>", "where the workflows are (default: workflows/)")
+    .action(async (name: string, options: GraphCommandOptions) => {
+      const { graph } = await import("./graph.js");
+      await graph(name, options, terminal);
     });
 
   const local = program

@@ -10,8 +10,11 @@ export const products = table("products", { partitionKey: "sku" });
 /** How many pieces of an article a warehouse can still sell: `available`. */
 export const stockLevels = table("stock-levels", { partitionKey: "sku", sortKey: "warehouse" });
 
-/** What orders have taken from {@link stockLevels}: `status` is RESERVED, SOLD or RELEASED. */
+/** Reservations of stock, one an order: `status` is RESERVED, SOLD or RELEASED. */
 export const stockReservations = table("stock-reservations", { partitionKey: "reservationId" });
+
+/** What warehouses have set aside for reservations; `part` is `round/warehouse/sku`. */
+export const stockAllocations = table("stock-allocations", { partitionKey: "reservationId", sortKey: "part" });
 
 /** Payments by id: `status` is STARTED, AUTHORISED, CAPTURED, DECLINED or CANCELLED. */
 export const payments = table("payments", { partitionKey: "paymentId" });

@@ -1,0 +1,12 @@
+/** More about a delivery than where and what. */
+export interface DeliveryDetails {
+  /** The service that delivers: `events`, `sns`, `scheduler`, `s3`. */
+  readonly from: string;
+  /** For FIFO queues. */
+  readonly messageGroupId?: string | undefined;
+  /** For SQS and Lambda: attributes of the message by name. */
+  readonly messageAttributes?: Readonly<Record<string, { readonly DataType: string; readonly StringValue?: string }>>;
+}
+
+/** Brings a payload (a text, mostly JSON) to a queue, function, state machine, … A rejection is a failed delivery. */
+export type Deliver = (targetArn: string, payload: string, details: DeliveryDetails) => Promise<void>;
