@@ -53,18 +53,23 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
   }
 }
 
-/** Starts the simulator with the embedded services behind it; a port that is taken is an error that says what to do. */
+/**
+ * Starts the simulator with the embedded services behind it, except those that are to be called somewhere else; a port
+ * that is taken is an error that says what to do.
+ */
 export async function startSimulatorOrFail(options: SimulatorOptions): Promise<Simulator> {
-  const embedded = await embeddedServices();
+  let started: Simulator | undefined;
+  const { endpoints = {}, awsEndpoint } = options;
+  const embedded = embeddedServices({
+    nowMs: () => started?.engine.nowMs() ?? Date.now(),
+    isRealTime: options.clock === undefined || options.clock === "real",
+    url: () => started?.url ?? "",
+  });
+  const services = awsEndpoint === undefined ? embedded.filter(({ name }) => !(name in endpoints)) : [];
   try {
-    const simulator = await startSimulator({ services: embedded.services, ...options });
-    const close = async () => {
-      await simulator.close();
-      await embedded.close();
-    };
-    return { ...simulator, close };
+    started = await startSimulator({ services, ...options });
+    return started;
   } catch (error) {
-    await embedded.close();
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
       throw new CliFailure(

@@ -25,7 +25,7 @@ export function processTerminal(): Terminal {
     input: stdin,
     output: stdout,
     errors: stderr,
-    columns: stdout.isTTY ? stdout.columns : Number(env["COLUMNS"] ?? 100),
+    columns: (stdout.isTTY ? stdout.columns : Number(env["COLUMNS"])) || 100,
     colors: wantsColors(env, stdout.isTTY),
     interactive: isatty(stdin.fd) && stdout.isTTY && env["CI"] === undefined,
     cwd: process.cwd(),

@@ -16,6 +16,7 @@ import { type Diagnostic, Problems } from "./diagnostics/diagnostic.js";
 import { type AslStates, emitMachine } from "./emit/emit-machine.js";
 import type { ResourceNaming } from "./emit/expression-emitter.js";
 import { VariableNames } from "./emit/names.js";
+import { guarded } from "./guard.js";
 import type { Block } from "./ir/statement.js";
 import { lowerBlock } from "./lower/lower-block.js";
 import { optimiseGraph } from "./lower/optimise-graph.js";
@@ -24,9 +25,9 @@ import { optimiseBlock } from "./optimise/optimise-block.js";
 import { discoverWorkflows } from "./program/discover-workflows.js";
 import { findSourceFiles } from "./program/find-source-files.js";
 import { type LoadedProgram, loadProgram } from "./program/load-program.js";
-import { reportTypeErrors } from "./program/type-errors.js";
+import { reportSemanticErrors, reportTypeErrors, withoutEchoes } from "./program/type-errors.js";
 import { locate, type SourceLocation, type SourceSpan } from "./source-span.js";
-import { verifyMachine } from "./verify/verify-machine.js";
+import { verifyIndependently, verifyMachine } from "./verify/verify-machine.js";
 
 export interface CompileOptions {
   /** Files and folders with workflows. */
@@ -37,6 +38,8 @@ export interface CompileOptions {
   readonly resourceName?: ResourceNaming;
   /** Texts by absolute path that stand in for files on disk. */
   readonly overlay?: ReadonlyMap<string, string>;
+  /** Is told of every mistake of the compiler itself, which is a diagnostic as well (SP3002). Default: nothing. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** The state machine of a workflow. */
@@ -46,8 +49,16 @@ export interface StateMachine extends AslStates {
   readonly TimeoutSeconds?: number;
 }
 
-/** Where each state comes from, with the text there. */
-export type SourceMap = Readonly<Record<string, SourceLocation & { readonly text: string }>>;
+/** Where a state comes from. */
+export interface StateSource extends SourceLocation {
+  /** The source text there. */
+  readonly text: string;
+  /** Of a Choice state: the condition of each rule, in the words of the source. */
+  readonly conditions?: readonly string[];
+}
+
+/** Where each state comes from, by its name. */
+export type SourceMap = Readonly<Record<string, StateSource>>;
 
 export interface CompiledWorkflow {
   readonly name: string;
@@ -80,35 +91,60 @@ export const localResourceName: ResourceNaming = (resource, name) => {
  */
 export function compileProject(options: CompileOptions): CompileResult {
   const cwd = path.resolve(options.cwd ?? process.cwd());
+  const { onFailure } = options;
   const problems = new Problems();
   const resources = new ResourceCollector();
   const { files, missing } = findSourceFiles(options.paths, cwd);
   for (const given of missing) problems.add("SP1006", undefined, { path: given });
-  const program = loadProgram([...files, ...(options.overlay?.keys() ?? [])], cwd, options.overlay);
+  const sources = [...files, ...(options.overlay?.keys() ?? [])];
+  const program = guarded(problems, undefined, undefined, () => loadProgram(sources, cwd, options.overlay), onFailure);
+  if (program === undefined) return failedResult(problems, resources, cwd);
   const texts = new Map(program.program.getSourceFiles().map((file) => [file.fileName, file.text]));
   const textOf = (file: string): string => texts.get(file) ?? readFileSync(file, "utf8");
   const analysis = createAnalysis(program.checker, problems, resources);
-  const found = discover(program, analysis);
+  const found = guarded(problems, undefined, [], () => discover(program, analysis), onFailure);
   if (found.length === 0 && missing.length === 0)
     problems.add("SP1005", undefined, { paths: options.paths.join(", ") });
-  reportTypeErrors(program, new Set(found.map(({ call }) => call.getSourceFile())), problems);
-  const analysed = problems.hasErrors
-    ? found.map((workflow) => ({ ...workflow, block: [] as Block }))
-    : found.map((workflow) => ({ ...workflow, block: analyseWorkflow(analysis, workflow.call) }));
+  const workflowFiles = new Set(found.map(({ call }) => call.getSourceFile()));
+  const checkTypes = (): void => reportTypeErrors(program, workflowFiles, problems);
+  guarded(problems, undefined, undefined, checkTypes, onFailure);
+  const analysed = found.map((workflow) => {
+    const analyse = (): Block => analyseWorkflow(analysis, workflow.call);
+    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, onFailure) };
+  });
+  for (const file of analysis.sources) {
+    if (!workflowFiles.has(file)) reportSemanticErrors(program.program, file, problems);
+  }
   const naming = options.resourceName ?? localResourceName;
-  const compiled = problems.hasErrors ? [] : analysed.map((workflow) => compileOne(workflow, naming, textOf, problems));
+  const compiled = problems.hasErrors
+    ? []
+    : analysed.flatMap((workflow) => {
+        const compile = () => [compileOne(workflow, naming, textOf, problems)];
+        return guarded(problems, workflow.nameSpan, [], compile, onFailure);
+      });
+  verifyIndependently(
+    compiled.map(({ workflow, span }) => ({ definition: workflow.definition, span })),
+    problems,
+  );
   const failed = problems.hasErrors;
   return {
     workflows: failed ? [] : compiled.map(({ workflow }) => workflow),
     manifest: buildManifest(failed ? [] : compiled.map(({ facts }) => facts), resources, cwd),
-    diagnostics: problems.list.map((problem) => describeProblem(problem, textOf)),
+    diagnostics: withoutEchoes(problems.list).map((problem) => describeProblem(problem, textOf)),
   };
+}
+
+function failedResult(problems: Problems, resources: ResourceCollector, cwd: string): CompileResult {
+  const diagnostics = problems.list.map((problem) => describeProblem(problem, () => ""));
+  return { workflows: [], manifest: buildManifest([], resources, cwd), diagnostics };
 }
 
 interface FoundWorkflow {
   readonly name: string;
   readonly call: ts.CallExpression;
   readonly span: SourceSpan;
+  /** Where its name stands: the place of what concerns all of it. */
+  readonly nameSpan: SourceSpan;
   readonly type: "STANDARD" | "EXPRESS";
   readonly timeoutSeconds: number | undefined;
 }
@@ -123,7 +159,7 @@ function discover({ files }: LoadedProgram, analysis: Analysis): readonly FoundW
       const earlier = byName.get(workflow.name);
       if (earlier === undefined) byName.set(workflow.name, workflow);
       else {
-        const related = { message: "the other workflow", span: earlier.span };
+        const related = { message: "the other workflow", span: earlier.nameSpan };
         analyser.problem(call.arguments[0] ?? call, "SP1001", { name: workflow.name }, [related]);
       }
       found.push(workflow);
@@ -143,6 +179,7 @@ function readWorkflow(analyser: Analyser, call: ts.CallExpression): FoundWorkflo
     name: readName(analyser, call),
     call,
     span: analyser.span(call),
+    nameSpan: analyser.span(call.arguments[0] ?? call),
     type: options.type ?? "STANDARD",
     timeoutSeconds,
   };
@@ -157,25 +194,30 @@ function compileOne(
   resourceName: ResourceNaming,
   textOf: (file: string) => string,
   problems: Problems,
-): { readonly workflow: CompiledWorkflow; readonly facts: WorkflowFacts } {
-  const { name, span, type, timeoutSeconds } = workflow;
+): { readonly workflow: CompiledWorkflow; readonly facts: WorkflowFacts; readonly span: SourceSpan } {
+  const { name, span, nameSpan, type, timeoutSeconds } = workflow;
   const source = (at: SourceSpan) => textOf(at.file).slice(at.start, at.end);
   const block = optimiseBlock(workflow.block);
   const graph = lowerBlock(block, source);
   optimiseGraph(graph);
   const context = { variables: new VariableNames(), resourceName };
-  const { states, spans } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
+  const { states, spans, conditions } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
   const definition: StateMachine = {
     Comment: commentBefore(span, textOf(span.file)) ?? `Workflow ${name}`,
     QueryLanguage: "JSONata",
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
     ...states,
   };
-  verifyMachine(name, definition, type, span, spans, problems);
+  verifyMachine(name, definition, type, nameSpan, spans, problems);
   const sourceMap = Object.fromEntries(
-    [...spans].map(([state, at]) => [state, { ...locate(at, textOf(at.file)), text: source(at) }]),
+    [...spans].map(([state, at]): [string, StateSource] => {
+      const rules = conditions.get(state);
+      const place = { ...locate(at, textOf(at.file)), text: source(at) };
+      return [state, rules === undefined ? place : { ...place, conditions: rules }];
+    }),
   );
   return {
+    span,
     workflow: { name, file: span.file, type, definition, sourceMap },
     facts: { name, file: span.file, type, timeoutSeconds, states: spans.size, block: workflow.block },
   };

@@ -5,6 +5,7 @@ import { systemClock } from "./clock/system-clock.js";
 import type { ExecutionStatus } from "./core/execution.js";
 import type { HistoryEvent } from "./core/history-event.js";
 import { defaultPlace, executionArn, functionNameOf, stateMachineArn } from "./engine/arns.js";
+import { noObjectStore } from "./engine/object-store.js";
 import { ExecutionEngine } from "./engine/execution-engine.js";
 import { failed, type Integration, succeeded, type TaskCall, type TaskOutcome } from "./integrations/integration.js";
 import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
@@ -84,7 +85,7 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
       taskToken: options.newId ?? (() => randomBytes(48).toString("base64url")),
     },
     integration: (call) => integration(call),
-    activityScheduled: () => undefined,
+    objects: noObjectStore("runMachine has no S3: use startSimulator for Maps that read or write objects"),
     pausedTasks: "skip",
     advance: "now",
   });
@@ -110,7 +111,7 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
         };
       return { kind: "started", record: start(machine, nameOfMachine, name ?? newId(), input) };
     },
-    ended: (arn) => engine.ended(arn),
+    whenEnded: (execution, done) => engine.afterEnd(execution, done),
     stop: (arn) => engine.send(arn, { kind: "stop", error: undefined, cause: undefined }),
     newId,
   };

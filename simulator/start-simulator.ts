@@ -9,14 +9,17 @@ import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
 import { listen } from "./http/listen.js";
 import { type RoutedService, routeRequest } from "./http/router.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
-import { dispatch, whyNotSimulated } from "./integrations/dispatch.js";
+import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import { failed } from "./integrations/integration.js";
 import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
 import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
 import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invoke.js";
 import { nestedExecutions } from "./service/nested-executions.js";
 import { nestedExecutionIntegration } from "./integrations/nested-execution.js";
+import { s3Objects } from "./integrations/s3-objects.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
+import { mockConfigFile } from "./mock-config/mock-config-file.js";
+import { mockedIntegration } from "./mock-config/mocked-integration.js";
 import { StepFunctions } from "./service/step-functions.js";
 
 /** The code of a Lambda function in process. */
@@ -44,10 +47,15 @@ export interface SimulatorOptions {
   readonly lambda?: LambdaInvoker;
   /** Where services are called, by name: `lambda`, `dynamodb`, `eventbridge`, `sqs`, … */
   readonly endpoints?: Readonly<Record<string, string>>;
-  /** Where all services are called that `endpoints` does not name, except Step Functions and those of `services`. */
+  /** Where all services are called that `endpoints` does not name, except Step Functions itself. */
   readonly awsEndpoint?: string;
-  /** More services on the same port; state machines call them there. */
+  /** More services on the same port; state machines call them there, unless an endpoint is configured. */
   readonly services?: readonly RoutedService[];
+  /**
+   * Path of a mock configuration file of Step Functions Local. `StartExecution` on `<machine arn>#<test case>` runs with
+   * the mocks of that test case. The file is read again when it changes.
+   */
+  readonly mockConfig?: string;
   readonly region?: string;
   /** Twelve digits. */
   readonly account?: string;
@@ -70,11 +78,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   let url = "";
   const endpointOf: EndpointOf = (service) => {
-    const own = service === "sfn" || options.services?.some(({ name }) => name === service) === true;
-    return options.endpoints?.[service] ?? (own ? url : options.awsEndpoint);
+    const embedded = options.services?.some(({ name }) => name === service) === true;
+    return (
+      options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (embedded ? url : undefined)))
+    );
   };
   const sdk = new AwsSdk({ region: place.region, endpointOf });
   const inProcess = functionsInProcess(options);
+  const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
   const callLambda = lambdaCaller(options, inProcess);
 
   const service = new StepFunctions({
@@ -84,13 +95,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock: clockOf(options.clock ?? "real"),
     pausedTasks: options.pausedTasks ?? "hold",
     advance: "next-turn",
-    whyNotSimulated: (resource) => whyNotSimulated(resource, endpointOf),
-    integration: (own) =>
-      dispatch({
+    // A machine with mocks may name what only its mocks stand in for.
+    whyNotSimulated: (resource, machineName) =>
+      mockConfig?.().machines.has(machineName) === true ? undefined : whyNotSimulated(resource, endpointOf),
+    objects: s3Objects(sdk),
+    resultShape: (resource) => resultShape(sdk, resource),
+    integration: (own) => {
+      const real = dispatch({
         lambda: lambdaIntegration(callLambda, randomUUID),
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         services: serviceIntegration(sdk),
-      }),
+      });
+      return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
+    },
   });
   const lambda: RoutedService = {
     name: "lambda",

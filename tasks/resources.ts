@@ -10,8 +10,11 @@ export const products = table("products", { partitionKey: "sku" });
 /** How many pieces of an article a warehouse can still sell: `available`. */
 export const stockLevels = table("stock-levels", { partitionKey: "sku", sortKey: "warehouse" });
 
-/** What orders have taken from {@link stockLevels}: `status` is RESERVED, SOLD or RELEASED. */
+/** Reservations of stock, one an order: `status` is RESERVED, SOLD or RELEASED. */
 export const stockReservations = table("stock-reservations", { partitionKey: "reservationId" });
+
+/** What warehouses have set aside for reservations; `part` is `round/warehouse/sku`. */
+export const stockAllocations = table("stock-allocations", { partitionKey: "reservationId", sortKey: "part" });
 
 /** Payments by id: `status` is STARTED, AUTHORISED, CAPTURED, DECLINED or CANCELLED. */
 export const payments = table("payments", { partitionKey: "paymentId" });
@@ -28,3 +31,10 @@ export const outbox = table("outbox", { partitionKey: "eventId" });
 /** The shop's hub: every service publishes here, rules carry the events on. */
 export const checkoutEvents = eventBus("retail", { source: "retail.checkout" });
 export const paymentEvents = eventBus("retail", { source: "retail.payment" });
+
+/** What customers have put into their baskets: `quantity` by basket and article. */
+export const basketItems = table("basket-items", { partitionKey: "basketId", sortKey: "sku" });
+
+/** Suppliers' stock feeds, by the id of the API request that brought them. */
+export const stockFeeds = table("stock-feeds", { partitionKey: "requestId" });
+export const supplierEvents = eventBus("retail", { source: "retail.suppliers" });

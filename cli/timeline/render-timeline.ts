@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { type Cell, renderColumns } from "../columns.js";
 import { countText } from "../count-text.js";
+import type { SourceFinder } from "../source-finder.js";
 import { visibleLine } from "../terminal-text.js";
 import { durationText } from "../time-text.js";
 import type { Timeline, TimelineVisit } from "./read-timeline.js";
@@ -9,8 +10,7 @@ import type { VisitResult } from "./state-visit.js";
 export interface TimelineLook {
   readonly columns: number;
   readonly colors: boolean;
-  /** Where a state of a machine stands in the source, such as `workflows/checkout.ts:14`; empty when it is not known. */
-  readonly sourceOf: (machine: string, state: string) => string;
+  readonly sourceOf: SourceFinder;
 }
 
 /** An execution as lines: when each step began, its name, its source line, its duration, its result. */
@@ -18,7 +18,7 @@ export function renderTimeline(timeline: Timeline, look: TimelineLook): string {
   const colors = pc.createColors(look.colors);
   const head = ["AT", "STEP", "SOURCE", "TOOK", "RESULT"].map((text): Cell => ({ text, style: colors.dim }));
   const rows = rowsOf(timeline, look, 0, timeline.end.startedMs);
-  const table = renderColumns([head, ...rows], { width: look.columns, limits: [9, 34, 34, 8], alignRight: [0, 3] });
+  const table = renderColumns([head, ...rows], { width: look.columns, limits: [9, 34, 32, 8], alignRight: [0, 3] });
   return [table, ...endLines(timeline, look)].join("\n");
 }
 
@@ -58,12 +58,19 @@ function essence(visit: TimelineVisit, result: Extract<VisitResult, { readonly k
   if (!isObject(value)) return result.json;
   if (visit.resource === "lambda:invoke") return JSON.stringify(value["Payload"] ?? null);
   if (visit.nestedExecution !== undefined) return outputOf(value["Output"]);
+  if (visit.resource === "events:putEvents" && Array.isArray(value["Entries"])) {
+    return countText(value["Entries"].length, "event");
+  }
   const { SdkHttpMetadata: _http, SdkResponseMetadata: _response, ...rest } = value;
   return isEmpty(rest) ? "done" : JSON.stringify(rest);
 }
 
 function outputOf(output: unknown): string {
   return typeof output === "string" ? output : JSON.stringify(output ?? null);
+}
+
+function allTransitions({ transitions, visits }: Timeline): number {
+  return visits.reduce((sum, { nested }) => sum + (nested === undefined ? 0 : allTransitions(nested)), transitions);
 }
 
 function errorText({ error, cause }: { readonly error?: string; readonly cause?: string }): string {
@@ -78,10 +85,13 @@ function messageOf(cause: string): string {
   return isObject(parsed) && typeof parsed["errorMessage"] === "string" ? parsed["errorMessage"] : cause;
 }
 
-function endLines({ end, machine, transitions }: Timeline, look: TimelineLook): string[] {
+function endLines(timeline: Timeline, look: TimelineLook): string[] {
+  const { end, machine, transitions } = timeline;
   const colors = pc.createColors(look.colors);
   const took = end.endedMs === undefined ? "" : ` in ${durationText(end.endedMs - end.startedMs)}`;
-  const count = countText(transitions, "state transition");
+  const all = allTransitions(timeline);
+  const withNested = all === transitions ? "" : ` (${all} with nested executions)`;
+  const count = countText(transitions, "state transition") + withNested;
   if (end.status === "SUCCEEDED") {
     const output = visibleLine(end.output ?? "null");
     return ["", `${colors.green("✔")} ${machine} succeeded${took}, ${count}`, `  result: ${output}`];

@@ -14,7 +14,15 @@ import { visitors } from "./visitors.js";
 
 /** What the workflows of one run share while they are analysed. */
 export function createAnalysis(checker: ts.TypeChecker, problems: Problems, resources: ResourceCollector): Analysis {
-  return { checker, problems, visitors, moduleConstants: new Map(), reassigned: new WeakMap(), resources };
+  return {
+    checker,
+    problems,
+    visitors,
+    moduleConstants: new Map(),
+    sources: new Set(),
+    reassigned: new WeakMap(),
+    resources,
+  };
 }
 
 /** The IR of a workflow's body, which ends with a return on every way that ends at all. */

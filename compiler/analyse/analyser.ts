@@ -4,9 +4,18 @@ import type { Problems, RelatedPlace } from "../diagnostics/diagnostic.js";
 import type { Expression, Literal, Undefined, Variable, VariableRead } from "../ir/expression.js";
 import type { Block, Statement } from "../ir/statement.js";
 import { assignedVariables } from "../ir/statement-walk.js";
-import { booleanType, nullType, numberType, stringType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import {
+  booleanType,
+  neverType,
+  nullType,
+  numberType,
+  stringType,
+  undefinedType,
+  type ValueTypes,
+} from "../ir/value-types.js";
 import { isNondeterministic, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
+import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { valueTypesOf } from "./value-types-of.js";
@@ -29,6 +38,8 @@ export interface Analysis {
   readonly visitors: Visitors;
   /** Values of constants outside functions, by symbol; undefined while one is being worked out. */
   readonly moduleConstants: Map<ts.Symbol, Expression | undefined>;
+  /** The files whose functions and constants became part of workflows. */
+  readonly sources: Set<ts.SourceFile>;
   /** Symbols that are assigned after their declaration, by file. */
   readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
   /** What the workflow's calls refer to. */
@@ -260,7 +271,10 @@ export class Analyser {
     this.analysis.problems.add(code, this.span(node), details, related);
   }
 
-  /** Reports a problem and gives a harmless value, so that the rest is looked at too. */
+  /**
+   * Reports a problem and gives a value of no type at all, so that the rest is looked at too: no check finds fault with
+   * such a value, and one mistake is reported once.
+   */
   refuse(
     node: ts.Node,
     code: DiagnosticCode,
@@ -268,20 +282,19 @@ export class Analyser {
     related: readonly RelatedPlace[] = [],
   ): Expression {
     this.problem(node, code, details, related);
-    return this.undefined(this.span(node));
+    return refusedValue(this.span(node));
   }
+}
+
+/** What stands in the IR for an expression that was refused. */
+export function refusedValue(span: SourceSpan): Expression {
+  return { kind: "undefined", types: neverType, span };
 }
 
 function typeOfLiteral(value: string | number | boolean | null): ValueTypes {
   if (value === null) return nullType;
   if (typeof value === "string") return stringType;
   return typeof value === "number" ? numberType : booleanType;
-}
-
-/** A kind of syntax in words: `ForInStatement` is "for in statement". */
-export function describeSyntax(node: ts.Node): string {
-  const name = ts.SyntaxKind[node.kind] ?? "syntax";
-  return name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 }
 
 function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {

@@ -1,9 +1,12 @@
 import ts from "typescript";
 import type { Builtin, BuiltinSite } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
+import { libraryCallback } from "../builtins/function-values.js";
+import { isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { excerpt } from "../diagnostics/excerpt.js";
 import { resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
 import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
@@ -17,8 +20,6 @@ const interfaceNames: Readonly<Record<string, string>> = {
   StringConstructor: "String",
   BooleanConstructor: "Boolean",
   DateConstructor: "Date",
-  SetConstructor: "Set",
-  RegExpConstructor: "RegExp",
   JSON: "JSON",
   Math: "Math",
   Crypto: "crypto",
@@ -37,11 +38,6 @@ export function builtinName(symbol: ts.Symbol): string | undefined {
   return undefined;
 }
 
-/** True when the node is a regular expression, which only a built-in can read. */
-export function isRegExp(node: ts.Expression, checker: ts.TypeChecker): boolean {
-  return (checker.getTypeAtLocation(node).symbol as ts.Symbol | undefined)?.name === "RegExp";
-}
-
 /** One use of a built-in: a property, a call or a construction. */
 export function visitBuiltin(
   analyser: Analyser,
@@ -51,7 +47,8 @@ export function visitBuiltin(
   nodes: readonly ts.Expression[],
 ): Expression {
   const builtin = builtins.get(name);
-  if (builtin === undefined) return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
+  if (builtin === undefined)
+    return analyser.refuse(node, "SP1301", { name: node.getText(), hint: "Compute it in a task." });
   if (receiver !== undefined && !isOnly(receiver.types & ~presentOnly(node), ~(nullType | undefinedType))) {
     return analyser.refuse(node, "SP1241", { text: node.getText() });
   }
@@ -62,6 +59,12 @@ export function visitBuiltin(
   const read: Expression = { kind: "local-read", local, types: receiver.types, span: receiver.span };
   const body = optionalValue(analyser, node, read, builtinValue(analyser, node, builtin, read, nodes));
   return { kind: "let", bindings: [{ local, value: receiver }], body, types: body.types, span: body.span };
+}
+
+/** The expression before the dot. */
+function receiverNode(node: ts.Expression): ts.Expression {
+  const member = ts.isCallExpression(node) ? node.expression : node;
+  return ts.isPropertyAccessExpression(member) ? member.expression : node;
 }
 
 function builtinValue(
@@ -187,10 +190,12 @@ class Site implements BuiltinSite {
 
   callback(index: number, parameters: number, counter?: number): Lambda {
     const node = this.nodes[index] as ts.Expression;
+    const library = this.#libraryCallback(node);
+    if (library !== undefined) return library;
     const callee = resolveFunction(this.#analyser, node);
     const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];
     if (callee === undefined || signature === undefined) {
-      const body = this.#analyser.refuse(node, "SP1233");
+      const body = this.#analyser.refuse(node, "SP1233", { what: `the callback \`${excerpt(node.getText())}\`` });
       return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
     }
     const types = callee.node.parameters
@@ -199,16 +204,17 @@ class Site implements BuiltinSite {
     return analyseCallback(this.#analyser, node, callee, types, counter);
   }
 
+  /** A function of the library by its name, called with an element. */
+  #libraryCallback(node: ts.Expression): Lambda | undefined {
+    if (!ts.isIdentifier(node)) return undefined;
+    const symbol = this.#analyser.symbolOf(node);
+    const name = symbol === undefined ? undefined : builtinName(symbol);
+    if (name === undefined) return undefined;
+    return libraryCallback(name, this.elementTypes(this.receiver === undefined ? 0 : "receiver"), this.span);
+  }
+
   elementTypes(of: "receiver" | number): ValueTypes {
-    const node =
-      of === "receiver"
-        ? ts.isCallExpression(this.node) && ts.isPropertyAccessExpression(this.node.expression)
-          ? this.node.expression.expression
-          : ts.isPropertyAccessExpression(this.node)
-            ? this.node.expression
-            : undefined
-        : this.#inner(of);
-    if (node === undefined) return 127;
+    const node = of === "receiver" ? receiverNode(this.node) : this.#inner(of);
     return elementTypesOf(this.#analyser.checker.getTypeAtLocation(node), this.#analyser.checker);
   }
 
@@ -216,6 +222,16 @@ class Site implements BuiltinSite {
     return { kind: "builtin", name: this.name, operands, types: this.types, span: this.span };
   }
 
-  refuse: BuiltinSite["refuse"] = (code, details, argument) =>
-    this.#analyser.refuse(argument === undefined ? this.node : (this.nodes[argument] ?? this.node), code, details);
+  refuse: BuiltinSite["refuse"] = (code, details, argument) => {
+    const { nodes } = this;
+    const place = argument === undefined ? this.node : argument < 0 ? receiverNode(this.node) : nodes[argument];
+    return this.#analyser.refuse(place ?? this.node, code, { ...details, name: this.#asWritten() });
+  };
+
+  /** The built-in as the author writes it: `items.push` rather than `Array.push`. */
+  #asWritten(): string {
+    const { node } = this;
+    if (ts.isCallExpression(node)) return node.expression.getText();
+    return ts.isNewExpression(node) ? `new ${node.expression.getText()}` : node.getText();
+  }
 }

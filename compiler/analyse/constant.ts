@@ -1,5 +1,6 @@
-import ts from "typescript";
+import type ts from "typescript";
 import type { Expression } from "../ir/expression.js";
+import { neverType } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 
 export type Constant =
@@ -90,6 +91,7 @@ export function readConstant(analyser: Analyser, node: ts.Expression): Constant 
   const statements = analyser.collect(() => (value = analyser.expression(node)));
   const constant = statements.length === 0 && value !== undefined ? constantOf(value) : { known: false as const };
   if (constant.known) return constant.value;
-  analyser.problem(node, "SP1401", { text: ts.isIdentifier(node) ? node.text : "this value" });
+  if (value?.types === neverType) return undefined;
+  analyser.problem(node, "SP1401");
   return undefined;
 }

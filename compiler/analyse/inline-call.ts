@@ -2,7 +2,8 @@ import ts from "typescript";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Label } from "../ir/statement.js";
 import { anyType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
-import type { Analyser, Frame } from "./analyser.js";
+import { excerpt } from "../diagnostics/excerpt.js";
+import { type Analyser, type Frame, refusedValue } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, type KnownFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
@@ -114,7 +115,8 @@ export function analyseCallback(
   }));
   const bad = node.parameters.find((parameter) => parameter.dotDotDotToken !== undefined);
   if (isAsyncFunction(node) || node.asteriskToken !== undefined || bad !== undefined) {
-    const body = analyser.refuse(at, isAsyncFunction(node) ? "SP1232" : "SP1233");
+    const what = `the callback \`${excerpt(at.getText())}\``;
+    const body = isAsyncFunction(node) ? analyser.refuse(at, "SP1232") : analyser.refuse(at, "SP1233", { what });
     return { kind: "lambda", parameters: locals, body, types: objectType, span };
   }
   const body = callbackBody(analyser, at, callee, args);
@@ -134,6 +136,7 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
       analyser.statements.push({ kind: "return", value: value ?? analyser.undefined(place), span: place }),
   };
   const { body } = node;
+  const earlier = analyser.analysis.problems.reported;
   const statements = analyser.collect(() =>
     analyser.inFrame(frame, new Environment(callee.environment), () => {
       bindParameters(analyser, node.parameters, args, at);
@@ -142,5 +145,9 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
       else frame.onReturn(analyser.expression(body), analyser.span(body));
     }),
   );
-  return valueOfStatements(statements, span) ?? analyser.refuse(at, "SP1233");
+  const value = valueOfStatements(statements, span);
+  if (value !== undefined) return value;
+  // A callback with a problem of its own has no value because of that.
+  if (analyser.analysis.problems.reported > earlier) return refusedValue(span);
+  return analyser.refuse(at, "SP1233", { what: `the callback \`${excerpt(at.getText())}\`` });
 }

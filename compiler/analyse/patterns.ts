@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
-import { arrayType, booleanType, isOnly, objectType, undefinedType } from "../ir/value-types.js";
-import type { Analyser } from "./analyser.js";
+import { arrayType, booleanType, describeTypes, isOnly, objectType, undefinedType } from "../ir/value-types.js";
+import { type Analyser, refusedValue } from "./analyser.js";
 import { chooseValue } from "./expressions/choose.js";
 import { valueTypesOf } from "./value-types-of.js";
 
@@ -73,7 +73,8 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     const key = element.propertyName ?? element.name;
     const name = ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key) ? key.text : undefined;
     if (name === undefined) {
-      analyser.problem(element, "SP1217");
+      analyser.problem(key, "SP1217");
+      bindPattern(analyser, element.name, refusedValue(span));
       continue;
     }
     taken.push(name);
@@ -85,7 +86,10 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
 
 function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Expression): void {
   if (!isOnly(base.types, arrayType)) {
-    analyser.problem(pattern, "SP1213", { text: pattern.getText() });
+    analyser.analysis.problems.add("SP1213", base.span, { found: describeTypes(base.types & ~arrayType) });
+    for (const element of pattern.elements) {
+      if (ts.isBindingElement(element)) bindPattern(analyser, element.name, refusedValue(base.span));
+    }
     return;
   }
   pattern.elements.forEach((element, index) => {
@@ -186,7 +190,7 @@ export function assignPattern(
       const types = analyser.types(property.initializer);
       assign(property.initializer, { kind: "property", object: value, name: property.name.text, types, span });
     } else {
-      analyser.problem(property, "SP1217");
+      analyser.problem(property.name ?? property, "SP1217");
     }
   }
 }

@@ -7,7 +7,7 @@ import {
   visitPropertyAccess,
   visitWrapper,
 } from "./expressions/access.js";
-import { visitPostfixUnary } from "./expressions/assignment.js";
+import { visitDelete, visitPostfixUnary } from "./expressions/assignment.js";
 import { visitAwait, visitCall } from "./expressions/calls.js";
 import {
   visitArrayLiteral,
@@ -68,6 +68,7 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.PrefixUnaryExpression, visitPrefixUnary],
   [kind.PostfixUnaryExpression, visitPostfixUnary],
   [kind.TypeOfExpression, visitTypeOf],
+  [kind.DeleteExpression, visitDelete],
   [kind.AwaitExpression, visitAwait],
   [kind.CallExpression, visitCall],
   [kind.NewExpression, visitNew],

@@ -34,6 +34,7 @@ function analyseNewDate(site: BuiltinSite): Expression {
 function ofDate(name: string, build: (site: BuiltinSite, millis: Expression | undefined) => Expression): Builtin {
   return rewritten(`Date.${name}`, (site) => {
     const { receiver } = site;
+    if (receiver?.types === 0) return receiver;
     if (receiver?.kind !== "builtin" || receiver.name !== "new Date") {
       const hint = "Keep ISO texts or milliseconds; a Date only lives within one expression.";
       return site.refuse("SP1307", { name: `Date.${name}`, hint });

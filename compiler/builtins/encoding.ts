@@ -2,7 +2,7 @@ import { call } from "../emit/code.js";
 import { stringType } from "../ir/value-types.js";
 import type { Builtin } from "./builtin.js";
 import { operandAt } from "./operands.js";
-import { plain } from "./signature.js";
+import { plain, rewritten } from "./signature.js";
 
 function apply(name: string, func: string): Builtin {
   return plain(name, [stringType], (emitter, call_) => call(func, emitter.value(operandAt(call_, 0))));
@@ -17,4 +17,6 @@ export const encoding: readonly Builtin[] = [
   apply("btoa", "jsBtoa"),
   apply("atob", "jsAtob"),
   plain("crypto.randomUUID", [], () => call("uuid")),
+  // `import { randomUUID } from "node:crypto"`
+  rewritten("randomUUID", (site) => ({ ...site.call([]), name: "crypto.randomUUID" })),
 ];

@@ -8,11 +8,12 @@ import {
   plainArray,
   power,
   primary,
+  stringLiteral,
 } from "../emit/code.js";
 import { arrayItem } from "../emit/emit-constructors.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { arrayType, isOnly, mayBe, stringType, undefinedType } from "../ir/value-types.js";
+import { arrayType, isOnly, mayBe, undefinedType } from "../ir/value-types.js";
 import type { Builtin } from "./builtin.js";
 
 /** Forms of the language itself, and values that the compiler needs, which are no functions of the library. */
@@ -25,8 +26,10 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "Object.rest", emit: objectRest },
   // `const [a, ...rest] = array`
   { name: "Array.rest", emit: arrayRest },
-  // The text of a JSON value, for a person to read or a service to keep.
-  { name: "setpiece.jsonText", emit: jsonText },
+  // `array[index] = value`, at an index up to the length
+  { name: "Array.set", emit: arraySet },
+  // What a Lambda function is given.
+  { name: "setpiece.payload", emit: payload },
   // A value that may be undefined, as it is stored: `[]` or `[value]`.
   { name: "setpiece.box", emit: box },
   // An ISO time and seconds: the time that much later.
@@ -58,13 +61,32 @@ function arrayRest(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code 
   return plainArray(call("filter", array, lambda([value, index], compare(primary(`$${index}`), ">=", from))));
 }
 
-/** The JSON of a value; `$string` leaves text without its quotes, except inside a list. */
-function jsonText(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+/** An index behind the end leaves a hole in JavaScript, which JSON has no place for: that fails. */
+function arraySet(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const [array, index, item] = operands as [Expression, Expression, Expression];
+  return emitter.bind("a", emitter.value(array), (list) =>
+    emitter.bind("i", emitter.value(index), (at) =>
+      emitter.bind("x", emitter.value(item), (value) => {
+        const [old, position] = [emitter.locals.fresh("v"), emitter.locals.fresh("j")];
+        const chosen = conditional(compare(primary(`$${position}`), "=", at), value, primary(`$${old}`));
+        const replaced = plainArray(call("map", list, lambda([old, position], chosen)));
+        const appended = arrayConstructor([list.text, arrayItem(value, item.types)]);
+        const count = call("count", list);
+        const isInside = primary(
+          `($floor(${at.text}) = ${at.text} and ${at.text} >= 0 and ${at.text} < ${count.text})`,
+        );
+        const failure = call("error", stringLiteral("array index out of range"));
+        return conditional(isInside, replaced, conditional(compare(at, "=", count), appended, failure));
+      }),
+    ),
+  );
+}
+
+/** An object as it is, anything else as its JSON text. */
+function payload(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
   const [operand] = operands as [Expression];
-  const code = emitter.value(operand);
-  if (!mayBe(operand.types, stringType)) return call("string", code);
-  return emitter.bind("j", call("string", arrayConstructor([arrayItem(code, operand.types)])), (name) =>
-    primary(`$substring(${name.text}, 1, $length(${name.text}) - 2)`),
+  return emitter.bind("p", emitter.value(operand), (value) =>
+    conditional(compare(call("type", value), "=", stringLiteral("object")), value, call("jsJson", value)),
   );
 }
 

@@ -135,7 +135,6 @@ export const numbers: readonly Builtin[] = [
   },
   rewritten("Number.valueOf", (site) => withOperands(site, [numberType], ([value]) => value as Expression)),
   ...constants.map((name) => rewritten(`Number.${name}`, (site) => literal(Number[name], site.span))),
-  rewritten("Boolean.toString", (site) => withOperands(site, [booleanType], ([value]) => asText(value as Expression))),
   rewritten("Boolean.valueOf", (site) => withOperands(site, [booleanType], ([value]) => value as Expression)),
   {
     name: "Boolean()",

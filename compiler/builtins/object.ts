@@ -101,5 +101,11 @@ export const objects: readonly Builtin[] = [
   { name: "Object.groupBy", analyse: analyseGroupBy, emit: emitGroupBy },
   identity("Object.freeze"),
   identity("structuredClone"),
+  // A boolean has no `toString` of its own in TypeScript's library.
+  rewritten("Object.toString", (site) =>
+    site.receiver?.types === booleanType
+      ? asText(site.receiver)
+      : site.refuse("SP1301", { name: "Object.toString", hint: "Use `JSON.stringify`, or `join` for lists." }),
+  ),
   rewritten("Object.valueOf", (site) => withOperands(site, [objectType], ([value]) => value as Expression)),
 ];

@@ -28,7 +28,7 @@ export const refusals: readonly Builtin[] = [
   ...all("Array.", "copyWithin", "Combine `slice` and spread.", "SP1305"),
   ...all("Array.", "forEach", "Use a `for … of` loop, or `map`.", "SP1301"),
   ...all("Array.", "toString toLocaleString", "Use `join`."),
-  ...all("Object.", "toString toLocaleString", "Use `JSON.stringify`."),
+  ...all("Object.", "toLocaleString", "Use `JSON.stringify`."),
   ...all("Object.", "is", "Use `===`."),
   ...all("Object.", "create getPrototypeOf setPrototypeOf defineProperty defineProperties", "Use plain objects."),
   ...all("Object.", "getOwnPropertyNames", "Use `Object.keys`."),

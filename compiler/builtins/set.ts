@@ -41,6 +41,7 @@ function listOf(receiver: Expression | undefined): Expression | undefined {
 function ofSet(name: string, build: (site: BuiltinSite, set: Expression, list: Expression) => Expression): Builtin {
   return rewritten(name, (site) => {
     const list = listOf(site.receiver);
+    if (site.receiver?.types === 0) return site.receiver;
     if (list !== undefined && site.receiver !== undefined) return build(site, site.receiver, list);
     return site.refuse("SP1307", { name, hint: "Keep arrays instead of Sets: `list.includes(x)`, `list.length`." });
   });

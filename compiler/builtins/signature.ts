@@ -1,16 +1,6 @@
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import {
-  arrayType,
-  booleanType,
-  isOnly,
-  nullType,
-  numberType,
-  objectType,
-  stringType,
-  undefinedType,
-  type ValueTypes,
-} from "../ir/value-types.js";
+import { describeTypes, isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 
 /** A built-in whose operands are plain values: the receiver if there is one, then the arguments, of these types. */
@@ -74,26 +64,9 @@ export function refuseTypes(site: BuiltinSite, excess: ValueTypes, argument: num
     (excess & (undefinedType | nullType)) === 0
       ? "Convert or narrow it first."
       : "Give it a default with `??`, or check it first.";
-  return unsupported(site, `${subject} may be ${describe(excess)}`, hint, argument < 0 ? undefined : argument);
+  return unsupported(site, `${subject} may be ${describeTypes(excess)}`, hint, argument);
 }
 
 export function unsupported(site: BuiltinSite, reason: string, hint: string, argument?: number): Expression {
   return site.refuse("SP1302", { name: site.name, reason, hint }, argument);
-}
-
-const words: readonly (readonly [ValueTypes, string])[] = [
-  [undefinedType, "undefined"],
-  [nullType, "null"],
-  [booleanType, "a boolean"],
-  [numberType, "a number"],
-  [stringType, "a string"],
-  [arrayType, "an array"],
-  [objectType, "an object"],
-];
-
-function describe(types: ValueTypes): string {
-  return words
-    .filter(([type]) => (types & type) !== 0)
-    .map(([, word]) => word)
-    .join(" or ");
 }

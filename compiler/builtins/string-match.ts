@@ -6,17 +6,17 @@ import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { number } from "./codes.js";
 import { constantNumber, operandAt } from "./operands.js";
-import { firstMatch, isRegExp, patternText, refuseEmptyMatch, withPattern } from "./regular-expression.js";
+import { firstMatch, patternText, refuseEmptyMatch, withPattern } from "./regular-expression.js";
 import type { Pattern } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
 import { internal, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
-import { isConsumedAtOnce } from "./use.js";
+import { isConsumedAtOnce, isRegExp } from "./use.js";
 
 /** The receiver and the pattern of `text.match(/…/)` and the like. */
 function withMatch(site: BuiltinSite, build: (text: Expression, pattern: Pattern) => Expression): Expression {
   const { receiver: text, nodes } = site;
   const [node] = nodes;
-  if (text === undefined || node === undefined || !isRegExp(site, node)) {
+  if (text === undefined || node === undefined || !isRegExp(node, site.checker)) {
     return unsupported(site, "no regular expression", "Pass a literal `/…/`.", 0);
   }
   if (!isOnly(text.types, stringType)) return refuseTypes(site, text.types & ~stringType, -1);
@@ -83,7 +83,7 @@ function emitSearch(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
 
 function analyseSplit(site: BuiltinSite): Expression {
   const [separator] = site.nodes;
-  if (separator === undefined || !isRegExp(site, separator)) {
+  if (separator === undefined || !isRegExp(separator, site.checker)) {
     return withOperands(site, [stringType, stringType, numberType], (operands) => site.call(operands));
   }
   return withMatch(site, (text, pattern) => {

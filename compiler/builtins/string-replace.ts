@@ -8,10 +8,11 @@ import { asText, lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, failure, parameterNames } from "./codes.js";
 import { constantString, lambdaAt, operandAt } from "./operands.js";
-import { hasDollar, isRegExp, patternText, refuseEmptyMatch, withPattern } from "./regular-expression.js";
+import { hasDollar, patternText, refuseEmptyMatch, withPattern } from "./regular-expression.js";
 import type { Pattern } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
 import { internal, refuseTypes, rewritten, unsupported } from "./signature.js";
+import { isRegExp } from "./use.js";
 
 type Make = (name: string, replacement: Expression) => Expression;
 
@@ -21,7 +22,7 @@ function analyseReplace(site: BuiltinSite): Expression {
   const node = nodes[0];
   if (text === undefined || node === undefined) throw new Error(`${site.name} has a receiver and a pattern`);
   if (!isOnly(text.types, stringType)) return refuseTypes(site, text.types & ~stringType, -1);
-  return isRegExp(site, node) ? replacePattern(site, text, node) : replaceText(site, text);
+  return isRegExp(node, site.checker) ? replacePattern(site, text, node) : replaceText(site, text);
 }
 
 function replaceText(site: BuiltinSite, text: Expression): Expression {

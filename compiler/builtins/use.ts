@@ -48,3 +48,8 @@ export function innermost(node: ts.Expression): ts.Expression {
   }
   return inner;
 }
+
+/** True when the node is a regular expression, which only a built-in can read. */
+export function isRegExp(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  return (checker.getTypeAtLocation(node).symbol as ts.Symbol | undefined)?.name === "RegExp";
+}

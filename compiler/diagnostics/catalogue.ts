@@ -1,7 +1,7 @@
 /** One kind of problem that the compiler reports. */
 export interface DiagnosticKind {
   readonly severity: "error" | "warning";
-  /** What is wrong, in the author's words; `{name}` stands for a detail. */
+  /** What is wrong, in the author's words; `{name}` stands for a detail, `{text}` for the source text of the place. */
   readonly message: string;
   /** What to type instead. */
   readonly hint: string;
@@ -27,7 +27,10 @@ export const catalogue = {
     "the body of a workflow is an async function, written inline or declared beside it",
     'Write `workflow("name", async (input: Input) => { … })`.',
   ),
-  SP1003: error("`{name}` is no valid name here", "Use letters, digits, `-` and `_`, at most {longest} characters."),
+  SP1003: error(
+    "`{name}` cannot be the name of a {kind}",
+    "Use letters, digits, `-` and `_`, at most {longest} characters.",
+  ),
   SP1004: error(
     "two declarations of a {kind} are called `{name}`",
     "Give one of them another name, or import the other.",
@@ -38,29 +41,35 @@ export const catalogue = {
   ),
   SP1006: error("{path} does not exist", "Name a file or folder with workflows; the default is workflows/."),
   SP1007: error(
-    "a workflow is declared at the top level of a file",
-    "Move this call out of the function that it stands in, and assign it to a constant.",
+    "this workflow is declared inside a function, and a workflow stands at the top level of a file",
+    "Move the call of `workflow` out of the function, and assign it to a constant.",
   ),
 
   SP1100: error(
     "{syntax} is not supported in a workflow",
     "Write it with if, switch, loops, try and functions, or do it in a task.",
   ),
-  SP1101: error("a class inside a workflow can only be an error class", "Move the class into a task."),
-  SP1102: error("`var` is not supported in a workflow", "Use `let` or `const`."),
+  SP1101: error(
+    "a class inside a workflow can only be an error class, and `{name}` is none",
+    "Declare it as `class {name} extends WorkflowError {}`, or move the class into a task.",
+  ),
+  SP1102: error("`var` is not supported in a workflow", "Write `let` or `const` instead."),
   SP1103: error(
-    "the promise that is returned here is awaited outside the try block, so its errors pass by the catch clause",
-    "Write `return await …`.",
+    "the promise of `{text}` is awaited outside the try block, so its errors pass by the catch clause",
+    "Write `return await {text}`.",
   ),
   SP1104: error(
-    "only errors can be thrown",
-    'Write `throw new OutOfStock("…")`, with `class OutOfStock extends WorkflowError {}`.',
+    "only errors can be thrown, and `{text}` is none",
+    'Throw an error of a class of your own: `throw new OutOfStock("…")`, with `class OutOfStock extends WorkflowError {}`.',
   ),
   SP1105: error(
     "`for await` is not supported",
     "Use `map(items, { concurrency: 1 }, async (item) => …)`, or await inside a for…of loop.",
   ),
-  SP1106: error("`{text}` is not an object", "Use for…of to go through the items of an array."),
+  SP1106: error(
+    "`{text}` is not an object, and for…in goes through the keys of an object",
+    "Use for…of to go through the items of an array.",
+  ),
   SP1107: error(
     "the error of a catch clause cannot be destructured",
     "Write `catch (error)` and read `error.name` and `error.message`.",
@@ -70,25 +79,31 @@ export const catalogue = {
     "{syntax} is not supported in a workflow",
     "Compute the value in a task, or write it with operators and library functions.",
   ),
-  SP1201: error("the operator `{operator}` has no counterpart in a state machine", "Compute it in a task."),
-  SP1202: error(
-    "`{operator}` needs numbers, and {text} may be something else",
-    "Convert it first, for example with `Number(…)`.",
+  SP1201: error(
+    "the operator `{operator}` has no counterpart in a state machine",
+    "Compute it in a task; to cut off decimals, use `Math.trunc`.",
   ),
-  SP1203: error("{text} is possibly undefined", "Add `?? default`, or check it before."),
-  SP1204: error("`{operator}` compares two numbers or two strings", "Convert one side first."),
+  SP1202: error("`{operator}` needs a number, and `{text}` may be {found}", "Convert it first: `Number({text})`."),
+  SP1203: error(
+    "`{operator}` needs a value, and `{text}` is possibly undefined",
+    "Give it a default, such as `({text} ?? 0)`, or check it before.",
+  ),
+  SP1204: error(
+    "`{operator}` compares two numbers or two strings; here the left side is {left}, the right side {right}",
+    "Convert one side first, with `Number(…)` or `String(…)`.",
+  ),
   SP1205: error(
-    "the type of the value before the dot in `{text}` is not known",
-    "Give it a type: annotate the task's result or the parameter.",
+    "the type of `{object}` is not known, so `{text}` cannot be read",
+    "Give `{object}` a type: annotate the parameter, the variable or the task that it comes from.",
   ),
   SP1206: error(
     "`{text}` is possibly undefined, and an array in a state machine has no place for that",
-    "Add `?? null` or a default, or filter it out.",
+    "Write `{text} ?? null` or another default, or leave the element out.",
   ),
-  SP1207: error("`{name}` is not JSON data", "Pass plain objects, arrays, strings, numbers, booleans and null."),
-  SP1208: error("NaN and Infinity are not JSON values", "Check the text or the divisor before you compute."),
+  // SP1207 is retired.
+  SP1208: error("`{text}` is not a JSON value", "Use a finite number, or `null` where there is none."),
   SP1209: error(
-    "objects and arrays are compared by identity, which does not exist in a state machine",
+    "`{text}` compares objects or arrays by identity, which does not exist in a state machine",
     "Compare a key, such as `a.id === b.id`.",
   ),
   SP1210: error(
@@ -96,61 +111,88 @@ export const catalogue = {
     "Use `JSON.stringify(…)` or `.join(…)`.",
   ),
   SP1211: error('`{text}` is possibly undefined, which would print as "undefined"', 'Add `?? ""` or a default.'),
-  SP1212: error("an array cannot have holes", "Write `null` for an empty place."),
+  SP1212: error("an array cannot have an empty place", "Write `null` there, or leave the comma out."),
   SP1213: error(
-    "`{text}` is not an array",
-    "Only arrays can be spread, destructured and gone through in a state machine.",
+    "`{text}` may be {found}, and is used as an array",
+    "Only arrays can be spread, destructured and gone through; for the values of an object use `Object.values(…)`.",
   ),
-  SP1214: error("an object in a workflow is plain data: no methods, getters or setters", "Use a function beside it."),
-  SP1215: error("`{text}` is not an object", "Only objects can be spread into an object."),
-  SP1216: error("the name `{name}` is reserved", "Choose another property name."),
-  SP1217: error("this property name is no string", "Use a string or number as the key."),
-  SP1218: error("`in` asks for a key of an object", "Check that the value is an object first."),
-  SP1219: error("`{operator}` converts its operands", "Use `===` or `!==`."),
+  SP1214: error(
+    "an object in a workflow is plain data, and `{text}` is code",
+    "Write a function beside the object, or compute the value before it.",
+  ),
+  SP1215: error(
+    "`{text}` is not an object, and only objects can be spread into an object",
+    "Name the property: `{ items: {text} }`.",
+  ),
+  SP1216: error("a property cannot be called `{name}` in a state machine", "Choose another property name."),
+  SP1217: error(
+    "the property name `{text}` is not known to be one string",
+    "Use a string or a number as the key, or read the property with `object[key]`.",
+  ),
+  SP1218: error(
+    "`in` asks for a key of an object, and `{text}` may be {found}",
+    "Check that it is an object first, or use `includes` on an array.",
+  ),
+  SP1219: error(
+    "`{operator}` converts its operands before it compares them",
+    "Write `{strict}`; only `== null` and `!= null` are meant as they stand.",
+  ),
   SP1220: error(
     "`{text}` cannot be assigned: objects and arrays in a state machine are values, which never change",
     'Build a new value: `order = { ...order, status: "paid" }`, `list = [...list, item]`.',
   ),
   SP1221: error(
-    "`{name}` cannot be assigned here",
-    "Only variables of the workflow that are declared with `let` can be assigned.",
+    "`{name}` is no variable that a workflow can assign",
+    "Assign a variable that the workflow declares with `let`.",
   ),
   SP1222: error(
     "a callback cannot assign `{name}`, which is declared outside of it",
     "Use `reduce`, or a for…of loop.",
   ),
-  SP1223: error("`{text}` is an error, and errors are not JSON data", "Use `error.name` and `error.message`."),
+  SP1223: error("`{text}` is an error, and errors are not JSON data", "Write `{text}.name` and `{text}.message`."),
   SP1224: error(
     "the constructor of `{name}` does more than call `super(message)` first",
     "Start the constructor with `super(…)` and pass the whole message to it.",
   ),
-  SP1225: error("`instanceof` is for errors only", "Look at a property of the value instead."),
+  SP1225: error(
+    "`instanceof` tells errors apart, and `{text}` asks something else",
+    'Look at a property of the value instead, such as `value.kind === "card"`.',
+  ),
   SP1226: error(
-    "`{name}` cannot be told from its name",
+    "errors of the class `{name}` cannot be recognised: it has no name of its own",
     "Declare it as `class {name} extends WorkflowError {}`, or compare `error.name`.",
   ),
   SP1227: error(
     "`{name}` has subclasses, and errors are told apart by name alone",
-    "Compare `error.name`, or test each subclass.",
+    "Compare `error.name`, or test each subclass: `error instanceof A || error instanceof B`.",
   ),
-  SP1230: error("`{name}` calls itself, and a state machine has no call stack", "Use a loop."),
-  SP1231: error("`{name}` is a generator", "Return an array."),
+  SP1230: error("`{name}` calls itself, and a state machine has no call stack", "Write it as a loop."),
+  SP1231: error("`{name}` is a generator", "Return an array instead."),
   SP1232: error(
-    "a callback inside an expression cannot wait for a call",
+    "a callback inside an expression cannot wait, and `{text}` does",
     "Use `map(items, { concurrency }, async (item) => …)`, `Promise.all(items.map(async …))`, or a for…of loop.",
   ),
   SP1233: error(
-    "this callback cannot become part of an expression",
-    "Write it inline with values, conditions and `return` only; loops, throws and calls belong in the workflow.",
+    "{what} cannot become part of an expression",
+    "Write the callback with values, conditions and `return` only; loops, throws and calls belong in the workflow.",
   ),
-  SP1234: error("the function `{name}` is used as a value", "Call it, or write the callback inline."),
-  SP1235: error("`{name}` is not known inside a workflow", "Pass it in with the input, or compute it in a task."),
-  SP1236: error("`{text}` is not supported on this value", "Narrow the type first, or compute it in a task."),
+  SP1234: error("the function `{name}` is used as a value", "Call it here, or write the callback inline."),
+  SP1235: error(
+    "`{name}` does not exist inside a state machine",
+    "Pass its value in with the input, or use it in a task.",
+  ),
+  SP1236: error(
+    "`{text}` cannot be read: the value before the dot may be {found}",
+    "Narrow its type first, for example with `typeof` or `Array.isArray`.",
+  ),
   SP1237: error(
     "`{text}` is neither an element of an array nor a property of an object",
     "Narrow the type of the value and of the index first.",
   ),
-  SP1238: error("`new {name}` makes a value that is not JSON data", "Make it in a task."),
+  SP1238: error(
+    "`{text}` makes a value that is not JSON data",
+    "Make it in a task, and return what the workflow needs of it.",
+  ),
   SP1239: error(
     "`{name}` can change while the program runs, and a workflow sees only constants from outside",
     "Declare it with `const` and do not change it, or pass it in with the input.",
@@ -161,14 +203,19 @@ export const catalogue = {
   ),
   SP1241: error("the value before the dot in `{text}` is possibly null or undefined", "Write `?.` or check it before."),
   SP1242: error(
-    "the code of `{name}` is not at hand",
-    "Declare it as a function beside the workflow, or make it a task.",
+    "the code of `{name}` is not at hand, so it cannot become part of the state machine",
+    "Write it as a function beside the workflow, or make it a task with `lambda(…)`.",
   ),
   SP1243: error("spread arguments are not supported here", "Pass the arguments one by one, or as an array."),
 
+  SP1244: error(
+    "`{text}` cannot be changed in place: something else may hold the same value as `{name}`",
+    'Build a new value: `{name} = { ...{name}, status: "paid" }`, `{name} = [...{name}, item]`.',
+  ),
+
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),
   SP1302: error("`{name}` is not supported with these arguments: {reason}", "{hint}"),
-  SP1303: error("regular expression feature not supported: {reason}", "{hint}"),
+  SP1303: error("this regular expression cannot be written in a state machine: {reason}", "{hint}"),
   SP1304: error(
     "the callback of `{name}` may return undefined",
     "Return a value on every path; JSON arrays have no holes.",
@@ -178,20 +225,23 @@ export const catalogue = {
   SP1307: error("`{name}` gives something that is no JSON value", "{hint}"),
 
   SP1401: error(
-    "{text} must be a constant: it is needed when the workflow is compiled",
+    "`{text}` must be a constant: it is needed when the workflow is compiled",
     "Use literals and other constants only.",
   ),
   SP1402: error("{reason}", "Correct the value."),
   SP1403: error(
     "the promise of `{text}` is not awaited",
-    "Write `await` before the call. To start another workflow without waiting, use `start(workflow, input)`.",
+    "Write `await {text}`. To start another workflow without waiting for it, use `await start(workflow, input)`.",
   ),
   SP1404: error(
-    "the promise `{text}` was started before it is awaited",
-    "Await the call where it is made, or put calls that run together into `Promise.all([…])`.",
+    "the promise `{text}` is kept for later, and a state machine waits where a call is made",
+    "Write `await {text}` at the call, or put calls that run together into `Promise.all([…])`.",
   ),
-  SP1405: error("this is no table", "Pass a table that is declared with `table(name, schema)`."),
-  SP1406: error("only a workflow can be started", "Pass a workflow that is declared with `workflow(name, body)`."),
+  SP1405: error("`{text}` is no table", "Pass a table that is declared with `table(name, schema)`."),
+  SP1406: error(
+    "only a workflow can be started, and `{text}` is none",
+    "Pass a workflow that is declared with `workflow(name, body)`.",
+  ),
   SP1407: error(
     "waitForToken needs an arrow function that makes one call with the token",
     "Write `waitForToken((token) => sqs.sendMessage({ …, MessageBody: token }))`.",
@@ -209,17 +259,17 @@ export const catalogue = {
     "Use `Promise.all`; for a limit of time use the `timeout` option of the call.",
   ),
   SP1411: error(
-    "`Promise.all` takes a list of calls, or `items.map(async (item) => …)`",
-    "Write the calls inside the brackets.",
+    "`Promise.all` takes calls written in brackets, or `items.map(async (item) => …)`; `{text}` is neither",
+    "Write the calls inside the brackets: `Promise.all([a(), b()])`.",
   ),
 
   SP2103: error(
-    "an iteration or branch cannot assign `{name}` from the scope around it",
+    "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",
     "Return the value from the function, and combine the results afterwards.",
   ),
   SP2201: error(
     "the definition of `{name}` has {size} bytes; Step Functions takes 1,048,576",
-    "Move a part into a workflow of its own.",
+    "Move a part into a workflow of its own, and large texts into a task.",
   ),
   SP2202: error(
     "this expression is nested too deeply for Step Functions ({depth} levels; the limit is about 100)",
@@ -229,6 +279,14 @@ export const catalogue = {
   SP3001: error(
     "the compiled machine is not valid: {message}",
     "This is a mistake of the compiler; please report it with the workflow.",
+  ),
+  SP3002: error(
+    "the compiler failed here: {message}",
+    "This is a mistake of the compiler; please report it with the workflow. Until then, write this part in another way.",
+  ),
+  SP3003: error(
+    "the code is nested too deeply for TypeScript to read",
+    "Split it: give parts of long expressions names, and turn long chains of calls into statements.",
   ),
 } as const satisfies Record<`SP${number}`, DiagnosticKind>;
 

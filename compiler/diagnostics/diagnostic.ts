@@ -30,12 +30,19 @@ export interface Diagnostic {
 
 /** Fills the details into a message or hint of the catalogue. */
 export function fillIn(template: string, details: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole);
+  return template.replaceAll(/(`?)\{(\w+)\}(`?)/g, (whole, before: string, name: string, after: string) => {
+    const detail = details[name];
+    if (detail === undefined) return whole;
+    // A template string brings backticks of its own.
+    return before !== "" && after !== "" && detail.startsWith("`") ? detail : `${before}${detail}${after}`;
+  });
 }
 
 /** Collects the problems of a run. Passes go on after one, so that a run reports all of them. */
 export class Problems {
   readonly list: Problem[] = [];
+  /** How many were reported, repeated ones included. */
+  reported = 0;
 
   add(
     code: DiagnosticCode,
@@ -43,10 +50,16 @@ export class Problems {
     details: Readonly<Record<string, string>> = {},
     related: readonly RelatedPlace[] = [],
   ): void {
-    const isKnown = this.list.some(
-      (problem) => problem.code === code && problem.span?.file === span?.file && problem.span?.start === span?.start,
+    this.reported++;
+    if (span === undefined || !this.#isKnown(code, span)) this.list.push({ code, details, span, related });
+  }
+
+  /** True when the place was reported already: an inlined function is looked at once for each call. */
+  #isKnown(code: DiagnosticCode, { file, start, end }: SourceSpan): boolean {
+    return this.list.some(
+      ({ code: other, span }) =>
+        span?.file === file && span.start === start && (other === code || (span.end === end && code !== "SP1000")),
     );
-    if (!isKnown) this.list.push({ code, details, span, related });
   }
 
   get hasErrors(): boolean {

@@ -69,7 +69,7 @@ function emitProperty(emitter: ExpressionEmitter, expression: Property): Code {
 function emitElement(emitter: ExpressionEmitter, expression: Element): Code {
   const array = emitter.value(expression.array);
   const { index } = expression;
-  if (index.kind === "literal" && typeof index.value === "number") {
+  if (index.kind === "literal" && isCount(index)) {
     return { text: `${indexed(array)}[${index.value}]`, power: power.index };
   }
   if (isCount(index)) {

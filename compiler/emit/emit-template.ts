@@ -56,11 +56,24 @@ function fieldsOf(expression: Expression, context: EmitContext): Template | unde
 type Member = Extract<Expression, { kind: "object" }>["members"][number];
 type Item = Extract<Expression, { kind: "array" }>["elements"][number];
 
+/** asl-validator takes these for parts of the machine wherever they stand, also in data. */
+const structuralKeys = new Set([
+  "Next",
+  "Default",
+  "StartAt",
+  "States",
+  "Branches",
+  "Iterator",
+  "ItemProcessor",
+  "Choices",
+]);
+
 function isFieldOfItsOwn(member: Member): boolean {
   return (
     member.kind === "property" &&
     typeof member.key === "string" &&
     member.key !== "" &&
+    !structuralKeys.has(member.key) &&
     !mayBe(member.value.types, undefinedType)
   );
 }

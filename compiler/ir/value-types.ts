@@ -6,6 +6,8 @@
  */
 export type ValueTypes = number;
 
+/** No value at all: what never ends, and what was refused. */
+export const neverType = 0;
 export const undefinedType = 1;
 export const nullType = 2;
 export const booleanType = 4;
@@ -25,4 +27,21 @@ export function mayBe(types: ValueTypes, type: ValueTypes): boolean {
 /** True when every value of these types is of that type. */
 export function isOnly(types: ValueTypes, type: ValueTypes): boolean {
   return (types & ~type) === 0;
+}
+
+const words: readonly (readonly [ValueTypes, string])[] = [
+  [undefinedType, "undefined"],
+  [nullType, "null"],
+  [booleanType, "a boolean"],
+  [numberType, "a number"],
+  [stringType, "a string"],
+  [arrayType, "an array"],
+  [objectType, "an object"],
+];
+
+/** The types in words: "undefined, a string or an array". */
+export function describeTypes(types: ValueTypes): string {
+  if (types === anyType) return "anything";
+  const found = words.filter(([type]) => (types & type) !== 0).map(([, word]) => word);
+  return found.length < 2 ? (found[0] ?? "nothing") : `${found.slice(0, -1).join(", ")} or ${found.at(-1)}`;
 }

@@ -96,7 +96,9 @@ function projectOptions(near: string): ts.CompilerOptions {
 const stableFiles = new Map<string, ts.SourceFile>();
 
 function createHost(options: ts.CompilerOptions, cwd: string, overlay: ReadonlyMap<string, string>): ts.CompilerHost {
-  const host = ts.createCompilerHost(options, true);
+  // The checker sets parents when it binds the files, and nothing reads documentation comments.
+  const host = ts.createCompilerHost(options, false);
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
   const getSourceFile = host.getSourceFile.bind(host);
   const overlayFolders = new Set([...overlay.keys()].map((file) => path.dirname(file)));
   const directoryExists = host.directoryExists?.bind(host);
@@ -143,9 +145,9 @@ function isFile(file: string): boolean {
  * The module of the DSL that declares a symbol: `workflow` for `dsl/workflow.ts`, `aws/dynamodb` for `dsl/aws/dynamodb.ts`;
  * undefined for symbols of anything else.
  */
-export function dslModuleOf(declaration: ts.Declaration): string | undefined {
+export function dslModuleOf(declaration: ts.Declaration | ts.SourceFile): string | undefined {
   const file = declaration.getSourceFile().fileName;
-  const match = /^(.*)\/(?:dist\/)?dsl\/((?:aws\/)?[\w-]+)(?:\.d)?\.ts$/.exec(file);
+  const match = /^(.*?)\/(?:dist\/)?dsl\/((?:aws\/)?[\w-]+)(?:\.d)?\.ts$/.exec(file);
   if (match === null) return undefined;
   return isSetpiecePackage(match[1] as string) ? match[2] : undefined;
 }

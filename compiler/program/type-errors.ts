@@ -1,21 +1,61 @@
 import ts from "typescript";
-import type { Problems } from "../diagnostics/diagnostic.js";
-import type { LoadedProgram } from "./load-program.js";
+import type { DiagnosticCode } from "../diagnostics/catalogue.js";
+import type { Problem, Problems } from "../diagnostics/diagnostic.js";
+import { dslModuleOf, type LoadedProgram } from "./load-program.js";
 
-/** Reports what TypeScript itself finds wrong in the files of workflows and in the syntax of all they import. */
+/** Reports what TypeScript itself finds wrong in the files of workflows, and in the syntax of all they import. */
 export function reportTypeErrors(
   { program, files }: LoadedProgram,
   workflowFiles: ReadonlySet<ts.SourceFile>,
   problems: Problems,
 ): void {
-  for (const file of new Set([...files, ...workflowFiles])) {
+  const own = program.getSourceFiles().filter((file) => isOwnFile(program, file));
+  for (const file of new Set([...files, ...own])) {
     const found = program.getSyntacticDiagnostics(file);
-    const diagnostics = found.length > 0 || !workflowFiles.has(file) ? found : program.getSemanticDiagnostics(file);
-    for (const diagnostic of diagnostics) {
-      const { start = 0, length = 0 } = diagnostic;
-      const span = { file: file.fileName, start, end: start + length };
-      const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
-      problems.add("SP1000", span, { message, ts: String(diagnostic.code) });
-    }
+    for (const diagnostic of found) report(problems, file, diagnostic);
+    if (found.length === 0 && workflowFiles.has(file)) reportSemanticErrors(program, file, problems);
   }
+}
+
+/** Reports the type errors of one more file, whose code became part of a workflow. */
+export function reportSemanticErrors(program: ts.Program, file: ts.SourceFile, problems: Problems): void {
+  for (const diagnostic of program.getSemanticDiagnostics(file)) report(problems, file, diagnostic);
+}
+
+/** True for a file that the project's authors write: no declarations, no packages, no DSL. */
+function isOwnFile(program: ts.Program, file: ts.SourceFile): boolean {
+  return !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file) && dslModuleOf(file) === undefined;
+}
+
+function report(problems: Problems, file: ts.SourceFile, diagnostic: ts.Diagnostic): void {
+  const { start = 0, length = 0 } = diagnostic;
+  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const span = { file: file.fileName, start, end: start + length };
+  problems.add("SP1000", span, { message, ts: String(diagnostic.code) });
+}
+
+/** Codes that hold whatever the types are. The others may be nothing but echoes of a type error. */
+const independentOfTypes: ReadonlySet<DiagnosticCode> = new Set([
+  ...(["SP1000", "SP1001", "SP1003", "SP1004", "SP1007"] as const),
+  ...(["SP1100", "SP1101", "SP1102", "SP1105", "SP1107"] as const),
+  ...(["SP1200", "SP1201", "SP1212", "SP1214", "SP1219", "SP1230", "SP1231", "SP1410"] as const),
+]);
+
+/** The problems without those that are likely echoes of type errors in the same file, in the order of the source. */
+export function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
+  const typeErrors = problems.filter(({ code }) => code === "SP1000");
+  const wrongFiles = new Set(typeErrors.map(({ span }) => span?.file));
+  const isTypeError = (problem: Problem): boolean =>
+    typeErrors.some(({ span }) => span?.file === problem.span?.file && span?.start === problem.span?.start);
+  const isEcho = (problem: Problem): boolean =>
+    problem.code !== "SP1000" &&
+    wrongFiles.has(problem.span?.file) &&
+    (!independentOfTypes.has(problem.code) || isTypeError(problem));
+  return problems.filter((problem) => !isEcho(problem)).sort(inSourceOrder);
+}
+
+function inSourceOrder({ span: a }: Problem, { span: b }: Problem): number {
+  if (a === undefined || b === undefined) return (a === undefined ? 0 : 1) - (b === undefined ? 0 : 1);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.start - b.start;
 }

@@ -3,9 +3,11 @@ import {
   maximumDefinitionBytes,
   parseJsonata,
   validateDefinition,
+  allPassAslValidator,
   verifyWithAslValidator,
   walkExpressions,
 } from "../../asl/index.js";
+import type { AslStates } from "../emit/emit-machine.js";
 import type { Problems } from "../diagnostics/diagnostic.js";
 import type { SourceSpan } from "../source-span.js";
 
@@ -23,7 +25,6 @@ export function verifyMachine(
 ): void {
   const size = Buffer.byteLength(JSON.stringify(definition));
   if (size > maximumDefinitionBytes) problems.add("SP2201", span, { name, size: size.toLocaleString("en-GB") });
-  for (const message of verifyWithAslValidator(definition).messages) problems.add("SP3001", span, { message });
   for (const diagnostic of validateDefinition(definition, { type })) {
     if (diagnostic.severity !== "ERROR") continue;
     const state = stateSpans.get(stateOf(diagnostic.location));
@@ -39,7 +40,21 @@ export function verifyMachine(
   }
 }
 
+/** A machine with the place that is told when it is not valid. */
+export interface EmittedDefinition {
+  readonly definition: AslStates;
+  readonly span: SourceSpan;
+}
+
+/** Has an independent validator look at all machines of a run, before any is written. */
+export function verifyIndependently(machines: readonly EmittedDefinition[], problems: Problems): void {
+  if (allPassAslValidator(machines.map(({ definition }) => definition))) return;
+  for (const { definition, span } of machines) {
+    for (const message of verifyWithAslValidator(definition).messages) problems.add("SP3001", span, { message });
+  }
+}
+
 /** The state that a location is in: the innermost `/States/NAME`. */
 function stateOf(location = ""): string {
-  return /.*\/States\/([^/[]+)/.exec(location)?.[1]?.replaceAll("~1", "/").replaceAll("~0", "~") ?? "";
+  return /.*\/States\/([^/]+)/.exec(location)?.[1]?.replaceAll("~1", "/").replaceAll("~0", "~") ?? "";
 }

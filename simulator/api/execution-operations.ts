@@ -1,6 +1,7 @@
 import type { ExecutionRecord } from "../core/execution.js";
 import type { JsonObject } from "../json.js";
 import { pageOf } from "../service/page.js";
+import { redriveExecution, whyNotRedrivable } from "../service/redrive.js";
 import { type ExecutionEntry, parseInput } from "../service/step-functions.js";
 import { historyEventView } from "./history-view.js";
 import { type OperationTable, present, seconds } from "./operation.js";
@@ -22,12 +23,16 @@ export const executionOperations: OperationTable = {
         `State Machine Type Not Supported: 'This operation is not supported by this type of state machine'`,
       );
     const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
-    return syncExecutionView(await service.engine.ended(record.start.executionArn), traceHeader);
+    await new Promise((resolve) => service.engine.afterEnd(record, resolve));
+    return syncExecutionView(record, traceHeader);
   },
   StopExecution({ executionArn, error, cause }, { service }) {
     const { record } = service.execution(executionArn);
     service.engine.send(executionArn, { kind: "stop", error, cause });
     return { stopDate: seconds(record.stopMs ?? service.nowMs()) };
+  },
+  RedriveExecution({ executionArn, clientToken }, { service }) {
+    return { redriveDate: seconds(redriveExecution(service, executionArn, clientToken)) };
   },
   DescribeExecution({ executionArn }, { service }) {
     return executionView(service.execution(executionArn));
@@ -70,6 +75,7 @@ function executionView({ record, resolved }: ExecutionEntry): JsonObject {
     stateMachineArn: start.stateMachineArn,
     stateMachineVersionArn: resolved.version?.arn,
     stateMachineAliasArn: resolved.alias?.arn,
+    mapRunArn: start.mapRunArn,
     name: start.name,
     status,
     startDate: seconds(startMs),
@@ -80,15 +86,16 @@ function executionView({ record, resolved }: ExecutionEntry): JsonObject {
     outputDetails: output === undefined ? undefined : included,
     error: timedOut ? undefined : error,
     cause: timedOut ? undefined : cause,
-    redriveCount: 0,
+    redriveCount: record.redriveCount,
+    redriveDate: record.redriveMs === undefined ? undefined : seconds(record.redriveMs),
     ...redriveView(record),
   });
 }
 
-function redriveView({ status }: ExecutionRecord): JsonObject {
-  if (status === "RUNNING" || status === "SUCCEEDED")
-    return { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: `Execution is ${status} and cannot be redriven` };
-  return { redriveStatus: "REDRIVABLE" };
+function redriveView(record: ExecutionRecord): JsonObject {
+  const reason = whyNotRedrivable(record);
+  if (reason !== undefined) return { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: reason };
+  return { redriveStatus: record.start.mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN" };
 }
 
 function summaryView({ record, resolved }: ExecutionEntry): JsonObject {
@@ -102,7 +109,8 @@ function summaryView({ record, resolved }: ExecutionEntry): JsonObject {
     status,
     startDate: seconds(startMs),
     stopDate: stopMs === undefined ? undefined : seconds(stopMs),
-    redriveCount: 0,
+    redriveCount: record.redriveCount,
+    redriveDate: record.redriveMs === undefined ? undefined : seconds(record.redriveMs),
   });
 }
 

@@ -12,9 +12,9 @@ const pollMs = 60_000;
 /** Task tokens and activities. */
 export const taskOperations: OperationTable = {
   SendTaskSuccess({ taskToken, output: text }, { service }) {
-    const output = parseJson(text);
-    if (output === undefined) throw new ServiceError("InvalidOutput", `Invalid Output: 'Output is not valid JSON'`);
     const { executionArn, taskId } = service.pausedTask(taskToken);
+    const output = parseJson(text);
+    if (output === undefined) throw new ServiceError("InvalidOutput", "Invalid Output: 'Output is not valid JSON'");
     service.engine.send(executionArn, { kind: "taskSucceeded", taskId, output, byToken: true });
     return {};
   },

@@ -13,10 +13,15 @@ export function contextObject(record: ExecutionRecord, run: StateRun, more: Scop
       Name: start.name,
       RoleArn: start.roleArn,
       StartTime: isoTime(startMs),
-      RedriveCount: 0,
+      RedriveCount: record.redriveCount,
+      ...(record.redriveMs === undefined ? {} : { RedriveTime: isoTime(record.redriveMs) }),
     },
     StateMachine: { Id: start.stateMachineArn, Name: start.stateMachineName },
-    State: { Name: run.node.name, EnteredTime: isoTime(run.enteredAtMs), RetryCount: run.retryCount },
+    State: {
+      EnteredTime: isoTime(run.enteredAtMs),
+      Name: run.node.name,
+      ...("retry" in run.node ? { RetryCount: run.retryCount } : {}),
+    },
     ...(more.taskToken === undefined ? {} : { Task: { Token: more.taskToken } }),
     ...(mapItem === undefined ? {} : { Map: { Item: mapItem } }),
   };

@@ -14,6 +14,8 @@ export interface EvaluationScope {
   /** All variables in reach, by name without `$`. */
   variables(): Readonly<Record<string, JsonValue>>;
   readonly world: EvaluationWorld;
+  /** Told what the data is after each step of its way through the state: `afterInputPath`, `afterArguments`, … */
+  readonly inspect?: (stage: string, value: JsonValue) => void;
 }
 
 /** Computes a field's value; throws StateFailure. */

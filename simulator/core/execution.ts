@@ -14,6 +14,8 @@ export interface ExecutionStart {
   readonly roleArn: string;
   readonly region: string;
   readonly input: JsonValue;
+  /** Set in executions that a map run started. */
+  readonly mapRunArn?: string;
   /** The test case of a mock configuration that the execution follows. */
   readonly testCase?: string | undefined;
 }
@@ -28,6 +30,9 @@ export interface ExecutionRecord {
   output: JsonValue | undefined;
   error: string | undefined;
   cause: string | undefined;
+  redriveCount: number;
+  /** Time of the last redrive. */
+  redriveMs: number | undefined;
 }
 
 /** One strand of control: the machine's own, that of a branch, or that of an iteration. */
@@ -39,8 +44,12 @@ export interface Strand {
   /** `Map.Item` of the context object, inside iterations. */
   readonly mapItem: JsonObject | undefined;
   lastEventId: number;
-  /** The state that the strand is in. */
+  /** The state that the strand is in, or in which it failed. */
   run: StateRun | undefined;
+  /** The state that it is about to enter. */
+  next: { readonly stateName: string; readonly input: JsonValue } | undefined;
+  /** `aborted`: ended from outside, because a sibling failed or the execution ended. */
+  fate: "alive" | "completed" | "aborted";
 }
 
 /** A state that has been entered and not left. */
@@ -57,6 +66,8 @@ export interface StateRun {
   /** By retrier. */
   readonly retrierAttempts: number[];
   work: Work;
+  /** The branches, iterations or map run of a state that failed: a redrive goes on with those that did not succeed. */
+  resumable: BranchWork | IterationWork | MapRunWork | undefined;
 }
 
 /** What a state that has been entered waits for. */
@@ -64,6 +75,7 @@ export type Work =
   | { readonly kind: "none" }
   | { readonly kind: "timer"; readonly timerId: number }
   | TaskWork
+  | MapRunWork
   | BranchWork
   | IterationWork;
 
@@ -83,6 +95,11 @@ export interface TaskWork {
 export type TaskAnswer =
   | { readonly kind: "taskSucceeded"; readonly output: JsonValue }
   | { readonly kind: "taskFailed"; readonly error: string | undefined; readonly cause: string | undefined };
+
+export interface MapRunWork {
+  readonly kind: "mapRun";
+  readonly taskId: number;
+}
 
 export interface BranchWork {
   readonly kind: "branches";

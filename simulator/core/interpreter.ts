@@ -8,10 +8,10 @@ import {
   startActivity,
   submitTask,
 } from "../states/task-state.js";
+import { endMapRun } from "../states/distributed-map.js";
 import { resumeWaitState } from "../states/wait-state.js";
 import { completeChild, failChild, startState } from "../states/run-state.js";
 import { contextObject } from "./context-object.js";
-import { coversError } from "./error-matching.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type {
   ExecutionRecord,
@@ -24,6 +24,7 @@ import type {
 } from "./execution.js";
 import type { EventDetail, HistoryEventType } from "./history-event.js";
 import { exceedsPayloadLimit, payloadFailure } from "./payload-limit.js";
+import { chooseRecovery, type Recovery } from "./recovery.js";
 import { retryDelayMs } from "./retry-delay.js";
 import type { Effect, Signal, TimerPurpose } from "./signal.js";
 import type { ExecutionWorld, ScopeAdditions, StateContext, StrandStart } from "./state-context.js";
@@ -75,6 +76,8 @@ export class Interpreter implements StateContext {
       output: undefined,
       error: undefined,
       cause: undefined,
+      redriveCount: 0,
+      redriveMs: undefined,
     };
     this.root = {
       program: machine.program,
@@ -83,7 +86,13 @@ export class Interpreter implements StateContext {
       mapItem: undefined,
       lastEventId: 0,
       run: undefined,
+      next: undefined,
+      fate: "alive",
     };
+  }
+
+  get start(): ExecutionStart {
+    return this.record.start;
   }
 
   get region(): string {
@@ -94,7 +103,7 @@ export class Interpreter implements StateContext {
   step(signal: Signal, nowMs: number): readonly Effect[] {
     this.nowMs = nowMs;
     this.effects = [];
-    if (this.record.status === "RUNNING") {
+    if (this.record.status === "RUNNING" || signal.kind === "redrive") {
       this.take(signal);
       this.enterPending();
     }
@@ -109,6 +118,9 @@ export class Interpreter implements StateContext {
       case "timer":
         this.takeTimer(signal.timerId);
         return;
+      case "redrive":
+        this.redrive();
+        return;
       case "stop":
         this.end("ABORTED", "ExecutionAborted", signal);
         return;
@@ -119,9 +131,10 @@ export class Interpreter implements StateContext {
         return;
       case "taskSucceeded":
       case "taskFailed":
+        if (this.takeMapRun(signal)) return;
         this.withTask(signal.taskId, (run, work) => {
           if (run.node.type !== "Task") return;
-          const answer: TaskAnswer = checkedAnswer(signal, run.node.name);
+          const answer: TaskAnswer = checkedAnswer(signal, run.node.resource.arn);
           if (signal.byToken === true) answerTaskByToken(run, run.node, work, answer, this);
           else answerTask(run, run.node, work, answer, this);
         });
@@ -135,15 +148,79 @@ export class Interpreter implements StateContext {
     }
   }
 
+  private takeMapRun(answer: TaskAnswer & { readonly taskId: number }): boolean {
+    const run = this.tasks.get(answer.taskId);
+    if (run?.work.kind !== "mapRun" || run.work.taskId !== answer.taskId) return false;
+    this.attempt(run, () => endMapRun(run, answer, this));
+    return true;
+  }
+
   private begin(): void {
     const { input, roleArn } = this.record.start;
     this.write(0, "ExecutionStarted", { input, roleArn });
-    if (this.machine.timeoutSeconds !== undefined) {
-      const timerId = this.newTimer({ kind: "execution" });
-      const atMs = this.nowMs + this.machine.timeoutSeconds * 1000;
-      this.emit({ kind: "setTimer", timerId, atMs, purpose: "timeout" });
+    this.startTimeout();
+    this.enqueue(this.root, this.machine.program.startAt, input);
+  }
+
+  private startTimeout(): void {
+    if (this.machine.timeoutSeconds === undefined) return;
+    const timerId = this.newTimer({ kind: "execution" });
+    const atMs = this.nowMs + this.machine.timeoutSeconds * 1000;
+    this.emit({ kind: "setTimer", timerId, atMs, purpose: "timeout" });
+  }
+
+  private enqueue(strand: Strand, stateName: string, input: JsonValue): void {
+    strand.next = { stateName, input };
+    this.pending.push({ strand, stateName, input });
+  }
+
+  /** Goes on from every state that was entered and not left; retriers count from zero, timeouts start again. */
+  private redrive(): void {
+    const { record } = this;
+    if (record.status === "RUNNING" || record.status === "SUCCEEDED") return;
+    record.status = "RUNNING";
+    record.stopMs = undefined;
+    record.error = undefined;
+    record.cause = undefined;
+    record.redriveCount += 1;
+    record.redriveMs = this.nowMs;
+    const eventId = this.write(record.history.length, "ExecutionRedriven", { redriveCount: record.redriveCount });
+    this.startTimeout();
+    this.redriveStrand(this.root, eventId);
+  }
+
+  private redriveStrand(strand: Strand, eventId: number): void {
+    if (strand.fate === "completed") return;
+    strand.fate = "alive";
+    strand.lastEventId = eventId;
+    const { run, next } = strand;
+    if (run === undefined) {
+      if (next !== undefined) this.enqueue(strand, next.stateName, next.input);
+      return;
     }
-    this.pending.push({ strand: this.root, stateName: this.machine.program.startAt, input });
+    run.retryCount = 0;
+    run.retrierAttempts.length = 0;
+    const work = run.resumable;
+    run.resumable = undefined;
+    switch (work?.kind) {
+      case undefined:
+        this.attempt(run, () => startState(run, this));
+        return;
+      case "mapRun":
+        this.redriveMapRun(run, work.taskId);
+        return;
+      case "branches":
+      case "iterations":
+        run.work = work;
+        for (const inner of work.strands) if (inner !== undefined) this.redriveStrand(inner, eventId);
+    }
+  }
+
+  private redriveMapRun(run: StateRun, taskId: number): void {
+    const newTaskId = this.newTaskId(run);
+    run.work = { kind: "mapRun", taskId: newTaskId };
+    this.append(run.strand, "MapRunRedriven", { redriveCount: this.record.redriveCount });
+    this.emit({ kind: "redriveMapRun", taskId, newTaskId });
   }
 
   private takeTimer(timerId: number): void {
@@ -160,6 +237,7 @@ export class Interpreter implements StateContext {
         this.attempt(run, () => resumeWaitState(run, this));
         return;
       case "retry":
+        run.resumable = undefined;
         this.attempt(run, () => startState(run, this));
         return;
       case "timeout":
@@ -198,7 +276,8 @@ export class Interpreter implements StateContext {
   }
 
   private enter({ strand, stateName, input }: PendingEntry): void {
-    if (strand.run === aborted) return;
+    if (strand.fate !== "alive") return;
+    strand.next = undefined;
     const node = strand.program.states.get(stateName);
     if (node === undefined) throw new Error(`The compiled machine has no state '${stateName}'.`);
     const precedingEventId = strand.lastEventId;
@@ -213,6 +292,7 @@ export class Interpreter implements StateContext {
       retryCount: 0,
       retrierAttempts: [],
       work: { kind: "none" },
+      resumable: undefined,
     };
     strand.run = run;
     this.attempt(run, () => startState(run, this));
@@ -231,14 +311,8 @@ export class Interpreter implements StateContext {
   private failByItself(run: StateRun, failure: StateFailure): void {
     const { name } = run.node;
     const cause = `An error occurred while executing the state '${name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
-    if (failure.location !== undefined)
-      this.append(run.strand, "EvaluationFailed", {
-        error: failure.error,
-        cause,
-        location: failure.location,
-        state: name,
-      });
-    this.fail(run, { error: failure.error, cause });
+    this.noteEvaluationFailure(run, failure, cause);
+    this.fail(run, { error: failure.error, cause }, true);
   }
 
   append(strand: Strand, type: HistoryEventType, details?: Readonly<Record<string, EventDetail>>): void {
@@ -299,11 +373,12 @@ export class Interpreter implements StateContext {
     }
     strand.run = undefined;
     if (next === undefined) this.completeStrand(strand, output);
-    else this.pending.push({ strand, stateName: next, input: output });
+    else this.enqueue(strand, next, output);
   }
 
   private completeStrand(strand: Strand, output: JsonValue): void {
     const { owner } = strand;
+    strand.fate = "completed";
     if (owner !== undefined) {
       this.attempt(owner.run, () => completeChild(owner.run, owner.index, strand, output, this));
       return;
@@ -313,18 +388,26 @@ export class Interpreter implements StateContext {
     this.write(strand.lastEventId, "ExecutionSucceeded", { output });
   }
 
-  fail(run: StateRun, failure: ErrorOutput): void {
+  fail(run: StateRun, failure: ErrorOutput, byItself = false): void {
     const { node, strand } = run;
     run.work = { kind: "none" };
     if (this.record.status !== "RUNNING") return;
-    if ("retry" in node && this.retry(run, node.retry, failure)) return;
-    if (node.type === "Map" || node.type === "Parallel") this.append(strand, `${node.type}StateFailed`);
-    const catcher =
-      "catch" in node ? node.catch.find((candidate) => coversError(candidate.errorEquals, failure.error)) : undefined;
-    if (catcher === undefined) {
+    const recovery: Recovery =
+      "retry" in node
+        ? chooseRecovery(node, failure.error, (index) => run.retrierAttempts[index] ?? 0)
+        : { kind: "fail", exhausted: undefined };
+    if (recovery.kind === "retry") {
+      this.retry(run, recovery.index, recovery.retrier);
+      return;
+    }
+    // A Map that fails for its own fields in JSONPath has no MapStateFailed.
+    if (node.type === "Parallel" || (node.type === "Map" && !(byItself && node.flow.language === "JSONPath")))
+      this.append(strand, `${node.type}StateFailed`);
+    if (recovery.kind === "fail") {
       this.failStrand(strand, failure);
       return;
     }
+    const { catcher } = recovery;
     const errorOutput: JsonObject = { Error: failure.error ?? null, Cause: failure.cause ?? "" };
     try {
       const completion = catcher.finish(this.scope(run, { errorOutput }));
@@ -339,27 +422,27 @@ export class Interpreter implements StateContext {
   /** The catcher itself failed: nothing is left to catch that. */
   private failStrandBy(run: StateRun, failure: StateFailure): void {
     const cause = `An error occurred while executing the state '${run.node.name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
-    if (failure.location !== undefined)
-      this.append(run.strand, "EvaluationFailed", {
-        error: failure.error,
-        cause,
-        location: failure.location,
-        state: run.node.name,
-      });
+    this.noteEvaluationFailure(run, failure, cause);
     this.failStrand(run.strand, { error: failure.error, cause });
   }
 
-  private retry(run: StateRun, retriers: readonly Retrier[], failure: ErrorOutput): boolean {
-    const index = retriers.findIndex(({ errorEquals }) => coversError(errorEquals, failure.error));
-    const retrier = retriers[index];
-    if (retrier === undefined) return false;
+  /**
+   * Directly after a state's entry the event follows what came before the entry, as the service has it; unless an
+   * expression gave a value that the state's work then could not use.
+   */
+  private noteEvaluationFailure(run: StateRun, { error, location, ofValue }: StateFailure, cause: string): void {
+    if (error !== "States.QueryEvaluationError") return;
+    const { strand, node } = run;
+    if (strand.lastEventId === run.enteredEventId && !ofValue) strand.lastEventId = run.precedingEventId;
+    this.append(strand, "EvaluationFailed", { error, cause, location, state: node.name });
+  }
+
+  private retry(run: StateRun, index: number, retrier: Retrier): void {
     const attempts = run.retrierAttempts[index] ?? 0;
-    if (attempts >= retrier.maxAttempts) return false;
     run.retrierAttempts[index] = attempts + 1;
     run.retryCount += 1;
     const delayMs = retryDelayMs(retrier, attempts, this.world);
     run.work = { kind: "timer", timerId: this.setTimer(run, "retry", this.nowMs + delayMs) };
-    return true;
   }
 
   private failStrand(strand: Strand, failure: ErrorOutput): void {
@@ -424,26 +507,38 @@ export class Interpreter implements StateContext {
       mapItem: mapItem ?? outer.mapItem,
       lastEventId: precedingEventId,
       run: undefined,
+      next: undefined,
+      fate: "alive",
     };
-    this.pending.push({ strand, stateName: program.startAt, input });
+    this.enqueue(strand, program.startAt, input);
     return strand;
   }
 
   abortStrand(strand: Strand): void {
+    if (strand.fate !== "alive") return;
+    const { run } = strand;
     this.abortWork(strand);
-    strand.run = aborted;
+    strand.fate = "aborted";
+    if (run === undefined) return;
+    const { type } = run.node;
+    if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel")
+      this.appendAside(strand, `${type}StateAborted`);
   }
 
   private abortWork(strand: Strand): void {
     const { run } = strand;
-    if (run === undefined || run === aborted) return;
+    if (run === undefined) return;
     const { work } = run;
+    if (work.kind === "branches" || work.kind === "iterations" || work.kind === "mapRun") run.resumable = work;
     run.work = { kind: "none" };
     switch (work.kind) {
       case "none":
         return;
       case "timer":
         this.clearTimer(work.timerId);
+        return;
+      case "mapRun":
+        this.emit({ kind: "cancelTask", taskId: work.taskId });
         return;
       case "task":
         this.clearTimer(work.timeoutTimerId);
@@ -460,10 +555,7 @@ export class Interpreter implements StateContext {
   }
 }
 
-/** Stands in the place of a strand's state when the strand has been ended from outside. */
-const aborted = Object.freeze({}) as StateRun; // a marker that is only ever compared
-
-function checkedAnswer(answer: TaskAnswer, stateName: string): TaskAnswer {
+function checkedAnswer(answer: TaskAnswer, resourceArn: string): TaskAnswer {
   if (answer.kind === "taskFailed" || !exceedsPayloadLimit(answer.output)) return answer;
-  return { kind: "taskFailed", ...payloadFailure(stateName) };
+  return { kind: "taskFailed", ...payloadFailure(resourceArn) };
 }

@@ -11,9 +11,9 @@ export function exceedsPayloadLimit(value: JsonValue): boolean {
   return jsonByteLength(value) > maxPayloadBytes;
 }
 
-export function payloadFailure(stateName: string): ErrorOutput {
+export function payloadFailure(stateOrResource: string): ErrorOutput {
   return {
     error: "States.DataLimitExceeded",
-    cause: `The state/task '${stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    cause: `The state/task '${stateOrResource}' returned a result with a size exceeding the maximum number of bytes service limit.`,
   };
 }

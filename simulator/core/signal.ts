@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { TaskAnswer } from "./execution.js";
+import type { MapRunRequest } from "./map-run-request.js";
 
 /** Something that happened to an execution. Given the same signals at the same times it takes the same course. */
 export type Signal =
@@ -10,6 +11,8 @@ export type Signal =
   | (TaskAnswer & { readonly taskId: number; readonly byToken?: boolean })
   | { readonly kind: "activityStarted"; readonly taskId: number; readonly workerName: string | undefined }
   | { readonly kind: "heartbeat"; readonly taskId: number }
+  /** Only for an execution that has ended without success. */
+  | { readonly kind: "redrive" }
   | { readonly kind: "stop"; readonly error: string | undefined; readonly cause: string | undefined };
 
 /** What an execution asks of the world around it. */
@@ -17,6 +20,9 @@ export type Effect =
   | { readonly kind: "setTimer"; readonly timerId: number; readonly atMs: number; readonly purpose: TimerPurpose }
   | { readonly kind: "clearTimer"; readonly timerId: number }
   | { readonly kind: "startTask"; readonly task: TaskRequest }
+  | { readonly kind: "startMapRun"; readonly mapRun: MapRunRequest }
+  /** The map run goes on with the children that did not succeed. */
+  | { readonly kind: "redriveMapRun"; readonly taskId: number; readonly newTaskId: number }
   | { readonly kind: "cancelTask"; readonly taskId: number }
   | { readonly kind: "ended" };
 

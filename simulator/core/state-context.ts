@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../json.js";
 import type { EvaluationWorld } from "../jsonata/evaluate-expression.js";
 import type { Program } from "../machine/state-node.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
-import type { Strand, StateRun } from "./execution.js";
+import type { ExecutionStart, StateRun, Strand } from "./execution.js";
 import type { EventDetail, HistoryEventType } from "./history-event.js";
 import type { Effect, TimerPurpose } from "./signal.js";
 import type { ErrorOutput } from "./state-failure.js";
@@ -17,6 +17,7 @@ export interface ExecutionWorld extends EvaluationWorld {
 export interface StateContext {
   readonly nowMs: number;
   readonly region: string;
+  readonly start: ExecutionStart;
   readonly world: ExecutionWorld;
   append(strand: Strand, type: HistoryEventType, details?: Readonly<Record<string, EventDetail>>): void;
   /** Appends an event that the strand's next event does not follow. */

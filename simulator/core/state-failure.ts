@@ -12,12 +12,14 @@ export class StateFailure extends Error {
   /**
    * @param error error name, such as `States.QueryEvaluationError`
    * @param detail the cause without the prefix that names the state
-   * @param location the field that failed (`Output/total`), for failures that write an `EvaluationFailed` event
+   * @param location the field that failed: `Output/total`
+   * @param ofValue the expression itself was fine: the state could not use its value
    */
   constructor(
     readonly error: string,
     readonly detail: string,
     readonly location?: string,
+    readonly ofValue = false,
   ) {
     super(`${error}: ${detail}`);
     this.name = "StateFailure";

@@ -6,6 +6,8 @@ import type { ChoiceRule, DataFlow, MapItem, WaitTarget } from "../machine/state
 export interface StateSource {
   readonly definition: JsonObject;
   readonly pointer: string;
+  /** What fields of this part are called in messages: `ItemReader/`. */
+  readonly prefix?: string;
 }
 
 /** Compiles what a query language gives a say in: data flow and the fields that may be computed. */
@@ -17,6 +19,8 @@ export interface Dialect {
   waitTarget(state: StateSource): WaitTarget;
   /** A whole number: `TimeoutSeconds`, `HeartbeatSeconds`, `MaxConcurrency`. `undefined` when the field is absent. */
   integer(state: StateSource, field: string): Evaluator<number> | undefined;
+  /** As `integer`, for `ToleratedFailurePercentage`. */
+  float(state: StateSource, field: string): Evaluator<number> | undefined;
   /** Text: `Error` and `Cause` of a Fail state. */
   text(state: StateSource, field: string): Evaluator<string> | undefined;
   /** A whole template: `Credentials`, … */

@@ -1,4 +1,5 @@
 import type { Completion, EvaluationScope, Evaluator } from "../core/evaluation-scope.js";
+import { StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import type { DataFlow, MapItem, WaitTarget } from "../machine/state-node.js";
 import type { Dialect, StateSource } from "./dialect.js";
@@ -20,9 +21,12 @@ export const jsonataDialect: Dialect = {
   catcher: (state, index) =>
     finishWith(state.pointer, memberAt(state, "Catch", index), `Catch[${index}]/`, (scope) => scope.errorOutput ?? {}),
   waitTarget,
-  integer: (state, field) => typed(state.pointer, state.definition, field, field, "integer", isInteger),
+  integer: (state, field) =>
+    typed(state.pointer, state.definition, field, `${state.prefix ?? ""}${field}`, "integer", isInteger),
+  float: (state, field) =>
+    typed(state.pointer, state.definition, field, `${state.prefix ?? ""}${field}`, "number", isNumber),
   text: (state, field) => typed(state.pointer, state.definition, field, field, "string", isString),
-  template: (state, field) => templateOf(state.pointer, state.definition[field], field),
+  template: (state, field) => templateOf(state.pointer, state.definition[field], `${state.prefix ?? ""}${field}`),
   mapItems,
   itemSelector: (state) => templateOf(state.pointer, state.definition.ItemSelector, "ItemSelector"),
 };
@@ -30,11 +34,17 @@ export const jsonataDialect: Dialect = {
 const passInput: Evaluator = (scope) => scope.input;
 const passResult: Evaluator = (scope) => scope.result ?? scope.input;
 
+function inspected(scope: EvaluationScope, stage: string, value: JsonValue): JsonValue {
+  scope.inspect?.(stage, value);
+  return value;
+}
+
 function flow({ definition, pointer }: StateSource): DataFlow {
+  const given = templateOf(pointer, definition.Arguments, "Arguments");
   return {
     language: "JSONata",
     effectiveInput: passInput,
-    arguments: templateOf(pointer, definition.Arguments, "Arguments") ?? passInput,
+    arguments: given === undefined ? passInput : (scope) => inspected(scope, "afterArguments", given(scope)),
     finish: finishWith(pointer, definition, "", passResult),
   };
 }
@@ -85,8 +95,13 @@ function waitTarget(state: StateSource): WaitTarget {
     timestampMs: (scope) => {
       const value = text(scope);
       const time = parseTimestamp(value);
-      if (time === undefined) throw unexpectedType(state.definition.Timestamp ?? "", "Timestamp", "timestamp", value);
-      return time;
+      if (time !== undefined) return time;
+      throw new StateFailure(
+        "States.QueryEvaluationError",
+        `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${value}`,
+        "Timestamp",
+        true,
+      );
     },
   };
 }
@@ -101,7 +116,11 @@ function mapItems({ definition, pointer }: StateSource): Evaluator<readonly MapI
 function itemsOf(value: JsonValue, template: JsonValue | undefined): readonly MapItem[] {
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => ({ value: item }));
   if (isJsonObject(value)) return Object.entries(value).map(([key, member]) => ({ key, value: member }));
-  throw unexpectedType(template ?? "{% $states.input %}", "Items", "array", value);
+  if (template !== undefined) throw unexpectedType(template, "Items", "array", value);
+  throw new StateFailure(
+    "States.QueryEvaluationError",
+    `Map state input must be an array but was: ${JSON.stringify(value)}`,
+  );
 }
 
 function memberAt({ definition }: StateSource, field: string, index: number): JsonObject {
@@ -112,4 +131,5 @@ function memberAt({ definition }: StateSource, field: string, index: number): Js
 
 const isBoolean = (value: JsonValue): value is boolean => typeof value === "boolean";
 const isString = (value: JsonValue): value is string => typeof value === "string";
+const isNumber = (value: JsonValue): value is number => typeof value === "number";
 const isInteger = (value: JsonValue): value is number => typeof value === "number" && Number.isInteger(value);

@@ -38,6 +38,7 @@ export const jsonPathDialect: Dialect = {
   },
   waitTarget,
   integer: (state, field) => numberField(state, field, "integer", Number.isInteger),
+  float: (state, field) => numberField(state, field, "float", Number.isFinite),
   text: textField,
   template(state, field) {
     const evaluate = template(state.pointer, state.definition[field], field);
@@ -69,13 +70,23 @@ function flow(state: StateSource): DataFlow {
     language: "JSONPath",
     effectiveInput: input,
     arguments(scope) {
-      if (constant !== undefined) return constant;
-      return parameters === undefined ? input(scope) : parameters(input(scope), scope);
+      if (constant !== undefined) {
+        scope.inspect?.("result", constant);
+        return constant;
+      }
+      const effective = input(scope);
+      const given = parameters === undefined ? effective : parameters(effective, scope);
+      scope.inspect?.("afterParameters", given);
+      return given;
     },
     finish(scope) {
       const given = scope.result ?? input(scope);
       const result = selector === undefined ? given : selector(given, scope);
       const placed = place === undefined ? result : place(scope.input, result);
+      if (place !== undefined) {
+        scope.inspect?.("afterResultSelector", result);
+        scope.inspect?.("afterResultPath", placed);
+      }
       return { output: output(placed, scope), assigned: assigned(assign, result, scope) };
     },
   };
@@ -97,10 +108,13 @@ function template(pointer: string, value: JsonValue | undefined, field: string):
 /** `null` discards the input; the default takes all of it. */
 function inputPath({ definition, pointer }: StateSource): Evaluator {
   const text = definition.InputPath ?? "$";
-  if (definition.InputPath === null) return () => ({});
-  if (text === "$") return (scope) => scope.input;
   const path = pathOf(text, `${pointer}/InputPath`);
-  return (scope) => readOrFail(path, scope.input, scope);
+  return (scope) => {
+    const effective =
+      definition.InputPath === null ? {} : text === "$" ? scope.input : readOrFail(path, scope.input, scope);
+    scope.inspect?.("afterInputPath", effective);
+    return effective;
+  };
 }
 
 function outputPath({ definition, pointer }: StateSource): DocumentEvaluator {
@@ -254,10 +268,14 @@ function mapItems(state: StateSource): Evaluator<readonly MapItem[]> {
   const input = inputPath(state);
   return (scope) => {
     const value = readOrFail(path, input(scope), scope);
+    if (Array.isArray(value)) scope.inspect?.("afterItemsPath", value as readonly JsonValue[]);
     if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => ({ value: item }));
     if (isJsonObject(value) && state.definition.ItemReader !== undefined)
       return Object.entries(value).map(([key, member]) => ({ key, value: member }));
-    throw new StateFailure("States.Runtime", `Reference path "${path.text}" must point to array.`);
+    throw new StateFailure(
+      "States.Runtime",
+      `Reference path "${path.text.replace(/^\$\$/, "$")}" must point to array.`,
+    );
   };
 }
 

@@ -2,10 +2,13 @@ import type { Clock, VirtualClock } from "../clock/clock.js";
 import { type Timer, TimerQueue } from "../clock/timer-queue.js";
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import { Interpreter } from "../core/interpreter.js";
+import type { MapRunRequest } from "../core/map-run-request.js";
 import type { Effect, Signal, TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld } from "../core/state-context.js";
-import type { Integration, TaskAnswered } from "../integrations/integration.js";
+import type { Integration, TaskAnswered, TaskOutcome } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
+import { MapRun, type MapRunHost } from "./map-run.js";
+import type { ObjectStore } from "./object-store.js";
 
 /** What an engine needs of its surroundings. */
 export interface ExecutionEngineOptions {
@@ -13,8 +16,10 @@ export interface ExecutionEngineOptions {
   readonly world: Omit<ExecutionWorld, "nowMs">;
   /** Performs every call of a Task state except those of activities. */
   readonly integration: Integration;
-  /** Takes the tasks of activities. */
-  readonly activityScheduled: (task: TaskRequest, executionArn: string) => void;
+  /** Where distributed Maps read items and write results. */
+  readonly objects: ObjectStore;
+  /** Takes the tasks of activities; without it they are calls of the integration too. */
+  readonly activityScheduled?: (task: TaskRequest, executionArn: string) => void;
   /**
    * Under a virtual clock: `hold` keeps time from passing the deadline of a step that waits for its task token;
    * `skip` lets it strike.
@@ -32,6 +37,7 @@ interface Running {
   readonly timers: Map<number, Timer>;
   readonly calls: Map<number, AbortController>;
   readonly waiters: (() => void)[];
+  readonly mapRuns: MapRun[];
 }
 
 /** What a task token stands for. */
@@ -57,13 +63,31 @@ export class ExecutionEngine {
   private readonly tokens = new Map<string, PausedTask>();
   private readonly queue: (() => void)[] = [];
   private readonly watchers = new Set<(change: ExecutionChange) => void>();
+  private readonly mapRuns = new Map<string, MapRun>();
+  private readonly mapRunHost: MapRunHost;
   private draining = false;
   private advanceScheduled = false;
   private closed = false;
   private underWay = 0;
+  private armedForMs: number | undefined;
   private heldUntilMs = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly options: ExecutionEngineOptions) {}
+  constructor(private readonly options: ExecutionEngineOptions) {
+    this.mapRunHost = {
+      nowMs: () => this.nowMs(),
+      newId: () => options.world.uuid(),
+      objects: options.objects,
+      startChild: (machine, start) => this.start(machine, start),
+      whenEnded: (executionArn, done) => this.whenEnded(executionArn, done),
+      redrive: (executionArn, done) => {
+        this.send(executionArn, { kind: "redrive" });
+        this.queue.push(() => this.whenEnded(executionArn, done));
+        this.drain();
+      },
+      stop: (executionArn) => this.send(executionArn, { kind: "stop", error: undefined, cause: undefined }),
+      hold: (work) => this.hold(work),
+    };
+  }
 
   nowMs(): number {
     return this.options.clock.nowMs();
@@ -73,7 +97,7 @@ export class ExecutionEngine {
   start(machine: Machine, start: ExecutionStart): ExecutionRecord {
     const world: ExecutionWorld = { ...this.options.world, nowMs: () => this.nowMs() };
     const interpreter = new Interpreter(machine, start, world, this.nowMs());
-    const running: Running = { interpreter, timers: new Map(), calls: new Map(), waiters: [] };
+    const running: Running = { interpreter, timers: new Map(), calls: new Map(), waiters: [], mapRuns: [] };
     this.executions.set(start.executionArn, running);
     this.send(start.executionArn, { kind: "start" });
     return interpreter.record;
@@ -84,12 +108,29 @@ export class ExecutionEngine {
   }
 
   /** Resolves when the execution has ended. */
-  async ended(executionArn: string): Promise<ExecutionRecord> {
+  ended(executionArn: string): Promise<ExecutionRecord> {
+    return new Promise((resolve) => this.whenEnded(executionArn, resolve));
+  }
+
+  /** Calls back when the execution has ended, before any time passes. */
+  whenEnded(executionArn: string, done: (record: ExecutionRecord) => void): void {
     const running = this.executions.get(executionArn);
     if (running === undefined) throw new Error(`There is no execution ${executionArn}.`);
-    const { record } = running.interpreter;
-    if (record.status === "RUNNING") await new Promise<void>((resolve) => running.waiters.push(resolve));
-    return record;
+    this.afterEnd(running.interpreter.record, done);
+  }
+
+  /** As `whenEnded`, for an execution that may have been forgotten. */
+  afterEnd(record: ExecutionRecord, done: (record: ExecutionRecord) => void): void {
+    if (record.status === "RUNNING") this.executions.get(record.start.executionArn)?.waiters.push(() => done(record));
+    else done(record);
+  }
+
+  /** Lets go of an execution once it has ended and those that wait for its end know. */
+  forgetWhenEnded(executionArn: string): void {
+    this.whenEnded(executionArn, () => {
+      this.queue.push(() => this.executions.delete(executionArn));
+      this.drain();
+    });
   }
 
   /** Gives an execution a signal, after those that came before. */
@@ -178,6 +219,18 @@ export class ExecutionEngine {
       case "startTask":
         this.startTask(executionArn, running, effect);
         return;
+      case "startMapRun":
+        this.startMapRun(executionArn, running, effect.mapRun);
+        return;
+      case "redriveMapRun": {
+        const mapRun = running.mapRuns.find(({ request }) => request.taskId === effect.taskId);
+        const { newTaskId } = effect;
+        const abort = new AbortController();
+        running.calls.set(newTaskId, abort);
+        abort.signal.addEventListener("abort", () => mapRun?.abort());
+        mapRun?.redrive((outcome) => this.endMapRun(executionArn, running, newTaskId, outcome));
+        return;
+      }
       case "cancelTask":
         running.calls.get(effect.taskId)?.abort();
         running.calls.delete(effect.taskId);
@@ -191,7 +244,7 @@ export class ExecutionEngine {
   private startTask(executionArn: string, running: Running, { task }: Extract<Effect, { kind: "startTask" }>): void {
     const { taskId, taskToken, resource } = task;
     if (taskToken !== undefined) this.tokens.set(taskToken, { executionArn, taskId });
-    if (resource.kind === "activity") {
+    if (resource.kind === "activity" && this.options.activityScheduled !== undefined) {
       this.options.activityScheduled(task, executionArn);
       return;
     }
@@ -205,10 +258,16 @@ export class ExecutionEngine {
           return;
         case "submitted":
           this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
-          void answered.outcome.then(answer);
+          answered.outcome(answer);
+          return;
+        case "final":
+          if (taskToken !== undefined)
+            this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
+          this.send(executionArn, { kind: "taskSucceeded", taskId, output: answered.output });
           return;
         case "succeeded": {
-          const kind = taskToken === undefined ? "taskSucceeded" : "taskSubmitted";
+          const paused = resource.kind === "service" && resource.pattern === "waitForTaskToken";
+          const kind = paused ? "taskSubmitted" : "taskSucceeded";
           this.send(executionArn, { kind, taskId, output: answered.output });
         }
       }
@@ -223,6 +282,37 @@ export class ExecutionEngine {
     });
   }
 
+  private startMapRun(executionArn: string, running: Running, request: MapRunRequest): void {
+    const { taskId } = request;
+    const parent = running.interpreter.record.start;
+    const mapRun = new MapRun(this.mapRunHost, parent, request, (outcome) =>
+      this.endMapRun(executionArn, running, taskId, outcome),
+    );
+    this.mapRuns.set(request.mapRunArn, mapRun);
+    running.mapRuns.push(mapRun);
+    const abort = new AbortController();
+    running.calls.set(taskId, abort);
+    abort.signal.addEventListener("abort", () => mapRun.abort());
+    this.queue.push(() => mapRun.start());
+  }
+
+  private endMapRun(executionArn: string, running: Running, taskId: number, outcome: TaskOutcome): void {
+    running.calls.delete(taskId);
+    if (outcome.kind === "succeeded")
+      this.send(executionArn, { kind: "taskSucceeded", taskId, output: outcome.output });
+    else this.send(executionArn, { kind: "taskFailed", taskId, error: outcome.error, cause: outcome.cause });
+  }
+
+  /** A map run by ARN. */
+  mapRun(mapRunArn: string): MapRun | undefined {
+    return this.mapRuns.get(mapRunArn);
+  }
+
+  /** The map runs of an execution, the oldest first. */
+  mapRunsOf(executionArn: string): readonly MapRun[] {
+    return this.executions.get(executionArn)?.mapRuns ?? [];
+  }
+
   private drain(): void {
     if (this.draining || this.closed) return;
     this.draining = true;
@@ -234,8 +324,18 @@ export class ExecutionEngine {
     } finally {
       this.draining = false;
     }
-    this.options.clock.wakeAt(this.timers.peek()?.atMs, () => this.drain());
+    this.armClock();
     this.scheduleAdvance();
+  }
+
+  private armClock(): void {
+    const atMs = this.timers.peek()?.atMs;
+    if (atMs === this.armedForMs) return;
+    this.armedForMs = atMs;
+    this.options.clock.wakeAt(atMs, () => {
+      this.armedForMs = undefined;
+      this.drain();
+    });
   }
 
   private runQueue(): void {

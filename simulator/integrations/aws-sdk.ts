@@ -1,5 +1,5 @@
 import type { JsonValue } from "../json.js";
-import { fromSdkOutput, toSdkInput } from "./sdk-shape.js";
+import { fromSdkOutput, type OutputShape, outputShape, toSdkInput } from "./sdk-shape.js";
 
 /** Where calls of a service go. */
 export type EndpointOf = (service: string) => string | undefined;
@@ -26,6 +26,8 @@ export type SdkAnswer =
       readonly message: string;
       readonly status: number;
       readonly requestId: string;
+      /** S3's second id of a request. */
+      readonly extendedRequestId: string | undefined;
       /** `DynamoDB`, `SFN`, …: the service's id. */
       readonly serviceId: string;
     }
@@ -75,7 +77,7 @@ export class AwsSdk {
     const loaded = await this.client(service);
     if (typeof loaded === "string") return { kind: "unavailable", message: loaded };
     const { client, module } = loaded;
-    const name = Object.keys(module).find((key) => key.toLowerCase() === `${action}command`.toLowerCase());
+    const name = commandName(module, action);
     if (name === undefined) return { kind: "unavailable", message: `The service ${service} has no action ${action}.` };
     const Command = module[name] as Constructor<{ readonly schema?: readonly unknown[]; input: unknown }>;
     const command = new Command({});
@@ -94,14 +96,23 @@ export class AwsSdk {
     }
   }
 
+  /** What an action answers, when the service's client is installed. */
+  async outputShape(service: string, action: string): Promise<OutputShape | undefined> {
+    const module = await loadModule(service);
+    const name = module && commandName(module, action);
+    if (module === undefined || name === undefined) return undefined;
+    const Command = module[name] as Constructor<{ readonly schema?: readonly unknown[] }>;
+    return outputShape(new Command({}).schema?.[5]);
+  }
+
   private refusal(error: unknown, service: string, serviceId: string): SdkAnswer {
     const { name, message, $metadata, constructor } = error as {
       name?: string;
       message?: string;
-      $metadata?: { httpStatusCode?: number; requestId?: string };
+      $metadata?: { httpStatusCode?: number; requestId?: string; extendedRequestId?: string };
       constructor?: { name?: string };
     };
-    if ($metadata?.httpStatusCode === undefined)
+    if ($metadata?.httpStatusCode === undefined || error instanceof SyntaxError)
       return {
         kind: "unavailable",
         message: `Calling ${service} at ${this.options.endpointOf(service)} failed: ${message}`,
@@ -113,6 +124,8 @@ export class AwsSdk {
       message: message ?? "",
       status: $metadata.httpStatusCode,
       requestId: $metadata.requestId ?? "",
+      // Endpoints that only resemble S3 have one id a request.
+      extendedRequestId: serviceId === "S3" ? ($metadata.extendedRequestId ?? $metadata.requestId ?? "") : undefined,
       serviceId,
     };
   }
@@ -129,13 +142,9 @@ export class AwsSdk {
     const endpoint = this.options.endpointOf(service);
     if (endpoint === undefined)
       return `The simulator has no endpoint for ${service}: start it with an endpoint for ${service}, or with one for all of AWS.`;
-    const name = `@aws-sdk/client-${packageNames[service] ?? service}`;
-    let module: SdkModule;
-    try {
-      module = (await import(name)) as SdkModule;
-    } catch {
-      return `Calling ${service} needs the package ${name}: npm install ${name}`;
-    }
+    const name = packageOf(service);
+    const module = await loadModule(service);
+    if (module === undefined) return `Calling ${service} needs the package ${name}: npm install ${name}`;
     const clientName = Object.keys(module).find(
       (key) => key.endsWith("Client") && module[key.slice(0, -"Client".length)] !== undefined,
     );
@@ -153,6 +162,20 @@ export class AwsSdk {
     client.middlewareStack.add(keepHeaders, { step: "deserialize", priority: "high", name: "keepHeaders" });
     return { client, module };
   }
+}
+
+const packageOf = (service: string): string => `@aws-sdk/client-${packageNames[service] ?? service}`;
+
+async function loadModule(service: string): Promise<SdkModule | undefined> {
+  try {
+    return (await import(packageOf(service))) as SdkModule;
+  } catch {
+    return undefined;
+  }
+}
+
+function commandName(module: SdkModule, action: string): string | undefined {
+  return Object.keys(module).find((key) => key.toLowerCase() === `${action}command`.toLowerCase());
 }
 
 const headers = Symbol("headers");

@@ -1,6 +1,7 @@
 import type { TaskResource } from "../machine/task-resource.js";
-import type { EndpointOf } from "./aws-sdk.js";
+import type { AwsSdk, EndpointOf } from "./aws-sdk.js";
 import type { Integration } from "./integration.js";
+import type { OutputShape } from "./sdk-shape.js";
 import { optimisedServices } from "./optimised-services.js";
 
 export interface Integrations {
@@ -18,6 +19,16 @@ export function dispatch({ lambda, nested, services }: Integrations): Integratio
     if (resource.resourceType === "states" && resource.action === "startExecution") return nested(call);
     return services(call);
   };
+}
+
+/** What a service's action answers, as far as its client is installed. */
+export async function resultShape(sdk: AwsSdk, resource: TaskResource): Promise<OutputShape | undefined> {
+  if (resource.kind !== "service") return undefined;
+  const { resourceType, action } = resource;
+  const service = resourceType.startsWith("aws-sdk:")
+    ? resourceType.slice("aws-sdk:".length)
+    : (optimisedServices[resourceType]?.sdkService ?? resourceType);
+  return sdk.outputShape(service, action);
 }
 
 /**

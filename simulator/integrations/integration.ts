@@ -8,7 +8,14 @@ export type TaskOutcome =
 
 /** What a service answered: the outcome, or that it took a job, whose end is to come while time passes. */
 export type TaskAnswered =
-  TaskOutcome | { readonly kind: "submitted"; readonly output: JsonValue; readonly outcome: Promise<TaskOutcome> };
+  | TaskOutcome
+  /** The task's own result at once, even where a job or a token would have to come first: a mock. */
+  | { readonly kind: "final"; readonly output: JsonValue }
+  | {
+      readonly kind: "submitted";
+      readonly output: JsonValue; /** Calls back once at the job's end. Not a promise: virtual time must not pass between the end and the call. */
+      readonly outcome: (done: (outcome: TaskOutcome) => void) => void;
+    };
 
 /** The call as an integration gets it. */
 export interface TaskCall extends TaskRequest {

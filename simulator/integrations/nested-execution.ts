@@ -12,7 +12,8 @@ export interface NestedExecutions {
   }):
     | { readonly kind: "started"; readonly record: ExecutionRecord }
     | { readonly kind: "refused"; readonly error: string; readonly message: string };
-  ended(executionArn: string): Promise<ExecutionRecord>;
+  /** Calls back when the execution has ended. */
+  whenEnded(execution: ExecutionRecord, done: (record: ExecutionRecord) => void): void;
   stop(executionArn: string): void;
   newId(): string;
 }
@@ -42,8 +43,11 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
     const response = startResponse(record, requestId);
     if (resource.kind !== "service" || resource.pattern !== "sync") return succeeded(response);
     signal.addEventListener("abort", () => executions.stop(record.start.executionArn));
-    const outcome = executions.ended(record.start.executionArn).then((end) => jobOutcome(end, resource.syncVersion));
-    return { kind: "submitted", output: response, outcome };
+    return {
+      kind: "submitted",
+      output: response,
+      outcome: (done) => executions.whenEnded(record, (end) => done(jobOutcome(end, resource.syncVersion))),
+    };
   };
 }
 

@@ -1,15 +1,17 @@
 import { isJsonObject, type JsonValue } from "../json.js";
 
 /**
- * The schemas that the AWS SDK's commands carry: a number for a simple type, `[1, …, item]` for a list,
+ * The schemas that the AWS SDK's commands carry: a number for a simple type (or `[0, …, number]`), `[1, …, item]` for a list,
  * `[2, …, key, value]` for a map, `[3, …, memberNames, memberSchemas]` for a structure; any of them may come wrapped
  * in a function, or in a pair with its traits.
  */
 type SdkSchema = unknown;
 
+const simpleKind = 0;
 const listKind = 1;
 const mapKind = 2;
 const structureKind = 3;
+const stringType = 0;
 const blobType = 21;
 const streamingBlobType = 42;
 
@@ -34,7 +36,8 @@ function convert(
 ): unknown {
   const schema = unwrap(wrapped);
   if (schema === blobType || schema === streamingBlobType)
-    return typeof value === "string" ? Buffer.from(value) : value;
+    return Buffer.from(typeof value === "string" ? value : JSON.stringify(value));
+  if (schema === stringType) return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
   if (!Array.isArray(schema)) return value;
   const [kind] = schema as readonly unknown[];
   if (kind === listKind && Array.isArray(value))
@@ -86,8 +89,66 @@ function unwrap(schema: SdkSchema): unknown {
   for (;;) {
     if (typeof current === "function") current = (current as () => unknown)();
     else if (Array.isArray(current) && current.length === 2) current = current[0] as unknown;
+    else if (Array.isArray(current) && current[0] === simpleKind) current = current[4] as unknown;
     else if (typeof current === "number" && (current & 192) === 64) return [listKind, "", "", 0, current & 63];
     else if (typeof current === "number" && (current & 192) === 128) return [mapKind, "", "", 0, 0, current & 63];
     else return current;
   }
 }
+
+/** What an action answers, as a state's result has it: names with capital first letters, times as text. */
+export type OutputShape =
+  | { readonly kind: "string" | "number" | "boolean" | "any" }
+  | { readonly kind: "list"; readonly item: () => OutputShape }
+  | { readonly kind: "map"; readonly value: () => OutputShape }
+  | {
+      readonly kind: "structure";
+      readonly required: readonly string[];
+      readonly member: (name: string) => OutputShape | undefined;
+    };
+
+/** Reads a command's output schema. */
+export function outputShape(wrapped: unknown): OutputShape {
+  const schema = unwrap(wrapped);
+  if (!Array.isArray(schema)) return { kind: simpleKinds[schema as number] ?? "any" };
+  switch (schema[0] as unknown) {
+    case listKind:
+      return { kind: "list", item: () => outputShape(schema[4]) };
+    case mapKind:
+      return { kind: "map", value: () => outputShape(schema[5]) };
+    case structureKind: {
+      const [, , , , names, types, requiredCount = 0] = schema as [
+        0,
+        0,
+        0,
+        0,
+        readonly string[],
+        readonly SdkSchema[],
+        number?,
+      ];
+      const capitalisedNames = names.map(capitalised);
+      return {
+        kind: "structure",
+        required: capitalisedNames.slice(0, requiredCount),
+        member: (name) => {
+          const index = capitalisedNames.indexOf(name);
+          return index < 0 ? undefined : outputShape(types[index]);
+        },
+      };
+    }
+    default:
+      return { kind: "any" };
+  }
+}
+
+/** String, number, boolean; 4 to 7 are times, which results show as text. */
+const simpleKinds: Readonly<Record<number, "string" | "number" | "boolean">> = {
+  0: "string",
+  1: "number",
+  2: "boolean",
+  4: "string",
+  5: "string",
+  6: "string",
+  7: "string",
+  17: "number",
+};

@@ -66,11 +66,12 @@ function optimisedFailure(service: OptimisedService, refusal: Refusal): TaskAnsw
 /** Names are those of the SDK for Java: `DynamoDb`, `Sfn`, `SecretsManager`. */
 function sdkFailure(service: string, refusal: Refusal): TaskAnswered {
   if (refusal.kind === "unavailable") return failed(`${javaName(service)}.SdkClientException`, refusal.message);
-  const { code, modelled, message, status, requestId, serviceId } = refusal;
+  const { code, modelled, message, status, requestId, extendedRequestId, serviceId } = refusal;
+  const extended = extendedRequestId === undefined ? "" : `, Extended Request ID: ${extendedRequestId}`;
   const name = javaName(serviceId);
   return failed(
     `${name}.${modelled ? withSuffix(code) : `${name}Exception`}`,
-    `${message} (Service: ${name}, Status Code: ${status}, Request ID: ${requestId})`,
+    `${message} (Service: ${name}, Status Code: ${status}, Request ID: ${requestId}${extended})`,
   );
 }
 

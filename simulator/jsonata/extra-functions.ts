@@ -39,7 +39,9 @@ function range(start: unknown, end: unknown, step: unknown): unknown {
   const length = Math.max(0, Math.floor((to - from) / by) + 1);
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- the engine's errors are plain objects, this joins them
   if (length > evaluationLimits.rangeFunctionItems) throw memoryExceeded();
-  return Array.from({ length }, (_, index) => from + index * by);
+  const items = Array.from({ length }, (_, index) => from + index * by);
+  // A sequence, as `..` gives it: one item alone stands for itself.
+  return Object.defineProperty(items, "sequence", { value: true, enumerable: false });
 }
 
 /** `$hash(data, algorithm)`: hexadecimal digest of a string, or of the JSON text of anything else. */

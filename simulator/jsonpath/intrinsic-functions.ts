@@ -47,7 +47,7 @@ export const intrinsicFunctions: Readonly<Record<string, IntrinsicFunction>> = {
     return { ...objectOf(first), ...objectOf(second) };
   },
   "States.StringToJson": ([text]) => {
-    const value = parseJson(textOf(text));
+    const value = textOf(text).trim() === "" ? null : parseJson(textOf(text));
     if (value === undefined) throw new IntrinsicError(`The text is not valid JSON: ${textOf(text)}`);
     return value;
   },
@@ -136,10 +136,19 @@ function format(template: string, values: readonly JsonValue[]): string {
     const value = values[used];
     used += 1;
     if (value === undefined) throw new IntrinsicError("The template has more {} than there are arguments");
-    return typeof value === "string" ? value : JSON.stringify(value);
+    return formatted(value);
   });
   if (used !== values.length) throw new IntrinsicError("The template has fewer {} than there are arguments");
   return text;
+}
+
+/** Objects and arrays print as the service's own (Java) collections do. */
+function formatted(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(formatted).join(", ")}]`;
+  if (!isJsonObject(value)) return typeof value === "string" ? value : JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${key}=${formatted(member)}`)
+    .join(", ")}}`;
 }
 
 function arrayOf(value: JsonValue | undefined): readonly JsonValue[] {

@@ -2,6 +2,7 @@ import type { Dialect, StateSource } from "../data/dialect.js";
 import { jsonataDialect } from "../data/jsonata-dialect.js";
 import { jsonPathDialect } from "../data/jsonpath-dialect.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { compileDistributedMap } from "./compile-distributed-map.js";
 import { DefinitionError } from "./definition-error.js";
 import type { Catcher, Machine, NextState, Program, Retrier, StateNode } from "./state-node.js";
 import { parseTaskResource } from "./task-resource.js";
@@ -19,6 +20,11 @@ export function compileMachine(definition: JsonValue | string): Machine {
     program: compileProgram(root, "", languageOf(root, "JSONPath", "/")),
     timeoutSeconds: typeof timeout === "number" ? timeout : undefined,
   };
+}
+
+/** Compiles one state alone, whose transitions lead out of what is known. Throws DefinitionError. */
+export function compileSingleState(name: string, definition: JsonObject, language: Language): StateNode {
+  return compileState(name, { definition, pointer: "" }, language);
 }
 
 type Language = "JSONata" | "JSONPath";
@@ -137,6 +143,7 @@ function compileState(name: string, source: StateSource, inherited: Language): S
         items: dialect.mapItems(source),
         itemSelector: dialect.itemSelector(source),
         maxConcurrency: dialect.integer(source, "MaxConcurrency") ?? (() => 0),
+        distributed: compileDistributedMap(source, objectOf(definition[field]), dialect, language),
       };
     }
     default:

@@ -115,6 +115,44 @@ export interface MapNode extends NodeBase, Recovering {
   /** Evaluated once an item, with `Map.Item` in the context; without it the item itself is the input. */
   readonly itemSelector: Evaluator | undefined;
   readonly maxConcurrency: Evaluator<number>;
+  /** Present when every iteration is an execution of its own. */
+  readonly distributed: DistributedMap | undefined;
+}
+
+/** @see AWS Step Functions developer guide, "Using Map state in Distributed mode" */
+export interface DistributedMap {
+  readonly executionType: "STANDARD" | "EXPRESS";
+  readonly label: string | undefined;
+  readonly reader: ItemReader | undefined;
+  readonly batcher: ItemBatcher | undefined;
+  readonly writer: ResultWriter | undefined;
+  readonly toleratedFailureCount: Evaluator<number> | undefined;
+  readonly toleratedFailurePercentage: Evaluator<number> | undefined;
+}
+
+export interface ItemReader {
+  readonly kind: "object" | "listing";
+  /** `Bucket` with `Key`, or with `Prefix`. */
+  readonly arguments: Evaluator;
+  readonly inputType: "CSV" | "JSON" | "JSONL" | "MANIFEST";
+  readonly csvHeaders: readonly string[] | undefined;
+  readonly csvDelimiter: string;
+  readonly maxItems: Evaluator<number> | undefined;
+  /** JSON pointer to the items inside an object. */
+  readonly itemsPointer: string | undefined;
+}
+
+export interface ItemBatcher {
+  readonly maxItems: Evaluator<number> | undefined;
+  readonly maxInputBytes: Evaluator<number> | undefined;
+  readonly batchInput: Evaluator | undefined;
+}
+
+export interface ResultWriter {
+  /** `Bucket` and `Prefix`; without them the results stay in the state's output. */
+  readonly arguments: Evaluator | undefined;
+  readonly transformation: "NONE" | "COMPACT" | "FLATTEN" | undefined;
+  readonly outputType: "JSON" | "JSONL";
 }
 
 export interface MapItem {

@@ -13,7 +13,7 @@ export function nestedExecutions(service: StepFunctions): NestedExecutions {
         throw error;
       }
     },
-    ended: (executionArn) => service.engine.ended(executionArn),
+    whenEnded: (execution, done) => service.engine.afterEnd(execution, done),
     stop: (executionArn) => service.engine.send(executionArn, { kind: "stop", error: undefined, cause: undefined }),
     newId: service.newId,
   };

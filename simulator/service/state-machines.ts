@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { refusalOfDefinition } from "../../asl/index.js";
 import type { InputOf } from "../api/input-shape.js";
 import { invalidArn, invalidDefinition, machineDoesNotExist, ServiceError } from "../api/service-error.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
@@ -76,7 +77,7 @@ export interface StateMachinesOptions {
   readonly nowMs: () => number;
   readonly newId: () => string;
   readonly random: () => number;
-  readonly whyNotSimulated: (resource: TaskResource) => string | undefined;
+  readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
 }
 
 /** All machines with their versions and aliases. */
@@ -115,7 +116,7 @@ export class StateMachines {
       revision: {
         revisionId: undefined,
         definition: input.definition,
-        machine: this.compile(input.definition, type),
+        machine: this.compile(input.definition, type, input.name),
         roleArn: input.roleArn,
         loggingConfiguration: checkLogging(input.loggingConfiguration),
         tracingEnabled: input.tracingConfiguration?.enabled ?? false,
@@ -141,10 +142,11 @@ export class StateMachines {
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const old = machine.revision;
+    // DEVIATION: the service keeps the revision when nothing changes; here every update makes one.
     machine.revision = {
       revisionId: this.options.newId(),
       definition: definition ?? old.definition,
-      machine: definition === undefined ? old.machine : this.compile(definition, machine.type),
+      machine: definition === undefined ? old.machine : this.compile(definition, machine.type, machine.name),
       roleArn: roleArn ?? old.roleArn,
       loggingConfiguration:
         loggingConfiguration === undefined ? old.loggingConfiguration : checkLogging(loggingConfiguration),
@@ -154,7 +156,7 @@ export class StateMachines {
     };
     return {
       machine,
-      version: input.publish === true ? this.addVersion(machine, input.versionDescription) : undefined,
+      version: this.versionAsked(machine, input),
     };
   }
 
@@ -222,10 +224,19 @@ export class StateMachines {
     return machine;
   }
 
-  private compile(definition: string, type: MachineType): Machine {
+  private versionAsked(
+    machine: StateMachine,
+    { publish, versionDescription }: InputOf<"UpdateStateMachine">,
+  ): Version | undefined {
+    return publish === true ? this.addVersion(machine, versionDescription) : undefined;
+  }
+
+  private compile(definition: string, type: MachineType, name: string): Machine {
+    const refusal = refusalOfDefinition(definition, type);
+    if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
       const machine = compileMachine(definition);
-      checkMachine(machine, type, this.options.whyNotSimulated);
+      checkMachine(machine, type, (resource) => this.options.whyNotSimulated(resource, name));
       return machine;
     } catch (error) {
       if (error instanceof DefinitionError) throw invalidDefinition(error.message);

@@ -2,6 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 
 import { executionDoesNotExist, invalidToken, ServiceError } from "../api/service-error.js";
 import type { ExecutionRecord } from "../core/execution.js";
+import type { TaskRequest } from "../core/signal.js";
+import type { ExecutionWorld } from "../core/state-context.js";
+import { type Integration, succeeded, type TaskOutcome } from "../integrations/integration.js";
+import type { OutputShape } from "../integrations/sdk-shape.js";
 import { executionArn, expressExecutionArn, type Place } from "../engine/arns.js";
 import { ExecutionEngine, type ExecutionEngineOptions, type PausedTask } from "../engine/execution-engine.js";
 import { type JsonValue, parseJson } from "../json.js";
@@ -29,7 +33,8 @@ export interface StepFunctionsOptions extends Omit<ExecutionEngineOptions, "inte
   readonly place: Place;
   readonly newId: () => string;
   /** Why a Task's resource cannot run here, or `undefined`; asked when a machine is created. */
-  readonly whyNotSimulated: (resource: TaskResource) => string | undefined;
+  readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
+  readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   /** Makes the integration; it may start executions of this service. */
   readonly integration: (service: StepFunctions) => ExecutionEngineOptions["integration"];
 }
@@ -41,6 +46,10 @@ export class StepFunctions {
   readonly activities: Activities;
   readonly place: Place;
   readonly newId: () => string;
+  readonly world: ExecutionWorld;
+  /** What a Task's resource answers, as far as that is known. */
+  readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
+  private readonly integration: Integration;
   private readonly entries = new Map<string, ExecutionEntry>();
   private readonly entriesByMachine = new Map<string, ExecutionEntry[]>();
 
@@ -50,9 +59,12 @@ export class StepFunctions {
     this.newId = options.newId;
     this.machines = new StateMachines({ ...options, nowMs, random: options.world.random });
     this.activities = new Activities(options.place, nowMs);
+    this.world = { ...options.world, nowMs };
+    this.resultShape = options.resultShape;
+    this.integration = options.integration(this);
     this.engine = new ExecutionEngine({
       ...options,
-      integration: options.integration(this),
+      integration: this.integration,
       activityScheduled: (task, execution) => {
         const paused: PausedTask = { executionArn: execution, taskId: task.taskId };
         this.activities.schedule(task.resource.arn, {
@@ -99,7 +111,11 @@ export class StepFunctions {
       testCase: resolved.testCase,
     });
     const entry: ExecutionEntry = { record, revision, resolved, traceHeader: request.traceHeader };
-    if (express) return entry;
+    if (express) {
+      // Nothing can ask for an Express execution after its end.
+      this.engine.forgetWhenEnded(arn);
+      return entry;
+    }
     this.entries.set(arn, entry);
     const list = this.entriesByMachine.get(machine.arn);
     if (list === undefined) this.entriesByMachine.set(machine.arn, [entry]);
@@ -107,18 +123,41 @@ export class StepFunctions {
     return entry;
   }
 
+  /** Calls a Task's resource outside of any execution; a job is followed to its end. */
+  async callTask(task: TaskRequest, execution: string): Promise<TaskOutcome> {
+    const call = { ...task, executionArn: execution, signal: new AbortController().signal };
+    const answered = await this.engine.hold(() => this.integration(call));
+    if (answered.kind === "submitted") return new Promise((resolve) => answered.outcome(resolve));
+    return answered.kind === "final" ? succeeded(answered.output) : answered;
+  }
+
   /** A Standard execution: those of Express machines cannot be described. */
   execution(arn: string): ExecutionEntry {
     checkArn(arn, "execution");
-    const entry = this.entries.get(arn);
+    const entry = this.entries.get(arn) ?? this.child(arn);
     if (entry === undefined) throw executionDoesNotExist(arn);
     return entry;
   }
 
-  /** The executions of a map run. */
+  /** The executions of a map run, the newest first. */
   childrenOf(mapRunArn: string): readonly ExecutionEntry[] {
     checkArn(mapRunArn, "mapRun");
-    return [];
+    const run = this.engine.mapRun(mapRunArn);
+    const parent = run && this.entries.get(run.parent.executionArn);
+    if (run === undefined || parent === undefined)
+      throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
+    return run
+      .executions()
+      .map((record) => ({ ...parent, record }))
+      .toReversed();
+  }
+
+  /** An execution that a map run started. */
+  private child(arn: string): ExecutionEntry | undefined {
+    const record = this.engine.record(arn);
+    const run = record?.start.mapRunArn === undefined ? undefined : this.engine.mapRun(record.start.mapRunArn);
+    const parent = run && this.entries.get(run.parent.executionArn);
+    return record && parent && { ...parent, record };
   }
 
   /** The newest first. */

@@ -1,17 +1,25 @@
 import type { IterationWork, StateRun, Strand } from "../core/execution.js";
 import type { StateContext } from "../core/state-context.js";
-import type { ErrorOutput } from "../core/state-failure.js";
-import type { JsonObject, JsonValue } from "../json.js";
-import type { MapItem, MapNode } from "../machine/state-node.js";
+import { type ErrorOutput, StateFailure } from "../core/state-failure.js";
+import type { JsonValue } from "../json.js";
+import type { MapNode } from "../machine/state-node.js";
+import { startDistributedMap } from "./distributed-map.js";
+import { mapItemOf } from "./map-item.js";
 
 /** Iterations of an inline Map that run at once when `MaxConcurrency` is 0. */
 const defaultConcurrency = 40;
 
-/** Runs an inline Map state: one iteration an item, results in the order of the items. @see ASL spec, "Map State" */
+/** Runs a Map state; an inline one here: one iteration an item, results in the order of the items. @see ASL spec, "Map State" */
 export function startMapState(run: StateRun, node: MapNode, context: StateContext): void {
   const scope = context.scope(run);
+  const maxConcurrency = node.maxConcurrency(scope);
+  if (maxConcurrency < 0) throw negativeConcurrency(node);
+  if (node.distributed !== undefined) {
+    startDistributedMap(run, node, node.distributed, maxConcurrency, context);
+    return;
+  }
   const items = node.items(scope);
-  const concurrency = node.maxConcurrency(scope) || defaultConcurrency;
+  const concurrency = maxConcurrency || defaultConcurrency;
   context.append(run.strand, "MapStateStarted", { length: items.length });
   const work: IterationWork = {
     kind: "iterations",
@@ -28,6 +36,11 @@ export function startMapState(run: StateRun, node: MapNode, context: StateContex
   }
   const startedEventId = run.strand.lastEventId;
   while (work.nextIndex < Math.min(concurrency, items.length)) startIteration(run, node, work, startedEventId, context);
+}
+
+function negativeConcurrency({ flow }: MapNode): StateFailure {
+  const error = flow.language === "JSONata" ? "States.QueryEvaluationError" : "States.Runtime";
+  return new StateFailure(error, "MaxConcurrency cannot be negative.", "MaxConcurrency");
 }
 
 function startIteration(
@@ -53,10 +66,6 @@ function startIteration(
   });
 }
 
-function mapItemOf({ key, value }: MapItem, index: number): JsonObject {
-  return key === undefined ? { Index: index, Value: value } : { Index: index, Key: key, Value: value };
-}
-
 export function completeIteration(
   run: StateRun,
   node: MapNode,
@@ -71,9 +80,15 @@ export function completeIteration(
   work.strands[index] = undefined;
   work.remaining -= 1;
   run.strand.lastEventId = strand.lastEventId;
-  context.appendAside(run.strand, "MapIterationSucceeded", { name: node.name, index });
-  if (work.remaining === 0) completeMap(run, work, context);
-  else if (work.nextIndex < work.items.length) startIteration(run, node, work, strand.lastEventId, context);
+  const succeeded = { name: node.name, index };
+  if (work.remaining === 0) {
+    // The end of the Map follows the last iteration's success; a further iteration does not.
+    context.append(run.strand, "MapIterationSucceeded", succeeded);
+    completeMap(run, work, context);
+    return;
+  }
+  context.appendAside(run.strand, "MapIterationSucceeded", succeeded);
+  if (work.nextIndex < work.items.length) startIteration(run, node, work, strand.lastEventId, context);
 }
 
 function completeMap(run: StateRun, work: IterationWork, context: StateContext): void {
@@ -92,6 +107,7 @@ export function failIteration(
 ): void {
   const { work } = run;
   if (work.kind !== "iterations") return;
+  run.resumable = work;
   run.work = { kind: "none" };
   run.strand.lastEventId = strand.lastEventId;
   context.appendAside(run.strand, "MapIterationFailed", { name: node.name, index });

@@ -35,6 +35,7 @@ export function completeBranch(
 export function failBranch(run: StateRun, strand: Strand, failure: ErrorOutput, context: StateContext): void {
   if (run.work.kind !== "branches") return;
   const { strands } = run.work;
+  run.resumable = run.work;
   run.work = { kind: "none" };
   run.strand.lastEventId = strand.lastEventId;
   for (const sibling of strands) context.abortStrand(sibling);

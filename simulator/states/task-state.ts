@@ -14,9 +14,11 @@ import { taskEvents } from "./task-events.js";
  */
 export function startTaskState(run: StateRun, node: TaskNode, context: StateContext): void {
   const { resource } = node;
-  const byToken =
+  const paused =
     resource.kind === "activity" || (resource.kind === "service" && resource.pattern === "waitForTaskToken");
-  const taskToken = byToken ? context.world.taskToken() : undefined;
+  // A job may be answered by token too.
+  const hasToken = paused || (resource.kind === "service" && resource.pattern === "sync");
+  const taskToken = hasToken ? context.world.taskToken() : undefined;
   const scope = context.scope(run, taskToken === undefined ? {} : { taskToken });
   const parameters = node.flow.arguments(scope);
   const timeoutSeconds = node.timeoutSeconds?.(scope);
@@ -32,7 +34,7 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   );
   if (resource.kind !== "activity") context.append(run.strand, events.started, events.details);
 
-  const purpose = byToken ? "pause" : "timeout";
+  const purpose = paused ? "pause" : "timeout";
   const timer = (seconds: number | undefined) =>
     seconds === undefined ? undefined : context.setTimer(run, purpose, context.nowMs + seconds * 1000);
   run.work = {

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { verifyWithAslValidator } from "../../asl/index.js";
+import { describe, expect, test } from "vitest";
+import { allPassAslValidator, verifyWithAslValidator } from "../../asl/index.js";
 
 const machine = {
   QueryLanguage: "JSONata",
@@ -21,4 +21,19 @@ test("what is wrong is said", () => {
 
 test.each([null, 5, "x", {}, { States: { A: null } }])("%j is not valid and does not throw", (definition) => {
   expect(verifyWithAslValidator(definition).valid).toBe(false);
+});
+
+describe("several machines at once", () => {
+  const pass = (Next: string | undefined) => ({
+    StartAt: "a",
+    States: { a: { Type: "Pass", Output: { kept: "data" }, ...(Next === undefined ? { End: true } : { Next }) } },
+  });
+
+  test("machines that are valid one by one are valid together, whatever their states are called", () => {
+    expect(allPassAslValidator([pass(undefined), pass(undefined)])).toBe(true);
+  });
+
+  test("one machine that is not valid spoils them all", () => {
+    expect(allPassAslValidator([pass(undefined), pass("nowhere")])).toBe(false);
+  });
 });

@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { createRequire } from "node:module";
-import type { AddressInfo, Server } from "node:net";
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { HistoryEvent, SFNClient } from "@aws-sdk/client-sfn";
+import { startDynamoDb } from "../../simulator/services/dynamodb/dynamodb.js";
 
 export const token = "AQCEAAAAKgAAAAMAAAAAAAAAAb+secret/token==";
 export const execution = "arn:aws:states:us-east-1:123456789012:execution:checkout:one";
@@ -15,32 +13,20 @@ const form = {
   additionalProperties: false,
 };
 
-/** Starts a DynamoDB emulator with an empty table of human tasks. */
+/** Starts a DynamoDB with an empty table of human tasks. */
 export async function startTable() {
-  // dynalite has no type declarations
-  const dynalite = createRequire(import.meta.url)("dynalite") as (options: { createTableMs: number }) => Server;
-  const server = dynalite({ createTableMs: 0 });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  const server = await startDynamoDb();
+  server.dynamodb.ensureTable({ name: tableName, partitionKey: "taskId" });
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: server.url,
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      KeySchema: [{ AttributeName: "taskId", KeyType: "HASH" }],
-      AttributeDefinitions: [{ AttributeName: "taskId", AttributeType: "S" }],
-      BillingMode: "PAY_PER_REQUEST",
-    }),
-  );
   return {
     client,
-    close() {
+    async close() {
       client.destroy();
-      server.close();
+      await server.close();
     },
   };
 }

@@ -4,8 +4,10 @@ import type { Expression } from "../../ir/expression.js";
 import {
   anyType,
   arrayType,
+  describeTypes,
   isOnly,
   mayBe,
+  neverType,
   nullType,
   numberType,
   objectType,
@@ -13,7 +15,7 @@ import {
   undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
-import type { Analyser } from "../analyser.js";
+import { type Analyser, refusedValue } from "../analyser.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { checkErrorUse, errorClassOf, newError } from "./error-values.js";
@@ -25,7 +27,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   if (node.text === "undefined") return analyser.undefined(span);
   checkErrorUse(analyser, node);
   const symbol = analyser.symbolOf(node);
-  if (symbol === undefined) return analyser.undefined(span);
+  if (symbol === undefined) return refusedValue(span);
   const binding = analyser.environment.lookUp(symbol);
   switch (binding?.kind) {
     case "variable":
@@ -70,13 +72,14 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   const resource = resourceNameOf(analyser, node);
   if (resource !== undefined) return resource;
   const symbol = analyser.symbolOf(node.name);
-  const name = symbol === undefined ? undefined : builtinName(symbol);
+  const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);
   if (name !== undefined && builtins.has(name))
     return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
   if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
   const object = analyser.expression(node.expression);
+  if (object.types === neverType) return refusedValue(span);
   if (name !== undefined && isLibraryReceiver(object.types)) {
-    return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
+    return analyser.refuse(node, "SP1301", { name: node.getText(), hint: "Compute it in a task." });
   }
   return property(analyser, node, object, node.name.text);
 }
@@ -85,6 +88,15 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
 function enumValue(analyser: Analyser, name: ts.Expression | ts.MemberName): string | number | undefined {
   const member = analyser.symbolOf(name)?.valueDeclaration;
   return member !== undefined && ts.isEnumMember(member) ? analyser.checker.getConstantValue(member) : undefined;
+}
+
+/** A tuple type declares its `length` itself, for it is a constant. */
+function isTupleLength(analyser: Analyser, node: ts.PropertyAccessExpression): boolean {
+  const { checker } = analyser;
+  return (
+    node.name.text === "length" &&
+    checker.isTupleType(checker.getNonNullableType(checker.getTypeAtLocation(node.expression)))
+  );
 }
 
 function receiverOf(analyser: Analyser, node: ts.PropertyAccessExpression): Expression | undefined {
@@ -122,10 +134,11 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   const span = analyser.span(node);
   const type = ts.isPropertyAccessExpression(node) ? analyser.checker.getTypeAtLocation(node.expression) : undefined;
   if (type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) {
-    return analyser.refuse(node, "SP1205", { text: node.getText() });
+    const object = (node as ts.PropertyAccessExpression).expression.getText();
+    return analyser.refuse(node, "SP1205", { object });
   }
   if (mayBe(object.types, arrayType | stringType | numberType)) {
-    return analyser.refuse(node, "SP1236", { text: node.getText() });
+    return analyser.refuse(node, "SP1236", { found: describeTypes(object.types & ~objectType) });
   }
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
   let types = analyser.types(node);
@@ -174,5 +187,5 @@ export function visitNew(analyser: Analyser, node: ts.NewExpression): Expression
   }
   const name = `new ${node.expression.getText()}`;
   if (builtins.has(name)) return visitBuiltin(analyser, node, name, undefined, node.arguments ?? []);
-  return analyser.refuse(node, "SP1238", { name: node.expression.getText() });
+  return analyser.refuse(node, "SP1238");
 }

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { changePart } from "../mutation/change-in-place.js";
 import { assignPattern, assignVariable } from "../patterns.js";
 import { binaryValue } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
@@ -16,7 +17,7 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
     assignPattern(analyser, target, kept);
     return kept;
   }
-  return analyser.refuse(node, "SP1220", { text: target.getText() });
+  return changePart(analyser, target, () => value);
 }
 
 const compoundOperators = new Map<ts.SyntaxKind, ts.SyntaxKind>([
@@ -34,8 +35,8 @@ export function visitCompoundAssignment(
   node: ts.BinaryExpression | ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
 ): Expression {
   const target = skipParentheses(ts.isBinaryExpression(node) ? node.left : node.operand);
-  if (!ts.isIdentifier(target)) return analyser.refuse(node, "SP1220", { text: target.getText() });
   const span = analyser.span(node);
+  if (!ts.isIdentifier(target)) return changeMember(analyser, node, target);
   if (!ts.isBinaryExpression(node)) return step(analyser, node, target);
   const operator = node.operatorToken.kind;
   const sign = compoundOperators.get(operator);
@@ -44,7 +45,8 @@ export function visitCompoundAssignment(
     return assignVariable(analyser, target, binaryValue(analyser, node, sign, left, right));
   }
   const logical = logicalAssignments.get(operator);
-  if (logical === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
+  if (logical === undefined)
+    return analyser.refuse(node.operatorToken, "SP1201", { operator: node.operatorToken.getText() });
   const current = analyser.expression(target);
   let value: Expression | undefined;
   const before = analyser.collect(() => {
@@ -52,6 +54,53 @@ export function visitCompoundAssignment(
   });
   const keeps: Expression = logical(current);
   return chooseValue(analyser, keeps, [[], current], [before, value as Expression], span);
+}
+
+/** `order.total += 1`, `counts[key]++`. */
+function changeMember(
+  analyser: Analyser,
+  node: ts.BinaryExpression | ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+  target: ts.Expression,
+): Expression {
+  if (!ts.isBinaryExpression(node)) {
+    const isUsed = !ts.isExpressionStatement(node.parent) && !isForUpdate(node);
+    if (isUsed && ts.isPostfixUnaryExpression(node)) return analyser.refuse(node, "SP1220", { text: target.getText() });
+    const one = analyser.literal(1, analyser.span(node));
+    const sign = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
+    return changePart(analyser, target, (old) => binaryValue(analyser, node, sign, old, one));
+  }
+  const sign = compoundOperators.get(node.operatorToken.kind);
+  if (sign !== undefined) {
+    const right = analyser.expression(node.right);
+    return changePart(analyser, target, (old) => binaryValue(analyser, node, sign, old, right));
+  }
+  const operator = logicalOperators.get(node.operatorToken.kind);
+  if (operator === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
+  let right: Expression | undefined;
+  const before = analyser.collect(() => (right = analyser.expression(node.right)));
+  if (before.length > 0) return analyser.refuse(node, "SP1220", { text: target.getText() });
+  const value = right as Expression;
+  return changePart(analyser, target, (old) => ({
+    kind: "logical",
+    operator,
+    left: old,
+    right: value,
+    types: (old.types & ~3) | value.types,
+    span: value.span,
+  }));
+}
+
+const logicalOperators = new Map<ts.SyntaxKind, "&&" | "||" | "??">([
+  [ts.SyntaxKind.BarBarEqualsToken, "||"],
+  [ts.SyntaxKind.AmpersandAmpersandEqualsToken, "&&"],
+  [ts.SyntaxKind.QuestionQuestionEqualsToken, "??"],
+]);
+
+/** `delete order.note`. */
+export function visitDelete(analyser: Analyser, node: ts.DeleteExpression): Expression {
+  const target = skipParentheses(node.expression);
+  changePart(analyser, target, () => undefined);
+  return analyser.literal(true, analyser.span(node));
 }
 
 const logicalAssignments = new Map<ts.SyntaxKind, (current: Expression) => Expression>([

@@ -3,15 +3,18 @@ import type { ArithmeticOperator, ComparisonOperator, Expression } from "../../i
 import {
   arrayType,
   booleanType,
+  describeTypes,
   isOnly,
   mayBe,
+  neverType,
   nullType,
   numberType,
   objectType,
   stringType,
   undefinedType,
 } from "../../ir/value-types.js";
-import type { Analyser } from "../analyser.js";
+import { excerpt } from "../../diagnostics/excerpt.js";
+import { type Analyser, refusedValue } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
 
 const kind = ts.SyntaxKind;
@@ -43,7 +46,7 @@ export function binaryValue(
   const span = analyser.span(node);
   const sign = arithmetic.get(operator);
   if (sign === "+" && (isOnly(left.types, stringType) || isOnly(right.types, stringType))) {
-    return concatenate(analyser, node, [left, right], span);
+    return concatenate(analyser, [left, right], span);
   }
   if (sign !== undefined) {
     for (const operand of [left, right]) checkNumber(analyser, operand, sign);
@@ -63,18 +66,24 @@ export function binaryValue(
     case kind.ExclamationEqualsToken:
       return looseEquality(analyser, node, operator === kind.EqualsEqualsToken, left, right);
     case kind.InKeyword:
-      if (!isOnly(right.types, objectType)) return analyser.refuse(node, "SP1218");
+      if (!isOnly(right.types, objectType)) {
+        const found = describeTypes(right.types & ~objectType);
+        analyser.analysis.problems.add("SP1218", right.span, { found });
+        return refusedValue(span);
+      }
       return { kind: "builtin", name: "Object.has", operands: [right, left], types: booleanType, span };
     default:
-      return analyser.refuse(node, "SP1201", { operator: ts.tokenToString(operator) ?? "operator" });
+      return analyser.refuse(ts.isBinaryExpression(node) ? node.operatorToken : node, "SP1201", {
+        operator: ts.tokenToString(operator) ?? "operator",
+      });
   }
 }
 
 export function checkNumber(analyser: Analyser, operand: Expression, operator: string): void {
   if (isOnly(operand.types, numberType)) return;
-  const text = sourceText(operand);
-  const code = mayBe(operand.types, undefinedType) ? "SP1203" : "SP1202";
-  analyser.analysis.problems.add(code, operand.span, { operator, text });
+  const code = isOnly(operand.types, numberType | undefinedType) ? "SP1203" : "SP1202";
+  const found = describeTypes(operand.types & ~numberType);
+  analyser.analysis.problems.add(code, operand.span, { operator, found });
 }
 
 function checkComparable(
@@ -85,17 +94,19 @@ function checkComparable(
   right: Expression,
 ): void {
   const both = left.types | right.types;
+  if (left.types === neverType || right.types === neverType) return;
   if (isOnly(both, numberType) || isOnly(both, stringType)) return;
   const missing = [left, right].find((operand) => mayBe(operand.types, undefinedType));
-  if (missing !== undefined) {
-    analyser.analysis.problems.add("SP1203", missing.span, { operator, text: sourceText(missing) });
+  const present = both & ~undefinedType;
+  if (missing !== undefined && (isOnly(present, numberType) || isOnly(present, stringType))) {
+    analyser.analysis.problems.add("SP1203", missing.span, { operator });
   } else {
-    analyser.problem(node, "SP1204", { operator });
+    analyser.problem(node, "SP1204", {
+      operator,
+      left: describeTypes(left.types),
+      right: describeTypes(right.types),
+    });
   }
-}
-
-function sourceText(expression: Expression): string {
-  return expression.kind === "variable-read" ? expression.variable.name : "this value";
 }
 
 function equality(
@@ -121,9 +132,14 @@ function looseEquality(
   const isNull = (value: Expression) =>
     value.kind === "undefined" || (value.kind === "literal" && value.value === null);
   const operand = isNull(right) ? left : isNull(left) ? right : undefined;
-  if (operand === undefined) return analyser.refuse(node, "SP1219", { operator: equal ? "==" : "!=" });
-  const span = analyser.span(node);
   const operator = equal ? "===" : "!==";
+  if (operand === undefined) {
+    const strict = ts.isBinaryExpression(node)
+      ? `${node.left.getText()} ${operator} ${node.right.getText()}`
+      : operator;
+    return analyser.refuse(node, "SP1219", { operator: equal ? "==" : "!=", strict: excerpt(strict) });
+  }
+  const span = analyser.span(node);
   const part = (other: Expression): Expression => ({
     kind: "equality",
     operator,

@@ -1,10 +1,12 @@
 import ts from "typescript";
 import { builtins } from "../../builtins/index.js";
+import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
-import { builtinName, isRegExp, visitBuiltin } from "../builtin-site.js";
+import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
+import { changingCall } from "../mutation/change-in-place.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isLibraryNamespace } from "./access.js";
@@ -20,15 +22,25 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
     isTaskCall(analyser, node) ||
     analyser.isPromise(node)
   ) {
-    return analyser.refuse(node, "SP1403", { text: node.expression.getText() });
+    return analyser.refuse(node, isKept(node) ? "SP1404" : "SP1403");
   }
+  const change = changingCall(analyser, node);
+  if (change !== undefined) return change;
   const library = libraryCall(analyser, node);
   if (library !== undefined) return library;
   const callee = resolveFunction(analyser, node.expression);
   if (callee === undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
-  if (node.arguments.some((argument) => ts.isSpreadElement(argument))) return analyser.refuse(node, "SP1243");
+  const spread = node.arguments.find((argument) => ts.isSpreadElement(argument));
+  if (spread !== undefined) return analyser.refuse(spread, "SP1243");
   if (node.questionDotToken !== undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
   return inlineCall(analyser, node, callee, analyser.expressions(node.arguments));
+}
+
+/** True when a variable is to hold the call's promise. */
+function isKept(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isKept(parent);
+  return ts.isVariableDeclaration(parent) && parent.initializer === node;
 }
 
 function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
@@ -38,7 +50,8 @@ function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | 
   const symbol = analyser.symbolOf(nameNode);
   const name = symbol === undefined ? undefined : builtinName(symbol);
   if (name === undefined) return undefined;
-  if (!builtins.has(name)) return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
+  if (!builtins.has(name))
+    return analyser.refuse(node, "SP1301", { name: node.expression.getText(), hint: "Compute it in a task." });
   const hasReceiver =
     ts.isPropertyAccessExpression(callee) &&
     !isLibraryNamespace(analyser, callee.expression) &&

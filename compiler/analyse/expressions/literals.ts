@@ -1,6 +1,16 @@
 import ts from "typescript";
 import type { Expression, PropertyMember, SpreadMember } from "../../ir/expression.js";
-import { arrayType, isOnly, mayBe, objectType, stringType, numberType, undefinedType } from "../../ir/value-types.js";
+import {
+  arrayType,
+  describeTypes,
+  isOnly,
+  mayBe,
+  neverType,
+  objectType,
+  stringType,
+  numberType,
+  undefinedType,
+} from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
 
@@ -28,12 +38,12 @@ export function visitTemplate(analyser: Analyser, node: ts.TemplateExpression): 
     parts.push(values[index] as Expression);
     if (part.literal.text !== "") parts.push(analyser.literal(part.literal.text, analyser.span(part.literal)));
   });
-  return concatenate(analyser, node, parts, span);
+  return concatenate(analyser, parts, span);
 }
 
 export function visitArrayLiteral(analyser: Analyser, node: ts.ArrayLiteralExpression): Expression {
   const hole = node.elements.find((element) => ts.isOmittedExpression(element));
-  if (hole !== undefined) return analyser.refuse(node, "SP1212");
+  if (hole !== undefined) return analyser.refuse(hole, "SP1212");
   const values = analyser.expressions(
     node.elements.map((element) => (ts.isSpreadElement(element) ? element.expression : element)),
   );
@@ -59,7 +69,7 @@ function spreadOperand(analyser: Analyser, node: ts.Expression, value: Expressio
       span: value.span,
     };
   }
-  return analyser.refuse(node, "SP1213", { text: node.getText() });
+  return analyser.refuse(node, "SP1213", { found: describeTypes(value.types & ~arrayType) });
 }
 
 /** Keys that jsonata and JavaScript treat specially: a value under one would be lost or misread. */
@@ -86,7 +96,7 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
       const value = later(() => analyser.expression(property.name));
       makers.push(() => ({ kind: "property", key: memberKey(analyser, property.name, undefined), value: value() }));
     } else {
-      analyser.problem(property, "SP1214");
+      analyser.problem(property.name, "SP1214", { text: property.getText() });
     }
   }
   analyser.inOrder(visits).forEach((value, index) => values.set(index, value));
@@ -95,6 +105,7 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
 }
 
 function spreadObject(analyser: Analyser, node: ts.Expression, value: Expression): Expression {
+  if (value.types === neverType) return value;
   if (mayBe(value.types, arrayType | stringType) || !mayBe(value.types, objectType | undefinedType)) {
     return analyser.refuse(node, "SP1215", { text: node.getText() });
   }
@@ -113,7 +124,7 @@ function memberKey(analyser: Analyser, name: ts.PropertyName, computed: Expressi
   }
   if (computed.kind === "literal") return String(computed.value);
   if (isOnly(computed.types, stringType)) return computed;
-  if (isOnly(computed.types, stringType | numberType)) return concatenate(analyser, name, [computed], computed.span);
+  if (isOnly(computed.types, stringType | numberType)) return concatenate(analyser, [computed], computed.span);
   analyser.problem(name, "SP1217");
   return "";
 }

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { Expression, Variable } from "../../ir/expression.js";
+import type { Expression } from "../../ir/expression.js";
 import {
   arrayType,
   booleanType,
@@ -53,26 +53,19 @@ function visitLogical(analyser: Analyser, node: ts.BinaryExpression): Expression
   let right: Expression | undefined;
   const before = analyser.collect(() => (right = analyser.expression(node.right)));
   const value = right as Expression;
-  const types = logicalTypes(operator, left.types, value.types);
-  if (before.length === 0) return { kind: "logical", operator, left, right: value, types, span };
+  if (before.length === 0) {
+    const types = leftTypes(operator, left.types) | value.types;
+    return { kind: "logical", operator, left, right: value, types, span };
+  }
   const kept = analyser.keep(left, "left");
-  const result: Variable = { kind: "variable", name: "value", types };
-  const read: Expression = { kind: "variable-read", variable: result, types, span };
-  analyser.statements.push({ kind: "assign", variable: result, value: kept, declares: true, span });
   const condition: Expression =
     operator === "&&"
       ? kept
       : operator === "||"
         ? { kind: "not", operand: kept, types: booleanType, span }
         : isNullish(analyser, kept);
-  analyser.statements.push({
-    kind: "if",
-    condition,
-    whenTrue: [...before, { kind: "assign", variable: result, value, declares: false, span }],
-    whenFalse: [],
-    span,
-  });
-  return read;
+  const result = { ...kept, types: leftTypes(operator, kept.types) };
+  return chooseValue(analyser, condition, [before, value], [[], result], span);
 }
 
 function isNullish(analyser: Analyser, value: Expression): Expression {
@@ -95,11 +88,10 @@ function isNullish(analyser: Analyser, value: Expression): Expression {
   };
 }
 
-function logicalTypes(operator: "&&" | "||" | "??", left: ValueTypes, right: ValueTypes): ValueTypes {
-  if (operator === "??") return (left & ~(nullType | undefinedType)) | right;
+/** What the left side can be where it is the value of the whole. */
+function leftTypes(operator: "&&" | "||" | "??", left: ValueTypes): ValueTypes {
   // What is always true never comes out of `&&`, what is always false never out of `||`.
-  if (operator === "&&") return (left & ~(arrayType | objectType)) | right;
-  return (left & ~(nullType | undefinedType)) | right;
+  return operator === "&&" ? left & ~(arrayType | objectType) : left & ~(nullType | undefinedType);
 }
 
 export function visitConditional(analyser: Analyser, node: ts.ConditionalExpression): Expression {

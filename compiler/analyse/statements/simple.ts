@@ -30,7 +30,10 @@ export function visitFunctionDeclaration(analyser: Analyser, node: ts.FunctionDe
 
 /** A class inside a workflow can only be an error class, which is read where it is used. */
 export function visitClassDeclaration(analyser: Analyser, node: ts.ClassDeclaration): void {
-  if (node.name === undefined || errorClassOf(analyser, node.name) === undefined) analyser.problem(node, "SP1101");
+  const { name } = node;
+  if (name === undefined || errorClassOf(analyser, name) === undefined) {
+    analyser.problem(name ?? node, "SP1101", { name: name?.text ?? "class" });
+  }
 }
 
 export function visitVariableStatement(analyser: Analyser, node: ts.VariableStatement): void {
@@ -39,7 +42,7 @@ export function visitVariableStatement(analyser: Analyser, node: ts.VariableStat
 
 export function declareList(analyser: Analyser, list: ts.VariableDeclarationList): void {
   const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
-  if (isVar) analyser.problem(list, "SP1102");
+  if (isVar) analyser.problem(list.getFirstToken() ?? list, "SP1102");
   for (const declaration of list.declarations) declare(analyser, declaration);
 }
 
@@ -100,11 +103,11 @@ function returnValue(analyser: Analyser, node: ts.Expression): Expression {
 export function visitThrow(analyser: Analyser, node: ts.ThrowStatement): void {
   const span = analyser.span(node);
   if (analyser.frame.isCallback) {
-    analyser.problem(node, "SP1233");
+    analyser.problem(node, "SP1233", { what: "a callback that throws" });
     return;
   }
   if (!isErrorExpression(analyser, node.expression)) {
-    analyser.problem(node, "SP1104");
+    analyser.problem(node.expression, "SP1104");
     return;
   }
   analyser.statements.push({ kind: "throw", error: analyser.expression(node.expression), span });

@@ -76,7 +76,7 @@ function readDeclaration(analyser: Analyser, symbol: ts.Symbol): Declared | unde
   if (declared === undefined || declared.kind === "service") return declared;
   const earlier = analyser.analysis.resources.add(declared);
   if (earlier !== undefined) {
-    analyser.problem(call, "SP1004", { kind: declared.kind, name: declared.name }, [
+    analyser.problem(call.arguments[0] ?? call, "SP1004", { kind: declared.kind, name: declared.name }, [
       { message: "the other declaration", span: earlier.span },
     ]);
   }
@@ -116,7 +116,7 @@ export function readName(analyser: Analyser, call: ts.CallExpression, longest = 
   const name = readConstant(analyser, node);
   if (typeof name !== "string") return "";
   if (!namePattern.test(name) || name.length > longest) {
-    analyser.problem(node, "SP1003", { name, longest: String(longest) });
+    analyser.problem(node, "SP1003", { kind: call.expression.getText(), name, longest: String(longest) });
   }
   return name;
 }
@@ -155,7 +155,7 @@ function readLambda(analyser: Analyser, call: ts.CallExpression): LambdaDeclarat
 function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse[] {
   const list = skipWrappers(node);
   if (!ts.isArrayLiteralExpression(list)) {
-    analyser.problem(node, "SP1401", { text: "this value" });
+    analyser.problem(node, "SP1401");
     return [];
   }
   return list.elements.flatMap((element): readonly ResourceUse[] => {
@@ -163,7 +163,7 @@ function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse
     const actionsNode = memberOf(element, "actions");
     const declared = onNode === undefined ? undefined : declaredBy(analyser, onNode);
     if (declared?.kind !== "table" && declared?.kind !== "bus") {
-      analyser.problem(onNode ?? element, "SP1401", { text: "this value" });
+      analyser.problem(onNode ?? element, "SP1401");
       return [];
     }
     const actions = actionsNode === undefined ? [] : (readConstant(analyser, actionsNode) as readonly string[]);

@@ -3,8 +3,10 @@ import type { Expression, ObjectLiteral, StatesField, StatesRead, Variable } fro
 import type { Effect } from "../../ir/statement.js";
 import {
   booleanType,
+  isOnly,
   mayBe,
   nullType,
+  numberType,
   objectType,
   stringType,
   undefinedType,
@@ -69,4 +71,25 @@ export function jsonValue(value: Expression): Expression {
 
 export function text(value: string, span: SourceSpan): Expression {
   return { kind: "literal", value, types: stringType, span };
+}
+
+/** The JSON text of a value. */
+export function jsonText(value: Expression): Expression {
+  const { span, types } = value;
+  if (value.kind === "literal") return text(JSON.stringify(value.value), span);
+  if (isOnly(types, numberType | booleanType | nullType)) {
+    return { kind: "concatenation", parts: [value], types: stringType, span };
+  }
+  const indent: Expression = { kind: "literal", value: 0, types: numberType, span };
+  return builtin("JSON.stringify", [value, indent], stringType, span);
+}
+
+/**
+ * The payload of a Lambda function. The service takes an object as it is, and a text as JSON; it refuses anything else
+ * ("The value for the field 'Payload' must be a STRING"), so that becomes its JSON text.
+ */
+export function lambdaPayload(input: Expression): Expression {
+  if (isOnly(input.types, objectType)) return input;
+  if (!mayBe(input.types, objectType)) return jsonText(input);
+  return builtin("setpiece.payload", [input], objectType | stringType, input.span);
 }

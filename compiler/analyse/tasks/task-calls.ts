@@ -6,7 +6,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
-import { builtin, jsonValue, object, perform, states, text } from "./perform.js";
+import { builtin, jsonText, jsonValue, lambdaPayload, object, perform, states, text } from "./perform.js";
 import type {
   BusDeclaration,
   HumanDeclaration,
@@ -99,7 +99,10 @@ function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: Lam
   return effect(analyser, call, options, {
     title: declared.name,
     resource: "arn:aws:states:::lambda:invoke",
-    arguments: object({ FunctionName: resourceName("lambda", declared.name, span), Payload: input }, span),
+    arguments: object(
+      { FunctionName: resourceName("lambda", declared.name, span), Payload: lambdaPayload(input) },
+      span,
+    ),
     value: { kind: "property", object: result, name: "Payload", types: analyser.awaitedTypes(call), span },
     retry: retryChain([...options.retry, ...declared.retry, lambdaServiceRetrier]),
     uses: [{ kind: "lambda", name: declared.name, actions: ["lambda:InvokeFunction"] }],
@@ -123,7 +126,7 @@ function humanEffect(analyser: Analyser, call: ts.CallExpression, declared: Huma
     step: text(declared.name, span),
     title: text(declared.title, span),
     form: text(JSON.stringify(declared.form ?? {}), span),
-    input: builtin("setpiece.jsonText", [input], stringType, span),
+    input: jsonText(input),
     status: text("PENDING", span),
     createdAt: created,
   };

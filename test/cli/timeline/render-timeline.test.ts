@@ -56,7 +56,7 @@ test("shows each step with its source line, duration and result, and nested exec
     '20 ms  payment               workflows/checkout.ts:7    1 s  {"code":"A1"}',
     '20 ms    authorise           workflows/payment.ts:9     1 s  2 attempts, {"code":"A1"}',
     "",
-    "✔ checkout succeeded in 1 s, 3 state transitions",
+    "✔ checkout succeeded in 1 s, 3 state transitions (4 with nested executions)",
     '  result: {"orderNumber":7}',
   ]);
 });

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { compileProject, formatDiagnostics, type StateMachine } from "setpiece/compiler";
+import { compileProject, type Diagnostic, formatDiagnostics, type StateMachine } from "setpiece/compiler";
 import * as dsl from "setpiece";
 import { type NativeCall, runNative } from "setpiece";
 import * as dynamodb from "setpiece/aws/dynamodb";
@@ -54,20 +54,60 @@ import { bus, charge, check, counters, Declined, double, echo, fetchItem, OutOfS
 
 /** Compiles programs, each the text of a workflow body `async (input: …) => …`, all in one go. */
 export function compilePrograms(programs: readonly Program[]): readonly CompiledProgram[] {
+  const { compiled, refused } = compileEach(programs);
+  const diagnostics = refused.flatMap((refusal) => refusal.diagnostics);
+  if (diagnostics.length > 0) throw new Error(formatDiagnostics(diagnostics, "text", { cwd: folder }));
+  return compiled;
+}
+
+export interface Refusal {
+  readonly program: Program;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles programs together, and tells those that are refused from those that compile. */
+export function compileEach(programs: readonly Program[]): {
+  readonly compiled: readonly CompiledProgram[];
+  readonly refused: readonly Refusal[];
+} {
+  const refused: Refusal[] = [];
+  let left = programs.map((program, index) => ({ program, id: `program-${index}` }));
+  while (left.length > 0) {
+    const { definitions, diagnostics } = compileSources(left);
+    const inFile = (id: string) => diagnostics.filter(({ location }) => location?.file.endsWith(`/${id}.ts`) === true);
+    if (diagnostics.length === 0) return { compiled: left.map((one) => withMachines(one, definitions)), refused };
+    const bad = left.filter(({ id }) => inFile(id).length > 0);
+    if (bad.length === 0) throw new Error(formatDiagnostics(diagnostics, "text", { cwd: folder }));
+    refused.push(...bad.map(({ program, id }) => ({ program, diagnostics: inFile(id) })));
+    left = left.filter((one) => !bad.includes(one));
+  }
+  return { compiled: [], refused };
+}
+
+interface NamedProgram {
+  readonly program: Program;
+  readonly id: string;
+}
+
+function compileSources(programs: readonly NamedProgram[]): {
+  readonly definitions: ReadonlyMap<string, StateMachine>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const overlay = new Map([[path.join(folder, "virtual", "tasks.ts"), tasks]]);
-  programs.forEach((program, index) => {
-    overlay.set(path.join(folder, "virtual", `program-${index}.ts`), sourceOf(program, `program-${index}`));
-  });
-  const result = compileProject({ paths: [], cwd: folder, overlay });
-  if (result.diagnostics.length > 0) throw new Error(formatDiagnostics(result.diagnostics, "text", { cwd: folder }));
-  const definitions = new Map(result.workflows.map(({ name, definition }) => [name, definition]));
-  return programs.map((program, index) => {
-    const names = ["main", ...Object.keys(program.nested ?? {})];
-    const machines = Object.fromEntries(
-      names.map((name) => [`${name}-program-${index}`, definitions.get(`${name}-program-${index}`) as StateMachine]),
-    );
-    return { ...program, id: `program-${index}`, machines };
-  });
+  for (const { program, id } of programs) {
+    overlay.set(path.join(folder, "virtual", `${id}.ts`), sourceOf(program, id));
+  }
+  const { workflows, diagnostics } = compileProject({ paths: [], cwd: folder, overlay });
+  return { definitions: new Map(workflows.map(({ name, definition }) => [name, definition])), diagnostics };
+}
+
+function withMachines({ program, id }: NamedProgram, definitions: ReadonlyMap<string, StateMachine>): CompiledProgram {
+  const names = ["main", ...Object.keys(program.nested ?? {})].map((name) => `${name}-${id}`);
+  return {
+    ...program,
+    id,
+    machines: Object.fromEntries(names.map((name) => [name, definitions.get(name) as StateMachine])),
+  };
 }
 
 export interface Program {
@@ -129,10 +169,17 @@ function isSilent(task: string): boolean {
   return task === "sleep" || task === "sleepUntil" || task === "waitForToken" || /-program-\d+$/.test(task);
 }
 
+const loaded = new WeakMap<CompiledProgram, NativeWorkflow>();
+
+type NativeWorkflow = Parameters<typeof runNative>[0];
+
 /** The function of a program, from the same text that was compiled. */
-function loadWorkflow(program: CompiledProgram): Parameters<typeof runNative>[0] {
-  const { main } = evaluate(sourceOf(program, program.id)) as { main?: Parameters<typeof runNative>[0] };
+function loadWorkflow(program: CompiledProgram): NativeWorkflow {
+  const known = loaded.get(program);
+  if (known !== undefined) return known;
+  const { main } = evaluate(sourceOf(program, program.id)) as { main?: NativeWorkflow };
   if (main === undefined) throw new Error("no workflow");
+  loaded.set(program, main);
   return main;
 }
 

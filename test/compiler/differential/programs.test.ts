@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { compilePrograms, type Observation, observeMachine, observeNative } from "./harness.js";
+import { found } from "./found.js";
 import { programs } from "./programs.js";
 
-const compiled = compilePrograms(programs);
+const rows = [...programs, ...found];
+const compiled = compilePrograms(rows);
 
 /** Calls of branches that run at once may come in any order. */
 function comparable(observation: Observation, ordered: boolean): Observation {
@@ -11,7 +13,7 @@ function comparable(observation: Observation, ordered: boolean): Observation {
   return { ...observation, calls };
 }
 
-describe.each(compiled.map((program, index) => ({ program, row: programs[index] as (typeof programs)[number] })))(
+describe.each(compiled.map((program, index) => ({ program, row: rows[index] as (typeof rows)[number] })))(
   "$program.name",
   ({ program, row }) => {
     test.each(row.scenarios.map((scenario, index) => ({ scenario, index })))(

@@ -21,6 +21,11 @@ export const programs: readonly Row[] = [
     scenarios: inputs({ a: 1, list: [] }, { a: 1, list: [1] }, { a: 1, list: [1, 2] }),
   },
   {
+    name: "data that looks like a machine",
+    body: `async (n: number) => ({ Next: "nowhere", States: { a: { Type: "x", Choices: [n], End: false } }, text: "{% no %}", lines: "a\\nb", empty: "", nested: [[1], ["x"]] })`,
+    scenarios: inputs(1),
+  },
+  {
     name: "arithmetic",
     body: `async ({ a, b }: { a: number; b: number }) => ({ sum: a + b, minus: a - -b, times: a * b * 2, third: a / 3, rest: a % 7, power: a ** 2, negative: -a })`,
     scenarios: inputs({ a: 7, b: 3 }, { a: -1.5, b: 0.1 }, { a: 0, b: 0 }),
@@ -56,6 +61,24 @@ export const programs: readonly Row[] = [
     scenarios: [
       { input: 2, stubs: { double: { result: 4 } } },
       { input: 2, stubs: { double: fails("Broken") } },
+    ],
+  },
+  {
+    name: "inputs of every type",
+    body: `async (input: { n: number; s: string; list: (number | string)[]; any: string | { a: number } | null }) => { await double(input.n); await fetchItem(input.s); await fetchItem("12"); await echo(input.list); await echo(input.any); await echo(null); await echo(true); await echo([]); return echo(input.n > 1 ? [input.n] : "none"); }`,
+    scenarios: [
+      {
+        input: { n: 2, s: "2", list: [], any: "x" },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
+      {
+        input: { n: 0.5, s: "{}", list: [1, "1"], any: { a: 1 } },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
+      {
+        input: { n: 0.5, s: "", list: ["true"], any: null },
+        stubs: { double: { result: 4 }, fetchItem: item("a"), echo: (x: unknown) => x },
+      },
     ],
   },
   {
@@ -123,6 +146,19 @@ export const programs: readonly Row[] = [
     name: "pure loop",
     body: `async (items: number[]) => { let sum = 0; let most = 0; for (const n of items) { if (n > most) most = n; sum = sum + n; } return { sum, most }; }`,
     scenarios: inputs([], [1], [1, 5, 3]),
+  },
+  {
+    name: "pure loops with continue, break and nested loops",
+    body: `async (rows: number[][]) => { let sum = 0; let first: number | undefined; let log = ""; const seen: number[] = []; for (const row of rows) { if (row.length === 0) continue; for (const n of row) { if (n < 0) break; if (n % 2 === 0) continue; sum += n; first ??= n; if (n > 3) seen.push(n); } log = log + \`\${row.length};\`; if (sum > 20) break; } return { sum, first: first ?? null, log, seen }; }`,
+    scenarios: inputs([], [[]], [[1, 2, 3], [], [5, -1, 7]], [[21], [1]]),
+  },
+  {
+    name: "a pure loop between tasks",
+    body: `async (n: number) => { const found = await fetchItem("a"); let price = found.price; let labels = ""; for (const tag of found.tags) { labels = labels === "" ? tag : labels + "," + tag; price = price * 2; } const paid = await charge({ id: labels, amount: price + n }); return paid.receipt; }`,
+    scenarios: [
+      { input: 1, stubs: { fetchItem: item("a", 3, ["x", "y"]), charge: { result: { receipt: "r" } } } },
+      { input: 1, stubs: { fetchItem: item("a", 3), charge: { result: { receipt: "r" } } } },
+    ],
   },
   {
     name: "while with a task",
@@ -381,6 +417,14 @@ export const programs: readonly Row[] = [
     scenarios: [
       { input: "a", stubs: { fetchItem: item("a", 9), charge: { result: { receipt: "r" } } } },
       { input: "a", stubs: { fetchItem: item("a", 2) } },
+    ],
+  },
+  {
+    name: "objects and arrays that a variable owns",
+    body: `async (ids: string[]) => { const list: { id: string; price: number }[] = []; const counts: Record<string, number> = {}; const order = { status: "new", total: 0, lines: [] as string[] }; for (const id of ids) { const found = await fetchItem(id); list.push({ id, price: found.price }); counts[found.id] = (counts[found.id] ?? 0) + 1; order.total += found.price; order.lines.push(id); } order.status = "done"; const last = list.pop(); list.unshift({ id: "first", price: 0 }); delete counts.b; const flags = [1, 2, 3]; flags[1] = 9; flags[3] = 4; return { list, counts, order, last: last ?? null, flags }; }`,
+    scenarios: [
+      { input: [], stubs: {} },
+      { input: ["a", "b", "a"], stubs: { fetchItem: (id: string) => ({ id, price: 3, tags: [] }) } },
     ],
   },
   {

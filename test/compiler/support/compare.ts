@@ -64,8 +64,8 @@ function reasonOf(error: unknown): string | undefined {
 }
 
 function describe(error: unknown): string {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return `${String(code ?? "")} ${String(message)}`;
+  const { code, message } = error as { code?: string; message?: string };
+  return `${code ?? ""} ${message ?? ""}`;
 }
 
 /** What is wrong with the machine's text, whatever its values: syntax, context references, depth. */

@@ -1,12 +1,25 @@
 import path from "node:path";
 import ts from "typescript";
-import { type Diagnostic, compileProject, type StateMachine } from "../../../compiler/index.js";
+import type { Analysis } from "../../../compiler/analyse/analyser.js";
+import { analyseWorkflow, createAnalysis } from "../../../compiler/analyse/analyse-workflow.js";
+import { ResourceCollector } from "../../../compiler/analyse/tasks/resources.js";
+import { describeProblem } from "../../../compiler/diagnostics/describe-problem.js";
+import { type Diagnostic, Problems } from "../../../compiler/diagnostics/diagnostic.js";
+import { type AslStates, emitMachine } from "../../../compiler/emit/emit-machine.js";
+import { VariableNames } from "../../../compiler/emit/names.js";
+import { localResourceName } from "../../../compiler/index.js";
+import { lowerBlock } from "../../../compiler/lower/lower-block.js";
+import { optimiseGraph } from "../../../compiler/lower/optimise-graph.js";
+import { optimiseBlock } from "../../../compiler/optimise/optimise-block.js";
+import { loadProgram } from "../../../compiler/program/load-program.js";
+import { reportTypeErrors } from "../../../compiler/program/type-errors.js";
+import type { SourceSpan } from "../../../compiler/source-span.js";
 
 /** One TypeScript expression over the free variables, as a workflow of its own. */
 export interface CompiledExpression {
   readonly source: string;
   /** The machine, unless there are diagnostics. */
-  readonly machine: StateMachine | undefined;
+  readonly machine: AslStates | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** JavaScript's own value. */
   readonly run: (input: Readonly<Record<string, unknown>>) => unknown;
@@ -21,40 +34,55 @@ export interface Scope {
 
 const folder = path.resolve(import.meta.dirname, "../../..");
 
-/** Compiles every expression with the real compiler, in one program. */
+/**
+ * Compiles every expression with the real compiler, in one program. The passes run one by one here: what is left out is
+ * the validation of each machine, which takes longer than everything else together.
+ */
 export function compileExpressions(sources: readonly string[], scope: Scope): readonly CompiledExpression[] {
   const types = Object.entries(scope.variables).map(([name, type]) => {
     return `${name}${type.includes("undefined") ? "?" : ""}: ${type}`;
   });
   const head = `import { workflow } from "setpiece";\n${scope.declarations}\ntype Variables = { ${types.join("; ")} };\n`;
   const names = Object.keys(scope.variables).join(", ");
-  const diagnostics = new Map<number, Diagnostic[]>();
-  const machines = new Map<string, StateMachine>();
-  for (let pending = sources.map((_, index) => index); pending.length > 0;) {
-    const lines = pending.map((index) => declare(index, sources[index] as string, names));
-    const file = path.join(folder, "test/compiler/expressions-overlay.ts");
-    const result = compileProject({ paths: [], cwd: folder, overlay: new Map([[file, head + lines.join("\n")]]) });
-    for (const { name, definition } of result.workflows) machines.set(name, definition);
-    const errors = result.diagnostics.filter(({ severity }) => severity === "error");
-    const headLines = head.split("\n").length - 1;
-    const failed = new Set<number>();
-    for (const diagnostic of errors) {
-      const line = (diagnostic.location?.line ?? 0) - headLines - 1;
-      const index = pending[line];
-      if (index === undefined) throw new Error(`${diagnostic.code}: ${diagnostic.message}`);
-      failed.add(index);
-      diagnostics.set(index, [...(diagnostics.get(index) ?? []), diagnostic]);
-    }
-    if (errors.length === 0) break;
-    pending = pending.filter((index) => !failed.has(index));
-  }
+  const lines = sources.map((source, index) => declare(index, source, names));
+  const text = head + lines.join("\n");
+  const file = path.join(folder, "test/compiler/expressions-overlay.ts");
+  const program = loadProgram([file], folder, new Map([[file, text]]));
+  const sourceFile = program.files.find(({ fileName }) => fileName === file);
+  if (sourceFile === undefined) throw new Error("the overlay is not part of the program");
+  const typeErrors = new Problems();
+  reportTypeErrors(program, new Set([sourceFile]), typeErrors);
+  const errorsAt = (from: number, to: number) =>
+    typeErrors.list.filter(({ span }) => span !== undefined && span.start >= from && span.start < to);
   const functions = natively(sources, scope);
-  return sources.map((source, index) => ({
-    source,
-    machine: machines.get(nameOf(index)),
-    diagnostics: diagnostics.get(index) ?? [],
-    run: functions[index] as CompiledExpression["run"],
-  }));
+  const analysis = createAnalysis(program.checker, new Problems(), new ResourceCollector());
+  let at = head.length;
+  return sources.map((source, index) => {
+    const end = at + (lines[index] as string).length + 1;
+    const problems = new Problems();
+    for (const { code, span, details } of errorsAt(at, end)) problems.add(code, span, details);
+    at = end;
+    const machine = problems.hasErrors ? undefined : compileOne({ ...analysis, problems }, sourceFile, index);
+    return {
+      source,
+      machine: problems.hasErrors ? undefined : machine,
+      diagnostics: problems.list.map((problem) => describeProblem(problem, () => text)),
+      run: functions[index] as CompiledExpression["run"],
+    };
+  });
+}
+
+function compileOne(analysis: Analysis, file: ts.SourceFile, index: number): AslStates | undefined {
+  const declaration = file.statements.filter((statement) => ts.isVariableStatement(statement))[index];
+  const call = declaration?.declarationList.declarations[0]?.initializer;
+  if (call === undefined || !ts.isCallExpression(call)) throw new Error(`no workflow ${index}`);
+  const analysed = analyseWorkflow(analysis, call);
+  if (analysis.problems.hasErrors) return undefined;
+  const source = (span: SourceSpan) => file.text.slice(span.start, span.end);
+  const graph = lowerBlock(optimiseBlock(analysed), source);
+  optimiseGraph(graph);
+  const context = { variables: new VariableNames(), resourceName: localResourceName };
+  return emitMachine(graph, context, source, () => undefined).states;
 }
 
 function nameOf(index: number): string {

@@ -98,7 +98,7 @@ const variables: Readonly<Record<string, Variable>> = {
   o: { type: "Thing", data: thing },
   r: { type: "Record<string, number>", data: record(short) },
   ra: { type: "Record<string, number[]>", data: record(list(short, 3)) },
-  rj: { type: "Record<string, Json>", data: record(fc.jsonValue({ maxDepth: 2 }) as Data) },
+  rj: { type: "Record<string, Json>", data: record(fc.jsonValue({ maxDepth: 2 })) },
   j: { type: "Json", data: fc.oneof(short, text, flag, fc.constant(null), list(short), thing) },
   x: { type: "Primitive", data: fc.oneof(short, text, flag, fc.constant(null)) },
   nn: { type: "number | null", data: nullable(short) },

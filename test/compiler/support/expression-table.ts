@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compare, textProblems } from "./compare.js";
-import type { StateMachine } from "../../../compiler/index.js";
+import type { AslStates } from "../../../compiler/emit/emit-machine.js";
 import { type CompiledExpression, compileExpressions } from "./compile-expressions.js";
 import { expressionsOf } from "./run-pure-machine.js";
 import { inputsFor, scope } from "./domain.js";
@@ -45,7 +45,7 @@ function describeRow(row: Row): Exclude<Row, string> {
 
 async function checkRow(row: Exclude<Row, string>, expression: CompiledExpression, index: number): Promise<void> {
   expect(textProblems(expression, row.depth ?? deepest)).toEqual([]);
-  if (row.text !== undefined) expect(expressionsOf(expression.machine as StateMachine)).toEqual([row.text]);
+  if (row.text !== undefined) expect(expressionsOf(expression.machine as AslStates)).toEqual([row.text]);
   let same = 0;
   const inputs = inputsFor(row.source, samples, 20_250_101 + index);
   for (const input of inputs) {

@@ -1,6 +1,6 @@
 import { webcrypto } from "node:crypto";
 import jsonata from "jsonata";
-import type { StateMachine } from "../../../compiler/index.js";
+import type { AslStates } from "../../../compiler/emit/emit-machine.js";
 
 type Json = unknown;
 type Names = Readonly<Record<string, Json>>;
@@ -31,7 +31,7 @@ function expression(text: string): jsonata.Expression {
 }
 
 /** Every JSONata text of a machine, without the `{% %}`. */
-export function expressionsOf(machine: StateMachine): readonly string[] {
+export function expressionsOf(machine: AslStates): readonly string[] {
   const texts: string[] = [];
   const collect = (value: Json): void => {
     if (typeof value === "string" && value.startsWith("{%")) texts.push(value.slice(2, -2).trim());
@@ -42,7 +42,7 @@ export function expressionsOf(machine: StateMachine): readonly string[] {
 }
 
 /** Runs a machine of Pass, Choice, Succeed and Fail states; throws what an expression throws. */
-export async function runPureMachine(machine: StateMachine, input: Names): Promise<Json> {
+export async function runPureMachine(machine: AslStates, input: Names): Promise<Json> {
   let variables: Names = {};
   let name = machine.StartAt;
   let stateInput: Json = input;

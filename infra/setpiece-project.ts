@@ -1,0 +1,185 @@
+import path from "node:path";
+import { ArnFormat, Stack } from "aws-cdk-lib";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import { Construct } from "constructs";
+import {
+  type CompiledWorkflow,
+  compileProject,
+  formatDiagnostics,
+  hasErrors,
+  type Manifest,
+  type ManifestWorkflow,
+  type Permission,
+} from "../compiler/index.js";
+import { resourceNameVariable } from "../dsl/index.js";
+import { deploymentOrder } from "./deployment-order.js";
+import { permissionStatements } from "./permission-statements.js";
+import { constructId, placeholderKey, placeholderName } from "./placeholder.js";
+import { SetpieceFunction, type SetpieceFunctionProps } from "./setpiece-function.js";
+import { SetpieceTable, type SetpieceTableProps } from "./setpiece-table.js";
+import { SetpieceWorkflow, type SetpieceWorkflowProps } from "./setpiece-workflow.js";
+
+export interface SetpieceProjectProps {
+  /** Files and folders with workflows, relative to `projectRoot`. */
+  readonly paths: readonly string[];
+  /** The folder with the project's `package.json`. */
+  readonly projectRoot: string;
+  /** @default packages are resolved as Node resolves them */
+  readonly bundleConditions?: readonly string[];
+  /** Environment variables of functions, by task name; `*` is for all. @default none but the names of their resources */
+  readonly environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What all tables have besides what the workflows say. @default the safe choices of SetpieceTable */
+  readonly tables?: Omit<SetpieceTableProps, "table">;
+  /** @default the safe choices of SetpieceFunction */
+  readonly functions?: Omit<SetpieceFunctionProps, "task" | "bundle" | "environment">;
+  /** @default the safe choices of SetpieceWorkflow */
+  readonly workflows?: Omit<SetpieceWorkflowProps, "workflow" | "substitutions" | "permissions" | "stateMachineName">;
+}
+
+/**
+ * Everything that a set of workflows needs on AWS: compiles them, and makes their state machines, Lambda functions,
+ * tables, buses, and one role for each with exactly the permissions that it needs.
+ *
+ * @throws Error with the compiler's report when the workflows do not compile
+ */
+export class SetpieceProject extends Construct {
+  readonly manifest: Manifest;
+  readonly workflows: ReadonlyMap<string, SetpieceWorkflow>;
+  readonly functions: ReadonlyMap<string, SetpieceFunction>;
+  readonly tables: ReadonlyMap<string, SetpieceTable>;
+  readonly buses: ReadonlyMap<string, EventBus>;
+
+  readonly #props: SetpieceProjectProps;
+  readonly #substitutions: Record<string, string> = {};
+
+  constructor(scope: Construct, id: string, props: SetpieceProjectProps) {
+    super(scope, id);
+    this.#props = props;
+    const { workflows, manifest } = compileForCloudFormation(props);
+    this.manifest = manifest;
+    this.tables = new Map(manifest.tables.map((table) => [table.name, this.#addTable(table)]));
+    this.buses = new Map(manifest.buses.map(({ name }) => [name, this.#addBus(name)]));
+    this.functions = new Map(manifest.lambdas.map((task) => [task.name, this.#addFunction(task)]));
+    const added = new Map<string, SetpieceWorkflow>();
+    this.workflows = added;
+    const { ordered, cyclic } = deploymentOrder(manifest.workflows);
+    for (const name of cyclic) this.#substitutions[placeholderKey("workflow", name)] = this.#arnByName(name);
+    for (const facts of ordered) {
+      const workflow = workflows.find(({ name }) => name === facts.name);
+      if (workflow !== undefined) added.set(facts.name, this.#addWorkflow(facts, workflow, cyclic.has(facts.name)));
+    }
+  }
+
+  #addTable(table: Manifest["tables"][number]): SetpieceTable {
+    const added = new SetpieceTable(this, `Table${constructId(table.name)}`, { ...this.#props.tables, table });
+    this.#substitutions[placeholderKey("table", table.name)] = added.table.tableName;
+    return added;
+  }
+
+  #addBus(name: string): EventBus {
+    const bus = new EventBus(this, `Bus${constructId(name)}`, { description: `Event bus ${name}` });
+    this.#substitutions[placeholderKey("bus", name)] = bus.eventBusName;
+    return bus;
+  }
+
+  #addFunction(task: Manifest["lambdas"][number]): SetpieceFunction {
+    const { projectRoot, bundleConditions = [], environment = {}, functions } = this.#props;
+    const used = task.permissions.flatMap(({ resources }) => resources);
+    const names = used.flatMap(({ kind, name }) =>
+      name === undefined
+        ? []
+        : [[resourceNameVariable(name), this.#substitutions[placeholderKey(kind, name)] ?? name] as const],
+    );
+    const added = new SetpieceFunction(this, `Task${constructId(task.name)}`, {
+      ...functions,
+      task,
+      bundle: { file: path.resolve(projectRoot, task.file), projectRoot, conditions: bundleConditions },
+      environment: { ...environment["*"], ...environment[task.name], ...Object.fromEntries(names) },
+    });
+    for (const statement of this.#statements(task.permissions, [])) added.function.addToRolePolicy(statement);
+    this.#substitutions[placeholderKey("lambda", task.name)] = added.function.functionArn;
+    return added;
+  }
+
+  #addWorkflow(facts: ManifestWorkflow, workflow: CompiledWorkflow, named: boolean): SetpieceWorkflow {
+    const added = new SetpieceWorkflow(this, `Workflow${constructId(facts.name)}`, {
+      ...this.#props.workflows,
+      workflow,
+      substitutions: this.#substitutions,
+      permissions: this.#statements(facts.permissions, facts.workflows),
+      ...(named ? { stateMachineName: this.#physicalName(facts.name) } : {}),
+    });
+    this.#substitutions[placeholderKey("workflow", facts.name)] ??= added.stateMachine.stateMachineArn;
+    return added;
+  }
+
+  #statements(permissions: readonly Permission[], nested: readonly string[]) {
+    return permissionStatements(
+      permissions,
+      (kind, name, action) => this.#arns(kind, name, action),
+      (action) => this.#unconfinedArns(action, nested),
+    );
+  }
+
+  #arns(kind: string, name: string, action: string): readonly string[] {
+    switch (kind) {
+      case "lambda":
+        return [needed(this.functions.get(name)?.function.functionArn, kind, name)];
+      case "table": {
+        const arn = needed(this.tables.get(name)?.table.tableArn, kind, name);
+        return action === "dynamodb:Query" || action === "dynamodb:Scan" ? [arn, `${arn}/index/*`] : [arn];
+      }
+      case "bus":
+        return [needed(this.buses.get(name)?.eventBusArn, kind, name)];
+      case "workflow":
+        return [needed(this.#substitutions[placeholderKey("workflow", name)], kind, name)];
+      default:
+        throw new Error(`infra knows no resources of the kind ${kind}, which ${name} is`);
+    }
+  }
+
+  /** Waiting for a nested execution (`.sync`) takes a rule of AWS's own, and actions on executions that come to be later. */
+  #unconfinedArns(action: string, nested: readonly string[]): readonly string[] {
+    const { partition, region, account } = Stack.of(this);
+    if (action.startsWith("events:")) {
+      const rule = "StepFunctionsGetEventsForStepFunctionsExecutionRule";
+      return [`arn:${partition}:events:${region}:${account}:rule/${rule}`];
+    }
+    if (action === "states:DescribeExecution" || action === "states:StopExecution") {
+      return nested.map((name) => {
+        const machine = this.workflows.get(name)?.stateMachine.stateMachineName ?? this.#physicalName(name);
+        return `arn:${partition}:states:${region}:${account}:execution:${machine}:*`;
+      });
+    }
+    return ["*"];
+  }
+
+  #physicalName(workflow: string): string {
+    return `${Stack.of(this).stackName}-${workflow}`.slice(0, 80);
+  }
+
+  #arnByName(workflow: string): string {
+    const resourceName = this.#physicalName(workflow);
+    return Stack.of(this).formatArn({
+      service: "states",
+      resource: "stateMachine",
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+}
+
+function compileForCloudFormation({ paths, projectRoot }: SetpieceProjectProps) {
+  const result = compileProject({ paths, cwd: projectRoot, resourceName: placeholderName });
+  if (hasErrors(result.diagnostics)) {
+    throw new Error(
+      `the workflows do not compile:\n\n${formatDiagnostics(result.diagnostics, "text", { cwd: projectRoot })}`,
+    );
+  }
+  return result;
+}
+
+function needed<T>(value: T | undefined, kind: string, name: string): T {
+  if (value === undefined) throw new Error(`the ${kind} ${name} is not among what the workflows declare`);
+  return value;
+}

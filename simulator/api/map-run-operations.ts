@@ -1,0 +1,64 @@
+import type { MapRun } from "../engine/map-run.js";
+import type { JsonObject } from "../json.js";
+import { pageOf } from "../service/page.js";
+import { checkArn } from "../service/state-machines.js";
+import type { StepFunctions } from "../service/step-functions.js";
+import { type OperationTable, present, seconds } from "./operation.js";
+import { ServiceError } from "./service-error.js";
+
+/** Map runs of distributed Maps. */
+export const mapRunOperations: OperationTable = {
+  ListMapRuns(input, { service }) {
+    service.execution(input.executionArn);
+    const page = pageOf(service.engine.mapRunsOf(input.executionArn), `map runs of ${input.executionArn}`, input);
+    return present({ mapRuns: page.items.map(summaryView), nextToken: page.nextToken });
+  },
+  DescribeMapRun({ mapRunArn }, { service }) {
+    const run = find(service, mapRunArn);
+    const { executions, items } = run.counts();
+    return present({
+      ...timesView(run),
+      mapRunArn,
+      executionArn: run.parent.executionArn,
+      status: run.status,
+      maxConcurrency: run.maxConcurrency,
+      toleratedFailurePercentage: run.toleratedFailurePercentage,
+      toleratedFailureCount: run.toleratedFailureCount,
+      itemCounts: { ...items },
+      executionCounts: { ...executions },
+      redriveCount: run.redriveCount,
+      redriveDate: run.redriveMs === undefined ? undefined : seconds(run.redriveMs),
+    });
+  },
+  UpdateMapRun({ mapRunArn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage }, { service }) {
+    const run = find(service, mapRunArn);
+    if (run.status !== "RUNNING")
+      throw new ServiceError("ValidationException", `Map Run is not updatable: it is ${run.status}`);
+    run.maxConcurrency = maxConcurrency ?? run.maxConcurrency;
+    run.toleratedFailureCount = toleratedFailureCount ?? run.toleratedFailureCount;
+    run.toleratedFailurePercentage = toleratedFailurePercentage ?? run.toleratedFailurePercentage;
+    run.advance();
+    return {};
+  },
+};
+
+function find(service: StepFunctions, mapRunArn: string): MapRun {
+  checkArn(mapRunArn, "mapRun");
+  const run = service.engine.mapRun(mapRunArn);
+  if (run === undefined) throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
+  return run;
+}
+
+function summaryView(run: MapRun): JsonObject {
+  const { parent, request } = run;
+  return present({
+    ...timesView(run),
+    executionArn: parent.executionArn,
+    mapRunArn: request.mapRunArn,
+    stateMachineArn: `${parent.stateMachineArn.split(":").slice(0, 6).join(":")}:${request.label}`,
+  });
+}
+
+function timesView({ startMs, stopMs }: MapRun): JsonObject {
+  return present({ startDate: seconds(startMs), stopDate: stopMs === undefined ? undefined : seconds(stopMs) });
+}

@@ -1,0 +1,293 @@
+import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
+import type { MapRunRequest } from "../core/map-run-request.js";
+import { StateFailure } from "../core/state-failure.js";
+import { failed, succeeded, type TaskOutcome } from "../integrations/integration.js";
+import { isJsonObject, type JsonObject, jsonByteLength, type JsonValue } from "../json.js";
+import type { Machine, MapItem } from "../machine/state-node.js";
+import { ItemReaderError, readItems } from "./item-reader.js";
+import type { ObjectStore } from "./object-store.js";
+import { transformResults, writeResults } from "./result-writer.js";
+
+/** What a map run needs of the engine. */
+export interface MapRunHost {
+  readonly objects: ObjectStore;
+  nowMs(): number;
+  newId(): string;
+  startChild(machine: Machine, start: ExecutionStart): ExecutionRecord;
+  whenEnded(executionArn: string, done: (record: ExecutionRecord) => void): void;
+  /** Redrives a child and calls back at its new end. */
+  redrive(executionArn: string, done: () => void): void;
+  stop(executionArn: string): void;
+  hold<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+export type MapRunStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
+
+/** How many executions, or items, a run has in each state. */
+export interface MapRunCounts {
+  readonly pending: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly timedOut: number;
+  readonly aborted: number;
+  readonly total: number;
+  readonly resultsWritten: number;
+}
+
+/** Child executions at once when `MaxConcurrency` is 0. */
+const defaultConcurrency = 10_000;
+
+interface Child {
+  readonly input: JsonValue;
+  readonly itemCount: number;
+  record: ExecutionRecord | undefined;
+}
+
+/** One run of a distributed Map: reads its items, starts a child execution for each, and counts how they end. */
+export class MapRun {
+  status: MapRunStatus = "RUNNING";
+  readonly startMs: number;
+  stopMs: number | undefined;
+  redriveCount = 0;
+  redriveMs: number | undefined;
+  maxConcurrency: number;
+  toleratedFailureCount: number;
+  toleratedFailurePercentage: number;
+  private children: readonly Child[] = [];
+  private next = 0;
+  private running = 0;
+  private readonly machine: Machine;
+
+  constructor(
+    private readonly host: MapRunHost,
+    readonly parent: ExecutionStart,
+    readonly request: MapRunRequest,
+    private done: (outcome: TaskOutcome) => void,
+  ) {
+    this.startMs = host.nowMs();
+    this.maxConcurrency = request.maxConcurrency;
+    this.toleratedFailureCount = request.toleratedFailureCount ?? 0;
+    this.toleratedFailurePercentage = request.toleratedFailurePercentage ?? 0;
+    this.machine = { program: request.program, timeoutSeconds: undefined };
+  }
+
+  start(): void {
+    const { items } = this.request;
+    if (items.kind === "items") {
+      this.begin(items.items);
+      return;
+    }
+    void this.host.hold(async () => {
+      try {
+        this.begin(await readItems(items, this.host.objects));
+      } catch (error) {
+        if (!(error instanceof ItemReaderError)) throw error;
+        this.end("FAILED", failed("States.ItemReaderFailed", error.message));
+      }
+    });
+  }
+
+  /** The executions that have been started, in the order of their items. */
+  executions(): readonly ExecutionRecord[] {
+    return this.children.flatMap(({ record }) => (record === undefined ? [] : [record]));
+  }
+
+  counts(): { readonly executions: MapRunCounts; readonly items: MapRunCounts } {
+    return {
+      executions: this.countBy(() => 1),
+      items: this.countBy(({ itemCount }) => itemCount),
+    };
+  }
+
+  /** Goes on with the children that did not succeed; those of Express type start again. */
+  redrive(done: (outcome: TaskOutcome) => void): void {
+    this.done = done;
+    this.status = "RUNNING";
+    this.stopMs = undefined;
+    this.redriveCount += 1;
+    this.redriveMs = this.host.nowMs();
+    if (this.children.length === 0) {
+      this.start();
+      return;
+    }
+    for (const child of this.children.slice(0, this.next)) {
+      if (child.record === undefined || child.record.status === "SUCCEEDED") continue;
+      if (this.request.executionType === "EXPRESS") {
+        this.startChild(child);
+        continue;
+      }
+      this.running += 1;
+      this.host.redrive(child.record.start.executionArn, () => this.childEnded());
+    }
+    this.advance();
+  }
+
+  /** The parent no longer waits. */
+  abort(): void {
+    if (this.status !== "RUNNING") return;
+    this.status = "ABORTED";
+    this.stopMs = this.host.nowMs();
+    this.stopChildren();
+  }
+
+  /** Starts as many children as there is room for. */
+  advance(): void {
+    const limit = this.maxConcurrency || defaultConcurrency;
+    while (this.status === "RUNNING" && this.running < limit && this.next < this.children.length) {
+      const child = this.children[this.next];
+      this.next += 1;
+      if (child !== undefined) this.startChild(child);
+    }
+    if (this.status === "RUNNING" && this.running === 0 && this.next >= this.children.length) this.succeed();
+  }
+
+  private begin(items: readonly MapItem[]): void {
+    if (this.status !== "RUNNING") return;
+    try {
+      const inputs = items.map((item, index) => this.request.inputOf(item, index));
+      this.children = this.batched(inputs);
+    } catch (error) {
+      if (!(error instanceof StateFailure)) throw error;
+      this.end("FAILED", failed(error.error, error.detail));
+      return;
+    }
+    this.advance();
+  }
+
+  private batched(inputs: readonly JsonValue[]): readonly Child[] {
+    const { batch } = this.request;
+    if (batch === undefined) return inputs.map((input) => ({ input, itemCount: 1, record: undefined }));
+    const batches: JsonValue[][] = [];
+    let bytes = 0;
+    for (const input of inputs) {
+      const size = batch.maxInputBytes === undefined ? 0 : jsonByteLength(input);
+      const current = batches.at(-1);
+      const full =
+        current === undefined ||
+        current.length >= (batch.maxItems ?? Number.POSITIVE_INFINITY) ||
+        (batch.maxInputBytes !== undefined && bytes + size > batch.maxInputBytes);
+      if (full) {
+        batches.push([input]);
+        bytes = size;
+      } else {
+        current.push(input);
+        bytes += size;
+      }
+    }
+    return batches.map((items) => ({
+      input: { ...(batch.batchInput === undefined ? {} : { BatchInput: batch.batchInput }), Items: items },
+      itemCount: items.length,
+      record: undefined,
+    }));
+  }
+
+  private startChild(child: Child): void {
+    const name = this.host.newId();
+    const [, , , region, account] = this.parent.executionArn.split(":");
+    const kind = this.request.executionType === "EXPRESS" ? "express" : "execution";
+    const suffix = kind === "express" ? `:${this.host.newId()}` : "";
+    this.running += 1;
+    child.record = this.host.startChild(this.machine, {
+      ...this.parent,
+      executionArn: `arn:aws:states:${region}:${account}:${kind}:${this.request.label}:${name}${suffix}`,
+      name,
+      stateMachineArn: `${this.parent.stateMachineArn.split(":").slice(0, 6).join(":")}:${this.request.label}`,
+      stateMachineName: this.request.label,
+      input: child.input,
+      mapRunArn: this.request.mapRunArn,
+    });
+    this.host.whenEnded(child.record.start.executionArn, () => this.childEnded());
+  }
+
+  private childEnded(): void {
+    this.running -= 1;
+    if (this.status !== "RUNNING") return;
+    if (this.exceedsTolerance())
+      this.end(
+        "FAILED",
+        failed("States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold was exceeded"),
+      );
+    else this.advance();
+  }
+
+  /** Either bound may be exceeded; without any, no failure is tolerated. */
+  private exceedsTolerance(): boolean {
+    const { failed: failures, timedOut, aborted, total } = this.counts().items;
+    const bad = failures + timedOut + aborted;
+    const { toleratedFailureCount: count, toleratedFailurePercentage: percentage } = this.request;
+    if (bad === 0) return false;
+    if (count === undefined && percentage === undefined) return true;
+    if (count !== undefined && bad > this.toleratedFailureCount) return true;
+    return percentage !== undefined && (bad / total) * 100 > this.toleratedFailurePercentage;
+  }
+
+  private succeed(): void {
+    const records = this.executions();
+    const { writer, mapRunArn } = this.request;
+    const location = isJsonObject(writer?.location) ? writer.location : undefined;
+    if (writer === undefined || location === undefined) {
+      this.end("SUCCEEDED", succeeded(transformResults(records, writer?.transformation ?? "COMPACT_OUTPUTS")));
+      return;
+    }
+    void this.host.hold(async () => {
+      try {
+        const details: JsonObject = await writeResults(this.host.objects, mapRunArn, location, writer, records);
+        this.end("SUCCEEDED", succeeded({ MapRunArn: mapRunArn, ResultWriterDetails: details }));
+      } catch (error) {
+        this.end("FAILED", failed("States.ResultWriterFailed", error instanceof Error ? error.message : String(error)));
+      }
+    });
+  }
+
+  private end(status: MapRunStatus, outcome: TaskOutcome): void {
+    if (this.status !== "RUNNING") return;
+    this.status = status;
+    this.stopMs = this.host.nowMs();
+    this.stopChildren();
+    this.done(outcome);
+  }
+
+  private stopChildren(): void {
+    for (const { start, status } of this.executions()) if (status === "RUNNING") this.host.stop(start.executionArn);
+  }
+
+  private countBy(weight: (child: Child) => number): MapRunCounts {
+    const counts = {
+      pending: 0,
+      running: 0,
+      succeeded: 0,
+      failed: 0,
+      timedOut: 0,
+      aborted: 0,
+      total: 0,
+      resultsWritten: 0,
+    };
+    for (const child of this.children) {
+      const amount = weight(child);
+      counts.total += amount;
+      switch (child.record?.status) {
+        case undefined:
+          counts.pending += amount;
+          break;
+        case "RUNNING":
+          counts.running += amount;
+          break;
+        case "SUCCEEDED":
+          counts.succeeded += amount;
+          break;
+        case "FAILED":
+          counts.failed += amount;
+          break;
+        case "TIMED_OUT":
+          counts.timedOut += amount;
+          break;
+        case "ABORTED":
+          counts.aborted += amount;
+          break;
+      }
+    }
+    if (this.status === "SUCCEEDED") counts.resultsWritten = counts.succeeded;
+    return counts;
+  }
+}

@@ -1,0 +1,101 @@
+import type { StateRun, TaskAnswer } from "../core/execution.js";
+import type { ItemSource } from "../core/map-run-request.js";
+import type { StateContext } from "../core/state-context.js";
+import { StateFailure } from "../core/state-failure.js";
+import type { DistributedMap, MapNode } from "../machine/state-node.js";
+import { mapItemOf } from "./map-item.js";
+
+/**
+ * Runs a distributed Map: every item, or batch of items, is an execution of its own, which the map run counts and bounds.
+ *
+ * @see AWS Step Functions developer guide, "Using Map state in Distributed mode for large-scale parallel workloads"
+ */
+export function startDistributedMap(
+  run: StateRun,
+  node: MapNode,
+  distributed: DistributedMap,
+  maxConcurrency: number,
+  context: StateContext,
+): void {
+  const scope = context.scope(run);
+  const items: ItemSource =
+    distributed.reader === undefined
+      ? { kind: "items", items: node.items(scope) }
+      : {
+          kind: "reader",
+          reader: distributed.reader,
+          location: distributed.reader.arguments(scope),
+          maxItems: distributed.reader.maxItems?.(scope),
+        };
+  context.append(run.strand, "MapStateStarted", { length: items.kind === "items" ? items.items.length : 0 });
+  const toleratedFailureCount = distributed.toleratedFailureCount?.(scope);
+  const toleratedFailurePercentage = distributed.toleratedFailurePercentage?.(scope);
+  checkTolerance(toleratedFailureCount, toleratedFailurePercentage, node.flow.language);
+
+  const taskId = context.newTaskId(run);
+  const label = `${context.start.stateMachineName}/${distributed.label ?? context.world.uuid()}`;
+  const [, , , region, account] = context.start.executionArn.split(":");
+  const mapRunArn = `arn:aws:states:${region}:${account}:mapRun:${label}:${context.world.uuid()}`;
+  context.append(run.strand, "MapRunStarted", { mapRunArn });
+  run.work = { kind: "mapRun", taskId };
+  const { batcher, writer } = distributed;
+  context.emit({
+    kind: "startMapRun",
+    mapRun: {
+      taskId,
+      mapRunArn,
+      label,
+      program: node.processor,
+      executionType: distributed.executionType,
+      maxConcurrency,
+      toleratedFailureCount,
+      toleratedFailurePercentage,
+      items,
+      inputOf: (item, index) =>
+        node.itemSelector?.(context.scope(run, { mapItem: mapItemOf(item, index) })) ?? item.value,
+      batch: batcher && {
+        maxItems: batcher.maxItems?.(scope),
+        maxInputBytes: batcher.maxInputBytes?.(scope),
+        batchInput: batcher.batchInput?.(scope),
+      },
+      writer: writer && {
+        location: writer.arguments?.(scope),
+        transformation: writer.transformation,
+        outputType: writer.outputType,
+      },
+    },
+  });
+}
+
+function checkTolerance(count: number | undefined, percentage: number | undefined, language: string): void {
+  const error = language === "JSONata" ? "States.QueryEvaluationError" : "States.Runtime";
+  if (percentage !== undefined && (percentage < 0 || percentage > 100))
+    throw new StateFailure(
+      error,
+      "ToleratedFailurePercentage must be between 0 and 100.",
+      "ToleratedFailurePercentage",
+      true,
+    );
+  if (count !== undefined && count < 0)
+    throw new StateFailure(error, "ToleratedFailureCount cannot be negative.", "ToleratedFailureCount", true);
+}
+
+/** The map run came to its end. */
+export function endMapRun(run: StateRun, answer: TaskAnswer, context: StateContext): void {
+  const work = run.work;
+  run.work = { kind: "none" };
+  const { strand } = run;
+  if (answer.kind === "taskFailed") {
+    if (work.kind === "mapRun") run.resumable = work;
+    const { error, cause } = answer;
+    context.append(strand, "MapRunFailed", { error, cause });
+    context.fail(run, { error, cause });
+    return;
+  }
+  // What the state's exit follows is as recorded: the run's success in a machine's or branch's first state, else its start.
+  const startedEventId = strand.lastEventId;
+  context.append(strand, "MapRunSucceeded");
+  context.appendAside(strand, "MapStateSucceeded");
+  if (run.precedingEventId > 0) strand.lastEventId = startedEventId;
+  context.complete(run, answer.output);
+}

@@ -1,0 +1,7 @@
+import type { JsonObject } from "../json.js";
+import type { MapItem } from "../machine/state-node.js";
+
+/** `Map.Item` of the context object. */
+export function mapItemOf({ key, value }: MapItem, index: number): JsonObject {
+  return key === undefined ? { Index: index, Value: value } : { Index: index, Key: key, Value: value };
+}

@@ -1,0 +1,184 @@
+import { refusalOfDefinition } from "../../asl/index.js";
+import type { InputOf } from "../api/input-shape.js";
+import { invalidDefinition, ServiceError } from "../api/service-error.js";
+import type { ExecutionStart } from "../core/execution.js";
+import { expressExecutionArn, stateMachineArn } from "../engine/arns.js";
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { compileSingleState } from "../machine/compile-machine.js";
+import { DefinitionError } from "../machine/definition-error.js";
+import type { StateNode } from "../machine/state-node.js";
+import type { StepFunctions } from "../service/step-functions.js";
+import { checkMockContext } from "./mock-context.js";
+import { mockChildren } from "./mock-children.js";
+import { mockSchemaProblem } from "./mock-schema.js";
+import { StateTester, type StateTestResult } from "./state-tester.js";
+
+type Input = InputOf<"TestState">;
+
+/** What TestState answers before it is put into JSON. */
+export interface TestedState {
+  readonly result: StateTestResult;
+  /** The data after each step of its way, by the service's names; absent at the level INFO. */
+  readonly inspection: Readonly<Record<string, JsonValue>> | undefined;
+}
+
+const invalid = (message: string): ServiceError => new ServiceError("ValidationException", message);
+
+/**
+ * Tests one state: with a mock instead of its work, or really.
+ *
+ * @see AWS Step Functions API reference, TestState
+ */
+export async function testState(input: Input, service: StepFunctions): Promise<TestedState> {
+  const name = input.stateName ?? "StateName";
+  const node = compileTested(input, name);
+  const mock = input.mock;
+  if (mock !== undefined && !mockable.has(node.type))
+    throw invalid(`State type '${node.type}' is not supported when a mock is specified`);
+  if (mock === undefined && (node.type === "Map" || node.type === "Parallel"))
+    throw invalid(`A mock must be specified when testing a ${node.type} state`);
+  if (mock === undefined && node.type === "Task" && input.roleArn === undefined)
+    throw invalid("RoleArn must be specified when testing a Task state");
+  const mockResult = mock?.result === undefined ? undefined : parseJson(mock.result);
+  if (mock?.result !== undefined && mockResult === undefined) throw invalid("Mocked result must be valid JSON");
+  if (mockResult !== undefined) await checkMock(input, node, mockResult, service);
+  const stateInput = parseJson(input.input ?? "{}");
+  if (stateInput === undefined)
+    throw new ServiceError(
+      "InvalidExecutionInput",
+      "Invalid State Machine Execution Input: 'The input is not valid JSON'",
+    );
+
+  const inspection: Record<string, JsonValue> = { input: stateInput };
+  const tester = new StateTester({
+    node,
+    input: stateInput,
+    variables: objectOf(input.variables),
+    start: startOf(service, input, stateInput),
+    world: service.world,
+    nowMs: service.nowMs(),
+    context: contextOf(input, node, name, service, stateInput),
+    retryCount: input.stateConfiguration?.retrierRetryCount ?? 0,
+    inspect: (stage, value) => {
+      inspection[stage] = value;
+    },
+  });
+  await perform(tester, input, mockResult, inspection, service);
+  const result = tester.result ?? { status: "FAILED", error: "States.Runtime", cause: "The state did not end" };
+  if (result.errorDetails !== undefined) inspection.errorDetails = result.errorDetails;
+  return {
+    result,
+    inspection: input.inspectionLevel === "DEBUG" || input.inspectionLevel === "TRACE" ? inspection : undefined,
+  };
+}
+
+const mockable: ReadonlySet<string> = new Set(["Task", "Map", "Parallel"]);
+
+async function perform(
+  tester: StateTester,
+  { mock, stateConfiguration }: Input,
+  mockResult: JsonValue | undefined,
+  inspection: Record<string, JsonValue>,
+  service: StepFunctions,
+): Promise<void> {
+  const { node } = tester.run;
+  const mockError = mock?.errorOutput;
+  if (node.type === "Map" || node.type === "Parallel") {
+    const outcome =
+      mockError === undefined ? { result: mockResult ?? null } : { error: mockError.error, cause: mockError.cause };
+    mockChildren(tester, node, outcome, stateConfiguration?.mapIterationFailureCount ?? 0, inspection);
+    return;
+  }
+  tester.begin();
+  const { call } = tester;
+  if (call === undefined) return;
+  if (mockError !== undefined) tester.answer({ kind: "failed", error: mockError.error, cause: mockError.cause });
+  else if (mockResult !== undefined) tester.answer({ kind: "succeeded", output: mockResult });
+  else tester.answer(await service.callTask(call, tester.start.executionArn));
+}
+
+async function checkMock({ mock }: Input, node: StateNode, result: JsonValue, service: StepFunctions): Promise<void> {
+  if (node.type === "Parallel" && (!Array.isArray(result) || result.length !== node.branches.length))
+    throw invalid("Mocked result must contain the same number of items as number of Parallel branches.");
+  if (node.type !== "Task" || node.resource.kind !== "service" || mock?.fieldValidationMode === "NONE") return;
+  if (node.resource.pattern === "waitForTaskToken") return;
+  const shape = await service.resultShape(node.resource);
+  const problem = shape && mockSchemaProblem(result, shape, mock?.fieldValidationMode !== "PRESENT");
+  if (problem !== undefined) throw invalid(`Mock result schema validation error: ${problem}`);
+}
+
+function compileTested({ definition, stateName }: Input, name: string): StateNode {
+  const root = parseJson(definition);
+  if (!isJsonObject(root))
+    throw invalidDefinition("INVALID_JSON_DESCRIPTION: The definition is not a JSON object at null");
+  if (stateName !== undefined) {
+    const refusal = isJsonObject(root.States) ? refusalOfDefinition(definition) : undefined;
+    if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
+  }
+  const state = stateName === undefined ? root : findState(root, stateName);
+  if (state === undefined) throw invalid("State not found in definition");
+  try {
+    return compileSingleState(name, state, root.QueryLanguage === "JSONata" ? "JSONata" : "JSONPath");
+  } catch (error) {
+    if (error instanceof DefinitionError) throw invalidDefinition(error.message);
+    throw error;
+  }
+}
+
+/** A state of the machine, or of a branch or processor inside it. */
+function findState(value: JsonValue, name: string): JsonObject | undefined {
+  if (Array.isArray(value)) return firstOf(value as readonly JsonValue[], name);
+  if (!isJsonObject(value)) return undefined;
+  const own = isJsonObject(value.States) ? value.States[name] : undefined;
+  return isJsonObject(own) ? own : firstOf(Object.values(value), name);
+}
+
+function firstOf(values: readonly JsonValue[], name: string): JsonObject | undefined {
+  for (const value of values) {
+    const found = findState(value, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const objectOf = (text: string | undefined): JsonObject => {
+  const value = parseJson(text ?? "{}");
+  return isJsonObject(value) ? value : {};
+};
+
+function startOf(service: StepFunctions, { roleArn }: Input, input: JsonValue): ExecutionStart {
+  const [machineName, name] = [service.newId(), service.newId()];
+  return {
+    executionArn: expressExecutionArn(service.place, machineName, name, service.newId())
+      .split(":")
+      .slice(0, 8)
+      .join(":"),
+    name,
+    stateMachineArn: stateMachineArn(service.place, machineName),
+    stateMachineName: machineName,
+    roleArn: roleArn ?? "",
+    region: service.place.region,
+    input,
+  };
+}
+
+function contextOf(
+  input: Input,
+  node: StateNode,
+  stateName: string,
+  service: StepFunctions,
+  stateInput: JsonValue,
+): JsonObject {
+  if (input.context !== undefined) return checkMockContext(input.context, node);
+  const start = startOf(service, input, stateInput);
+  const now = new Date(service.nowMs()).toISOString();
+  return {
+    Execution: { Id: start.executionArn, Input: stateInput, Name: start.name, RoleArn: start.roleArn, StartTime: now },
+    StateMachine: { Id: start.stateMachineArn, Name: start.stateMachineName },
+    State: {
+      Name: stateName,
+      EnteredTime: now,
+      ...("retry" in node ? { RetryCount: input.stateConfiguration?.retrierRetryCount ?? 0 } : {}),
+    },
+  };
+}

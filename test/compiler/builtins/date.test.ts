@@ -1,0 +1,45 @@
+import { differentialTables, refusalTable } from "../support/expression-table.js";
+
+differentialTables({
+  dates: [
+    "new Date(ms).toISOString()",
+    { source: "new Date(w).toISOString()", loud: true },
+    "new Date(ms).getTime()",
+    "new Date(iso).getTime()",
+    "new Date(iso).toISOString()",
+    "new Date(iso).toJSON()",
+    "new Date(iso).valueOf()",
+    "Date.parse(iso)",
+    { source: "Date.parse(b ? iso : s)", loud: true },
+    "Date.parse('2025-01-31T09:00:00Z')",
+    "new Date('2025-01-31').getTime()",
+    "Date.parse(iso) + 86_400_000",
+    "new Date(Date.parse(iso) + k * 3_600_000).toISOString()",
+    { source: "Date.parse(`2024-0${k}-3${k}T00:00:00Z`)", loud: true },
+    "new Date(ms).toISOString().slice(0, 10)",
+    "new Date(iso).getUTCFullYear()",
+    "new Date(iso).getUTCMonth() + 1",
+    "new Date(ms).getUTCDate()",
+    "new Date(iso).getUTCHours()",
+    "new Date(ms).getUTCMinutes()",
+    "new Date(ms).getUTCSeconds()",
+    "new Date(iso).getUTCMilliseconds()",
+    "Date.now() > 1_700_000_000_000",
+    "new Date().getTime() > 1_700_000_000_000",
+    "new Date().toISOString().length",
+    "new Date().toISOString() > '2024'",
+    "new Date().getUTCFullYear() > 2000",
+    "crypto.randomUUID().length",
+    "/^[0-9a-f]{8}-[0-9a-f]{4}-4/.test(crypto.randomUUID())",
+  ],
+});
+
+refusalTable("dates that are refused", [
+  ["new Date(2020, 1, 1).getTime()", "SP1302"],
+  ["new Date(ms)", "SP1307"],
+  ["new Date(iso).getFullYear()", "SP1301"],
+  ["new Date(iso).toLocaleString()", "SP1301"],
+  ["new Date('1 May 2020').getTime()", "SP1302"],
+  ["Date.parse('2020-01-01T00:00:00')", "SP1302"],
+  ["Date.UTC(2020, 1)", "SP1301"],
+]);

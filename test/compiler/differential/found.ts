@@ -1,0 +1,17 @@
+import type { Row } from "./programs.js";
+
+const item = (id: string, price = 10, tags: string[] = []) => ({ result: { id, price, tags } });
+
+/** Programs that once behaved differently when compiled: what random programs found, cut down to the cause. */
+export const found: readonly Row[] = [
+  {
+    name: "a case that shares its body with a default before further cases",
+    body: `async (n: number) => { switch (n) { case 0: default: { await double(n); break; } case 1: { break; } } return n; }`,
+    scenarios: [0, 1, 2].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
+    name: "a missing value on the left of a call",
+    body: `async (input: { note?: string }) => (input.note ?? (await fetchItem("a")).id)`,
+    scenarios: [{}, { note: "n" }].map((input) => ({ input, stubs: { fetchItem: item("a") } })),
+  },
+];

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { checkPrograms, scenariosFor } from "./statements/check.js";
+import { describeMismatch } from "./statements/describe.js";
+import { generateProgram } from "./statements/program.js";
+import { shrinkMismatch } from "./statements/shrink.js";
+
+/** Every run checks the same programs; `npm run fuzz:statements` goes on with others. */
+const programsPerBatch = 250;
+const batches = [1, 2, 3, 4, 5, 6, 7, 8];
+/** Statements in a program: small ones, so that 2,000 of them take about as long as a person waits. */
+const statements = 7;
+
+/** The random programs that the compiler may refuse: TypeScript itself finds fault with some. */
+const mostRefused = 0.04;
+
+describe("random programs behave as their functions do", () => {
+  test.each(batches)(
+    "batch %i",
+    async (batch) => {
+      const seeds = Array.from({ length: programsPerBatch }, (_, index) => batch * 10_000 + index);
+      const result = await checkPrograms(
+        seeds.map((seed) => generateProgram(seed, statements)),
+        scenariosFor(3),
+      );
+      const [first] = result.mismatches;
+      if (first !== undefined) expect.fail(describeMismatch(await shrinkMismatch(first)));
+      expect(result.crashed.map(({ program, error }) => `seed ${program.seed}: ${error.message}`)).toEqual([]);
+      const refusals = result.refused.filter(({ codes }) => codes.some((code) => code !== "SP1000"));
+      expect(refusals.map(({ program, messages }) => `seed ${program.seed}: ${messages.join("\n")}`)).toEqual([]);
+      expect(result.refused.length).toBeLessThanOrEqual(programsPerBatch * mostRefused);
+      expect(result.clean).toBe(programsPerBatch - result.refused.length);
+    },
+    180_000,
+  );
+});

@@ -1,0 +1,124 @@
+import { Random } from "./random.js";
+import { type Context, type Name, type Type, Workshop } from "./scope.js";
+import { Statements } from "./statements.js";
+import { block, render, statement, type Tree } from "./tree.js";
+
+/** A random workflow, with all that belongs to it. */
+export interface GeneratedProgram {
+  readonly seed: number;
+  /** Branches run at once: calls come in any order, and all errors are alike. */
+  readonly isConcurrent: boolean;
+  /** Functions outside the workflow. */
+  readonly before: Tree;
+  /** The body of a nested workflow, if there is one. */
+  readonly child: Tree | undefined;
+  readonly main: Tree;
+}
+
+/** What programs are written with; the input of every workflow is an {@link inputType}. */
+const declarations = `
+type Item = { id: string; price: number; tags: string[]; note?: string | undefined };
+type Counts = Record<string, number>;
+interface Input { n: number; s: string; word: string | null; flag: boolean; list: number[]; words: string[]; item: Item; items: Item[]; counts: Counts; opt?: number; maybe: number | null }
+class Mishap extends WorkflowError {}
+class Coded extends WorkflowError { constructor(code: number, what = "code") { super(what + code); } }
+`;
+
+const outside: Context = {
+  names: [],
+  helpers: [],
+  mode: "async",
+  result: "any",
+  targets: [],
+  loops: 0,
+  errors: [],
+  concurrent: false,
+  hasChild: false,
+  inTry: false,
+  own: [],
+};
+
+/** The program of a seed, with about so many statements at most. */
+export function generateProgram(seed: number, statementsAtMost = 26): GeneratedProgram {
+  const random = new Random(seed);
+  const isConcurrent = random.chance(0.35);
+  const workshop = new Workshop(random, isConcurrent, random.integer(Math.floor(statementsAtMost / 4), statementsAtMost));
+  const statements = new Statements(workshop);
+  const helpers = random.chance(0.3) ? statements.helper({ ...outside, names: [] }) : undefined;
+  const hasChild = random.chance(0.25);
+  const child = hasChild ? childBody(workshop, statements) : undefined;
+  const context: Context = { ...outside, hasChild, helpers: helpers?.context.helpers ?? [] };
+  const { names, trees } = startingNames(workshop);
+  const main = statements.block({ ...context, names, own: names.map(({ name }) => name) }, 14, (end) =>
+    statements.state(end),
+  );
+  return {
+    seed,
+    isConcurrent,
+    before: block(helpers === undefined ? [] : [helpers.tree]),
+    child,
+    main: block([...trees, main]),
+  };
+}
+
+function childBody(workshop: Workshop, statements: Statements): Tree {
+  const n: Name = { name: "n", type: "number", assignable: false };
+  const concurrent = workshop.isConcurrent;
+  const context: Context = { ...outside, names: [n], own: ["n"], result: "number", concurrent, loops: 1 };
+  return statements.block(context, 3, (end) => statements.result(end));
+}
+
+/** A few variables to begin with. */
+function startingNames(workshop: Workshop): { readonly names: readonly Name[]; readonly trees: readonly Tree[] } {
+  const { random } = workshop;
+  const starts: readonly (readonly [Type, string])[] = [
+    ["number", "input.n"],
+    ["string", "input.s"],
+    ["boolean", "input.flag"],
+    ["number[]", "input.list"],
+    ["Item", "input.item"],
+    ["number | undefined", "input.opt"],
+    ["number | null", "input.maybe"],
+    ["Counts", "input.counts"],
+  ];
+  const names: Name[] = [];
+  const trees: Tree[] = [];
+  for (const [type, source] of starts) {
+    if (random.chance(0.5)) continue;
+    const name = workshop.freshName(type);
+    const assignable = random.chance(0.7);
+    names.push({ name, type, assignable });
+    trees.push(statement`${assignable ? "let" : "const"} ${name}: ${type} = ${source};`);
+  }
+  return { names, trees };
+}
+
+/** The program as the differential harness takes it. */
+export function toSource(program: GeneratedProgram): {
+  readonly name: string;
+  readonly before: string;
+  readonly body: string;
+  readonly nested?: Readonly<Record<string, string>>;
+} {
+  const { seed, child } = program;
+  // A nested workflow has an input of its own, of which only a number varies.
+  const nested =
+    child === undefined
+      ? {}
+      : {
+          nested: {
+            child: `async (given: number) => { const run = async (n: number): Promise<number> => { ${childInput}\n${render(child)} }; return { value: await run(given) }; }`,
+          },
+        };
+  return {
+    name: `seed ${seed}`,
+    before: `${declarations}\n${outerInput}\n${render(program.before)}`,
+    body: `async (input: Input): Promise<unknown> => {\n${render(program.main)}\n}`,
+    ...nested,
+  };
+}
+
+const constantInput = `{ n: 3, s: "seed", word: "w", flag: true, list: [5, 6], words: ["p"], item: { id: "k", price: 9, tags: ["z"] }, items: [], counts: { c: 3 }, maybe: null }`;
+const childInput = `const input: Input = ${constantInput};`;
+/** Functions outside see a constant in the place of the workflow's input. */
+const outerInput = `const input: Input = ${constantInput};`;

@@ -1,0 +1,130 @@
+import type { Random } from "./random.js";
+
+/** The types that variables of generated programs have. */
+export const types = [
+  "number",
+  "string",
+  "boolean",
+  "number[]",
+  "string[]",
+  "Item",
+  "Item[]",
+  "Counts",
+  "number | undefined",
+  "string | undefined",
+  "Item | undefined",
+  "number | null",
+  "string | null",
+] as const;
+
+export type Type = (typeof types)[number];
+
+export interface Name {
+  readonly name: string;
+  readonly type: Type;
+  readonly assignable: boolean;
+}
+
+export interface Helper {
+  readonly name: string;
+  readonly result: Type | "void";
+  readonly parameters: readonly Type[];
+  /** How many of the last parameters have defaults. */
+  readonly optional: number;
+  /** The element type of a rest parameter. */
+  readonly rest: "number" | "string" | undefined;
+  /** `pure`: callable from callbacks; `plain`: sync, may throw; `async`: has calls. */
+  readonly kind: "pure" | "plain" | "async";
+  /** Assigns variables of the function around it: not callable from branches and callbacks. */
+  readonly assigns: boolean;
+}
+
+/** What stands around a place in a program. */
+export interface Context {
+  readonly names: readonly Name[];
+  readonly helpers: readonly Helper[];
+  /** Awaiting, assigning, throwing: none of them inside a callback. */
+  readonly mode: "async" | "sync" | "callback";
+  /** What `return` gives here; `any` in the workflow itself. */
+  readonly result: Type | "void" | "any";
+  /** Labels of the loops and blocks around, innermost last; an unnamed loop has an empty name. */
+  readonly targets: readonly { readonly name: string; readonly kind: "loop" | "switch" | "block" }[];
+  readonly loops: number;
+  /** Names of the caught errors in scope. */
+  readonly errors: readonly string[];
+  /** Inside branches that run at once. */
+  readonly concurrent: boolean;
+  readonly hasChild: boolean;
+  /** In the `try` block of a function, where a promise must not be returned as it is. */
+  readonly inTry: boolean;
+  /** What the innermost block has declared: names that it cannot declare again. */
+  readonly own: readonly string[];
+}
+
+export function names(context: Context, type: Type): readonly Name[] {
+  return context.names.filter((name) => name.type === type);
+}
+
+export function withNames(context: Context, ...added: readonly Name[]): Context {
+  const isHidden = ({ name }: Name) => added.some((other) => other.name === name);
+  return {
+    ...context,
+    names: [...context.names.filter((name) => !isHidden(name)), ...added],
+    own: [...context.own, ...added.map(({ name }) => name)],
+  };
+}
+
+/** A context for a function, branch or callback: what is outside cannot be assigned, nor left by `break`. */
+export function innerContext(context: Context, change: Partial<Context>, assigns = false): Context {
+  return {
+    ...context,
+    names: assigns ? context.names : context.names.map((name) => ({ ...name, assignable: false })),
+    helpers: assigns ? context.helpers : context.helpers.filter((helper) => !helper.assigns),
+    targets: [],
+    errors: [],
+    inTry: false,
+    own: [],
+    ...change,
+  };
+}
+
+const prefixes: Readonly<Record<Type, string>> = {
+  number: "n",
+  string: "s",
+  boolean: "b",
+  "number[]": "numbers",
+  "string[]": "words",
+  Item: "item",
+  "Item[]": "items",
+  Counts: "counts",
+  "number | undefined": "optN",
+  "string | undefined": "optS",
+  "Item | undefined": "optItem",
+  "number | null": "nullN",
+  "string | null": "nullS",
+};
+
+/** What all generators of one program share. */
+export class Workshop {
+  readonly random: Random;
+  /** Branches may run at once, so that errors must not depend on their order. */
+  readonly isConcurrent: boolean;
+  /** How many more statements the program may have. */
+  budget: number;
+  #count = 0;
+
+  constructor(random: Random, isConcurrent: boolean, budget: number) {
+    this.random = random;
+    this.isConcurrent = isConcurrent;
+    this.budget = budget;
+  }
+
+  freshName(type: Type): string {
+    return this.fresh(prefixes[type]);
+  }
+
+  fresh(prefix: string): string {
+    this.#count++;
+    return `${prefix}${this.#count}`;
+  }
+}

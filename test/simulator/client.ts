@@ -1,0 +1,48 @@
+import {
+  CreateStateMachineCommand,
+  type CreateStateMachineCommandInput,
+  SFNClient,
+  StartExecutionCommand,
+} from "@aws-sdk/client-sfn";
+
+export const roleArn = "arn:aws:iam::123456789012:role/any";
+
+/** A client of a simulator, and what tests do with it over and over. */
+export function clientOf(url: string) {
+  const client = new SFNClient({
+    endpoint: url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "x", secretAccessKey: "x" },
+    disableHostPrefix: true,
+    maxAttempts: 1,
+  });
+  let count = 0;
+  return {
+    client,
+    /** Creates a machine of states in JSONata; the first one starts. */
+    async create(states: object, more: Partial<CreateStateMachineCommandInput> & { fields?: object } = {}) {
+      count += 1;
+      const { fields = {}, ...rest } = more;
+      const definition = JSON.stringify({
+        QueryLanguage: "JSONata",
+        StartAt: Object.keys(states)[0],
+        States: states,
+        ...fields,
+      });
+      const created = await client.send(
+        new CreateStateMachineCommand({ name: `machine-${count}`, definition, roleArn, ...rest }),
+      );
+      return created.stateMachineArn ?? "";
+    },
+    async start(stateMachineArn: string, input: unknown = {}, name?: string) {
+      const started = await client.send(
+        new StartExecutionCommand({
+          stateMachineArn,
+          input: JSON.stringify(input),
+          ...(name === undefined ? {} : { name }),
+        }),
+      );
+      return started.executionArn ?? "";
+    },
+  };
+}

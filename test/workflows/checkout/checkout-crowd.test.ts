@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { putProduct, putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { RetailWorld, sampleInput } from "../support/retail-world.js";
+
+let world: RetailWorld;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("checkout", "payment-authorisation");
+  await seedSampleData();
+}, 60_000);
+afterAll(() => world.stop());
+
+test(
+  "1,000 checkouts at once sell what there is and no more, under 1,000 order numbers",
+  { timeout: 300_000 },
+  async () => {
+    const [customers, pieces] = [1_000, 600];
+    await putProduct({ sku: "POSTER", title: "Signed poster", category: "standard", price: { EUR: 2_500 } });
+    await putStockLevel("POSTER", { warehouse: "berlin", available: pieces / 2 });
+    await putStockLevel("POSTER", { warehouse: "lyon", available: pieces / 2 });
+    const request = { ...sampleInput("checkout", "happy-path"), lines: [{ sku: "POSTER", quantity: 1 }] };
+
+    const started = await Promise.all(
+      Array.from({ length: customers }, (_each, index) =>
+        world.begin("checkout", { ...request, requestId: `customer-${index}` }),
+      ),
+    );
+    const results = await Promise.all(started.map((arn) => world.end(arn)));
+
+    const sold = results.filter(({ status }) => status === "SUCCEEDED");
+    const refused = results.filter(({ error }) => error === "OutOfStock");
+    expect([sold.length, refused.length]).toEqual([pieces, customers - pieces]);
+    expect(await world.available("POSTER")).toBe(0);
+    const levels = (await world.items("stock-levels")).map(({ available }) => Number(available));
+    expect(Math.min(...levels)).toBeGreaterThanOrEqual(0);
+    const numbers = (await world.items("checkout-requests")).map(({ orderNumber }) => orderNumber);
+    expect(new Set(numbers).size).toBe(customers);
+    expect(await world.items("orders")).toHaveLength(pieces);
+    const payments = [...world.provider.payments.values()];
+    expect(payments.filter(({ captures, refunds }) => captures - refunds === 1)).toHaveLength(pieces);
+  },
+);

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
+import { seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { RetailWorld, sampleInput } from "../support/retail-world.js";
+
+let world: RetailWorld;
+let request = 0;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("checkout", "payment-authorisation");
+}, 60_000);
+afterAll(() => world.stop());
+beforeEach(async () => {
+  await seedSampleData();
+  world.events.length = 0;
+});
+
+/** A sample request under an id of its own. */
+function sample(name: string, change: Record<string, unknown> = {}): Record<string, unknown> {
+  request += 1;
+  return { ...sampleInput("checkout", name), requestId: `request-${request}`, ...change };
+}
+
+const stockOf = (sku: string) => (sampleStock[sku] ?? []).reduce((sum, { available }) => sum + available, 0);
+const item = async (table: string, key: string, value: unknown) =>
+  (await world.items(table)).find((each) => each[key] === value);
+
+describe("a small order", () => {
+  test("is priced, taxed, paid, recorded and announced", async () => {
+    const { status, output } = await world.run("checkout", sample("happy-path"));
+    const { orderNumber } = output as { orderNumber: string };
+    expect(status).toBe("SUCCEEDED");
+    expect(output).toEqual({ orderNumber, currency: "EUR", net: 6_480, tax: 763, total: 7_243 });
+    expect(await item("orders", "orderNumber", orderNumber)).toMatchObject({ status: "PLACED", total: 7_243 });
+    expect(await item("payments", "paymentId", orderNumber)).toMatchObject({ status: "CAPTURED", amount: 7_243 });
+    expect(world.provider.payments.get(orderNumber)).toMatchObject({ status: "CAPTURED", captures: 1 });
+    expect(await item("stock-reservations", "reservationId", orderNumber)).toMatchObject({ status: "SOLD" });
+    expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE") - 2);
+    expect(world.events.map(({ source, detailType }) => `${source} ${detailType}`)).toEqual([
+      "retail.payment AUTHORISATION",
+      "retail.checkout OrderPlaced",
+    ]);
+    expect(world.events[1]?.detail).toMatchObject({ orderNumber, total: 7_243, customer: { id: "C-1001" } });
+    expect(await world.items("outbox")).toEqual([]);
+  });
+
+  test("gets the next order number", async () => {
+    const first = (await world.run("checkout", sample("happy-path"))).output as { orderNumber: string };
+    const second = (await world.run("checkout", sample("happy-path"))).output as { orderNumber: string };
+    expect(first.orderNumber).toMatch(/^SO-\d{8}$/);
+    expect(Number(second.orderNumber.slice(3))).toBe(Number(first.orderNumber.slice(3)) + 1);
+  });
+
+  test("asked for twice is placed once", async () => {
+    const twice = sample("happy-path");
+    expect((await world.run("checkout", twice)).status).toBe("SUCCEEDED");
+    expect(await world.run("checkout", twice)).toMatchObject({ status: "FAILED", error: "DuplicateRequest" });
+    expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE") - 2);
+  });
+});
+
+describe("the tax service", () => {
+  const american = () => {
+    const { shipping } = sampleInput("checkout", "happy-path") as { shipping: object };
+    return sample("happy-path", { currency: "USD", shipping: { ...shipping, country: "US", region: "CA" } });
+  };
+
+  test("reckons local surcharges", async () => {
+    expect((await world.run("checkout", american())).output).toMatchObject({ net: 6_980, tax: 611 });
+  });
+
+  test.each([
+    ["is silent", { fault: "silence" as const }],
+    ["hangs up", { fault: "reset" as const }],
+    ["talks garbage", { fault: "garbage" as const }],
+    ["has an error", { status: 500, body: {} }],
+  ])("%s: after three attempts the shop's own table of rates takes its place", async (_case, fault) => {
+    let asked = 0;
+    world.taxService.fault = () => {
+      asked += 1;
+      return fault;
+    };
+    const { status, output } = await world.run("checkout", american());
+    world.taxService.fault = () => undefined;
+    expect(status).toBe("SUCCEEDED");
+    expect(output).toMatchObject({ net: 6_980, tax: 507 });
+    expect(asked).toBe(3);
+  });
+});
+
+test("an order that no warehouse can fill alone comes from two, and both give it back", async () => {
+  const lines = [{ sku: "TEAPOT-GLASS", quantity: 2 }];
+  const declined = { lines, payment: { token: "tok_declined" } };
+  expect(await world.run("checkout", sample("happy-path", declined))).toMatchObject({ error: "PaymentDeclined" });
+  expect(await world.available("TEAPOT-GLASS")).toBe(2);
+  const { output } = await world.run("checkout", sample("happy-path", { lines }));
+  const { orderNumber } = output as { orderNumber: string };
+  const parts = (await world.items("stock-allocations")).filter((each) => each.reservationId === orderNumber);
+  expect(parts.map(({ warehouse }) => warehouse).sort()).toEqual(["berlin", "lyon"]);
+  expect(await world.available("TEAPOT-GLASS")).toBe(0);
+});
+
+describe("an order above the fraud limit", () => {
+  test("waits for a person and goes on when approved", async () => {
+    const arn = await world.begin("checkout", sample("above-fraud-limit"));
+    const question = await world.question(arn);
+    expect(question).toMatchObject({ step: "fraudReview", input: { total: 83_371, email: "customer@example.com" } });
+    await world.answer(question, { approved: true });
+    expect(await world.end(arn)).toMatchObject({ status: "SUCCEEDED", output: { total: 83_371 } });
+  });
+
+  test.each([
+    [
+      "refused",
+      (question: never) => world.answer(question, { approved: false, reason: "stolen card" }),
+      "OrderRejected",
+      "stolen card",
+    ],
+    [
+      "rejected as a task",
+      (question: never) => world.reject(question, "HumanTaskRejected", "not mine"),
+      "HumanTaskRejected",
+      "not mine",
+    ],
+    ["not reviewed within a day", () => Promise.resolve(world.skipPause()), "States.Timeout", undefined],
+  ])("%s gives the stock back and takes no money", async (_case, decide, error, cause) => {
+    const arn = await world.begin("checkout", sample("above-fraud-limit"));
+    const question = await world.question(arn);
+    await decide(question as never);
+    const result = await world.end(arn);
+    expect(result).toMatchObject({ status: "FAILED", error });
+    if (cause !== undefined) expect(result.cause).toBe(cause);
+    expect(await world.available("ESPRESSO-MACHINE")).toBe(stockOf("ESPRESSO-MACHINE"));
+    expect(world.provider.payments.has(String(question.input.orderNumber))).toBe(false);
+    expect(world.events).toEqual([]);
+  });
+});
+
+describe("an order that cannot be", () => {
+  test("is refused when an article is out of stock, and reserves nothing", async () => {
+    const result = await world.run("checkout", sample("out-of-stock"));
+    expect(result).toMatchObject({ status: "FAILED", error: "OutOfStock", cause: "TEAPOT-GLASS" });
+    expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
+    expect(await world.available("TEAPOT-GLASS")).toBe(2);
+  });
+
+  test("is refused when the payment is declined, with the stock given back", async () => {
+    const result = await world.run("checkout", sample("payment-declined"));
+    expect(result).toMatchObject({ status: "FAILED", error: "PaymentDeclined", cause: "card declined" });
+    expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
+    expect(world.events.map(({ detail }) => (detail.metadata as { status: string }).status)).toEqual(["DECLINED"]);
+  });
+
+  test.each([
+    ["unknown article", { lines: [{ sku: "UNICORN", quantity: 1 }] }, "article UNICORN is not in the catalogue"],
+    ["no price in the currency", { currency: "SEK", lines: [{ sku: "COFFEE-1KG", quantity: 1 }] }, "not sold in SEK"],
+    ["half a piece", { lines: [{ sku: "MUG-BLUE", quantity: 0.5 }] }, "lines[0].quantity"],
+    ["no lines", { lines: [] }, "lines"],
+  ])("is refused before anything is reserved: %s", async (_case, change, cause) => {
+    const result = await world.run("checkout", sample("happy-path", change));
+    expect(result).toMatchObject({ status: "FAILED", error: "InvalidBasket" });
+    expect(result.cause).toContain(cause);
+  });
+
+  test("is refused when it goes where the shop pays no tax, with the stock given back", async () => {
+    const { shipping } = sampleInput("checkout", "happy-path") as { shipping: object };
+    const result = await world.run("checkout", sample("happy-path", { shipping: { ...shipping, country: "AQ" } }));
+    expect(result).toMatchObject({ status: "FAILED", error: "InvalidBasket" });
+    expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
+  });
+});

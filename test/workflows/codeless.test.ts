@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { RetailWorld, sampleInput } from "./support/retail-world.js";
+
+let world: RetailWorld;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("next-order-number", "data-ingestion", "basket-item-add");
+}, 60_000);
+afterAll(() => world.stop());
+
+test("none of them needs a Lambda function", () => {
+  expect(world.compiled.manifest.workflows.flatMap(({ lambdas }) => lambdas)).toEqual([]);
+});
+
+test("the order number takes one state", () => {
+  const machine = world.compiled.workflows.find(({ name }) => name === "next-order-number");
+  expect(Object.keys(machine?.definition.States ?? {})).toHaveLength(1);
+});
+
+test("each sequence counts by itself, from 1", async () => {
+  const next = async (sequence: string) =>
+    (await world.runSync("next-order-number", { sequence, prefix: "N-" })).output as { value: number; text: string };
+  expect(await next("a")).toEqual({ value: 1, text: "N-00000001" });
+  expect(await next("a")).toEqual({ value: 2, text: "N-00000002" });
+  expect(await next("b")).toEqual({ value: 1, text: "N-00000001" });
+});
+
+test("300 callers at once get 300 different numbers", async () => {
+  const callers = Array.from({ length: 300 }, () =>
+    world.runSync("next-order-number", { sequence: "crowd", prefix: "" }),
+  );
+  const values = (await Promise.all(callers)).map(({ output }) => (output as { value: number }).value);
+  expect(values.sort((a, b) => a - b)).toEqual(Array.from({ length: 300 }, (_each, index) => index + 1));
+});
+
+test("a feed is stored and published once, however often it comes", async () => {
+  const feed = sampleInput("data-ingestion", "stock-feed");
+  world.events.length = 0;
+  expect((await world.run("data-ingestion", feed)).output).toMatchObject({ status: "STORED", articles: 2 });
+  expect((await world.run("data-ingestion", feed)).output).toMatchObject({ status: "KNOWN" });
+  expect(world.events).toEqual([
+    {
+      bus: "retail",
+      source: "retail.suppliers",
+      detailType: "StockFeedReceived",
+      detail: expect.objectContaining({ supplierId: "SUP-17" }),
+    },
+  ]);
+  expect(await world.items("stock-feeds")).toMatchObject([
+    { supplierId: "SUP-17", articles: [{ available: 1_200 }, { available: 0 }] },
+  ]);
+});
+
+test.each([
+  ["no articles", { supplierId: "S", articles: [] }, "a feed has a supplier and articles"],
+  ["no supplier", { supplierId: "", articles: [{ sku: "A", available: 1 }] }, "a feed has a supplier and articles"],
+  ["less than nothing", { supplierId: "S", articles: [{ sku: "A", available: -1 }] }, "not a stock level: A"],
+])("a feed with %s is refused and leaves no trace", async (_case, body, cause) => {
+  const before = await world.items("stock-feeds");
+  const result = await world.run("data-ingestion", { requestId: "bad", receivedAt: "2026-11-27T06:00:00Z", body });
+  expect(result).toMatchObject({ status: "FAILED", error: "InvalidFeed", cause });
+  expect(await world.items("stock-feeds")).toEqual(before);
+});
+
+const add = (basketId: string, quantity: number) =>
+  world.runSync("basket-item-add", { basketId, sku: "MUG-BLUE", quantity });
+
+test("pieces are added up and taken out", async () => {
+  expect((await add("b1", 2)).output).toEqual({ sku: "MUG-BLUE", quantity: 2 });
+  expect((await add("b1", 3)).output).toEqual({ sku: "MUG-BLUE", quantity: 5 });
+  expect((await add("b1", -5)).output).toEqual({ sku: "MUG-BLUE", quantity: 0 });
+  expect((await add("b1", -1)).error).toBe("QuantityOutOfRange");
+  expect((await add("empty", -1)).error).toBe("QuantityOutOfRange");
+  expect((await add("b1", 100)).error).toBe("QuantityOutOfRange");
+});
+
+test("a hundred clicks at once stay within the limit", async () => {
+  const results = await Promise.all(Array.from({ length: 100 }, () => add("b2", 2)));
+  expect(results.filter(({ status }) => status === "SUCCEEDED")).toHaveLength(49);
+  expect((await add("b2", 1)).output).toEqual({ sku: "MUG-BLUE", quantity: 99 });
+});

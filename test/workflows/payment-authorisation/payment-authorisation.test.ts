@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { RetailWorld } from "../support/retail-world.js";
+
+let world: RetailWorld;
+let count = 0;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("payment-authorisation");
+}, 60_000);
+afterAll(() => world.stop());
+
+function payment(change: Record<string, unknown> = {}): { paymentId: string } & Record<string, unknown> {
+  count += 1;
+  return { paymentId: `PAY-${count}`, amount: 4_999, currency: "EUR", country: "DE", token: "tok_visa", ...change };
+}
+
+const record = async (paymentId: string) =>
+  (await world.items("payments")).find((each) => each.paymentId === paymentId);
+
+test.each([
+  ["DE", "cards-europe"],
+  ["US", "cards-america"],
+])("a payment from %s goes to %s", async (country, provider) => {
+  const asked = payment({ country });
+  const { output } = await world.run("payment-authorisation", asked);
+  const { paymentId } = asked;
+  expect(output).toEqual({ paymentId, provider, amount: 4_999, currency: "EUR", status: "CAPTURED" });
+  expect(await record(paymentId)).toMatchObject({ status: "CAPTURED", provider });
+});
+
+test("the same payment again gives the same answer and takes no more money", async () => {
+  const asked = payment();
+  const first = await world.run("payment-authorisation", asked);
+  const second = await world.run("payment-authorisation", asked);
+  expect(second.output).toEqual(first.output);
+  expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
+});
+
+test("the same id with another amount is refused", async () => {
+  const asked = payment();
+  await world.run("payment-authorisation", asked);
+  const result = await world.run("payment-authorisation", { ...asked, amount: 5_000 });
+  expect(result).toMatchObject({ status: "FAILED", error: "DuplicatePayment" });
+});
+
+test("a declined payment is recorded, announced, and not asked for again", async () => {
+  const asked = payment({ token: "tok_declined" });
+  const calls: string[] = [];
+  world.provider.faults = (moment, action) => void (moment === "before" && calls.push(action));
+  const result = await world.run("payment-authorisation", asked);
+  world.provider.faults = () => undefined;
+  expect(result).toMatchObject({ status: "FAILED", error: "PaymentDeclined", cause: "card declined" });
+  expect(calls).toEqual(["authorisation"]);
+  expect(await record(asked.paymentId)).toMatchObject({ status: "DECLINED" });
+  expect(world.events.at(-1)).toMatchObject({
+    source: "retail.payment",
+    detailType: "AUTHORISATION",
+    detail: { metadata: { domain: "PAYMENT", type: "AUTHORISATION", status: "DECLINED" } },
+  });
+});
+
+test.each(["reset", "garbage", "500", "lost answer"])(
+  "a provider that fails twice (%s) is asked again",
+  async (fault) => {
+    const asked = payment();
+    let failures = 2;
+    world.provider.faults = (moment) => {
+      if (moment !== (fault === "lost answer" ? "after" : "before") || failures === 0) return undefined;
+      failures -= 1;
+      if (fault === "500") return { status: 500, body: {} };
+      return { fault: fault === "garbage" ? "garbage" : "reset" };
+    };
+    const result = await world.run("payment-authorisation", asked);
+    world.provider.faults = () => undefined;
+    expect(result.status).toBe("SUCCEEDED");
+    expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
+  },
+);
+
+test("a provider that stays down fails the payment; it is voided as soon as the provider can be reached", async () => {
+  const asked = payment();
+  world.provider.faults = (_moment, action) => (action === "capture" ? { status: 503, body: {} } : undefined);
+  const result = await world.run("payment-authorisation", asked);
+  world.provider.faults = () => undefined;
+  expect(result).toMatchObject({ status: "FAILED", error: "PaymentProviderUnavailable" });
+  expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
+  expect(await record(asked.paymentId)).toMatchObject({ status: "CANCELLED" });
+  const again = await world.run("payment-authorisation", asked);
+  expect(again).toMatchObject({ status: "FAILED", error: "PaymentCancelled" });
+});
+
+describe("strong customer authentication", () => {
+  test("passed: the money is taken", async () => {
+    const asked = payment({ token: "tok_challenge_passed" });
+    expect(await world.run("payment-authorisation", asked)).toMatchObject({ status: "SUCCEEDED" });
+    expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CAPTURED" });
+  });
+
+  test("failed: the payment is declined", async () => {
+    const asked = payment({ token: "tok_challenge_failed" });
+    expect(await world.run("payment-authorisation", asked)).toMatchObject({
+      status: "FAILED",
+      error: "PaymentDeclined",
+    });
+    expect(await record(asked.paymentId)).toMatchObject({ status: "DECLINED" });
+  });
+
+  test("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
+    const asked = payment({ token: "tok_challenge" });
+    const arn = await world.begin("payment-authorisation", asked);
+    await vi.waitUntil(() => world.provider.challenges.has(asked.paymentId));
+    await vi.waitUntil(() => world.simulator.engine.skipPause());
+    expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+    await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({ name: "TaskTimedOut" });
+    expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
+  });
+});

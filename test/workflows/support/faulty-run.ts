@@ -1,0 +1,104 @@
+import { registry } from "setpiece";
+import type { CompileResult } from "setpiece/compiler";
+import { type MachineRun, notStubbed, runMachine, type TaskStubContext } from "setpiece/simulator";
+import { AwsError } from "../../../simulator/services/wire/aws-error.js";
+import type { RetailWorld } from "./retail-world.js";
+
+/**
+ * What happens to one call of a service or a Lambda function: nothing, it fails before it is carried out, or it is carried
+ * out and its answer is lost.
+ */
+export interface Fault {
+  readonly at: number;
+  readonly moment: "before" | "after";
+  readonly error: "Lambda.ServiceException" | "Lambda.Unknown" | "ServiceUnavailable" | "Sandbox.Timedout";
+}
+
+export interface FaultyRun extends MachineRun {
+  /** All calls of the run and of those nested in it, in order: Lambda functions and actions of services. */
+  readonly calls: readonly string[];
+}
+
+/**
+ * Runs a workflow of a world in process, with faults at the calls of the given numbers (from 0).
+ *
+ * Services are called without HTTP, so that a thousand runs take seconds. People answer at once, each question once.
+ */
+export async function runWithFaults(
+  world: RetailWorld,
+  workflow: string,
+  input: unknown,
+  faults: readonly Fault[],
+  answer: unknown,
+): Promise<FaultyRun> {
+  const calls: string[] = [];
+  const faulty = async (name: string, perform: () => unknown): Promise<unknown> => {
+    const fault = faults.find(({ at }) => at === calls.length);
+    calls.push(fault === undefined ? name : `${name} (${fault.moment}: ${fault.error})`);
+    if (fault?.moment === "before") throw named(fault.error);
+    const result = await perform();
+    if (fault?.moment === "after") throw named(fault.error);
+    return result;
+  };
+  const run = await runMachine({
+    definition: definitionOf(world.compiled, workflow),
+    machines: Object.fromEntries(world.compiled.workflows.map(({ name, definition }) => [name, definition])),
+    input,
+    lambda: (name, payload) => faulty(name, () => registry.lambdas.get(name)?.(payload, {})),
+    integrations: (resource, parameters, context) => {
+      const nested = resource.includes(":states:::states:");
+      if (nested || resource.includes(":states:::lambda:")) return notStubbed;
+      return faulty(resource.replace("arn:aws:states:::", ""), () =>
+        callService(world, resource, parameters, context, answer),
+      );
+    },
+  });
+  return { ...run, calls };
+}
+
+function callService(
+  world: RetailWorld,
+  resource: string,
+  parameters: unknown,
+  context: TaskStubContext,
+  answer: unknown,
+): unknown {
+  const [service = "", actionAndPattern = ""] = resource
+    .replace("arn:aws:states:::", "")
+    .replace("aws-sdk:", "")
+    .split(":");
+  const action = actionAndPattern.split(".")[0] ?? "";
+  if (service === "events") return publish(world, parameters as { Entries: Record<string, unknown>[] });
+  try {
+    const result = world.dynamodb.call(action.slice(0, 1).toUpperCase() + action.slice(1), parameters);
+    if (context.taskToken !== undefined) queueMicrotask(() => context.succeed(answer as never));
+    return result ?? {};
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const prefix = resource.includes("aws-sdk") ? "DynamoDb" : "DynamoDB";
+    const code = error.code.endsWith("Exception") ? error.code : `${error.code}Exception`;
+    throw Object.assign(new Error(error.message), { name: `${prefix}.${code}` });
+  }
+}
+
+function publish(world: RetailWorld, { Entries }: { Entries: Record<string, unknown>[] }): unknown {
+  for (const entry of Entries) {
+    world.events.push({
+      bus: String(entry.EventBusName),
+      source: String(entry.Source),
+      detailType: String(entry.DetailType),
+      detail: entry.Detail as Record<string, unknown>,
+    });
+  }
+  return { FailedEntryCount: 0, Entries: Entries.map((_entry, index) => ({ EventId: `event-${index}` })) };
+}
+
+function definitionOf(compiled: CompileResult, workflow: string): object {
+  const found = compiled.workflows.find(({ name }) => name === workflow);
+  if (found === undefined) throw new Error(`no workflow ${workflow} is compiled here`);
+  return found.definition;
+}
+
+function named(name: string): Error {
+  return Object.assign(new Error("fault"), { name });
+}

@@ -1,0 +1,50 @@
+import { workflow, WorkflowError } from "setpiece";
+import { basketItems } from "../../tasks/resources.js";
+
+export interface AddToBasket {
+  readonly basketId: string;
+  readonly sku: string;
+  /** How many more; less than nothing takes some out. */
+  readonly quantity: number;
+}
+
+export interface BasketItem {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** The most pieces of one article that a basket holds. */
+const mostPieces = 99;
+
+/** The basket would hold more than 99 of the article, or fewer than none. */
+export class QuantityOutOfRange extends WorkflowError {}
+
+/** Adds pieces of an article to a basket, within limits that hold under any number of concurrent clicks. */
+export const basketItemAdd = workflow(
+  "basket-item-add",
+  async ({ basketId, sku, quantity }: AddToBasket): Promise<BasketItem> => {
+    if (quantity < -mostPieces || quantity > mostPieces) throw new QuantityOutOfRange(`${quantity} pieces at once`);
+    try {
+      // The condition is on the number before: what is there, plus what is added, stays within 0 and 99.
+      const updated = await basketItems.updateItem({
+        Key: { basketId: { S: basketId }, sku: { S: sku } },
+        UpdateExpression: "ADD quantity :more",
+        ConditionExpression:
+          quantity < 0
+            ? "quantity BETWEEN :least AND :most"
+            : "attribute_not_exists(quantity) OR quantity BETWEEN :least AND :most",
+        ExpressionAttributeValues: {
+          ":more": { N: `${quantity}` },
+          ":least": { N: `${quantity < 0 ? -quantity : 0}` },
+          ":most": { N: `${quantity < 0 ? mostPieces : mostPieces - quantity}` },
+        },
+        ReturnValues: "UPDATED_NEW",
+      });
+      return { sku, quantity: Number(updated.Attributes?.quantity?.N ?? "0") };
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      throw new QuantityOutOfRange(`a basket holds 0 to ${mostPieces} of ${sku}`);
+    }
+  },
+  { type: "EXPRESS" },
+);
