@@ -53,10 +53,19 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
   }
 }
 
-/** Starts the simulator with the embedded services behind it; a port that is taken is an error that says what to do. */
+/**
+ * Starts the simulator with the embedded services behind it, except those that are to be called somewhere else; a port
+ * that is taken is an error that says what to do.
+ */
 export async function startSimulatorOrFail(options: SimulatorOptions): Promise<Simulator> {
   let started: Simulator | undefined;
-  const services = embeddedServices(() => started?.engine.nowMs() ?? Date.now());
+  const { endpoints = {}, awsEndpoint } = options;
+  const embedded = embeddedServices({
+    nowMs: () => started?.engine.nowMs() ?? Date.now(),
+    isRealTime: options.clock === undefined || options.clock === "real",
+    url: () => started?.url ?? "",
+  });
+  const services = awsEndpoint === undefined ? embedded.filter(({ name }) => !(name in endpoints)) : [];
   try {
     started = await startSimulator({ services, ...options });
     return started;

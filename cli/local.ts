@@ -1,16 +1,11 @@
 import { startSimulatorOrFail } from "./local-world.js";
+import { type SimulatorCommandOptions, simulatorOptionsOf } from "./simulator-options.js";
 import { print, type Terminal } from "./terminal.js";
-
-export interface SimulatorCommandOptions {
-  readonly port: number;
-  readonly virtualTime?: boolean;
-  readonly timeScale?: number;
-}
 
 /** `setpiece local`: the simulator's HTTP API until the process is asked to end. */
 export async function local(options: SimulatorCommandOptions, terminal: Terminal): Promise<void> {
   const stop = terminal.stopRequested();
-  const simulator = await startSimulatorOrFail({ port: options.port, clock: clockOf(options) });
+  const simulator = await startSimulatorOrFail(simulatorOptionsOf(options));
   print(terminal, readyLine(simulator.url));
   await stop;
   await simulator.close();
@@ -22,9 +17,4 @@ export async function local(options: SimulatorCommandOptions, terminal: Terminal
  */
 export function readyLine(url: string): string {
   return `Setpiece simulator ready at ${url} (SDK clients for sync calls: disableHostPrefix: true; boto3: inject_host_prefix=False)`;
-}
-
-export function clockOf({ virtualTime, timeScale }: SimulatorCommandOptions) {
-  if (virtualTime === true) return "virtual";
-  return timeScale === undefined ? "real" : { scale: timeScale };
 }

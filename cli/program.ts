@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { defaultEndpoint, defaultPort } from "./local-environment.js";
+import type { GraphCommandOptions } from "./graph.js";
 import type * as inboxCommands from "./inbox/commands.js";
-import type { SimulatorCommandOptions } from "./local.js";
+import { addSimulatorOptions, type SimulatorCommandOptions } from "./simulator-options.js";
 import type { RunOptions } from "./run.js";
 import { ReportedFailure } from "./failure.js";
 import { print, type Terminal } from "./terminal.js";
@@ -88,6 +89,18 @@ export function createProgram(terminal: Terminal): Command {
       await run(name, options, terminal);
     });
 
+  program
+    .command("graph")
+    .description("draw a workflow, or any state machine definition, as a flowchart")
+    .argument("<workflow>", "its name, or a file with a definition")
+    .addOption(new Option("-f, --format <format>", "what to write").choices(["mermaid", "svg"]).default("mermaid"))
+    .option("-o, --out <file>", "where to write (default: standard output)")
+    .option("-p, --path <path...>", "where the workflows are (default: workflows/)")
+    .action(async (name: string, options: GraphCommandOptions) => {
+      const { graph } = await import("./graph.js");
+      await graph(name, options, terminal);
+    });
+
   const local = program
     .command("local")
     .description("serve the Step Functions API and the services beside it on this machine")
@@ -168,16 +181,6 @@ const loadInbox = () => import("./inbox/commands.js");
 
 function portOption(): Option {
   return new Option("--port <number>", "port to listen on; 0 takes any free one").default(defaultPort).argParser(port);
-}
-
-function addSimulatorOptions(command: Command): Command {
-  return command.addOption(new Option("--virtual-time", "waiting takes no time").conflicts("timeScale")).addOption(
-    new Option("--time-scale <factor>", "let time pass this many times as fast").argParser((text) => {
-      const factor = Number(text);
-      if (text.trim() !== "" && factor > 0 && Number.isFinite(factor)) return factor;
-      throw new InvalidArgumentError("It is a number above 0, such as 60.");
-    }),
-  );
 }
 
 function port(text: string): number {

@@ -3,6 +3,7 @@ import type { CompiledWorkflow, CompileResult } from "../compiler/index.js";
 import { type NativeCall, registry, runNative } from "../dsl/index.js";
 import { compileOrFail, pathsOrDefault } from "./compile-sources.js";
 import { CliFailure, ReportedFailure } from "./failure.js";
+import { findWorkflow } from "./find-workflow.js";
 import { openInbox } from "./inbox/open-inbox.js";
 import { readJsonArgument } from "./json-argument.js";
 import { type LocalWorld, startLocalWorld } from "./local-world.js";
@@ -109,15 +110,4 @@ async function runFunction(
       cause: error,
     });
   }
-}
-
-/** @throws CliFailure that names the workflows there are */
-function findWorkflow({ workflows }: CompileResult, name: string): CompiledWorkflow {
-  const workflow = workflows.find((each) => each.name === name);
-  if (workflow !== undefined) return workflow;
-  const known = workflows
-    .map((each) => each.name)
-    .sort()
-    .join(", ");
-  throw new CliFailure(`There is no workflow named "${visibleLine(name)}".`, `Workflows found here: ${known}.`);
 }

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { renderWorkflows } from "./build.js";
 import { compileOrFail, pathsOrDefault } from "./compile-sources.js";
-import { clockOf, type SimulatorCommandOptions } from "./local.js";
+import { type SimulatorCommandOptions, simulatorOptionsOf } from "./simulator-options.js";
 import { startLocalWorld } from "./local-world.js";
 import { defaultEndpoint } from "./local-environment.js";
 import { print, type Terminal } from "./terminal.js";
@@ -16,7 +16,7 @@ export async function start(
   const result = await compileOrFail(paths, terminal);
   const world = await startLocalWorld(result, {
     ...{ paths: pathsOrDefault(paths), cwd: terminal.cwd },
-    ...{ port: options.port, clock: clockOf(options) },
+    ...simulatorOptionsOf(options),
   });
   const { url } = world.simulator;
   const { bold, dim } = pc.createColors(terminal.colors);

@@ -49,8 +49,16 @@ export interface StateMachine extends AslStates {
   readonly TimeoutSeconds?: number;
 }
 
-/** Where each state comes from, with the text there. */
-export type SourceMap = Readonly<Record<string, SourceLocation & { readonly text: string }>>;
+/** Where a state comes from. */
+export interface StateSource extends SourceLocation {
+  /** The source text there. */
+  readonly text: string;
+  /** Of a Choice state: the condition of each rule, in the words of the source. */
+  readonly conditions?: readonly string[];
+}
+
+/** Where each state comes from, by its name. */
+export type SourceMap = Readonly<Record<string, StateSource>>;
 
 export interface CompiledWorkflow {
   readonly name: string;
@@ -102,7 +110,7 @@ export function compileProject(options: CompileOptions): CompileResult {
   guarded(problems, undefined, undefined, checkTypes, onFailure);
   const analysed = found.map((workflow) => {
     const analyse = (): Block => analyseWorkflow(analysis, workflow.call);
-    return { ...workflow, block: guarded(problems, workflow.span, [], analyse, onFailure) };
+    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, onFailure) };
   });
   for (const file of analysis.sources) {
     if (!workflowFiles.has(file)) reportSemanticErrors(program.program, file, problems);
@@ -112,7 +120,7 @@ export function compileProject(options: CompileOptions): CompileResult {
     ? []
     : analysed.flatMap((workflow) => {
         const compile = () => [compileOne(workflow, naming, textOf, problems)];
-        return guarded(problems, workflow.span, [], compile, onFailure);
+        return guarded(problems, workflow.nameSpan, [], compile, onFailure);
       });
   verifyIndependently(
     compiled.map(({ workflow, span }) => ({ definition: workflow.definition, span })),
@@ -135,6 +143,8 @@ interface FoundWorkflow {
   readonly name: string;
   readonly call: ts.CallExpression;
   readonly span: SourceSpan;
+  /** Where its name stands: the place of what concerns all of it. */
+  readonly nameSpan: SourceSpan;
   readonly type: "STANDARD" | "EXPRESS";
   readonly timeoutSeconds: number | undefined;
 }
@@ -149,7 +159,7 @@ function discover({ files }: LoadedProgram, analysis: Analysis): readonly FoundW
       const earlier = byName.get(workflow.name);
       if (earlier === undefined) byName.set(workflow.name, workflow);
       else {
-        const related = { message: "the other workflow", span: earlier.span };
+        const related = { message: "the other workflow", span: earlier.nameSpan };
         analyser.problem(call.arguments[0] ?? call, "SP1001", { name: workflow.name }, [related]);
       }
       found.push(workflow);
@@ -169,6 +179,7 @@ function readWorkflow(analyser: Analyser, call: ts.CallExpression): FoundWorkflo
     name: readName(analyser, call),
     call,
     span: analyser.span(call),
+    nameSpan: analyser.span(call.arguments[0] ?? call),
     type: options.type ?? "STANDARD",
     timeoutSeconds,
   };
@@ -184,22 +195,26 @@ function compileOne(
   textOf: (file: string) => string,
   problems: Problems,
 ): { readonly workflow: CompiledWorkflow; readonly facts: WorkflowFacts; readonly span: SourceSpan } {
-  const { name, span, type, timeoutSeconds } = workflow;
+  const { name, span, nameSpan, type, timeoutSeconds } = workflow;
   const source = (at: SourceSpan) => textOf(at.file).slice(at.start, at.end);
   const block = optimiseBlock(workflow.block);
   const graph = lowerBlock(block, source);
   optimiseGraph(graph);
   const context = { variables: new VariableNames(), resourceName };
-  const { states, spans } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
+  const { states, spans, conditions } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
   const definition: StateMachine = {
     Comment: commentBefore(span, textOf(span.file)) ?? `Workflow ${name}`,
     QueryLanguage: "JSONata",
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
     ...states,
   };
-  verifyMachine(name, definition, type, span, spans, problems);
+  verifyMachine(name, definition, type, nameSpan, spans, problems);
   const sourceMap = Object.fromEntries(
-    [...spans].map(([state, at]) => [state, { ...locate(at, textOf(at.file)), text: source(at) }]),
+    [...spans].map(([state, at]): [string, StateSource] => {
+      const rules = conditions.get(state);
+      const place = { ...locate(at, textOf(at.file)), text: source(at) };
+      return [state, rules === undefined ? place : { ...place, conditions: rules }];
+    }),
   );
   return {
     span,

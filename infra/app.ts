@@ -19,6 +19,7 @@ const app = new App({
 new RetailStack(app, "SetpieceRetail", {
   projectRoot,
   paymentProviderUrl: String(app.node.tryGetContext("paymentProviderUrl")),
+  taxServiceUrl: String(app.node.tryGetContext("taxServiceUrl")),
   description: "The retail set pieces: checkout, payment authorisation and the workflows around them",
 });
 app.synth();

@@ -7,6 +7,8 @@ export interface RetailStackProps extends StackProps {
   readonly projectRoot: string;
   /** The address under which the payment providers answer. */
   readonly paymentProviderUrl: string;
+  /** The address under which the tax service answers. */
+  readonly taxServiceUrl: string;
 }
 
 /** The retail set pieces of `workflows/`, with their tasks. */
@@ -15,13 +17,15 @@ export class RetailStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RetailStackProps) {
     super(scope, id, props);
-    const { projectRoot, paymentProviderUrl } = props;
+    const { projectRoot, paymentProviderUrl, taxServiceUrl } = props;
     this.project = new SetpieceProject(this, "Retail", {
       paths: ["workflows"],
       projectRoot,
       bundleConditions: ["setpiece:source"],
       environment: {
+        askTaxService: { TAX_SERVICE_URL: taxServiceUrl },
         authoriseWithProvider: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
+        requestChallenge: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         captureWithProvider: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         cancelPayment: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
       },

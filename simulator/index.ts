@@ -12,5 +12,6 @@ export {
   type TaskStub,
   type TaskStubContext,
 } from "./run-machine.js";
+export { optionsFromEnvironment } from "./environment.js";
 export type { RoutedService } from "./http/router.js";
 export { type LambdaFunction, type Simulator, type SimulatorOptions, startSimulator } from "./start-simulator.js";

@@ -86,7 +86,6 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
     },
     integration: (call) => integration(call),
     objects: noObjectStore("runMachine has no S3: use startSimulator for Maps that read or write objects"),
-    activityScheduled: () => undefined,
     pausedTasks: "skip",
     advance: "now",
   });
@@ -112,7 +111,7 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
         };
       return { kind: "started", record: start(machine, nameOfMachine, name ?? newId(), input) };
     },
-    whenEnded: (arn, done) => engine.whenEnded(arn, done),
+    whenEnded: (execution, done) => engine.afterEnd(execution, done),
     stop: (arn) => engine.send(arn, { kind: "stop", error: undefined, cause: undefined }),
     newId,
   };

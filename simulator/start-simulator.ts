@@ -47,9 +47,9 @@ export interface SimulatorOptions {
   readonly lambda?: LambdaInvoker;
   /** Where services are called, by name: `lambda`, `dynamodb`, `eventbridge`, `sqs`, … */
   readonly endpoints?: Readonly<Record<string, string>>;
-  /** Where all services are called that `endpoints` does not name, except Step Functions and those of `services`. */
+  /** Where all services are called that `endpoints` does not name, except Step Functions itself. */
   readonly awsEndpoint?: string;
-  /** More services on the same port; state machines call them there. */
+  /** More services on the same port; state machines call them there, unless an endpoint is configured. */
   readonly services?: readonly RoutedService[];
   /**
    * Path of a mock configuration file of Step Functions Local. `StartExecution` on `<machine arn>#<test case>` runs with
@@ -78,8 +78,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   let url = "";
   const endpointOf: EndpointOf = (service) => {
-    const own = service === "sfn" || options.services?.some(({ name }) => name === service) === true;
-    return options.endpoints?.[service] ?? (own ? url : options.awsEndpoint);
+    const embedded = options.services?.some(({ name }) => name === service) === true;
+    return (
+      options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (embedded ? url : undefined)))
+    );
   };
   const sdk = new AwsSdk({ region: place.region, endpointOf });
   const inProcess = functionsInProcess(options);

@@ -10,8 +10,11 @@ export const products = table("products", { partitionKey: "sku" });
 /** How many pieces of an article a warehouse can still sell: `available`. */
 export const stockLevels = table("stock-levels", { partitionKey: "sku", sortKey: "warehouse" });
 
-/** What orders have taken from {@link stockLevels}: `status` is RESERVED, SOLD or RELEASED. */
+/** Reservations of stock, one an order: `status` is RESERVED, SOLD or RELEASED. */
 export const stockReservations = table("stock-reservations", { partitionKey: "reservationId" });
+
+/** What warehouses have set aside for reservations; `part` is `round/warehouse/sku`. */
+export const stockAllocations = table("stock-allocations", { partitionKey: "reservationId", sortKey: "part" });
 
 /** Payments by id: `status` is STARTED, AUTHORISED, CAPTURED, DECLINED or CANCELLED. */
 export const payments = table("payments", { partitionKey: "paymentId" });
@@ -35,3 +38,20 @@ export const basketItems = table("basket-items", { partitionKey: "basketId", sor
 /** Suppliers' stock feeds, by the id of the API request that brought them. */
 export const stockFeeds = table("stock-feeds", { partitionKey: "requestId" });
 export const supplierEvents = eventBus("retail", { source: "retail.suppliers" });
+
+/** Visits to the shop: `status` is OPEN or CLOSED, `lastSeenAt` in epoch milliseconds, `basketId` where there is a basket. */
+export const sessions = table("sessions", { partitionKey: "sessionId" });
+export const sessionEvents = eventBus("retail", { source: "retail.sessions" });
+
+/** Who the shop's systems know under an e-mail address: `customerId` and `since` by system and address. */
+export const identities = table("identities", { partitionKey: "email", sortKey: "system" });
+
+/** Consents that customers are asked for: `status` is ASKED, GIVEN or REFUSED. Holds the task token until then. */
+export const consents = table("consents", { partitionKey: "consentId", timeToLive: "expiresAt" });
+
+/** Members of the loyalty programme, by customer. */
+export const members = table("members", { partitionKey: "customerId" });
+
+/** Voucher codes, each given out once. */
+export const vouchers = table("vouchers", { partitionKey: "code" });
+export const loyaltyEvents = eventBus("retail", { source: "retail.loyalty" });

@@ -1,5 +1,6 @@
 import { seedSampleData } from "../tasks/sample-data/seed.js";
 import { startPaymentProvider } from "../tasks/sandbox/payment-provider.js";
+import { startTaxService } from "../tasks/sandbox/tax-service.js";
 
 /** What a local run of the set pieces needs besides AWS: sample data, and somebody to play the shop's partners. */
 export interface LocalServices {
@@ -10,11 +11,18 @@ export interface LocalServices {
  * Seeds the sample data and starts the sandboxes of the shop's partners on the loopback interface.
  *
  * The tables must exist, and `AWS_ENDPOINT_URL`, `AWS_REGION` and credentials must be set. Sets `PAYMENT_PROVIDER_URL`
- * for the handlers, unless it points somewhere already.
+ * and `TAX_SERVICE_URL` for the handlers, unless they point somewhere already.
  */
 export async function startLocal(): Promise<LocalServices> {
   await seedSampleData();
   const provider = await startPaymentProvider();
   process.env.PAYMENT_PROVIDER_URL ??= provider.url;
-  return { stop: () => provider.stop() };
+  const taxService = await startTaxService();
+  process.env.TAX_SERVICE_URL ??= taxService.url;
+  return {
+    stop: async () => {
+      await provider.stop();
+      await taxService.stop();
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
+import { isNondeterministic } from "../ir/walk.js";
 import type { Analyser } from "./analyser.js";
 import { skipWrappers } from "./functions.js";
 import { outsideAnalyser } from "./outside-analyser.js";
@@ -37,6 +38,6 @@ export function moduleConstant(analyser: Analyser, node: ts.Node, symbol: ts.Sym
 function evaluate(analyser: Analyser, node: ts.Node, initializer: ts.Expression): Expression | undefined {
   const outside = outsideAnalyser(analyser);
   const value = outside.expression(initializer);
-  if (outside.statements.length === 0) return value;
+  if (outside.statements.length === 0 && !isNondeterministic(value)) return value;
   return analyser.refuse(node, "SP1240", { name: node.getText() });
 }

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
-import { arrayType, booleanType, isOnly, objectType, undefinedType } from "../ir/value-types.js";
-import type { Analyser } from "./analyser.js";
+import { arrayType, booleanType, describeTypes, isOnly, objectType, undefinedType } from "../ir/value-types.js";
+import { type Analyser, refusedValue } from "./analyser.js";
 import { chooseValue } from "./expressions/choose.js";
 import { valueTypesOf } from "./value-types-of.js";
 
@@ -74,6 +74,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     const name = ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key) ? key.text : undefined;
     if (name === undefined) {
       analyser.problem(key, "SP1217");
+      bindPattern(analyser, element.name, refusedValue(span));
       continue;
     }
     taken.push(name);
@@ -85,7 +86,10 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
 
 function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Expression): void {
   if (!isOnly(base.types, arrayType)) {
-    analyser.problem(pattern, "SP1213", { text: pattern.getText() });
+    analyser.analysis.problems.add("SP1213", base.span, { found: describeTypes(base.types & ~arrayType) });
+    for (const element of pattern.elements) {
+      if (ts.isBindingElement(element)) bindPattern(analyser, element.name, refusedValue(base.span));
+    }
     return;
   }
   pattern.elements.forEach((element, index) => {

@@ -3,7 +3,6 @@ import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression, Lambda } from "../ir/expression.js";
 import { isOnly, mayBe, numberType, undefinedType } from "../ir/value-types.js";
 import { someExpression } from "../ir/walk.js";
-import { lambdaOf } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, listOf, number, parameterNames } from "./codes.js";
 import { lambdaAt, operandAt } from "./operands.js";
@@ -53,7 +52,9 @@ function emitSum(emitter: ExpressionEmitter, call_: BuiltinCall): Code | undefin
   const array = emitter.value(operandAt(call_, 0));
   if (value.kind === "local-read" && value.local === element) return unguarded(call("sum", array));
   const [, ...parameters] = callback.parameters;
-  const each = emitter.lambda(lambdaOf(parameters, value, value.span));
+  // An element that is not finite makes the sum so.
+  const names = parameters.map((parameter) => emitter.locals.nameOf(parameter));
+  const each = lambda(names, emitter.raw(value));
   return unguarded(call("sum", listOf(call("map", array, each), numberType)));
 }
 

@@ -53,6 +53,6 @@ export interface BuiltinSite {
   elementTypes(of: "receiver" | number): ValueTypes;
   /** The call with these operands. */
   call(operands: readonly Expression[]): BuiltinCall;
-  /** Reports a diagnostic at this use (or at one argument) and gives a harmless expression. */
+  /** Reports a diagnostic at this use, at one argument, or (-1) at the receiver, and gives a harmless expression. */
   refuse(code: DiagnosticCode, details: Readonly<Record<string, string>>, argument?: number): Expression;
 }

@@ -8,8 +8,13 @@ import { bindAll, guarded, number } from "./codes.js";
 import { isInteger, operandAt } from "./operands.js";
 import { plain, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
 
+/** A function that keeps Infinity, so that a guard can wait. */
 function unary(name: string, func: string): Builtin {
-  return plain(`Math.${name}`, [numberType], (emitter, call_) => call(func, emitter.value(operandAt(call_, 0))));
+  return plain(`Math.${name}`, [numberType], (emitter, call_) => {
+    const operand = emitter.raw(operandAt(call_, 0));
+    const code = call(func, operand);
+    return operand.unguarded === true ? { ...code, unguarded: true } : code;
+  });
 }
 
 /** An integer is its own rounding. */
@@ -76,7 +81,7 @@ export const math: readonly Builtin[] = [
   rounding("round", "jsRound"),
   rounding("trunc", "jsTrunc"),
   unary("abs", "abs"),
-  unary("sqrt", "sqrt"),
+  plain("Math.sqrt", [numberType], (emitter, call_) => call("sqrt", emitter.value(operandAt(call_, 0)))),
   plain("Math.sign", [numberType], emitSign),
   extreme("min"),
   extreme("max"),

@@ -12,13 +12,17 @@ import { internal, refuseTypes, rewritten } from "./signature.js";
 import { innermost } from "./use.js";
 
 /** Builds with the pattern that the node is, or reports why there is none. */
+/** The place of the expression before the dot (see {@link BuiltinSite.refuse}). */
+const receiver = -1;
+
 export function withPattern(
   site: BuiltinSite,
   node: ts.Expression,
   build: (pattern: Pattern) => Expression,
   argument?: number,
 ): Expression {
-  const refuse = (reason: string, hint: string): Expression => site.refuse("SP1303", { reason, hint }, argument);
+  const refuse = (reason: string, hint: string): Expression =>
+    site.refuse("SP1303", { reason, hint }, argument ?? receiver);
   const written = literalOf(site, node);
   if (written === undefined) {
     return refuse("a pattern that is not a constant", "Write the literal `/…/` here, or in a `const` of its own.");

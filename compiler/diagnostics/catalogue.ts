@@ -41,8 +41,8 @@ export const catalogue = {
   ),
   SP1006: error("{path} does not exist", "Name a file or folder with workflows; the default is workflows/."),
   SP1007: error(
-    "a workflow is declared at the top level of a file",
-    "Move this call out of the function that it stands in, and assign it to a constant.",
+    "this workflow is declared inside a function, and a workflow stands at the top level of a file",
+    "Move the call of `workflow` out of the function, and assign it to a constant.",
   ),
 
   SP1100: error(
@@ -100,7 +100,7 @@ export const catalogue = {
     "`{text}` is possibly undefined, and an array in a state machine has no place for that",
     "Write `{text} ?? null` or another default, or leave the element out.",
   ),
-  SP1207: error("`{name}` is not JSON data", "Pass plain objects, arrays, strings, numbers, booleans and null."),
+  // SP1207 is retired.
   SP1208: error("`{text}` is not a JSON value", "Use a finite number, or `null` where there is none."),
   SP1209: error(
     "`{text}` compares objects or arrays by identity, which does not exist in a state machine",
@@ -113,7 +113,7 @@ export const catalogue = {
   SP1211: error('`{text}` is possibly undefined, which would print as "undefined"', 'Add `?? ""` or a default.'),
   SP1212: error("an array cannot have an empty place", "Write `null` there, or leave the comma out."),
   SP1213: error(
-    "`{text}` is not an array",
+    "`{text}` may be {found}, and is used as an array",
     "Only arrays can be spread, destructured and gone through; for the values of an object use `Object.values(…)`.",
   ),
   SP1214: error(
@@ -234,8 +234,8 @@ export const catalogue = {
     "Write `await {text}`. To start another workflow without waiting for it, use `await start(workflow, input)`.",
   ),
   SP1404: error(
-    "the promise `{text}` was started before it is awaited",
-    "Await the call where it is made, or put calls that run together into `Promise.all([…])`.",
+    "the promise `{text}` is kept for later, and a state machine waits where a call is made",
+    "Write `await {text}` at the call, or put calls that run together into `Promise.all([…])`.",
   ),
   SP1405: error("`{text}` is no table", "Pass a table that is declared with `table(name, schema)`."),
   SP1406: error(

@@ -30,7 +30,12 @@ export interface Diagnostic {
 
 /** Fills the details into a message or hint of the catalogue. */
 export function fillIn(template: string, details: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole);
+  return template.replaceAll(/(`?)\{(\w+)\}(`?)/g, (whole, before: string, name: string, after: string) => {
+    const detail = details[name];
+    if (detail === undefined) return whole;
+    // A template string brings backticks of its own.
+    return before !== "" && after !== "" && detail.startsWith("`") ? detail : `${before}${detail}${after}`;
+  });
 }
 
 /** Collects the problems of a run. Passes go on after one, so that a run reports all of them. */

@@ -14,6 +14,9 @@ export function emitConstructor(emitter: ExpressionEmitter, expression: ObjectLi
  * constructor.
  */
 function emitArray(emitter: ExpressionEmitter, expression: ArrayLiteral): Code {
+  const [only, ...others] = expression.elements;
+  // A copy of an array is the array: nothing can change it.
+  if (only?.spread === true && others.length === 0) return emitter.value(only.value);
   return arrayConstructor(
     expression.elements.map(({ spread, value }) => {
       const code = emitter.value(value);

@@ -34,13 +34,23 @@ export function emitTest(emitter: ExpressionEmitter, expression: Expression): Co
     const at = operator === "and" ? power.and : power.or;
     return binary(emitTest(emitter, expression.left), operator, emitTest(emitter, expression.right), at);
   }
+  const operand = booleanOperand(expression);
+  if (operand !== undefined) return emitTest(emitter, operand);
   if (!mayBe(expression.types, arrayType | objectType)) return emitter.raw(expression);
   if (isOnly(expression.types, arrayType | objectType)) return primary("true");
   return call("jsTruthy", emitter.value(expression));
 }
 
+/** `x` of `!!x` and `Boolean(x)`. */
+function booleanOperand(expression: Expression): Expression | undefined {
+  if (expression.kind === "builtin" && expression.name === "Boolean()") return expression.operands[0];
+  return expression.kind === "not" && expression.operand.kind === "not" ? expression.operand.operand : undefined;
+}
+
 /** JavaScript's truth of a value, as `true` or `false`. */
 export function emitBoolean(emitter: ExpressionEmitter, expression: Expression): Code {
+  const operand = booleanOperand(expression);
+  if (operand !== undefined) return emitBoolean(emitter, operand);
   const test = emitTest(emitter, expression);
   const isBoolean =
     isOnly(expression.types, booleanType) ||
@@ -52,6 +62,7 @@ export function emitBoolean(emitter: ExpressionEmitter, expression: Expression):
 }
 
 function emitNot(emitter: ExpressionEmitter, operand: Expression): Code {
+  if (operand.kind === "not") return emitBoolean(emitter, operand.operand);
   if (isOnly(operand.types, booleanType)) return call("not", emitter.value(operand));
   return conditional(emitTest(emitter, operand), primary("false"), primary("true"));
 }
@@ -72,12 +83,16 @@ function truthOf(name: Code, types: number): Code {
   return isOnly(types, arrayType | objectType) ? primary("true") : call("jsTruthy", name);
 }
 
-/** True when the named value is neither undefined nor null. */
+/**
+ * True when the named value is neither undefined nor null. Where its type allows neither, the author knows better: for
+ * some members of unions TypeScript leaves undefined out.
+ */
 function emitPresence(name: Code, types: number): Code {
+  const missing = types & (undefinedType | nullType);
   const notNull = compare(name, "!=", primary("null"));
-  if (!mayBe(types, undefinedType)) return mayBe(types, nullType) ? notNull : primary("true");
+  if (missing === nullType) return notNull;
   const exists = call("exists", name);
-  return mayBe(types, nullType) ? binary(exists, "and", notNull, power.and) : exists;
+  return missing === undefinedType ? exists : binary(exists, "and", notNull, power.and);
 }
 
 function emitEquality(emitter: ExpressionEmitter, expression: Equality): Code {

@@ -15,6 +15,7 @@ import {
 } from "../lower/graph.js";
 import { shorten, type SourceText } from "../lower/titles.js";
 import type { SourceSpan } from "../source-span.js";
+import { conditionText } from "./condition-text.js";
 import { braced, emitField, emitTemplate, type Template } from "./emit-template.js";
 import { type EmitContext, emitCondition, emitExpression } from "./expression-emitter.js";
 import { StateNames } from "./state-names.js";
@@ -30,6 +31,8 @@ export interface EmittedMachine {
   readonly states: AslStates;
   /** The place in the source that each state comes from. */
   readonly spans: ReadonlyMap<string, SourceSpan>;
+  /** The condition of each rule of a Choice state, in the words of the source. */
+  readonly conditions: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Writes a graph as the states of a machine. Names are unique in the whole machine, as the service demands. */
@@ -41,16 +44,19 @@ export function emitMachine(
 ): EmittedMachine {
   const emission = new Emission(context, source, comment);
   const states = emission.graph(graph);
-  return { states, spans: emission.spans };
+  return { states, spans: emission.spans, conditions: emission.conditions };
 }
 
 type Fields = Record<string, unknown>;
 
 class Emission {
   readonly spans = new Map<string, SourceSpan>();
+  readonly conditions = new Map<string, readonly string[]>();
   readonly #names = new StateNames();
   /** Succeed states by what they return, for each scope. */
   readonly #succeeds = new Map<object, Map<string, string>>();
+  /** The state for failed expressions, for each scope. */
+  readonly #evaluationFails = new Map<object, string>();
   readonly #context: EmitContext;
   readonly #source: SourceText;
   readonly #comment: (span: SourceSpan) => string | undefined;
@@ -125,16 +131,15 @@ class Emission {
   #task(node: TaskNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
     const { effect } = node;
     const { timeoutSeconds, heartbeatSeconds, retry } = effect;
-    return {
+    const fields = {
       Type: "Task",
       Resource: effect.resource,
       Arguments: emitTemplate(effect.arguments, this.#context),
       ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
       ...(heartbeatSeconds === undefined ? {} : { HeartbeatSeconds: heartbeatSeconds }),
       ...(retry.length === 0 ? {} : { Retry: retry.map(emitRetrier) }),
-      ...this.#catch(node.caught, states),
-      ...this.#next(node.next),
     };
+    return this.#withCatch(fields, node, states);
   }
 
   #wait(node: WaitNode): Fields & { readonly Type: string } {
@@ -148,12 +153,8 @@ class Emission {
   }
 
   #parallel(node: ParallelNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
-    return {
-      Type: "Parallel",
-      Branches: node.branches.map((branch) => this.graph(branch)),
-      ...this.#catch(node.caught, states),
-      ...this.#next(node.next),
-    };
+    const fields = { Type: "Parallel", Branches: node.branches.map((branch) => this.graph(branch)) };
+    return this.#withCatch(fields, node, states);
   }
 
   #map(node: MapNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
@@ -166,18 +167,21 @@ class Emission {
               index: "{% $states.context.Map.Item.Index %}",
             },
           };
-    return {
+    const fields = {
       Type: "Map",
       Items: emitField(node.items, this.#context),
       ...selector,
       ...(node.concurrency === undefined ? {} : { MaxConcurrency: emitField(node.concurrency, this.#context) }),
       ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...this.graph(node.processor) },
-      ...this.#catch(node.caught, states),
-      ...this.#next(node.next),
     };
+    return this.#withCatch(fields, node, states);
   }
 
   #choice(node: ChoiceNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
+    this.conditions.set(
+      this.#nameOf(node),
+      node.arms.map(({ condition }) => conditionText(condition, this.#source)),
+    );
     const choices = node.arms.map(({ condition, edge }) => ({
       Condition: braced(emitCondition(condition, this.#context)),
       ...this.#goTo(edge, states),
@@ -197,15 +201,40 @@ class Emission {
     return { Type: "Fail", Error: part("name"), Cause: part("message") };
   }
 
-  #catch(caught: Edge | undefined, states: Record<string, AslState>): Fields {
-    if (caught === undefined) return {};
+  /** The fields of a state that can fail, with those that lead on. */
+  #withCatch<F extends { readonly Type: string }>(
+    fields: F,
+    { caught, next }: { readonly caught: Edge | undefined; readonly next: Edge },
+    states: Record<string, AslState>,
+  ): F & Fields {
+    const ways = this.#next(next);
+    if (caught === undefined) return { ...fields, ...ways };
+    const evaluation = canFail({ fields, ways }) ? [this.#catchEvaluation(caught.target.span, states)] : [];
+    return { ...fields, Catch: [...evaluation, this.#catchAll(caught, states)], ...ways };
+  }
+
+  #catchAll(caught: Edge, states: Record<string, AslState>): Fields {
     const errors = { ErrorEquals: ["States.ALL"] };
     // The error itself is at hand in the catcher only, not in the state that it leads to.
     if (caught.target.kind === "end") {
-      const next = this.#succeed(caught.target, states);
-      return { Catch: [{ ...errors, ...this.#assign(caught), Next: next }] };
+      return { ...errors, ...this.#assign(caught), Next: this.#succeed(caught.target, states) };
     }
-    return { Catch: [{ ...errors, ...this.#goTo(caught, states) }] };
+    return { ...errors, ...this.#goTo(caught, states) };
+  }
+
+  /**
+   * An expression fails where JavaScript would go on with NaN or Infinity. No `catch` of the source is meant for that:
+   * the execution fails, under the service's own name for it.
+   */
+  #catchEvaluation(span: SourceSpan, states: Record<string, AslState>): Fields {
+    let name = this.#evaluationFails.get(states);
+    if (name === undefined) {
+      name = this.#names.take("fail: a value cannot be computed");
+      this.#evaluationFails.set(states, name);
+      const cause = "{% $states.input.Cause %}";
+      this.#add(states, name, span, () => ({ Type: "Fail", Error: "States.QueryEvaluationError", Cause: cause }));
+    }
+    return { ErrorEquals: ["States.QueryEvaluationError"], Output: "{% $states.errorOutput %}", Next: name };
   }
 
   /** The fields that lead on from a state: what it assigns, and either the next state or the output at the end. */
@@ -255,6 +284,11 @@ class Emission {
     const boxed: Expression = { kind: "builtin", name: "setpiece.box", operands: [value], types: 32, span: value.span };
     return braced(emitExpression(boxed, this.#context));
   }
+}
+
+/** True when an expression may fail by itself: one that refuses a value, or that converts text. */
+function canFail(fields: object): boolean {
+  return /\$(error|number|parse|toMillis|power|sqrt|jsFin|jsDiv)\(/.test(JSON.stringify(fields));
 }
 
 function emitRetrier(rule: Retrier): Fields {

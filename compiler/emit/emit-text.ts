@@ -1,7 +1,9 @@
+import { isInteger } from "../builtins/operands.js";
 import type { Concatenation, Expression } from "../ir/expression.js";
 import { booleanType, isOnly, mayBe, nullType, numberType, stringType, undefinedType } from "../ir/value-types.js";
 import { arrayConstructor, binary, call, type Code, compare, conditional, power, stringLiteral } from "./code.js";
 import type { ExpressionEmitter } from "./expression-emitter.js";
+import { numberRange } from "./number-range.js";
 
 /** Longer concatenations become one `$join`, whose depth does not grow with their length. */
 const longestChain = 6;
@@ -38,9 +40,14 @@ function mergeLiterals(parts: readonly Expression[]): readonly Expression[] {
   return filled.length === 0 ? merged.slice(0, 1) : filled;
 }
 
+/** JSONata prints integers below 1e15 as JavaScript does. */
+function isShortInteger(expression: Expression): boolean {
+  return isOnly(expression.types, numberType) && isInteger(expression) && numberRange(expression).magnitude < 1e15;
+}
+
 /** A part as an operand of `&`, which converts booleans and null as JavaScript does. */
 function emitPart(emitter: ExpressionEmitter, part: Expression): Code {
-  if (isOnly(part.types, stringType | booleanType | nullType)) return emitter.raw(part);
+  if (isOnly(part.types, stringType | booleanType | nullType) || isShortInteger(part)) return emitter.raw(part);
   return emitString(emitter, part);
 }
 
@@ -48,7 +55,9 @@ function emitPart(emitter: ExpressionEmitter, part: Expression): Code {
 export function emitString(emitter: ExpressionEmitter, expression: Expression): Code {
   const { types } = expression;
   if (isOnly(types, stringType)) return emitter.value(expression);
-  if (isOnly(types, numberType)) return call("jsStr", emitter.value(expression));
+  if (isOnly(types, numberType)) {
+    return call(isShortInteger(expression) ? "string" : "jsStr", emitter.value(expression));
+  }
   if (isOnly(types, booleanType | nullType)) return call("string", emitter.value(expression));
   return emitter.bind("s", emitter.value(expression), (name) => {
     let code = mayBe(types, booleanType | nullType) ? call("string", name) : name;

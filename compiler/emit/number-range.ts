@@ -3,7 +3,7 @@ import type { Expression } from "../ir/expression.js";
 const largest = Number.MAX_VALUE;
 /** Adding a number up to this to the largest double still gives the largest double. */
 const negligible = 1e290;
-const largestCount = 1e15;
+const largestCount = 1e14;
 
 const counts = new Set([
   "Array.length",

@@ -20,7 +20,12 @@ const helpers: Readonly<Record<string, string>> = {
   jsRel: `function($i, $n){ ($k := $jsTrunc($i); $k < 0 ? $max([$n + $k, 0]) : $min([$k, $n])) }`,
   jsSlice: `function($a, $b, $e){ ($n := $count($a); $s := $jsRel($b, $n); $t := $exists($e) ? $jsRel($e, $n) : $n; [$filter($a, function($v, $i){ $i >= $s and $i < $t })[]]) }`,
   jsRound: `function($x){ ($f := $floor($x); $x - $f >= 0.5 ? $f + 1 : $f) }`,
-  jsStr: `function($n){ ($s := $string($n); $number($s) = $n ? $s : $n = $floor($n) ? $formatBase($n, 10) : $error("number needs more than 15 significant digits to print")) }`,
+  // The integer nearest to $a * $f, as digits: products of doubles are split so that no bit is lost. Of two that are as
+  // near, the even one, or the greater one.
+  jsDigits: `function($a, $f, $up){ ($p := $a * $f; $c := 134217729; $m := $c * $a; $ah := $m - ($m - $a); $al := $a - $ah; $m := $c * $f; $fh := $m - ($m - $f); $fl := $f - $fh; $e := (($ah * $fh - $p) + $ah * $fl + $al * $fh) + $al * $fl; $q := $floor($p); $u := $p - $q - 0.5 + $e; $h := $floor($q / 100000000); $l := $q - $h * 100000000 + $floor($u) + 1; $l := $up or $u != $floor($u) or $l % 2 = 0 ? $l : $l - 1; $k := $l < 0 ? -1 : $l < 100000000 ? 0 : 1; $formatBase($h + $k) & $pad($formatBase($l - $k * 100000000), -8, "0")) }`,
+  jsDecimal: `function($n, $d, $up){ ($a := $abs($n); $f := $number("1e" & $d); $a * $f < 100000000000000000 ? ($g := $replace($jsDigits($a, $f, $up), /^0+/, ""); $t := $pad($g, -1 - $d, "0"); $k := $length($t) - $d; ($n < 0 ? "-" : "") & $substring($t, 0, $k) & ($d = 0 ? "" : "." & $substring($t, $k))) : $error("number too large to print with these digits")) }`,
+  jsStrLong: `function($n){ ($a := $abs($n); $i := $a < 1 ? -$count($filter([0.1, 0.01, 0.001, 0.0001, 0.00001], function($t){ $a < $t })) : $length($formatBase($floor($a))); $t := $jsDecimal($n, 16 - $i, false); $u := $number($t) = $n ? $t : $jsDecimal($n, 17 - $i, false); $number($u) = $n ? $u : $error("number too long to print")) }`,
+  jsStr: `function($n){ ($s := $string($n); $number($s) = $n ? $s : $n = $floor($n) ? $formatBase($n, 10) : $abs($n) >= 0.000001 ? $jsStrLong($n) : $error("number too small to print with more than 15 digits")) }`,
   jsLen: `function($s){ $count($split($s, "")) }`,
   jsStrSlice: `function($s, $b, $e){ $join($jsSlice($split($s, ""), $b, $e), "") }`,
   jsIndexOf: `function($s, $t){ $contains($s, $t) ? $jsLen($substringBefore($s, $t)) : -1 }`,
@@ -31,7 +36,7 @@ const helpers: Readonly<Record<string, string>> = {
   jsParseInt: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?[0-9]+/, 1); $exists($m) ? $number($replace($m.match, /^\\+/, "")) : $error("not a number")) }`,
   jsParseIntAnyBase: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?(?!0[xX])[0-9]+/, 1); $exists($m) ? $number($replace($m.match, /^\\+/, "")) : $error("not a decimal number")) }`,
   jsParseFloat: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?/, 1); $exists($m) ? $jsNum($m.match) : $error("not a number")) }`,
-  jsFixed: `function($x, $d){ ($a := $abs($x); $f := $power(10, $d); $p := $a * $f; $p < 4503599627370496 ? ($c := 134217729; $ca := $c * $a; $ah := $ca - ($ca - $a); $al := $a - $ah; $cf := $c * $f; $fh := $cf - ($cf - $f); $fl := $f - $fh; $e := (($ah * $fh - $p) + $ah * $fl + $al * $fh) + $al * $fl; $n := $floor($p); $r := $p - $n; $m := ($r - 0.5) + $e >= 0 ? $n + 1 : $n; $t := $formatBase($m, 10); $u := $pad($t, -($d + 1), "0"); $k := $length($u) - $d; ($x < 0 ? "-" : "") & ($d = 0 ? $u : $substring($u, 0, $k) & "." & $substring($u, $k))) : $error("toFixed: value too large")) }`,
+  jsFixed: `function($n, $d){ $abs($n) < 100000000000000000 ? $jsDecimal($n, $d, true) : $error("number too large to print with these digits") }`,
   jsQuote: `function($s){ ($j := $string([$s]); $substring($j, 1, $length($j) - 2)) }`,
   jsJson: `function($v){ ($b := $jsBox($v); $j := $string($b); $parse($j) = $b ? $substring($j, 1, $length($j) - 2) : $error("JSON.stringify: a number needs more than 15 significant digits")) }`,
   jsMillis: `function($s){ $contains($s, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?${end}/) ? $jsFin($toMillis($s)) : $error("not an ISO 8601 date with a zone") }`,

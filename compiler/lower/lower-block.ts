@@ -139,7 +139,11 @@ class Lowering {
     const readIndex: Expression = { kind: "variable-read", variable: index, types: numberType, span };
     const number = (value: number): Expression => ({ kind: "literal", value, types: numberType, span });
     const items: Variable = { kind: "variable", name: `${item.name}List`, types: statement.items.types };
-    const readItems: Expression = { kind: "variable-read", variable: items, types: items.types, span };
+    // A list inside the execution's input is at hand everywhere; anything else is kept while the loop runs.
+    const isAtHand = isFromInput(statement.items);
+    const readItems: Expression = isAtHand
+      ? statement.items
+      : { kind: "variable-read", variable: items, types: items.types, span };
     const length: Expression = {
       kind: "builtin",
       name: "Array.length",
@@ -176,13 +180,8 @@ class Lowering {
     };
     const edge: Edge = { assigns: [{ variable: item, value: element }, ...body.assigns], target: body.target };
     head.arms = [{ condition, edge }];
-    return {
-      assigns: [
-        { variable: items, value: statement.items },
-        { variable: index, value: number(0) },
-      ],
-      target: head,
-    };
+    const first = { variable: index, value: number(0) };
+    return { assigns: isAtHand ? [first] : [{ variable: items, value: statement.items }, first], target: head };
   }
 
   #throw(error: Expression, span: SourceSpan, scope: Scope): Edge {
@@ -207,6 +206,11 @@ class Lowering {
   #headline(span: SourceSpan): string {
     return shorten(this.#text(span).replace(/\{[\s\S]*$/, ""));
   }
+}
+
+function isFromInput(expression: Expression): boolean {
+  if (expression.kind === "states") return expression.field === "context.Execution.Input";
+  return expression.kind === "property" && isFromInput(expression.object);
 }
 
 function to(target: Node): Edge {

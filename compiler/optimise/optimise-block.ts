@@ -1,5 +1,6 @@
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Block, Statement } from "../ir/statement.js";
+import { objectType } from "../ir/value-types.js";
 import { sizeOf } from "../ir/walk.js";
 import { effectOfStatement, valueOfStatements } from "./pure-statements.js";
 
@@ -46,13 +47,10 @@ const largestFold = 400;
 
 /** A pure `if` or block becomes the assignments that it makes. */
 function foldStatement(statement: Statement): Block {
-  if (statement.kind !== "if" && statement.kind !== "labelled") return [statement];
+  if (statement.kind !== "if" && statement.kind !== "labelled" && statement.kind !== "for-of") return [statement];
   const { span } = statement;
-  const effects = effectOfStatement(statement, span);
-  if (effects === undefined) return [statement];
-  const entries = [...effects];
-  if (entries.length > 1 && entries.reduce((sum, [, value]) => sum + sizeOf(value), 0) > largestFold)
-    return [statement];
+  const effect = effectOfStatement(statement, span);
+  if (effect === undefined) return [statement];
   const assign = (variable: Variable, value: Expression, declares: boolean): Statement => ({
     kind: "assign",
     variable,
@@ -60,6 +58,18 @@ function foldStatement(statement: Statement): Block {
     declares,
     span,
   });
+  if (effect.kind === "object") {
+    const state: Variable = { kind: "variable", name: "state", types: objectType };
+    const object: Expression = { kind: "variable-read", variable: state, types: objectType, span };
+    const parts = [...effect.names].map(([variable, name]) =>
+      assign(variable, { kind: "property", object, name, types: variable.types, span }, false),
+    );
+    return [assign(state, effect.value, true), ...parts];
+  }
+  const entries = [...effect.values];
+  if (entries.length > 1 && entries.reduce((sum, [, value]) => sum + sizeOf(value), 0) > largestFold) {
+    return [statement];
+  }
   if (entries.length <= 1) return entries.map(([variable, value]) => assign(variable, value, false));
   // Each value is in terms of the variables before: all are computed before the first is stored.
   const kept = entries.map(([variable, value]) => {

@@ -1,8 +1,8 @@
 import type { Expression, Let, Local, Variable } from "../ir/expression.js";
-import type { Block, Label, Statement } from "../ir/statement.js";
-import { assignedVariables } from "../ir/statement-walk.js";
-import { undefinedType } from "../ir/value-types.js";
-import { sizeOf, substitute } from "../ir/walk.js";
+import type { Block, ForOf, Label, Statement } from "../ir/statement.js";
+import { assignedVariables, blocksOf, expressionsOf } from "../ir/statement-walk.js";
+import { booleanType, mayBe, objectType, undefinedType } from "../ir/value-types.js";
+import { isNondeterministic, sizeOf, substitute } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { simplifyLet } from "./simplify-let.js";
 
@@ -17,8 +17,15 @@ const largestSize = 1500;
 
 class NotPure extends Error {}
 
+function notPure(): never {
+  throw new NotPure();
+}
+
 interface Exits {
+  /** Where leaving a block goes. */
   readonly labels: ReadonlyMap<Label, Rest>;
+  /** Where the next round of a loop is. */
+  readonly rounds: ReadonlyMap<Label, Rest>;
   readonly onReturn: (values: Values, value: Expression) => Expression;
 }
 
@@ -29,7 +36,7 @@ interface Exits {
  * @returns undefined when the block does something that no expression can: calls, loops, throws
  */
 export function valueOfStatements(block: Block, span: SourceSpan, mustReturn = false): Expression | undefined {
-  const exits: Exits = { labels: new Map(), onReturn: (_values, value) => value };
+  const exits: Exits = { labels: new Map(), rounds: new Map(), onReturn: (_values, value) => value };
   return attempt(() =>
     run(block, 0, new Map(), exits, () => {
       if (mustReturn) throw new NotPure();
@@ -38,32 +45,60 @@ export function valueOfStatements(block: Block, span: SourceSpan, mustReturn = f
   );
 }
 
+/** What a pure statement does to the variables that it assigns. */
+export type PureEffect =
+  /** Each variable's new value, in terms of the values before. */
+  | { readonly kind: "values"; readonly values: ReadonlyMap<Variable, Expression> }
+  /** One object with the new values under these names. */
+  | { readonly kind: "object"; readonly value: Expression; readonly names: ReadonlyMap<Variable, string> };
+
 /**
- * The values that a pure statement leaves in the variables that it assigns, each as an expression of the values before.
+ * What a pure statement does, as expressions of the values before.
  *
  * @returns undefined when the statement is not pure, or leaves the block it stands in
  */
-export function effectOfStatement(
-  statement: Statement,
-  span: SourceSpan,
-): ReadonlyMap<Variable, Expression> | undefined {
-  const changed = [...assignedVariables([statement])].filter((variable) => !isDeclaredIn([statement], variable));
-  const exits: Exits = {
-    labels: new Map(),
-    onReturn: () => {
-      throw new NotPure();
-    },
-  };
-  const nothing: Expression = { kind: "undefined", types: undefinedType, span };
-  if (attempt(() => run([statement], 0, new Map(), exits, () => nothing)) === undefined) return undefined;
-  const results = new Map<Variable, Expression>();
-  for (const variable of changed) {
-    const before: Expression = { kind: "variable-read", variable, types: variable.types, span };
-    const value = attempt(() => run([statement], 0, new Map(), exits, (values) => values.get(variable) ?? before));
-    if (value === undefined) return undefined;
-    results.set(variable, value);
+export function effectOfStatement(statement: Statement, span: SourceSpan): PureEffect | undefined {
+  const changed = changedBy(statement);
+  const exits: Exits = { labels: new Map(), rounds: new Map(), onReturn: notPure };
+  const valueOf = (rest: Rest) => attempt(() => run([statement], 0, new Map(), exits, rest));
+  const before = (variable: Variable): Expression => ({
+    kind: "variable-read",
+    variable,
+    types: variable.types,
+    span,
+  });
+  if (changed.length > 1 && (hasLoop(statement) || choosesByChance([statement]))) {
+    const names = new Map(changed.map((variable, index) => [variable, `${variable.name}${index}`]));
+    const value = valueOf((values) => ({
+      kind: "object",
+      members: changed.map((variable) => ({
+        kind: "property",
+        key: names.get(variable) as string,
+        value: values.get(variable) ?? before(variable),
+      })),
+      types: objectType,
+      span,
+    }));
+    return value === undefined ? undefined : { kind: "object", value, names };
   }
-  return results;
+  const nothing: Expression = { kind: "undefined", types: undefinedType, span };
+  if (valueOf(() => nothing) === undefined) return undefined;
+  const values = new Map<Variable, Expression>();
+  for (const variable of changed) {
+    const value = valueOf((after) => after.get(variable) ?? before(variable));
+    if (value === undefined) return undefined;
+    values.set(variable, value);
+  }
+  return { kind: "values", values };
+}
+
+/** The variables that are visible after a statement and changed by it. */
+function changedBy(statement: Statement): readonly Variable[] {
+  return [...assignedVariables([statement])].filter((variable) => !isDeclaredIn([statement], variable));
+}
+
+function hasLoop(statement: Statement): boolean {
+  return statement.kind === "for-of" || blocksOf(statement).some((block) => block.some(hasLoop));
 }
 
 function isDeclaredIn(block: Block, variable: Variable): boolean {
@@ -71,6 +106,7 @@ function isDeclaredIn(block: Block, variable: Variable): boolean {
     if (statement.kind === "assign") return statement.declares && statement.variable === variable;
     if (statement.kind === "if")
       return isDeclaredIn(statement.whenTrue, variable) || isDeclaredIn(statement.whenFalse, variable);
+    if (statement.kind === "for-of") return statement.item === variable || isDeclaredIn(statement.body, variable);
     if (statement.kind === "labelled") return isDeclaredIn(statement.body, variable);
     return false;
   });
@@ -98,14 +134,17 @@ function run(block: Block, from: number, values: Values, exits: Exits, rest: Res
       return choose(statement, condition, values, exits, after);
     }
     case "labelled": {
+      const [only] = statement.body;
+      if (statement.body.length === 1 && only?.kind === "for-of") return repeat(only, values, after, statement.label);
       const labels = new Map(exits.labels).set(statement.label, after);
       return run(statement.body, 0, values, { ...exits, labels }, after);
     }
-    case "leave": {
-      const target = exits.labels.get(statement.label);
-      if (target === undefined) throw new NotPure();
-      return target(values);
-    }
+    case "leave":
+      return (exits.labels.get(statement.label) ?? notPure)(values);
+    case "continue":
+      return (exits.rounds.get(statement.label) ?? notPure)(values);
+    case "for-of":
+      return repeat(statement, values, after);
     case "return":
       return exits.onReturn(values, substitute(statement.value, values));
     default:
@@ -155,7 +194,8 @@ function choose(
     const right = run(whenFalse, 0, values, exits, after);
     return conditional(condition, left, right, span);
   }
-  const changed = [...assignedVariables([statement])].filter((variable) => !isDeclaredIn([statement], variable));
+  const changed = changedBy(statement);
+  if (changed.length > 1 && choosesByChance([statement])) throw new NotPure();
   const merge = (index: number, then: Values): Expression => {
     const variable = changed[index];
     if (variable === undefined) return after(then);
@@ -173,6 +213,110 @@ function conditional(condition: Expression, whenTrue: Expression, whenFalse: Exp
   return { kind: "conditional", condition, whenTrue, whenFalse, types: whenTrue.types | whenFalse.types, span };
 }
 
+/** True when the statements use a value that is another one each time it is computed. */
+function choosesByChance(block: Block): boolean {
+  return block.some(
+    (statement) =>
+      expressionsOf(statement).some(isNondeterministic) || blocksOf(statement).some((inner) => choosesByChance(inner)),
+  );
+}
+
+/**
+ * A loop over an array whose rounds only change variables is a fold over them:
+ *
+ *     $reduce(items, function($state, $item){ BODY }, {"a": a, "b": b})
+ *
+ * A loop that is left early goes through the rest of the items without effect.
+ */
+function repeat(statement: ForOf, values: Values, after: Rest, done?: Label): Expression {
+  const { span, item } = statement;
+  const changed = changedBy(statement);
+  if (changed.length > 1 && choosesByChance([statement])) throw new NotPure();
+  const items = substitute(statement.items, values);
+  const current = (variable: Variable): Expression =>
+    values.get(variable) ?? { kind: "variable-read", variable, types: variable.types, span };
+  const stops = done !== undefined && leaves(statement.body, done);
+  if (changed.length === 0) return after(values);
+  const [first] = changed;
+  const alone =
+    changed.length === 1 && !stops && first !== undefined && !mayBe(first.types, undefinedType) ? first : undefined;
+  const names = changed.map((variable, index) => `${variable.name}${index}`);
+  const state: Local = { kind: "local", name: alone?.name ?? "state", types: alone?.types ?? objectType };
+  const whole = (of: Local): Expression => ({ kind: "local-read", local: of, types: of.types, span });
+  const part = (of: Local, variable: Variable, index: number): Expression =>
+    alone === undefined ? member(of, names[index] as string, variable.types) : whole(of);
+  const member = (of: Local, name: string, types: number): Expression => ({
+    kind: "property",
+    object: whole(of),
+    name,
+    types,
+    span,
+  });
+  const pack = (valueOf: (variable: Variable) => Expression, stopped: boolean): Expression =>
+    alone === undefined ? packAll(valueOf, stopped) : valueOf(alone);
+  const packAll = (valueOf: (variable: Variable) => Expression, stopped: boolean): Expression => ({
+    kind: "object",
+    members: [
+      ...changed.map((variable, index) => ({
+        kind: "property" as const,
+        key: names[index] as string,
+        value: valueOf(variable),
+      })),
+      ...(stops ? [{ kind: "property" as const, key: "stopped", value: truth(stopped, span) }] : []),
+    ],
+    types: objectType,
+    span,
+  });
+  const element: Local = { kind: "local", name: item.name, types: item.types };
+  const inside = new Map(values).set(item, { kind: "local-read", local: element, types: item.types, span });
+  changed.forEach((variable, index) => inside.set(variable, part(state, variable, index)));
+  const end =
+    (stopped: boolean): Rest =>
+    (then) =>
+      pack((variable) => then.get(variable) ?? current(variable), stopped);
+  const exits: Exits = {
+    labels: new Map(stops && done !== undefined ? [[done, end(true)]] : []),
+    rounds: new Map([[statement.label, end(false)]]),
+    onReturn: notPure,
+  };
+  const round = run(statement.body, 0, inside, exits, end(false));
+  const body: Expression = stops
+    ? {
+        kind: "conditional",
+        condition: member(state, "stopped", booleanType),
+        whenTrue: whole(state),
+        whenFalse: round,
+        types: objectType,
+        span,
+      }
+    : round;
+  const callback: Expression = { kind: "lambda", parameters: [state, element], body, types: objectType, span };
+  const fold: Expression = {
+    kind: "builtin",
+    name: "Array.reduce",
+    operands: [items, callback, pack(current, false)],
+    types: state.types,
+    span,
+  };
+  const result: Local = { kind: "local", name: state.name, types: state.types };
+  const then = new Map(values);
+  changed.forEach((variable, index) => then.set(variable, part(result, variable, index)));
+  const rest = after(then);
+  return { kind: "let", bindings: [{ local: result, value: fold }], body: rest, types: rest.types, span };
+}
+
+function truth(value: boolean, span: SourceSpan): Expression {
+  return { kind: "literal", value, types: booleanType, span };
+}
+
+function leaves(block: Block, label: Label): boolean {
+  return block.some(
+    (statement) =>
+      (statement.kind === "leave" && statement.label === label) ||
+      blocksOf(statement).some((inner) => leaves(inner, label)),
+  );
+}
+
 function leavesEarly(block: Block): boolean {
   return block.some((statement) => {
     switch (statement.kind) {
@@ -180,8 +324,30 @@ function leavesEarly(block: Block): boolean {
         return false;
       case "if":
         return leavesEarly(statement.whenTrue) || leavesEarly(statement.whenFalse);
+      case "for-of":
+      case "labelled":
+        return jumpsOut(statement, new Set());
       default:
         return true;
     }
   });
+}
+
+/** True when something in the statement goes to a place outside of it. */
+function jumpsOut(statement: Statement, inside: ReadonlySet<Label>): boolean {
+  switch (statement.kind) {
+    case "assign":
+      return false;
+    case "leave":
+    case "continue":
+      return !inside.has(statement.label);
+    case "if":
+    case "for-of":
+    case "labelled": {
+      const labels = "label" in statement ? new Set(inside).add(statement.label) : inside;
+      return blocksOf(statement).some((block) => block.some((inner) => jumpsOut(inner, labels)));
+    }
+    default:
+      return true;
+  }
 }

@@ -85,6 +85,9 @@ const throwing = new Set([
 
 /** True when evaluating the expression may throw in JavaScript. */
 export function mayThrow(expression: Expression): boolean {
-  if (expression.kind === "builtin" && throwing.has(expression.name)) return true;
+  if (expression.kind === "builtin" && throwing.has(expression.name)) {
+    const hasInitialValue = expression.name === "Array.reduce" && expression.operands.length > 2;
+    if (!hasInitialValue) return true;
+  }
   return operandsOf(expression).some(mayThrow);
 }

@@ -56,5 +56,5 @@ export function verifyIndependently(machines: readonly EmittedDefinition[], prob
 
 /** The state that a location is in: the innermost `/States/NAME`. */
 function stateOf(location = ""): string {
-  return /.*\/States\/([^/[]+)/.exec(location)?.[1]?.replaceAll("~1", "/").replaceAll("~0", "~") ?? "";
+  return /.*\/States\/([^/]+)/.exec(location)?.[1]?.replaceAll("~1", "/").replaceAll("~0", "~") ?? "";
 }

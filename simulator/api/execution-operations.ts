@@ -23,7 +23,8 @@ export const executionOperations: OperationTable = {
         `State Machine Type Not Supported: 'This operation is not supported by this type of state machine'`,
       );
     const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
-    return syncExecutionView(await service.engine.ended(record.start.executionArn), traceHeader);
+    await new Promise((resolve) => service.engine.afterEnd(record, resolve));
+    return syncExecutionView(record, traceHeader);
   },
   StopExecution({ executionArn, error, cause }, { service }) {
     const { record } = service.execution(executionArn);

@@ -18,8 +18,8 @@ export interface ExecutionEngineOptions {
   readonly integration: Integration;
   /** Where distributed Maps read items and write results. */
   readonly objects: ObjectStore;
-  /** Takes the tasks of activities. */
-  readonly activityScheduled: (task: TaskRequest, executionArn: string) => void;
+  /** Takes the tasks of activities; without it they are calls of the integration too. */
+  readonly activityScheduled?: (task: TaskRequest, executionArn: string) => void;
   /**
    * Under a virtual clock: `hold` keeps time from passing the deadline of a step that waits for its task token;
    * `skip` lets it strike.
@@ -69,6 +69,7 @@ export class ExecutionEngine {
   private advanceScheduled = false;
   private closed = false;
   private underWay = 0;
+  private armedForMs: number | undefined;
   private heldUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: ExecutionEngineOptions) {
@@ -115,9 +116,21 @@ export class ExecutionEngine {
   whenEnded(executionArn: string, done: (record: ExecutionRecord) => void): void {
     const running = this.executions.get(executionArn);
     if (running === undefined) throw new Error(`There is no execution ${executionArn}.`);
-    const { record } = running.interpreter;
-    if (record.status === "RUNNING") running.waiters.push(() => done(record));
+    this.afterEnd(running.interpreter.record, done);
+  }
+
+  /** As `whenEnded`, for an execution that may have been forgotten. */
+  afterEnd(record: ExecutionRecord, done: (record: ExecutionRecord) => void): void {
+    if (record.status === "RUNNING") this.executions.get(record.start.executionArn)?.waiters.push(() => done(record));
     else done(record);
+  }
+
+  /** Lets go of an execution once it has ended and those that wait for its end know. */
+  forgetWhenEnded(executionArn: string): void {
+    this.whenEnded(executionArn, () => {
+      this.queue.push(() => this.executions.delete(executionArn));
+      this.drain();
+    });
   }
 
   /** Gives an execution a signal, after those that came before. */
@@ -231,7 +244,7 @@ export class ExecutionEngine {
   private startTask(executionArn: string, running: Running, { task }: Extract<Effect, { kind: "startTask" }>): void {
     const { taskId, taskToken, resource } = task;
     if (taskToken !== undefined) this.tokens.set(taskToken, { executionArn, taskId });
-    if (resource.kind === "activity") {
+    if (resource.kind === "activity" && this.options.activityScheduled !== undefined) {
       this.options.activityScheduled(task, executionArn);
       return;
     }
@@ -311,8 +324,18 @@ export class ExecutionEngine {
     } finally {
       this.draining = false;
     }
-    this.options.clock.wakeAt(this.timers.peek()?.atMs, () => this.drain());
+    this.armClock();
     this.scheduleAdvance();
+  }
+
+  private armClock(): void {
+    const atMs = this.timers.peek()?.atMs;
+    if (atMs === this.armedForMs) return;
+    this.armedForMs = atMs;
+    this.options.clock.wakeAt(atMs, () => {
+      this.armedForMs = undefined;
+      this.drain();
+    });
   }
 
   private runQueue(): void {

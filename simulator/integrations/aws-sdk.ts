@@ -112,7 +112,7 @@ export class AwsSdk {
       $metadata?: { httpStatusCode?: number; requestId?: string; extendedRequestId?: string };
       constructor?: { name?: string };
     };
-    if ($metadata?.httpStatusCode === undefined)
+    if ($metadata?.httpStatusCode === undefined || error instanceof SyntaxError)
       return {
         kind: "unavailable",
         message: `Calling ${service} at ${this.options.endpointOf(service)} failed: ${message}`,
@@ -124,7 +124,8 @@ export class AwsSdk {
       message: message ?? "",
       status: $metadata.httpStatusCode,
       requestId: $metadata.requestId ?? "",
-      extendedRequestId: serviceId === "S3" ? ($metadata.extendedRequestId ?? "") : undefined,
+      // Endpoints that only resemble S3 have one id a request.
+      extendedRequestId: serviceId === "S3" ? ($metadata.extendedRequestId ?? $metadata.requestId ?? "") : undefined,
       serviceId,
     };
   }

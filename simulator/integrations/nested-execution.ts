@@ -13,7 +13,7 @@ export interface NestedExecutions {
     | { readonly kind: "started"; readonly record: ExecutionRecord }
     | { readonly kind: "refused"; readonly error: string; readonly message: string };
   /** Calls back when the execution has ended. */
-  whenEnded(executionArn: string, done: (record: ExecutionRecord) => void): void;
+  whenEnded(execution: ExecutionRecord, done: (record: ExecutionRecord) => void): void;
   stop(executionArn: string): void;
   newId(): string;
 }
@@ -46,8 +46,7 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
     return {
       kind: "submitted",
       output: response,
-      outcome: (done) =>
-        executions.whenEnded(record.start.executionArn, (end) => done(jobOutcome(end, resource.syncVersion))),
+      outcome: (done) => executions.whenEnded(record, (end) => done(jobOutcome(end, resource.syncVersion))),
     };
   };
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from "../json.js";
 import { type EvaluationResult, toEvaluationResult } from "./evaluation-result.js";
 import { extraFunctions, type Randomness } from "./extra-functions.js";
 import { depthExceeded, evaluationLimits, memoryExceeded, timeExceeded } from "./limits.js";
+import { runBounded } from "./run-bounded.js";
 import { type EngineExpression, loadEngine } from "./sync-engine.js";
 
 /** What an evaluation may ask of the world. */
@@ -81,12 +82,13 @@ function parse(text: string): ParseOutcome {
   }
   for (const [name, implementation] of functions) expression.registerFunction(name, implementation);
   expression.assign("eval", undefined);
+  const backtracks = /\/.*[*+{].*\//s.test(text) && hasRegex(expression.ast());
   return {
     kind: "parsed",
     expression: {
       text,
       ast: expression.ast(),
-      evaluate: (bindings, evaluationWorld) => evaluate(expression, bindings, evaluationWorld),
+      evaluate: (bindings, evaluationWorld) => evaluate(expression, bindings, evaluationWorld, backtracks),
     },
   };
 }
@@ -95,19 +97,29 @@ function evaluate(
   expression: EngineExpression,
   bindings: Readonly<Record<string, JsonValue>>,
   evaluationWorld: EvaluationWorld,
+  backtracks: boolean,
 ): EvaluationOutcome {
   world = evaluationWorld;
   depth = 0;
   nodes = 0;
   try {
-    return toEvaluationResult(expression.evaluate(undefined, bindings));
+    const run = () => toEvaluationResult(expression.evaluate(undefined, bindings));
+    return backtracks ? runBounded(run) : run();
   } catch (error) {
+    if ((error as { code?: unknown }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
+      return { kind: "error", message: timeExceeded().message };
     if (error instanceof RangeError) return { kind: "error", message: memoryOrStack(error) };
     const { code, message } = describeError(error);
     return code === undefined ? { kind: "error", message } : { kind: "error", code, message };
   } finally {
     world = idleWorld;
   }
+}
+
+function hasRegex(node: unknown): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if (node instanceof RegExp) return true;
+  return Object.values(node).some(hasRegex);
 }
 
 /** Built-in functions that outgrow JavaScript's own limits end like those that outgrow the engine's. */

@@ -13,7 +13,7 @@ export function nestedExecutions(service: StepFunctions): NestedExecutions {
         throw error;
       }
     },
-    whenEnded: (executionArn, done) => service.engine.whenEnded(executionArn, done),
+    whenEnded: (execution, done) => service.engine.afterEnd(execution, done),
     stop: (executionArn) => service.engine.send(executionArn, { kind: "stop", error: undefined, cause: undefined }),
     newId: service.newId,
   };

@@ -111,7 +111,11 @@ export class StepFunctions {
       testCase: resolved.testCase,
     });
     const entry: ExecutionEntry = { record, revision, resolved, traceHeader: request.traceHeader };
-    if (express) return entry;
+    if (express) {
+      // Nothing can ask for an Express execution after its end.
+      this.engine.forgetWhenEnded(arn);
+      return entry;
+    }
     this.entries.set(arn, entry);
     const list = this.entriesByMachine.get(machine.arn);
     if (list === undefined) this.entriesByMachine.set(machine.arn, [entry]);

@@ -33,6 +33,14 @@ export async function capture(provider: PaymentProvider, paymentId: string): Pro
   if (status !== "CAPTURED") throw new Error(`payment ${paymentId} cannot be captured: it is ${status}`);
 }
 
+/**
+ * Has the provider challenge the customer (strong customer authentication). It reports the outcome with the task token,
+ * which it gets in the request's body.
+ */
+export function challenge(provider: PaymentProvider, paymentId: string, taskToken: string): Promise<ProviderAnswer> {
+  return ask(provider, paymentId, "challenge", { taskToken });
+}
+
 /** Voids an authorisation, refunds a capture, and refuses the payment if it comes later. Idempotent. */
 export function cancel(provider: PaymentProvider, paymentId: string): Promise<ProviderAnswer> {
   return ask(provider, paymentId, "cancellation", {});

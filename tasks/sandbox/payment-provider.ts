@@ -1,9 +1,11 @@
+import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { z } from "zod";
 import { type HttpAnswer, type SandboxServer, startJsonServer } from "./http-server.js";
 
 /** A payment as the provider keeps it. */
 export interface ProviderPayment {
   readonly status: "AUTHORISED" | "CHALLENGE_REQUIRED" | "CAPTURED" | "DECLINED" | "CANCELLED";
+  readonly token: string;
   readonly amount: number;
   readonly currency: string;
   /** How often money was taken and given back. */
@@ -14,30 +16,72 @@ export interface ProviderPayment {
 export interface PaymentProviderSandbox extends SandboxServer {
   /** What the provider knows, by payment id. */
   readonly payments: ReadonlyMap<string, ProviderPayment>;
+  /** Task tokens of challenges that customers have not answered, by payment id. */
+  readonly challenges: ReadonlyMap<string, string>;
+  /** Lets the customer pass or fail a challenge. */
+  answerChallenge(paymentId: string, passed: boolean): Promise<void>;
   /** Asked before and after each request is carried out; a fault stands for the answer then. Default: no faults. */
   faults: (moment: "before" | "after", action: string, paymentId: string) => HttpAnswer | undefined;
 }
 
 const authorisationSchema = z.object({ amount: z.int().min(1), currency: z.string(), token: z.string() });
-const unknownPayment: ProviderPayment = { status: "CANCELLED", amount: 0, currency: "", captures: 0, refunds: 0 };
+const challengeSchema = z.object({ taskToken: z.string().min(1) });
+const unknownPayment: ProviderPayment = {
+  status: "CANCELLED",
+  token: "",
+  amount: 0,
+  currency: "",
+  captures: 0,
+  refunds: 0,
+};
 
 /**
  * Plays the payment providers on the loopback interface.
  *
- * The token decides: `tok_declined` is declined, `tok_challenge` wants strong customer authentication, all others are
- * authorised. Every call is idempotent by payment id; a cancelled payment stays cancelled.
+ * The token decides: `tok_declined` is declined, `tok_challenge…` wants strong customer authentication, all others are
+ * authorised. Customers with `tok_challenge_passed` and `tok_challenge_failed` answer the challenge at once; with other
+ * tokens they leave it. Every call is idempotent by payment id; a cancelled payment stays cancelled.
  */
 export async function startPaymentProvider(): Promise<PaymentProviderSandbox> {
   const payments = new Map<string, ProviderPayment>();
+  const challenges = new Map<string, string>();
+  const stepFunctions = new SFNClient({});
+  const answerChallenge = async (paymentId: string, passed: boolean) => {
+    const before = payments.get(paymentId);
+    if (passed && before?.status === "CHALLENGE_REQUIRED") payments.set(paymentId, { ...before, status: "AUTHORISED" });
+    const taskToken = challenges.get(paymentId);
+    challenges.delete(paymentId);
+    await stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ passed }) }));
+  };
   const server = await startJsonServer(({ method, path, body }) => {
     const [, , paymentId = "", action = ""] = /^\/([\w-]+)\/payments\/([^/]+)\/(\w+)$/.exec(path) ?? [];
     if (method !== "PUT" || paymentId === "") return { status: 404, body: { message: "no such resource" } };
     const fault = sandbox.faults("before", action, paymentId);
     if (fault !== undefined) return fault;
-    const answer = carryOut(payments, decodeURIComponent(paymentId), action, body);
+    const id = decodeURIComponent(paymentId);
+    const answer = carryOut(payments, id, action, body);
+    const challenge = action === "challenge" ? challengeSchema.safeParse(body).data : undefined;
+    if (challenge !== undefined) {
+      challenges.set(id, challenge.taskToken);
+      const token = payments.get(id)?.token;
+      // After the request is answered, as a customer would. A refused answer comes too late: nobody waits for it.
+      if (token === "tok_challenge_passed") setImmediate(() => void answerChallenge(id, true).catch(() => {}));
+      if (token === "tok_challenge_failed") setImmediate(() => void answerChallenge(id, false).catch(() => {}));
+    }
     return sandbox.faults("after", action, paymentId) ?? answer;
   });
-  const sandbox: PaymentProviderSandbox = { ...server, payments, faults: () => undefined };
+  const stop = async () => {
+    stepFunctions.destroy();
+    await server.stop();
+  };
+  const sandbox: PaymentProviderSandbox = {
+    ...server,
+    stop,
+    payments,
+    challenges,
+    answerChallenge,
+    faults: () => undefined,
+  };
   return sandbox;
 }
 
@@ -56,10 +100,10 @@ function nextPayment(before: ProviderPayment | undefined, action: string, body: 
       const asked = authorisationSchema.safeParse(body);
       if (!asked.success) return undefined;
       const { amount, currency, token } = asked.data;
-      return { status: statusForToken(token), amount, currency, captures: 0, refunds: 0 };
+      return { status: statusForToken(token), token, amount, currency, captures: 0, refunds: 0 };
     }
     case "challenge":
-      return before?.status === "CHALLENGE_REQUIRED" ? { ...before, status: "AUTHORISED" } : before;
+      return before;
     case "capture":
       return before?.status === "AUTHORISED"
         ? { ...before, status: "CAPTURED", captures: before.captures + 1 }

@@ -1,9 +1,16 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { StockContention } from "../errors.js";
-import { stockLevels, stockReservations } from "../resources.js";
+import { stockAllocations, stockLevels, stockReservations } from "../resources.js";
 import type { ReservationStatus } from "./reservation.js";
-import { markReleased, putNewReservation, readReservation, returnToStock, transact } from "./stock-store.js";
+import {
+  deleteAllocation,
+  readAllocations,
+  readReservationStatus,
+  returnToStock,
+  setReservationStatus,
+  transact,
+} from "./stock-store.js";
 
 const requestSchema = z.object({ reservationId: z.string().min(1) });
 export type ReleaseRequest = z.infer<typeof requestSchema>;
@@ -14,38 +21,36 @@ export interface ReleaseAnswer {
   readonly status: Exclude<ReservationStatus, "RESERVED">;
 }
 
-const maxAttempts = 12;
-
 /**
- * Gives the pieces of a reservation back to their warehouses, once, however often it is asked.
+ * Closes a reservation and gives its pieces back to their warehouses, once, however often it is asked.
  *
- * A reservation that does not exist is written as released: one that is still on its way is refused then.
+ * A reservation that does not exist is written as released: warehouses that are still about to set pieces aside for it
+ * are refused then.
  *
- * @throws StockContention when too many others are at the same records
+ * @throws StockContention when others are at the same records
  */
 export const releaseStock = lambda(
   "releaseStock",
   async (request: ReleaseRequest): Promise<ReleaseAnswer> => {
     const { reservationId } = requestSchema.parse(request);
-    for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const reservation = await readReservation(reservationId);
-      if (reservation !== undefined && reservation.status !== "RESERVED") {
-        return { reservationId, status: reservation.status };
-      }
-      const refusal = await transact(
-        reservation === undefined
-          ? [putNewReservation({ reservationId, status: "RELEASED", allocations: [] })]
-          : [markReleased(reservationId), ...reservation.allocations.map(returnToStock)],
-      );
-      if (refusal === undefined) return { reservationId, status: "RELEASED" };
+    const closed = await transact([setReservationStatus(reservationId, "RELEASED")]);
+    if (closed.kind === "busy") throw new StockContention(`others are at reservation ${reservationId}`);
+    if (closed.kind === "refused" && (await readReservationStatus(reservationId)) === "SOLD") {
+      return { reservationId, status: "SOLD" };
     }
-    throw new StockContention(`reservation ${reservationId} could not be released yet`);
+    for (const allocation of await readAllocations(reservationId)) {
+      // Refused means: another call has given these pieces back.
+      const given = await transact([deleteAllocation(reservationId, allocation), returnToStock(allocation)]);
+      if (given.kind === "busy") throw new StockContention(`others are at the stock of ${allocation.sku}`);
+    }
+    return { reservationId, status: "RELEASED" };
   },
   {
     retry: { errors: ["States.ALL"], interval: "1s", maxAttempts: 8, maxDelay: "5m", jitter: "full" },
     uses: [
       { on: stockLevels, actions: ["dynamodb:UpdateItem"] },
-      { on: stockReservations, actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"] },
+      { on: stockAllocations, actions: ["dynamodb:Query", "dynamodb:DeleteItem"] },
+      { on: stockReservations, actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"] },
     ],
   },
 );

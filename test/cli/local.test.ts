@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
+  ListExecutionsCommand,
   SFNClient,
   StartExecutionCommand,
   StartSyncExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startDynamoDb } from "../../simulator/services/dynamodb/dynamodb.js";
 import { type RunningCommand, spawnSetpiece } from "./spawn-setpiece.js";
 
 const cwd = join(import.meta.dirname, "fixtures");
@@ -68,6 +71,68 @@ test("other services answer at the same address", async () => {
   const client = new DynamoDBClient({ endpoint: url, region: "us-east-1", credentials });
   expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
   client.destroy();
+});
+
+test("an event on a bus reaches a state machine, by the rule that names it", async () => {
+  const config = { endpoint: url, region: "us-east-1", credentials };
+  const stepFunctions = new SFNClient(config);
+  const eventBridge = new EventBridgeClient(config);
+  const definition = JSON.stringify({ StartAt: "Done", States: { Done: { Type: "Succeed" } } });
+  const { stateMachineArn } = await stepFunctions.send(
+    new CreateStateMachineCommand({ name: "on-order", definition, roleArn }),
+  );
+  await eventBridge.send(
+    new PutRuleCommand({ Name: "orders", EventPattern: JSON.stringify({ "detail-type": ["OrderPlaced"] }) }),
+  );
+  await eventBridge.send(
+    new PutTargetsCommand({ Rule: "orders", Targets: [{ Id: "one", Arn: stateMachineArn, RoleArn: roleArn }] }),
+  );
+  await eventBridge.send(
+    new PutEventsCommand({ Entries: [{ Source: "shop", DetailType: "OrderPlaced", Detail: '{"total":12}' }] }),
+  );
+  const executions = async () =>
+    (await stepFunctions.send(new ListExecutionsCommand({ stateMachineArn }))).executions ?? [];
+  await expect.poll(executions).toHaveLength(1);
+  const [execution] = await executions();
+  const { input = "" } = await stepFunctions.send(
+    new DescribeExecutionCommand({ executionArn: execution?.executionArn }),
+  );
+  expect(JSON.parse(input)).toMatchObject({ source: "shop", "detail-type": "OrderPlaced", detail: { total: 12 } });
+  stepFunctions.destroy();
+  eventBridge.destroy();
+});
+
+test("services may be somewhere else: one by name, or all of them", async () => {
+  const elsewhere = await startDynamoDb();
+  elsewhere.dynamodb.ensureTable({ name: "elsewhere", partitionKey: "id" });
+  const definition = JSON.stringify({
+    QueryLanguage: "JSONata",
+    StartAt: "Count",
+    States: {
+      Count: {
+        Type: "Task",
+        Resource: "arn:aws:states:::aws-sdk:dynamodb:scan",
+        Arguments: { TableName: "elsewhere" },
+        Output: "{% $states.result.Count %}",
+        End: true,
+      },
+    },
+  });
+  for (const option of ["--dynamodb-endpoint", "--aws-endpoint"]) {
+    const command = spawnSetpiece(["local", "--port", "0", option, elsewhere.url], cwd);
+    const [, endpoint = ""] = await command.waitFor(/(http:\/\/127\.0\.0\.1:\d+)/);
+    const client = new SFNClient({ endpoint, region: "us-east-1", credentials });
+    const { stateMachineArn } = await client.send(
+      new CreateStateMachineCommand({ name: "count", definition, roleArn }),
+    );
+    const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn }));
+    const describe = () => client.send(new DescribeExecutionCommand({ executionArn }));
+    await expect.poll(async () => (await describe()).status).toBe("SUCCEEDED");
+    expect((await describe()).output).toBe("0");
+    client.destroy();
+    expect(await command.stop()).toBe(0);
+  }
+  await elsewhere.close();
 });
 
 test("a port in use is a message that says what to do, and exit code 1", async () => {

@@ -9,6 +9,7 @@ test.each([
   ["an argument too many", ["demo", "now"], "too many arguments"],
   ["a port that is none", ["local", "--port", "80a"], "A port is a whole number from 0 to 65535."],
   ["a time scale that is none", ["local", "--time-scale", "0"], "It is a number above 0"],
+  ["an endpoint that is no URL", ["local", "--aws-endpoint", "there"], "It is a URL such as"],
   ["two clocks", ["local", "--time-scale", "2", "--virtual-time"], "cannot be used with option"],
   ["an unknown format", ["check", "--format", "xml"], "Allowed choices are text, json, sarif, github."],
   ["a rejection without a reason", ["inbox", "reject", "1234"], "required option '-r, --reason <text>' not specified"],

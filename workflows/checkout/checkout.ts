@@ -2,7 +2,7 @@ import { workflow } from "setpiece";
 import { dynamodb } from "setpiece/aws/dynamodb";
 import type { CheckoutRequest } from "../../tasks/basket/checkout-request.js";
 import { priceBasket } from "../../tasks/basket/price-basket.js";
-import { DuplicateRequest, OrderRejected, OutOfStock } from "../../tasks/errors.js";
+import { DuplicateRequest, InvalidBasket, OrderRejected, OutOfStock } from "../../tasks/errors.js";
 import { fraudReview } from "../../tasks/fraud/fraud-review.js";
 import type { Currency, MinorUnits } from "../../tasks/money.js";
 import { cancelPayment } from "../../tasks/payment/cancel-payment.js";
@@ -16,8 +16,10 @@ import {
 } from "../../tasks/resources.js";
 import { compensationRetry, storeRetry } from "../../tasks/retry-rules.js";
 import { releaseStock } from "../../tasks/stock/release-stock.js";
-import { reserveStock } from "../../tasks/stock/reserve-stock.js";
-import { calculateTax } from "../../tasks/tax/calculate-tax.js";
+import { planStock, type StockRequest } from "../../tasks/stock/plan-stock.js";
+import { setAside } from "../../tasks/stock/set-aside.js";
+import { askTaxService } from "../../tasks/tax/ask-tax-service.js";
+import { calculateTax, type Tax, type TaxQuestion } from "../../tasks/tax/calculate-tax.js";
 import { paymentAuthorisation } from "../payment-authorisation/payment-authorisation.js";
 
 /** Orders above this total wait for a person, in minor units of the order's currency. */
@@ -79,11 +81,10 @@ export const checkout = workflow("checkout", async (request: CheckoutRequest): P
   }
 
   try {
-    const [tax, stock] = await Promise.all([
-      calculateTax({ country: shipping.country, region: shipping.region, lines: basket.lines }),
+    const [tax] = await Promise.all([
+      taxFor({ country: shipping.country, region: shipping.region, lines: basket.lines }),
       reserveStock({ reservationId: orderNumber, lines: basket.lines }),
     ]);
-    if (stock.missing.length > 0) throw new OutOfStock(stock.missing.join(", "));
     const total = basket.total + tax.amount;
 
     if (total > fraudReviewLimit) {
@@ -177,3 +178,26 @@ export const checkout = workflow("checkout", async (request: CheckoutRequest): P
     throw error;
   }
 });
+
+/** The tax service's answer; when it is slow or down, that of the shop's own table of rates: the sale goes on. */
+async function taxFor(question: TaxQuestion): Promise<Tax> {
+  try {
+    return await askTaxService(question, { timeout: "3s" });
+  } catch (error) {
+    if (error instanceof InvalidBasket) throw error;
+    return await calculateTax(question);
+  }
+}
+
+/** Has the warehouses set the order's pieces aside, all at once; where one ran short meanwhile, others are asked. */
+async function reserveStock({ reservationId, lines }: StockRequest): Promise<void> {
+  let open = lines;
+  for (let round = 0; open.length > 0; round++) {
+    const plan = await planStock({ reservationId, lines: open });
+    if (plan.missing.length > 0) throw new OutOfStock(plan.missing.join(", "));
+    const answers = await Promise.all(
+      plan.parts.map((part) => setAside({ reservationId, round, warehouse: part.warehouse, lines: part.lines })),
+    );
+    open = answers.flatMap((answer) => answer.refused);
+  }
+}

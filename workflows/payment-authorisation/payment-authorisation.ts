@@ -1,16 +1,19 @@
-import { workflow } from "setpiece";
+import { waitForToken, workflow } from "setpiece";
 import { DuplicatePayment, PaymentCancelled, PaymentDeclined } from "../../tasks/errors.js";
 import { authoriseWithProvider } from "../../tasks/payment/authorise-with-provider.js";
+import { cancelPayment } from "../../tasks/payment/cancel-payment.js";
 import { captureWithProvider } from "../../tasks/payment/capture-with-provider.js";
 import type { Payment, PaymentRequest } from "../../tasks/payment/payment-request.js";
+import { type ChallengeOutcome, requestChallenge } from "../../tasks/payment/request-challenge.js";
 import { providerFor } from "../../tasks/payment/routing.js";
 import { paymentEvents, payments } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 
 /**
- * Takes a payment: chooses the provider, authorises, captures, records. The same payment id is paid once.
+ * Takes a payment: chooses the provider, authorises, has the customer authenticated, captures or voids, records. The same payment id is paid once.
  *
  * @throws PaymentDeclined when the provider says no
+ * @throws States.Timeout when the customer does not authenticate within 15 minutes
  * @throws PaymentCancelled when the payment was cancelled before it came here
  * @throws DuplicatePayment when the id stands for a payment of another amount
  */
@@ -50,10 +53,24 @@ export const paymentAuthorisation = workflow(
 
     let declined: string | undefined;
     try {
-      await authoriseWithProvider({ provider, paymentId, amount, currency, token }, { timeout: "15s" });
+      const { status } = await authoriseWithProvider(
+        { provider, paymentId, amount, currency, token },
+        { timeout: "15s" },
+      );
+      if (status === "CHALLENGE_REQUIRED") {
+        // The customer proves to the provider who they are; the provider calls back with the token.
+        const challenge = await waitForToken<ChallengeOutcome>(
+          (taskToken) => requestChallenge({ provider, paymentId, taskToken }),
+          { timeout: "15m" },
+        );
+        if (!challenge.passed) throw new PaymentDeclined("the customer did not pass the authentication");
+      }
       await captureWithProvider({ provider, paymentId }, { timeout: "15s" });
     } catch (error) {
-      if (!(error instanceof PaymentDeclined)) throw error;
+      if (!(error instanceof PaymentDeclined)) {
+        await voidQuietly(paymentId, country);
+        throw error;
+      }
       declined = error.message;
     }
 
@@ -84,3 +101,12 @@ export const paymentAuthorisation = workflow(
   },
   { timeout: "1h" },
 );
+
+/** Voids what may have been authorised. When even that fails the caller cancels the payment, until it is done. */
+async function voidQuietly(paymentId: string, country: string): Promise<void> {
+  try {
+    await cancelPayment({ paymentId, country }, { retry: { errors: ["States.ALL"], maxAttempts: 2 } });
+  } catch {
+    // The first error is the one that the caller has to know.
+  }
+}

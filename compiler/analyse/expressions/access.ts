@@ -7,6 +7,7 @@ import {
   describeTypes,
   isOnly,
   mayBe,
+  neverType,
   nullType,
   numberType,
   objectType,
@@ -76,8 +77,9 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
     return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
   if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
   const object = analyser.expression(node.expression);
+  if (object.types === neverType) return refusedValue(span);
   if (name !== undefined && isLibraryReceiver(object.types)) {
-    return analyser.refuse(node, "SP1301", { name, hint: "Compute it in a task." });
+    return analyser.refuse(node, "SP1301", { name: node.getText(), hint: "Compute it in a task." });
   }
   return property(analyser, node, object, node.name.text);
 }

@@ -73,7 +73,9 @@ export function binaryValue(
       }
       return { kind: "builtin", name: "Object.has", operands: [right, left], types: booleanType, span };
     default:
-      return analyser.refuse(node, "SP1201", { operator: ts.tokenToString(operator) ?? "operator" });
+      return analyser.refuse(ts.isBinaryExpression(node) ? node.operatorToken : node, "SP1201", {
+        operator: ts.tokenToString(operator) ?? "operator",
+      });
   }
 }
 

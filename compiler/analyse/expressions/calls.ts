@@ -22,7 +22,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
     isTaskCall(analyser, node) ||
     analyser.isPromise(node)
   ) {
-    return analyser.refuse(node, "SP1403");
+    return analyser.refuse(node, isKept(node) ? "SP1404" : "SP1403");
   }
   const change = changingCall(analyser, node);
   if (change !== undefined) return change;
@@ -34,6 +34,13 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (spread !== undefined) return analyser.refuse(spread, "SP1243");
   if (node.questionDotToken !== undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
   return inlineCall(analyser, node, callee, analyser.expressions(node.arguments));
+}
+
+/** True when a variable is to hold the call's promise. */
+function isKept(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isKept(parent);
+  return ts.isVariableDeclaration(parent) && parent.initializer === node;
 }
 
 function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {

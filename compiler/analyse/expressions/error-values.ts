@@ -120,10 +120,10 @@ export function visitInstanceOf(analyser: Analyser, node: ts.BinaryExpression): 
   const span = analyser.span(node);
   const errorClass = errorClassOf(analyser, node.right);
   const value = analyser.expression(node.left);
-  if (errorClass === undefined || !isErrorExpression(analyser, node.left)) return analyser.refuse(node, "SP1225", {});
+  if (errorClass === undefined || !isErrorExpression(analyser, node.left)) return analyser.refuse(node, "SP1225");
   if (errorClass.declaration === undefined && errorClass.name === "Error") return analyser.literal(true, span);
   if (!errorClass.byName || errorClass.declaration === undefined) {
-    return analyser.refuse(node, "SP1226", { name: errorClass.name });
+    return analyser.refuse(node, "SP1226", { name: node.right.getText() });
   }
   if (hasSubclasses(analyser, errorClass.declaration))
     return analyser.refuse(node, "SP1227", { name: errorClass.name });

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression, PropertyMember, SpreadMember } from "../../ir/expression.js";
 import {
   arrayType,
+  describeTypes,
   isOnly,
   mayBe,
   neverType,
@@ -68,7 +69,7 @@ function spreadOperand(analyser: Analyser, node: ts.Expression, value: Expressio
       span: value.span,
     };
   }
-  return analyser.refuse(node, "SP1213", { text: node.getText() });
+  return analyser.refuse(node, "SP1213", { found: describeTypes(value.types & ~arrayType) });
 }
 
 /** Keys that jsonata and JavaScript treat specially: a value under one would be lost or misread. */

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label } from "../../ir/statement.js";
-import { arrayType, booleanType, isOnly, objectType, stringType } from "../../ir/value-types.js";
+import { arrayType, booleanType, describeTypes, isOnly, objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
 import { assignPattern, assignVariable, bindPattern } from "../patterns.js";
 import { elementTypesOf } from "../value-types-of.js";
@@ -81,14 +81,11 @@ function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
 }
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
-  const items = analyser.expression(node.expression);
-  if (!isOnly(items.types, arrayType)) {
-    analyser.problem(node.expression, "SP1213", { text: node.expression.getText() });
-    return;
-  }
-  if (node.awaitModifier !== undefined) {
-    analyser.problem(node, "SP1105");
-    return;
+  let items = analyser.expression(node.expression);
+  if (node.awaitModifier !== undefined) items = analyser.refuse(node.awaitModifier, "SP1105");
+  else if (!isOnly(items.types, arrayType)) {
+    const found = describeTypes(items.types & ~arrayType);
+    items = analyser.refuse(node.expression, "SP1213", { found });
   }
   const types = elementTypesOf(analyser.checker.getTypeAtLocation(node.expression), analyser.checker);
   forEach(analyser, node, items, types);
@@ -96,11 +93,8 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
 
 /** `for (const key in object)`: own keys, in JavaScript's order. */
 export function visitForIn(analyser: Analyser, node: ts.ForInStatement): void {
-  const value = analyser.expression(node.expression);
-  if (!isOnly(value.types, objectType)) {
-    analyser.problem(node.expression, "SP1106", { text: node.expression.getText() });
-    return;
-  }
+  let value = analyser.expression(node.expression);
+  if (!isOnly(value.types, objectType)) value = analyser.refuse(node.expression, "SP1106");
   const keys: Expression = {
     kind: "builtin",
     name: "Object.keys",

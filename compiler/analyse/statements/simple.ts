@@ -42,7 +42,7 @@ export function visitVariableStatement(analyser: Analyser, node: ts.VariableStat
 
 export function declareList(analyser: Analyser, list: ts.VariableDeclarationList): void {
   const isVar = (list.flags & ts.NodeFlags.BlockScoped) === 0;
-  if (isVar) analyser.problem(list, "SP1102", {});
+  if (isVar) analyser.problem(list.getFirstToken() ?? list, "SP1102");
   for (const declaration of list.declarations) declare(analyser, declaration);
 }
 

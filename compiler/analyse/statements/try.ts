@@ -4,6 +4,7 @@ import type { Block, Label } from "../../ir/statement.js";
 import { objectType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { bindPattern } from "../patterns.js";
 
 export function visitTry(analyser: Analyser, node: ts.TryStatement): void {
   if (analyser.frame.isCallback) {
@@ -29,7 +30,9 @@ function visitTryCatch(analyser: Analyser, node: ts.TryStatement): void {
   };
   const handler = analyser.collect(() =>
     analyser.inScope(() => {
-      if (declared !== undefined && !ts.isIdentifier(declared)) analyser.problem(declared, "SP1107");
+      if (declared !== undefined && !ts.isIdentifier(declared)) {
+        bindPattern(analyser, declared, analyser.refuse(declared, "SP1107"));
+      }
       const symbol = declared === undefined ? undefined : analyser.checker.getSymbolAtLocation(declared);
       if (symbol !== undefined) {
         analyser.environment.bind(symbol, { kind: "variable", variable: error, depth: analyser.frame.depth });

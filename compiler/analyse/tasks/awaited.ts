@@ -1,11 +1,11 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { Block } from "../../ir/statement.js";
-import { arrayType } from "../../ir/value-types.js";
+import { arrayType, neverType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { Environment } from "../environment.js";
 import { chooseValue } from "../expressions/choose.js";
-import { resolveFunction, skipWrappers } from "../functions.js";
+import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
 import { branchFrame, controlCall, mapItems } from "./control.js";
 import { dslFunctionOf } from "./declarations.js";
@@ -31,9 +31,19 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
     );
   }
   if (!ts.isCallExpression(inner)) {
-    return analyser.isPromise(inner) ? analyser.refuse(inner, "SP1404") : analyser.expression(inner);
+    return analyser.isPromise(inner) && !isRefused(analyser, inner)
+      ? analyser.refuse(inner, "SP1404")
+      : analyser.expression(inner);
   }
   return callValue(analyser, inner);
+}
+
+/** True for a name whose value was refused where it was made. */
+function isRefused(analyser: Analyser, node: ts.Expression): boolean {
+  const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  if (binding?.kind === "value") return binding.value.types === neverType;
+  return binding?.kind === "variable" && binding.variable.types === neverType;
 }
 
 function callValue(analyser: Analyser, call: ts.CallExpression): Expression {
@@ -46,8 +56,15 @@ function callValue(analyser: Analyser, call: ts.CallExpression): Expression {
   if (combinator !== undefined) return combineValue(analyser, call, combinator);
   if (!analyser.isPromise(call)) return analyser.expression(call);
   const callee = resolveFunction(analyser, call.expression);
+  const waiting = call.arguments.find((argument) => isAsyncCallback(analyser, argument));
+  if (callee === undefined && waiting !== undefined) return analyser.refuse(waiting, "SP1232");
   if (callee === undefined) return analyser.refuse(call, "SP1409", { name: call.expression.getText() });
   return inlineCall(analyser, call, callee, analyser.expressions(call.arguments));
+}
+
+function isAsyncCallback(analyser: Analyser, argument: ts.Expression): boolean {
+  const callee = resolveFunction(analyser, argument);
+  return callee !== undefined && isAsyncFunction(callee.node);
 }
 
 /** `all` for `Promise.all(…)`. */

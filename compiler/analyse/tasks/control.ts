@@ -2,7 +2,7 @@ import ts from "typescript";
 import { durationSeconds } from "../../../dsl/duration.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, MapEffect } from "../../ir/statement.js";
-import { arrayType, isOnly, numberType, stringType } from "../../ir/value-types.js";
+import { arrayType, describeTypes, isOnly, numberType, stringType } from "../../ir/value-types.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { Analyser, Frame } from "../analyser.js";
 import { readConstant } from "../constant.js";
@@ -81,7 +81,9 @@ export function mapItems(
   const items = analyser.expression(itemsNode);
   const callee = resolveFunction(analyser, runNode);
   if (callee === undefined) return analyser.refuse(runNode, "SP1233", { what: `\`${excerpt(runNode.getText())}\`` });
-  if (!isOnly(items.types, arrayType)) return analyser.refuse(itemsNode, "SP1213", { text: itemsNode.getText() });
+  if (!isOnly(items.types, arrayType)) {
+    return analyser.refuse(itemsNode, "SP1213", { found: describeTypes(items.types & ~arrayType) });
+  }
   if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 40)) {
     return analyser.refuse(node, "SP1402", {
       reason: `concurrency must be a whole number from 1 to 40, got ${concurrency}`,
@@ -152,6 +154,12 @@ export function branchFrame(analyser: Analyser, isAsync: boolean, node?: ts.Node
   };
 }
 
+/** The token is there only while its own state runs, so it is read there and kept in no variable. */
+function bindToken(analyser: Analyser, parameter: ts.ParameterDeclaration | undefined, token: Expression): void {
+  const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
+  if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "value", value: token });
+}
+
 /** `waitForToken((token) => sqs.sendMessage({ … token … }), options)`. */
 function waitForTokenCall(analyser: Analyser, call: ts.CallExpression): Expression {
   const span = analyser.span(call);
@@ -162,7 +170,7 @@ function waitForTokenCall(analyser: Analyser, call: ts.CallExpression): Expressi
   if (body === undefined || ts.isBlock(body)) return analyser.refuse(call, "SP1407");
   const sent = analyser.collect(() =>
     analyser.inFrame({ ...analyser.frame, isAsync: true }, new Environment(send.environment), () => {
-      bindParameters(analyser, parameters, [states("context.Task.Token", stringType, span)], call);
+      bindToken(analyser, parameters[0], states("context.Task.Token", stringType, span));
       analyser.awaited(body);
     }),
   );

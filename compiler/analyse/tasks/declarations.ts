@@ -76,7 +76,7 @@ function readDeclaration(analyser: Analyser, symbol: ts.Symbol): Declared | unde
   if (declared === undefined || declared.kind === "service") return declared;
   const earlier = analyser.analysis.resources.add(declared);
   if (earlier !== undefined) {
-    analyser.problem(call, "SP1004", { kind: declared.kind, name: declared.name }, [
+    analyser.problem(call.arguments[0] ?? call, "SP1004", { kind: declared.kind, name: declared.name }, [
       { message: "the other declaration", span: earlier.span },
     ]);
   }

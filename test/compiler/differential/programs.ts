@@ -148,6 +148,19 @@ export const programs: readonly Row[] = [
     scenarios: inputs([], [1], [1, 5, 3]),
   },
   {
+    name: "pure loops with continue, break and nested loops",
+    body: `async (rows: number[][]) => { let sum = 0; let first: number | undefined; let log = ""; const seen: number[] = []; for (const row of rows) { if (row.length === 0) continue; for (const n of row) { if (n < 0) break; if (n % 2 === 0) continue; sum += n; first ??= n; if (n > 3) seen.push(n); } log = log + \`\${row.length};\`; if (sum > 20) break; } return { sum, first: first ?? null, log, seen }; }`,
+    scenarios: inputs([], [[]], [[1, 2, 3], [], [5, -1, 7]], [[21], [1]]),
+  },
+  {
+    name: "a pure loop between tasks",
+    body: `async (n: number) => { const found = await fetchItem("a"); let price = found.price; let labels = ""; for (const tag of found.tags) { labels = labels === "" ? tag : labels + "," + tag; price = price * 2; } const paid = await charge({ id: labels, amount: price + n }); return paid.receipt; }`,
+    scenarios: [
+      { input: 1, stubs: { fetchItem: item("a", 3, ["x", "y"]), charge: { result: { receipt: "r" } } } },
+      { input: 1, stubs: { fetchItem: item("a", 3), charge: { result: { receipt: "r" } } } },
+    ],
+  },
+  {
     name: "while with a task",
     body: `async (start: number) => { let n = start; let rounds = 0; while (n < 100) { n = await double(n); rounds++; } return { n, rounds }; }`,
     scenarios: [

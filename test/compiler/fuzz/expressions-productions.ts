@@ -56,7 +56,7 @@ export interface Production {
 }
 
 const literals: Readonly<Record<Kind, readonly string[]>> = {
-  N: ["0", "1", "2", "3", "-1", "10", "0.5", "7"].map((text) => `(${text} as number)`),
+  N: ["(0 - 1)", ...["0", "1", "2", "3", "10", "0.5", "7"].map((text) => `(${text} as number)`)],
   S: ["", "a", "b", ",", "ab", "x-y", "😀"].map((text) => `(${JSON.stringify(text)} as string)`),
   B: ["(true as boolean)", "(false as boolean)"],
   AN: ["([] as number[])"],

@@ -59,6 +59,47 @@ describe("a small order", () => {
   });
 });
 
+describe("the tax service", () => {
+  const american = () => {
+    const { shipping } = sampleInput("checkout", "happy-path") as { shipping: object };
+    return sample("happy-path", { currency: "USD", shipping: { ...shipping, country: "US", region: "CA" } });
+  };
+
+  test("reckons local surcharges", async () => {
+    expect((await world.run("checkout", american())).output).toMatchObject({ net: 6_980, tax: 611 });
+  });
+
+  test.each([
+    ["is silent", { fault: "silence" as const }],
+    ["hangs up", { fault: "reset" as const }],
+    ["talks garbage", { fault: "garbage" as const }],
+    ["has an error", { status: 500, body: {} }],
+  ])("%s: after three attempts the shop's own table of rates takes its place", async (_case, fault) => {
+    let asked = 0;
+    world.taxService.fault = () => {
+      asked += 1;
+      return fault;
+    };
+    const { status, output } = await world.run("checkout", american());
+    world.taxService.fault = () => undefined;
+    expect(status).toBe("SUCCEEDED");
+    expect(output).toMatchObject({ net: 6_980, tax: 507 });
+    expect(asked).toBe(3);
+  });
+});
+
+test("an order that no warehouse can fill alone comes from two, and both give it back", async () => {
+  const lines = [{ sku: "TEAPOT-GLASS", quantity: 2 }];
+  const declined = { lines, payment: { token: "tok_declined" } };
+  expect(await world.run("checkout", sample("happy-path", declined))).toMatchObject({ error: "PaymentDeclined" });
+  expect(await world.available("TEAPOT-GLASS")).toBe(2);
+  const { output } = await world.run("checkout", sample("happy-path", { lines }));
+  const { orderNumber } = output as { orderNumber: string };
+  const parts = (await world.items("stock-allocations")).filter((each) => each.reservationId === orderNumber);
+  expect(parts.map(({ warehouse }) => warehouse).sort()).toEqual(["berlin", "lyon"]);
+  expect(await world.available("TEAPOT-GLASS")).toBe(0);
+});
+
 describe("an order above the fraud limit", () => {
   test("waits for a person and goes on when approved", async () => {
     const arn = await world.begin("checkout", sample("above-fraud-limit"));

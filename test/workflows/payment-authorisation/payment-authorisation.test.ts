@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { RetailWorld } from "../support/retail-world.js";
 
 let world: RetailWorld;
@@ -77,11 +77,41 @@ test.each(["reset", "garbage", "500", "lost answer"])(
   },
 );
 
-test("a provider that stays down fails the payment, which can be asked for again later", async () => {
+test("a provider that stays down fails the payment; it is voided as soon as the provider can be reached", async () => {
   const asked = payment();
-  world.provider.faults = () => ({ status: 503, body: {} });
+  world.provider.faults = (_moment, action) => (action === "capture" ? { status: 503, body: {} } : undefined);
   const result = await world.run("payment-authorisation", asked);
   world.provider.faults = () => undefined;
   expect(result).toMatchObject({ status: "FAILED", error: "PaymentProviderUnavailable" });
-  expect(await world.run("payment-authorisation", asked)).toMatchObject({ status: "SUCCEEDED" });
+  expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
+  expect(await record(asked.paymentId)).toMatchObject({ status: "CANCELLED" });
+  const again = await world.run("payment-authorisation", asked);
+  expect(again).toMatchObject({ status: "FAILED", error: "PaymentCancelled" });
+});
+
+describe("strong customer authentication", () => {
+  test("passed: the money is taken", async () => {
+    const asked = payment({ token: "tok_challenge_passed" });
+    expect(await world.run("payment-authorisation", asked)).toMatchObject({ status: "SUCCEEDED" });
+    expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CAPTURED" });
+  });
+
+  test("failed: the payment is declined", async () => {
+    const asked = payment({ token: "tok_challenge_failed" });
+    expect(await world.run("payment-authorisation", asked)).toMatchObject({
+      status: "FAILED",
+      error: "PaymentDeclined",
+    });
+    expect(await record(asked.paymentId)).toMatchObject({ status: "DECLINED" });
+  });
+
+  test("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
+    const asked = payment({ token: "tok_challenge" });
+    const arn = await world.begin("payment-authorisation", asked);
+    await vi.waitUntil(() => world.provider.challenges.has(asked.paymentId));
+    await vi.waitUntil(() => world.simulator.engine.skipPause());
+    expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+    await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({ name: "TaskTimedOut" });
+    expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
+  });
 });

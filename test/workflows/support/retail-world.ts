@@ -18,6 +18,7 @@ import { compileProject, type CompileResult, formatDiagnostics } from "setpiece/
 import { type Simulator, startSimulator } from "setpiece/simulator";
 import { createDynamoDb, type DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
 import { startPaymentProvider, type PaymentProviderSandbox } from "../../../tasks/sandbox/payment-provider.js";
+import { startTaxService, type TaxServiceSandbox } from "../../../tasks/sandbox/tax-service.js";
 import { type RecordedEvent, recordingEventBus } from "./recording-event-bus.js";
 
 const projectRoot = path.resolve(import.meta.dirname, "../../..");
@@ -46,6 +47,7 @@ export class RetailWorld {
     readonly dynamodb: DynamoDb,
     readonly events: RecordedEvent[],
     readonly provider: PaymentProviderSandbox,
+    readonly taxService: TaxServiceSandbox,
     private readonly client: SFNClient,
     private readonly database: DynamoDBClient,
   ) {}
@@ -72,13 +74,16 @@ export class RetailWorld {
     pointSdkAt(simulator.url);
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
+    const taxService = await startTaxService();
+    process.env.TAX_SERVICE_URL = taxService.url;
+    process.env.TAX_SERVICE_TIMEOUT_MS = "200";
     const client = new SFNClient({ disableHostPrefix: true });
     for (const { name, definition, type, file } of compiled.workflows) {
       await import(pathToFileURL(file).href);
       const roleArn = "arn:aws:iam::123456789012:role/local";
       await client.send(new CreateStateMachineCommand({ name, type, roleArn, definition: JSON.stringify(definition) }));
     }
-    return new RetailWorld(compiled, simulator, dynamodb, events, provider, client, new DynamoDBClient({}));
+    return new RetailWorld(compiled, simulator, dynamodb, events, provider, taxService, client, new DynamoDBClient({}));
   }
 
   async stop(): Promise<void> {
@@ -86,6 +91,7 @@ export class RetailWorld {
     this.database.destroy();
     await this.simulator.close();
     await this.provider.stop();
+    await this.taxService.stop();
   }
 
   /** Starts an execution and gives its ARN. */

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { drawGraph, type DrawOptions, renderMermaid, renderSvg } from "../asl/graph/index.js";
+import { parseDefinitionFile } from "../asl/index.js";
+import { compileOrFail, pathsOrDefault } from "./compile-sources.js";
+import { CliFailure } from "./failure.js";
+import { findWorkflow } from "./find-workflow.js";
+import { print, type Terminal } from "./terminal.js";
+
+export interface GraphCommandOptions {
+  readonly format: "mermaid" | "svg";
+  readonly out?: string;
+  readonly path?: readonly string[];
+}
+
+/** `setpiece graph WORKFLOW`: draws a workflow of the project, or any definition in a file. */
+export async function graph(subject: string, options: GraphCommandOptions, terminal: Terminal): Promise<void> {
+  const { title, definition, ...conditions } = await readSubject(subject, options, terminal);
+  const drawn = drawGraph(definition, conditions);
+  if (drawn.nodes.length < 2) throw new CliFailure(`${title} has no states to draw.`);
+  const text = options.format === "svg" ? renderSvg(drawn, title) : renderMermaid(drawn);
+  if (options.out === undefined) print(terminal, text.trimEnd());
+  else writeFileSync(resolve(terminal.cwd, options.out), text);
+}
+
+interface Subject extends DrawOptions {
+  readonly title: string;
+  readonly definition: unknown;
+}
+
+async function readSubject(subject: string, options: GraphCommandOptions, terminal: Terminal): Promise<Subject> {
+  const file = resolve(terminal.cwd, subject);
+  if (/\.(json|ya?ml)$/i.test(subject) || (existsSync(file) && statSync(file).isFile())) return readFile(subject, file);
+  const result = await compileOrFail(pathsOrDefault(options.path), terminal);
+  const { name, definition, sourceMap } = findWorkflow(result, subject);
+  const conditions = Object.fromEntries(Object.entries(sourceMap).map(([state, place]) => [state, place.conditions]));
+  return { title: name, definition, conditions };
+}
+
+function readFile(subject: string, file: string): Subject {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CliFailure(`${subject} cannot be read.`, "Name a workflow, or a file with a definition.", {
+      cause: error,
+    });
+  }
+  const parsed = parseDefinitionFile(text.replace(/^\uFEFF/, ""), file);
+  if (parsed.ok) return { title: subject, definition: parsed.value };
+  const { message, line, column } = parsed.error;
+  throw new CliFailure(`${subject}:${line}:${column}: ${message}`, "Correct the file; it holds one definition.");
+}

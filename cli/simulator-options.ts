@@ -1,0 +1,63 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+import { optionsFromEnvironment, type SimulatorOptions } from "../simulator/index.js";
+
+/** Services with an option of their own, `--<service>-endpoint`. `--aws-endpoint` covers every other. */
+const services = ["lambda", "dynamodb", "eventbridge", "sqs", "sns", "s3", "secretsmanager", "ssm", "kms"] as const;
+
+export type SimulatorCommandOptions = {
+  readonly port: number;
+  readonly virtualTime?: boolean;
+  readonly timeScale?: number;
+  readonly awsEndpoint?: string;
+  readonly mockConfig?: string;
+} & { readonly [Service in (typeof services)[number] as `${Service}Endpoint`]?: string };
+
+/** The options of commands that start a simulator. */
+export function addSimulatorOptions(command: Command): Command {
+  command
+    .addOption(new Option("--virtual-time", "waiting takes no time").conflicts("timeScale"))
+    .addOption(new Option("--time-scale <factor>", "let time pass this many times as fast").argParser(timeScale))
+    .addOption(new Option("--aws-endpoint <url>", "where all services but Step Functions are called").argParser(url))
+    .addOption(new Option("--mock-config <file>", "a mock configuration of Step Functions Local"));
+  for (const service of services)
+    command.addOption(new Option(`--${service}-endpoint <url>`, `where ${service} is called`).argParser(url));
+  return command;
+}
+
+/** What the options say, over what the environment says. */
+export function simulatorOptionsOf(
+  options: SimulatorCommandOptions,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): SimulatorOptions {
+  const { endpoints: configured, ...fromEnvironment } = optionsFromEnvironment(environment);
+  const endpoints: Record<string, string> = { ...configured };
+  for (const service of services) {
+    const endpoint = options[`${service}Endpoint`];
+    if (endpoint !== undefined) endpoints[service] = endpoint;
+  }
+  return {
+    ...fromEnvironment,
+    port: options.port,
+    ...clockOf(options),
+    endpoints,
+    ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
+    ...(options.mockConfig === undefined ? {} : { mockConfig: options.mockConfig }),
+  };
+}
+
+function clockOf({ virtualTime, timeScale }: SimulatorCommandOptions): Pick<SimulatorOptions, "clock"> {
+  if (virtualTime === true) return { clock: "virtual" };
+  return timeScale === undefined ? {} : { clock: { scale: timeScale } };
+}
+
+function timeScale(text: string): number {
+  const factor = Number(text);
+  if (text.trim() !== "" && factor > 0 && Number.isFinite(factor)) return factor;
+  throw new InvalidArgumentError("It is a number above 0, such as 60.");
+}
+
+function url(text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  throw new InvalidArgumentError("It is a URL such as http://127.0.0.1:5000.");
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import type { HttpHandler } from "../../http/http-handler.js";
+import { listen, type Listening } from "../../http/listen.js";
+import type { Deliver } from "../delivery.js";
+import { nextScheduleTime, parseSchedule } from "../schedule/schedule-expression.js";
+import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import { jsonProtocolHandler } from "../wire/json-protocol.js";
+import { eventBridgeActions } from "./actions.js";
+import { createBus, type EventBridgeState, type FailedDelivery, type PublishedEvent, type Rule } from "./bus-state.js";
+import { eventTime } from "./event-envelope.js";
+import { sendToTargets } from "./publish-event.js";
+
+export interface EventBridgeOptions {
+  readonly clock?: ServiceClock;
+  readonly region?: string;
+  readonly accountId?: string;
+  /** Where targets get their events. Default: every delivery fails. */
+  readonly deliver?: Deliver;
+  /** How API destinations are called. Default: the platform's own. */
+  readonly fetch?: typeof fetch;
+}
+
+/** An embedded EventBridge, in memory, with the bus `default`. */
+export interface EventBridge {
+  /** Answers what the AWS SDK's EventBridge client sends. */
+  readonly handler: HttpHandler;
+  /** Everything published so far, also to buses that do not exist. */
+  readonly events: readonly PublishedEvent[];
+  /** Deliveries that failed. */
+  readonly failures: readonly FailedDelivery[];
+  /** Is told of every event as it is published; call the result to stop. */
+  onEvent(listener: (published: PublishedEvent) => void): () => void;
+  /** Creates a bus, unless it is there. */
+  ensureBus(name: string): void;
+  /** Resolves when no delivery is under way. */
+  settled(): Promise<void>;
+  /** When a scheduled rule is due next. */
+  nextDueMs(): number | undefined;
+  /** Runs the scheduled rules whose time has come. */
+  runDue(): void;
+}
+
+const maxBodyBytes = 1024 * 1024;
+
+export function createEventBridge(options: EventBridgeOptions = {}): EventBridge {
+  const state: EventBridgeState = {
+    clock: options.clock ?? systemServiceClock,
+    region: options.region ?? "us-east-1",
+    accountId: options.accountId ?? "123456789012",
+    deliver: options.deliver ?? ((arn) => Promise.reject(new Error(`Nothing takes deliveries to ${arn}`))),
+    fetch: options.fetch ?? fetch,
+    newId: randomUUID,
+    buses: new Map(),
+    connections: new Map(),
+    destinations: new Map(),
+    published: [],
+    failures: [],
+    listeners: new Set(),
+    tags: new Map(),
+    pending: new Set(),
+  };
+  createBus(state, "default");
+  return {
+    handler: jsonProtocolHandler({
+      targetPrefixes: ["AWSEvents"],
+      contentType: "application/x-amz-json-1.1",
+      action: (name) => {
+        const action = eventBridgeActions.get(name);
+        return action && ((input) => action(state, input));
+      },
+      maxBodyBytes,
+    }),
+    events: state.published,
+    failures: state.failures,
+    onEvent: (listener) => {
+      state.listeners.add(listener);
+      return () => state.listeners.delete(listener);
+    },
+    ensureBus: (name) => {
+      if (!state.buses.has(name)) createBus(state, name);
+    },
+    settled: async () => {
+      while (state.pending.size > 0) await Promise.all(state.pending);
+    },
+    nextDueMs: () => {
+      const times = scheduledRules(state).flatMap(({ nextAtMs }) => nextAtMs ?? []);
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+    runDue: () => scheduledRules(state).forEach((rule) => runScheduledRule(state, rule)),
+  };
+}
+
+/** An EventBridge behind a port of this machine. `port`: 0, the default, takes any free one. */
+export async function startEventBridge(
+  options: EventBridgeOptions & { readonly port?: number } = {},
+): Promise<Listening & { readonly events: EventBridge }> {
+  const events = createEventBridge(options);
+  return { ...(await listen(events.handler, options.port ?? 0, "127.0.0.1")), events };
+}
+
+function scheduledRules(state: EventBridgeState): readonly Rule[] {
+  return [...state.buses.values()].flatMap(({ rules }) =>
+    [...rules.values()].filter((rule) => rule.enabled && rule.schedule !== undefined),
+  );
+}
+
+function runScheduledRule(state: EventBridgeState, rule: Rule): void {
+  const schedule = parseSchedule(rule.schedule ?? "", "UTC");
+  const nowMs = state.clock.nowMs();
+  while (schedule !== undefined && rule.nextAtMs !== undefined && rule.nextAtMs <= nowMs) {
+    const atMs = rule.nextAtMs;
+    rule.nextAtMs = nextScheduleTime(schedule, atMs, atMs);
+    sendToTargets(state, rule, {
+      version: "0",
+      id: state.newId(),
+      "detail-type": "Scheduled Event",
+      source: "aws.events",
+      account: state.accountId,
+      time: eventTime(atMs),
+      region: state.region,
+      resources: [rule.arn],
+      detail: {},
+    });
+  }
+}

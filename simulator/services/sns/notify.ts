@@ -1,0 +1,125 @@
+import { matchesPattern } from "../events/pattern/match-event.js";
+import type { NotificationAttribute, PublishedMessage, SnsState, Subscription } from "./topic-state.js";
+
+/** Sends a published message to every confirmed subscription whose filter lets it through. */
+export function notifySubscribers(
+  state: SnsState,
+  published: PublishedMessage,
+  texts: ReadonlyMap<string, string>,
+): void {
+  for (const subscription of state.subscriptions.values()) {
+    if (subscription.topicArn !== published.topicArn || subscription.token !== undefined) continue;
+    if (!passesFilter(subscription, published)) continue;
+    const message = texts.get(subscription.protocol) ?? texts.get("default") ?? published.message;
+    track(state, subscription.endpoint, send(state, subscription, { ...published, message }));
+  }
+}
+
+/** Asks an HTTP endpoint to confirm its subscription. */
+export function requestConfirmation(state: SnsState, subscription: Subscription): void {
+  const body = {
+    Type: "SubscriptionConfirmation",
+    MessageId: state.newId(),
+    Token: subscription.token,
+    TopicArn: subscription.topicArn,
+    Message: `You have chosen to subscribe to the topic ${subscription.topicArn}.`,
+    SubscribeURL: `?Action=ConfirmSubscription&TopicArn=${subscription.topicArn}&Token=${subscription.token}`,
+    Timestamp: new Date(state.clock.nowMs()).toISOString(),
+  };
+  track(state, subscription.endpoint, post(state, subscription, "SubscriptionConfirmation", JSON.stringify(body)));
+}
+
+async function send(state: SnsState, subscription: Subscription, published: PublishedMessage): Promise<void> {
+  const notification = notificationOf(state, subscription, published);
+  const isRaw = subscription.attributes.get("RawMessageDelivery") === "true";
+  switch (subscription.protocol) {
+    case "sqs":
+      return state.deliver(subscription.endpoint, isRaw ? published.message : JSON.stringify(notification), {
+        from: "sns",
+        ...(isRaw && { messageAttributes: toQueueAttributes(published.attributes) }),
+      });
+    case "lambda": {
+      const { Type, ...Sns } = { ...notification, MessageAttributes: published.attributes };
+      const record = {
+        EventSource: "aws:sns",
+        EventVersion: "1.0",
+        EventSubscriptionArn: subscription.arn,
+        Sns: { ...Sns, Type, Subject: published.subject ?? null },
+      };
+      return state.deliver(subscription.endpoint, JSON.stringify({ Records: [record] }), { from: "sns" });
+    }
+    default:
+      return post(state, subscription, "Notification", isRaw ? published.message : JSON.stringify(notification));
+  }
+}
+
+function notificationOf(state: SnsState, subscription: Subscription, published: PublishedMessage) {
+  return {
+    Type: "Notification",
+    MessageId: published.messageId,
+    TopicArn: published.topicArn,
+    ...(published.subject !== undefined && { Subject: published.subject }),
+    Message: published.message,
+    Timestamp: new Date(state.clock.nowMs()).toISOString(),
+    SignatureVersion: "1",
+    Signature: "simulated",
+    SigningCertURL: "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-simulated.pem",
+    UnsubscribeURL: `https://sns.${state.region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`,
+    ...(Object.keys(published.attributes).length > 0 && { MessageAttributes: published.attributes }),
+  };
+}
+
+async function post(state: SnsState, subscription: Subscription, type: string, body: string): Promise<void> {
+  const response = await state.fetch(subscription.endpoint, {
+    method: "POST",
+    headers: {
+      "content-type": "text/plain; charset=UTF-8",
+      "x-amz-sns-message-type": type,
+      "x-amz-sns-topic-arn": subscription.topicArn,
+      ...(type === "Notification" && { "x-amz-sns-subscription-arn": subscription.arn }),
+    },
+    body,
+    signal: AbortSignal.timeout(15_000),
+  });
+  if (!response.ok) throw new Error(`The endpoint answered with status ${response.status}`);
+}
+
+function track(state: SnsState, endpoint: string, delivery: Promise<void>): void {
+  const tracked = delivery
+    .catch((error: unknown) => {
+      state.failures.push({ endpoint, reason: error instanceof Error ? error.message : String(error) });
+    })
+    .finally(() => state.pending.delete(tracked));
+  state.pending.add(tracked);
+}
+
+function passesFilter({ filter, attributes }: Subscription, published: PublishedMessage): boolean {
+  if (filter === undefined) return true;
+  if (attributes.get("FilterPolicyScope") !== "MessageBody")
+    return matchesPattern(
+      filter,
+      Object.fromEntries(Object.entries(published.attributes).map(([name, one]) => [name, attributeValue(one)])),
+    );
+  const body = parseJson(published.message);
+  return typeof body === "object" && body !== null && matchesPattern(filter, body);
+}
+
+function attributeValue({ Type, Value }: NotificationAttribute): unknown {
+  if (Type.startsWith("Number")) return Number(Value);
+  if (Type === "String.Array") return parseJson(Value) ?? Value;
+  return Value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function toQueueAttributes(attributes: PublishedMessage["attributes"]) {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { Type, Value }]) => [name, { DataType: Type, StringValue: Value }]),
+  );
+}

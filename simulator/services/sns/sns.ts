@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import type { HttpHandler } from "../../http/http-handler.js";
+import { listen, type Listening } from "../../http/listen.js";
+import type { Deliver } from "../delivery.js";
+import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import { type QueryParameters, queryProtocolHandler } from "../wire/query-protocol.js";
+import type { XmlContent } from "../wire/xml.js";
+import { publish, publishBatch } from "./publish.js";
+import {
+  confirmSubscription,
+  getSubscriptionAttributes,
+  listSubscriptions,
+  listSubscriptionsByTopic,
+  setSubscriptionAttributes,
+  subscribe,
+  unsubscribe,
+} from "./subscriptions.js";
+import type { PublishedMessage, SnsState } from "./topic-state.js";
+import {
+  createTopic,
+  deleteTopic,
+  ensureTopic,
+  getTopicAttributes,
+  listTagsForResource,
+  listTopics,
+  setTopicAttributes,
+  tagResource,
+  untagResource,
+} from "./topics.js";
+
+export interface SnsOptions {
+  readonly clock?: ServiceClock;
+  readonly region?: string;
+  readonly accountId?: string;
+  /** Where queues and functions get their messages. Default: every delivery fails. */
+  readonly deliver?: Deliver;
+  /** How HTTP endpoints are called. Default: the platform's own. */
+  readonly fetch?: typeof fetch;
+}
+
+/** An embedded SNS, in memory: standard topics with subscriptions of queues, functions and HTTP endpoints. */
+export interface Sns {
+  /** Answers what the AWS SDK's SNS client sends (AWS query). */
+  readonly handler: HttpHandler;
+  /** Every message published so far. */
+  readonly messages: readonly PublishedMessage[];
+  /** Deliveries that failed. */
+  readonly failures: readonly { readonly endpoint: string; readonly reason: string }[];
+  /** Creates a topic, unless it is there, and gives its ARN. */
+  ensureTopic(name: string): string;
+  /** Resolves when no delivery is under way. */
+  settled(): Promise<void>;
+}
+
+type SnsAction = (state: SnsState, parameters: QueryParameters) => XmlContent;
+
+const actions: ReadonlyMap<string, SnsAction> = new Map<string, SnsAction>([
+  ["ConfirmSubscription", confirmSubscription],
+  ["CreateTopic", createTopic],
+  ["DeleteTopic", deleteTopic],
+  ["GetSubscriptionAttributes", getSubscriptionAttributes],
+  ["GetTopicAttributes", getTopicAttributes],
+  ["ListSubscriptions", listSubscriptions],
+  ["ListSubscriptionsByTopic", listSubscriptionsByTopic],
+  ["ListTagsForResource", listTagsForResource],
+  ["ListTopics", listTopics],
+  ["Publish", publish],
+  ["PublishBatch", publishBatch],
+  ["SetSubscriptionAttributes", setSubscriptionAttributes],
+  ["SetTopicAttributes", setTopicAttributes],
+  ["Subscribe", subscribe],
+  ["TagResource", tagResource],
+  ["Unsubscribe", unsubscribe],
+  ["UntagResource", untagResource],
+]);
+
+export function createSns(options: SnsOptions = {}): Sns {
+  const state: SnsState = {
+    clock: options.clock ?? systemServiceClock,
+    region: options.region ?? "us-east-1",
+    accountId: options.accountId ?? "123456789012",
+    deliver: options.deliver ?? ((arn) => Promise.reject(new Error(`Nothing takes deliveries to ${arn}`))),
+    fetch: options.fetch ?? fetch,
+    newId: randomUUID,
+    topics: new Map(),
+    subscriptions: new Map(),
+    published: [],
+    failures: [],
+    pending: new Set(),
+  };
+  const findAction = (name: string) => {
+    const action = actions.get(name);
+    return action && ((parameters: QueryParameters) => action(state, parameters));
+  };
+  return {
+    handler: queryProtocolHandler("http://sns.amazonaws.com/doc/2010-03-31/", findAction, 4 * 1024 * 1024),
+    messages: state.published,
+    failures: state.failures,
+    ensureTopic: (name) => ensureTopic(state, name).arn,
+    settled: async () => {
+      while (state.pending.size > 0) await Promise.all(state.pending);
+    },
+  };
+}
+
+/** An SNS behind a port of this machine. `port`: 0, the default, takes any free one. */
+export async function startSns(
+  options: SnsOptions & { readonly port?: number } = {},
+): Promise<Listening & { readonly sns: Sns }> {
+  const sns = createSns(options);
+  return { ...(await listen(sns.handler, options.port ?? 0, "127.0.0.1")), sns };
+}

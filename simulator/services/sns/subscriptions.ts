@@ -1,0 +1,116 @@
+import { type EventPattern, InvalidPattern } from "../events/pattern/event-pattern.js";
+import { parsePatternText } from "../events/pattern/parse-pattern.js";
+import { mapOf, type QueryParameters, requiredText, textOf } from "../wire/query-protocol.js";
+import type { XmlContent } from "../wire/xml.js";
+import { requestConfirmation } from "./notify.js";
+import { findSubscription, findTopic, invalidParameter, type SnsState, type Subscription } from "./topic-state.js";
+import { attributesXml } from "./topics.js";
+
+const protocols: ReadonlySet<string> = new Set(["sqs", "lambda", "http", "https"]);
+const knownAttributes: ReadonlySet<string> = new Set([
+  "DeliveryPolicy",
+  "FilterPolicy",
+  "FilterPolicyScope",
+  "RawMessageDelivery",
+  "RedrivePolicy",
+]);
+
+/** Subscribes a queue, a function or an HTTP endpoint; the last must confirm first. */
+export function subscribe(state: SnsState, parameters: QueryParameters): XmlContent {
+  const topic = findTopic(state, requiredText(parameters, "TopicArn"));
+  const protocol = requiredText(parameters, "Protocol");
+  const endpoint = requiredText(parameters, "Endpoint");
+  if (!protocols.has(protocol)) throw invalidParameter(`the protocol ${protocol} is not simulated`);
+  const isHttp = protocol === "http" || protocol === "https";
+  if (isHttp !== /^https?:\/\//.test(endpoint)) throw invalidParameter(`${protocol.toUpperCase()} endpoint`);
+  const present = [...state.subscriptions.values()].find(
+    (one) => one.topicArn === topic.arn && one.protocol === protocol && one.endpoint === endpoint,
+  );
+  if (present !== undefined) return { SubscriptionArn: present.arn };
+  const subscription: Subscription = {
+    arn: `${topic.arn}:${state.newId()}`,
+    topicArn: topic.arn,
+    protocol,
+    endpoint,
+    attributes: new Map(),
+    token: isHttp ? state.newId().replaceAll("-", "").repeat(2) : undefined,
+    filter: undefined,
+  };
+  for (const [name, value] of mapOf(parameters, "Attributes")) setAttribute(subscription, name, value.text ?? "");
+  state.subscriptions.set(subscription.arn, subscription);
+  if (isHttp) requestConfirmation(state, subscription);
+  const showsArn = !isHttp || textOf(parameters, "ReturnSubscriptionArn") === "true";
+  return { SubscriptionArn: showsArn ? subscription.arn : "pending confirmation" };
+}
+
+export function confirmSubscription(state: SnsState, parameters: QueryParameters): XmlContent {
+  const topic = findTopic(state, requiredText(parameters, "TopicArn"));
+  const token = requiredText(parameters, "Token");
+  const subscription = [...state.subscriptions.values()].find(
+    (one) => one.topicArn === topic.arn && one.token === token,
+  );
+  if (subscription === undefined) throw invalidParameter("Token");
+  subscription.token = undefined;
+  return { SubscriptionArn: subscription.arn };
+}
+
+export function unsubscribe(state: SnsState, parameters: QueryParameters): XmlContent {
+  state.subscriptions.delete(requiredText(parameters, "SubscriptionArn"));
+  return undefined;
+}
+
+export function listSubscriptions(state: SnsState): XmlContent {
+  return { Subscriptions: { member: [...state.subscriptions.values()].map((one) => describe(state, one)) } };
+}
+
+export function listSubscriptionsByTopic(state: SnsState, parameters: QueryParameters): XmlContent {
+  const { arn } = findTopic(state, requiredText(parameters, "TopicArn"));
+  const found = [...state.subscriptions.values()].filter(({ topicArn }) => topicArn === arn);
+  return { Subscriptions: { member: found.map((one) => describe(state, one)) } };
+}
+
+export function getSubscriptionAttributes(state: SnsState, parameters: QueryParameters): XmlContent {
+  const subscription = findSubscription(state, requiredText(parameters, "SubscriptionArn"));
+  return attributesXml({
+    SubscriptionArn: subscription.arn,
+    TopicArn: subscription.topicArn,
+    Protocol: subscription.protocol,
+    Endpoint: subscription.endpoint,
+    Owner: state.accountId,
+    PendingConfirmation: String(subscription.token !== undefined),
+    RawMessageDelivery: "false",
+    ...Object.fromEntries(subscription.attributes),
+  });
+}
+
+export function setSubscriptionAttributes(state: SnsState, parameters: QueryParameters): XmlContent {
+  const subscription = findSubscription(state, requiredText(parameters, "SubscriptionArn"));
+  setAttribute(subscription, requiredText(parameters, "AttributeName"), textOf(parameters, "AttributeValue") ?? "");
+  return undefined;
+}
+
+function setAttribute(subscription: Subscription, name: string, value: string): void {
+  if (!knownAttributes.has(name)) throw invalidParameter(`AttributeName: ${name}`);
+  if (name === "FilterPolicy") subscription.filter = value === "" || value === "{}" ? undefined : readFilter(value);
+  if (value === "") subscription.attributes.delete(name);
+  else subscription.attributes.set(name, value);
+}
+
+function readFilter(policy: string): EventPattern {
+  try {
+    return parsePatternText(policy);
+  } catch (error) {
+    if (!(error instanceof InvalidPattern)) throw error;
+    throw invalidParameter(`FilterPolicy: ${error.message}`);
+  }
+}
+
+function describe(state: SnsState, { arn, token, topicArn, protocol, endpoint }: Subscription): XmlContent {
+  return {
+    SubscriptionArn: token === undefined ? arn : "PendingConfirmation",
+    Owner: state.accountId,
+    Protocol: protocol,
+    Endpoint: endpoint,
+    TopicArn: topicArn,
+  };
+}

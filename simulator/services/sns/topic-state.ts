@@ -1,0 +1,68 @@
+import type { Deliver } from "../delivery.js";
+import type { EventPattern } from "../events/pattern/event-pattern.js";
+import type { ServiceClock } from "../service-clock.js";
+import { AwsError } from "../wire/aws-error.js";
+
+export interface Topic {
+  readonly name: string;
+  readonly arn: string;
+  readonly attributes: Map<string, string>;
+  readonly tags: Map<string, string>;
+}
+
+export interface Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly attributes: Map<string, string>;
+  /** The token that confirms it; undefined once confirmed. */
+  token: string | undefined;
+  filter: EventPattern | undefined;
+}
+
+/** A message attribute as SNS shows it to subscribers. */
+export interface NotificationAttribute {
+  readonly Type: string;
+  readonly Value: string;
+}
+
+/** A message as it was published, for tests. */
+export interface PublishedMessage {
+  readonly topicArn: string;
+  readonly messageId: string;
+  readonly message: string;
+  readonly subject: string | undefined;
+  readonly attributes: Readonly<Record<string, NotificationAttribute>>;
+}
+
+/** Everything that the operations of SNS read and change. */
+export interface SnsState {
+  readonly clock: ServiceClock;
+  readonly region: string;
+  readonly accountId: string;
+  readonly deliver: Deliver;
+  readonly fetch: typeof fetch;
+  readonly newId: () => string;
+  readonly topics: Map<string, Topic>;
+  readonly subscriptions: Map<string, Subscription>;
+  readonly published: PublishedMessage[];
+  readonly failures: { readonly endpoint: string; readonly reason: string }[];
+  readonly pending: Set<Promise<void>>;
+}
+
+export function findTopic(state: SnsState, arn: string): Topic {
+  const topic = state.topics.get(arn);
+  if (topic === undefined) throw new AwsError("NotFound", "Topic does not exist", { status: 404 });
+  return topic;
+}
+
+export function findSubscription(state: SnsState, arn: string): Subscription {
+  const subscription = state.subscriptions.get(arn);
+  if (subscription === undefined) throw new AwsError("NotFound", "Subscription does not exist", { status: 404 });
+  return subscription;
+}
+
+export function invalidParameter(reason: string): AwsError {
+  return new AwsError("InvalidParameter", `Invalid parameter: ${reason}`);
+}

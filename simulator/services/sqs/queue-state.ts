@@ -1,0 +1,32 @@
+import type { ServiceClock } from "../service-clock.js";
+import { AwsError } from "../wire/aws-error.js";
+import type { Queue } from "./queue.js";
+
+/** Everything that the operations of SQS read and change. */
+export interface SqsState {
+  readonly clock: ServiceClock;
+  readonly region: string;
+  readonly accountId: string;
+  readonly newId: () => string;
+  readonly queues: Map<string, Queue>;
+}
+
+/** What a request was sent to: the URL by which this client reaches the service. */
+export interface SqsRequestContext {
+  readonly baseUrl: string;
+}
+
+export function queueUrl(state: SqsState, context: SqsRequestContext, name: string): string {
+  return `${context.baseUrl}/${state.accountId}/${name}`;
+}
+
+/** The queue of a URL, or of a name. Throws `QueueDoesNotExist`. */
+export function findQueue(state: SqsState, url: string): Queue {
+  const queue = state.queues.get(url.slice(url.lastIndexOf("/") + 1));
+  if (queue === undefined) throw new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+  return queue;
+}
+
+export function findQueueByArn(state: SqsState, arn: string): Queue | undefined {
+  return [...state.queues.values()].find((queue) => queue.arn === arn);
+}

@@ -1,0 +1,119 @@
+/**
+ * Replays recordings of AWS Step Functions against the simulator and holds the result against the list of known gaps.
+ *
+ *     npm run replay -- FOLDER [--aws-endpoint URL] [--max-duration SECONDS] [--only REGEX]
+ *
+ * FOLDER holds `replay.mjs` and `cases/`. Without `--aws-endpoint` (an AWS compatible endpoint for SQS, SNS, DynamoDB,
+ * EventBridge and S3, such as moto's) the cases that need one are left out. Exits with 1 when a case that is not listed
+ * fails, and when a listed one passes.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { startSimulator } from "../../simulator/index.js";
+
+interface Result {
+  readonly id: string;
+  readonly final: boolean;
+  readonly sequence: boolean;
+  readonly exact: boolean;
+  readonly error?: string;
+  readonly mismatch?: unknown;
+}
+
+interface Gap {
+  readonly id: string;
+  readonly reason: string;
+}
+
+const account = "123456789012";
+const services = ["sqs", "sns", "dynamodb", "s3", "events", "secretsmanager", "kms"];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    "aws-endpoint": { type: "string" },
+    "max-duration": { type: "string", default: "10" },
+    only: { type: "string" },
+  },
+});
+const [folder] = positionals;
+if (folder === undefined || !existsSync(join(folder, "replay.mjs"))) {
+  console.error("Give the folder of the recordings: npm run replay -- ../shared/aws-recordings");
+  process.exit(2);
+}
+process.exit(await main(folder));
+
+async function main(recordings: string): Promise<number> {
+  const work = mkdtempSync(join(tmpdir(), "setpiece-replay-"));
+  const mockConfig = join(work, "mock-config.json");
+  const cases = join(recordings, "cases");
+  const runner = join(recordings, "replay.mjs");
+  await run([
+    runner,
+    "--cases",
+    cases,
+    "--account",
+    account,
+    "--emit-mock-config",
+    mockConfig,
+    "--endpoint",
+    "http://127.0.0.1:1",
+  ]);
+  const lambdaPort = await freePort();
+  const awsEndpoint = values["aws-endpoint"];
+  const simulator = await startSimulator({
+    mockConfig,
+    endpoints: { lambda: `http://127.0.0.1:${lambdaPort}` },
+    ...(awsEndpoint === undefined ? {} : { awsEndpoint }),
+  });
+  const json = join(work, "results.json");
+  await run([
+    ...[runner, "--cases", cases, "--endpoint", simulator.url, "--lambda-port", String(lambdaPort)],
+    ...["--account", account, "--with-mock-config", "--json", json, "--max-duration", values["max-duration"]],
+    ...(awsEndpoint === undefined ? ["--without", services.join()] : ["--aws-endpoint", awsEndpoint]),
+    ...(values.only === undefined ? [] : ["--only", values.only]),
+  ]);
+  await simulator.close();
+  const { results } = JSON.parse(readFileSync(json, "utf8")) as { results: readonly Result[] };
+  rmSync(work, { recursive: true });
+  return report(results);
+}
+
+function report(results: readonly Result[]): number {
+  const gaps = JSON.parse(readFileSync(join(import.meta.dirname, "known-gaps.json"), "utf8")) as readonly Gap[];
+  const listed = new Set(gaps.map(({ id }) => id));
+  const surprises = results.filter(({ id, exact }) => exact === listed.has(id));
+  for (const { id, exact, error, mismatch } of surprises)
+    console.log(
+      exact ? `passes, but is listed as a gap: ${id}` : `fails: ${id}\n  ${error ?? JSON.stringify(mismatch)}`,
+    );
+  const count = (level: "final" | "sequence" | "exact") => results.filter((result) => result[level]).length;
+  console.log(
+    `${results.length} cases: ${count("final")} final, ${count("sequence")} sequence, ${count("exact")} exact; ` +
+      `${gaps.length} known gaps, ${surprises.length} surprises`,
+  );
+  return surprises.length === 0 ? 0 : 1;
+}
+
+function run(parameters: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, parameters, { stdio: ["ignore", "inherit", "inherit"] });
+    child.on("error", reject);
+    // The runner's exit code tells of mismatches, which are judged here.
+    child.on("close", () => resolve());
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,127 @@
+import {
+  ConfirmSubscriptionCommand,
+  CreateTopicCommand,
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  PublishBatchCommand,
+  PublishCommand,
+  SNSClient,
+  SubscribeCommand,
+} from "@aws-sdk/client-sns";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startSns } from "../../../../simulator/services/sns/sns.js";
+import { manualClock } from "../manual-clock.js";
+
+const queueArn = "arn:aws:sqs:us-east-1:123456789012:queue";
+const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:listener";
+let running: Awaited<ReturnType<typeof startSns>>;
+let client: SNSClient;
+let delivered: { readonly arn: string; readonly payload: string; readonly details: object }[];
+let posted: { readonly type: string | null; readonly body: { readonly Token?: string; readonly Message: string } }[];
+let TopicArn: string;
+
+beforeEach(async () => {
+  delivered = [];
+  posted = [];
+  running = await startSns({
+    clock: manualClock(),
+    deliver: async (arn, payload, details) => void delivered.push({ arn, payload, details }),
+    fetch: async (_url, init) => {
+      const type = new Headers(init?.headers).get("x-amz-sns-message-type");
+      posted.push({ type, body: JSON.parse(init?.body as string) });
+      return new Response();
+    },
+  });
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  client = new SNSClient({ endpoint: running.url, region: "us-east-1", credentials, maxAttempts: 1 });
+  TopicArn = (await client.send(new CreateTopicCommand({ Name: "topic" }))).TopicArn ?? "";
+});
+
+afterEach(async () => {
+  client.destroy();
+  await running.close();
+});
+
+const subscribe = (Protocol: string, Endpoint: string, Attributes: Record<string, string> = {}) =>
+  client.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn: true }));
+
+async function publish(Message: string, more: object = {}): Promise<void> {
+  await client.send(new PublishCommand({ TopicArn, Message, ...more }));
+  await running.sns.settled();
+}
+
+const text = (StringValue: string) => ({ DataType: "String", StringValue });
+
+test("a queue gets a notification, or the bare message where it asked for that", async () => {
+  await subscribe("sqs", queueArn);
+  await subscribe("sqs", `${queueArn}-raw`, { RawMessageDelivery: "true" });
+  await publish("hello <world> & all", { Subject: "greeting", MessageAttributes: { kind: text("note") } });
+  const [wrapped, raw] = delivered;
+  expect(JSON.parse(wrapped?.payload ?? "")).toMatchObject({
+    Type: "Notification",
+    TopicArn,
+    Subject: "greeting",
+    Message: "hello <world> & all",
+    MessageAttributes: { kind: { Type: "String", Value: "note" } },
+  });
+  expect(raw).toMatchObject({
+    payload: "hello <world> & all",
+    details: { messageAttributes: { kind: { DataType: "String", StringValue: "note" } } },
+  });
+});
+
+test("a function gets a record", async () => {
+  await subscribe("lambda", functionArn);
+  await publish("hello");
+  expect(delivered.map(({ arn, payload }) => [arn, JSON.parse(payload)])).toMatchObject([
+    [functionArn, { Records: [{ EventSource: "aws:sns", Sns: { Message: "hello", TopicArn } }] }],
+  ]);
+});
+
+test("filter policies look at attributes, or at the body", async () => {
+  await subscribe("sqs", queueArn, { FilterPolicy: JSON.stringify({ total: [{ numeric: [">", 10] }] }) });
+  await subscribe("sqs", `${queueArn}-body`, {
+    FilterPolicyScope: "MessageBody",
+    FilterPolicy: JSON.stringify({ customer: { tier: ["gold"] } }),
+  });
+  await publish('{"customer":{"tier":"gold"}}', {
+    MessageAttributes: { total: { DataType: "Number", StringValue: "5" } },
+  });
+  await publish("no json", { MessageAttributes: { total: { DataType: "Number", StringValue: "50" } } });
+  expect(delivered.map(({ arn }) => arn)).toEqual([`${queueArn}-body`, queueArn]);
+});
+
+test("an HTTP endpoint confirms before it gets messages", async () => {
+  const { SubscriptionArn } = await subscribe("http", "http://listener.example/hook");
+  await publish("too early");
+  const Token = posted[0]?.body.Token;
+  expect(posted.map(({ type }) => type)).toEqual(["SubscriptionConfirmation"]);
+  await client.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
+  await publish("now");
+  expect(posted.at(-1)).toMatchObject({ type: "Notification", body: { Message: "now" } });
+  const { Attributes } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+  expect(Attributes).toMatchObject({ PendingConfirmation: "false", Protocol: "http" });
+});
+
+test("each protocol gets its own text of a structured message; a batch reports each entry", async () => {
+  await subscribe("sqs", queueArn, { RawMessageDelivery: "true" });
+  await publish(JSON.stringify({ default: "for all", sqs: "for queues" }), { MessageStructure: "json" });
+  expect(delivered.map(({ payload }) => payload)).toEqual(["for queues"]);
+  const answer = await client.send(
+    new PublishBatchCommand({
+      TopicArn,
+      PublishBatchRequestEntries: [
+        { Id: "good", Message: "one" },
+        { Id: "bad", Message: "x".repeat(300_000) },
+      ],
+    }),
+  );
+  expect(answer.Successful).toMatchObject([{ Id: "good" }]);
+  expect(answer.Failed).toMatchObject([{ Id: "bad", Code: "InvalidParameter" }]);
+});
+
+test("a topic that does not exist is refused by SNS's own error", async () => {
+  await expect(
+    client.send(new ListSubscriptionsByTopicCommand({ TopicArn: `${TopicArn}-other` })),
+  ).rejects.toMatchObject({ name: "NotFoundException" });
+});

@@ -1,0 +1,157 @@
+import { SendTaskSuccessCommand, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { RetailWorld } from "../support/retail-world.js";
+
+let world: RetailWorld;
+let client: SFNClient;
+let count = 0;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("loyalty-enrolment");
+  client = new SFNClient({ disableHostPrefix: true });
+}, 60_000);
+afterAll(async () => {
+  client.destroy();
+  await world.stop();
+});
+beforeEach(() => {
+  world.events.length = 0;
+});
+
+interface Enrolment {
+  readonly customerId: string;
+  readonly email: string;
+  readonly currency: string;
+}
+
+function enrolment(): Enrolment {
+  count += 1;
+  return { customerId: `C-${count}`, email: `Customer-${count}@example.com`, currency: "EUR" };
+}
+
+function know(system: string, { email }: Enrolment, customerId: string): void {
+  const Item = {
+    email: { S: email.toLowerCase() },
+    system: { S: system },
+    customerId: { S: customerId },
+    since: { S: "2021-05-01" },
+  };
+  world.dynamodb.call("PutItem", { TableName: "identities", Item });
+}
+
+async function answerToken(taskToken: unknown, output: unknown): Promise<void> {
+  await client.send(new SendTaskSuccessCommand({ taskToken: String(taskToken), output: JSON.stringify(output) }));
+}
+
+async function answerConsent({ customerId }: Enrolment, consented: boolean): Promise<void> {
+  const question = await vi.waitUntil(async () =>
+    (await world.items("consents")).find((each) => each.customerId === customerId),
+  );
+  await answerToken(question.taskToken, { consented });
+}
+
+async function openPointsAccount(accountId: string): Promise<Record<string, unknown>> {
+  const event = await vi.waitUntil(() =>
+    world.events.find(({ detailType }) => detailType === "PointsAccountRequested"),
+  );
+  await answerToken(event.detail.taskToken, { accountId });
+  return event.detail;
+}
+
+test("a customer without other accounts is enrolled once they agree", async () => {
+  const asked = enrolment();
+  const arn = await world.begin("loyalty-enrolment", asked);
+  await answerConsent(asked, true);
+  await openPointsAccount("P-1");
+  const { output } = await world.end(arn);
+  expect(output).toMatchObject({ customerId: asked.customerId, pointsAccount: "P-1", merged: [] });
+  const { voucher } = output as { voucher: string };
+  expect(voucher).toMatch(/^[2-9A-Z]{12}$/);
+  expect(await world.items("members")).toContainEqual({
+    customerId: asked.customerId,
+    pointsAccount: "P-1",
+    voucher,
+    merged: [],
+  });
+  expect(world.events.at(-1)).toMatchObject({
+    detailType: "LoyaltyEnrolled",
+    detail: { customerId: asked.customerId },
+  });
+});
+
+test("a person decides which of several accounts stays, and is asked again after a slip", async () => {
+  const asked = enrolment();
+  know("stores", asked, "OLD-1");
+  know("app", asked, "OLD-2");
+  const arn = await world.begin("loyalty-enrolment", asked);
+  const question = await world.question(arn);
+  expect(question.input.accounts).toMatchObject([{ customerId: "OLD-1" }, { customerId: "OLD-2" }]);
+  await world.answer(question, { samePerson: true, keep: "OLD-7" });
+  const again = await vi.waitUntil(async () => {
+    const items = await world.items("human-tasks");
+    const next = items.find(({ execution, token }) => execution === arn && token !== question.token);
+    return next === undefined ? undefined : { ...question, token: String(next.token) };
+  });
+  await world.answer(again, { samePerson: true, keep: "OLD-1" });
+  await answerConsent(asked, true);
+  expect(await openPointsAccount("P-2")).toMatchObject({ customerId: "OLD-1", merged: [asked.customerId, "OLD-2"] });
+  expect((await world.end(arn)).output).toMatchObject({ customerId: "OLD-1", merged: [asked.customerId, "OLD-2"] });
+});
+
+test("a customer who says no is not enrolled", async () => {
+  const asked = enrolment();
+  const arn = await world.begin("loyalty-enrolment", asked);
+  await answerConsent(asked, false);
+  expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "ConsentRefused" });
+  expect(world.events).toEqual([]);
+});
+
+test("a member is not enrolled twice, and gets no second voucher", async () => {
+  const asked = enrolment();
+  for (const account of ["P-3", "P-4"]) {
+    world.events.length = 0;
+    const arn = await world.begin("loyalty-enrolment", asked);
+    await vi.waitUntil(async () => (await world.states(arn)).includes("askConsent"));
+    await vi.waitUntil(async () => {
+      const consent = (await world.items("consents")).find((each) => each.customerId === asked.customerId);
+      return answerToken(consent?.taskToken, { consented: true }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await openPointsAccount(account);
+    await world.end(arn);
+  }
+  const own = (await world.items("vouchers")).filter((each) => each.customerId === asked.customerId);
+  expect(own).toHaveLength(1);
+  expect(await world.items("members")).toContainEqual(expect.objectContaining({ pointsAccount: "P-3" }));
+  expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ pointsAccount: "P-4" }));
+});
+
+test("a customer who never answers is forgotten after 30 days", async () => {
+  const asked = enrolment();
+  const before = world.simulator.service.nowMs();
+  const arn = await world.begin("loyalty-enrolment", asked);
+  await vi.waitUntil(() => world.simulator.engine.skipPause());
+  expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  expect(world.simulator.service.nowMs() - before).toBeGreaterThanOrEqual(30 * 86_400_000);
+});
+
+test("the points team is asked three times before the enrolment gives up", async () => {
+  const asked = enrolment();
+  const arn = await world.begin("loyalty-enrolment", asked);
+  await answerConsent(asked, true);
+  for (let round = 1; round <= 3; round++) {
+    await vi.waitUntil(() => world.events.length === round);
+    await vi.waitUntil(() => world.simulator.engine.skipPause());
+  }
+  expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+});
+
+test("an enrolment that is stopped leaves no member behind", async () => {
+  const asked = enrolment();
+  const arn = await world.begin("loyalty-enrolment", asked);
+  await client.send(new StopExecutionCommand({ executionArn: arn, cause: "the customer rang" }));
+  expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
+  expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: asked.customerId }));
+});

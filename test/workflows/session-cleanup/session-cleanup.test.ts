@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { RetailWorld } from "../support/retail-world.js";
+
+const minute = 60_000;
+let world: RetailWorld;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("session-cleanup");
+}, 60_000);
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.events.length = 0;
+});
+
+function putSession(sessionId: string, lastSeenAt: number, basketId?: string): void {
+  const basket = basketId === undefined ? {} : { basketId: { S: basketId } };
+  const Item = { sessionId: { S: sessionId }, status: { S: "OPEN" }, lastSeenAt: { N: `${lastSeenAt}` }, ...basket };
+  world.dynamodb.call("PutItem", { TableName: "sessions", Item });
+}
+
+/** A reservation that set one blue mug aside. */
+function reserveForBasket(basketId: string): void {
+  const put = (TableName: string, Item: object) => world.dynamodb.call("PutItem", { TableName, Item });
+  put("stock-levels", { sku: { S: "MUG-BLUE" }, warehouse: { S: "berlin" }, available: { N: "9" } });
+  put("stock-reservations", { reservationId: { S: basketId }, status: { S: "RESERVED" } });
+  const part = { round: { N: "0" }, warehouse: { S: "berlin" }, sku: { S: "MUG-BLUE" }, quantity: { N: "1" } };
+  put("stock-allocations", { reservationId: { S: basketId }, part: { S: "0/berlin/MUG-BLUE" }, ...part });
+}
+
+const now = () => world.simulator.service.nowMs();
+const statusOf = async (id: string) =>
+  (await world.items("sessions")).find(({ sessionId }) => sessionId === id)?.status;
+
+test("a session is closed half an hour after the last click, and its basket's stock is given back", async () => {
+  const lastSeenAt = now();
+  putSession("idle", lastSeenAt, "basket-1");
+  reserveForBasket("basket-1");
+  expect((await world.run("session-cleanup", { sessionId: "idle" })).output).toEqual({
+    sessionId: "idle",
+    status: "CLOSED",
+  });
+  expect(now()).toBeGreaterThanOrEqual(lastSeenAt + 30 * minute);
+  expect(await statusOf("idle")).toBe("CLOSED");
+  expect(await world.available("MUG-BLUE")).toBe(10);
+  expect(world.events).toMatchObject([{ source: "retail.sessions", detail: { sessionId: "idle", lastSeenAt } }]);
+});
+
+test("a visitor who comes back in time stays, for half an hour more", async () => {
+  const lastSeenAt = now() + 5 * minute;
+  putSession("lively", now() - 29 * minute);
+  // The click comes while the workflow sleeps: the table changes, and the first look finds another time than before.
+  const arn = await world.begin("session-cleanup", { sessionId: "lively" });
+  putSession("lively", lastSeenAt);
+  expect(await world.end(arn)).toMatchObject({ output: { status: "CLOSED" } });
+  expect(now()).toBeGreaterThanOrEqual(lastSeenAt + 30 * minute);
+});
+
+test("a session that is closed, or never was, is left alone", async () => {
+  expect((await world.run("session-cleanup", { sessionId: "none" })).output).toMatchObject({ status: "GONE" });
+  expect(world.events).toEqual([]);
+});
+
+test("a session that is watched twice is closed once", async () => {
+  putSession("twice", now());
+  const arns = await Promise.all([1, 2].map(() => world.begin("session-cleanup", { sessionId: "twice" })));
+  const ends = await Promise.all(arns.map((arn) => world.end(arn)));
+  expect(ends.map(({ output }) => (output as { status: string }).status).sort()).toEqual(["CLOSED", "GONE"]);
+  expect(world.events).toHaveLength(1);
+});
+
+test("a thousand sessions at once are all closed", { timeout: 120_000 }, async () => {
+  const ids = Array.from({ length: 1_000 }, (_each, index) => `crowd-${index}`);
+  ids.forEach((id, index) => putSession(id, now() - (index % 25) * minute));
+  const arns = await Promise.all(ids.map((sessionId) => world.begin("session-cleanup", { sessionId })));
+  const ends = await Promise.all(arns.map((arn) => world.end(arn)));
+  expect(ends.filter(({ output }) => (output as { status: string }).status === "CLOSED")).toHaveLength(1_000);
+  expect(new Set(world.events.map(({ detail }) => detail.sessionId)).size).toBe(1_000);
+});
+
+test("the sweep takes up sessions that lost their watcher", async () => {
+  const day = 24 * 60 * minute;
+  for (let index = 0; index < 30; index++) putSession(`lost-${index}`, now() - 2 * day);
+  putSession("fresh", now());
+  const { output } = await world.run("session-sweep", { seenBefore: now() - day });
+  expect(output).toEqual({ started: 30 });
+  await vi.waitUntil(() => world.events.length === 30, { timeout: 10_000 });
+  expect(await statusOf("fresh")).toBe("OPEN");
+});

@@ -1,0 +1,103 @@
+import { waitForToken, workflow, WorkflowError } from "setpiece";
+import { askConsent, type ConsentAnswer } from "../../tasks/loyalty/ask-consent.js";
+import { issueVoucher } from "../../tasks/loyalty/issue-voucher.js";
+import { lookUpIdentity } from "../../tasks/loyalty/look-up-identity.js";
+import { mergeAccounts } from "../../tasks/loyalty/merge-accounts.js";
+import type { Currency } from "../../tasks/money.js";
+import { loyaltyEvents, members } from "../../tasks/resources.js";
+import { storeRetry } from "../../tasks/retry-rules.js";
+
+export interface EnrolmentRequest {
+  readonly customerId: string;
+  readonly email: string;
+  readonly currency: Currency;
+}
+
+export interface Membership {
+  readonly customerId: string;
+  /** The account with the team that keeps the points. */
+  readonly pointsAccount: string;
+  readonly voucher: string;
+  /** Accounts that became part of this one. */
+  readonly merged: readonly string[];
+}
+
+/** What the points team reports with the task token. */
+interface PointsAccount {
+  readonly accountId: string;
+}
+
+/** What a new member gets, in minor units. */
+const welcomeAmount = 500;
+
+/** The customer said no, or took the enrolment back. */
+export class ConsentRefused extends WorkflowError {}
+
+/** The customer is a member already. */
+export class AlreadyMember extends WorkflowError {}
+
+/**
+ * Makes a customer a member of the loyalty programme. It may take weeks: people decide, and another team's service answers
+ * when it is ready. Stop the execution to cancel it: nothing is written before the points account is there.
+ */
+export const loyaltyEnrolment = workflow(
+  "loyalty-enrolment",
+  async ({ customerId, email, currency }: EnrolmentRequest): Promise<Membership> => {
+    const [inShop, inStores, inApp] = await Promise.all([
+      lookUpIdentity({ system: "web-shop", email }),
+      lookUpIdentity({ system: "stores", email }),
+      lookUpIdentity({ system: "app", email }),
+    ]);
+    const others = [...inShop, ...inStores, ...inApp].filter((account) => account.customerId !== customerId);
+
+    let member = customerId;
+    let merged: readonly string[] = [];
+    if (others.length > 0) {
+      const known = [customerId, ...others.map((account) => account.customerId)];
+      let decision = await mergeAccounts({ customerId, email, accounts: others }, { timeout: "14d" });
+      // A number that none of the accounts has is a slip of the pen: the person is asked again.
+      while (decision.samePerson && !known.includes(decision.keep)) {
+        decision = await mergeAccounts({ customerId, email, accounts: others }, { timeout: "14d" });
+      }
+      if (decision.samePerson) {
+        member = decision.keep;
+        merged = known.filter((id) => id !== member);
+      }
+    }
+
+    const consent = await waitForToken<ConsentAnswer>(
+      (taskToken) => askConsent({ consentId: `loyalty-${customerId}`, customerId, taskToken }),
+      { timeout: "30d" },
+    );
+    if (!consent.consented) throw new ConsentRefused(`customer ${customerId} does not take part`);
+
+    // Another team keeps the points. It hears of the new member on the bus and answers with the token.
+    const points = await waitForToken<PointsAccount>(
+      (taskToken) => loyaltyEvents.publish("PointsAccountRequested", { customerId: member, merged, taskToken }),
+      { timeout: "3d", retry: { errors: ["States.Timeout"], interval: "1h", maxAttempts: 2 } },
+    );
+    const voucher = await issueVoucher({ reason: "welcome", customerId: member, amount: welcomeAmount, currency });
+
+    try {
+      await members.putItem(
+        {
+          Item: {
+            customerId: { S: member },
+            pointsAccount: { S: points.accountId },
+            voucher: { S: voucher.code },
+            merged: { L: merged.map((id) => ({ S: id })) },
+          },
+          ConditionExpression: "attribute_not_exists(customerId) OR pointsAccount = :account",
+          ExpressionAttributeValues: { ":account": { S: points.accountId } },
+        },
+        { retry: storeRetry },
+      );
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      throw new AlreadyMember(`customer ${member} is a member already`);
+    }
+    await loyaltyEvents.publish("LoyaltyEnrolled", { customerId: member, merged }, { retry: storeRetry });
+    return { customerId: member, pointsAccount: points.accountId, voucher: voucher.code, merged };
+  },
+  { timeout: "60d" },
+);

@@ -1,0 +1,64 @@
+import { sleepUntil, workflow } from "setpiece";
+import { sessionEvents, sessions } from "../../tasks/resources.js";
+import { storeRetry } from "../../tasks/retry-rules.js";
+import { releaseStock } from "../../tasks/stock/release-stock.js";
+
+/** After this long without a click a visit is over, in milliseconds. */
+const idleMs = 30 * 60 * 1000;
+
+export interface SessionToWatch {
+  readonly sessionId: string;
+}
+
+export interface SessionEnd {
+  readonly sessionId: string;
+  /** `GONE`: somebody else closed the session, or it never was. */
+  readonly status: "CLOSED" | "GONE";
+}
+
+/** Watches one visit to the shop, and tidies up behind it when the visitor has gone. */
+export const sessionCleanup = workflow(
+  "session-cleanup",
+  async ({ sessionId }: SessionToWatch): Promise<SessionEnd> => {
+    let session = await sessions.getItem({ Key: { sessionId: { S: sessionId } }, ConsistentRead: true });
+    while (session.Item?.status?.S === "OPEN") {
+      const lastSeenAt = session.Item.lastSeenAt?.N ?? "0";
+      const basketId = session.Item.basketId?.S;
+      await sleepUntil(new Date(Number(lastSeenAt) + idleMs).toISOString());
+
+      // The condition is the second look: whoever was seen meanwhile is not shown out.
+      let closed = true;
+      try {
+        await sessions.updateItem(
+          {
+            Key: { sessionId: { S: sessionId } },
+            UpdateExpression: "SET #status = :closed",
+            ConditionExpression: "#status = :open AND lastSeenAt = :seen",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: {
+              ":closed": { S: "CLOSED" },
+              ":open": { S: "OPEN" },
+              ":seen": { N: lastSeenAt },
+            },
+          },
+          { retry: storeRetry },
+        );
+      } catch (error) {
+        if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+        closed = false;
+      }
+      if (closed) {
+        if (basketId !== undefined) await releaseStock({ reservationId: basketId });
+        await sessionEvents.publish(
+          "SessionClosed",
+          { sessionId, lastSeenAt: Number(lastSeenAt) },
+          { retry: storeRetry },
+        );
+        return { sessionId, status: "CLOSED" };
+      }
+      session = await sessions.getItem({ Key: { sessionId: { S: sessionId } }, ConsistentRead: true });
+    }
+    return { sessionId, status: "GONE" };
+  },
+  { timeout: "7d" },
+);
