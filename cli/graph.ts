@@ -17,7 +17,7 @@ export interface GraphCommandOptions {
 export async function graph(subject: string, options: GraphCommandOptions, terminal: Terminal): Promise<void> {
   const { title, definition, ...conditions } = await readSubject(subject, options, terminal);
   const drawn = drawGraph(definition, conditions);
-  if (drawn.nodes.length === 2) throw new CliFailure(`${title} has no states to draw.`);
+  if (drawn.nodes.length < 2) throw new CliFailure(`${title} has no states to draw.`);
   const text = options.format === "svg" ? renderSvg(drawn, title) : renderMermaid(drawn);
   if (options.out === undefined) print(terminal, text.trimEnd());
   else writeFileSync(resolve(terminal.cwd, options.out), text);

@@ -114,19 +114,27 @@ function edgePath({ points, kind }: PlacedEdge): string {
   return `<path class="${classes}" d="${curve(points)}" marker-end="url(#${kind === "catch" ? "error" : "next"})"/>`;
 }
 
+const cornerRadius = 14;
+
+/** Straight lines with round corners, so that labels lie on their lines. */
 function curve(points: readonly Point[]): string {
   const [first, ...rest] = points;
   if (first === undefined) return "";
   let path = `M${at(first)}`;
   rest.forEach((point, index) => {
     const next = rest[index + 1];
-    path += next === undefined ? `L${at(point)}` : `Q${at(point)} ${at(middle(point, next))}`;
+    const before = rest[index - 1] ?? first;
+    path +=
+      next === undefined ? `L${at(point)}` : `L${at(towards(point, before))}Q${at(point)} ${at(towards(point, next))}`;
   });
   return path;
 }
 
-function middle(a: Point, b: Point): Point {
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+/** The point a little way from one point to another, at most half of it. */
+function towards(from: Point, to: Point): Point {
+  const distance = Math.hypot(to.x - from.x, to.y - from.y);
+  const part = distance === 0 ? 0 : Math.min(0.5, cornerRadius / distance);
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }
 
 function at({ x, y }: Point): string {

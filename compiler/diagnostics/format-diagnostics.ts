@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import picocolors from "picocolors";
 import type { SourceLocation } from "../source-span.js";
 import type { Diagnostic } from "./diagnostic.js";
+import { sarifLog } from "./sarif.js";
 
 export type DiagnosticFormat = "text" | "json" | "sarif" | "github";
 
@@ -10,7 +12,14 @@ export interface FormatOptions {
   readonly color?: boolean;
   /** Paths are shown relative to this folder. Default: the current one. */
   readonly cwd?: string;
+  /** The address of docs/diagnostics.md that SARIF rules lead to. Default: the file in the installed package. */
+  readonly helpUri?: string;
 }
+
+/** From this file, the documentation lies two folders up in sources and three in a built package. */
+const documentation = ["../../docs/diagnostics.md", "../../../docs/diagnostics.md"]
+  .map((file) => new URL(file, import.meta.url))
+  .find((url, index, all) => existsSync(url) || index === all.length - 1)?.href as string;
 
 /** All diagnostics as one text: for people, as JSON, as SARIF 2.1.0, or as GitHub annotations. */
 export function formatDiagnostics(
@@ -29,7 +38,7 @@ export function formatDiagnostics(
         2,
       );
     case "sarif":
-      return JSON.stringify(sarif(diagnostics, relative), null, 2);
+      return JSON.stringify(sarifLog(diagnostics, relative, options.helpUri ?? documentation), null, 2);
     case "github":
       return diagnostics.map((diagnostic) => annotation(diagnostic, relative)).join("\n");
   }
@@ -62,41 +71,6 @@ function withPaths(diagnostic: Diagnostic, relative: Relative): Diagnostic {
     ...diagnostic,
     location: diagnostic.location && move(diagnostic.location),
     related: diagnostic.related.map((related) => ({ ...related, location: move(related.location) })),
-  };
-}
-
-/** SARIF 2.1.0, the form that code scanners exchange. */
-function sarif(diagnostics: readonly Diagnostic[], relative: Relative): object {
-  const physical = (location: SourceLocation) => ({
-    physicalLocation: {
-      artifactLocation: { uri: relative(location.file) },
-      region: {
-        startLine: location.line,
-        startColumn: location.column,
-        endLine: location.endLine,
-        endColumn: location.endColumn,
-      },
-    },
-  });
-  const codes = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))].sort();
-  return {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "setpiece", rules: codes.map((id) => ({ id })) } },
-        results: diagnostics.map((diagnostic) => ({
-          ruleId: diagnostic.code,
-          level: diagnostic.severity,
-          message: { text: diagnostic.hint === "" ? diagnostic.message : `${diagnostic.message}. ${diagnostic.hint}` },
-          locations: diagnostic.location === undefined ? [] : [physical(diagnostic.location)],
-          relatedLocations: diagnostic.related.map((related) => ({
-            ...physical(related.location),
-            message: { text: related.message },
-          })),
-        })),
-      },
-    ],
   };
 }
 

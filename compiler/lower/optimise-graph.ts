@@ -164,14 +164,14 @@ function sinkStart(graph: Graph): void {
   if (start.assigns.length === 0 || target.kind === "end" || target.kind === "fail") return;
   const sequence = new AssignSequence(start.assigns);
   const isShared = (countIncoming(graph).get(target) ?? 0) > 1;
-  if (!canSink(start, target, isShared)) return;
+  if (!canSink(start, sequence, target, isShared)) return;
   const node = isShared ? copyOf(target as ChoiceNode) : target;
   replaceInNode(node, (expression) => sequence.apply(expression));
   for (const edge of edgesOf(node)) edge.assigns = [...start.assigns, ...edge.assigns];
   graph.start = { assigns: [], target: node };
 }
 
-function canSink(start: Edge, target: Node, isShared: boolean): boolean {
+function canSink(start: Edge, sequence: AssignSequence, target: Node, isShared: boolean): boolean {
   if (isShared && target.kind !== "choice") return false;
   const { assigns } = start;
   if (assigns.some((assign) => isNondeterministic(assign.value))) {
@@ -179,7 +179,8 @@ function canSink(start: Edge, target: Node, isShared: boolean): boolean {
     return isOnlyForEntry && !edgesRead(target, assigns);
   }
   const inner = new Set(innerGraphs(target).flatMap((graph) => [...outerReads(graph)]));
-  return assigns.every(({ variable, value }) => !inner.has(variable) || !readsInput(value));
+  // A variable may take the input from one that was assigned before it.
+  return sequence.variables.every((variable) => !inner.has(variable) || !readsInput(sequence.valueOf(variable)));
 }
 
 function edgesRead(target: Node, assigns: Edge["assigns"]): boolean {

@@ -2,6 +2,8 @@
 export interface DeliveryDetails {
   /** The service that delivers: `events`, `sns`, `scheduler`, `s3`. */
   readonly from: string;
+  /** For event buses: the source and detail type of the event that the payload is the detail of. */
+  readonly event?: { readonly source: string; readonly detailType: string } | undefined;
   /** For FIFO queues. */
   readonly messageGroupId?: string | undefined;
   /** For SQS and Lambda: attributes of the message by name. */

@@ -20,7 +20,7 @@ export function clientOf(url: string) {
   return {
     client,
     /** Creates a machine of states in JSONata; the first one starts. */
-    async create(states: object, more: Partial<CreateStateMachineCommandInput> & { fields?: object } = {}) {
+    create: async (states: object, more: Partial<CreateStateMachineCommandInput> & { fields?: object } = {}) => {
       count += 1;
       const { fields = {}, ...rest } = more;
       const definition = JSON.stringify({
@@ -34,7 +34,7 @@ export function clientOf(url: string) {
       );
       return created.stateMachineArn ?? "";
     },
-    async start(stateMachineArn: string, input: unknown = {}, name?: string) {
+    start: async (stateMachineArn: string, input: unknown = {}, name?: string) => {
       const started = await client.send(
         new StartExecutionCommand({
           stateMachineArn,

@@ -89,7 +89,7 @@ test("only the iterations that did not succeed run again", async () => {
       Type: "Map",
       Items: [1, 2, 3],
       MaxConcurrency: 1,
-      ItemProcessor: { StartAt: "F", States: { F: flaky("{% $states.input %}") } },
+      ItemProcessor: { StartAt: "F", States: { F: flaky("{% $string($states.input) %}") } },
       End: true,
     },
   });
@@ -106,7 +106,7 @@ test("a map run is redriven with its children that failed", async () => {
       ItemProcessor: {
         ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
         StartAt: "F",
-        States: { F: flaky("{% $states.input %}") },
+        States: { F: flaky("{% $string($states.input) %}") },
       },
       End: true,
     },

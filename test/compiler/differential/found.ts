@@ -14,4 +14,10 @@ export const found: readonly Row[] = [
     body: `async (input: { note?: string }) => (input.note ?? (await fetchItem("a")).id)`,
     scenarios: [{}, { note: "n" }].map((input) => ({ input, stubs: { fetchItem: item("a") } })),
   },
+  {
+    name: "an item that is read in a branch inside an iteration",
+    concurrent: true,
+    body: `async (list: number[]) => map(list, { concurrency: 2 }, async (n) => Promise.all([(async () => (await double(1)) + n)(), double(n)]))`,
+    scenarios: [{ input: [5, 6], stubs: { double: (x: number) => x * 2 } }],
+  },
 ];

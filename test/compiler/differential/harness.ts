@@ -137,6 +137,9 @@ function sourceOf(program: Program, id: string): string {
   ].join("\n");
 }
 
+/** The files of programs as text, for tests that spoil them. */
+export const harnessFiles = { tasks, sourceOf } as const;
+
 /** Runs the function itself. */
 export async function observeNative(program: CompiledProgram, scenario: Scenario): Promise<Observation> {
   const calls: NativeCall[] = [];

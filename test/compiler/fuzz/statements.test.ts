@@ -5,9 +5,9 @@ import { generateProgram } from "./statements/program.js";
 import { shrinkMismatch } from "./statements/shrink.js";
 
 /** Every run checks the same programs; `npm run fuzz:statements` goes on with others. */
-const programsPerBatch = 250;
+const programsPerBatch = 120;
 const batches = [1, 2, 3, 4, 5, 6, 7, 8];
-/** Statements in a program: small ones, so that 2,000 of them take about as long as a person waits. */
+/** Statements in a program: small ones, so that 960 of them take about 40 s of one core. */
 const statements = 7;
 
 /** The random programs that the compiler may refuse: TypeScript itself finds fault with some. */

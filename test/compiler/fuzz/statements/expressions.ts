@@ -186,9 +186,10 @@ export class Expressions {
   /** Something with methods: a literal would be folded by the reader. */
   #receiver(context: Context, type: Type, depth: number): Tree {
     const value = this.of(context, type, depth);
-    const isVague =
-      (["Item", "Counts"].includes(type) && value.parts.length > 1) ||
-      value.parts[0]?.toString().startsWith("{") === true;
+    // TypeScript knows the members of a literal better than its type.
+    const [first] = value.parts;
+    const isLiteral = typeof first === "string" && first.startsWith("{");
+    const isVague = isLiteral || (["Item", "Counts"].includes(type) && value.parts.length > 1);
     return isVague ? expression(type)`(${value} as ${type})` : expression(type)`(${value})`;
   }
 

@@ -42,7 +42,11 @@ const outside: Context = {
 export function generateProgram(seed: number, statementsAtMost = 26): GeneratedProgram {
   const random = new Random(seed);
   const isConcurrent = random.chance(0.35);
-  const workshop = new Workshop(random, isConcurrent, random.integer(Math.floor(statementsAtMost / 4), statementsAtMost));
+  const workshop = new Workshop(
+    random,
+    isConcurrent,
+    random.integer(Math.floor(statementsAtMost / 4), statementsAtMost),
+  );
   const statements = new Statements(workshop);
   const helpers = random.chance(0.3) ? statements.helper({ ...outside, names: [] }) : undefined;
   const hasChild = random.chance(0.25);

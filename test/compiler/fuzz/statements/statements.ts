@@ -231,7 +231,10 @@ export class Statements {
   #branch(context: Context, type: Type): Tree {
     const { random } = this.#workshop;
     const of = (wanted: Type) => this.#expressions.of(context, wanted, 1);
-    const simple = type === "number" ? () => expression("promise")`double(${of("number")})` : undefined;
+    // The arguments of a call belong to its branch, which cannot assign variables of the workflow.
+    const inside = innerContext(context, { mode: "async", concurrent: true });
+    const simple =
+      type === "number" ? () => expression("promise")`double(${this.#expressions.of(inside, "number", 1)})` : undefined;
     return random.weighted<Tree>([
       [simple === undefined ? 0 : 2, () => (simple as () => Tree)()],
       [1, () => of(type)],

@@ -1,0 +1,109 @@
+import type { HttpResponse } from "../../http/http-handler.js";
+import { createBucket, deleteBucket, deleteObjects, getBucketLocation, headBucket, listBuckets } from "./buckets.js";
+import { listObjects } from "./list-objects.js";
+import { abortUpload, completeUpload, createUpload, listParts, listUploads, uploadPart } from "./multipart.js";
+import { copyObject, deleteObject, getObject, putObject } from "./objects.js";
+import { notImplemented, s3Error } from "./s3-error.js";
+import type { S3Request } from "./s3-request.js";
+import type { S3State } from "./s3-state.js";
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./tagging.js";
+
+type S3Operation = (state: S3State, request: S3Request) => HttpResponse;
+
+/** Query parameters that make a request one for a part of S3 that is not simulated. */
+const otherSubresources: readonly string[] = [
+  "accelerate",
+  "acl",
+  "analytics",
+  "attributes",
+  "cors",
+  "encryption",
+  "inventory",
+  "legal-hold",
+  "lifecycle",
+  "logging",
+  "metrics",
+  "notification",
+  "object-lock",
+  "ownershipControls",
+  "policy",
+  "policyStatus",
+  "publicAccessBlock",
+  "replication",
+  "requestPayment",
+  "restore",
+  "retention",
+  "select",
+  "torrent",
+  "versionId",
+  "versioning",
+  "versions",
+  "website",
+];
+
+/** Carries a request out. Throws an `AwsError` as S3 refuses. */
+export function routeS3Request(state: S3State, request: S3Request): HttpResponse {
+  const other = otherSubresources.find((name) => request.query.has(name));
+  if (other !== undefined) throw notImplemented(`The subresource "${other}"`);
+  return findOperation(request)(state, request);
+}
+
+function findOperation(request: S3Request): S3Operation {
+  if (request.bucket === "") {
+    if (request.method === "GET") return listBuckets;
+    throw methodNotAllowed(request);
+  }
+  return request.key === "" ? bucketOperation(request) : objectOperation(request);
+}
+
+function bucketOperation(request: S3Request): S3Operation {
+  const { method, query } = request;
+  switch (method) {
+    case "PUT":
+      if (query.has("tagging")) throw notImplemented("Tagging of buckets");
+      return createBucket;
+    case "DELETE":
+      return deleteBucket;
+    case "HEAD":
+      return headBucket;
+    case "GET":
+      if (query.has("location")) return getBucketLocation;
+      if (query.has("tagging")) throw notImplemented("Tagging of buckets");
+      return query.has("uploads") ? listUploads : listObjects;
+    case "POST":
+      if (query.has("delete")) return deleteObjects;
+      throw notImplemented("Upload by HTML form");
+    default:
+      throw methodNotAllowed(request);
+  }
+}
+
+function objectOperation(request: S3Request): S3Operation {
+  const { method, query, headers } = request;
+  const isTagging = query.has("tagging");
+  const isUpload = query.has("uploadId");
+  switch (method) {
+    case "PUT":
+      if (isTagging) return putObjectTagging;
+      if (isUpload) return uploadPart;
+      return headers["x-amz-copy-source"] === undefined ? putObject : copyObject;
+    case "GET":
+      if (isTagging) return getObjectTagging;
+      return isUpload ? listParts : getObject;
+    case "HEAD":
+      return getObject;
+    case "DELETE":
+      if (isTagging) return deleteObjectTagging;
+      return isUpload ? abortUpload : deleteObject;
+    case "POST":
+      if (query.has("uploads")) return createUpload;
+      if (isUpload) return completeUpload;
+      throw methodNotAllowed(request);
+    default:
+      throw methodNotAllowed(request);
+  }
+}
+
+function methodNotAllowed({ method }: S3Request): Error {
+  return s3Error("MethodNotAllowed", "The specified method is not allowed against this resource.", { Method: method });
+}

@@ -1,0 +1,32 @@
+import type { HttpResponse } from "../../http/http-handler.js";
+import { childText, readXml } from "../wire/xml.js";
+import { empty, xml } from "./objects.js";
+import { s3Error } from "./s3-error.js";
+import type { S3Request } from "./s3-request.js";
+import { findBucket, findObject, type S3State } from "./s3-state.js";
+
+export function getObjectTagging(state: S3State, request: S3Request): HttpResponse {
+  const { tags } = findObject(findBucket(state, request.bucket), request.key);
+  return xml("Tagging", { TagSet: { Tag: [...tags].map(([Key, Value]) => ({ Key, Value })) } });
+}
+
+export function putObjectTagging(state: S3State, request: S3Request): HttpResponse {
+  const bucket = findBucket(state, request.bucket);
+  const object = findObject(bucket, request.key);
+  const set = readXml(request.body.toString("utf8"))?.children.find(({ name }) => name === "TagSet");
+  if (set === undefined)
+    throw s3Error(
+      "MalformedXML",
+      "The XML you provided was not well-formed or did not validate against our published schema",
+    );
+  const tags = new Map(set.children.map((tag) => [childText(tag, "Key") ?? "", childText(tag, "Value") ?? ""]));
+  bucket.objects.set(object.key, { ...object, tags });
+  return empty(200);
+}
+
+export function deleteObjectTagging(state: S3State, request: S3Request): HttpResponse {
+  const bucket = findBucket(state, request.bucket);
+  const object = findObject(bucket, request.key);
+  bucket.objects.set(object.key, { ...object, tags: new Map() });
+  return empty(204);
+}

@@ -1,0 +1,59 @@
+import { validationError } from "../wire/aws-error.js";
+import { decimal, integer, type Shape, type ShapeValue, structure, text } from "../wire/shape.js";
+
+const arn = text({ min: 1, max: 1600 });
+
+function notSimulated(name: string): Shape<never> {
+  return {
+    read: () => {
+      throw validationError(`${name} is not simulated: no simulated target takes it.`);
+    },
+    check: () => {},
+  };
+}
+
+const targetShape = structure(
+  {
+    Arn: arn,
+    RoleArn: arn,
+    Input: text({ min: 1, max: 262_144 }),
+    DeadLetterConfig: structure({ Arn: arn }),
+    // Failed deliveries are not repeated: in process, they would only fail again.
+    RetryPolicy: structure({
+      MaximumEventAgeInSeconds: integer({ min: 60, max: 86_400 }),
+      MaximumRetryAttempts: integer({ min: 0, max: 185 }),
+    }),
+    SqsParameters: structure({ MessageGroupId: text({ min: 1, max: 128 }) }),
+    EventBridgeParameters: structure({ DetailType: text({ min: 1, max: 128 }), Source: text({ min: 1, max: 256 }) }, [
+      "DetailType",
+      "Source",
+    ]),
+    EcsParameters: notSimulated("EcsParameters"),
+    KinesisParameters: notSimulated("KinesisParameters"),
+    SageMakerPipelineParameters: notSimulated("SageMakerPipelineParameters"),
+  },
+  ["Arn", "RoleArn"],
+);
+
+export const scheduleShape = structure(
+  {
+    GroupName: text({ min: 1, max: 64, pattern: "[0-9a-zA-Z-_.]+" }),
+    ScheduleExpression: text({ min: 1, max: 256 }),
+    StartDate: decimal,
+    EndDate: decimal,
+    Description: text({ max: 512 }),
+    ScheduleExpressionTimezone: text({ min: 1, max: 50 }),
+    State: text({ values: ["ENABLED", "DISABLED"] }),
+    KmsKeyArn: arn,
+    Target: targetShape,
+    FlexibleTimeWindow: structure(
+      { Mode: text({ values: ["OFF", "FLEXIBLE"] }), MaximumWindowInMinutes: integer({ min: 1, max: 1440 }) },
+      ["Mode"],
+    ),
+    ClientToken: text({ min: 1, max: 64 }),
+    ActionAfterCompletion: text({ values: ["NONE", "DELETE"] }),
+  },
+  ["ScheduleExpression", "Target", "FlexibleTimeWindow"],
+);
+
+export type ScheduleInput = ShapeValue<typeof scheduleShape>;

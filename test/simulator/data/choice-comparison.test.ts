@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+
+import { runMachine } from "../../../simulator/index.js";
+
+const decide = async (rule: object, input: object) => {
+  const result = await runMachine({
+    definition: {
+      StartAt: "C",
+      States: {
+        C: { Type: "Choice", Choices: [{ ...rule, Next: "Yes" }], Default: "No" },
+        Yes: { Type: "Pass", Result: true, End: true },
+        No: { Type: "Pass", Result: false, End: true },
+      },
+    },
+    input,
+  });
+  return result.status === "SUCCEEDED" ? result.output : result.error;
+};
+const rule = (operator: string, operand: unknown) => ({ Variable: "$.v", [operator]: operand });
+
+test.each<[object, object, unknown]>([
+  [rule("NumericEquals", 1), { v: 1 }, true],
+  [rule("NumericEquals", 1), { v: "1" }, false],
+  [rule("NumericLessThan", 2), { v: 1 }, true],
+  [rule("NumericGreaterThanEquals", 2), { v: 2 }, true],
+  [rule("NumericLessThanEqualsPath", "$.w"), { v: 3, w: 2 }, false],
+  [rule("StringEquals", "a"), { v: "a" }, true],
+  [rule("StringLessThan", "b"), { v: "a" }, true],
+  [rule("StringGreaterThanPath", "$.w"), { v: "b", w: "a" }, true],
+  [rule("StringMatches", "log-*.txt"), { v: "log-2026.txt" }, true],
+  [rule("StringMatches", "a\\*b"), { v: "a*b" }, true],
+  [rule("StringMatches", "a\\*b"), { v: "axb" }, false],
+  [rule("BooleanEquals", true), { v: true }, true],
+  [rule("BooleanEquals", false), { v: null }, false],
+  [rule("TimestampEquals", "2026-01-01T00:00:00Z"), { v: "2026-01-01T01:00:00+01:00" }, true],
+  [rule("TimestampGreaterThan", "2026-01-01T00:00:00Z"), { v: "2026-01-01T00:00:01Z" }, true],
+  [rule("TimestampLessThan", "2026-01-01T00:00:00Z"), { v: "yesterday" }, false],
+  [rule("IsNull", true), { v: null }, true],
+  [rule("IsNumeric", true), { v: 1 }, true],
+  [rule("IsString", false), { v: 1 }, true],
+  [rule("IsBoolean", true), { v: 1 }, false],
+  [rule("IsTimestamp", true), { v: "2026-01-01T00:00:00Z" }, true],
+  [rule("IsPresent", true), { v: null }, true],
+  [rule("IsPresent", false), {}, true],
+  [{ And: [rule("IsPresent", true), rule("NumericGreaterThan", 1)] }, { v: 2 }, true],
+  [{ And: [rule("IsPresent", true), rule("NumericGreaterThan", 1)] }, {}, false],
+  [{ Or: [rule("NumericEquals", 1), rule("NumericEquals", 2)] }, { v: 2 }, true],
+  [{ Not: rule("NumericEquals", 1) }, { v: 2 }, true],
+  [rule("NumericEquals", 1), {}, "States.Runtime"],
+])("%j over %j is %s", async (choice, input, expected) => {
+  expect(await decide(choice, input)).toBe(expected);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+
+import { runMachine } from "../../../simulator/index.js";
+
+const run = (state: object, input: unknown, result: unknown = { r: [1, 2] }) =>
+  runMachine({
+    definition: { StartAt: "A", States: { A: { End: true, ...state } } },
+    input,
+    lambda: () => result,
+  });
+const task = { Type: "Task", Resource: "arn:aws:lambda:us-east-1:123456789012:function:f" };
+
+test.each<[string, object, unknown, unknown]>([
+  ["InputPath: null discards the input", { Type: "Pass", InputPath: null }, { a: 1 }, {}],
+  ["OutputPath: null discards the output", { Type: "Pass", OutputPath: null }, { a: 1 }, {}],
+  [
+    "ResultPath goes into the raw input",
+    { Type: "Pass", InputPath: "$.a", ResultPath: "$.b" },
+    { a: 1 },
+    { a: 1, b: 1 },
+  ],
+  ["ResultPath: null keeps the raw input", { ...task, ResultPath: null }, { a: 1 }, { a: 1 }],
+  [
+    "ResultSelector comes before ResultPath",
+    { ...task, ResultSelector: { "x.$": "$.r[0]" }, ResultPath: "$.b" },
+    {},
+    { b: { x: 1 } },
+  ],
+  ["OutputPath comes last", { ...task, ResultPath: "$.b", OutputPath: "$.b.r" }, {}, [1, 2]],
+  [
+    "Parameters sees the context object",
+    { Type: "Pass", Parameters: { "n.$": "$$.State.Name", c: [{ "d.$": "$.a" }] } },
+    { a: 1 },
+    { n: "A", c: [{ d: 1 }] },
+  ],
+  ["a Result is as it stands", { Type: "Pass", Result: { "x.$": "$.a" } }, {}, { "x.$": "$.a" }],
+])("%s", async (_name, state, input, output) => {
+  expect(await run(state, input)).toMatchObject({ status: "SUCCEEDED", output });
+});
+
+test.each<[string, object, unknown, string]>([
+  [
+    "a path without a match",
+    { Type: "Pass", Parameters: { "v.$": "$.no" } },
+    { a: 1 },
+    `The JSONPath '$.no' specified for the field 'v.$' could not be found in the input '{"a":1}'`,
+  ],
+  [
+    "an InputPath without a match",
+    { Type: "Pass", InputPath: "$.no" },
+    {},
+    "Invalid path '$.no' : No results for path: $['no']",
+  ],
+  [
+    "SecondsPath to a negative number",
+    { Type: "Wait", SecondsPath: "$.s" },
+    { s: -1 },
+    "The SecondsPath parameter references a negative value: $.s == -1",
+  ],
+])("%s fails the execution", async (_name, state, input, detail) => {
+  expect(await run(state, input)).toMatchObject({
+    status: "FAILED",
+    error: "States.Runtime",
+    cause: `An error occurred while executing the state 'A' (entered at the event id #2). ${detail}`,
+  });
+});

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+
+import type { JsonValue } from "../../../simulator/json.js";
+import { isDefinite, parseSegments, PathSyntaxError } from "../../../simulator/jsonpath/path-syntax.js";
+import { readPath } from "../../../simulator/jsonpath/read-path.js";
+import { parseStatePath, writePath } from "../../../simulator/jsonpath/state-path.js";
+
+const store: JsonValue = {
+  name: "store",
+  books: [
+    { title: "A", price: 8, tags: ["x"] },
+    { title: "B", price: 12, tags: ["x", "y"] },
+    { title: "C", price: 20 },
+  ],
+  limit: 10,
+  "odd name": { "it's": 1 },
+};
+
+const read = (path: string) => readPath(parseSegments(path), store);
+
+test.each<[string, JsonValue]>([
+  ["", store],
+  [".name", "store"],
+  ["['name']", "store"],
+  ['["odd name"]["it\'s"]', 1],
+  ["['odd name']['it\\'s']", 1],
+  [".books[0].title", "A"],
+  [".books[-1].title", "C"],
+  [".books[7]", null],
+  [".books[*].title", ["A", "B", "C"]],
+  [".books.*.title", ["A", "B", "C"]],
+  [".books[0,2].title", ["A", "C"]],
+  [".books[1:].title", ["B", "C"]],
+  [".books[:-1].title", ["A", "B"]],
+  [".books[0]['title','price']", ["A", 8]],
+  ["..title", ["A", "B", "C"]],
+  ["..tags[0]", ["x", "x"]],
+  [".books[?(@.price < 10)].title", ["A"]],
+  [".books[?(@.price < $.limit)].title", ["A"]],
+  [".books[?(@.price >= 12 && @.tags)].title", ["B"]],
+  [".books[?(@.price == 8 || @.title == 'C')].title", ["A", "C"]],
+  [".books[?(!(@.tags))].title", ["C"]],
+  [".books[?(@.title =~ /[AB]/)].title", ["A", "B"]],
+  [".books[?(@.title in ['A', \"C\"])].title", ["A", "C"]],
+  [".books[?(@.title nin ['A'])].title", ["B", "C"]],
+  [".books[?(@.missing)]", []],
+  [".missing[*]", []],
+  [".missing[1:]", []],
+])("$%s leads to %j", (path, value) => {
+  expect(read(path)).toEqual({ found: true, value });
+});
+
+test.each([
+  [".missing", "No results for path: $['missing']"],
+  [".missing.deep", "Missing property in path $['missing']"],
+  [".name.deep", /^Expected to find an object with property \['deep'\] in path \$\['name'\]/],
+])("$%s leads nowhere", (path, reason) => {
+  const result = read(path);
+  expect(result.found).toBe(false);
+  if (!result.found) expect(result.reason).toMatch(reason);
+});
+
+test.each([".a.length()", "[", "['a'", ".", "[?(@.a ==)]", "[1:2:3:4]", ".a b", "[?(@.a =~ /(/)]"])(
+  "$%s is no path",
+  (path) => {
+    expect(() => parseSegments(path)).toThrow(PathSyntaxError);
+  },
+);
+
+test("a path is definite when it leads to one value at most", () => {
+  expect(isDefinite(parseSegments(".a['b'][0]"))).toBe(true);
+  for (const path of ["..a", ".a[*]", "[0,1]", "[1:]", "['a','b']", "[?(@.a)]"])
+    expect(isDefinite(parseSegments(path))).toBe(false);
+});
+
+test.each<[string, JsonValue, JsonValue | undefined]>([
+  [".a.b", {}, { a: { b: 9 } }],
+  [".a", { a: 1, c: 2 }, { a: 9, c: 2 }],
+  [".a[1]", { a: [1, 2] }, { a: [1, 9] }],
+  [".a", "text", undefined],
+  [".a[5]", { a: [1] }, undefined],
+])("writing at $%s", (path, document, expected) => {
+  expect(writePath(parseSegments(path), document, 9)).toEqual(expected);
+});
+
+test("a state's path begins at the input, the context object or a variable", () => {
+  const scope = {
+    input: {},
+    context: () => ({ State: { Name: "A" } }),
+    variables: () => ({ order: { id: 7 } }),
+    world: { nowMs: () => 0, random: () => 0, uuid: () => "" },
+  };
+  const value = (text: string) => {
+    const path = parseStatePath(text);
+    return typeof path === "string" ? path : path.read({ a: 1 }, scope);
+  };
+  expect(value("$.a")).toEqual({ found: true, value: 1 });
+  expect(value("$$.State.Name")).toEqual({ found: true, value: "A" });
+  expect(value("$order.id")).toEqual({ found: true, value: 7 });
+  expect(value("$other")).toMatchObject({ found: false });
+  expect(value("a")).toBe("a path begins with '$'");
+});

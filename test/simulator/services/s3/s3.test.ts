@@ -1,0 +1,170 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startS3 } from "../../../../simulator/services/s3/s3.js";
+import { manualClock } from "../manual-clock.js";
+
+const clock = manualClock(Date.now());
+let running: Awaited<ReturnType<typeof startS3>>;
+let client: S3Client;
+let buckets = 0;
+
+beforeAll(async () => {
+  running = await startS3({ clock });
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  client = new S3Client({
+    endpoint: running.url,
+    region: "us-east-1",
+    credentials,
+    maxAttempts: 1,
+    forcePathStyle: true,
+  });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await running.close();
+});
+
+async function newBucket(): Promise<string> {
+  const Bucket = `bucket-${buckets++}`;
+  await client.send(new CreateBucketCommand({ Bucket }));
+  return Bucket;
+}
+
+const put = (Bucket: string, Key: string, Body: string | Uint8Array, more: object = {}) =>
+  client.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+
+async function read(Bucket: string, Key: string, more: object = {}): Promise<string | undefined> {
+  return (await client.send(new GetObjectCommand({ Bucket, Key, ...more }))).Body?.transformToString();
+}
+
+test("an object comes back with its headers, whole or in part", async () => {
+  const Bucket = await newBucket();
+  const Key = "a folder/ä & <b>+c.txt";
+  await put(Bucket, Key, "0123456789", { ContentType: "text/plain", Metadata: { owner: "me" } });
+  const head = await client.send(new HeadObjectCommand({ Bucket, Key }));
+  expect(head).toMatchObject({ ContentLength: 10, ContentType: "text/plain", Metadata: { owner: "me" } });
+  expect(await read(Bucket, Key)).toBe("0123456789");
+  expect(await read(Bucket, Key, { Range: "bytes=2-4" })).toBe("234");
+  expect(await read(Bucket, Key, { Range: "bytes=-3" })).toBe("789");
+  await expect(read(Bucket, Key, { Range: "bytes=10-" })).rejects.toMatchObject({ name: "InvalidRange" });
+  await expect(read(Bucket, "nothing")).rejects.toMatchObject({ name: "NoSuchKey" });
+  await expect(read(Bucket, Key, { IfNoneMatch: head.ETag })).rejects.toMatchObject({
+    $metadata: { httpStatusCode: 304 },
+  });
+  await expect(put(Bucket, Key, "other", { IfNoneMatch: "*" })).rejects.toMatchObject({ name: "PreconditionFailed" });
+});
+
+test("a streamed body arrives without its chunks", async () => {
+  const Bucket = await newBucket();
+  const body = Buffer.alloc(300_000, "xyz");
+  const Body = Readable.from([body.subarray(0, 100_000), body.subarray(100_000)]);
+  await client.send(new PutObjectCommand({ Bucket, Key: "streamed", Body, ContentLength: body.length }));
+  expect(running.s3.read(Bucket, "streamed")?.equals(body)).toBe(true);
+  const [stored] = [await client.send(new HeadObjectCommand({ Bucket, Key: "streamed" }))];
+  expect(stored.ContentEncoding).toBeUndefined();
+});
+
+test("a listing pages in byte order and rolls folders up", async () => {
+  const Bucket = await newBucket();
+  for (const key of ["b/1", "a", "b/2", "c/x/1", "Z", "c/y"]) await put(Bucket, key, key);
+  const found: (string | undefined)[] = [];
+  for await (const page of paginateListObjectsV2({ client, pageSize: 2 }, { Bucket }))
+    found.push(...(page.Contents ?? []).map(({ Key }) => Key));
+  expect(found).toEqual(["Z", "a", "b/1", "b/2", "c/x/1", "c/y"]);
+  const shown: (string | undefined)[] = [];
+  for await (const page of paginateListObjectsV2({ client, pageSize: 1 }, { Bucket, Delimiter: "/" }))
+    shown.push(
+      ...(page.Contents ?? []).map(({ Key }) => Key),
+      ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
+    );
+  expect(shown).toEqual(["Z", "a", "b/", "c/"]);
+  const inFolder = await client.send(
+    new ListObjectsV2Command({ Bucket, Prefix: "c/", Delimiter: "/", StartAfter: "c/x/" }),
+  );
+  expect(inFolder.Contents?.map(({ Key }) => Key)).toEqual(["c/y"]);
+});
+
+test("parts join to one object", async () => {
+  const Bucket = await newBucket();
+  const { UploadId } = await client.send(
+    new CreateMultipartUploadCommand({ Bucket, Key: "big", ContentType: "text/x" }),
+  );
+  const first = Buffer.alloc(5 * 1024 * 1024, "a");
+  const Parts = [];
+  for (const [index, Body] of [first, Buffer.from("end")].entries()) {
+    const PartNumber = index + 1;
+    const { ETag } = await client.send(new UploadPartCommand({ Bucket, Key: "big", UploadId, PartNumber, Body }));
+    Parts.push({ PartNumber, ETag });
+  }
+  const done = await client.send(
+    new CompleteMultipartUploadCommand({ Bucket, Key: "big", UploadId, MultipartUpload: { Parts } }),
+  );
+  expect(done.ETag).toMatch(/-2"$/);
+  expect(running.s3.read(Bucket, "big")?.length).toBe(first.length + 3);
+  const other = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: "dropped" }));
+  await client.send(new AbortMultipartUploadCommand({ Bucket, Key: "dropped", UploadId: other.UploadId }));
+  expect((await client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toBeUndefined();
+});
+
+test("a copy keeps or replaces what the object came with", async () => {
+  const Bucket = await newBucket();
+  await put(Bucket, "from here", "body", { ContentType: "text/plain", Metadata: { a: "1" } });
+  const CopySource = `${Bucket}/${encodeURIComponent("from here")}`;
+  await client.send(new CopyObjectCommand({ Bucket, Key: "kept", CopySource }));
+  await client.send(
+    new CopyObjectCommand({ Bucket, Key: "replaced", CopySource, MetadataDirective: "REPLACE", Metadata: { b: "2" } }),
+  );
+  expect((await client.send(new HeadObjectCommand({ Bucket, Key: "kept" }))).Metadata).toEqual({ a: "1" });
+  expect((await client.send(new HeadObjectCommand({ Bucket, Key: "replaced" }))).Metadata).toEqual({ b: "2" });
+});
+
+test("presigned URLs put and get until they expire", async () => {
+  const Bucket = await newBucket();
+  const putUrl = await getSignedUrl(client, new PutObjectCommand({ Bucket, Key: "k" }), { expiresIn: 60 });
+  const getUrl = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: "k" }), { expiresIn: 60 });
+  expect((await fetch(putUrl, { method: "PUT", body: "signed" })).status).toBe(200);
+  expect(await (await fetch(getUrl)).text()).toBe("signed");
+  clock.advance(120_000);
+  const late = await fetch(getUrl);
+  expect(late.status).toBe(403);
+  expect(await late.text()).toContain("<Message>Request has expired</Message>");
+});
+
+test("objects are deleted together; a bucket goes only when it is empty", async () => {
+  const Bucket = await newBucket();
+  await Promise.all(["a", "b&c"].map((key) => put(Bucket, key, "x")));
+  await expect(client.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({ name: "BucketNotEmpty" });
+  const Objects = ["a", "b&c", "never there"].map((Key) => ({ Key }));
+  const { Deleted } = await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+  expect(Deleted?.map(({ Key }) => Key)).toEqual(["a", "b&c", "never there"]);
+  await client.send(new DeleteBucketCommand({ Bucket }));
+  await expect(put(Bucket, "a", "x")).rejects.toMatchObject({ name: "NoSuchBucket" });
+});
+
+test("what is not simulated is refused by name", async () => {
+  const Bucket = await newBucket();
+  await expect(client.send(new GetBucketVersioningCommand({ Bucket }))).rejects.toMatchObject({
+    name: "NotImplemented",
+    message: 'The subresource "versioning" is not simulated.',
+  });
+});

@@ -1,0 +1,100 @@
+import { TestStateCommand, type TestStateCommandInput } from "@aws-sdk/client-sfn";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { type LambdaFunction, type Simulator, startSimulator } from "../../simulator/index.js";
+import { clientOf, roleArn } from "./client.js";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>["client"];
+beforeAll(async () => {
+  simulator = await startSimulator({
+    functions: new Map<string, LambdaFunction>([["f", (payload: unknown) => [payload]]]),
+  });
+  ({ client } = clientOf(simulator.url));
+});
+afterAll(async () => {
+  client.destroy();
+  await simulator.close();
+});
+
+const run = (definition: object, more: Partial<TestStateCommandInput> = {}) =>
+  client.send(new TestStateCommand({ definition: JSON.stringify(definition), roleArn, ...more }));
+
+const invoke = {
+  Type: "Task",
+  QueryLanguage: "JSONata",
+  Resource: "arn:aws:states:::lambda:invoke",
+  Arguments: { FunctionName: "f", Payload: "{% $states.input %}" },
+  Output: "{% $states.result.Payload %}",
+  Next: "After",
+};
+const mockedError = { mock: { errorOutput: { error: "E", cause: "c" } } };
+
+test("a state is tested alone, and says where it goes", async () => {
+  expect(await run(invoke, { input: '{"a":1}' })).toMatchObject({
+    status: "SUCCEEDED",
+    output: '[{"a":1}]',
+    nextState: "After",
+  });
+});
+
+test("a mock stands in for the call", async () => {
+  const answer = await run(invoke, {
+    mock: { result: '{"Payload":7}', fieldValidationMode: "NONE" },
+    inspectionLevel: "DEBUG",
+  });
+  expect(answer).toMatchObject({ status: "SUCCEEDED", output: "7" });
+  expect(answer.inspectionData).toMatchObject({ input: "{}", afterArguments: '{"FunctionName":"f","Payload":{}}' });
+});
+
+test("Retry and Catch decide about a mocked error", async () => {
+  const retrying = { ...invoke, Retry: [{ ErrorEquals: ["E"], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 3 }] };
+  const again = await run(retrying, {
+    ...mockedError,
+    stateConfiguration: { retrierRetryCount: 1 },
+    inspectionLevel: "TRACE",
+  });
+  expect(again).toMatchObject({ status: "RETRIABLE", error: "E", cause: "c" });
+  expect(again.inspectionData?.errorDetails).toEqual({ retryIndex: 0, retryBackoffIntervalSeconds: 6 });
+  const catching = { ...invoke, Catch: [{ ErrorEquals: ["States.ALL"], Next: "Handler" }] };
+  expect(await run(catching, mockedError)).toMatchObject({
+    status: "CAUGHT_ERROR",
+    nextState: "Handler",
+    output: '{"Error":"E","Cause":"c"}',
+  });
+  expect(await run(invoke, mockedError)).toMatchObject({ status: "FAILED", error: "E" });
+});
+
+test("a state of a machine is found by name, variables are given", async () => {
+  const definition = {
+    QueryLanguage: "JSONata",
+    StartAt: "M",
+    States: {
+      M: {
+        Type: "Map",
+        ItemProcessor: { StartAt: "In", States: { In: { Type: "Pass", Output: "{% $x + 1 %}", End: true } } },
+        End: true,
+      },
+    },
+  };
+  expect(await run(definition, { stateName: "In", variables: '{"x":1}' })).toMatchObject({
+    status: "SUCCEEDED",
+    output: "2",
+  });
+  await expect(run(definition, { stateName: "Out" })).rejects.toMatchObject({
+    message: "State not found in definition",
+  });
+});
+
+test.each<[string, object, Partial<TestStateCommandInput>, RegExp]>([
+  ["a mock for a Pass", { Type: "Pass", End: true }, mockedError, /'Pass' is not supported when a mock is specified/],
+  [
+    "a Map without a mock",
+    { Type: "Map", ItemProcessor: { StartAt: "A", States: { A: { Type: "Succeed" } } }, End: true },
+    {},
+    /mock must be specified/,
+  ],
+  ["a mock that is not JSON", invoke, { mock: { result: "{" } }, /Mocked result must be valid JSON/],
+])("%s is refused", async (_name, definition, more, message) => {
+  await expect(run(definition, more)).rejects.toMatchObject({ message: expect.stringMatching(message) });
+});
