@@ -1,5 +1,6 @@
 import type { Expression } from "../../ir/expression.js";
 import type { ResourceUse } from "../../ir/statement.js";
+import { visitExpression } from "../../ir/walk.js";
 import { constantOf } from "../constant.js";
 
 /** Actions that have an integration of their own; they report errors under shorter names. */
@@ -52,12 +53,42 @@ const iamPrefixes: Readonly<Record<string, string>> = {
   opensearch: "es",
 };
 
-/** What a codeless call needs: its action, on the table or bus that it names, or on anything. */
-export function serviceUse(service: string, action: string, args: Expression, table: string | undefined): ResourceUse {
+/** What a codeless call needs: its action, on the table that it names, or on anything. */
+export function serviceUses(
+  service: string,
+  action: string,
+  args: Expression,
+  table: string | undefined,
+): readonly ResourceUse[] {
+  if (service === "dynamodb" && /^transact(Write|Get)Items$/.test(action)) return transactionUses(args);
   const actions = [`${iamPrefixes[service] ?? service}:${action.charAt(0).toUpperCase()}${action.slice(1)}`];
   const name = table ?? (service === "dynamodb" ? memberName(args, "TableName") : undefined);
-  if (name !== undefined) return { kind: "table", name, actions };
-  return { kind: "any", name: undefined, actions };
+  if (name !== undefined) return [{ kind: "table", name, actions }];
+  return [{ kind: "any", name: undefined, actions }];
+}
+
+/** The IAM actions of the parts of a transaction; a transaction has none of its own (IAM, "Actions for DynamoDB"). */
+const transactionActions: Readonly<Record<string, string>> = {
+  Put: "dynamodb:PutItem",
+  Update: "dynamodb:UpdateItem",
+  Delete: "dynamodb:DeleteItem",
+  ConditionCheck: "dynamodb:ConditionCheckItem",
+  Get: "dynamodb:GetItem",
+};
+
+function transactionUses(args: Expression): readonly ResourceUse[] {
+  const uses: ResourceUse[] = [];
+  visitExpression(args, (part) => {
+    if (part.kind !== "object") return;
+    for (const member of part.members) {
+      const action = member.kind === "property" ? transactionActions[String(member.key)] : undefined;
+      if (action === undefined || member.value.kind !== "object") continue;
+      const name = memberName(member.value, "TableName");
+      uses.push({ kind: name === undefined ? "any" : "table", name, actions: [action] });
+    }
+  });
+  if (uses.length > 0) return uses;
+  return [{ kind: "any", name: undefined, actions: Object.values(transactionActions) }];
 }
 
 function memberName(args: Expression, key: string): string | undefined {

@@ -14,7 +14,7 @@ import type {
   TableDeclaration,
   WorkflowReference,
 } from "./resources.js";
-import { optimisedResource, serviceUse } from "./services.js";
+import { optimisedResource, serviceUses } from "./services.js";
 
 /** The value of a call of a task, service or workflow; undefined when the call is none of these. */
 export function taskCall(analyser: Analyser, call: ts.CallExpression): Expression | undefined {
@@ -220,7 +220,7 @@ function serviceEffect(
     title,
     resource: optimisedResource(service, action) ?? `arn:aws:states:::aws-sdk:${service}:${action}`,
     arguments: args,
-    uses: [serviceUse(service, action, args, table?.name)],
+    uses: serviceUses(service, action, args, table?.name),
   });
 }
 
