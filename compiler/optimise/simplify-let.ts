@@ -79,14 +79,17 @@ const throwing = new Set([
   "atob",
   "btoa",
   "Array.reduce",
+  "Array.reduceRight",
+  "Array.with",
+  "Array.fill",
   "String.repeat",
-  "Number.toFixed",
+  "Date.toISOString",
 ]);
 
 /** True when evaluating the expression may throw in JavaScript. */
 export function mayThrow(expression: Expression): boolean {
   if (expression.kind === "builtin" && throwing.has(expression.name)) {
-    const hasInitialValue = expression.name === "Array.reduce" && expression.operands.length > 2;
+    const hasInitialValue = expression.name.startsWith("Array.reduce") && expression.operands.length > 2;
     if (!hasInitialValue) return true;
   }
   return operandsOf(expression).some(mayThrow);

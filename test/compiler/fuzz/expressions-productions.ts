@@ -260,7 +260,9 @@ function generalProductions(): readonly (readonly [Kind, string])[] {
 
 function parse([kind, written]: readonly [Kind, string]): readonly [Kind, Production] {
   const binds: Record<string, Kind> = {};
-  const text = written.replaceAll(/%(\w):([A-Z]+)/g, (_match, name: string, of: string) => {
+  // TypeScript leaves undefined out of the types of some members of unions of object literals: say it is a record.
+  const typed = kind === "R" ? `(${written} as ${typeOf.R})` : written;
+  const text = typed.replaceAll(/%(\w):([A-Z]+)/g, (_match, name: string, of: string) => {
     binds[name] = of as Kind;
     return `%${name}`;
   });
