@@ -236,7 +236,6 @@ function repeat(statement: ForOf, values: Values, after: Rest, done?: Label): Ex
   const current = (variable: Variable): Expression =>
     values.get(variable) ?? { kind: "variable-read", variable, types: variable.types, span };
   const stops = done !== undefined && leaves(statement.body, done);
-  if (changed.length === 0) return after(values);
   const [first] = changed;
   const alone =
     changed.length === 1 && !stops && first !== undefined && !mayBe(first.types, undefinedType) ? first : undefined;
@@ -280,6 +279,8 @@ function repeat(statement: ForOf, values: Values, after: Rest, done?: Label): Ex
     onReturn: notPure,
   };
   const round = run(statement.body, 0, inside, exits, end(false));
+  // A loop that changes nothing does nothing, once it is known to do nothing else either.
+  if (changed.length === 0) return after(values);
   const body: Expression = stops
     ? {
         kind: "conditional",

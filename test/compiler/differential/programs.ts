@@ -153,6 +153,11 @@ export const programs: readonly Row[] = [
     scenarios: inputs([], [[]], [[1, 2, 3], [], [5, -1, 7]], [[21], [1]]),
   },
   {
+    name: "a return inside a loop that changes nothing",
+    body: `async (list: number[]) => { for (const n of list) { if (n > 1) return n; } for (const n of list) { return n * 10; } return "none"; }`,
+    scenarios: inputs([], [1], [0, 5]),
+  },
+  {
     name: "a pure loop between tasks",
     body: `async (n: number) => { const found = await fetchItem("a"); let price = found.price; let labels = ""; for (const tag of found.tags) { labels = labels === "" ? tag : labels + "," + tag; price = price * 2; } const paid = await charge({ id: labels, amount: price + n }); return paid.receipt; }`,
     scenarios: [
