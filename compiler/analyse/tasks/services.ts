@@ -81,7 +81,8 @@ function transactionUses(args: Expression): readonly ResourceUse[] {
   visitExpression(args, (part) => {
     if (part.kind !== "object") return;
     for (const member of part.members) {
-      const action = member.kind === "property" ? transactionActions[String(member.key)] : undefined;
+      if (member.kind !== "property" || typeof member.key !== "string") continue;
+      const action = transactionActions[member.key];
       if (action === undefined || member.value.kind !== "object") continue;
       const name = memberName(member.value, "TableName");
       uses.push({ kind: name === undefined ? "any" : "table", name, actions: [action] });
