@@ -113,7 +113,9 @@ export function compileProject(options: CompileOptions): CompileResult {
   guarded(problems, undefined, undefined, checkTypes, onFailure);
   const analysed = found.map((workflow) => {
     const analyse = (): Block => analyseWorkflow(analysis, workflow.call);
-    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, onFailure) };
+    // Where the types are wrong, what is analysed all the same may be anything.
+    const isTyped = !problems.list.some(({ code, span }) => code === "SP1000" && span?.file === workflow.span.file);
+    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined) };
   });
   for (const file of analysis.sources) {
     if (!workflowFiles.has(file)) reportSemanticErrors(program.program, file, problems);
