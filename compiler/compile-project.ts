@@ -100,17 +100,22 @@ export function compileProject(options: CompileOptions): CompileResult {
   const program = guarded(problems, undefined, undefined, () => loadProgram(sources, cwd, options.overlay), onFailure);
   if (program === undefined) return failedResult(problems, resources, cwd);
   const texts = new Map(program.program.getSourceFiles().map((file) => [file.fileName, file.text]));
+  for (const { span, text } of program.tooDeep) {
+    texts.set(span.file, text);
+    problems.add("SP3003", span);
+  }
   const textOf = (file: string): string => texts.get(file) ?? readFileSync(file, "utf8");
   const analysis = createAnalysis(program.checker, problems, resources);
   const found = guarded(problems, undefined, [], () => discover(program, analysis), onFailure);
-  if (found.length === 0 && missing.length === 0)
-    problems.add("SP1005", undefined, { paths: options.paths.join(", ") });
+  if (found.length === 0 && !problems.hasErrors) problems.add("SP1005", undefined, { paths: options.paths.join(", ") });
   const workflowFiles = new Set(found.map(({ call }) => call.getSourceFile()));
   const checkTypes = (): void => reportTypeErrors(program, workflowFiles, problems);
   guarded(problems, undefined, undefined, checkTypes, onFailure);
   const analysed = found.map((workflow) => {
     const analyse = (): Block => analyseWorkflow(analysis, workflow.call);
-    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, onFailure) };
+    // Where the types are wrong, what is analysed all the same may be anything.
+    const isTyped = !problems.list.some(({ code, span }) => code === "SP1000" && span?.file === workflow.span.file);
+    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined) };
   });
   for (const file of analysis.sources) {
     if (!workflowFiles.has(file)) reportSemanticErrors(program.program, file, problems);

@@ -285,7 +285,7 @@ export const catalogue = {
     "This is a mistake of the compiler; please report it with the workflow. Until then, write this part in another way.",
   ),
   SP3003: error(
-    "the code is nested too deeply for TypeScript to read",
+    "the code here is nested too deeply to be compiled",
     "Split it: give parts of long expressions names, and turn long chains of calls into statements.",
   ),
 } as const satisfies Record<`SP${number}`, DiagnosticKind>;

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import type { SourceSpan } from "../source-span.js";
+import { parseWithinDepth } from "./nesting.js";
 
 /** The package that this compiler belongs to: where `setpiece` is found when a workflow file has none of its own. */
 const packageRoot = findPackageRoot(path.dirname(fileURLToPath(import.meta.url)));
@@ -47,6 +49,13 @@ export interface LoadedProgram {
   readonly checker: ts.TypeChecker;
   /** The files that were asked for. */
   readonly files: readonly ts.SourceFile[];
+  /** Files that are nested too deeply to be read. In the program, they are empty. */
+  readonly tooDeep: readonly TooDeepFile[];
+}
+
+export interface TooDeepFile {
+  readonly span: SourceSpan;
+  readonly text: string;
 }
 
 /**
@@ -61,13 +70,15 @@ export function loadProgram(
 ): LoadedProgram {
   const options: ts.CompilerOptions = { ...defaultOptions, ...projectOptions(files[0] ?? cwd), ...requiredOptions };
   if (isCheckout) options.customConditions = [...(options.customConditions ?? []), "setpiece:source"];
-  const host = createHost(options, cwd, overlay);
+  const tooDeep: TooDeepFile[] = [];
+  const host = createHost(options, cwd, overlay, tooDeep);
   const program = ts.createProgram({ rootNames: [...files], options, host });
   const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
   return {
     program,
     checker: program.getTypeChecker(),
     files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
+    tooDeep,
   };
 }
 
@@ -95,7 +106,12 @@ function projectOptions(near: string): ts.CompilerOptions {
 /** Parsed files of TypeScript's library and of installed packages, which do not change while a process runs. */
 const stableFiles = new Map<string, ts.SourceFile>();
 
-function createHost(options: ts.CompilerOptions, cwd: string, overlay: ReadonlyMap<string, string>): ts.CompilerHost {
+function createHost(
+  options: ts.CompilerOptions,
+  cwd: string,
+  overlay: ReadonlyMap<string, string>,
+  tooDeep: TooDeepFile[],
+): ts.CompilerHost {
   // The checker sets parents when it binds the files, and nothing reads documentation comments.
   const host = ts.createCompilerHost(options, false);
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
@@ -108,8 +124,17 @@ function createHost(options: ts.CompilerOptions, cwd: string, overlay: ReadonlyM
   host.readFile = (file) => overlay.get(path.resolve(file)) ?? (isFile(file) ? readFileSync(file, "utf8") : undefined);
   host.getSourceFile = (file, languageVersion, onError, shouldCreate) => {
     const text = overlay.get(path.resolve(file));
-    if (text !== undefined) return ts.createSourceFile(file, text, languageVersion, true);
-    if (!file.includes("/node_modules/")) return getSourceFile(file, languageVersion, onError, shouldCreate);
+    const empty = (): ts.SourceFile => ts.createSourceFile(file, "", languageVersion, true);
+    const shallow = (parse: () => ts.SourceFile | undefined): ts.SourceFile | undefined => {
+      const read = parseWithinDepth(file, parse);
+      if (read.place === undefined) return read.parsed;
+      tooDeep.push({ span: read.place, text: text ?? readFileSync(file, "utf8") });
+      return empty();
+    };
+    if (text !== undefined) return shallow(() => ts.createSourceFile(file, text, languageVersion, true));
+    if (!file.includes("/node_modules/")) {
+      return shallow(() => getSourceFile(file, languageVersion, onError, shouldCreate));
+    }
     let parsed = stableFiles.get(file);
     if (parsed === undefined) {
       parsed = getSourceFile(file, languageVersion, onError, shouldCreate);

@@ -77,6 +77,10 @@ export const fixtures: readonly Fixture[] = [
     source: `return ${nested(120, "[", "order.total", "]")};`,
   },
   {
+    name: "code that is nested too deeply",
+    source: `return ${nested(3000, "(", "order.total", ")")};`,
+  },
+  {
     name: "a definition that is too large",
     source: `return [order.id, ${JSON.stringify("x".repeat(1_100_000))}];`,
   },

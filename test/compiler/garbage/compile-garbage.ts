@@ -25,7 +25,8 @@ export function compileGarbage(seeds: readonly number[]): readonly Failure[] {
   try {
     const { diagnostics } = compile(seeds, errors);
     for (const { code, message, location } of diagnostics) {
-      if (code === "SP3001") errors.push(new Error(`${message} (${location?.file ?? ""})`));
+      if (code === "SP3001" || (location === undefined && code !== "SP1005"))
+        errors.push(new Error(`${message} (${location?.file ?? ""})`));
     }
   } catch (error) {
     errors.push(error);
@@ -45,6 +46,7 @@ function compile(seeds: readonly number[], errors: unknown[]): { readonly diagno
     return compileProject({ paths: [], cwd: folder, overlay, onFailure: (error) => errors.push(error) });
   };
   const { diagnostics } = run(texts);
+  if (diagnostics.some(({ code, location }) => location === undefined && code !== "SP1005")) return { diagnostics };
   const wrong = new Set(diagnostics.map(({ location }) => location?.file));
   return run([...texts].filter(([file]) => !wrong.has(file)));
 }
