@@ -28,7 +28,11 @@ export function routeRequest(services: readonly RoutedService[], request: HttpRe
   });
 }
 
-function findService(services: readonly RoutedService[], { path, headers }: HttpRequest): RoutedService | undefined {
+/** The service that a request is for; undefined where it is for none. */
+export function findService(
+  services: readonly RoutedService[],
+  { path, query, headers }: HttpRequest,
+): RoutedService | undefined {
   const target = headers["x-amz-target"];
   if (target !== undefined) {
     const byTarget = services.find(({ targets }) => targets?.some((prefix) => target.startsWith(prefix)));
@@ -36,6 +40,8 @@ function findService(services: readonly RoutedService[], { path, headers }: Http
   }
   const byPath = services.find((service) => service.path?.test(path));
   if (byPath !== undefined) return byPath;
-  const scope = /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1];
+  // A presigned URL has its credential in the query.
+  const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
+  const scope = credential?.split("/").at(-2);
   return scope === undefined ? undefined : services.find(({ scopes }) => scopes?.includes(scope));
 }

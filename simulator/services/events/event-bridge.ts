@@ -6,9 +6,16 @@ import { nextScheduleTime, parseSchedule } from "../schedule/schedule-expression
 import { type ServiceClock, systemServiceClock } from "../service-clock.js";
 import { jsonProtocolHandler } from "../wire/json-protocol.js";
 import { eventBridgeActions } from "./actions.js";
-import { createBus, type EventBridgeState, type FailedDelivery, type PublishedEvent, type Rule } from "./bus-state.js";
+import {
+  busNameOf,
+  createBus,
+  type EventBridgeState,
+  type FailedDelivery,
+  type PublishedEvent,
+  type Rule,
+} from "./bus-state.js";
 import { eventTime } from "./event-envelope.js";
-import { sendToTargets } from "./publish-event.js";
+import { publishEvent, sendToTargets } from "./publish-event.js";
 
 export interface EventBridgeOptions {
   readonly clock?: ServiceClock;
@@ -30,6 +37,8 @@ export interface EventBridge {
   readonly failures: readonly FailedDelivery[];
   /** Is told of every event as it is published; call the result to stop. */
   onEvent(listener: (published: PublishedEvent) => void): () => void;
+  /** Publishes an event; the bus is given by name or ARN. */
+  publish(event: NewEvent): void;
   /** Creates a bus, unless it is there. */
   ensureBus(name: string): void;
   /** Resolves when no delivery is under way. */
@@ -38,6 +47,14 @@ export interface EventBridge {
   nextDueMs(): number | undefined;
   /** Runs the scheduled rules whose time has come. */
   runDue(): void;
+}
+
+/** An event to publish. */
+export interface NewEvent {
+  readonly bus: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: unknown;
 }
 
 const maxBodyBytes = 1024 * 1024;
@@ -76,6 +93,18 @@ export function createEventBridge(options: EventBridgeOptions = {}): EventBridge
       state.listeners.add(listener);
       return () => state.listeners.delete(listener);
     },
+    publish: ({ bus, source, detailType, detail }) =>
+      publishEvent(state, busNameOf(bus), {
+        version: "0",
+        id: state.newId(),
+        "detail-type": detailType,
+        source,
+        account: state.accountId,
+        time: eventTime(state.clock.nowMs()),
+        region: state.region,
+        resources: [],
+        detail,
+      }),
     ensureBus: (name) => {
       if (!state.buses.has(name)) createBus(state, name);
     },

@@ -100,9 +100,17 @@ export function findCopySource(state: S3State, request: S3Request): StoredObject
   const [path = ""] = (request.headers["x-amz-copy-source"] ?? "").replace(/^\//, "").split("?");
   const slash = path.indexOf("/");
   if (slash < 0) throw s3Error("InvalidArgument", "Invalid copy source object key");
-  const source = findObject(findBucket(state, path.slice(0, slash)), decodeURIComponent(path.slice(slash + 1)));
+  const source = findObject(findBucket(state, path.slice(0, slash)), decodeKey(path.slice(slash + 1)));
   checkReadConditions(request.headers, source, "x-amz-copy-source-");
   return source;
+}
+
+function decodeKey(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw s3Error("InvalidArgument", "Invalid copy source encoding.");
+  }
 }
 
 /** The headers of a request that are kept with the object. */

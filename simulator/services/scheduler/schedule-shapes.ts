@@ -1,16 +1,8 @@
-import { validationError } from "../wire/aws-error.js";
-import { decimal, integer, type Shape, type ShapeValue, structure, text } from "../wire/shape.js";
+import { decimal, integer, notSimulated, type ShapeValue, structure, text } from "../wire/shape.js";
 
 const arn = text({ min: 1, max: 1600 });
 
-function notSimulated(name: string): Shape<never> {
-  return {
-    read: () => {
-      throw validationError(`${name} is not simulated: no simulated target takes it.`);
-    },
-    check: () => {},
-  };
-}
+const noTarget = "no simulated target takes it";
 
 const targetShape = structure(
   {
@@ -28,9 +20,9 @@ const targetShape = structure(
       "DetailType",
       "Source",
     ]),
-    EcsParameters: notSimulated("EcsParameters"),
-    KinesisParameters: notSimulated("KinesisParameters"),
-    SageMakerPipelineParameters: notSimulated("SageMakerPipelineParameters"),
+    EcsParameters: notSimulated("EcsParameters", noTarget),
+    KinesisParameters: notSimulated("KinesisParameters", noTarget),
+    SageMakerPipelineParameters: notSimulated("SageMakerPipelineParameters", noTarget),
   },
   ["Arn", "RoleArn"],
 );

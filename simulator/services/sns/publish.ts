@@ -43,6 +43,19 @@ export function publishBatch(state: SnsState, parameters: QueryParameters): XmlC
   return { Successful: { member: successful }, Failed: { member: failed } };
 }
 
+/** Publishes a plain message, as other services do. */
+export function publishText(state: SnsState, topicArn: string, message: string): void {
+  const published = {
+    topicArn: findTopic(state, topicArn).arn,
+    messageId: state.newId(),
+    message,
+    subject: undefined,
+    attributes: {},
+  };
+  state.published.push(published);
+  notifySubscribers(state, published, new Map());
+}
+
 function publishOne(state: SnsState, topicArn: string, parameters: QueryParameters): string {
   const message = textOf(parameters, "Message") ?? "";
   if (message === "") throw invalidParameter("Empty message");

@@ -5,7 +5,7 @@ import type { Deliver } from "../delivery.js";
 import { type ServiceClock, systemServiceClock } from "../service-clock.js";
 import { type QueryParameters, queryProtocolHandler } from "../wire/query-protocol.js";
 import type { XmlContent } from "../wire/xml.js";
-import { publish, publishBatch } from "./publish.js";
+import { publish, publishBatch, publishText } from "./publish.js";
 import {
   confirmSubscription,
   getSubscriptionAttributes,
@@ -48,6 +48,8 @@ export interface Sns {
   readonly failures: readonly { readonly endpoint: string; readonly reason: string }[];
   /** Creates a topic, unless it is there, and gives its ARN. */
   ensureTopic(name: string): string;
+  /** Publishes a message. Throws `NotFound` where the topic does not exist. */
+  publish(topicArn: string, message: string): void;
   /** Resolves when no delivery is under way. */
   settled(): Promise<void>;
 }
@@ -96,6 +98,7 @@ export function createSns(options: SnsOptions = {}): Sns {
     handler: queryProtocolHandler("http://sns.amazonaws.com/doc/2010-03-31/", findAction, 4 * 1024 * 1024),
     messages: state.published,
     failures: state.failures,
+    publish: (topicArn, message) => publishText(state, topicArn, message),
     ensureTopic: (name) => ensureTopic(state, name).arn,
     settled: async () => {
       while (state.pending.size > 0) await Promise.all(state.pending);

@@ -1,4 +1,4 @@
-import { serializationError } from "./aws-error.js";
+import { serializationError, validationError } from "./aws-error.js";
 
 /**
  * The shape of a request, or of a part of one, as the service's model declares it.
@@ -93,6 +93,16 @@ export const blob: Shape<string> = {
   },
   check: () => {},
 };
+
+/** A member that the service has and the simulator does not: its presence is refused by name. */
+export function notSimulated(name: string, reason = ""): Shape<never> {
+  return {
+    read: () => {
+      throw validationError(`${name} is not simulated${reason === "" ? "" : `: ${reason}`}.`);
+    },
+    check: () => {},
+  };
+}
 
 /** Any JSON, as it is. */
 export const anyJson: Shape<unknown> = { read: (json) => json, check: () => {} };

@@ -6,6 +6,8 @@ import { type DocumentPath, valueAt } from "./document-path.js";
 import { EditableItem } from "./editable-item.js";
 import type { UpdateAction, UpdateOperand } from "./update.js";
 
+export const wrongOperandMessage = "An operand in the update expression has an incorrect data type";
+
 /**
  * The item after an update. Every operand is read from the item as it was before; list elements set beyond the end
  * are appended in the order of their indexes; removed elements close up at the end.
@@ -103,5 +105,5 @@ function inIndexOrder<T extends { readonly path: DocumentPath }>(results: readon
 }
 
 function wrongOperand(): Error {
-  return validationError("An operand in the update expression has an incorrect data type");
+  return validationError(wrongOperandMessage);
 }

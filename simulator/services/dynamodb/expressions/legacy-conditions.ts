@@ -156,7 +156,13 @@ function legacyCondition(name: string, condition: LegacyCondition): Condition {
       if (first !== undefined) return { kind: "contains", value, member: first };
       break;
     case "NOT_CONTAINS":
-      if (first !== undefined) return { kind: "not", condition: { kind: "contains", value, member: first } };
+      // A missing attribute meets no condition but NULL.
+      if (first !== undefined)
+        return {
+          kind: "and",
+          left: { kind: "exists", path: [name] },
+          right: { kind: "not", condition: { kind: "contains", value, member: first } },
+        };
       break;
     case "BEGINS_WITH":
       if (first !== undefined) return { kind: "begins", value, prefix: first };

@@ -11,6 +11,7 @@ type Parsed =
 const comparators: readonly string[] = ["=", "<>", "<", "<=", ">", ">="] satisfies readonly Comparator[];
 const keywords: ReadonlySet<string> = new Set(["AND", "OR", "NOT", "IN", "BETWEEN"]);
 const maxNesting = 300;
+const maxOperators = 300;
 
 /**
  * Parses a condition, filter or key condition expression. `NOT` binds tightest, then `AND`, then `OR`.
@@ -24,6 +25,7 @@ export function parseCondition(source: string): RawCondition {
 
 class ConditionParser {
   private depth = 0;
+  private operators = 0;
   private hasRedundantParentheses = false;
 
   constructor(private readonly reader: TokenReader) {}
@@ -31,6 +33,8 @@ class ConditionParser {
   parse(): RawCondition {
     const condition = this.asCondition(this.parseOr());
     this.reader.expectEnd();
+    if (this.operators > maxOperators)
+      throw validationError(`The expression contains too many operators; operator count: ${maxOperators + 1}`);
     if (this.hasRedundantParentheses) throw validationError("The expression has redundant parentheses;");
     return condition;
   }
@@ -48,6 +52,7 @@ class ConditionParser {
     while (this.reader.isKeyword(keyword)) {
       const first = this.asCondition(left);
       this.reader.advance();
+      this.operators += 1;
       const second = this.asCondition(parseLink());
       left = { kind: "condition", condition: { kind: keyword === "AND" ? "and" : "or", left: first, right: second } };
     }
@@ -56,6 +61,7 @@ class ConditionParser {
 
   private parseNot(): Parsed {
     if (!this.reader.takeKeyword("NOT")) return this.parseComparison();
+    this.operators += 1;
     return this.nested(() => {
       const condition = this.asCondition(this.parseNot());
       return { kind: "condition", condition: { kind: "not", condition } };
@@ -66,6 +72,7 @@ class ConditionParser {
     const first = this.parsePrimary();
     const { reader } = this;
     if (first.kind === "condition") return first;
+    this.operators += 1; // a comparison, or a function by itself
     if (reader.current.kind === "punctuation" && comparators.includes(reader.current.text)) {
       const operator = reader.advance().text as Comparator; // one of the list
       return {

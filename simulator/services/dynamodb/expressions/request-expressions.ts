@@ -53,17 +53,24 @@ export interface ExpressionUse {
   readonly legacy: readonly (keyof LegacyParameters)[];
 }
 
+const maxExpressionBytes = 4096;
+
 /** Reads all expressions of a request. Throws `ValidationException`. */
 export function readExpressions(request: ExpressionRequest, use: ExpressionUse): RequestExpressions {
   checkMixture(request, use);
   const scope = new ExpressionScope(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
   const read = <T>(parameter: keyof ExpressionParameters, parse: (source: string) => T): T | undefined => {
     const source = request[parameter];
-    return source === undefined ? undefined : inParameter(parameter, () => parse(source));
+    if (source === undefined) return undefined;
+    return inParameter(parameter, () => {
+      checkSize(source);
+      return parse(source);
+    });
   };
   const condition = (source: string) => resolveCondition(parseCondition(source), scope);
   const update = read("UpdateExpression", (source) => resolveUpdate(parseUpdate(source), scope));
   const ownCondition = read("ConditionExpression", condition);
+  inParameter("KeyConditionExpression", () => checkSize(request.KeyConditionExpression ?? ""));
   const keyPredicates =
     request.KeyConditionExpression === undefined
       ? undefined
@@ -81,6 +88,13 @@ export function readExpressions(request: ExpressionRequest, use: ExpressionUse):
     update: update ?? legacyUpdates(request.AttributeUpdates ?? {}),
     keyPredicates: keyPredicates ?? legacyKeyPredicates(request.KeyConditions ?? {}),
   };
+}
+
+function checkSize(source: string): void {
+  if (Buffer.byteLength(source) > maxExpressionBytes)
+    throw validationError(
+      `Expression size has exceeded the maximum allowed size; expression size: ${Buffer.byteLength(source)}`,
+    );
 }
 
 /** Says in which parameter an expression went wrong. */

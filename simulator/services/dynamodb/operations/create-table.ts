@@ -1,6 +1,6 @@
 import { AwsError, validationError } from "../../wire/aws-error.js";
 import { readInput } from "../../wire/read-input.js";
-import { bool, list, type ShapeValue, structure } from "../../wire/shape.js";
+import { bool, list, notSimulated, type ShapeValue, structure } from "../../wire/shape.js";
 import type { Engine } from "../engine.js";
 import { keyNames } from "../key-schema.js";
 import { OrderedRows } from "../ordered-rows.js";
@@ -15,6 +15,7 @@ import {
   keySchemaShape,
   localIndexShape,
   newTableName,
+  onDemandThroughput,
   sseSpecification,
   streamSpecification,
   tableClassShape,
@@ -36,6 +37,9 @@ const shape = structure(
     Tags: tagsShape,
     TableClass: tableClassShape,
     DeletionProtectionEnabled: bool,
+    OnDemandThroughput: onDemandThroughput,
+    WarmThroughput: notSimulated("WarmThroughput"),
+    ResourcePolicy: notSimulated("ResourcePolicy"),
   },
   ["AttributeDefinitions", "TableName", "KeySchema"],
 );

@@ -2,7 +2,7 @@ import { AwsError, validationError } from "../../wire/aws-error.js";
 import { attributeMap, type Item } from "../attribute-value.js";
 import type { RawItem } from "../attribute-value-shape.js";
 import { type Engine, findTable } from "../engine.js";
-import { applyUpdate } from "../expressions/apply-update.js";
+import { applyUpdate, wrongOperandMessage } from "../expressions/apply-update.js";
 import type { Condition } from "../expressions/condition.js";
 import type { DocumentPath } from "../expressions/document-path.js";
 import { meetsCondition } from "../expressions/evaluate-condition.js";
@@ -87,7 +87,11 @@ export function prepareUpdate(engine: Engine, request: ConditionRequest & { read
   const bind = () => {
     checkKey(table.key, key);
     checkNoKeyChanges(table, update);
-    const change = (before: Item | undefined) => changeItem(table, before ?? key, update);
+    const isLegacy = request.AttributeUpdates !== undefined;
+    const change = (before: Item | undefined) =>
+      isLegacy
+        ? inLegacyWords(() => changeItem(table, before ?? key, update))
+        : changeItem(table, before ?? key, update);
     return { ...bound(table, request, key, condition, change), paths: update.map(({ path }) => path) };
   };
   return { table, bind };
@@ -141,4 +145,14 @@ function changeItem(table: Table, before: Item, update: readonly UpdateAction[])
   if (itemBytes(after) > maxItemBytes)
     throw validationError("Item size to update has exceeded the maximum allowed size");
   return after;
+}
+
+/** `AttributeUpdates` has its own words for an operand of the wrong type. */
+function inLegacyWords<T>(change: () => T): T {
+  try {
+    return change();
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.message !== wrongOperandMessage) throw error;
+    throw validationError("Type mismatch for attribute to update");
+  }
 }

@@ -29,7 +29,7 @@ export const throughputShape = structure(
 );
 
 /** Taken and ignored in effect: the embedded tables have no throughput to limit. */
-const onDemandThroughput = structure({ MaxReadRequestUnits: integer(), MaxWriteRequestUnits: integer() });
+export const onDemandThroughput = structure({ MaxReadRequestUnits: integer(), MaxWriteRequestUnits: integer() });
 
 export const localIndexShape = structure(
   { IndexName: indexNameShape, KeySchema: keySchemaShape, Projection: projectionShape },

@@ -1,6 +1,6 @@
 import { AwsError, validationError } from "../../wire/aws-error.js";
 import { readInput } from "../../wire/read-input.js";
-import { bool, list, type ShapeValue, structure } from "../../wire/shape.js";
+import { bool, list, notSimulated, type ShapeValue, structure } from "../../wire/shape.js";
 import { type Engine, findTable } from "../engine.js";
 import { keyNames } from "../key-schema.js";
 import { closeStream, openStream } from "../streams/open-stream.js";
@@ -12,6 +12,7 @@ import {
   attributeDefinitions,
   billingModeShape,
   globalIndexShape,
+  onDemandThroughput,
   sseSpecification,
   streamSpecification,
   tableClassShape,
@@ -35,6 +36,10 @@ const shape = structure(
     SSESpecification: sseSpecification,
     TableClass: tableClassShape,
     DeletionProtectionEnabled: bool,
+    OnDemandThroughput: onDemandThroughput,
+    WarmThroughput: notSimulated("WarmThroughput"),
+    ReplicaUpdates: notSimulated("ReplicaUpdates", "there are no other regions"),
+    MultiRegionConsistency: notSimulated("MultiRegionConsistency", "there are no other regions"),
   },
   ["TableName"],
 );
@@ -51,6 +56,7 @@ export function updateTable(engine: Engine, json: unknown): unknown {
     request.GlobalSecondaryIndexUpdates,
     request.StreamSpecification,
     request.SSESpecification,
+    request.OnDemandThroughput,
     request.TableClass,
     request.DeletionProtectionEnabled,
   ];

@@ -10,6 +10,7 @@ import { publishEvent } from "../publish-event.js";
 import { invalidPattern } from "./invalid-pattern.js";
 
 const maxRequestBytes = 256 * 1024;
+const maxNesting = 1000;
 
 const entryShape = structure({
   Time: decimal,
@@ -87,10 +88,22 @@ function parseEvent(source: string): Readonly<Record<string, unknown>> {
 function parseObject(source: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const json: unknown = JSON.parse(source);
-    return isJsonObject(json) ? json : undefined;
+    return isJsonObject(json) && isShallow(json) ? json : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether the nesting of a value is within what everything that reads events can take. */
+function isShallow(json: unknown): boolean {
+  let level: readonly unknown[] = [json];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxNesting) return false;
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
+  }
+  return true;
 }
 
 /** @see AWS page "Calculating Amazon EventBridge PutEvents event entry size" */

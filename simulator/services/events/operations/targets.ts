@@ -1,7 +1,7 @@
 import { AwsError, validationError } from "../../wire/aws-error.js";
 import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
-import { bool, integer, list, map, structure, text } from "../../wire/shape.js";
+import { bool, integer, list, map, notSimulated, structure, text } from "../../wire/shape.js";
 import { type EventBridgeState, findBus, findRule } from "../bus-state.js";
 import { checkTargetInput } from "../check-target.js";
 import { isEventPath } from "../event-path.js";
@@ -10,15 +10,7 @@ import { busName, ruleName } from "./rules.js";
 const maxTargets = 5;
 const targetArn = text({ min: 1, max: 1600 });
 
-/** Parameters of targets that no simulated service takes are refused by name. */
-function notSimulated(name: string) {
-  return {
-    read: (): never => {
-      throw validationError(`${name} is not simulated: no simulated target takes it.`);
-    },
-    check: () => {},
-  };
-}
+const noTarget = "no simulated target takes it";
 
 const targetShape = structure(
   {
@@ -43,13 +35,13 @@ const targetShape = structure(
       MaximumRetryAttempts: integer({ min: 0, max: 185 }),
       MaximumEventAgeInSeconds: integer({ min: 60, max: 86400 }),
     }),
-    KinesisParameters: notSimulated("KinesisParameters"),
-    RunCommandParameters: notSimulated("RunCommandParameters"),
-    EcsParameters: notSimulated("EcsParameters"),
-    BatchParameters: notSimulated("BatchParameters"),
-    RedshiftDataParameters: notSimulated("RedshiftDataParameters"),
-    SageMakerPipelineParameters: notSimulated("SageMakerPipelineParameters"),
-    AppSyncParameters: notSimulated("AppSyncParameters"),
+    KinesisParameters: notSimulated("KinesisParameters", noTarget),
+    RunCommandParameters: notSimulated("RunCommandParameters", noTarget),
+    EcsParameters: notSimulated("EcsParameters", noTarget),
+    BatchParameters: notSimulated("BatchParameters", noTarget),
+    RedshiftDataParameters: notSimulated("RedshiftDataParameters", noTarget),
+    SageMakerPipelineParameters: notSimulated("SageMakerPipelineParameters", noTarget),
+    AppSyncParameters: notSimulated("AppSyncParameters", noTarget),
   },
   ["Id", "Arn"],
 );

@@ -39,6 +39,11 @@ const knownWordings: readonly (readonly [local: RegExp, ours: RegExp])[] = [
   [/'transactItems' failed to satisfy constraint/, /'transactItems' failed to satisfy constraint/],
   [/^Value null at/, /^1 validation error detected: Value null at/],
   [/^Member must have length less than or equal to 100/, /Member must have length less than or equal to 100/],
+  [
+    /Type mismatch for Index Key$/,
+    /Type mismatch for Index Key \w+ Expected: |^The update expression attempted to update the secondary index key to unsupported type$/,
+  ],
+  [/not supported for the type (NUMBER|LIST)$/, /not supported for the type (N|L)$/],
   // The order of the set is another in every run of DynamoDB Local.
   [/attribute_type, operand type: \{/, /attribute_type, operand type: \{/],
 ];

@@ -5,9 +5,9 @@ import { defineConfig } from "vitest/config";
 // eslint-disable-next-line import-x/no-default-export -- vitest asks for it
 export default defineConfig({
   test: {
-    root: fileURLToPath(new URL(".", import.meta.url)),
-    include: ["**/*.differential.ts"],
-    globalSetup: ["./dynamodb-local.ts"],
+    root: fileURLToPath(new URL("../../../../..", import.meta.url)),
+    include: ["test/simulator/services/dynamodb/local/*.differential.ts"],
+    globalSetup: [fileURLToPath(new URL("dynamodb-local.ts", import.meta.url))],
     testTimeout: 600_000,
     fileParallelism: false,
   },
