@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { shareOf } from "../../../tasks/money.js";
-import { calculateTax, type Tax } from "../../../tasks/tax/calculate-tax.js";
+import { calculateTax } from "../../../tasks/tax/calculate-tax.js";
 
 const taxOf = async (country: string, category: string, amount: number, region?: string) => {
   const question = { country, ...(region === undefined ? {} : { region }), lines: [{ sku: "A", category, amount }] };
