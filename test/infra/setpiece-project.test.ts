@@ -23,7 +23,7 @@ beforeAll(() => {
     environment: { "*": { STAGE: "test" }, greet: { GREETING: "hello" } },
   });
   template = Template.fromStack(stack);
-}, 60_000);
+}, 180_000);
 
 /** The statements of the one role whose policy's logical id contains the words. */
 function statementsOf(words: string): Record<string, unknown>[] {
