@@ -218,10 +218,14 @@ export function visitSwitch(analyser: Analyser, node: ts.SwitchStatement): void 
   analyser.statements.push({ kind: "labelled", label: done, body, span });
 }
 
-/** True for `case 1: default: …` before further clauses, whose body is both that of a case and the last resort. */
+/**
+ * True when the default cannot simply be tried last: in `case 1: default: … case 2: …` its body is that of a case too, and
+ * in `default: … case 1:` the last case has none.
+ */
 function sharesDefault(clauses: readonly ts.CaseOrDefaultClause[]): boolean {
   const at = clauses.findIndex((clause) => ts.isDefaultClause(clause));
-  return at > 0 && at < clauses.length - 1 && clauses[at - 1]?.statements.length === 0;
+  if (at === -1 || at === clauses.length - 1) return false;
+  return clauses[at - 1]?.statements.length === 0 || clauses.at(-1)?.statements.length === 0;
 }
 
 /** True for a clause that never falls through to a clause with a body of its own. */

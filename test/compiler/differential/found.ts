@@ -10,6 +10,11 @@ export const found: readonly Row[] = [
     scenarios: [0, 1, 2].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
   },
   {
+    name: "a last case without a body, after a default",
+    body: `async (n: number) => { switch (n) { default: { await double(n); break; } case 0: } return n; }`,
+    scenarios: [0, 1].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
     name: "a missing value on the left of a call",
     body: `async (input: { note?: string }) => (input.note ?? (await fetchItem("a")).id)`,
     scenarios: [{}, { note: "n" }].map((input) => ({ input, stubs: { fetchItem: item("a") } })),
