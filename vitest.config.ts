@@ -1,15 +1,43 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const conditions = ["setpiece:source", "node"];
 
-export default defineConfig({
+/** What every project of tests has in common. */
+const shared = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
+};
+
+const settings = {
+  // Generous, because a busy machine must not make a test fail.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000, interval: 20 } },
+};
+
+/** Their handlers keep clients of services between calls, as Lambda functions do: each file needs modules of its own. */
+const withModulesOfTheirOwn = ["test/workflows/**/*.test.ts", "test/tasks/**/*.test.ts", "test/cli/**/*.test.ts"];
+
+export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    // Generous, because a busy machine must not make a test fail.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000, interval: 20 } },
+    // Vitest leaves one core free by itself, which on two cores halves the speed.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...settings,
+          name: "units",
+          include: ["test/**/*.test.ts"],
+          exclude: withModulesOfTheirOwn,
+          isolate: false,
+        },
+      },
+      {
+        ...shared,
+        test: { ...settings, name: "workflows", include: withModulesOfTheirOwn },
+      },
+    ],
   },
 });
