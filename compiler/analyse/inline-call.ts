@@ -82,13 +82,12 @@ function inlineBody(
 }
 
 /** What the function returns; of an async function, what its promise resolves to. */
-function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration): ValueTypes {
+export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration): ValueTypes {
   const { checker } = analyser;
   const signature = checker.getSignatureFromDeclaration(node);
   if (signature === undefined) return anyType;
   const type = checker.getReturnTypeOfSignature(signature);
-  const resolved = isAsyncFunction(node) ? (checker.getAwaitedType(type) ?? type) : type;
-  return valueTypesOf(resolved, checker);
+  return valueTypesOf(checker.getAwaitedType(type) ?? type, checker);
 }
 
 /** A callback as a lambda, to stand in an expression. */
