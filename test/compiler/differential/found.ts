@@ -25,4 +25,27 @@ export const found: readonly Row[] = [
     body: `async (list: number[]) => map(list, { concurrency: 2 }, async (n) => Promise.all([(async () => (await double(1)) + n)(), double(n)]))`,
     scenarios: [{ input: [5, 6], stubs: { double: (x: number) => x * 2 } }],
   },
+  {
+    name: "an error class whose constructor makes the message from its parameters",
+    before: `class OutOfFunds extends WorkflowError { constructor(readonly missing: number, private unit = "EUR") { super(\`missing \${missing} \${unit}\`); } }`,
+    body: `async (n: number) => { try { if (n > 1) throw new OutOfFunds(n); await double(n); } catch (error) { if (error instanceof OutOfFunds) return error.message; throw error; } throw new OutOfFunds(n, "USD"); }`,
+    scenarios: [0, 3].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
+    name: "a pause that grows",
+    body: "async (n: number) => { for (let attempt = 1; attempt <= n; attempt++) { await sleep(`${2 ** attempt}s`); await sleep(`${attempt / 2}m`); } return n; }",
+    scenarios: [{ input: 3 }],
+  },
+  {
+    name: "an owned object that is listed, tested and replaced",
+    body: `async (list: { k: string; n: number }[]) => { let sums: Record<string, number> = {}; for (const item of list) sums[item.k] = (sums[item.k] ?? 0) + item.n; const keys = Object.entries(sums).map(([k, n]) => k + n); await double(keys.length); sums.total = keys.length; const some = Object.values(sums).length > 1 && "a" in sums; sums = {}; sums.last = 1; return { keys, some, sums }; }`,
+    scenarios: [
+      [],
+      [
+        { k: "a", n: 1 },
+        { k: "b", n: 2 },
+        { k: "a", n: 3 },
+      ],
+    ].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
 ];
