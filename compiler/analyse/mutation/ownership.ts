@@ -1,13 +1,16 @@
 import ts from "typescript";
 import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { skipWrappers } from "../functions.js";
+import { resolveFunction, skipWrappers } from "../functions.js";
+import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 
 /** The variable in question; `deep` when parts of its value are changed, not only its own members. */
 interface Owner {
   readonly symbol: ts.Symbol;
   readonly deep: boolean;
+  /** Functions that are being looked into, because the value is passed to them. */
+  readonly readers: readonly ts.Node[];
 }
 
 /**
@@ -26,16 +29,34 @@ export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, deep: boolea
   if (scope === undefined) return false;
   const { initializer } = declaration;
   if (initializer !== undefined && !isFresh(analyser, initializer, deep)) return false;
-  let owned = true;
-  const visit = (node: ts.Node): void => {
-    if (!owned) return;
-    if (ts.isIdentifier(node) && node !== declaration.name && analyser.symbolOf(node) === symbol) {
-      owned = isSafeUse(analyser, node, { symbol, deep });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(scope);
-  return owned;
+  return areUsesSafe(analyser, scope, { symbol, deep, readers: [] });
+}
+
+/** True when no use of the variable inside a function leaves a second reference to its value behind. */
+function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean {
+  const { symbol } = owner;
+  const isUse = (node: ts.Node): node is ts.Identifier =>
+    ts.isIdentifier(node) && !isDeclaredName(node) && analyser.symbolOf(node) === symbol;
+  const isSafe = (node: ts.Node): boolean =>
+    (!isUse(node) || isSafeUse(analyser, node, owner)) &&
+    ts.forEachChild(node, (child) => (isSafe(child) ? undefined : true)) !== true;
+  return isSafe(scope);
+}
+
+function isDeclaredName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) && parent.name === node;
+}
+
+/** True when the value is an argument of a function at hand that only reads it. */
+function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
+  const callee = resolveFunction(analyser, call.expression)?.node;
+  const parameter = callee?.parameters[call.arguments.indexOf(use)];
+  if (callee?.body === undefined || parameter === undefined || owner.readers.includes(callee)) return false;
+  if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken !== undefined) return false;
+  const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
+  const readers = [...owner.readers, callee];
+  return symbol !== undefined && areUsesSafe(analyser, callee.body, { symbol, deep: owner.deep, readers });
 }
 
 function enclosingFunction(node: ts.Node): ts.Node | undefined {
@@ -64,7 +85,7 @@ function isFresh(analyser: Analyser, node: ts.Expression, deep: boolean): boolea
   if (ts.isObjectLiteralExpression(value)) {
     return !deep || value.properties.every((property) => isFreshMember(analyser, property));
   }
-  if (ts.isAwaitExpression(value)) return isFreshResult(analyser, value.expression);
+  if (ts.isAwaitExpression(value)) return isFreshResult(analyser, value.expression, deep);
   if (ts.isConditionalExpression(value)) {
     return isFresh(analyser, value.whenTrue, deep) && isFresh(analyser, value.whenFalse, deep);
   }
@@ -81,10 +102,12 @@ function isFreshMember(analyser: Analyser, property: ts.ObjectLiteralElementLike
   return ts.isShorthandPropertyAssignment(property) && isPlain(analyser, property.name);
 }
 
-/** Results of tasks arrive as copies. */
-function isFreshResult(analyser: Analyser, node: ts.Expression): boolean {
+/** Results of tasks arrive as copies; the list of several results is made on the spot. */
+function isFreshResult(analyser: Analyser, node: ts.Expression, deep: boolean): boolean {
   const call = skipWrappers(node);
-  return ts.isCallExpression(call) && isTaskCall(analyser, call);
+  if (!ts.isCallExpression(call)) return false;
+  const makesList = call.expression.getText() === "Promise.all" || dslFunctionOf(analyser, call.expression) === "map";
+  return makesList ? !deep : isTaskCall(analyser, call);
 }
 
 /** True for a value that cannot be changed in place at all. */
@@ -103,6 +126,7 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
   if (ts.isForInStatement(parent)) return parent.expression === use && !changesInside(analyser, use, parent.statement);
+  if (ts.isVariableDeclaration(parent)) return !deep && !ts.isIdentifier(parent.name);
   if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, owner);
   if (ts.isElementAccessExpression(parent)) {
     return parent.expression !== use || isSafePart(analyser, parent, owner);
@@ -129,10 +153,16 @@ function isComparison(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
+/** Methods whose value is the array that they change. */
+const returnsItself = new Set(["sort", "reverse", "fill", "copyWithin"]);
+
 /** `x.length`, `x.push(v)`, `x.map(f)`, `x.name`. */
 function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, owner: Owner): boolean {
   const call = access.parent;
   if (ts.isCallExpression(call) && call.expression === access) {
+    if (returnsItself.has(access.name.text)) {
+      return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
+    }
     // What a method gives may hold parts of the value, never the value itself.
     return !owner.deep || isPlain(analyser, call) || endsInCopy(analyser, call, owner);
   }
@@ -152,14 +182,16 @@ const copyingFunctions =
 const shallowlyCopyingFunctions = /^(Object\.(entries|values|fromEntries)|Array\.from)$/;
 
 /** True when the value goes into the input of a call, or is returned: what happens to it there is a copy. */
-function endsInCopy(analyser: Analyser, node: ts.Node, { symbol, deep }: Owner): boolean {
+function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralElementLike, owner: Owner): boolean {
   const { parent } = node;
+  const { symbol, deep } = owner;
   if (ts.isThrowStatement(parent)) return true;
   if (ts.isReturnStatement(parent)) return leavesForGood(analyser, parent, symbol);
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;
     const callee = parent.expression.getText();
-    return copyingFunctions.test(callee) || (!deep && shallowlyCopyingFunctions.test(callee));
+    if (copyingFunctions.test(callee) || (!deep && shallowlyCopyingFunctions.test(callee))) return true;
+    return ts.isExpression(node) && isOnlyRead(analyser, node, parent, owner);
   }
   const passesOn =
     ts.isParenthesizedExpression(parent) ||
@@ -173,7 +205,10 @@ function endsInCopy(analyser: Analyser, node: ts.Node, { symbol, deep }: Owner):
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) ||
     ts.isAsExpression(parent) ||
     ts.isSatisfiesExpression(parent);
-  return passesOn && endsInCopy(analyser, parent, { symbol, deep });
+  if (!passesOn) return false;
+  // What is put into another value is a part of that one.
+  const isWrapped = ts.isObjectLiteralElementLike(parent) || ts.isArrayLiteralExpression(parent);
+  return endsInCopy(analyser, parent, isWrapped ? { ...owner, deep: true } : owner);
 }
 
 /**
@@ -181,7 +216,9 @@ function endsInCopy(analyser: Analyser, node: ts.Node, { symbol, deep }: Owner):
  * but for a `finally` that runs before the function ends.
  */
 function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol: ts.Symbol): boolean {
-  const scope = symbol.valueDeclaration && enclosingFunction(symbol.valueDeclaration);
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  const scope = enclosingFunction(declaration);
   if (enclosingFunction(statement) !== scope) return false;
   for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {
     const { parent } = node;

@@ -48,4 +48,21 @@ export const found: readonly Row[] = [
       ],
     ].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
   },
+  {
+    name: "helpers that take functions",
+    before: `const attempt = async <T>(run: () => Promise<T>, fallback: (error: Error) => T): Promise<T> => { try { return await run(); } catch (error) { return fallback(error as Error); } };
+      const twice = async (n: number, step: (n: number) => Promise<number> = (x) => double(x)) => step(await step(n));
+      const times = (list: number[], by: (x: number, i: number) => number) => list.map(by).map((x) => by(x, 1));`,
+    body: `async (n: number) => { let seen = 0; const r = await attempt(async () => { seen += 1; return await double(n); }, (error) => (seen += 10, error.message.length)); return { r, seen, t: await twice(n), u: await twice(n, async (x) => x + seen), v: times([n, 2], (x, i) => x * n + i) }; }`,
+    scenarios: [
+      { input: 3, stubs: { double: (x: number) => x * 2 } },
+      { input: 3, stubs: { double: [{ error: "Broken", message: "four" }, { result: 1 }, { result: 2 }] } },
+    ],
+  },
+  {
+    name: "owned arrays that are ordered in place and read by helpers",
+    before: `const sum = (list: readonly number[]): number => { let n = 0; for (const x of list) n += x; return n; };`,
+    body: `async (input: number[]) => { const list: number[] = []; for (const n of input) list.push(await double(n)); list.sort((a, b) => b - a); const [top = 0, ...others] = list; await double(others.length); const order: { list: number[]; total?: number } = { list: [3, 1, 2] }; order.list.sort((a, b) => a - b); order.total = sum(list); const seen: number[] = []; for (const x of list.reverse()) seen.push(x); delete (order as { total?: number }).total; return { list, top, order, seen }; }`,
+    scenarios: [[], [1, 3, 2]].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
 ];
