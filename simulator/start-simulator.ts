@@ -7,7 +7,9 @@ import type { ExecutionEngine } from "./engine/execution-engine.js";
 import { handleStepFunctions, stepFunctionsTarget } from "./http/aws-json.js";
 import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
 import { listen } from "./http/listen.js";
-import { type RoutedService, routeRequest } from "./http/router.js";
+import { forwardTo } from "./http/forward.js";
+import { neighbourServices } from "./http/neighbour-services.js";
+import type { RoutedService } from "./http/router.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
 import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import { failed } from "./integrations/integration.js";
@@ -109,16 +111,27 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
     },
   });
+  const inThisProcess = (name: string) => options.lambda !== undefined || inProcess.has(name);
+  const lambdaElsewhere = options.endpoints?.lambda ?? options.awsEndpoint;
   const lambda: RoutedService = {
     name: "lambda",
     path: lambdaPath,
-    handler: lambdaHandler(callLambda, (name) => options.lambda !== undefined || inProcess.has(name)),
+    handler: lambdaHandler(
+      callLambda,
+      inThisProcess,
+      lambdaElsewhere === undefined ? undefined : forwardTo(lambdaElsewhere),
+    ),
   };
-  const services = [...(options.services ?? []), lambda];
+  const neighbours = neighbourServices({
+    embedded: options.services ?? [],
+    lambda,
+    configured: (service) => options.endpoints?.[service],
+    otherwise: options.awsEndpoint,
+  });
   const server = await listen(
     (request, signal) => {
       if (request.headers["x-amz-target"]?.startsWith(stepFunctionsTarget) !== true)
-        return service.engine.hold(() => routeRequest(services, request));
+        return service.engine.hold(() => neighbours(request));
       // A worker that waits for a task must not keep virtual time from passing.
       if (
         request.headers["x-amz-target"].endsWith(".GetActivityTask") ||

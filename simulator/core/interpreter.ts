@@ -59,14 +59,22 @@ export class Interpreter implements StateContext {
   private lastTimerId = 0;
   private lastTaskId = 0;
   nowMs: number;
+  readonly world: ExecutionWorld;
 
   constructor(
     private readonly machine: Machine,
     start: ExecutionStart,
-    readonly world: ExecutionWorld,
+    chance: Omit<ExecutionWorld, "nowMs">,
     startMs: number,
   ) {
     this.nowMs = startMs;
+    // Time stands still within a step, so that the same signals give the same course again.
+    this.world = {
+      random: () => chance.random(),
+      uuid: () => chance.uuid(),
+      taskToken: () => chance.taskToken(),
+      nowMs: () => this.nowMs,
+    };
     this.record = {
       start,
       startMs,
@@ -253,6 +261,12 @@ export class Interpreter implements StateContext {
     if (run?.work.kind !== "task" || run.work.taskId !== taskId) return;
     const { work } = run;
     this.attempt(run, () => take(run, work));
+  }
+
+  /** True while a Map state waits for the map run that is this task. */
+  isMapRunOpen(taskId: number): boolean {
+    const work = this.tasks.get(taskId)?.work;
+    return this.record.status === "RUNNING" && work?.kind === "mapRun" && work.taskId === taskId;
   }
 
   /** True while a task waits for an answer. */
