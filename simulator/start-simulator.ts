@@ -130,15 +130,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const server = await listen(
     (request, signal) => {
-      if (request.headers["x-amz-target"]?.startsWith(stepFunctionsTarget) !== true)
-        return service.engine.hold(() => neighbours(request));
-      // A worker that waits for a task must not keep virtual time from passing.
-      if (
-        request.headers["x-amz-target"].endsWith(".GetActivityTask") ||
-        request.headers["x-amz-target"].endsWith(".StartSyncExecution")
-      )
-        return handleStepFunctions(service, request, signal);
-      return service.engine.hold(() => handleStepFunctions(service, request, signal));
+      const target = request.headers["x-amz-target"] ?? "";
+      const answer = () =>
+        target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, signal) : neighbours(request);
+      return waitingTargets.has(target) ? answer() : service.engine.hold(answer);
     },
     options.port ?? 0,
     options.host ?? "127.0.0.1",
@@ -154,6 +149,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
   };
 }
+
+/** Requests that wait for something to happen: they must not keep virtual time from passing. */
+const waitingTargets: ReadonlySet<string> = new Set([
+  `${stepFunctionsTarget}GetActivityTask`,
+  `${stepFunctionsTarget}StartSyncExecution`,
+  "AmazonSQS.ReceiveMessage",
+]);
 
 function clockOf(option: ClockOption) {
   if (option === "virtual") return virtualClock(Date.now());

@@ -19,12 +19,12 @@ export class TimerQueue {
   private readonly heap: Timer[] = [];
   private sequence = 0;
   private cancelledCount = 0;
-  private backgroundCount = 0;
+  private readonly counts: Record<TimerKind, number> = { plain: 0, pause: 0, background: 0 };
 
   add(atMs: number, kind: TimerKind, fire: () => void): Timer {
     this.sequence += 1;
     const timer: Timer = { atMs, sequence: this.sequence, kind, fire, cancelled: false };
-    if (kind === "background") this.backgroundCount += 1;
+    this.counts[kind] += 1;
     this.heap.push(timer);
     this.siftUp(this.heap.length - 1);
     return timer;
@@ -33,7 +33,7 @@ export class TimerQueue {
   cancel(timer: Timer): void {
     if (timer.cancelled) return;
     timer.cancelled = true;
-    if (timer.kind === "background") this.backgroundCount -= 1;
+    this.counts[timer.kind] -= 1;
     this.cancelledCount += 1;
     if (this.cancelledCount > 1_000 && this.cancelledCount > this.heap.length / 2) this.compact();
   }
@@ -54,13 +54,18 @@ export class TimerQueue {
     this.removeFirst();
     // Cancelling it from now on must count nothing.
     first.cancelled = true;
-    if (first.kind === "background") this.backgroundCount -= 1;
+    this.counts[first.kind] -= 1;
     return first;
   }
 
   /** True while something waits for time to pass, beyond what only goes with it. */
   get hasForeground(): boolean {
-    return this.size > this.backgroundCount;
+    return this.counts.plain > 0 || this.counts.pause > 0;
+  }
+
+  /** True while a timer is set that nobody outside could make needless. */
+  get hasPlain(): boolean {
+    return this.counts.plain > 0;
   }
 
   get size(): number {

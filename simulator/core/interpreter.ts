@@ -43,6 +43,14 @@ interface PendingEntry {
 type TimerTarget =
   { readonly kind: "run"; readonly run: StateRun; readonly purpose: TimerPurpose } | { readonly kind: "execution" };
 
+/** A task that waits for its token. The token itself is a secret. */
+export interface WaitingTask {
+  readonly stateName: string;
+  readonly resource: string;
+  /** Whether a timeout or a heartbeat ends the wait. */
+  readonly hasDeadline: boolean;
+}
+
 /**
  * Runs one execution: takes signals, appends events, gives back what the world has to do.
  *
@@ -261,6 +269,19 @@ export class Interpreter implements StateContext {
     if (run?.work.kind !== "task" || run.work.taskId !== taskId) return;
     const { work } = run;
     this.attempt(run, () => take(run, work));
+  }
+
+  /** The tasks that wait for their token to come back. */
+  pausedTasks(): readonly WaitingTask[] {
+    const waiting: WaitingTask[] = [];
+    for (const [taskId, { work, node }] of this.tasks) {
+      if (node.type !== "Task" || work.kind !== "task" || work.taskId !== taskId) continue;
+      if (work.taskToken === undefined || (node.resource.kind === "service" && node.resource.pattern === "sync"))
+        continue;
+      const hasDeadline = work.timeoutTimerId !== undefined || work.heartbeatTimerId !== undefined;
+      waiting.push({ stateName: node.name, resource: node.resource.arn, hasDeadline });
+    }
+    return waiting;
   }
 
   /** True while a Map state waits for the map run that is this task. */

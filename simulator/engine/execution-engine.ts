@@ -1,6 +1,6 @@
 import type { Timer } from "../clock/timer-queue.js";
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
-import { Interpreter } from "../core/interpreter.js";
+import { Interpreter, type WaitingTask } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
 import type { Effect, Signal, TaskRequest } from "../core/signal.js";
 import type { Integration, TaskAnswered, TaskOutcome } from "../integrations/integration.js";
@@ -176,6 +176,15 @@ export class ExecutionEngine {
   /** True for a token that was given out once, whether or not its task still waits. */
   knowsToken(taskToken: string): boolean {
     return this.tokens.has(taskToken);
+  }
+
+  /**
+   * The tasks that wait for their token, when nothing else is to happen: everything goes on only when one of them is
+   * answered or its deadline strikes. `undefined` while there is something to do or to wait for.
+   */
+  stalledTasks(): readonly WaitingTask[] | undefined {
+    if (!this.time.isIdle) return undefined;
+    return [...this.executions.values()].flatMap(({ interpreter }) => interpreter?.pausedTasks() ?? []);
   }
 
   /** Calls back after each step of each execution; gives a function that ends the subscription. */

@@ -92,6 +92,11 @@ export class TimeKeeper {
     return true;
   }
 
+  /** Nothing is under way and nothing will happen but for somebody outside, or for a deadline of what they are to do. */
+  get isIdle(): boolean {
+    return this.underWay === 0 && this.queue.length === 0 && !this.timers.hasPlain;
+  }
+
   /** Nothing is done and no timer strikes until the function that this gives is called. */
   pause(): () => void {
     this.paused = true;
