@@ -74,7 +74,7 @@ function readDeclaration(analyser: Analyser, symbol: ts.Symbol): Declared | unde
   const outside = outsideAnalyser(analyser);
   const declared = readCall(outside, maker, call);
   if (declared === undefined || declared.kind === "service") return declared;
-  const earlier = analyser.analysis.resources.add(declared);
+  const earlier = analyser.analysis.resources.add(declared, analyser.span(call.arguments[0] ?? call));
   if (earlier !== undefined) {
     analyser.problem(call.arguments[0] ?? call, "SP1004", { kind: declared.kind, name: declared.name }, [
       { message: "the other declaration", span: earlier.span },
