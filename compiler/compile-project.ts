@@ -1,3 +1,5 @@
+import { localTopicArn } from "../dsl/aws/sns.js";
+import { localQueueUrl } from "../dsl/aws/sqs.js";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -80,6 +82,8 @@ export interface CompileResult {
 export const localResourceName: ResourceNaming = (resource, name) => {
   if (resource === "workflow") return `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
   if (resource === "activity") return `arn:aws:states:us-east-1:123456789012:activity:${name}`;
+  if (resource === "queue") return localQueueUrl(name);
+  if (resource === "topic") return localTopicArn(name);
   return name;
 };
 
