@@ -158,15 +158,14 @@ class Emission {
   }
 
   #map(node: MapNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
+    const beside = {
+      ...(node.index === undefined ? {} : { index: "{% $states.context.Map.Item.Index %}" }),
+      ...Object.fromEntries(node.passed.map(({ name, value }) => [name, emitField(value, this.#context)])),
+    };
     const selector =
-      node.index === undefined
+      Object.keys(beside).length === 0
         ? {}
-        : {
-            ItemSelector: {
-              item: "{% $states.context.Map.Item.Value %}",
-              index: "{% $states.context.Map.Item.Index %}",
-            },
-          };
+        : { ItemSelector: { item: "{% $states.context.Map.Item.Value %}", ...beside } };
     const fields = {
       Type: "Map",
       Items: emitField(node.items, this.#context),

@@ -49,14 +49,21 @@ function sleepCall(analyser: Analyser, call: ts.CallExpression): Expression {
   const [node] = call.arguments;
   const span = analyser.span(call);
   if (node === undefined) return analyser.undefined(span);
-  const constant = readConstant(analyser, node);
-  const duration = typeof constant === "string" ? constant : "";
-  const seconds = report(analyser, node, 1, () => durationSeconds(duration));
-  return perform(analyser, call, {
-    kind: "wait",
-    title: `sleep ${duration}`,
-    seconds: analyser.literal(seconds, span),
-  });
+  const duration = analyser.expression(node);
+  const title = `sleep ${excerpt(node.getText()).replaceAll(/^["'`]|["'`]$/g, "")}`;
+  if (duration.kind === "literal" && typeof duration.value === "string") {
+    const { value } = duration;
+    const seconds = report(analyser, node, 1, () => durationSeconds(value));
+    return perform(analyser, call, { kind: "wait", title, seconds: analyser.literal(seconds, span) });
+  }
+  const seconds: Expression = {
+    kind: "builtin",
+    name: "setpiece.seconds",
+    operands: [duration],
+    types: numberType,
+    span,
+  };
+  return perform(analyser, call, { kind: "wait", title, seconds });
 }
 
 function sleepUntilCall(analyser: Analyser, call: ts.CallExpression): Expression {
@@ -112,7 +119,7 @@ export function mapItems(
     span,
   }));
   const body = branchBody(analyser, node, callee, args);
-  const given = resultTypes(analyser, callee.node);
+  const given = resultTypes(analyser, callee.node, true);
   const isUsed = !ts.isExpressionStatement(node.parent.parent);
   if (isUsed && mayBe(given, undefinedType) && given !== undefinedType && given !== anyType) {
     analyser.problem(runNode, "SP1304", { name: "map" });

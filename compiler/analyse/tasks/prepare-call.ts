@@ -3,7 +3,8 @@ import type { Expression, Variable } from "../../ir/expression.js";
 import { substitute, variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
-import { inlineCall } from "../inline-call.js";
+import { inlineWith } from "../inline-call.js";
+import { argumentsOf } from "../parameters.js";
 import { dslFunctionOf } from "./declarations.js";
 import { perform } from "./perform.js";
 import { startEffect, taskEffect } from "./task-calls.js";
@@ -36,8 +37,10 @@ export function prepareCall(analyser: Analyser, node: ts.Expression): PreparedCa
   const callee = resolveFunction(analyser, call.expression);
   const isSpread = call.arguments.some((argument) => ts.isSpreadElement(argument));
   if (callee === undefined || !isAsyncFunction(callee.node) || isSpread) return whole;
-  const args = analyser.expressions(call.arguments).map((argument) => copyReads(argument, copies));
-  return { copies, make: () => inlineCall(analyser, call, callee, args) };
+  const args = argumentsOf(analyser, call.arguments).map((argument) =>
+    "kind" in argument ? copyReads(argument, copies) : argument,
+  );
+  return { copies, make: () => inlineWith(analyser, call, callee, args) };
 }
 
 /** The expression with copies in the place of the variables that it reads. */

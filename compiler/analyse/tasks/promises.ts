@@ -90,7 +90,7 @@ export function isPromiseMap(analyser: Analyser, node: ts.Expression): node is t
 function returnsPromise(analyser: Analyser, node: ts.SignatureDeclaration): boolean {
   const signature = analyser.checker.getSignatureFromDeclaration(node);
   const type = signature === undefined ? undefined : analyser.checker.getReturnTypeOfSignature(signature);
-  return (type?.symbol)?.name === "Promise";
+  return type?.symbol?.name === "Promise";
 }
 
 /** A Map state for `items.map(async (item) => …)`. */
