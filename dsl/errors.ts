@@ -5,17 +5,30 @@
  * thrown anywhere in a workflow fails the execution with error `OutOfStock`, and its message is the cause.
  * `instanceof` compares names too, so an error that came back from a task or from another workflow matches the class of
  * that name, natively as on AWS.
+ *
+ * Where the error has a name that no class can have, as those of AWS services do, the class says it:
+ *
+ *     class ConditionFailed extends WorkflowError {
+ *       static override readonly errorName = "DynamoDB.ConditionalCheckFailedException";
+ *     }
  */
 export class WorkflowError extends Error {
+  /** The name of errors of this very class, without its subclasses. Default: the name of the class. */
+  static readonly errorName?: string;
+
   constructor(message = "") {
     super(message);
-    this.name = new.target.name;
+    this.name = errorNameOf(new.target);
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
-    return this !== WorkflowError && value instanceof Error && value.name === this.name;
+    return this !== WorkflowError && value instanceof Error && value.name === errorNameOf(this);
   }
+}
+
+function errorNameOf(errorClass: typeof WorkflowError): string {
+  return (Object.hasOwn(errorClass, "errorName") ? errorClass.errorName : undefined) ?? errorClass.name;
 }
 
 /** Turns whatever was thrown into an error of the given name: tasks hand over a name and a message, nothing else. */

@@ -5,6 +5,7 @@ import {
   type ChoiceNode,
   type Edge,
   type End,
+  type Fallible,
   type Graph,
   type MapNode,
   type Node,
@@ -203,17 +204,20 @@ class Emission {
   /** The fields of a state that can fail, with those that lead on. */
   #withCatch<F extends { readonly Type: string }>(
     fields: F,
-    { caught, next }: { readonly caught: Edge | undefined; readonly next: Edge },
+    { named, caught, next }: Fallible,
     states: Record<string, AslState>,
   ): F & Fields {
     const ways = this.#next(next);
-    if (caught === undefined) return { ...fields, ...ways };
-    const evaluation = canFail({ fields, ways }) ? [this.#catchEvaluation(caught.target.span, states)] : [];
-    return { ...fields, Catch: [...evaluation, this.#catchAll(caught, states)], ...ways };
+    const catchers = named.map(({ errors, edge }) => this.#catch(errors, edge, states));
+    if (caught !== undefined) {
+      if (canFail({ fields, ways })) catchers.unshift(this.#catchEvaluation(caught.target.span, states));
+      catchers.push(this.#catch(["States.ALL"], caught, states));
+    }
+    return catchers.length === 0 ? { ...fields, ...ways } : { ...fields, Catch: catchers, ...ways };
   }
 
-  #catchAll(caught: Edge, states: Record<string, AslState>): Fields {
-    const errors = { ErrorEquals: ["States.ALL"] };
+  #catch(names: readonly string[], caught: Edge, states: Record<string, AslState>): Fields {
+    const errors = { ErrorEquals: names };
     // The error itself is at hand in the catcher only, not in the state that it leads to.
     if (caught.target.kind === "end") {
       return { ...errors, ...this.#assign(caught), Next: this.#succeed(caught.target, states) };

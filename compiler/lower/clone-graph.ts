@@ -1,23 +1,23 @@
-import { type Edge, edgesOf, type Graph, type Node, nodesOf } from "./graph.js";
+import { type Edge, edgesOf, type Fallible, type Graph, type Node, nodesOf } from "./graph.js";
 
 /** A node of its own with the same contents: its edges are its own, and so are the graphs inside it. */
 export function cloneNode(node: Node): Node {
   switch (node.kind) {
     case "task":
-      return { ...node, next: cloneEdge(node.next), caught: cloneCaught(node.caught) };
+      return { ...node, next: cloneEdge(node.next), ...cloneCatchers(node) };
     case "parallel":
       return {
         ...node,
         branches: node.branches.map(cloneGraph),
         next: cloneEdge(node.next),
-        caught: cloneCaught(node.caught),
+        ...cloneCatchers(node),
       };
     case "map":
       return {
         ...node,
         processor: cloneGraph(node.processor),
         next: cloneEdge(node.next),
-        caught: cloneCaught(node.caught),
+        ...cloneCatchers(node),
       };
     case "wait":
     case "jump":
@@ -33,8 +33,11 @@ export function cloneNode(node: Node): Node {
   }
 }
 
-function cloneCaught(caught: Edge | undefined): Edge | undefined {
-  return caught === undefined ? undefined : cloneEdge(caught);
+function cloneCatchers({ named, caught }: Fallible): Pick<Fallible, "named" | "caught"> {
+  return {
+    named: named.map(({ errors, edge }) => ({ errors, edge: cloneEdge(edge) })),
+    caught: caught === undefined ? undefined : cloneEdge(caught),
+  };
 }
 
 export function cloneEdge(edge: Edge): Edge {

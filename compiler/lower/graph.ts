@@ -30,12 +30,24 @@ interface NodeBase {
   readonly span: SourceSpan;
 }
 
-export interface TaskNode extends NodeBase {
+/** Where errors of some names go; its assignments read `$states.errorOutput`. */
+export interface NamedCatcher {
+  readonly errors: readonly string[];
+  readonly edge: Edge;
+}
+
+/** What a state that can fail leads to. */
+export interface Fallible {
+  next: Edge;
+  /** Catchers for errors of some names; they come before {@link caught}. */
+  named: readonly NamedCatcher[];
+  /** Where all other errors go; its assignments read `$states.errorOutput`. */
+  caught: Edge | undefined;
+}
+
+export interface TaskNode extends NodeBase, Fallible {
   readonly kind: "task";
   effect: TaskEffect;
-  next: Edge;
-  /** Where errors go; its assignments read `$states.errorOutput`. */
-  caught: Edge | undefined;
 }
 
 export interface WaitNode extends NodeBase {
@@ -44,14 +56,12 @@ export interface WaitNode extends NodeBase {
   next: Edge;
 }
 
-export interface ParallelNode extends NodeBase {
+export interface ParallelNode extends NodeBase, Fallible {
   readonly kind: "parallel";
   readonly branches: readonly Graph[];
-  next: Edge;
-  caught: Edge | undefined;
 }
 
-export interface MapNode extends NodeBase {
+export interface MapNode extends NodeBase, Fallible {
   readonly kind: "map";
   items: Expression;
   /** Read in the processor as `$states.input`, or as its member `item` when there is more beside it. */
@@ -61,8 +71,6 @@ export interface MapNode extends NodeBase {
   /** What else an iteration needs that is computed where the state starts. */
   passed: readonly PassedValue[];
   readonly processor: Graph;
-  next: Edge;
-  caught: Edge | undefined;
 }
 
 /** A member of each iteration's input, and the variable of the iteration that takes it. */
@@ -103,7 +111,7 @@ export function edgesOf(node: Node): readonly Edge[] {
     case "task":
     case "parallel":
     case "map":
-      return node.caught === undefined ? [node.next] : [node.next, node.caught];
+      return [node.next, ...catcherEdges(node)];
     case "wait":
     case "jump":
       return [node.next];
@@ -112,6 +120,13 @@ export function edgesOf(node: Node): readonly Edge[] {
     case "fail":
       return [];
   }
+}
+
+/** The ways that errors take. */
+export function catcherEdges(node: Node): readonly Edge[] {
+  if (!("caught" in node)) return [];
+  const named = node.named.map(({ edge }) => edge);
+  return node.caught === undefined ? named : [...named, node.caught];
 }
 
 /** The graphs inside a node. */

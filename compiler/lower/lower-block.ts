@@ -116,17 +116,30 @@ class Lowering {
     const title = shorten(effect.title) || this.#headline(span);
     switch (effect.kind) {
       case "task":
-        return { kind: "task", title, span, effect, next, caught };
+        return { kind: "task", title, span, effect, next, named: [], caught };
       case "wait":
         return { kind: "wait", title, span, effect, next };
       case "parallel": {
         const branches = effect.branches.map((branch) => lowerBlock(branch, this.#source));
-        return { kind: "parallel", title, span, branches, next, caught };
+        return { kind: "parallel", title, span, branches, next, named: [], caught };
       }
       case "map": {
         const { items, item, index, concurrency } = effect;
         const processor = lowerBlock(effect.body, this.#source);
-        return { kind: "map", title, span, items, item, index, concurrency, passed: [], processor, next, caught };
+        return {
+          kind: "map",
+          title,
+          span,
+          items,
+          item,
+          index,
+          concurrency,
+          passed: [],
+          processor,
+          next,
+          named: [],
+          caught,
+        };
       }
     }
   }

@@ -7,6 +7,7 @@ import { cloneEdge, cloneNode } from "./clone-graph.js";
 import { AssignSequence } from "./edges.js";
 import {
   allEdges,
+  catcherEdges,
   type ChoiceNode,
   countIncoming,
   type Edge,
@@ -21,6 +22,7 @@ import {
   nodesOf,
 } from "./graph.js";
 import { Liveness, outerReads, removeDeadAssigns } from "./liveness.js";
+import { narrowCatchers } from "./narrow-catchers.js";
 import { replaceInGraph, replaceInNode } from "./replace-in-node.js";
 import { specialiseGraph } from "./specialise-graph.js";
 
@@ -36,6 +38,7 @@ export function optimiseGraph(graph: Graph): void {
 function optimise(graph: Graph): void {
   threadJumps(graph);
   removeDeadAssigns(graph);
+  narrowCatchers(graph);
   specialiseGraph(graph);
   removeDeadAssigns(graph);
   mergeChoices(graph);
@@ -66,6 +69,7 @@ function replaceEdges(node: Node, change: (edge: Edge) => Edge): void {
     case "parallel":
     case "map":
       node.next = change(node.next);
+      node.named = node.named.map(({ errors, edge }) => ({ errors, edge: change(edge) }));
       if (node.caught !== undefined) node.caught = change(node.caught);
       return;
     case "wait":
@@ -312,7 +316,7 @@ function dropUnreadResults(node: Node): void {
  */
 function resolveEdges(graph: Graph): void {
   const liveness = new Liveness(graph);
-  const catchers = new Set(nodesOf(graph).map((node) => ("caught" in node ? node.caught : undefined)));
+  const catchers = new Set(nodesOf(graph).flatMap(catcherEdges));
   for (const edge of allEdges(graph)) {
     const sequence = new AssignSequence(edge.assigns);
     const { target } = edge;

@@ -3,7 +3,9 @@ import type { Expression } from "../../ir/expression.js";
 import { booleanType, objectType, stringType } from "../../ir/value-types.js";
 import { dslModuleOf } from "../../program/load-program.js";
 import type { Analyser } from "../analyser.js";
+import { readConstant } from "../constant.js";
 import { resolveFunction } from "../functions.js";
+import { outsideAnalyser } from "../outside-analyser.js";
 import { bindParameters } from "../parameters.js";
 import { Environment } from "../environment.js";
 
@@ -41,17 +43,25 @@ function classOfSymbol(analyser: Analyser, symbol: ts.Symbol): ErrorClass | unde
   const base = baseClass(analyser, declaration);
   if (base === undefined) return undefined;
   const stated = statedName(declaration);
-  return {
-    name: stated ?? (base.byName ? symbol.name : base.name),
-    byName: base.byName && stated === undefined,
-    declaration,
-  };
+  const own = base.byName ? (errorName(analyser, declaration) ?? symbol.name) : base.name;
+  return { name: stated ?? own, byName: base.byName && stated === undefined, declaration };
 }
 
 function baseClass(analyser: Analyser, declaration: ts.ClassDeclaration): ErrorClass | undefined {
   const clause = declaration.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
   const expression = clause?.types[0]?.expression;
   return expression === undefined ? undefined : errorClassOf(analyser, expression);
+}
+
+/** `static errorName = "DynamoDB.ConditionalCheckFailedException"`: a name that a class cannot have. */
+function errorName(analyser: Analyser, declaration: ts.ClassDeclaration): string | undefined {
+  for (const member of declaration.members) {
+    if (!ts.isPropertyDeclaration(member) || member.name.getText() !== "errorName") continue;
+    const name =
+      member.initializer === undefined ? undefined : readConstant(outsideAnalyser(analyser), member.initializer);
+    if (typeof name === "string") return name;
+  }
+  return undefined;
 }
 
 /** The name that a class gives its instances: `name = "X"`, or `this.name = "X"` in the constructor. */
