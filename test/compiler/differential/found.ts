@@ -65,4 +65,23 @@ export const found: readonly Row[] = [
     body: `async (input: number[]) => { const list: number[] = []; for (const n of input) list.push(await double(n)); list.sort((a, b) => b - a); const [top = 0, ...others] = list; await double(others.length); const order: { list: number[]; total?: number } = { list: [3, 1, 2] }; order.list.sort((a, b) => a - b); order.total = sum(list); const seen: number[] = []; for (const x of list.reverse()) seen.push(x); delete (order as { total?: number }).total; return { list, top, order, seen }; }`,
     scenarios: [[], [1, 3, 2]].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
   },
+  {
+    name: "loops over entries, characters, and groups that are made when needed",
+    body: `async (list: string[]) => { const groups: Record<string, string[]> = {}; let odd = ""; for (const [index, text] of list.entries()) { if (index % 2 === 1) odd += text; (groups[text[0] ?? "none"] ??= []).push(text); } await double(odd.length); let vowels = 0; for (const c of odd) if ("aeiou😀".includes(c)) vowels++; (groups["all"] ??= []).push(...list); return { groups, odd, vowels }; }`,
+    scenarios: [[], ["apple", "bee", "ant😀", "😀x", ""]].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "an exhaustive switch whose default calls a function that never returns",
+    before: `type Shape = { kind: "circle"; r: number } | { kind: "rect"; w: number; h: number };
+      function assertNever(x: never): never { throw new OutOfStock(\`unexpected \${String(x)}\`); }
+      const area = (s: Shape): number => { switch (s.kind) { case "circle": return 3 * s.r ** 2; case "rect": return s.w * s.h; default: return assertNever(s); } };`,
+    body: `async (s: Shape) => area(s)`,
+    scenarios: [
+      { kind: "circle", r: 2 },
+      { kind: "rect", w: 2, h: 3 },
+    ].map((input) => ({ input })),
+  },
 ];
