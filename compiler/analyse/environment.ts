@@ -1,12 +1,21 @@
 import type ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 
+export type CollectionName = "new Date" | "new Set" | "new Map";
+
 /** What a name in the source stands for. */
 export type Binding =
   /** A variable of the machine. `depth` is that of the frame that declares it. */
   | { readonly kind: "variable"; readonly variable: Variable; readonly depth: number }
   /** A constant whose value is read wherever the name stands. */
   | { readonly kind: "value"; readonly value: Expression }
+  /** A Date, Set or Map that the workflow makes: the variable holds its milliseconds, elements or entries. */
+  | {
+      readonly kind: "collection";
+      readonly name: CollectionName;
+      readonly variable: Variable;
+      readonly depth: number;
+    }
   /** A function that is inlined where it is called. */
   | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
   /** A promise of a call that was started and not awaited yet. */

@@ -16,6 +16,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
+import { readCollection } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { checkErrorUse, errorClassOf, newError } from "./error-values.js";
@@ -39,6 +40,8 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       };
     case "value":
       return { ...binding.value, types: narrowedTypes(analyser, node, binding.value.types), span };
+    case "collection":
+      return readCollection(analyser, node, binding);
     case "promise":
       return analyser.refuse(node, "SP1404", { text: node.text });
     case "function":
