@@ -118,6 +118,22 @@ function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Ex
   });
 }
 
+/** Binds the elements of a pattern to values that need no array around them. */
+export function bindElements(analyser: Analyser, pattern: ts.ArrayBindingPattern, values: readonly Expression[]): void {
+  const hasRest = pattern.elements.some((element) => ts.isBindingElement(element) && element.dotDotDotToken);
+  const span = analyser.span(pattern);
+  if (hasRest) {
+    const elements = values.map((value) => ({ spread: false, value }));
+    bindPattern(analyser, pattern, { kind: "array", elements, types: arrayType, span });
+    return;
+  }
+  pattern.elements.forEach((element, index) => {
+    if (ts.isOmittedExpression(element)) return;
+    const value = values[index] ?? analyser.undefined(span);
+    bindPattern(analyser, element.name, withDefault(analyser, element, value));
+  });
+}
+
 /** The types of the part itself, before a default applies. */
 function partTypes(analyser: Analyser, element: ts.BindingElement): number {
   const types = valueTypesOf(analyser.checker.getTypeAtLocation(element), analyser.checker);

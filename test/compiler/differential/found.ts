@@ -108,4 +108,9 @@ export const found: readonly Row[] = [
       stubs: { double: (x: number) => x * 2 },
     })),
   },
+  {
+    name: "arguments of a helper are evaluated from left to right",
+    body: `async (n: number) => { let x = n; const list = (a: number, b: number, c: number) => [a, b, c]; const first = list(x, await double((x = x + 1)), x); return [first, x]; }`,
+    scenarios: [{ input: 3, stubs: { double: (x: number) => x * 2 } }],
+  },
 ];

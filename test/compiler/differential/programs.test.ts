@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { compilePrograms, type Observation, observeMachine, observeNative } from "./harness.js";
 import { found } from "./found.js";
 import { programs } from "./programs.js";
+import { promises } from "./promises.js";
 
-const rows = [...programs, ...found];
+const rows = [...programs, ...promises, ...found];
 const compiled = compilePrograms(rows);
 
 /** Calls of branches that run at once may come in any order. */
