@@ -12,12 +12,21 @@ export interface HeldPromise {
 /** An element of a list of promises: a call under way, or a value that needs no waiting. */
 export type ListElement = HeldPromise | { readonly value: Expression };
 
+export type CollectionName = "new Date" | "new Set" | "new Map";
+
 /** What a name in the source stands for. */
 export type Binding =
   /** A variable of the machine. `depth` is that of the frame that declares it. */
   | { readonly kind: "variable"; readonly variable: Variable; readonly depth: number }
   /** A constant whose value is read wherever the name stands. */
   | { readonly kind: "value"; readonly value: Expression }
+  /** A Date, Set or Map that the workflow makes: the variable holds its milliseconds, elements or entries. */
+  | {
+      readonly kind: "collection";
+      readonly name: CollectionName;
+      readonly variable: Variable;
+      readonly depth: number;
+    }
   /** A function that is inlined where it is called. */
   | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
   /** A call that was started and is awaited later. */

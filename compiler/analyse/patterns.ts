@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import { arrayType, booleanType, describeTypes, isOnly, objectType, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { bindCollection, madeCollection } from "./collections.js";
 import { chooseValue } from "./expressions/choose.js";
 import { valueTypesOf } from "./value-types-of.js";
 
@@ -20,6 +21,11 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
 export function bindName(analyser: Analyser, name: ts.Identifier, value: Expression): void {
   const symbol = declaredSymbol(analyser, name);
   if (symbol === undefined) return;
+  const made = madeCollection(value);
+  if (made !== undefined) {
+    bindCollection(analyser, symbol, name, made);
+    return;
+  }
   const isConstant = !analyser.isReassigned(symbol);
   if (isConstant && isStable(analyser, value)) {
     analyser.environment.bind(symbol, { kind: "value", value });

@@ -16,6 +16,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
+import { readCollection } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { checkErrorUse, errorClassOf, isSettledReason, newError } from "./error-values.js";
@@ -39,6 +40,8 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       };
     case "value":
       return { ...binding.value, types: narrowedTypes(analyser, node, binding.value.types), span };
+    case "collection":
+      return readCollection(analyser, node, binding);
     case "promise":
     case "promises":
       return analyser.refuse(node, "SP1404", { reason: "it is used for something else than `await`" });
@@ -52,7 +55,13 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
 /** What the checker knows at this place, as far as it fits what is stored. */
 function narrowedTypes(analyser: Analyser, node: ts.Node, stored: ValueTypes): ValueTypes {
   const types = analyser.types(node);
+  // In the `default` of an exhaustive `switch`, a text for the message of an error.
+  if (types === neverType && isNever(analyser, node)) return stringType;
   return types & stored || stored;
+}
+
+function isNever(analyser: Analyser, node: ts.Node): boolean {
+  return (analyser.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) !== 0;
 }
 
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {

@@ -3,6 +3,7 @@ import { builtins } from "../../builtins/index.js";
 import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
+import { collectionCall } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { describeSyntax } from "../describe-syntax.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
@@ -35,7 +36,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
     if (isKept(node)) return analyser.refuse(node, "SP1404", { reason: "only a `const` can hold it" });
     return analyser.refuse(node, "SP1403");
   }
-  const change = changingCall(analyser, node);
+  const change = collectionCall(analyser, node) ?? changingCall(analyser, node);
   if (change !== undefined) return change;
   const library = libraryCall(analyser, node);
   if (library !== undefined) return library;
