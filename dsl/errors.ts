@@ -31,6 +31,14 @@ function errorNameOf(errorClass: typeof WorkflowError): string {
   return (Object.hasOwn(errorClass, "errorName") ? errorClass.errorName : undefined) ?? errorClass.name;
 }
 
+/** A call took longer than its `timeout`. */
+export class TimedOut extends WorkflowError {
+  static override readonly errorName = "States.Timeout";
+}
+
+/** An operator rejected a human step; the message is the reason. */
+export class HumanTaskRejected extends WorkflowError {}
+
 /** Turns whatever was thrown into an error of the given name: tasks hand over a name and a message, nothing else. */
 export function taskError(thrown: unknown): Error {
   const error = new Error(thrown instanceof Error ? thrown.message : String(thrown));

@@ -9,7 +9,7 @@ export {
   type WrittenResults,
 } from "./distributed-map.js";
 export { type Duration } from "./duration.js";
-export { WorkflowError } from "./errors.js";
+export { HumanTaskRejected, TimedOut, WorkflowError } from "./errors.js";
 export { type Execution, execution } from "./execution.js";
 export { type AnswerForm, human, type HumanOptions, type HumanTask, humanTasksTable } from "./human.js";
 export {

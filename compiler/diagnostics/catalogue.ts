@@ -278,6 +278,10 @@ export const catalogue = {
     "the reason of a rejected promise is an error with `name` and `message`, and has no `{name}`",
     "Read `reason.name` or `reason.message`.",
   ),
+  SP1416: error(
+    "`States.ALL` in a retry rule stands for every error that may be retried: {reason}",
+    'Give it a rule of its own, the last one: `[{ errors: ["Busy"], … }, { errors: ["States.ALL"], … }]`.',
+  ),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",

@@ -1,10 +1,25 @@
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 import type { CallOptions } from "../call-options.js";
 import { type AwsService, awsService } from "../aws-sdk.js";
+import { WorkflowError } from "../errors.js";
 import type { TableDefinition, TableSchema } from "../table.js";
 
 /** Amazon DynamoDB, codeless: every action of the service, typed from its SDK. */
 export const dynamodb = awsService<DynamoDB>("dynamodb");
+
+/** The condition of a write did not hold. */
+export class ConditionalCheckFailed extends WorkflowError {
+  static override readonly errorName = "DynamoDB.ConditionalCheckFailedException";
+}
+
+/**
+ * A transaction did not take place: one of its conditions did not hold, or another changed the same items.
+ *
+ * Its prefix is that of an AWS SDK integration; the actions of a table have integrations of their own.
+ */
+export class TransactionCanceled extends WorkflowError {
+  static override readonly errorName = "DynamoDb.TransactionCanceledException";
+}
 
 type TableAction = "getItem" | "putItem" | "updateItem" | "deleteItem" | "query" | "scan";
 

@@ -1,4 +1,5 @@
 import { workflow, WorkflowError } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { basketItems } from "../../tasks/resources.js";
 
 export interface AddToBasket {
@@ -42,7 +43,7 @@ export const basketItemAdd = workflow(
       });
       return { sku, quantity: Number(updated.Attributes?.quantity?.N ?? "0") };
     } catch (error) {
-      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      if (!(error instanceof ConditionalCheckFailed)) throw error;
       throw new QuantityOutOfRange(`a basket holds 0 to ${mostPieces} of ${sku}`);
     }
   },

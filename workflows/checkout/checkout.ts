@@ -1,5 +1,5 @@
 import { workflow } from "setpiece";
-import { dynamodb } from "setpiece/aws/dynamodb";
+import { ConditionalCheckFailed, dynamodb } from "setpiece/aws/dynamodb";
 import type { CheckoutRequest } from "../../tasks/basket/checkout-request.js";
 import { priceBasket } from "../../tasks/basket/price-basket.js";
 import { DuplicateRequest, InvalidBasket, OrderRejected, OutOfStock } from "../../tasks/errors.js";
@@ -76,7 +76,7 @@ export const checkout = workflow("checkout", async (request: CheckoutRequest): P
       { retry: storeRetry },
     );
   } catch (error) {
-    if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+    if (!(error instanceof ConditionalCheckFailed)) throw error;
     throw new DuplicateRequest(`request ${requestId} was made before`);
   }
 

@@ -1,4 +1,5 @@
 import { workflow, WorkflowError } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { stockFeeds, supplierEvents } from "../../tasks/resources.js";
 
 /** What the API hands over: the caller's request, with what the gateway knows of it. */
@@ -44,7 +45,7 @@ export const dataIngestion = workflow(
         ConditionExpression: "attribute_not_exists(requestId)",
       });
     } catch (error) {
-      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      if (!(error instanceof ConditionalCheckFailed)) throw error;
       return { requestId, articles: articles.length, status: "KNOWN" };
     }
     await supplierEvents.publish("StockFeedReceived", { requestId, supplierId, articles });

@@ -1,4 +1,5 @@
 import { waitForToken, workflow, WorkflowError } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { askConsent, type ConsentAnswer } from "../../tasks/loyalty/ask-consent.js";
 import { issueVoucher } from "../../tasks/loyalty/issue-voucher.js";
 import { lookUpIdentity } from "../../tasks/loyalty/look-up-identity.js";
@@ -93,7 +94,7 @@ export const loyaltyEnrolment = workflow(
         { retry: storeRetry },
       );
     } catch (error) {
-      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      if (!(error instanceof ConditionalCheckFailed)) throw error;
       throw new AlreadyMember(`customer ${member} is a member already`);
     }
     await loyaltyEvents.publish("LoyaltyEnrolled", { customerId: member, merged }, { retry: storeRetry });

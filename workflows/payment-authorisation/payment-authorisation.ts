@@ -1,4 +1,5 @@
 import { waitForToken, workflow } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { DuplicatePayment, PaymentCancelled, PaymentDeclined } from "../../tasks/errors.js";
 import { authoriseWithProvider } from "../../tasks/payment/authorise-with-provider.js";
 import { cancelPayment } from "../../tasks/payment/cancel-payment.js";
@@ -39,7 +40,7 @@ export const paymentAuthorisation = workflow(
         { retry: storeRetry },
       );
     } catch (error) {
-      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      if (!(error instanceof ConditionalCheckFailed)) throw error;
       const { Item: earlier } = await payments.getItem({ Key: { paymentId: { S: paymentId } }, ConsistentRead: true });
       const status = earlier?.status?.S;
       if (status === "CANCELLED") throw new PaymentCancelled(`payment ${paymentId} was cancelled`);

@@ -1,4 +1,4 @@
-import { workflow } from "setpiece";
+import { HumanTaskRejected, TimedOut, workflow } from "setpiece";
 import { NoPhotographer } from "../../tasks/errors.js";
 import { photoOffer } from "../../tasks/photo/photo-offer.js";
 import { photoEvents } from "../../tasks/resources.js";
@@ -27,8 +27,7 @@ export const photoAssignment = workflow(
         accepted = answer.accepted;
       } catch (error) {
         // No answer within a day is a no. A rejection by an operator is one too.
-        const lapsed =
-          error instanceof Error && (error.name === "States.Timeout" || error.name === "HumanTaskRejected");
+        const lapsed = error instanceof TimedOut || error instanceof HumanTaskRejected;
         if (!lapsed) throw error;
       }
       if (accepted) {

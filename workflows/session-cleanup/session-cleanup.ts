@@ -1,4 +1,5 @@
 import { sleepUntil, workflow } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { sessionEvents, sessions } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 import { releaseStock } from "../../tasks/stock/release-stock.js";
@@ -44,7 +45,7 @@ export const sessionCleanup = workflow(
           { retry: storeRetry },
         );
       } catch (error) {
-        if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+        if (!(error instanceof ConditionalCheckFailed)) throw error;
         closed = false;
       }
       if (closed) {

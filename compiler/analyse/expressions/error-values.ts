@@ -37,7 +37,7 @@ function classOfSymbol(analyser: Analyser, symbol: ts.Symbol): ErrorClass | unde
   if (declaration === undefined) {
     return libraryErrors.has(symbol.name) ? { name: symbol.name, byName: false, declaration: undefined } : undefined;
   }
-  if (dslModuleOf(declaration) === "errors") {
+  if (dslModuleOf(declaration) === "errors" && symbol.name === "WorkflowError") {
     return { name: "WorkflowError", byName: true, declaration: undefined };
   }
   const base = baseClass(analyser, declaration);

@@ -4,6 +4,7 @@ import { durationSeconds } from "../../../dsl/duration.js";
 import type { Retrier } from "../../ir/statement.js";
 import type { Analyser } from "../analyser.js";
 import { readConstant } from "../constant.js";
+import { checkRetry } from "./check-retry.js";
 
 export interface ReadOptions {
   readonly retry: readonly Retrier[];
@@ -17,6 +18,7 @@ export const noOptions: ReadOptions = { retry: [], timeoutSeconds: undefined, he
 export function readCallOptions(analyser: Analyser, node: ts.Expression | undefined): ReadOptions {
   if (node === undefined) return noOptions;
   const options = (readConstant(analyser, node) ?? {}) as CallOptions;
+  checkRetry(analyser, node, options.retry);
   return report(analyser, node, noOptions, () => ({
     retry: retryRules(options).map(retrier),
     timeoutSeconds: options.timeout === undefined ? undefined : durationSeconds(options.timeout),

@@ -12,6 +12,8 @@ import { type Constant, readConstant } from "../constant.js";
 import { skipWrappers } from "../functions.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { report, retrier } from "./call-options.js";
+import { checkRetry } from "./check-retry.js";
+import { memberOf } from "./object-members.js";
 import type {
   BoundDeclaration,
   BusDeclaration,
@@ -151,6 +153,7 @@ function readLambda(analyser: Analyser, call: ts.CallExpression): LambdaDeclarat
       : (readConstant(analyser, optionsNode) ?? {})
   ) as LambdaOptions;
   const usesNode = memberOf(optionsNode, "uses");
+  checkRetry(analyser, optionsNode, options.retry);
   return report(analyser, optionsNode, fallback, () => ({
     ...fallback,
     timeoutSeconds: options.timeout === undefined ? 30 : durationSeconds(options.timeout),
@@ -178,16 +181,6 @@ function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse
     const actions = actionsNode === undefined ? [] : (readConstant(analyser, actionsNode) as readonly string[]);
     return [{ kind: declared.kind, name: declared.name, actions }];
   });
-}
-
-/** The expression that an object literal gives a member; undefined when it is no literal or has no such member. */
-function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
-  const object = skipWrappers(node);
-  if (!ts.isObjectLiteralExpression(object)) return undefined;
-  const property = object.properties.find((candidate) => candidate.name?.getText() === name);
-  if (property === undefined) return undefined;
-  if (ts.isPropertyAssignment(property)) return property.initializer;
-  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
 }
 
 function readMembers(analyser: Analyser, node: ts.Expression, names: readonly string[]): Record<string, Constant> {

@@ -161,7 +161,10 @@ function workflowEffect(analyser: Analyser, call: ts.CallExpression, declared: W
   return effect(analyser, call, options, {
     title: declared.name,
     resource: "arn:aws:states:::states:startExecution.sync:2",
-    arguments: object({ StateMachineArn: resourceName("workflow", declared.name, span), Input: lambdaPayload(input) }, span),
+    arguments: object(
+      { StateMachineArn: resourceName("workflow", declared.name, span), Input: lambdaPayload(input) },
+      span,
+    ),
     value: { kind: "property", object: result, name: "Output", types: analyser.awaitedTypes(call), span },
     uses: [
       { kind: "workflow", name: declared.name, actions: ["states:StartExecution"] },
@@ -192,7 +195,10 @@ export function startEffect(analyser: Analyser, call: ts.CallExpression): TaskEf
   return effect(analyser, call, readCallOptions(analyser, optionsNode), {
     title: `start ${declared.name}`,
     resource: "arn:aws:states:::states:startExecution",
-    arguments: object({ StateMachineArn: resourceName("workflow", declared.name, span), Input: lambdaPayload(input) }, span),
+    arguments: object(
+      { StateMachineArn: resourceName("workflow", declared.name, span), Input: lambdaPayload(input) },
+      span,
+    ),
     value: object({ executionArn: arn }, span),
     uses: [{ kind: "workflow", name: declared.name, actions: ["states:StartExecution"] }],
   });

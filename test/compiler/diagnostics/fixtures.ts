@@ -127,4 +127,15 @@ export const fixtures: readonly Fixture[] = [
       const prices = await Promise.all(order.items.map(async (item) => maybe(item.sku)));
       return { pair, prices };`,
   },
+  {
+    name: "States.ALL in retry rules",
+    source: `
+      const other = lambda<string, void>("other", () => undefined, { retry: { errors: ["Busy", "States.ALL"] } });
+      const rules = [{ errors: ["States.ALL"] }, { errors: ["Busy"] }] as const;
+      export const example = workflow("retries", async (order: Order) => {
+        await other(order.id);
+        await release(order.id, { retry: rules });
+        await release(order.id, { retry: { errors: ["States.ALL"] } });
+      });`,
+  },
 ];
