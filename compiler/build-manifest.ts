@@ -49,10 +49,14 @@ function describeTable({ name, partitionKey, sortKey, timeToLive }: TableDeclara
 function describeWorkflow(facts: WorkflowFacts, relative: (file: string) => string): ManifestWorkflow {
   const { name, file, type, timeoutSeconds, states, block } = facts;
   const effects: TaskEffect[] = [];
+  const uses: ResourceUse[] = [];
   visitStatements(block, (statement) => {
-    if (statement.kind === "perform" && statement.effect.kind === "task") effects.push(statement.effect);
+    if (statement.kind !== "perform") return;
+    const { effect } = statement;
+    if (effect.kind === "task") effects.push(effect);
+    if (effect.kind === "task") uses.push(...effect.uses);
+    if (effect.kind === "map" && effect.distributed !== undefined) uses.push(...effect.distributed.uses);
   });
-  const uses = effects.flatMap((effect) => effect.uses);
   const named = (kind: ResourceUse["kind"]) =>
     sorted(uses.filter((use) => use.kind === kind).map((use) => use.name)).filter((used) => used !== undefined);
   return {

@@ -27,6 +27,7 @@ import { findSourceFiles } from "./program/find-source-files.js";
 import { type LoadedProgram, loadProgram } from "./program/load-program.js";
 import { reportSemanticErrors, reportTypeErrors, withoutEchoes } from "./program/type-errors.js";
 import { locate, type SourceLocation, type SourceSpan } from "./source-span.js";
+import { checkExpress } from "./verify/check-express.js";
 import { verifyIndependently, verifyMachine } from "./verify/verify-machine.js";
 
 export interface CompileOptions {
@@ -117,6 +118,7 @@ export function compileProject(options: CompileOptions): CompileResult {
     const isTyped = !problems.list.some(({ code, span }) => code === "SP1000" && span?.file === workflow.span.file);
     return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined) };
   });
+  for (const { block, type } of analysed) checkExpress(block, type, "a workflow of type EXPRESS", problems);
   for (const file of analysis.sources) {
     if (!workflowFiles.has(file)) reportSemanticErrors(program.program, file, problems);
   }

@@ -1,12 +1,15 @@
 import type { Constant } from "./analyse/constant.js";
 
 /** What a deployed thing is. */
-export type ResourceKind = "lambda" | "table" | "bus" | "workflow" | "any";
+export type ResourceKind = "lambda" | "table" | "bus" | "workflow" | "bucket" | "self" | "any";
 
 export interface Permission {
   /** IAM actions, such as `dynamodb:UpdateItem`. */
   readonly actions: readonly string[];
-  /** What they are needed on; `any` where the call does not say. */
+  /**
+   * What they are needed on: `any` where the call does not say, `self` for the workflow's own state machine and its
+   * executions. The name of a bucket is that of the bucket, or `bucket/key` with `*` for any part of a key.
+   */
   readonly resources: readonly { readonly kind: ResourceKind; readonly name?: string }[];
 }
 

@@ -33,7 +33,10 @@ export interface SetpieceProjectProps {
   /** @default the safe choices of SetpieceFunction */
   readonly functions?: Omit<SetpieceFunctionProps, "task" | "bundle" | "environment">;
   /** @default the safe choices of SetpieceWorkflow */
-  readonly workflows?: Omit<SetpieceWorkflowProps, "workflow" | "substitutions" | "permissions" | "stateMachineName">;
+  readonly workflows?: Omit<
+    SetpieceWorkflowProps,
+    "workflow" | "substitutions" | "permissions" | "stateMachineName" | "runsExecutionsOfItself"
+  >;
 }
 
 /**
@@ -107,6 +110,9 @@ export class SetpieceProject extends Construct {
       workflow,
       substitutions: this.#substitutions,
       permissions: this.#statements(facts.permissions, facts.workflows),
+      ...(facts.permissions.some(({ resources }) => resources.some(({ kind }) => kind === "self"))
+        ? { runsExecutionsOfItself: true }
+        : {}),
       ...(named ? { stateMachineName: this.#physicalName(facts.name) } : {}),
     });
     this.#substitutions[placeholderKey("workflow", facts.name)] ??= added.stateMachine.stateMachineArn;
@@ -115,7 +121,7 @@ export class SetpieceProject extends Construct {
 
   #statements(permissions: readonly Permission[], nested: readonly string[]) {
     return permissionStatements(
-      permissions,
+      permissions.filter(({ resources }) => resources.every(({ kind }) => kind !== "self")),
       (kind, name, action) => this.#arns(kind, name, action),
       (action) => this.#unconfinedArns(action, nested),
     );
@@ -131,6 +137,8 @@ export class SetpieceProject extends Construct {
       }
       case "bus":
         return [needed(this.buses.get(name)?.eventBusArn, kind, name)];
+      case "bucket":
+        return [`arn:${Stack.of(this).partition}:s3:::${name}`];
       case "workflow":
         return [needed(this.#substitutions[placeholderKey("workflow", name)], kind, name)];
       default:

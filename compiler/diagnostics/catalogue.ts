@@ -262,6 +262,11 @@ export const catalogue = {
     "`Promise.all` takes calls written in brackets, or `items.map(async (item) => …)`; `{text}` is neither",
     "Write the calls inside the brackets: `Promise.all([a(), b()])`.",
   ),
+  SP1412: error(
+    "`{text}` stands for items that only `distributedMap` can read",
+    "Write it as the first argument: `distributedMap(s3Csv({ bucket, key }), { … }, async (row) => …)`.",
+  ),
+  SP1413: error("`{name}` cannot run in {where}, which ends within five minutes and waits for nobody", "{hint}"),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",

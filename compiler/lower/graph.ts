@@ -1,5 +1,6 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import type { TaskEffect, WaitEffect } from "../ir/statement.js";
+import type { DistributedMap, TaskEffect, WaitEffect } from "../ir/statement.js";
+import { distributedExpressions } from "../ir/statement-walk.js";
 import type { SourceSpan } from "../source-span.js";
 
 /** Gives a variable a value on the way from one state to the next. */
@@ -54,9 +55,10 @@ export interface ParallelNode extends NodeBase {
 export interface MapNode extends NodeBase {
   readonly kind: "map";
   items: Expression;
-  /** Read in the processor as `$states.input`, or as its members `item` and `index` when there is an index. */
-  readonly item: Variable;
+  /** Read in an inline processor as `$states.input`, or as its members `item` and `index` when there is an index. */
+  readonly item: Variable | undefined;
   readonly index: Variable | undefined;
+  distributed: DistributedMap | undefined;
   concurrency: Expression | undefined;
   readonly processor: Graph;
   next: Edge;
@@ -146,7 +148,9 @@ export function entryExpressions(node: Node): readonly Expression[] {
     case "wait":
       return [node.effect.seconds, node.effect.timestamp].filter((expression) => expression !== undefined);
     case "map":
-      return node.concurrency === undefined ? [node.items] : [node.items, node.concurrency];
+      return [node.items, node.concurrency, ...distributedExpressions(node.distributed)].filter(
+        (expression) => expression !== undefined,
+      );
     case "choice":
       return node.arms.map((arm) => arm.condition);
     case "fail":

@@ -121,10 +121,10 @@ class Lowering {
         return { kind: "parallel", title, span, branches, next, caught };
       }
       case "map": {
-        const { items, item, index, concurrency } = effect;
+        const { items, item, index, concurrency, distributed } = effect;
         const processor = lowerBlock(effect.body, this.#source);
-        processor.start = withItem(processor.start, item, index, span);
-        return { kind: "map", title, span, items, item, index, concurrency, processor, next, caught };
+        if (item !== undefined) processor.start = withItem(processor.start, item, index, span);
+        return { kind: "map", title, span, items, item, index, concurrency, distributed, processor, next, caught };
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Expression } from "../ir/expression.js";
+import { mapDistributed } from "../ir/statement-walk.js";
 import { allEdges, type Graph, type Node, nodesOf } from "./graph.js";
 
 type Change = (expression: Expression) => Expression;
@@ -24,6 +25,7 @@ export function replaceInNode(node: Node, change: Change): void {
     case "map":
       node.items = change(node.items);
       if (node.concurrency !== undefined) node.concurrency = change(node.concurrency);
+      if (node.distributed !== undefined) node.distributed = mapDistributed(node.distributed, change);
       replaceInGraph(node.processor, change);
       return;
     case "parallel":

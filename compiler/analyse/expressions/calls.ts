@@ -8,6 +8,8 @@ import { resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
 import { changingCall } from "../mutation/change-in-place.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
+import { executionValue } from "../tasks/execution.js";
+import { isItemSource } from "../tasks/item-source.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isLibraryNamespace } from "./access.js";
 
@@ -17,11 +19,10 @@ export function visitAwait(analyser: Analyser, node: ts.AwaitExpression): Expres
 
 /** A call whose value is used as it is. A promise must be awaited where it is made. */
 export function visitCall(analyser: Analyser, node: ts.CallExpression): Expression {
-  if (
-    dslFunctionOf(analyser, node.expression) !== undefined ||
-    isTaskCall(analyser, node) ||
-    analyser.isPromise(node)
-  ) {
+  const dslFunction = dslFunctionOf(analyser, node.expression);
+  if (dslFunction === "execution") return executionValue(analyser, node);
+  if (dslFunction !== undefined && isItemSource(dslFunction)) return analyser.refuse(node, "SP1412");
+  if (dslFunction !== undefined || isTaskCall(analyser, node) || analyser.isPromise(node)) {
     return analyser.refuse(node, isKept(node) ? "SP1404" : "SP1403");
   }
   const change = changingCall(analyser, node);

@@ -9,6 +9,7 @@ import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js"
 import { inlineCall } from "../inline-call.js";
 import { branchFrame, controlCall, mapItems } from "./control.js";
 import { dslFunctionOf } from "./declarations.js";
+import { distributedMapCall } from "./distributed-map.js";
 import { jsonValue, perform, states } from "./perform.js";
 import { taskCall } from "./task-calls.js";
 
@@ -48,6 +49,7 @@ function isRefused(analyser: Analyser, node: ts.Expression): boolean {
 
 function callValue(analyser: Analyser, call: ts.CallExpression): Expression {
   const name = dslFunctionOf(analyser, call.expression);
+  if (name === "distributedMap") return distributedMapCall(analyser, call);
   const value = name === undefined ? undefined : controlCall(analyser, call, name);
   if (value !== undefined) return value;
   const task = taskCall(analyser, call);

@@ -172,7 +172,7 @@ function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse
 }
 
 /** The expression that an object literal gives a member; undefined when it is no literal or has no such member. */
-function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
+export function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
   const object = skipWrappers(node);
   if (!ts.isObjectLiteralExpression(object)) return undefined;
   const property = object.properties.find((candidate) => candidate.name?.getText() === name);

@@ -7,6 +7,7 @@ import * as dynamodb from "setpiece/aws/dynamodb";
 import * as eventbridge from "setpiece/aws/eventbridge";
 import { notStubbed, runMachine } from "setpiece/simulator";
 import ts from "typescript";
+import { objectStore, s3Stubs } from "./objects.js";
 
 /** What a stub does at one call: gives a result, or throws an error of a name. */
 export type Outcome = { readonly result: unknown } | { readonly error: string; readonly message: string };
@@ -17,6 +18,8 @@ export type Stub = Outcome | readonly Outcome[] | ((input: never) => unknown);
 export interface Scenario {
   readonly input: unknown;
   readonly stubs?: Readonly<Record<string, Stub>>;
+  /** Objects of S3 by `bucket/key`. What a run writes is not compared. */
+  readonly objects?: Readonly<Record<string, string>>;
 }
 
 /** How a run went: its end, and the calls that it made. */
@@ -48,7 +51,7 @@ export const bus = eventBus("retail", { source: "test" });
 
 /** What every program imports. */
 const prelude = `
-import { awsService, map, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
+import { awsService, distributedMap, execution, map, s3Csv, s3Inventory, s3Json, s3JsonLines, s3Objects, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
 import { bus, charge, check, counters, Declined, double, echo, fetchItem, OutOfStock, release, review } from "./tasks.js";
 `;
 
@@ -150,7 +153,8 @@ export async function observeNative(program: CompiledProgram, scenario: Scenario
   try {
     const main = loadWorkflow(program);
     const output = await runNative(main, scenario.input as never, {
-      tasks: stubbed,
+      tasks: { ...s3Stubs(scenario.objects ?? {}), ...stubbed },
+      execution: { name: "run" },
       onCall: (call) => {
         if (!isSilent(call.task)) calls.push({ ...call, task: plainName(call.task) });
       },
@@ -169,7 +173,13 @@ function plainName(name: string): string {
 
 /** Waits and nested workflows take no call of a stub on the machine's side. */
 function isSilent(task: string): boolean {
-  return task === "sleep" || task === "sleepUntil" || task === "waitForToken" || /-program-\d+$/.test(task);
+  return (
+    task === "sleep" ||
+    task.startsWith("s3:") ||
+    task === "sleepUntil" ||
+    task === "waitForToken" ||
+    /-program-\d+$/.test(task)
+  );
 }
 
 const loaded = new WeakMap<CompiledProgram, NativeWorkflow>();
@@ -217,7 +227,9 @@ export async function observeMachine(program: CompiledProgram, scenario: Scenari
     definition,
     input: scenario.input,
     machines: program.machines,
-    name: main,
+    name: "run",
+    machineName: main,
+    objects: objectStore(scenario.objects ?? {}),
     lambda: async (name, payload) => perform(name, payload),
     integrations: (resource, parameters, context) => {
       const answer = (task: string, input: unknown): void => {
