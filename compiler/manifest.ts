@@ -1,14 +1,14 @@
 import type { Constant } from "./analyse/constant.js";
 
 /** What a deployed thing is. */
-export type ResourceKind = "lambda" | "table" | "bus" | "workflow" | "bucket" | "self" | "any";
+export type ResourceKind = "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "self" | "any";
 
 export interface Permission {
   /** IAM actions, such as `dynamodb:UpdateItem`. */
   readonly actions: readonly string[];
   /**
    * What they are needed on: `any` where the call does not say, `self` for the workflow's own state machine and its
-   * executions. The name of a bucket is that of the bucket, or `bucket/key` with `*` for any part of a key.
+   * executions.
    */
   readonly resources: readonly { readonly kind: ResourceKind; readonly name?: string }[];
 }
@@ -44,6 +44,13 @@ export interface ManifestTable {
   readonly timeToLive?: string;
 }
 
+export interface ManifestQueue {
+  readonly name: string;
+  readonly visibilityTimeoutSeconds: number;
+  /** The queue that takes messages received more than `maxReceives` times. */
+  readonly deadLetters?: { readonly queue: string; readonly maxReceives: number };
+}
+
 /** Everything about a set of compiled workflows that is not in their machines: `build/manifest.json`. */
 export interface Manifest {
   readonly version: 1;
@@ -64,4 +71,7 @@ export interface Manifest {
   }[];
   readonly tables: readonly ManifestTable[];
   readonly buses: readonly { readonly name: string; readonly source: string }[];
+  readonly queues: readonly ManifestQueue[];
+  readonly topics: readonly { readonly name: string }[];
+  readonly buckets: readonly { readonly name: string }[];
 }

@@ -10,18 +10,16 @@ export function emitMap(node: MapNode, context: EmitContext): Fields & { readonl
   const { distributed, concurrency } = node;
   const limit = concurrency === undefined ? {} : { MaxConcurrency: emitField(concurrency, context) };
   if (distributed !== undefined) return { ...emitDistributed(node, distributed, context), ...limit };
-  return {
-    Items: emitField(node.items, context),
-    ...(node.index === undefined ? {} : { ItemSelector: itemAndIndex }),
-    ...limit,
-    ProcessorConfig: { Mode: "INLINE" },
+  const beside = {
+    ...(node.index === undefined ? {} : { index: "{% $states.context.Map.Item.Index %}" }),
+    ...Object.fromEntries(node.passed.map(({ name, value }) => [name, emitField(value, context)])),
   };
+  const selector =
+    Object.keys(beside).length === 0
+      ? {}
+      : { ItemSelector: { item: "{% $states.context.Map.Item.Value %}", ...beside } };
+  return { Items: emitField(node.items, context), ...selector, ...limit, ProcessorConfig: { Mode: "INLINE" } };
 }
-
-const itemAndIndex = {
-  item: "{% $states.context.Map.Item.Value %}",
-  index: "{% $states.context.Map.Item.Index %}",
-};
 
 function emitDistributed(node: MapNode, distributed: DistributedMap, context: EmitContext) {
   const { reader, selector, batcher, writer, label, toleratedFailureCount, toleratedFailurePercentage } = distributed;

@@ -105,8 +105,8 @@ export interface Retrier {
 
 /** A deployed thing that an effect touches, and the IAM actions that it needs there. */
 export interface ResourceUse {
-  readonly kind: "lambda" | "table" | "bus" | "workflow" | "self" | "bucket" | "any";
-  /** Of a bucket: the bucket, or `bucket/path` with `*` where the path is not known. `self` has no name. */
+  readonly kind: "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "self" | "any";
+  /** `self`, the workflow's own machine, has no name. A bucket that no declaration names has that of the bucket itself. */
   readonly name: string | undefined;
   readonly actions: readonly string[];
 }

@@ -200,7 +200,7 @@ function readWriter(analyser: Analyser, options: Options, span: SourceSpan): Rea
     span,
   );
   const actions = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"];
-  return { location, config, uses: [bucketUse(actions, bucket, prefix, "/*")] };
+  return { location, config, uses: [bucketUse(actions, bucket)] };
 }
 
 function textOr(value: Constant, otherwise: string): string {

@@ -60,7 +60,7 @@ export function readItemSource(analyser: Analyser, node: ts.Expression): ReadSou
   }
   const config = { ...format(name, options), ...limit };
   // An inventory's manifest names objects that are not known here.
-  const uses = [bucketUse(["s3:GetObject"], name === "s3Inventory" ? undefined : bucket, path)];
+  const uses = [bucketUse(["s3:GetObject"], name === "s3Inventory" ? undefined : bucket)];
   return { name, reader: { resource: "arn:aws:states:::s3:getObject", config }, location, uses };
 }
 
@@ -83,18 +83,12 @@ function format(name: string, options: Options): Readonly<Record<string, Constan
   };
 }
 
-/** The permission for objects of a bucket, as narrow as the constants tell. */
-export function bucketUse(actions: readonly string[], bucket?: Expression, path?: Expression, below = ""): ResourceUse {
-  const name = bucket === undefined ? undefined : knownText(bucket);
-  if (name === undefined) return { kind: "any", name: undefined, actions };
-  if (actions.includes("s3:ListBucket")) return { kind: "bucket", name, actions };
-  const known = path && knownText(path)?.replace(/\/$/, "");
-  return { kind: "bucket", name: `${name}/${known === undefined ? "*" : `${known}${below}`}`, actions };
-}
-
-function knownText(value: Expression): string | undefined {
-  const constant = constantOf(value);
-  return constant.known && typeof constant.value === "string" ? constant.value : undefined;
+/** The permission for objects of a bucket. */
+export function bucketUse(actions: readonly string[], bucket: Expression | undefined): ResourceUse {
+  const constant = bucket === undefined ? { known: false as const } : constantOf(bucket);
+  return constant.known && typeof constant.value === "string"
+    ? { kind: "bucket", name: constant.value, actions }
+    : { kind: "any", name: undefined, actions };
 }
 
 function isCount(value: Constant, least: number, most: number): boolean {
