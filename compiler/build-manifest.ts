@@ -36,6 +36,7 @@ export function buildManifest(
     buses: resources.ofKind("bus").map(({ name, source }) => ({ name, source })),
     queues: resources.ofKind("queue").map(describeQueue),
     topics: resources.ofKind("topic").map(({ name }) => ({ name })),
+    endpoints: resources.ofKind("endpoint").map(({ name, url, connection }) => ({ name, url, connection })),
     buckets: resources.ofKind("bucket").map(({ name }) => ({ name })),
   };
 }
@@ -89,16 +90,19 @@ function sorted<T extends string | undefined>(names: readonly T[]): T[] {
 
 /** One permission for each thing that is used, with all actions that are needed on it. */
 function permissionsOf(uses: readonly ResourceUse[]): readonly Permission[] {
-  const byResource = new Map<string, { readonly use: ResourceUse; readonly actions: Set<string> }>();
+  const byResource = new Map<string, { use: ResourceUse; actions: Set<string>; methods: Set<string> }>();
   for (const use of uses) {
     const key = `${use.kind} ${use.name ?? ""}`;
-    const entry = byResource.get(key) ?? { use, actions: new Set<string>() };
+    const entry = byResource.get(key) ?? { use, actions: new Set<string>(), methods: new Set<string>() };
     for (const action of use.actions) entry.actions.add(action);
+    for (const method of use.methods ?? []) entry.methods.add(method);
     byResource.set(key, entry);
   }
-  return [...byResource.keys()].sort().map((key) => {
-    const { use, actions } = byResource.get(key) as { use: ResourceUse; actions: Set<string> };
-    const resource = use.name === undefined ? { kind: use.kind } : { kind: use.kind, name: use.name };
-    return { actions: [...actions].sort(), resources: [resource] };
-  });
+  return [...byResource]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { use, actions, methods }]) => {
+      const named = use.name === undefined ? { kind: use.kind } : { kind: use.kind, name: use.name };
+      const resource = methods.size === 0 ? named : { ...named, methods: [...methods].sort() };
+      return { actions: [...actions].sort(), resources: [resource] };
+    });
 }

@@ -89,7 +89,9 @@ export interface StatesRead extends Typed {
 /** The name of a deployed thing, which infra may replace. Its value is the name it has locally. */
 export interface ResourceName extends Typed {
   readonly kind: "resource-name";
-  readonly resource: "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "activity";
+  /** An endpoint is named by its address, a connection by its name. */
+  readonly resource:
+    "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "activity" | "endpoint" | "connection";
   readonly name: string;
 }
 /** `object.name`, also `object?.name`: the object is an object, null or undefined, never an array. */

@@ -105,10 +105,13 @@ export interface Retrier {
 
 /** A deployed thing that an effect touches, and the IAM actions that it needs there. */
 export interface ResourceUse {
-  readonly kind: "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "self" | "any";
+  readonly kind:
+    "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection" | "self" | "any";
   /** `self`, the workflow's own machine, has no name. A bucket that no declaration names has that of the bucket itself. */
   readonly name: string | undefined;
   readonly actions: readonly string[];
+  /** Of an endpoint: the methods that are called. */
+  readonly methods?: readonly string[];
 }
 
 /** A Task state. */

@@ -6,6 +6,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
+import { httpEffect } from "./http-effect.js";
 import { builtin, jsonText, jsonValue, lambdaPayload, object, ofExecution, perform, states, text } from "./perform.js";
 import type {
   BoundDeclaration,
@@ -60,6 +61,8 @@ export function taskEffect(analyser: Analyser, call: ts.CallExpression): TaskEff
       const service = boundServices[member.declared.kind].service;
       return serviceEffect(analyser, call, { kind: "service", service }, member.action, member.declared);
     }
+    case "endpoint":
+      return httpEffect(analyser, call, member.declared, member.action);
     case "bus":
       return member.action === "publish" ? publishEffect(analyser, call, member.declared) : undefined;
     default:

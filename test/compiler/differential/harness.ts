@@ -32,7 +32,7 @@ const folder = path.dirname(fileURLToPath(import.meta.url));
 
 /** Declarations that every program can use. Their handlers never run: the stubs of a scenario stand in for them. */
 const tasks = `
-import { human, lambda, WorkflowError } from "setpiece";
+import { httpEndpoint, human, lambda, WorkflowError } from "setpiece";
 import { table } from "setpiece/aws/dynamodb";
 import { eventBus } from "setpiece/aws/eventbridge";
 export class OutOfStock extends WorkflowError {}
@@ -47,12 +47,14 @@ export const check = lambda<number, boolean>("check", noCode);
 export const review = human<{ id: string }, { approved: boolean; reason: string }>("review", { title: "Is this right?", form: { type: "object", properties: {} } });
 export const counters = table("counters", { partitionKey: "name" });
 export const bus = eventBus("retail", { source: "test" });
+export const tax = httpEndpoint("tax", { url: "https://tax.example.com/v1/", timeout: "3s", retry: { errors: ["States.Http.StatusCode.503"], maxAttempts: 2 } });
+export const forms = httpEndpoint("forms", { url: "https://forms.example.com", encoding: "FORM", arrayFormat: "BRACKETS" });
 `;
 
 /** What every program imports. */
 const prelude = `
 import { awsService, distributedMap, execution, map, s3Csv, s3Inventory, s3Json, s3JsonLines, s3Objects, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
-import { bus, charge, check, counters, Declined, double, echo, fetchItem, OutOfStock, release, review } from "./tasks.js";
+import { bus, charge, check, counters, Declined, double, echo, fetchItem, forms, OutOfStock, release, review, tax } from "./tasks.js";
 `;
 
 /** Compiles programs, each the text of a workflow body `async (input: …) => …`, all in one go. */
@@ -249,7 +251,11 @@ export async function observeMachine(program: CompiledProgram, scenario: Scenari
       const service = /:::(?:aws-sdk:)?(dynamodb|events|sqs|sns|eventbridge):(\w+)(\.waitForTaskToken)?$/.exec(
         resource,
       );
-      if (service === null) return notStubbed;
+      if (service === null && !resource.endsWith(":::http:invoke")) return notStubbed;
+      if (service === null) {
+        const { Authentication, ...request } = parameters as { Authentication: { ConnectionArn: string } };
+        return perform(/:connection\/([^/]+)\//.exec(Authentication.ConnectionArn)?.[1] ?? "", request);
+      }
       return perform(`${service[1]}:${service[2]}`, parameters);
     },
   });
