@@ -278,6 +278,11 @@ export const catalogue = {
     "the reason of a rejected promise is an error with `name` and `message`, and has no `{name}`",
     "Read `reason.name` or `reason.message`.",
   ),
+  SP1416: error(
+    "`{text}` stands for items that only `distributedMap` can read",
+    "Write it as the first argument: `distributedMap(s3Csv({ bucket, key }), { … }, async (row) => …)`.",
+  ),
+  SP1417: error("`{name}` cannot run in {where}, which ends within five minutes and waits for nobody", "{hint}"),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",

@@ -273,6 +273,7 @@ function readsInput(value: Expression): boolean {
 /** An iteration starts by taking its item, and what else it needs, from its input. */
 function takeItem(node: MapNode): void {
   const { item, index, passed, processor, span } = node;
+  if (item === undefined) return;
   const input = (types: number): Expression => ({ kind: "states", field: "input", types, span });
   const member = (variable: Variable, name: string): EdgeAssign => {
     const value: Expression = { kind: "property", object: input(objectType), name, types: variable.types, span };
@@ -290,6 +291,7 @@ function takeItem(node: MapNode): void {
 /** Branches and iterations end with nothing where nobody reads what they end with. */
 function dropUnreadResults(node: Node): void {
   if (node.kind !== "parallel" && node.kind !== "map") return;
+  if (node.kind === "map" && node.distributed?.writer !== undefined) return;
   const { next } = node;
   const values = next.assigns.map((assign) => assign.value);
   if (next.target.kind === "end") values.push(next.target.value);
