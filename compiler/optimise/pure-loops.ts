@@ -275,8 +275,8 @@ class Exits {
   get after(): Block {
     const { span } = this.#statement;
     return this.#ways.map(({ happens }, index): Statement => {
-      const left: Expression = { kind: "variable-read", variable: this.#code, types: numberType, span: happens.span };
-      const right = numeral(index + 1, happens.span);
+      const left: Expression = { kind: "variable-read", variable: this.#code, types: numberType, span };
+      const right = numeral(index + 1, span);
       const condition: Expression = {
         kind: "equality",
         operator: "===",
