@@ -1,8 +1,8 @@
 import path from "node:path";
-import type { ResourceCollector, TableDeclaration } from "./analyse/tasks/resources.js";
+import type { QueueDeclaration, ResourceCollector, TableDeclaration } from "./analyse/tasks/resources.js";
 import type { Block, ResourceUse, TaskEffect } from "./ir/statement.js";
 import { visitStatements } from "./ir/statement-walk.js";
-import type { Manifest, ManifestTable, ManifestWorkflow, Permission } from "./manifest.js";
+import type { Manifest, ManifestQueue, ManifestTable, ManifestWorkflow, Permission } from "./manifest.js";
 
 /** What the manifest says of one workflow. */
 export interface WorkflowFacts {
@@ -34,7 +34,14 @@ export function buildManifest(
     humans: resources.ofKind("human").map(({ name, title, form, table }) => ({ name, title, form, table: table.name })),
     tables: resources.ofKind("table").map(describeTable),
     buses: resources.ofKind("bus").map(({ name, source }) => ({ name, source })),
+    queues: resources.ofKind("queue").map(describeQueue),
+    topics: resources.ofKind("topic").map(({ name }) => ({ name })),
+    buckets: resources.ofKind("bucket").map(({ name }) => ({ name })),
   };
+}
+
+function describeQueue({ name, visibilityTimeoutSeconds, deadLetters }: QueueDeclaration): ManifestQueue {
+  return { name, visibilityTimeoutSeconds, ...(deadLetters === undefined ? {} : { deadLetters }) };
 }
 
 function describeTable({ name, partitionKey, sortKey, timeToLive }: TableDeclaration): ManifestTable {

@@ -1,7 +1,7 @@
 import type { Constant } from "./analyse/constant.js";
 
 /** What a deployed thing is. */
-export type ResourceKind = "lambda" | "table" | "bus" | "workflow" | "any";
+export type ResourceKind = "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "any";
 
 export interface Permission {
   /** IAM actions, such as `dynamodb:UpdateItem`. */
@@ -41,6 +41,13 @@ export interface ManifestTable {
   readonly timeToLive?: string;
 }
 
+export interface ManifestQueue {
+  readonly name: string;
+  readonly visibilityTimeoutSeconds: number;
+  /** The queue that takes messages received more than `maxReceives` times. */
+  readonly deadLetters?: { readonly queue: string; readonly maxReceives: number };
+}
+
 /** Everything about a set of compiled workflows that is not in their machines: `build/manifest.json`. */
 export interface Manifest {
   readonly version: 1;
@@ -61,4 +68,7 @@ export interface Manifest {
   }[];
   readonly tables: readonly ManifestTable[];
   readonly buses: readonly { readonly name: string; readonly source: string }[];
+  readonly queues: readonly ManifestQueue[];
+  readonly topics: readonly { readonly name: string }[];
+  readonly buckets: readonly { readonly name: string }[];
 }

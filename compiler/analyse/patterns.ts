@@ -18,7 +18,7 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
 
 /** Declares one name. A constant that merely names a part of another constant needs no variable. */
 export function bindName(analyser: Analyser, name: ts.Identifier, value: Expression): void {
-  const symbol = analyser.checker.getSymbolAtLocation(name);
+  const symbol = declaredSymbol(analyser, name);
   if (symbol === undefined) return;
   const isConstant = !analyser.isReassigned(symbol);
   if (isConstant && isStable(analyser, value)) {
@@ -33,6 +33,14 @@ export function bindName(analyser: Analyser, name: ts.Identifier, value: Express
   };
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
+}
+
+/** The symbol that uses of the name have. The name of a `readonly` parameter of a constructor stands for a property as well. */
+function declaredSymbol(analyser: Analyser, name: ts.Identifier): ts.Symbol | undefined {
+  const { parent } = name;
+  return ts.isParameter(parent) && ts.isParameterPropertyDeclaration(parent, parent.parent)
+    ? analyser.checker.getSymbolsOfParameterPropertyDeclaration(parent, name.text)[0]
+    : analyser.checker.getSymbolAtLocation(name);
 }
 
 /** True for a value that stays the same and costs nothing to read again: a path from a constant, or a literal. */

@@ -88,7 +88,7 @@ export interface StatesRead extends Typed {
 /** The name of a deployed thing, which infra may replace. Its value is the name it has locally. */
 export interface ResourceName extends Typed {
   readonly kind: "resource-name";
-  readonly resource: "lambda" | "table" | "bus" | "workflow" | "activity";
+  readonly resource: "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "activity";
   readonly name: string;
 }
 /** `object.name`, also `object?.name`: the object is an object, null or undefined, never an array. */

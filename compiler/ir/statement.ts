@@ -107,7 +107,7 @@ export interface Retrier {
 
 /** A deployed thing that an effect touches, and the IAM actions that it needs there. */
 export interface ResourceUse {
-  readonly kind: "lambda" | "table" | "bus" | "workflow" | "any";
+  readonly kind: "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "any";
   readonly name: string | undefined;
   readonly actions: readonly string[];
 }

@@ -51,7 +51,13 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
 /** What the checker knows at this place, as far as it fits what is stored. */
 function narrowedTypes(analyser: Analyser, node: ts.Node, stored: ValueTypes): ValueTypes {
   const types = analyser.types(node);
+  // In the `default` of an exhaustive `switch`, a text for the message of an error.
+  if (types === neverType && isNever(analyser, node)) return stringType;
   return types & stored || stored;
+}
+
+function isNever(analyser: Analyser, node: ts.Node): boolean {
+  return (analyser.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) !== 0;
 }
 
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {

@@ -30,10 +30,8 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (library !== undefined) return library;
   const callee = resolveFunction(analyser, node.expression);
   if (callee === undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
-  const spread = node.arguments.find((argument) => ts.isSpreadElement(argument));
-  if (spread !== undefined) return analyser.refuse(spread, "SP1243");
   if (node.questionDotToken !== undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
-  return inlineCall(analyser, node, callee, analyser.expressions(node.arguments));
+  return inlineCall(analyser, node, callee);
 }
 
 /** True when a variable is to hold the call's promise. */

@@ -59,7 +59,7 @@ function callValue(analyser: Analyser, call: ts.CallExpression): Expression {
   const waiting = call.arguments.find((argument) => isAsyncCallback(analyser, argument));
   if (callee === undefined && waiting !== undefined) return analyser.refuse(waiting, "SP1232");
   if (callee === undefined) return analyser.refuse(call, "SP1409", { name: call.expression.getText() });
-  return inlineCall(analyser, call, callee, analyser.expressions(call.arguments));
+  return inlineCall(analyser, call, callee);
 }
 
 function isAsyncCallback(analyser: Analyser, argument: ts.Expression): boolean {

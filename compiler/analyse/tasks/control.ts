@@ -39,14 +39,21 @@ function sleepCall(analyser: Analyser, call: ts.CallExpression): Expression {
   const [node] = call.arguments;
   const span = analyser.span(call);
   if (node === undefined) return analyser.undefined(span);
-  const constant = readConstant(analyser, node);
-  const duration = typeof constant === "string" ? constant : "";
-  const seconds = report(analyser, node, 1, () => durationSeconds(duration));
-  return perform(analyser, call, {
-    kind: "wait",
-    title: `sleep ${duration}`,
-    seconds: analyser.literal(seconds, span),
-  });
+  const duration = analyser.expression(node);
+  const title = `sleep ${excerpt(node.getText()).replaceAll(/^["'`]|["'`]$/g, "")}`;
+  if (duration.kind === "literal" && typeof duration.value === "string") {
+    const { value } = duration;
+    const seconds = report(analyser, node, 1, () => durationSeconds(value));
+    return perform(analyser, call, { kind: "wait", title, seconds: analyser.literal(seconds, span) });
+  }
+  const seconds: Expression = {
+    kind: "builtin",
+    name: "setpiece.seconds",
+    operands: [duration],
+    types: numberType,
+    span,
+  };
+  return perform(analyser, call, { kind: "wait", title, seconds });
 }
 
 function sleepUntilCall(analyser: Analyser, call: ts.CallExpression): Expression {

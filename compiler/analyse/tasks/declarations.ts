@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { LambdaOptions } from "../../../dsl/lambda.js";
+import type { QueueOptions } from "../../../dsl/aws/sqs.js";
 import type { KeyAttribute, TableSchema } from "../../../dsl/table.js";
 import { durationSeconds } from "../../../dsl/duration.js";
 import type { ResourceName } from "../../ir/expression.js";
@@ -12,10 +13,12 @@ import { skipWrappers } from "../functions.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { report, retrier } from "./call-options.js";
 import type {
+  BoundDeclaration,
   BusDeclaration,
   HumanDeclaration,
   KeyDeclaration,
   LambdaDeclaration,
+  QueueDeclaration,
   ResourceDeclaration,
   TableDeclaration,
   WorkflowReference,
@@ -74,7 +77,7 @@ function readDeclaration(analyser: Analyser, symbol: ts.Symbol): Declared | unde
   const outside = outsideAnalyser(analyser);
   const declared = readCall(outside, maker, call);
   if (declared === undefined || declared.kind === "service") return declared;
-  const earlier = analyser.analysis.resources.add(declared);
+  const earlier = analyser.analysis.resources.add(declared, analyser.span(call.arguments[0] ?? call));
   if (earlier !== undefined) {
     analyser.problem(call.arguments[0] ?? call, "SP1004", { kind: declared.kind, name: declared.name }, [
       { message: "the other declaration", span: earlier.span },
@@ -98,6 +101,12 @@ function readCall(analyser: Analyser, maker: string, call: ts.CallExpression): D
       return readWorkflow(analyser, call);
     case "table":
       return readTable(analyser, call);
+    case "queue":
+      return readQueue(analyser, call);
+    case "topic":
+      return { kind: "topic", name: readName(analyser, call, 256), span: analyser.span(call) };
+    case "bucket":
+      return { kind: "bucket", name: readName(analyser, call, 63), span: analyser.span(call) };
     case "eventBus":
       return readBus(analyser, call);
     case "awsService":
@@ -162,7 +171,7 @@ function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse
     const onNode = memberOf(element, "on");
     const actionsNode = memberOf(element, "actions");
     const declared = onNode === undefined ? undefined : declaredBy(analyser, onNode);
-    if (declared?.kind !== "table" && declared?.kind !== "bus") {
+    if (!isNamedResource(declared)) {
       analyser.problem(onNode ?? element, "SP1401");
       return [];
     }
@@ -256,11 +265,33 @@ function readBus(analyser: Analyser, call: ts.CallExpression): BusDeclaration {
   };
 }
 
+function readQueue(analyser: Analyser, call: ts.CallExpression): QueueDeclaration {
+  const optionsNode = call.arguments[1];
+  const name = readName(analyser, call);
+  const fallback = { kind: "queue", name, visibilityTimeoutSeconds: 30, deadLetters: undefined } as const;
+  const declaration: QueueDeclaration = { ...fallback, span: analyser.span(call) };
+  if (optionsNode === undefined) return declaration;
+  const options = (readConstant(analyser, optionsNode) ?? {}) as QueueOptions;
+  const { visibilityTimeout = "30s", deadLetters, maxReceives = 5 } = options;
+  return report(analyser, optionsNode, declaration, () => ({
+    ...declaration,
+    visibilityTimeoutSeconds: durationSeconds(visibilityTimeout),
+    deadLetters: deadLetters === undefined ? undefined : { queue: deadLetters, maxReceives },
+  }));
+}
+
+type NamedDeclaration = BoundDeclaration | BusDeclaration;
+
+const namedKinds: ReadonlySet<string> = new Set<NamedDeclaration["kind"]>(["table", "bus", "queue", "topic", "bucket"]);
+
+const isNamedResource = (declared: Declared | undefined): declared is NamedDeclaration =>
+  declared !== undefined && namedKinds.has(declared.kind);
+
 /** `counters.name` and `bus.name`: the name that the table or bus has where the workflow runs. */
 export function resourceNameOf(analyser: Analyser, node: ts.PropertyAccessExpression): ResourceName | undefined {
   if (node.name.text !== "name") return undefined;
   const declared = declaredBy(analyser, node.expression);
-  if (declared?.kind !== "table" && declared?.kind !== "bus") return undefined;
+  if (!isNamedResource(declared)) return undefined;
   return resourceName(declared.kind, declared.name, analyser.span(node));
 }
 

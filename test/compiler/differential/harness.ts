@@ -1,12 +1,12 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
 import { compileProject, type Diagnostic, formatDiagnostics, type StateMachine } from "setpiece/compiler";
 import * as dsl from "setpiece";
 import { type NativeCall, runNative } from "setpiece";
 import * as dynamodb from "setpiece/aws/dynamodb";
 import * as eventbridge from "setpiece/aws/eventbridge";
 import { notStubbed, runMachine } from "setpiece/simulator";
-import ts from "typescript";
 
 /** What a stub does at one call: gives a result, or throws an error of a name. */
 export type Outcome = { readonly result: unknown } | { readonly error: string; readonly message: string };
@@ -70,18 +70,21 @@ export function compileEach(programs: readonly Program[]): {
   readonly compiled: readonly CompiledProgram[];
   readonly refused: readonly Refusal[];
 } {
-  const refused: Refusal[] = [];
-  let left = programs.map((program, index) => ({ program, id: `program-${index}` }));
-  while (left.length > 0) {
-    const { definitions, diagnostics } = compileSources(left);
-    const inFile = (id: string) => diagnostics.filter(({ location }) => location?.file.endsWith(`/${id}.ts`) === true);
-    if (diagnostics.length === 0) return { compiled: left.map((one) => withMachines(one, definitions)), refused };
-    const bad = left.filter(({ id }) => inFile(id).length > 0);
-    if (bad.length === 0) throw new Error(formatDiagnostics(diagnostics, "text", { cwd: folder }));
-    refused.push(...bad.map(({ program, id }) => ({ program, diagnostics: inFile(id) })));
-    left = left.filter((one) => !bad.includes(one));
+  const named = programs.map((program, index) => ({ program, id: `program-${index}` }));
+  const { definitions, diagnostics } = compileSources(named);
+  const byId = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const id = path.basename(diagnostic.location?.file ?? "", ".ts");
+    byId.set(id, [...(byId.get(id) ?? []), diagnostic]);
   }
-  return { compiled: [], refused };
+  const ids = new Set(named.map(({ id }) => id));
+  const others = [...byId].filter(([id]) => !ids.has(id)).flatMap(([, list]) => list);
+  if (others.length > 0) throw new Error(formatDiagnostics(others, "text", { cwd: folder }));
+  const refused = named.filter(({ id }) => byId.has(id));
+  return {
+    compiled: named.filter(({ id }) => !byId.has(id)).map((one) => withMachines(one, definitions)),
+    refused: refused.map(({ program, id }) => ({ program, diagnostics: byId.get(id) ?? [] })),
+  };
 }
 
 interface NamedProgram {
@@ -97,7 +100,7 @@ function compileSources(programs: readonly NamedProgram[]): {
   for (const { program, id } of programs) {
     overlay.set(path.join(folder, "virtual", `${id}.ts`), sourceOf(program, id));
   }
-  const { workflows, diagnostics } = compileProject({ paths: [], cwd: folder, overlay });
+  const { workflows, diagnostics } = compileProject({ paths: [], cwd: folder, overlay, partial: true });
   return { definitions: new Map(workflows.map(({ name, definition }) => [name, definition])), diagnostics };
 }
 
@@ -148,7 +151,7 @@ export async function observeNative(program: CompiledProgram, scenario: Scenario
     Object.keys(scenario.stubs ?? {}).map((name) => [name, (input: unknown) => stubs.perform(name, input as never)]),
   );
   try {
-    const main = loadWorkflow(program);
+    const main = await loadWorkflow(program);
     const output = await runNative(main, scenario.input as never, {
       tasks: stubbed,
       onCall: (call) => {
@@ -177,10 +180,11 @@ const loaded = new WeakMap<CompiledProgram, NativeWorkflow>();
 type NativeWorkflow = Parameters<typeof runNative>[0];
 
 /** The function of a program, from the same text that was compiled. */
-function loadWorkflow(program: CompiledProgram): NativeWorkflow {
+async function loadWorkflow(program: CompiledProgram): Promise<NativeWorkflow> {
   const known = loaded.get(program);
   if (known !== undefined) return known;
-  const { main } = evaluate(sourceOf(program, program.id)) as { main?: NativeWorkflow };
+  modules["./tasks.js"] ??= await evaluate(tasks);
+  const { main } = (await evaluate(sourceOf(program, program.id))) as { main?: NativeWorkflow };
   if (main === undefined) throw new Error("no workflow");
   loaded.set(program, main);
   return main;
@@ -192,16 +196,14 @@ const modules: Record<string, unknown> = {
   "setpiece/aws/eventbridge": eventbridge,
 };
 
-function evaluate(text: string): unknown {
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS },
-  });
-  const exports = {};
+async function evaluate(text: string): Promise<unknown> {
+  const { code } = await transform(text, { loader: "ts", format: "cjs", target: "es2023" });
+  const module = { exports: {} };
   // The text is a program of these tests.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const run = new Function("require", "exports", outputText) as (require: unknown, exports: object) => void;
-  run((name: string) => (modules[name] ??= evaluate(tasks)), exports);
-  return exports;
+  const run = new Function("require", "module", code) as (require: unknown, module: object) => void;
+  run((name: string) => modules[name], module);
+  return module.exports;
 }
 
 /** Runs the compiled machine in the simulator. */
