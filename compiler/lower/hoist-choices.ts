@@ -6,6 +6,9 @@ import { cloneNode } from "./clone-graph.js";
 import { AssignSequence } from "./edges.js";
 import { type ChoiceNode, type Edge, type Graph, nodesOf, type TaskNode, type WaitNode } from "./graph.js";
 
+/** More states in between are not worth a second copy of each. */
+const mostBetween = 2;
+
 /**
  * A choice that follows a state between two choices, and does not depend on that state, is made before it:
  *
@@ -44,19 +47,35 @@ interface Split {
 }
 
 function splitEdge(edge: Edge, node: ChoiceNode): Split | undefined {
-  const between = edge.target;
-  if (between.kind !== "wait" && between.kind !== "task") return undefined;
-  const choice = between.next.target;
-  const [arm] = choice.kind === "choice" ? choice.arms : [];
-  if (choice.kind !== "choice" || choice === node || choice.arms.length !== 1 || arm === undefined) return undefined;
-  const condition = new AssignSequence([...edge.assigns, ...between.next.assigns]).apply(arm.condition);
+  const between = statesBetween(edge);
+  const choice = between.at(-1)?.next.target;
+  if (choice?.kind !== "choice" || choice === node || choice.arms.length !== 1) return undefined;
+  const [arm] = choice.arms;
+  if (arm === undefined) return undefined;
+  const assigns = [edge, ...between.map((state) => state.next)].flatMap((way) => way.assigns);
+  const condition = new AssignSequence(assigns).apply(arm.condition);
   if (!isKnownBefore(condition)) return undefined;
-  const withNext = (next: Edge): Edge => {
-    const copy = cloneNode(between) as TaskNode | WaitNode;
-    copy.next = follow(between.next, next);
-    return { assigns: [...edge.assigns], target: copy };
-  };
-  return { condition, whenTrue: withNext(arm.edge), whenFalse: withNext(choice.otherwise) };
+  return { condition, whenTrue: through(edge, between, arm.edge), whenFalse: through(edge, between, choice.otherwise) };
+}
+
+/** The waits and calls in a row at the end of an edge. */
+function statesBetween(edge: Edge): readonly (TaskNode | WaitNode)[] {
+  const found: (TaskNode | WaitNode)[] = [];
+  for (let { target } = edge; target.kind === "wait" || target.kind === "task"; { target } = target.next) {
+    if (found.length === mostBetween || found.includes(target)) return [];
+    found.push(target);
+  }
+  return found;
+}
+
+/** The edge with states of its own, which go on along another edge. */
+function through(edge: Edge, between: readonly (TaskNode | WaitNode)[], next: Edge): Edge {
+  return between.reduceRight<Edge>((rest, state, index) => {
+    const copy = cloneNode(state) as TaskNode | WaitNode;
+    copy.next = index === between.length - 1 ? follow(state.next, rest) : { ...rest };
+    const before = index === 0 ? edge : (between[index - 1] as TaskNode | WaitNode).next;
+    return { assigns: [...before.assigns], target: copy };
+  }, next);
 }
 
 /** True when the condition reads nothing that the state in between changes, and can be computed earlier. */
