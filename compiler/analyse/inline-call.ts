@@ -65,7 +65,7 @@ function inlineBody(
   const span = analyser.span(call);
   const types = resultTypes(analyser, node, frame.isAsync);
   const label: Label = { kind: "label", name: "return" };
-  const result: Variable = { kind: "variable", name: "result", types };
+  const result: Variable = { kind: "variable", name: "result", types, temporary: true };
   const onReturn: Frame["onReturn"] = (value, at) => {
     if (value !== undefined) {
       analyser.statements.push({ kind: "assign", variable: result, value, declares: false, span: at });

@@ -4,6 +4,7 @@ import { arrayType, booleanType, describeTypes, isOnly, objectType, undefinedTyp
 import { type Analyser, refusedValue } from "./analyser.js";
 import { bindCollection, madeCollection } from "./collections.js";
 import { chooseValue } from "./expressions/choose.js";
+import { memberOfExecution, tellsOfExecution } from "./tasks/execution.js";
 import { valueTypesOf } from "./value-types-of.js";
 
 /** Binds the names of a declaration or parameter to (parts of) a value. */
@@ -59,7 +60,9 @@ function isStable(analyser: Analyser, value: Expression): boolean {
     case "local-read":
       return true;
     case "states":
-      return value.field.startsWith("context.Execution.");
+    case "logical":
+    case "object":
+      return tellsOfExecution(value);
     case "property":
       return isStable(analyser, value.object);
     case "element":
@@ -93,7 +96,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     }
     taken.push(name);
     const types = partTypes(analyser, element);
-    const part: Expression = { kind: "property", object: base, name, types, span };
+    const part: Expression = memberOfExecution(base, name) ?? { kind: "property", object: base, name, types, span };
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   }
 }

@@ -279,6 +279,11 @@ export const catalogue = {
     "Read `reason.name` or `reason.message`.",
   ),
   SP1416: error(
+    "`{text}` stands for items that only `distributedMap` can read",
+    "Write it as the first argument: `distributedMap(s3Csv({ bucket, key }), { … }, async (row) => …)`.",
+  ),
+  SP1417: error("`{name}` cannot run in {where}, which ends within five minutes and waits for nobody", "{hint}"),
+  SP1418: error(
     "`States.ALL` in a retry rule stands for every error that may be retried: {reason}",
     'Give it a rule of its own, the last one: `[{ errors: ["Busy"], … }, { errors: ["States.ALL"], … }]`.',
   ),

@@ -1,5 +1,6 @@
 import type { Expression, Variable } from "./expression.js";
 import type { Block, Effect, Statement } from "./statement.js";
+import { mapDistributed } from "./statement-walk.js";
 import { mapOperands, substitute } from "./walk.js";
 
 /** The statement with each block directly inside it replaced. */
@@ -110,9 +111,10 @@ function renameInEffect(
       return {
         ...effect,
         items: read(effect.items),
-        item: target(effect.item),
+        item: effect.item && target(effect.item),
         index: effect.index === undefined ? undefined : target(effect.index),
         concurrency: optional(effect.concurrency),
+        distributed: effect.distributed && mapDistributed(effect.distributed, read),
       };
   }
 }

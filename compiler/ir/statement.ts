@@ -33,6 +33,8 @@ export interface If extends Spanned {
   readonly condition: Expression;
   readonly whenTrue: Block;
   readonly whenFalse: Block;
+  /** True when it decides how a loop goes on, whose head names the state then; the span is that of the loop. */
+  readonly isAboutLoop?: boolean;
 }
 
 /** Runs until left. `continue` goes to `update`, and from there to the start of `body`. */
@@ -137,9 +139,13 @@ export interface Retrier {
 
 /** A deployed thing that an effect touches, and the IAM actions that it needs there. */
 export interface ResourceUse {
-  readonly kind: "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "any";
+  readonly kind:
+    "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection" | "self" | "any";
+  /** `self`, the workflow's own machine, has no name. A bucket that no declaration names has that of the bucket itself. */
   readonly name: string | undefined;
   readonly actions: readonly string[];
+  /** Of an endpoint: the methods that are called. */
+  readonly methods?: readonly string[];
 }
 
 /** A Task state. */
@@ -178,16 +184,43 @@ export interface ParallelEffect {
   readonly value: Expression;
 }
 
-/** An inline Map state. Its value is the array of what the iterations return. */
+/** A Map state. Its value is the array of what the iterations return. */
 export interface MapEffect {
   readonly kind: "map";
   readonly title: string;
+  /** The array; of items in S3, where they are: the arguments of the reader. */
   readonly items: Expression;
-  readonly item: Variable;
+  /** Undefined in a distributed map, whose executions find the item in their input. */
+  readonly item: Variable | undefined;
   readonly index: Variable | undefined;
   readonly concurrency: Expression | undefined;
   readonly body: Block;
   readonly value: Expression;
+  /** Undefined for an inline Map. */
+  readonly distributed?: DistributedMap | undefined;
+}
+
+/** What a distributed Map state has beside an inline one. */
+export interface DistributedMap {
+  /** `ItemReader` without its arguments; undefined when the items are an array of the workflow. */
+  readonly reader: { readonly resource: string; readonly config: Readonly<Record<string, unknown>> } | undefined;
+  /** `ItemSelector`: the input of an execution, in terms of the item; undefined when it is the item itself. */
+  readonly selector: Expression | undefined;
+  readonly batcher: BatcherEffect | undefined;
+  readonly executionType: "STANDARD" | "EXPRESS";
+  readonly label: string | undefined;
+  readonly toleratedFailureCount: number | undefined;
+  readonly toleratedFailurePercentage: number | undefined;
+  readonly writer:
+    { readonly location: Expression; readonly config: Readonly<Record<string, string>> | undefined } | undefined;
+  readonly uses: readonly ResourceUse[];
+}
+
+export interface BatcherEffect {
+  readonly maxItems: number | undefined;
+  readonly maxInputBytes: number | undefined;
+  /** What every batch is given beside its items. */
+  readonly input: Expression | undefined;
 }
 
 export type Effect = TaskEffect | WaitEffect | ParallelEffect | MapEffect;

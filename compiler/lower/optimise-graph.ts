@@ -1,9 +1,10 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import { booleanType, mayBe, objectType, undefinedType } from "../ir/value-types.js";
+import { mayBe, objectType, undefinedType } from "../ir/value-types.js";
 import { isNondeterministic, someExpression, substitute, variablesIn } from "../ir/walk.js";
 import { knownTruth, simplifyKnown } from "../optimise/simplify-known.js";
 import { mayThrow } from "../optimise/simplify-let.js";
 import { cloneEdge, cloneNode } from "./clone-graph.js";
+import { both, follow, mostArms } from "./choice-arms.js";
 import { AssignSequence } from "./edges.js";
 import {
   allEdges,
@@ -21,6 +22,7 @@ import {
   type Node,
   nodesOf,
 } from "./graph.js";
+import { hoistChoices } from "./hoist-choices.js";
 import { Liveness, outerReads, removeDeadAssigns } from "./liveness.js";
 import { narrowCatchers } from "./narrow-catchers.js";
 import { replaceInGraph, replaceInNode } from "./replace-in-node.js";
@@ -42,6 +44,7 @@ function optimise(graph: Graph): void {
   specialiseGraph(graph);
   removeDeadAssigns(graph);
   mergeChoices(graph);
+  hoistChoices(graph);
   removeDeadAssigns(graph);
   splitNondeterministic(graph);
   sinkStart(graph);
@@ -97,9 +100,6 @@ function threadJumps(graph: Graph): void {
     }
   }
 }
-
-/** A choice takes over the arms of another that it leads to, as long as it stays readable. */
-const mostArms = 16;
 
 function mergeChoices(graph: Graph): void {
   for (const node of nodesOf(graph)) {
@@ -159,15 +159,6 @@ function mergeOne(node: ChoiceNode, merged: Set<Node>): boolean {
   node.arms = [...node.arms, ...arms];
   node.otherwise = follow(otherwise, target.otherwise);
   return true;
-}
-
-function both(left: Expression, right: Expression): Expression {
-  return { kind: "logical", operator: "&&", left, right, types: booleanType, span: right.span };
-}
-
-/** The way along two edges. */
-function follow(first: Edge, second: Edge): Edge {
-  return { assigns: [...first.assigns, ...second.assigns], target: second.target };
 }
 
 /** A value that cannot be computed twice must be stored before it is used in several places. */
@@ -277,6 +268,7 @@ function readsInput(value: Expression): boolean {
 /** An iteration starts by taking its item, and what else it needs, from its input. */
 function takeItem(node: MapNode): void {
   const { item, index, passed, processor, span } = node;
+  if (item === undefined) return;
   const input = (types: number): Expression => ({ kind: "states", field: "input", types, span });
   const member = (variable: Variable, name: string): EdgeAssign => {
     const value: Expression = { kind: "property", object: input(objectType), name, types: variable.types, span };
@@ -294,6 +286,7 @@ function takeItem(node: MapNode): void {
 /** Branches and iterations end with nothing where nobody reads what they end with. */
 function dropUnreadResults(node: Node): void {
   if (node.kind !== "parallel" && node.kind !== "map") return;
+  if (node.kind === "map" && node.distributed?.writer !== undefined) return;
   const { next } = node;
   const values = next.assigns.map((assign) => assign.value);
   if (next.target.kind === "end") values.push(next.target.value);

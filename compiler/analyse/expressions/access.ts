@@ -19,6 +19,7 @@ import { type Analyser, refusedValue } from "../analyser.js";
 import { readCollection } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resourceNameOf } from "../tasks/declarations.js";
+import { memberOfExecution } from "../tasks/execution.js";
 import { checkErrorUse, errorClassOf, isSettledReason, newError } from "./error-values.js";
 import { moduleConstant } from "../module-constant.js";
 import { resolveFunction } from "../functions.js";
@@ -152,6 +153,8 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
     return analyser.refuse(node, "SP1236", { found: describeTypes(object.types & ~objectType) });
   }
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
+  const fact = memberOfExecution(object, name);
+  if (fact !== undefined) return fact;
   let types = isSettledReason(analyser, node) ? objectType : analyser.types(node);
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;
   return { kind: "property", object, name, types, span };

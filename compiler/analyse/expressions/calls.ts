@@ -11,6 +11,8 @@ import { inlineCall } from "../inline-call.js";
 import { changingCall } from "../mutation/change-in-place.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { promiseMethod } from "../tasks/promises.js";
+import { executionValue } from "../tasks/execution.js";
+import { isItemSource } from "../tasks/item-source.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isLibraryNamespace } from "./access.js";
 
@@ -26,11 +28,10 @@ export function visitVoid(analyser: Analyser, node: ts.VoidExpression): Expressi
 
 /** A call whose value is used as it is. A promise must be awaited where it is made. */
 export function visitCall(analyser: Analyser, node: ts.CallExpression): Expression {
-  if (
-    dslFunctionOf(analyser, node.expression) !== undefined ||
-    isTaskCall(analyser, node) ||
-    analyser.isPromise(node)
-  ) {
+  const dslFunction = dslFunctionOf(analyser, node.expression);
+  if (dslFunction === "execution") return executionValue(analyser, node);
+  if (dslFunction !== undefined && isItemSource(dslFunction)) return analyser.refuse(node, "SP1416");
+  if (dslFunction !== undefined || isTaskCall(analyser, node) || analyser.isPromise(node)) {
     const method = promiseMethod(analyser, node);
     if (method !== undefined) return analyser.refuse(node, "SP1414", { name: method });
     if (isKept(node)) return analyser.refuse(node, "SP1404", { reason: "only a `const` can hold it" });

@@ -9,6 +9,7 @@ import { combineValue, promiseCombinator } from "./combinators.js";
 import { controlCall } from "./control.js";
 import { dslFunctionOf } from "./declarations.js";
 import { awaitHeld, heldPromise, promiseMethod } from "./promises.js";
+import { distributedMapCall } from "./distributed-map.js";
 import { taskCall } from "./task-calls.js";
 
 /** The value of a promise: what `await` gives. */
@@ -49,6 +50,7 @@ function isRefused(analyser: Analyser, node: ts.Expression): boolean {
 
 function callValue(analyser: Analyser, call: ts.CallExpression): Expression {
   const name = dslFunctionOf(analyser, call.expression);
+  if (name === "distributedMap") return distributedMapCall(analyser, call);
   const value = name === undefined ? undefined : controlCall(analyser, call, name);
   if (value !== undefined) return value;
   const task = taskCall(analyser, call);

@@ -18,7 +18,7 @@ export function checkRetry(analyser: Analyser, node: ts.Expression, retry: CallO
   if (wrong < 0) return;
   const isAlone = rules[wrong]?.errors.length === 1;
   const reason = isAlone ? "rules behind it never apply" : "the other names beside it say nothing more";
-  analyser.problem(placeOf(node, wrong), "SP1416", { reason });
+  analyser.problem(placeOf(node, wrong), "SP1418", { reason });
 }
 
 /** The `errors` of a rule, or as near to it as the source says. */

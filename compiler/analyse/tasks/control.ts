@@ -137,13 +137,13 @@ export function mapItems(
   return perform(analyser, node, effect);
 }
 
-function itemName(callee: KnownFunction, index: number): string | undefined {
+export function itemName(callee: KnownFunction, index: number): string | undefined {
   const name = callee.node.parameters[index]?.name;
   return name !== undefined && ts.isIdentifier(name) ? name.text : undefined;
 }
 
 /** The body of a function as a scope of its own, which ends with what the function returns. */
-function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Block {
+export function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Block {
   const { node } = callee;
   const frame = branchFrame(analyser, isAsyncFunction(node), node);
   return analyser.collect(() =>

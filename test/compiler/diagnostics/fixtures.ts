@@ -10,6 +10,26 @@ const nested = (depth: number, open: string, inner: string, close: string) =>
 /** Cases beside the examples of docs/diagnostics.md, each in a file of its own. */
 export const fixtures: readonly Fixture[] = [
   {
+    name: "options of a distributed map",
+    source: `
+      const size = order.items.length;
+      let sum = 0;
+      await distributedMap(order.items, { concurrency: 0, toleratedFailurePercentage: 101, label: "no spaces please" }, async (item) => priceOf(item.sku));
+      await distributedMap(order.items, { itemsPerBatch: size, maxInputBytesPerBatch: 1_000_000 }, async (items) => items.length);
+      await distributedMap(s3Json({ bucket: order.note!, key: order.customer.email ?? "none", maxItems: 0 }), {}, async (item, index) => index);
+      await distributedMap(order.items, { resultWriter: { bucket: "results", prefix: order.id, format: order.paid ? "JSON" : "JSONL" } }, async (item) => { sum += item.price; });
+      return sum;`,
+  },
+  {
+    name: "express workflows wait for nobody",
+    source: `
+      export const quick = workflow("quick", async (order: Order) => {
+        await distributedMap(order.items, {}, async (item) => priceOf(item.sku));
+        if (order.paid) await Promise.all([approve({ id: order.id }), invoice(order)]);
+        return start(invoice, order);
+      }, { type: "EXPRESS" });`,
+  },
+  {
     name: "all problems of a file in one run",
     source: `
       debugger;

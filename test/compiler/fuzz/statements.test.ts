@@ -13,6 +13,9 @@ const statements = 7;
 /** The random programs that the compiler may refuse: TypeScript itself finds fault with some. */
 const mostRefused = 0.04;
 
+/** Types that the generator got wrong, and branches that read what is assigned while they run. */
+const rightlyRefused = new Set(["SP1000", "SP1413"]);
+
 describe("random programs behave as their functions do", () => {
   test.each(batches)(
     "batch %i",
@@ -25,7 +28,7 @@ describe("random programs behave as their functions do", () => {
       const [first] = result.mismatches;
       if (first !== undefined) expect.fail(describeMismatch(await shrinkMismatch(first)));
       expect(result.crashed.map(({ program, error }) => `seed ${program.seed}: ${error.message}`)).toEqual([]);
-      const refusals = result.refused.filter(({ codes }) => codes.some((code) => code !== "SP1000"));
+      const refusals = result.refused.filter(({ codes }) => codes.some((code) => !rightlyRefused.has(code)));
       expect(refusals.map(({ program, messages }) => `seed ${program.seed}: ${messages.join("\n")}`)).toEqual([]);
       expect(result.refused.length).toBeLessThanOrEqual(programsPerBatch * mostRefused);
       expect(result.clean).toBe(programsPerBatch - result.refused.length);
