@@ -25,10 +25,13 @@ export function inlineCall(
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);
   if (single !== undefined) {
-    return analyser.inFrame(frame, environment, () => {
+    const value = analyser.inFrame(frame, environment, () => {
       bind();
       return returnedValue(analyser, frame, single);
     });
+    // What a generic function gives is known better where it is called.
+    const types = value.types & calledTypes(analyser, call, node);
+    return types === 0 ? value : { ...value, types };
   }
   return inlineBody(analyser, call, node, frame, environment, bind);
 }
@@ -55,7 +58,7 @@ function inlineBody(
   bind: () => void,
 ): Expression {
   const span = analyser.span(call);
-  const types = resultTypes(analyser, node);
+  const types = resultTypes(analyser, node) & calledTypes(analyser, call, node);
   const label: Label = { kind: "label", name: "return" };
   const result: Variable = { kind: "variable", name: "result", types };
   const onReturn: Frame["onReturn"] = (value, at) => {
@@ -83,8 +86,21 @@ function inlineBody(
 
 /** What the function returns; of an async function, what its promise resolves to. */
 function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration): ValueTypes {
+  return returnTypes(analyser, node, analyser.checker.getSignatureFromDeclaration(node));
+}
+
+/** What a call of a function with type parameters gives; of any other, everything. */
+function calledTypes(analyser: Analyser, call: ts.CallExpression, node: ts.FunctionLikeDeclaration): ValueTypes {
+  if (node.typeParameters === undefined) return anyType;
+  return returnTypes(analyser, node, analyser.checker.getResolvedSignature(call));
+}
+
+function returnTypes(
+  analyser: Analyser,
+  node: ts.FunctionLikeDeclaration,
+  signature: ts.Signature | undefined,
+): ValueTypes {
   const { checker } = analyser;
-  const signature = checker.getSignatureFromDeclaration(node);
   if (signature === undefined) return anyType;
   const type = checker.getReturnTypeOfSignature(signature);
   const resolved = isAsyncFunction(node) ? (checker.getAwaitedType(type) ?? type) : type;
