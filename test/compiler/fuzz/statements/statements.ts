@@ -235,10 +235,11 @@ export class Statements {
   #together(context: Context): Step {
     const { random } = this.#workshop;
     const results: { name: string; type: Type }[] = [];
-    const branches = Array.from({ length: random.integer(2, 3) }, () => {
+    const branches = Array.from({ length: random.integer(2, 3) }, (_, index) => {
       const type = random.pick(["number", "string", "number[]", "Item", "number | null"] as const);
       results.push({ name: this.#workshop.freshName(type), type });
-      return this.#branch(context, type);
+      // What fails between two branches would leave the first one's promise to nobody.
+      return this.#branch(index === 0 ? context : { ...context, mode: "callback" }, type);
     });
     const pattern = results.map(({ name }) => name).join(", ");
     const tree = statement`const [${pattern}] = await Promise.all([${joined(branches, ", ")}]);`;
@@ -249,7 +250,7 @@ export class Statements {
     const { random } = this.#workshop;
     const of = (wanted: Type) => this.#expressions.of(context, wanted, 1);
     // The arguments of a call belong to its branch, which cannot assign variables of the workflow.
-    const inside = innerContext(context, { mode: "async", concurrent: true });
+    const inside = innerContext(context, { mode: context.mode, concurrent: true });
     const simple =
       type === "number" ? () => expression("promise")`double(${this.#expressions.of(inside, "number", 1)})` : undefined;
     return random.weighted<Tree>([
