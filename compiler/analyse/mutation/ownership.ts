@@ -2,6 +2,7 @@ import ts from "typescript";
 import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
+import { valueTypesOf } from "../value-types-of.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 
 /**
@@ -24,7 +25,7 @@ export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, deep: boolea
   const visit = (node: ts.Node): void => {
     if (!owned) return;
     if (ts.isIdentifier(node) && node !== declaration.name && analyser.symbolOf(node) === symbol) {
-      owned = isSafeUse(analyser, node, deep);
+      owned = isSafeUse(analyser, node, { deep, scope });
     }
     ts.forEachChild(node, visit);
   };
@@ -43,6 +44,9 @@ function enclosingFunction(node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
+/** Methods whose arguments become parts of the value. */
+const addingMethods = new Set(["push", "unshift"]);
+
 const copyingMethods = new Set([
   ...["map", "filter", "slice", "concat", "toSorted", "toReversed", "toSpliced", "with", "flat", "flatMap"],
   ...["keys", "entries", "fromEntries", "from", "values"],
@@ -53,7 +57,7 @@ function isFresh(analyser: Analyser, node: ts.Expression, deep: boolean): boolea
   const value = skipWrappers(node);
   if (isPlain(analyser, value)) return true;
   if (ts.isArrayLiteralExpression(value)) {
-    return !deep || value.elements.every((element) => !ts.isSpreadElement(element) && isFresh(analyser, element, true));
+    return !deep || value.elements.every((element) => isFreshElement(analyser, element));
   }
   if (ts.isObjectLiteralExpression(value)) {
     return !deep || value.properties.every((property) => isFreshMember(analyser, property));
@@ -65,12 +69,31 @@ function isFresh(analyser: Analyser, node: ts.Expression, deep: boolean): boolea
   if (ts.isCallExpression(value) && ts.isPropertyAccessExpression(value.expression)) {
     const method = value.expression.name.text;
     if (value.expression.getText() === "JSON.parse" || value.expression.getText() === "structuredClone") return true;
-    return !deep && copyingMethods.has(method);
+    return copyingMethods.has(method) && (!deep || holdsPlainParts(analyser, value));
   }
   return ts.isCallExpression(value) && value.expression.getText() === "structuredClone";
 }
 
+function isFreshElement(analyser: Analyser, element: ts.Expression): boolean {
+  return ts.isSpreadElement(element) ? holdsPlainParts(analyser, element.expression) : isFresh(analyser, element, true);
+}
+
+/** True for an array or object whose elements or members are all plain: copying it copies the whole value. */
+function holdsPlainParts(analyser: Analyser, node: ts.Expression): boolean {
+  const { checker } = analyser;
+  const type = checker.getTypeAtLocation(node);
+  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+  const parts =
+    element === undefined
+      ? checker.getPropertiesOfType(type).map((property) => checker.getTypeOfSymbol(property))
+      : [element];
+  const member = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+  if (member !== undefined) parts.push(member);
+  return parts.every((part) => !mayBe(valueTypesOf(part, checker), arrayType | objectType));
+}
+
 function isFreshMember(analyser: Analyser, property: ts.ObjectLiteralElementLike): boolean {
+  if (ts.isSpreadAssignment(property)) return holdsPlainParts(analyser, property.expression);
   if (ts.isPropertyAssignment(property)) return isFresh(analyser, property.initializer, true);
   return ts.isShorthandPropertyAssignment(property) && isPlain(analyser, property.name);
 }
@@ -86,27 +109,39 @@ function isPlain(analyser: Analyser, node: ts.Expression): boolean {
   return !mayBe(analyser.types(node), arrayType | objectType);
 }
 
+/** How a value is changed. */
+interface Way {
+  /** True when a part of the value is changed, not only its own members. */
+  readonly deep: boolean;
+  /** The function that declares the variable. */
+  readonly scope: ts.Node;
+}
+
 /** True when this use of the variable leaves no second reference to its value behind. */
-function isSafeUse(analyser: Analyser, use: ts.Expression, deep: boolean): boolean {
+function isSafeUse(analyser: Analyser, use: ts.Expression, way: Way): boolean {
   const { parent } = use;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
-    return isSafeUse(analyser, parent, deep);
+    return isSafeUse(analyser, parent, way);
   }
-  if (ts.isBinaryExpression(parent) && parent.left === use) {
-    return parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken || isFresh(analyser, parent.right, deep);
+  if (ts.isBinaryExpression(parent) && parent.left === use && isAssignment(parent)) {
+    return isFresh(analyser, parent.right, way.deep);
   }
   if (ts.isBinaryExpression(parent) || ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) {
     return ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent) || isComparison(parent);
   }
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
-  if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, deep);
+  if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, way);
   if (ts.isElementAccessExpression(parent)) {
-    return parent.expression !== use || isSafePart(analyser, parent, deep);
+    return parent.expression !== use || isSafePart(analyser, parent, way);
   }
-  if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return !deep;
+  if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return !way.deep;
   if (ts.isForOfStatement(parent) && parent.expression === use)
-    return !deep && !changesInside(analyser, use, parent.statement);
-  return endsInCopy(analyser, use);
+    return !way.deep && !changesInside(analyser, use, parent.statement);
+  return endsInCopy(analyser, use, way.scope);
+}
+
+function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function isComparison(node: ts.BinaryExpression): boolean {
@@ -115,24 +150,31 @@ function isComparison(node: ts.BinaryExpression): boolean {
 }
 
 /** `x.length`, `x.push(v)`, `x.map(f)`, `x.name`. */
-function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, deep: boolean): boolean {
+function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, way: Way): boolean {
   const call = access.parent;
   if (ts.isCallExpression(call) && call.expression === access) {
     // What a method gives may hold parts of the value, never the value itself.
-    return !deep || isPlain(analyser, call) || endsInCopy(analyser, call);
+    if (!way.deep) return true;
+    const isAdded = addingMethods.has(access.name.text);
+    if (isAdded && !call.arguments.every((argument) => isFresh(analyser, argument, true))) return false;
+    return isPlain(analyser, call) || ts.isExpressionStatement(call.parent) || endsInCopy(analyser, call, way.scope);
   }
-  return isSafePart(analyser, access, deep);
+  return isSafePart(analyser, access, way);
 }
 
 /** A part of the value: it matters only when parts are changed too. */
-function isSafePart(analyser: Analyser, part: ts.Expression, deep: boolean): boolean {
-  return !deep || isPlain(analyser, part) || isSafeUse(analyser, part, true);
+function isSafePart(analyser: Analyser, part: ts.Expression, way: Way): boolean {
+  return !way.deep || isPlain(analyser, part) || isSafeUse(analyser, part, way);
 }
 
-/** True when the value goes into the input of a call, or is returned: what happens to it there is a copy. */
-function endsInCopy(analyser: Analyser, node: ts.Node): boolean {
+/**
+ * True when the value goes into the input of a call, where what happens to it happens to a copy, or is returned by the
+ * function that has declared the variable, after which nothing can change it any more.
+ */
+function endsInCopy(analyser: Analyser, node: ts.Node, scope: ts.Node): boolean {
   const { parent } = node;
-  if (ts.isReturnStatement(parent) || ts.isThrowStatement(parent)) return true;
+  if (ts.isReturnStatement(parent)) return endsFunction(parent, scope);
+  if (ts.isThrowStatement(parent)) return true;
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;
     return /^(JSON\.stringify|structuredClone|Object\.keys|Math\.\w+)$/.test(parent.expression.getText());
@@ -149,12 +191,25 @@ function endsInCopy(analyser: Analyser, node: ts.Node): boolean {
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) ||
     ts.isAsExpression(parent) ||
     ts.isSatisfiesExpression(parent);
-  return passesOn && endsInCopy(analyser, parent);
+  return passesOn && endsInCopy(analyser, parent, scope);
+}
+
+/** True for a `return` of the function itself, not of one inside it, when no `finally` runs after it. */
+function endsFunction(node: ts.ReturnStatement, scope: ts.Node): boolean {
+  for (let inner: ts.Node = node; inner !== scope; inner = inner.parent) {
+    const { parent } = inner;
+    if (parent !== scope && ts.isFunctionLike(parent)) return false;
+    if (ts.isTryStatement(parent) && parent.finallyBlock !== undefined && parent.finallyBlock !== inner) return false;
+  }
+  return true;
 }
 
 /** True when a statement changes the variable in place: a loop over it would see that in JavaScript. */
 function changesInside(analyser: Analyser, use: ts.Expression, body: ts.Node): boolean {
   const symbol = analyser.symbolOf(use);
+  const scope = symbol?.valueDeclaration === undefined ? undefined : enclosingFunction(symbol.valueDeclaration);
+  // A function around the body, or called in it, may be what changes the variable.
+  const searched = scope ?? body;
   let changes = false;
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) {
@@ -166,11 +221,20 @@ function changesInside(analyser: Analyser, use: ts.Expression, body: ts.Node): b
         outer = outer.parent;
       }
       const isTarget = ts.isBinaryExpression(outer.parent) && outer.parent.left === outer && outer !== node;
+      const isElsewhere = !isInside(node, body) && enclosingFunction(node) === scope;
       changes ||=
-        isTarget || (outer !== node && ts.isCallExpression(outer.parent) && outer.parent.expression === outer);
+        !isElsewhere &&
+        (isTarget || (outer !== node && ts.isCallExpression(outer.parent) && outer.parent.expression === outer));
     }
     ts.forEachChild(node, visit);
   };
-  visit(body);
+  visit(searched);
   return changes;
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent as ts.Node | undefined) {
+    if (at === outer) return true;
+  }
+  return false;
 }

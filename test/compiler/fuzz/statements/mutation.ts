@@ -1,5 +1,5 @@
 import type { Expressions } from "./expressions.js";
-import { type Context, type Owned, type OwnedKind, withOwned, type Workshop } from "./scope.js";
+import { type Context, type Owned, type OwnedKind, type Type, withNames, withOwned, type Workshop } from "./scope.js";
 import { statement, type Tree } from "./tree.js";
 
 const kinds: readonly OwnedKind[] = ["numbers", "words", "counts", "order", "orders"];
@@ -20,7 +20,10 @@ export class Mutations {
     const name = this.#workshop.fresh(`own${kind}`);
     const keyword = random.chance(0.7) ? "const" : "let";
     const tree = statement`${keyword} ${name}: ${typeOf[kind]} = ${this.#fresh(context, kind)};`;
-    return { tree, context: withOwned(context, { name, kind }) };
+    const owned = withOwned(context, { name, kind });
+    // A few of them are read as any other variable is: then most changes are refused, and those that are not must hold.
+    const isShared = random.chance(0.1);
+    return { tree, context: isShared ? withNames(owned, { name, type: typeOf[kind], assignable: false }) : owned };
   }
 
   /** A change of something owned; undefined when nothing is. */
@@ -127,7 +130,7 @@ export class Mutations {
   }
 }
 
-const typeOf: Readonly<Record<OwnedKind, string>> = {
+const typeOf: Readonly<Record<OwnedKind, Type>> = {
   numbers: "number[]",
   words: "string[]",
   counts: "Counts",

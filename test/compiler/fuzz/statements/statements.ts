@@ -457,9 +457,9 @@ export class Statements {
 
   /** Returns every variable, so that a wrong one shows. */
   state(context: Context): Tree {
-    const own = [...context.names.filter(({ name }) => !name.startsWith("input.")), ...context.owned];
+    const own = new Set([...context.names, ...context.owned].map(({ name }) => name));
     const mark = this.#workshop.fresh("return");
-    return statement`return { ${["mark: " + JSON.stringify(mark), ...own.map(({ name }) => name)].join(", ")} };`;
+    return statement`return { ${["mark: " + JSON.stringify(mark), ...own].join(", ")} };`;
   }
 
   #throw(context: Context): Tree {
