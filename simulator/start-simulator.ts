@@ -129,10 +129,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     otherwise: options.awsEndpoint,
   });
   const server = await listen(
-    (request, signal) => {
+    (request, whenGone) => {
       const target = request.headers["x-amz-target"] ?? "";
       const answer = () =>
-        target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, signal) : neighbours(request);
+        target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, whenGone) : neighbours(request);
       return waitingTargets.has(target) ? answer() : service.engine.hold(answer);
     },
     options.port ?? 0,
