@@ -29,6 +29,23 @@ export async function handleStepFunctions(
   }
 }
 
+/** Operations that change something that outlives executions. */
+const changing: ReadonlySet<OperationName> = new Set<OperationName>([
+  "CreateActivity",
+  "CreateStateMachine",
+  "CreateStateMachineAlias",
+  "DeleteActivity",
+  "DeleteStateMachine",
+  "DeleteStateMachineAlias",
+  "DeleteStateMachineVersion",
+  "PublishStateMachineVersion",
+  "TagResource",
+  "UntagResource",
+  "UpdateMapRun",
+  "UpdateStateMachine",
+  "UpdateStateMachineAlias",
+]);
+
 async function answer<Name extends OperationName>(
   name: Name,
   service: StepFunctions,
@@ -38,7 +55,9 @@ async function answer<Name extends OperationName>(
   const operation = operations[name];
   if (operation === undefined)
     throw new ServiceError("UnknownOperationException", `The simulator does not answer ${name}.`);
-  return operation(validateInput(name, body), { service, whenGone });
+  const input = validateInput(name, body);
+  const work = () => operation(input, { service, whenGone });
+  return changing.has(name) ? service.change(name, input as JsonObject, work) : work();
 }
 
 function operationOf({ headers }: HttpRequest): OperationName {

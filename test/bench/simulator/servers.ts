@@ -8,8 +8,8 @@ export interface BenchServer {
   readonly name: string;
   readonly url: string;
   /** Bytes of the heap after a collection; only of the simulator. */
-  heapUsed(): Promise<number | undefined>;
-  close(): Promise<void>;
+  readonly heapUsed: () => Promise<number | undefined>;
+  readonly close: () => Promise<void>;
 }
 
 /** The simulator in a process of its own. */
@@ -20,12 +20,12 @@ export async function serveSimulator(): Promise<BenchServer> {
   return {
     name: "setpiece",
     url,
-    async heapUsed() {
+    heapUsed: async () => {
       child.send("gc");
       const [bytes] = (await once(child, "message")) as [number];
       return bytes;
     },
-    async close() {
+    close: async () => {
       const exited = once(child, "exit");
       child.kill("SIGKILL");
       await exited;
@@ -34,6 +34,6 @@ export async function serveSimulator(): Promise<BenchServer> {
 }
 
 export async function servePeer(): Promise<BenchServer> {
-  const { name, url, close } = await startPeer();
-  return { name, url, heapUsed: () => Promise.resolve(undefined), close };
+  const peer = await startPeer();
+  return { name: peer.name, url: peer.url, heapUsed: () => Promise.resolve(undefined), close: () => peer.close() };
 }
