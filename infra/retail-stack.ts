@@ -1,5 +1,7 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { retailWiring } from "../tasks/wiring/retail-wiring.js";
+import { RetailWiring } from "./retail-wiring.js";
 import { SetpieceProject } from "./setpiece-project.js";
 
 export interface RetailStackProps extends StackProps {
@@ -9,6 +11,10 @@ export interface RetailStackProps extends StackProps {
   readonly paymentProviderUrl: string;
   /** The address under which the tax service answers. */
   readonly taxServiceUrl: string;
+  /** The address under which the order desk answers. */
+  readonly orderDeskUrl: string;
+  /** Where a partner takes notifications of payments. */
+  readonly paymentPushUrl: string;
 }
 
 /** The retail set pieces of `workflows/`, with their tasks. */
@@ -17,7 +23,7 @@ export class RetailStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RetailStackProps) {
     super(scope, id, props);
-    const { projectRoot, paymentProviderUrl, taxServiceUrl } = props;
+    const { projectRoot, paymentProviderUrl, taxServiceUrl, orderDeskUrl, paymentPushUrl } = props;
     this.project = new SetpieceProject(this, "Retail", {
       paths: ["workflows"],
       projectRoot,
@@ -28,7 +34,13 @@ export class RetailStack extends Stack {
         requestChallenge: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         captureWithProvider: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         cancelPayment: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
+        bookOrder: { ORDER_DESK_URL: orderDeskUrl },
       },
+    });
+    new RetailWiring(this, "Wiring", {
+      wiring: retailWiring,
+      project: this.project,
+      addresses: { PAYMENT_PUSH_URL: paymentPushUrl },
     });
   }
 }

@@ -28,7 +28,9 @@ export const changePrice = lambda(
     const { Item } = await dynamoDb().send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
     if (Item === undefined) return { sku, outcome: "UNKNOWN" };
     const { price } = productFromItem(Item);
-    const changed = Object.entries(price).map(([currency, amount]) => [currency, amountAfter(amount, percent)] as const);
+    const changed = Object.entries(price).map(
+      ([currency, amount]) => [currency, amountAfter(amount, percent)] as const,
+    );
     try {
       await dynamoDb().send(
         new UpdateItemCommand({
@@ -36,7 +38,8 @@ export const changePrice = lambda(
           Key,
           UpdateExpression: "SET price = :new, lastPriceCommand = :command",
           // Nobody changed the price meanwhile, and this command did not do so before.
-          ConditionExpression: "price = :old AND (attribute_not_exists(lastPriceCommand) OR lastPriceCommand <> :command)",
+          ConditionExpression:
+            "price = :old AND (attribute_not_exists(lastPriceCommand) OR lastPriceCommand <> :command)",
           ExpressionAttributeValues: {
             ":command": { S: commandId },
             ":old": Item.price ?? { NULL: true },

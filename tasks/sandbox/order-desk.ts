@@ -21,7 +21,8 @@ export async function startOrderDesk(): Promise<OrderDeskSandbox> {
     try {
       await new Promise((resolve) => setImmediate(resolve));
       const order = marketplaceOrderSchema.safeParse(body);
-      if (method !== "PUT" || !path.startsWith("/orders/")) return { status: 404, body: { message: "no such resource" } };
+      if (method !== "PUT" || !path.startsWith("/orders/"))
+        return { status: 404, body: { message: "no such resource" } };
       if (!order.success) return { status: 400, body: { message: "malformed order" } };
       const { orderId, lines } = order.data;
       const fault = sandbox.fault("before", orderId);

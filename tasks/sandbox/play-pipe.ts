@@ -28,10 +28,11 @@ export function playPipe(pipe: Pipe): PlayedPipe {
     return status === "SUCCEEDED";
   };
   const { from } = pipe;
-  const source = "queue" in from ? queueSource(resourceName(from.queue), pipe.filter) : streamSource(from.changesOf.name);
+  const source =
+    "queue" in from ? queueSource(resourceName(from.queue), pipe.filter) : streamSource(from.changesOf.name);
   let draining: Promise<number> = Promise.resolve(0);
   const drain = async (): Promise<number> => {
-    for (let taken = 0; ; ) {
+    for (let taken = 0; ;) {
       const count = await source.next(pipe.batchSize, run);
       if (count === 0) return taken;
       taken += count;
@@ -54,7 +55,7 @@ interface Source {
 }
 
 function queueSource(QueueUrl: string, filter: Pipe["filter"]): Source {
-  const sqs = new SQSClient({});
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   return {
     next: async (batchSize, run) => {
       const received = await sqs.send(

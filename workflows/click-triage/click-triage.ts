@@ -19,6 +19,8 @@ export interface Triage {
   readonly errors: number;
   /** Clicks of machines. */
   readonly dropped: number;
+  /** Clicks that do not say where or when. */
+  readonly odd: number;
 }
 
 /** Retried as a whole when a call fails: a pipe then hands the same batch over again. */
@@ -31,7 +33,11 @@ const callRetry = { errors: ["States.ALL"], interval: "1s", maxAttempts: 2, jitt
 export const clickTriage = workflow(
   "click-triage",
   async (records: readonly QueueRecord[]): Promise<Triage> => {
-    const clicks = records.map((record) => JSON.parse(record.body) as Click);
+    const read = records.map((record) => JSON.parse(record.body) as Partial<Click>);
+    const clicks = read.flatMap(({ kind, page, at, agent = "" }) =>
+      typeof page === "string" && typeof at === "string" && kind !== undefined ? [{ kind, page, at, agent }] : [],
+    );
+    const odd = read.length - clicks.length;
     const human = clicks.filter((click) => !/bot|crawler|spider/i.test(click.agent));
     const intents = human.filter((click) => click.kind === "INTENT");
     const errors = human.filter((click) => click.kind === "ERROR");
@@ -84,6 +90,7 @@ export const clickTriage = workflow(
       intents: intents.length,
       errors: errors.length,
       dropped: clicks.length - human.length,
+      odd,
     };
   },
   { type: "EXPRESS" },

@@ -28,7 +28,8 @@ const keepSeconds = 7 * 86_400;
 export const returnRegistration = workflow(
   "return-registration",
   async ({ returnId, orderNumber, amount, currency }: ReturnRequest): Promise<ReturnReceipt> => {
-    if (returnId === "" || orderNumber === "" || amount <= 0) throw new InvalidReturn("a return has numbers and an amount");
+    if (returnId === "" || orderNumber === "" || amount <= 0)
+      throw new InvalidReturn("a return has numbers and an amount");
     const detail = { eventId: `${returnId}-registered`, returnId, orderNumber, amount, currency };
     try {
       await dynamodb.transactWriteItems(

@@ -35,10 +35,7 @@ export const priceChangeRun = workflow(
       for (let from = 0; from < skus.length; from += batchSize) {
         const batch = skus.slice(from, from + batchSize);
         const changes = await map(batch, { concurrency: 5 }, async (sku) => changePrice({ commandId, sku, percent }));
-        unknown = [
-          ...unknown,
-          ...changes.filter((change) => change.outcome === "UNKNOWN").map((change) => change.sku),
-        ];
+        unknown = [...unknown, ...changes.filter((change) => change.outcome === "UNKNOWN").map((change) => change.sku)];
         const done = from + batch.length;
         await commands.updateItem(
           {

@@ -47,9 +47,9 @@ test("a hundred sales at once leave nothing out; the view has the best first, an
 test("currencies and months are boards of their own, and an unknown board is empty", async () => {
   await world.runSync("tally-sale", sale("OTHER", { soldAt: "2027-01-31T23:59:59Z", currency: "SEK" }));
   expect(await board("merchant", "2027-01")).toEqual([]);
-  expect(await world.runSync("leaderboard", { of: "merchant", month: "2027-01", currency: "SEK", places: 1 })).toMatchObject(
-    { output: [{ sales: 1 }] },
-  );
+  expect(
+    await world.runSync("leaderboard", { of: "merchant", month: "2027-01", currency: "SEK", places: 1 }),
+  ).toMatchObject({ output: [{ sales: 1 }] });
 });
 
 test("an answer that is lost counts nothing twice; a table that stays down counts nothing at all", async () => {
@@ -57,7 +57,10 @@ test("an answer that is lost counts nothing twice; a table that stays down count
   const tally = sale("LOST", { soldAt: "2027-02-01T00:00:00Z" });
   expect((await runWithFaults(world, "tally-sale", tally, lost, {})).status).toBe("SUCCEEDED");
   expect(await board("merchant", "2027-02")).toMatchObject([{ sales: 1 }]);
-  const down = Array.from({ length: 12 }, (_each, at) => ({ at, moment: "before", error: "ServiceUnavailable" }) as const);
+  const down = Array.from(
+    { length: 12 },
+    (_each, at) => ({ at, moment: "before", error: "ServiceUnavailable" }) as const,
+  );
   const other = sale("DOWN", { soldAt: "2027-03-01T00:00:00Z" });
   expect((await runWithFaults(world, "tally-sale", other, down, {})).status).toBe("FAILED");
   expect(await board("merchant", "2027-03")).toEqual([]);

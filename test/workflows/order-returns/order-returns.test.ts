@@ -47,7 +47,8 @@ test("a return that makes no sense leaves no trace", async () => {
 
 test("a relay that breaks off publishes the batch again, and the consumer refunds once", async () => {
   for (let index = 0; index < 5; index++) await world.runSync("return-registration", returned(`RT-RELAY-${index}`));
-  const detail = (index: number) => JSON.stringify({ ...returned(`RT-RELAY-${index}`), eventId: `RT-RELAY-${index}-registered` });
+  const detail = (index: number) =>
+    JSON.stringify({ ...returned(`RT-RELAY-${index}`), eventId: `RT-RELAY-${index}-registered` });
   const records = [0, 1].map((index) => ({
     eventName: "INSERT",
     dynamodb: { NewImage: { detailType: { S: "ReturnRegistered" }, detail: { S: detail(index) } } },

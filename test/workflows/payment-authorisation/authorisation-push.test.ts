@@ -17,7 +17,11 @@ beforeEach(() => {
 /** Pays, and waits until what follows from it is delivered. */
 async function pay(change: object = {}): Promise<string> {
   const paymentId = `PUSH-${++count}`;
-  await world.run("payment-authorisation", { ...sampleInput("payment-authorisation", "happy-path"), paymentId, ...change });
+  await world.run("payment-authorisation", {
+    ...sampleInput("payment-authorisation", "happy-path"),
+    paymentId,
+    ...change,
+  });
   await world.services.settled();
   return paymentId;
 }
@@ -40,7 +44,10 @@ test("money taken is pushed to the partner, reduced to what concerns them, with 
 
 test("a declined payment is on the bus, and is not pushed", async () => {
   await pay({ token: "tok_declined" });
-  expect(world.events.at(-1)).toMatchObject({ detailType: "AUTHORISATION", detail: { metadata: { status: "DECLINED" } } });
+  expect(world.events.at(-1)).toMatchObject({
+    detailType: "AUTHORISATION",
+    detail: { metadata: { status: "DECLINED" } },
+  });
   expect(world.pushReceiver.received).toEqual([]);
 });
 
@@ -53,9 +60,14 @@ test("events of others that look alike are not pushed", async () => {
 
 const faults: readonly HttpAnswer[] = [{ status: 500, body: {} }, { fault: "reset" }];
 
-test.each(faults)("a partner who cannot be reached (%j) changes nothing for the payment; the push is kept", async (answer) => {
-  world.pushReceiver.fault = () => answer;
-  const id = await pay();
-  expect((await world.items("payments")).find(({ paymentId }) => paymentId === id)).toMatchObject({ status: "CAPTURED" });
-  expect(undelivered().at(-1)).toMatchObject({ payment: { id, status: "SUCCESS" } });
-});
+test.each(faults)(
+  "a partner who cannot be reached (%j) changes nothing for the payment; the push is kept",
+  async (answer) => {
+    world.pushReceiver.fault = () => answer;
+    const id = await pay();
+    expect((await world.items("payments")).find(({ paymentId }) => paymentId === id)).toMatchObject({
+      status: "CAPTURED",
+    });
+    expect(undelivered().at(-1)).toMatchObject({ payment: { id, status: "SUCCESS" } });
+  },
+);

@@ -13,15 +13,22 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => world.stop());
 
-const status = async (commandId: string) => (await world.runSync("price-change-status", { commandId })).output as object;
+const status = async (commandId: string) =>
+  (await world.runSync("price-change-status", { commandId })).output as object;
 const priceOf = async (sku: string) => (await world.items("products")).find((product) => product.sku === sku)?.price;
 
 test("a command is accepted at once, and its status follows the work until it is done", async () => {
   const command = { commandId: "sale", skus: [...skus, "NOWHERE"], percent: -20 };
   expect((await world.runSync("change-prices", command)).output).toEqual({ commandId: "sale", status: "ACCEPTED" });
   expect(await status("sale")).toMatchObject({ commandId: "sale", total: 26 });
-  await eventually(async () => (await status("sale") as { status: string }).status === "DONE");
-  expect(await status("sale")).toEqual({ commandId: "sale", status: "DONE", done: 26, total: 26, unknown: ["NOWHERE"] });
+  await eventually(async () => ((await status("sale")) as { status: string }).status === "DONE");
+  expect(await status("sale")).toEqual({
+    commandId: "sale",
+    status: "DONE",
+    done: 26,
+    total: 26,
+    unknown: ["NOWHERE"],
+  });
   expect(await priceOf("ART-7")).toEqual({ EUR: 800, SEK: 799 });
 });
 
@@ -42,7 +49,7 @@ test("a command that was accepted and never begun begins when it is sent again",
   };
   world.dynamodb.call("PutItem", { TableName: "commands", Item });
   await world.runSync("change-prices", { commandId: "lost", skus: ["ART-1"], percent: 10 });
-  await eventually(async () => (await status("lost") as { status: string }).status === "DONE");
+  await eventually(async () => ((await status("lost")) as { status: string }).status === "DONE");
 });
 
 test.each([

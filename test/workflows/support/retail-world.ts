@@ -79,9 +79,9 @@ export class RetailWorld {
     const compiled = compileProject({ paths: folders.map((folder) => `workflows/${folder}`), cwd: projectRoot });
     if (compiled.workflows.length === 0) throw new Error(formatDiagnostics(compiled.diagnostics, "text"));
     const client = new SFNClient({ disableHostPrefix: true });
-    let engine: Simulator["engine"] | undefined;
+    const late: { engine?: Simulator["engine"] } = {};
     const services = createServices({
-      clock: { nowMs: () => engine?.nowMs() ?? Date.now() },
+      clock: { nowMs: () => late.engine?.nowMs() ?? Date.now() },
       findFunction: (name) => {
         const handler = registry.lambdas.get(name);
         return handler && ((payload) => handler(payload, {}));
@@ -104,7 +104,7 @@ export class RetailWorld {
       lambda: (name, payload) => registry.lambdas.get(name)?.(payload, {}),
       services: services.routed,
     });
-    engine = simulator.engine;
+    late.engine = simulator.engine;
     pointSdkAt(simulator.url);
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
@@ -304,7 +304,9 @@ function wiringOf({ workflows }: CompileResult, folders: readonly string[]): Wir
   const runs = (name: string) => workflows.some((workflow) => workflow.name === name);
   return {
     ...retailWiring,
-    rules: retailWiring.rules.filter(({ target }) => ("workflow" in target ? runs(target.workflow) : folders.includes("payment-authorisation"))),
+    rules: retailWiring.rules.filter(({ target }) =>
+      "workflow" in target ? runs(target.workflow) : folders.includes("payment-authorisation"),
+    ),
     pipes: retailWiring.pipes.filter(({ workflow }) => runs(workflow)),
     schedules: [],
   };
