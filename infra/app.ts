@@ -22,6 +22,8 @@ new RetailStack(app, "SetpieceRetail", {
   taxServiceUrl: String(app.node.tryGetContext("taxServiceUrl")),
   orderDeskUrl: String(app.node.tryGetContext("orderDeskUrl")),
   paymentPushUrl: String(app.node.tryGetContext("paymentPushUrl")),
+  mailFrom: String(app.node.tryGetContext("mailFrom")),
+  siteUrl: String(app.node.tryGetContext("siteUrl")),
   description: "The retail set pieces: checkout, payment authorisation and the workflows around them",
 });
 app.synth();

@@ -6,6 +6,7 @@ import {
   Connection,
   EventBus,
   HttpMethod,
+  type IApiDestination,
   Rule,
   RuleTargetInput,
   type RuleTargetInputProperties,
@@ -52,13 +53,23 @@ export class RetailWiring extends Construct {
     for (const schedule of wiring.schedules) this.#addSchedule(schedule);
   }
 
-  #addRule({ name, bus, pattern, target }: EventRule): void {
+  #addRule({ name, bus, pattern, ofBucket, target }: EventRule): void {
     new Rule(this, `Rule${constructId(name)}`, {
       eventBus:
         bus === "default"
           ? EventBus.fromEventBusName(this, `DefaultBusOf${constructId(name)}`, bus)
           : found(this.#project.buses, bus.name),
-      eventPattern: eventPattern(pattern),
+      eventPattern: eventPattern(
+        ofBucket === undefined
+          ? pattern
+          : {
+              ...pattern,
+              detail: {
+                ...pattern.detail,
+                bucket: { name: [found(this.#project.buckets, ofBucket.name).bucketName] },
+              },
+            },
+      ),
       targets: [
         "workflow" in target
           ? new SfnStateMachine(this.#machine(target.workflow), { input: RuleTargetInput.fromEventPath("$.detail") })
@@ -85,8 +96,9 @@ export class RetailWiring extends Construct {
       httpMethod: HttpMethod[method],
       rateLimitPerSecond: 50,
     });
-    return new ApiDestinationTarget(destination, {
-      event: transformed(paths, template),
+    // The CDK declares an optional member of the class otherwise than of its interface.
+    return new ApiDestinationTarget(destination as IApiDestination, {
+      event: new TransformedEvent({ paths, template }),
       deadLetterQueue: found(this.#queues, undelivered.name),
     });
   }
@@ -178,28 +190,24 @@ function found<T>(all: ReadonlyMap<string, T>, name: string): T {
 }
 
 /** The pattern in the words of the CDK, which spells the names of an event's members otherwise. */
-function eventPattern(pattern: EventRule["pattern"]) {
-  const {
-    "detail-type": detailType,
-    source,
-    detail,
-  } = pattern as {
-    "detail-type"?: string[];
-    source?: string[];
-    detail?: Record<string, unknown>;
-  }; // AWS's own shape; CloudFormation checks the values
+function eventPattern({ source, "detail-type": detailType, detail }: EventRule["pattern"]) {
   return {
-    ...(source === undefined ? {} : { source }),
-    ...(detailType === undefined ? {} : { detailType }),
-    ...(detail === undefined ? {} : { detail }),
+    source: [...source],
+    detailType: [...detailType],
+    ...(detail === undefined ? {} : { detail: { ...detail } }),
   };
 }
 
-/** The text with the parts of the event in it; the paths are named as the wiring names them. */
-function transformed(paths: HttpTarget["paths"], template: string): RuleTargetInput {
-  return new (class extends RuleTargetInput {
-    bind(): RuleTargetInputProperties {
-      return { inputPathsMap: { ...paths }, inputTemplate: template };
-    }
-  })();
+/** A text with parts of the event in it, under the names that the wiring gives them. */
+class TransformedEvent extends RuleTargetInput {
+  readonly #properties: RuleTargetInputProperties;
+
+  constructor({ paths, template }: Pick<HttpTarget, "paths" | "template">) {
+    super();
+    this.#properties = { inputPathsMap: { ...paths }, inputTemplate: template };
+  }
+
+  bind(): RuleTargetInputProperties {
+    return this.#properties;
+  }
 }

@@ -59,3 +59,9 @@ export class MigrationIncomplete extends WorkflowError {}
 
 /** The return makes no sense. */
 export class InvalidReturn extends WorkflowError {}
+
+/** The file is no picture that can be read. Not worth a retry. */
+export class UnreadablePicture extends WorkflowError {}
+
+/** The mail service does not send to that address. Not worth a retry. */
+export class MailRefused extends WorkflowError {}

@@ -114,3 +114,21 @@ export const returnsOutbox = table("returns-outbox", { partitionKey: "eventId", 
 export const returnEvents = eventBus("retail", { source: "retail.returns" });
 /** What is to be refunded, by the event that says so: the same event twice is one refund. */
 export const refunds = table("refunds", { partitionKey: "eventId" });
+
+/** Keys of partners who call the shop's API, by the SHA-256 of the key: `partner`, `scopes`, `status`. */
+export const accessKeys = table("access-keys", { partitionKey: "keyHash" });
+
+/** Pictures that photographers upload under `uploads/`, and their thumbnails under `thumbnails/`. */
+export const pictureFiles = bucket("picture-files");
+/** Uploaded pictures by key: `status` is READY or UNREADABLE, `thumbnail` is the key of the small one. */
+export const pictures = table("pictures", { partitionKey: "key" });
+
+/** Who was welcomed: `status` is SENT or REFUSED. */
+export const welcomes = table("welcomes", { partitionKey: "customerId" });
+export const customerEvents = eventBus("retail", { source: "retail.customers" });
+
+/** What the shop's web server hands out, such as the sitemap. */
+export const siteFiles = bucket("site-files");
+
+/** Calls that were carried out, with their results: asked again, a handler gives the same answer and does nothing. */
+export const doneCalls = table("done-calls", { partitionKey: "id", timeToLive: "expiration" });

@@ -1,6 +1,8 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { InvalidOrder, OrderDeskBusy } from "../errors.js";
+import { logger, metrics } from "../powertools.js";
 import { marketplaceOrderSchema } from "./marketplace-order.js";
 
 const answerSchema = z.object({ bookingId: z.string().min(1) });
@@ -27,7 +29,13 @@ export const bookOrder = lambda(
       throw new InvalidOrder(`the order desk refuses order ${order.data.orderId}`);
     }
     const answer = answerSchema.safeParse(await response.json().catch(() => undefined));
-    if (response.ok && answer.success) return answer.data;
+    if (response.ok && answer.success) {
+      logger.info("order booked", { orderId: order.data.orderId, marketplace: order.data.marketplace });
+      metrics.addMetric("OrdersBooked", MetricUnit.Count, 1);
+      metrics.publishStoredMetrics();
+      return answer.data;
+    }
+    logger.warn("order desk busy", { orderId: order.data.orderId, status: response.status });
     throw new OrderDeskBusy(`the order desk answered ${response.status} to order ${order.data.orderId}`);
   },
   { timeout: "10s" },

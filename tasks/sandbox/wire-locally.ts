@@ -65,9 +65,12 @@ async function openStream(dynamodb: DynamoDBClient, table: string): Promise<void
   await dynamodb.send(new UpdateTableCommand({ TableName: table, StreamSpecification }));
 }
 
-async function putRule(events: EventBridgeClient, { name, bus, pattern, target }: EventRule): Promise<void> {
+async function putRule(events: EventBridgeClient, { name, bus, pattern, ofBucket, target }: EventRule): Promise<void> {
   const EventBusName = bus === "default" ? bus : bus.name;
-  await events.send(new PutRuleCommand({ Name: name, EventBusName, EventPattern: JSON.stringify(pattern) }));
+  const detail = ofBucket === undefined ? pattern.detail : { ...pattern.detail, bucket: { name: [ofBucket.name] } };
+  await events.send(
+    new PutRuleCommand({ Name: name, EventBusName, EventPattern: JSON.stringify({ ...pattern, detail }) }),
+  );
   const made: Target =
     "workflow" in target
       ? { Id: name, Arn: machineArn(target.workflow), RoleArn: role, InputPath: "$.detail" }

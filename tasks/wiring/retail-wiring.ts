@@ -1,6 +1,7 @@
 import {
   clicks,
   crmSync,
+  customerEvents,
   customerSnapshots,
   deadCustomerSync,
   deadMarketplaceOrders,
@@ -9,9 +10,11 @@ import {
   oddClicks,
   pageErrors,
   paymentEvents,
+  pictureFiles,
   returnEvents,
   returnsOutbox,
   salesEvents,
+  siteFiles,
   undeliveredPushes,
   voucherFiles,
   voucherMail,
@@ -35,13 +38,30 @@ export const retailWiring: Wiring = {
     pageErrors,
   ],
   topics: [customerSnapshots, voucherNotices],
-  buckets: [voucherFiles],
+  buckets: [pictureFiles, siteFiles, voucherFiles],
   subscriptions: [
     { topic: voucherNotices, queue: voucherMail },
     { topic: customerSnapshots, queue: crmSync },
     { topic: customerSnapshots, queue: mailingSync },
   ],
   rules: [
+    {
+      name: "picture-thumbnail",
+      bus: "default",
+      pattern: {
+        source: ["aws.s3"],
+        "detail-type": ["Object Created"],
+        detail: { object: { key: [{ prefix: "uploads/" }] } },
+      },
+      ofBucket: pictureFiles,
+      target: { workflow: "picture-thumbnail" },
+    },
+    {
+      name: "customer-welcome",
+      bus: customerEvents,
+      pattern: { source: ["retail.customers"], "detail-type": ["CustomerSignedUp"] },
+      target: { workflow: "customer-welcome" },
+    },
     {
       name: "refund-return",
       bus: returnEvents,
@@ -95,6 +115,12 @@ export const retailWiring: Wiring = {
   ],
   schedules: [
     { name: "order-drain", expression: "rate(1 minute)", workflow: "order-drain" },
+    {
+      name: "sitemap-refresh",
+      expression: "cron(0 3 * * ? *)",
+      timeZone: "Europe/Berlin",
+      workflow: "sitemap-refresh",
+    },
     { name: "outbox-relay", expression: "rate(5 minutes)", workflow: "outbox-relay" },
   ],
 };

@@ -21,8 +21,16 @@ export interface EventRule {
   /** `default`: the account's own bus, where AWS services report. */
   readonly bus: EventBus | "default";
   /** AWS page "EventBridge event patterns". */
-  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly pattern: EventPattern;
+  /** Only events of this bucket; its name on AWS is known to nobody before. */
+  readonly ofBucket?: Bucket;
   readonly target: WorkflowTarget | HttpTarget;
+}
+
+export interface EventPattern {
+  readonly source: readonly string[];
+  readonly "detail-type": readonly string[];
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 /** Starts a workflow with the event's detail. */

@@ -18,6 +18,7 @@ import { compileProject, type CompileResult, formatDiagnostics } from "setpiece/
 import { type Simulator, startSimulator } from "setpiece/simulator";
 import { createServices, type Services } from "../../../simulator/services/create-services.js";
 import type { DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
+import { type MailServiceSandbox, startMailService } from "../../../tasks/sandbox/mail-service.js";
 import { type OrderDeskSandbox, startOrderDesk } from "../../../tasks/sandbox/order-desk.js";
 import { startPaymentProvider, type PaymentProviderSandbox } from "../../../tasks/sandbox/payment-provider.js";
 import { type PushReceiverSandbox, startPushReceiver } from "../../../tasks/sandbox/push-receiver.js";
@@ -66,6 +67,7 @@ export class RetailWorld {
     readonly taxService: TaxServiceSandbox,
     readonly orderDesk: OrderDeskSandbox,
     readonly pushReceiver: PushReceiverSandbox,
+    readonly mailService: MailServiceSandbox,
     private readonly client: SFNClient,
     private readonly database: DynamoDBClient,
   ) {}
@@ -117,6 +119,8 @@ export class RetailWorld {
     const pushReceiver = await startPushReceiver();
     process.env.PAYMENT_PUSH_URL = `${pushReceiver.url}/notifications`;
     process.env.PAYMENT_PUSH_KEY = "local-push-key";
+    const mailService = await startMailService();
+    process.env.AWS_ENDPOINT_URL_SESV2 = mailService.url;
     await client.send(
       new CreateStateMachineCommand({
         name: "pass-time",
@@ -144,6 +148,7 @@ export class RetailWorld {
       taxService,
       orderDesk,
       pushReceiver,
+      mailService,
       client,
       database,
     );
@@ -158,6 +163,7 @@ export class RetailWorld {
     await this.taxService.stop();
     await this.orderDesk.stop();
     await this.pushReceiver.stop();
+    await this.mailService.stop();
   }
 
   get dynamodb(): DynamoDb {
