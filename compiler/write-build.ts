@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { CompileResult } from "./compile-project.js";
+import type { CompileResult } from "./compile-result.js";
 
 /**
  * Writes `<name>.asl.json` and `<name>.map.json` of every workflow, and `manifest.json`. Machines of an earlier build

@@ -7,7 +7,9 @@ import type { ExecutionEngine } from "./engine/execution-engine.js";
 import { handleStepFunctions, stepFunctionsTarget } from "./http/aws-json.js";
 import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
 import { listen } from "./http/listen.js";
-import { type RoutedService, routeRequest } from "./http/router.js";
+import { forwardTo } from "./http/forward.js";
+import { neighbourServices } from "./http/neighbour-services.js";
+import type { RoutedService } from "./http/router.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
 import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import { failed } from "./integrations/integration.js";
@@ -109,23 +111,29 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
     },
   });
+  const inThisProcess = (name: string) => options.lambda !== undefined || inProcess.has(name);
+  const lambdaElsewhere = options.endpoints?.lambda ?? options.awsEndpoint;
   const lambda: RoutedService = {
     name: "lambda",
     path: lambdaPath,
-    handler: lambdaHandler(callLambda, (name) => options.lambda !== undefined || inProcess.has(name)),
+    handler: lambdaHandler(
+      callLambda,
+      inThisProcess,
+      lambdaElsewhere === undefined ? undefined : forwardTo(lambdaElsewhere),
+    ),
   };
-  const services = [...(options.services ?? []), lambda];
+  const neighbours = neighbourServices({
+    embedded: options.services ?? [],
+    lambda,
+    configured: (service) => options.endpoints?.[service],
+    otherwise: options.awsEndpoint,
+  });
   const server = await listen(
     (request, signal) => {
-      if (request.headers["x-amz-target"]?.startsWith(stepFunctionsTarget) !== true)
-        return service.engine.hold(() => routeRequest(services, request));
-      // A worker that waits for a task must not keep virtual time from passing.
-      if (
-        request.headers["x-amz-target"].endsWith(".GetActivityTask") ||
-        request.headers["x-amz-target"].endsWith(".StartSyncExecution")
-      )
-        return handleStepFunctions(service, request, signal);
-      return service.engine.hold(() => handleStepFunctions(service, request, signal));
+      const target = request.headers["x-amz-target"] ?? "";
+      const answer = () =>
+        target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, signal) : neighbours(request);
+      return waitingTargets.has(target) ? answer() : service.engine.hold(answer);
     },
     options.port ?? 0,
     options.host ?? "127.0.0.1",
@@ -141,6 +149,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
   };
 }
+
+/** Requests that wait for something to happen: they must not keep virtual time from passing. */
+const waitingTargets: ReadonlySet<string> = new Set([
+  `${stepFunctionsTarget}GetActivityTask`,
+  `${stepFunctionsTarget}StartSyncExecution`,
+  "AmazonSQS.ReceiveMessage",
+]);
 
 function clockOf(option: ClockOption) {
   if (option === "virtual") return virtualClock(Date.now());

@@ -6,22 +6,30 @@ import { excerpt } from "../diagnostics/excerpt.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, type KnownFunction } from "./functions.js";
-import { bindParameters } from "./parameters.js";
+import { type Argument, argumentsOf, bindParameters } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
 import { valueTypesOf } from "./value-types-of.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
-export function inlineCall(
+export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
+  const spread = call.arguments.find((argument) => ts.isSpreadElement(argument));
+  if (spread !== undefined) return analyser.refuse(spread, "SP1243");
+  return inlineWith(analyser, call, callee, argumentsOf(analyser, call.arguments));
+}
+
+/** The value of a call whose arguments were evaluated. */
+export function inlineWith(
   analyser: Analyser,
   call: ts.CallExpression,
   callee: KnownFunction,
-  args: readonly Expression[],
+  args: readonly Argument[],
 ): Expression {
   const { node } = callee;
   if (analyser.frame.calls.includes(node)) return analyser.refuse(call, "SP1230", { name: callee.name });
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
-  const frame = { ...analyser.frame, isAsync: isAsyncFunction(node), calls: [...analyser.frame.calls, node] };
+  const isAsync = isAsyncFunction(node) || analyser.isPromise(call);
+  const frame = { ...analyser.frame, isAsync, calls: [...analyser.frame.calls, node] };
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);
   if (single !== undefined) {
@@ -55,7 +63,7 @@ function inlineBody(
   bind: () => void,
 ): Expression {
   const span = analyser.span(call);
-  const types = resultTypes(analyser, node);
+  const types = resultTypes(analyser, node, frame.isAsync);
   const label: Label = { kind: "label", name: "return" };
   const result: Variable = { kind: "variable", name: "result", types };
   const onReturn: Frame["onReturn"] = (value, at) => {
@@ -82,12 +90,12 @@ function inlineBody(
 }
 
 /** What the function returns; of an async function, what its promise resolves to. */
-function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration): ValueTypes {
+export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
   const { checker } = analyser;
   const signature = checker.getSignatureFromDeclaration(node);
   if (signature === undefined) return anyType;
   const type = checker.getReturnTypeOfSignature(signature);
-  const resolved = isAsyncFunction(node) ? (checker.getAwaitedType(type) ?? type) : type;
+  const resolved = isAsync ? (checker.getAwaitedType(type) ?? type) : type;
   return valueTypesOf(resolved, checker);
 }
 

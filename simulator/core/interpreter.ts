@@ -43,6 +43,14 @@ interface PendingEntry {
 type TimerTarget =
   { readonly kind: "run"; readonly run: StateRun; readonly purpose: TimerPurpose } | { readonly kind: "execution" };
 
+/** A task that waits for its token. The token itself is a secret. */
+export interface WaitingTask {
+  readonly stateName: string;
+  readonly resource: string;
+  /** Whether a timeout or a heartbeat ends the wait. */
+  readonly hasDeadline: boolean;
+}
+
 /**
  * Runs one execution: takes signals, appends events, gives back what the world has to do.
  *
@@ -59,14 +67,22 @@ export class Interpreter implements StateContext {
   private lastTimerId = 0;
   private lastTaskId = 0;
   nowMs: number;
+  readonly world: ExecutionWorld;
 
   constructor(
     private readonly machine: Machine,
     start: ExecutionStart,
-    readonly world: ExecutionWorld,
+    chance: Omit<ExecutionWorld, "nowMs">,
     startMs: number,
   ) {
     this.nowMs = startMs;
+    // Time stands still within a step, so that the same signals give the same course again.
+    this.world = {
+      random: () => chance.random(),
+      uuid: () => chance.uuid(),
+      taskToken: () => chance.taskToken(),
+      nowMs: () => this.nowMs,
+    };
     this.record = {
       start,
       startMs,
@@ -253,6 +269,25 @@ export class Interpreter implements StateContext {
     if (run?.work.kind !== "task" || run.work.taskId !== taskId) return;
     const { work } = run;
     this.attempt(run, () => take(run, work));
+  }
+
+  /** The tasks that wait for their token to come back. */
+  pausedTasks(): readonly WaitingTask[] {
+    const waiting: WaitingTask[] = [];
+    for (const [taskId, { work, node }] of this.tasks) {
+      if (node.type !== "Task" || work.kind !== "task" || work.taskId !== taskId) continue;
+      if (work.taskToken === undefined || (node.resource.kind === "service" && node.resource.pattern === "sync"))
+        continue;
+      const hasDeadline = work.timeoutTimerId !== undefined || work.heartbeatTimerId !== undefined;
+      waiting.push({ stateName: node.name, resource: node.resource.arn, hasDeadline });
+    }
+    return waiting;
+  }
+
+  /** True while a Map state waits for the map run that is this task. */
+  isMapRunOpen(taskId: number): boolean {
+    const work = this.tasks.get(taskId)?.work;
+    return this.record.status === "RUNNING" && work?.kind === "mapRun" && work.taskId === taskId;
   }
 
   /** True while a task waits for an answer. */
