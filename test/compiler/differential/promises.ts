@@ -199,6 +199,66 @@ export const promises: readonly Row[] = [
       { input: 1, stubs: { double: fails("Broken", "lamp") } },
     ],
   },
+  {
+    name: "calls under way inside iterations and branches",
+    concurrent: true,
+    body: `async (list: number[]) => { const each = await map(list, { concurrency: 2 }, async (n) => { let log = ""; const p = double(n); if (await check(n)) log += "c"; const twice = await p; return \`\${log}\${twice}\`; }); const [a, b] = await Promise.all([(async () => { const p = double(1); const found = await fetchItem("a"); return found.price + (await p); })(), double(9)]); return { each, a, b }; }`,
+    scenarios: [[], [1, 2, 3]].map((input) => ({
+      input,
+      stubs: { double, check: (n: number) => n > 1, fetchItem: item("a") },
+    })),
+  },
+  {
+    name: "a helper with calls under way, called beside another call",
+    concurrent: true,
+    before: `async function both(n: number) { let sum = 0; const p = double(n); const q = double(n + 1); sum += await p; sum += await q; return sum; }`,
+    body: `async (n: number) => { let total = n; const p = fetchItem("a"); for (const k of [1, 2, 3]) { if (k === 2) continue; total += await both(k); if (total > 20) break; } const found = await p; total += found.price; const again = await both(total); return { total, again }; }`,
+    scenarios: [1, 15].map((input) => ({ input, stubs: { double, fetchItem: item("a") } })),
+  },
+  {
+    name: "variables that pass through loops with calls under way",
+    concurrent: true,
+    body: `async (list: number[]) => { let last: number | undefined; let seen = ""; const found: number[] = []; for (const n of list) { const p = double(n); seen += last === undefined ? "?" : \`\${last}\`; if (await check(n)) { last = n; found.push(n); } const twice = await p; found.push(twice); } return { last: last ?? null, seen, found }; }`,
+    scenarios: [[], [1, 2], [3, 1, 4]].map((input) => ({ input, stubs: { double, check: (n: number) => n > 1 } })),
+  },
+  {
+    name: "waits, maps and started workflows under way",
+    concurrent: true,
+    nested: { child: `async (n: number) => { const twice = await double(n); return twice + 1; }` },
+    body: `async (list: number[]) => { const pause = sleep("1h"); const each = map(list, { concurrency: 3 }, async (n) => double(n)); const nested = child(7); const other = await child(1); await pause; const [twice, seven] = await Promise.all([each, nested]); return { other, twice, seven }; }`,
+    scenarios: [[], [1, 2]].map((input) => ({ input, stubs: { double } })),
+  },
+  {
+    name: "settled branches with handlers, helpers and nested workflows",
+    concurrent: true,
+    nested: {
+      child: `async (id: string) => { if (id === "no") throw new OutOfStock("child"); await release(id); return id; }`,
+    },
+    body: `async (id: string) => { const guarded = async (key: string) => { try { await release(key); return "released"; } catch (error) { if (error instanceof Declined) return "declined"; throw error; } finally { await double(key.length); } }; const results = await Promise.allSettled([child(id), guarded(id), (async () => { for (const n of [1, 2]) { if (n === 2) throw new Declined("loop"); await double(n); } return 0; })()]); return results.map((one) => one.status === "fulfilled" ? \`\${one.value}\` : \`\${one.reason.name}/\${one.reason.message}\`); }`,
+    scenarios: [
+      { input: "yes", stubs: { double, release: { result: null } } },
+      { input: "no", stubs: { double, release: { result: null } } },
+      { input: "yes", stubs: { double, release: fails("Declined", "no") } },
+      { input: "no", stubs: { double, release: fails("Other", "what") } },
+    ],
+  },
+  {
+    name: "a switch and a labelled loop beside a call",
+    concurrent: true,
+    body: `async (n: number) => { const p = fetchItem("a"); let word = "none"; outer: for (const i of [0, 1, 2]) { for (const k of [0, 1]) { switch (i + k) { case 0: word = "zero"; break; case n: word = \`\${await double(n)}\`; break outer; default: continue outer; } } } return [word, (await p).id] as const; }`,
+    scenarios: [0, 1, 2, 9].map((input) => ({ input, stubs: { double, fetchItem: item("a") } })),
+  },
+  {
+    name: "errors beside a call are handled there, and those of the call outside",
+    concurrent: "fails",
+    body: `async (id: string) => { try { const p = double(1); let note = ""; try { await release(id); note = "released"; } catch (error) { if (!(error instanceof Declined)) throw error; note = "declined"; } finally { await check(1); } return note + String(await p); } catch (error) { return error instanceof OutOfStock ? "out" : "other"; } }`,
+    scenarios: [
+      { input: "a", stubs: { double, check: { result: true }, release: { result: null } } },
+      { input: "a", stubs: { double, check: { result: true }, release: fails("Declined") } },
+      { input: "a", stubs: { double, check: { result: true }, release: fails("OutOfStock") } },
+      { input: "a", stubs: { double, check: fails("Other"), release: { result: null } } },
+    ],
+  },
 ];
 
 function failWith(name: string, message: string): never {
