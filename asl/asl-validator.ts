@@ -6,10 +6,80 @@ interface AslValidatorError {
 }
 
 // The package has no types; this is the part of its interface that is used here.
-const aslValidator = createRequire(import.meta.url)("asl-validator") as (definition: unknown) => {
+type AslValidator = (definition: unknown) => {
   readonly isValid: boolean;
   readonly errors: readonly AslValidatorError[];
 };
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when it is first used: most of what uses this module does without. */
+let loaded: AslValidator | undefined;
+
+function aslValidator(): AslValidator {
+  loaded ??= require("asl-validator") as AslValidator;
+  return loaded;
+}
+
+interface Ajv {
+  addKeyword: (definition: unknown) => Ajv;
+  addFormat: (name: string, format: unknown) => Ajv;
+}
+
+interface AjvModule {
+  default: new (options: object) => Ajv;
+}
+
+let lent: Ajv | undefined;
+
+/**
+ * asl-validator makes a schema validator at each call and has it compile all its schemas, which costs a hundred times what
+ * the checks cost. While it is called here, it is given the same one every time.
+ */
+function withLentAjv<T>(run: () => T): T {
+  const module = createRequire(require.resolve("asl-validator"))("ajv") as AjvModule;
+  const Ajv = module.default;
+  module.default = function lend(options: object): object {
+    if (lent === undefined) lent = newAjv(Ajv, options);
+    else settle(lent);
+    return lent;
+  } as unknown as AjvModule["default"];
+  try {
+    return run();
+  } finally {
+    module.default = Ajv;
+  }
+}
+
+function newAjv(Ajv: AjvModule["default"], options: object): Ajv {
+  // Optimising the code of the schemas takes longer than running it.
+  const ajv = new Ajv({ ...options, code: { optimize: false } });
+  const addFormat = ajv.addFormat.bind(ajv);
+  ajv.addFormat = (name, format) => addFormat(name, typeof format === "function" ? once(format as Check) : format);
+  return ajv;
+}
+
+/** From the second call on it knows the keywords and formats that it is given. */
+function settle(ajv: Ajv): void {
+  ajv.addKeyword = () => ajv;
+  ajv.addFormat = () => ajv;
+}
+
+type Check = (value: string) => boolean;
+
+/** Schemas try each kind of state on a state: the same expressions are parsed for each. */
+function once(check: Check): Check {
+  const verdicts = new Map<string, boolean>();
+  return (value) => {
+    let verdict = verdicts.get(value);
+    if (verdict === undefined) {
+      if (verdicts.size > 2000) verdicts.clear();
+      verdict = check(value);
+      verdicts.set(value, verdict);
+    }
+    return verdict;
+  };
+}
 
 /** What asl-validator says of a definition. */
 export interface AslValidatorVerdict {
@@ -27,61 +97,9 @@ export function verifyWithAslValidator(definition: unknown): AslValidatorVerdict
   // It writes QueryLanguage into the states it is given.
   const copy = structuredClone(definition);
   try {
-    const { isValid, errors } = aslValidator(copy);
+    const { isValid, errors } = withLentAjv(() => aslValidator()(copy));
     return { valid: isValid, messages: errors.map((error) => `${error["Error code"]}: ${error.Message ?? ""}`) };
   } catch (thrown) {
     return { valid: false, messages: [thrown instanceof Error ? thrown.message : String(thrown)] };
   }
-}
-
-/**
- * True when asl-validator accepts every one of the machines. It compiles its schemas anew at each call, which costs more
- * than all its checks; here they share one call, each as a branch of one machine.
- *
- * @returns false also when only their combination is refused: ask for each machine then
- */
-export function allPassAslValidator(definitions: readonly StateMachine[]): boolean {
-  if (definitions.length === 0) return true;
-  const branches = definitions.map((definition, index) => withUniqueNames(definition, `${index}:`));
-  const whole = { Type: "Parallel", Branches: branches, End: true };
-  return verifyWithAslValidator({ StartAt: "all", QueryLanguage: "JSONata", States: { all: whole } }).valid;
-}
-
-interface StateMachine {
-  readonly StartAt: string;
-  readonly States: Readonly<Record<string, object>>;
-}
-
-/** The states of a machine under names that no other machine has: short ones, for a name has at most 80 characters. */
-function withUniqueNames({ StartAt, States }: StateMachine, prefix: string): StateMachine {
-  const known = new Map<string, string>();
-  const nameOf = (name: string): string => {
-    const unique = known.get(name) ?? `${prefix}${known.size}`;
-    known.set(name, unique);
-    return unique;
-  };
-  return {
-    StartAt: nameOf(StartAt),
-    States: Object.fromEntries(
-      Object.entries(States).map(([name, state]) => [nameOf(name), rename(state, nameOf) as object]),
-    ),
-  };
-}
-
-const targets = new Set(["Next", "Default", "StartAt"]);
-/** Data of the workflow, where a key such as `Next` is no name of a state. */
-const data = new Set(["Arguments", "Output", "Assign", "ItemSelector", "Parameters", "Result", "ResultSelector"]);
-
-function rename(value: unknown, nameOf: (name: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((item) => rename(item, nameOf));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]: [string, unknown]) => {
-      if (data.has(key)) return [key, member];
-      if (targets.has(key) && typeof member === "string") return [key, nameOf(member)];
-      if (key !== "States" || typeof member !== "object" || member === null) return [key, rename(member, nameOf)];
-      const states = Object.entries(member).map(([name, state]) => [nameOf(name), rename(state, nameOf)]);
-      return [key, Object.fromEntries(states) as object];
-    }),
-  );
 }

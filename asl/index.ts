@@ -15,7 +15,7 @@ export {
   withPositions,
   type ValidationOptions,
 } from "./validate-definition.js";
-export { allPassAslValidator, verifyWithAslValidator, type AslValidatorVerdict } from "./asl-validator.js";
+export { verifyWithAslValidator, type AslValidatorVerdict } from "./asl-validator.js";
 export {
   parseDefinitionFile,
   type DefinitionSyntaxError,

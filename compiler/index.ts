@@ -1,18 +1,13 @@
-export {
-  type CompiledWorkflow,
-  type CompileOptions,
-  compileProject,
-  type CompileResult,
-  localResourceName,
-  type SourceMap,
-  type StateMachine,
-} from "./compile-project.js";
+export { compileProject } from "./compile-project.js";
+export { type CompiledWorkflow, type CompileResult, type SourceMap, type StateMachine } from "./compile-result.js";
+export { type CompileOptions, CompileSession, localResourceName } from "./compile-session.js";
 export { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
 export { type DiagnosticFormat, formatDiagnostics, type FormatOptions } from "./diagnostics/format-diagnostics.js";
 export { type ResourceNaming } from "./emit/expression-emitter.js";
 export {
   type Manifest,
   type ManifestKey,
+  type ManifestQueue,
   type ManifestTable,
   type ManifestWorkflow,
   type Permission,

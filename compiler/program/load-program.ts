@@ -51,6 +51,12 @@ export interface LoadedProgram {
   readonly files: readonly ts.SourceFile[];
   /** Files that are nested too deeply to be read. In the program, they are empty. */
   readonly tooDeep: readonly TooDeepFile[];
+  /** A file and all it imports, directly or not, except for installed packages. */
+  readonly filesBehind: (file: ts.SourceFile) => ReadonlySet<ts.SourceFile>;
+  /** The tsconfig.json whose settings hold. */
+  readonly configFile: string | undefined;
+  /** Where files would have to be that are imported and are not there. */
+  readonly expectedFiles: readonly string[];
 }
 
 export interface TooDeepFile {
@@ -68,23 +74,83 @@ export function loadProgram(
   cwd: string,
   overlay: ReadonlyMap<string, string> = new Map(),
 ): LoadedProgram {
-  const options: ts.CompilerOptions = { ...defaultOptions, ...projectOptions(files[0] ?? cwd), ...requiredOptions };
-  if (isCheckout) options.customConditions = [...(options.customConditions ?? []), "setpiece:source"];
-  const tooDeep: TooDeepFile[] = [];
-  const host = createHost(options, cwd, overlay, tooDeep);
-  const program = ts.createProgram({ rootNames: [...files], options, host });
-  const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
-  return {
-    program,
-    checker: program.getTypeChecker(),
-    files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
-    tooDeep,
-  };
+  return new ProgramLoader(cwd).load(files, overlay);
+}
+
+/** Loads the files of a project again and again; what has not changed in between is neither read nor bound anew. */
+export class ProgramLoader {
+  readonly #cwd: string;
+  readonly #parsed: ParsedFiles = new Map();
+  readonly #imports: Imports = new Map();
+  #previous: { readonly program: ts.Program; readonly files: string; readonly optionsText: string } | undefined;
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  load(files: readonly string[], overlay: ReadonlyMap<string, string> = new Map()): LoadedProgram {
+    const cwd = this.#cwd;
+    const options: ts.CompilerOptions = { ...defaultOptions, ...projectOptions(files[0] ?? cwd), ...requiredOptions };
+    if (isCheckout) options.customConditions = [...(options.customConditions ?? []), "setpiece:source"];
+    const optionsText = JSON.stringify(options);
+    if (this.#previous?.optionsText !== optionsText) this.#parsed.clear();
+    const tooDeep = new Map<string, TooDeepFile>();
+    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep };
+    const host = createHost(options, cwd, overlay, state);
+    // A file that came or went can change where imports lead, also of files that are as they were.
+    const names = files.join("\n");
+    const isAlike = this.#previous?.files === names && this.#previous.optionsText === optionsText;
+    const previous = isAlike && this.#previous !== undefined ? { oldProgram: this.#previous.program } : {};
+    const program = ts.createProgram({ rootNames: [...files], options, host, ...previous });
+    this.#previous = { program, files: names, optionsText };
+    const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
+    return {
+      program,
+      checker: program.getTypeChecker(),
+      files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
+      tooDeep: [...tooDeep.values()],
+      filesBehind: (file) => filesBehind(program, file, this.#imports),
+      configFile: findConfigFile(files[0] ?? cwd),
+      expectedFiles: [...this.#imports.values()].flatMap((targets) =>
+        targets.flatMap((target) => ("file" in target || target.expected === undefined ? [] : [target.expected])),
+      ),
+    };
+  }
+}
+
+/** Where an import leads: to a file, or nowhere; of a relative one, to where a file would have to be. */
+type ImportTarget = { readonly file: string } | { readonly expected: string | undefined };
+
+/** Where the imports of each file lead, by its name. */
+type Imports = Map<string, readonly ImportTarget[]>;
+
+/** Files of the project as they were parsed last, with what was found too deep in them. */
+type ParsedFiles = Map<string, { readonly text: string; readonly file: ts.SourceFile; readonly tooDeep?: TooDeepFile }>;
+
+/** The file itself and all it imports, directly or not, except for installed packages. */
+function filesBehind(program: ts.Program, file: ts.SourceFile, imports: Imports): ReadonlySet<ts.SourceFile> {
+  const found = new Set([file]);
+  for (const each of found) {
+    for (const target of imports.get(each.fileName) ?? []) {
+      const isOwn = "file" in target && !isInstalled(target.file);
+      const imported = isOwn ? program.getSourceFile(target.file) : undefined;
+      if (imported !== undefined) found.add(imported);
+    }
+  }
+  return found;
+}
+
+function isInstalled(file: string): boolean {
+  return file.includes("/node_modules/");
+}
+
+function findConfigFile(near: string): string | undefined {
+  return ts.findConfigFile(path.dirname(path.resolve(near)), isFile);
 }
 
 /** The compiler options of the nearest tsconfig.json, as far as they concern types and modules. */
 function projectOptions(near: string): ts.CompilerOptions {
-  const configFile = ts.findConfigFile(path.dirname(path.resolve(near)), isFile);
+  const configFile = findConfigFile(near);
   if (configFile === undefined) return {};
   const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as {
     config?: { extends?: unknown };
@@ -106,11 +172,17 @@ function projectOptions(near: string): ts.CompilerOptions {
 /** Parsed files of TypeScript's library and of installed packages, which do not change while a process runs. */
 const stableFiles = new Map<string, ts.SourceFile>();
 
+interface HostState {
+  readonly parsed: ParsedFiles;
+  readonly imports: Imports;
+  readonly tooDeep: Map<string, TooDeepFile>;
+}
+
 function createHost(
   options: ts.CompilerOptions,
   cwd: string,
   overlay: ReadonlyMap<string, string>,
-  tooDeep: TooDeepFile[],
+  { parsed: parsedFiles, imports, tooDeep }: HostState,
 ): ts.CompilerHost {
   // The checker sets parents when it binds the files, and nothing reads documentation comments.
   const host = ts.createCompilerHost(options, false);
@@ -123,28 +195,35 @@ function createHost(
   host.fileExists = (file) => overlay.has(path.resolve(file)) || isFile(file);
   host.readFile = (file) => overlay.get(path.resolve(file)) ?? (isFile(file) ? readFileSync(file, "utf8") : undefined);
   host.getSourceFile = (file, languageVersion, onError, shouldCreate) => {
-    const text = overlay.get(path.resolve(file));
-    const empty = (): ts.SourceFile => ts.createSourceFile(file, "", languageVersion, true);
-    const shallow = (parse: () => ts.SourceFile | undefined): ts.SourceFile | undefined => {
-      const read = parseWithinDepth(file, parse);
-      if (read.place === undefined) return read.parsed;
-      tooDeep.push({ span: read.place, text: text ?? readFileSync(file, "utf8") });
-      return empty();
-    };
-    if (text !== undefined) return shallow(() => ts.createSourceFile(file, text, languageVersion, true));
-    if (!file.includes("/node_modules/")) {
-      return shallow(() => getSourceFile(file, languageVersion, onError, shouldCreate));
-    }
-    let parsed = stableFiles.get(file);
-    if (parsed === undefined) {
-      parsed = getSourceFile(file, languageVersion, onError, shouldCreate);
+    if (isInstalled(file) && !overlay.has(path.resolve(file))) {
+      const known = stableFiles.get(file);
+      if (known !== undefined) return known;
+      const parsed = getSourceFile(file, languageVersion, onError, shouldCreate);
       if (parsed !== undefined) stableFiles.set(file, parsed);
+      return parsed;
     }
-    return parsed;
+    const text = overlay.get(path.resolve(file)) ?? ts.sys.readFile(file);
+    if (text === undefined) return undefined;
+    let known = parsedFiles.get(file);
+    if (known?.text !== text) {
+      const parse = () => ts.createSourceFile(file, text, languageVersion, false);
+      const { parsed, place } = parseWithinDepth(file, parse);
+      known =
+        place === undefined && parsed !== undefined
+          ? { text, file: parsed }
+          : {
+              text,
+              file: ts.createSourceFile(file, "", languageVersion, true),
+              tooDeep: { span: place ?? { file, start: 0, end: 0 }, text },
+            };
+      parsedFiles.set(file, known);
+    }
+    if (known.tooDeep !== undefined) tooDeep.set(file, known.tooDeep);
+    return known.file;
   };
   const cache = ts.createModuleResolutionCache(cwd, (name) => name, options);
-  host.resolveModuleNameLiterals = (literals, containingFile, redirected, compilerOptions, sourceFile) =>
-    literals.map((literal) => {
+  host.resolveModuleNameLiterals = (literals, containingFile, redirected, compilerOptions, sourceFile) => {
+    const resolve = (literal: ts.StringLiteralLike): ts.ResolvedModuleWithFailedLookupLocations => {
       const mode = ts.getModeForUsageLocation(sourceFile, literal, compilerOptions);
       const found = ts.resolveModuleName(literal.text, containingFile, compilerOptions, host, cache, redirected, mode);
       if (found.resolvedModule !== undefined || !/^setpiece($|\/)/.test(literal.text)) return found;
@@ -158,8 +237,27 @@ function createHost(
         redirected,
         ts.ModuleKind.ESNext,
       );
-    });
+    };
+    const resolved = literals.map(resolve);
+    if (!isInstalled(containingFile)) {
+      imports.set(
+        containingFile,
+        resolved.map(({ resolvedModule }, index): ImportTarget => {
+          if (resolvedModule !== undefined) return { file: resolvedModule.resolvedFileName };
+          return { expected: expectedFile(containingFile, literals[index]?.text ?? "") };
+        }),
+      );
+    }
+    return resolved;
+  };
+  // An import that led nowhere may lead to a file that is there now.
+  host.hasInvalidatedResolutions = (file) => imports.get(file)?.some((target) => !("file" in target)) === true;
   return host;
+}
+
+function expectedFile(containingFile: string, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  return path.resolve(path.dirname(containingFile), specifier.replace(/\.([cm]?)js$/, ".$1ts"));
 }
 
 function isFile(file: string): boolean {

@@ -3,22 +3,17 @@ import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Problem, Problems } from "../diagnostics/diagnostic.js";
 import { dslModuleOf, type LoadedProgram } from "./load-program.js";
 
-/** Reports what TypeScript itself finds wrong in the files of workflows, and in the syntax of all they import. */
-export function reportTypeErrors(
-  { program, files }: LoadedProgram,
-  workflowFiles: ReadonlySet<ts.SourceFile>,
-  problems: Problems,
-): void {
+/** Reports what TypeScript finds wrong in the syntax of the files and of all they import. */
+export function reportSyntaxErrors({ program, files }: LoadedProgram, problems: Problems): void {
   const own = program.getSourceFiles().filter((file) => isOwnFile(program, file));
   for (const file of new Set([...files, ...own])) {
-    const found = program.getSyntacticDiagnostics(file);
-    for (const diagnostic of found) report(problems, file, diagnostic);
-    if (found.length === 0 && workflowFiles.has(file)) reportSemanticErrors(program, file, problems);
+    for (const diagnostic of program.getSyntacticDiagnostics(file)) report(problems, file, diagnostic);
   }
 }
 
-/** Reports the type errors of one more file, whose code became part of a workflow. */
+/** Reports the type errors of a file with workflows, or whose code became part of one; none where the syntax is wrong. */
 export function reportSemanticErrors(program: ts.Program, file: ts.SourceFile, problems: Problems): void {
+  if (program.getSyntacticDiagnostics(file).length > 0) return;
   for (const diagnostic of program.getSemanticDiagnostics(file)) report(problems, file, diagnostic);
 }
 

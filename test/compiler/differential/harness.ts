@@ -1,12 +1,13 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
 import { compileProject, type Diagnostic, formatDiagnostics, type StateMachine } from "setpiece/compiler";
 import * as dsl from "setpiece";
 import { type NativeCall, runNative } from "setpiece";
 import * as dynamodb from "setpiece/aws/dynamodb";
 import * as eventbridge from "setpiece/aws/eventbridge";
 import { notStubbed, runMachine } from "setpiece/simulator";
-import ts from "typescript";
+import { objectStore, s3Stubs } from "./objects.js";
 
 /** What a stub does at one call: gives a result, or throws an error of a name. */
 export type Outcome = { readonly result: unknown } | { readonly error: string; readonly message: string };
@@ -17,6 +18,8 @@ export type Stub = Outcome | readonly Outcome[] | ((input: never) => unknown);
 export interface Scenario {
   readonly input: unknown;
   readonly stubs?: Readonly<Record<string, Stub>>;
+  /** Objects of S3 by `bucket/key`. What a run writes is not compared. */
+  readonly objects?: Readonly<Record<string, string>>;
 }
 
 /** How a run went: its end, and the calls that it made. */
@@ -29,7 +32,7 @@ const folder = path.dirname(fileURLToPath(import.meta.url));
 
 /** Declarations that every program can use. Their handlers never run: the stubs of a scenario stand in for them. */
 const tasks = `
-import { human, lambda, WorkflowError } from "setpiece";
+import { httpEndpoint, human, lambda, WorkflowError } from "setpiece";
 import { table } from "setpiece/aws/dynamodb";
 import { eventBus } from "setpiece/aws/eventbridge";
 export class OutOfStock extends WorkflowError {}
@@ -44,12 +47,14 @@ export const check = lambda<number, boolean>("check", noCode);
 export const review = human<{ id: string }, { approved: boolean; reason: string }>("review", { title: "Is this right?", form: { type: "object", properties: {} } });
 export const counters = table("counters", { partitionKey: "name" });
 export const bus = eventBus("retail", { source: "test" });
+export const tax = httpEndpoint("tax", { url: "https://tax.example.com/v1/", timeout: "3s", retry: { errors: ["States.Http.StatusCode.503"], maxAttempts: 2 } });
+export const forms = httpEndpoint("forms", { url: "https://forms.example.com", encoding: "FORM", arrayFormat: "BRACKETS" });
 `;
 
 /** What every program imports. */
 const prelude = `
-import { awsService, map, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
-import { bus, charge, check, counters, Declined, double, echo, fetchItem, OutOfStock, release, review } from "./tasks.js";
+import { awsService, distributedMap, execution, map, s3Csv, s3Inventory, s3Json, s3JsonLines, s3Objects, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
+import { bus, charge, check, counters, Declined, double, echo, fetchItem, forms, OutOfStock, release, review, tax } from "./tasks.js";
 `;
 
 /** Compiles programs, each the text of a workflow body `async (input: …) => …`, all in one go. */
@@ -70,18 +75,21 @@ export function compileEach(programs: readonly Program[]): {
   readonly compiled: readonly CompiledProgram[];
   readonly refused: readonly Refusal[];
 } {
-  const refused: Refusal[] = [];
-  let left = programs.map((program, index) => ({ program, id: `program-${index}` }));
-  while (left.length > 0) {
-    const { definitions, diagnostics } = compileSources(left);
-    const inFile = (id: string) => diagnostics.filter(({ location }) => location?.file.endsWith(`/${id}.ts`) === true);
-    if (diagnostics.length === 0) return { compiled: left.map((one) => withMachines(one, definitions)), refused };
-    const bad = left.filter(({ id }) => inFile(id).length > 0);
-    if (bad.length === 0) throw new Error(formatDiagnostics(diagnostics, "text", { cwd: folder }));
-    refused.push(...bad.map(({ program, id }) => ({ program, diagnostics: inFile(id) })));
-    left = left.filter((one) => !bad.includes(one));
+  const named = programs.map((program, index) => ({ program, id: `program-${index}` }));
+  const { definitions, diagnostics } = compileSources(named);
+  const byId = new Map<string, Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const id = path.basename(diagnostic.location?.file ?? "", ".ts");
+    byId.set(id, [...(byId.get(id) ?? []), diagnostic]);
   }
-  return { compiled: [], refused };
+  const ids = new Set(named.map(({ id }) => id));
+  const others = [...byId].filter(([id]) => !ids.has(id)).flatMap(([, list]) => list);
+  if (others.length > 0) throw new Error(formatDiagnostics(others, "text", { cwd: folder }));
+  const refused = named.filter(({ id }) => byId.has(id));
+  return {
+    compiled: named.filter(({ id }) => !byId.has(id)).map((one) => withMachines(one, definitions)),
+    refused: refused.map(({ program, id }) => ({ program, diagnostics: byId.get(id) ?? [] })),
+  };
 }
 
 interface NamedProgram {
@@ -96,8 +104,10 @@ function compileSources(programs: readonly NamedProgram[]): {
   const overlay = new Map([[path.join(folder, "virtual", "tasks.ts"), tasks]]);
   for (const { program, id } of programs) {
     overlay.set(path.join(folder, "virtual", `${id}.ts`), sourceOf(program, id));
+    const { library } = program;
+    if (library !== undefined) overlay.set(path.join(folder, "virtual", `${library.file}.ts`), library.text);
   }
-  const { workflows, diagnostics } = compileProject({ paths: [], cwd: folder, overlay });
+  const { workflows, diagnostics } = compileProject({ paths: [], cwd: folder, overlay, partial: true });
   return { definitions: new Map(workflows.map(({ name, definition }) => [name, definition])), diagnostics };
 }
 
@@ -112,12 +122,23 @@ function withMachines({ program, id }: NamedProgram, definitions: ReadonlyMap<st
 
 export interface Program {
   readonly name: string;
+  /** A module that the program and others import: its text, and the names. */
+  readonly library?: Library;
   /** Declarations before the workflow. */
   readonly before?: string;
   /** `async (input: Type) => { … }`. */
   readonly body: string;
   /** Bodies of nested workflows, called by these names. */
   readonly nested?: Readonly<Record<string, string>>;
+}
+
+/** Types and classes that programs share, so that they are worked out once for all of them. */
+export interface Library {
+  /** The file's name, without ending. */
+  readonly file: string;
+  readonly text: string;
+  readonly names: readonly string[];
+  readonly types: readonly string[];
 }
 
 export interface CompiledProgram extends Program {
@@ -131,10 +152,15 @@ function sourceOf(program: Program, id: string): string {
   );
   return [
     prelude,
+    program.library === undefined ? "" : importOf(program.library),
     program.before ?? "",
     ...nested,
     `export const main = workflow("main-${id}", ${program.body});`,
   ].join("\n");
+}
+
+function importOf({ file, names, types }: Library): string {
+  return `import { ${[...names, ...types.map((name) => `type ${name}`)].join(", ")} } from "./${file}.js";`;
 }
 
 /** The files of programs as text, for tests that spoil them. */
@@ -148,9 +174,10 @@ export async function observeNative(program: CompiledProgram, scenario: Scenario
     Object.keys(scenario.stubs ?? {}).map((name) => [name, (input: unknown) => stubs.perform(name, input as never)]),
   );
   try {
-    const main = loadWorkflow(program);
+    const main = await loadWorkflow(program);
     const output = await runNative(main, scenario.input as never, {
-      tasks: stubbed,
+      tasks: { ...s3Stubs(scenario.objects ?? {}), ...stubbed },
+      execution: { name: "run" },
       onCall: (call) => {
         if (!isSilent(call.task)) calls.push({ ...call, task: plainName(call.task) });
       },
@@ -169,7 +196,13 @@ function plainName(name: string): string {
 
 /** Waits and nested workflows take no call of a stub on the machine's side. */
 function isSilent(task: string): boolean {
-  return task === "sleep" || task === "sleepUntil" || task === "waitForToken" || /-program-\d+$/.test(task);
+  return (
+    task === "sleep" ||
+    task.startsWith("s3:") ||
+    task === "sleepUntil" ||
+    task === "waitForToken" ||
+    /-program-\d+$/.test(task)
+  );
 }
 
 const loaded = new WeakMap<CompiledProgram, NativeWorkflow>();
@@ -177,10 +210,13 @@ const loaded = new WeakMap<CompiledProgram, NativeWorkflow>();
 type NativeWorkflow = Parameters<typeof runNative>[0];
 
 /** The function of a program, from the same text that was compiled. */
-function loadWorkflow(program: CompiledProgram): NativeWorkflow {
+async function loadWorkflow(program: CompiledProgram): Promise<NativeWorkflow> {
   const known = loaded.get(program);
   if (known !== undefined) return known;
-  const { main } = evaluate(sourceOf(program, program.id)) as { main?: NativeWorkflow };
+  modules["./tasks.js"] ??= await evaluate(tasks);
+  const { library } = program;
+  if (library !== undefined) modules[`./${library.file}.js`] ??= await evaluate(library.text);
+  const { main } = (await evaluate(sourceOf(program, program.id))) as { main?: NativeWorkflow };
   if (main === undefined) throw new Error("no workflow");
   loaded.set(program, main);
   return main;
@@ -192,16 +228,14 @@ const modules: Record<string, unknown> = {
   "setpiece/aws/eventbridge": eventbridge,
 };
 
-function evaluate(text: string): unknown {
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS },
-  });
-  const exports = {};
+async function evaluate(text: string): Promise<unknown> {
+  const { code } = await transform(text, { loader: "ts", format: "cjs", target: "es2023" });
+  const module = { exports: {} };
   // The text is a program of these tests.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const run = new Function("require", "exports", outputText) as (require: unknown, exports: object) => void;
-  run((name: string) => (modules[name] ??= evaluate(tasks)), exports);
-  return exports;
+  const run = new Function("require", "module", code) as (require: unknown, module: object) => void;
+  run((name: string) => modules[name], module);
+  return module.exports;
 }
 
 /** Runs the compiled machine in the simulator. */
@@ -217,7 +251,9 @@ export async function observeMachine(program: CompiledProgram, scenario: Scenari
     definition,
     input: scenario.input,
     machines: program.machines,
-    name: main,
+    name: "run",
+    machineName: main,
+    objects: objectStore(scenario.objects ?? {}),
     lambda: async (name, payload) => perform(name, payload),
     integrations: (resource, parameters, context) => {
       const answer = (task: string, input: unknown): void => {
@@ -235,7 +271,11 @@ export async function observeMachine(program: CompiledProgram, scenario: Scenari
       const service = /:::(?:aws-sdk:)?(dynamodb|events|sqs|sns|eventbridge):(\w+)(\.waitForTaskToken)?$/.exec(
         resource,
       );
-      if (service === null) return notStubbed;
+      if (service === null && !resource.endsWith(":::http:invoke")) return notStubbed;
+      if (service === null) {
+        const { Authentication, ...request } = parameters as { Authentication: { ConnectionArn: string } };
+        return perform(/:connection\/([^/]+)\//.exec(Authentication.ConnectionArn)?.[1] ?? "", request);
+      }
       return perform(`${service[1]}:${service[2]}`, parameters);
     },
   });

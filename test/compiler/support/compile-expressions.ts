@@ -12,7 +12,7 @@ import { lowerBlock } from "../../../compiler/lower/lower-block.js";
 import { optimiseGraph } from "../../../compiler/lower/optimise-graph.js";
 import { optimiseBlock } from "../../../compiler/optimise/optimise-block.js";
 import { loadProgram } from "../../../compiler/program/load-program.js";
-import { reportTypeErrors } from "../../../compiler/program/type-errors.js";
+import { reportSemanticErrors, reportSyntaxErrors } from "../../../compiler/program/type-errors.js";
 import type { SourceSpan } from "../../../compiler/source-span.js";
 
 /** One TypeScript expression over the free variables, as a workflow of its own. */
@@ -51,7 +51,8 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
   const sourceFile = program.files.find(({ fileName }) => fileName === file);
   if (sourceFile === undefined) throw new Error("the overlay is not part of the program");
   const typeErrors = new Problems();
-  reportTypeErrors(program, new Set([sourceFile]), typeErrors);
+  reportSyntaxErrors(program, typeErrors);
+  reportSemanticErrors(program.program, sourceFile, typeErrors);
   const errorsAt = (from: number, to: number) =>
     typeErrors.list.filter(({ span }) => span !== undefined && span.start >= from && span.start < to);
   const functions = natively(sources, scope);

@@ -1,18 +1,31 @@
-import { checkPrograms } from "./check.js";
+import { parseArgs } from "node:util";
+import { checkPrograms, scenariosFor } from "./check.js";
 import { describeMismatch } from "./describe.js";
 import { generateProgram } from "./program.js";
 import { shrinkMismatch } from "./shrink.js";
 
 /**
- * Checks random programs until told to stop: `npm run fuzz:statements -- [programs] [seed] [--no-shrink]`.
+ * Checks random programs until told to stop: `npm run fuzz:statements -- [--programs N] [--seed N] [--statements N]
+ * [--scenarios N] [--no-shrink]`.
  *
- * `programs` is how many to check (default: no end), `seed` the first seed (default 1).
+ * `programs` is how many to check (default: no end), `seed` the first seed (default 1), `statements` how many a program
+ * has at most (default 26), `scenarios` on how many inputs each runs (default 3).
  */
-const args = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
-const total = args[0] === undefined ? Number.POSITIVE_INFINITY : Number(args[0]);
-const firstSeed = args[1] === undefined ? 1 : Number(args[1]);
-const shrinks = !process.argv.includes("--no-shrink");
-const batchSize = 150;
+const { values } = parseArgs({
+  options: {
+    programs: { type: "string", default: "Infinity" },
+    seed: { type: "string", default: "1" },
+    statements: { type: "string", default: "26" },
+    scenarios: { type: "string", default: "3" },
+    "no-shrink": { type: "boolean", default: false },
+  },
+});
+const total = Number(values.programs);
+const firstSeed = Number(values.seed);
+const statements = Number(values.statements);
+const scenariosOf = scenariosFor(Number(values.scenarios));
+const shrinks = !values["no-shrink"];
+const batchSize = 300;
 
 const refusals = new Map<string, { count: number; example: string }>();
 let [programs, clean, runs, mismatched, crashed] = [0, 0, 0, 0, 0];
@@ -20,7 +33,10 @@ let [programs, clean, runs, mismatched, crashed] = [0, 0, 0, 0, 0];
 for (let from = firstSeed; programs < total; from += batchSize) {
   const count = Math.min(batchSize, total - programs);
   const seeds = Array.from({ length: count }, (_, index) => from + index);
-  const result = await checkPrograms(seeds.map((seed) => generateProgram(seed)));
+  const result = await checkPrograms(
+    seeds.map((seed) => generateProgram(seed, statements)),
+    scenariosOf,
+  );
   programs += count;
   clean += result.clean;
   runs += result.runs;
@@ -41,9 +57,11 @@ for (let from = firstSeed; programs < total; from += batchSize) {
     mismatched++;
     console.log(describeMismatch(shrinks ? await shrinkMismatch(mismatch) : mismatch));
   }
+  const { user, system } = process.cpuUsage();
+  const cpuSeconds = ((user + system) / 1e6).toFixed(0);
   const refused = [...refusals].map(([code, known]) => `${code}×${known.count}`).join(" ");
   console.log(
-    `${programs} programs, ${clean} clean in ${runs} runs, ${mismatched} differ, ${crashed} crashed; refused: ${refused || "none"}`,
+    `${programs} programs, ${clean} clean in ${runs} runs, ${mismatched} differ, ${crashed} crashed; refused: ${refused || "none"} (${cpuSeconds} s of CPU)`,
   );
 }
 

@@ -1,0 +1,177 @@
+import ts from "typescript";
+import type { WorkflowOptions } from "../dsl/workflow.js";
+import { durationSeconds } from "../dsl/duration.js";
+import type { Analyser } from "./analyse/analyser.js";
+import { analyseWorkflow, createAnalysis } from "./analyse/analyse-workflow.js";
+import { readConstant } from "./analyse/constant.js";
+import { outsideAnalyser } from "./analyse/outside-analyser.js";
+import { report } from "./analyse/tasks/call-options.js";
+import { readName } from "./analyse/tasks/declarations.js";
+import { type FoundResource, ResourceCollector } from "./analyse/tasks/resources.js";
+import type { WorkflowFacts } from "./build-manifest.js";
+import type { CompiledWorkflow, StateMachine, StateSource } from "./compile-result.js";
+import { type Problem, Problems } from "./diagnostics/diagnostic.js";
+import { emitMachine } from "./emit/emit-machine.js";
+import type { ResourceNaming } from "./emit/expression-emitter.js";
+import { VariableNames } from "./emit/names.js";
+import { guarded } from "./guard.js";
+import type { Block } from "./ir/statement.js";
+import { lowerBlock } from "./lower/lower-block.js";
+import { optimiseGraph } from "./lower/optimise-graph.js";
+import { optimiseBlock } from "./optimise/optimise-block.js";
+import { discoverWorkflows } from "./program/discover-workflows.js";
+import type { LoadedProgram } from "./program/load-program.js";
+import { reportSemanticErrors } from "./program/type-errors.js";
+import { locate, type SourceSpan } from "./source-span.js";
+import { checkExpress } from "./verify/check-express.js";
+import { verifyMachine } from "./verify/verify-machine.js";
+
+/** What became of one file. */
+export interface CompiledFile {
+  /** Every workflow in it, also those that could not be compiled. */
+  readonly declared: readonly DeclaredWorkflow[];
+  /** Empty when there are errors. */
+  readonly compiled: readonly CompiledPart[];
+  readonly resources: readonly FoundResource[];
+  readonly problems: readonly Problem[];
+}
+
+export interface DeclaredWorkflow {
+  readonly name: string;
+  /** Where its name stands: the place of what concerns all of it. */
+  readonly nameSpan: SourceSpan;
+}
+
+export interface CompiledPart {
+  readonly workflow: CompiledWorkflow;
+  readonly facts: WorkflowFacts;
+  readonly span: SourceSpan;
+}
+
+/** What compiling a file needs to know of the run. */
+export interface FileContext {
+  readonly loaded: LoadedProgram;
+  readonly naming: ResourceNaming;
+  readonly textOf: (file: string) => string;
+  readonly onFailure: ((error: unknown) => void) | undefined;
+}
+
+/**
+ * Compiles the workflows of one file.
+ *
+ * The passes, in order: discover, analyse (syntax tree → IR), optimise, lower (IR → graph of states), optimise the graph,
+ * emit (→ ASL), verify. Each reports all problems that it finds.
+ *
+ * @param canEmit false when there are errors already in a file that this one imports
+ */
+export function compileFile(file: ts.SourceFile, canEmit: boolean, context: FileContext): CompiledFile {
+  const { loaded, naming, textOf, onFailure } = context;
+  const problems = new Problems();
+  const resources = new ResourceCollector();
+  const analysis = createAnalysis(loaded.checker, problems, resources);
+  const analyser = outsideAnalyser({ analysis } as Analyser);
+  const discover = () => discoverWorkflows(analyser, file).map((call) => readWorkflow(analyser, call));
+  const found = guarded(problems, undefined, [], discover, onFailure);
+  const checkTypes = (checked: ts.SourceFile): void => {
+    const check = (): void => reportSemanticErrors(loaded.program, checked, problems);
+    guarded(problems, undefined, undefined, check, onFailure);
+  };
+  if (found.length > 0) checkTypes(file);
+  const analysed = found.map((workflow) => {
+    const analyse = (): Block => analyseWorkflow(analysis, workflow.call);
+    // Where the types are wrong, what is analysed all the same may be anything.
+    const isTyped = canEmit && !problems.list.some(({ code }) => code === "SP1000");
+    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined) };
+  });
+  for (const { block, type } of analysed) checkExpress(block, type, "a workflow of type EXPRESS", problems);
+  for (const source of analysis.sources) if (source !== file) checkTypes(source);
+  const emits = canEmit && !problems.hasErrors;
+  const compiled = (emits ? analysed : []).flatMap((workflow) => {
+    const compile = () => [compileWorkflow(workflow, naming, textOf, problems)];
+    return guarded(problems, workflow.nameSpan, [], compile, onFailure);
+  });
+  return {
+    declared: found.map(({ name, nameSpan }) => ({ name, nameSpan })),
+    compiled: problems.hasErrors ? [] : compiled,
+    resources: resources.found,
+    problems: problems.list,
+  };
+}
+
+interface FoundWorkflow {
+  readonly name: string;
+  readonly call: ts.CallExpression;
+  readonly span: SourceSpan;
+  /** Where its name stands: the place of what concerns all of it. */
+  readonly nameSpan: SourceSpan;
+  readonly type: "STANDARD" | "EXPRESS";
+  readonly timeoutSeconds: number | undefined;
+}
+
+function readWorkflow(analyser: Analyser, call: ts.CallExpression): FoundWorkflow {
+  const optionsNode = call.arguments[2];
+  const options = (optionsNode === undefined ? {} : (readConstant(analyser, optionsNode) ?? {})) as WorkflowOptions;
+  const timeoutSeconds =
+    optionsNode === undefined || options.timeout === undefined
+      ? undefined
+      : report(analyser, optionsNode, undefined, () => durationSeconds(options.timeout as string));
+  return {
+    name: readName(analyser, call),
+    call,
+    span: analyser.span(call),
+    nameSpan: analyser.span(call.arguments[0] ?? call),
+    type: options.type ?? "STANDARD",
+    timeoutSeconds,
+  };
+}
+
+interface AnalysedWorkflow extends FoundWorkflow {
+  readonly block: Block;
+}
+
+function compileWorkflow(
+  workflow: AnalysedWorkflow,
+  resourceName: ResourceNaming,
+  textOf: (file: string) => string,
+  problems: Problems,
+): CompiledPart {
+  const { name, span, nameSpan, type, timeoutSeconds } = workflow;
+  const source = (at: SourceSpan) => textOf(at.file).slice(at.start, at.end);
+  const block = optimiseBlock(workflow.block);
+  const graph = lowerBlock(block, source);
+  optimiseGraph(graph);
+  const context = { variables: new VariableNames(), resourceName };
+  const { states, spans, conditions } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
+  const definition: StateMachine = {
+    Comment: commentBefore(span, textOf(span.file)) ?? `Workflow ${name}`,
+    QueryLanguage: "JSONata",
+    ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
+    ...states,
+  };
+  verifyMachine(name, definition, type, nameSpan, spans, problems);
+  const sourceMap = Object.fromEntries(
+    [...spans].map(([state, at]): [string, StateSource] => {
+      const rules = conditions.get(state);
+      const place = { ...locate(at, textOf(at.file)), text: source(at) };
+      return [state, rules === undefined ? place : { ...place, conditions: rules }];
+    }),
+  );
+  return {
+    span,
+    workflow: { name, file: span.file, type, definition, sourceMap },
+    facts: { name, file: span.file, type, timeoutSeconds, states: spans.size, block: workflow.block },
+  };
+}
+
+/** The `//` comment on the lines right above the one that a span starts on. */
+function commentBefore(span: SourceSpan, text: string): string | undefined {
+  const lines = text.slice(0, span.start).split("\n").slice(0, -1);
+  const comment: string[] = [];
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const match = /^\s*\/\/\s?(.*)$/.exec(lines[at] as string);
+    if (match === null) break;
+    comment.unshift((match[1] as string).trim());
+  }
+  const joined = comment.filter((line) => !/^(eslint|@ts-|prettier)/.test(line)).join(" ");
+  return joined === "" ? undefined : joined;
+}
