@@ -87,6 +87,13 @@ export async function startSimulatorOrFail(options: SimulatorOptions): Promise<S
         cause: error,
       });
     }
+    if (code === "LOCKED" || code === "DAMAGED") {
+      const hint =
+        code === "LOCKED"
+          ? "Stop that process, or take another folder: --data OTHER."
+          : "Nothing was changed. Restore the folder from a copy, or begin anew with another one: --data OTHER.";
+      throw new CliFailure(error instanceof Error ? error.message : String(error), hint, { cause: error });
+    }
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 import { startSimulatorOrFail } from "./local-world.js";
 import { type SimulatorCommandOptions, simulatorOptionsOf } from "./simulator-options.js";
-import { print, type Terminal } from "./terminal.js";
+import { note, print, type Terminal } from "./terminal.js";
 
 /** `setpiece local`: the simulator's HTTP API until the process is asked to end. */
 export async function local(options: SimulatorCommandOptions, terminal: Terminal): Promise<void> {
   const stop = terminal.stopRequested();
-  const simulator = await startSimulatorOrFail(simulatorOptionsOf(options));
+  const warn = (message: string) => note(terminal, message);
+  const simulator = await startSimulatorOrFail({ ...simulatorOptionsOf(options), warn });
   print(terminal, readyLine(simulator.url));
   await stop;
   await simulator.close();

@@ -110,7 +110,8 @@ export function createProgram(terminal: Terminal): Command {
   const local = program
     .command("local")
     .description("serve the Step Functions API and the services beside it on this machine")
-    .addOption(portOption());
+    .addOption(portOption())
+    .option("--data <folder>", "keep machines and executions here, over restarts (default: nothing is stored)");
   addSimulatorOptions(local).action(async (options: SimulatorCommandOptions) => {
     const { local } = await import("./local.js");
     await local(options, terminal);

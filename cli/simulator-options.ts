@@ -22,6 +22,8 @@ export type SimulatorCommandOptions = {
   readonly timeScale?: number;
   readonly awsEndpoint?: string;
   readonly mockConfig?: string;
+  readonly data?: string;
+  readonly keepEvents?: number;
 } & { readonly [Service in (typeof services)[number] as `${Service}Endpoint`]?: string };
 
 /** The options of commands that start a simulator. */
@@ -30,7 +32,12 @@ export function addSimulatorOptions(command: Command): Command {
     .addOption(new Option("--virtual-time", "waiting takes no time").conflicts("timeScale"))
     .addOption(new Option("--time-scale <factor>", "let time pass this many times as fast").argParser(timeScale))
     .addOption(new Option("--aws-endpoint <url>", "where all services but Step Functions are called").argParser(url))
-    .addOption(new Option("--mock-config <file>", "a mock configuration of Step Functions Local"));
+    .addOption(new Option("--mock-config <file>", "a mock configuration of Step Functions Local"))
+    .addOption(
+      new Option("--keep-events <number>", "events of ended executions to keep (default: 1000000)").argParser(
+        eventCount,
+      ),
+    );
   for (const service of services)
     command.addOption(new Option(`--${service}-endpoint <url>`, `where ${service} is called`).argParser(url));
   return command;
@@ -54,12 +61,19 @@ export function simulatorOptionsOf(
     endpoints,
     ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
     ...(options.mockConfig === undefined ? {} : { mockConfig: options.mockConfig }),
+    ...(options.data === undefined ? {} : { data: options.data }),
+    ...(options.keepEvents === undefined ? {} : { keptEvents: options.keepEvents }),
   };
 }
 
 function clockOf({ virtualTime, timeScale }: SimulatorCommandOptions): Pick<SimulatorOptions, "clock"> {
   if (virtualTime === true) return { clock: "virtual" };
   return timeScale === undefined ? {} : { clock: { scale: timeScale } };
+}
+
+function eventCount(text: string): number {
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number, such as 100000.");
 }
 
 function timeScale(text: string): number {

@@ -157,7 +157,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     options.port ?? 0,
     options.host ?? "127.0.0.1",
-  );
+  ).catch((error: unknown) => {
+    journal?.close();
+    throw error;
+  });
   url = server.url;
   if (journal !== undefined) {
     try {

@@ -70,3 +70,27 @@ export type HistoryEventType =
   | `${StateTypeName}StateExited`;
 
 export type StateTypeName = "Pass" | "Task" | "Choice" | "Wait" | "Succeed" | "Fail" | "Parallel" | "Map";
+
+/** The event that tells of a state's entry, by its type. */
+export const enteredEvents = {
+  Pass: "PassStateEntered",
+  Task: "TaskStateEntered",
+  Choice: "ChoiceStateEntered",
+  Wait: "WaitStateEntered",
+  Succeed: "SucceedStateEntered",
+  Fail: "FailStateEntered",
+  Parallel: "ParallelStateEntered",
+  Map: "MapStateEntered",
+} as const satisfies Record<StateTypeName, HistoryEventType>;
+
+/** The event that tells of a state's end, by its type. */
+export const exitedEvents = {
+  Pass: "PassStateExited",
+  Task: "TaskStateExited",
+  Choice: "ChoiceStateExited",
+  Wait: "WaitStateExited",
+  Succeed: "SucceedStateExited",
+  Fail: "FailStateExited",
+  Parallel: "ParallelStateExited",
+  Map: "MapStateExited",
+} as const satisfies Record<StateTypeName, HistoryEventType>;

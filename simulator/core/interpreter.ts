@@ -11,6 +11,7 @@ import {
 import { endMapRun } from "../states/distributed-map.js";
 import { resumeWaitState } from "../states/wait-state.js";
 import { completeChild, failChild, startState } from "../states/run-state.js";
+import { abortWork } from "./abort-work.js";
 import { RunScope } from "./run-scope.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type {
@@ -22,14 +23,16 @@ import type {
   TaskAnswer,
   TaskWork,
 } from "./execution.js";
-import type { EventDetail, HistoryEventType } from "./history-event.js";
-import { exceedsPayloadLimit, payloadFailure } from "./payload-limit.js";
+import { enteredEvents, type EventDetail, exitedEvents, type HistoryEventType } from "./history-event.js";
+import { innerStrand, newRecord, newRun, rootStrand } from "./new-execution.js";
+import { exceedsPayloadLimit, payloadFailure, variablesFailure } from "./payload-limit.js";
 import { chooseRecovery, type Recovery } from "./recovery.js";
+import { redriveStrand } from "./redrive-strand.js";
 import { retryDelayMs } from "./retry-delay.js";
 import type { Effect, Signal, TimerPurpose } from "./signal.js";
 import type { ExecutionWorld, ScopeAdditions, StateContext, StrandStart } from "./state-context.js";
 import { type ErrorOutput, StateFailure } from "./state-failure.js";
-import { VariableScope } from "./variable-scope.js";
+import { Waits } from "./waits.js";
 
 /** Events of one execution; the last one of an execution that reaches the limit is its failure. */
 const maxHistoryEvents = 25_000;
@@ -40,18 +43,7 @@ interface PendingEntry {
   readonly input: JsonValue;
 }
 
-type TimerTarget =
-  { readonly kind: "run"; readonly run: StateRun; readonly purpose: TimerPurpose } | { readonly kind: "execution" };
-
 const noAdditions: ScopeAdditions = {};
-
-/** A task that waits for its token. The token itself is a secret. */
-export interface WaitingTask {
-  readonly stateName: string;
-  readonly resource: string;
-  /** Whether a timeout or a heartbeat ends the wait. */
-  readonly hasDeadline: boolean;
-}
 
 /**
  * Runs one execution: takes signals, appends events, gives back what the world has to do.
@@ -63,11 +55,9 @@ export class Interpreter implements StateContext {
   readonly record: ExecutionRecord;
   private readonly root: Strand;
   private readonly pending: PendingEntry[] = [];
-  private readonly timers = new Map<number, TimerTarget>();
-  private readonly tasks = new Map<number, StateRun>();
   private effects: Effect[] = [];
-  private lastTimerId = 0;
-  private lastTaskId = 0;
+  /** The timers and tasks that the execution waits for. */
+  readonly waits: Waits;
   nowMs: number;
   readonly world: ExecutionWorld;
 
@@ -85,28 +75,9 @@ export class Interpreter implements StateContext {
       taskToken: () => chance.taskToken(),
       nowMs: () => this.nowMs,
     };
-    this.record = {
-      start,
-      startMs,
-      history: [],
-      status: "RUNNING",
-      stopMs: undefined,
-      output: undefined,
-      error: undefined,
-      cause: undefined,
-      redriveCount: 0,
-      redriveMs: undefined,
-    };
-    this.root = {
-      program: machine.program,
-      variables: new VariableScope(undefined),
-      owner: undefined,
-      mapItem: undefined,
-      lastEventId: 0,
-      run: undefined,
-      next: undefined,
-      fate: "alive",
-    };
+    this.record = newRecord(start, startMs);
+    this.root = rootStrand(machine.program);
+    this.waits = new Waits(this.record, (effect) => this.emit(effect));
   }
 
   get start(): ExecutionStart {
@@ -167,8 +138,8 @@ export class Interpreter implements StateContext {
   }
 
   private takeMapRun(answer: TaskAnswer & { readonly taskId: number }): boolean {
-    const run = this.tasks.get(answer.taskId);
-    if (run?.work.kind !== "mapRun" || run.work.taskId !== answer.taskId) return false;
+    const run = this.waits.openMapRun(answer.taskId);
+    if (run === undefined) return false;
     this.attempt(run, () => endMapRun(run, answer, this));
     return true;
   }
@@ -182,9 +153,7 @@ export class Interpreter implements StateContext {
 
   private startTimeout(): void {
     if (this.machine.timeoutSeconds === undefined) return;
-    const timerId = this.newTimer({ kind: "execution" });
-    const atMs = this.nowMs + this.machine.timeoutSeconds * 1000;
-    this.emit({ kind: "setTimer", timerId, atMs, purpose: "timeout" });
+    this.waits.setTimer({ kind: "execution" }, "timeout", this.nowMs + this.machine.timeoutSeconds * 1000);
   }
 
   private enqueue(strand: Strand, stateName: string, input: JsonValue): void {
@@ -204,34 +173,11 @@ export class Interpreter implements StateContext {
     record.redriveMs = this.nowMs;
     const eventId = this.write(record.history.length, "ExecutionRedriven", { redriveCount: record.redriveCount });
     this.startTimeout();
-    this.redriveStrand(this.root, eventId);
-  }
-
-  private redriveStrand(strand: Strand, eventId: number): void {
-    if (strand.fate === "completed") return;
-    strand.fate = "alive";
-    strand.lastEventId = eventId;
-    const { run, next } = strand;
-    if (run === undefined) {
-      if (next !== undefined) this.enqueue(strand, next.stateName, next.input);
-      return;
-    }
-    run.retryCount = 0;
-    run.retrierAttempts.length = 0;
-    const work = run.resumable;
-    run.resumable = undefined;
-    switch (work?.kind) {
-      case undefined:
-        this.attempt(run, () => startState(run, this));
-        return;
-      case "mapRun":
-        this.redriveMapRun(run, work.taskId);
-        return;
-      case "branches":
-      case "iterations":
-        run.work = work;
-        for (const inner of work.strands) if (inner !== undefined) this.redriveStrand(inner, eventId);
-    }
+    redriveStrand(this.root, eventId, {
+      enter: (strand, stateName, input) => this.enqueue(strand, stateName, input),
+      startAgain: (run) => this.attempt(run, () => startState(run, this)),
+      redriveMapRun: (run, taskId) => this.redriveMapRun(run, taskId),
+    });
   }
 
   private redriveMapRun(run: StateRun, taskId: number): void {
@@ -242,9 +188,8 @@ export class Interpreter implements StateContext {
   }
 
   private takeTimer(timerId: number): void {
-    const target = this.timers.get(timerId);
+    const target = this.waits.takeTimer(timerId);
     if (target === undefined) return;
-    this.timers.delete(timerId);
     if (target.kind === "execution") {
       this.end("TIMED_OUT", "ExecutionTimedOut", { error: "States.Timeout", cause: undefined });
       return;
@@ -267,35 +212,9 @@ export class Interpreter implements StateContext {
 
   /** A signal for a task that has ended is late, and changes nothing. */
   private withTask(taskId: number, take: (run: StateRun, work: TaskWork) => void): void {
-    const run = this.tasks.get(taskId);
-    if (run?.work.kind !== "task" || run.work.taskId !== taskId) return;
-    const { work } = run;
-    this.attempt(run, () => take(run, work));
-  }
-
-  /** The tasks that wait for their token to come back. */
-  pausedTasks(): readonly WaitingTask[] {
-    const waiting: WaitingTask[] = [];
-    for (const [taskId, { work, node }] of this.tasks) {
-      if (node.type !== "Task" || work.kind !== "task" || work.taskId !== taskId) continue;
-      if (work.taskToken === undefined || (node.resource.kind === "service" && node.resource.pattern === "sync"))
-        continue;
-      const hasDeadline = work.timeoutTimerId !== undefined || work.heartbeatTimerId !== undefined;
-      waiting.push({ stateName: node.name, resource: node.resource.arn, hasDeadline });
-    }
-    return waiting;
-  }
-
-  /** True while a Map state waits for the map run that is this task. */
-  isMapRunOpen(taskId: number): boolean {
-    const work = this.tasks.get(taskId)?.work;
-    return this.record.status === "RUNNING" && work?.kind === "mapRun" && work.taskId === taskId;
-  }
-
-  /** True while a task waits for an answer. */
-  isTaskOpen(taskId: number): boolean {
-    const work = this.tasks.get(taskId)?.work;
-    return this.record.status === "RUNNING" && work?.kind === "task" && work.taskId === taskId;
+    const open = this.waits.openTask(taskId);
+    if (open === undefined) return;
+    this.attempt(open.run, () => take(open.run, open.work));
   }
 
   /** Strands take turns, one transition each, so branches advance side by side. */
@@ -318,19 +237,9 @@ export class Interpreter implements StateContext {
     const node = strand.program.states.get(stateName);
     if (node === undefined) throw new Error(`The compiled machine has no state '${stateName}'.`);
     const precedingEventId = strand.lastEventId;
-    this.append(strand, `${node.type}StateEntered`, { name: stateName, input });
-    const run: StateRun = {
-      strand,
-      node,
-      input,
-      enteredAtMs: this.nowMs,
-      enteredEventId: strand.lastEventId,
-      precedingEventId,
-      retryCount: 0,
-      retrierAttempts: [],
-      work: { kind: "none" },
-      resumable: undefined,
-    };
+    this.append(strand, enteredEvents[node.type], { name: stateName, input });
+    const { lastEventId: enteredEventId } = strand;
+    const run = newRun({ strand, node, input, enteredAtMs: this.nowMs, enteredEventId, precedingEventId });
     strand.run = run;
     this.attempt(run, () => startState(run, this));
   }
@@ -394,11 +303,15 @@ export class Interpreter implements StateContext {
       this.fail(run, payloadFailure(node.name));
       return;
     }
-    if (assigned === undefined) this.append(strand, `${node.type}StateExited`, { name: node.name, output });
-    else {
-      this.append(strand, `${node.type}StateExited`, { name: node.name, output, assignedVariables: assigned });
-      strand.variables.assign(assigned);
+    const problem = assigned === undefined ? undefined : strand.variables.assign(assigned);
+    if (problem !== undefined) {
+      this.fail(run, variablesFailure(node.name, problem));
+      return;
     }
+    const details = { name: node.name, output };
+    const type = exitedEvents[node.type];
+    if (assigned === undefined) this.append(strand, type, details);
+    else this.append(strand, type, { ...details, assignedVariables: assigned });
     strand.run = undefined;
     if (next === undefined) this.completeStrand(strand, output);
     else this.enqueue(strand, next, output);
@@ -408,6 +321,7 @@ export class Interpreter implements StateContext {
     const { owner } = strand;
     strand.fate = "completed";
     if (owner !== undefined) {
+      strand.variables.release();
       this.attempt(owner.run, () => completeChild(owner.run, owner.index, strand, output, this));
       return;
     }
@@ -492,94 +406,44 @@ export class Interpreter implements StateContext {
   private finish(status: ExecutionStatus): void {
     this.record.status = status;
     this.record.stopMs = this.nowMs;
-    this.abortWork(this.root);
+    if (this.root.run !== undefined) abortWork(this.root.run, this);
     this.pending.length = 0;
-    for (const timerId of this.timers.keys()) this.emit({ kind: "clearTimer", timerId });
-    this.timers.clear();
+    this.waits.clearTimers();
     this.emit({ kind: "ended" });
   }
 
   setTimer(run: StateRun, purpose: TimerPurpose, atMs: number): number {
-    const timerId = this.newTimer({ kind: "run", run, purpose });
-    this.emit({ kind: "setTimer", timerId, atMs, purpose });
-    return timerId;
-  }
-
-  private newTimer(target: TimerTarget): number {
-    this.lastTimerId += 1;
-    this.timers.set(this.lastTimerId, target);
-    return this.lastTimerId;
+    return this.waits.setTimer({ kind: "run", run, purpose }, purpose, atMs);
   }
 
   clearTimer(timerId: number | undefined): void {
-    if (timerId === undefined || !this.timers.delete(timerId)) return;
-    this.emit({ kind: "clearTimer", timerId });
+    this.waits.clearTimer(timerId);
   }
 
   newTaskId(run: StateRun): number {
-    this.lastTaskId += 1;
-    this.tasks.set(this.lastTaskId, run);
-    return this.lastTaskId;
+    return this.waits.newTaskId(run);
   }
 
   emit(effect: Effect): void {
     this.effects.push(effect);
   }
 
-  startStrand({ program, owner, input, mapItem, precedingEventId }: StrandStart): Strand {
-    const outer = owner.run.strand;
-    const strand: Strand = {
-      program,
-      variables: new VariableScope(outer.variables),
-      owner,
-      mapItem: mapItem ?? outer.mapItem,
-      lastEventId: precedingEventId,
-      run: undefined,
-      next: undefined,
-      fate: "alive",
-    };
-    this.enqueue(strand, program.startAt, input);
+  startStrand({ input, ...start }: StrandStart): Strand {
+    const strand = innerStrand(start);
+    this.enqueue(strand, start.program.startAt, input);
     return strand;
   }
 
   abortStrand(strand: Strand): void {
     if (strand.fate !== "alive") return;
     const { run } = strand;
-    this.abortWork(strand);
+    if (run !== undefined) abortWork(run, this);
     strand.fate = "aborted";
+    strand.variables.release();
     if (run === undefined) return;
     const { type } = run.node;
     if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel")
       this.appendAside(strand, `${type}StateAborted`);
-  }
-
-  private abortWork(strand: Strand): void {
-    const { run } = strand;
-    if (run === undefined) return;
-    const { work } = run;
-    if (work.kind === "branches" || work.kind === "iterations" || work.kind === "mapRun") run.resumable = work;
-    run.work = { kind: "none" };
-    switch (work.kind) {
-      case "none":
-        return;
-      case "timer":
-        this.clearTimer(work.timerId);
-        return;
-      case "mapRun":
-        this.emit({ kind: "cancelTask", taskId: work.taskId });
-        return;
-      case "task":
-        this.clearTimer(work.timeoutTimerId);
-        this.clearTimer(work.heartbeatTimerId);
-        this.emit({ kind: "cancelTask", taskId: work.taskId });
-        return;
-      case "branches":
-        for (const inner of work.strands) this.abortStrand(inner);
-        return;
-      case "iterations":
-        for (const inner of work.strands) if (inner !== undefined) this.abortStrand(inner);
-        return;
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { jsonByteLength, type JsonValue } from "../json.js";
 import type { ErrorOutput } from "./state-failure.js";
+import type { AssignProblem } from "./variable-scope.js";
 
 /** UTF-8 bytes of an input, an output or a task's result. */
 export const maxPayloadBytes = 262_144;
@@ -16,4 +17,13 @@ export function payloadFailure(stateOrResource: string): ErrorOutput {
     error: "States.DataLimitExceeded",
     cause: `The state/task '${stateOrResource}' returned a result with a size exceeding the maximum number of bytes service limit.`,
   };
+}
+
+/** DEVIATION: the service documents the limits of variables, and not the words in which it refuses to go beyond them. */
+export function variablesFailure(stateName: string, problem: AssignProblem): ErrorOutput {
+  const what =
+    problem === "assign too large"
+      ? "assigned variables with a size exceeding the maximum number of bytes service limit (262144 for one Assign)"
+      : "assigned variables beyond the maximum number of bytes that an execution can store (10485760)";
+  return { error: "States.DataLimitExceeded", cause: `The state/task '${stateName}' ${what}.` };
 }

@@ -1,8 +1,9 @@
 import type { Timer } from "../clock/timer-queue.js";
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
-import { Interpreter, type WaitingTask } from "../core/interpreter.js";
+import { Interpreter } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
 import type { Effect, Signal, TaskRequest } from "../core/signal.js";
+import type { WaitingTask } from "../core/waits.js";
 import type { Integration, TaskAnswered, TaskOutcome } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
 import type { ExecutionLog } from "./execution-log.js";
@@ -172,7 +173,7 @@ export class ExecutionEngine {
 
   /** True while the task waits for an answer. */
   isTaskOpen({ executionArn, taskId }: PausedTask): boolean {
-    return this.executions.get(executionArn)?.interpreter?.isTaskOpen(taskId) === true;
+    return this.executions.get(executionArn)?.interpreter?.waits.isTaskOpen(taskId) === true;
   }
 
   /** True for a token that was given out once, whether or not its task still waits. */
@@ -186,7 +187,7 @@ export class ExecutionEngine {
    */
   stalledTasks(): readonly WaitingTask[] | undefined {
     if (!this.time.isIdle) return undefined;
-    return [...this.executions.values()].flatMap(({ interpreter }) => interpreter?.pausedTasks() ?? []);
+    return [...this.executions.values()].flatMap(({ interpreter }) => interpreter?.waits.pausedTasks() ?? []);
   }
 
   /** Calls back after each step of each execution; gives a function that ends the subscription. */

@@ -55,7 +55,10 @@ function jsonItems(text: string, pointer: string | undefined): readonly MapItem[
   let value: JsonValue = jsonOf(text);
   for (const step of pointer === undefined ? [] : pointer.split("/").slice(1)) {
     const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    const member: JsonValue | undefined = (value as Readonly<Record<string, JsonValue>> | null)?.[name];
+    const container: object = typeof value === "object" && value !== null ? value : {};
+    const member = Object.hasOwn(container, name)
+      ? (container as Readonly<Record<string, JsonValue>>)[name]
+      : undefined;
     if (member === undefined) throw new ItemReaderError(`The ItemsPointer ${pointer} leads to nothing`);
     value = member;
   }

@@ -161,9 +161,9 @@ export class RestorableEngine extends ExecutionEngine {
     const running = this.executions.get(executionArn);
     if (running?.record.status !== "RUNNING") return;
     for (const mapRun of running.mapRuns)
-      if (running.interpreter?.isMapRunOpen(mapRun.taskId) === true) this.time.runLater(() => mapRun.resume());
+      if (running.interpreter?.waits.isMapRunOpen(mapRun.taskId) === true) this.time.runLater(() => mapRun.resume());
     for (const task of tasks.values()) {
-      if (running.interpreter?.isTaskOpen(task.taskId) !== true || taken.has(task.taskId)) continue;
+      if (running.interpreter?.waits.isTaskOpen(task.taskId) !== true || taken.has(task.taskId)) continue;
       const output = submitted.get(task.taskId);
       if (output === undefined) this.time.runLater(() => this.startTask(executionArn, running, task));
       else this.reattach(executionArn, running, task, output);

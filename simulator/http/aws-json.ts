@@ -57,7 +57,7 @@ async function answer<Name extends OperationName>(
     throw new ServiceError("UnknownOperationException", `The simulator does not answer ${name}.`);
   const input = validateInput(name, body);
   const work = () => operation(input, { service, whenGone });
-  return changing.has(name) ? service.change(name, input as JsonObject, work) : work();
+  return changing.has(name) ? service.change(name, input, work) : work();
 }
 
 function operationOf({ headers }: HttpRequest): OperationName {

@@ -142,7 +142,8 @@ export class StateMachines {
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const old = machine.revision;
-    // DEVIATION: the service keeps the revision when nothing changes; here every update makes one.
+    // DEVIATION: the service keeps the revision when nothing changes; here every update makes one, because recordings
+    // whose updates changed something are replayed with one and the same definition.
     machine.revision = {
       revisionId: this.options.newId(),
       definition: definition ?? old.definition,

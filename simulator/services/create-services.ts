@@ -80,6 +80,8 @@ export function createServices(options: ServicesOptions = {}): Services {
           detailType: details.event?.detailType ?? "Scheduled Event",
           detail: parseOrText(payload),
         });
+      default:
+        break;
     }
     if (options.deliver !== undefined) return options.deliver(targetArn, payload, details);
     throw new Error(`No simulated service takes deliveries to ${targetArn}`);

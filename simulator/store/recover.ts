@@ -41,7 +41,7 @@ function replay(service: StepFunctions, entry: JournalEntry): void {
       return;
     case "operation": {
       const operation = operations[entry.name] as Operation<OperationName>; // the input was checked when it came
-      service.restoreOperation(entry, () => operation(entry.input as never, { service, whenGone: neverGone }));
+      service.restoreOperation(entry, () => operation(entry.input, { service, whenGone: neverGone }));
       return;
     }
     case "start":

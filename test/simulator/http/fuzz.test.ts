@@ -1,3 +1,4 @@
+import { Agent, request } from "node:http";
 import { connect } from "node:net";
 
 import fc from "fast-check";
@@ -80,9 +81,97 @@ test("a connection that closes halfway harms nobody", async () => {
   expect((await post("AWSStepFunctions.ListStateMachines", "{}")).status).toBe(200);
 });
 
-test("a thousand requests at once are all answered", async () => {
-  const answers = await Promise.all(
-    Array.from({ length: 1_000 }, async () => (await post("AWSStepFunctions.ListStateMachines", "{}")).status),
-  );
-  expect(new Set(answers)).toEqual(new Set([200]));
+/** Whatever was sent before, the server goes on answering. */
+const stillAnswers = async () => expect((await post("AWSStepFunctions.ListStateMachines", "{}")).status).toBe(200);
+
+/** Writes to a connection of its own, ends its own half, and gives what the server says until it closes. */
+function raw(text: string | Uint8Array): Promise<string> {
+  const { port, hostname } = new URL(simulator.url);
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(Number(port), hostname, () => socket.end(text));
+    socket.on("data", (chunk) => (answer += chunk.toString("latin1")));
+    socket.on("error", reject);
+    socket.on("close", () => resolve(answer));
+  });
+}
+
+const head = (length: number) =>
+  `POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n`;
+
+test("a client that has closed its half still gets the answer", async () => {
+  expect(await raw(`${head(2)}{}`)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+});
+
+test.each([
+  ["no HTTP at all", "hello\r\n\r\n"],
+  ["a body that ends early", `${head(100)}{`],
+  ["bytes of no meaning", new Uint8Array([0, 255, 22, 3, 1, 13, 10, 13, 10])],
+  ["a negative length", head(-1)],
+])("%s ends the connection, and harms nobody", async (_name, text) => {
+  expect(await raw(text)).not.toMatch(/^HTTP\/1\.1 200/);
+  await stillAnswers();
+});
+
+test("a body beyond the limit of all services is refused", async () => {
+  const { port, hostname } = new URL(simulator.url);
+  const answer = await new Promise<string>((resolve) => {
+    let received = "";
+    const chunk = Buffer.alloc(1024 * 1024, 0x20);
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(head(100 * chunk.length));
+      for (let count = 0; count < 66; count += 1) socket.write(chunk);
+    });
+    socket.on("data", (data) => (received += data.toString("latin1")));
+    socket.on("error", () => resolve(received)); // the server does not read the rest
+    socket.on("close", () => resolve(received));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 413 |^$/);
+  await stillAnswers();
+});
+
+test.each([
+  ["input", "StartExecution", { stateMachineArn: "arn:aws:states:us-east-1:123456789012:stateMachine:x" }, 262_145],
+  ["definition", "CreateStateMachine", { name: "x", roleArn: "arn:aws:iam::123456789012:role/x" }, 1_048_577],
+  ["taskToken", "SendTaskHeartbeat", {}, 2_049],
+  ["name", "CreateActivity", {}, 81],
+] as const)("a %s that is too long is a ValidationException", async (member, operation, others, length) => {
+  const body = JSON.stringify({ ...others, [member]: "x".repeat(length) });
+  const response = await post(`AWSStepFunctions.${operation}`, body);
+  expect(response.status).toBe(400);
+  const { __type, message } = (await response.json()) as { __type: string; message: string };
+  expect(__type).toMatch(/^(ValidationException|InvalidName)$/);
+  expect(message.length).toBeLessThan(length + 1_000);
+});
+
+test("members of every operation may have any JSON type", async () => {
+  const values: readonly unknown[] = [null, true, 1, -1.5, "", "x", [], [1], {}, { a: 1 }];
+  for (const operation of operations) {
+    for (const member of Object.keys(inputShapes[operation as keyof typeof inputShapes])) {
+      for (const value of values) {
+        const response = await post(`AWSStepFunctions.${operation}`, JSON.stringify({ [member]: value }));
+        expect([200, 400], `${operation}.${member} = ${JSON.stringify(value)}`).toContain(response.status);
+        await response.arrayBuffer();
+      }
+    }
+  }
+});
+
+test("ten thousand requests at once are all answered, and none of them is kept", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  const one = () =>
+    new Promise<number>((resolve, reject) => {
+      const headers = { "x-amz-target": "AWSStepFunctions.ListStateMachines" };
+      const sent = request(simulator.url, { method: "POST", agent, headers }, (answer) => {
+        answer.resume();
+        answer.on("end", () => resolve(answer.statusCode ?? 0));
+      });
+      sent.on("error", reject);
+      sent.end("{}");
+    });
+  const statuses = await Promise.all(Array.from({ length: 10_000 }, one));
+  agent.destroy();
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  // Virtual time would stand still for good if one of them were taken for under way.
+  await simulator.engine.time.passTime(1_000);
 });

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+
+import { readItems } from "../../../simulator/engine/item-reader.js";
+import type { JsonValue } from "../../../simulator/json.js";
+import type { ItemReader } from "../../../simulator/machine/state-node.js";
+import { memoryObjects } from "./memory-objects.js";
+
+const plain: ItemReader = {
+  kind: "object",
+  arguments: () => null,
+  inputType: "JSON",
+  csvHeaders: undefined,
+  csvDelimiter: ",",
+  maxItems: undefined,
+  itemsPointer: undefined,
+};
+
+async function read(reader: Partial<ItemReader>, text: string, more: { maxItems?: number; others?: object } = {}) {
+  const objects = memoryObjects({ "bucket/key": text, ...more.others });
+  const location: JsonValue =
+    reader.kind === "listing" ? { Bucket: "bucket", Prefix: "p/" } : { Bucket: "bucket", Key: "key" };
+  const items = await readItems(
+    { kind: "reader", reader: { ...plain, ...reader }, location, maxItems: more.maxItems },
+    objects,
+  );
+  return items.map(({ key, value }) => (key === undefined ? value : { key, value }));
+}
+
+describe("items of an object", () => {
+  test.each<[string, Partial<ItemReader>, string, unknown]>([
+    ["JSON: an array", {}, '[1,{"a":2}]', [1, { a: 2 }]],
+    [
+      "JSON: an object's members",
+      {},
+      '{"a":1,"b":2}',
+      [
+        { key: "a", value: 1 },
+        { key: "b", value: 2 },
+      ],
+    ],
+    ["JSON: behind a pointer", { itemsPointer: "/x~1y/0" }, '{"x/y":[["in"]]}', ["in"]],
+    ["JSON lines, with empty ones", { inputType: "JSONL" }, '{"a":1}\n\n"two"\r\n3', [{ a: 1 }, "two", 3]],
+    [
+      "CSV with headers in its first row",
+      { inputType: "CSV" },
+      'a,b\n1,"x, y"\n2',
+      [
+        { a: "1", b: "x, y" },
+        { a: "2", b: "" },
+      ],
+    ],
+    [
+      "CSV with given headers",
+      { inputType: "CSV", csvHeaders: ["h"], csvDelimiter: ";" },
+      "1;2\n3",
+      [{ h: "1" }, { h: "3" }],
+    ],
+  ])("%s", async (_name, reader, text, expected) => {
+    expect(await read(reader, text)).toEqual(expected);
+  });
+
+  test("an inventory's manifest names files, their bucket and the columns", async () => {
+    const manifest = JSON.stringify({
+      destinationBucket: "arn:aws:s3:::inventory",
+      fileSchema: "Bucket, Key, Size",
+      files: [{ key: "1.csv" }, { key: "2.csv" }],
+    });
+    const others = { "inventory/1.csv": '"b","k1","5"\n', "inventory/2.csv": '"b","k2","6"\n' };
+    expect(await read({ inputType: "MANIFEST" }, manifest, { others })).toEqual([
+      { Bucket: "b", Key: "k1", Size: "5" },
+      { Bucket: "b", Key: "k2", Size: "6" },
+    ]);
+  });
+
+  test("no more than MaxItems", async () => {
+    expect(await read({}, "[1,2,3]", { maxItems: 2 })).toEqual([1, 2]);
+    expect(await read({}, "[1,2,3]", { maxItems: 0 })).toEqual([1, 2, 3]);
+  });
+});
+
+test("a listing gives the objects under a prefix", async () => {
+  expect(await read({ kind: "listing" }, "", { others: { "bucket/p/1": "x", "bucket/q": "" } })).toEqual([
+    { Key: "p/1", Size: 1 },
+  ]);
+});
+
+test.each<[string, Partial<ItemReader>, string, string]>([
+  ["no JSON", {}, "[1", "The object is not valid JSON"],
+  ["a number", {}, "1", "Attempting to map over non-iterable node."],
+  ["a pointer to nothing", { itemsPointer: "/a/b" }, '{"a":{}}', "The ItemsPointer /a/b leads to nothing"],
+  [
+    "a pointer to what no JSON has",
+    { itemsPointer: "/constructor" },
+    "{}",
+    "The ItemsPointer /constructor leads to nothing",
+  ],
+  ["a line that is no JSON", { inputType: "JSONL" }, "1\n{", "The object is not valid JSON"],
+  ["headers that come twice", { inputType: "CSV" }, "a,a\n1,2", "CSV headers cannot contain duplicates."],
+  ["a manifest without files", { inputType: "MANIFEST" }, "{}", "The manifest has no files"],
+])("%s cannot be read", async (_name, reader, text, message) => {
+  await expect(read(reader, text)).rejects.toThrow(message);
+});
+
+test("an object that is not there is the store's refusal", async () => {
+  const source = {
+    kind: "reader",
+    reader: plain,
+    location: { Bucket: "bucket", Key: "none" },
+    maxItems: undefined,
+  } as const;
+  await expect(readItems(source, memoryObjects())).rejects.toThrow("The specified key does not exist.");
+});
