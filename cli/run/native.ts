@@ -1,6 +1,7 @@
 import type { NativeCall, TaskStub } from "../../dsl/index.js";
 import { checkAnswer, rejectionErrorName } from "../../operator/index.js";
-import type { Manifest } from "../../compiler/index.js";
+import { localResourceName, type Manifest } from "../../compiler/index.js";
+import type { JsonValue, Simulator } from "../../simulator/index.js";
 import { CliFailure } from "../failure.js";
 import { localCredentials, localRegion } from "../local-environment.js";
 import type { PreparedAnswers } from "./answers.js";
@@ -22,13 +23,19 @@ type SdkModule = Readonly<Record<string, new (settings: unknown) => unknown>>;
  * The stubs of a native run: AWS calls go through the real SDK to an endpoint, human steps get the prepared answers, and
  * everything else (handlers, nested workflows) runs as it is.
  */
-export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans: Manifest["humans"]) {
+export function nativeTasks(
+  { url: endpoint, invokeHttp }: Pick<Simulator, "url" | "invokeHttp">,
+  prepared: PreparedAnswers,
+  { humans, endpoints }: Pick<Manifest, "humans" | "endpoints">,
+) {
   const clients = new Map<string, Promise<{ readonly module: SdkModule; readonly client: SdkClient }>>();
   return new Proxy({} as Record<string, TaskStub>, {
     get: (_target, task) => {
       if (typeof task !== "string") return undefined;
       const human = humans.find(({ name }) => name === task);
       if (human !== undefined) return () => answer(human);
+      const http = endpoints.find(({ name }) => name === task);
+      if (http !== undefined) return (input: object) => request(http.connection, input);
       const service = /^([a-z0-9]+):\w+$/.exec(task)?.[1];
       return service === undefined || service === "start"
         ? undefined
@@ -49,6 +56,13 @@ export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans:
     const problems = checkAnswer(form, given);
     if (problems.length > 0) throw new CliFailure(`The answer does not fit ${name}: ${problems.join("; ")}`);
     return given;
+  }
+
+  async function request(connection: string, input: object): Promise<unknown> {
+    const Authentication = { ConnectionArn: localResourceName("connection", connection) };
+    const outcome = await invokeHttp({ ...input, Authentication } as JsonValue);
+    if (outcome.kind === "succeeded") return outcome.output;
+    throw Object.assign(new Error(outcome.cause ?? ""), { name: outcome.error ?? "States.Http.Socket" });
   }
 
   async function send({ task, input }: NativeCall): Promise<unknown> {
