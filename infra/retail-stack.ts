@@ -1,4 +1,6 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
+import { Authorization, Connection } from "aws-cdk-lib/aws-events";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { SetpieceProject } from "./setpiece-project.js";
 
@@ -22,13 +24,22 @@ export class RetailStack extends Stack {
       paths: ["workflows"],
       projectRoot,
       bundleConditions: ["setpiece:source"],
+      endpoints: { "tax-service": { connection: this.#taxConnection(), url: taxServiceUrl } },
       environment: {
-        askTaxService: { TAX_SERVICE_URL: taxServiceUrl },
         authoriseWithProvider: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         requestChallenge: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         captureWithProvider: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         cancelPayment: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
       },
+    });
+  }
+
+  /** The key that the tax service knows the shop by: who gets it from them puts it into the secret. */
+  #taxConnection(): Connection {
+    const key = new Secret(this, "TaxServiceKey", { description: "The shop's key for the tax service" });
+    return new Connection(this, "TaxServiceConnection", {
+      authorization: Authorization.apiKey("x-api-key", key.secretValue),
+      description: "How workflows call the tax service",
     });
   }
 }

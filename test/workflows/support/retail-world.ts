@@ -66,6 +66,7 @@ export class RetailWorld {
     const events: RecordedEvent[] = [];
     const simulator = await startSimulator({
       clock: "virtual",
+      httpPatienceMs: 200,
       lambda: (name, payload) => registry.lambdas.get(name)?.(payload, {}),
       services: [
         { name: "dynamodb", targets: ["DynamoDB_20120810."], handler: dynamodb.handler },
@@ -76,8 +77,7 @@ export class RetailWorld {
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
     const taxService = await startTaxService();
-    process.env.TAX_SERVICE_URL = taxService.url;
-    process.env.TAX_SERVICE_TIMEOUT_MS = "200";
+    simulator.redirectHttp("https://tax.example.com", taxService.url);
     const client = new SFNClient({ disableHostPrefix: true });
     for (const { name, definition, type, file } of compiled.workflows) {
       await import(pathToFileURL(file).href);
