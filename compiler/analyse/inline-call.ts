@@ -6,16 +6,25 @@ import { excerpt } from "../diagnostics/excerpt.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, type KnownFunction } from "./functions.js";
-import { argumentOf, bindParameters } from "./parameters.js";
+import { type Argument, argumentsOf, bindParameters } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
 import { valueTypesOf } from "./value-types-of.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
 export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
-  const { node } = callee;
   const spread = call.arguments.find((argument) => ts.isSpreadElement(argument));
   if (spread !== undefined) return analyser.refuse(spread, "SP1243");
-  const args = call.arguments.map((argument) => argumentOf(analyser, argument));
+  return inlineWith(analyser, call, callee, argumentsOf(analyser, call.arguments));
+}
+
+/** The value of a call whose arguments were evaluated. */
+export function inlineWith(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  callee: KnownFunction,
+  args: readonly Argument[],
+): Expression {
+  const { node } = callee;
   if (analyser.frame.calls.includes(node)) return analyser.refuse(call, "SP1230", { name: callee.name });
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
@@ -81,7 +90,7 @@ function inlineBody(
 }
 
 /** What the function returns; of an async function, what its promise resolves to. */
-function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
+export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
   const { checker } = analyser;
   const signature = checker.getSignatureFromDeclaration(node);
   if (signature === undefined) return anyType;

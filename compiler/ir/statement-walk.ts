@@ -11,6 +11,7 @@ export function blocksOf(statement: Statement): readonly Block[] {
       return [statement.body, statement.update];
     case "for-of":
     case "labelled":
+    case "start":
       return [statement.body];
     case "try":
       return [statement.body, statement.handler];
@@ -52,6 +53,7 @@ export function assignedVariables(block: Block): ReadonlySet<Variable> {
     }
     if (statement.kind === "for-of") assigned.add(statement.item);
     if (statement.kind === "try") assigned.add(statement.error);
+    if (statement.kind === "await") assigned.add(statement.result);
   });
   return assigned;
 }
@@ -70,6 +72,8 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
       return [statement.items];
     case "perform":
       return effectExpressions(statement.effect);
+    case "start":
+      return [...statement.copies.map(({ value }) => value), statement.value];
     default:
       return [];
   }

@@ -89,9 +89,41 @@ export interface Try extends Spanned {
   readonly handler: Block;
 }
 
+/** What a call gave that was started and not awaited yet. */
+export interface PendingPromise {
+  readonly kind: "promise";
+  /** What its branch is called in the title of the state. */
+  readonly title: string;
+}
+
+/** Starts a call that is awaited later. `structurePromises` turns starts and awaits into states. */
+export interface Start extends Spanned {
+  readonly kind: "start";
+  readonly promise: PendingPromise;
+  /** What the arguments read, as it is when the call starts; the body reads the copies. */
+  readonly copies: readonly { readonly variable: Variable; readonly value: Expression }[];
+  /** The call itself; it assigns nothing outside. */
+  readonly body: Block;
+  /** What the promise resolves to, after the body. */
+  readonly value: Expression;
+}
+
+/** Waits for a promise and declares a variable that holds what it gives. */
+export interface Await extends Spanned {
+  readonly kind: "await";
+  readonly promise: PendingPromise;
+  readonly result: Variable;
+  /**
+   * Whether the result says if the promise was fulfilled or rejected, as `Promise.allSettled` does: not at all, for the
+   * promise itself, or for each item of the Map state that the promise stands for.
+   */
+  readonly settled: "no" | "promise" | "items";
+}
+
 export type Block = readonly Statement[];
 
-export type Statement = Assign | Perform | If | Loop | ForOf | Labelled | Leave | Continue | Return | Throw | Try;
+export type Statement =
+  Assign | Perform | If | Loop | ForOf | Labelled | Leave | Continue | Return | Throw | Try | Start | Await;
 
 /** One retrier, with everything in seconds (ASL spec, "Retrying after error"). */
 export interface Retrier {

@@ -74,6 +74,9 @@ class Lowering {
         return this.#throw(statement.error, span, scope);
       case "try":
         return this.#try(statement, after, scope);
+      case "start":
+      case "await":
+        throw new Error("a promise was left unstructured");
     }
   }
 

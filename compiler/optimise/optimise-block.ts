@@ -1,5 +1,6 @@
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Block, Statement } from "../ir/statement.js";
+import { mapBlocks } from "../ir/statement-rewrite.js";
 import { objectType } from "../ir/value-types.js";
 import { sizeOf } from "../ir/walk.js";
 import { effectOfStatement, valueOfStatements } from "./pure-statements.js";
@@ -9,37 +10,8 @@ import { effectOfStatement, valueOfStatements } from "./pure-statements.js";
  * expression, and so does everything from a point on where nothing but values is left.
  */
 export function optimiseBlock(block: Block): Block {
-  const inner = block.map(optimiseInside).flatMap(foldStatement);
+  const inner = block.map((statement) => mapBlocks(statement, optimiseBlock)).flatMap(foldStatement);
   return foldTail(inner);
-}
-
-function optimiseInside(statement: Statement): Statement {
-  switch (statement.kind) {
-    case "if":
-      return {
-        ...statement,
-        whenTrue: optimiseBlock(statement.whenTrue),
-        whenFalse: optimiseBlock(statement.whenFalse),
-      };
-    case "loop":
-      return { ...statement, body: optimiseBlock(statement.body), update: optimiseBlock(statement.update) };
-    case "for-of":
-    case "labelled":
-      return { ...statement, body: optimiseBlock(statement.body) };
-    case "try":
-      return { ...statement, body: optimiseBlock(statement.body), handler: optimiseBlock(statement.handler) };
-    case "perform": {
-      const { effect } = statement;
-      if (effect.kind === "parallel") {
-        return { ...statement, effect: { ...effect, branches: effect.branches.map(optimiseBlock) } };
-      }
-      return effect.kind === "map"
-        ? { ...statement, effect: { ...effect, body: optimiseBlock(effect.body) } }
-        : statement;
-    }
-    default:
-      return statement;
-  }
 }
 
 /** More than this is clearer, and cheaper to evaluate, as states. */

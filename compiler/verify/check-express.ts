@@ -11,7 +11,7 @@ export function checkExpress(block: Block, type: "STANDARD" | "EXPRESS", where: 
     }
     const { effect, span } = statement;
     const hint = type === "EXPRESS" ? hintFor(effect) : undefined;
-    if (hint !== undefined) problems.add("SP1413", span, { name: effect.title, where, hint });
+    if (hint !== undefined) problems.add("SP1417", span, { name: effect.title, where, hint });
     const child = effect.kind === "map" ? effect.distributed : undefined;
     const isExpressChild = child?.executionType === "EXPRESS";
     for (const inner of blocksOf(statement)) {

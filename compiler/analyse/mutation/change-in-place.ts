@@ -140,19 +140,47 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   if (ordering !== undefined) return orderingCall(analyser, node, callee.expression, ordering);
   const make = changingMethods.get(callee.name.text);
   if (make === undefined || !isOnly(analyser.types(callee.expression), arrayType)) return undefined;
+  const target = assignedFirst(analyser, callee.expression);
+  const types = analyser.types(callee.expression);
   const args = analyser.expressions(
     node.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument)),
   );
   const spreads = node.arguments.map((argument) => ts.isSpreadElement(argument));
-  const place = placeOf(analyser, callee.expression);
-  if (place === undefined) return analyser.refuse(node, "SP1220", { text: callee.expression.getText() });
+  const place = placeOf(analyser, target);
+  if (place === undefined) return analyser.refuse(node, "SP1220", { text: target.getText() });
   let result: Expression = analyser.undefined(analyser.span(node));
-  changePlace(analyser, callee.expression, place, (old) => {
-    const change = make(analyser, node, old, args, spreads);
+  changePlace(analyser, target, place, (old) => {
+    const change = make(analyser, node, { ...old, types }, args, spreads);
     result = change.result;
     return change.array;
   });
   return result;
+}
+
+/** `(lists[key] ??= []).push(x)`: the assignment is done, and its target stands for its value. */
+function assignedFirst(analyser: Analyser, node: ts.Expression): ts.Expression {
+  const inner = skipWrappers(node);
+  const isDefault =
+    ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
+  if (!isDefault || !canBeReadAgain(inner.left)) return node;
+  analyser.expression(inner);
+  return inner.left;
+}
+
+/** True when evaluating the expression once more gives the same and does nothing. */
+function canBeReadAgain(node: ts.Node): boolean {
+  const acts = ts.isCallLikeExpression(node) || ts.isAwaitExpression(node) || isAssigning(node);
+  return !acts && ts.forEachChild(node, (child) => (canBeReadAgain(child) ? undefined : true)) !== true;
+}
+
+function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+function isAssigning(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) return isAssignmentOperator(node.operatorToken.kind);
+  if (ts.isPostfixUnaryExpression(node)) return true;
+  return ts.isPrefixUnaryExpression(node) && node.operator !== ts.SyntaxKind.ExclamationToken;
 }
 
 /** Methods that order their array, and those that make an ordered one. */

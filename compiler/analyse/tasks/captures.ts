@@ -1,7 +1,7 @@
 import type { Expression, Variable } from "../../ir/expression.js";
-import { mapBlock } from "../../ir/map-block.js";
+import { mapExpressions } from "../../ir/statement-rewrite.js";
 import type { Block } from "../../ir/statement.js";
-import { assignedVariables } from "../../ir/statement-walk.js";
+import { assignedVariables, visitStatements } from "../../ir/statement-walk.js";
 import { undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import { mapOperands } from "../../ir/walk.js";
 import type { SourceSpan } from "../../source-span.js";
@@ -36,7 +36,10 @@ export function captureOuterValues(
   handedIn: (name: string, types: ValueTypes, at: SourceSpan) => Expression,
   taken: readonly string[],
 ): { readonly block: Block; readonly captures: readonly Capture[] } {
-  const own = assignedVariables(block);
+  const own = new Set(assignedVariables(block));
+  visitStatements(block, (statement) => {
+    if (statement.kind === "start") for (const { variable } of statement.copies) own.add(variable);
+  });
   const pathOf = (expression: Expression): Path | undefined => {
     switch (expression.kind) {
       case "variable-read":
@@ -60,7 +63,7 @@ export function captureOuterValues(
     found.push({ path, value: expression });
     return expression;
   };
-  mapBlock(block, collect);
+  mapExpressions(block, collect);
 
   const names = new Set(taken);
   const captures: (Capture & { readonly path: Path })[] = [];
@@ -79,7 +82,7 @@ export function captureOuterValues(
       return handedIn(capture.name, expression.types, expression.span);
     return mapOperands(expression, replace);
   };
-  return { block: mapBlock(block, replace), captures };
+  return { block: mapExpressions(block, replace), captures };
 }
 
 /** The context object of an execution tells of it; that of a state is read where the state runs. */

@@ -104,4 +104,47 @@ export const fixtures: readonly Fixture[] = [
     name: "a definition that is too large",
     source: `return [order.id, ${JSON.stringify("x".repeat(1_100_000))}];`,
   },
+  {
+    name: "promises that cannot be awaited later",
+    source: `
+      let changing = priceOf(order.id);
+      changing = priceOf("other");
+      const nested = priceOf(order.id);
+      if (order.paid) await nested;
+      const passed = priceOf(order.id);
+      const list = [passed];
+      const left = priceOf(order.id);
+      for (const item of order.items) { if (item.price > 3) throw new OutOfStock(item.sku); }
+      await release(order.id);
+      await left;
+      const a = priceOf("a");
+      const first = await priceOf("b");
+      const b = priceOf("b");
+      const found = await a;
+      const c = priceOf("c");
+      await b;
+      await release(String(found + first));
+      await c;
+      void release("detached");
+      release("detached").catch(() => undefined);
+      return list;`,
+  },
+  {
+    name: "what a call under way must not see",
+    source: `
+      let rate = 1;
+      const scaled = async () => (await priceOf(order.id)) * rate;
+      const price = scaled();
+      rate = 2;
+      const more = await priceOf("more");
+      return (await price) + more;`,
+  },
+  {
+    name: "results of branches that may be missing",
+    source: `
+      const maybe = async (id: string) => { const price = await priceOf(id); return price > 1 ? price : undefined; };
+      const pair = await Promise.all([maybe("a"), maybe("b")]);
+      const prices = await Promise.all(order.items.map(async (item) => maybe(item.sku)));
+      return { pair, prices };`,
+  },
 ];

@@ -1,5 +1,6 @@
 import { describePrograms } from "./describe-programs.js";
 import { found } from "./found.js";
 import { programs } from "./programs.js";
+import { promises } from "./promises.js";
 
-describePrograms([...programs, ...found]);
+describePrograms([...programs, ...promises, ...found]);
