@@ -11,6 +11,7 @@ const packages: Readonly<Record<string, string>> = {
   dynamodb: "@aws-sdk/client-dynamodb",
   eventbridge: "@aws-sdk/client-eventbridge",
   events: "@aws-sdk/client-eventbridge",
+  s3: "@aws-sdk/client-s3",
 };
 
 interface SdkClient {
@@ -77,7 +78,7 @@ export function nativeTasks(
     if (typeof output["FailedEntryCount"] === "number" && output["FailedEntryCount"] > 0) {
       throw Object.assign(new Error(JSON.stringify(output)), { name: "EventBridge.FailedEntry" });
     }
-    return output;
+    return isText(output["Body"]) ? { ...output, Body: await output["Body"].transformToString() } : output;
   }
 
   function clientOf(service: string) {
@@ -89,6 +90,11 @@ export function nativeTasks(
   }
 }
 
+/** The stream that S3 answers with; a state machine gets its text. */
+function isText(body: unknown): body is { transformToString(): Promise<string> } {
+  return typeof body === "object" && body !== null && "transformToString" in body;
+}
+
 async function openClient(service: string, endpoint: string) {
   const name = packages[service];
   if (name === undefined) {
@@ -98,7 +104,11 @@ async function openClient(service: string, endpoint: string) {
       `Run the state machine instead (without --native), or stub the call in a test: runNative(…, { tasks }).`,
     );
   }
-  const module = (await import(name)) as SdkModule;
+  const module = (await import(name).catch((error: unknown) => {
+    throw new CliFailure(`A native run calls ${service} with ${name}, which is not installed.`, `npm install ${name}`, {
+      cause: error,
+    });
+  })) as SdkModule;
   const Client = Object.entries(module).find(([exported]) => /^(?!Smithy)\w+Client$/.test(exported))?.[1];
   if (Client === undefined) throw new Error(`${name} exports no client`);
   return { module, client: new Client({ endpoint, region: localRegion, credentials: localCredentials }) as SdkClient };
