@@ -49,11 +49,6 @@ export function replaceReads(block: Block, values: ReadonlyMap<Variable, Express
   );
 }
 
-/** The block with every expression in it replaced, also in the blocks inside it. */
-export function mapExpressions(block: Block, change: (expression: Expression) => Expression): Block {
-  return rewrite(block, change, (variable) => variable);
-}
-
 function rewrite(
   block: Block,
   read: (expression: Expression) => Expression,
@@ -116,7 +111,7 @@ function renameInEffect(
       return {
         ...effect,
         items: read(effect.items),
-        item: effect.item === undefined ? undefined : target(effect.item),
+        item: effect.item && target(effect.item),
         index: effect.index === undefined ? undefined : target(effect.index),
         concurrency: optional(effect.concurrency),
         distributed: effect.distributed && mapDistributed(effect.distributed, read),

@@ -1,4 +1,4 @@
-import { distributedMap, start, workflow } from "setpiece";
+import { map, start, workflow } from "setpiece";
 import { sessions } from "../../tasks/resources.js";
 import { sessionCleanup } from "./session-cleanup.js";
 
@@ -25,13 +25,10 @@ export const sessionSweep = workflow("session-sweep", async ({ seenBefore }: Swe
   });
   for (;;) {
     const found = (page.Items ?? []).map((item) => item.sessionId?.S ?? "");
-    // An execution for each session: what cannot be started now is found again by the next sweep.
-    const begun = await distributedMap(
-      found,
-      { concurrency: 100, type: "EXPRESS", label: "sessions", toleratedFailurePercentage: 100 },
-      async (sessionId) => start(sessionCleanup, { sessionId }),
-    );
-    started += begun.length;
+    await map(found, { concurrency: 20 }, async (sessionId) => {
+      await start(sessionCleanup, { sessionId });
+    });
+    started += found.length;
     const next = page.LastEvaluatedKey?.sessionId?.S;
     if (next === undefined) return { started };
     page = await sessions.scan({

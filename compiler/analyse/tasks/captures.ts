@@ -1,5 +1,5 @@
 import type { Expression, Variable } from "../../ir/expression.js";
-import { mapExpressions } from "../../ir/statement-rewrite.js";
+import { mapExpressions } from "../../ir/statement-map.js";
 import type { Block } from "../../ir/statement.js";
 import { assignedVariables, visitStatements } from "../../ir/statement-walk.js";
 import { undefinedType, type ValueTypes } from "../../ir/value-types.js";

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
+import { mapExpressions } from "../../ir/statement-map.js";
 import type { BatcherEffect, Block, ResourceUse } from "../../ir/statement.js";
-import { mapExpressions } from "../../ir/statement-rewrite.js";
 import {
   anyType,
   arrayType,
