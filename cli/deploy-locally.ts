@@ -4,7 +4,7 @@ import {
   type ScalarAttributeType,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { CreateEventBusCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { CreateConnectionCommand, CreateEventBusCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { CreateStateMachineCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import type { CompileResult, Manifest } from "../compiler/index.js";
 import { localAccount } from "./local-environment.js";
@@ -19,7 +19,7 @@ export interface DeployClients {
 const roleArn = `arn:aws:iam::${localAccount}:role/local`;
 
 /**
- * Creates what the workflows need at an endpoint that is empty: tables, buses and state machines, under the names that
+ * Creates what the workflows need at an endpoint that is empty: tables, buses, connections and state machines, under the names that
  * the compiled machines use.
  *
  * @returns the ARN of each state machine, by workflow name
@@ -48,6 +48,11 @@ export async function deployLocally(
   }
   for (const { name } of manifest.buses) {
     if (name !== "default") await eventBridge.send(new CreateEventBusCommand({ Name: name }));
+  }
+  for (const Name of new Set(manifest.endpoints.map(({ connection }) => connection))) {
+    // What a partner that is played locally asks for is up to local.ts, which can update the connection.
+    const AuthParameters = { ApiKeyAuthParameters: { ApiKeyName: "x-api-key", ApiKeyValue: "local" } };
+    await eventBridge.send(new CreateConnectionCommand({ Name, AuthorizationType: "API_KEY", AuthParameters }));
   }
   const arns = new Map<string, string>();
   for (const { name, definition, type } of workflows) {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RoutedService } from "../simulator/index.js";
+import type { SimulatorOptions } from "../simulator/index.js";
 import type { Deliver } from "../simulator/services/delivery.js";
 import { createServices } from "../simulator/services/create-services.js";
 import type { ServiceClock } from "../simulator/services/service-clock.js";
@@ -16,7 +16,12 @@ export interface EmbeddedServicesOptions {
 }
 
 /** The services that run in the simulator's process, behind its one endpoint, each with nothing in it. */
-export function embeddedServices({ clock, url, region, accountId }: EmbeddedServicesOptions): readonly RoutedService[] {
+export function embeddedServices({
+  clock,
+  url,
+  region,
+  accountId,
+}: EmbeddedServicesOptions): Required<Pick<SimulatorOptions, "services" | "connections">> {
   const deliver: Deliver = async (targetArn, payload) => {
     switch (targetArn.split(":")[2]) {
       case "lambda":
@@ -29,7 +34,8 @@ export function embeddedServices({ clock, url, region, accountId }: EmbeddedServ
         );
     }
   };
-  return createServices({ clock, region, accountId, deliver }).routed;
+  const { routed, events } = createServices({ clock, region, accountId, deliver });
+  return { services: routed, connections: events.credentialsOf };
 }
 
 async function invokeFunction(url: string, functionArn: string, payload: string): Promise<void> {

@@ -48,6 +48,7 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
     const machineArns = await deployLocally(result, clients);
     const services = await startProjectServices(paths, cwd);
     closers.push(() => services.stop());
+    for (const [from, to] of Object.entries(services.endpoints ?? {})) simulator.redirectHttp(from, to);
     return { simulator, clients, machineArns, close };
   } catch (error) {
     await close();
@@ -61,7 +62,7 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
  */
 export async function startSimulatorOrFail(options: SimulatorOptions): Promise<Simulator> {
   let started: Simulator | undefined;
-  const services = embeddedServices({
+  const embedded = embeddedServices({
     clock: {
       nowMs: () => started?.engine.nowMs() ?? Date.now(),
       setTimer: (atMs, run) => started?.engine.time.inBackground(atMs, run) ?? (() => {}),
@@ -71,7 +72,7 @@ export async function startSimulatorOrFail(options: SimulatorOptions): Promise<S
     accountId: options.account ?? localAccount,
   });
   try {
-    started = await startSimulator({ services, ...options });
+    started = await startSimulator({ ...embedded, ...options });
     return started;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;

@@ -6,6 +6,8 @@ import { CliFailure } from "./failure.js";
 /** What a project runs beside its workflows in local runs. */
 export interface ProjectServices {
   stop(): Promise<void>;
+  /** Addresses of HTTP endpoints as the workflows declare them, and where requests go instead. */
+  readonly endpoints?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface ProjectServices {
  * data and plays the partners that its tasks call.
  *
  * It runs after the tables exist, with the AWS SDK's environment pointing at the local endpoint, and gives an object with
- * `stop()`, or nothing.
+ * `stop()`, and with `endpoints` where it plays HTTP endpoints, or nothing.
  *
  * @throws CliFailure when the file has no such function, or it fails
  */
@@ -24,6 +26,7 @@ export async function startProjectServices(paths: readonly string[], cwd: string
   const started: ProjectServices[] = [];
   for (const file of files) started.push(await startFrom(file));
   return {
+    endpoints: Object.assign({}, ...started.map(({ endpoints }) => endpoints)) as Readonly<Record<string, string>>,
     async stop() {
       for (const services of started.reverse()) await services.stop();
     },

@@ -113,7 +113,7 @@ async function runFunction(
   const workflow = registry.workflows.get(name);
   if (workflow === undefined)
     throw new CliFailure(`${name} was compiled, but its file does not declare it when it runs.`);
-  const tasks = nativeTasks(world.simulator.url, prepared, manifest.humans);
+  const tasks = nativeTasks(world.simulator, prepared, manifest);
   const onCall = ({ task, input: callInput }: NativeCall) => {
     if (options.json !== true) print(terminal, `  ${task} ${jsonLine(callInput)}`);
   };

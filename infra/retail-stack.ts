@@ -1,6 +1,8 @@
 import path from "node:path";
 import { Stack, type StackProps } from "aws-cdk-lib";
+import { Authorization, Connection } from "aws-cdk-lib/aws-events";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { resourceNameVariable } from "../dsl/index.js";
 import { authoriseRequest } from "../tasks/identity/authorise-request.js";
@@ -42,8 +44,8 @@ export class RetailStack extends Stack {
       paths: ["workflows"],
       projectRoot,
       bundleConditions: ["setpiece:source"],
+      endpoints: { "tax-service": { connection: this.#taxConnection(), url: taxServiceUrl } },
       environment: {
-        askTaxService: { TAX_SERVICE_URL: taxServiceUrl },
         authoriseWithProvider: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         requestChallenge: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
         captureWithProvider: { PAYMENT_PROVIDER_URL: paymentProviderUrl },
@@ -90,5 +92,14 @@ export class RetailStack extends Stack {
     });
     table.grant(authoriser.function, "dynamodb:GetItem");
     new PartnerApi(this, "PartnerApi", { authoriser, orderIntake });
+  }
+
+  /** The key that the tax service knows the shop by: who gets it from them puts it into the secret. */
+  #taxConnection(): Connection {
+    const key = new Secret(this, "TaxServiceKey", { description: "The shop's key for the tax service" });
+    return new Connection(this, "TaxServiceConnection", {
+      authorization: Authorization.apiKey("x-api-key", key.secretValue),
+      description: "How workflows call the tax service",
+    });
   }
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { ArnFormat, Stack } from "aws-cdk-lib";
-import { EventBus } from "aws-cdk-lib/aws-events";
+import { EventBus, type IConnection } from "aws-cdk-lib/aws-events";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -32,6 +33,13 @@ export interface SetpieceProjectProps {
   readonly bundleConditions?: readonly string[];
   /** Environment variables of functions, by task name; `*` is for all. @default none but the names of their resources */
   readonly environment?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * Where HTTP endpoints are on AWS, by the names that the workflows give them: the connection with the credentials, and the
+   * address where it is not the declared one.
+   *
+   * @default none: every endpoint of the workflows needs its connection
+   */
+  readonly endpoints?: Readonly<Record<string, { readonly connection: IConnection; readonly url?: string }>>;
   /** What all tables have besides what the workflows say. @default the safe choices of SetpieceTable */
   readonly tables?: Omit<SetpieceTableProps, "table">;
   /** @default the safe choices of SetpieceFunction */
@@ -61,6 +69,8 @@ export class SetpieceProject extends Construct {
 
   readonly #props: SetpieceProjectProps;
   readonly #substitutions: Record<string, string> = {};
+  readonly #endpointUrls = new Map<string, string>();
+  readonly #connections = new Map<string, IConnection>();
 
   constructor(scope: Construct, id: string, props: SetpieceProjectProps) {
     super(scope, id);
@@ -75,6 +85,7 @@ export class SetpieceProject extends Construct {
     for (const [name, { topicArn }] of this.topics) this.#substitutions[placeholderKey("topic", name)] = topicArn;
     this.buckets = new Map(manifest.buckets.map(({ name }) => [name, addBucket(this, name)]));
     for (const [name, { bucketName }] of this.buckets) this.#substitutions[placeholderKey("bucket", name)] = bucketName;
+    for (const endpoint of manifest.endpoints) this.#addEndpoint(endpoint);
     this.functions = new Map(manifest.lambdas.map((task) => [task.name, this.#addFunction(task)]));
     const added = new Map<string, SetpieceWorkflow>();
     this.workflows = added;
@@ -96,6 +107,19 @@ export class SetpieceProject extends Construct {
     const bus = new EventBus(this, `Bus${constructId(name)}`, { description: `Event bus ${name}` });
     this.#substitutions[placeholderKey("bus", name)] = bus.eventBusName;
     return bus;
+  }
+
+  #addEndpoint({ name, url, connection }: Manifest["endpoints"][number]): void {
+    const given = this.#props.endpoints?.[name];
+    if (given === undefined) {
+      throw new Error(
+        `the HTTP endpoint ${name} needs a connection: endpoints: { ${JSON.stringify(name)}: { connection } }`,
+      );
+    }
+    this.#endpointUrls.set(name, given.url ?? url);
+    this.#connections.set(connection, given.connection);
+    this.#substitutions[placeholderKey("endpoint", url)] = given.url ?? url;
+    this.#substitutions[placeholderKey("connection", connection)] = given.connection.connectionArn;
   }
 
   #addFunction(task: Manifest["lambdas"][number]): SetpieceFunction {
@@ -133,11 +157,31 @@ export class SetpieceProject extends Construct {
   }
 
   #statements(permissions: readonly Permission[], nested: readonly string[]) {
-    return permissionStatements(
-      permissions.filter(({ resources }) => resources.every(({ kind }) => kind !== "self")),
+    const ofKind = (wanted: string) =>
+      permissions.filter(({ resources }) => resources.some(({ kind }) => kind === wanted));
+    const special = new Set([...ofKind("self"), ...ofKind("endpoint")]);
+    const statements = permissionStatements(
+      permissions.filter((permission) => !special.has(permission)),
       (kind, name, action) => this.#arns(kind, name, action),
       (action) => this.#unconfinedArns(action, nested),
     );
+    return [
+      ...statements,
+      ...ofKind("endpoint").flatMap(({ resources }) => resources.map((use) => this.#mayCall(use))),
+    ];
+  }
+
+  /** IAM knows the machine as the resource of HTTP calls; which calls they are is a condition. */
+  #mayCall({ name = "", methods = [] }: Permission["resources"][number]): PolicyStatement {
+    const { partition, region, account } = Stack.of(this);
+    return new PolicyStatement({
+      actions: ["states:InvokeHTTPEndpoint"],
+      resources: [`arn:${partition}:states:${region}:${account}:stateMachine:*`],
+      conditions: {
+        StringEquals: { "states:HTTPMethod": methods },
+        StringLike: { "states:HTTPEndpoint": `${needed(this.#endpointUrls.get(name), "endpoint", name)}/*` },
+      },
+    });
   }
 
   #arns(kind: string, name: string, action: string): readonly string[] {
@@ -150,6 +194,10 @@ export class SetpieceProject extends Construct {
       }
       case "bus":
         return [needed(this.buses.get(name)?.eventBusArn, kind, name)];
+      case "connection": {
+        const connection = needed(this.#connections.get(name), kind, name);
+        return [action.startsWith("secretsmanager:") ? connection.connectionSecretArn : connection.connectionArn];
+      }
       case "queue":
         return [needed(this.queues.get(name)?.queueArn, kind, name)];
       case "topic":

@@ -12,8 +12,12 @@ import { neighbourServices } from "./http/neighbour-services.js";
 import type { RoutedService } from "./http/router.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
 import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
-import { failed } from "./integrations/integration.js";
+import { failed, type TaskOutcome } from "./integrations/integration.js";
+import type { JsonValue } from "./json.js";
 import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
+import type { ConnectionCredentials } from "./integrations/http-request.js";
+import { HttpRedirects } from "./integrations/http-redirects.js";
+import { type HttpTaskOptions, httpTaskIntegration, invokeHttp } from "./integrations/http-task.js";
 import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
 import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invoke.js";
 import { nestedExecutions } from "./service/nested-executions.js";
@@ -60,6 +64,21 @@ export interface SimulatorOptions {
    * the mocks of that test case. The file is read again when it changes.
    */
   readonly mockConfig?: string;
+  /**
+   * The credentials of EventBridge connections, for HTTP tasks. Default: nobody knows them, and requests carry none.
+   * `createServices` has them as `events.credentialsOf`.
+   */
+  readonly connections?: (connectionArn: string) => Promise<ConnectionCredentials | undefined>;
+  /**
+   * Where requests of HTTP tasks go instead: addresses by those that machines name, such as
+   * `{ "https://tax.example.com": "http://127.0.0.1:4000" }`. What comes behind an address stays.
+   */
+  readonly httpRedirects?: Readonly<Record<string, string>>;
+  /**
+   * Only for the virtual clock: real milliseconds after which a request of an HTTP task counts as one that hangs, and
+   * virtual time goes on to the task's timeout. Default 5,000.
+   */
+  readonly httpPatienceMs?: number;
   readonly region?: string;
   /** Twelve digits. */
   readonly account?: string;
@@ -80,6 +99,10 @@ export interface Simulator {
   readonly url: string;
   readonly service: StepFunctions;
   readonly engine: ExecutionEngine;
+  /** Sends requests of HTTP tasks for one address to another, besides `httpRedirects`. */
+  redirectHttp(from: string, to: string): void;
+  /** Makes a request as an HTTP task does, outside of any execution. */
+  invokeHttp(parameters: JsonValue): Promise<TaskOutcome>;
   /** Stops timers, calls and the server. */
   close(): Promise<void>;
 }
@@ -101,6 +124,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const inProcess = functionsInProcess(options);
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
   const callLambda = lambdaCaller(options, inProcess);
+  const redirects = new HttpRedirects(options.httpRedirects);
+  const httpOptions: HttpTaskOptions = {
+    region: place.region,
+    credentialsOf: options.connections,
+    redirect: (url) => redirects.addressOf(url),
+    patienceMs: options.httpPatienceMs ?? 5_000,
+  };
 
   const journal = options.data === undefined ? undefined : new Journal(options.data);
   if (journal !== undefined && journal.droppedBytes > 0)
@@ -126,6 +156,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const real = dispatch({
         lambda: lambdaIntegration(callLambda, randomUUID),
         nested: nestedExecutionIntegration(nestedExecutions(own)),
+        http: httpTaskIntegration(httpOptions),
         services: serviceIntegration(sdk),
       });
       return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
@@ -176,6 +207,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url,
     service,
     engine: service.engine,
+    redirectHttp: (from, to) => redirects.add(from, to),
+    invokeHttp: (parameters) => invokeHttp({ parameters, signal: new AbortController().signal }, httpOptions),
     async close() {
       service.engine.close();
       await server.close();

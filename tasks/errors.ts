@@ -12,9 +12,6 @@ export class StockContention extends WorkflowError {}
 /** The reservation was released before it could be made: the order was given up meanwhile. */
 export class ReservationReleased extends WorkflowError {}
 
-/** The tax service did not answer, or not sensibly. Worth a retry. */
-export class TaxServiceUnavailable extends WorkflowError {}
-
 /** The payment provider said no: the customer needs another means of payment. */
 export class PaymentDeclined extends WorkflowError {}
 

@@ -5,11 +5,14 @@ import { startPaymentProvider } from "../tasks/sandbox/payment-provider.js";
 import { startPushReceiver } from "../tasks/sandbox/push-receiver.js";
 import { startTaxService } from "../tasks/sandbox/tax-service.js";
 import { runLocalWiring } from "../tasks/sandbox/run-local-wiring.js";
+import { taxService } from "../tasks/tax/tax-service.js";
 import { retailWiring } from "../tasks/wiring/retail-wiring.js";
 
 /** What a local run of the set pieces needs besides AWS: sample data, and somebody to play the shop's partners. */
 export interface LocalServices {
   stop(): Promise<void>;
+  /** Addresses of HTTP endpoints, and where requests go instead. */
+  readonly endpoints: Readonly<Record<string, string>>;
 }
 
 /**
@@ -21,8 +24,7 @@ export interface LocalServices {
 export async function startLocal(): Promise<LocalServices> {
   const provider = await startPaymentProvider();
   process.env.PAYMENT_PROVIDER_URL ??= provider.url;
-  const taxService = await startTaxService();
-  process.env.TAX_SERVICE_URL ??= taxService.url;
+  const taxes = await startTaxService();
   const orderDesk = await startOrderDesk();
   process.env.ORDER_DESK_URL ??= orderDesk.url;
   const pushReceiver = await startPushReceiver();
@@ -32,8 +34,9 @@ export async function startLocal(): Promise<LocalServices> {
   process.env.AWS_ENDPOINT_URL_SESV2 ??= mailService.url;
   const wiring = await runLocalWiring(retailWiring);
   await seedSampleData();
-  const sandboxes = [provider, taxService, orderDesk, pushReceiver, mailService];
+  const sandboxes = [provider, taxes, orderDesk, pushReceiver, mailService];
   return {
+    endpoints: { [taxService.options.url]: taxes.url },
     stop: async () => {
       await wiring.stop();
       for (const sandbox of sandboxes) await sandbox.stop();

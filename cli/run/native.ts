@@ -1,6 +1,7 @@
 import type { NativeCall, TaskStub } from "../../dsl/index.js";
 import { checkAnswer, rejectionErrorName } from "../../operator/index.js";
-import type { Manifest } from "../../compiler/index.js";
+import { localResourceName, type Manifest } from "../../compiler/index.js";
+import type { JsonValue, Simulator } from "../../simulator/index.js";
 import { CliFailure } from "../failure.js";
 import { localCredentials, localRegion } from "../local-environment.js";
 import type { PreparedAnswers } from "./answers.js";
@@ -10,6 +11,7 @@ const packages: Readonly<Record<string, string>> = {
   dynamodb: "@aws-sdk/client-dynamodb",
   eventbridge: "@aws-sdk/client-eventbridge",
   events: "@aws-sdk/client-eventbridge",
+  s3: "@aws-sdk/client-s3",
 };
 
 interface SdkClient {
@@ -22,13 +24,19 @@ type SdkModule = Readonly<Record<string, new (settings: unknown) => unknown>>;
  * The stubs of a native run: AWS calls go through the real SDK to an endpoint, human steps get the prepared answers, and
  * everything else (handlers, nested workflows) runs as it is.
  */
-export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans: Manifest["humans"]) {
+export function nativeTasks(
+  { url: endpoint, invokeHttp }: Pick<Simulator, "url" | "invokeHttp">,
+  prepared: PreparedAnswers,
+  { humans, endpoints }: Pick<Manifest, "humans" | "endpoints">,
+) {
   const clients = new Map<string, Promise<{ readonly module: SdkModule; readonly client: SdkClient }>>();
   return new Proxy({} as Record<string, TaskStub>, {
     get: (_target, task) => {
       if (typeof task !== "string") return undefined;
       const human = humans.find(({ name }) => name === task);
       if (human !== undefined) return () => answer(human);
+      const http = endpoints.find(({ name }) => name === task);
+      if (http !== undefined) return (input: object) => request(http.connection, input);
       const service = /^([a-z0-9]+):\w+$/.exec(task)?.[1];
       return service === undefined || service === "start"
         ? undefined
@@ -51,6 +59,13 @@ export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans:
     return given;
   }
 
+  async function request(connection: string, input: object): Promise<unknown> {
+    const Authentication = { ConnectionArn: localResourceName("connection", connection) };
+    const outcome = await invokeHttp({ ...input, Authentication } as JsonValue);
+    if (outcome.kind === "succeeded") return outcome.output;
+    throw Object.assign(new Error(outcome.cause ?? ""), { name: outcome.error ?? "States.Http.Socket" });
+  }
+
   async function send({ task, input }: NativeCall): Promise<unknown> {
     const [service = "", action = ""] = task.split(":");
     const { module, client } = await clientOf(service);
@@ -63,7 +78,7 @@ export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans:
     if (typeof output["FailedEntryCount"] === "number" && output["FailedEntryCount"] > 0) {
       throw Object.assign(new Error(JSON.stringify(output)), { name: "EventBridge.FailedEntry" });
     }
-    return output;
+    return isText(output["Body"]) ? { ...output, Body: await output["Body"].transformToString() } : output;
   }
 
   function clientOf(service: string) {
@@ -75,6 +90,11 @@ export function nativeTasks(endpoint: string, prepared: PreparedAnswers, humans:
   }
 }
 
+/** The stream that S3 answers with; a state machine gets its text. */
+function isText(body: unknown): body is { transformToString(): Promise<string> } {
+  return typeof body === "object" && body !== null && "transformToString" in body;
+}
+
 async function openClient(service: string, endpoint: string) {
   const name = packages[service];
   if (name === undefined) {
@@ -84,7 +104,11 @@ async function openClient(service: string, endpoint: string) {
       `Run the state machine instead (without --native), or stub the call in a test: runNative(…, { tasks }).`,
     );
   }
-  const module = (await import(name)) as SdkModule;
+  const module = (await import(name).catch((error: unknown) => {
+    throw new CliFailure(`A native run calls ${service} with ${name}, which is not installed.`, `npm install ${name}`, {
+      cause: error,
+    });
+  })) as SdkModule;
   const Client = Object.entries(module).find(([exported]) => /^(?!Smithy)\w+Client$/.test(exported))?.[1];
   if (Client === undefined) throw new Error(`${name} exports no client`);
   return { module, client: new Client({ endpoint, region: localRegion, credentials: localCredentials }) as SdkClient };

@@ -38,10 +38,13 @@ export function answerOf(
   const submitted = (output: Extract<TaskAnswered, { kind: "submitted" }>["output"]) =>
     host.send(executionArn, { kind: "taskSubmitted", taskId, output });
   const answer = (answered: TaskAnswered): void => {
-    if (answered.kind !== "submitted") calls.delete(taskId);
+    if (answered.kind !== "submitted" && answered.kind !== "underWay") calls.delete(taskId);
     switch (answered.kind) {
       case "failed":
         host.send(executionArn, { kind: "taskFailed", taskId, error: answered.error, cause: answered.cause });
+        return;
+      case "underWay":
+        answered.outcome(answer);
         return;
       case "submitted":
         submitted(answered.output);

@@ -7,18 +7,24 @@ import { optimisedServices } from "./optimised-services.js";
 export interface Integrations {
   readonly lambda: Integration;
   readonly nested: Integration;
+  readonly http: Integration;
   readonly services: Integration;
 }
 
 /** Sends each call to the integration that knows its resource. */
-export function dispatch({ lambda, nested, services }: Integrations): Integration {
+export function dispatch({ lambda, nested, http, services }: Integrations): Integration {
   return async (call) => {
     const { resource } = call;
     if (resource.kind !== "service" || (resource.resourceType === "lambda" && resource.action === "invoke"))
       return lambda(call);
     if (resource.resourceType === "states" && resource.action === "startExecution") return nested(call);
+    if (isHttpTask(resource)) return http(call);
     return services(call);
   };
+}
+
+function isHttpTask(resource: TaskResource): boolean {
+  return resource.kind === "service" && resource.resourceType === "http" && resource.action === "invoke";
 }
 
 /** What a service's action answers, as far as its client is installed. */
@@ -42,6 +48,7 @@ export function whyNotSimulated(resource: TaskResource, endpointOf: EndpointOf):
   if (pattern === "sync")
     return `The simulator does not follow the job of ${arn}. Mock the state, or use it without .sync.`;
   if (resourceType === "lambda" && action === "invoke") return undefined;
+  if (isHttpTask(resource) && pattern === "requestResponse") return undefined;
   const optimised = optimisedServices[resourceType];
   const service = optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined);
   if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action)))

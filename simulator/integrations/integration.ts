@@ -11,6 +11,8 @@ export type TaskAnswered =
   | TaskOutcome
   /** The task's own result at once, even where a job or a token would have to come first: a mock. */
   | { readonly kind: "final"; readonly output: JsonValue }
+  /** The call goes on while time passes; calls back once at its end. */
+  | { readonly kind: "underWay"; readonly outcome: (done: (outcome: TaskOutcome) => void) => void }
   | {
       readonly kind: "submitted";
       readonly output: JsonValue; /** Calls back once at the job's end. Not a promise: virtual time must not pass between the end and the call. */

@@ -253,7 +253,8 @@ export class StepFunctions {
   async callTask(task: TaskRequest, execution: string): Promise<TaskOutcome> {
     const call = { ...task, executionArn: execution, signal: new AbortController().signal };
     const answered = await this.engine.hold(() => this.integration(call));
-    if (answered.kind === "submitted") return new Promise((resolve) => answered.outcome(resolve));
+    if (answered.kind === "submitted" || answered.kind === "underWay")
+      return new Promise((resolve) => answered.outcome(resolve));
     return answered.kind === "final" ? succeeded(answered.output) : answered;
   }
 

@@ -6,6 +6,8 @@ import { type HttpAnswer, type SandboxServer, startJsonServer } from "./http-ser
 export interface TaxServiceSandbox extends SandboxServer {
   /** What the next requests get instead of an answer; asked for each request. Default: no faults. */
   fault: () => HttpAnswer | undefined;
+  /** The answer to a question, without HTTP. */
+  readonly quote: (question: unknown) => { readonly status: number; readonly body: unknown };
 }
 
 /** Local surcharges, in basis points, that the shop's own table of rates does not hold. */
@@ -17,11 +19,11 @@ export async function startTaxService(): Promise<TaxServiceSandbox> {
     if (method !== "POST" || path !== "/quotes") return { status: 404, body: { message: "no such resource" } };
     return sandbox.fault() ?? quote(body);
   });
-  const sandbox: TaxServiceSandbox = { ...server, fault: () => undefined };
+  const sandbox: TaxServiceSandbox = { ...server, quote, fault: () => undefined };
   return sandbox;
 }
 
-function quote(body: unknown): HttpAnswer {
+function quote(body: unknown): { readonly status: number; readonly body: unknown } {
   const question = taxQuestionSchema.safeParse(body);
   if (!question.success) return { status: 400, body: { message: "malformed question" } };
   const { country, region, lines } = question.data;

@@ -17,8 +17,6 @@ export type TaxQuestion = z.infer<typeof taxQuestionSchema>;
 export interface Tax {
   readonly amount: MinorUnits;
   readonly lines: readonly { readonly sku: string; readonly basisPoints: number; readonly amount: MinorUnits }[];
-  /** Who reckoned: the tax service, or the shop's own table of rates. */
-  readonly source: "service" | "table";
 }
 
 /**
@@ -37,5 +35,5 @@ export const calculateTax = lambda("calculateTax", (question: TaxQuestion): Tax 
     }
     return { sku, basisPoints, amount: shareOf(amount, basisPoints) };
   });
-  return { amount: sumOf(taxed.map((line) => line.amount)), lines: taxed, source: "table" };
+  return { amount: sumOf(taxed.map((line) => line.amount)), lines: taxed };
 });

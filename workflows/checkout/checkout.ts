@@ -18,8 +18,8 @@ import { compensationRetry, storeRetry } from "../../tasks/retry-rules.js";
 import { releaseStock } from "../../tasks/stock/release-stock.js";
 import { planStock, type StockRequest } from "../../tasks/stock/plan-stock.js";
 import { setAside } from "../../tasks/stock/set-aside.js";
-import { askTaxService } from "../../tasks/tax/ask-tax-service.js";
-import { calculateTax, type Tax, type TaxQuestion } from "../../tasks/tax/calculate-tax.js";
+import { calculateTax, type TaxQuestion } from "../../tasks/tax/calculate-tax.js";
+import { type TaxQuote, taxService } from "../../tasks/tax/tax-service.js";
 import { paymentAuthorisation } from "../payment-authorisation/payment-authorisation.js";
 
 /** Orders above this total wait for a person, in minor units of the order's currency. */
@@ -179,14 +179,24 @@ export const checkout = workflow("checkout", async (request: CheckoutRequest): P
   }
 });
 
-/** The tax service's answer; when it is slow or down, that of the shop's own table of rates: the sale goes on. */
-async function taxFor(question: TaxQuestion): Promise<Tax> {
+/**
+ * What the tax service says; when it is slow or down or talks nonsense, what the shop's own table of rates says: the sale
+ * goes on.
+ */
+async function taxFor(question: TaxQuestion): Promise<TaxQuote> {
   try {
-    return await askTaxService(question, { timeout: "3s" });
+    const { ResponseBody: quote } = await taxService.post<Partial<TaxQuote> | string | null>("/quotes", {
+      body: question,
+    });
+    if (quote !== null && typeof quote !== "string" && typeof quote.amount === "number" && quote.amount >= 0) {
+      return { amount: quote.amount };
+    }
   } catch (error) {
-    if (error instanceof InvalidBasket) throw error;
-    return await calculateTax(question);
+    if (error instanceof Error && error.name === "States.Http.StatusCode.422") {
+      throw new InvalidBasket("the tax service says that the shop does not sell there");
+    }
   }
+  return await calculateTax(question);
 }
 
 /** Has the warehouses set the order's pieces aside, all at once; where one ran short meanwhile, others are asked. */

@@ -10,9 +10,9 @@ import { resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
 import { changingCall } from "../mutation/change-in-place.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
-import { promiseMethod } from "../tasks/promises.js";
 import { executionValue } from "../tasks/execution.js";
 import { isItemSource } from "../tasks/item-source.js";
+import { promiseMethod } from "../tasks/promises.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isLibraryNamespace } from "./access.js";
 

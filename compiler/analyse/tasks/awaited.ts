@@ -8,8 +8,8 @@ import { inlineCall } from "../inline-call.js";
 import { combineValue, promiseCombinator } from "./combinators.js";
 import { controlCall } from "./control.js";
 import { dslFunctionOf } from "./declarations.js";
-import { awaitHeld, heldPromise, promiseMethod } from "./promises.js";
 import { distributedMapCall } from "./distributed-map.js";
+import { awaitHeld, heldPromise, promiseMethod } from "./promises.js";
 import { taskCall } from "./task-calls.js";
 
 /** The value of a promise: what `await` gives. */

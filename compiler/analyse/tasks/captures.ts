@@ -1,7 +1,7 @@
 import type { Expression, Variable } from "../../ir/expression.js";
 import { mapExpressions } from "../../ir/statement-map.js";
 import type { Block } from "../../ir/statement.js";
-import { assignedVariables } from "../../ir/statement-walk.js";
+import { assignedVariables, visitStatements } from "../../ir/statement-walk.js";
 import { undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import { mapOperands } from "../../ir/walk.js";
 import type { SourceSpan } from "../../source-span.js";
@@ -36,7 +36,10 @@ export function captureOuterValues(
   handedIn: (name: string, types: ValueTypes, at: SourceSpan) => Expression,
   taken: readonly string[],
 ): { readonly block: Block; readonly captures: readonly Capture[] } {
-  const own = assignedVariables(block);
+  const own = new Set(assignedVariables(block));
+  visitStatements(block, (statement) => {
+    if (statement.kind === "start") for (const { variable } of statement.copies) own.add(variable);
+  });
   const pathOf = (expression: Expression): Path | undefined => {
     switch (expression.kind) {
       case "variable-read":

@@ -16,6 +16,8 @@ import {
 } from "./bus-state.js";
 import { eventTime } from "./event-envelope.js";
 import { publishEvent, sendToTargets } from "./publish-event.js";
+import { connectionCredentials } from "./connection-credentials.js";
+import type { ConnectionCredentials } from "../../integrations/http-request.js";
 
 export interface EventBridgeOptions {
   readonly clock?: ServiceClock;
@@ -29,6 +31,8 @@ export interface EventBridgeOptions {
 
 /** An embedded EventBridge, in memory, with the bus `default`. */
 export interface EventBridge {
+  /** What a connection adds to requests, with its secrets; undefined when there is none of that ARN. */
+  readonly credentialsOf: (connectionArn: string) => Promise<ConnectionCredentials | undefined>;
   /** Answers what the AWS SDK's EventBridge client sends. */
   readonly handler: HttpHandler;
   /** Everything published so far, also to buses that do not exist. */
@@ -78,6 +82,7 @@ export function createEventBridge(options: EventBridgeOptions = {}): EventBridge
   };
   createBus(state, "default");
   return {
+    credentialsOf: (connectionArn) => connectionCredentials(state, connectionArn),
     handler: jsonProtocolHandler({
       targetPrefixes: ["AWSEvents"],
       contentType: "application/x-amz-json-1.1",

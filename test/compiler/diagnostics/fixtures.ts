@@ -21,6 +21,22 @@ export const fixtures: readonly Fixture[] = [
       return sum;`,
   },
   {
+    name: "HTTP endpoints as AWS does not take them",
+    source: `
+      const plain = httpEndpoint("plain", { url: "http://tax.example.com" });
+      const slow = httpEndpoint("slow", { url: "https://slow.example.com", timeout: "5m" });
+      const queried = httpEndpoint("queried", { url: "https://x.example.com/?key=1" });
+      const fine = httpEndpoint("fine", { url: "https://fine.example.com" });
+      export const example = workflow("calls", async (order: Order) => {
+        await plain.get("/");
+        await slow.get("/");
+        await queried.get("/");
+        await fine.get("/", { headers: { Authorization: order.id, "X-Forwarded-For": "1" } });
+        const answer = fine.post("/", { body: order });
+        return (await fine.get("/", {}, { timeout: "2m" })).StatusCode;
+      });`,
+  },
+  {
     name: "express workflows wait for nobody",
     source: `
       export const quick = workflow("quick", async (order: Order) => {

@@ -174,6 +174,18 @@ export const distributed: readonly Row[] = [
     ],
   },
   {
+    name: "promises inside and around a distributed map",
+    concurrent: true,
+    body: `async (input: { list: number[]; by: number }) => { const other = double(input.by); const all = distributedMap(input.list, {}, async (n) => { const first = double(n); const second = double(input.by + n); return [await second, await first]; }); const by = await other; return { by, all: await all }; }`,
+    scenarios: [{ input: { list: [1, 2], by: 10 }, stubs: { double } }],
+  },
+  {
+    name: "results that are written away though nobody asks where",
+    concurrent: true,
+    body: `async (list: number[]) => { await distributedMap(list, { resultWriter: { bucket: "results" } }, async (n) => double(n)); return list.length; }`,
+    scenarios: [{ input: [1, 2], stubs: { double } }],
+  },
+  {
     name: "results written away",
     concurrent: true,
     body: `async (input: { list: number[]; folder: string }) => { const written = await distributedMap(input.list, { resultWriter: { bucket: "results", prefix: input.folder, transformation: "COMPACT", format: "JSONL" } }, async (n) => double(n)); const { Bucket, Key } = written.ResultWriterDetails; return { Bucket, start: Key.startsWith("runs/today/"), end: Key.endsWith("/manifest.json"), run: written.MapRunArn.includes(":mapRun:") }; }`,

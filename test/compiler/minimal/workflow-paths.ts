@@ -32,7 +32,7 @@ const placed = {
   priceBasket: priced(1000),
   "dynamodb:updateItem": gives({ Attributes: { value: { N: "42" } } }),
   "dynamodb:putItem": nothing,
-  askTaxService: gives({ amount: 190 }),
+  "http:invoke": gives({ StatusCode: 200, StatusText: "OK", Headers: {}, ResponseBody: { amount: 190 } }),
   planStock: gives({ missing: [], parts: [{ warehouse: "w", lines: [] }] }),
   setAside: gives({ refused: [] }),
   "payment-authorisation": gives({}),
@@ -106,12 +106,12 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
     {
       path: "own tax table",
       input: order,
-      stubs: { ...placed, askTaxService: fails("Down"), calculateTax: gives({ amount: 190 }) },
+      stubs: { ...placed, "http:invoke": fails("Down"), calculateTax: gives({ amount: 190 }) },
     },
     {
       path: "basket refused by the tax service",
       input: order,
-      stubs: { ...placed, askTaxService: fails("InvalidBasket", "odd") },
+      stubs: { ...placed, "http:invoke": fails("States.Http.StatusCode.422", "odd") },
     },
     { path: "sold out", input: order, stubs: { ...placed, planStock: gives({ missing: ["s"], parts: [] }) } },
     {

@@ -68,6 +68,7 @@ function callService(
     .replace("aws-sdk:", "")
     .split(":");
   const action = actionAndPattern.split(".")[0] ?? "";
+  if (service === "http") return askTaxService(world, parameters as { RequestBody: unknown });
   if (service === "events") return publish(world, parameters as { Entries: Record<string, unknown>[] });
   try {
     const result = world.dynamodb.call(action.slice(0, 1).toUpperCase() + action.slice(1), parameters);
@@ -79,6 +80,12 @@ function callService(
     const code = error.code.endsWith("Exception") ? error.code : `${error.code}Exception`;
     throw Object.assign(new Error(error.message), { name: `${prefix}.${code}` });
   }
+}
+
+function askTaxService(world: RetailWorld, { RequestBody: question }: { RequestBody: unknown }): unknown {
+  const { status, body } = world.taxService.quote(question);
+  if (status >= 300) throw Object.assign(new Error(""), { name: `States.Http.StatusCode.${status}` });
+  return { StatusCode: status, StatusText: "OK", Headers: {}, ResponseBody: body };
 }
 
 function publish(world: RetailWorld, { Entries }: { Entries: Record<string, unknown>[] }): unknown {

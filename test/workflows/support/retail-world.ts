@@ -103,6 +103,7 @@ export class RetailWorld {
     });
     const simulator = await startSimulator({
       clock: "virtual",
+      httpPatienceMs: 200,
       lambda: (name, payload) => registry.lambdas.get(name)?.(payload, {}),
       services: services.routed,
     });
@@ -111,8 +112,7 @@ export class RetailWorld {
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
     const taxService = await startTaxService();
-    process.env.TAX_SERVICE_URL = taxService.url;
-    process.env.TAX_SERVICE_TIMEOUT_MS = "200";
+    simulator.redirectHttp("https://tax.example.com", taxService.url);
     const orderDesk = await startOrderDesk();
     process.env.ORDER_DESK_URL = orderDesk.url;
     process.env.ORDER_DESK_TIMEOUT_MS = "200";
