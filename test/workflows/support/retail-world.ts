@@ -110,6 +110,8 @@ export class RetailWorld {
     pointSdkAt(simulator.url);
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
+    // No test wants this timeout: a thousand payments at once on a busy machine take longer than one in a shop.
+    process.env.PAYMENT_PROVIDER_TIMEOUT_MS = "120000";
     const taxService = await startTaxService();
     process.env.TAX_SERVICE_URL = taxService.url;
     process.env.TAX_SERVICE_TIMEOUT_MS = "200";
