@@ -33,10 +33,13 @@ export function inlineWith(
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);
   if (single !== undefined) {
-    return analyser.inFrame(frame, environment, () => {
+    const value = analyser.inFrame(frame, environment, () => {
       bind();
       return returnedValue(analyser, frame, single);
     });
+    // What a generic function gives is known better where it is called.
+    const types = value.types & calledTypes(analyser, call, node, isAsync);
+    return types === 0 ? value : { ...value, types };
   }
   return inlineBody(analyser, call, node, frame, environment, bind);
 }
@@ -63,9 +66,10 @@ function inlineBody(
   bind: () => void,
 ): Expression {
   const span = analyser.span(call);
-  const types = resultTypes(analyser, node, frame.isAsync);
+  const { isAsync } = frame;
+  const types = resultTypes(analyser, node, isAsync) & calledTypes(analyser, call, node, isAsync);
   const label: Label = { kind: "label", name: "return" };
-  const result: Variable = { kind: "variable", name: "result", types };
+  const result: Variable = { kind: "variable", name: "result", types, temporary: true };
   const onReturn: Frame["onReturn"] = (value, at) => {
     if (value !== undefined) {
       analyser.statements.push({ kind: "assign", variable: result, value, declares: false, span: at });
@@ -91,8 +95,22 @@ function inlineBody(
 
 /** What the function returns; of an async function, what its promise resolves to. */
 export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
+  return returnTypes(analyser, analyser.checker.getSignatureFromDeclaration(node), isAsync);
+}
+
+/** What a call of a function with type parameters gives; of any other, everything. */
+function calledTypes(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  node: ts.FunctionLikeDeclaration,
+  isAsync: boolean,
+): ValueTypes {
+  if (node.typeParameters === undefined) return anyType;
+  return returnTypes(analyser, analyser.checker.getResolvedSignature(call), isAsync);
+}
+
+function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, isAsync: boolean): ValueTypes {
   const { checker } = analyser;
-  const signature = checker.getSignatureFromDeclaration(node);
   if (signature === undefined) return anyType;
   const type = checker.getReturnTypeOfSignature(signature);
   const resolved = isAsync ? (checker.getAwaitedType(type) ?? type) : type;

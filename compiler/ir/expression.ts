@@ -14,6 +14,8 @@ export interface Variable {
   readonly types: ValueTypes;
   /** Compiler-made counters never leave the range of exact integers. */
   readonly counter?: boolean;
+  /** Made for one value: given it on every way to its only reader, which comes right after. */
+  readonly temporary?: boolean;
 }
 
 /** A name bound inside one expression: a callback's parameter, or a value used several times. May be `undefined`. */

@@ -33,6 +33,8 @@ export interface If extends Spanned {
   readonly condition: Expression;
   readonly whenTrue: Block;
   readonly whenFalse: Block;
+  /** True when it decides how a loop goes on, whose head names the state then; the span is that of the loop. */
+  readonly isAboutLoop?: boolean;
 }
 
 /** Runs until left. `continue` goes to `update`, and from there to the start of `body`. */

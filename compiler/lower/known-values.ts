@@ -70,7 +70,7 @@ function describe(value: Expression): string {
     case "literal":
       return JSON.stringify(value.value);
     case "object":
-      return `{${value.members.map((m) => (m.kind === "property" ? `${String(m.key)}:${describe(m.value)}` : "")).join(",")}}`;
+      return `{${value.members.map((m) => (m.kind === "property" ? `${typeof m.key === "string" ? m.key : ""}:${describe(m.value)}` : "")).join(",")}}`;
     default:
       return `${value.kind}:${value.types}`;
   }

@@ -46,7 +46,8 @@ class Lowering {
         const join = this.#join(after, span);
         const whenTrue = this.block(statement.whenTrue, join, scope);
         const otherwise = this.block(statement.whenFalse, join, scope);
-        const title = `if ${this.#text(statement.condition.span)}`;
+        const isAboutLoop = statement.isAboutLoop === true;
+        const title = isAboutLoop ? this.#headline(span) : `if ${this.#text(statement.condition.span)}`;
         const arms = [{ condition: statement.condition, edge: whenTrue }];
         return to({ kind: "choice", title, span, arms, otherwise });
       }

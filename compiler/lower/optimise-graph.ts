@@ -1,9 +1,10 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import { booleanType, mayBe, objectType, undefinedType } from "../ir/value-types.js";
+import { mayBe, objectType, undefinedType } from "../ir/value-types.js";
 import { isNondeterministic, someExpression, substitute, variablesIn } from "../ir/walk.js";
 import { knownTruth, simplifyKnown } from "../optimise/simplify-known.js";
 import { mayThrow } from "../optimise/simplify-let.js";
 import { cloneEdge, cloneNode } from "./clone-graph.js";
+import { both, follow, mostArms } from "./choice-arms.js";
 import { AssignSequence } from "./edges.js";
 import {
   allEdges,
@@ -20,6 +21,7 @@ import {
   type Node,
   nodesOf,
 } from "./graph.js";
+import { hoistChoices } from "./hoist-choices.js";
 import { Liveness, outerReads, removeDeadAssigns } from "./liveness.js";
 import { replaceInGraph, replaceInNode } from "./replace-in-node.js";
 import { specialiseGraph } from "./specialise-graph.js";
@@ -39,6 +41,7 @@ function optimise(graph: Graph): void {
   specialiseGraph(graph);
   removeDeadAssigns(graph);
   mergeChoices(graph);
+  hoistChoices(graph);
   removeDeadAssigns(graph);
   splitNondeterministic(graph);
   sinkStart(graph);
@@ -93,9 +96,6 @@ function threadJumps(graph: Graph): void {
     }
   }
 }
-
-/** A choice takes over the arms of another that it leads to, as long as it stays readable. */
-const mostArms = 16;
 
 function mergeChoices(graph: Graph): void {
   for (const node of nodesOf(graph)) {
@@ -155,15 +155,6 @@ function mergeOne(node: ChoiceNode, merged: Set<Node>): boolean {
   node.arms = [...node.arms, ...arms];
   node.otherwise = follow(otherwise, target.otherwise);
   return true;
-}
-
-function both(left: Expression, right: Expression): Expression {
-  return { kind: "logical", operator: "&&", left, right, types: booleanType, span: right.span };
-}
-
-/** The way along two edges. */
-function follow(first: Edge, second: Edge): Edge {
-  return { assigns: [...first.assigns, ...second.assigns], target: second.target };
 }
 
 /** A value that cannot be computed twice must be stored before it is used in several places. */

@@ -1,4 +1,12 @@
-import type { Conditional, Equality, Expression, Literal, Logical, ObjectLiteral } from "../ir/expression.js";
+import type {
+  ComparisonOperator,
+  Conditional,
+  Equality,
+  Expression,
+  Literal,
+  Logical,
+  ObjectLiteral,
+} from "../ir/expression.js";
 import { booleanType, mayBe, nullType, undefinedType } from "../ir/value-types.js";
 import { isNondeterministic, mapOperands } from "../ir/walk.js";
 import { mayThrow } from "./simplify-let.js";
@@ -26,6 +34,12 @@ function simplifyOne(expression: Expression): Expression {
       return simplifyLogical(expression);
     case "equality":
       return simplifyEquality(expression);
+    case "comparison": {
+      const { left, right, operator } = expression;
+      if (left.kind !== "literal" || right.kind !== "literal") return expression;
+      const holds = compare(left.value, operator, right.value);
+      return holds === undefined ? expression : truth(holds, expression);
+    }
     case "conditional":
       return simplifyConditional(expression);
     case "property": {
@@ -69,6 +83,21 @@ function areSame(left: Expression, right: Expression): boolean | undefined {
   if (left.types !== 0 && right.types !== 0 && (left.types & right.types) === 0) return false;
   const isOneValue = left.types === nullType || left.types === undefinedType;
   return isOneValue && left.types === right.types ? true : undefined;
+}
+
+/** Only of numbers: texts compare by units in one place and by characters in another. */
+function compare(left: Literal["value"], operator: ComparisonOperator, right: Literal["value"]): boolean | undefined {
+  if (typeof left !== "number" || typeof right !== "number") return undefined;
+  switch (operator) {
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+  }
 }
 
 function simplifyConditional(expression: Conditional): Expression {

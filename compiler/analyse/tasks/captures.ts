@@ -1,5 +1,5 @@
 import type { Expression, Variable } from "../../ir/expression.js";
-import { mapBlock } from "../../ir/map-block.js";
+import { mapExpressions } from "../../ir/statement-map.js";
 import type { Block } from "../../ir/statement.js";
 import { assignedVariables } from "../../ir/statement-walk.js";
 import { undefinedType, type ValueTypes } from "../../ir/value-types.js";
@@ -60,7 +60,7 @@ export function captureOuterValues(
     found.push({ path, value: expression });
     return expression;
   };
-  mapBlock(block, collect);
+  mapExpressions(block, collect);
 
   const names = new Set(taken);
   const captures: (Capture & { readonly path: Path })[] = [];
@@ -79,7 +79,7 @@ export function captureOuterValues(
       return handedIn(capture.name, expression.types, expression.span);
     return mapOperands(expression, replace);
   };
-  return { block: mapBlock(block, replace), captures };
+  return { block: mapExpressions(block, replace), captures };
 }
 
 /** The context object of an execution tells of it; that of a state is read where the state runs. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { mapBlock } from "../../ir/map-block.js";
+import { mapExpressions } from "../../ir/statement-map.js";
 import type { BatcherEffect, Block, ResourceUse } from "../../ir/statement.js";
 import {
   anyType,
@@ -128,7 +128,7 @@ function withItemAsInput(block: Block, depth: number): Block {
     }
     return mapOperands(expression, replace);
   };
-  return mapBlock(block, replace);
+  return mapExpressions(block, replace);
 }
 
 function isInput(expression: Expression, depth: number): boolean {

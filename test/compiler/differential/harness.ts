@@ -104,6 +104,8 @@ function compileSources(programs: readonly NamedProgram[]): {
   const overlay = new Map([[path.join(folder, "virtual", "tasks.ts"), tasks]]);
   for (const { program, id } of programs) {
     overlay.set(path.join(folder, "virtual", `${id}.ts`), sourceOf(program, id));
+    const { library } = program;
+    if (library !== undefined) overlay.set(path.join(folder, "virtual", `${library.file}.ts`), library.text);
   }
   const { workflows, diagnostics } = compileProject({ paths: [], cwd: folder, overlay, partial: true });
   return { definitions: new Map(workflows.map(({ name, definition }) => [name, definition])), diagnostics };
@@ -120,12 +122,23 @@ function withMachines({ program, id }: NamedProgram, definitions: ReadonlyMap<st
 
 export interface Program {
   readonly name: string;
+  /** A module that the program and others import: its text, and the names. */
+  readonly library?: Library;
   /** Declarations before the workflow. */
   readonly before?: string;
   /** `async (input: Type) => { … }`. */
   readonly body: string;
   /** Bodies of nested workflows, called by these names. */
   readonly nested?: Readonly<Record<string, string>>;
+}
+
+/** Types and classes that programs share, so that they are worked out once for all of them. */
+export interface Library {
+  /** The file's name, without ending. */
+  readonly file: string;
+  readonly text: string;
+  readonly names: readonly string[];
+  readonly types: readonly string[];
 }
 
 export interface CompiledProgram extends Program {
@@ -139,10 +152,15 @@ function sourceOf(program: Program, id: string): string {
   );
   return [
     prelude,
+    program.library === undefined ? "" : importOf(program.library),
     program.before ?? "",
     ...nested,
     `export const main = workflow("main-${id}", ${program.body});`,
   ].join("\n");
+}
+
+function importOf({ file, names, types }: Library): string {
+  return `import { ${[...names, ...types.map((name) => `type ${name}`)].join(", ")} } from "./${file}.js";`;
 }
 
 /** The files of programs as text, for tests that spoil them. */
@@ -196,6 +214,8 @@ async function loadWorkflow(program: CompiledProgram): Promise<NativeWorkflow> {
   const known = loaded.get(program);
   if (known !== undefined) return known;
   modules["./tasks.js"] ??= await evaluate(tasks);
+  const { library } = program;
+  if (library !== undefined) modules[`./${library.file}.js`] ??= await evaluate(library.text);
   const { main } = (await evaluate(sourceOf(program, program.id))) as { main?: NativeWorkflow };
   if (main === undefined) throw new Error("no workflow");
   loaded.set(program, main);
