@@ -9,8 +9,8 @@ const answerSchema = z.object({
 });
 export type ProviderAnswer = z.infer<typeof answerSchema>;
 
-/** How long one request to a provider may take, in milliseconds. */
-const requestTimeoutMs = 5_000;
+/** How long one request to a provider may take, in milliseconds; `PAYMENT_PROVIDER_TIMEOUT_MS` sets another time. */
+const defaultTimeoutMs = 5_000;
 
 export interface Authorisation {
   readonly amount: MinorUnits;
@@ -75,7 +75,7 @@ async function send(url: URL, body: object): Promise<Response> {
       method: "PUT",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(requestTimeoutMs),
+      signal: AbortSignal.timeout(Number(process.env.PAYMENT_PROVIDER_TIMEOUT_MS ?? defaultTimeoutMs)),
     });
   } catch (error) {
     throw new PaymentProviderUnavailable(`no answer from ${url.origin}: ${String(error)}`);

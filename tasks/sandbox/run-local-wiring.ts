@@ -5,22 +5,34 @@ import type { EventRule, Pipe, Schedule, Wiring } from "../wiring/wiring.js";
 import { playPipe } from "./play-pipe.js";
 import { wireLocally } from "./wire-locally.js";
 
-/** How often a pipe looks for work, in milliseconds. */
-const pollMs = 1_000;
+/** How long pipes pause between two looks for work, in milliseconds: short at first and after work, then longer and longer. */
+const shortestPauseMs = 10;
+const longestPauseMs = 1_000;
+const pauseGrowth = 1.2;
 
 /** Builds the part of a wiring that leads to deployed workflows, and plays its pipes until it is stopped. */
 export async function runLocalWiring(wiring: Wiring): Promise<{ stop(): Promise<void> }> {
   const part = await deployedPart(wiring);
   await wireLocally(part);
   const pipes = part.pipes.map(playPipe);
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    // A pipe that cannot reach its source looks again at the next beat.
-    running = Promise.allSettled(pipes.map((pipe) => pipe.drain()));
-  }, pollMs).unref();
+  let pauseMs = shortestPauseMs;
+  let isStopped = false;
+  let running: Promise<void> = Promise.resolve();
+  const look = async () => {
+    // A pipe that cannot reach its source looks again later.
+    const taken = await Promise.all(pipes.map((pipe) => pipe.drain().catch(() => 0)));
+    pauseMs = taken.some((count) => count > 0) ? shortestPauseMs : Math.min(longestPauseMs, pauseMs * pauseGrowth);
+    if (!isStopped) lookLater();
+  };
+  const lookLater = () => {
+    timer = setTimeout(() => (running = look()), pauseMs).unref();
+  };
+  let timer: NodeJS.Timeout | undefined;
+  if (pipes.length > 0) lookLater();
   return {
     stop: async () => {
-      clearInterval(timer);
+      isStopped = true;
+      clearTimeout(timer);
       await running;
       for (const pipe of pipes) pipe.stop();
     },

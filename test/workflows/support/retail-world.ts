@@ -111,6 +111,8 @@ export class RetailWorld {
     pointSdkAt(simulator.url);
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
+    // No test wants this timeout: a thousand payments at once on a busy machine take longer than one in a shop.
+    process.env.PAYMENT_PROVIDER_TIMEOUT_MS = "120000";
     const taxService = await startTaxService();
     simulator.redirectHttp("https://tax.example.com", taxService.url);
     const orderDesk = await startOrderDesk();
