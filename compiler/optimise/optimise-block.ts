@@ -9,8 +9,29 @@ import { effectOfStatement, valueOfStatements } from "./pure-statements.js";
  * expression, and so does everything from a point on where nothing but values is left.
  */
 export function optimiseBlock(block: Block): Block {
-  const inner = block.map(optimiseInside).flatMap(foldStatement);
+  const inner = reachable(block).map(optimiseInside).flatMap(foldStatement);
   return foldTail(inner);
+}
+
+/** The statements that can run: what stands behind a `break` must not count among what a loop assigns. */
+function reachable(block: Block): Block {
+  const last = block.findIndex(neverEnds);
+  return last === -1 ? block : block.slice(0, last + 1);
+}
+
+/** True when nothing after the statement is reached. */
+function neverEnds(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "leave":
+    case "continue":
+    case "return":
+    case "throw":
+      return true;
+    case "if":
+      return statement.whenTrue.some(neverEnds) && statement.whenFalse.some(neverEnds);
+    default:
+      return false;
+  }
 }
 
 function optimiseInside(statement: Statement): Statement {
