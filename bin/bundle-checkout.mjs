@@ -14,7 +14,8 @@ const pointer = path.join(cache, "command.json");
 export async function bundledCommand() {
   try {
     const known = existsSync(pointer) ? JSON.parse(readFileSync(pointer, "utf8")) : undefined;
-    const folder = known !== undefined && known.key === keyOf(known.inputs) ? known.folder : await bundle(known?.folder);
+    const folder =
+      known !== undefined && known.key === keyOf(known.inputs) ? known.folder : await bundle(known?.folder);
     return pathToFileURL(path.join(cache, folder, "main.js")).href;
   } catch {
     // No esbuild, a folder that cannot be written, a source that does not parse: the TypeScript loader says what is wrong.

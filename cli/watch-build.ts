@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
 import type { CompileResult } from "../compiler/index.js";
 import { renderWorkflows } from "./build.js";
@@ -34,7 +34,8 @@ export async function watchBuild(
   const colors = pc.createColors(terminal.colors);
   const session = new CompileSession({ paths: given, cwd });
   const inCwd = given.map((path) => resolve(cwd, path));
-  const watcher = watch(inCwd, {
+  // All of the folder is watched before anything is read: a file that is added to a watcher later may change in between.
+  const watcher = watch([cwd, ...inCwd], {
     ignoreInitial: true,
     ignored: (path) => path === out || ignoredFolder.test(relative(cwd, path)),
   });
@@ -43,7 +44,7 @@ export async function watchBuild(
   const build = (changed: readonly string[]): void => {
     const begin = performance.now();
     const result = session.compile();
-    watcher.add(session.files.filter((file) => !ignoredFolder.test(relative(cwd, file))));
+    watcher.add(session.files.filter((file) => !isBelow(cwd, file)));
     if (changed.length > 0)
       print(terminal, colors.dim(`${changed.map((file) => relative(cwd, file)).join(", ")} changed`));
     if (result.diagnostics.length > 0) {
@@ -68,7 +69,9 @@ export async function watchBuild(
   let timer: NodeJS.Timeout | undefined;
   watcher.on("all", (event, path) => {
     if (event === "addDir" || !/\.[cm]?ts$|tsconfig.*\.json$/.test(path)) return;
-    changed.add(resolve(cwd, path));
+    const file = resolve(cwd, path);
+    if (!inCwd.some((given) => isBelow(given, file)) && !session.files.includes(file)) return;
+    changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(() => {
       const files = [...changed].sort();
@@ -81,11 +84,15 @@ export async function watchBuild(
       }
     }, quietMs);
   });
-  const isReady = new Promise<void>((done) => watcher.once("ready", done));
+  await new Promise<void>((done) => watcher.once("ready", done));
   build([]);
-  await isReady;
   print(terminal, colors.dim("watching for changes; end with Ctrl-C"));
   await terminal.stopRequested();
   clearTimeout(timer);
   await watcher.close();
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path === "" || (!path.startsWith("..") && !isAbsolute(path));
 }

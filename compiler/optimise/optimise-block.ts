@@ -21,10 +21,31 @@ const nobodyReads: ReadOnFailure = () => false;
  * left. Loops whose rounds do not depend on each other become Map states.
  */
 export function optimiseBlock(block: Block, isReadOnFailure: ReadOnFailure = nobodyReads): Block {
-  const inner = block
+  const inner = reachable(block)
     .map((statement) => optimiseInside(statement, isReadOnFailure))
     .flatMap((statement) => expressStatement(statement, isReadOnFailure));
   return foldTail(inner);
+}
+
+/** The statements that can run: what stands behind a `break` must not count among what a loop assigns. */
+function reachable(block: Block): Block {
+  const last = block.findIndex(neverEnds);
+  return last === -1 ? block : block.slice(0, last + 1);
+}
+
+/** True when nothing after the statement is reached. */
+function neverEnds(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "leave":
+    case "continue":
+    case "return":
+    case "throw":
+      return true;
+    case "if":
+      return statement.whenTrue.some(neverEnds) && statement.whenFalse.some(neverEnds);
+    default:
+      return false;
+  }
 }
 
 function optimiseInside(statement: Statement, isReadOnFailure: ReadOnFailure): Statement {

@@ -250,8 +250,9 @@ function createHost(
     }
     return resolved;
   };
-  // An import that led nowhere may lead to a file that is there now.
-  host.hasInvalidatedResolutions = (file) => imports.get(file)?.some((target) => !("file" in target)) === true;
+  // An import that led nowhere may lead to a file that is there now. Modules of Node.js have no file at all.
+  host.hasInvalidatedResolutions = (file) =>
+    imports.get(file)?.some((target) => !("file" in target) && target.expected !== undefined) === true;
   return host;
 }
 

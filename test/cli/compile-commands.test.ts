@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { main } from "../../cli/main.js";
 import { fakeTerminal } from "./fake-terminal.js";
+import { spawnSetpiece } from "./spawn-setpiece.js";
 
 const fixtures = join(import.meta.dirname, "fixtures");
 let out: string;
@@ -38,6 +39,15 @@ test("check writes nothing but its verdict", async () => {
     stdout: expect.stringMatching(/^✔ 1 workflow, \d+ states: no errors\n$/) as string,
   });
   expect(await setpiece(["check", "--format", "json"])).toMatchObject({ exitCode: 0, stdout: "[]\n" });
+});
+
+test("the command itself says the same, in a process of its own", async () => {
+  const command = spawnSetpiece(["check"], join(fixtures, "shop"));
+  expect([await command.ended(), command.stdout(), command.stderr()]).toEqual([
+    0,
+    expect.stringMatching(/^✔ 1 workflow, \d+ states: no errors\n$/),
+    "",
+  ]);
 });
 
 describe("bad input gives one screen that says what to do, and exit code 1", () => {

@@ -113,4 +113,14 @@ export const found: readonly Row[] = [
     body: `async (n: number) => { let x = n; const list = (a: number, b: number, c: number) => [a, b, c]; const first = list(x, await double((x = x + 1)), x); return [first, x]; }`,
     scenarios: [{ input: 3, stubs: { double: (x: number) => x * 2 } }],
   },
+  {
+    name: "a call behind a break, in a loop over values",
+    body: `async (counts: Record<string, number>) => { let id = "none"; for (let round = 0; round < 2; round++) { for (const name in counts) { break; id = (await fetchItem(name)).id; } } return id; }`,
+    scenarios: [{}, { a: 1 }].map((input) => ({ input, stubs: { fetchItem: item("a") } })),
+  },
+  {
+    name: "a call behind an if that leaves either way, in a loop over values",
+    body: `async (list: number[]) => { let id = "none"; for (let round = 0; round < 2; round++) { for (const n of list) { if (n > 1) break; else continue; id = (await fetchItem("x")).id; } } return id; }`,
+    scenarios: [[], [1, 2]].map((input) => ({ input, stubs: { fetchItem: item("a") } })),
+  },
 ];
