@@ -95,8 +95,7 @@ export class StepFunctions {
       newId: this.newId,
       random: options.world.random,
       // What was accepted once stays, whatever endpoints there are now.
-      whyNotSimulated: (resource, name) =>
-        this.isRestoring ? undefined : options.whyNotSimulated(resource, name),
+      whyNotSimulated: (resource, name) => (this.isRestoring ? undefined : options.whyNotSimulated(resource, name)),
     });
     this.activities = new Activities(options.place, nowMs);
     this.world = { ...options.world, nowMs };
