@@ -25,7 +25,9 @@ export async function runLocalWiring(wiring: Wiring): Promise<{ stop(): Promise<
     if (!isStopped) lookLater();
   };
   const lookLater = () => {
-    timer = setTimeout(() => (running = look()), pauseMs).unref();
+    timer = setTimeout(() => {
+      running = look();
+    }, pauseMs).unref();
   };
   let timer: NodeJS.Timeout | undefined;
   if (pipes.length > 0) lookLater();
