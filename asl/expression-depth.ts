@@ -6,7 +6,20 @@ import { isPairs, type JsonataNode } from "./jsonata.js";
  * calls count once.
  */
 export function expressionDepth(ast: JsonataNode): number {
-  return depth(ast, noFunctions, new Set());
+  let known = depths.get(ast);
+  if (known === undefined) {
+    known = depth(ast, { known: noFunctions, active: new Set() });
+    depths.set(ast, known);
+  }
+  return known;
+}
+
+const depths = new WeakMap<JsonataNode, number>();
+
+/** The functions known at a place, and those whose bodies are around it. */
+interface Place {
+  readonly known: KnownFunctions;
+  readonly active: ReadonlySet<JsonataNode>;
 }
 
 /** The functions that a block has bound, with the functions visible to their bodies. */
@@ -21,51 +34,61 @@ interface KnownFunction {
 
 const noFunctions: KnownFunctions = { names: new Map() };
 
-function depth(node: JsonataNode, known: KnownFunctions, active: ReadonlySet<JsonataNode>): number {
-  const nested = (part: JsonataNode | undefined): number => (part === undefined ? 0 : depth(part, known, active));
-  const deepest = (parts: readonly (JsonataNode | undefined)[]): number => Math.max(0, ...parts.map(nested));
-  const filters = (node.predicate ?? []).map((filter) => filter.expr);
-  const grouped = (node.group?.lhs ?? []).flat();
-  return 1 + Math.max(deepest([...filters, ...grouped]), ownDepth());
+function depth(node: JsonataNode, place: Place): number {
+  let deepest = ownDepth(node, place);
+  for (const { expr } of node.predicate ?? []) deepest = Math.max(deepest, nested(expr, place));
+  for (const pair of node.group?.lhs ?? []) deepest = Math.max(deepest, deepestOf(pair, place));
+  return 1 + deepest;
+}
 
-  function ownDepth(): number {
-    switch (node.type) {
-      case "path":
-        // The filters on a step are evaluated beside it, not inside it.
-        return deepest((node.steps ?? []).flatMap((step) => [step, ...(step.stages ?? []).map(({ expr }) => expr)]));
-      case "binary":
-      case "apply":
-        return Math.max(deepest([node.lhs as JsonataNode, node.rhs]), called([node.rhs]));
-      case "unary":
-        return deepest(isPairs(node.lhs) ? node.lhs.flat() : [node.expression, ...(node.expressions ?? [])]);
-      case "condition":
-        return deepest([node.condition, node.then, node.else]);
-      case "bind":
-        return nested(node.rhs);
-      case "block":
-        return blockDepth(node, known, active);
-      case "function":
-      case "partial": {
-        const parts = [node.procedure, ...(node.arguments ?? [])];
-        return Math.max(deepest(parts), called(parts));
-      }
-      case "lambda":
-        return node.thunk === true ? nested(node.body) - 1 : 0;
-      case "sort":
-        return deepest((node.terms ?? []).map((term) => term.expression));
-      case "transform":
-        return deepest([node.pattern, node.update, node.delete]);
-      default:
-        return 0;
+function nested(node: JsonataNode | undefined, place: Place): number {
+  return node === undefined ? 0 : depth(node, place);
+}
+
+function deepestOf(parts: readonly (JsonataNode | undefined)[], place: Place): number {
+  let deepest = 0;
+  for (const part of parts) deepest = Math.max(deepest, nested(part, place));
+  return deepest;
+}
+
+function ownDepth(node: JsonataNode, place: Place): number {
+  switch (node.type) {
+    case "path":
+      // The filters on a step are evaluated beside it, not inside it.
+      return deepestOf(
+        node.steps?.flatMap((step) => [step, ...(step.stages ?? []).map(({ expr }) => expr)]) ?? [],
+        place,
+      );
+    case "binary":
+    case "apply":
+      return Math.max(nested(node.lhs as JsonataNode, place), nested(node.rhs, place), bodyDepth(node.rhs, place));
+    case "unary":
+      if (isPairs(node.lhs)) return deepestOf(node.lhs.flat(), place);
+      return Math.max(nested(node.expression, place), deepestOf(node.expressions ?? [], place));
+    case "condition":
+      return Math.max(nested(node.condition, place), nested(node.then, place), nested(node.else, place));
+    case "bind":
+      return nested(node.rhs, place);
+    case "block":
+      return blockDepth(node, place);
+    case "function":
+    case "partial": {
+      let deepest = Math.max(nested(node.procedure, place), bodyDepth(node.procedure, place));
+      for (const part of node.arguments ?? []) deepest = Math.max(deepest, depth(part, place), bodyDepth(part, place));
+      return deepest;
     }
-  }
-
-  function called(parts: readonly (JsonataNode | undefined)[]): number {
-    return Math.max(0, ...parts.map((part) => bodyDepth(part, known, active)));
+    case "lambda":
+      return node.thunk === true ? nested(node.body, place) - 1 : 0;
+    case "sort":
+      return deepestOf(node.terms?.map((term) => term.expression) ?? [], place);
+    case "transform":
+      return deepestOf([node.pattern, node.update, node.delete], place);
+    default:
+      return 0;
   }
 }
 
-function blockDepth(block: JsonataNode, outer: KnownFunctions, active: ReadonlySet<JsonataNode>): number {
+function blockDepth(block: JsonataNode, { known: outer, active }: Place): number {
   const names = new Map(outer.names);
   const scope: KnownFunctions = { names };
   let deepest = 0;
@@ -73,15 +96,16 @@ function blockDepth(block: JsonataNode, outer: KnownFunctions, active: ReadonlyS
     if (expression.type === "bind" && expression.rhs?.type === "lambda") {
       names.set(String((expression.lhs as JsonataNode).value), { lambda: expression.rhs, scope: () => scope });
     }
-    deepest = Math.max(deepest, depth(expression, scope, active));
+    deepest = Math.max(deepest, depth(expression, { known: scope, active }));
   }
   return deepest;
 }
 
-function bodyDepth(callee: JsonataNode | undefined, known: KnownFunctions, active: ReadonlySet<JsonataNode>): number {
+function bodyDepth(callee: JsonataNode | undefined, { known, active }: Place): number {
+  if (callee?.type !== "lambda" && callee?.type !== "variable") return 0;
   const target = calledFunction(callee, known);
   if (target?.lambda.body === undefined || active.has(target.lambda)) return 0;
-  return depth(target.lambda.body, target.scope(), new Set([...active, target.lambda]));
+  return depth(target.lambda.body, { known: target.scope(), active: new Set([...active, target.lambda]) });
 }
 
 function calledFunction(callee: JsonataNode | undefined, known: KnownFunctions): KnownFunction | undefined {

@@ -108,28 +108,29 @@ export function expressionText(value: string): string | undefined {
 
 /** The direct parts of a node, each once, in the order of the text. */
 export function childNodes(node: JsonataNode): readonly JsonataNode[] {
-  const pairs = [...(isPairs(node.lhs) ? node.lhs : []), ...(node.group?.lhs ?? [])];
-  const filters = [...(node.predicate ?? []), ...(node.stages ?? [])];
-  const children: readonly (JsonataNode | undefined)[] = [
-    node.procedure,
-    isPairs(node.lhs) ? undefined : node.lhs,
-    node.rhs,
-    node.expression,
-    ...(node.steps ?? []),
-    ...(node.expressions ?? []),
-    ...(node.arguments ?? []),
-    node.condition,
-    node.then,
-    node.else,
-    node.pattern,
-    node.update,
-    node.delete,
-    node.body,
-    ...(node.terms ?? []).map((term) => term.expression),
-    ...filters.map((filter) => filter.expr),
-    ...pairs.flat(),
-  ];
-  return children.filter((child) => child !== undefined);
+  const children: JsonataNode[] = [];
+  const add = (child: JsonataNode | undefined): void => {
+    if (child !== undefined) children.push(child);
+  };
+  const { lhs } = node;
+  add(node.procedure);
+  if (!isPairs(lhs)) add(lhs);
+  add(node.rhs);
+  add(node.expression);
+  for (const list of [node.steps, node.expressions, node.arguments]) if (list !== undefined) children.push(...list);
+  add(node.condition);
+  add(node.then);
+  add(node.else);
+  add(node.pattern);
+  add(node.update);
+  add(node.delete);
+  add(node.body);
+  for (const term of node.terms ?? []) add(term.expression);
+  for (const filters of [node.predicate, node.stages]) for (const filter of filters ?? []) add(filter.expr);
+  for (const pairs of [isPairs(lhs) ? lhs : undefined, node.group?.lhs]) {
+    for (const pair of pairs ?? []) children.push(...pair);
+  }
+  return children;
 }
 
 export function isPairs(lhs: JsonataNode["lhs"]): lhs is readonly (readonly [JsonataNode, JsonataNode])[] {

@@ -15,6 +15,17 @@ export function pathsOrDefault(paths: readonly string[] | undefined): readonly s
  * @throws CliFailure when a path does not exist
  */
 export async function compilePaths(paths: readonly string[], terminal: Terminal): Promise<CompileResult> {
+  const given = existingPaths(paths, terminal);
+  const { compileProject } = await import("../compiler/index.js");
+  return compileProject({ paths: given, cwd: terminal.cwd });
+}
+
+/**
+ * The paths that a command was given, or the default, all of which exist.
+ *
+ * @throws CliFailure when one does not
+ */
+export function existingPaths(paths: readonly string[], terminal: Terminal): readonly string[] {
   const given = pathsOrDefault(paths);
   const missing = given.find((path) => !existsSync(resolve(terminal.cwd, path)));
   if (missing !== undefined) {
@@ -24,8 +35,7 @@ export async function compilePaths(paths: readonly string[], terminal: Terminal)
         : "Check the path.";
     throw new CliFailure(`There is no ${missing} in ${terminal.cwd}.`, hint);
   }
-  const { compileProject } = await import("../compiler/index.js");
-  return compileProject({ paths: given, cwd: terminal.cwd });
+  return given;
 }
 
 /**

@@ -34,9 +34,15 @@ export function createProgram(terminal: Terminal): Command {
     .description("compile every workflow found in PATH into state machines, source maps and a manifest")
     .argument("[path...]", "files and folders (default: workflows/)")
     .option("-o, --out <folder>", "where to write", "build")
-    .action(async (paths: string[], options: { out: string }) => {
-      const { build } = await import("./build.js");
-      await build(paths, options, terminal);
+    .option("-w, --watch", "stay, and compile again what changes")
+    .action(async (paths: string[], options: { out: string; watch?: true }) => {
+      if (options.watch === true) {
+        const { watchBuild } = await import("./watch-build.js");
+        await watchBuild(paths, options, terminal);
+      } else {
+        const { build } = await import("./build.js");
+        await build(paths, options, terminal);
+      }
     });
 
   program

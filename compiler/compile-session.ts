@@ -1,5 +1,6 @@
 import { localTopicArn } from "../dsl/aws/sns.js";
 import { localQueueUrl } from "../dsl/aws/sqs.js";
+import { localConnectionArn } from "../dsl/http-endpoint.js";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type ts from "typescript";
@@ -38,6 +39,7 @@ export const localResourceName: ResourceNaming = (resource, name) => {
   if (resource === "activity") return `arn:aws:states:us-east-1:123456789012:activity:${name}`;
   if (resource === "queue") return localQueueUrl(name);
   if (resource === "topic") return localTopicArn(name);
+  if (resource === "connection") return localConnectionArn(name);
   return name;
 };
 
@@ -62,7 +64,10 @@ export class CompileSession {
     this.#loader = new ProgramLoader(this.#cwd);
   }
 
-  /** The files of the project that the last run has read, without installed packages. */
+  /**
+   * The files of the project that the last run depended on, absolute: those that it read, without installed packages,
+   * those that it looked for in vain, and the tsconfig.json.
+   */
   get files(): readonly string[] {
     return this.#watched;
   }
@@ -109,7 +114,10 @@ export class CompileSession {
     }
     const isVerified = verifyFresh(fresh, problems);
     this.#known = isVerified ? known : new Map();
-    this.#watched = [...new Set([...known.values()].flatMap(({ behind }) => [...behind]))].map((file) => file.fileName);
+    const read = [...known.values()].flatMap(({ behind }) => [...behind].map(({ fileName }) => fileName));
+    this.#watched = [
+      ...new Set([...read, ...loaded.expectedFiles, ...(loaded.configFile === undefined ? [] : [loaded.configFile])]),
+    ];
     const results = [...known.values()].map(({ result }) => result);
     for (const { problems: own } of results) {
       for (const { code, span, details, related } of own) problems.add(code, span, details, related);

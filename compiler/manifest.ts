@@ -1,13 +1,22 @@
 import type { Constant } from "./analyse/constant.js";
 
 /** What a deployed thing is. */
-export type ResourceKind = "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "any";
+export type ResourceKind =
+  "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection" | "self" | "any";
 
 export interface Permission {
   /** IAM actions, such as `dynamodb:UpdateItem`. */
   readonly actions: readonly string[];
-  /** What they are needed on; `any` where the call does not say. */
-  readonly resources: readonly { readonly kind: ResourceKind; readonly name?: string }[];
+  /**
+   * What they are needed on: `any` where the call does not say, `self` for the workflow's own state machine and its
+   * executions.
+   */
+  readonly resources: readonly {
+    readonly kind: ResourceKind;
+    readonly name?: string;
+    /** Of an endpoint: the methods that are called. */
+    readonly methods?: readonly string[];
+  }[];
 }
 
 export interface ManifestWorkflow {
@@ -71,4 +80,6 @@ export interface Manifest {
   readonly queues: readonly ManifestQueue[];
   readonly topics: readonly { readonly name: string }[];
   readonly buckets: readonly { readonly name: string }[];
+  /** HTTP services; `connection` is the name of the EventBridge connection. */
+  readonly endpoints: readonly { readonly name: string; readonly url: string; readonly connection: string }[];
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { CompileResult } from "./compile-result.js";
 
 /**
  * Writes `<name>.asl.json` and `<name>.map.json` of every workflow, and `manifest.json`. Machines of an earlier build
- * that are no longer there are removed.
+ * that are no longer there are removed; files that would stay the same are not touched.
  *
  * @param root the folder that paths in the maps are made relative to
  */
@@ -12,7 +12,10 @@ export function writeBuild(result: CompileResult, outDir: string, root = process
   mkdirSync(outDir, { recursive: true });
   const written = new Set<string>();
   const write = (name: string, value: unknown): void => {
-    writeFileSync(path.join(outDir, name), `${JSON.stringify(value, null, 2)}\n`);
+    const file = path.join(outDir, name);
+    const text = `${JSON.stringify(value, null, 2)}\n`;
+    // What watches the output is told of real changes only.
+    if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
     written.add(name);
   };
   for (const { name, definition, sourceMap } of result.workflows) {

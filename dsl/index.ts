@@ -11,6 +11,15 @@ export {
 export { type Duration } from "./duration.js";
 export { WorkflowError } from "./errors.js";
 export { type Execution, execution } from "./execution.js";
+export {
+  type HttpEndpoint,
+  httpEndpoint,
+  type HttpEndpointOptions,
+  type HttpPath,
+  type HttpRequest,
+  type HttpRequestWithBody,
+  type HttpResponse,
+} from "./http-endpoint.js";
 export { type AnswerForm, human, type HumanOptions, type HumanTask, humanTasksTable } from "./human.js";
 export {
   type CsvDelimiter,

@@ -128,8 +128,13 @@ export async function performCall(call: PendingCall): Promise<unknown> {
   }
 }
 
-/** A copy as JSON text would carry it. Nothing at all becomes `null`, as in the output of a state machine. */
+/**
+ * A copy as JSON text would carry it. Nothing at all becomes `null`, as in the output of a state machine; an error, such
+ * as the reason of a rejected promise, becomes an object with its name and message, as a state machine has it.
+ */
 export function jsonCopy(value: unknown): unknown {
-  const text = JSON.stringify(value) as string | undefined;
+  const errors = (_key: string, part: unknown): unknown =>
+    part instanceof Error ? { name: part.name, message: part.message } : part;
+  const text = JSON.stringify(value, errors) as string | undefined;
   return text === undefined ? null : (JSON.parse(text) as unknown);
 }

@@ -7,19 +7,23 @@ import type { ManifestQueue } from "../compiler/index.js";
 import { constructId } from "./placeholder.js";
 
 /** Queues with encryption at rest, TLS only, messages kept for the 14 days that SQS allows, retained with the stack gone. */
-export function addQueues(scope: Construct, queues: readonly ManifestQueue[]): ReadonlyMap<string, Queue> {
+export function addQueues(
+  scope: Construct,
+  queues: readonly ManifestQueue[],
+  existing: ReadonlyMap<string, Queue> = new Map(),
+): ReadonlyMap<string, Queue> {
   const added = new Map<string, Queue>();
   const add = (facts: ManifestQueue): Queue => {
     const earlier = added.get(facts.name);
     if (earlier !== undefined) return earlier;
     const { name, visibilityTimeoutSeconds, deadLetters } = facts;
     const other = queues.find((each) => each.name === deadLetters?.queue);
-    if (deadLetters !== undefined && other === undefined) {
+    const dead = existing.get(deadLetters?.queue ?? "") ?? (other === undefined ? undefined : add(other));
+    if (deadLetters !== undefined && dead === undefined) {
       throw new Error(
         `queue ${name} names ${deadLetters.queue} for its dead letters, which no workflow or task uses: declare it with queue() and list it in a task's uses`,
       );
     }
-    const dead = other === undefined ? undefined : add(other);
     const queue = new Queue(scope, `Queue${constructId(name)}`, {
       visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds),
       retentionPeriod: Duration.days(14),

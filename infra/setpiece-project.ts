@@ -37,7 +37,10 @@ export interface SetpieceProjectProps {
   /** @default the safe choices of SetpieceFunction */
   readonly functions?: Omit<SetpieceFunctionProps, "task" | "bundle" | "environment">;
   /** @default the safe choices of SetpieceWorkflow */
-  readonly workflows?: Omit<SetpieceWorkflowProps, "workflow" | "substitutions" | "permissions" | "stateMachineName">;
+  readonly workflows?: Omit<
+    SetpieceWorkflowProps,
+    "workflow" | "substitutions" | "permissions" | "stateMachineName" | "runsExecutionsOfItself"
+  >;
 }
 
 /**
@@ -120,6 +123,9 @@ export class SetpieceProject extends Construct {
       workflow,
       substitutions: this.#substitutions,
       permissions: this.#statements(facts.permissions, facts.workflows),
+      ...(facts.permissions.some(({ resources }) => resources.some(({ kind }) => kind === "self"))
+        ? { runsExecutionsOfItself: true }
+        : {}),
       ...(named ? { stateMachineName: this.#physicalName(facts.name) } : {}),
     });
     this.#substitutions[placeholderKey("workflow", facts.name)] ??= added.stateMachine.stateMachineArn;
@@ -128,7 +134,7 @@ export class SetpieceProject extends Construct {
 
   #statements(permissions: readonly Permission[], nested: readonly string[]) {
     return permissionStatements(
-      permissions,
+      permissions.filter(({ resources }) => resources.every(({ kind }) => kind !== "self")),
       (kind, name, action) => this.#arns(kind, name, action),
       (action) => this.#unconfinedArns(action, nested),
     );
@@ -149,7 +155,8 @@ export class SetpieceProject extends Construct {
       case "topic":
         return [needed(this.topics.get(name)?.topicArn, kind, name)];
       case "bucket": {
-        const arn = needed(this.buckets.get(name)?.bucketArn, kind, name);
+        // A bucket that the workflows do not declare is there already, under the name that they give.
+        const arn = this.buckets.get(name)?.bucketArn ?? `arn:${Stack.of(this).partition}:s3:::${name}`;
         return [action === "s3:ListBucket" ? arn : `${arn}/*`];
       }
       case "workflow":

@@ -7,16 +7,25 @@ import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, type KnownFunction } from "./functions.js";
-import { argumentOf, bindParameters } from "./parameters.js";
+import { type Argument, argumentsOf, bindParameters } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
 import { valueTypesOf } from "./value-types-of.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
 export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
-  const { node } = callee;
   const spread = call.arguments.find((argument) => ts.isSpreadElement(argument));
   if (spread !== undefined) return analyser.refuse(spread, "SP1243");
-  const args = call.arguments.map((argument) => argumentOf(analyser, argument));
+  return inlineWith(analyser, call, callee, argumentsOf(analyser, call.arguments));
+}
+
+/** The value of a call whose arguments were evaluated. */
+export function inlineWith(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  callee: KnownFunction,
+  args: readonly Argument[],
+): Expression {
+  const { node } = callee;
   if (analyser.frame.calls.includes(node)) return analyser.refuse(call, "SP1230", { name: callee.name });
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
@@ -26,10 +35,13 @@ export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: 
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);
   if (single !== undefined) {
-    return analyser.inFrame(frame, environment, () => {
+    const value = analyser.inFrame(frame, environment, () => {
       bind();
       return returnedValue(analyser, frame, single);
     });
+    // What a generic function gives is known better where it is called.
+    const types = value.types & calledTypes(analyser, call, node, isAsync);
+    return types === 0 ? value : { ...value, types };
   }
   return inlineBody(analyser, call, node, frame, environment, bind);
 }
@@ -62,7 +74,8 @@ function inlineBody(
   bind: () => void,
 ): Expression {
   const span = analyser.span(call);
-  const types = resultTypes(analyser, node, frame.isAsync);
+  const { isAsync } = frame;
+  const types = resultTypes(analyser, node, isAsync) & calledTypes(analyser, call, node, isAsync);
   const label: Label = { kind: "label", name: "return" };
   const result: Variable = { kind: "variable", name: "result", types, temporary: true };
   const onReturn: Frame["onReturn"] = (value, at) => {
@@ -89,9 +102,23 @@ function inlineBody(
 }
 
 /** What the function returns; of an async function, what its promise resolves to. */
-function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
+export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
+  return returnTypes(analyser, analyser.checker.getSignatureFromDeclaration(node), isAsync);
+}
+
+/** What a call of a function with type parameters gives; of any other, everything. */
+function calledTypes(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  node: ts.FunctionLikeDeclaration,
+  isAsync: boolean,
+): ValueTypes {
+  if (node.typeParameters === undefined) return anyType;
+  return returnTypes(analyser, analyser.checker.getResolvedSignature(call), isAsync);
+}
+
+function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, isAsync: boolean): ValueTypes {
   const { checker } = analyser;
-  const signature = checker.getSignatureFromDeclaration(node);
   if (signature === undefined) return anyType;
   const type = checker.getReturnTypeOfSignature(signature);
   const resolved = isAsync ? (checker.getAwaitedType(type) ?? type) : type;

@@ -14,6 +14,20 @@ export function argumentOf(analyser: Analyser, node: ts.Expression): Argument {
   return (isFunction ? resolveFunction(analyser, node) : undefined) ?? analyser.expression(node);
 }
 
+/** The arguments of a call, evaluated from left to right. */
+export function argumentsOf(analyser: Analyser, nodes: readonly ts.Expression[]): readonly Argument[] {
+  const functions = new Map<number, KnownFunction>();
+  const values = analyser.inOrder(
+    nodes.map((node, index) => () => {
+      const argument = argumentOf(analyser, node);
+      if ("kind" in argument) return argument;
+      functions.set(index, argument);
+      return analyser.undefined(analyser.span(node));
+    }),
+  );
+  return values.map((value, index) => functions.get(index) ?? value);
+}
+
 /** Binds the parameters of an inlined function to the arguments of a call, in order, with defaults and rest. */
 export function bindParameters(
   analyser: Analyser,

@@ -80,6 +80,7 @@ export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTyp
     return elements.reduce((types, element) => types | valueTypesOf(element, checker), 0);
   }
   if (isMatch(constraint) || (constraint.flags & ts.TypeFlags.StringLike) !== 0) return stringType;
+  if (/^(Readonly)?Map$/.test((constraint.symbol as ts.Symbol | undefined)?.name ?? "")) return arrayType;
   if (isIterable(constraint)) {
     const [element] = checker.getTypeArguments(constraint as ts.TypeReference);
     if (element !== undefined) return valueTypesOf(element, checker);

@@ -17,6 +17,7 @@ import {
 import { shorten, type SourceText } from "../lower/titles.js";
 import type { SourceSpan } from "../source-span.js";
 import { conditionText } from "./condition-text.js";
+import { emitMap } from "./emit-map.js";
 import { braced, emitField, emitTemplate, type Template } from "./emit-template.js";
 import { type EmitContext, emitCondition, emitExpression } from "./expression-emitter.js";
 import { StateNames } from "./state-names.js";
@@ -89,7 +90,7 @@ class Emission {
       `set ${[...new Set(start.assigns.map((assign) => assign.variable.name))].join(", ")}`,
     );
     const target = this.#nameOf(start.target);
-    this.#add(states, name, span, () => ({ Type: "Pass", ...this.#assign(start), Next: target }));
+    this.#add(states, name, span, () => ({ Type: "Pass", ...this.#assign(start), Output: {}, Next: target }));
     return name;
   }
 
@@ -167,21 +168,8 @@ class Emission {
   }
 
   #map(node: MapNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
-    const beside = {
-      ...(node.index === undefined ? {} : { index: "{% $states.context.Map.Item.Index %}" }),
-      ...Object.fromEntries(node.passed.map(({ name, value }) => [name, emitField(value, this.#context)])),
-    };
-    const selector =
-      Object.keys(beside).length === 0
-        ? {}
-        : { ItemSelector: { item: "{% $states.context.Map.Item.Value %}", ...beside } };
-    const fields = {
-      Type: "Map",
-      Items: emitField(node.items, this.#context),
-      ...selector,
-      ...(node.concurrency === undefined ? {} : { MaxConcurrency: emitField(node.concurrency, this.#context) }),
-      ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...this.graph(node.processor) },
-    };
+    const { ProcessorConfig, ...rest } = emitMap(node, this.#context);
+    const fields = { Type: "Map", ...rest, ItemProcessor: { ProcessorConfig, ...this.graph(node.processor) } };
     return this.#withCatch(fields, node, states);
   }
 

@@ -1,33 +1,21 @@
 import type { Expression } from "./expression.js";
 import type { Block, Effect, Statement } from "./statement.js";
+import { mapBlocks } from "./statement-rewrite.js";
+import { mapDistributed } from "./statement-walk.js";
+
+type Change = (expression: Expression) => Expression;
 
 /** Replaces statements anywhere in a block, innermost first; what runs inside a state is left alone. */
 export function replaceStatements(block: Block, change: (statement: Statement) => Block): Block {
-  return block.flatMap((statement) => change(mapBlocks(statement, (inner) => replaceStatements(inner, change))));
+  const inside = (statement: Statement): Statement =>
+    statement.kind === "perform" ? statement : mapBlocks(statement, (inner) => replaceStatements(inner, change));
+  return block.flatMap((statement) => change(inside(statement)));
 }
 
-/** Changes the blocks directly inside a statement, but not those that run inside a state. */
-export function mapBlocks(statement: Statement, change: (block: Block) => Block): Statement {
-  switch (statement.kind) {
-    case "if":
-      return { ...statement, whenTrue: change(statement.whenTrue), whenFalse: change(statement.whenFalse) };
-    case "loop":
-      return { ...statement, body: change(statement.body), update: change(statement.update) };
-    case "for-of":
-    case "labelled":
-      return { ...statement, body: change(statement.body) };
-    case "try":
-      return { ...statement, body: change(statement.body), handler: change(statement.handler) };
-    default:
-      return statement;
-  }
-}
-
-/** Changes every expression of a block, also those inside its states. */
-export function mapExpressions(block: Block, change: (expression: Expression) => Expression): Block {
-  const inner = (part: Block): Block => mapExpressions(part, change);
+/** A copy of the block with every expression in it changed, also in the blocks inside it and those of its states. */
+export function mapExpressions(block: Block, change: Change): Block {
   return block.map((given): Statement => {
-    const statement = mapBlocks(given, inner);
+    const statement = mapBlocks(given, (part) => mapExpressions(part, change));
     switch (statement.kind) {
       case "assign":
       case "return":
@@ -39,18 +27,19 @@ export function mapExpressions(block: Block, change: (expression: Expression) =>
       case "for-of":
         return { ...statement, items: change(statement.items) };
       case "perform":
-        return { ...statement, effect: mapEffect(statement.effect, change, inner) };
+        return { ...statement, effect: mapEffect(statement.effect, change) };
+      case "start": {
+        const copies = statement.copies.map((copy) => ({ ...copy, value: change(copy.value) }));
+        return { ...statement, copies, value: change(statement.value) };
+      }
       default:
         return statement;
     }
   });
 }
 
-function mapEffect(
-  effect: Effect,
-  change: (expression: Expression) => Expression,
-  inner: (block: Block) => Block,
-): Effect {
+/** The blocks of the effect are left as they are. */
+function mapEffect(effect: Effect, change: Change): Effect {
   switch (effect.kind) {
     case "task":
       return { ...effect, arguments: change(effect.arguments), value: change(effect.value) };
@@ -61,14 +50,14 @@ function mapEffect(
         ...(effect.timestamp === undefined ? {} : { timestamp: change(effect.timestamp) }),
       };
     case "parallel":
-      return { ...effect, branches: effect.branches.map(inner), value: change(effect.value) };
+      return { ...effect, value: change(effect.value) };
     case "map":
       return {
         ...effect,
         items: change(effect.items),
-        concurrency: effect.concurrency === undefined ? undefined : change(effect.concurrency),
-        body: inner(effect.body),
+        concurrency: effect.concurrency && change(effect.concurrency),
         value: change(effect.value),
+        distributed: effect.distributed && mapDistributed(effect.distributed, change),
       };
   }
 }

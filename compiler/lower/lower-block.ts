@@ -75,6 +75,9 @@ class Lowering {
         return this.#throw(statement.error, span, scope);
       case "try":
         return this.#try(statement, after, scope);
+      case "start":
+      case "await":
+        throw new Error("a promise was left unstructured");
     }
   }
 
@@ -122,9 +125,12 @@ class Lowering {
         return { kind: "parallel", title, span, branches, next, caught };
       }
       case "map": {
-        const { items, item, index, concurrency } = effect;
+        const { items, item, index, concurrency, distributed } = effect;
         const processor = lowerBlock(effect.body, this.#source);
-        return { kind: "map", title, span, items, item, index, concurrency, passed: [], processor, next, caught };
+        return {
+          ...{ kind: "map", title, span, items, item, index, concurrency, distributed },
+          ...{ passed: [], processor, next, caught },
+        };
       }
     }
   }

@@ -267,6 +267,7 @@ function readsInput(value: Expression): boolean {
 /** An iteration starts by taking its item, and what else it needs, from its input. */
 function takeItem(node: MapNode): void {
   const { item, index, passed, processor, span } = node;
+  if (item === undefined) return;
   const input = (types: number): Expression => ({ kind: "states", field: "input", types, span });
   const member = (variable: Variable, name: string): EdgeAssign => {
     const value: Expression = { kind: "property", object: input(objectType), name, types: variable.types, span };

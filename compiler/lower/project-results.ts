@@ -30,6 +30,7 @@ export function keepWhatIsRead(graph: Graph): void {
 /** Has branches and iterations give only what the state around them reads. */
 export function giveWhatIsRead(node: Node, liveness: Liveness): void {
   if (node.kind !== "parallel" && node.kind !== "map") return;
+  if (node.kind === "map" && node.distributed?.writer !== undefined) return;
   const values = valuesOf(node.next, liveness);
   const all = new Map<string, Use>();
   for (const value of values) {

@@ -1,4 +1,5 @@
 import type { Expression } from "../ir/expression.js";
+import { mapDistributed } from "../ir/statement-walk.js";
 import { allEdges, type Graph, type Node, nodesOf } from "./graph.js";
 
 type Change = (expression: Expression) => Expression;
@@ -25,6 +26,7 @@ export function replaceInNode(node: Node, change: Change): void {
       node.items = change(node.items);
       if (node.concurrency !== undefined) node.concurrency = change(node.concurrency);
       node.passed = node.passed.map((assign) => ({ ...assign, value: change(assign.value) }));
+      if (node.distributed !== undefined) node.distributed = mapDistributed(node.distributed, change);
       replaceInGraph(node.processor, change);
       return;
     case "parallel":

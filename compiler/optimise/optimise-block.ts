@@ -1,6 +1,6 @@
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Block, Effect, Statement } from "../ir/statement.js";
-import { mapBlocks } from "../ir/statement-map.js";
+import { mapBlocks } from "../ir/statement-rewrite.js";
 import { addReads } from "../ir/statement-walk.js";
 import { objectType } from "../ir/value-types.js";
 import { sizeOf } from "../ir/walk.js";

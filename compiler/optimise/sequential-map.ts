@@ -47,8 +47,8 @@ function localVariables(loop: ForOf): ReadonlySet<Variable> {
     if (statement.kind === "perform") {
       if (statement.result !== undefined) local.add(statement.result);
       if (statement.effect.kind === "map") {
-        local.add(statement.effect.item);
-        if (statement.effect.index !== undefined) local.add(statement.effect.index);
+        const { item, index } = statement.effect;
+        for (const variable of [item, index]) if (variable !== undefined) local.add(variable);
       }
     }
     if (statement.kind === "for-of") local.add(statement.item);

@@ -53,6 +53,10 @@ export interface LoadedProgram {
   readonly tooDeep: readonly TooDeepFile[];
   /** A file and all it imports, directly or not, except for installed packages. */
   readonly filesBehind: (file: ts.SourceFile) => ReadonlySet<ts.SourceFile>;
+  /** The tsconfig.json whose settings hold. */
+  readonly configFile: string | undefined;
+  /** Where files would have to be that are imported and are not there. */
+  readonly expectedFiles: readonly string[];
 }
 
 export interface TooDeepFile {
@@ -106,12 +110,19 @@ export class ProgramLoader {
       files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
       tooDeep: [...tooDeep.values()],
       filesBehind: (file) => filesBehind(program, file, this.#imports),
+      configFile: findConfigFile(files[0] ?? cwd),
+      expectedFiles: [...this.#imports.values()].flatMap((targets) =>
+        targets.flatMap((target) => ("file" in target || target.expected === undefined ? [] : [target.expected])),
+      ),
     };
   }
 }
 
-/** Where the imports of each file lead, by its name; `undefined` for an import that leads nowhere. */
-type Imports = Map<string, readonly (string | undefined)[]>;
+/** Where an import leads: to a file, or nowhere; of a relative one, to where a file would have to be. */
+type ImportTarget = { readonly file: string } | { readonly expected: string | undefined };
+
+/** Where the imports of each file lead, by its name. */
+type Imports = Map<string, readonly ImportTarget[]>;
 
 /** Files of the project as they were parsed last, with what was found too deep in them. */
 type ParsedFiles = Map<string, { readonly text: string; readonly file: ts.SourceFile; readonly tooDeep?: TooDeepFile }>;
@@ -120,9 +131,10 @@ type ParsedFiles = Map<string, { readonly text: string; readonly file: ts.Source
 function filesBehind(program: ts.Program, file: ts.SourceFile, imports: Imports): ReadonlySet<ts.SourceFile> {
   const found = new Set([file]);
   for (const each of found) {
-    for (const name of imports.get(each.fileName) ?? []) {
-      const target = name === undefined || isInstalled(name) ? undefined : program.getSourceFile(name);
-      if (target !== undefined) found.add(target);
+    for (const target of imports.get(each.fileName) ?? []) {
+      const isOwn = "file" in target && !isInstalled(target.file);
+      const imported = isOwn ? program.getSourceFile(target.file) : undefined;
+      if (imported !== undefined) found.add(imported);
     }
   }
   return found;
@@ -132,9 +144,13 @@ function isInstalled(file: string): boolean {
   return file.includes("/node_modules/");
 }
 
+function findConfigFile(near: string): string | undefined {
+  return ts.findConfigFile(path.dirname(path.resolve(near)), isFile);
+}
+
 /** The compiler options of the nearest tsconfig.json, as far as they concern types and modules. */
 function projectOptions(near: string): ts.CompilerOptions {
-  const configFile = ts.findConfigFile(path.dirname(path.resolve(near)), isFile);
+  const configFile = findConfigFile(near);
   if (configFile === undefined) return {};
   const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as {
     config?: { extends?: unknown };
@@ -226,14 +242,22 @@ function createHost(
     if (!isInstalled(containingFile)) {
       imports.set(
         containingFile,
-        resolved.map(({ resolvedModule }) => resolvedModule?.resolvedFileName),
+        resolved.map(({ resolvedModule }, index): ImportTarget => {
+          if (resolvedModule !== undefined) return { file: resolvedModule.resolvedFileName };
+          return { expected: expectedFile(containingFile, literals[index]?.text ?? "") };
+        }),
       );
     }
     return resolved;
   };
   // An import that led nowhere may lead to a file that is there now.
-  host.hasInvalidatedResolutions = (file) => imports.get(file)?.includes(undefined) === true;
+  host.hasInvalidatedResolutions = (file) => imports.get(file)?.some((target) => !("file" in target)) === true;
   return host;
+}
+
+function expectedFile(containingFile: string, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  return path.resolve(path.dirname(containingFile), specifier.replace(/\.([cm]?)js$/, ".$1ts"));
 }
 
 function isFile(file: string): boolean {

@@ -34,7 +34,10 @@ const queueActions = [
   "getQueueAttributes",
 ] as const;
 
-/** The URL of a queue in local runs. */
+/**
+ * The URL of a queue in local runs. An SDK client calls that address and not the local endpoint, unless it is made with
+ * `useQueueUrlAsEndpoint: false`.
+ */
 export const localQueueUrl = (name: string): string => `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`;
 
 /** Declares an SQS queue. `name` is its name locally; infra gives it a name of its own on AWS. */

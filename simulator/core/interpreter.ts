@@ -11,7 +11,7 @@ import {
 import { endMapRun } from "../states/distributed-map.js";
 import { resumeWaitState } from "../states/wait-state.js";
 import { completeChild, failChild, startState } from "../states/run-state.js";
-import { contextObject } from "./context-object.js";
+import { RunScope } from "./run-scope.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type {
   ExecutionRecord,
@@ -42,6 +42,8 @@ interface PendingEntry {
 
 type TimerTarget =
   { readonly kind: "run"; readonly run: StateRun; readonly purpose: TimerPurpose } | { readonly kind: "execution" };
+
+const noAdditions: ScopeAdditions = {};
 
 /** A task that waits for its token. The token itself is a secret. */
 export interface WaitingTask {
@@ -377,17 +379,8 @@ export class Interpreter implements StateContext {
     return id;
   }
 
-  scope(run: StateRun, more: ScopeAdditions = {}): EvaluationScope {
-    const { variables } = run.strand;
-    let context: JsonObject | undefined;
-    return {
-      input: run.input,
-      ...(more.result === undefined ? {} : { result: more.result }),
-      ...(more.errorOutput === undefined ? {} : { errorOutput: more.errorOutput }),
-      context: () => (context ??= contextObject(this.record, run, more)),
-      variables: () => variables.all(),
-      world: this.world,
-    };
+  scope(run: StateRun, more: ScopeAdditions = noAdditions): EvaluationScope {
+    return new RunScope(this.record, run, more, this.world);
   }
 
   complete(run: StateRun, result: JsonValue): void {

@@ -83,11 +83,13 @@ export class ExecutionEngine {
       nowMs: () => this.nowMs(),
       newId: () => options.world.uuid(),
       objects: options.objects,
+      isPaused: () => this.time.isPaused,
       itemsRead: (mapRunArn, items) => log?.itemsRead(mapRunArn, items),
       startChild: (machine, start, mapRunArn, index) => {
         const seed = log?.newSeed();
-        if (seed !== undefined) log?.childStarted({ mapRunArn, index, start, startMs: this.nowMs(), seed });
-        return this.start(machine, start, seed);
+        const startMs = this.nowMs();
+        if (seed !== undefined) log?.childStarted({ mapRunArn, index, start, startMs, seed });
+        return this.start(machine, start, seed, startMs);
       },
       whenEnded: (executionArn, done) => this.whenEnded(executionArn, done),
       redrive: (executionArn, done) => {
@@ -107,8 +109,8 @@ export class ExecutionEngine {
    * Starts an execution; its first states run before this returns, unless the engine is at work already. With a seed,
    * its chance and names are those of the seed.
    */
-  start(machine: Machine, start: ExecutionStart, seed?: string): ExecutionRecord {
-    const { record } = this.add(machine, start, this.nowMs(), seed);
+  start(machine: Machine, start: ExecutionStart, seed?: string, startMs = this.nowMs()): ExecutionRecord {
+    const { record } = this.add(machine, start, startMs, seed);
     this.send(start.executionArn, { kind: "start" });
     return record;
   }

@@ -13,6 +13,8 @@ export interface MapRunHost {
   readonly objects: ObjectStore;
   nowMs(): number;
   newId(): string;
+  /** True while executions are restored, and none may be started. */
+  isPaused(): boolean;
   /** The items of a reader have been read. */
   itemsRead(mapRunArn: string, items: readonly MapItem[]): void;
   startChild(machine: Machine, start: ExecutionStart, mapRunArn: string, index: number): ExecutionRecord;
@@ -140,6 +142,7 @@ export class MapRun {
 
   /** Starts as many children as there is room for. */
   advance(): void {
+    if (this.host.isPaused()) return;
     const limit = this.maxConcurrency || defaultConcurrency;
     while (this.status === "RUNNING" && this.running < limit && this.next < this.children.length) {
       const child = this.children[this.next];

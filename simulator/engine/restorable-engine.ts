@@ -38,6 +38,7 @@ export class RestorableEngine extends ExecutionEngine {
   restore(): () => void {
     const unpause = this.time.pause();
     return () => {
+      // Some runs look at the others, so all are there before any goes on.
       for (const [executionArn, unfinished] of this.unfinished) this.resume(executionArn, unfinished);
       this.unfinished.clear();
       unpause();
@@ -172,7 +173,7 @@ export class RestorableEngine extends ExecutionEngine {
   private reattach(executionArn: string, running: Running, task: TaskRequest, output: JsonValue): void {
     const abort = new AbortController();
     const answered = this.restorable.reattach?.(task, output, abort.signal);
-    if (answered?.kind !== "submitted") return;
+    if (answered === undefined) return;
     running.calls.set(task.taskId, abort);
     this.time.runLater(() => this.continueTask(executionArn, running, task, answered));
   }

@@ -97,6 +97,10 @@ export class TimeKeeper {
     return this.underWay === 0 && this.queue.length === 0 && !this.timers.hasPlain;
   }
 
+  get isPaused(): boolean {
+    return this.paused;
+  }
+
   /** Nothing is done and no timer strikes until the function that this gives is called. */
   pause(): () => void {
     this.paused = true;

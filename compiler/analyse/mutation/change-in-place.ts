@@ -42,17 +42,19 @@ export function changePart(
 ): Expression {
   const place = placeOf(analyser, target);
   if (place === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
-  return changePlace(analyser, target, place, change);
+  return changePlace(analyser, target, place, place.steps.length > 1, change);
 }
 
+/** @param deep true when the changed value is a part of the variable's value */
 function changePlace(
   analyser: Analyser,
   target: ts.Expression,
   { root, steps }: Place,
+  deep: boolean,
   change: (old: Expression) => Expression | undefined,
 ): Expression {
   const symbol = analyser.symbolOf(root);
-  if (symbol === undefined || !ownsItsValue(analyser, symbol, steps.length > 1)) {
+  if (symbol === undefined || !ownsItsValue(analyser, symbol, deep)) {
     return analyser.refuse(target, "SP1244", { text: target.getText(), name: root.text });
   }
   let part: Expression | undefined;
@@ -149,7 +151,7 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   const place = placeOf(analyser, target);
   if (place === undefined) return analyser.refuse(node, "SP1220", { text: target.getText() });
   let result: Expression = analyser.undefined(analyser.span(node));
-  changePlace(analyser, target, place, (old) => {
+  changePlace(analyser, target, place, place.steps.length > 0, (old) => {
     const change = make(analyser, node, { ...old, types }, args, spreads);
     result = change.result;
     return change.array;

@@ -4,6 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
+import { valueTypesOf } from "../value-types-of.js";
 
 /** The variable in question; `deep` when parts of its value are changed, not only its own members. */
 interface Owner {
@@ -70,6 +71,9 @@ function enclosingFunction(node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
+/** Methods whose arguments become parts of the value. */
+const addingMethods = new Set(["push", "unshift"]);
+
 const copyingMethods = new Set([
   ...["map", "filter", "slice", "concat", "toSorted", "toReversed", "toSpliced", "with", "flat", "flatMap"],
   ...["keys", "entries", "fromEntries", "from", "values"],
@@ -80,7 +84,7 @@ function isFresh(analyser: Analyser, node: ts.Expression, deep: boolean): boolea
   const value = skipWrappers(node);
   if (isPlain(analyser, value)) return true;
   if (ts.isArrayLiteralExpression(value)) {
-    return !deep || value.elements.every((element) => !ts.isSpreadElement(element) && isFresh(analyser, element, true));
+    return !deep || value.elements.every((element) => isFreshElement(analyser, element));
   }
   if (ts.isObjectLiteralExpression(value)) {
     return !deep || value.properties.every((property) => isFreshMember(analyser, property));
@@ -92,12 +96,31 @@ function isFresh(analyser: Analyser, node: ts.Expression, deep: boolean): boolea
   if (ts.isCallExpression(value) && ts.isPropertyAccessExpression(value.expression)) {
     const method = value.expression.name.text;
     if (value.expression.getText() === "JSON.parse" || value.expression.getText() === "structuredClone") return true;
-    return !deep && copyingMethods.has(method);
+    return copyingMethods.has(method) && (!deep || holdsPlainParts(analyser, value));
   }
   return ts.isCallExpression(value) && value.expression.getText() === "structuredClone";
 }
 
+function isFreshElement(analyser: Analyser, element: ts.Expression): boolean {
+  return ts.isSpreadElement(element) ? holdsPlainParts(analyser, element.expression) : isFresh(analyser, element, true);
+}
+
+/** True for an array or object whose elements or members are all plain: copying it copies the whole value. */
+function holdsPlainParts(analyser: Analyser, node: ts.Expression): boolean {
+  const { checker } = analyser;
+  const type = checker.getTypeAtLocation(node);
+  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+  const parts =
+    element === undefined
+      ? checker.getPropertiesOfType(type).map((property) => checker.getTypeOfSymbol(property))
+      : [element];
+  const member = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+  if (member !== undefined) parts.push(member);
+  return parts.every((part) => !mayBe(valueTypesOf(part, checker), arrayType | objectType));
+}
+
 function isFreshMember(analyser: Analyser, property: ts.ObjectLiteralElementLike): boolean {
+  if (ts.isSpreadAssignment(property)) return holdsPlainParts(analyser, property.expression);
   if (ts.isPropertyAssignment(property)) return isFresh(analyser, property.initializer, true);
   return ts.isShorthandPropertyAssignment(property) && isPlain(analyser, property.name);
 }
@@ -164,7 +187,10 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
       return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
     }
     // What a method gives may hold parts of the value, never the value itself.
-    return !owner.deep || isPlain(analyser, call) || endsInCopy(analyser, call, owner);
+    if (!owner.deep) return true;
+    const isAdded = addingMethods.has(access.name.text);
+    if (isAdded && !call.arguments.every((argument) => isFresh(analyser, argument, true))) return false;
+    return isPlain(analyser, call) || ts.isExpressionStatement(call.parent) || endsInCopy(analyser, call, owner);
   }
   return isSafePart(analyser, access, owner);
 }
@@ -237,6 +263,9 @@ function mentions(analyser: Analyser, node: ts.Node, symbol: ts.Symbol): boolean
 /** True when a statement changes the variable in place: a loop over it would see that in JavaScript. */
 function changesInside(analyser: Analyser, use: ts.Expression, body: ts.Node): boolean {
   const symbol = analyser.symbolOf(use);
+  const scope = symbol?.valueDeclaration === undefined ? undefined : enclosingFunction(symbol.valueDeclaration);
+  // A function around the body, or called in it, may be what changes the variable.
+  const searched = scope ?? body;
   let changes = false;
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) {
@@ -248,11 +277,20 @@ function changesInside(analyser: Analyser, use: ts.Expression, body: ts.Node): b
         outer = outer.parent;
       }
       const isTarget = ts.isBinaryExpression(outer.parent) && outer.parent.left === outer && outer !== node;
+      const isElsewhere = !isInside(node, body) && enclosingFunction(node) === scope;
       changes ||=
-        isTarget || (outer !== node && ts.isCallExpression(outer.parent) && outer.parent.expression === outer);
+        !isElsewhere &&
+        (isTarget || (outer !== node && ts.isCallExpression(outer.parent) && outer.parent.expression === outer));
     }
     ts.forEachChild(node, visit);
   };
-  visit(body);
+  visit(searched);
   return changes;
+}
+
+function isInside(node: ts.Node, outer: ts.Node): boolean {
+  for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent as ts.Node | undefined) {
+    if (at === outer) return true;
+  }
+  return false;
 }

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import type { HttpEndpointOptions } from "../../../dsl/http-endpoint.js";
 import type { LambdaOptions } from "../../../dsl/lambda.js";
 import type { QueueOptions } from "../../../dsl/aws/sqs.js";
 import type { KeyAttribute, TableSchema } from "../../../dsl/table.js";
@@ -15,6 +16,7 @@ import { report, retrier } from "./call-options.js";
 import type {
   BoundDeclaration,
   BusDeclaration,
+  EndpointDeclaration,
   HumanDeclaration,
   KeyDeclaration,
   LambdaDeclaration,
@@ -109,6 +111,8 @@ function readCall(analyser: Analyser, maker: string, call: ts.CallExpression): D
       return { kind: "bucket", name: readName(analyser, call, 63), span: analyser.span(call) };
     case "eventBus":
       return readBus(analyser, call);
+    case "httpEndpoint":
+      return readEndpoint(analyser, call);
     case "awsService":
       return { kind: "service", service: readName(analyser, call) };
     default:
@@ -181,7 +185,7 @@ function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse
 }
 
 /** The expression that an object literal gives a member; undefined when it is no literal or has no such member. */
-function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
+export function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
   const object = skipWrappers(node);
   if (!ts.isObjectLiteralExpression(object)) return undefined;
   const property = object.properties.find((candidate) => candidate.name?.getText() === name);
@@ -286,6 +290,56 @@ const namedKinds: ReadonlySet<string> = new Set<NamedDeclaration["kind"]>(["tabl
 
 const isNamedResource = (declared: Declared | undefined): declared is NamedDeclaration =>
   declared !== undefined && namedKinds.has(declared.kind);
+
+/** Where AWS ends a call at the latest (AWS page "Call HTTPS APIs", connection timeout). */
+const longestHttpSeconds = 60;
+
+function readEndpoint(analyser: Analyser, call: ts.CallExpression): EndpointDeclaration {
+  const name = readName(analyser, call, 64);
+  const optionsNode = call.arguments[1];
+  const options = (
+    optionsNode === undefined ? {} : (readConstant(analyser, optionsNode) ?? {})
+  ) as Partial<HttpEndpointOptions>;
+  const fallback: EndpointDeclaration = {
+    kind: "endpoint",
+    name,
+    url: "",
+    connection: options.connection ?? name,
+    timeoutSeconds: undefined,
+    retry: [],
+    form: options.encoding === "FORM" ? { arrayFormat: options.arrayFormat ?? "INDICES" } : undefined,
+    span: analyser.span(call),
+  };
+  const { url } = options;
+  if (optionsNode === undefined || url === undefined) return fallback;
+  return report(analyser, optionsNode, fallback, () => ({
+    ...fallback,
+    url: endpointUrl(url),
+    timeoutSeconds: options.timeout === undefined ? undefined : httpTimeout(options.timeout),
+    retry: options.retry === undefined ? [] : [options.retry].flat().map(retrier),
+  }));
+}
+
+function endpointUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLoopback = url !== undefined && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url === undefined || !(url.protocol === "https:" || (url.protocol === "http:" && isLoopback))) {
+    throw new RangeError(`the url of an HTTP endpoint starts with https://, got ${JSON.stringify(text)}`);
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new RangeError(`the url of an HTTP endpoint ends with its path; give a query with each call`);
+  }
+  return text.replace(/\/$/, "");
+}
+
+/** Seconds of a time limit that AWS keeps to. */
+export function httpTimeout(duration: string): number {
+  const seconds = durationSeconds(duration);
+  if (seconds <= longestHttpSeconds) return seconds;
+  throw new RangeError(
+    `AWS ends an HTTP call after ${longestHttpSeconds} seconds, so a timeout of "${duration}" never comes`,
+  );
+}
 
 /** `counters.name` and `bus.name`: the name that the table or bus has where the workflow runs. */
 export function resourceNameOf(analyser: Analyser, node: ts.PropertyAccessExpression): ResourceName | undefined {

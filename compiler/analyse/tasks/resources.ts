@@ -70,11 +70,24 @@ export interface BucketDeclaration {
   readonly span: SourceSpan;
 }
 
+export interface EndpointDeclaration {
+  readonly kind: "endpoint";
+  readonly name: string;
+  /** Without a `/` at its end. */
+  readonly url: string;
+  /** The name of the connection. */
+  readonly connection: string;
+  readonly timeoutSeconds: number | undefined;
+  readonly retry: readonly Retrier[];
+  readonly form: { readonly arrayFormat: string } | undefined;
+  readonly span: SourceSpan;
+}
+
 /** Resources whose actions are those of a service with the resource's name filled in. */
 export type BoundDeclaration = TableDeclaration | QueueDeclaration | TopicDeclaration | BucketDeclaration;
 
 export type ResourceDeclaration =
-  LambdaDeclaration | BoundDeclaration | HumanDeclaration | WorkflowReference | BusDeclaration;
+  LambdaDeclaration | BoundDeclaration | HumanDeclaration | WorkflowReference | BusDeclaration | EndpointDeclaration;
 
 /** A declaration, with the place that is told when another one has its name. */
 export interface FoundResource {

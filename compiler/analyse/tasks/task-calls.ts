@@ -6,7 +6,8 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
-import { builtin, jsonText, jsonValue, lambdaPayload, object, perform, states, text } from "./perform.js";
+import { httpEffect } from "./http-effect.js";
+import { builtin, jsonText, jsonValue, lambdaPayload, object, ofExecution, perform, states, text } from "./perform.js";
 import type {
   BoundDeclaration,
   BusDeclaration,
@@ -60,6 +61,8 @@ export function taskEffect(analyser: Analyser, call: ts.CallExpression): TaskEff
       const service = boundServices[member.declared.kind].service;
       return serviceEffect(analyser, call, { kind: "service", service }, member.action, member.declared);
     }
+    case "endpoint":
+      return httpEffect(analyser, call, member.declared, member.action);
     case "bus":
       return member.action === "publish" ? publishEffect(analyser, call, member.declared) : undefined;
     default:
@@ -126,8 +129,8 @@ function humanEffect(analyser: Analyser, call: ts.CallExpression, declared: Huma
   const created = states("context.State.EnteredTime", stringType, span);
   const fields: Record<string, Expression> = {
     taskId: builtin("crypto.randomUUID", [], stringType, span),
-    workflow: states("context.StateMachine.Name", stringType, span),
-    execution: states("context.Execution.Id", stringType, span),
+    workflow: ofExecution(analyser, "context.StateMachine.Name", stringType, span),
+    execution: ofExecution(analyser, "context.Execution.Id", stringType, span),
     step: text(declared.name, span),
     title: text(declared.title, span),
     form: text(JSON.stringify(declared.form ?? {}), span),

@@ -84,4 +84,33 @@ export const found: readonly Row[] = [
       { kind: "rect", w: 2, h: 3 },
     ].map((input) => ({ input })),
   },
+  {
+    name: "a Set that grows and shrinks",
+    body: `async (list: string[]) => { const seen = new Set<string>(); const twice: string[] = []; for (const x of list) { if (seen.has(x)) twice.push(x); seen.add(x); } await double(seen.size); const gone = seen.delete("a"); seen.add("z"); const numbers = new Set([1, 2, 2, list.length]); numbers.delete(1); let text = ""; for (const x of seen) text += x; return { twice, gone, all: [...seen], text, numbers: Array.from(numbers), none: list.filter((x) => !seen.has(x)) }; }`,
+    scenarios: [[], ["a", "b", "a", "c", "b", "a"], ["x"]].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "a Map that counts and groups",
+    body: `async (list: string[]) => { const counts = new Map<string, number>(); const groups = new Map<string, string[]>([["10", ["first"]], ["2", []], ["10", ["last"]]]); for (const x of list) { counts.set(x, (counts.get(x) ?? 0) + 1); groups.set(x, [...(groups.get(x) ?? []), x + "!"]); } await double(counts.size); const had = groups.delete("2"); const lengths = new Map(list.map((x) => [x, { n: x.length }])); let text = ""; for (const [key, value] of counts) text += key + value; return { had, counts: Object.fromEntries(counts), pairs: [...groups], keys: [...groups.keys()], values: [...counts.values()], text, a: lengths.get("a")?.n ?? null, has: lengths.has("bb"), entries: [...lengths.entries()].length }; }`,
+    scenarios: [[], ["a", "bb", "a", "2", "10"], ["x"]].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "Dates with a name",
+    body: `async (text: string) => { const start = new Date(text); const end = new Date(start.getTime() + 90_000.5); await double(1); return { start: start.toISOString(), end: end.toISOString(), late: start > end, early: start <= end, took: end.getTime() - start.getTime(), day: end.getUTCDate() }; }`,
+    scenarios: ["2026-01-31T23:59:00Z", "2024-02-29T00:00:00.250+01:00"].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "arguments of a helper are evaluated from left to right",
+    body: `async (n: number) => { let x = n; const list = (a: number, b: number, c: number) => [a, b, c]; const first = list(x, await double((x = x + 1)), x); return [first, x]; }`,
+    scenarios: [{ input: 3, stubs: { double: (x: number) => x * 2 } }],
+  },
 ];

@@ -5,13 +5,14 @@ import { generateProgram } from "./statements/program.js";
 import { shrinkMismatch } from "./statements/shrink.js";
 
 /** Every run checks the same programs; `npm run fuzz:statements` goes on with others. */
-const programsPerBatch = 120;
+const programsPerBatch = 250;
 const batches = [1, 2, 3, 4, 5, 6, 7, 8];
-/** Statements in a program: small ones, so that 960 of them take about 40 s of one core. */
-const statements = 7;
+/** Statements in a program at most: small ones, for every run of the tests pays for them. */
+const statements = 6;
 
-/** The random programs that the compiler may refuse: TypeScript itself finds fault with some. */
-const mostRefused = 0.04;
+/** The random programs that the compiler may refuse: TypeScript itself finds fault with some, and some share values. */
+const mostRefused = 0.06;
+const mayRefuse = new Set(["SP1000", "SP1244"]);
 
 describe("random programs behave as their functions do", () => {
   test.each(batches)(
@@ -25,7 +26,7 @@ describe("random programs behave as their functions do", () => {
       const [first] = result.mismatches;
       if (first !== undefined) expect.fail(describeMismatch(await shrinkMismatch(first)));
       expect(result.crashed.map(({ program, error }) => `seed ${program.seed}: ${error.message}`)).toEqual([]);
-      const refusals = result.refused.filter(({ codes }) => codes.some((code) => code !== "SP1000"));
+      const refusals = result.refused.filter(({ codes }) => codes.some((code) => !mayRefuse.has(code)));
       expect(refusals.map(({ program, messages }) => `seed ${program.seed}: ${messages.join("\n")}`)).toEqual([]);
       expect(result.refused.length).toBeLessThanOrEqual(programsPerBatch * mostRefused);
       expect(result.clean).toBe(programsPerBatch - result.refused.length);

@@ -7,7 +7,7 @@ export function describeMismatch({ program, scenario, native, machine }: Mismatc
   const source = toSource(program);
   return [
     `=== seed ${program.seed} differs (${describeScenario(scenario)})`,
-    source.before.trim(),
+    (source.before ?? "").trim(),
     ...Object.entries(source.nested ?? {}).map(([name, body]) => `${name}: ${body}`),
     `main: ${source.body}`,
     `input:   ${canonicalText(scenario.input)}`,

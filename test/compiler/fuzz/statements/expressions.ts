@@ -4,6 +4,7 @@ import {
   innerContext,
   type Name,
   names,
+  type OwnedKind,
   type Type,
   withNames,
   type Workshop,
@@ -251,6 +252,13 @@ export class Expressions {
           [4 * canAwait, () => make`(await double(${of(type)}))`],
           [1 * canAwait, () => make`(await fetchItem(${of("string")})).price`],
           [context.hasChild && canAwait ? 1 : 0, () => make`(await child(${of(type)})).value`],
+          [1, () => make`(Size.${random.pick(["Small", "Middle", "Large"])} as number)`],
+          [0.5, () => make`prices[${opaque("boolean")} ? "a" : "b"]`],
+          [1, () => make`first(${of("number[]")}, ${of(type)})`],
+          [0.5, () => make`either(${of(type)}, ${of(type)}, ${of("boolean")})`],
+          [1, () => make`(totalOf(${of("Item")} as Item, ${of("number[]")}) % 1000)`],
+          [0.5, () => make`totalOf({ price: ${of(type)} })`],
+          ...this.#ownedNumbers(context),
         ]);
       case "string":
         return random.weighted([
@@ -270,6 +278,11 @@ export class Expressions {
           [1, () => make`(typeof ${opaque(random.pick(["number | undefined", "string | null", "Item | undefined"]))})`],
           [2 * canAwait, () => make`(await charge({ id: ${of(type)}, amount: ${of("number")} })).receipt`],
           [1 * canAwait, () => make`(await fetchItem(${of(type)})).id`],
+          [1, () => make`(Colour.${random.pick(["Red", "Green"])} as string)`],
+          [0.5, () => make`first(${of("string[]")}, ${of(type)})`],
+          [0.5, () => make`String(either(${of("number")}, ${of(type)}, ${of("boolean")}))`],
+          [canAwait, () => make`(await review({ id: ${of(type)} }, { timeout: "1d" })).reason`],
+          ...this.#ownedTexts(context),
         ]);
       case "boolean":
         return random.weighted([
@@ -283,6 +296,7 @@ export class Expressions {
           [1, () => make`${receiver("number[]")}.${random.pick(["some", "every"])}(${callback("number", type)})`],
           [1, () => make`(${of("string")} in ${receiver("Counts")})`],
           [4 * canAwait, () => make`(await check(${of("number")}))`],
+          [canAwait, () => make`(await review({ id: ${of("string")} }, { timeout: "12h" })).approved`],
         ]);
       case "number[]":
         return random.weighted([
@@ -367,6 +381,41 @@ export class Expressions {
           [1, () => make`(${receiver("Item")}.note ?? null)`],
         ]);
     }
+  }
+
+  /** Reads of what a variable owns, none of which leaves a second reference behind. */
+  #ownedNumbers(context: Context): readonly (readonly [number, () => Tree])[] {
+    return this.#ownedReads(context, "number", (name) => ({
+      numbers: [`${name}.length`, `(${name}[0] ?? 4)`, `(${name}.at(-1) ?? 5)`],
+      words: [`${name}.length`],
+      counts: [`(${name}.a ?? 6)`, `(${name}[input.s] ?? 7)`],
+      order: [`${name}.price`, `${name}.tags.length`],
+      orders: [`${name}.length`],
+    }));
+  }
+
+  #ownedTexts(context: Context): readonly (readonly [number, () => Tree])[] {
+    return this.#ownedReads(context, "string", (name) => ({
+      numbers: [`${name}.join()`],
+      words: [`${name}.join("-").slice(0, 20)`, `(${name}[0] ?? "none")`],
+      counts: [`String(${name}.b)`],
+      order: [`${name}.id`, `(${name}.note ?? "bare")`, `${name}.tags.join("").slice(0, 20)`],
+      orders: [`String(${name}.length)`],
+    }));
+  }
+
+  #ownedReads(
+    { owned, mode }: Context,
+    type: Type,
+    reads: (name: string) => Readonly<Record<OwnedKind, readonly string[]>>,
+  ): readonly (readonly [number, () => Tree])[] {
+    if (owned.length === 0 || mode === "callback") return [];
+    const { random } = this.#workshop;
+    const read = () => {
+      const { name, kind } = random.pick(owned);
+      return expression(type)`${random.pick(reads(name)[kind])}`;
+    };
+    return [[4, read]];
   }
 
   #template(context: Context, depth: number): Tree {

@@ -1,3 +1,4 @@
+import type { Library, Program } from "../../differential/harness.js";
 import { Random } from "./random.js";
 import { type Context, type Name, type Type, Workshop } from "./scope.js";
 import { Statements } from "./statements.js";
@@ -15,14 +16,26 @@ export interface GeneratedProgram {
   readonly main: Tree;
 }
 
-/** What programs are written with; the input of every workflow is an {@link inputType}. */
-const declarations = `
-type Item = { id: string; price: number; tags: string[]; note?: string | undefined };
-type Counts = Record<string, number>;
-interface Input { n: number; s: string; word: string | null; flag: boolean; list: number[]; words: string[]; item: Item; items: Item[]; counts: Counts; opt?: number; maybe: number | null }
-class Mishap extends WorkflowError {}
-class Coded extends WorkflowError { constructor(code: number, what = "code") { super(what + code); } }
-`;
+/** What programs are written with; the input of every workflow is an `Input`. */
+const library: Library = {
+  file: "library",
+  names: ["Mishap", "Coded", "Size", "Colour", "prices", "first", "either", "totalOf"],
+  types: ["Item", "Counts", "Input"],
+  text: `
+import { WorkflowError } from "setpiece";
+export type Item = { id: string; price: number; tags: string[]; note?: string | undefined };
+export type Counts = Record<string, number>;
+export interface Input { n: number; s: string; word: string | null; flag: boolean; list: number[]; words: string[]; item: Item; items: Item[]; counts: Counts; opt?: number; maybe: number | null }
+export class Mishap extends WorkflowError {}
+export class Coded extends WorkflowError { constructor(code: number, what = "code") { super(what + code); } }
+export enum Size { Small = 1, Middle, Large = 10 }
+export enum Colour { Red = "red", Green = "green" }
+export const prices = { a: 3, b: 5, text: 7 } as const;
+export const first = <T>(list: readonly T[], other: T): T => list[0] ?? other;
+export function either<A, B>(a: A, b: B, takesFirst: boolean): A | B { return takesFirst ? a : b; }
+export function totalOf({ price, tags = [] }: { price: number; tags?: readonly string[] }, [factor = 1, extra = 0]: readonly number[] = []): number { return (price + tags.length + extra) * factor; }
+`,
+};
 
 const outside: Context = {
   names: [],
@@ -36,6 +49,8 @@ const outside: Context = {
   hasChild: false,
   inTry: false,
   own: [],
+  owned: [],
+  functions: 0,
 };
 
 /** The program of a seed, with about so many statements at most. */
@@ -98,12 +113,7 @@ function startingNames(workshop: Workshop): { readonly names: readonly Name[]; r
 }
 
 /** The program as the differential harness takes it. */
-export function toSource(program: GeneratedProgram): {
-  readonly name: string;
-  readonly before: string;
-  readonly body: string;
-  readonly nested?: Readonly<Record<string, string>>;
-} {
+export function toSource(program: GeneratedProgram): Program {
   const { seed, child } = program;
   // A nested workflow has an input of its own, of which only a number varies.
   const nested =
@@ -116,7 +126,8 @@ export function toSource(program: GeneratedProgram): {
         };
   return {
     name: `seed ${seed}`,
-    before: `${declarations}\n${outerInput}\n${render(program.before)}`,
+    library,
+    before: `${outerInput}\n${render(program.before)}`,
     body: `async (input: Input): Promise<unknown> => {\n${render(program.main)}\n}`,
     ...nested,
   };

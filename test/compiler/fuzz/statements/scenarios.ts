@@ -72,6 +72,7 @@ export function toScenario({ seed, input, failing, isConcurrent }: RandomScenari
       double: stub("double", (given: number) => (given * 2) % 1000),
       check: stub("check", (_given, hash) => hash % 2 === 0),
       release: stub("release", () => null),
+      review: stub("review", ({ id }: { id: string }, hash) => ({ approved: hash % 2 === 0, reason: id.slice(0, 20) })),
       echo: stub("echo", (given) => given),
       charge: stub("charge", ({ id, amount }: { id: string; amount: number }) => ({
         receipt: `${id}#${amount}`.slice(0, 20),

@@ -39,6 +39,14 @@ export interface Helper {
   readonly assigns: boolean;
 }
 
+export type OwnedKind = "numbers" | "words" | "counts" | "order" | "orders";
+
+/** A variable whose value nothing else refers to, so that it can be changed in place. */
+export interface Owned {
+  readonly name: string;
+  readonly kind: OwnedKind;
+}
+
 /** What stands around a place in a program. */
 export interface Context {
   readonly names: readonly Name[];
@@ -59,6 +67,9 @@ export interface Context {
   readonly inTry: boolean;
   /** What the innermost block has declared: names that it cannot declare again. */
   readonly own: readonly string[];
+  readonly owned: readonly Owned[];
+  /** How many functions of the program are around. */
+  readonly functions: number;
 }
 
 export function names(context: Context, type: Type): readonly Name[] {
@@ -74,6 +85,10 @@ export function withNames(context: Context, ...added: readonly Name[]): Context 
   };
 }
 
+export function withOwned(context: Context, owned: Owned): Context {
+  return { ...context, owned: [...context.owned, owned] };
+}
+
 /** A context for a function, branch or callback: what is outside cannot be assigned, nor left by `break`. */
 export function innerContext(context: Context, change: Partial<Context>, assigns = false): Context {
   return {
@@ -84,6 +99,8 @@ export function innerContext(context: Context, change: Partial<Context>, assigns
     errors: [],
     inTry: false,
     own: [],
+    owned: [],
+    functions: context.functions + 1,
     ...change,
   };
 }

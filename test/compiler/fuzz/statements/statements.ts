@@ -1,4 +1,5 @@
 import { Expressions } from "./expressions.js";
+import { Mutations } from "./mutation.js";
 import { type Context, type Helper, innerContext, names, type Type, types, withNames, type Workshop } from "./scope.js";
 import { block, expression, joined, statement, type Tree } from "./tree.js";
 
@@ -12,10 +13,12 @@ interface Step {
 export class Statements {
   readonly #workshop: Workshop;
   readonly #expressions: Expressions;
+  readonly #mutations: Mutations;
 
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
     this.#expressions = new Expressions(workshop);
+    this.#mutations = new Mutations(workshop, this.#expressions);
   }
 
   /** Statements of a block or function; `last` ends it, knowing all names. */
@@ -58,7 +61,12 @@ export class Statements {
       [isInner ? 2 : 0, () => stays(this.#jump(context))],
       [0.7, () => stays(this.#return(context))],
       [0.7, () => stays(this.#throw(context))],
-      [isOpen && context.loops === 0 ? 1 : 0, () => this.helper(context)],
+      [
+        isOpen && context.functions < 3 && context.loops < 3 ? (context.loops === 0 ? 1 : 0.4) : 0,
+        () => this.helper(context),
+      ],
+      [context.mode === "callback" ? 0 : 1, () => this.#mutations.declare(context)],
+      [3 * Math.min(context.owned.length, 2), () => stays(this.#mutations.change(context) ?? statement`;`)],
       [calls * (this.#workshop.isConcurrent ? 3 : 0), () => this.#together(context)],
       [calls * 0.7, () => this.#map(context)],
     ]);
@@ -121,6 +129,14 @@ export class Statements {
           const [first, others] = [fresh("number | undefined"), fresh("number[]")];
           const tree = statement`const [${first.name}, ${price.name} = ${of("number")}, ...${others.name}] = ${of("number[]")} as number[];`;
           return { tree, context: withNames(context, first, price, others) };
+        },
+      ],
+      [
+        1,
+        () => {
+          const [note, tag] = [fresh("string"), fresh("string")];
+          const tree = statement`const { item: { price: ${price.name}, note: ${note.name} = ${of("string")}, tags: [${tag.name} = "no tag"] }, opt: ${fresh("number").name} = 3 } = { item: ${of("Item")} as Item, opt: input.opt };`;
+          return { tree, context: withNames(context, price, note, tag) };
         },
       ],
       [
@@ -207,6 +223,7 @@ export class Statements {
     const voids = context.helpers.filter((helper) => helper.result === "void");
     return random.weighted([
       [3, () => statement`await release(${of("string")});`],
+      [0.5, () => statement`await sleep("${random.pick(["1s", "5m", "2h"])}");`],
       [1, () => statement`await double(${of("number")});`],
       [1, () => statement`${this.#condition(context)} && (await release(${of("string")}));`],
       [1, () => statement`${this.#condition(context)} ? await double(${of("number")}) : await check(${of("number")});`],
@@ -218,10 +235,11 @@ export class Statements {
   #together(context: Context): Step {
     const { random } = this.#workshop;
     const results: { name: string; type: Type }[] = [];
-    const branches = Array.from({ length: random.integer(2, 3) }, () => {
+    const branches = Array.from({ length: random.integer(2, 3) }, (_, index) => {
       const type = random.pick(["number", "string", "number[]", "Item", "number | null"] as const);
       results.push({ name: this.#workshop.freshName(type), type });
-      return this.#branch(context, type);
+      // What fails between two branches would leave the first one's promise to nobody.
+      return this.#branch(index === 0 ? context : { ...context, mode: "callback" }, type);
     });
     const pattern = results.map(({ name }) => name).join(", ");
     const tree = statement`const [${pattern}] = await Promise.all([${joined(branches, ", ")}]);`;
@@ -232,7 +250,7 @@ export class Statements {
     const { random } = this.#workshop;
     const of = (wanted: Type) => this.#expressions.of(context, wanted, 1);
     // The arguments of a call belong to its branch, which cannot assign variables of the workflow.
-    const inside = innerContext(context, { mode: "async", concurrent: true });
+    const inside = innerContext(context, { mode: context.mode, concurrent: true });
     const simple =
       type === "number" ? () => expression("promise")`double(${this.#expressions.of(inside, "number", 1)})` : undefined;
     return random.weighted<Tree>([
@@ -298,7 +316,9 @@ export class Statements {
     const subject = isNumber
       ? expression("number")`(${this.#expressions.of(context, "number", 2)} % 4)`
       : expression("string")`(${this.#expressions.of(context, "string", 2)} as string)`;
-    const labels = isNumber ? ["0", "1", "2", "3", "-1"] : ['"a"', '"b"', '""', '"number"'];
+    const labels = isNumber
+      ? ["0", "Size.Small", "Size.Middle", "3", "-1"]
+      : ['"a"', '"b"', "Colour.Red", '""', '"number"'];
     const count = random.integer(1, 4);
     const heads = labels.slice(0, count).map((label) => `case ${label}:`);
     if (random.chance(0.7)) heads.splice(random.integer(0, heads.length), 0, "default:");
@@ -437,9 +457,9 @@ export class Statements {
 
   /** Returns every variable, so that a wrong one shows. */
   state(context: Context): Tree {
-    const own = context.names.filter(({ name }) => !name.startsWith("input."));
+    const own = new Set([...context.names, ...context.owned].map(({ name }) => name));
     const mark = this.#workshop.fresh("return");
-    return statement`return { ${["mark: " + JSON.stringify(mark), ...own.map(({ name }) => name)].join(", ")} };`;
+    return statement`return { ${["mark: " + JSON.stringify(mark), ...own].join(", ")} };`;
   }
 
   #throw(context: Context): Tree {
@@ -550,9 +570,10 @@ export class Statements {
     const type = kind === "async" ? `Promise<${result}>` : result;
     const prefix = kind === "async" ? "async " : "";
     const body = this.#functionBody(inner, kind, result);
+    const generic = random.chance(0.2) ? "<T>" : "";
     return random.chance(0.5)
-      ? statement`${prefix}function ${name}(${list}): ${type} { ${body} }`
-      : statement`const ${name} = ${prefix}(${list}): ${type} => { ${body} };`;
+      ? statement`${prefix}function ${name}${generic}(${list}): ${type} { ${body} }`
+      : statement`const ${name} = ${prefix}${generic}(${list}): ${type} => { ${body} };`;
   }
 
   #functionBody(context: Context, kind: Helper["kind"], result: Type | "void"): Tree {

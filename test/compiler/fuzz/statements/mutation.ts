@@ -1,0 +1,139 @@
+import type { Expressions } from "./expressions.js";
+import { type Context, type Owned, type OwnedKind, type Type, withNames, withOwned, type Workshop } from "./scope.js";
+import { statement, type Tree } from "./tree.js";
+
+const kinds: readonly OwnedKind[] = ["numbers", "words", "counts", "order", "orders"];
+
+/** Generates values that one variable owns, and changes of them in place. */
+export class Mutations {
+  readonly #workshop: Workshop;
+  readonly #expressions: Expressions;
+
+  constructor(workshop: Workshop, expressions: Expressions) {
+    this.#workshop = workshop;
+    this.#expressions = expressions;
+  }
+
+  declare(context: Context): { readonly tree: Tree; readonly context: Context } {
+    const { random } = this.#workshop;
+    const kind = random.pick(kinds);
+    const name = this.#workshop.fresh(`own${kind}`);
+    const keyword = random.chance(0.7) ? "const" : "let";
+    const tree = statement`${keyword} ${name}: ${typeOf[kind]} = ${this.#fresh(context, kind)};`;
+    const owned = withOwned(context, { name, kind });
+    // A few of them are read as any other variable is: then most changes are refused, and those that are not must hold.
+    const isShared = random.chance(0.1);
+    return { tree, context: isShared ? withNames(owned, { name, type: typeOf[kind], assignable: false }) : owned };
+  }
+
+  /** A change of something owned; undefined when nothing is. */
+  change(context: Context): Tree | undefined {
+    if (context.owned.length === 0) return undefined;
+    const owned = this.#workshop.random.pick(context.owned);
+    return this.#change(context, owned);
+  }
+
+  /** A value that is made on the spot, with all its parts. */
+  #fresh(context: Context, kind: OwnedKind): Tree {
+    const { random } = this.#workshop;
+    const number = () => this.#bounded(context, "number");
+    const text = () => this.#bounded(context, "string");
+    switch (kind) {
+      case "numbers":
+        return random.weighted([
+          [2, () => statement`[]`],
+          [2, () => statement`[${number()}, ${number()}]`],
+          [1, () => statement`[...input.list]`],
+          [1, () => statement`input.list.map((n) => n + 1)`],
+        ]);
+      case "words":
+        return random.weighted([
+          [2, () => statement`[]`],
+          [2, () => statement`[${text()}]`],
+          [1, () => statement`[...input.words]`],
+        ]);
+      case "counts":
+        return random.weighted([
+          [2, () => statement`{}`],
+          [2, () => statement`{ a: ${number()} }`],
+          [1, () => statement`{ ...input.counts }`],
+        ]);
+      case "order":
+        return statement`{ id: ${text()}, price: ${number()}, tags: [${text()}] }`;
+      case "orders":
+        return random.weighted([
+          [2, () => statement`[]`],
+          [2, () => statement`[{ id: ${text()}, price: ${number()}, tags: [] }]`],
+        ]);
+    }
+  }
+
+  #bounded(context: Context, type: "number" | "string"): Tree {
+    return this.#expressions.bounded(context, type, 2);
+  }
+
+  #change(context: Context, { name, kind }: Owned): Tree {
+    const { random } = this.#workshop;
+    const number = () => this.#bounded(context, "number");
+    const text = () => this.#bounded(context, "string");
+    const key = () => random.pick(['"a"', '"b"', '"10"', "input.s", "input.words[0] ?? input.s"]);
+    switch (kind) {
+      case "numbers":
+        return random.weighted([
+          [4, () => statement`if (${name}.length < 6) ${name}.push(${number()});`],
+          [1, () => statement`if (${name}.length < 6) { ${name}.push(${number()}, ...input.list); }`],
+          [1, () => statement`if (${name}.length < 6) ${name}.unshift(${number()});`],
+          [2, () => statement`${name}.${random.pick(["pop", "shift"])}();`],
+          [2, () => statement`if (${name}.length > 0) ${name}[0] = ${number()};`],
+          [1, () => statement`if (${name}[0] !== undefined) ${name}[0] += ${number()};`],
+          [1, () => statement`if (${name}.includes(${number()})) { ${name}.push(${name}.length); }`],
+        ]);
+      case "words":
+        return random.weighted([
+          [4, () => statement`if (${name}.length < 6) ${name}.push(${text()});`],
+          [1, () => statement`${name}.${random.pick(["pop", "shift"])}();`],
+          [1, () => statement`if (${name}.length > 0) ${name}[0] = ${text()};`],
+          [1, () => statement`if (${name}.length < 6) ${name}.push(${name}.join("").slice(0, 20));`],
+        ]);
+      case "counts":
+        return random.weighted([
+          [3, () => statement`${name}[${key()}] = ${number()};`],
+          [3, () => statement`${name}[${key()}] = ((${name}[${key()}] ?? 0) + ${number()}) % 1000;`],
+          [1, () => statement`${name}.a ??= ${number()};`],
+          [1, () => statement`delete ${name}[${key()}];`],
+          [1, () => statement`if (${name}.b !== undefined) ${name}.b++;`],
+        ]);
+      case "order":
+        return random.weighted([
+          [2, () => statement`${name}.price = ${number()};`],
+          [2, () => statement`${name}.price ${random.pick(["+=", "-="])} ${number()};`],
+          [1, () => statement`${name}.price++;`],
+          [1, () => statement`${name}.note = ${text()};`],
+          [1, () => statement`delete ${name}.note;`],
+          [1, () => statement`${name}.note ??= ${text()};`],
+          [2, () => statement`if (${name}.tags.length < 5) ${name}.tags.push(${text()});`],
+          [1, () => statement`${name}.tags.pop();`],
+          [1, () => statement`${name}.tags = [${text()}];`],
+        ]);
+      case "orders":
+        return random.weighted([
+          [
+            3,
+            () =>
+              statement`if (${name}.length < 5) ${name}.push({ id: ${text()}, price: ${number()}, tags: [${text()}] });`,
+          ],
+          [1, () => statement`${name}.pop();`],
+          [1, () => statement`if (${name}.length > 0) ${name}[0]!.price = ${number()};`],
+          [1, () => statement`if (${name}.length > 0) ${name}[0]!.tags.push("x");`],
+        ]);
+    }
+  }
+}
+
+const typeOf: Readonly<Record<OwnedKind, Type>> = {
+  numbers: "number[]",
+  words: "string[]",
+  counts: "Counts",
+  order: "Item",
+  orders: "Item[]",
+};
