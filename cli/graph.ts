@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { drawGraph, type DrawOptions, renderMermaid, renderSvg } from "../asl/graph/index.js";
 import { parseDefinitionFile } from "../asl/index.js";
 import { compileOrFail, pathsOrDefault } from "./compile-sources.js";
 import { CliFailure } from "./failure.js";
 import { findWorkflow } from "./find-workflow.js";
+import { placeText } from "./source-finder.js";
 import { print, type Terminal } from "./terminal.js";
 
 export interface GraphCommandOptions {
@@ -34,7 +35,13 @@ async function readSubject(subject: string, options: GraphCommandOptions, termin
   const result = await compileOrFail(pathsOrDefault(options.path), terminal);
   const { name, definition, sourceMap } = findWorkflow(result, subject);
   const conditions = Object.fromEntries(Object.entries(sourceMap).map(([state, place]) => [state, place.conditions]));
-  return { title: name, definition, conditions };
+  const places = Object.fromEntries(
+    Object.entries(sourceMap).map(([state, place]) => [
+      state,
+      placeText(place, (source) => relative(terminal.cwd, source)),
+    ]),
+  );
+  return { title: name, definition, conditions, places };
 }
 
 function readFile(subject: string, file: string): Subject {

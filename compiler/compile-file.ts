@@ -9,7 +9,7 @@ import { report } from "./analyse/tasks/call-options.js";
 import { readName } from "./analyse/tasks/declarations.js";
 import { type FoundResource, ResourceCollector } from "./analyse/tasks/resources.js";
 import type { WorkflowFacts } from "./build-manifest.js";
-import type { CompiledWorkflow, StateMachine, StateSource } from "./compile-result.js";
+import type { CompiledWorkflow, SourcePlace, StateMachine, StateSource } from "./compile-result.js";
 import { type Problem, Problems } from "./diagnostics/diagnostic.js";
 import { emitMachine } from "./emit/emit-machine.js";
 import type { ResourceNaming } from "./emit/expression-emitter.js";
@@ -22,7 +22,7 @@ import { optimiseBlock } from "./optimise/optimise-block.js";
 import { discoverWorkflows } from "./program/discover-workflows.js";
 import type { LoadedProgram } from "./program/load-program.js";
 import { reportSemanticErrors } from "./program/type-errors.js";
-import { locate, type SourceSpan } from "./source-span.js";
+import { callsTo, locate, type SourceSpan } from "./source-span.js";
 import { checkExpress } from "./verify/check-express.js";
 import { verifyMachine } from "./verify/verify-machine.js";
 
@@ -151,9 +151,17 @@ function compileWorkflow(
   verifyMachine(name, definition, type, nameSpan, spans, problems);
   const sourceMap = Object.fromEntries(
     [...spans].map(([state, at]): [string, StateSource] => {
+      const placeOf = (part: SourceSpan): SourcePlace => ({ ...locate(part, textOf(part.file)), text: source(part) });
       const rules = conditions.get(state);
-      const place = { ...locate(at, textOf(at.file)), text: source(at) };
-      return [state, rules === undefined ? place : { ...place, conditions: rules }];
+      const calls = callsTo(at).map(placeOf);
+      return [
+        state,
+        {
+          ...placeOf(at),
+          ...(rules === undefined ? {} : { conditions: rules }),
+          ...(calls.length === 0 ? {} : { calledFrom: calls }),
+        },
+      ];
     }),
   );
   return {

@@ -10,12 +10,17 @@ export interface StateMachine extends AslStates {
   readonly TimeoutSeconds?: number;
 }
 
-/** Where a state comes from. */
-export interface StateSource extends SourceLocation {
-  /** The source text there. */
+/** A place in the source with what stands there. */
+export interface SourcePlace extends SourceLocation {
   readonly text: string;
+}
+
+/** Where a state comes from. */
+export interface StateSource extends SourcePlace {
   /** Of a Choice state: the condition of each rule, in the words of the source. */
   readonly conditions?: readonly string[];
+  /** Of code in a function: where it is called, then where the function around that call is called, and so on. */
+  readonly calledFrom?: readonly SourcePlace[];
 }
 
 /** Where each state comes from, by its name. */

@@ -1,5 +1,12 @@
 export { compileProject } from "./compile-project.js";
-export { type CompiledWorkflow, type CompileResult, type SourceMap, type StateMachine } from "./compile-result.js";
+export {
+  type CompiledWorkflow,
+  type CompileResult,
+  type SourceMap,
+  type SourcePlace,
+  type StateMachine,
+  type StateSource,
+} from "./compile-result.js";
 export { type CompileOptions, CompileSession, localResourceName } from "./compile-session.js";
 export { type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
 export { type DiagnosticFormat, formatDiagnostics, type FormatOptions } from "./diagnostics/format-diagnostics.js";

@@ -4,6 +4,13 @@ export interface SourceSpan {
   readonly file: string;
   readonly start: number;
   readonly end: number;
+  /** For code of a function that became part of its caller: the call, which may lie in such a function itself. */
+  readonly calledFrom?: SourceSpan;
+}
+
+/** The calls that lead to a place, the innermost first. */
+export function callsTo({ calledFrom }: SourceSpan): readonly SourceSpan[] {
+  return calledFrom === undefined ? [] : [calledFrom, ...callsTo(calledFrom)];
 }
 
 /** A place as people count: lines and columns from 1. */

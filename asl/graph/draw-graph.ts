@@ -6,6 +6,8 @@ import type { DrawnEdge, DrawnGraph, DrawnNode, DrawnRegion, NodeKind } from "./
 export interface DrawOptions {
   /** The condition of each rule of a Choice state in the words of the source, by the state's name. Default: from the rules. */
   readonly conditions?: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Where each state comes from, by its name, for readers who point at it. Default: not known. */
+  readonly places?: Readonly<Record<string, string>>;
 }
 
 /** What a drawing of a definition shows. What is malformed is left out; validate the definition to hear of it. */
@@ -66,7 +68,8 @@ class Drawing implements DrawnGraph {
       this.regions.push({ id: region, kind: "group", label: "", region: outer });
       this.#groups.set(id, region);
     }
-    this.nodes.push({ id, kind, name, detail: detailOf(kind, fields), region });
+    const place = this.#options.places?.[name] ?? "";
+    this.nodes.push({ id, kind, name, detail: detailOf(kind, fields), place, region });
     if (region === outer || region === undefined) return;
     this.nodes.push(mark(`j${id}`, "join", region));
     this.#joins.set(id, `j${id}`);
@@ -117,7 +120,7 @@ class Drawing implements DrawnGraph {
 }
 
 function mark(id: string, kind: NodeKind, region: string | undefined): DrawnNode {
-  return { id, kind, name: "", detail: "", region };
+  return { id, kind, name: "", detail: "", place: "", region };
 }
 
 function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {

@@ -73,7 +73,7 @@ function marker(id: string): string {
   return `<marker id="${id}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 10 5 0 10z"/></marker>`;
 }
 
-function nodeShape({ kind, name, detail, lines, x, y, width, height }: PlacedNode): string {
+function nodeShape({ kind, name, detail, place, lines, x, y, width, height }: PlacedNode): string {
   const open = `<g class="node ${kind}">`;
   if (kind === "start" || kind === "join")
     return `${open}<circle cx="${round(x)}" cy="${round(y)}" r="${width / 2}"/></g>`;
@@ -94,7 +94,7 @@ function nodeShape({ kind, name, detail, lines, x, y, width, height }: PlacedNod
     const at = y + (index - (lines.length - 1) / 2) * lineHeight + 4;
     return `<text${isDetail ? ' class="detail"' : ""} x="${round(x)}" y="${round(at)}">${escaped(line)}</text>`;
   });
-  return `${open}<title>${escaped(name)}</title>${shape}${text.join("")}</g>`;
+  return `${open}<title>${escaped(place === "" ? name : `${name}\n${place}`)}</title>${shape}${text.join("")}</g>`;
 }
 
 function hexagon(x: number, y: number, width: number, height: number): string {

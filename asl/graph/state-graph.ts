@@ -17,6 +17,8 @@ export interface DrawnNode {
   readonly name: string;
   /** What it does in a few words, such as the service that it calls. */
   readonly detail: string;
+  /** Where in the source it comes from; empty when that is not known. */
+  readonly place: string;
   readonly region: string | undefined;
 }
 

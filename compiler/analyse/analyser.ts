@@ -57,6 +57,8 @@ export interface Frame {
   readonly depth: number;
   /** The functions that are being inlined, outermost first. */
   readonly calls: readonly ts.Node[];
+  /** The call of the function, when it is not written there. */
+  readonly calledFrom?: SourceSpan | undefined;
 }
 
 /** A loop, switch or labelled statement that `break` and `continue` can name. */
@@ -207,7 +209,9 @@ export class Analyser {
   // --- making -------------------------------------------------------------------------------------------------------
 
   span(node: ts.Node): SourceSpan {
-    return { file: node.getSourceFile().fileName, start: node.getStart(), end: node.getEnd() };
+    const { calledFrom } = this.frame;
+    const place = { file: node.getSourceFile().fileName, start: node.getStart(), end: node.getEnd() };
+    return calledFrom === undefined ? place : { ...place, calledFrom };
   }
 
   types(node: ts.Node): ValueTypes {

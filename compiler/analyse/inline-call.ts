@@ -3,6 +3,7 @@ import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Label } from "../ir/statement.js";
 import { anyType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
+import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, type KnownFunction } from "./functions.js";
@@ -29,7 +30,8 @@ export function inlineWith(
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
   const isAsync = isAsyncFunction(node) || analyser.isPromise(call);
-  const frame = { ...analyser.frame, isAsync, calls: [...analyser.frame.calls, node] };
+  const calls = [...analyser.frame.calls, node];
+  const frame = { ...analyser.frame, isAsync, calls, calledFrom: calledFrom(analyser, call, node) };
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);
   if (single !== undefined) {
@@ -42,6 +44,12 @@ export function inlineWith(
     return types === 0 ? value : { ...value, types };
   }
   return inlineBody(analyser, call, node, frame, environment, bind);
+}
+
+/** The call of a function that is written elsewhere. */
+export function calledFrom(analyser: Analyser, call: ts.Node, callee: ts.Node): SourceSpan | undefined {
+  const isThere = callee.getSourceFile() === call.getSourceFile() && callee.pos >= call.pos && callee.end <= call.end;
+  return isThere ? analyser.frame.calledFrom : analyser.span(call);
 }
 
 /** The expression of `() => x` and `() => { return x; }`. */
@@ -158,6 +166,7 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
     isCallback: true,
     depth: analyser.frame.depth + 1,
     calls: [...analyser.frame.calls, node],
+    calledFrom: calledFrom(analyser, at, node),
     onReturn: (value, place) =>
       analyser.statements.push({ kind: "return", value: value ?? analyser.undefined(place), span: place }),
   };

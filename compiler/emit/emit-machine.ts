@@ -7,6 +7,7 @@ import {
   type End,
   type Fallible,
   type Graph,
+  innerGraphs,
   type MapNode,
   type Node,
   nodesOf,
@@ -73,7 +74,7 @@ class Emission {
     const states: Record<string, AslState> = {};
     const nodes = nodesOf(graph);
     const start = this.#startName(graph, states);
-    for (const node of nodes) this.#nameOf(node);
+    this.#nameNodes(graph);
     for (const node of nodes) this.#add(states, this.#nameOf(node), node.span, () => this.#state(node, states));
     return { StartAt: start, States: states };
   }
@@ -90,8 +91,16 @@ class Emission {
       `set ${[...new Set(start.assigns.map((assign) => assign.variable.name))].join(", ")}`,
     );
     const target = this.#nameOf(start.target);
-    this.#add(states, name, span, () => ({ Type: "Pass", ...this.#assign(start), Next: target }));
+    this.#add(states, name, span, () => ({ Type: "Pass", ...this.#assign(start), Output: {}, Next: target }));
     return name;
+  }
+
+  /** Names go in the order of the source: what runs inside a state comes before what follows it. */
+  #nameNodes(graph: Graph): void {
+    for (const node of nodesOf(graph)) {
+      this.#nameOf(node);
+      innerGraphs(node).forEach((inner) => this.#nameNodes(inner));
+    }
   }
 
   #nameOf(node: Node): string {
@@ -245,7 +254,7 @@ class Emission {
   /** The state that ends with an output, for those that cannot end by themselves. */
   #succeed(end: End, states: Record<string, AslState>): string {
     const output = emitTemplate(end.value, this.#context);
-    const key = JSON.stringify([end.span, output]);
+    const key = JSON.stringify([end.span.file, end.span.start, end.span.end, output]);
     const known = this.#succeeds.get(states)?.get(key);
     if (known !== undefined) return known;
     const name = this.#names.take(shorten(this.#source(end.span).split("\n")[0] ?? "return").replace(/;$/, ""));

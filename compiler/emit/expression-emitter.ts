@@ -1,5 +1,6 @@
 import { builtins } from "../builtins/index.js";
 import type { Expression, Lambda, ResourceName } from "../ir/expression.js";
+import { boundHeight } from "../optimise/bound-height.js";
 import { LocalNames, type VariableNames } from "./names.js";
 import type { Code } from "./code.js";
 import { call, lambda, primary } from "./code.js";
@@ -92,11 +93,11 @@ export class ExpressionEmitter {
 
 /** The JSONata text of an expression, without the `{% %}` around it. */
 export function emitExpression(expression: Expression, context: EmitContext): string {
-  return withPrelude(new ExpressionEmitter(context).value(expression).text);
+  return withPrelude(new ExpressionEmitter(context).value(boundHeight(expression)).text);
 }
 
 /** The JSONata text of a condition: its value is `true` or `false`. */
 export function emitCondition(expression: Expression, context: EmitContext): string {
   const emitter = new ExpressionEmitter(context);
-  return withPrelude(emitBoolean(emitter, expression).text);
+  return withPrelude(emitBoolean(emitter, boundHeight(expression)).text);
 }

@@ -210,8 +210,20 @@ class Lowering {
 
   /** The head of a loop: its text up to the body. */
   #headline(span: SourceSpan): string {
-    return shorten(this.#text(span).replace(/\{[\s\S]*$/, ""));
+    return shorten(headOf(this.#text(span)));
   }
+}
+
+/** `for (…)`, `while (…)`, `do`. */
+function headOf(loop: string): string {
+  const start = loop.indexOf("(");
+  if (start === -1 || /^do\b/.test(loop)) return loop.replace(/\{[\s\S]*$/, "");
+  let depth = 0;
+  for (let at = start; at < loop.length; at++) {
+    if (loop[at] === "(") depth++;
+    else if (loop[at] === ")" && --depth === 0) return loop.slice(0, at + 1);
+  }
+  return loop;
 }
 
 function isFromInput(expression: Expression): boolean {

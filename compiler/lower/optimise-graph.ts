@@ -25,6 +25,7 @@ import {
 import { hoistChoices } from "./hoist-choices.js";
 import { Liveness, outerReads, removeDeadAssigns } from "./liveness.js";
 import { narrowCatchers } from "./narrow-catchers.js";
+import { giveWhatIsRead, keepWhatIsRead } from "./project-results.js";
 import { replaceInGraph, replaceInNode } from "./replace-in-node.js";
 import { specialiseGraph } from "./specialise-graph.js";
 
@@ -49,12 +50,14 @@ function optimise(graph: Graph): void {
   splitNondeterministic(graph);
   sinkStart(graph);
   removeDeadAssigns(graph);
+  const liveness = new Liveness(graph);
   for (const node of nodesOf(graph)) {
-    dropUnreadResults(node);
+    giveWhatIsRead(node, liveness);
     if (node.kind === "map") takeItem(node);
     for (const inner of innerGraphs(node)) optimise(inner);
   }
   resolveEdges(graph);
+  keepWhatIsRead(graph);
 }
 
 /** Lowering shares edges between statements; from here on each belongs to one node. */
@@ -281,26 +284,6 @@ function takeItem(node: MapNode): void {
     ...passed.map(({ variable, name }) => member(variable, name)),
   ];
   processor.start = { assigns: [...taken, ...processor.start.assigns], target: processor.start.target };
-}
-
-/** Branches and iterations end with nothing where nobody reads what they end with. */
-function dropUnreadResults(node: Node): void {
-  if (node.kind !== "parallel" && node.kind !== "map") return;
-  if (node.kind === "map" && node.distributed?.writer !== undefined) return;
-  const { next } = node;
-  const values = next.assigns.map((assign) => assign.value);
-  if (next.target.kind === "end") values.push(next.target.value);
-  const isRead = values.some((value) =>
-    someExpression(value, (part) => part.kind === "states" && part.field === "result"),
-  );
-  if (isRead) return;
-  for (const graph of innerGraphs(node)) {
-    for (const edge of allEdges(graph)) {
-      if (edge.target.kind !== "end" || mayThrow(edge.target.value)) continue;
-      const value: Expression = { kind: "object", members: [], types: objectType, span: edge.target.span };
-      edge.target = { ...edge.target, value };
-    }
-  }
 }
 
 /**

@@ -17,7 +17,7 @@ import type { Analyser, Frame } from "../analyser.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
-import { resultTypes } from "../inline-call.js";
+import { calledFrom, resultTypes } from "../inline-call.js";
 import { bindParameters } from "../parameters.js";
 import { elementTypesOf } from "../value-types-of.js";
 import { readCallOptions, retryChain, report } from "./call-options.js";
@@ -145,7 +145,10 @@ export function itemName(callee: KnownFunction, index: number): string | undefin
 /** The body of a function as a scope of its own, which ends with what the function returns. */
 export function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Block {
   const { node } = callee;
-  const frame = branchFrame(analyser, isAsyncFunction(node), node);
+  const frame = {
+    ...branchFrame(analyser, isAsyncFunction(node), node),
+    calledFrom: calledFrom(analyser, at, node),
+  };
   return analyser.collect(() =>
     analyser.inFrame(frame, new Environment(callee.environment), () => {
       bindParameters(analyser, node.parameters, args, at);
@@ -170,6 +173,7 @@ export function branchFrame(analyser: Analyser, isAsync: boolean, node?: ts.Node
     isAsync,
     isCallback: false,
     depth: analyser.frame.depth + 1,
+    calledFrom: analyser.frame.calledFrom,
     calls: node === undefined ? analyser.frame.calls : [...analyser.frame.calls, node],
     onReturn: (value, span) =>
       analyser.statements.push({ kind: "return", value: jsonValue(value ?? analyser.undefined(span)), span }),

@@ -110,7 +110,7 @@ export const fixtures: readonly Fixture[] = [
   },
   {
     name: "an expression that is nested too deeply",
-    source: `return ${nested(120, "[", "order.total", "]")};`,
+    source: `return ${nested(120, "order.total > 1 ? ", "order.total", " : 0")};`,
   },
   {
     name: "code that is nested too deeply",
