@@ -11,7 +11,7 @@ const mayImport = {
   compiler: ["asl", "dsl"],
   simulator: ["asl"],
   operator: ["dsl"],
-  infra: ["asl", "compiler", "dsl"],
+  infra: ["asl", "compiler", "dsl", "tasks"],
   tasks: ["dsl"],
   workflows: ["dsl", "tasks"],
   cli: ["asl", "compiler", "dsl", "operator", "simulator"],

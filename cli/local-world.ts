@@ -7,7 +7,7 @@ import { type DeployClients, deployLocally } from "./deploy-locally.js";
 import { embeddedServices } from "./embedded-services.js";
 import { CliFailure } from "./failure.js";
 import { callHandler, loadHandlers } from "./load-handlers.js";
-import { localCredentials, localRegion, pointAwsSdkAt } from "./local-environment.js";
+import { localAccount, localCredentials, localRegion, pointAwsSdkAt } from "./local-environment.js";
 import { startProjectServices } from "./project-services.js";
 
 /** A simulator with the workflows of a project deployed in it, their Lambda handlers called in this process. */
@@ -32,7 +32,9 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const simulator = await startSimulatorOrFail({ ...simulatorOptions, lambda: callHandler });
+    // A Lambda endpoint that is asked for goes before the project's own handlers.
+    const lambda = simulatorOptions.endpoints?.["lambda"] === undefined ? { lambda: callHandler } : {};
+    const simulator = await startSimulatorOrFail({ ...simulatorOptions, ...lambda });
     closers.push(() => simulator.close());
     const config = { endpoint: simulator.url, region: localRegion, credentials: localCredentials };
     const clients = {
@@ -54,18 +56,20 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
 }
 
 /**
- * Starts the simulator with the embedded services behind it, except those that are to be called somewhere else; a port
- * that is taken is an error that says what to do.
+ * Starts the simulator with the embedded services behind it; a port that is taken is an error that says what to do.
+ * Requests for services with a configured endpoint are sent on to that.
  */
 export async function startSimulatorOrFail(options: SimulatorOptions): Promise<Simulator> {
   let started: Simulator | undefined;
-  const { endpoints = {}, awsEndpoint } = options;
-  const embedded = embeddedServices({
-    nowMs: () => started?.engine.nowMs() ?? Date.now(),
-    isRealTime: options.clock === undefined || options.clock === "real",
+  const services = embeddedServices({
+    clock: {
+      nowMs: () => started?.engine.nowMs() ?? Date.now(),
+      setTimer: (atMs, run) => started?.engine.time.inBackground(atMs, run) ?? (() => {}),
+    },
     url: () => started?.url ?? "",
+    region: options.region ?? localRegion,
+    accountId: options.account ?? localAccount,
   });
-  const services = awsEndpoint === undefined ? embedded.filter(({ name }) => !(name in endpoints)) : [];
   try {
     started = await startSimulator({ services, ...options });
     return started;

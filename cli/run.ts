@@ -9,11 +9,12 @@ import { readJsonArgument } from "./json-argument.js";
 import { type LocalWorld, startLocalWorld } from "./local-world.js";
 import { type PreparedAnswers, readAnswers } from "./run/answers.js";
 import { attendExecution } from "./run/attend-execution.js";
+import { runExpress } from "./run/express.js";
 import { nativeTasks } from "./run/native.js";
 import { sourceFinder } from "./source-finder.js";
 import { print, type Terminal } from "./terminal.js";
 import { jsonLine, visibleLine } from "./terminal-text.js";
-import { readTimeline } from "./timeline/read-timeline.js";
+import { readTimeline, type Timeline } from "./timeline/read-timeline.js";
 import { renderTimeline } from "./timeline/render-timeline.js";
 
 export interface RunOptions {
@@ -26,6 +27,9 @@ export interface RunOptions {
   readonly realTime?: boolean;
   readonly json?: boolean;
 }
+
+/** How long an answer by task token may take in real time before a run that nobody attends gives up. */
+const patienceMs = 5_000;
 
 /** `setpiece run WORKFLOW`: one execution in a simulator of its own, with its timeline; or the function itself. */
 export async function run(name: string, options: RunOptions, terminal: Terminal): Promise<void> {
@@ -55,20 +59,11 @@ async function runMachine(
   options: RunOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { stepFunctions } = world.clients;
-  const stateMachineArn = world.machineArns.get(workflow.name);
-  const { executionArn } = await stepFunctions.send(
-    new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
-  );
-  if (executionArn === undefined) throw new Error("The simulator gave no execution ARN.");
-  const tables = new Set(result.manifest.humans.map(({ table }) => table));
-  const inboxes = [...tables].map((table) => openInbox({ kind: "local", endpoint: world.simulator.url }, table));
-  try {
-    await attendExecution(executionArn, { world, inboxes, prepared, letExpire: options.letExpire === true, terminal });
-  } finally {
-    for (const inbox of inboxes) inbox.close();
-  }
-  const timeline = await readTimeline(stepFunctions, executionArn);
+  const stateMachineArn = world.machineArns.get(workflow.name) ?? "";
+  const timeline =
+    workflow.type === "EXPRESS"
+      ? await runExpress(world, stateMachineArn, JSON.stringify(input))
+      : await runStandard(stateMachineArn, input, prepared, result, world, options, terminal);
   if (options.json === true) {
     const { status, output, error, cause } = timeline.end;
     const parsed = output === undefined ? {} : { output: JSON.parse(output) as unknown };
@@ -78,6 +73,32 @@ async function runMachine(
     print(terminal, renderTimeline(timeline, { columns, colors, sourceOf: sourceFinder(result, cwd) }));
   }
   if (timeline.end.status !== "SUCCEEDED") throw new ReportedFailure();
+}
+
+async function runStandard(
+  stateMachineArn: string,
+  input: unknown,
+  prepared: PreparedAnswers,
+  result: CompileResult,
+  world: LocalWorld,
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<Timeline> {
+  const { stepFunctions } = world.clients;
+  const { executionArn } = await stepFunctions.send(
+    new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
+  );
+  if (executionArn === undefined) throw new Error("The simulator gave no execution ARN.");
+  const tables = new Set(result.manifest.humans.map(({ table }) => table));
+  const inboxes = [...tables].map((table) => openInbox({ kind: "local", endpoint: world.simulator.url }, table));
+  try {
+    const letExpire = options.letExpire === true;
+    const maxStallMs = options.realTime === true || terminal.interactive ? Number.POSITIVE_INFINITY : patienceMs;
+    await attendExecution(executionArn, { world, inboxes, prepared, letExpire, maxStallMs, terminal });
+  } finally {
+    for (const inbox of inboxes) inbox.close();
+  }
+  return readTimeline(stepFunctions, executionArn);
 }
 
 async function runFunction(

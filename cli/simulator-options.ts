@@ -3,7 +3,18 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { optionsFromEnvironment, type SimulatorOptions } from "../simulator/index.js";
 
 /** Services with an option of their own, `--<service>-endpoint`. `--aws-endpoint` covers every other. */
-const services = ["lambda", "dynamodb", "eventbridge", "sqs", "sns", "s3", "secretsmanager", "ssm", "kms"] as const;
+const services = [
+  "lambda",
+  "dynamodb",
+  "eventbridge",
+  "sqs",
+  "sns",
+  "s3",
+  "scheduler",
+  "secretsmanager",
+  "ssm",
+  "kms",
+] as const;
 
 export type SimulatorCommandOptions = {
   readonly port: number;

@@ -1,8 +1,8 @@
 import path from "node:path";
-import type { ResourceCollector, TableDeclaration } from "./analyse/tasks/resources.js";
+import type { QueueDeclaration, ResourceCollector, TableDeclaration } from "./analyse/tasks/resources.js";
 import type { Block, ResourceUse, TaskEffect } from "./ir/statement.js";
 import { visitStatements } from "./ir/statement-walk.js";
-import type { Manifest, ManifestTable, ManifestWorkflow, Permission } from "./manifest.js";
+import type { Manifest, ManifestQueue, ManifestTable, ManifestWorkflow, Permission } from "./manifest.js";
 
 /** What the manifest says of one workflow. */
 export interface WorkflowFacts {
@@ -34,7 +34,15 @@ export function buildManifest(
     humans: resources.ofKind("human").map(({ name, title, form, table }) => ({ name, title, form, table: table.name })),
     tables: resources.ofKind("table").map(describeTable),
     buses: resources.ofKind("bus").map(({ name, source }) => ({ name, source })),
+    queues: resources.ofKind("queue").map(describeQueue),
+    topics: resources.ofKind("topic").map(({ name }) => ({ name })),
+    endpoints: resources.ofKind("endpoint").map(({ name, url, connection }) => ({ name, url, connection })),
+    buckets: resources.ofKind("bucket").map(({ name }) => ({ name })),
   };
+}
+
+function describeQueue({ name, visibilityTimeoutSeconds, deadLetters }: QueueDeclaration): ManifestQueue {
+  return { name, visibilityTimeoutSeconds, ...(deadLetters === undefined ? {} : { deadLetters }) };
 }
 
 function describeTable({ name, partitionKey, sortKey, timeToLive }: TableDeclaration): ManifestTable {
@@ -49,10 +57,14 @@ function describeTable({ name, partitionKey, sortKey, timeToLive }: TableDeclara
 function describeWorkflow(facts: WorkflowFacts, relative: (file: string) => string): ManifestWorkflow {
   const { name, file, type, timeoutSeconds, states, block } = facts;
   const effects: TaskEffect[] = [];
+  const uses: ResourceUse[] = [];
   visitStatements(block, (statement) => {
-    if (statement.kind === "perform" && statement.effect.kind === "task") effects.push(statement.effect);
+    if (statement.kind !== "perform") return;
+    const { effect } = statement;
+    if (effect.kind === "task") effects.push(effect);
+    if (effect.kind === "task") uses.push(...effect.uses);
+    if (effect.kind === "map" && effect.distributed !== undefined) uses.push(...effect.distributed.uses);
   });
-  const uses = effects.flatMap((effect) => effect.uses);
   const named = (kind: ResourceUse["kind"]) =>
     sorted(uses.filter((use) => use.kind === kind).map((use) => use.name)).filter((used) => used !== undefined);
   return {
@@ -78,16 +90,19 @@ function sorted<T extends string | undefined>(names: readonly T[]): T[] {
 
 /** One permission for each thing that is used, with all actions that are needed on it. */
 function permissionsOf(uses: readonly ResourceUse[]): readonly Permission[] {
-  const byResource = new Map<string, { readonly use: ResourceUse; readonly actions: Set<string> }>();
+  const byResource = new Map<string, { use: ResourceUse; actions: Set<string>; methods: Set<string> }>();
   for (const use of uses) {
     const key = `${use.kind} ${use.name ?? ""}`;
-    const entry = byResource.get(key) ?? { use, actions: new Set<string>() };
+    const entry = byResource.get(key) ?? { use, actions: new Set<string>(), methods: new Set<string>() };
     for (const action of use.actions) entry.actions.add(action);
+    for (const method of use.methods ?? []) entry.methods.add(method);
     byResource.set(key, entry);
   }
-  return [...byResource.keys()].sort().map((key) => {
-    const { use, actions } = byResource.get(key) as { use: ResourceUse; actions: Set<string> };
-    const resource = use.name === undefined ? { kind: use.kind } : { kind: use.kind, name: use.name };
-    return { actions: [...actions].sort(), resources: [resource] };
-  });
+  return [...byResource]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { use, actions, methods }]) => {
+      const named = use.name === undefined ? { kind: use.kind } : { kind: use.kind, name: use.name };
+      const resource = methods.size === 0 ? named : { ...named, methods: [...methods].sort() };
+      return { actions: [...actions].sort(), resources: [resource] };
+    });
 }

@@ -23,6 +23,7 @@ import { discoverWorkflows } from "./program/discover-workflows.js";
 import type { LoadedProgram } from "./program/load-program.js";
 import { reportSemanticErrors } from "./program/type-errors.js";
 import { locate, type SourceSpan } from "./source-span.js";
+import { checkExpress } from "./verify/check-express.js";
 import { verifyMachine } from "./verify/verify-machine.js";
 
 /** What became of one file. */
@@ -82,6 +83,7 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
     const isTyped = canEmit && !problems.list.some(({ code }) => code === "SP1000");
     return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined) };
   });
+  for (const { block, type } of analysed) checkExpress(block, type, "a workflow of type EXPRESS", problems);
   for (const source of analysis.sources) if (source !== file) checkTypes(source);
   const emits = canEmit && !problems.hasErrors;
   const compiled = (emits ? analysed : []).flatMap((workflow) => {

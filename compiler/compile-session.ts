@@ -1,3 +1,6 @@
+import { localTopicArn } from "../dsl/aws/sns.js";
+import { localQueueUrl } from "../dsl/aws/sqs.js";
+import { localConnectionArn } from "../dsl/http-endpoint.js";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type ts from "typescript";
@@ -34,6 +37,9 @@ export interface CompileOptions {
 export const localResourceName: ResourceNaming = (resource, name) => {
   if (resource === "workflow") return `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
   if (resource === "activity") return `arn:aws:states:us-east-1:123456789012:activity:${name}`;
+  if (resource === "queue") return localQueueUrl(name);
+  if (resource === "topic") return localTopicArn(name);
+  if (resource === "connection") return localConnectionArn(name);
   return name;
 };
 

@@ -7,6 +7,7 @@ export { type ResourceNaming } from "./emit/expression-emitter.js";
 export {
   type Manifest,
   type ManifestKey,
+  type ManifestQueue,
   type ManifestTable,
   type ManifestWorkflow,
   type Permission,

@@ -1,13 +1,22 @@
 import type { Constant } from "./analyse/constant.js";
 
 /** What a deployed thing is. */
-export type ResourceKind = "lambda" | "table" | "bus" | "workflow" | "any";
+export type ResourceKind =
+  "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection" | "self" | "any";
 
 export interface Permission {
   /** IAM actions, such as `dynamodb:UpdateItem`. */
   readonly actions: readonly string[];
-  /** What they are needed on; `any` where the call does not say. */
-  readonly resources: readonly { readonly kind: ResourceKind; readonly name?: string }[];
+  /**
+   * What they are needed on: `any` where the call does not say, `self` for the workflow's own state machine and its
+   * executions.
+   */
+  readonly resources: readonly {
+    readonly kind: ResourceKind;
+    readonly name?: string;
+    /** Of an endpoint: the methods that are called. */
+    readonly methods?: readonly string[];
+  }[];
 }
 
 export interface ManifestWorkflow {
@@ -41,6 +50,13 @@ export interface ManifestTable {
   readonly timeToLive?: string;
 }
 
+export interface ManifestQueue {
+  readonly name: string;
+  readonly visibilityTimeoutSeconds: number;
+  /** The queue that takes messages received more than `maxReceives` times. */
+  readonly deadLetters?: { readonly queue: string; readonly maxReceives: number };
+}
+
 /** Everything about a set of compiled workflows that is not in their machines: `build/manifest.json`. */
 export interface Manifest {
   readonly version: 1;
@@ -61,4 +77,9 @@ export interface Manifest {
   }[];
   readonly tables: readonly ManifestTable[];
   readonly buses: readonly { readonly name: string; readonly source: string }[];
+  readonly queues: readonly ManifestQueue[];
+  readonly topics: readonly { readonly name: string }[];
+  readonly buckets: readonly { readonly name: string }[];
+  /** HTTP services; `connection` is the name of the EventBridge connection. */
+  readonly endpoints: readonly { readonly name: string; readonly url: string; readonly connection: string }[];
 }

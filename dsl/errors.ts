@@ -24,3 +24,10 @@ export function taskError(thrown: unknown): Error {
   error.name = thrown instanceof Error ? thrown.name : "Error";
   return error;
 }
+
+/** An error of the service itself, under the name that ASL has for it. */
+export function namedError(name: string, message: string): Error {
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}

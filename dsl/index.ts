@@ -1,9 +1,40 @@
 export { type AslShape, type AwsAction, type AwsService, awsService } from "./aws-sdk.js";
 export { type CallOptions, lambdaServiceRetry, type RetryRule } from "./call-options.js";
 export { map, sleep, sleepUntil, waitForToken } from "./control.js";
+export {
+  type Batching,
+  distributedMap,
+  type DistributedMapOptions,
+  type ResultWriter,
+  type WrittenResults,
+} from "./distributed-map.js";
 export { type Duration } from "./duration.js";
 export { WorkflowError } from "./errors.js";
+export { type Execution, execution } from "./execution.js";
+export {
+  type HttpEndpoint,
+  httpEndpoint,
+  type HttpEndpointOptions,
+  type HttpPath,
+  type HttpRequest,
+  type HttpRequestWithBody,
+  type HttpResponse,
+} from "./http-endpoint.js";
 export { type AnswerForm, human, type HumanOptions, type HumanTask, humanTasksTable } from "./human.js";
+export {
+  type CsvDelimiter,
+  type CsvSourceOptions,
+  type ItemSource,
+  type JsonSourceOptions,
+  type ListedObject,
+  type ListingSourceOptions,
+  type ObjectLocation,
+  s3Csv,
+  s3Inventory,
+  s3Json,
+  s3JsonLines,
+  s3Objects,
+} from "./item-source.js";
 export {
   type CallArguments,
   lambda,

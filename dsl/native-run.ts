@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
 import { type CallOptions, type RetryRule, retryRules, ruleMatches } from "./call-options.js";
 import { taskError } from "./errors.js";
+import type { Execution } from "./execution.js";
 import type { Workflow } from "./workflow.js";
 
 /** One call of a task, as stubs and traces see it. */
@@ -24,6 +26,8 @@ export interface NativeRunOptions {
   readonly tasks?: Readonly<Record<string, TaskStub>>;
   /** Called before every attempt of every call, in order. */
   readonly onCall?: (call: NativeCall) => void;
+  /** What `execution()` tells of the run. Default: a name of its own, started now. */
+  readonly execution?: { readonly name?: string; readonly startTime?: string };
 }
 
 /** A call on its way from the DSL to a stub or to the task's own code. */
@@ -37,7 +41,12 @@ export interface PendingCall {
   readonly run?: (input: unknown) => unknown;
 }
 
-const currentRun = new AsyncLocalStorage<NativeRunOptions>();
+interface NativeRun {
+  readonly options: NativeRunOptions;
+  readonly execution: Execution;
+}
+
+const currentRun = new AsyncLocalStorage<NativeRun>();
 
 /**
  * Runs a workflow function as it stands, in this process, so that breakpoints and stack traces work.
@@ -53,7 +62,41 @@ export async function runNative<Input, Output>(
   input: Input,
   options: NativeRunOptions = {},
 ): Promise<Output> {
-  return currentRun.run(options, async () => jsonCopy(await workflow.body(jsonCopy(input) as Input)) as Output);
+  const run: NativeRun = { options, execution: nativeExecution(workflow.workflowName, options.execution) };
+  return currentRun.run(run, async () => jsonCopy(await workflow.body(jsonCopy(input) as Input)) as Output);
+}
+
+/** Runs work as an execution of its own inside the current run: that of a nested workflow, or a child of a map run. */
+export function inNativeExecution<Result>(stateMachine: string, work: () => Result): Result {
+  const { options } = nativeRun("a nested execution");
+  return currentRun.run({ options, execution: nativeExecution(stateMachine, {}) }, work);
+}
+
+function nativeExecution(
+  stateMachine: string,
+  { name = randomUUID(), startTime }: { name?: string; startTime?: string } = {},
+): Execution {
+  return {
+    id: `arn:aws:states:us-east-1:123456789012:execution:${stateMachine}:${name}`,
+    name,
+    startTime: startTime ?? new Date().toISOString(),
+    redriveCount: 0,
+    stateMachine: { id: `arn:aws:states:us-east-1:123456789012:stateMachine:${stateMachine}`, name: stateMachine },
+  };
+}
+
+/** The execution of the current native run. */
+export function currentExecution(): Execution {
+  return nativeRun("execution()").execution;
+}
+
+function nativeRun(what: string): NativeRun {
+  const run = currentRun.getStore();
+  if (run !== undefined) return run;
+  throw new Error(
+    `${what} was called outside a workflow run. Call it in a workflow and run that with ` +
+      `runNative(workflow, input, { tasks }), or with "setpiece run".`,
+  );
 }
 
 /** True inside {@link runNative}. */
@@ -63,13 +106,7 @@ export function isRunningNatively(): boolean {
 
 /** Performs one call in the current native run. */
 export async function performCall(call: PendingCall): Promise<unknown> {
-  const run = currentRun.getStore();
-  if (run === undefined) {
-    throw new Error(
-      `${call.task} was called outside a workflow run. Call it in a workflow and run that with ` +
-        `runNative(workflow, input, { tasks }), or with "setpiece run".`,
-    );
-  }
+  const { options: run } = nativeRun(call.task);
   const perform = run.tasks?.[call.task] ?? call.run;
   if (perform === undefined) {
     throw new Error(`${call.task} has no stub: pass runNative(…, { tasks: { ${JSON.stringify(call.task)}: … } }).`);
@@ -91,8 +128,13 @@ export async function performCall(call: PendingCall): Promise<unknown> {
   }
 }
 
-/** A copy as JSON text would carry it. Nothing at all becomes `null`, as in the output of a state machine. */
+/**
+ * A copy as JSON text would carry it. Nothing at all becomes `null`, as in the output of a state machine; an error, such
+ * as the reason of a rejected promise, becomes an object with its name and message, as a state machine has it.
+ */
 export function jsonCopy(value: unknown): unknown {
-  const text = JSON.stringify(value) as string | undefined;
+  const errors = (_key: string, part: unknown): unknown =>
+    part instanceof Error ? { name: part.name, message: part.message } : part;
+  const text = JSON.stringify(value, errors) as string | undefined;
   return text === undefined ? null : (JSON.parse(text) as unknown);
 }

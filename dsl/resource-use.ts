@@ -1,6 +1,8 @@
-/** Something that is deployed beside a Lambda function and has a name: a table, an event bus. */
+/** Something that is deployed beside a Lambda function and has a name: a table, an event bus, a queue. */
 export interface NamedResource {
   readonly name: string;
+  /** What requests call it locally, where that is not its name: the URL of a queue, the ARN of a topic. */
+  readonly localName?: string;
 }
 
 /**
@@ -14,14 +16,14 @@ export interface ResourceUse {
 }
 
 /**
- * The name under which the code of a Lambda task finds a table or a bus at run time.
+ * The name under which the code of a Lambda task finds a table, bus, queue (its URL), topic (its ARN) or bucket at run time.
  *
- * Locally that is the declared name. Deployed, `infra/` sets an environment variable that holds the real one: the
+ * Locally that is the declared name, or the URL or ARN made of it. Deployed, `infra/` sets an environment variable that holds the real one: the
  * declared name in capitals after `SETPIECE_NAME_`, other characters than letters and digits as `_`
  * (`stock-levels` → `SETPIECE_NAME_STOCK_LEVELS`).
  */
 export function resourceName(resource: NamedResource): string {
-  return process.env[resourceNameVariable(resource.name)] ?? resource.name;
+  return process.env[resourceNameVariable(resource.name)] ?? resource.localName ?? resource.name;
 }
 
 /** The environment variable that {@link resourceName} reads for a declared name. */

@@ -1,7 +1,7 @@
 import type { CallOptions } from "./call-options.js";
 import type { Duration } from "./duration.js";
 import { type CallArguments } from "./lambda.js";
-import { isRunningNatively, performCall, runNative } from "./native-run.js";
+import { inNativeExecution, isRunningNatively, performCall, runNative } from "./native-run.js";
 import { registry } from "./registry.js";
 
 export interface WorkflowOptions {
@@ -39,7 +39,7 @@ export function workflow<Input, Output>(
       task: name,
       input,
       options: callOptions,
-      run: (nested) => body(nested as Input),
+      run: (nested) => inNativeExecution(name, () => body(nested as Input)),
     })) as Output;
   };
   const self = Object.assign(call, { workflowName: name, body, options }) as Workflow<Input, Output>;

@@ -20,6 +20,10 @@ new RetailStack(app, "SetpieceRetail", {
   projectRoot,
   paymentProviderUrl: String(app.node.tryGetContext("paymentProviderUrl")),
   taxServiceUrl: String(app.node.tryGetContext("taxServiceUrl")),
+  orderDeskUrl: String(app.node.tryGetContext("orderDeskUrl")),
+  paymentPushUrl: String(app.node.tryGetContext("paymentPushUrl")),
+  mailFrom: String(app.node.tryGetContext("mailFrom")),
+  siteUrl: String(app.node.tryGetContext("siteUrl")),
   description: "The retail set pieces: checkout, payment authorisation and the workflows around them",
 });
 app.synth();

@@ -1,6 +1,9 @@
 import path from "node:path";
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import { EventBus } from "aws-cdk-lib/aws-events";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { Topic } from "aws-cdk-lib/aws-sns";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import {
   type CompiledWorkflow,
@@ -12,6 +15,7 @@ import {
   type Permission,
 } from "../compiler/index.js";
 import { resourceNameVariable } from "../dsl/index.js";
+import { addBucket, addQueues, addTopic } from "./named-resources.js";
 import { deploymentOrder } from "./deployment-order.js";
 import { permissionStatements } from "./permission-statements.js";
 import { constructId, placeholderKey, placeholderName } from "./placeholder.js";
@@ -33,7 +37,10 @@ export interface SetpieceProjectProps {
   /** @default the safe choices of SetpieceFunction */
   readonly functions?: Omit<SetpieceFunctionProps, "task" | "bundle" | "environment">;
   /** @default the safe choices of SetpieceWorkflow */
-  readonly workflows?: Omit<SetpieceWorkflowProps, "workflow" | "substitutions" | "permissions" | "stateMachineName">;
+  readonly workflows?: Omit<
+    SetpieceWorkflowProps,
+    "workflow" | "substitutions" | "permissions" | "stateMachineName" | "runsExecutionsOfItself"
+  >;
 }
 
 /**
@@ -48,6 +55,9 @@ export class SetpieceProject extends Construct {
   readonly functions: ReadonlyMap<string, SetpieceFunction>;
   readonly tables: ReadonlyMap<string, SetpieceTable>;
   readonly buses: ReadonlyMap<string, EventBus>;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly buckets: ReadonlyMap<string, Bucket>;
 
   readonly #props: SetpieceProjectProps;
   readonly #substitutions: Record<string, string> = {};
@@ -59,6 +69,12 @@ export class SetpieceProject extends Construct {
     this.manifest = manifest;
     this.tables = new Map(manifest.tables.map((table) => [table.name, this.#addTable(table)]));
     this.buses = new Map(manifest.buses.map(({ name }) => [name, this.#addBus(name)]));
+    this.queues = addQueues(this, manifest.queues);
+    for (const [name, { queueUrl }] of this.queues) this.#substitutions[placeholderKey("queue", name)] = queueUrl;
+    this.topics = new Map(manifest.topics.map(({ name }) => [name, addTopic(this, name)]));
+    for (const [name, { topicArn }] of this.topics) this.#substitutions[placeholderKey("topic", name)] = topicArn;
+    this.buckets = new Map(manifest.buckets.map(({ name }) => [name, addBucket(this, name)]));
+    for (const [name, { bucketName }] of this.buckets) this.#substitutions[placeholderKey("bucket", name)] = bucketName;
     this.functions = new Map(manifest.lambdas.map((task) => [task.name, this.#addFunction(task)]));
     const added = new Map<string, SetpieceWorkflow>();
     this.workflows = added;
@@ -107,6 +123,9 @@ export class SetpieceProject extends Construct {
       workflow,
       substitutions: this.#substitutions,
       permissions: this.#statements(facts.permissions, facts.workflows),
+      ...(facts.permissions.some(({ resources }) => resources.some(({ kind }) => kind === "self"))
+        ? { runsExecutionsOfItself: true }
+        : {}),
       ...(named ? { stateMachineName: this.#physicalName(facts.name) } : {}),
     });
     this.#substitutions[placeholderKey("workflow", facts.name)] ??= added.stateMachine.stateMachineArn;
@@ -115,7 +134,7 @@ export class SetpieceProject extends Construct {
 
   #statements(permissions: readonly Permission[], nested: readonly string[]) {
     return permissionStatements(
-      permissions,
+      permissions.filter(({ resources }) => resources.every(({ kind }) => kind !== "self")),
       (kind, name, action) => this.#arns(kind, name, action),
       (action) => this.#unconfinedArns(action, nested),
     );
@@ -131,6 +150,15 @@ export class SetpieceProject extends Construct {
       }
       case "bus":
         return [needed(this.buses.get(name)?.eventBusArn, kind, name)];
+      case "queue":
+        return [needed(this.queues.get(name)?.queueArn, kind, name)];
+      case "topic":
+        return [needed(this.topics.get(name)?.topicArn, kind, name)];
+      case "bucket": {
+        // A bucket that the workflows do not declare is there already, under the name that they give.
+        const arn = this.buckets.get(name)?.bucketArn ?? `arn:${Stack.of(this).partition}:s3:::${name}`;
+        return [action === "s3:ListBucket" ? arn : `${arn}/*`];
+      }
       case "workflow":
         return [needed(this.#substitutions[placeholderKey("workflow", name)], kind, name)];
       default:

@@ -1,5 +1,5 @@
-import { Fn, RemovalPolicy } from "aws-cdk-lib";
-import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { ArnFormat, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Policy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import {
@@ -19,6 +19,8 @@ export interface SetpieceWorkflowProps {
   readonly substitutions: Readonly<Record<string, string>>;
   /** What the machine may do. */
   readonly permissions: readonly PolicyStatement[];
+  /** @default the machine has no distributed map, whose executions are the machine's own */
+  readonly runsExecutionsOfItself?: boolean;
   /** @default AWS chooses a unique name */
   readonly stateMachineName?: string;
   /** @default definition and execution data are encrypted with a key that AWS owns */
@@ -66,6 +68,29 @@ export class SetpieceWorkflow extends Construct {
         ? {}
         : { encryptionConfiguration: new CustomerManagedEncryptionConfiguration(encryptionKey) }),
       removalPolicy,
+    });
+    if (props.runsExecutionsOfItself === true) this.#allowMapRuns(role);
+  }
+
+  /** A policy of its own: one that names the machine cannot be part of a role that the machine needs to come into being. */
+  #allowMapRuns(role: Role): void {
+    const { stateMachineArn, stateMachineName } = this.stateMachine;
+    const executions = (names: string) =>
+      Stack.of(this).formatArn({
+        service: "states",
+        resource: "execution",
+        resourceName: `${stateMachineName}${names}`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
+    new Policy(this, "MapRuns", {
+      roles: [role],
+      statements: [
+        new PolicyStatement({ actions: ["states:StartExecution"], resources: [stateMachineArn] }),
+        new PolicyStatement({
+          actions: ["states:DescribeExecution", "states:RedriveExecution", "states:StopExecution"],
+          resources: [executions(":*"), executions("/*")],
+        }),
+      ],
     });
   }
 }

@@ -1,5 +1,6 @@
 export type { ExecutionStatus } from "./core/execution.js";
 export type { HistoryEvent, HistoryEventType } from "./core/history-event.js";
+export type { ObjectStore } from "./engine/object-store.js";
 export type { HttpHandler, HttpRequest, HttpResponse } from "./http/http-handler.js";
 export type { LambdaInvoker } from "./integrations/lambda-function.js";
 export type { JsonObject, JsonValue } from "./json.js";

@@ -5,7 +5,7 @@ import { systemClock } from "./clock/system-clock.js";
 import type { ExecutionStatus } from "./core/execution.js";
 import type { HistoryEvent } from "./core/history-event.js";
 import { defaultPlace, executionArn, functionNameOf, stateMachineArn } from "./engine/arns.js";
-import { noObjectStore } from "./engine/object-store.js";
+import { noObjectStore, type ObjectStore } from "./engine/object-store.js";
 import { ExecutionEngine } from "./engine/execution-engine.js";
 import { failed, type Integration, succeeded, type TaskCall, type TaskOutcome } from "./integrations/integration.js";
 import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
@@ -50,7 +50,12 @@ export interface RunMachineOptions {
   readonly integrations?: TaskStub;
   /** Machines by name, for nested executions (`arn:aws:states:…:stateMachine:<name>`). */
   readonly machines?: Readonly<Record<string, object | string>>;
+  /** The name of the execution. Default: a new id. */
   readonly name?: string;
+  /** The name of the machine. Default `machine`. */
+  readonly machineName?: string;
+  /** The objects of S3 that distributed Maps read and write. Default: there is no S3. */
+  readonly objects?: ObjectStore;
   /** Source of chance: a number in [0, 1). */
   readonly random?: () => number;
   /** Source of ids: a UUID at each call. */
@@ -75,7 +80,7 @@ export interface MachineRun {
 export async function runMachine(options: RunMachineOptions): Promise<MachineRun> {
   const machines = new Map<string, Machine>();
   for (const [name, definition] of Object.entries(options.machines ?? {})) machines.set(name, compile(definition));
-  const machineName = "machine";
+  const machineName = options.machineName ?? "machine";
   const newId = options.newId ?? randomUUID;
   const engine: ExecutionEngine = new ExecutionEngine({
     clock: options.clock === "real" ? systemClock() : virtualClock(options.startMs ?? Date.now()),
@@ -85,7 +90,11 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
       taskToken: options.newId ?? (() => randomBytes(48).toString("base64url")),
     },
     integration: (call) => integration(call),
-    objects: noObjectStore("runMachine has no S3: use startSimulator for Maps that read or write objects"),
+    objects:
+      options.objects ??
+      noObjectStore(
+        "runMachine has no S3: give it 'objects', or use startSimulator, for Maps that read or write objects",
+      ),
     pausedTasks: "skip",
     advance: "now",
   });

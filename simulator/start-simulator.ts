@@ -7,7 +7,9 @@ import type { ExecutionEngine } from "./engine/execution-engine.js";
 import { handleStepFunctions, stepFunctionsTarget } from "./http/aws-json.js";
 import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
 import { listen } from "./http/listen.js";
-import { type RoutedService, routeRequest } from "./http/router.js";
+import { forwardTo } from "./http/forward.js";
+import { neighbourServices } from "./http/neighbour-services.js";
+import type { RoutedService } from "./http/router.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
 import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import { failed } from "./integrations/integration.js";
@@ -15,12 +17,14 @@ import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
 import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
 import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invoke.js";
 import { nestedExecutions } from "./service/nested-executions.js";
-import { nestedExecutionIntegration } from "./integrations/nested-execution.js";
+import { nestedExecutionIntegration, reattachNestedExecution } from "./integrations/nested-execution.js";
 import { s3Objects } from "./integrations/s3-objects.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
 import { StepFunctions } from "./service/step-functions.js";
+import { Journal } from "./store/journal.js";
+import { recover } from "./store/recover.js";
 
 /** The code of a Lambda function in process. */
 export type LambdaFunction = (payload: never, context: Readonly<Record<string, unknown>>) => unknown;
@@ -59,6 +63,16 @@ export interface SimulatorOptions {
   readonly region?: string;
   /** Twelve digits. */
   readonly account?: string;
+  /**
+   * A folder where machines, activities and executions with their histories, waiting tokens and timers are kept. A
+   * simulator that is started with it again goes on where the one before was, even if that was killed. Of the neighbours
+   * nothing is kept. Default: nothing is stored.
+   */
+  readonly data?: string;
+  /** How many events of ended executions are kept in memory, the latest first; default 1,000,000. */
+  readonly keptEvents?: number;
+  /** Told what a person should know. */
+  readonly warn?: (message: string) => void;
 }
 
 export interface Simulator {
@@ -88,11 +102,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
   const callLambda = lambdaCaller(options, inProcess);
 
+  const journal = options.data === undefined ? undefined : new Journal(options.data);
+  if (journal !== undefined && journal.droppedBytes > 0)
+    options.warn?.(
+      `The journal in ${options.data} ended within an entry, of which nobody had been told; its ${journal.droppedBytes} bytes were dropped.`,
+    );
   const service = new StepFunctions({
+    log: journal,
+    keptEvents: options.keptEvents,
+    reattach: (own) => reattachNestedExecution(nestedExecutions(own), (arn) => own.engine.record(arn)),
     place,
     newId: randomUUID,
     world: { random: Math.random, uuid: randomUUID, taskToken: () => randomBytes(192).toString("base64") },
-    clock: clockOf(options.clock ?? "real"),
+    clock: clockOf(options.clock ?? "real", journal?.lastMs),
     pausedTasks: options.pausedTasks ?? "hold",
     advance: "next-turn",
     // A machine with mocks may name what only its mocks stand in for.
@@ -109,28 +131,44 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
     },
   });
+  const inThisProcess = (name: string) => options.lambda !== undefined || inProcess.has(name);
+  const lambdaElsewhere = options.endpoints?.lambda ?? options.awsEndpoint;
   const lambda: RoutedService = {
     name: "lambda",
     path: lambdaPath,
-    handler: lambdaHandler(callLambda, (name) => options.lambda !== undefined || inProcess.has(name)),
+    handler: lambdaHandler(
+      callLambda,
+      inThisProcess,
+      lambdaElsewhere === undefined ? undefined : forwardTo(lambdaElsewhere),
+    ),
   };
-  const services = [...(options.services ?? []), lambda];
+  const neighbours = neighbourServices({
+    embedded: options.services ?? [],
+    lambda,
+    configured: (service) => options.endpoints?.[service],
+    otherwise: options.awsEndpoint,
+  });
   const server = await listen(
-    (request, signal) => {
-      if (request.headers["x-amz-target"]?.startsWith(stepFunctionsTarget) !== true)
-        return service.engine.hold(() => routeRequest(services, request));
-      // A worker that waits for a task must not keep virtual time from passing.
-      if (
-        request.headers["x-amz-target"].endsWith(".GetActivityTask") ||
-        request.headers["x-amz-target"].endsWith(".StartSyncExecution")
-      )
-        return handleStepFunctions(service, request, signal);
-      return service.engine.hold(() => handleStepFunctions(service, request, signal));
+    (request, whenGone) => {
+      const target = request.headers["x-amz-target"] ?? "";
+      const answer = () =>
+        target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, whenGone) : neighbours(request);
+      return waitingTargets.has(target) ? answer() : service.engine.hold(answer);
     },
     options.port ?? 0,
     options.host ?? "127.0.0.1",
   );
   url = server.url;
+  if (journal !== undefined) {
+    try {
+      recover(service, journal);
+    } catch (error) {
+      service.engine.close();
+      await server.close();
+      journal.close();
+      throw error;
+    }
+  }
   return {
     url,
     service,
@@ -138,13 +176,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     async close() {
       service.engine.close();
       await server.close();
+      journal?.close();
     },
   };
 }
 
-function clockOf(option: ClockOption) {
-  if (option === "virtual") return virtualClock(Date.now());
-  return systemClock(option === "real" ? 1 : option.scale);
+/** Requests that wait for something to happen: they must not keep virtual time from passing. */
+const waitingTargets: ReadonlySet<string> = new Set([
+  `${stepFunctionsTarget}GetActivityTask`,
+  `${stepFunctionsTarget}StartSyncExecution`,
+  "AmazonSQS.ReceiveMessage",
+]);
+
+/** Time does not go back behind what has been stored. While nothing ran, virtual time stood still. */
+function clockOf(option: ClockOption, lastMs: number | undefined) {
+  if (option === "virtual") return virtualClock(lastMs ?? Date.now());
+  return systemClock(option === "real" ? 1 : option.scale, Math.max(Date.now(), lastMs ?? 0));
 }
 
 function functionsInProcess({ functions = new Map<string, LambdaFunction>() }: SimulatorOptions) {

@@ -35,3 +35,33 @@ export class DuplicateRequest extends WorkflowError {}
 
 /** Every photographer said no or let the offer lapse. */
 export class NoPhotographer extends WorkflowError {}
+
+/** The order makes no sense, or the order desk refuses it for good. Not worth a retry. */
+export class InvalidOrder extends WorkflowError {}
+
+/** The order desk has too much to do, or does not answer sensibly. Worth a retry, later. */
+export class OrderDeskBusy extends WorkflowError {}
+
+/** The command makes no sense. */
+export class InvalidCommand extends WorkflowError {}
+
+/** Nobody gave such a command, or it is forgotten. */
+export class UnknownCommand extends WorkflowError {}
+
+/** The campaign makes no sense, or its id stands for another one. */
+export class InvalidCampaign extends WorkflowError {}
+
+/** The shop has no such customer. */
+export class UnknownCustomer extends WorkflowError {}
+
+/** Not all systems took the customer's data over in time. */
+export class MigrationIncomplete extends WorkflowError {}
+
+/** The return makes no sense. */
+export class InvalidReturn extends WorkflowError {}
+
+/** The file is no picture that can be read. Not worth a retry. */
+export class UnreadablePicture extends WorkflowError {}
+
+/** The mail service does not send to that address. Not worth a retry. */
+export class MailRefused extends WorkflowError {}

@@ -1,5 +1,8 @@
 import { table } from "setpiece/aws/dynamodb";
 import { eventBus } from "setpiece/aws/eventbridge";
+import { bucket } from "setpiece/aws/s3";
+import { topic } from "setpiece/aws/sns";
+import { queue } from "setpiece/aws/sqs";
 
 /** Counters that only ever grow, one item a sequence: `name` → `value`. */
 export const counters = table("counters", { partitionKey: "name" });
@@ -56,3 +59,76 @@ export const members = table("members", { partitionKey: "customerId" });
 export const vouchers = table("vouchers", { partitionKey: "code" });
 export const loyaltyEvents = eventBus("retail", { source: "retail.loyalty" });
 export const photoEvents = eventBus("retail", { source: "retail.photos" });
+
+/** Orders that marketplaces sent and the order desk has not booked yet; those that it could not are in the second. */
+export const marketplaceOrders = queue("marketplace-orders", {
+  visibilityTimeout: "5m",
+  deadLetters: "marketplace-orders-dead",
+  maxReceives: 5,
+});
+export const deadMarketplaceOrders = queue("marketplace-orders-dead", { visibilityTimeout: "1m" });
+export const marketplaceEvents = eventBus("retail", { source: "retail.marketplace" });
+
+/** What only one run may do at a time: `heldBy` whom and until when, in epoch milliseconds. */
+export const leases = table("leases", { partitionKey: "name" });
+
+/** Commands that take their time: `status` is ACCEPTED, RUNNING, DONE or FAILED, `done` of `total` steps are behind it. */
+export const commands = table("commands", { partitionKey: "commandId", timeToLive: "expiresAt" });
+
+/** Files with voucher codes, one a campaign, and what tells the partners of them. */
+export const voucherFiles = bucket("voucher-files");
+export const voucherNotices = topic("voucher-notices");
+/** Where the mail team takes the notices from. */
+export const voucherMail = queue("voucher-mail");
+
+/** Sales of pictures by merchant and by photographer, `sales` and `revenue`; `board` is such as `merchant#2026-11#EUR`. */
+export const leaderboards = table("leaderboards", { partitionKey: "board", sortKey: "name" });
+/** Which sales are tallied already. */
+export const talliedSales = table("tallied-sales", { partitionKey: "saleId", timeToLive: "expiresAt" });
+export const salesEvents = eventBus("retail", { source: "retail.sales" });
+
+/** Payment events that the push receiver did not take. */
+export const undeliveredPushes = queue("undelivered-pushes");
+
+/** The shop's own record of a customer: `profile` as JSON text and its `version`, which grows with each change. */
+export const customers = table("customers", { partitionKey: "customerId" });
+/** What other systems hold of a customer: `profile` and its `version`, by system. */
+export const customerCopies = table("customer-copies", { partitionKey: "customerId", sortKey: "system" });
+export const customerSnapshots = topic("customer-snapshots");
+export const crmSync = queue("customer-sync-crm", { deadLetters: "customer-sync-dead" });
+export const mailingSync = queue("customer-sync-mailing", { deadLetters: "customer-sync-dead" });
+export const deadCustomerSync = queue("customer-sync-dead");
+
+/** Clicks of the shop's visitors as the edge sends them; those that no machine can read go to the second. */
+export const clicks = queue("clicks", { visibilityTimeout: "1m", deadLetters: "odd-clicks", maxReceives: 3 });
+export const oddClicks = queue("odd-clicks");
+/** Errors that visitors saw, for the team that runs the pages. */
+export const pageErrors = queue("page-errors");
+/** How often each page was seen, by day. */
+export const pageViews = table("page-views", { partitionKey: "day", sortKey: "page" });
+export const clickEvents = eventBus("retail", { source: "retail.clicks" });
+
+/** Goods that customers send back, and the events of it, written in one transaction; its stream leads to the bus. */
+export const orderReturns = table("order-returns", { partitionKey: "returnId" });
+export const returnsOutbox = table("returns-outbox", { partitionKey: "eventId", timeToLive: "expiresAt" });
+export const returnEvents = eventBus("retail", { source: "retail.returns" });
+/** What is to be refunded, by the event that says so: the same event twice is one refund. */
+export const refunds = table("refunds", { partitionKey: "eventId" });
+
+/** Keys of partners who call the shop's API, by the SHA-256 of the key: `partner`, `scopes`, `status`. */
+export const accessKeys = table("access-keys", { partitionKey: "keyHash" });
+
+/** Pictures that photographers upload under `uploads/`, and their thumbnails under `thumbnails/`. */
+export const pictureFiles = bucket("picture-files");
+/** Uploaded pictures by key: `status` is READY or UNREADABLE, `thumbnail` is the key of the small one. */
+export const pictures = table("pictures", { partitionKey: "key" });
+
+/** Who was welcomed: `status` is SENT or REFUSED. */
+export const welcomes = table("welcomes", { partitionKey: "customerId" });
+export const customerEvents = eventBus("retail", { source: "retail.customers" });
+
+/** What the shop's web server hands out, such as the sitemap. */
+export const siteFiles = bucket("site-files");
+
+/** Calls that were carried out, with their results: asked again, a handler gives the same answer and does nothing. */
+export const doneCalls = table("done-calls", { partitionKey: "id", timeToLive: "expiration" });

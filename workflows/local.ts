@@ -1,6 +1,11 @@
 import { seedSampleData } from "../tasks/sample-data/seed.js";
+import { startMailService } from "../tasks/sandbox/mail-service.js";
+import { startOrderDesk } from "../tasks/sandbox/order-desk.js";
 import { startPaymentProvider } from "../tasks/sandbox/payment-provider.js";
+import { startPushReceiver } from "../tasks/sandbox/push-receiver.js";
 import { startTaxService } from "../tasks/sandbox/tax-service.js";
+import { runLocalWiring } from "../tasks/sandbox/run-local-wiring.js";
+import { retailWiring } from "../tasks/wiring/retail-wiring.js";
 
 /** What a local run of the set pieces needs besides AWS: sample data, and somebody to play the shop's partners. */
 export interface LocalServices {
@@ -8,21 +13,30 @@ export interface LocalServices {
 }
 
 /**
- * Seeds the sample data and starts the sandboxes of the shop's partners on the loopback interface.
+ * Starts the sandboxes of the shop's partners on the loopback interface, builds the wiring and seeds the sample data.
  *
- * The tables must exist, and `AWS_ENDPOINT_URL`, `AWS_REGION` and credentials must be set. Sets `PAYMENT_PROVIDER_URL`
- * and `TAX_SERVICE_URL` for the handlers, unless they point somewhere already.
+ * The tables must exist, and `AWS_ENDPOINT_URL`, `AWS_REGION` and credentials must be set. Sets the partners' addresses for
+ * the handlers, unless they point somewhere already.
  */
 export async function startLocal(): Promise<LocalServices> {
-  await seedSampleData();
   const provider = await startPaymentProvider();
   process.env.PAYMENT_PROVIDER_URL ??= provider.url;
   const taxService = await startTaxService();
   process.env.TAX_SERVICE_URL ??= taxService.url;
+  const orderDesk = await startOrderDesk();
+  process.env.ORDER_DESK_URL ??= orderDesk.url;
+  const pushReceiver = await startPushReceiver();
+  process.env.PAYMENT_PUSH_URL ??= `${pushReceiver.url}/notifications`;
+  process.env.PAYMENT_PUSH_KEY ??= "local-push-key";
+  const mailService = await startMailService();
+  process.env.AWS_ENDPOINT_URL_SESV2 ??= mailService.url;
+  const wiring = await runLocalWiring(retailWiring);
+  await seedSampleData();
+  const sandboxes = [provider, taxService, orderDesk, pushReceiver, mailService];
   return {
     stop: async () => {
-      await provider.stop();
-      await taxService.stop();
+      await wiring.stop();
+      for (const sandbox of sandboxes) await sandbox.stop();
     },
   };
 }

@@ -6,6 +6,7 @@ import { exampleAnswer, renderTask } from "../inbox/render-tasks.js";
 import type { LocalWorld } from "../local-world.js";
 import { note, type Terminal } from "../terminal.js";
 import type { PreparedAnswers } from "./answers.js";
+import { StallWatch } from "./stall-watch.js";
 import { waitForHumanStep } from "./wait-for-human-step.js";
 
 export interface AttendOptions {
@@ -15,20 +16,26 @@ export interface AttendOptions {
   readonly prepared: PreparedAnswers;
   /** Let steps that nobody answers pass their deadline. */
   readonly letExpire: boolean;
+  /** How long the run may wait, in real time, for a task token that nobody answers. */
+  readonly maxStallMs: number;
   readonly terminal: Terminal;
 }
 
 /**
  * Stays with an execution until it ends, and decides its human steps on the way: with the answers that were prepared,
- * else by asking the person at the terminal.
+ * else by asking the person at the terminal. Says which tasks it waits for when only their tokens can end the wait.
  *
- * @throws CliFailure when a step waits for a person and there is neither an answer nor somebody to ask
+ * @throws CliFailure when a step waits for a person and there is neither an answer nor somebody to ask, and when nobody
+ *   answers a task token for too long
  */
 export async function attendExecution(executionArn: string, options: AttendOptions): Promise<void> {
   const { world, inboxes } = options;
   const decided = new Set<string>();
+  const stall = new StallWatch(options);
   for (;;) {
-    const paused = await waitForHumanStep(executionArn, world.clients.stepFunctions, inboxes, decided);
+    const paused = await waitForHumanStep(executionArn, world.clients.stepFunctions, inboxes, decided, () =>
+      stall.look(),
+    );
     if (paused === undefined) return;
     decided.add(paused.task.taskId);
     await decide(paused.task, paused.inbox, options);

@@ -10,6 +10,8 @@ const pollMs = 10;
  *
  * Tasks of nested executions count too: the tables are expected to serve this one run.
  *
+ * `nothingYet` is called each time there is neither; what it throws ends the wait.
+ *
  * @returns the task, or nothing when the execution has ended
  */
 export async function waitForHumanStep(
@@ -17,6 +19,7 @@ export async function waitForHumanStep(
   stepFunctions: SFNClient,
   inboxes: readonly Inbox[],
   known: ReadonlySet<string> = new Set(),
+  nothingYet: () => void = () => {},
 ): Promise<{ readonly task: InboxTask; readonly inbox: Inbox } | undefined> {
   for (;;) {
     const { status } = await stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
@@ -26,6 +29,7 @@ export async function waitForHumanStep(
       const task = tasks.find(({ taskId }) => !known.has(taskId));
       if (task !== undefined) return { task, inbox };
     }
+    nothingYet();
     await delay(pollMs);
   }
 }

@@ -20,6 +20,15 @@ export async function readTimeline(client: SFNClient, executionArn: string): Pro
   const events: HistoryEvent[] = [];
   const pages = paginateGetExecutionHistory({ client, pageSize: 1000 }, { executionArn, includeExecutionData: true });
   for await (const page of pages) events.push(...(page.events ?? []));
+  return timelineOf(client, executionArn, events);
+}
+
+/** The timeline of a history that has been read already. */
+export async function timelineOf(
+  client: SFNClient,
+  executionArn: string,
+  events: readonly HistoryEvent[],
+): Promise<Timeline> {
   const visits: TimelineVisit[] = [];
   for (const visit of readVisits(events)) {
     const { nestedExecution } = visit;
@@ -28,7 +37,7 @@ export async function readTimeline(client: SFNClient, executionArn: string): Pro
   }
   return {
     executionArn,
-    machine: executionArn.split(":").at(-2) ?? executionArn,
+    machine: executionArn.split(":")[6] ?? executionArn,
     visits,
     end: readEnd(events),
     transitions: visits.reduce((sum, { attempts }) => sum + Math.max(1, attempts), 0),

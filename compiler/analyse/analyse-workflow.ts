@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Problems } from "../diagnostics/diagnostic.js";
 import type { Block } from "../ir/statement.js";
 import { anyType, undefinedType } from "../ir/value-types.js";
+import { structurePromises } from "../promises/structure-promises.js";
 import { Analyser, type Analysis } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
@@ -46,7 +47,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
   const types =
     (parameterType === undefined ? anyType : valueTypesOf(parameterType, analysis.checker)) & ~undefinedType;
   analyser.frame = { ...analyser.frame, calls: [node] };
-  return analyser.collect(() => {
+  const block = analyser.collect(() => {
     bindParameters(analyser, node.parameters, [states("context.Execution.Input", types || anyType, span)], call);
     if (ts.isBlock(body)) {
       hoistFunctions(analyser, body.statements);
@@ -56,6 +57,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
       analyser.frame.onReturn(analyser.awaited(body), analyser.span(body));
     }
   });
+  return structurePromises(block, analysis.problems);
 }
 
 function workflowFrame(analyser: () => Analyser): Analyser["frame"] {

@@ -83,6 +83,8 @@ export class Analyser {
   jumpTargets: readonly JumpTarget[] = [];
   /** True inside a `try` block of the current function. */
   insideTry = false;
+  /** The number of distributed maps around: each runs its function in executions of their own. */
+  executionDepth = 0;
 
   constructor(analysis: Analysis, environment: Environment, frame: Frame) {
     this.analysis = analysis;

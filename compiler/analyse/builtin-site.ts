@@ -4,7 +4,7 @@ import { builtins } from "../builtins/index.js";
 import { libraryCallback } from "../builtins/function-values.js";
 import { isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
-import { isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { anyType, isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import { resolveFunction } from "./functions.js";
@@ -216,6 +216,12 @@ class Site implements BuiltinSite {
   elementTypes(of: "receiver" | number): ValueTypes {
     const node = of === "receiver" ? receiverNode(this.node) : this.#inner(of);
     return elementTypesOf(this.#analyser.checker.getTypeAtLocation(node), this.#analyser.checker);
+  }
+
+  typeArgument(index: number): ValueTypes {
+    const { checker } = this.#analyser;
+    const argument = checker.getTypeArguments(checker.getTypeAtLocation(this.node) as ts.TypeReference)[index];
+    return argument === undefined ? anyType : valueTypesOf(argument, checker);
   }
 
   call(operands: readonly Expression[]): BuiltinCall {

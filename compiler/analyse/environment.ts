@@ -1,5 +1,18 @@
 import type ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
+import type { PendingPromise } from "../ir/statement.js";
+import type { ValueTypes } from "../ir/value-types.js";
+
+/** A call under way, and the types of what its promise resolves to. */
+export interface HeldPromise {
+  readonly promise: PendingPromise;
+  readonly types: ValueTypes;
+}
+
+/** An element of a list of promises: a call under way, or a value that needs no waiting. */
+export type ListElement = HeldPromise | { readonly value: Expression };
+
+export type CollectionName = "new Date" | "new Set" | "new Map";
 
 /** What a name in the source stands for. */
 export type Binding =
@@ -7,10 +20,19 @@ export type Binding =
   | { readonly kind: "variable"; readonly variable: Variable; readonly depth: number }
   /** A constant whose value is read wherever the name stands. */
   | { readonly kind: "value"; readonly value: Expression }
+  /** A Date, Set or Map that the workflow makes: the variable holds its milliseconds, elements or entries. */
+  | {
+      readonly kind: "collection";
+      readonly name: CollectionName;
+      readonly variable: Variable;
+      readonly depth: number;
+    }
   /** A function that is inlined where it is called. */
   | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
-  /** A promise of a call that was started and not awaited yet. */
-  | { readonly kind: "promise"; readonly node: ts.Expression };
+  /** A call that was started and is awaited later. */
+  | { readonly kind: "promise"; readonly held: HeldPromise }
+  /** Several of them: one for each element of a list, or one that stands for all. */
+  | { readonly kind: "promises"; readonly elements: readonly ListElement[] | HeldPromise };
 
 /** The names that are visible at one place. */
 export class Environment {

@@ -6,22 +6,30 @@ import { excerpt } from "../diagnostics/excerpt.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, type KnownFunction } from "./functions.js";
-import { bindParameters } from "./parameters.js";
+import { type Argument, argumentsOf, bindParameters } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
 import { valueTypesOf } from "./value-types-of.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
-export function inlineCall(
+export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
+  const spread = call.arguments.find((argument) => ts.isSpreadElement(argument));
+  if (spread !== undefined) return analyser.refuse(spread, "SP1243");
+  return inlineWith(analyser, call, callee, argumentsOf(analyser, call.arguments));
+}
+
+/** The value of a call whose arguments were evaluated. */
+export function inlineWith(
   analyser: Analyser,
   call: ts.CallExpression,
   callee: KnownFunction,
-  args: readonly Expression[],
+  args: readonly Argument[],
 ): Expression {
   const { node } = callee;
   if (analyser.frame.calls.includes(node)) return analyser.refuse(call, "SP1230", { name: callee.name });
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
-  const frame = { ...analyser.frame, isAsync: isAsyncFunction(node), calls: [...analyser.frame.calls, node] };
+  const isAsync = isAsyncFunction(node) || analyser.isPromise(call);
+  const frame = { ...analyser.frame, isAsync, calls: [...analyser.frame.calls, node] };
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);
   if (single !== undefined) {
@@ -30,7 +38,7 @@ export function inlineCall(
       return returnedValue(analyser, frame, single);
     });
     // What a generic function gives is known better where it is called.
-    const types = value.types & calledTypes(analyser, call, node);
+    const types = value.types & calledTypes(analyser, call, node, isAsync);
     return types === 0 ? value : { ...value, types };
   }
   return inlineBody(analyser, call, node, frame, environment, bind);
@@ -58,9 +66,10 @@ function inlineBody(
   bind: () => void,
 ): Expression {
   const span = analyser.span(call);
-  const types = resultTypes(analyser, node) & calledTypes(analyser, call, node);
+  const { isAsync } = frame;
+  const types = resultTypes(analyser, node, isAsync) & calledTypes(analyser, call, node, isAsync);
   const label: Label = { kind: "label", name: "return" };
-  const result: Variable = { kind: "variable", name: "result", types };
+  const result: Variable = { kind: "variable", name: "result", types, temporary: true };
   const onReturn: Frame["onReturn"] = (value, at) => {
     if (value !== undefined) {
       analyser.statements.push({ kind: "assign", variable: result, value, declares: false, span: at });
@@ -85,25 +94,26 @@ function inlineBody(
 }
 
 /** What the function returns; of an async function, what its promise resolves to. */
-function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration): ValueTypes {
-  return returnTypes(analyser, node, analyser.checker.getSignatureFromDeclaration(node));
+export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
+  return returnTypes(analyser, analyser.checker.getSignatureFromDeclaration(node), isAsync);
 }
 
 /** What a call of a function with type parameters gives; of any other, everything. */
-function calledTypes(analyser: Analyser, call: ts.CallExpression, node: ts.FunctionLikeDeclaration): ValueTypes {
+function calledTypes(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  node: ts.FunctionLikeDeclaration,
+  isAsync: boolean,
+): ValueTypes {
   if (node.typeParameters === undefined) return anyType;
-  return returnTypes(analyser, node, analyser.checker.getResolvedSignature(call));
+  return returnTypes(analyser, analyser.checker.getResolvedSignature(call), isAsync);
 }
 
-function returnTypes(
-  analyser: Analyser,
-  node: ts.FunctionLikeDeclaration,
-  signature: ts.Signature | undefined,
-): ValueTypes {
+function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, isAsync: boolean): ValueTypes {
   const { checker } = analyser;
   if (signature === undefined) return anyType;
   const type = checker.getReturnTypeOfSignature(signature);
-  const resolved = isAsyncFunction(node) ? (checker.getAwaitedType(type) ?? type) : type;
+  const resolved = isAsync ? (checker.getAwaitedType(type) ?? type) : type;
   return valueTypesOf(resolved, checker);
 }
 

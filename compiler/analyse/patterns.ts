@@ -2,7 +2,9 @@ import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import { arrayType, booleanType, describeTypes, isOnly, objectType, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { bindCollection, madeCollection } from "./collections.js";
 import { chooseValue } from "./expressions/choose.js";
+import { memberOfExecution, tellsOfExecution } from "./tasks/execution.js";
 import { valueTypesOf } from "./value-types-of.js";
 
 /** Binds the names of a declaration or parameter to (parts of) a value. */
@@ -18,8 +20,13 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
 
 /** Declares one name. A constant that merely names a part of another constant needs no variable. */
 export function bindName(analyser: Analyser, name: ts.Identifier, value: Expression): void {
-  const symbol = analyser.checker.getSymbolAtLocation(name);
+  const symbol = declaredSymbol(analyser, name);
   if (symbol === undefined) return;
+  const made = madeCollection(value);
+  if (made !== undefined) {
+    bindCollection(analyser, symbol, name, made);
+    return;
+  }
   const isConstant = !analyser.isReassigned(symbol);
   if (isConstant && isStable(analyser, value)) {
     analyser.environment.bind(symbol, { kind: "value", value });
@@ -35,6 +42,14 @@ export function bindName(analyser: Analyser, name: ts.Identifier, value: Express
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
 }
 
+/** The symbol that uses of the name have. The name of a `readonly` parameter of a constructor stands for a property as well. */
+function declaredSymbol(analyser: Analyser, name: ts.Identifier): ts.Symbol | undefined {
+  const { parent } = name;
+  return ts.isParameter(parent) && ts.isParameterPropertyDeclaration(parent, parent.parent)
+    ? analyser.checker.getSymbolsOfParameterPropertyDeclaration(parent, name.text)[0]
+    : analyser.checker.getSymbolAtLocation(name);
+}
+
 /** True for a value that stays the same and costs nothing to read again: a path from a constant, or a literal. */
 function isStable(analyser: Analyser, value: Expression): boolean {
   switch (value.kind) {
@@ -45,7 +60,9 @@ function isStable(analyser: Analyser, value: Expression): boolean {
     case "local-read":
       return true;
     case "states":
-      return value.field.startsWith("context.Execution.");
+    case "logical":
+    case "object":
+      return tellsOfExecution(value);
     case "property":
       return isStable(analyser, value.object);
     case "element":
@@ -79,7 +96,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     }
     taken.push(name);
     const types = partTypes(analyser, element);
-    const part: Expression = { kind: "property", object: base, name, types, span };
+    const part: Expression = memberOfExecution(base, name) ?? { kind: "property", object: base, name, types, span };
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   }
 }
@@ -101,6 +118,22 @@ function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Ex
         ? { kind: "element", array: base, index: at, types: partTypes(analyser, element), span }
         : { kind: "builtin", name: "Array.rest", operands: [base, at], types: arrayType, span };
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
+  });
+}
+
+/** Binds the elements of a pattern to values that need no array around them. */
+export function bindElements(analyser: Analyser, pattern: ts.ArrayBindingPattern, values: readonly Expression[]): void {
+  const hasRest = pattern.elements.some((element) => ts.isBindingElement(element) && element.dotDotDotToken);
+  const span = analyser.span(pattern);
+  if (hasRest) {
+    const elements = values.map((value) => ({ spread: false, value }));
+    bindPattern(analyser, pattern, { kind: "array", elements, types: arrayType, span });
+    return;
+  }
+  pattern.elements.forEach((element, index) => {
+    if (ts.isOmittedExpression(element)) return;
+    const value = values[index] ?? analyser.undefined(span);
+    bindPattern(analyser, element.name, withDefault(analyser, element, value));
   });
 }
 

@@ -79,8 +79,20 @@ export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTyp
     const elements = checker.getTypeArguments(constraint as ts.TypeReference);
     return elements.reduce((types, element) => types | valueTypesOf(element, checker), 0);
   }
-  if (isMatch(constraint)) return stringType;
+  if (isMatch(constraint) || (constraint.flags & ts.TypeFlags.StringLike) !== 0) return stringType;
+  if (/^(Readonly)?Map$/.test((constraint.symbol as ts.Symbol | undefined)?.name ?? "")) return arrayType;
+  if (isIterable(constraint)) {
+    const [element] = checker.getTypeArguments(constraint as ts.TypeReference);
+    if (element !== undefined) return valueTypesOf(element, checker);
+  }
   return constraint.flags & ts.TypeFlags.Object ? memberTypesOf(constraint, checker) : anyType;
+}
+
+const iterables = /^(Set|ReadonlySet|IteratorObject|(Iterable|Array|Set|Map|String)Iterator)$/;
+
+/** A type of the library whose first type argument is that of the elements. */
+function isIterable(type: ts.Type): boolean {
+  return iterables.test((type.symbol as ts.Symbol | undefined)?.name ?? "");
 }
 
 /** Without an index signature an object may have more members than its type tells. */

@@ -8,7 +8,7 @@ import {
   visitWrapper,
 } from "./expressions/access.js";
 import { visitDelete, visitPostfixUnary } from "./expressions/assignment.js";
-import { visitAwait, visitCall } from "./expressions/calls.js";
+import { visitAwait, visitCall, visitVoid } from "./expressions/calls.js";
 import {
   visitArrayLiteral,
   visitKeywordLiteral,
@@ -69,6 +69,7 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.PostfixUnaryExpression, visitPostfixUnary],
   [kind.TypeOfExpression, visitTypeOf],
   [kind.DeleteExpression, visitDelete],
+  [kind.VoidExpression, visitVoid],
   [kind.AwaitExpression, visitAwait],
   [kind.CallExpression, visitCall],
   [kind.NewExpression, visitNew],

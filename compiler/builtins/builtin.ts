@@ -51,6 +51,8 @@ export interface BuiltinSite {
   callback(index: number, parameters: number, counter?: number): Lambda;
   /** The types of the elements of the array, or of the values of the object, that the argument or receiver is. */
   elementTypes(of: "receiver" | number): ValueTypes;
+  /** The types that a type argument of the result stands for, such as the keys (0) and values (1) of a `Map`. */
+  typeArgument(index: number): ValueTypes;
   /** The call with these operands. */
   call(operands: readonly Expression[]): BuiltinCall;
   /** Reports a diagnostic at this use, at one argument, or (-1) at the receiver, and gives a harmless expression. */

@@ -5,18 +5,19 @@ import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { constantString, operandAt } from "./operands.js";
 import { plain, refused, refuseTypes, rewritten, unsupported } from "./signature.js";
-import { memberReadAtOnce } from "./use.js";
+import { isKept, memberReadAtOnce } from "./use.js";
 
 const readable = ["toISOString", "toJSON", "getTime", "valueOf"];
 
 /** A Date that is read at once. In IR it is its operand: milliseconds, ISO text, or nothing for now. */
 function analyseNewDate(site: BuiltinSite): Expression {
   const member = memberReadAtOnce(site.node);
-  if (member === undefined || !(readable.includes(member) || member in parts || /^[gs]et/.test(member))) {
-    const hint = "Read it at once, as in `new Date().toISOString()`; keep ISO texts or milliseconds.";
+  const kept = isKept(site.node);
+  if (!kept && (member === undefined || !(readable.includes(member) || member in parts || /^[gs]et/.test(member)))) {
+    const hint = "Give it a name with `const`, or read it at once, as in `new Date().toISOString()`.";
     return site.refuse("SP1307", { name: "new Date", hint });
   }
-  if (site.nodes.length === 0) return site.call([]);
+  if (site.nodes.length === 0) return site.call(kept ? [now(site)] : []);
   if (site.nodes.length > 1) {
     return unsupported(site, "a date in local time", "Pass ISO text with a zone, or milliseconds.");
   }
@@ -27,7 +28,12 @@ function analyseNewDate(site: BuiltinSite): Expression {
       ? unsupported(site, "what may be a text or a number", "Narrow it with typeof.", 0)
       : refuseTypes(site, excess, 0);
   }
-  return site.call([value]);
+  // A time that is kept is a whole number of milliseconds.
+  return site.call([kept ? analyseGetTime(site, millisOf(site, value)) : value]);
+}
+
+function millisOf(site: BuiltinSite, value: Expression): Expression {
+  return value.types === numberType ? value : parsed(site, value);
 }
 
 /** A method of `new Date(…)`, with its milliseconds or nothing for now. */
@@ -36,11 +42,11 @@ function ofDate(name: string, build: (site: BuiltinSite, millis: Expression | un
     const { receiver } = site;
     if (receiver?.types === 0) return receiver;
     if (receiver?.kind !== "builtin" || receiver.name !== "new Date") {
-      const hint = "Keep ISO texts or milliseconds; a Date only lives within one expression.";
+      const hint = "Read a Date that the workflow itself makes with `const … = new Date(…)`, or keep ISO texts.";
       return site.refuse("SP1307", { name: `Date.${name}`, hint });
     }
     const [value] = receiver.operands;
-    const millis = value === undefined || value.types === numberType ? value : parsed(site, value);
+    const millis = value && millisOf(site, value);
     return build(site, millis);
   });
 }

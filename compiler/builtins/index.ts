@@ -15,6 +15,7 @@ import { objectEntries } from "./object-entries.js";
 import { objects } from "./object.js";
 import { refusals } from "./refusals.js";
 import { regularExpressions } from "./regular-expression.js";
+import { maps } from "./map.js";
 import { sets } from "./set.js";
 import { stringMatch } from "./string-match.js";
 import { stringParts } from "./string-parts.js";
@@ -36,6 +37,7 @@ const all: readonly Builtin[] = [
   ...arrayReduce,
   ...arrayOrder,
   ...arrayMake,
+  ...maps,
   ...sets,
   ...objectEntries,
   ...objects,

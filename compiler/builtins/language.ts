@@ -34,6 +34,8 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "setpiece.box", emit: box },
   // An ISO time and seconds: the time that much later.
   { name: "setpiece.later", emit: later },
+  // A duration such as "90s" in seconds.
+  { name: "setpiece.seconds", emit: (emitter, { operands }) => call("jsSeconds", ...values(emitter, operands)) },
   // `$states.errorOutput` as an error with `name` and `message`.
   { name: "setpiece.error", emit: (emitter, { operands }) => call("jsError", ...values(emitter, operands)) },
 ];

@@ -33,7 +33,7 @@ export const refusals: readonly Builtin[] = [
   ...all("Object.", "create getPrototypeOf setPrototypeOf defineProperty defineProperties", "Use plain objects."),
   ...all("Object.", "getOwnPropertyNames", "Use `Object.keys`."),
   ...all("Object.", "seal preventExtensions isFrozen isSealed isExtensible", "Values never change; leave it out."),
-  ...all("new ", "Map WeakMap", "Use an object: `{ [key]: value }` and `Object.entries`.", "SP1307"),
+  ...all("new ", "WeakMap", "Use an object: `{ [key]: value }` and `Object.entries`.", "SP1307"),
   ...all("new ", "WeakSet RegExp", "Use a literal.", "SP1307"),
   ...all("Date.", "UTC", "Write ISO text: `Date.parse` of it."),
   ...all("Date.", "getUTCDay getTimezoneOffset getYear", inTask),

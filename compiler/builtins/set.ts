@@ -1,31 +1,33 @@
 import { call, type Code } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { arrayType, mayBe, numberType, objectType, stringType } from "../ir/value-types.js";
+import { arrayType, mayBe, numberType, objectType, stringType, undefinedType } from "../ir/value-types.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
-import { refuseTypes, rewritten, unsupported } from "./signature.js";
-import { isConsumedAtOnce, memberReadAtOnce } from "./use.js";
+import { refuseTypes, rewritten } from "./signature.js";
+import { isConsumedAtOnce, isKept, memberReadAtOnce } from "./use.js";
 
 const members = ["has", "size", "values", "keys"];
 
 /** A Set of primitives that lives for a moment: in IR, the list of its distinct elements. */
 function analyseSet(site: BuiltinSite): Expression {
   const member = memberReadAtOnce(site.node);
-  if (!isConsumedAtOnce(site.node) && (member === undefined || !members.includes(member))) {
-    const hint = "Take it apart at once: `[...new Set(list)]`, `new Set(list).size`. Keep arrays instead of Sets.";
+  if (!isKept(site.node) && !isConsumedAtOnce(site.node) && (member === undefined || !members.includes(member))) {
+    const hint = "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`.";
     return site.refuse("SP1307", { name: "new Set", hint });
   }
-  if (site.nodes.length !== 1) return unsupported(site, "no list", "Pass the list of elements.");
+  if (mayBe(site.typeArgument(0), arrayType | objectType | undefinedType)) {
+    const hint = "Compare a key: `list.filter((x, i) => list.findIndex((y) => y.id === x.id) === i)`.";
+    return site.refuse("SP1306", { name: "new Set", hint }, 0);
+  }
+  if (site.nodes.length === 0) {
+    return { ...site.call([{ kind: "array", elements: [], types: arrayType, span: site.span }]), types: arrayType };
+  }
   const list = site.argument(0);
   if (list.types === stringType) {
     return { ...site.call([{ ...site.call([list]), name: "String.codePoints", types: arrayType }]), types: arrayType };
   }
   if (list.types !== arrayType) return refuseTypes(site, list.types & ~arrayType, 0);
-  if (mayBe(site.elementTypes(0), arrayType | objectType)) {
-    const hint = "Compare a key: `list.filter((x, i) => list.findIndex((y) => y.id === x.id) === i)`.";
-    return site.refuse("SP1306", { name: "new Set", hint }, 0);
-  }
   return { ...site.call([list]), types: arrayType };
 }
 
@@ -43,7 +45,10 @@ function ofSet(name: string, build: (site: BuiltinSite, set: Expression, list: E
     const list = listOf(site.receiver);
     if (site.receiver?.types === 0) return site.receiver;
     if (list !== undefined && site.receiver !== undefined) return build(site, site.receiver, list);
-    return site.refuse("SP1307", { name, hint: "Keep arrays instead of Sets: `list.includes(x)`, `list.length`." });
+    return site.refuse("SP1307", {
+      name,
+      hint: "Read a Set that the workflow itself makes with `const … = new Set(…)`, or keep an array.",
+    });
   });
 }
 

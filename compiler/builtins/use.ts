@@ -25,7 +25,19 @@ export function isConsumedAtOnce(node: ts.Expression): boolean {
     ts.isCallExpression(parent) &&
     parent.arguments[0] === child &&
     ts.isPropertyAccessExpression(parent.expression) &&
-    /^Array\.from$/.test(parent.expression.getText())
+    /^(Array\.from|Object\.fromEntries)$/.test(parent.expression.getText())
+  );
+}
+
+/** True when a constant of the workflow gets the value: `const seen = new Set()`. */
+export function isKept(node: ts.Expression): boolean {
+  const { child, parent } = placeOf(node);
+  return (
+    ts.isVariableDeclaration(parent) &&
+    parent.initializer === child &&
+    ts.isIdentifier(parent.name) &&
+    ts.isVariableDeclarationList(parent.parent) &&
+    (parent.parent.flags & ts.NodeFlags.Const) !== 0
   );
 }
 

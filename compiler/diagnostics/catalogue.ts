@@ -234,8 +234,8 @@ export const catalogue = {
     "Write `await {text}`. To start another workflow without waiting for it, use `await start(workflow, input)`.",
   ),
   SP1404: error(
-    "the promise `{text}` is kept for later, and a state machine waits where a call is made",
-    "Write `await {text}` at the call, or put calls that run together into `Promise.all([…])`.",
+    "the promise `{text}` cannot be awaited later: {reason}",
+    "Write `await {text}` at the call, put calls that run together into `Promise.all([…])`, or await it in the same block.",
   ),
   SP1405: error("`{text}` is no table", "Pass a table that is declared with `table(name, schema)`."),
   SP1406: error(
@@ -256,12 +256,33 @@ export const catalogue = {
   ),
   SP1410: error(
     "`Promise.{name}` has no counterpart in a state machine",
-    "Use `Promise.all`; for a limit of time use the `timeout` option of the call.",
+    "Use `Promise.all` or `Promise.allSettled`; for a limit of time use the `timeout` option of the call.",
   ),
   SP1411: error(
-    "`Promise.all` takes calls written in brackets, or `items.map(async (item) => …)`; `{text}` is neither",
-    "Write the calls inside the brackets: `Promise.all([a(), b()])`.",
+    "`Promise.{name}` takes calls written in brackets, or `items.map(async (item) => …)`; `{text}` is neither",
+    "Write the calls inside the brackets: `Promise.{name}([a(), b()])`.",
   ),
+  SP1412: error(
+    "the promise `{text}` is never awaited, and a state machine leaves nothing running behind it",
+    "Write `await {text}`. To start another workflow without waiting for it, use `await start(workflow, input)`.",
+  ),
+  SP1413: error(
+    "`{name}` gets a value here while a call is under way that may see it, or see it too late",
+    "Declare a new `const` for the value, or await the call first.",
+  ),
+  SP1414: error(
+    "the method `{name}` of a promise takes a callback that would run later",
+    "Await the promise: `const value = await call();`, and handle its error with try and catch.",
+  ),
+  SP1415: error(
+    "the reason of a rejected promise is an error with `name` and `message`, and has no `{name}`",
+    "Read `reason.name` or `reason.message`.",
+  ),
+  SP1416: error(
+    "`{text}` stands for items that only `distributedMap` can read",
+    "Write it as the first argument: `distributedMap(s3Csv({ bucket, key }), { … }, async (row) => …)`.",
+  ),
+  SP1417: error("`{name}` cannot run in {where}, which ends within five minutes and waits for nobody", "{hint}"),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",

@@ -16,6 +16,7 @@ import {
 import { shorten, type SourceText } from "../lower/titles.js";
 import type { SourceSpan } from "../source-span.js";
 import { conditionText } from "./condition-text.js";
+import { emitMap } from "./emit-map.js";
 import { braced, emitField, emitTemplate, type Template } from "./emit-template.js";
 import { type EmitContext, emitCondition, emitExpression } from "./expression-emitter.js";
 import { StateNames } from "./state-names.js";
@@ -158,22 +159,8 @@ class Emission {
   }
 
   #map(node: MapNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
-    const selector =
-      node.index === undefined
-        ? {}
-        : {
-            ItemSelector: {
-              item: "{% $states.context.Map.Item.Value %}",
-              index: "{% $states.context.Map.Item.Index %}",
-            },
-          };
-    const fields = {
-      Type: "Map",
-      Items: emitField(node.items, this.#context),
-      ...selector,
-      ...(node.concurrency === undefined ? {} : { MaxConcurrency: emitField(node.concurrency, this.#context) }),
-      ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...this.graph(node.processor) },
-    };
+    const { ProcessorConfig, ...rest } = emitMap(node, this.#context);
+    const fields = { Type: "Map", ...rest, ItemProcessor: { ProcessorConfig, ...this.graph(node.processor) } };
     return this.#withCatch(fields, node, states);
   }
 

@@ -24,6 +24,12 @@ export function emitField(expression: Expression, context: EmitContext): Templat
       break;
     case "resource-name":
       return context.resourceName(expression.resource, expression.name);
+    case "concatenation": {
+      const known = expression.parts.map((part) => emitField(part, context));
+      const whole = known.every((part) => typeof part === "string" && !part.startsWith("{%")) ? known.join("") : "";
+      if (expression.parts.some(({ kind }) => kind === "resource-name") && isPlainText(whole)) return whole;
+      break;
+    }
     case "object":
       return emitTemplate(expression, context);
     case "array":

@@ -1,5 +1,5 @@
 import { builtins } from "../builtins/index.js";
-import type { Expression, Lambda } from "../ir/expression.js";
+import type { Expression, Lambda, ResourceName } from "../ir/expression.js";
 import { LocalNames, type VariableNames } from "./names.js";
 import type { Code } from "./code.js";
 import { call, lambda, primary } from "./code.js";
@@ -11,7 +11,7 @@ import { emitConcatenation } from "./emit-text.js";
 import { withPrelude } from "./prelude.js";
 
 /** Gives deployed things their names: the local one by default, a placeholder when infra compiles. */
-export type ResourceNaming = (resource: "lambda" | "table" | "bus" | "workflow" | "activity", name: string) => string;
+export type ResourceNaming = (resource: ResourceName["resource"], name: string) => string;
 
 export interface EmitContext {
   readonly variables: VariableNames;

@@ -14,6 +14,8 @@ export interface Variable {
   readonly types: ValueTypes;
   /** Compiler-made counters never leave the range of exact integers. */
   readonly counter?: boolean;
+  /** Made for one value: given it on every way to its only reader, which comes right after. */
+  readonly temporary?: boolean;
 }
 
 /** A name bound inside one expression: a callback's parameter, or a value used several times. May be `undefined`. */
@@ -34,6 +36,7 @@ export type StatesField =
   | "context.Execution.Id"
   | "context.Execution.Name"
   | "context.Execution.StartTime"
+  | "context.Execution.RedriveCount"
   | "context.State.EnteredTime"
   | "context.StateMachine.Name"
   | "context.StateMachine.Id"
@@ -82,11 +85,15 @@ export interface LocalRead extends Typed {
 export interface StatesRead extends Typed {
   readonly kind: "states";
   readonly field: StatesField;
+  /** Which execution's: the number of distributed maps around the code that reads it. Default 0, the workflow's own. */
+  readonly execution?: number;
 }
 /** The name of a deployed thing, which infra may replace. Its value is the name it has locally. */
 export interface ResourceName extends Typed {
   readonly kind: "resource-name";
-  readonly resource: "lambda" | "table" | "bus" | "workflow" | "activity";
+  /** An endpoint is named by its address, a connection by its name. */
+  readonly resource:
+    "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "activity" | "endpoint" | "connection";
   readonly name: string;
 }
 /** `object.name`, also `object?.name`: the object is an object, null or undefined, never an array. */

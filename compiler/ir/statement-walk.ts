@@ -1,5 +1,5 @@
 import type { Expression, Variable } from "./expression.js";
-import type { Block, Effect, Statement } from "./statement.js";
+import type { Block, DistributedMap, Effect, Statement } from "./statement.js";
 import { operandsOf } from "./walk.js";
 
 /** The blocks directly inside a statement. */
@@ -11,6 +11,7 @@ export function blocksOf(statement: Statement): readonly Block[] {
       return [statement.body, statement.update];
     case "for-of":
     case "labelled":
+    case "start":
       return [statement.body];
     case "try":
       return [statement.body, statement.handler];
@@ -47,11 +48,12 @@ export function assignedVariables(block: Block): ReadonlySet<Variable> {
     if (statement.kind === "assign") assigned.add(statement.variable);
     if (statement.kind === "perform" && statement.result !== undefined) assigned.add(statement.result);
     if (statement.kind === "perform" && statement.effect.kind === "map") {
-      assigned.add(statement.effect.item);
+      if (statement.effect.item !== undefined) assigned.add(statement.effect.item);
       if (statement.effect.index !== undefined) assigned.add(statement.effect.index);
     }
     if (statement.kind === "for-of") assigned.add(statement.item);
     if (statement.kind === "try") assigned.add(statement.error);
+    if (statement.kind === "await") assigned.add(statement.result);
   });
   return assigned;
 }
@@ -70,6 +72,8 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
       return [statement.items];
     case "perform":
       return effectExpressions(statement.effect);
+    case "start":
+      return [...statement.copies.map(({ value }) => value), statement.value];
     default:
       return [];
   }
@@ -85,8 +89,30 @@ export function effectExpressions(effect: Effect): readonly Expression[] {
     case "parallel":
       return [];
     case "map":
-      return effect.concurrency === undefined ? [effect.items] : [effect.items, effect.concurrency];
+      return [effect.items, effect.concurrency, ...distributedExpressions(effect.distributed)].filter(isDefined);
   }
+}
+
+/** The expressions of a distributed map that are evaluated where it stands. */
+export function distributedExpressions(distributed: DistributedMap | undefined): readonly Expression[] {
+  const { selector, batcher, writer } = distributed ?? {};
+  return [selector, batcher?.input, writer?.location].filter(isDefined);
+}
+
+const isDefined = <T>(value: T | undefined): value is T => value !== undefined;
+
+/** Replaces the expressions of a distributed map that are evaluated where it stands. */
+export function mapDistributed(
+  distributed: DistributedMap,
+  change: (expression: Expression) => Expression,
+): DistributedMap {
+  const { selector, batcher, writer } = distributed;
+  return {
+    ...distributed,
+    selector: selector && change(selector),
+    batcher: batcher && { ...batcher, input: batcher.input && change(batcher.input) },
+    writer: writer && { ...writer, location: change(writer.location) },
+  };
 }
 
 /** Adds every variable that the block reads, also in the blocks inside it. */

@@ -33,6 +33,8 @@ export interface If extends Spanned {
   readonly condition: Expression;
   readonly whenTrue: Block;
   readonly whenFalse: Block;
+  /** True when it decides how a loop goes on, whose head names the state then; the span is that of the loop. */
+  readonly isAboutLoop?: boolean;
 }
 
 /** Runs until left. `continue` goes to `update`, and from there to the start of `body`. */
@@ -89,9 +91,41 @@ export interface Try extends Spanned {
   readonly handler: Block;
 }
 
+/** What a call gave that was started and not awaited yet. */
+export interface PendingPromise {
+  readonly kind: "promise";
+  /** What its branch is called in the title of the state. */
+  readonly title: string;
+}
+
+/** Starts a call that is awaited later. `structurePromises` turns starts and awaits into states. */
+export interface Start extends Spanned {
+  readonly kind: "start";
+  readonly promise: PendingPromise;
+  /** What the arguments read, as it is when the call starts; the body reads the copies. */
+  readonly copies: readonly { readonly variable: Variable; readonly value: Expression }[];
+  /** The call itself; it assigns nothing outside. */
+  readonly body: Block;
+  /** What the promise resolves to, after the body. */
+  readonly value: Expression;
+}
+
+/** Waits for a promise and declares a variable that holds what it gives. */
+export interface Await extends Spanned {
+  readonly kind: "await";
+  readonly promise: PendingPromise;
+  readonly result: Variable;
+  /**
+   * Whether the result says if the promise was fulfilled or rejected, as `Promise.allSettled` does: not at all, for the
+   * promise itself, or for each item of the Map state that the promise stands for.
+   */
+  readonly settled: "no" | "promise" | "items";
+}
+
 export type Block = readonly Statement[];
 
-export type Statement = Assign | Perform | If | Loop | ForOf | Labelled | Leave | Continue | Return | Throw | Try;
+export type Statement =
+  Assign | Perform | If | Loop | ForOf | Labelled | Leave | Continue | Return | Throw | Try | Start | Await;
 
 /** One retrier, with everything in seconds (ASL spec, "Retrying after error"). */
 export interface Retrier {
@@ -105,9 +139,13 @@ export interface Retrier {
 
 /** A deployed thing that an effect touches, and the IAM actions that it needs there. */
 export interface ResourceUse {
-  readonly kind: "lambda" | "table" | "bus" | "workflow" | "any";
+  readonly kind:
+    "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection" | "self" | "any";
+  /** `self`, the workflow's own machine, has no name. A bucket that no declaration names has that of the bucket itself. */
   readonly name: string | undefined;
   readonly actions: readonly string[];
+  /** Of an endpoint: the methods that are called. */
+  readonly methods?: readonly string[];
 }
 
 /** A Task state. */
@@ -146,16 +184,43 @@ export interface ParallelEffect {
   readonly value: Expression;
 }
 
-/** An inline Map state. Its value is the array of what the iterations return. */
+/** A Map state. Its value is the array of what the iterations return. */
 export interface MapEffect {
   readonly kind: "map";
   readonly title: string;
+  /** The array; of items in S3, where they are: the arguments of the reader. */
   readonly items: Expression;
-  readonly item: Variable;
+  /** Undefined in a distributed map, whose executions find the item in their input. */
+  readonly item: Variable | undefined;
   readonly index: Variable | undefined;
   readonly concurrency: Expression | undefined;
   readonly body: Block;
   readonly value: Expression;
+  /** Undefined for an inline Map. */
+  readonly distributed?: DistributedMap | undefined;
+}
+
+/** What a distributed Map state has beside an inline one. */
+export interface DistributedMap {
+  /** `ItemReader` without its arguments; undefined when the items are an array of the workflow. */
+  readonly reader: { readonly resource: string; readonly config: Readonly<Record<string, unknown>> } | undefined;
+  /** `ItemSelector`: the input of an execution, in terms of the item; undefined when it is the item itself. */
+  readonly selector: Expression | undefined;
+  readonly batcher: BatcherEffect | undefined;
+  readonly executionType: "STANDARD" | "EXPRESS";
+  readonly label: string | undefined;
+  readonly toleratedFailureCount: number | undefined;
+  readonly toleratedFailurePercentage: number | undefined;
+  readonly writer:
+    { readonly location: Expression; readonly config: Readonly<Record<string, string>> | undefined } | undefined;
+  readonly uses: readonly ResourceUse[];
+}
+
+export interface BatcherEffect {
+  readonly maxItems: number | undefined;
+  readonly maxInputBytes: number | undefined;
+  /** What every batch is given beside its items. */
+  readonly input: Expression | undefined;
 }
 
 export type Effect = TaskEffect | WaitEffect | ParallelEffect | MapEffect;

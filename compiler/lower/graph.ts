@@ -1,5 +1,6 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import type { TaskEffect, WaitEffect } from "../ir/statement.js";
+import type { DistributedMap, TaskEffect, WaitEffect } from "../ir/statement.js";
+import { distributedExpressions } from "../ir/statement-walk.js";
 import type { SourceSpan } from "../source-span.js";
 
 /** Gives a variable a value on the way from one state to the next. */
@@ -54,13 +55,26 @@ export interface ParallelNode extends NodeBase {
 export interface MapNode extends NodeBase {
   readonly kind: "map";
   items: Expression;
-  /** Read in the processor as `$states.input`, or as its members `item` and `index` when there is an index. */
-  readonly item: Variable;
+  /**
+   * Read in an inline processor as `$states.input`, or as its member `item` when there is more beside it. Undefined in a
+   * distributed map, whose executions find the item in their input.
+   */
+  readonly item: Variable | undefined;
   readonly index: Variable | undefined;
+  distributed: DistributedMap | undefined;
   concurrency: Expression | undefined;
+  /** What else an iteration needs that is computed where the state starts. */
+  passed: readonly PassedValue[];
   readonly processor: Graph;
   next: Edge;
   caught: Edge | undefined;
+}
+
+/** A member of each iteration's input, and the variable of the iteration that takes it. */
+export interface PassedValue {
+  readonly name: string;
+  readonly variable: Variable;
+  readonly value: Expression;
 }
 
 export interface ChoiceNode extends NodeBase {
@@ -146,7 +160,12 @@ export function entryExpressions(node: Node): readonly Expression[] {
     case "wait":
       return [node.effect.seconds, node.effect.timestamp].filter((expression) => expression !== undefined);
     case "map":
-      return node.concurrency === undefined ? [node.items] : [node.items, node.concurrency];
+      return [
+        node.items,
+        ...(node.concurrency === undefined ? [] : [node.concurrency]),
+        ...node.passed.map((assign) => assign.value),
+        ...distributedExpressions(node.distributed),
+      ];
     case "choice":
       return node.arms.map((arm) => arm.condition);
     case "fail":

@@ -46,7 +46,8 @@ class Lowering {
         const join = this.#join(after, span);
         const whenTrue = this.block(statement.whenTrue, join, scope);
         const otherwise = this.block(statement.whenFalse, join, scope);
-        const title = `if ${this.#text(statement.condition.span)}`;
+        const isAboutLoop = statement.isAboutLoop === true;
+        const title = isAboutLoop ? this.#headline(span) : `if ${this.#text(statement.condition.span)}`;
         const arms = [{ condition: statement.condition, edge: whenTrue }];
         return to({ kind: "choice", title, span, arms, otherwise });
       }
@@ -74,6 +75,9 @@ class Lowering {
         return this.#throw(statement.error, span, scope);
       case "try":
         return this.#try(statement, after, scope);
+      case "start":
+      case "await":
+        throw new Error("a promise was left unstructured");
     }
   }
 
@@ -110,7 +114,7 @@ class Lowering {
   }
 
   #effect(effect: Effect, span: SourceSpan, next: Edge, caught: Edge | undefined): Node {
-    const title = shorten(effect.title);
+    const title = shorten(effect.title) || this.#headline(span);
     switch (effect.kind) {
       case "task":
         return { kind: "task", title, span, effect, next, caught };
@@ -121,10 +125,12 @@ class Lowering {
         return { kind: "parallel", title, span, branches, next, caught };
       }
       case "map": {
-        const { items, item, index, concurrency } = effect;
+        const { items, item, index, concurrency, distributed } = effect;
         const processor = lowerBlock(effect.body, this.#source);
-        processor.start = withItem(processor.start, item, index, span);
-        return { kind: "map", title, span, items, item, index, concurrency, processor, next, caught };
+        return {
+          ...{ kind: "map", title, span, items, item, index, concurrency, distributed },
+          ...{ passed: [], processor, next, caught },
+        };
       }
     }
   }
@@ -226,17 +232,4 @@ function target(edges: ReadonlyMap<Label, Edge>, label: Label): Edge {
   const edge = edges.get(label);
   if (edge === undefined) throw new Error(`no target for the label ${label.name}`);
   return { assigns: [...edge.assigns], target: edge.target };
-}
-
-/** An iteration starts by taking its item, and its index where that is used, from the state's input. */
-function withItem(start: Edge, item: Variable, index: Variable | undefined, span: SourceSpan): Edge {
-  const input = (types: number): Expression => ({ kind: "states", field: "input", types, span });
-  if (index === undefined) {
-    return { assigns: [{ variable: item, value: input(item.types) }, ...start.assigns], target: start.target };
-  }
-  const member = (variable: Variable, name: string) => {
-    const value: Expression = { kind: "property", object: input(objectType), name, types: variable.types, span };
-    return { variable, value };
-  };
-  return { assigns: [member(item, "item"), member(index, "index"), ...start.assigns], target: start.target };
 }

@@ -1,46 +1,66 @@
-import type { Expression } from "../ir/expression.js";
-import { booleanType } from "../ir/value-types.js";
+import type { Expression, Variable } from "../ir/expression.js";
+import { mayBe, objectType, undefinedType } from "../ir/value-types.js";
+import { isNondeterministic, someExpression, substitute, variablesIn } from "../ir/walk.js";
+import { knownTruth, simplifyKnown } from "../optimise/simplify-known.js";
 import { mayThrow } from "../optimise/simplify-let.js";
-import { isNondeterministic, someExpression, variablesIn } from "../ir/walk.js";
+import { cloneEdge, cloneNode } from "./clone-graph.js";
+import { both, follow, mostArms } from "./choice-arms.js";
 import { AssignSequence } from "./edges.js";
 import {
   allEdges,
   type ChoiceNode,
   countIncoming,
   type Edge,
+  type EdgeAssign,
   edgesOf,
   entryExpressions,
   type Graph,
   innerGraphs,
   type JumpNode,
+  type MapNode,
   type Node,
   nodesOf,
 } from "./graph.js";
+import { hoistChoices } from "./hoist-choices.js";
 import { Liveness, outerReads, removeDeadAssigns } from "./liveness.js";
-import { replaceInNode } from "./replace-in-node.js";
+import { replaceInGraph, replaceInNode } from "./replace-in-node.js";
+import { specialiseGraph } from "./specialise-graph.js";
 
 /**
  * Makes a graph take as few states as it can, without changing what it does: places where ways meet go, choices that
  * follow a choice become part of it, and what happens before the first state moves into it.
  */
 export function optimiseGraph(graph: Graph): void {
-  for (const node of nodesOf(graph)) for (const inner of innerGraphs(node)) optimiseGraph(inner);
   unshareEdges(graph);
+  optimise(graph);
+}
+
+function optimise(graph: Graph): void {
   threadJumps(graph);
   removeDeadAssigns(graph);
+  specialiseGraph(graph);
+  removeDeadAssigns(graph);
   mergeChoices(graph);
+  hoistChoices(graph);
   removeDeadAssigns(graph);
   splitNondeterministic(graph);
   sinkStart(graph);
   removeDeadAssigns(graph);
+  for (const node of nodesOf(graph)) {
+    dropUnreadResults(node);
+    if (node.kind === "map") takeItem(node);
+    for (const inner of innerGraphs(node)) optimise(inner);
+  }
   resolveEdges(graph);
 }
 
 /** Lowering shares edges between statements; from here on each belongs to one node. */
 function unshareEdges(graph: Graph): void {
-  const copy = (edge: Edge): Edge => ({ assigns: [...edge.assigns], target: edge.target });
-  graph.start = copy(graph.start);
-  for (const node of nodesOf(graph)) replaceEdges(node, copy);
+  graph.start = cloneEdge(graph.start);
+  for (const node of nodesOf(graph)) {
+    replaceEdges(node, cloneEdge);
+    innerGraphs(node).forEach(unshareEdges);
+  }
 }
 
 function replaceEdges(node: Node, change: (edge: Edge) => Edge): void {
@@ -77,17 +97,29 @@ function threadJumps(graph: Graph): void {
   }
 }
 
-/** A choice takes over the arms of another that it leads to, as long as it stays readable. */
-const mostArms = 16;
-
 function mergeChoices(graph: Graph): void {
   for (const node of nodesOf(graph)) {
     if (node.kind !== "choice") continue;
     const merged = new Set<Node>([node]);
-    while (mergeOne(node, merged)) {
-      // One arm at a time, until none leads to another choice.
-    }
+    do dropDecidedArms(node);
+    while (mergeOne(node, merged)); // One arm at a time, until none leads to another choice.
   }
+}
+
+/** Arms that are never taken go, and so do those behind one that always is. */
+function dropDecidedArms(node: ChoiceNode): void {
+  const arms: ChoiceNode["arms"][number][] = [];
+  for (const { condition, edge } of node.arms) {
+    const simple = simplifyKnown(condition);
+    const truth = knownTruth(simple);
+    if (truth === false) continue;
+    if (truth === true) {
+      node.otherwise = edge;
+      break;
+    }
+    arms.push({ condition: simple, edge });
+  }
+  node.arms = arms;
 }
 
 function mergeOne(node: ChoiceNode, merged: Set<Node>): boolean {
@@ -125,15 +157,6 @@ function mergeOne(node: ChoiceNode, merged: Set<Node>): boolean {
   return true;
 }
 
-function both(left: Expression, right: Expression): Expression {
-  return { kind: "logical", operator: "&&", left, right, types: booleanType, span: right.span };
-}
-
-/** The way along two edges. */
-function follow(first: Edge, second: Edge): Edge {
-  return { assigns: [...first.assigns, ...second.assigns], target: second.target };
-}
-
 /** A value that cannot be computed twice must be stored before it is used in several places. */
 function splitNondeterministic(graph: Graph): void {
   const liveness = new Liveness(graph);
@@ -163,24 +186,57 @@ function sinkStart(graph: Graph): void {
   const { target } = start;
   if (start.assigns.length === 0 || target.kind === "end" || target.kind === "fail") return;
   const sequence = new AssignSequence(start.assigns);
+  if (!canSink(start, sequence, target)) return;
+  // A state that a loop comes back to must find the variables, so the first round has a state of its own.
   const isShared = (countIncoming(graph).get(target) ?? 0) > 1;
-  if (!canSink(start, sequence, target, isShared)) return;
-  const node = isShared ? copyOf(target as ChoiceNode) : target;
+  const node = isShared ? cloneNode(target) : target;
+  passInput(node, start.assigns, sequence);
   replaceInNode(node, (expression) => sequence.apply(expression));
   for (const edge of edgesOf(node)) edge.assigns = [...start.assigns, ...edge.assigns];
   graph.start = { assigns: [], target: node };
 }
 
-function canSink(start: Edge, sequence: AssignSequence, target: Node, isShared: boolean): boolean {
-  if (isShared && target.kind !== "choice") return false;
+function canSink(start: Edge, sequence: AssignSequence, target: Node): boolean {
   const { assigns } = start;
   if (assigns.some((assign) => isNondeterministic(assign.value))) {
     const isOnlyForEntry = assigns.length === 1 && target.kind === "task" && target.effect.retry.length === 0;
     return isOnlyForEntry && !edgesRead(target, assigns);
   }
-  const inner = new Set(innerGraphs(target).flatMap((graph) => [...outerReads(graph)]));
-  // A variable may take the input from one that was assigned before it.
-  return sequence.variables.every((variable) => !inner.has(variable) || !readsInput(sequence.valueOf(variable)));
+  // A member of the input of iterations always has a value.
+  const passed = target.kind === "map" ? neededInside(target.processor, sequence) : [];
+  return passed.every((variable) => !mayBe(variable.types, undefinedType));
+}
+
+/** The variables that a graph reads and that get their values from the input of the state around it. */
+function neededInside(graph: Graph, sequence: AssignSequence): readonly Variable[] {
+  return [...outerReads(graph)].filter(
+    (variable) => sequence.variables.includes(variable) && readsInput(sequence.valueOf(variable)),
+  );
+}
+
+/**
+ * `$states.input` means something else inside the states of a Parallel or Map state. A Parallel state hands its own input
+ * to its branches; a Map state passes what its iterations need beside the item.
+ */
+function passInput(node: Node, assigns: Edge["assigns"], sequence: AssignSequence): void {
+  if (node.kind !== "parallel" && node.kind !== "map") return;
+  for (const graph of innerGraphs(node)) {
+    for (const variable of neededInside(graph, sequence)) {
+      const inside: Variable = { ...variable };
+      const read: Expression = { kind: "variable-read", variable: inside, types: variable.types, span: node.span };
+      replaceInGraph(graph, (expression) => substitute(expression, new Map([[variable, read]])));
+      const value = sequence.valueOf(variable);
+      if (node.kind === "parallel") {
+        graph.start = { assigns: [{ variable: inside, value }, ...graph.start.assigns], target: graph.start.target };
+      } else {
+        const taken = ["item", "index", ...node.passed.map(({ name }) => name)];
+        const name = [variable.name, ...taken.map((_, at) => `${variable.name}${at + 2}`)].find(
+          (n) => !taken.includes(n),
+        );
+        node.passed = [...node.passed, { name: name as string, variable: inside, value }];
+      }
+    }
+  }
 }
 
 function edgesRead(target: Node, assigns: Edge["assigns"]): boolean {
@@ -205,9 +261,42 @@ function readsInput(value: Expression): boolean {
   return someExpression(value, (part) => part.kind === "states" && part.field === "input");
 }
 
-function copyOf(node: ChoiceNode): ChoiceNode {
-  const copy = (edge: Edge): Edge => ({ assigns: [...edge.assigns], target: edge.target });
-  return { ...node, arms: node.arms.map((arm) => ({ ...arm, edge: copy(arm.edge) })), otherwise: copy(node.otherwise) };
+/** An iteration starts by taking its item, and what else it needs, from its input. */
+function takeItem(node: MapNode): void {
+  const { item, index, passed, processor, span } = node;
+  if (item === undefined) return;
+  const input = (types: number): Expression => ({ kind: "states", field: "input", types, span });
+  const member = (variable: Variable, name: string): EdgeAssign => {
+    const value: Expression = { kind: "property", object: input(objectType), name, types: variable.types, span };
+    return { variable, value };
+  };
+  const isWhole = index === undefined && passed.length === 0;
+  const taken = [
+    isWhole ? { variable: item, value: input(item.types) } : member(item, "item"),
+    ...(index === undefined ? [] : [member(index, "index")]),
+    ...passed.map(({ variable, name }) => member(variable, name)),
+  ];
+  processor.start = { assigns: [...taken, ...processor.start.assigns], target: processor.start.target };
+}
+
+/** Branches and iterations end with nothing where nobody reads what they end with. */
+function dropUnreadResults(node: Node): void {
+  if (node.kind !== "parallel" && node.kind !== "map") return;
+  if (node.kind === "map" && node.distributed?.writer !== undefined) return;
+  const { next } = node;
+  const values = next.assigns.map((assign) => assign.value);
+  if (next.target.kind === "end") values.push(next.target.value);
+  const isRead = values.some((value) =>
+    someExpression(value, (part) => part.kind === "states" && part.field === "result"),
+  );
+  if (isRead) return;
+  for (const graph of innerGraphs(node)) {
+    for (const edge of allEdges(graph)) {
+      if (edge.target.kind !== "end" || mayThrow(edge.target.value)) continue;
+      const value: Expression = { kind: "object", members: [], types: objectType, span: edge.target.span };
+      edge.target = { ...edge.target, value };
+    }
+  }
 }
 
 /**

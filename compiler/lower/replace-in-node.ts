@@ -1,4 +1,5 @@
 import type { Expression } from "../ir/expression.js";
+import { mapDistributed } from "../ir/statement-walk.js";
 import { allEdges, type Graph, type Node, nodesOf } from "./graph.js";
 
 type Change = (expression: Expression) => Expression;
@@ -24,6 +25,8 @@ export function replaceInNode(node: Node, change: Change): void {
     case "map":
       node.items = change(node.items);
       if (node.concurrency !== undefined) node.concurrency = change(node.concurrency);
+      node.passed = node.passed.map((assign) => ({ ...assign, value: change(assign.value) }));
+      if (node.distributed !== undefined) node.distributed = mapDistributed(node.distributed, change);
       replaceInGraph(node.processor, change);
       return;
     case "parallel":
@@ -37,7 +40,8 @@ export function replaceInNode(node: Node, change: Change): void {
   }
 }
 
-function replaceInGraph(graph: Graph, change: Change): void {
+/** Changes all expressions of a graph. */
+export function replaceInGraph(graph: Graph, change: Change): void {
   for (const edge of allEdges(graph)) {
     edge.assigns = edge.assigns.map((assign) => ({ ...assign, value: change(assign.value) }));
     if (edge.target.kind === "end") edge.target = { ...edge.target, value: change(edge.target.value) };

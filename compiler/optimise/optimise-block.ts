@@ -1,15 +1,29 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import type { Block, Statement } from "../ir/statement.js";
+import type { Block, Effect, Statement } from "../ir/statement.js";
+import { mapBlocks } from "../ir/statement-rewrite.js";
+import { addReads } from "../ir/statement-walk.js";
 import { objectType } from "../ir/value-types.js";
 import { sizeOf } from "../ir/walk.js";
+import { withFewerBranches } from "./parallel-branches.js";
+import { expressLoop } from "./pure-loops.js";
 import { effectOfStatement, valueOfStatements } from "./pure-statements.js";
+import { withoutCalls } from "./pure-try.js";
+import { sequentialMap } from "./sequential-map.js";
+
+/** Whether somebody reads a variable when a call has failed. */
+type ReadOnFailure = (variable: Variable) => boolean;
+
+const nobodyReads: ReadOnFailure = () => false;
 
 /**
  * Turns statements that need no state of their own into values: an `if` that only chooses between values becomes one
- * expression, and so does everything from a point on where nothing but values is left.
+ * expression, a loop that only computes becomes one, and so does everything from a point on where nothing but values is
+ * left. Loops whose rounds do not depend on each other become Map states.
  */
-export function optimiseBlock(block: Block): Block {
-  const inner = reachable(block).map(optimiseInside).flatMap(foldStatement);
+export function optimiseBlock(block: Block, isReadOnFailure: ReadOnFailure = nobodyReads): Block {
+  const inner = reachable(block)
+    .map((statement) => optimiseInside(statement, isReadOnFailure))
+    .flatMap((statement) => expressStatement(statement, isReadOnFailure));
   return foldTail(inner);
 }
 
@@ -34,33 +48,50 @@ function neverEnds(statement: Statement): boolean {
   }
 }
 
-function optimiseInside(statement: Statement): Statement {
+function optimiseInside(statement: Statement, isReadOnFailure: ReadOnFailure): Statement {
   switch (statement.kind) {
-    case "if":
-      return {
-        ...statement,
-        whenTrue: optimiseBlock(statement.whenTrue),
-        whenFalse: optimiseBlock(statement.whenFalse),
-      };
-    case "loop":
-      return { ...statement, body: optimiseBlock(statement.body), update: optimiseBlock(statement.update) };
-    case "for-of":
-    case "labelled":
-      return { ...statement, body: optimiseBlock(statement.body) };
-    case "try":
-      return { ...statement, body: optimiseBlock(statement.body), handler: optimiseBlock(statement.handler) };
-    case "perform": {
-      const { effect } = statement;
-      if (effect.kind === "parallel") {
-        return { ...statement, effect: { ...effect, branches: effect.branches.map(optimiseBlock) } };
-      }
-      return effect.kind === "map"
-        ? { ...statement, effect: { ...effect, body: optimiseBlock(effect.body) } }
-        : statement;
+    case "perform":
+      return { ...statement, effect: optimiseEffect(statement.effect) };
+    case "try": {
+      const { body, handler } = statement;
+      const inBody: ReadOnFailure = (variable) => isReadOnFailure(variable) || isReadBy(handler, variable);
+      return { ...statement, body: optimiseBlock(body, inBody), handler: optimiseBlock(handler, isReadOnFailure) };
     }
     default:
-      return statement;
+      return mapBlocks(statement, (block) => optimiseBlock(block, isReadOnFailure));
   }
+}
+
+/** A handler that lets the workflow go on lets it read anything. */
+function isReadBy(handler: Block, variable: Variable): boolean {
+  const last = handler.at(-1);
+  if (last?.kind !== "throw" && last?.kind !== "return") return true;
+  const reads = new Set<Variable>();
+  addReads(handler, reads);
+  return reads.has(variable);
+}
+
+/** Branches and iterations have variables of their own, which nobody sees when they have failed. */
+function optimiseEffect(effect: Effect): Effect {
+  switch (effect.kind) {
+    case "parallel":
+      return { ...effect, branches: effect.branches.map((branch) => optimiseBlock(branch)) };
+    case "map":
+      return { ...effect, body: optimiseBlock(effect.body) };
+    default:
+      return effect;
+  }
+}
+
+function expressStatement(statement: Statement, isReadOnFailure: ReadOnFailure): Block {
+  if (statement.kind === "try") return withoutCalls(statement).flatMap((inner) => foldStatement(inner));
+  if (statement.kind === "perform" && statement.effect.kind === "parallel") return withFewerBranches(statement);
+  if (statement.kind !== "labelled") return foldStatement(statement);
+  return (
+    sequentialMap(statement, isReadOnFailure, foldStatement) ??
+    expressLoop(statement, foldStatement) ??
+    foldStatement(statement)
+  );
 }
 
 /** More than this is clearer, and cheaper to evaluate, as states. */

@@ -5,8 +5,8 @@ import type { InputOf, OperationName } from "./input-shape.js";
 /** What an operation may need beside its input. */
 export interface OperationContext {
   readonly service: StepFunctions;
-  /** Ends when the client goes away. */
-  readonly signal: AbortSignal;
+  /** Gives a signal that ends when the client goes away. */
+  readonly whenGone: () => AbortSignal;
 }
 
 /** Answers an operation, or throws ServiceError. */

@@ -43,8 +43,8 @@ export const taskOperations: OperationTable = {
     const page = pageOf(service.activities.list(), "activities", input);
     return present({ activities: page.items.map(activityView), nextToken: page.nextToken });
   },
-  async GetActivityTask({ activityArn, workerName }, { service, signal }) {
-    const given = AbortSignal.any([signal, AbortSignal.timeout(pollMs)]);
+  async GetActivityTask({ activityArn, workerName }, { service, whenGone }) {
+    const given = AbortSignal.any([whenGone(), AbortSignal.timeout(pollMs)]);
     const task = await service.activities.poll(activityArn, workerName, given);
     return task === undefined ? {} : { taskToken: task.taskToken, input: JSON.stringify(task.input) };
   },

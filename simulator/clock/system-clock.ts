@@ -3,9 +3,11 @@ import type { Clock } from "./clock.js";
 /** Longest delay that setTimeout takes. */
 const maxDelayMs = 2 ** 31 - 1;
 
-/** The computer's clock, running `scale` times as fast from now on. One timer of the process serves all executions. */
-export function systemClock(scale = 1): Clock {
-  const startMs = Date.now();
+/**
+ * The computer's clock, running `scale` times as fast from now on, which counts as `startMs`. One timer of the process
+ * serves all executions.
+ */
+export function systemClock(scale = 1, startMs = Date.now()): Clock {
   const startTick = performance.now();
   let timeout: NodeJS.Timeout | undefined;
   let latestMs = startMs;

@@ -1,10 +1,15 @@
+/**
+ * `pause` bounds a wait for a person, which virtual time may hold; `background` strikes when its time comes, but virtual
+ * time does not pass for its sake.
+ */
+export type TimerKind = "plain" | "pause" | "background";
+
 /** A timer in the queue; cancelling it leaves it there, marked. */
 export interface Timer {
   readonly atMs: number;
   /** Order among timers of the same time. */
   readonly sequence: number;
-  /** Bounds a pause for a person, which virtual time may hold. */
-  readonly pause: boolean;
+  readonly kind: TimerKind;
   readonly fire: () => void;
   cancelled: boolean;
 }
@@ -14,10 +19,12 @@ export class TimerQueue {
   private readonly heap: Timer[] = [];
   private sequence = 0;
   private cancelledCount = 0;
+  private readonly counts: Record<TimerKind, number> = { plain: 0, pause: 0, background: 0 };
 
-  add(atMs: number, pause: boolean, fire: () => void): Timer {
+  add(atMs: number, kind: TimerKind, fire: () => void): Timer {
     this.sequence += 1;
-    const timer: Timer = { atMs, sequence: this.sequence, pause, fire, cancelled: false };
+    const timer: Timer = { atMs, sequence: this.sequence, kind, fire, cancelled: false };
+    this.counts[kind] += 1;
     this.heap.push(timer);
     this.siftUp(this.heap.length - 1);
     return timer;
@@ -26,6 +33,7 @@ export class TimerQueue {
   cancel(timer: Timer): void {
     if (timer.cancelled) return;
     timer.cancelled = true;
+    this.counts[timer.kind] -= 1;
     this.cancelledCount += 1;
     if (this.cancelledCount > 1_000 && this.cancelledCount > this.heap.length / 2) this.compact();
   }
@@ -44,7 +52,20 @@ export class TimerQueue {
     const first = this.peek();
     if (first === undefined || first.atMs > nowMs) return undefined;
     this.removeFirst();
+    // Cancelling it from now on must count nothing.
+    first.cancelled = true;
+    this.counts[first.kind] -= 1;
     return first;
+  }
+
+  /** True while something waits for time to pass, beyond what only goes with it. */
+  get hasForeground(): boolean {
+    return this.counts.plain > 0 || this.counts.pause > 0;
+  }
+
+  /** True while a timer is set that nobody outside could make needless. */
+  get hasPlain(): boolean {
+    return this.counts.plain > 0;
   }
 
   get size(): number {

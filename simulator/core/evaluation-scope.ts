@@ -6,9 +6,9 @@ export interface EvaluationScope {
   /** The state's input. */
   readonly input: JsonValue;
   /** The result of the state's work, where there is one. */
-  readonly result?: JsonValue;
+  readonly result?: JsonValue | undefined;
   /** `{Error, Cause}`, in a catcher. */
-  readonly errorOutput?: JsonValue;
+  readonly errorOutput?: JsonValue | undefined;
   /** The context object. */
   context(): JsonObject;
   /** All variables in reach, by name without `$`. */

@@ -11,7 +11,7 @@ import {
 import { endMapRun } from "../states/distributed-map.js";
 import { resumeWaitState } from "../states/wait-state.js";
 import { completeChild, failChild, startState } from "../states/run-state.js";
-import { contextObject } from "./context-object.js";
+import { RunScope } from "./run-scope.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type {
   ExecutionRecord,
@@ -43,6 +43,16 @@ interface PendingEntry {
 type TimerTarget =
   { readonly kind: "run"; readonly run: StateRun; readonly purpose: TimerPurpose } | { readonly kind: "execution" };
 
+const noAdditions: ScopeAdditions = {};
+
+/** A task that waits for its token. The token itself is a secret. */
+export interface WaitingTask {
+  readonly stateName: string;
+  readonly resource: string;
+  /** Whether a timeout or a heartbeat ends the wait. */
+  readonly hasDeadline: boolean;
+}
+
 /**
  * Runs one execution: takes signals, appends events, gives back what the world has to do.
  *
@@ -59,14 +69,22 @@ export class Interpreter implements StateContext {
   private lastTimerId = 0;
   private lastTaskId = 0;
   nowMs: number;
+  readonly world: ExecutionWorld;
 
   constructor(
     private readonly machine: Machine,
     start: ExecutionStart,
-    readonly world: ExecutionWorld,
+    chance: Omit<ExecutionWorld, "nowMs">,
     startMs: number,
   ) {
     this.nowMs = startMs;
+    // Time stands still within a step, so that the same signals give the same course again.
+    this.world = {
+      random: () => chance.random(),
+      uuid: () => chance.uuid(),
+      taskToken: () => chance.taskToken(),
+      nowMs: () => this.nowMs,
+    };
     this.record = {
       start,
       startMs,
@@ -255,6 +273,25 @@ export class Interpreter implements StateContext {
     this.attempt(run, () => take(run, work));
   }
 
+  /** The tasks that wait for their token to come back. */
+  pausedTasks(): readonly WaitingTask[] {
+    const waiting: WaitingTask[] = [];
+    for (const [taskId, { work, node }] of this.tasks) {
+      if (node.type !== "Task" || work.kind !== "task" || work.taskId !== taskId) continue;
+      if (work.taskToken === undefined || (node.resource.kind === "service" && node.resource.pattern === "sync"))
+        continue;
+      const hasDeadline = work.timeoutTimerId !== undefined || work.heartbeatTimerId !== undefined;
+      waiting.push({ stateName: node.name, resource: node.resource.arn, hasDeadline });
+    }
+    return waiting;
+  }
+
+  /** True while a Map state waits for the map run that is this task. */
+  isMapRunOpen(taskId: number): boolean {
+    const work = this.tasks.get(taskId)?.work;
+    return this.record.status === "RUNNING" && work?.kind === "mapRun" && work.taskId === taskId;
+  }
+
   /** True while a task waits for an answer. */
   isTaskOpen(taskId: number): boolean {
     const work = this.tasks.get(taskId)?.work;
@@ -342,17 +379,8 @@ export class Interpreter implements StateContext {
     return id;
   }
 
-  scope(run: StateRun, more: ScopeAdditions = {}): EvaluationScope {
-    const { variables } = run.strand;
-    let context: JsonObject | undefined;
-    return {
-      input: run.input,
-      ...(more.result === undefined ? {} : { result: more.result }),
-      ...(more.errorOutput === undefined ? {} : { errorOutput: more.errorOutput }),
-      context: () => (context ??= contextObject(this.record, run, more)),
-      variables: () => variables.all(),
-      world: this.world,
-    };
+  scope(run: StateRun, more: ScopeAdditions = noAdditions): EvaluationScope {
+    return new RunScope(this.record, run, more, this.world);
   }
 
   complete(run: StateRun, result: JsonValue): void {

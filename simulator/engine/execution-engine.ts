@@ -1,43 +1,46 @@
-import type { Clock, VirtualClock } from "../clock/clock.js";
-import { type Timer, TimerQueue } from "../clock/timer-queue.js";
+import type { Timer } from "../clock/timer-queue.js";
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
-import { Interpreter } from "../core/interpreter.js";
+import { Interpreter, type WaitingTask } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
 import type { Effect, Signal, TaskRequest } from "../core/signal.js";
-import type { ExecutionWorld } from "../core/state-context.js";
 import type { Integration, TaskAnswered, TaskOutcome } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
+import type { ExecutionLog } from "./execution-log.js";
+import { type Chance, seededChance } from "./execution-world.js";
 import { MapRun, type MapRunHost } from "./map-run.js";
 import type { ObjectStore } from "./object-store.js";
+import { defaultKeptEvents, Retention } from "./retention.js";
+import { answerOf, callTask, type TaskCallHost } from "./task-calls.js";
+import { TimeKeeper, type TimeKeeperOptions } from "./time-keeper.js";
 
 /** What an engine needs of its surroundings. */
-export interface ExecutionEngineOptions {
-  readonly clock: Clock | VirtualClock;
-  readonly world: Omit<ExecutionWorld, "nowMs">;
+export interface ExecutionEngineOptions extends Omit<TimeKeeperOptions, "settled"> {
+  /** Chance and names of executions that are not logged. */
+  readonly world: Chance;
   /** Performs every call of a Task state except those of activities. */
   readonly integration: Integration;
   /** Where distributed Maps read items and write results. */
   readonly objects: ObjectStore;
   /** Takes the tasks of activities; without it they are calls of the integration too. */
   readonly activityScheduled?: (task: TaskRequest, executionArn: string) => void;
-  /**
-   * Under a virtual clock: `hold` keeps time from passing the deadline of a step that waits for its task token;
-   * `skip` lets it strike.
-   */
-  readonly pausedTasks: "hold" | "skip";
-  /**
-   * Under a virtual clock: how time is given the chance to advance. A server waits for a turn of the event loop, so
-   * that requests on their way are seen; `now` is for programs that ask nothing in between.
-   */
-  readonly advance: "now" | "next-turn";
+  /** Takes down what happens, so that another engine can go on from there. */
+  readonly log?: ExecutionLog | undefined;
+  /** How many events of ended executions are kept; default 1,000,000. See `Retention`. */
+  readonly keptEvents?: number | undefined;
+  /** An ended execution was let go of, to bound memory. */
+  readonly forgotten?: (executionArn: string) => void;
 }
 
-interface Running {
-  readonly interpreter: Interpreter;
+/** An execution in an engine, with what it waits for. */
+export interface Running {
+  readonly record: ExecutionRecord;
+  /** Let go of once the execution has succeeded, when nothing can go on. */
+  interpreter: Interpreter | undefined;
   readonly timers: Map<number, Timer>;
   readonly calls: Map<number, AbortController>;
   readonly waiters: (() => void)[];
   readonly mapRuns: MapRun[];
+  readonly tokens: string[];
 }
 
 /** What a task token stands for. */
@@ -58,31 +61,40 @@ export interface ExecutionChange {
  * the clock when it is virtual.
  */
 export class ExecutionEngine {
-  private readonly executions = new Map<string, Running>();
-  private readonly timers = new TimerQueue();
-  private readonly tokens = new Map<string, PausedTask>();
-  private readonly queue: (() => void)[] = [];
+  readonly time: TimeKeeper;
+  readonly mapRunHost: MapRunHost;
+  protected readonly executions = new Map<string, Running>();
+  protected readonly tokens = new Map<string, PausedTask>();
+  protected readonly mapRuns = new Map<string, MapRun>();
   private readonly watchers = new Set<(change: ExecutionChange) => void>();
-  private readonly mapRuns = new Map<string, MapRun>();
-  private readonly mapRunHost: MapRunHost;
-  private draining = false;
-  private advanceScheduled = false;
-  private closed = false;
-  private underWay = 0;
-  private armedForMs: number | undefined;
-  private heldUntilMs = Number.NEGATIVE_INFINITY;
+  protected readonly retention: Retention;
+  protected readonly taskCalls: TaskCallHost;
 
-  constructor(private readonly options: ExecutionEngineOptions) {
+  constructor(protected readonly options: ExecutionEngineOptions) {
+    const { log } = options;
+    this.time = new TimeKeeper(log === undefined ? options : { ...options, settled: () => log.flush() });
+    this.retention = new Retention(options.keptEvents ?? defaultKeptEvents, (arn) => this.forget(arn));
+    this.taskCalls = {
+      integration: options.integration,
+      send: (executionArn, signal) => this.send(executionArn, signal),
+      hold: (work) => this.hold(work),
+    };
     this.mapRunHost = {
       nowMs: () => this.nowMs(),
       newId: () => options.world.uuid(),
       objects: options.objects,
-      startChild: (machine, start) => this.start(machine, start),
+      isPaused: () => this.time.isPaused,
+      itemsRead: (mapRunArn, items) => log?.itemsRead(mapRunArn, items),
+      startChild: (machine, start, mapRunArn, index) => {
+        const seed = log?.newSeed();
+        const startMs = this.nowMs();
+        if (seed !== undefined) log?.childStarted({ mapRunArn, index, start, startMs, seed });
+        return this.start(machine, start, seed, startMs);
+      },
       whenEnded: (executionArn, done) => this.whenEnded(executionArn, done),
       redrive: (executionArn, done) => {
         this.send(executionArn, { kind: "redrive" });
-        this.queue.push(() => this.whenEnded(executionArn, done));
-        this.drain();
+        this.time.run(() => this.whenEnded(executionArn, done));
       },
       stop: (executionArn) => this.send(executionArn, { kind: "stop", error: undefined, cause: undefined }),
       hold: (work) => this.hold(work),
@@ -90,21 +102,37 @@ export class ExecutionEngine {
   }
 
   nowMs(): number {
-    return this.options.clock.nowMs();
+    return this.time.nowMs();
   }
 
-  /** Starts an execution; its first states run before this returns, unless the engine is at work already. */
-  start(machine: Machine, start: ExecutionStart): ExecutionRecord {
-    const world: ExecutionWorld = { ...this.options.world, nowMs: () => this.nowMs() };
-    const interpreter = new Interpreter(machine, start, world, this.nowMs());
-    const running: Running = { interpreter, timers: new Map(), calls: new Map(), waiters: [], mapRuns: [] };
-    this.executions.set(start.executionArn, running);
+  /**
+   * Starts an execution; its first states run before this returns, unless the engine is at work already. With a seed,
+   * its chance and names are those of the seed.
+   */
+  start(machine: Machine, start: ExecutionStart, seed?: string, startMs = this.nowMs()): ExecutionRecord {
+    const { record } = this.add(machine, start, startMs, seed);
     this.send(start.executionArn, { kind: "start" });
-    return interpreter.record;
+    return record;
+  }
+
+  protected add(machine: Machine, start: ExecutionStart, startMs: number, seed: string | undefined): Running {
+    const chance = seed === undefined ? this.options.world : seededChance(seed);
+    const interpreter = new Interpreter(machine, start, chance, startMs);
+    const running: Running = {
+      record: interpreter.record,
+      interpreter,
+      timers: new Map(),
+      calls: new Map(),
+      waiters: [],
+      mapRuns: [],
+      tokens: [],
+    };
+    this.executions.set(start.executionArn, running);
+    return running;
   }
 
   record(executionArn: string): ExecutionRecord | undefined {
-    return this.executions.get(executionArn)?.interpreter.record;
+    return this.executions.get(executionArn)?.record;
   }
 
   /** Resolves when the execution has ended. */
@@ -116,7 +144,7 @@ export class ExecutionEngine {
   whenEnded(executionArn: string, done: (record: ExecutionRecord) => void): void {
     const running = this.executions.get(executionArn);
     if (running === undefined) throw new Error(`There is no execution ${executionArn}.`);
-    this.afterEnd(running.interpreter.record, done);
+    this.afterEnd(running.record, done);
   }
 
   /** As `whenEnded`, for an execution that may have been forgotten. */
@@ -127,16 +155,12 @@ export class ExecutionEngine {
 
   /** Lets go of an execution once it has ended and those that wait for its end know. */
   forgetWhenEnded(executionArn: string): void {
-    this.whenEnded(executionArn, () => {
-      this.queue.push(() => this.executions.delete(executionArn));
-      this.drain();
-    });
+    this.whenEnded(executionArn, () => this.time.run(() => this.forget(executionArn)));
   }
 
   /** Gives an execution a signal, after those that came before. */
   send(executionArn: string, signal: Signal): void {
-    this.queue.push(() => this.deliver(executionArn, signal));
-    this.drain();
+    this.time.run(() => this.deliver(executionArn, signal));
   }
 
   /** The task that a token stands for, while it waits. */
@@ -148,12 +172,21 @@ export class ExecutionEngine {
 
   /** True while the task waits for an answer. */
   isTaskOpen({ executionArn, taskId }: PausedTask): boolean {
-    return this.executions.get(executionArn)?.interpreter.isTaskOpen(taskId) === true;
+    return this.executions.get(executionArn)?.interpreter?.isTaskOpen(taskId) === true;
   }
 
   /** True for a token that was given out once, whether or not its task still waits. */
   knowsToken(taskToken: string): boolean {
     return this.tokens.has(taskToken);
+  }
+
+  /**
+   * The tasks that wait for their token, when nothing else is to happen: everything goes on only when one of them is
+   * answered or its deadline strikes. `undefined` while there is something to do or to wait for.
+   */
+  stalledTasks(): readonly WaitingTask[] | undefined {
+    if (!this.time.isIdle) return undefined;
+    return [...this.executions.values()].flatMap(({ interpreter }) => interpreter?.pausedTasks() ?? []);
   }
 
   /** Calls back after each step of each execution; gives a function that ends the subscription. */
@@ -163,144 +196,20 @@ export class ExecutionEngine {
   }
 
   /** Virtual time stands still while `work` is under way. */
-  async hold<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.underWay += 1;
-    try {
-      return await work();
-    } finally {
-      this.underWay -= 1;
-      this.drain();
-    }
+  hold<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.time.hold(work);
   }
 
   /** Under `hold`: lets virtual time pass the next deadline of a paused task. Gives false when nothing is held. */
   skipPause(): boolean {
-    const next = this.timers.peek();
-    if (this.options.clock.kind !== "virtual" || next === undefined || !next.pause) return false;
-    this.heldUntilMs = next.atMs;
-    this.drain();
-    return true;
+    return this.time.skipPause();
   }
 
   /** Stops all timers and calls; executions stay as they are. */
   close(): void {
-    this.closed = true;
-    this.options.clock.wakeAt(undefined, () => undefined);
+    this.time.close();
     for (const { calls } of this.executions.values()) for (const call of calls.values()) call.abort();
-  }
-
-  private deliver(executionArn: string, signal: Signal): void {
-    const running = this.executions.get(executionArn);
-    if (running === undefined) return;
-    const { record } = running.interpreter;
-    const firstEvent = record.history.length;
-    const effects = running.interpreter.step(signal, this.nowMs());
-    for (const effect of effects) this.perform(executionArn, running, effect);
-    if (record.history.length > firstEvent) for (const watcher of this.watchers) watcher({ record, firstEvent });
-  }
-
-  private perform(executionArn: string, running: Running, effect: Effect): void {
-    switch (effect.kind) {
-      case "setTimer": {
-        const { timerId, atMs, purpose } = effect;
-        const timer = this.timers.add(atMs, purpose === "pause", () => {
-          running.timers.delete(timerId);
-          this.deliver(executionArn, { kind: "timer", timerId });
-        });
-        running.timers.set(timerId, timer);
-        return;
-      }
-      case "clearTimer": {
-        const timer = running.timers.get(effect.timerId);
-        if (timer !== undefined) this.timers.cancel(timer);
-        running.timers.delete(effect.timerId);
-        return;
-      }
-      case "startTask":
-        this.startTask(executionArn, running, effect);
-        return;
-      case "startMapRun":
-        this.startMapRun(executionArn, running, effect.mapRun);
-        return;
-      case "redriveMapRun": {
-        const mapRun = running.mapRuns.find(({ request }) => request.taskId === effect.taskId);
-        const { newTaskId } = effect;
-        const abort = new AbortController();
-        running.calls.set(newTaskId, abort);
-        abort.signal.addEventListener("abort", () => mapRun?.abort());
-        mapRun?.redrive((outcome) => this.endMapRun(executionArn, running, newTaskId, outcome));
-        return;
-      }
-      case "cancelTask":
-        running.calls.get(effect.taskId)?.abort();
-        running.calls.delete(effect.taskId);
-        return;
-      case "ended":
-        for (const waiter of running.waiters.splice(0)) waiter();
-        return;
-    }
-  }
-
-  private startTask(executionArn: string, running: Running, { task }: Extract<Effect, { kind: "startTask" }>): void {
-    const { taskId, taskToken, resource } = task;
-    if (taskToken !== undefined) this.tokens.set(taskToken, { executionArn, taskId });
-    if (resource.kind === "activity" && this.options.activityScheduled !== undefined) {
-      this.options.activityScheduled(task, executionArn);
-      return;
-    }
-    const abort = new AbortController();
-    running.calls.set(taskId, abort);
-    const answer = (answered: TaskAnswered) => {
-      if (answered.kind !== "submitted") running.calls.delete(taskId);
-      switch (answered.kind) {
-        case "failed":
-          this.send(executionArn, { kind: "taskFailed", taskId, error: answered.error, cause: answered.cause });
-          return;
-        case "submitted":
-          this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
-          answered.outcome(answer);
-          return;
-        case "final":
-          if (taskToken !== undefined)
-            this.send(executionArn, { kind: "taskSubmitted", taskId, output: answered.output });
-          this.send(executionArn, { kind: "taskSucceeded", taskId, output: answered.output });
-          return;
-        case "succeeded": {
-          const paused = resource.kind === "service" && resource.pattern === "waitForTaskToken";
-          const kind = paused ? "taskSubmitted" : "taskSucceeded";
-          this.send(executionArn, { kind, taskId, output: answered.output });
-        }
-      }
-    };
-    void this.hold(async () => {
-      try {
-        answer(await this.options.integration({ ...task, executionArn, signal: abort.signal }));
-      } catch (error) {
-        const cause = `The simulator failed to call ${resource.arn}: ${String(error)}`;
-        answer({ kind: "failed", error: "States.Runtime", cause });
-      }
-    });
-  }
-
-  private startMapRun(executionArn: string, running: Running, request: MapRunRequest): void {
-    const { taskId } = request;
-    const parent = running.interpreter.record.start;
-    const mapRun = new MapRun(this.mapRunHost, parent, request, (outcome) =>
-      this.endMapRun(executionArn, running, taskId, outcome),
-    );
-    this.mapRuns.set(request.mapRunArn, mapRun);
-    running.mapRuns.push(mapRun);
-    const abort = new AbortController();
-    running.calls.set(taskId, abort);
-    abort.signal.addEventListener("abort", () => mapRun.abort());
-    this.queue.push(() => mapRun.start());
-  }
-
-  private endMapRun(executionArn: string, running: Running, taskId: number, outcome: TaskOutcome): void {
-    running.calls.delete(taskId);
-    if (outcome.kind === "succeeded")
-      this.send(executionArn, { kind: "taskSucceeded", taskId, output: outcome.output });
-    else this.send(executionArn, { kind: "taskFailed", taskId, error: outcome.error, cause: outcome.cause });
+    this.options.log?.flush();
   }
 
   /** A map run by ARN. */
@@ -313,71 +222,130 @@ export class ExecutionEngine {
     return this.executions.get(executionArn)?.mapRuns ?? [];
   }
 
-  private drain(): void {
-    if (this.draining || this.closed) return;
-    this.draining = true;
-    try {
-      do {
-        this.runQueue();
-        this.fireDueTimers();
-      } while (this.queue.length > 0 || this.advanceNow());
-    } finally {
-      this.draining = false;
-    }
-    this.armClock();
-    this.scheduleAdvance();
-  }
-
-  private armClock(): void {
-    const atMs = this.timers.peek()?.atMs;
-    if (atMs === this.armedForMs) return;
-    this.armedForMs = atMs;
-    this.options.clock.wakeAt(atMs, () => {
-      this.armedForMs = undefined;
-      this.drain();
-    });
-  }
-
-  private runQueue(): void {
-    for (let next = 0; next < this.queue.length; next += 1) {
-      this.queue[next]?.();
-      if (next < 1_000) continue;
-      this.queue.splice(0, next + 1);
-      next = -1;
-    }
-    this.queue.length = 0;
-  }
-
-  private fireDueTimers(): void {
-    if (this.queue.length > 0) return;
+  private deliver(executionArn: string, signal: Signal): void {
+    const running = this.executions.get(executionArn);
+    if (running?.interpreter === undefined) return;
+    const { record, interpreter } = running;
+    const firstEvent = record.history.length;
     const nowMs = this.nowMs();
-    this.timers.takeDue(nowMs)?.fire();
-    // Signals that a timer leads to come before the next timer of the same time.
-    const next = this.timers.peek();
-    if (this.queue.length === 0 && next !== undefined && next.atMs <= nowMs) this.queue.push(() => undefined);
+    if (record.status === "RUNNING" || signal.kind === "redrive")
+      this.options.log?.signalled(executionArn, signal, nowMs, firstEvent);
+    if (signal.kind === "redrive") this.retention.remove(executionArn);
+    for (const effect of interpreter.step(signal, nowMs)) this.perform(executionArn, running, effect);
+    if (record.history.length > firstEvent) for (const watcher of this.watchers) watcher({ record, firstEvent });
   }
 
-  private advanceNow(): boolean {
-    return this.options.advance === "now" && this.advance();
+  private perform(executionArn: string, running: Running, effect: Effect): void {
+    switch (effect.kind) {
+      case "setTimer":
+        this.setTimer(executionArn, running, effect);
+        return;
+      case "clearTimer":
+        this.clearTimer(running, effect.timerId);
+        return;
+      case "startTask":
+        this.noteToken(executionArn, running, effect.task);
+        this.startTask(executionArn, running, effect.task);
+        return;
+      case "startMapRun": {
+        const mapRun = this.addMapRun(executionArn, running, effect.mapRun);
+        this.time.runLater(() => mapRun.start());
+        return;
+      }
+      case "redriveMapRun": {
+        const mapRun = running.mapRuns.find(({ taskId }) => taskId === effect.taskId);
+        mapRun?.redrive(effect.newTaskId, this.followMapRun(executionArn, running, effect.newTaskId));
+        return;
+      }
+      case "cancelTask":
+        running.calls.get(effect.taskId)?.abort();
+        running.calls.delete(effect.taskId);
+        return;
+      case "ended":
+        this.noteEnd(executionArn, running);
+        for (const waiter of running.waiters.splice(0)) waiter();
+        return;
+    }
   }
 
-  private advance(): boolean {
-    const { clock, pausedTasks } = this.options;
-    if (clock.kind !== "virtual" || this.underWay > 0 || this.queue.length > 0 || this.closed) return false;
-    const next = this.timers.peek();
-    if (next === undefined) return false;
-    if (next.pause && pausedTasks === "hold" && next.atMs > this.heldUntilMs) return false;
-    (clock as VirtualClock).advanceTo(next.atMs);
-    return true;
-  }
-
-  private scheduleAdvance(): void {
-    if (this.options.advance !== "next-turn" || this.options.clock.kind !== "virtual") return;
-    if (this.advanceScheduled || this.underWay > 0 || this.timers.peek() === undefined) return;
-    this.advanceScheduled = true;
-    setImmediate(() => {
-      this.advanceScheduled = false;
-      if (this.advance()) this.drain();
+  protected setTimer(
+    executionArn: string,
+    running: Running,
+    { timerId, atMs, purpose }: Extract<Effect, { kind: "setTimer" }>,
+  ): void {
+    const timer = this.time.setTimer(atMs, purpose === "pause" ? "pause" : "plain", () => {
+      running.timers.delete(timerId);
+      this.deliver(executionArn, { kind: "timer", timerId });
     });
+    running.timers.set(timerId, timer);
+  }
+
+  protected clearTimer(running: Running, timerId: number): void {
+    const timer = running.timers.get(timerId);
+    if (timer !== undefined) this.time.cancel(timer);
+    running.timers.delete(timerId);
+  }
+
+  protected noteToken(executionArn: string, running: Running, { taskId, taskToken }: TaskRequest): void {
+    if (taskToken === undefined) return;
+    this.tokens.set(taskToken, { executionArn, taskId });
+    running.tokens.push(taskToken);
+  }
+
+  protected startTask(executionArn: string, running: Running, task: TaskRequest): void {
+    if (task.resource.kind === "activity" && this.options.activityScheduled !== undefined)
+      this.options.activityScheduled(task, executionArn);
+    else callTask(this.taskCalls, task, executionArn, running.calls);
+  }
+
+  /** Goes on with a call that had given this answer. */
+  protected continueTask(executionArn: string, running: Running, task: TaskRequest, answered: TaskAnswered): void {
+    if (answered.kind === "submitted") answered.outcome(answerOf(this.taskCalls, task, executionArn, running.calls));
+  }
+
+  protected addMapRun(executionArn: string, running: Running, request: MapRunRequest, startMs = this.nowMs()): MapRun {
+    const done = this.followMapRun(executionArn, running, request.taskId);
+    const mapRun = new MapRun(this.mapRunHost, running.record.start, request, done, startMs);
+    this.mapRuns.set(request.mapRunArn, mapRun);
+    running.mapRuns.push(mapRun);
+    return mapRun;
+  }
+
+  /** Aborts a map run when its state no longer waits; gives what it calls at its end. */
+  protected followMapRun(executionArn: string, running: Running, taskId: number): (outcome: TaskOutcome) => void {
+    const abort = new AbortController();
+    running.calls.set(taskId, abort);
+    abort.signal.addEventListener("abort", () => running.mapRuns.find((mapRun) => mapRun.taskId === taskId)?.abort());
+    return (outcome) => {
+      running.calls.delete(taskId);
+      if (outcome.kind === "succeeded")
+        this.send(executionArn, { kind: "taskSucceeded", taskId, output: outcome.output });
+      else this.send(executionArn, { kind: "taskFailed", taskId, error: outcome.error, cause: outcome.cause });
+    };
+  }
+
+  /** An execution that a map run started goes with the one that has the map run. */
+  protected noteEnd(executionArn: string, running: Running): void {
+    const { record, mapRuns } = running;
+    if (record.status === "SUCCEEDED") running.interpreter = undefined;
+    if (record.start.mapRunArn !== undefined) return;
+    const children = mapRuns.flatMap((mapRun) => mapRun.executions());
+    this.retention.add(
+      executionArn,
+      children.reduce((sum, { history }) => sum + history.length, record.history.length),
+    );
+  }
+
+  private forget(executionArn: string): void {
+    const running = this.executions.get(executionArn);
+    if (running === undefined) return;
+    this.retention.remove(executionArn);
+    for (const token of running.tokens) this.tokens.delete(token);
+    for (const mapRun of running.mapRuns) {
+      this.mapRuns.delete(mapRun.request.mapRunArn);
+      for (const { start } of mapRun.executions()) this.forget(start.executionArn);
+    }
+    this.executions.delete(executionArn);
+    this.options.forgotten?.(executionArn);
   }
 }

@@ -13,7 +13,11 @@ export interface MapRunHost {
   readonly objects: ObjectStore;
   nowMs(): number;
   newId(): string;
-  startChild(machine: Machine, start: ExecutionStart): ExecutionRecord;
+  /** True while executions are restored, and none may be started. */
+  isPaused(): boolean;
+  /** The items of a reader have been read. */
+  itemsRead(mapRunArn: string, items: readonly MapItem[]): void;
+  startChild(machine: Machine, start: ExecutionStart, mapRunArn: string, index: number): ExecutionRecord;
   whenEnded(executionArn: string, done: (record: ExecutionRecord) => void): void;
   /** Redrives a child and calls back at its new end. */
   redrive(executionArn: string, done: () => void): void;
@@ -39,6 +43,7 @@ export interface MapRunCounts {
 const defaultConcurrency = 10_000;
 
 interface Child {
+  readonly index: number;
   readonly input: JsonValue;
   readonly itemCount: number;
   record: ExecutionRecord | undefined;
@@ -55,17 +60,22 @@ export class MapRun {
   toleratedFailureCount: number;
   toleratedFailurePercentage: number;
   private children: readonly Child[] = [];
+  private begun = false;
   private next = 0;
   private running = 0;
-  private readonly machine: Machine;
+  readonly machine: Machine;
+  /** The task that the Map state waits for; a redrive has a new one. */
+  taskId: number;
 
   constructor(
     private readonly host: MapRunHost,
     readonly parent: ExecutionStart,
     readonly request: MapRunRequest,
     private done: (outcome: TaskOutcome) => void,
+    startMs: number,
   ) {
-    this.startMs = host.nowMs();
+    this.taskId = request.taskId;
+    this.startMs = startMs;
     this.maxConcurrency = request.maxConcurrency;
     this.toleratedFailureCount = request.toleratedFailureCount ?? 0;
     this.toleratedFailurePercentage = request.toleratedFailurePercentage ?? 0;
@@ -80,7 +90,10 @@ export class MapRun {
     }
     void this.host.hold(async () => {
       try {
-        this.begin(await readItems(items, this.host.objects));
+        const read = await readItems(items, this.host.objects);
+        if (this.status !== "RUNNING") return;
+        this.host.itemsRead(this.request.mapRunArn, read);
+        this.begin(read);
       } catch (error) {
         if (!(error instanceof ItemReaderError)) throw error;
         this.end("FAILED", failed("States.ItemReaderFailed", error.message));
@@ -101,12 +114,8 @@ export class MapRun {
   }
 
   /** Goes on with the children that did not succeed; those of Express type start again. */
-  redrive(done: (outcome: TaskOutcome) => void): void {
-    this.done = done;
-    this.status = "RUNNING";
-    this.stopMs = undefined;
-    this.redriveCount += 1;
-    this.redriveMs = this.host.nowMs();
+  redrive(taskId: number, done: (outcome: TaskOutcome) => void): void {
+    this.restoreRedrive(taskId, done, this.host.nowMs());
     if (this.children.length === 0) {
       this.start();
       return;
@@ -133,6 +142,7 @@ export class MapRun {
 
   /** Starts as many children as there is room for. */
   advance(): void {
+    if (this.host.isPaused()) return;
     const limit = this.maxConcurrency || defaultConcurrency;
     while (this.status === "RUNNING" && this.running < limit && this.next < this.children.length) {
       const child = this.children[this.next];
@@ -145,8 +155,7 @@ export class MapRun {
   private begin(items: readonly MapItem[]): void {
     if (this.status !== "RUNNING") return;
     try {
-      const inputs = items.map((item, index) => this.request.inputOf(item, index));
-      this.children = this.batched(inputs);
+      this.restoreItems(items);
     } catch (error) {
       if (!(error instanceof StateFailure)) throw error;
       this.end("FAILED", failed(error.error, error.detail));
@@ -155,9 +164,55 @@ export class MapRun {
     this.advance();
   }
 
+  /** Takes up the items without starting anything; throws StateFailure. */
+  restoreItems(items: readonly MapItem[]): void {
+    this.children = this.batched(items.map((item, index) => this.request.inputOf(item, index)));
+    this.begun = true;
+  }
+
+  /** The child for the item, or batch of items, at `index` had been started. */
+  restoreChild(index: number, record: ExecutionRecord): void {
+    const child = this.children[index];
+    if (child !== undefined) child.record = record;
+    this.next = Math.max(this.next, index + 1);
+  }
+
+  /** A redrive had been asked for. */
+  restoreRedrive(taskId: number, done: (outcome: TaskOutcome) => void, redriveMs: number): void {
+    this.taskId = taskId;
+    this.done = done;
+    this.status = "RUNNING";
+    this.stopMs = undefined;
+    this.redriveCount += 1;
+    this.redriveMs = redriveMs;
+  }
+
+  /** The run had come to its end. */
+  restoreEnd(status: MapRunStatus, stopMs: number): void {
+    if (this.status !== "RUNNING") return;
+    this.status = status;
+    this.stopMs = stopMs;
+  }
+
+  /** Goes on from what was restored. */
+  resume(): void {
+    if (this.status !== "RUNNING") return;
+    if (!this.begun) {
+      this.start();
+      return;
+    }
+    for (const { start, status } of this.executions()) {
+      if (status !== "RUNNING") continue;
+      this.running += 1;
+      this.host.whenEnded(start.executionArn, () => this.childEnded());
+    }
+    if (this.exceedsTolerance()) this.fail();
+    else this.advance();
+  }
+
   private batched(inputs: readonly JsonValue[]): readonly Child[] {
     const { batch } = this.request;
-    if (batch === undefined) return inputs.map((input) => ({ input, itemCount: 1, record: undefined }));
+    if (batch === undefined) return inputs.map((input, index) => ({ index, input, itemCount: 1, record: undefined }));
     const batches: JsonValue[][] = [];
     let bytes = 0;
     for (const input of inputs) {
@@ -175,7 +230,8 @@ export class MapRun {
         bytes += size;
       }
     }
-    return batches.map((items) => ({
+    return batches.map((items, index) => ({
+      index,
       input: { ...(batch.batchInput === undefined ? {} : { BatchInput: batch.batchInput }), Items: items },
       itemCount: items.length,
       record: undefined,
@@ -188,7 +244,7 @@ export class MapRun {
     const kind = this.request.executionType === "EXPRESS" ? "express" : "execution";
     const suffix = kind === "express" ? `:${this.host.newId()}` : "";
     this.running += 1;
-    child.record = this.host.startChild(this.machine, {
+    const start: ExecutionStart = {
       ...this.parent,
       executionArn: `arn:aws:states:${region}:${account}:${kind}:${this.request.label}:${name}${suffix}`,
       name,
@@ -196,19 +252,21 @@ export class MapRun {
       stateMachineName: this.request.label,
       input: child.input,
       mapRunArn: this.request.mapRunArn,
-    });
+    };
+    child.record = this.host.startChild(this.machine, start, this.request.mapRunArn, child.index);
     this.host.whenEnded(child.record.start.executionArn, () => this.childEnded());
   }
 
   private childEnded(): void {
     this.running -= 1;
     if (this.status !== "RUNNING") return;
-    if (this.exceedsTolerance())
-      this.end(
-        "FAILED",
-        failed("States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold was exceeded"),
-      );
+    if (this.exceedsTolerance()) this.fail();
     else this.advance();
+  }
+
+  private fail(): void {
+    const cause = "The specified tolerated failure threshold was exceeded";
+    this.end("FAILED", failed("States.ExceedToleratedFailureThreshold", cause));
   }
 
   /** Either bound may be exceeded; without any, no failure is tolerated. */

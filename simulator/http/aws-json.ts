@@ -18,27 +18,46 @@ const maxDepth = 1_000;
 export async function handleStepFunctions(
   service: StepFunctions,
   request: HttpRequest,
-  signal: AbortSignal,
+  whenGone: () => AbortSignal,
 ): Promise<HttpResponse> {
   try {
     const operation = operationOf(request);
-    return respond(200, await answer(operation, service, parseBody(request.body), signal));
+    return respond(200, await answer(operation, service, parseBody(request.body), whenGone));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return respond(400, { __type: error.code, message: error.message, ...error.details });
   }
 }
 
+/** Operations that change something that outlives executions. */
+const changing: ReadonlySet<OperationName> = new Set<OperationName>([
+  "CreateActivity",
+  "CreateStateMachine",
+  "CreateStateMachineAlias",
+  "DeleteActivity",
+  "DeleteStateMachine",
+  "DeleteStateMachineAlias",
+  "DeleteStateMachineVersion",
+  "PublishStateMachineVersion",
+  "TagResource",
+  "UntagResource",
+  "UpdateMapRun",
+  "UpdateStateMachine",
+  "UpdateStateMachineAlias",
+]);
+
 async function answer<Name extends OperationName>(
   name: Name,
   service: StepFunctions,
   body: JsonValue,
-  signal: AbortSignal,
+  whenGone: () => AbortSignal,
 ): Promise<JsonObject> {
   const operation = operations[name];
   if (operation === undefined)
     throw new ServiceError("UnknownOperationException", `The simulator does not answer ${name}.`);
-  return operation(validateInput(name, body), { service, signal });
+  const input = validateInput(name, body);
+  const work = () => operation(input, { service, whenGone });
+  return changing.has(name) ? service.change(name, input as JsonObject, work) : work();
 }
 
 function operationOf({ headers }: HttpRequest): OperationName {
@@ -60,7 +79,9 @@ function parseBody(body: Buffer): JsonValue {
     throw new ServiceError("SerializationException", "The request is not UTF-8 text");
   }
   if (value === undefined) throw new ServiceError("SerializationException", "The request is not valid JSON");
-  if (depthOf(value) > maxDepth) throw new ServiceError("SerializationException", "The request is nested too deeply");
+  // A nesting takes at least a byte.
+  if (body.length > maxDepth && depthOf(value) > maxDepth)
+    throw new ServiceError("SerializationException", "The request is nested too deeply");
   return value;
 }
 

@@ -7,10 +7,19 @@ import type { HttpHandler, HttpResponse } from "./http-handler.js";
 
 export const lambdaPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
 
-/** Lambda's Invoke for functions in process. `knows` tells whether there is a function of a name. */
-export function lambdaHandler(call: LambdaCaller, knows: (name: string) => boolean): HttpHandler {
-  return async ({ path, headers, body }) => {
-    const name = functionNameOf(decodeURIComponent(lambdaPath.exec(path)?.[1] ?? ""));
+/**
+ * Lambda's Invoke for functions in process. `knows` tells whether there is a function of a name; requests for others go
+ * `elsewhere`, where that is given.
+ */
+export function lambdaHandler(
+  call: LambdaCaller,
+  knows: (name: string) => boolean,
+  elsewhere: HttpHandler | undefined,
+): HttpHandler {
+  return async (request) => {
+    const { path, headers, body } = request;
+    const name = functionNameOf(decoded(lambdaPath.exec(path)?.[1] ?? ""));
+    if (!knows(name) && elsewhere !== undefined) return elsewhere(request);
     if (!knows(name))
       return respond(
         404,
@@ -37,6 +46,15 @@ export function lambdaHandler(call: LambdaCaller, knows: (name: string) => boole
       body: outcome.cause ?? "",
     };
   };
+}
+
+/** A name that is not well encoded is one that no function has. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function respond(status: number, body: JsonObject, headers: Readonly<Record<string, string>>): HttpResponse {

@@ -7,8 +7,8 @@ import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 /** Bytes of a request's body. The largest legitimate ones are objects put into the embedded S3. */
 const maxBodyBytes = 64 * 1024 * 1024;
 
-/** A handler that learns when its client went away. */
-export type AbortableHandler = (request: HttpRequest, signal: AbortSignal) => ReturnType<HttpHandler>;
+/** A handler that may ask to learn when its client goes away. Most do not: a signal for every request costs time. */
+export type AbortableHandler = (request: HttpRequest, whenGone: () => AbortSignal) => ReturnType<HttpHandler>;
 
 export interface Listening {
   readonly url: string;
@@ -33,8 +33,6 @@ async function close(server: Server): Promise<void> {
 }
 
 async function serve(handler: AbortableHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  outgoing.on("close", () => gone.abort());
   try {
     const body = await readBody(incoming);
     if (body === undefined) {
@@ -42,31 +40,78 @@ async function serve(handler: AbortableHandler, incoming: IncomingMessage, outgo
       incoming.destroy();
       return;
     }
-    send(outgoing, await handler(requestOf(incoming, body), gone.signal));
+    send(outgoing, await handler(new IncomingRequest(incoming, body), () => signalOfClose(outgoing)));
   } catch (error) {
     // The client may have gone; otherwise the simulator itself failed, and says so.
-    if (!outgoing.destroyed)
+    if (!outgoing.destroyed && !incoming.errored)
       send(outgoing, jsonError(500, "InternalFailure", error instanceof Error ? error.message : String(error)));
   }
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+function signalOfClose(outgoing: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  if (outgoing.closed) gone.abort();
+  else outgoing.once("close", () => gone.abort());
+  return gone.signal;
 }
 
-function requestOf(incoming: IncomingMessage, body: Buffer): HttpRequest {
-  const [path = "/", query = ""] = (incoming.url ?? "/").split(/\?(.*)/s);
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming.headers))
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
-  return { method: incoming.method ?? "GET", path, query: new URLSearchParams(query), headers, body };
+/** Reads a body whole; `undefined` for one that is too large. */
+function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > maxBodyBytes) resolve(undefined);
+      else chunks.push(chunk);
+    });
+    incoming.on("end", () => {
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
+    });
+    incoming.on("error", reject);
+    incoming.on("close", () => reject(new Error("The client closed the connection.")));
+  });
+}
+
+/** A request whose parts are taken apart when they are asked for. */
+class IncomingRequest implements HttpRequest {
+  private splitAt: number | undefined;
+  private parsedQuery: URLSearchParams | undefined;
+
+  constructor(
+    private readonly incoming: IncomingMessage,
+    readonly body: Buffer,
+  ) {}
+
+  get method(): string {
+    return this.incoming.method ?? "GET";
+  }
+
+  get path(): string {
+    return this.url.slice(0, this.queryStart);
+  }
+
+  get query(): URLSearchParams {
+    return (this.parsedQuery ??= new URLSearchParams(this.url.slice(this.queryStart + 1)));
+  }
+
+  /** Node joins repeated headers, except `Set-Cookie`, which no request has. */
+  get headers(): Readonly<Record<string, string>> {
+    return this.incoming.headers as Readonly<Record<string, string>>;
+  }
+
+  private get url(): string {
+    return this.incoming.url ?? "/";
+  }
+
+  private get queryStart(): number {
+    if (this.splitAt === undefined) {
+      const index = this.url.indexOf("?");
+      this.splitAt = index < 0 ? this.url.length : index;
+    }
+    return this.splitAt;
+  }
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {

@@ -1,4 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
+import { signedScope } from "./signed-scope.js";
 
 /** A service behind the one endpoint, and how its requests are told from those of others. */
 export interface RoutedService {
@@ -29,19 +30,14 @@ export function routeRequest(services: readonly RoutedService[], request: HttpRe
 }
 
 /** The service that a request is for; undefined where it is for none. */
-export function findService(
-  services: readonly RoutedService[],
-  { path, query, headers }: HttpRequest,
-): RoutedService | undefined {
-  const target = headers["x-amz-target"];
+export function findService(services: readonly RoutedService[], request: HttpRequest): RoutedService | undefined {
+  const target = request.headers["x-amz-target"];
   if (target !== undefined) {
     const byTarget = services.find(({ targets }) => targets?.some((prefix) => target.startsWith(prefix)));
     if (byTarget !== undefined) return byTarget;
   }
-  const byPath = services.find((service) => service.path?.test(path));
+  const byPath = services.find((service) => service.path?.test(request.path));
   if (byPath !== undefined) return byPath;
-  // A presigned URL has its credential in the query.
-  const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
-  const scope = credential?.split("/").at(-2);
+  const scope = signedScope(request);
   return scope === undefined ? undefined : services.find(({ scopes }) => scopes?.includes(scope));
 }

@@ -1,6 +1,7 @@
 import type { ExecutionRecord } from "../core/execution.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
-import { failed, type Integration, succeeded, type TaskOutcome } from "./integration.js";
+import type { TaskRequest } from "../core/signal.js";
+import { failed, type Integration, succeeded, type TaskAnswered, type TaskOutcome } from "./integration.js";
 import { sdkMetadata } from "./sdk-metadata.js";
 
 /** Starts and follows executions of other machines. */
@@ -42,12 +43,37 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
     const { record } = started;
     const response = startResponse(record, requestId);
     if (resource.kind !== "service" || resource.pattern !== "sync") return succeeded(response);
-    signal.addEventListener("abort", () => executions.stop(record.start.executionArn));
-    return {
-      kind: "submitted",
-      output: response,
-      outcome: (done) => executions.whenEnded(record, (end) => done(jobOutcome(end, resource.syncVersion))),
-    };
+    return follow(executions, record, response, resource.syncVersion, signal);
+  };
+}
+
+/** Finds the execution again that a task had started and waits for: `output` is what the start had answered. */
+export function reattachNestedExecution(
+  executions: NestedExecutions,
+  find: (executionArn: string) => ExecutionRecord | undefined,
+) {
+  return ({ resource }: TaskRequest, output: JsonValue, signal: AbortSignal): TaskAnswered | undefined => {
+    if (resource.kind !== "service" || resource.pattern !== "sync" || resource.resourceType !== "states")
+      return undefined;
+    const arn = isJsonObject(output) && typeof output.ExecutionArn === "string" ? output.ExecutionArn : "";
+    const record = find(arn);
+    if (record === undefined) return failed("States.TaskFailed", `The execution ${arn} is not known any more.`);
+    return follow(executions, record, output, resource.syncVersion, signal);
+  };
+}
+
+function follow(
+  executions: NestedExecutions,
+  record: ExecutionRecord,
+  output: JsonValue,
+  syncVersion: 1 | 2,
+  signal: AbortSignal,
+): TaskAnswered {
+  signal.addEventListener("abort", () => executions.stop(record.start.executionArn));
+  return {
+    kind: "submitted",
+    output,
+    outcome: (done) => executions.whenEnded(record, (end) => done(jobOutcome(end, syncVersion))),
   };
 }
 

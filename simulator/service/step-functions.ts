@@ -1,17 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { executionDoesNotExist, invalidToken, ServiceError } from "../api/service-error.js";
-import type { ExecutionRecord } from "../core/execution.js";
+import type { OperationName } from "../api/input-shape.js";
+import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import type { TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld } from "../core/state-context.js";
 import { type Integration, succeeded, type TaskOutcome } from "../integrations/integration.js";
 import type { OutputShape } from "../integrations/sdk-shape.js";
 import { executionArn, expressExecutionArn, type Place } from "../engine/arns.js";
-import { ExecutionEngine, type ExecutionEngineOptions, type PausedTask } from "../engine/execution-engine.js";
-import { type JsonValue, parseJson } from "../json.js";
+import type { ExecutionEngineOptions, PausedTask } from "../engine/execution-engine.js";
+import type { ExecutionLog } from "../engine/execution-log.js";
+import { RestorableEngine, type RestorableEngineOptions } from "../engine/restorable-engine.js";
+import { type JsonObject, type JsonValue, parseJson } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import { Activities } from "./activities.js";
 import { checkName } from "./names.js";
+import { RecordedIds } from "./recorded-ids.js";
 import { checkArn, type ResolvedMachine, type Revision, StateMachines } from "./state-machines.js";
 
 /** An execution with what it was started from. */
@@ -29,7 +33,28 @@ export interface StartRequest {
   readonly traceHeader?: string | undefined;
 }
 
-export interface StepFunctionsOptions extends Omit<ExecutionEngineOptions, "integration" | "activityScheduled"> {
+/** Takes down what happens in a service, so that it can be brought back to where it was. */
+export interface ServiceLog extends ExecutionLog {
+  /** An operation has changed machines, activities, tags or map runs. */
+  operation(name: OperationName, input: JsonObject, ids: readonly string[], atMs: number): void;
+  started(from: StartedFrom, startMs: number, seed: string): void;
+}
+
+/** An execution with what it was started from: its machine, a version of it, or an alias that chose the version. */
+export interface StartedFrom {
+  readonly start: ExecutionStart;
+  readonly version: number | undefined;
+  readonly alias: string | undefined;
+  readonly traceHeader: string | undefined;
+}
+
+export interface StepFunctionsOptions extends Omit<
+  RestorableEngineOptions,
+  "integration" | "activityScheduled" | "log" | "reattach" | "forgotten"
+> {
+  readonly log?: ServiceLog | undefined;
+  /** Finds the job again that a task had started before the service was restored. */
+  readonly reattach?: (service: StepFunctions) => RestorableEngineOptions["reattach"];
   readonly place: Place;
   readonly newId: () => string;
   /** Why a Task's resource cannot run here, or `undefined`; asked when a machine is created. */
@@ -41,7 +66,7 @@ export interface StepFunctionsOptions extends Omit<ExecutionEngineOptions, "inte
 
 /** The modelled service: machines, executions, activities. The API and the integrations are shells around it. */
 export class StepFunctions {
-  readonly engine: ExecutionEngine;
+  readonly engine: RestorableEngine;
   readonly machines: StateMachines;
   readonly activities: Activities;
   readonly place: Place;
@@ -50,21 +75,40 @@ export class StepFunctions {
   /** What a Task's resource answers, as far as that is known. */
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   private readonly integration: Integration;
+  private readonly log: ServiceLog | undefined;
+  private readonly ids: RecordedIds;
+  /** Time stands still during an operation that is taken down or replayed. */
+  private frozenMs: number | undefined;
+  private isRestoring = false;
   private readonly entries = new Map<string, ExecutionEntry>();
-  private readonly entriesByMachine = new Map<string, ExecutionEntry[]>();
+  private readonly entriesByMachine = new Map<string, Map<string, ExecutionEntry>>();
 
   constructor(options: StepFunctionsOptions) {
-    const nowMs = () => options.clock.nowMs();
+    const nowMs = () => this.frozenMs ?? options.clock.nowMs();
     this.place = options.place;
-    this.newId = options.newId;
-    this.machines = new StateMachines({ ...options, nowMs, random: options.world.random });
+    this.log = options.log;
+    this.ids = new RecordedIds(options.newId);
+    this.newId = this.ids.next;
+    this.machines = new StateMachines({
+      place: options.place,
+      nowMs,
+      newId: this.newId,
+      random: options.world.random,
+      // What was accepted once stays, whatever endpoints there are now.
+      whyNotSimulated: (resource, name) =>
+        this.isRestoring ? undefined : options.whyNotSimulated(resource, name),
+    });
     this.activities = new Activities(options.place, nowMs);
     this.world = { ...options.world, nowMs };
     this.resultShape = options.resultShape;
     this.integration = options.integration(this);
-    this.engine = new ExecutionEngine({
-      ...options,
+    const { reattach: reattachFor, ...engineOptions } = options;
+    const reattach = reattachFor?.(this);
+    this.engine = new RestorableEngine({
+      ...engineOptions,
+      ...(reattach === undefined ? {} : { reattach }),
       integration: this.integration,
+      forgotten: (arn) => this.forget(arn),
       activityScheduled: (task, execution) => {
         const paused: PausedTask = { executionArn: execution, taskId: task.taskId };
         this.activities.schedule(task.resource.arn, {
@@ -100,7 +144,7 @@ export class StepFunctions {
       if (record.status === "RUNNING" && isDeepStrictEqual(record.start.input, request.input)) return existing;
       throw new ServiceError("ExecutionAlreadyExists", `Execution Already Exists: '${arn}'`);
     }
-    const record = this.engine.start(revision.machine, {
+    const start: ExecutionStart = {
       executionArn: arn,
       name,
       stateMachineArn: machine.arn,
@@ -109,18 +153,101 @@ export class StepFunctions {
       region: this.place.region,
       input: request.input,
       testCase: resolved.testCase,
-    });
-    const entry: ExecutionEntry = { record, revision, resolved, traceHeader: request.traceHeader };
-    if (express) {
-      // Nothing can ask for an Express execution after its end.
+    };
+    const { traceHeader } = request;
+    const startMs = this.nowMs();
+    const seed = this.log?.newSeed();
+    if (seed !== undefined) {
+      const from = { start, version: resolved.version?.number, alias: resolved.alias?.name, traceHeader };
+      this.log?.started(from, startMs, seed);
+    }
+    const entry: ExecutionEntry = {
+      record: this.engine.start(revision.machine, start, seed, startMs),
+      revision,
+      resolved,
+      traceHeader,
+    };
+    this.add(entry);
+    return entry;
+  }
+
+  private add(entry: ExecutionEntry): void {
+    const { record, resolved } = entry;
+    const { executionArn: arn } = record.start;
+    // Nothing can ask for an Express execution after its end.
+    if (resolved.machine.type === "EXPRESS") {
       this.engine.forgetWhenEnded(arn);
-      return entry;
+      return;
     }
     this.entries.set(arn, entry);
-    const list = this.entriesByMachine.get(machine.arn);
-    if (list === undefined) this.entriesByMachine.set(machine.arn, [entry]);
-    else list.push(entry);
-    return entry;
+    const executions = this.entriesByMachine.get(resolved.machine.arn) ?? new Map<string, ExecutionEntry>();
+    this.entriesByMachine.set(resolved.machine.arn, executions.set(arn, entry));
+  }
+
+  private forget(arn: string): void {
+    const entry = this.entries.get(arn);
+    if (entry === undefined) return;
+    this.entries.delete(arn);
+    this.entriesByMachine.get(entry.resolved.machine.arn)?.delete(arn);
+  }
+
+  /** Performs an operation that changes something other than executions, and takes it down. */
+  change(name: OperationName, input: JsonObject, work: () => JsonObject | Promise<JsonObject>) {
+    if (this.log === undefined) return work();
+    const atMs = this.nowMs();
+    const { result, ids } = this.ids.record(() => this.atTime(atMs, work));
+    this.log.operation(name, input, ids, atMs);
+    this.log.flush();
+    return result;
+  }
+
+  /** Begins to restore; the function that it gives ends that and lets everything go on. */
+  restore(): () => void {
+    return this.engine.restore();
+  }
+
+  restoreOperation(
+    { ids, atMs }: { readonly ids: readonly string[]; readonly atMs: number },
+    work: () => unknown,
+  ): void {
+    this.isRestoring = true;
+    try {
+      this.ids.replay(ids, () => this.atTime(atMs, work));
+    } finally {
+      this.isRestoring = false;
+    }
+  }
+
+  private atTime<Result>(atMs: number, work: () => Result): Result {
+    this.frozenMs = atMs;
+    try {
+      return work();
+    } finally {
+      this.frozenMs = undefined;
+    }
+  }
+
+  restoreStart(from: StartedFrom, startMs: number, seed: string): void {
+    const resolved = this.restoreResolved(from.start, from);
+    const { revision } = resolved;
+    const record = this.engine.restoreStart(revision.machine, from.start, startMs, seed);
+    this.add({ record, revision, resolved, traceHeader: from.traceHeader });
+  }
+
+  restoreEnded(record: ExecutionRecord, from: Omit<StartedFrom, "start">): void {
+    const resolved = this.restoreResolved(record.start, from);
+    this.engine.restoreEnded(record);
+    this.add({ record, revision: resolved.revision, resolved, traceHeader: from.traceHeader });
+  }
+
+  private restoreResolved(
+    { stateMachineArn, testCase }: ExecutionStart,
+    { version: number, alias: aliasName }: Omit<StartedFrom, "start">,
+  ): ResolvedMachine {
+    const { machine, revision } = this.machines.resolve(stateMachineArn);
+    const version = number === undefined ? undefined : machine.versions.get(number);
+    const alias = aliasName === undefined ? undefined : machine.aliases.get(aliasName);
+    return { machine, revision: version?.revision ?? revision, version, alias, testCase };
   }
 
   /** Calls a Task's resource outside of any execution; a job is followed to its end. */
@@ -162,7 +289,7 @@ export class StepFunctions {
 
   /** The newest first. */
   executionsOf(machineArn: string): readonly ExecutionEntry[] {
-    return (this.entriesByMachine.get(machineArn) ?? []).toReversed();
+    return [...(this.entriesByMachine.get(machineArn)?.values() ?? [])].reverse();
   }
 
   /** The task of a token; a token of no task and one of a task that has ended are refused differently. */

@@ -70,6 +70,7 @@ export function createServices(options: ServicesOptions = {}): Services {
       case "sns":
         return sns.publish(targetArn, payload);
       case "lambda":
+        if (options.findFunction === undefined) break;
         await lambda.invoke(targetArn, parseOrText(payload));
         return;
       case "events":
@@ -79,13 +80,16 @@ export function createServices(options: ServicesOptions = {}): Services {
           detailType: details.event?.detailType ?? "Scheduled Event",
           detail: parseOrText(payload),
         });
-      default:
-        if (options.deliver !== undefined) return options.deliver(targetArn, payload, details);
-        throw new Error(`No simulated service takes deliveries to ${targetArn}`);
     }
+    if (options.deliver !== undefined) return options.deliver(targetArn, payload, details);
+    throw new Error(`No simulated service takes deliveries to ${targetArn}`);
   }
 
-  const routed: readonly RoutedService[] = [
+  const withTimer = (service: RoutedService): RoutedService => ({
+    ...service,
+    handler: (request) => service.handler(request).finally(followTimer),
+  });
+  const embedded: readonly RoutedService[] = [
     {
       name: "dynamodb",
       targets: ["DynamoDB_20120810.", "DynamoDBStreams_20120810."],
@@ -99,6 +103,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     { name: "s3", scopes: ["s3"], handler: s3.handler },
     ...(options.findFunction === undefined ? [] : [{ name: "lambda", path: invokePath, handler: lambda.handler }]),
   ];
+  const routed = embedded.map(withTimer);
   const clocked = [events, sqs, scheduler];
   const nextDueMs = () => {
     const times = clocked.flatMap((service) => service.nextDueMs() ?? []);
@@ -115,14 +120,8 @@ export function createServices(options: ServicesOptions = {}): Services {
     cancelTimer = (atMs !== undefined && clock.setTimer?.(atMs, runDue)) || (() => {});
   };
   return {
-    handler: async (request) => {
-      if (findService(routed, request) === undefined) return undefined;
-      try {
-        return await routeRequest(routed, request);
-      } finally {
-        followTimer();
-      }
-    },
+    handler: async (request) =>
+      findService(routed, request) === undefined ? undefined : routeRequest(routed, request),
     routed,
     dynamodb,
     events,

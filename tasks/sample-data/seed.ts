@@ -1,13 +1,48 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { resourceName } from "setpiece";
-import { dynamoDb } from "../aws-clients.js";
+import { dynamoDb, s3 } from "../aws-clients.js";
 import { type Product, productToItem } from "../basket/product.js";
-import { products, stockLevels } from "../resources.js";
+import { customers, pictureFiles, products, stockLevels } from "../resources.js";
 import type { StockLevel } from "../stock/stock-store.js";
 import { sampleProducts, sampleStock } from "./catalogue.js";
 
-/** Writes the sample catalogue and its stock. The tables must exist. Stock that is there already is set back. */
+/**
+ * Writes the sample catalogue, its stock, a customer and a picture, as far as their tables and buckets exist. Stock that is
+ * there already is set back.
+ */
 export async function seedSampleData(): Promise<void> {
+  await ifDeployed(seedCatalogue);
+  await ifDeployed(putSampleCustomer);
+  await ifDeployed(uploadSamplePicture);
+}
+
+/** A project that was compiled in part has only the tables of that part. */
+async function ifDeployed(seed: () => Promise<void>): Promise<void> {
+  try {
+    await seed();
+  } catch (error) {
+    if (!(error instanceof Error && ["ResourceNotFoundException", "NoSuchBucket"].includes(error.name))) throw error;
+  }
+}
+
+async function putSampleCustomer(): Promise<void> {
+  const Item = {
+    customerId: { S: "C-1001" },
+    version: { N: "1" },
+    profile: { S: JSON.stringify({ name: "Sample Customer", email: "customer@example.com" }) },
+  };
+  await dynamoDb().send(new PutItemCommand({ TableName: resourceName(customers), Item }));
+}
+
+async function uploadSamplePicture(): Promise<void> {
+  const { Jimp } = await import("jimp");
+  const Body = await new Jimp({ width: 1_200, height: 800, color: 0x7a9e9fff }).getBuffer("image/png", {});
+  const Key = "uploads/studio-east/teapot.png";
+  await s3().send(new PutObjectCommand({ Bucket: resourceName(pictureFiles), Key, Body, ContentType: "image/png" }));
+}
+
+async function seedCatalogue(): Promise<void> {
   await Promise.all(sampleProducts.map(putProduct));
   await Promise.all(
     Object.entries(sampleStock).flatMap(([sku, levels]) => levels.map((level) => putStockLevel(sku, level))),

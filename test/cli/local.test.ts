@@ -9,6 +9,10 @@ import {
   StartExecutionCommand,
   StartSyncExecutionCommand,
 } from "@aws-sdk/client-sfn";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startDynamoDb } from "../../simulator/services/dynamodb/dynamodb.js";
 import { type RunningCommand, spawnSetpiece } from "./spawn-setpiece.js";
@@ -71,6 +75,53 @@ test("other services answer at the same address", async () => {
   const client = new DynamoDBClient({ endpoint: url, region: "us-east-1", credentials });
   expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
   client.destroy();
+});
+
+test("objects, topics and queues are at the same address too", async () => {
+  const config = { endpoint: url, region: "us-east-1", credentials };
+  const s3 = new S3Client(config);
+  await s3.send(new CreateBucketCommand({ Bucket: "bucket" }));
+  await s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "a/b", Body: "text" }));
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: "bucket", Key: "a/b" }));
+  expect(await Body?.transformToString()).toBe("text");
+
+  const sns = new SNSClient(config);
+  const sqs = new SQSClient(config);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "news" }));
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "news" }));
+  const Endpoint = "arn:aws:sqs:us-east-1:123456789012:news";
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint }));
+  await sns.send(new PublishCommand({ TopicArn, Message: "hello" }));
+  await expect
+    .poll(async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages?.[0]?.Body)
+    .toContain('"Message":"hello"');
+  for (const client of [s3, sns, sqs]) client.destroy();
+});
+
+test("a schedule strikes as virtual time passes, and starts a state machine", async () => {
+  const config = { endpoint: url, region: "us-east-1", credentials };
+  const stepFunctions = new SFNClient(config);
+  const create = async (name: string, states: object) => {
+    const definition = JSON.stringify({ StartAt: "A", States: states });
+    return (await stepFunctions.send(new CreateStateMachineCommand({ name, definition, roleArn }))).stateMachineArn;
+  };
+  const scheduled = await create("scheduled", { A: { Type: "Pass", End: true } });
+  const week = await create("week", { A: { Type: "Wait", Seconds: 604_800, End: true } });
+  const scheduler = new SchedulerClient(config);
+  await scheduler.send(
+    new CreateScheduleCommand({
+      Name: "daily",
+      ScheduleExpression: "rate(1 day)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: { Arn: scheduled, RoleArn: roleArn, Input: '{"by":"schedule"}' },
+    }),
+  );
+  await stepFunctions.send(new StartExecutionCommand({ stateMachineArn: week }));
+  const executions = async () =>
+    (await stepFunctions.send(new ListExecutionsCommand({ stateMachineArn: scheduled }))).executions ?? [];
+  await expect.poll(async () => (await executions()).length).toBeGreaterThanOrEqual(6);
+  stepFunctions.destroy();
+  scheduler.destroy();
 });
 
 test("an event on a bus reaches a state machine, by the rule that names it", async () => {

@@ -82,6 +82,29 @@ describe("a human step", () => {
   });
 });
 
+describe("an Express workflow", () => {
+  const quote = (items: number) => run(["quote", "-p", ".", "-i", JSON.stringify({ items })], join(fixtures, "tokens"));
+
+  test("runs to its end and has a timeline", async () => {
+    const { exitCode, stdout } = await quote(4);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/sleep 1m +tokens\.ts:10 +60 s\n/);
+    expect(stdout).toMatch(/✔ quote succeeded in 60 s, 4 state transitions\n {2}result: {"total":12}/);
+  });
+
+  test("that fails says so", async () => {
+    const { exitCode, stdout } = await quote(400);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/✘ quote failed in 60 s.*\n {2}Error: too much/);
+  });
+});
+
+test("a task token that nobody answers lets its deadline strike with --let-expire", async () => {
+  const { exitCode, stdout } = await run(["bounded", "-p", ".", "--let-expire"], join(fixtures, "tokens"));
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/✘ bounded failed in 24 h.*\n {2}States\.Timeout/);
+});
+
 test.each([
   [
     "an unknown workflow",

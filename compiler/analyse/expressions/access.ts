@@ -16,9 +16,11 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
+import { readCollection } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resourceNameOf } from "../tasks/declarations.js";
-import { checkErrorUse, errorClassOf, newError } from "./error-values.js";
+import { memberOfExecution } from "../tasks/execution.js";
+import { checkErrorUse, errorClassOf, isSettledReason, newError } from "./error-values.js";
 import { moduleConstant } from "../module-constant.js";
 import { resolveFunction } from "../functions.js";
 
@@ -39,8 +41,11 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       };
     case "value":
       return { ...binding.value, types: narrowedTypes(analyser, node, binding.value.types), span };
+    case "collection":
+      return readCollection(analyser, node, binding);
     case "promise":
-      return analyser.refuse(node, "SP1404", { text: node.text });
+    case "promises":
+      return analyser.refuse(node, "SP1404", { reason: "it is used for something else than `await`" });
     case "function":
       return analyser.refuse(node, "SP1234", { name: node.text });
     case undefined:
@@ -51,7 +56,13 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
 /** What the checker knows at this place, as far as it fits what is stored. */
 function narrowedTypes(analyser: Analyser, node: ts.Node, stored: ValueTypes): ValueTypes {
   const types = analyser.types(node);
+  // In the `default` of an exhaustive `switch`, a text for the message of an error.
+  if (types === neverType && isNever(analyser, node)) return stringType;
   return types & stored || stored;
+}
+
+function isNever(analyser: Analyser, node: ts.Node): boolean {
+  return (analyser.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Never) !== 0;
 }
 
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {
@@ -134,16 +145,24 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   const span = analyser.span(node);
   const type = ts.isPropertyAccessExpression(node) ? analyser.checker.getTypeAtLocation(node.expression) : undefined;
   if (type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) {
-    const object = (node as ts.PropertyAccessExpression).expression.getText();
-    return analyser.refuse(node, "SP1205", { object });
+    const receiver = (node as ts.PropertyAccessExpression).expression;
+    if (isSettledReason(analyser, receiver)) return reasonProperty(analyser, node, object, name);
+    return analyser.refuse(node, "SP1205", { object: receiver.getText() });
   }
   if (mayBe(object.types, arrayType | stringType | numberType)) {
     return analyser.refuse(node, "SP1236", { found: describeTypes(object.types & ~objectType) });
   }
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
-  let types = analyser.types(node);
+  const fact = memberOfExecution(object, name);
+  if (fact !== undefined) return fact;
+  let types = isSettledReason(analyser, node) ? objectType : analyser.types(node);
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;
   return { kind: "property", object, name, types, span };
+}
+
+function reasonProperty(analyser: Analyser, node: ts.Expression, object: Expression, name: string): Expression {
+  if (name !== "name" && name !== "message") return analyser.refuse(node, "SP1415", { name });
+  return { kind: "property", object, name, types: stringType, span: analyser.span(node) };
 }
 
 export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExpression): Expression {

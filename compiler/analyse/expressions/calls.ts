@@ -3,11 +3,16 @@ import { builtins } from "../../builtins/index.js";
 import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
+import { collectionCall } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
+import { describeSyntax } from "../describe-syntax.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { inlineCall } from "../inline-call.js";
 import { changingCall } from "../mutation/change-in-place.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
+import { promiseMethod } from "../tasks/promises.js";
+import { executionValue } from "../tasks/execution.js";
+import { isItemSource } from "../tasks/item-source.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isLibraryNamespace } from "./access.js";
 
@@ -15,25 +20,31 @@ export function visitAwait(analyser: Analyser, node: ts.AwaitExpression): Expres
   return analyser.awaited(node.expression);
 }
 
+/** `void call()` is how JavaScript lets a promise go. */
+export function visitVoid(analyser: Analyser, node: ts.VoidExpression): Expression {
+  if (analyser.isPromise(node.expression)) return analyser.refuse(node.expression, "SP1403");
+  return analyser.refuse(node, "SP1200", { syntax: describeSyntax(node) });
+}
+
 /** A call whose value is used as it is. A promise must be awaited where it is made. */
 export function visitCall(analyser: Analyser, node: ts.CallExpression): Expression {
-  if (
-    dslFunctionOf(analyser, node.expression) !== undefined ||
-    isTaskCall(analyser, node) ||
-    analyser.isPromise(node)
-  ) {
-    return analyser.refuse(node, isKept(node) ? "SP1404" : "SP1403");
+  const dslFunction = dslFunctionOf(analyser, node.expression);
+  if (dslFunction === "execution") return executionValue(analyser, node);
+  if (dslFunction !== undefined && isItemSource(dslFunction)) return analyser.refuse(node, "SP1416");
+  if (dslFunction !== undefined || isTaskCall(analyser, node) || analyser.isPromise(node)) {
+    const method = promiseMethod(analyser, node);
+    if (method !== undefined) return analyser.refuse(node, "SP1414", { name: method });
+    if (isKept(node)) return analyser.refuse(node, "SP1404", { reason: "only a `const` can hold it" });
+    return analyser.refuse(node, "SP1403");
   }
-  const change = changingCall(analyser, node);
+  const change = collectionCall(analyser, node) ?? changingCall(analyser, node);
   if (change !== undefined) return change;
   const library = libraryCall(analyser, node);
   if (library !== undefined) return library;
   const callee = resolveFunction(analyser, node.expression);
   if (callee === undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
-  const spread = node.arguments.find((argument) => ts.isSpreadElement(argument));
-  if (spread !== undefined) return analyser.refuse(spread, "SP1243");
   if (node.questionDotToken !== undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
-  return inlineCall(analyser, node, callee, analyser.expressions(node.arguments));
+  return inlineCall(analyser, node, callee);
 }
 
 /** True when a variable is to hold the call's promise. */

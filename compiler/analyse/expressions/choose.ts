@@ -15,7 +15,7 @@ export function chooseValue(
   if (before.length === 0 && otherwise.length === 0) {
     return { kind: "conditional", condition, whenTrue, whenFalse, types, span };
   }
-  const variable: Variable = { kind: "variable", name: "value", types };
+  const variable: Variable = { kind: "variable", name: "value", types, temporary: true };
   const assign = (value: Expression) => ({ kind: "assign", variable, value, declares: false, span }) as const;
   analyser.statements.push({
     kind: "if",

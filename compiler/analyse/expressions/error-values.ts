@@ -141,7 +141,22 @@ function hasSubclasses(analyser: Analyser, declaration: ts.ClassDeclaration): bo
 
 /** True for a caught error, and for a value whose type is an error class. */
 export function isErrorExpression(analyser: Analyser, node: ts.Expression): boolean {
-  return isCaughtError(analyser, node) || isErrorType(analyser.checker.getTypeAtLocation(node));
+  return (
+    isCaughtError(analyser, node) ||
+    isSettledReason(analyser, node) ||
+    isErrorType(analyser.checker.getTypeAtLocation(node))
+  );
+}
+
+/** True for the `reason` of a promise that `Promise.allSettled` found rejected: the error, though its type is `any`. */
+export function isSettledReason(analyser: Analyser, node: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== "reason") return false;
+  const declaration = analyser.symbolOf(node.name)?.valueDeclaration;
+  return (
+    declaration !== undefined &&
+    ts.isInterfaceDeclaration(declaration.parent) &&
+    declaration.parent.name.text === "PromiseRejectedResult"
+  );
 }
 
 function isCaughtError(analyser: Analyser, node: ts.Expression): boolean {

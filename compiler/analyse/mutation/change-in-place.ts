@@ -12,6 +12,8 @@ import {
 } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
+import { visitBuiltin } from "../builtin-site.js";
+import { skipWrappers } from "../functions.js";
 import { assignVariable } from "../patterns.js";
 import { ownsItsValue } from "./ownership.js";
 
@@ -73,8 +75,8 @@ function changePlace(
 
 /** The variable and steps of a target; computed keys are evaluated once, in order. */
 function placeOf(analyser: Analyser, target: ts.Expression): Place | undefined {
-  if (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target))
-    return placeOf(analyser, target.expression);
+  const inner = skipWrappers(target);
+  if (inner !== target) return placeOf(analyser, inner);
   if (ts.isIdentifier(target)) return { root: target, steps: [] };
   if (ts.isPropertyAccessExpression(target)) {
     const outer = placeOf(analyser, target.expression);
@@ -136,21 +138,77 @@ function without(whole: Expression, { key }: Step, span: SourceSpan): Expression
 export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
   const callee = node.expression;
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const ordering = orderingMethods.get(callee.name.text);
+  if (ordering !== undefined) return orderingCall(analyser, node, callee.expression, ordering);
   const make = changingMethods.get(callee.name.text);
   if (make === undefined || !isOnly(analyser.types(callee.expression), arrayType)) return undefined;
+  const target = assignedFirst(analyser, callee.expression);
+  const types = analyser.types(callee.expression);
   const args = analyser.expressions(
     node.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument)),
   );
   const spreads = node.arguments.map((argument) => ts.isSpreadElement(argument));
-  const place = placeOf(analyser, callee.expression);
-  if (place === undefined) return analyser.refuse(node, "SP1220", { text: callee.expression.getText() });
+  const place = placeOf(analyser, target);
+  if (place === undefined) return analyser.refuse(node, "SP1220", { text: target.getText() });
   let result: Expression = analyser.undefined(analyser.span(node));
-  changePlace(analyser, callee.expression, place, place.steps.length > 0, (old) => {
-    const change = make(analyser, node, old, args, spreads);
+  changePlace(analyser, target, place, place.steps.length > 0, (old) => {
+    const change = make(analyser, node, { ...old, types }, args, spreads);
     result = change.result;
     return change.array;
   });
   return result;
+}
+
+/** `(lists[key] ??= []).push(x)`: the assignment is done, and its target stands for its value. */
+function assignedFirst(analyser: Analyser, node: ts.Expression): ts.Expression {
+  const inner = skipWrappers(node);
+  const isDefault =
+    ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
+  if (!isDefault || !canBeReadAgain(inner.left)) return node;
+  analyser.expression(inner);
+  return inner.left;
+}
+
+/** True when evaluating the expression once more gives the same and does nothing. */
+function canBeReadAgain(node: ts.Node): boolean {
+  const acts = ts.isCallLikeExpression(node) || ts.isAwaitExpression(node) || isAssigning(node);
+  return !acts && ts.forEachChild(node, (child) => (canBeReadAgain(child) ? undefined : true)) !== true;
+}
+
+function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+function isAssigning(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) return isAssignmentOperator(node.operatorToken.kind);
+  if (ts.isPostfixUnaryExpression(node)) return true;
+  return ts.isPrefixUnaryExpression(node) && node.operator !== ts.SyntaxKind.ExclamationToken;
+}
+
+/** Methods that order their array, and those that make an ordered one. */
+const orderingMethods = new Map([
+  ["sort", "Array.toSorted"],
+  ["reverse", "Array.toReversed"],
+]);
+
+/** `list.sort(f)`: the variable gets an ordered copy, which is the value of the call as well. */
+function orderingCall(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  target: ts.Expression,
+  ordered: string,
+): Expression | undefined {
+  if (!isOnly(analyser.types(target), arrayType) || !isOwnedPlace(analyser, target)) return undefined;
+  changePart(analyser, target, (old) => visitBuiltin(analyser, node, ordered, old, node.arguments));
+  return ts.isExpressionStatement(node.parent) ? analyser.undefined(analyser.span(node)) : analyser.expression(target);
+}
+
+/** True for a variable that owns its value, and for parts of one with constant names. */
+function isOwnedPlace(analyser: Analyser, node: ts.Expression, deep = false): boolean {
+  const inner = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(inner)) return isOwnedPlace(analyser, inner.expression, true);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  return symbol !== undefined && ownsItsValue(analyser, symbol, deep);
 }
 
 interface ArrayChange {

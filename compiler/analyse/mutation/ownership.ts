@@ -1,9 +1,18 @@
 import ts from "typescript";
 import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { skipWrappers } from "../functions.js";
-import { valueTypesOf } from "../value-types-of.js";
+import { resolveFunction, skipWrappers } from "../functions.js";
+import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
+import { valueTypesOf } from "../value-types-of.js";
+
+/** The variable in question; `deep` when parts of its value are changed, not only its own members. */
+interface Owner {
+  readonly symbol: ts.Symbol;
+  readonly deep: boolean;
+  /** Functions that are being looked into, because the value is passed to them. */
+  readonly readers: readonly ts.Node[];
+}
 
 /**
  * Whether nobody but this variable can see the value that it holds, so that changing the value in place is the same as
@@ -21,16 +30,34 @@ export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, deep: boolea
   if (scope === undefined) return false;
   const { initializer } = declaration;
   if (initializer !== undefined && !isFresh(analyser, initializer, deep)) return false;
-  let owned = true;
-  const visit = (node: ts.Node): void => {
-    if (!owned) return;
-    if (ts.isIdentifier(node) && node !== declaration.name && analyser.symbolOf(node) === symbol) {
-      owned = isSafeUse(analyser, node, { deep, scope });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(scope);
-  return owned;
+  return areUsesSafe(analyser, scope, { symbol, deep, readers: [] });
+}
+
+/** True when no use of the variable inside a function leaves a second reference to its value behind. */
+function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean {
+  const { symbol } = owner;
+  const isUse = (node: ts.Node): node is ts.Identifier =>
+    ts.isIdentifier(node) && !isDeclaredName(node) && analyser.symbolOf(node) === symbol;
+  const isSafe = (node: ts.Node): boolean =>
+    (!isUse(node) || isSafeUse(analyser, node, owner)) &&
+    ts.forEachChild(node, (child) => (isSafe(child) ? undefined : true)) !== true;
+  return isSafe(scope);
+}
+
+function isDeclaredName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) && parent.name === node;
+}
+
+/** True when the value is an argument of a function at hand that only reads it. */
+function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
+  const callee = resolveFunction(analyser, call.expression)?.node;
+  const parameter = callee?.parameters[call.arguments.indexOf(use)];
+  if (callee?.body === undefined || parameter === undefined || owner.readers.includes(callee)) return false;
+  if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken !== undefined) return false;
+  const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
+  const readers = [...owner.readers, callee];
+  return symbol !== undefined && areUsesSafe(analyser, callee.body, { symbol, deep: owner.deep, readers });
 }
 
 function enclosingFunction(node: ts.Node): ts.Node | undefined {
@@ -62,7 +89,7 @@ function isFresh(analyser: Analyser, node: ts.Expression, deep: boolean): boolea
   if (ts.isObjectLiteralExpression(value)) {
     return !deep || value.properties.every((property) => isFreshMember(analyser, property));
   }
-  if (ts.isAwaitExpression(value)) return isFreshResult(analyser, value.expression);
+  if (ts.isAwaitExpression(value)) return isFreshResult(analyser, value.expression, deep);
   if (ts.isConditionalExpression(value)) {
     return isFresh(analyser, value.whenTrue, deep) && isFresh(analyser, value.whenFalse, deep);
   }
@@ -98,10 +125,12 @@ function isFreshMember(analyser: Analyser, property: ts.ObjectLiteralElementLike
   return ts.isShorthandPropertyAssignment(property) && isPlain(analyser, property.name);
 }
 
-/** Results of tasks arrive as copies. */
-function isFreshResult(analyser: Analyser, node: ts.Expression): boolean {
+/** Results of tasks arrive as copies; the list of several results is made on the spot. */
+function isFreshResult(analyser: Analyser, node: ts.Expression, deep: boolean): boolean {
   const call = skipWrappers(node);
-  return ts.isCallExpression(call) && isTaskCall(analyser, call);
+  if (!ts.isCallExpression(call)) return false;
+  const makesList = call.expression.getText() === "Promise.all" || dslFunctionOf(analyser, call.expression) === "map";
+  return makesList ? !deep : isTaskCall(analyser, call);
 }
 
 /** True for a value that cannot be changed in place at all. */
@@ -109,75 +138,86 @@ function isPlain(analyser: Analyser, node: ts.Expression): boolean {
   return !mayBe(analyser.types(node), arrayType | objectType);
 }
 
-/** How a value is changed. */
-interface Way {
-  /** True when a part of the value is changed, not only its own members. */
-  readonly deep: boolean;
-  /** The function that declares the variable. */
-  readonly scope: ts.Node;
-}
-
 /** True when this use of the variable leaves no second reference to its value behind. */
-function isSafeUse(analyser: Analyser, use: ts.Expression, way: Way): boolean {
+function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   const { parent } = use;
+  const { deep } = owner;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
-    return isSafeUse(analyser, parent, way);
+    return isSafeUse(analyser, parent, owner);
   }
-  if (ts.isBinaryExpression(parent) && parent.left === use && isAssignment(parent)) {
-    return isFresh(analyser, parent.right, way.deep);
-  }
-  if (ts.isBinaryExpression(parent) || ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) {
-    return ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent) || isComparison(parent);
-  }
+  if (ts.isBinaryExpression(parent)) return isSafeOperand(analyser, use, parent, owner);
+  if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
-  if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, way);
+  if (ts.isForInStatement(parent)) return parent.expression === use && !changesInside(analyser, use, parent.statement);
+  if (ts.isVariableDeclaration(parent)) return !deep && !ts.isIdentifier(parent.name);
+  if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, owner);
   if (ts.isElementAccessExpression(parent)) {
-    return parent.expression !== use || isSafePart(analyser, parent, way);
+    return parent.expression !== use || isSafePart(analyser, parent, owner);
   }
-  if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return !way.deep;
+  if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return !deep;
   if (ts.isForOfStatement(parent) && parent.expression === use)
-    return !way.deep && !changesInside(analyser, use, parent.statement);
-  return endsInCopy(analyser, use, way.scope);
+    return !deep && !changesInside(analyser, use, parent.statement);
+  return endsInCopy(analyser, use, owner);
 }
 
-function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-function isComparison(node: ts.BinaryExpression): boolean {
+/** `x === y`, `x ?? y`, `x = y`. */
+function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryExpression, owner: Owner): boolean {
   const kind = node.operatorToken.kind;
+  if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
+  if (node.left !== use) return false;
+  const isAssignment = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  if (isAssignment && !isFresh(analyser, node.right, owner.deep)) return false;
+  // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
+  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
+  return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || isSafeUse(analyser, node, owner);
+}
+
+function isComparison(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
+/** Methods whose value is the array that they change. */
+const returnsItself = new Set(["sort", "reverse", "fill", "copyWithin"]);
+
 /** `x.length`, `x.push(v)`, `x.map(f)`, `x.name`. */
-function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, way: Way): boolean {
+function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, owner: Owner): boolean {
   const call = access.parent;
   if (ts.isCallExpression(call) && call.expression === access) {
+    if (returnsItself.has(access.name.text)) {
+      return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
+    }
     // What a method gives may hold parts of the value, never the value itself.
-    if (!way.deep) return true;
+    if (!owner.deep) return true;
     const isAdded = addingMethods.has(access.name.text);
     if (isAdded && !call.arguments.every((argument) => isFresh(analyser, argument, true))) return false;
-    return isPlain(analyser, call) || ts.isExpressionStatement(call.parent) || endsInCopy(analyser, call, way.scope);
+    return isPlain(analyser, call) || ts.isExpressionStatement(call.parent) || endsInCopy(analyser, call, owner);
   }
-  return isSafePart(analyser, access, way);
+  return isSafePart(analyser, access, owner);
 }
 
 /** A part of the value: it matters only when parts are changed too. */
-function isSafePart(analyser: Analyser, part: ts.Expression, way: Way): boolean {
-  return !way.deep || isPlain(analyser, part) || isSafeUse(analyser, part, way);
+function isSafePart(analyser: Analyser, part: ts.Expression, owner: Owner): boolean {
+  return !owner.deep || isPlain(analyser, part) || isSafeUse(analyser, part, owner);
 }
 
-/**
- * True when the value goes into the input of a call, where what happens to it happens to a copy, or is returned by the
- * function that has declared the variable, after which nothing can change it any more.
- */
-function endsInCopy(analyser: Analyser, node: ts.Node, scope: ts.Node): boolean {
+/** Functions that keep nothing of what they are given. */
+const copyingFunctions =
+  /^(JSON\.stringify|structuredClone|Object\.(keys|hasOwn)|Array\.isArray|Math\.\w+|String|Number|Boolean)$/;
+
+/** Functions whose result may hold parts of what they are given, never the value itself. */
+const shallowlyCopyingFunctions = /^(Object\.(entries|values|fromEntries)|Array\.from)$/;
+
+/** True when the value goes into the input of a call, or is returned: what happens to it there is a copy. */
+function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralElementLike, owner: Owner): boolean {
   const { parent } = node;
-  if (ts.isReturnStatement(parent)) return endsFunction(parent, scope);
+  const { symbol, deep } = owner;
   if (ts.isThrowStatement(parent)) return true;
+  if (ts.isReturnStatement(parent)) return leavesForGood(analyser, parent, symbol);
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;
-    return /^(JSON\.stringify|structuredClone|Object\.keys|Math\.\w+)$/.test(parent.expression.getText());
+    const callee = parent.expression.getText();
+    if (copyingFunctions.test(callee) || (!deep && shallowlyCopyingFunctions.test(callee))) return true;
+    return ts.isExpression(node) && isOnlyRead(analyser, node, parent, owner);
   }
   const passesOn =
     ts.isParenthesizedExpression(parent) ||
@@ -191,17 +231,33 @@ function endsInCopy(analyser: Analyser, node: ts.Node, scope: ts.Node): boolean 
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) ||
     ts.isAsExpression(parent) ||
     ts.isSatisfiesExpression(parent);
-  return passesOn && endsInCopy(analyser, parent, scope);
+  if (!passesOn) return false;
+  // What is put into another value is a part of that one.
+  const isWrapped = ts.isObjectLiteralElementLike(parent) || ts.isArrayLiteralExpression(parent);
+  return endsInCopy(analyser, parent, isWrapped ? { ...owner, deep: true } : owner);
 }
 
-/** True for a `return` of the function itself, not of one inside it, when no `finally` runs after it. */
-function endsFunction(node: ts.ReturnStatement, scope: ts.Node): boolean {
-  for (let inner: ts.Node = node; inner !== scope; inner = inner.parent) {
-    const { parent } = inner;
-    if (parent !== scope && ts.isFunctionLike(parent)) return false;
-    if (ts.isTryStatement(parent) && parent.finallyBlock !== undefined && parent.finallyBlock !== inner) return false;
+/**
+ * True when the function that returns the value is the one that declares the variable: nobody can change it afterwards,
+ * but for a `finally` that runs before the function ends.
+ */
+function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol: ts.Symbol): boolean {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  const scope = enclosingFunction(declaration);
+  if (enclosingFunction(statement) !== scope) return false;
+  for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {
+    const { parent } = node;
+    if (ts.isTryStatement(parent) && parent.finallyBlock !== undefined && node !== parent.finallyBlock) {
+      if (mentions(analyser, parent.finallyBlock, symbol)) return false;
+    }
   }
   return true;
+}
+
+function mentions(analyser: Analyser, node: ts.Node, symbol: ts.Symbol): boolean {
+  if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) return true;
+  return ts.forEachChild(node, (child) => mentions(analyser, child, symbol) || undefined) ?? false;
 }
 
 /** True when a statement changes the variable in place: a loop over it would see that in JavaScript. */

@@ -83,7 +83,10 @@ function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   let items = analyser.expression(node.expression);
   if (node.awaitModifier !== undefined) items = analyser.refuse(node.awaitModifier, "SP1105");
-  else if (!isOnly(items.types, arrayType)) {
+  else if (items.types === stringType) {
+    const { span } = items;
+    items = { kind: "builtin", name: "String.codePoints", operands: [items], types: arrayType, span };
+  } else if (!isOnly(items.types, arrayType)) {
     const found = describeTypes(items.types & ~arrayType);
     items = analyser.refuse(node.expression, "SP1213", { found });
   }

@@ -4,7 +4,9 @@ import { undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { errorClassOf, isErrorExpression } from "../expressions/error-values.js";
 import { skipWrappers } from "../functions.js";
-import { bindPattern } from "../patterns.js";
+import { bindElements, bindPattern } from "../patterns.js";
+import { awaitedElements } from "../tasks/combinators.js";
+import { declarePromises } from "../tasks/promises.js";
 import { valueTypesOf } from "../value-types-of.js";
 
 export function visitBlock(analyser: Analyser, node: ts.Block): void {
@@ -57,6 +59,12 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     const symbol = analyser.checker.getSymbolAtLocation(name);
     const { environment } = analyser;
     if (symbol !== undefined) environment.bind(symbol, { kind: "function", node: value, environment });
+    return;
+  }
+  if (declarePromises(analyser, name, initializer)) return;
+  const elements = ts.isArrayBindingPattern(name) ? awaitedElements(analyser, initializer) : undefined;
+  if (elements !== undefined && ts.isArrayBindingPattern(name)) {
+    bindElements(analyser, name, elements);
     return;
   }
   bindPattern(analyser, name, analyser.expression(initializer));

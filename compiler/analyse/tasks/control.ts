@@ -2,12 +2,22 @@ import ts from "typescript";
 import { durationSeconds } from "../../../dsl/duration.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, MapEffect } from "../../ir/statement.js";
-import { arrayType, describeTypes, isOnly, numberType, stringType } from "../../ir/value-types.js";
+import {
+  anyType,
+  arrayType,
+  describeTypes,
+  isOnly,
+  mayBe,
+  numberType,
+  stringType,
+  undefinedType,
+} from "../../ir/value-types.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { Analyser, Frame } from "../analyser.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
+import { resultTypes } from "../inline-call.js";
 import { bindParameters } from "../parameters.js";
 import { elementTypesOf } from "../value-types-of.js";
 import { readCallOptions, retryChain, report } from "./call-options.js";
@@ -39,14 +49,21 @@ function sleepCall(analyser: Analyser, call: ts.CallExpression): Expression {
   const [node] = call.arguments;
   const span = analyser.span(call);
   if (node === undefined) return analyser.undefined(span);
-  const constant = readConstant(analyser, node);
-  const duration = typeof constant === "string" ? constant : "";
-  const seconds = report(analyser, node, 1, () => durationSeconds(duration));
-  return perform(analyser, call, {
-    kind: "wait",
-    title: `sleep ${duration}`,
-    seconds: analyser.literal(seconds, span),
-  });
+  const duration = analyser.expression(node);
+  const title = `sleep ${excerpt(node.getText()).replaceAll(/^["'`]|["'`]$/g, "")}`;
+  if (duration.kind === "literal" && typeof duration.value === "string") {
+    const { value } = duration;
+    const seconds = report(analyser, node, 1, () => durationSeconds(value));
+    return perform(analyser, call, { kind: "wait", title, seconds: analyser.literal(seconds, span) });
+  }
+  const seconds: Expression = {
+    kind: "builtin",
+    name: "setpiece.seconds",
+    operands: [duration],
+    types: numberType,
+    span,
+  };
+  return perform(analyser, call, { kind: "wait", title, seconds });
 }
 
 function sleepUntilCall(analyser: Analyser, call: ts.CallExpression): Expression {
@@ -102,6 +119,11 @@ export function mapItems(
     span,
   }));
   const body = branchBody(analyser, node, callee, args);
+  const given = resultTypes(analyser, callee.node, true);
+  const isUsed = !ts.isExpressionStatement(node.parent.parent);
+  if (isUsed && mayBe(given, undefinedType) && given !== undefinedType && given !== anyType) {
+    analyser.problem(runNode, "SP1304", { name: "map" });
+  }
   const effect: MapEffect = {
     kind: "map",
     title: `each ${itemName(callee, 0) ?? "item"} of ${itemsNode.getText()}`,
@@ -115,13 +137,13 @@ export function mapItems(
   return perform(analyser, node, effect);
 }
 
-function itemName(callee: KnownFunction, index: number): string | undefined {
+export function itemName(callee: KnownFunction, index: number): string | undefined {
   const name = callee.node.parameters[index]?.name;
   return name !== undefined && ts.isIdentifier(name) ? name.text : undefined;
 }
 
 /** The body of a function as a scope of its own, which ends with what the function returns. */
-function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Block {
+export function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Block {
   const { node } = callee;
   const frame = branchFrame(analyser, isAsyncFunction(node), node);
   return analyser.collect(() =>

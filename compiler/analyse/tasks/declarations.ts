@@ -1,5 +1,7 @@
 import ts from "typescript";
+import type { HttpEndpointOptions } from "../../../dsl/http-endpoint.js";
 import type { LambdaOptions } from "../../../dsl/lambda.js";
+import type { QueueOptions } from "../../../dsl/aws/sqs.js";
 import type { KeyAttribute, TableSchema } from "../../../dsl/table.js";
 import { durationSeconds } from "../../../dsl/duration.js";
 import type { ResourceName } from "../../ir/expression.js";
@@ -12,10 +14,13 @@ import { skipWrappers } from "../functions.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { report, retrier } from "./call-options.js";
 import type {
+  BoundDeclaration,
   BusDeclaration,
+  EndpointDeclaration,
   HumanDeclaration,
   KeyDeclaration,
   LambdaDeclaration,
+  QueueDeclaration,
   ResourceDeclaration,
   TableDeclaration,
   WorkflowReference,
@@ -98,8 +103,16 @@ function readCall(analyser: Analyser, maker: string, call: ts.CallExpression): D
       return readWorkflow(analyser, call);
     case "table":
       return readTable(analyser, call);
+    case "queue":
+      return readQueue(analyser, call);
+    case "topic":
+      return { kind: "topic", name: readName(analyser, call, 256), span: analyser.span(call) };
+    case "bucket":
+      return { kind: "bucket", name: readName(analyser, call, 63), span: analyser.span(call) };
     case "eventBus":
       return readBus(analyser, call);
+    case "httpEndpoint":
+      return readEndpoint(analyser, call);
     case "awsService":
       return { kind: "service", service: readName(analyser, call) };
     default:
@@ -162,7 +175,7 @@ function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse
     const onNode = memberOf(element, "on");
     const actionsNode = memberOf(element, "actions");
     const declared = onNode === undefined ? undefined : declaredBy(analyser, onNode);
-    if (declared?.kind !== "table" && declared?.kind !== "bus") {
+    if (!isNamedResource(declared)) {
       analyser.problem(onNode ?? element, "SP1401");
       return [];
     }
@@ -172,7 +185,7 @@ function readUses(analyser: Analyser, node: ts.Expression): readonly ResourceUse
 }
 
 /** The expression that an object literal gives a member; undefined when it is no literal or has no such member. */
-function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
+export function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
   const object = skipWrappers(node);
   if (!ts.isObjectLiteralExpression(object)) return undefined;
   const property = object.properties.find((candidate) => candidate.name?.getText() === name);
@@ -256,11 +269,83 @@ function readBus(analyser: Analyser, call: ts.CallExpression): BusDeclaration {
   };
 }
 
+function readQueue(analyser: Analyser, call: ts.CallExpression): QueueDeclaration {
+  const optionsNode = call.arguments[1];
+  const name = readName(analyser, call);
+  const fallback = { kind: "queue", name, visibilityTimeoutSeconds: 30, deadLetters: undefined } as const;
+  const declaration: QueueDeclaration = { ...fallback, span: analyser.span(call) };
+  if (optionsNode === undefined) return declaration;
+  const options = (readConstant(analyser, optionsNode) ?? {}) as QueueOptions;
+  const { visibilityTimeout = "30s", deadLetters, maxReceives = 5 } = options;
+  return report(analyser, optionsNode, declaration, () => ({
+    ...declaration,
+    visibilityTimeoutSeconds: durationSeconds(visibilityTimeout),
+    deadLetters: deadLetters === undefined ? undefined : { queue: deadLetters, maxReceives },
+  }));
+}
+
+type NamedDeclaration = BoundDeclaration | BusDeclaration;
+
+const namedKinds: ReadonlySet<string> = new Set<NamedDeclaration["kind"]>(["table", "bus", "queue", "topic", "bucket"]);
+
+const isNamedResource = (declared: Declared | undefined): declared is NamedDeclaration =>
+  declared !== undefined && namedKinds.has(declared.kind);
+
+/** Where AWS ends a call at the latest (AWS page "Call HTTPS APIs", connection timeout). */
+const longestHttpSeconds = 60;
+
+function readEndpoint(analyser: Analyser, call: ts.CallExpression): EndpointDeclaration {
+  const name = readName(analyser, call, 64);
+  const optionsNode = call.arguments[1];
+  const options = (
+    optionsNode === undefined ? {} : (readConstant(analyser, optionsNode) ?? {})
+  ) as Partial<HttpEndpointOptions>;
+  const fallback: EndpointDeclaration = {
+    kind: "endpoint",
+    name,
+    url: "",
+    connection: options.connection ?? name,
+    timeoutSeconds: undefined,
+    retry: [],
+    form: options.encoding === "FORM" ? { arrayFormat: options.arrayFormat ?? "INDICES" } : undefined,
+    span: analyser.span(call),
+  };
+  const { url } = options;
+  if (optionsNode === undefined || url === undefined) return fallback;
+  return report(analyser, optionsNode, fallback, () => ({
+    ...fallback,
+    url: endpointUrl(url),
+    timeoutSeconds: options.timeout === undefined ? undefined : httpTimeout(options.timeout),
+    retry: options.retry === undefined ? [] : [options.retry].flat().map(retrier),
+  }));
+}
+
+function endpointUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLoopback = url !== undefined && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (url === undefined || !(url.protocol === "https:" || (url.protocol === "http:" && isLoopback))) {
+    throw new RangeError(`the url of an HTTP endpoint starts with https://, got ${JSON.stringify(text)}`);
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new RangeError(`the url of an HTTP endpoint ends with its path; give a query with each call`);
+  }
+  return text.replace(/\/$/, "");
+}
+
+/** Seconds of a time limit that AWS keeps to. */
+export function httpTimeout(duration: string): number {
+  const seconds = durationSeconds(duration);
+  if (seconds <= longestHttpSeconds) return seconds;
+  throw new RangeError(
+    `AWS ends an HTTP call after ${longestHttpSeconds} seconds, so a timeout of "${duration}" never comes`,
+  );
+}
+
 /** `counters.name` and `bus.name`: the name that the table or bus has where the workflow runs. */
 export function resourceNameOf(analyser: Analyser, node: ts.PropertyAccessExpression): ResourceName | undefined {
   if (node.name.text !== "name") return undefined;
   const declared = declaredBy(analyser, node.expression);
-  if (declared?.kind !== "table" && declared?.kind !== "bus") return undefined;
+  if (!isNamedResource(declared)) return undefined;
   return resourceName(declared.kind, declared.name, analyser.span(node));
 }
 

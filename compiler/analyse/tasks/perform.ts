@@ -34,6 +34,11 @@ export function states(field: StatesField, types: ValueTypes, span: SourceSpan):
   return { kind: "states", field, types, span };
 }
 
+/** What the machine tells of the execution that runs the code here, not of one around it. */
+export function ofExecution(analyser: Analyser, field: StatesField, types: ValueTypes, span: SourceSpan): StatesRead {
+  return { kind: "states", field, execution: analyser.executionDepth, types, span };
+}
+
 export function object(members: Readonly<Record<string, Expression>>, span: SourceSpan): ObjectLiteral {
   return {
     kind: "object",

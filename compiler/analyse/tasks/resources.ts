@@ -50,8 +50,44 @@ export interface BusDeclaration {
   readonly span: SourceSpan;
 }
 
+export interface QueueDeclaration {
+  readonly kind: "queue";
+  readonly name: string;
+  readonly visibilityTimeoutSeconds: number;
+  readonly deadLetters: { readonly queue: string; readonly maxReceives: number } | undefined;
+  readonly span: SourceSpan;
+}
+
+export interface TopicDeclaration {
+  readonly kind: "topic";
+  readonly name: string;
+  readonly span: SourceSpan;
+}
+
+export interface BucketDeclaration {
+  readonly kind: "bucket";
+  readonly name: string;
+  readonly span: SourceSpan;
+}
+
+export interface EndpointDeclaration {
+  readonly kind: "endpoint";
+  readonly name: string;
+  /** Without a `/` at its end. */
+  readonly url: string;
+  /** The name of the connection. */
+  readonly connection: string;
+  readonly timeoutSeconds: number | undefined;
+  readonly retry: readonly Retrier[];
+  readonly form: { readonly arrayFormat: string } | undefined;
+  readonly span: SourceSpan;
+}
+
+/** Resources whose actions are those of a service with the resource's name filled in. */
+export type BoundDeclaration = TableDeclaration | QueueDeclaration | TopicDeclaration | BucketDeclaration;
+
 export type ResourceDeclaration =
-  LambdaDeclaration | TableDeclaration | HumanDeclaration | WorkflowReference | BusDeclaration;
+  LambdaDeclaration | BoundDeclaration | HumanDeclaration | WorkflowReference | BusDeclaration | EndpointDeclaration;
 
 /** A declaration, with the place that is told when another one has its name. */
 export interface FoundResource {

@@ -53,16 +53,32 @@ const iamPrefixes: Readonly<Record<string, string>> = {
   opensearch: "es",
 };
 
-/** What a codeless call needs: its action, on the table that it names, or on anything. */
+/** Actions that IAM knows under another name ("Actions for SQS", "for SNS", "for S3"). */
+const iamActions: Readonly<Record<string, string>> = {
+  "sqs:sendMessageBatch": "sqs:SendMessage",
+  "sqs:deleteMessageBatch": "sqs:DeleteMessage",
+  "sqs:changeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
+  "sns:publishBatch": "sns:Publish",
+  "s3:headObject": "s3:GetObject",
+  "s3:listObjects": "s3:ListBucket",
+  "s3:listObjectsV2": "s3:ListBucket",
+  "s3:headBucket": "s3:ListBucket",
+};
+
+/** What a codeless call needs: its action, on the resource that it is bound to or names, or on anything. */
 export function serviceUses(
   service: string,
   action: string,
   args: Expression,
-  table: string | undefined,
+  bound: { readonly kind: ResourceUse["kind"]; readonly name: string } | undefined,
 ): readonly ResourceUse[] {
   if (service === "dynamodb" && /^transact(Write|Get)Items$/.test(action)) return transactionUses(args);
-  const actions = [`${iamPrefixes[service] ?? service}:${action.charAt(0).toUpperCase()}${action.slice(1)}`];
-  const name = table ?? (service === "dynamodb" ? memberName(args, "TableName") : undefined);
+  const called = `${service}:${action}`;
+  const actions = [
+    iamActions[called] ?? `${iamPrefixes[service] ?? service}:${action.charAt(0).toUpperCase()}${action.slice(1)}`,
+  ];
+  if (bound !== undefined) return [{ kind: bound.kind, name: bound.name, actions }];
+  const name = service === "dynamodb" ? memberName(args, "TableName") : undefined;
   if (name !== undefined) return [{ kind: "table", name, actions }];
   return [{ kind: "any", name: undefined, actions }];
 }

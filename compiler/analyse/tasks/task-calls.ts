@@ -6,12 +6,13 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
-import { builtin, jsonText, jsonValue, lambdaPayload, object, perform, states, text } from "./perform.js";
+import { httpEffect } from "./http-effect.js";
+import { builtin, jsonText, jsonValue, lambdaPayload, object, ofExecution, perform, states, text } from "./perform.js";
 import type {
+  BoundDeclaration,
   BusDeclaration,
   HumanDeclaration,
   LambdaDeclaration,
-  TableDeclaration,
   WorkflowReference,
 } from "./resources.js";
 import { optimisedResource, serviceUses } from "./services.js";
@@ -54,7 +55,14 @@ export function taskEffect(analyser: Analyser, call: ts.CallExpression): TaskEff
     case "service":
       return serviceEffect(analyser, call, member.declared, member.action, undefined);
     case "table":
-      return serviceEffect(analyser, call, { kind: "service", service: "dynamodb" }, member.action, member.declared);
+    case "queue":
+    case "topic":
+    case "bucket": {
+      const service = boundServices[member.declared.kind].service;
+      return serviceEffect(analyser, call, { kind: "service", service }, member.action, member.declared);
+    }
+    case "endpoint":
+      return httpEffect(analyser, call, member.declared, member.action);
     case "bus":
       return member.action === "publish" ? publishEffect(analyser, call, member.declared) : undefined;
     default:
@@ -121,8 +129,8 @@ function humanEffect(analyser: Analyser, call: ts.CallExpression, declared: Huma
   const created = states("context.State.EnteredTime", stringType, span);
   const fields: Record<string, Expression> = {
     taskId: builtin("crypto.randomUUID", [], stringType, span),
-    workflow: states("context.StateMachine.Name", stringType, span),
-    execution: states("context.Execution.Id", stringType, span),
+    workflow: ofExecution(analyser, "context.StateMachine.Name", stringType, span),
+    execution: ofExecution(analyser, "context.Execution.Id", stringType, span),
     step: text(declared.name, span),
     title: text(declared.title, span),
     form: text(JSON.stringify(declared.form ?? {}), span),
@@ -193,22 +201,34 @@ export function startEffect(analyser: Analyser, call: ts.CallExpression): TaskEf
   });
 }
 
+/** The service whose actions a resource has, and the member of their requests that names it. */
+const boundServices = {
+  table: { service: "dynamodb", member: "TableName" },
+  queue: { service: "sqs", member: "QueueUrl" },
+  topic: { service: "sns", member: "TopicArn" },
+  bucket: { service: "s3", member: "Bucket" },
+} as const;
+
 function serviceEffect(
   analyser: Analyser,
   call: ts.CallExpression,
   { service }: ServiceDeclaration,
   action: string,
-  table: TableDeclaration | undefined,
+  bound: BoundDeclaration | undefined,
 ): TaskEffect {
   const span = analyser.span(call);
   const { input, options } = inputAndOptions(analyser, call);
   const args: Expression =
-    table === undefined
+    bound === undefined
       ? input
       : {
           kind: "object",
           members: [
-            { kind: "property", key: "TableName", value: resourceName("table", table.name, span) },
+            {
+              kind: "property",
+              key: boundServices[bound.kind].member,
+              value: resourceName(bound.kind, bound.name, span),
+            },
             ...(input.kind === "object" ? input.members : [{ kind: "spread", value: input } as const]),
           ],
           types: objectType,
@@ -220,7 +240,7 @@ function serviceEffect(
     title,
     resource: optimisedResource(service, action) ?? `arn:aws:states:::aws-sdk:${service}:${action}`,
     arguments: args,
-    uses: serviceUses(service, action, args, table?.name),
+    uses: serviceUses(service, action, args, bound),
   });
 }
 

@@ -10,6 +10,26 @@ const nested = (depth: number, open: string, inner: string, close: string) =>
 /** Cases beside the examples of docs/diagnostics.md, each in a file of its own. */
 export const fixtures: readonly Fixture[] = [
   {
+    name: "options of a distributed map",
+    source: `
+      const size = order.items.length;
+      let sum = 0;
+      await distributedMap(order.items, { concurrency: 0, toleratedFailurePercentage: 101, label: "no spaces please" }, async (item) => priceOf(item.sku));
+      await distributedMap(order.items, { itemsPerBatch: size, maxInputBytesPerBatch: 1_000_000 }, async (items) => items.length);
+      await distributedMap(s3Json({ bucket: order.note!, key: order.customer.email ?? "none", maxItems: 0 }), {}, async (item, index) => index);
+      await distributedMap(order.items, { resultWriter: { bucket: "results", prefix: order.id, format: order.paid ? "JSON" : "JSONL" } }, async (item) => { sum += item.price; });
+      return sum;`,
+  },
+  {
+    name: "express workflows wait for nobody",
+    source: `
+      export const quick = workflow("quick", async (order: Order) => {
+        await distributedMap(order.items, {}, async (item) => priceOf(item.sku));
+        if (order.paid) await Promise.all([approve({ id: order.id }), invoice(order)]);
+        return start(invoice, order);
+      }, { type: "EXPRESS" });`,
+  },
+  {
     name: "all problems of a file in one run",
     source: `
       debugger;
@@ -83,5 +103,48 @@ export const fixtures: readonly Fixture[] = [
   {
     name: "a definition that is too large",
     source: `return [order.id, ${JSON.stringify("x".repeat(1_100_000))}];`,
+  },
+  {
+    name: "promises that cannot be awaited later",
+    source: `
+      let changing = priceOf(order.id);
+      changing = priceOf("other");
+      const nested = priceOf(order.id);
+      if (order.paid) await nested;
+      const passed = priceOf(order.id);
+      const list = [passed];
+      const left = priceOf(order.id);
+      for (const item of order.items) { if (item.price > 3) throw new OutOfStock(item.sku); }
+      await release(order.id);
+      await left;
+      const a = priceOf("a");
+      const first = await priceOf("b");
+      const b = priceOf("b");
+      const found = await a;
+      const c = priceOf("c");
+      await b;
+      await release(String(found + first));
+      await c;
+      void release("detached");
+      release("detached").catch(() => undefined);
+      return list;`,
+  },
+  {
+    name: "what a call under way must not see",
+    source: `
+      let rate = 1;
+      const scaled = async () => (await priceOf(order.id)) * rate;
+      const price = scaled();
+      rate = 2;
+      const more = await priceOf("more");
+      return (await price) + more;`,
+  },
+  {
+    name: "results of branches that may be missing",
+    source: `
+      const maybe = async (id: string) => { const price = await priceOf(id); return price > 1 ? price : undefined; };
+      const pair = await Promise.all([maybe("a"), maybe("b")]);
+      const prices = await Promise.all(order.items.map(async (item) => maybe(item.sku)));
+      return { pair, prices };`,
   },
 ];

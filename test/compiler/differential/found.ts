@@ -35,4 +35,92 @@ export const found: readonly Row[] = [
     body: `async (list: number[]) => { let id = "none"; for (let round = 0; round < 2; round++) { for (const n of list) { if (n > 1) break; else continue; id = (await fetchItem("x")).id; } } return id; }`,
     scenarios: [[], [1, 2]].map((input) => ({ input, stubs: { fetchItem: item("a") } })),
   },
+  {
+    name: "an error class whose constructor makes the message from its parameters",
+    before: `class OutOfFunds extends WorkflowError { constructor(readonly missing: number, private unit = "EUR") { super(\`missing \${missing} \${unit}\`); } }`,
+    body: `async (n: number) => { try { if (n > 1) throw new OutOfFunds(n); await double(n); } catch (error) { if (error instanceof OutOfFunds) return error.message; throw error; } throw new OutOfFunds(n, "USD"); }`,
+    scenarios: [0, 3].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
+    name: "a pause that grows",
+    body: "async (n: number) => { for (let attempt = 1; attempt <= n; attempt++) { await sleep(`${2 ** attempt}s`); await sleep(`${attempt / 2}m`); } return n; }",
+    scenarios: [{ input: 3 }],
+  },
+  {
+    name: "an owned object that is listed, tested and replaced",
+    body: `async (list: { k: string; n: number }[]) => { let sums: Record<string, number> = {}; for (const item of list) sums[item.k] = (sums[item.k] ?? 0) + item.n; const keys = Object.entries(sums).map(([k, n]) => k + n); await double(keys.length); sums.total = keys.length; const some = Object.values(sums).length > 1 && "a" in sums; sums = {}; sums.last = 1; return { keys, some, sums }; }`,
+    scenarios: [
+      [],
+      [
+        { k: "a", n: 1 },
+        { k: "b", n: 2 },
+        { k: "a", n: 3 },
+      ],
+    ].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
+    name: "helpers that take functions",
+    before: `const attempt = async <T>(run: () => Promise<T>, fallback: (error: Error) => T): Promise<T> => { try { return await run(); } catch (error) { return fallback(error as Error); } };
+      const twice = async (n: number, step: (n: number) => Promise<number> = (x) => double(x)) => step(await step(n));
+      const times = (list: number[], by: (x: number, i: number) => number) => list.map(by).map((x) => by(x, 1));`,
+    body: `async (n: number) => { let seen = 0; const r = await attempt(async () => { seen += 1; return await double(n); }, (error) => (seen += 10, error.message.length)); return { r, seen, t: await twice(n), u: await twice(n, async (x) => x + seen), v: times([n, 2], (x, i) => x * n + i) }; }`,
+    scenarios: [
+      { input: 3, stubs: { double: (x: number) => x * 2 } },
+      { input: 3, stubs: { double: [{ error: "Broken", message: "four" }, { result: 1 }, { result: 2 }] } },
+    ],
+  },
+  {
+    name: "owned arrays that are ordered in place and read by helpers",
+    before: `const sum = (list: readonly number[]): number => { let n = 0; for (const x of list) n += x; return n; };`,
+    body: `async (input: number[]) => { const list: number[] = []; for (const n of input) list.push(await double(n)); list.sort((a, b) => b - a); const [top = 0, ...others] = list; await double(others.length); const order: { list: number[]; total?: number } = { list: [3, 1, 2] }; order.list.sort((a, b) => a - b); order.total = sum(list); const seen: number[] = []; for (const x of list.reverse()) seen.push(x); delete (order as { total?: number }).total; return { list, top, order, seen }; }`,
+    scenarios: [[], [1, 3, 2]].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
+    name: "loops over entries, characters, and groups that are made when needed",
+    body: `async (list: string[]) => { const groups: Record<string, string[]> = {}; let odd = ""; for (const [index, text] of list.entries()) { if (index % 2 === 1) odd += text; (groups[text[0] ?? "none"] ??= []).push(text); } await double(odd.length); let vowels = 0; for (const c of odd) if ("aeiou😀".includes(c)) vowels++; (groups["all"] ??= []).push(...list); return { groups, odd, vowels }; }`,
+    scenarios: [[], ["apple", "bee", "ant😀", "😀x", ""]].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "an exhaustive switch whose default calls a function that never returns",
+    before: `type Shape = { kind: "circle"; r: number } | { kind: "rect"; w: number; h: number };
+      function assertNever(x: never): never { throw new OutOfStock(\`unexpected \${String(x)}\`); }
+      const area = (s: Shape): number => { switch (s.kind) { case "circle": return 3 * s.r ** 2; case "rect": return s.w * s.h; default: return assertNever(s); } };`,
+    body: `async (s: Shape) => area(s)`,
+    scenarios: [
+      { kind: "circle", r: 2 },
+      { kind: "rect", w: 2, h: 3 },
+    ].map((input) => ({ input })),
+  },
+  {
+    name: "a Set that grows and shrinks",
+    body: `async (list: string[]) => { const seen = new Set<string>(); const twice: string[] = []; for (const x of list) { if (seen.has(x)) twice.push(x); seen.add(x); } await double(seen.size); const gone = seen.delete("a"); seen.add("z"); const numbers = new Set([1, 2, 2, list.length]); numbers.delete(1); let text = ""; for (const x of seen) text += x; return { twice, gone, all: [...seen], text, numbers: Array.from(numbers), none: list.filter((x) => !seen.has(x)) }; }`,
+    scenarios: [[], ["a", "b", "a", "c", "b", "a"], ["x"]].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "a Map that counts and groups",
+    body: `async (list: string[]) => { const counts = new Map<string, number>(); const groups = new Map<string, string[]>([["10", ["first"]], ["2", []], ["10", ["last"]]]); for (const x of list) { counts.set(x, (counts.get(x) ?? 0) + 1); groups.set(x, [...(groups.get(x) ?? []), x + "!"]); } await double(counts.size); const had = groups.delete("2"); const lengths = new Map(list.map((x) => [x, { n: x.length }])); let text = ""; for (const [key, value] of counts) text += key + value; return { had, counts: Object.fromEntries(counts), pairs: [...groups], keys: [...groups.keys()], values: [...counts.values()], text, a: lengths.get("a")?.n ?? null, has: lengths.has("bb"), entries: [...lengths.entries()].length }; }`,
+    scenarios: [[], ["a", "bb", "a", "2", "10"], ["x"]].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "Dates with a name",
+    body: `async (text: string) => { const start = new Date(text); const end = new Date(start.getTime() + 90_000.5); await double(1); return { start: start.toISOString(), end: end.toISOString(), late: start > end, early: start <= end, took: end.getTime() - start.getTime(), day: end.getUTCDate() }; }`,
+    scenarios: ["2026-01-31T23:59:00Z", "2024-02-29T00:00:00.250+01:00"].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "arguments of a helper are evaluated from left to right",
+    body: `async (n: number) => { let x = n; const list = (a: number, b: number, c: number) => [a, b, c]; const first = list(x, await double((x = x + 1)), x); return [first, x]; }`,
+    scenarios: [{ input: 3, stubs: { double: (x: number) => x * 2 } }],
+  },
 ];

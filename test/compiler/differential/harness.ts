@@ -7,6 +7,7 @@ import { type NativeCall, runNative } from "setpiece";
 import * as dynamodb from "setpiece/aws/dynamodb";
 import * as eventbridge from "setpiece/aws/eventbridge";
 import { notStubbed, runMachine } from "setpiece/simulator";
+import { objectStore, s3Stubs } from "./objects.js";
 
 /** What a stub does at one call: gives a result, or throws an error of a name. */
 export type Outcome = { readonly result: unknown } | { readonly error: string; readonly message: string };
@@ -17,6 +18,8 @@ export type Stub = Outcome | readonly Outcome[] | ((input: never) => unknown);
 export interface Scenario {
   readonly input: unknown;
   readonly stubs?: Readonly<Record<string, Stub>>;
+  /** Objects of S3 by `bucket/key`. What a run writes is not compared. */
+  readonly objects?: Readonly<Record<string, string>>;
 }
 
 /** How a run went: its end, and the calls that it made. */
@@ -29,7 +32,7 @@ const folder = path.dirname(fileURLToPath(import.meta.url));
 
 /** Declarations that every program can use. Their handlers never run: the stubs of a scenario stand in for them. */
 const tasks = `
-import { human, lambda, WorkflowError } from "setpiece";
+import { httpEndpoint, human, lambda, WorkflowError } from "setpiece";
 import { table } from "setpiece/aws/dynamodb";
 import { eventBus } from "setpiece/aws/eventbridge";
 export class OutOfStock extends WorkflowError {}
@@ -44,12 +47,14 @@ export const check = lambda<number, boolean>("check", noCode);
 export const review = human<{ id: string }, { approved: boolean; reason: string }>("review", { title: "Is this right?", form: { type: "object", properties: {} } });
 export const counters = table("counters", { partitionKey: "name" });
 export const bus = eventBus("retail", { source: "test" });
+export const tax = httpEndpoint("tax", { url: "https://tax.example.com/v1/", timeout: "3s", retry: { errors: ["States.Http.StatusCode.503"], maxAttempts: 2 } });
+export const forms = httpEndpoint("forms", { url: "https://forms.example.com", encoding: "FORM", arrayFormat: "BRACKETS" });
 `;
 
 /** What every program imports. */
 const prelude = `
-import { awsService, map, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
-import { bus, charge, check, counters, Declined, double, echo, fetchItem, OutOfStock, release, review } from "./tasks.js";
+import { awsService, distributedMap, execution, map, s3Csv, s3Inventory, s3Json, s3JsonLines, s3Objects, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
+import { bus, charge, check, counters, Declined, double, echo, fetchItem, forms, OutOfStock, release, review, tax } from "./tasks.js";
 `;
 
 /** Compiles programs, each the text of a workflow body `async (input: …) => …`, all in one go. */
@@ -171,7 +176,8 @@ export async function observeNative(program: CompiledProgram, scenario: Scenario
   try {
     const main = await loadWorkflow(program);
     const output = await runNative(main, scenario.input as never, {
-      tasks: stubbed,
+      tasks: { ...s3Stubs(scenario.objects ?? {}), ...stubbed },
+      execution: { name: "run" },
       onCall: (call) => {
         if (!isSilent(call.task)) calls.push({ ...call, task: plainName(call.task) });
       },
@@ -190,7 +196,13 @@ function plainName(name: string): string {
 
 /** Waits and nested workflows take no call of a stub on the machine's side. */
 function isSilent(task: string): boolean {
-  return task === "sleep" || task === "sleepUntil" || task === "waitForToken" || /-program-\d+$/.test(task);
+  return (
+    task === "sleep" ||
+    task.startsWith("s3:") ||
+    task === "sleepUntil" ||
+    task === "waitForToken" ||
+    /-program-\d+$/.test(task)
+  );
 }
 
 const loaded = new WeakMap<CompiledProgram, NativeWorkflow>();
@@ -239,7 +251,9 @@ export async function observeMachine(program: CompiledProgram, scenario: Scenari
     definition,
     input: scenario.input,
     machines: program.machines,
-    name: main,
+    name: "run",
+    machineName: main,
+    objects: objectStore(scenario.objects ?? {}),
     lambda: async (name, payload) => perform(name, payload),
     integrations: (resource, parameters, context) => {
       const answer = (task: string, input: unknown): void => {
@@ -257,7 +271,11 @@ export async function observeMachine(program: CompiledProgram, scenario: Scenari
       const service = /:::(?:aws-sdk:)?(dynamodb|events|sqs|sns|eventbridge):(\w+)(\.waitForTaskToken)?$/.exec(
         resource,
       );
-      if (service === null) return notStubbed;
+      if (service === null && !resource.endsWith(":::http:invoke")) return notStubbed;
+      if (service === null) {
+        const { Authentication, ...request } = parameters as { Authentication: { ConnectionArn: string } };
+        return perform(/:connection\/([^/]+)\//.exec(Authentication.ConnectionArn)?.[1] ?? "", request);
+      }
       return perform(`${service[1]}:${service[2]}`, parameters);
     },
   });

@@ -16,13 +16,28 @@ import {
 import { registry } from "setpiece";
 import { compileProject, type CompileResult, formatDiagnostics } from "setpiece/compiler";
 import { type Simulator, startSimulator } from "setpiece/simulator";
-import { createDynamoDb, type DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
+import { createServices, type Services } from "../../../simulator/services/create-services.js";
+import type { DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
+import { type MailServiceSandbox, startMailService } from "../../../tasks/sandbox/mail-service.js";
+import { type OrderDeskSandbox, startOrderDesk } from "../../../tasks/sandbox/order-desk.js";
 import { startPaymentProvider, type PaymentProviderSandbox } from "../../../tasks/sandbox/payment-provider.js";
+import { type PushReceiverSandbox, startPushReceiver } from "../../../tasks/sandbox/push-receiver.js";
+import { type PlayedPipe, playPipe } from "../../../tasks/sandbox/play-pipe.js";
 import { startTaxService, type TaxServiceSandbox } from "../../../tasks/sandbox/tax-service.js";
+import { wireLocally } from "../../../tasks/sandbox/wire-locally.js";
+import { retailWiring } from "../../../tasks/wiring/retail-wiring.js";
+import type { Wiring } from "../../../tasks/wiring/wiring.js";
 import { eventually } from "./eventually.js";
-import { type RecordedEvent, recordingEventBus } from "./recording-event-bus.js";
 
 const projectRoot = path.resolve(import.meta.dirname, "../../..");
+
+/** An event as it was put on a bus. */
+export interface RecordedEvent {
+  readonly bus: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Record<string, unknown>;
+}
 
 /** How an execution ended. */
 export interface RunResult {
@@ -45,10 +60,14 @@ export class RetailWorld {
   private constructor(
     readonly compiled: CompileResult,
     readonly simulator: Simulator,
-    readonly dynamodb: DynamoDb,
+    readonly services: Services,
+    readonly pipes: ReadonlyMap<string, PlayedPipe>,
     readonly events: RecordedEvent[],
     readonly provider: PaymentProviderSandbox,
     readonly taxService: TaxServiceSandbox,
+    readonly orderDesk: OrderDeskSandbox,
+    readonly pushReceiver: PushReceiverSandbox,
+    readonly mailService: MailServiceSandbox,
     private readonly client: SFNClient,
     private readonly database: DynamoDBClient,
   ) {}
@@ -61,38 +80,121 @@ export class RetailWorld {
   static async start(...folders: readonly string[]): Promise<RetailWorld> {
     const compiled = compileProject({ paths: folders.map((folder) => `workflows/${folder}`), cwd: projectRoot });
     if (compiled.workflows.length === 0) throw new Error(formatDiagnostics(compiled.diagnostics, "text"));
-    const dynamodb = createDynamoDb();
-    for (const table of compiled.manifest.tables) dynamodb.ensureTable(table as Parameters<DynamoDb["ensureTable"]>[0]);
+    const client = new SFNClient({ disableHostPrefix: true });
+    const late: { engine?: Simulator["engine"] } = {};
+    const services = createServices({
+      clock: { nowMs: () => late.engine?.nowMs() ?? Date.now() },
+      findFunction: (name) => {
+        const handler = registry.lambdas.get(name);
+        return handler && ((payload) => handler(payload, {}));
+      },
+      deliver: async (stateMachineArn, input) => {
+        await client.send(new StartExecutionCommand({ stateMachineArn, input }));
+      },
+    });
+    for (const table of compiled.manifest.tables) {
+      services.dynamodb.ensureTable(table as Parameters<DynamoDb["ensureTable"]>[0]);
+    }
+    for (const { name } of compiled.manifest.buses) services.events.ensureBus(name);
     const events: RecordedEvent[] = [];
+    services.events.onEvent(({ busName, event }) => {
+      const { source, "detail-type": detailType, detail } = event;
+      events.push({ bus: busName, source, detailType, detail: detail as Record<string, unknown> });
+    });
     const simulator = await startSimulator({
       clock: "virtual",
       lambda: (name, payload) => registry.lambdas.get(name)?.(payload, {}),
-      services: [
-        { name: "dynamodb", targets: ["DynamoDB_20120810."], handler: dynamodb.handler },
-        { name: "eventbridge", targets: ["AWSEvents."], handler: recordingEventBus(events) },
-      ],
+      services: services.routed,
     });
+    late.engine = simulator.engine;
     pointSdkAt(simulator.url);
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
     const taxService = await startTaxService();
     process.env.TAX_SERVICE_URL = taxService.url;
     process.env.TAX_SERVICE_TIMEOUT_MS = "200";
-    const client = new SFNClient({ disableHostPrefix: true });
+    const orderDesk = await startOrderDesk();
+    process.env.ORDER_DESK_URL = orderDesk.url;
+    process.env.ORDER_DESK_TIMEOUT_MS = "200";
+    const pushReceiver = await startPushReceiver();
+    process.env.PAYMENT_PUSH_URL = `${pushReceiver.url}/notifications`;
+    process.env.PAYMENT_PUSH_KEY = "local-push-key";
+    const mailService = await startMailService();
+    process.env.AWS_ENDPOINT_URL_SESV2 = mailService.url;
+    await client.send(
+      new CreateStateMachineCommand({
+        name: "pass-time",
+        roleArn: "arn:aws:iam::123456789012:role/local",
+        definition: JSON.stringify(passTime),
+      }),
+    );
     for (const { name, definition, type, file } of compiled.workflows) {
       await import(pathToFileURL(file).href);
       const roleArn = "arn:aws:iam::123456789012:role/local";
       await client.send(new CreateStateMachineCommand({ name, type, roleArn, definition: JSON.stringify(definition) }));
     }
-    return new RetailWorld(compiled, simulator, dynamodb, events, provider, taxService, client, new DynamoDBClient({}));
+    const wiring = wiringOf(compiled, folders);
+    for (const { bus } of wiring.rules) if (bus !== "default") services.events.ensureBus(bus.name);
+    await wireLocally(wiring);
+    const pipes = new Map(wiring.pipes.map((pipe) => [pipe.name, playPipe(pipe)]));
+    const database = new DynamoDBClient({});
+    return new RetailWorld(
+      compiled,
+      simulator,
+      services,
+      pipes,
+      events,
+      provider,
+      taxService,
+      orderDesk,
+      pushReceiver,
+      mailService,
+      client,
+      database,
+    );
   }
 
   async stop(): Promise<void> {
     this.client.destroy();
     this.database.destroy();
+    for (const pipe of this.pipes.values()) pipe.stop();
     await this.simulator.close();
     await this.provider.stop();
     await this.taxService.stop();
+    await this.orderDesk.stop();
+    await this.pushReceiver.stop();
+    await this.mailService.stop();
+  }
+
+  get dynamodb(): DynamoDb {
+    return this.services.dynamodb;
+  }
+
+  /** Lets virtual time go on, and schedules and deliveries of that time happen. */
+  async pass(seconds: number): Promise<void> {
+    const { executionArn } = await this.client.send(
+      new StartExecutionCommand({
+        stateMachineArn: "arn:aws:states:us-east-1:123456789012:stateMachine:pass-time",
+        input: JSON.stringify({ seconds }),
+      }),
+    );
+    await this.simulator.engine.ended(executionArn ?? "");
+    this.services.runDue();
+    await this.services.settled();
+  }
+
+  /** Has the workflow started on its schedule, as time passes from now on. */
+  async runSchedule(name: string): Promise<void> {
+    const schedules = retailWiring.schedules.filter((schedule) => schedule.name === name);
+    const nothing = { queues: [], topics: [], buckets: [], rules: [], subscriptions: [], pipes: [] };
+    await wireLocally({ ...nothing, schedules });
+  }
+
+  /** Drains a pipe of the wiring: the number of records that its workflow took. */
+  async drain(name: string): Promise<number> {
+    const pipe = this.pipes.get(name);
+    if (pipe === undefined) throw new Error(`the wiring of these workflows has no pipe ${name}`);
+    return pipe.drain();
   }
 
   /** Starts an execution and gives its ARN. */
@@ -192,6 +294,28 @@ export class RetailWorld {
     const levels = (await this.items("stock-levels")).filter((level) => level.sku === sku);
     return levels.reduce((sum, { available }) => sum + Number(available), 0);
   }
+}
+
+const passTime = {
+  QueryLanguage: "JSONata",
+  StartAt: "Wait",
+  States: { Wait: { Type: "Wait", Seconds: "{% $states.input.seconds %}", End: true } },
+};
+
+/**
+ * The part of the wiring that leads to the compiled workflows. Schedules run only where a test asks for them, and pushes
+ * only where payments are what is tested.
+ */
+function wiringOf({ workflows }: CompileResult, folders: readonly string[]): Wiring {
+  const runs = (name: string) => workflows.some((workflow) => workflow.name === name);
+  return {
+    ...retailWiring,
+    rules: retailWiring.rules.filter(({ target }) =>
+      "workflow" in target ? runs(target.workflow) : folders.includes("payment-authorisation"),
+    ),
+    pipes: retailWiring.pipes.filter(({ workflow }) => runs(workflow)),
+    schedules: [],
+  };
 }
 
 /** Reads a sample input of a workflow. */

@@ -1,0 +1,150 @@
+import ts from "typescript";
+import { hasEntry, withEntry, withoutEntry } from "../builtins/map.js";
+import { isConsumedAtOnce, memberReadAtOnce } from "../builtins/use.js";
+import type { BuiltinCall, Expression, Variable } from "../ir/expression.js";
+import {
+  arrayType,
+  booleanType,
+  describeTypes,
+  mayBe,
+  numberType,
+  objectType,
+  undefinedType,
+} from "../ir/value-types.js";
+import type { Analyser } from "./analyser.js";
+import type { Binding, CollectionName } from "./environment.js";
+
+type Collection = Extract<Binding, { readonly kind: "collection" }>;
+
+const names: readonly string[] = ["new Date", "new Set", "new Map"] satisfies readonly CollectionName[];
+
+/** The Date, Set or Map that an expression makes. */
+export function madeCollection(value: Expression): BuiltinCall | undefined {
+  return value.kind === "builtin" && names.includes(value.name) ? value : undefined;
+}
+
+/** Declares a constant that is a Date, Set or Map. */
+export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.Identifier, made: BuiltinCall): void {
+  const isDate = made.name === "new Date";
+  const variable: Variable = { kind: "variable", name: name.text, types: isDate ? numberType : arrayType };
+  const value = isDate || made.name === "new Map" ? (made.operands[0] as Expression) : made;
+  analyser.environment.bind(symbol, {
+    kind: "collection",
+    name: made.name as CollectionName,
+    variable,
+    depth: analyser.frame.depth,
+  });
+  analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
+}
+
+/** The name of a Date, Set or Map, where it is read member by member, gone through or compared. */
+export function readCollection(analyser: Analyser, node: ts.Identifier, collection: Collection): Expression {
+  const span = analyser.span(node);
+  const { variable, name } = collection;
+  const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
+  if (name === "new Date" && isCompared(node)) return stored;
+  if (memberReadAtOnce(node) === undefined && (name === "new Date" || !isConsumedAtOnce(node))) {
+    return analyser.refuse(node, "SP1307", { name: node.text, hint: hints[name] });
+  }
+  return { kind: "builtin", name, operands: [stored], types: name === "new Date" ? objectType : arrayType, span };
+}
+
+const hints: Readonly<Record<CollectionName, string>> = {
+  "new Date": "Pass `date.toISOString()` or `date.getTime()`.",
+  "new Set": "Pass a list: `[...set]`.",
+  "new Map": "Pass `Object.fromEntries(map)` or `[...map]`.",
+};
+
+/** `a < b` compares the milliseconds of two Dates. */
+function isCompared(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent)) return false;
+  const kind = parent.operatorToken.kind;
+  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
+}
+
+const changes = new Set(["add", "set", "delete", "clear"]);
+
+/** `seen.add(x)` and its like; undefined for any other call. */
+export function collectionCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
+  const callee = node.expression;
+  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return undefined;
+  const method = callee.name.text;
+  const symbol = analyser.symbolOf(callee.expression);
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  if (binding?.kind !== "collection" || binding.name === "new Date" || !changes.has(method)) return undefined;
+  if (binding.depth !== analyser.frame.depth) {
+    const code = analyser.frame.isCallback ? "SP1222" : "SP2103";
+    return analyser.refuse(node, code, { name: callee.expression.text });
+  }
+  const isStatement = ts.isExpressionStatement(node.parent);
+  if (!isStatement && method !== "delete") {
+    return analyser.refuse(node, "SP1307", { name: node.getText(), hint: "Write the call as a statement of its own." });
+  }
+  return change(analyser, node, binding, method, isStatement);
+}
+
+function change(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  { name, variable }: Collection,
+  method: string,
+  isStatement: boolean,
+): Expression {
+  const span = analyser.span(node);
+  const args = analyser.expressions(node.arguments).map((value, index) => fit(analyser, node, index, value, method));
+  const [key = analyser.undefined(span), value = analyser.undefined(span)] = args;
+  const stored: Expression = { kind: "variable-read", variable, types: arrayType, span };
+  const has: Expression =
+    name === "new Map"
+      ? hasEntry(stored, key)
+      : { kind: "builtin", name: "Array.includes", operands: [stored, key], types: booleanType, span };
+  const result = isStatement ? analyser.undefined(span) : analyser.keep(has, "had");
+  const changed = (): Expression => {
+    switch (method) {
+      case "clear":
+        return { kind: "array", elements: [], types: arrayType, span };
+      case "delete":
+        return name === "new Map" ? withoutEntry(stored, key) : without(stored, key);
+      case "set":
+        return withEntry(stored, key, value);
+      default: {
+        const elements = [
+          { spread: true, value: stored },
+          { spread: false, value: key },
+        ];
+        const added: Expression = { kind: "array", elements, types: arrayType, span };
+        return { kind: "conditional", condition: has, whenTrue: stored, whenFalse: added, types: arrayType, span };
+      }
+    }
+  };
+  analyser.statements.push({ kind: "assign", variable, value: changed(), declares: false, span });
+  return result;
+}
+
+function without(list: Expression, value: Expression): Expression {
+  const { span } = list;
+  const element = { kind: "local", name: "x", types: value.types } as const;
+  const left: Expression = { kind: "local-read", local: element, types: value.types, span };
+  const body: Expression = { kind: "equality", operator: "!==", left, right: value, types: booleanType, span };
+  const test: Expression = { kind: "lambda", parameters: [element], body, types: booleanType, span };
+  return { kind: "builtin", name: "Array.filter", operands: [list, test], types: arrayType, span };
+}
+
+/** An argument, named if it is used twice; keys and elements are primitives, and nothing is undefined. */
+function fit(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  index: number,
+  value: Expression,
+  method: string,
+): Expression {
+  const at = node.arguments[index] ?? node;
+  const isValue = method === "set" && index === 1;
+  if (mayBe(value.types, undefinedType)) return analyser.refuse(at, "SP1206", { text: at.getText() });
+  if (!isValue && mayBe(value.types, arrayType | objectType)) {
+    const hint = `Use a text or number that stands for it; this may be ${describeTypes(value.types)}.`;
+    return analyser.refuse(at, "SP1306", { name: node.expression.getText(), hint });
+  }
+  return value.kind === "literal" || isValue ? value : analyser.keep(value, "key");
+}

@@ -1,0 +1,182 @@
+import ts from "typescript";
+import type { Expression } from "../../ir/expression.js";
+import type { Block } from "../../ir/statement.js";
+import { replaceReads } from "../../ir/statement-rewrite.js";
+import { arrayType, mayBe, undefinedType } from "../../ir/value-types.js";
+import { boxed, fulfilled, resultOf } from "../../promises/branches.js";
+import type { Analyser } from "../analyser.js";
+import { Environment, type ListElement } from "../environment.js";
+import { skipWrappers } from "../functions.js";
+import { branchFrame } from "./control.js";
+import { jsonValue, perform, states } from "./perform.js";
+import { prepareCall } from "./prepare-call.js";
+import {
+  awaitHeld,
+  branchTitle,
+  heldPromise,
+  heldPromises,
+  isPromiseMap,
+  mapOfPromises,
+  startList,
+  startPrepared,
+} from "./promises.js";
+
+/** `all` for `Promise.all(…)`. */
+export function promiseCombinator(analyser: Analyser, call: ts.CallExpression): string | undefined {
+  const callee = skipWrappers(call.expression);
+  if (!ts.isPropertyAccessExpression(callee) || callee.expression.getText() !== "Promise") return undefined;
+  return analyser
+    .symbolOf(callee.name)
+    ?.declarations?.some((declaration) => declaration.getSourceFile().isDeclarationFile)
+    ? callee.name.text
+    : undefined;
+}
+
+/** The value of an awaited `Promise.all`, `Promise.allSettled` or `Promise.resolve`. */
+export function combineValue(analyser: Analyser, call: ts.CallExpression, combinator: string): Expression {
+  const [node] = call.arguments;
+  if (combinator === "resolve") {
+    return node === undefined ? analyser.undefined(analyser.span(call)) : analyser.awaited(node);
+  }
+  const isSettled = combinator === "allSettled";
+  if ((combinator !== "all" && !isSettled) || node === undefined) {
+    return analyser.refuse(call, "SP1410", { name: combinator });
+  }
+  const list = skipWrappers(node);
+  if (ts.isArrayLiteralExpression(list)) {
+    if (isWritten(list)) return arrayOf(analyser, listElements(analyser, call, list, isSettled), call);
+    return analyser.refuse(list, "SP1411", { name: combinator });
+  }
+  const held = heldPromises(analyser, list);
+  if (held !== undefined && "promise" in held) return awaitHeld(analyser, held, call, isSettled ? "items" : "no");
+  if (held !== undefined) return arrayOf(analyser, heldElements(analyser, call, held, isSettled), call);
+  if (!isPromiseMap(analyser, list)) return analyser.refuse(node, "SP1411", { name: combinator });
+  if (!isSettled) return mapOfPromises(analyser, list, call);
+  const all = startPrepared(analyser, list, { copies: [], make: () => mapOfPromises(analyser, list, call) });
+  return awaitHeld(analyser, all, call, "items");
+}
+
+/**
+ * `const [a, b] = await Promise.all([…])`: the value of each element, which may be undefined where an array in a state
+ * machine could not hold it. Undefined when the expression is something else.
+ */
+export function awaitedElements(analyser: Analyser, node: ts.Expression): readonly Expression[] | undefined {
+  const awaited = skipWrappers(node);
+  const call = ts.isAwaitExpression(awaited) ? skipWrappers(awaited.expression) : undefined;
+  if (call === undefined || !ts.isCallExpression(call) || promiseCombinator(analyser, call) !== "all") return undefined;
+  const [list] = call.arguments;
+  if (list === undefined) return undefined;
+  const inner = skipWrappers(list);
+  if (ts.isArrayLiteralExpression(inner))
+    return isWritten(inner) ? listElements(analyser, call, inner, false) : undefined;
+  const held = heldPromises(analyser, inner);
+  return held === undefined || "promise" in held ? undefined : heldElements(analyser, call, held, false);
+}
+
+function isWritten(list: ts.ArrayLiteralExpression): boolean {
+  return !list.elements.some((element) => ts.isSpreadElement(element) || ts.isOmittedExpression(element));
+}
+
+/** The values as an array. What gives nothing at all is null there, as it is in JSON. */
+function arrayOf(analyser: Analyser, values: readonly Expression[], call: ts.CallExpression): Expression {
+  const whole = wholeResult(values);
+  if (whole !== undefined) return whole;
+  const isUsed = !ts.isExpressionStatement(call.parent.parent);
+  const elements = values.map((value) => {
+    const mayLack = mayBe(value.types, undefinedType) && value.types !== undefinedType;
+    if (mayLack && isUsed) analyser.analysis.problems.add("SP1206", value.span);
+    return { spread: false, value: jsonValue(value) };
+  });
+  return { kind: "array", elements, types: arrayType, span: analyser.span(call) };
+}
+
+/** The array that all values are taken from, one after the other. */
+function wholeResult(values: readonly Expression[]): Expression | undefined {
+  const [first] = values;
+  if (first?.kind !== "element" || first.array.kind !== "variable-read") return undefined;
+  const { variable } = first.array;
+  const isNext = (value: Expression, at: number): boolean =>
+    value.kind === "element" &&
+    value.array.kind === "variable-read" &&
+    value.array.variable === variable &&
+    value.index.kind === "literal" &&
+    value.index.value === at;
+  return values.every(isNext) ? first.array : undefined;
+}
+
+/** The values of a list of calls under way. */
+function heldElements(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  held: readonly ListElement[],
+  isSettled: boolean,
+): readonly Expression[] {
+  const span = analyser.span(call);
+  return held.map((element) => {
+    if ("promise" in element) return awaitHeld(analyser, element, call, isSettled ? "promise" : "no");
+    return isSettled ? fulfilled(element.value, span) : element.value;
+  });
+}
+
+function listElements(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  list: ts.ArrayLiteralExpression,
+  isSettled: boolean,
+): readonly Expression[] {
+  const [only] = list.elements;
+  const areCalls = !isSettled && list.elements.every((element) => isNewCall(analyser, element));
+  if (areCalls && list.elements.length > 1) return parallelElements(analyser, call, list);
+  if (areCalls && only !== undefined) return [analyser.awaited(only)];
+  return heldElements(analyser, call, startList(analyser, list.elements), isSettled);
+}
+
+function isNewCall(analyser: Analyser, node: ts.Expression): boolean {
+  return analyser.isPromise(node) && heldPromise(analyser, node) === undefined;
+}
+
+/** `Promise.all([a(), b()])`: a Parallel state with a branch for each promise. */
+function parallelElements(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  list: ts.ArrayLiteralExpression,
+): readonly Expression[] {
+  const span = analyser.span(call);
+  const prepared = list.elements.map((node) => {
+    let made: ReturnType<typeof prepareCall> | undefined;
+    const before = analyser.collect(() => (made = prepareCall(analyser, node)));
+    return { node, before, made: made as ReturnType<typeof prepareCall> };
+  });
+  if (prepared.some(({ before }) => before.length > 0)) {
+    // Arguments that do something come before the calls, in their order.
+    const started = prepared.map(({ node, before, made }) => {
+      analyser.statements.push(...before);
+      return startPrepared(analyser, node, made);
+    });
+    return heldElements(analyser, call, started, false);
+  }
+  const types: number[] = [];
+  const branches = prepared.map(({ node, made }): Block => {
+    const frame = branchFrame(analyser, true);
+    const direct = new Map(made.copies.map(({ variable, value }) => [variable, value]));
+    const block = analyser.collect(() =>
+      analyser.inFrame(frame, new Environment(analyser.environment), () => {
+        const value = made.make();
+        types.push(value.types);
+        analyser.statements.push({ kind: "return", value: boxed(value), span: analyser.span(node) });
+      }),
+    );
+    return replaceReads(block, direct);
+  });
+  const result = perform(analyser, call, {
+    kind: "parallel",
+    title: prepared.map(({ node }) => branchTitle(node)).join(" and "),
+    branches,
+    value: states("result", arrayType, span),
+  });
+  return types.map((one, branch) => ({ ...resultOf(result, branch, one, span), span: spanOf(analyser, list, branch) }));
+}
+
+function spanOf(analyser: Analyser, list: ts.ArrayLiteralExpression, index: number): Expression["span"] {
+  return analyser.span(list.elements[index] ?? list);
+}

@@ -1,0 +1,61 @@
+import ts from "typescript";
+import type { Expression, Variable } from "../../ir/expression.js";
+import { substitute, variablesIn } from "../../ir/walk.js";
+import type { Analyser } from "../analyser.js";
+import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
+import { inlineWith } from "../inline-call.js";
+import { argumentsOf } from "../parameters.js";
+import { dslFunctionOf } from "./declarations.js";
+import { perform } from "./perform.js";
+import { startEffect, taskEffect } from "./task-calls.js";
+
+/** A call whose arguments are evaluated, and which is made in a branch of its own. */
+export interface PreparedCall {
+  /** What the arguments read, as it is when the call starts. */
+  readonly copies: readonly { readonly variable: Variable; readonly value: Expression }[];
+  /** Makes the call, in the branch, and gives what its promise resolves to. */
+  readonly make: () => Expression;
+}
+
+/**
+ * Evaluates the arguments of a call, here and now, as JavaScript does before it starts the call.
+ *
+ * What is no call of a task or of a function at hand is evaluated in the branch as a whole.
+ */
+export function prepareCall(analyser: Analyser, node: ts.Expression): PreparedCall {
+  const call = skipWrappers(node);
+  const whole: PreparedCall = { copies: [], make: () => analyser.awaited(node) };
+  if (!ts.isCallExpression(call) || call.arguments.length === 0) return whole;
+  const copies: { variable: Variable; value: Expression }[] = [];
+  const dslName = dslFunctionOf(analyser, call.expression);
+  if (dslName !== undefined && dslName !== "start") return whole;
+  const effect = dslName === "start" ? startEffect(analyser, call) : taskEffect(analyser, call);
+  if (effect !== undefined) {
+    const args = copyReads(effect.arguments, copies);
+    return { copies, make: () => perform(analyser, call, { ...effect, arguments: args }) };
+  }
+  const callee = resolveFunction(analyser, call.expression);
+  const isSpread = call.arguments.some((argument) => ts.isSpreadElement(argument));
+  if (callee === undefined || !isAsyncFunction(callee.node) || isSpread) return whole;
+  const args = argumentsOf(analyser, call.arguments).map((argument) =>
+    "kind" in argument ? copyReads(argument, copies) : argument,
+  );
+  return { copies, make: () => inlineWith(analyser, call, callee, args) };
+}
+
+/** The expression with copies in the place of the variables that it reads. */
+function copyReads(expression: Expression, copies: { variable: Variable; value: Expression }[]): Expression {
+  const values = new Map<Variable, Expression>();
+  for (const variable of variablesIn(expression)) {
+    const copy: Variable = { ...variable };
+    const read = (one: Variable): Expression => ({
+      kind: "variable-read",
+      variable: one,
+      types: one.types,
+      span: expression.span,
+    });
+    copies.push({ variable: copy, value: read(variable) });
+    values.set(variable, read(copy));
+  }
+  return substitute(expression, values);
+}

@@ -1,0 +1,170 @@
+import type { BuiltinCall, Expression } from "../ir/expression.js";
+import {
+  anyType,
+  arrayType,
+  booleanType,
+  mayBe,
+  numberType,
+  objectType,
+  undefinedType,
+  type ValueTypes,
+} from "../ir/value-types.js";
+import type { SourceSpan } from "../source-span.js";
+import { elementAt, lambdaOf, literal, local, once, read } from "./build.js";
+import type { Builtin, BuiltinSite } from "./builtin.js";
+import { operandAt } from "./operands.js";
+import { refuseTypes, rewritten, unsupported } from "./signature.js";
+import { isConsumedAtOnce, isKept, memberReadAtOnce } from "./use.js";
+
+/** A Map of the workflow in IR: the list of its entries, each `[key, value]`, in the order of insertion. */
+function analyseMap(site: BuiltinSite): Expression {
+  if (!isKept(site.node) && !isConsumedAtOnce(site.node) && memberReadAtOnce(site.node) === undefined) {
+    const hint = "Give it a name with `const`, and read it with `get`, `has` and `[...map]`.";
+    return site.refuse("SP1307", { name: "new Map", hint });
+  }
+  const empty: Expression = { kind: "array", elements: [], types: arrayType, span: site.span };
+  if (site.nodes.length === 0) return site.call([empty]);
+  const entries = site.argument(0);
+  if (entries.types !== arrayType) return refuseTypes(site, entries.types & ~arrayType, 0);
+  const [map, entry] = [local("m", arrayType), local("e", arrayType)];
+  const pair = read(entry, site.span);
+  const [keys, values] = [site.typeArgument(0), site.typeArgument(1)];
+  if (mayBe(keys, arrayType | objectType | undefinedType) || mayBe(values, undefinedType)) {
+    return unsupported(site, "keys that are no primitives, or values that may be undefined", "Use texts as keys.", 0);
+  }
+  const added = withEntry(read(map, site.span), elementAt(pair, 0, keys), elementAt(pair, 1, values));
+  const reducer = lambdaOf([map, entry], added, site.span);
+  const reduced: Expression = {
+    ...{ kind: "builtin", name: "Array.reduce", operands: [entries, reducer, empty] },
+    types: arrayType,
+    span: site.span,
+  };
+  return { ...site.call([reduced]), types: arrayType };
+}
+
+function positionOf(entries: Expression, key: Expression): Expression {
+  const { span } = key;
+  const entry = local("e", arrayType);
+  const test: Expression = {
+    ...{ kind: "equality", operator: "===", left: elementAt(read(entry, span), 0, key.types), right: key },
+    types: booleanType,
+    span,
+  };
+  return builtin("Array.findIndex", [entries, lambdaOf([entry], test, span)], numberType, span);
+}
+
+function builtin(name: string, operands: readonly Expression[], types: ValueTypes, span: SourceSpan): BuiltinCall {
+  return { kind: "builtin", name, operands, types, span };
+}
+
+/** `map.set(key, value)`: the entries with the key's value replaced, or with a new entry at the end. */
+export function withEntry(entries: Expression, key: Expression, value: Expression): Expression {
+  const { span } = value;
+  return once("k", key, (k) =>
+    once("i", positionOf(entries, k), (position) => {
+      const pair: Expression = {
+        kind: "array",
+        elements: [k, value].map((part) => ({ spread: false, value: part })),
+        types: arrayType,
+        span,
+      };
+      const elements = [
+        { spread: true, value: entries },
+        { spread: false, value: pair },
+      ];
+      return {
+        kind: "conditional",
+        condition: atLeastZero(position),
+        whenTrue: builtin("Array.with", [entries, position, pair], arrayType, span),
+        whenFalse: { kind: "array", elements, types: arrayType, span },
+        types: arrayType,
+        span,
+      };
+    }),
+  );
+}
+
+/** `map.delete(key)`: the entries without that of the key. */
+export function withoutEntry(entries: Expression, key: Expression): Expression {
+  const { span } = key;
+  const entry = local("e", arrayType);
+  return once("k", key, (k) => {
+    const left = elementAt(read(entry, span), 0, k.types);
+    const differs: Expression = {
+      ...{ kind: "equality", operator: "!==", left, right: k },
+      types: booleanType,
+      span,
+    };
+    return builtin("Array.filter", [entries, lambdaOf([entry], differs, span)], arrayType, span);
+  });
+}
+
+export function hasEntry(entries: Expression, key: Expression): Expression {
+  return atLeastZero(positionOf(entries, key));
+}
+
+function atLeastZero(position: Expression): Expression {
+  const { span } = position;
+  return {
+    ...{ kind: "comparison", operator: ">=", left: position, right: literal(0, span) },
+    types: booleanType,
+    span,
+  };
+}
+
+/** The entries of a Map. */
+function entriesOf(receiver: Expression | undefined): Expression | undefined {
+  return receiver?.kind === "builtin" && receiver.name === "new Map" ? receiver.operands[0] : undefined;
+}
+
+function ofMap(name: string, build: (site: BuiltinSite, entries: Expression) => Expression): Builtin {
+  return rewritten(name, (site) => {
+    const entries = entriesOf(site.receiver);
+    if (site.receiver?.types === 0) return site.receiver;
+    if (entries !== undefined) return build(site, entries);
+    return site.refuse("SP1307", {
+      name,
+      hint: "Read a Map that the workflow itself makes with `const … = new Map(…)`.",
+    });
+  });
+}
+
+function keyOf(site: BuiltinSite, build: (key: Expression) => Expression): Expression {
+  const key = site.argument(0);
+  if (mayBe(key.types, arrayType | objectType | undefinedType)) {
+    return refuseTypes(site, key.types & (arrayType | objectType | undefinedType), 0);
+  }
+  return build(key);
+}
+
+function parts(name: string, index: 0 | 1): Builtin {
+  return ofMap(`Map.${name}`, (site, entries) => {
+    if (!isConsumedAtOnce(site.node))
+      return unsupported(site, "an iterator that is kept", "Spread it: `[...map.keys()]`.");
+    const entry = local("e", arrayType);
+    const part = elementAt(read(entry, site.span), index, anyType & ~undefinedType);
+    return builtin("Array.map", [entries, lambdaOf([entry], part, site.span)], arrayType, site.span);
+  });
+}
+
+/** Maps with primitive keys. */
+export const maps: readonly Builtin[] = [
+  { name: "new Map", analyse: analyseMap, emit: (emitter, call_) => emitter.value(operandAt(call_, 0)) },
+  ofMap("Map.get", (site, entries) =>
+    keyOf(site, (key) => {
+      const pair: Expression = {
+        ...{ kind: "element", array: entries, index: positionOf(entries, key) },
+        types: arrayType,
+        span: site.span,
+      };
+      return elementAt(pair, 1, site.types | undefinedType);
+    }),
+  ),
+  ofMap("Map.has", (site, entries) => keyOf(site, (key) => hasEntry(entries, key))),
+  ofMap("Map.size", (site, entries) => builtin("Array.length", [entries], numberType, site.span)),
+  ofMap("Map.entries", (site, entries) =>
+    isConsumedAtOnce(site.node) ? entries : unsupported(site, "an iterator that is kept", "Spread it: `[...map]`."),
+  ),
+  parts("keys", 0),
+  parts("values", 1),
+];

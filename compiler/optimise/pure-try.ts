@@ -1,0 +1,34 @@
+import type { Block, Label, Statement, Try } from "../ir/statement.js";
+import { replaceStatements } from "../ir/statement-map.js";
+import { blocksOf } from "../ir/statement-walk.js";
+
+/**
+ * A `try` whose body calls nothing can only fail where it says `throw`, and that is a jump:
+ *
+ *     done: { failed: { BODY, where throw is error := …; leave failed;  leave done }  HANDLER }
+ */
+export function withoutCalls(statement: Try): Block {
+  const { body, error, handler, span } = statement;
+  if (body.some(callsSomething)) return [statement];
+  const done: Label = { kind: "label", name: "done" };
+  const failed: Label = { kind: "label", name: "failed" };
+  const jumps = replaceStatements(body, (inner): Block => {
+    if (inner.kind !== "throw") return [inner];
+    const keep: Statement = { kind: "assign", variable: error, value: inner.error, declares: false, span: inner.span };
+    return [keep, { kind: "leave", label: failed, span: inner.span }];
+  });
+  const guarded: Block = [...jumps, { kind: "leave", label: done, span }];
+  return [
+    {
+      kind: "labelled",
+      label: done,
+      body: [{ kind: "labelled", label: failed, body: guarded, span }, ...handler],
+      span,
+    },
+  ];
+}
+
+function callsSomething(statement: Statement): boolean {
+  if (statement.kind === "perform" || statement.kind === "try") return true;
+  return blocksOf(statement).some((block) => block.some(callsSomething));
+}

@@ -1,0 +1,33 @@
+import type { OperationName } from "../api/input-shape.js";
+import type { ExecutionRecord } from "../core/execution.js";
+import type { Signal } from "../core/signal.js";
+import type { ChildStart } from "../engine/execution-log.js";
+import type { JsonObject } from "../json.js";
+import type { MapItem } from "../machine/state-node.js";
+import type { StartedFrom } from "../service/step-functions.js";
+
+/** What a journal holds, in the order in which it happened. Times are milliseconds since 1970. */
+export type JournalEntry =
+  /** The first entry of every journal. */
+  | { readonly kind: "journal"; readonly version: 1 }
+  /** An operation that changed machines, activities, tags or map runs, with the ids that were made for it. */
+  | {
+      readonly kind: "operation";
+      readonly name: OperationName;
+      readonly input: JsonObject;
+      readonly ids: readonly string[];
+      readonly atMs: number;
+    }
+  | ({ readonly kind: "start"; readonly startMs: number; readonly seed: string } & StartedFrom)
+  | ({ readonly kind: "child" } & ChildStart)
+  | {
+      readonly kind: "signal";
+      readonly arn: string;
+      readonly signal: Signal;
+      readonly atMs: number;
+      /** Events of the execution before. */
+      readonly events: number;
+    }
+  | { readonly kind: "items"; readonly mapRunArn: string; readonly items: readonly MapItem[] }
+  /** In place of the start and the signals of an execution that has succeeded. */
+  | ({ readonly kind: "ended"; readonly record: ExecutionRecord } & Omit<StartedFrom, "start">);

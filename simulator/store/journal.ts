@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+
+import type { OperationName } from "../api/input-shape.js";
+import type { Signal } from "../core/signal.js";
+import type { ChildStart } from "../engine/execution-log.js";
+import type { JsonObject } from "../json.js";
+import type { MapItem } from "../machine/state-node.js";
+import type { ServiceLog, StartedFrom } from "../service/step-functions.js";
+import type { JournalEntry } from "./journal-entry.js";
+import { lineOf, readJournal, replaceJournal, writeAll } from "./journal-file.js";
+import { takeLock } from "./lock-file.js";
+
+/**
+ * Everything that happened in a simulator, on disk. What has been answered to anybody is written before, so a process that
+ * is killed loses nothing of it. It is not forced to the disk itself: a machine that loses its power may lose the end.
+ */
+export class Journal implements ServiceLog {
+  /** What the journal held when it was opened. */
+  readonly found: readonly JournalEntry[];
+  readonly droppedBytes: number;
+  private readonly path: string;
+  private readonly unlock: () => void;
+  private file: number;
+  private pending = "";
+
+  /** Opens the journal in a folder, which is made where it is missing. Throws JournalError. */
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.path = join(folder, "journal.jsonl");
+    this.unlock = takeLock(join(folder, "lock"));
+    try {
+      const { entries, droppedBytes } = readJournal(this.path);
+      this.found = entries;
+      this.droppedBytes = droppedBytes;
+      this.file = openSync(this.path, "a");
+      if (entries.length === 0) this.append({ kind: "journal", version: 1 });
+    } catch (error) {
+      this.unlock();
+      throw error;
+    }
+  }
+
+  /** The time of the last entry. */
+  get lastMs(): number | undefined {
+    let last: number | undefined;
+    for (const entry of this.found) {
+      const atMs = "atMs" in entry ? entry.atMs : "startMs" in entry ? entry.startMs : undefined;
+      if (atMs !== undefined) last = Math.max(last ?? 0, atMs);
+    }
+    return last;
+  }
+
+  newSeed(): string {
+    return randomBytes(32).toString("base64");
+  }
+
+  operation(name: OperationName, input: JsonObject, ids: readonly string[], atMs: number): void {
+    this.append({ kind: "operation", name, input, ids, atMs });
+  }
+
+  started(from: StartedFrom, startMs: number, seed: string): void {
+    this.append({ kind: "start", ...from, startMs, seed });
+  }
+
+  childStarted(child: ChildStart): void {
+    this.append({ kind: "child", ...child });
+  }
+
+  signalled(arn: string, signal: Signal, atMs: number, events: number): void {
+    this.append({ kind: "signal", arn, signal, atMs, events });
+  }
+
+  itemsRead(mapRunArn: string, items: readonly MapItem[]): void {
+    this.append({ kind: "items", mapRunArn, items });
+  }
+
+  flush(): void {
+    if (this.pending === "") return;
+    const text = this.pending;
+    this.pending = "";
+    writeAll(this.file, text);
+  }
+
+  /** Goes on with a journal that says the same in fewer entries. */
+  replace(entries: readonly JournalEntry[]): void {
+    this.flush();
+    replaceJournal(this.path, entries);
+    closeSync(this.file);
+    this.file = openSync(this.path, "a");
+  }
+
+  close(): void {
+    this.flush();
+    closeSync(this.file);
+    this.unlock();
+  }
+
+  private append(entry: JournalEntry): void {
+    this.pending += lineOf(entry);
+  }
+}

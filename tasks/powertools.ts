@@ -1,0 +1,68 @@
+import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempotency";
+import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import { Tracer } from "@aws-lambda-powertools/tracer";
+import { type LambdaContext, resourceName } from "setpiece";
+import { dynamoDb } from "./aws-clients.js";
+import { doneCalls } from "./resources.js";
+
+const isOnLambda = process.env.AWS_LAMBDA_FUNCTION_NAME !== undefined;
+
+/** Structured logs of the handlers. Outside Lambda it is silent unless `POWERTOOLS_LOG_LEVEL` asks for more. */
+export const logger = new Logger({
+  serviceName: "retail",
+  logLevel: isOnLambda ? "INFO" : "SILENT",
+});
+
+if (!isOnLambda) process.env.POWERTOOLS_METRICS_DISABLED ??= "true";
+
+/** Business figures as CloudWatch metrics (embedded metric format). Outside Lambda they go nowhere. */
+export const metrics = new Metrics({ namespace: "Retail", serviceName: "retail" });
+
+/** X-Ray traces of what handlers call. It switches itself off outside Lambda. */
+export const tracer = new Tracer({ serviceName: "retail", enabled: isOnLambda });
+
+/** How long an answer is kept for calls that come again, in seconds. */
+const keepSeconds = 86_400;
+
+/** The time that a call is taken to have where no Lambda context says so, in milliseconds. */
+const defaultRemainingMs = 30_000;
+
+/**
+ * Makes work idempotent: calls are told apart by a part of their input and kept in a table for a day. The same call again
+ * gives the first answer; one that comes while the first is under way fails, and is worth a retry.
+ *
+ * @param keyPath JMESPath of the part that tells calls apart, such as `customerId`
+ */
+export function once<Input extends object, Output extends object>(
+  keyPath: string,
+  run: (input: Input) => Promise<Output>,
+): (input: Input, context: LambdaContext) => Promise<Output> {
+  let made: { readonly config: IdempotencyConfig; readonly run: typeof run } | undefined;
+  return async (input, context) => {
+    // Made on first use: the table's name is known then.
+    made ??= makeOnce(keyPath, run);
+    const remaining = { getRemainingTimeInMillis: () => defaultRemainingMs, ...context };
+    made.config.registerLambdaContext(
+      remaining,
+    ); // only the remaining time is asked
+    return made.run(input);
+  };
+}
+
+function makeOnce<Input extends object, Output extends object>(
+  keyPath: string,
+  run: (input: Input) => Promise<Output>,
+) {
+  const persistenceStore = new DynamoDBPersistenceLayer({
+    tableName: resourceName(doneCalls),
+    awsSdkV3Client: dynamoDb(),
+  });
+  const config = new IdempotencyConfig({
+    eventKeyJmesPath: keyPath,
+    expiresAfterSeconds: keepSeconds,
+    throwOnNoIdempotencyKey: true,
+  });
+  return { config, run: makeIdempotent(run, { persistenceStore, config }) }; // the same function, asked once
+}

@@ -1,0 +1,126 @@
+import {
+  clicks,
+  crmSync,
+  customerEvents,
+  customerSnapshots,
+  deadCustomerSync,
+  deadMarketplaceOrders,
+  mailingSync,
+  marketplaceOrders,
+  oddClicks,
+  pageErrors,
+  paymentEvents,
+  pictureFiles,
+  returnEvents,
+  returnsOutbox,
+  salesEvents,
+  siteFiles,
+  undeliveredPushes,
+  voucherFiles,
+  voucherMail,
+  voucherNotices,
+} from "../resources.js";
+import type { Wiring } from "./wiring.js";
+
+/** How the retail set pieces hang together. */
+export const retailWiring: Wiring = {
+  // Each after the queue that takes its dead letters.
+  queues: [
+    deadMarketplaceOrders,
+    marketplaceOrders,
+    undeliveredPushes,
+    voucherMail,
+    deadCustomerSync,
+    crmSync,
+    mailingSync,
+    oddClicks,
+    clicks,
+    pageErrors,
+  ],
+  topics: [customerSnapshots, voucherNotices],
+  buckets: [pictureFiles, siteFiles, voucherFiles],
+  subscriptions: [
+    { topic: voucherNotices, queue: voucherMail },
+    { topic: customerSnapshots, queue: crmSync },
+    { topic: customerSnapshots, queue: mailingSync },
+  ],
+  rules: [
+    {
+      name: "picture-thumbnail",
+      bus: "default",
+      pattern: {
+        source: ["aws.s3"],
+        "detail-type": ["Object Created"],
+        detail: { object: { key: [{ prefix: "uploads/" }] } },
+      },
+      ofBucket: pictureFiles,
+      target: { workflow: "picture-thumbnail" },
+    },
+    {
+      name: "customer-welcome",
+      bus: customerEvents,
+      pattern: { source: ["retail.customers"], "detail-type": ["CustomerSignedUp"] },
+      target: { workflow: "customer-welcome" },
+    },
+    {
+      name: "refund-return",
+      bus: returnEvents,
+      pattern: { source: ["retail.returns"], "detail-type": ["ReturnRegistered"] },
+      target: { workflow: "refund-return" },
+    },
+    {
+      name: "tally-sale",
+      bus: salesEvents,
+      pattern: { source: ["retail.sales"], "detail-type": ["SaleMade"] },
+      target: { workflow: "tally-sale" },
+    },
+    {
+      // Of all payment events the partner gets those of money taken, without what is nobody's business.
+      name: "push-authorisations",
+      bus: paymentEvents,
+      pattern: {
+        source: ["retail.payment"],
+        "detail-type": ["AUTHORISATION"],
+        detail: { metadata: { domain: ["PAYMENT"], type: ["AUTHORISATION"], status: ["SUCCESS"] } },
+      },
+      target: {
+        method: "POST",
+        address: "PAYMENT_PUSH_URL",
+        apiKey: { header: "x-api-key", variable: "PAYMENT_PUSH_KEY" },
+        paths: {
+          id: "$.id",
+          time: "$.time",
+          status: "$.detail.metadata.status",
+          payment: "$.detail.data.paymentId",
+          amount: "$.detail.data.amount",
+          currency: "$.detail.data.currency",
+        },
+        template:
+          '{"notification":"<id>","at":"<time>","payment":{"id":"<payment>","status":"<status>","amount":<amount>,"currency":"<currency>"}}',
+        undelivered: undeliveredPushes,
+      },
+    },
+  ],
+  pipes: [
+    { name: "customer-sync-crm", from: { queue: crmSync }, batchSize: 10, workflow: "customer-sync-crm" },
+    { name: "customer-sync-mailing", from: { queue: mailingSync }, batchSize: 10, workflow: "customer-sync-mailing" },
+    {
+      name: "click-triage",
+      from: { queue: clicks },
+      batchSize: 10,
+      filter: { body: { kind: ["VIEW", "INTENT", "ERROR"] } },
+      workflow: "click-triage",
+    },
+    { name: "returns-outbox", from: { changesOf: returnsOutbox }, batchSize: 10, workflow: "outbox-stream-relay" },
+  ],
+  schedules: [
+    { name: "order-drain", expression: "rate(1 minute)", workflow: "order-drain" },
+    {
+      name: "sitemap-refresh",
+      expression: "cron(0 3 * * ? *)",
+      timeZone: "Europe/Berlin",
+      workflow: "sitemap-refresh",
+    },
+    { name: "outbox-relay", expression: "rate(5 minutes)", workflow: "outbox-relay" },
+  ],
+};

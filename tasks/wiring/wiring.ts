@@ -1,0 +1,80 @@
+import type { Bucket } from "setpiece/aws/s3";
+import type { EventBus } from "setpiece/aws/eventbridge";
+import type { Queue } from "setpiece/aws/sqs";
+import type { Table } from "setpiece/aws/dynamodb";
+import type { Topic } from "setpiece/aws/sns";
+
+/** What brings events, messages and points in time to workflows. `infra/` builds it on AWS, local runs play it. */
+export interface Wiring {
+  readonly queues: readonly Queue[];
+  readonly topics: readonly Topic[];
+  readonly buckets: readonly Bucket[];
+  readonly rules: readonly EventRule[];
+  readonly subscriptions: readonly Subscription[];
+  readonly pipes: readonly Pipe[];
+  readonly schedules: readonly Schedule[];
+}
+
+/** Carries the events of a bus that match a pattern to one target. */
+export interface EventRule {
+  readonly name: string;
+  /** `default`: the account's own bus, where AWS services report. */
+  readonly bus: EventBus | "default";
+  /** AWS page "EventBridge event patterns". */
+  readonly pattern: EventPattern;
+  /** Only events of this bucket; its name on AWS is known to nobody before. */
+  readonly ofBucket?: Bucket;
+  readonly target: WorkflowTarget | HttpTarget;
+}
+
+export interface EventPattern {
+  readonly source: readonly string[];
+  readonly "detail-type": readonly string[];
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Starts a workflow with the event's detail. */
+export interface WorkflowTarget {
+  readonly workflow: string;
+}
+
+/** Sends a text made of parts of the event to an HTTP endpoint; what cannot be delivered goes to a queue. */
+export interface HttpTarget {
+  readonly method: "POST" | "PUT";
+  /** The environment variable that holds the endpoint's address in local runs, and the name of its CDK context. */
+  readonly address: string;
+  /** The header that carries the endpoint's key, and the environment variable that holds the key in local runs. */
+  readonly apiKey: { readonly header: string; readonly variable: string };
+  /** JSONPaths into the event, by the name that the template uses. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly template: string;
+  readonly undelivered: Queue;
+}
+
+/** Copies the messages of a topic to a queue, as they are. */
+export interface Subscription {
+  readonly topic: Topic;
+  readonly queue: Queue;
+  /** By the message's attributes. Default: all messages. */
+  readonly filter?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Hands batches from a queue or the changes of a table to an Express workflow, in order; a failed batch comes again. */
+export interface Pipe {
+  readonly name: string;
+  readonly from: { readonly queue: Queue } | { readonly changesOf: Table };
+  readonly batchSize: number;
+  /** Only messages whose body is a JSON object with one of these values in each of these members; others are dropped. */
+  readonly filter?: { readonly body: Readonly<Record<string, readonly string[]>> };
+  readonly workflow: string;
+}
+
+/** Starts a workflow again and again. */
+export interface Schedule {
+  readonly name: string;
+  /** AWS page "Schedule types in EventBridge Scheduler", such as `rate(1 minute)`. */
+  readonly expression: string;
+  readonly timeZone?: string;
+  readonly workflow: string;
+  readonly input?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { compilePrograms, type Observation, observeMachine, observeNative } from "./harness.js";
+import type { Row } from "./programs.js";
+
+/** Calls of branches that run at once may come in any order. */
+function comparable(observation: Observation, ordered: boolean): Observation {
+  if (ordered) return observation;
+  const calls = [...observation.calls].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return { ...observation, calls };
+}
+
+/** Compares each program, run natively, with its compiled machine. */
+export function describePrograms(rows: readonly Row[]): void {
+  const compiled = compilePrograms(rows);
+  describe.each(compiled.map((program, index) => ({ program, row: rows[index] as (typeof rows)[number] })))(
+    "$program.name",
+    ({ program, row }) => {
+      test.each(row.scenarios.map((scenario, index) => ({ scenario, index })))(
+        "scenario $index behaves as the function does",
+        async ({ scenario }) => {
+          const ordered = row.concurrent !== true;
+          const native = comparable(await observeNative(program, scenario), ordered);
+          const machine = comparable(await observeMachine(program, scenario), ordered);
+          if (row.concurrent === "fails" && "error" in native.end) expect(machine.end).toEqual(native.end);
+          else expect(machine).toEqual(native);
+        },
+      );
+    },
+  );
+}

@@ -1,0 +1,206 @@
+import type { Row } from "./programs.js";
+
+const item = (id: string, price = 10, tags: string[] = []) => ({ result: { id, price, tags } });
+const fails = (error: string, message = "sorry") => ({ error, message });
+const double = (x: number) => x * 2;
+
+/**
+ * Calls that are started now and awaited later.
+ *
+ * A promise that is rejected before anybody waits for it ends a native run, so the failing scenarios are those in which
+ * the function itself survives.
+ */
+export const promises: readonly Row[] = [
+  {
+    name: "two calls started, then awaited one after the other",
+    concurrent: "fails",
+    body: `async (id: string) => { const a = fetchItem(id); const b = double(2); const found = await a; const twice = await b; return found.price + twice; }`,
+    scenarios: [
+      { input: "a", stubs: { fetchItem: item("a"), double } },
+      { input: "a", stubs: { fetchItem: fails("First"), double } },
+    ],
+  },
+  {
+    name: "started calls in one expression, in another order",
+    concurrent: true,
+    body: `async (id: string) => { const a = fetchItem(id); const b = double(2); const c = double(3); return { c: await c, a: (await a).id, b: await b }; }`,
+    scenarios: [{ input: "a", stubs: { fetchItem: item("a"), double } }],
+  },
+  {
+    name: "a call started before pure code and Promise.all",
+    concurrent: "fails",
+    body: `async (n: number) => { const p = double(n); const m = n * 3; const label = m > 5 ? "big" : "small"; const [a, b] = await Promise.all([p, double(m)]); return { a, b, label }; }`,
+    scenarios: [
+      { input: 1, stubs: { double } },
+      { input: 9, stubs: { double } },
+      { input: 9, stubs: { double: fails("Both") } },
+    ],
+  },
+  {
+    name: "a call beside calls that the workflow makes meanwhile",
+    concurrent: "fails",
+    body: `async (id: string) => { let total = 1; const p = fetchItem(id); const first = await double(1); total += first; for (const n of [1, 2]) { total += await double(n); } const found = await p; return { id: found.id, first, total }; }`,
+    scenarios: [
+      { input: "a", stubs: { fetchItem: item("a"), double } },
+      { input: "a", stubs: { fetchItem: item("a"), double: fails("Meanwhile") } },
+    ],
+  },
+  {
+    name: "a variable that is assigned beside a call on some ways only",
+    concurrent: true,
+    body: `async (n: number) => { let label: string | undefined; let note = "none"; const p = double(n); if (await check(n)) { label = "checked"; note = \`\${n}\`; } const twice = await p; return { label, note, twice }; }`,
+    scenarios: [true, false].map((result) => ({ input: 4, stubs: { double, check: { result } } })),
+  },
+  {
+    name: "a call started between others, whose input is awaited before",
+    concurrent: true,
+    body: `async (id: string) => { const a = double(1); const found = await fetchItem(id); const b = double(found.price); return (await a) + (await b); }`,
+    scenarios: [{ input: "a", stubs: { fetchItem: item("a"), double } }],
+  },
+  {
+    name: "a call that ends first, and another that goes on",
+    concurrent: true,
+    body: `async (id: string) => { const a = fetchItem(id); const b = double(7); const found = await a; const more = await double(found.price); const twice = await b; return found.price + more + twice; }`,
+    scenarios: [{ input: "a", stubs: { fetchItem: item("a"), double } }],
+  },
+  {
+    name: "arguments are evaluated when the call starts",
+    concurrent: true,
+    body: `async (n: number) => { let x = n; const a = double(x); x = x + 1; const b = double(x); x = x * 10; const [left, right] = [await a, await b]; return { x, left, right }; }`,
+    scenarios: [{ input: 3, stubs: { double } }],
+  },
+  {
+    name: "started async helpers",
+    concurrent: "fails",
+    before: `async function priced(id: string, factor = 2) { const found = await fetchItem(id); if (found.price === 0) throw new Declined(id); return found.price * factor; }`,
+    body: `async (ids: { a: string; b: string }) => { const note = async (n: number) => { await release("x"); if (n > 5) return \`\${n}\`; return undefined; }; const p = priced(ids.a); const q = note(ids.b.length); const price = await p; const text = await q; return { price, text: text ?? "nothing", missing: text === undefined }; }`,
+    scenarios: [
+      { input: { a: "a", b: "b" }, stubs: { fetchItem: item("a"), release: { result: null } } },
+      { input: { a: "a", b: "bbbbbbbb" }, stubs: { fetchItem: item("a"), release: { result: null } } },
+      { input: { a: "a", b: "b" }, stubs: { fetchItem: item("a", 0), release: { result: null } } },
+    ],
+  },
+  {
+    name: "a started call that nothing happens beside",
+    body: `async (n: number) => { const p = double(n); const text = \`\${n}!\`; const twice = await p; return { text, twice, again: await p }; }`,
+    scenarios: [
+      { input: 2, stubs: { double } },
+      { input: 2, stubs: { double: fails("Alone") } },
+    ],
+  },
+  {
+    name: "a started call inside a try block",
+    concurrent: "fails",
+    body: `async (n: number) => { try { const a = double(n); const b = double(n + 1); const x = await a; const y = await b; return x + y; } catch (error) { if (error instanceof Declined) return error.message; throw error; } }`,
+    scenarios: [
+      { input: 1, stubs: { double } },
+      { input: 1, stubs: { double: (x: number) => (x === 1 ? failWith("Declined", "first") : x) } },
+      { input: 1, stubs: { double: (x: number) => (x === 1 ? failWith("Other", "first") : x) } },
+    ],
+  },
+  {
+    name: "a try block beside a started call",
+    concurrent: true,
+    body: `async (id: string) => { const p = double(5); let outcome = "none"; try { await release(id); outcome = "released"; } catch (error) { if (error instanceof Error) outcome = error.name; } const twice = await p; return { outcome, twice }; }`,
+    scenarios: [
+      { input: "a", stubs: { double, release: { result: null } } },
+      { input: "a", stubs: { double, release: fails("Stuck") } },
+    ],
+  },
+  {
+    name: "started calls in a loop",
+    concurrent: true,
+    body: `async (list: number[]) => { let sum = 0; for (const n of list) { const a = double(n); const b = double(n * 10); if (n > 2) sum += 1; sum += (await a) + (await b); } return sum; }`,
+    scenarios: [
+      { input: [], stubs: { double } },
+      { input: [1, 2, 3], stubs: { double } },
+    ],
+  },
+  {
+    name: "leaving between two awaits",
+    concurrent: true,
+    body: `async (id: string) => { const a = fetchItem(id); const b = double(2); const found = await a; if (found.price > 5) return "dear"; if (found.price === 0) throw new OutOfStock("none"); const twice = await b; return \`\${twice}\`; }`,
+    scenarios: [10, 3, 0].map((price) => ({ input: "a", stubs: { fetchItem: item("a", price), double } })),
+  },
+  {
+    name: "lists of promises, awaited later",
+    concurrent: true,
+    body: `async (ids: string[]) => { const loads = ids.map(async (id) => (await fetchItem(id)).price); const pair = [double(1), double(2), 7]; const [a, b, c] = await Promise.all(pair); const prices = await Promise.all(loads); return { a, b, c, prices }; }`,
+    scenarios: [
+      { input: [], stubs: { double } },
+      {
+        input: ["a", "b"],
+        stubs: { double, fetchItem: (id: string) => ({ id, price: id === "a" ? 1 : 2, tags: [] }) },
+      },
+    ],
+  },
+  {
+    name: "a promise kept until it is returned",
+    concurrent: true,
+    body: `async (n: number) => { const p = double(n); await release("x"); return p; }`,
+    scenarios: [{ input: 1, stubs: { double, release: { result: null } } }],
+  },
+  {
+    name: "Promise.all that is kept",
+    concurrent: true,
+    body: `async (n: number) => { const both = Promise.all([double(n), double(n + 1)]); const found = await fetchItem("a"); const [a, b] = await both; return [a, b, found.price]; }`,
+    scenarios: [{ input: 1, stubs: { double, fetchItem: item("a") } }],
+  },
+  {
+    name: "arguments with calls and assignments in Promise.all",
+    concurrent: true,
+    body: `async (n: number) => { let x = n; const [a, b, c] = await Promise.all([double(x), double((x = x + 1)), double(await double(x))]); const pair = await Promise.all([double((x += 5)), x]); return { x, a, b, c, pair }; }`,
+    scenarios: [{ input: 1, stubs: { double } }],
+  },
+  {
+    name: "branches that may give nothing",
+    concurrent: true,
+    body: `async (n: number) => { const maybe = async (k: number) => { const twice = await double(k); if (twice > 5) return twice; return undefined; }; const [a, b] = await Promise.all([maybe(n), maybe(n + 1)]); return { a: a === undefined, b: b ?? 0 }; }`,
+    scenarios: [1, 2, 3].map((input) => ({ input, stubs: { double } })),
+  },
+  {
+    name: "Promise.allSettled of calls",
+    concurrent: true,
+    body: `async (id: string) => { const [found, twice, seven] = await Promise.allSettled([fetchItem(id), double(2), 7]); const price = found.status === "fulfilled" ? found.value.price : -1; const why = found.status === "rejected" ? \`\${found.reason.name}: \${found.reason.message}\` : ""; return { price, why, twice, seven }; }`,
+    scenarios: [
+      { input: "a", stubs: { fetchItem: item("a"), double } },
+      { input: "a", stubs: { fetchItem: fails("OutOfStock", "none left"), double } },
+      { input: "a", stubs: { fetchItem: fails("OutOfStock"), double: fails("Broken", "lamp") } },
+    ],
+  },
+  {
+    name: "Promise.allSettled over items",
+    concurrent: true,
+    body: `async (ids: string[]) => { const results = await Promise.allSettled(ids.map(async (id, index) => { if (id === "bad") throw new Declined(\`\${index}\`); const found = await fetchItem(id); return found.price; })); const good = results.filter((one) => one.status === "fulfilled").length; const names = results.map((one) => one.status === "rejected" ? one.reason.message : "fine"); return { good, names, results }; }`,
+    scenarios: [
+      { input: [], stubs: {} },
+      {
+        input: ["a", "bad", "c"],
+        stubs: { fetchItem: (id: string) => (id === "c" ? failWith("Gone", "c is gone") : { id, price: 3, tags: [] }) },
+      },
+    ],
+  },
+  {
+    name: "Promise.allSettled of calls under way, and rethrown reasons",
+    concurrent: true,
+    body: `async (id: string) => { const a = release(id); const b = charge({ id, amount: 1 }); const [x, y] = await Promise.allSettled([a, b]); if (x.status === "rejected" && x.reason instanceof Declined) return "declined " + x.reason.message; if (x.status === "rejected") throw x.reason; return y.status; }`,
+    scenarios: [
+      { input: "a", stubs: { release: { result: null }, charge: { result: { receipt: "r" } } } },
+      { input: "a", stubs: { release: fails("Declined", "no"), charge: fails("Other") } },
+      { input: "a", stubs: { release: fails("Other", "what"), charge: { result: { receipt: "r" } } } },
+      { input: "a", stubs: { release: { result: null }, charge: fails("Other") } },
+    ],
+  },
+  {
+    name: "one settled promise",
+    body: `async (n: number) => { const [only] = await Promise.allSettled([double(n)]); return only.status === "fulfilled" ? only.value : only.reason.message; }`,
+    scenarios: [
+      { input: 1, stubs: { double } },
+      { input: 1, stubs: { double: fails("Broken", "lamp") } },
+    ],
+  },
+];
+
+function failWith(name: string, message: string): never {
+  throw Object.assign(new Error(message), { name });
+}

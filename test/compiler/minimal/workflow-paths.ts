@@ -1,0 +1,294 @@
+import type { Path } from "./samples.js";
+import { fails, gives } from "./samples.js";
+
+const conditionFailed = fails("DynamoDB.ConditionalCheckFailedException", "the condition did not hold");
+const nothing = gives({});
+const pages = (...ids: readonly string[]) =>
+  ids.map((id) => ({ eventId: { S: id }, detailType: { S: "OrderPlaced" }, detail: { S: "{}" } }));
+const published = gives({ FailedEntryCount: 0, Entries: [] });
+
+const payment = { paymentId: "p", amount: 700, currency: "EUR", country: "DE", token: "t" };
+const authorised = {
+  "dynamodb:putItem": nothing,
+  "dynamodb:updateItem": nothing,
+  authoriseWithProvider: gives({ status: "AUTHORISED" }),
+  captureWithProvider: gives({ status: "CAPTURED" }),
+  "events:putEvents": published,
+} as const;
+const paidBefore = (status: string, amount = "700") => ({
+  "dynamodb:putItem": conditionFailed,
+  "dynamodb:getItem": gives({ Item: { status: { S: status }, amount: { N: amount }, currency: { S: "EUR" } } }),
+});
+
+const order = {
+  requestId: "q",
+  customer: { id: "c", email: "c@example.com" },
+  shipping: { country: "DE", region: "BE" },
+  payment: { token: "t" },
+  lines: [{ sku: "s", quantity: 1 }],
+};
+const priced = (total: number) => gives({ currency: "EUR", total, lines: [{ sku: "s", quantity: 1, price: total }] });
+const placed = {
+  priceBasket: priced(1000),
+  "dynamodb:updateItem": gives({ Attributes: { value: { N: "42" } } }),
+  "dynamodb:putItem": nothing,
+  askTaxService: gives({ amount: 190 }),
+  planStock: gives({ missing: [], parts: [{ warehouse: "w", lines: [] }] }),
+  setAside: gives({ refused: [] }),
+  "payment-authorisation": gives({}),
+  "dynamodb:transactWriteItems": nothing,
+  "events:putEvents": published,
+  "dynamodb:deleteItem": nothing,
+  releaseStock: gives({ status: "RELEASED" }),
+  cancelPayment: gives({ status: "CANCELLED" }),
+} as const;
+
+const enrolment = { customerId: "c", email: "c@example.com", currency: "EUR" };
+const account = (customerId: string) => [{ customerId }];
+const enrolled = {
+  lookUpIdentity: [gives(account("c")), gives([]), gives([])],
+  mergeAccounts: gives({ samePerson: true, keep: "d" }),
+  askConsent: gives({ consented: true }),
+  "events:putEvents": [gives({ accountId: "a" }), published],
+  issueVoucher: gives({ code: "v" }),
+  "dynamodb:putItem": nothing,
+} as const;
+const twoAccounts = [gives(account("c")), gives(account("d")), gives([])];
+
+const feed = (articles: readonly { sku: string; available: number }[]) => ({
+  requestId: "q",
+  receivedAt: "2026-01-01T00:00:00Z",
+  body: { supplierId: "s", articles },
+});
+const openSession = (basketId?: string) =>
+  gives({
+    Item: {
+      status: { S: "OPEN" },
+      lastSeenAt: { N: "1000" },
+      ...(basketId === undefined ? {} : { basketId: { S: basketId } }),
+    },
+  });
+const closing = { "dynamodb:updateItem": nothing, "events:putEvents": published, releaseStock: nothing } as const;
+const sessions = (...ids: readonly string[]) => ids.map((id) => ({ sessionId: { S: id } }));
+
+/** The ways through each workflow of `workflows/`. */
+export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
+  "basket-item-add": [
+    {
+      path: "added",
+      input: { basketId: "b", sku: "s", quantity: 2 },
+      stubs: { "dynamodb:updateItem": gives({ Attributes: { quantity: { N: "5" } } }) },
+    },
+    { path: "too many", input: { basketId: "b", sku: "s", quantity: 100 } },
+    {
+      path: "full",
+      input: { basketId: "b", sku: "s", quantity: 2 },
+      stubs: { "dynamodb:updateItem": conditionFailed },
+    },
+    {
+      path: "the table is down",
+      input: { basketId: "b", sku: "s", quantity: 2 },
+      stubs: { "dynamodb:updateItem": fails("DynamoDB.InternalServerError", "down") },
+    },
+  ],
+  checkout: [
+    { path: "paid", input: order, stubs: placed },
+    {
+      path: "large, approved",
+      input: order,
+      stubs: { ...placed, priceBasket: priced(60000), fraudReview: gives({ approved: true }) },
+    },
+    {
+      path: "large, refused",
+      input: order,
+      stubs: { ...placed, priceBasket: priced(60000), fraudReview: gives({ approved: false }) },
+    },
+    {
+      path: "own tax table",
+      input: order,
+      stubs: { ...placed, askTaxService: fails("Down"), calculateTax: gives({ amount: 190 }) },
+    },
+    {
+      path: "basket refused by the tax service",
+      input: order,
+      stubs: { ...placed, askTaxService: fails("InvalidBasket", "odd") },
+    },
+    { path: "sold out", input: order, stubs: { ...placed, planStock: gives({ missing: ["s"], parts: [] }) } },
+    {
+      path: "two rounds of setting aside",
+      input: order,
+      stubs: { ...placed, setAside: [gives({ refused: [{ sku: "s" }] }), gives({ refused: [] })] },
+    },
+    { path: "duplicate request", input: order, stubs: { ...placed, "dynamodb:putItem": conditionFailed } },
+    {
+      path: "payment declined",
+      input: order,
+      stubs: { ...placed, "payment-authorisation": fails("PaymentDeclined", "no") },
+    },
+    {
+      path: "placed after all",
+      input: order,
+      stubs: {
+        ...placed,
+        "dynamodb:transactWriteItems": [fails("Down", "lost"), nothing],
+        releaseStock: gives({ status: "SOLD" }),
+      },
+    },
+    { path: "event not published", input: order, stubs: { ...placed, "events:putEvents": fails("Down", "x") } },
+  ],
+  "data-ingestion": [
+    {
+      path: "stored",
+      input: feed([{ sku: "a", available: 1 }]),
+      stubs: { "dynamodb:putItem": nothing, "events:putEvents": published },
+    },
+    { path: "empty", input: feed([]) },
+    {
+      path: "wrong",
+      input: feed([
+        { sku: "a", available: -1 },
+        { sku: "b", available: 1 },
+      ]),
+    },
+    { path: "known", input: feed([{ sku: "a", available: 1 }]), stubs: { "dynamodb:putItem": conditionFailed } },
+  ],
+  "loyalty-enrolment": [
+    { path: "one account", input: enrolment, stubs: enrolled },
+    { path: "merged", input: enrolment, stubs: { ...enrolled, lookUpIdentity: twoAccounts } },
+    {
+      path: "merged after a slip",
+      input: enrolment,
+      stubs: {
+        ...enrolled,
+        lookUpIdentity: twoAccounts,
+        mergeAccounts: [gives({ samePerson: true, keep: "x" }), gives({ samePerson: true, keep: "d" })],
+      },
+    },
+    {
+      path: "different people",
+      input: enrolment,
+      stubs: { ...enrolled, lookUpIdentity: twoAccounts, mergeAccounts: gives({ samePerson: false, keep: "" }) },
+    },
+    { path: "refused", input: enrolment, stubs: { ...enrolled, askConsent: gives({ consented: false }) } },
+    { path: "member already", input: enrolment, stubs: { ...enrolled, "dynamodb:putItem": conditionFailed } },
+  ],
+  "next-order-number": [
+    {
+      path: "counted",
+      input: { sequence: "orders", prefix: "SO-" },
+      stubs: { "dynamodb:updateItem": gives({ Attributes: { value: { N: "12" } } }) },
+    },
+  ],
+  "outbox-relay": [
+    { path: "nothing there", input: {}, stubs: { "dynamodb:scan": gives({ Items: [] }) } },
+    {
+      path: "two pages",
+      input: {},
+      stubs: {
+        "dynamodb:scan": [gives({ Items: pages("a", "b") }), gives({ Items: pages("c") }), gives({ Items: [] })],
+        "events:putEvents": published,
+        "dynamodb:deleteItem": nothing,
+      },
+    },
+  ],
+  "payment-authorisation": [
+    { path: "captured", input: payment, stubs: authorised },
+    {
+      path: "challenge passed",
+      input: payment,
+      stubs: {
+        ...authorised,
+        authoriseWithProvider: gives({ status: "CHALLENGE_REQUIRED" }),
+        requestChallenge: gives({ passed: true }),
+      },
+    },
+    {
+      path: "challenge failed",
+      input: payment,
+      stubs: {
+        ...authorised,
+        authoriseWithProvider: gives({ status: "CHALLENGE_REQUIRED" }),
+        requestChallenge: gives({ passed: false }),
+      },
+    },
+    {
+      path: "declined",
+      input: payment,
+      stubs: { ...authorised, authoriseWithProvider: fails("PaymentDeclined", "no money") },
+    },
+    {
+      path: "provider down",
+      input: payment,
+      stubs: { ...authorised, captureWithProvider: fails("Down", "x"), cancelPayment: nothing },
+    },
+    {
+      path: "not even cancelled",
+      input: payment,
+      stubs: { ...authorised, captureWithProvider: fails("Down", "x"), cancelPayment: fails("Down", "y") },
+    },
+    { path: "captured before", input: payment, stubs: paidBefore("CAPTURED") },
+    { path: "cancelled before", input: payment, stubs: paidBefore("CANCELLED") },
+    { path: "declined before", input: payment, stubs: paidBefore("DECLINED") },
+    { path: "another amount before", input: payment, stubs: paidBefore("CAPTURED", "1") },
+    { path: "broken off before", input: payment, stubs: { ...authorised, ...paidBefore("STARTED") } },
+    {
+      path: "the table is down",
+      input: payment,
+      stubs: { "dynamodb:putItem": fails("DynamoDB.AccessDeniedException", "no") },
+    },
+  ],
+  "photo-assignment": [
+    {
+      path: "first accepts",
+      input: { productId: "p", brief: "b", photographers: ["x", "y"] },
+      stubs: { photoOffer: gives({ accepted: true }), "events:putEvents": published },
+    },
+    {
+      path: "third accepts",
+      input: { productId: "p", brief: "b", photographers: ["x", "y", "z"] },
+      stubs: {
+        photoOffer: [gives({ accepted: false }), { silent: true }, gives({ accepted: true })],
+        "events:putEvents": published,
+      },
+    },
+    { path: "nobody asked", input: { productId: "p", brief: "b", photographers: [] } },
+    {
+      path: "nobody answers",
+      input: { productId: "p", brief: "b", photographers: ["x", "y"] },
+      stubs: { photoOffer: [{ silent: true }, fails("HumanTaskRejected")] },
+    },
+    {
+      path: "breaks down",
+      input: { productId: "p", brief: "b", photographers: ["x", "y"] },
+      stubs: { photoOffer: fails("Broken") },
+    },
+  ],
+  "session-cleanup": [
+    { path: "gone", input: { sessionId: "s" }, stubs: { "dynamodb:getItem": nothing } },
+    {
+      path: "closed with a basket",
+      input: { sessionId: "s" },
+      stubs: { ...closing, "dynamodb:getItem": openSession("b") },
+    },
+    { path: "closed without", input: { sessionId: "s" }, stubs: { ...closing, "dynamodb:getItem": openSession() } },
+    {
+      path: "seen meanwhile",
+      input: { sessionId: "s" },
+      stubs: { ...closing, "dynamodb:getItem": openSession("b"), "dynamodb:updateItem": [conditionFailed, nothing] },
+    },
+  ],
+  "session-sweep": [
+    { path: "none", input: { seenBefore: 5 }, stubs: { "dynamodb:scan": gives({ Items: [] }) } },
+    {
+      path: "two pages",
+      input: { seenBefore: 5 },
+      stubs: {
+        "dynamodb:scan": [
+          gives({ Items: sessions("a", "b"), LastEvaluatedKey: { sessionId: { S: "b" } } }),
+          gives({ Items: sessions("c") }),
+        ],
+        "session-cleanup": nothing,
+      },
+    },
+  ],
+};

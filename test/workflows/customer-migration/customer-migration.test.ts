@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../support/eventually.js";
+import { RetailWorld } from "../support/retail-world.js";
+
+let world: RetailWorld;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("customer-migration");
+}, 180_000);
+afterAll(() => world.stop());
+
+function putCustomer(customerId: string, version: number, name: string): void {
+  const Item = {
+    customerId: { S: customerId },
+    version: { N: `${version}` },
+    profile: { S: JSON.stringify({ name }) },
+  };
+  world.dynamodb.call("PutItem", { TableName: "customers", Item });
+}
+
+const queued = (name: string) => world.services.sqs.bodies(name).length;
+const copiesOf = async (id: string) =>
+  (await world.items("customer-copies"))
+    .filter(({ customerId }) => customerId === id)
+    .map(({ system, version, profile }) => ({ system, version, profile: JSON.parse(String(profile)) as unknown }));
+
+/** Starts a migration and waits until its snapshot is in both queues. */
+async function publish(customerId: string): Promise<string> {
+  const [crm, mailing] = [queued("customer-sync-crm"), queued("customer-sync-mailing")];
+  const arn = await world.begin("customer-migration", { customerId });
+  await eventually(() => queued("customer-sync-crm") > crm && queued("customer-sync-mailing") > mailing);
+  return arn;
+}
+
+test("every subscriber takes the customer over, and a migration ends when all have", async () => {
+  putCustomer("C-1", 3, "Ada");
+  await publish("C-1");
+  expect(await world.drain("customer-sync-crm")).toBe(1);
+  expect(await world.drain("customer-sync-mailing")).toBe(1);
+  expect(await copiesOf("C-1")).toEqual([
+    { system: "crm", version: 3, profile: { name: "Ada" } },
+    { system: "mailing", version: 3, profile: { name: "Ada" } },
+  ]);
+  expect((await world.run("customer-migration", { customerId: "C-1" })).output).toEqual({
+    customerId: "C-1",
+    version: 3,
+    systems: ["crm", "mailing"],
+  });
+  await world.drain("customer-sync-crm");
+  await world.drain("customer-sync-mailing");
+});
+
+test("an earlier snapshot that comes later, or the same twice, changes nothing", async () => {
+  for (const version of [7, 5, 7, 6]) {
+    putCustomer("C-2", version, `version ${version}`);
+    await publish("C-2");
+  }
+  await world.drain("customer-sync-crm");
+  await world.drain("customer-sync-mailing");
+  expect((await copiesOf("C-2")).map(({ version }) => version)).toEqual([7, 7]);
+});
+
+test("a system that never takes it over fails the migration after ten minutes, and is named", async () => {
+  putCustomer("C-3", 1, "Cleo");
+  const arn = await publish("C-3");
+  const end = await world.end(arn);
+  expect(end).toMatchObject({ status: "FAILED", error: "MigrationIncomplete" });
+  expect(end.cause).toContain("crm, mailing");
+  // It takes it over later all the same: the message waits.
+  await world.drain("customer-sync-crm");
+  await world.drain("customer-sync-mailing");
+  expect(await copiesOf("C-3")).toHaveLength(2);
+  expect((await world.run("customer-migration", { customerId: "C-3" })).status).toBe("SUCCEEDED");
+});
+
+test("a customer whom the shop does not know is published to nobody", async () => {
+  const before = queued("customer-sync-crm");
+  expect(await world.run("customer-migration", { customerId: "C-0" })).toMatchObject({ error: "UnknownCustomer" });
+  expect(queued("customer-sync-crm")).toBe(before);
+});
+
+test("what a subscriber cannot read becomes a dead letter after five attempts; the rest goes on", async () => {
+  await world.drain("customer-sync-crm");
+  world.services.sqs.deliver("arn:aws:sqs:us-east-1:123456789012:customer-sync-crm", { body: "no snapshot" });
+  for (let attempt = 0; attempt < 6; attempt++) {
+    expect(await world.drain("customer-sync-crm")).toBe(0);
+    await world.pass(31);
+  }
+  expect(queued("customer-sync-dead")).toBe(1);
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { eventually } from "../support/eventually.js";
+import { RetailWorld, sampleInput } from "../support/retail-world.js";
+
+let world: RetailWorld;
+const sample = sampleInput("order-intake", "two-mugs");
+const order = (orderId: string, change: object = {}) => ({ ...sample, orderId, ...change });
+const queued = (name: string) => world.services.sqs.bodies(name).length;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("order-intake");
+}, 180_000);
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.orderDesk.fault = () => undefined;
+  world.events.length = 0;
+});
+
+/** Accepts orders and gives their ids. */
+async function accept(prefix: string, count: number, change: object = {}): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_each, index) => `${prefix}-${String(index).padStart(4, "0")}`);
+  await Promise.all(ids.map((id) => world.runSync("order-intake", order(id, change))));
+  return ids;
+}
+
+test("an accepted order is booked and leaves the queue", async () => {
+  const { output } = await world.runSync("order-intake", sample);
+  expect(output).toEqual({ orderId: "MP-700001", status: "ACCEPTED" });
+  expect(queued("marketplace-orders")).toBe(1);
+  expect((await world.run("order-drain", {})).output).toEqual({ booked: 1, refused: 0, postponed: 0 });
+  expect(world.orderDesk.booked.get("MP-700001")).toBe(1);
+  expect(queued("marketplace-orders")).toBe(0);
+});
+
+test("an order without lines is refused at the door", async () => {
+  const result = await world.runSync("order-intake", order("MP-EMPTY", { lines: [] }));
+  expect(result).toMatchObject({ status: "FAILED", error: "InvalidOrder" });
+  expect(queued("marketplace-orders")).toBe(0);
+});
+
+test("what the desk refuses, and what is no order at all, is told to the marketplace and not tried again", async () => {
+  await accept("REF", 1, { lines: [{ sku: "NOT-OURS", quantity: 1 }] });
+  await accept("BAD", 1, { total: -1 });
+  expect((await world.run("order-drain", {})).output).toEqual({ booked: 0, refused: 2, postponed: 0 });
+  expect(world.events.map(({ source, detailType }) => ({ source, detailType }))).toEqual([
+    { source: "retail.marketplace", detailType: "OrderRefused" },
+    { source: "retail.marketplace", detailType: "OrderRefused" },
+  ]);
+  expect(queued("marketplace-orders")).toBe(0);
+});
+
+test.each(["503", "silence", "reset", "garbage", "lost answer"])(
+  "a desk that fails for some orders (%s) books the others; those come again after five minutes",
+  async (fault) => {
+    const ids = await accept(`P${fault.replace(" ", "")}`, 10);
+    const failing = new Set([ids[2], ids[7]]);
+    world.orderDesk.fault = (moment, orderId) => {
+      if (moment !== (fault === "lost answer" ? "after" : "before") || !failing.has(orderId)) return undefined;
+      if (fault === "503") return { status: 503, body: {} };
+      return { fault: fault === "silence" || fault === "garbage" ? fault : "reset" };
+    };
+    expect((await world.run("order-drain", {})).output).toEqual({ booked: 8, refused: 0, postponed: 2 });
+    expect((await world.run("order-drain", {})).output).toMatchObject({ booked: 0, postponed: 0 });
+    world.orderDesk.fault = () => undefined;
+    await world.pass(300);
+    await world.run("order-drain", {});
+    expect(ids.every((id) => world.orderDesk.booked.has(id))).toBe(true);
+    expect(queued("marketplace-orders")).toBe(0);
+  },
+);
+
+test("a desk that is down is left in peace; its orders become dead letters, and a replay books them", async () => {
+  const ids = await accept("DOWN", 10);
+  world.orderDesk.fault = () => ({ status: 500, body: {} });
+  for (let attempt = 0; attempt < 5; attempt++) {
+    expect((await world.run("order-drain", {})).output).toEqual({ booked: 0, refused: 0, postponed: 10 });
+    await world.pass(300);
+  }
+  expect((await world.run("order-drain", {})).output).toMatchObject({ postponed: 0 });
+  expect(queued("marketplace-orders-dead")).toBe(10);
+  world.orderDesk.fault = () => undefined;
+  expect((await world.run("order-replay", {})).output).toEqual({ replayed: 10 });
+  expect((await world.run("order-drain", {})).output).toMatchObject({ booked: 10 });
+  expect(ids.map((id) => world.orderDesk.booked.get(id))).toEqual(ids.map(() => 1));
+  expect(queued("marketplace-orders") + queued("marketplace-orders-dead")).toBe(0);
+});
+
+test("a spike of 200 orders on a desk that fails every third time loses none, and never presses the desk", async () => {
+  const ids = await accept("SPIKE", 200);
+  let requests = 0;
+  world.orderDesk.fault = (moment) =>
+    moment === "before" && requests++ % 3 === 0 ? { status: 429, body: {} } : undefined;
+  for (let round = 0; round < 40 && queued("marketplace-orders") + queued("marketplace-orders-dead") > 0; round++) {
+    const runs = await Promise.all([world.run("order-drain", {}), world.run("order-drain", {})]);
+    expect(runs.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+    await world.pass(300);
+    if (queued("marketplace-orders-dead") > 0) await world.run("order-replay", {});
+  }
+  expect(ids.filter((id) => !world.orderDesk.booked.has(id))).toEqual([]);
+  expect(world.orderDesk.mostAtOnce()).toBeLessThanOrEqual(5);
+}, 120_000);
+
+test("the schedule drains the queue; a run that broke off holds the others up for five minutes only", async () => {
+  const heldUntil = { N: String(world.simulator.service.nowMs() + 290_000) };
+  const Item = { name: { S: "order-drain" }, heldBy: { S: "a run that broke off" }, heldUntil };
+  world.dynamodb.call("PutItem", { TableName: "leases", Item });
+  await accept("SCHED", 3);
+  await world.runSchedule("order-drain");
+  await world.pass(120);
+  expect(queued("marketplace-orders")).toBe(3);
+  await world.pass(240);
+  await eventually(() => queued("marketplace-orders") === 0);
+});

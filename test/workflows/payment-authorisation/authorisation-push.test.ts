@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { HttpAnswer } from "../../../tasks/sandbox/http-server.js";
+import { RetailWorld, sampleInput } from "../support/retail-world.js";
+
+let world: RetailWorld;
+let count = 0;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("payment-authorisation");
+}, 180_000);
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.pushReceiver.received.length = 0;
+  world.pushReceiver.fault = () => undefined;
+});
+
+/** Pays, and waits until what follows from it is delivered. */
+async function pay(change: object = {}): Promise<string> {
+  const paymentId = `PUSH-${++count}`;
+  await world.run("payment-authorisation", {
+    ...sampleInput("payment-authorisation", "happy-path"),
+    paymentId,
+    ...change,
+  });
+  await world.services.settled();
+  return paymentId;
+}
+
+const undelivered = () => world.services.sqs.bodies("undelivered-pushes").map((body) => JSON.parse(body) as unknown);
+
+test("money taken is pushed to the partner, reduced to what concerns them, with their key", async () => {
+  const id = await pay();
+  expect(world.pushReceiver.received).toEqual([
+    {
+      apiKey: "local-push-key",
+      body: {
+        notification: expect.any(String),
+        at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        payment: { id, status: "SUCCESS", amount: 4_999, currency: "EUR" },
+      },
+    },
+  ]);
+});
+
+test("a declined payment is on the bus, and is not pushed", async () => {
+  await pay({ token: "tok_declined" });
+  expect(world.events.at(-1)).toMatchObject({
+    detailType: "AUTHORISATION",
+    detail: { metadata: { status: "DECLINED" } },
+  });
+  expect(world.pushReceiver.received).toEqual([]);
+});
+
+test("events of others that look alike are not pushed", async () => {
+  const detail = { metadata: { domain: "PAYMENT", type: "AUTHORISATION", status: "SUCCESS" }, data: {} };
+  world.services.events.publish({ bus: "retail", source: "retail.checkout", detailType: "AUTHORISATION", detail });
+  await world.services.settled();
+  expect(world.pushReceiver.received).toEqual([]);
+});
+
+const faults: readonly HttpAnswer[] = [{ status: 500, body: {} }, { fault: "reset" }];
+
+test.each(faults)(
+  "a partner who cannot be reached (%j) changes nothing for the payment; the push is kept",
+  async (answer) => {
+    world.pushReceiver.fault = () => answer;
+    const id = await pay();
+    expect((await world.items("payments")).find(({ paymentId }) => paymentId === id)).toMatchObject({
+      status: "CAPTURED",
+    });
+    expect(undelivered().at(-1)).toMatchObject({ payment: { id, status: "SUCCESS" } });
+  },
+);

@@ -1,0 +1,90 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { Jimp } from "jimp";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { eventually } from "../support/eventually.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import { RetailWorld } from "../support/retail-world.js";
+
+let world: RetailWorld;
+let s3: S3Client;
+
+beforeAll(async () => {
+  world = await RetailWorld.start("picture-thumbnail");
+  s3 = new S3Client({});
+}, 180_000);
+afterAll(async () => {
+  s3.destroy();
+  await world.stop();
+});
+beforeEach(() => {
+  world.events.length = 0;
+});
+
+const picture = (width: number, height: number) =>
+  new Jimp({ width, height, color: 0x336699ff }).getBuffer("image/png", {});
+
+async function upload(Key: string, Body: Buffer): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket: "picture-files", Key, Body }));
+}
+
+/** Tells the account's bus what S3 tells it of an upload. */
+function report(key: string, bucket = "picture-files"): void {
+  const detail = { version: "0", bucket: { name: bucket }, object: { key, size: 1 }, reason: "PutObject" };
+  world.services.events.publish({ bus: "default", source: "aws.s3", detailType: "Object Created", detail });
+}
+
+const stateOf = async (key: string) => (await world.items("pictures")).find((each) => each.key === key);
+
+test("an uploaded picture gets a thumbnail; the table and the bus know of it", async () => {
+  await upload("uploads/studio-east/teapot.png", await picture(1_600, 900));
+  report("uploads/studio-east/teapot.png");
+  const state = await eventually(() => stateOf("uploads/studio-east/teapot.png"));
+  expect(state).toMatchObject({
+    status: "READY",
+    thumbnail: "thumbnails/studio-east/teapot.jpg",
+    width: 320,
+    height: 180,
+  });
+  const small = await Jimp.read(
+    world.services.s3.read("picture-files", "thumbnails/studio-east/teapot.jpg") ?? Buffer.of(),
+  );
+  expect([small.bitmap.width, small.bitmap.height]).toEqual([320, 180]);
+  await eventually(() => world.events.some(({ detailType }) => detailType === "ThumbnailReady"));
+});
+
+test("a thumbnail, or a picture of another bucket, starts nothing", async () => {
+  report("thumbnails/studio-east/teapot.jpg");
+  report("uploads/studio-east/teapot.png", "other-files");
+  await world.services.settled();
+  expect(world.services.events.events.slice(-2).map(({ matchedRules }) => matchedRules)).toEqual([[], []]);
+});
+
+test("a small picture keeps its size", async () => {
+  await upload("uploads/icon.png", await picture(40, 30));
+  const { output } = await world.run("picture-thumbnail", { object: { key: "uploads/icon.png" } });
+  expect(output).toEqual({ key: "uploads/icon.png", status: "READY" });
+  expect(await stateOf("uploads/icon.png")).toMatchObject({ width: 40, height: 30 });
+});
+
+test("what is no picture is noted and told, and not tried again", async () => {
+  await upload("uploads/notes.txt", Buffer.from("not a picture"));
+  const { executionArn, output } = await world.run("picture-thumbnail", { object: { key: "uploads/notes.txt" } });
+  expect(output).toEqual({ key: "uploads/notes.txt", status: "UNREADABLE" });
+  expect(await stateOf("uploads/notes.txt")).toMatchObject({ status: "UNREADABLE" });
+  expect(world.events).toMatchObject([{ detailType: "PictureRefused", detail: { key: "uploads/notes.txt" } }]);
+  const history = await world.history(executionArn);
+  expect(history.filter(({ type }) => type === "TaskFailed")).toHaveLength(1);
+});
+
+test("a picture that is gone again fails the run after some attempts", async () => {
+  const result = await world.run("picture-thumbnail", { object: { key: "uploads/gone.png" } });
+  expect(result).toMatchObject({ status: "FAILED", error: "NoSuchKey" });
+  expect(await stateOf("uploads/gone.png")).toBeUndefined();
+});
+
+test("answers that are lost change nothing", async () => {
+  const faults = [0, 2, 4].map((at) => ({ at, moment: "after", error: "Lambda.Unknown" }) as const);
+  const run = await runWithFaults(world, "picture-thumbnail", { object: { key: "uploads/icon.png" } }, faults, {});
+  expect(run.status).toBe("SUCCEEDED");
+  expect(await stateOf("uploads/icon.png")).toMatchObject({ status: "READY" });
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { putProduct } from "../../../tasks/sample-data/seed.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import { eventually } from "../support/eventually.js";
+import { RetailWorld } from "../support/retail-world.js";
+
+let world: RetailWorld;
+const skus = Array.from({ length: 25 }, (_each, index) => `ART-${index}`);
+
+beforeAll(async () => {
+  world = await RetailWorld.start("status-cache");
+  for (const sku of skus) await putProduct({ sku, title: sku, category: "standard", price: { EUR: 1_000, SEK: 999 } });
+}, 180_000);
+afterAll(() => world.stop());
+
+const status = async (commandId: string) =>
+  (await world.runSync("price-change-status", { commandId })).output as object;
+const priceOf = async (sku: string) => (await world.items("products")).find((product) => product.sku === sku)?.price;
+
+test("a command is accepted at once, and its status follows the work until it is done", async () => {
+  const command = { commandId: "sale", skus: [...skus, "NOWHERE"], percent: -20 };
+  expect((await world.runSync("change-prices", command)).output).toEqual({ commandId: "sale", status: "ACCEPTED" });
+  expect(await status("sale")).toMatchObject({ commandId: "sale", total: 26 });
+  await eventually(async () => ((await status("sale")) as { status: string }).status === "DONE");
+  expect(await status("sale")).toEqual({
+    commandId: "sale",
+    status: "DONE",
+    done: 26,
+    total: 26,
+    unknown: ["NOWHERE"],
+  });
+  expect(await priceOf("ART-7")).toEqual({ EUR: 800, SEK: 799 });
+});
+
+test("the same command again is not carried out again", async () => {
+  const again = await world.runSync("change-prices", { commandId: "sale", skus, percent: -20 });
+  expect(again.output).toEqual({ commandId: "sale", status: "DONE" });
+  await world.run("price-change-run", { commandId: "sale", skus, percent: -20 });
+  expect(await priceOf("ART-7")).toEqual({ EUR: 800, SEK: 799 });
+});
+
+test("a command that was accepted and never begun begins when it is sent again", async () => {
+  const Item = {
+    commandId: { S: "lost" },
+    status: { S: "ACCEPTED" },
+    done: { N: "0" },
+    total: { N: "1" },
+    updatedAt: { N: String(world.simulator.service.nowMs()) },
+  };
+  world.dynamodb.call("PutItem", { TableName: "commands", Item });
+  await world.runSync("change-prices", { commandId: "lost", skus: ["ART-1"], percent: 10 });
+  await eventually(async () => ((await status("lost")) as { status: string }).status === "DONE");
+});
+
+test.each([
+  { commandId: "none", skus: [], percent: 5 },
+  { commandId: "much", skus, percent: -95 },
+  { commandId: "half", skus, percent: 2.5 },
+])("a command that makes no sense is refused: %j", async (command) => {
+  expect(await world.runSync("change-prices", command)).toMatchObject({ status: "FAILED", error: "InvalidCommand" });
+  expect(await world.runSync("price-change-status", { commandId: command.commandId })).toMatchObject({
+    error: "UnknownCommand",
+  });
+});
+
+test("work that fails for good says so; a price is changed once though its answer was lost", async () => {
+  const command = { commandId: "faulty", skus: ["ART-20"], percent: 100 };
+  const before = (await priceOf("ART-20")) as { EUR: number };
+  await world.runSync("change-prices", { commandId: "warm-up", skus: ["ART-21"], percent: 1 });
+  const Item = { commandId: { S: "faulty" }, status: { S: "ACCEPTED" }, total: { N: "1" } };
+  world.dynamodb.call("PutItem", { TableName: "commands", Item });
+  const lost = [{ at: 1, moment: "after", error: "Sandbox.Timedout" } as const];
+  expect((await runWithFaults(world, "price-change-run", command, lost, {})).status).toBe("SUCCEEDED");
+  expect(await priceOf("ART-20")).toMatchObject({ EUR: before.EUR * 2 });
+
+  world.dynamodb.call("PutItem", { TableName: "commands", Item: { ...Item, commandId: { S: "doomed" } } });
+  const always = [1, 2, 3, 4, 5].map((at) => ({ at, moment: "before", error: "Sandbox.Timedout" }) as const);
+  const run = await runWithFaults(world, "price-change-run", { ...command, commandId: "doomed" }, always, {});
+  expect(run.status).toBe("FAILED");
+  expect(await status("doomed")).toMatchObject({ status: "FAILED", reason: "Sandbox.Timedout" });
+});
+
+test("a run that broke off shows as stalled after ten minutes", async () => {
+  const updatedAt = { N: String(world.simulator.service.nowMs()) };
+  const Item = { commandId: { S: "silent" }, status: { S: "RUNNING" }, total: { N: "9" }, done: { N: "3" }, updatedAt };
+  world.dynamodb.call("PutItem", { TableName: "commands", Item });
+  expect(await status("silent")).toMatchObject({ status: "RUNNING" });
+  await world.pass(601);
+  expect(await status("silent")).toMatchObject({ status: "STALLED", done: 3, total: 9 });
+});

@@ -1,0 +1,73 @@
+import { workflow } from "setpiece";
+import { dynamodb } from "setpiece/aws/dynamodb";
+import type { Currency, MinorUnits } from "../../tasks/money.js";
+import { leaderboards, talliedSales } from "../../tasks/resources.js";
+import { storeRetry } from "../../tasks/retry-rules.js";
+
+/** The detail of the event `SaleMade`. */
+export interface Sale {
+  readonly saleId: string;
+  /** ISO 8601. */
+  readonly soldAt: string;
+  readonly merchant: string;
+  readonly photographer: string;
+  readonly amount: MinorUnits;
+  readonly currency: Currency;
+}
+
+export interface Tally {
+  readonly saleId: string;
+  /** `KNOWN`: the event came before. */
+  readonly status: "TALLIED" | "KNOWN";
+}
+
+/** How long a sale's event may come again, in seconds. */
+const memorySeconds = 30 * 86_400;
+
+/** Adds a sale to the boards of its merchant and its photographer: to both, and once, however often its event comes. */
+export const tallySale = workflow(
+  "tally-sale",
+  async ({ saleId, soldAt, merchant, photographer, amount, currency }: Sale): Promise<Tally> => {
+    const month = soldAt.slice(0, 7);
+    try {
+      await dynamodb.transactWriteItems(
+        {
+          TransactItems: [
+            {
+              Put: {
+                TableName: talliedSales.name,
+                Item: {
+                  saleId: { S: saleId },
+                  expiresAt: { N: `${Math.floor(Date.now() / 1000) + memorySeconds}` },
+                },
+                ConditionExpression: "attribute_not_exists(saleId)",
+              },
+            },
+            addTo(`merchant#${month}#${currency}`, merchant, amount),
+            addTo(`photographer#${month}#${currency}`, photographer, amount),
+          ],
+        },
+        { retry: storeRetry },
+      );
+    } catch (error) {
+      // Cancelled because the sale is known, or because others are at the same boards: the record tells.
+      if (!(error instanceof Error && error.name === "DynamoDb.TransactionCanceledException")) throw error;
+      const known = await talliedSales.getItem({ Key: { saleId: { S: saleId } }, ConsistentRead: true });
+      if (known.Item === undefined) throw error;
+      return { saleId, status: "KNOWN" };
+    }
+    return { saleId, status: "TALLIED" };
+  },
+  { type: "EXPRESS" },
+);
+
+function addTo(board: string, name: string, amount: MinorUnits) {
+  return {
+    Update: {
+      TableName: leaderboards.name,
+      Key: { board: { S: board }, name: { S: name } },
+      UpdateExpression: "ADD sales :one, revenue :amount",
+      ExpressionAttributeValues: { ":one": { N: "1" }, ":amount": { N: `${amount}` } },
+    },
+  };
+}

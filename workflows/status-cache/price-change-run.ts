@@ -1,0 +1,73 @@
+import { map, workflow } from "setpiece";
+import { changePrice } from "../../tasks/prices/change-price.js";
+import { commands } from "../../tasks/resources.js";
+import { storeRetry } from "../../tasks/retry-rules.js";
+import type { ChangePrices } from "./change-prices.js";
+
+/** Articles between two looks at how far it is. */
+const batchSize = 10;
+
+/** The work behind `change-prices`: keeps the command's status in the table current as it goes on. */
+export const priceChangeRun = workflow(
+  "price-change-run",
+  async ({ commandId, skus, percent }: ChangePrices): Promise<void> => {
+    try {
+      await commands.updateItem(
+        {
+          Key: { commandId: { S: commandId } },
+          UpdateExpression: "SET #status = :running, updatedAt = :now",
+          ConditionExpression: "#status = :accepted",
+          ExpressionAttributeNames: { "#status": "status" },
+          ExpressionAttributeValues: {
+            ":running": { S: "RUNNING" },
+            ":accepted": { S: "ACCEPTED" },
+            ":now": { N: `${Date.now()}` },
+          },
+        },
+        { retry: storeRetry },
+      );
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      return;
+    }
+    try {
+      let unknown: readonly string[] = [];
+      for (let from = 0; from < skus.length; from += batchSize) {
+        const batch = skus.slice(from, from + batchSize);
+        const changes = await map(batch, { concurrency: 5 }, async (sku) => changePrice({ commandId, sku, percent }));
+        unknown = [...unknown, ...changes.filter((change) => change.outcome === "UNKNOWN").map((change) => change.sku)];
+        const done = from + batch.length;
+        await commands.updateItem(
+          {
+            Key: { commandId: { S: commandId } },
+            UpdateExpression: "SET #status = :status, done = :done, unknownArticles = :unknown, updatedAt = :now",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: {
+              ":status": { S: done < skus.length ? "RUNNING" : "DONE" },
+              ":done": { N: `${done}` },
+              ":unknown": { L: unknown.map((sku) => ({ S: sku })) },
+              ":now": { N: `${Date.now()}` },
+            },
+          },
+          { retry: storeRetry },
+        );
+      }
+    } catch (error) {
+      await commands.updateItem(
+        {
+          Key: { commandId: { S: commandId } },
+          UpdateExpression: "SET #status = :failed, reason = :reason, updatedAt = :now",
+          ExpressionAttributeNames: { "#status": "status" },
+          ExpressionAttributeValues: {
+            ":failed": { S: "FAILED" },
+            ":reason": { S: error instanceof Error ? error.name : "unknown" },
+            ":now": { N: `${Date.now()}` },
+          },
+        },
+        { retry: storeRetry },
+      );
+      throw error;
+    }
+  },
+  { timeout: "6h" },
+);
