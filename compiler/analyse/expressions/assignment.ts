@@ -78,16 +78,8 @@ function changeMember(
   if (operator === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
   let right: Expression | undefined;
   const before = analyser.collect(() => (right = analyser.expression(node.right)));
+  if (before.length > 0) return analyser.refuse(node, "SP1220", { text: target.getText() });
   const value = right as Expression;
-  if (before.length > 0) {
-    if (!hasSteadyKeys(analyser, target)) return analyser.refuse(node, "SP1220", { text: target.getText() });
-    const logical = logicalAssignments.get(node.operatorToken.kind) as (current: Expression) => Expression;
-    const current = analyser.expression(target);
-    let assigned: Expression | undefined;
-    const after = analyser.collect(() => (assigned = changePart(analyser, target, () => value)));
-    const whenAssigned = [[...before, ...after], assigned as Expression] as const;
-    return chooseValue(analyser, logical(current), [[], current], whenAssigned, analyser.span(node));
-  }
   return changePart(analyser, target, (old) => ({
     kind: "logical",
     operator,
@@ -96,16 +88,6 @@ function changeMember(
     types: (old.types & ~3) | value.types,
     span: value.span,
   }));
-}
-
-/** True for `order.note` and `counts["a"]`, which can be looked up twice. */
-function hasSteadyKeys(analyser: Analyser, target: ts.Expression): boolean {
-  if (ts.isPropertyAccessExpression(target)) return hasSteadyKeys(analyser, target.expression);
-  if (ts.isNonNullExpression(target) || ts.isParenthesizedExpression(target)) {
-    return hasSteadyKeys(analyser, target.expression);
-  }
-  if (!ts.isElementAccessExpression(target)) return true;
-  return ts.isLiteralExpression(target.argumentExpression) && hasSteadyKeys(analyser, target.expression);
 }
 
 const logicalOperators = new Map<ts.SyntaxKind, "&&" | "||" | "??">([

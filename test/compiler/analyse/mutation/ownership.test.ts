@@ -29,9 +29,6 @@ const owned = [
   "const list = [{ price: 1 }]; list.pop(); if (list.length > 0) list[0]!.price = 3; list.push({ price: 2 }); list[0]!.price++; return list;",
   "const o: { a: number[] } = { a: [] }; o.a = [1]; o.a.push(3); o.a = [...input.list]; o.a.push(4); return o;",
   "const o = { a: input.list.map((n) => n + 1), counts: { ...{ x: 1 } } }; o.a.push(4); o.counts.x += 2; return o;",
-  'const o: { n?: number } = {}; const result = (o.n ??= (await fetchItem("a")).price); return [result, o];',
-  'const o: { n?: number } = { n: 1 }; o.n &&= (await fetchItem("a")).price; return o;',
-  'const o: { n?: number } = { n: 1 }; o.n ||= (await fetchItem("a")).price; return o;',
 ];
 
 describe("changes in place", () => {

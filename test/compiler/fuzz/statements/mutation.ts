@@ -99,7 +99,7 @@ export class Mutations {
         return random.weighted([
           [3, () => statement`${name}[${key()}] = ${number()};`],
           [3, () => statement`${name}[${key()}] = ((${name}[${key()}] ?? 0) + ${number()}) % 1000;`],
-          [1, () => statement`${name}.a ??= ${number()};`],
+          [1, () => statement`${name}.a ??= 8;`],
           [1, () => statement`delete ${name}[${key()}];`],
           [1, () => statement`if (${name}.b !== undefined) ${name}.b++;`],
         ]);
@@ -110,7 +110,7 @@ export class Mutations {
           [1, () => statement`${name}.price++;`],
           [1, () => statement`${name}.note = ${text()};`],
           [1, () => statement`delete ${name}.note;`],
-          [1, () => statement`${name}.note ??= ${text()};`],
+          [1, () => statement`${name}.note ??= "bare";`],
           [2, () => statement`if (${name}.tags.length < 5) ${name}.tags.push(${text()});`],
           [1, () => statement`${name}.tags.pop();`],
           [1, () => statement`${name}.tags = [${text()}];`],
