@@ -1,7 +1,7 @@
 import type { NativeCall, TaskStub } from "../../dsl/index.js";
 import { checkAnswer, rejectionErrorName } from "../../operator/index.js";
 import { localResourceName, type Manifest } from "../../compiler/index.js";
-import type { JsonValue, Simulator } from "../../simulator/index.js";
+import type { Simulator } from "../../simulator/index.js";
 import { CliFailure } from "../failure.js";
 import { localCredentials, localRegion } from "../local-environment.js";
 import type { PreparedAnswers } from "./answers.js";

@@ -59,6 +59,14 @@ interface Exit {
   readonly then: () => void;
 }
 
+/** A variable of its own for the value, which is read outside of the block that gives it. */
+function keepReturned(analyser: Analyser, value: Expression): Expression {
+  const { types, span } = value;
+  const variable: Variable = { kind: "variable", name: "returned", types, temporary: true };
+  analyser.statements.push({ kind: "assign", variable, value, declares: false, span });
+  return { kind: "variable-read", variable, types, span };
+}
+
 /**
  * The `finally` block is repeated on every way out:
  *
@@ -79,8 +87,7 @@ function visitTryFinally(analyser: Analyser, node: ts.TryStatement, finallyBlock
   analyser.frame = {
     ...frame,
     onReturn: (value, at) => {
-      const kept: Expression | undefined =
-        value === undefined || value.kind === "literal" ? value : analyser.keep(value, "returned");
+      const kept = value === undefined || value.kind === "literal" ? value : keepReturned(analyser, value);
       leaveBy(() => frame.onReturn(kept, at), at);
     },
   };

@@ -123,4 +123,9 @@ export const found: readonly Row[] = [
     body: `async (list: number[]) => { let id = "none"; for (let round = 0; round < 2; round++) { for (const n of list) { if (n > 1) break; else continue; id = (await fetchItem("x")).id; } } return id; }`,
     scenarios: [[], [1, 2]].map((input) => ({ input, stubs: { fetchItem: item("a") } })),
   },
+  {
+    name: "a return out of a try that calls nothing, with a finally",
+    body: `async (n: number) => { let more: number | undefined = n > 1 ? n : undefined; try { return { n, list: [n], more }; } catch {} finally { more = 0; } }`,
+    scenarios: [1, 2].map((input) => ({ input })),
+  },
 ];
