@@ -123,4 +123,25 @@ export const found: readonly Row[] = [
     body: `async (list: number[]) => { let id = "none"; for (let round = 0; round < 2; round++) { for (const n of list) { if (n > 1) break; else continue; id = (await fetchItem("x")).id; } } return id; }`,
     scenarios: [[], [1, 2]].map((input) => ({ input, stubs: { fetchItem: item("a") } })),
   },
+  {
+    name: "rounds that are skipped behind constants of theirs",
+    body: `async (records: { kind: string; image?: { name?: string; price: number } }[]) => { let total = 0; for (const record of records) { const image = record.image; const name = image?.name ?? "none"; if (record.kind !== "new" || image === undefined) continue; const doubled = image.price * 2; if (doubled > 10) continue; total += await double(doubled); await release(name); } return total; }`,
+    scenarios: [
+      [],
+      [{ kind: "old", image: { name: "a", price: 1 } }, { kind: "new" }],
+      [
+        { kind: "new", image: { name: "a", price: 1 } },
+        { kind: "old", image: { name: "b", price: 2 } },
+        { kind: "new", image: { price: 3 } },
+        { kind: "new", image: { name: "d", price: 6 } },
+        { kind: "new", image: { name: "e", price: 5 } },
+      ],
+    ].map((input) => ({ input, stubs: { double: (x: number) => x * 2, release: { result: null } } })),
+  },
+  {
+    name: "a time beside what helpers make",
+    before: `function entry(key: string, value: number) { return { key, text: \`\${key}=\${value}\` }; }\nfunction later(since: number) { const now = Date.now(); return now >= since; }`,
+    body: `async (n: number) => { await echo([Date.now() > 0, entry(\`a\${n}\`, n), entry(\`b\${n}\`, n + 1)]); const start = Date.now(); const list = [Date.now() >= start, entry("c", n), later(start), Date.now() - start < 1000]; const both = { a: Date.now(), ok: later(start), b: Date.now() }; await echo(both.a <= both.b); return list; }`,
+    scenarios: [{ input: 3, stubs: { echo: { result: null } } }],
+  },
 ];
