@@ -144,4 +144,30 @@ export const found: readonly Row[] = [
     body: `async (n: number) => { await echo([Date.now() > 0, entry(\`a\${n}\`, n), entry(\`b\${n}\`, n + 1)]); const start = Date.now(); const list = [Date.now() >= start, entry("c", n), later(start), Date.now() - start < 1000]; const both = { a: Date.now(), ok: later(start), b: Date.now() }; await echo(both.a <= both.b); return list; }`,
     scenarios: [{ input: 3, stubs: { echo: { result: null } } }],
   },
+  {
+    name: "the last round of a loop that counts",
+    body: `async (list: number[]) => { let log = ""; let at = 0; try { for (at = 0; at < list.length; at += 2) { const pair = list.slice(at, at + 2); const found = await map(pair, { concurrency: 1 }, async (n) => double(n)); log = log + found.join(",") + ";"; await release(log); } } catch (error) { log = log + (error instanceof Error ? error.name : "?"); await echo({ at, log }); } return { log, at }; }`,
+    scenarios: [
+      ...[[], [1], [1, 2], [1, 2, 3], [1, 2, 3, 4, 5]].map((input) => ({
+        input,
+        stubs: { double: (x: number) => x * 2, release: { result: null } },
+      })),
+      {
+        input: [1, 2, 3],
+        stubs: {
+          double: (x: number) => x * 2,
+          release: [{ result: null }, { error: "Late", message: "" }],
+          echo: { result: null },
+        },
+      },
+    ],
+  },
+  {
+    name: "the last round of a loop that ends inside",
+    body: `async (most: number) => { let n = 0; let sum = 0; while (true) { if (n >= most) break; n = n + 1; sum = sum + (await double(n)); } await release(\`\${sum}\`); let left = most; while (left > 0) { left--; if (await check(left)) left = left - 1; } return { n, sum, left }; }`,
+    scenarios: [0, 1, 2, 5].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2, release: { result: null }, check: (x: number) => x % 2 === 1 },
+    })),
+  },
 ];
