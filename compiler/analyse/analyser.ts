@@ -175,7 +175,7 @@ export class Analyser {
 
   /**
    * Values of several operands, evaluated left to right: when a later one has statements to run first, an earlier value
-   * that those could change is kept in a variable.
+   * that those could change is kept in a variable. A time is the same before and after statements that only compute.
    */
   inOrder(visits: readonly (() => Expression)[]): Expression[] {
     const values: Expression[] = [];
@@ -184,9 +184,10 @@ export class Analyser {
       const before = this.collect(() => (value = visit()));
       if (before.length > 0) {
         const assigned = assignedVariables(before);
+        const takesTime = !before.every(isFixedAssign);
         values.forEach((earlier, index) => {
           const changes = [...variablesIn(earlier)].some((variable) => assigned.has(variable));
-          if (changes || isNondeterministic(earlier)) values[index] = this.keep(earlier, "kept");
+          if (changes || (takesTime && isNondeterministic(earlier))) values[index] = this.keep(earlier, "kept");
         });
         this.statements.push(...before);
       }
@@ -295,6 +296,11 @@ export class Analyser {
 /** What stands in the IR for an expression that was refused. */
 export function refusedValue(span: SourceSpan): Expression {
   return { kind: "undefined", types: neverType, span };
+}
+
+/** True when it makes no difference to the time, or to chance, whether a value is computed before the statement or after. */
+function isFixedAssign(statement: Statement): boolean {
+  return statement.kind === "assign" && !isNondeterministic(statement.value);
 }
 
 function typeOfLiteral(value: string | number | boolean | null): ValueTypes {

@@ -4,9 +4,19 @@ import { mayThrow } from "../optimise/simplify-let.js";
 import { both, follow, mostArms } from "./choice-arms.js";
 import { cloneNode } from "./clone-graph.js";
 import { AssignSequence } from "./edges.js";
-import { type ChoiceNode, type Edge, type Graph, nodesOf, type TaskNode, type WaitNode } from "./graph.js";
+import {
+  type ChoiceNode,
+  type Edge,
+  type Graph,
+  innerGraphs,
+  type MapNode,
+  type Node,
+  nodesOf,
+  type TaskNode,
+  type WaitNode,
+} from "./graph.js";
 
-/** More states in between are not worth a second copy of each. */
+/** More states in between, or inside of one of them, are not worth a second copy of each. */
 const mostBetween = 2;
 
 /**
@@ -14,11 +24,42 @@ const mostBetween = 2;
  *
  *     if ready ─ else ─► wait ─► if tries < 5 ─► …      becomes     if ready ┬ tries < 5 ─► wait ─► …
  *                                  └ else ─► fail                            └ else ─► wait (2) ─► fail
+ *
+ * So is the choice of a loop that comes back to it: the last round has a way of its own, which leaves the loop at once.
  */
 export function hoistChoices(graph: Graph): void {
   for (const node of nodesOf(graph)) {
-    if (node.kind === "choice") hoistInto(node);
+    if (node.kind !== "choice") continue;
+    hoistInto(node);
+    splitLastRound(node);
   }
+}
+
+/**
+ *     if i < n ─► call, i := i + 1 ─► if i < n …       becomes    if i < n and i + 1 < n ─► call, i := i + 1 ─► if i < n …
+ *      └ else ─► done                                              ├ i < n ─► call (2) ─► done
+ *                                                                  └ else ─► done
+ */
+function splitLastRound(node: ChoiceNode): void {
+  const [arm] = node.arms;
+  if (arm === undefined || node.arms.length !== 1) return;
+  const { condition, edge } = arm;
+  const afterRound = (round: Edge): Expression | undefined => {
+    const between = statesBetween(round);
+    return between.at(-1)?.next.target === node ? conditionBehind(round, between, condition) : undefined;
+  };
+  const again = afterRound(edge);
+  if (again !== undefined) {
+    const last = through(edge, statesBetween(edge), node.otherwise);
+    node.arms = [
+      { condition: both(condition, again), edge },
+      { condition, edge: last },
+    ];
+    return;
+  }
+  const done = afterRound(node.otherwise);
+  if (done === undefined) return;
+  node.arms = [arm, { condition: done, edge: through(node.otherwise, statesBetween(node.otherwise), edge) }];
 }
 
 function hoistInto(node: ChoiceNode): void {
@@ -52,28 +93,44 @@ function splitEdge(edge: Edge, node: ChoiceNode): Split | undefined {
   if (choice?.kind !== "choice" || choice === node || choice.arms.length !== 1) return undefined;
   const [arm] = choice.arms;
   if (arm === undefined) return undefined;
-  const assigns = [edge, ...between.map((state) => state.next)].flatMap((way) => way.assigns);
-  const condition = new AssignSequence(assigns).apply(arm.condition);
-  if (!isKnownBefore(condition)) return undefined;
+  const condition = conditionBehind(edge, between, arm.condition);
+  if (condition === undefined) return undefined;
   return { condition, whenTrue: through(edge, between, arm.edge), whenFalse: through(edge, between, choice.otherwise) };
 }
 
-/** The waits and calls in a row at the end of an edge. */
-function statesBetween(edge: Edge): readonly (TaskNode | WaitNode)[] {
-  const found: (TaskNode | WaitNode)[] = [];
-  for (let { target } = edge; target.kind === "wait" || target.kind === "task"; { target } = target.next) {
-    if (found.length === mostBetween || found.includes(target)) return [];
+/** What a condition behind an edge and states is in terms of the values before them, if it can be told there. */
+function conditionBehind(edge: Edge, between: readonly Step[], condition: Expression): Expression | undefined {
+  const assigns = [edge, ...between.map((state) => state.next)].flatMap((way) => way.assigns);
+  const before = new AssignSequence(assigns).apply(condition);
+  return isKnownBefore(before) ? before : undefined;
+}
+
+type Step = TaskNode | WaitNode | MapNode;
+
+const isStep = (target: Edge["target"]): target is Step =>
+  target.kind === "wait" || target.kind === "task" || target.kind === "map";
+
+/** The waits, calls and Map states in a row at the end of an edge. */
+function statesBetween(edge: Edge): readonly Step[] {
+  const found: Step[] = [];
+  for (let { target } = edge; isStep(target); { target } = target.next) {
+    if (found.length === mostBetween || found.includes(target) || statesInside(target) > mostBetween) return [];
     found.push(target);
   }
   return found;
 }
 
+function statesInside(node: Node): number {
+  const nodes = innerGraphs(node).flatMap(nodesOf);
+  return nodes.reduce((sum, inner) => sum + statesInside(inner), nodes.length);
+}
+
 /** The edge with states of its own, which go on along another edge. */
-function through(edge: Edge, between: readonly (TaskNode | WaitNode)[], next: Edge): Edge {
+function through(edge: Edge, between: readonly Step[], next: Edge): Edge {
   return between.reduceRight<Edge>((rest, state, index) => {
-    const copy = cloneNode(state) as TaskNode | WaitNode;
+    const copy = cloneNode(state) as Step;
     copy.next = index === between.length - 1 ? follow(state.next, rest) : { ...rest };
-    const before = index === 0 ? edge : (between[index - 1] as TaskNode | WaitNode).next;
+    const before = index === 0 ? edge : (between[index - 1] as Step).next;
     return { assigns: [...before.assigns], target: copy };
   }, next);
 }

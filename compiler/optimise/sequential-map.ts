@@ -1,5 +1,5 @@
 import type { Expression, Local, Variable } from "../ir/expression.js";
-import type { Block, ForOf, Label, Labelled, Statement } from "../ir/statement.js";
+import type { Assign, Block, ForOf, Label, Labelled, Statement } from "../ir/statement.js";
 import { mapExpressions, replaceStatements } from "../ir/statement-map.js";
 import { addReads, assignedVariables, blocksOf, expressionsOf, visitStatements } from "../ir/statement-walk.js";
 import { arrayType, booleanType, mayBe, nullType, numberType, objectType, undefinedType } from "../ir/value-types.js";
@@ -58,13 +58,15 @@ function localVariables(loop: ForOf): ReadonlySet<Variable> {
 }
 
 /**
- * Rounds that do nothing are left out of the list: `if (skip) continue;` at the start of the body, and a body that is one
- * `if`.
+ * Rounds that do nothing are left out of the list: `if (skip) continue;` at the start of the body, or behind constants of
+ * the round, and a body that is one `if`.
  */
 function withoutSkipped(loop: ForOf, carried: ReadonlySet<Variable>): ForOf {
-  const [first, ...rest] = loop.body;
+  const constants = leadingConstants(loop.body);
+  const [first, ...rest] = loop.body.slice(constants.length);
   if (first?.kind !== "if") return loop;
-  const { condition, whenTrue, whenFalse, span } = first;
+  const { whenTrue, whenFalse, span } = first;
+  const condition = substitute(first.condition, valuesOf(constants));
   const isFixed =
     !isNondeterministic(condition) &&
     !mayThrow(condition) &&
@@ -75,14 +77,30 @@ function withoutSkipped(loop: ForOf, carried: ReadonlySet<Variable>): ForOf {
     if (block.length === 0) return rest.length === 0;
     return block.length === 1 && only?.kind === "continue" && only.label === loop.label;
   };
-  if (skips(whenFalse)) {
-    return withoutSkipped({ ...loop, items: filtered(loop, condition), body: [...whenTrue, ...rest] }, carried);
-  }
+  const without = (kept: Block, isKept: Expression): ForOf =>
+    withoutSkipped({ ...loop, items: filtered(loop, isKept), body: [...constants, ...kept, ...rest] }, carried);
+  if (skips(whenFalse)) return without(whenTrue, condition);
   if (skips(whenTrue)) {
-    const not: Expression = { kind: "not", operand: condition, types: booleanType, span };
-    return withoutSkipped({ ...loop, items: filtered(loop, not), body: [...whenFalse, ...rest] }, carried);
+    return without(whenFalse, { kind: "not", operand: condition, types: booleanType, span });
   }
   return loop;
+}
+
+/** What a round declares before it does anything; where a value may throw, it must be computed for skipped rounds too. */
+function leadingConstants(body: Block): readonly Assign[] {
+  const constants: Assign[] = [];
+  for (const statement of body) {
+    if (statement.kind !== "assign" || !statement.declares || mayThrow(statement.value)) break;
+    constants.push(statement);
+  }
+  return constants;
+}
+
+/** The values of constants, in terms of what was there before the first. */
+function valuesOf(constants: readonly Assign[]): ReadonlyMap<Variable, Expression> {
+  const values = new Map<Variable, Expression>();
+  for (const { variable, value } of constants) values.set(variable, substitute(value, values));
+  return values;
 }
 
 function isOuter(variable: Variable, loop: ForOf, carried: ReadonlySet<Variable>): boolean {

@@ -128,4 +128,51 @@ export const found: readonly Row[] = [
     body: `async (n: number) => { let more: number | undefined = n > 1 ? n : undefined; try { return { n, list: [n], more }; } catch {} finally { more = 0; } }`,
     scenarios: [1, 2].map((input) => ({ input })),
   },
+  {
+    name: "rounds that are skipped behind constants of theirs",
+    body: `async (records: { kind: string; image?: { name?: string; price: number } }[]) => { let total = 0; for (const record of records) { const image = record.image; const name = image?.name ?? "none"; if (record.kind !== "new" || image === undefined) continue; const doubled = image.price * 2; if (doubled > 10) continue; total += await double(doubled); await release(name); } return total; }`,
+    scenarios: [
+      [],
+      [{ kind: "old", image: { name: "a", price: 1 } }, { kind: "new" }],
+      [
+        { kind: "new", image: { name: "a", price: 1 } },
+        { kind: "old", image: { name: "b", price: 2 } },
+        { kind: "new", image: { price: 3 } },
+        { kind: "new", image: { name: "d", price: 6 } },
+        { kind: "new", image: { name: "e", price: 5 } },
+      ],
+    ].map((input) => ({ input, stubs: { double: (x: number) => x * 2, release: { result: null } } })),
+  },
+  {
+    name: "a time beside what helpers make",
+    before: `function entry(key: string, value: number) { return { key, text: \`\${key}=\${value}\` }; }\nfunction later(since: number) { const now = Date.now(); return now >= since; }`,
+    body: `async (n: number) => { await echo([Date.now() > 0, entry(\`a\${n}\`, n), entry(\`b\${n}\`, n + 1)]); const start = Date.now(); const list = [Date.now() >= start, entry("c", n), later(start), Date.now() - start < 1000]; const both = { a: Date.now(), ok: later(start), b: Date.now() }; await echo(both.a <= both.b); return list; }`,
+    scenarios: [{ input: 3, stubs: { echo: { result: null } } }],
+  },
+  {
+    name: "the last round of a loop that counts",
+    body: `async (list: number[]) => { let log = ""; let at = 0; try { for (at = 0; at < list.length; at += 2) { const pair = list.slice(at, at + 2); const found = await map(pair, { concurrency: 1 }, async (n) => double(n)); log = log + found.join(",") + ";"; await release(log); } } catch (error) { log = log + (error instanceof Error ? error.name : "?"); await echo({ at, log }); } return { log, at }; }`,
+    scenarios: [
+      ...[[], [1], [1, 2], [1, 2, 3], [1, 2, 3, 4, 5]].map((input) => ({
+        input,
+        stubs: { double: (x: number) => x * 2, release: { result: null } },
+      })),
+      {
+        input: [1, 2, 3],
+        stubs: {
+          double: (x: number) => x * 2,
+          release: [{ result: null }, { error: "Late", message: "" }],
+          echo: { result: null },
+        },
+      },
+    ],
+  },
+  {
+    name: "the last round of a loop that ends inside",
+    body: `async (most: number) => { let n = 0; let sum = 0; while (true) { if (n >= most) break; n = n + 1; sum = sum + (await double(n)); } await release(\`\${sum}\`); let left = most; while (left > 0) { left--; if (await check(left)) left = left - 1; } return { n, sum, left }; }`,
+    scenarios: [0, 1, 2, 5].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2, release: { result: null }, check: (x: number) => x % 2 === 1 },
+    })),
+  },
 ];

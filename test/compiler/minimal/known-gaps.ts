@@ -13,13 +13,4 @@ export const notYetByHand: readonly string[] = [
   "order-drain",
   "order-intake",
   "order-replay",
-  "outbox-stream-relay",
-  "picture-thumbnail",
-  "price-change-run",
-  "price-change-status",
-  "refund-return",
-  "return-registration",
-  "sitemap-refresh",
-  "tally-sale",
-  "voucher-notification",
 ];
