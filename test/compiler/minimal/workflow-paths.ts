@@ -1,3 +1,4 @@
+import { retailFirstPaths } from "./paths/retail-first.js";
 import type { Path } from "./samples.js";
 import { fails, gives } from "./samples.js";
 
@@ -73,6 +74,7 @@ const sessions = (...ids: readonly string[]) => ids.map((id) => ({ sessionId: { 
 
 /** The ways through each workflow of `workflows/`. */
 export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
+  ...retailFirstPaths,
   "basket-item-add": [
     {
       path: "added",
