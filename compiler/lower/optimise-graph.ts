@@ -164,12 +164,17 @@ function mergeOne(node: ChoiceNode, merged: Set<Node>): boolean {
   return true;
 }
 
-/** A value that cannot be computed twice must be stored before it is used in several places. */
+/** A value that cannot be computed twice, nor can what is made of it, must be stored before it is used in several places. */
 function splitNondeterministic(graph: Graph): void {
   const liveness = new Liveness(graph);
   for (const edge of allEdges(graph)) {
+    const once = new Set<Variable>();
     for (const [index, { variable, value }] of edge.assigns.entries()) {
-      if (!isNondeterministic(value)) continue;
+      if (!isNondeterministic(value) && ![...variablesIn(value)].some((read) => once.has(read))) {
+        once.delete(variable);
+        continue;
+      }
+      once.add(variable);
       const later = edge.assigns.slice(index + 1);
       const readers = later.filter((assign) => variablesIn(assign.value).has(variable)).length;
       const isRead = liveness.afterEdge(edge).has(variable);

@@ -437,4 +437,9 @@ export const programs: readonly Row[] = [
     body: `async (n: number) => { let left = n; let log = ""; while (left > 0) { await sleep("1h"); left -= 1; log = log + \`\${left}\`; } return log; }`,
     scenarios: inputs(0, 3),
   },
+  {
+    name: "values made of a random one",
+    body: `async (n: number) => { const a = crypto.randomUUID(); const b = a + "x"; const c = b + "y"; await check(n); const d = crypto.randomUUID(); const e = d + "x"; const f = e + "y"; await check(n); return [c.startsWith(b), f.startsWith(e), b === e]; }`,
+    scenarios: [{ input: 1, stubs: { check: { result: true } } }],
+  },
 ];
