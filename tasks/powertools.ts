@@ -44,9 +44,7 @@ export function once<Input extends object, Output extends object>(
     // Made on first use: the table's name is known then.
     made ??= makeOnce(keyPath, run);
     const remaining = { getRemainingTimeInMillis: () => defaultRemainingMs, ...context };
-    made.config.registerLambdaContext(
-      remaining,
-    ); // only the remaining time is asked
+    made.config.registerLambdaContext(remaining); // only the remaining time is asked
     return made.run(input);
   };
 }

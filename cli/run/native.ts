@@ -61,7 +61,7 @@ export function nativeTasks(
 
   async function request(connection: string, input: object): Promise<unknown> {
     const Authentication = { ConnectionArn: localResourceName("connection", connection) };
-    const outcome = await invokeHttp({ ...input, Authentication } as JsonValue);
+    const outcome = await invokeHttp({ ...input, Authentication });
     if (outcome.kind === "succeeded") return outcome.output;
     throw Object.assign(new Error(outcome.cause ?? ""), { name: outcome.error ?? "States.Http.Socket" });
   }

@@ -26,7 +26,8 @@ export function emitField(expression: Expression, context: EmitContext): Templat
       return context.resourceName(expression.resource, expression.name);
     case "concatenation": {
       const known = expression.parts.map((part) => emitField(part, context));
-      const whole = known.every((part) => typeof part === "string" && !part.startsWith("{%")) ? known.join("") : "";
+      const texts = known.filter((part) => typeof part === "string" && !part.startsWith("{%"));
+      const whole = texts.length === known.length ? texts.join("") : "";
       if (expression.parts.some(({ kind }) => kind === "resource-name") && isPlainText(whole)) return whole;
       break;
     }

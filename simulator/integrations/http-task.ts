@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { failed, type Integration, succeeded, type TaskCall, type TaskOutcome } from "./integration.js";
 import { connectionArnOf, type ConnectionCredentials, HttpArgumentsError, httpRequest } from "./http-request.js";
 
