@@ -1,6 +1,6 @@
 import type { Expression, Variable } from "../ir/expression.js";
 import { mayBe, objectType, undefinedType } from "../ir/value-types.js";
-import { isNondeterministic, someExpression, substitute, variablesIn } from "../ir/walk.js";
+import { isNondeterministic, someExpression, substitute } from "../ir/walk.js";
 import { knownTruth, simplifyKnown } from "../optimise/simplify-known.js";
 import { mayThrow } from "../optimise/simplify-let.js";
 import { cloneEdge, cloneNode } from "./clone-graph.js";
@@ -17,7 +17,6 @@ import {
   entryExpressions,
   type Graph,
   innerGraphs,
-  type JumpNode,
   type MapNode,
   type Node,
   nodesOf,
@@ -28,6 +27,7 @@ import { narrowCatchers } from "./narrow-catchers.js";
 import { giveWhatIsRead, keepWhatIsRead } from "./project-results.js";
 import { replaceInGraph, replaceInNode } from "./replace-in-node.js";
 import { specialiseGraph } from "./specialise-graph.js";
+import { readOriginals, splitNondeterministic } from "./nondeterministic-values.js";
 
 /**
  * Makes a graph take as few states as it can, without changing what it does: places where ways meet go, choices that
@@ -46,6 +46,7 @@ function optimise(graph: Graph): void {
   removeDeadAssigns(graph);
   mergeChoices(graph);
   hoistChoices(graph);
+  readOriginals(graph);
   removeDeadAssigns(graph);
   splitNondeterministic(graph);
   sinkStart(graph);
@@ -162,29 +163,6 @@ function mergeOne(node: ChoiceNode, merged: Set<Node>): boolean {
   node.arms = [...node.arms, ...arms];
   node.otherwise = follow(otherwise, target.otherwise);
   return true;
-}
-
-/** A value that cannot be computed twice must be stored before it is used in several places. */
-function splitNondeterministic(graph: Graph): void {
-  const liveness = new Liveness(graph);
-  for (const edge of allEdges(graph)) {
-    for (const [index, { variable, value }] of edge.assigns.entries()) {
-      if (!isNondeterministic(value)) continue;
-      const later = edge.assigns.slice(index + 1);
-      const readers = later.filter((assign) => variablesIn(assign.value).has(variable)).length;
-      const isRead = liveness.afterEdge(edge).has(variable);
-      if (readers + (isRead ? 1 : 0) <= 1) continue;
-      const pass: JumpNode = {
-        kind: "jump",
-        title: `set ${variable.name}`,
-        span: value.span,
-        next: { assigns: later, target: edge.target },
-      };
-      edge.assigns = edge.assigns.slice(0, index + 1);
-      edge.target = pass;
-      break;
-    }
-  }
 }
 
 /** What is assigned before the first state is computed in that state instead; no state comes before it. */

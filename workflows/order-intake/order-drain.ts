@@ -1,4 +1,4 @@
-import { map, sleep, workflow } from "setpiece";
+import { execution, map, sleep, workflow } from "setpiece";
 import { InvalidOrder } from "../../tasks/errors.js";
 import { bookOrder } from "../../tasks/orders/book-order.js";
 import { leases, marketplaceEvents, marketplaceOrders } from "../../tasks/resources.js";
@@ -25,7 +25,7 @@ export const orderDrain = workflow("order-drain", async (): Promise<DrainResult>
   let booked = 0;
   let refused = 0;
   let postponed = 0;
-  const run = crypto.randomUUID();
+  const run = execution().id;
   for (let batch = 0; batch < mostBatches; batch++) {
     if (!(await holdLease(run))) return { booked, refused, postponed };
     const received = await marketplaceOrders.receiveMessage({ MaxNumberOfMessages: 10 }, { retry: storeRetry });

@@ -385,4 +385,16 @@ export const samples: readonly Sample[] = [
       { path: "declined", input: "a", stubs: { charge: fails("Declined", "no money"), fetchItem: item("a", 1) } },
     ],
   },
+  {
+    name: "random-key",
+    before: `const use = async (key: string) => { await release(key); await release(key); };`,
+    body: `async (id: string) => {
+      await fetchItem(id);
+      const key = crypto.randomUUID();
+      await use(key);
+      await release(key);
+      return "done";
+    }`,
+    paths: [{ path: "used thrice", input: "a", stubs: { fetchItem: item("a", 1), release: gives(null) } }],
+  },
 ];

@@ -1,4 +1,5 @@
 import { retailSecondPaths } from "./paths/retail-second.js";
+import { retailFirstPaths } from "./paths/retail-first.js";
 import type { Path } from "./samples.js";
 import { fails, gives } from "./samples.js";
 
@@ -75,6 +76,7 @@ const sessions = (...ids: readonly string[]) => ids.map((id) => ({ sessionId: { 
 /** The ways through each workflow of `workflows/`. */
 export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
   ...retailSecondPaths,
+  ...retailFirstPaths,
   "basket-item-add": [
     {
       path: "added",
