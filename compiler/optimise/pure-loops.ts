@@ -3,11 +3,14 @@ import type { Block, Label, Labelled, Loop, Statement } from "../ir/statement.js
 import { replaceStatements } from "../ir/statement-map.js";
 import { assignedVariables, blocksOf, expressionsOf } from "../ir/statement-walk.js";
 import { anyType, arrayType, booleanType, numberType, undefinedType, type ValueTypes } from "../ir/value-types.js";
-import { isNondeterministic, variablesIn } from "../ir/walk.js";
+import { isNondeterministic, sizeOf, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 
 /** Rounds of a loop without a known end that one state goes through. More only costs time when the loop ends earlier. */
 const roundsPerState = 200;
+
+/** The size in nodes, over all variables, from which on a state for each round is clearer and cheaper to evaluate. */
+const largestPortion = 300;
 
 /**
  * A loop that only computes, in a form that can become an expression:
@@ -77,6 +80,9 @@ function inPortions(
   const portion: Labelled = { ...statement, body: [overRounds(noted, noted.body, rounds)] };
   const folded = fold(portion);
   if (folded.length === 1 && folded[0] === portion) return undefined;
+  // Each variable gets the whole computation, and again wherever it is read.
+  const sizes = folded.flatMap(expressionsOf).map(sizeOf);
+  if (sizes.reduce((sum, size) => sum + size, 0) > largestPortion) return undefined;
   const done: Label = { kind: "label", name: "done" };
   const [first] = loop.body;
   const at = first?.kind === "if" ? first.condition.span : span;

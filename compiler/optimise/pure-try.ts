@@ -1,6 +1,8 @@
 import type { Block, Label, Statement, Try } from "../ir/statement.js";
 import { replaceStatements } from "../ir/statement-map.js";
-import { blocksOf } from "../ir/statement-walk.js";
+import type { Expression, Variable } from "../ir/expression.js";
+import { addReads, blocksOf } from "../ir/statement-walk.js";
+import { objectType } from "../ir/value-types.js";
 
 /**
  * A `try` whose body calls nothing can only fail where it says `throw`, and that is a jump:
@@ -12,17 +14,24 @@ export function withoutCalls(statement: Try): Block {
   if (body.some(callsSomething)) return [statement];
   const done: Label = { kind: "label", name: "done" };
   const failed: Label = { kind: "label", name: "failed" };
+  const reads = new Set<Variable>();
+  addReads(handler, reads);
+  const isRead = reads.has(error);
   const jumps = replaceStatements(body, (inner): Block => {
     if (inner.kind !== "throw") return [inner];
+    if (!isRead) return [{ kind: "leave", label: failed, span: inner.span }];
     const keep: Statement = { kind: "assign", variable: error, value: inner.error, declares: false, span: inner.span };
     return [keep, { kind: "leave", label: failed, span: inner.span }];
   });
+  // Declared outside of the block that gives it a value, for it is read there.
+  const none: Expression = { kind: "object", members: [], types: objectType, span };
+  const declaration: Block = isRead ? [{ kind: "assign", variable: error, value: none, declares: true, span }] : [];
   const guarded: Block = [...jumps, { kind: "leave", label: done, span }];
   return [
     {
       kind: "labelled",
       label: done,
-      body: [{ kind: "labelled", label: failed, body: guarded, span }, ...handler],
+      body: [...declaration, { kind: "labelled", label: failed, body: guarded, span }, ...handler],
       span,
     },
   ];
