@@ -1,0 +1,3 @@
+import { describeBatches } from "./statements/describe-batches.js";
+
+describeBatches([5, 6]);
