@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 import { virtualClock } from "./clock/clock.js";
 import { systemClock } from "./clock/system-clock.js";
-import type { ExecutionStatus } from "./core/execution.js";
+import type { ExecutionRecord, ExecutionStatus } from "./core/execution.js";
 import type { HistoryEvent } from "./core/history-event.js";
 import { defaultPlace, executionArn, functionNameOf, stateMachineArn } from "./engine/arns.js";
 import { noObjectStore, type ObjectStore } from "./engine/object-store.js";
@@ -69,6 +69,8 @@ export interface MachineRun {
   readonly cause?: string;
   readonly executionArn: string;
   readonly history: readonly HistoryEvent[];
+  /** The histories of the executions that its distributed Maps started, in the order of their items. */
+  readonly childHistories: readonly (readonly HistoryEvent[])[];
 }
 
 /**
@@ -129,6 +131,11 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
   const record = start(compile(options.definition), machineName, options.name ?? newId(), jsonOf(options.input ?? {}));
   await engine.ended(record.start.executionArn);
   engine.close();
+  const childrenOf = (arn: string): readonly ExecutionRecord[] =>
+    engine
+      .mapRunsOf(arn)
+      .flatMap((mapRun) => mapRun.executions())
+      .flatMap((child) => [child, ...childrenOf(child.start.executionArn)]);
   const { status, output, error, cause, history } = record;
   return {
     status,
@@ -137,6 +144,7 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
     ...(cause === undefined ? {} : { cause }),
     executionArn: record.start.executionArn,
     history,
+    childHistories: childrenOf(record.start.executionArn).map((child) => child.history),
   };
 }
 
