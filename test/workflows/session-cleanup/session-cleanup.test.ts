@@ -68,22 +68,3 @@ test("a session that is watched twice is closed once", async () => {
   expect(ends.map(({ output }) => (output as { status: string }).status).sort()).toEqual(["CLOSED", "GONE"]);
   expect(world.events).toHaveLength(1);
 });
-
-test("a thousand sessions at once are all closed", { timeout: 600_000 }, async () => {
-  const ids = Array.from({ length: 1_000 }, (_each, index) => `crowd-${index}`);
-  ids.forEach((id, index) => putSession(id, now() - (index % 25) * minute));
-  const arns = await Promise.all(ids.map((sessionId) => world.begin("session-cleanup", { sessionId })));
-  const ends = await Promise.all(arns.map((arn) => world.end(arn)));
-  expect(ends.filter(({ output }) => (output as { status: string }).status === "CLOSED")).toHaveLength(1_000);
-  expect(new Set(world.events.map(({ detail }) => detail.sessionId)).size).toBe(1_000);
-});
-
-test("the sweep takes up sessions that lost their watcher", async () => {
-  const day = 24 * 60 * minute;
-  for (let index = 0; index < 30; index++) putSession(`lost-${index}`, now() - 2 * day);
-  putSession("fresh", now());
-  const { output } = await world.run("session-sweep", { seenBefore: now() - day });
-  expect(output).toEqual({ started: 30 });
-  await eventually(() => world.events.length === 30);
-  expect(await statusOf("fresh")).toBe("OPEN");
-});
