@@ -38,7 +38,7 @@ export type TaskStub = (resource: string, parameters: JsonValue, context: TaskSt
 export const notStubbed: unique symbol = Symbol("notStubbed");
 
 export interface RunMachineOptions {
-  /** The machine: an object or its JSON text. */
+  /** The machine: an object or its JSON text. Text that was run before is not compiled again. */
   readonly definition: object | string;
   readonly input?: unknown;
   /** Under the virtual clock (the default) waits, retries and timeouts cost no time. */
@@ -189,8 +189,18 @@ function stubContext(engine: ExecutionEngine, call: TaskCall): TaskStubContext {
   };
 }
 
+/** Machines by their texts: whoever runs one a thousand times has it compiled once. */
+const compiledTexts = new Map<string, Machine>();
+const mostCompiledTexts = 100;
+
 function compile(definition: object | string): Machine {
-  return compileMachine(typeof definition === "string" ? definition : jsonOf(definition));
+  if (typeof definition !== "string") return compileMachine(jsonOf(definition));
+  const known = compiledTexts.get(definition);
+  if (known !== undefined) return known;
+  const machine = compileMachine(definition);
+  if (compiledTexts.size >= mostCompiledTexts) compiledTexts.clear();
+  compiledTexts.set(definition, machine);
+  return machine;
 }
 
 /** Plain JSON of a caller's value, apart from it. */
