@@ -2,7 +2,6 @@ import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/clien
 import { registry } from "setpiece";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
-import type { ImportReport } from "../../../tasks/catalogue/report-import.js";
 import { eventually } from "../support/eventually.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
 

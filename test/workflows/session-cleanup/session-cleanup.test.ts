@@ -50,8 +50,12 @@ test("a visitor who comes back in time stays, for half an hour more", async () =
   const lastSeenAt = now() + 5 * minute;
   putSession("lively", now() - 29 * minute);
   // The click comes while the workflow sleeps: the table changes, and the first look finds another time than before.
-  const arn = await world.begin("session-cleanup", { sessionId: "lively" });
-  putSession("lively", lastSeenAt);
+  const arn = await world.simulator.engine.hold(async () => {
+    const begun = await world.begin("session-cleanup", { sessionId: "lively" });
+    await eventually(async () => (await world.history(begun)).some(({ type }) => type === "WaitStateEntered"));
+    putSession("lively", lastSeenAt);
+    return begun;
+  });
   expect(await world.end(arn)).toMatchObject({ output: { status: "CLOSED" } });
   expect(now()).toBeGreaterThanOrEqual(lastSeenAt + 30 * minute);
 });
