@@ -1,7 +1,10 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** The TypeScript files below the paths, sorted; without declarations, tests and installed packages. */
+/**
+ * The TypeScript files below the paths, sorted; without declarations, tests, installed packages, and the `local.ts` that sets
+ * up local runs. A file that is named itself is among them whatever it is called.
+ */
 export function findSourceFiles(
   paths: readonly string[],
   cwd: string,
@@ -18,6 +21,8 @@ export function findSourceFiles(
   return { files: [...files].sort(), missing };
 }
 
+const notForWorkflows = /\.d\.[cm]?ts$|\.(?:test|spec)\.[cm]?ts$|^local\.ts$/;
+
 const skippedFolders = new Set(["node_modules", "dist", "build", "cdk.out", "coverage"]);
 
 function* filesBelow(folder: string): Generator<string> {
@@ -25,7 +30,7 @@ function* filesBelow(folder: string): Generator<string> {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!skippedFolders.has(entry.name) && !entry.name.startsWith(".")) yield* filesBelow(file);
-    } else if (/\.[cm]?ts$/.test(entry.name) && !/\.d\.[cm]?ts$|\.(test|spec)\.[cm]?ts$/.test(entry.name)) {
+    } else if (/\.[cm]?ts$/.test(entry.name) && !notForWorkflows.test(entry.name)) {
       yield file;
     }
   }

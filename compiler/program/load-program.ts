@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import type { SourceSpan } from "../source-span.js";
+import { FolderContents } from "./folder-contents.js";
 import { parseWithinDepth } from "./nesting.js";
 
 /** The package that this compiler belongs to: where `setpiece` is found when a workflow file has none of its own. */
@@ -189,11 +190,20 @@ function createHost(
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
   const getSourceFile = host.getSourceFile.bind(host);
   const overlayFolders = new Set([...overlay.keys()].map((file) => path.dirname(file)));
-  const directoryExists = host.directoryExists?.bind(host);
-  host.directoryExists = (folder) => overlayFolders.has(path.resolve(folder)) || directoryExists?.(folder) === true;
+  const onDisk = new FolderContents();
+  host.directoryExists = (folder) => {
+    const absolute = path.resolve(cwd, folder);
+    return overlayFolders.has(absolute) || onDisk.hasFolder(absolute);
+  };
   host.getCurrentDirectory = () => cwd;
-  host.fileExists = (file) => overlay.has(path.resolve(file)) || isFile(file);
-  host.readFile = (file) => overlay.get(path.resolve(file)) ?? (isFile(file) ? readFileSync(file, "utf8") : undefined);
+  host.fileExists = (file) => {
+    const absolute = path.resolve(cwd, file);
+    return overlay.has(absolute) || onDisk.hasFile(absolute);
+  };
+  host.readFile = (file) => {
+    const absolute = path.resolve(cwd, file);
+    return overlay.get(absolute) ?? (onDisk.hasFile(absolute) ? readFileSync(absolute, "utf8") : undefined);
+  };
   host.getSourceFile = (file, languageVersion, onError, shouldCreate) => {
     if (isInstalled(file) && !overlay.has(path.resolve(file))) {
       const known = stableFiles.get(file);
@@ -222,6 +232,8 @@ function createHost(
     return known.file;
   };
   const cache = ts.createModuleResolutionCache(cwd, (name) => name, options);
+  // Without it, package.json is read again for every file below it.
+  host.getModuleResolutionCache = () => cache;
   host.resolveModuleNameLiterals = (literals, containingFile, redirected, compilerOptions, sourceFile) => {
     const resolve = (literal: ts.StringLiteralLike): ts.ResolvedModuleWithFailedLookupLocations => {
       const mode = ts.getModeForUsageLocation(sourceFile, literal, compilerOptions);

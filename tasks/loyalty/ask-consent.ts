@@ -4,15 +4,18 @@ import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
 import { consents } from "../resources.js";
 
-const inputSchema = z.object({ consentId: z.string().min(1), customerId: z.string(), taskToken: z.string().min(1) });
+const inputSchema = z.object({
+  consentId: z.string().min(1),
+  customerId: z.string(),
+  /** When the enrolment stops waiting, in epoch seconds: until then the question stays in the table. */
+  expiresAt: z.int().positive(),
+  taskToken: z.string().min(1),
+});
 
 /** What the customer answers. */
 export interface ConsentAnswer {
   readonly consented: boolean;
 }
-
-/** How long an unanswered question stays in the table, in seconds. */
-const keepSeconds = 30 * 86_400;
 
 /**
  * Puts the question before the customer: the shop's site shows it while it is in the table, and answers with the token.
@@ -21,7 +24,7 @@ const keepSeconds = 30 * 86_400;
 export const askConsent = lambda(
   "askConsent",
   async (input: z.infer<typeof inputSchema>): Promise<void> => {
-    const { consentId, customerId, taskToken } = inputSchema.parse(input);
+    const { consentId, customerId, expiresAt, taskToken } = inputSchema.parse(input);
     await dynamoDb().send(
       new PutItemCommand({
         TableName: resourceName(consents),
@@ -30,7 +33,7 @@ export const askConsent = lambda(
           customerId: { S: customerId },
           status: { S: "ASKED" },
           taskToken: { S: taskToken },
-          expiresAt: { N: String(Math.floor(Date.now() / 1000) + keepSeconds) },
+          expiresAt: { N: String(expiresAt) },
         },
       }),
     );

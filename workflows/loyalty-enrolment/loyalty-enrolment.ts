@@ -31,6 +31,9 @@ interface PointsAccount {
 /** What a new member gets, in minor units. */
 const welcomeAmount = 500;
 
+/** How long a customer may think about it: 30 days. */
+const consentSeconds = 30 * 86_400;
+
 /** The customer said no, or took the enrolment back. */
 export class ConsentRefused extends WorkflowError {}
 
@@ -67,7 +70,13 @@ export const loyaltyEnrolment = workflow(
     }
 
     const consent = await waitForToken<ConsentAnswer>(
-      (taskToken) => askConsent({ consentId: `loyalty-${customerId}`, customerId, taskToken }),
+      (taskToken) =>
+        askConsent({
+          consentId: `loyalty-${customerId}`,
+          customerId,
+          expiresAt: Math.ceil(Date.now() / 1000) + consentSeconds,
+          taskToken,
+        }),
       { timeout: "30d" },
     );
     if (!consent.consented) throw new ConsentRefused(`customer ${customerId} does not take part`);
