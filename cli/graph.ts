@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { drawGraph, type DrawOptions, renderMermaid, renderSvg } from "../asl/graph/index.js";
 import { parseDefinitionFile } from "../asl/index.js";
+import type { CompiledWorkflow } from "../compiler/index.js";
 import { compileOrFail, pathsOrDefault } from "./compile-sources.js";
 import { CliFailure } from "./failure.js";
 import { findWorkflow } from "./find-workflow.js";
@@ -33,15 +34,25 @@ async function readSubject(subject: string, options: GraphCommandOptions, termin
   const file = resolve(terminal.cwd, subject);
   if (/\.(json|ya?ml)$/i.test(subject) || (existsSync(file) && statSync(file).isFile())) return readFile(subject, file);
   const result = await compileOrFail(pathsOrDefault(options.path), terminal);
-  const { name, definition, sourceMap } = findWorkflow(result, subject);
-  const conditions = Object.fromEntries(Object.entries(sourceMap).map(([state, place]) => [state, place.conditions]));
+  const workflow = findWorkflow(result, subject);
+  const { name, definition, sourceMap } = workflow;
   const places = Object.fromEntries(
     Object.entries(sourceMap).map(([state, place]) => [
       state,
       placeText(place, (source) => relative(terminal.cwd, source)),
     ]),
   );
-  return { title: name, definition, conditions, places };
+  return { title: name, definition, conditions: conditionsOf(workflow), places };
+}
+
+/** The graph of a workflow in Mermaid's language, as `setpiece graph` prints it. */
+export function mermaidOf(workflow: CompiledWorkflow): string {
+  return renderMermaid(drawGraph(workflow.definition, { conditions: conditionsOf(workflow) })).trimEnd();
+}
+
+/** The conditions of choices in the words of the source, by state. */
+function conditionsOf({ sourceMap }: CompiledWorkflow): NonNullable<DrawOptions["conditions"]> {
+  return Object.fromEntries(Object.entries(sourceMap).map(([state, place]) => [state, place.conditions]));
 }
 
 function readFile(subject: string, file: string): Subject {

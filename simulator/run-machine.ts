@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 import { virtualClock } from "./clock/clock.js";
 import { systemClock } from "./clock/system-clock.js";
-import type { ExecutionStatus } from "./core/execution.js";
+import type { ExecutionRecord, ExecutionStatus } from "./core/execution.js";
 import type { HistoryEvent } from "./core/history-event.js";
 import { defaultPlace, executionArn, functionNameOf, stateMachineArn } from "./engine/arns.js";
 import { noObjectStore, type ObjectStore } from "./engine/object-store.js";
@@ -38,7 +38,7 @@ export type TaskStub = (resource: string, parameters: JsonValue, context: TaskSt
 export const notStubbed: unique symbol = Symbol("notStubbed");
 
 export interface RunMachineOptions {
-  /** The machine: an object or its JSON text. */
+  /** The machine: an object or its JSON text. Text that was run before is not compiled again. */
   readonly definition: object | string;
   readonly input?: unknown;
   /** Under the virtual clock (the default) waits, retries and timeouts cost no time. */
@@ -69,6 +69,8 @@ export interface MachineRun {
   readonly cause?: string;
   readonly executionArn: string;
   readonly history: readonly HistoryEvent[];
+  /** The histories of the executions that its distributed Maps started, in the order of their items. */
+  readonly childHistories: readonly (readonly HistoryEvent[])[];
 }
 
 /**
@@ -129,6 +131,11 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
   const record = start(compile(options.definition), machineName, options.name ?? newId(), jsonOf(options.input ?? {}));
   await engine.ended(record.start.executionArn);
   engine.close();
+  const childrenOf = (arn: string): readonly ExecutionRecord[] =>
+    engine
+      .mapRunsOf(arn)
+      .flatMap((mapRun) => mapRun.executions())
+      .flatMap((child) => [child, ...childrenOf(child.start.executionArn)]);
   const { status, output, error, cause, history } = record;
   return {
     status,
@@ -137,6 +144,7 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
     ...(cause === undefined ? {} : { cause }),
     executionArn: record.start.executionArn,
     history,
+    childHistories: childrenOf(record.start.executionArn).map((child) => child.history),
   };
 }
 
@@ -181,8 +189,18 @@ function stubContext(engine: ExecutionEngine, call: TaskCall): TaskStubContext {
   };
 }
 
+/** Machines by their texts: whoever runs one a thousand times has it compiled once. */
+const compiledTexts = new Map<string, Machine>();
+const mostCompiledTexts = 100;
+
 function compile(definition: object | string): Machine {
-  return compileMachine(typeof definition === "string" ? definition : jsonOf(definition));
+  if (typeof definition !== "string") return compileMachine(jsonOf(definition));
+  const known = compiledTexts.get(definition);
+  if (known !== undefined) return known;
+  const machine = compileMachine(definition);
+  if (compiledTexts.size >= mostCompiledTexts) compiledTexts.clear();
+  compiledTexts.set(definition, machine);
+  return machine;
 }
 
 /** Plain JSON of a caller's value, apart from it. */

@@ -120,7 +120,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (embedded ? url : undefined)))
     );
   };
-  const sdk = new AwsSdk({ region: place.region, endpointOf });
+  const sdk = new AwsSdk({
+    region: place.region,
+    endpointOf,
+    embedded: (service) =>
+      endpointOf(service) === url ? options.services?.find(({ name }) => name === service)?.handler : undefined,
+  });
   const inProcess = functionsInProcess(options);
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
   const callLambda = lambdaCaller(options, inProcess);

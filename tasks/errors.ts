@@ -62,3 +62,19 @@ export class UnreadablePicture extends WorkflowError {}
 
 /** The mail service does not send to that address. Not worth a retry. */
 export class MailRefused extends WorkflowError {}
+
+/** Most of a batch of rows are no articles: the file is not what it seems to be. Not worth a retry. */
+export class UnreadableRows extends WorkflowError {}
+
+/** The file is no catalogue that can be imported. */
+export class InvalidCatalogue extends WorkflowError {}
+
+/** More items of a distributed map failed than it tolerates. */
+export class TooManyItemsFailed extends WorkflowError {
+  static override readonly errorName = "States.ExceedToleratedFailureThreshold";
+}
+
+/** A distributed map cannot read its items: the file is not there, or not in its format. */
+export class ItemsUnreadable extends WorkflowError {
+  static override readonly errorName = "States.ItemReaderFailed";
+}

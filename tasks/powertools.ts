@@ -1,3 +1,5 @@
+// First: it decides what the tools below do when they are loaded.
+import { isOnLambda } from "./powertools-environment.js";
 import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempotency";
 import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
 import { Logger } from "@aws-lambda-powertools/logger";
@@ -8,15 +10,11 @@ import { type LambdaContext, resourceName } from "setpiece";
 import { dynamoDb } from "./aws-clients.js";
 import { doneCalls } from "./resources.js";
 
-const isOnLambda = process.env.AWS_LAMBDA_FUNCTION_NAME !== undefined;
-
 /** Structured logs of the handlers. Outside Lambda it is silent unless `POWERTOOLS_LOG_LEVEL` asks for more. */
 export const logger = new Logger({
   serviceName: "retail",
   logLevel: isOnLambda ? "INFO" : "SILENT",
 });
-
-if (!isOnLambda) process.env.POWERTOOLS_METRICS_DISABLED ??= "true";
 
 /** Business figures as CloudWatch metrics (embedded metric format). Outside Lambda they go nowhere. */
 export const metrics = new Metrics({ namespace: "Retail", serviceName: "retail" });

@@ -10,6 +10,10 @@ export const counters = table("counters", { partitionKey: "name" });
 /** Articles: `sku`, `title`, `category`, and `price` in minor units by currency. */
 export const products = table("products", { partitionKey: "sku" });
 
+/** Catalogues that suppliers put under `imports/`, and what imports write: `results/`, `rejects/`, `leftovers/`, `reports/`. */
+export const catalogueFiles = bucket("catalogue-files");
+export const productEvents = eventBus("retail", { source: "retail.products" });
+
 /** How many pieces of an article a warehouse can still sell: `available`. */
 export const stockLevels = table("stock-levels", { partitionKey: "sku", sortKey: "warehouse" });
 
@@ -44,6 +48,8 @@ export const supplierEvents = eventBus("retail", { source: "retail.suppliers" })
 
 /** Visits to the shop: `status` is OPEN or CLOSED, `lastSeenAt` in epoch milliseconds, `basketId` where there is a basket. */
 export const sessions = table("sessions", { partitionKey: "sessionId" });
+/** What sweeps read: exports of the table as JSON Lines, under `sweeps/`, and those that DynamoDB made. */
+export const sessionExports = bucket("session-exports");
 export const sessionEvents = eventBus("retail", { source: "retail.sessions" });
 
 /** Who the shop's systems know under an e-mail address: `customerId` and `since` by system and address. */

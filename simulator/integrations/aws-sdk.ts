@@ -1,4 +1,6 @@
+import type { HttpHandler } from "../http/http-handler.js";
 import type { JsonValue } from "../json.js";
+import { inProcessRequests } from "./in-process-requests.js";
 import { fromSdkOutput, type OutputShape, outputShape, toSdkInput } from "./sdk-shape.js";
 
 /** Where calls of a service go. */
@@ -7,6 +9,8 @@ export type EndpointOf = (service: string) => string | undefined;
 export interface AwsSdkOptions {
   readonly region: string;
   readonly endpointOf: EndpointOf;
+  /** Services in this process: their requests need no socket. */
+  readonly embedded?: (service: string) => HttpHandler | undefined;
 }
 
 /** What a call through an AWS SDK client ended with. */
@@ -150,7 +154,9 @@ export class AwsSdk {
     );
     const Client = module[clientName ?? ""] as Constructor<SdkClient> | undefined;
     if (Client === undefined) return `The package ${name} has no client.`;
+    const embedded = this.options.embedded?.(service);
     const client = new Client({
+      ...(embedded === undefined ? {} : { requestHandler: inProcessRequests(embedded, service === "s3") }),
       endpoint,
       region: this.options.region,
       // Local endpoints do not check signatures; real credentials have no business here.
@@ -174,8 +180,17 @@ async function loadModule(service: string): Promise<SdkModule | undefined> {
   }
 }
 
+/** The commands of each client package, by action in lower case. */
+const commandNames = new WeakMap<SdkModule, ReadonlyMap<string, string>>();
+
 function commandName(module: SdkModule, action: string): string | undefined {
-  return Object.keys(module).find((key) => key.toLowerCase() === `${action}command`.toLowerCase());
+  let names = commandNames.get(module);
+  if (names === undefined) {
+    const commands = Object.keys(module).filter((key) => key.endsWith("Command"));
+    names = new Map(commands.map((key) => [key.slice(0, -"Command".length).toLowerCase(), key]));
+    commandNames.set(module, names);
+  }
+  return names.get(action.toLowerCase());
 }
 
 const headers = Symbol("headers");

@@ -1,20 +1,24 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { resourceName } from "setpiece";
 import { dynamoDb, s3 } from "../aws-clients.js";
 import { type Product, productToItem } from "../basket/product.js";
-import { customers, pictureFiles, products, stockLevels } from "../resources.js";
+import { catalogueFiles, customers, pictureFiles, products, sessions, stockLevels } from "../resources.js";
 import type { StockLevel } from "../stock/stock-store.js";
 import { sampleProducts, sampleStock } from "./catalogue.js";
 
 /**
- * Writes the sample catalogue, its stock, a customer and a picture, as far as their tables and buckets exist. Stock that is
+ * Writes the sample catalogue, its stock, a customer, a picture, suppliers' catalogues and visits, as far as their tables and buckets exist. Stock that is
  * there already is set back.
  */
 export async function seedSampleData(): Promise<void> {
   await ifDeployed(seedCatalogue);
   await ifDeployed(putSampleCustomer);
   await ifDeployed(uploadSamplePicture);
+  await ifDeployed(uploadSampleCatalogues);
+  await ifDeployed(putSampleSessions);
 }
 
 /** A project that was compiled in part has only the tables of that part. */
@@ -40,6 +44,23 @@ async function uploadSamplePicture(): Promise<void> {
   const Body = await new Jimp({ width: 1_200, height: 800, color: 0x7a9e9fff }).getBuffer("image/png", {});
   const Key = "uploads/studio-east/teapot.png";
   await s3().send(new PutObjectCommand({ Bucket: resourceName(pictureFiles), Key, Body, ContentType: "image/png" }));
+}
+
+async function uploadSampleCatalogues(): Promise<void> {
+  for (const name of ["spring.csv", "spring.jsonl"]) {
+    const Body = await readFile(path.join(import.meta.dirname, name));
+    await s3().send(new PutObjectCommand({ Bucket: resourceName(catalogueFiles), Key: `imports/${name}`, Body }));
+  }
+}
+
+/** A visitor who has gone, two whose watchers were lost, and one who is there. */
+async function putSampleSessions(): Promise<void> {
+  const minutesAgo = { "S-3001": 45, "S-3002": 180, "S-3003": 2_880, "S-3004": 1 };
+  for (const [sessionId, minutes] of Object.entries(minutesAgo)) {
+    const lastSeenAt = { N: String(Date.now() - minutes * 60_000) };
+    const Item = { sessionId: { S: sessionId }, status: { S: "OPEN" }, lastSeenAt };
+    await dynamoDb().send(new PutItemCommand({ TableName: resourceName(sessions), Item }));
+  }
 }
 
 async function seedCatalogue(): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  catalogueFiles,
   clicks,
   crmSync,
   customerEvents,
@@ -14,6 +15,7 @@ import {
   returnEvents,
   returnsOutbox,
   salesEvents,
+  sessionExports,
   siteFiles,
   undeliveredPushes,
   voucherFiles,
@@ -38,13 +40,24 @@ export const retailWiring: Wiring = {
     pageErrors,
   ],
   topics: [customerSnapshots, voucherNotices],
-  buckets: [pictureFiles, siteFiles, voucherFiles],
+  buckets: [catalogueFiles, pictureFiles, sessionExports, siteFiles, voucherFiles],
   subscriptions: [
     { topic: voucherNotices, queue: voucherMail },
     { topic: customerSnapshots, queue: crmSync },
     { topic: customerSnapshots, queue: mailingSync },
   ],
   rules: [
+    {
+      name: "catalogue-import",
+      bus: "default",
+      pattern: {
+        source: ["aws.s3"],
+        "detail-type": ["Object Created"],
+        detail: { object: { key: [{ prefix: "imports/" }] } },
+      },
+      ofBucket: catalogueFiles,
+      target: { workflow: "catalogue-import" },
+    },
     {
       name: "picture-thumbnail",
       bus: "default",
@@ -121,6 +134,7 @@ export const retailWiring: Wiring = {
       timeZone: "Europe/Berlin",
       workflow: "sitemap-refresh",
     },
+    { name: "session-sweep", expression: "rate(1 hour)", workflow: "session-sweep" },
     { name: "outbox-relay", expression: "rate(5 minutes)", workflow: "outbox-relay" },
   ],
 };

@@ -1,11 +1,10 @@
-import path from "node:path";
 import { walkExpressions } from "setpiece/asl";
-import { compileProject } from "setpiece/compiler";
 import { describe, expect, test } from "vitest";
 import { found } from "./differential/found.js";
 import { compilePrograms } from "./differential/harness.js";
 import { programs } from "./differential/programs.js";
 import { samples } from "./minimal/samples.js";
+import { retailWorkflows } from "./retail-workflows.js";
 
 interface State {
   readonly Type: string;
@@ -22,9 +21,8 @@ interface States {
   readonly States: Readonly<Record<string, State>>;
 }
 
-const workflows = compileProject({ paths: ["workflows"], cwd: path.resolve(import.meta.dirname, "../..") }).workflows;
 const machines: readonly { readonly name: string; readonly definition: States }[] = [
-  ...workflows.map(({ name, definition }) => ({ name, definition: definition })),
+  ...retailWorkflows.map(({ name, definition }) => ({ name, definition: definition })),
   ...compilePrograms([...programs, ...found, ...samples]).map(({ name, machines: compiled }) => ({
     name,
     definition: Object.values(compiled)[0] as unknown as States,

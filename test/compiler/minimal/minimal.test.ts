@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { compileProject } from "setpiece/compiler";
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import { compilePrograms } from "../differential/harness.js";
+import { retailWorkflows } from "../retail-workflows.js";
 import { observeMachine } from "./observe-machine.js";
 import { type Path, samples } from "./samples.js";
 import { workflowPaths } from "./workflow-paths.js";
-
-const projectRoot = path.resolve(import.meta.dirname, "../../..");
 
 const byHand = (name: string): object =>
   JSON.parse(readFileSync(path.join(import.meta.dirname, "machines", `${name}.asl.json`), "utf8")) as object;
@@ -19,8 +17,7 @@ interface Case {
   readonly paths: readonly Path[];
 }
 
-const allWorkflows = compileProject({ paths: ["workflows"], cwd: projectRoot }).workflows;
-const workflows = allWorkflows.flatMap(({ name, definition }): Case[] => {
+const workflows = retailWorkflows.flatMap(({ name, definition }): Case[] => {
   const paths = workflowPaths[name];
   return paths === undefined ? [] : [{ name, definition, paths }];
 });
@@ -35,13 +32,13 @@ const cases = [...workflows, ...programs];
 const rows = new Map<string, string>();
 
 test("every workflow has ways to go and a machine written by hand", () => {
-  expect(allWorkflows.map(({ name }) => name).sort()).toEqual(Object.keys(workflowPaths).sort());
+  expect(retailWorkflows.map(({ name }) => name).sort()).toEqual(Object.keys(workflowPaths).sort());
 });
 
 describe.each(cases)("$name", ({ name, definition, paths }) => {
-  test.each(paths)("$path", async ({ path: way, input, stubs = {} }) => {
-    const { transitions: fewest, ...expected } = await observeMachine(byHand(name), input, stubs);
-    const { transitions, ...behaviour } = await observeMachine(definition, input, stubs);
+  test.each(paths)("$path", async ({ path: way, input, stubs = {}, objects = {} }) => {
+    const { transitions: fewest, ...expected } = await observeMachine(byHand(name), input, stubs, objects);
+    const { transitions, ...behaviour } = await observeMachine(definition, input, stubs, objects);
     expect(behaviour).toEqual(expected);
     rows.set(`${name} ${way}`, `| ${name} | ${way} | ${fewest} | ${transitions} |`);
     expect(transitions).toBeLessThanOrEqual(fewest);

@@ -15,12 +15,20 @@ export interface MachineObservation {
   readonly end: { readonly output: unknown } | { readonly error: string; readonly message: string };
   /** What was called, in alphabetical order: branches run at once. */
   readonly calls: readonly string[];
-  /** States entered and retries: what the price list calls state transitions. */
+  /** States entered and retries, also in the executions of distributed maps: what the price list calls state transitions. */
   readonly transitions: number;
 }
 
-/** Runs a machine in the simulator, with stubs for everything that it calls. */
-export async function observeMachine(definition: object, input: unknown, stubs: Stubs): Promise<MachineObservation> {
+/** Files in S3, by bucket and key: `catalogue-files/imports/spring.csv`. */
+export type Objects = Readonly<Record<string, string>>;
+
+/** Runs a machine in the simulator, with stubs for everything that it calls, and files for what it reads. */
+export async function observeMachine(
+  definition: object,
+  input: unknown,
+  stubs: Stubs,
+  objects: Objects = {},
+): Promise<MachineObservation> {
   const calls: string[] = [];
   const used = new Map<string, number>();
   const outcomeOf = (name: string): Outcome => {
@@ -36,14 +44,26 @@ export async function observeMachine(definition: object, input: unknown, stubs: 
   const run = await runMachine({
     definition,
     input,
+    objects: {
+      read: async (bucket, key) => {
+        const text = objects[`${bucket}/${key}`];
+        if (text === undefined) throw new Error("there is no such file");
+        return text;
+      },
+      list: () => Promise.reject(new Error("no stub for listings")),
+      write: async (bucket, key) => {
+        calls.push(`s3:putObject ${bucket}/${key.replace(/[\da-f-]{36}/, "<run>")}`);
+      },
+    },
     integrations: (resource, parameters, context) => {
       const call = describeCall(resource, parameters as Fields);
       return answer(call, outcomeOf(call.name), context);
     },
   });
-  const entered = run.history.filter(({ type }) => type.endsWith("StateEntered"));
+  const events = [run.history, ...run.childHistories].flat();
+  const entered = events.filter(({ type }) => type.endsWith("StateEntered"));
   const tasks = entered.filter(({ type }) => type === "TaskStateEntered").length;
-  const attempts = run.history.filter(({ type }) => type === "TaskScheduled").length;
+  const attempts = events.filter(({ type }) => type === "TaskScheduled").length;
   const end =
     run.status === "SUCCEEDED"
       ? { output: run.output }

@@ -1,11 +1,12 @@
 import type { Program } from "../differential/harness.js";
-import type { Outcome, Stubs } from "./observe-machine.js";
+import type { Objects, Outcome, Stubs } from "./observe-machine.js";
 
 /** One way through a program. */
 export interface Path {
   readonly path: string;
   readonly input: unknown;
   readonly stubs?: Stubs;
+  readonly objects?: Objects;
 }
 
 /** A program with all its ways; a machine for it, written by hand, lies in `machines/` under the same name. */

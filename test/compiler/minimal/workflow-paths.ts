@@ -1,3 +1,4 @@
+import { distributedPaths } from "./paths/distributed.js";
 import { retailSecondPaths } from "./paths/retail-second.js";
 import { retailFirstPaths } from "./paths/retail-first.js";
 import type { Path } from "./samples.js";
@@ -71,10 +72,9 @@ const openSession = (basketId?: string) =>
     },
   });
 const closing = { "dynamodb:updateItem": nothing, "events:putEvents": published, releaseStock: nothing } as const;
-const sessions = (...ids: readonly string[]) => ids.map((id) => ({ sessionId: { S: id } }));
-
 /** The ways through each workflow of `workflows/`. */
 export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
+  ...distributedPaths,
   ...retailSecondPaths,
   ...retailFirstPaths,
   "basket-item-add": [
@@ -279,20 +279,6 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       path: "seen meanwhile",
       input: { sessionId: "s" },
       stubs: { ...closing, "dynamodb:getItem": openSession("b"), "dynamodb:updateItem": [conditionFailed, nothing] },
-    },
-  ],
-  "session-sweep": [
-    { path: "none", input: { seenBefore: 5 }, stubs: { "dynamodb:scan": gives({ Items: [] }) } },
-    {
-      path: "two pages",
-      input: { seenBefore: 5 },
-      stubs: {
-        "dynamodb:scan": [
-          gives({ Items: sessions("a", "b"), LastEvaluatedKey: { sessionId: { S: "b" } } }),
-          gives({ Items: sessions("c") }),
-        ],
-        "session-cleanup": nothing,
-      },
     },
   ],
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { putProduct, putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
 
@@ -7,6 +8,7 @@ let world: RetailWorld;
 
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
+  callDynamoDbInProcess(world);
   await seedSampleData();
 }, 180_000);
 afterAll(() => world.stop());

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { type Fault, type FaultyRun, runWithFaults } from "../support/faulty-run.js";
 import { plain, RetailWorld, sampleInput } from "../support/retail-world.js";
 
@@ -10,6 +11,7 @@ let request = 0;
 
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
+  callDynamoDbInProcess(world);
   await seedSampleData();
 }, 180_000);
 afterAll(() => world.stop());

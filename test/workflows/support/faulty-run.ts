@@ -42,7 +42,7 @@ export async function runWithFaults(
   };
   const run = await runMachine({
     definition: definitionOf(world.compiled, workflow),
-    machines: Object.fromEntries(world.compiled.workflows.map(({ name, definition }) => [name, definition])),
+    machines: definitionsOf(world.compiled),
     input,
     lambda: (name, payload) => faulty(name, () => registry.lambdas.get(name)?.(payload, {})),
     integrations: (resource, parameters, context) => {
@@ -100,10 +100,21 @@ function publish(world: RetailWorld, { Entries }: { Entries: Record<string, unkn
   return { FailedEntryCount: 0, Entries: Entries.map((_entry, index) => ({ EventId: `event-${index}` })) };
 }
 
-function definitionOf(compiled: CompileResult, workflow: string): object {
-  const found = compiled.workflows.find(({ name }) => name === workflow);
+const definitions = new WeakMap<CompileResult, Readonly<Record<string, string>>>();
+
+/** The machines as texts, by name: texts are compiled once, however many runs there are. */
+function definitionsOf(compiled: CompileResult): Readonly<Record<string, string>> {
+  const known = definitions.get(compiled);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(compiled.workflows.map(({ name, definition }) => [name, JSON.stringify(definition)]));
+  definitions.set(compiled, made);
+  return made;
+}
+
+function definitionOf(compiled: CompileResult, workflow: string): string {
+  const found = definitionsOf(compiled)[workflow];
   if (found === undefined) throw new Error(`no workflow ${workflow} is compiled here`);
-  return found.definition;
+  return found;
 }
 
 function named(name: string): Error {

@@ -7,6 +7,7 @@ import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   type HistoryEvent,
+  paginateListExecutions,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
@@ -239,6 +240,16 @@ export class RetailWorld {
     );
     const { executionArn = "", status = "", output, error, cause } = result;
     return { executionArn, status, output: output === undefined ? undefined : JSON.parse(output), error, cause };
+  }
+
+  /** The executions of a workflow that are known. */
+  async executions(workflow: string): Promise<readonly { readonly executionArn: string; readonly status: string }[]> {
+    const stateMachineArn = `arn:aws:states:us-east-1:123456789012:stateMachine:${workflow}`;
+    const found: { executionArn: string; status: string }[] = [];
+    for await (const { executions = [] } of paginateListExecutions({ client: this.client }, { stateMachineArn })) {
+      for (const { executionArn = "", status = "" } of executions) found.push({ executionArn, status });
+    }
+    return found;
   }
 
   async history(executionArn: string): Promise<HistoryEvent[]> {
