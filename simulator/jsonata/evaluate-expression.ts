@@ -3,7 +3,7 @@ import { type EvaluationResult, toEvaluationResult } from "./evaluation-result.j
 import { extraFunctions, type Randomness } from "./extra-functions.js";
 import { depthExceeded, evaluationLimits, memoryExceeded, timeExceeded } from "./limits.js";
 import { runBounded } from "./run-bounded.js";
-import { type EngineExpression, loadEngine } from "./sync-engine.js";
+import { type Engine, type EngineExpression, loadEngine } from "./sync-engine.js";
 
 /** What an evaluation may ask of the world. */
 export interface EvaluationWorld extends Randomness {
@@ -56,7 +56,8 @@ const guard = {
 };
 /* eslint-enable @typescript-eslint/only-throw-error */
 
-const engine = loadEngine(guard);
+/** Loaded with the first expression: a machine in JSONPath needs none. */
+let engine: Engine | undefined;
 const functions = Object.entries(extraFunctions(() => world));
 
 const maxCachedExpressions = 10_000;
@@ -73,6 +74,7 @@ export function parseExpression(text: string): ParseOutcome {
 }
 
 function parse(text: string): ParseOutcome {
+  engine ??= loadEngine(guard);
   let expression: EngineExpression;
   try {
     expression = engine(text);

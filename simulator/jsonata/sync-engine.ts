@@ -23,7 +23,8 @@ export interface EngineExpression {
   ast(): unknown;
 }
 
-type Engine = (expression: string) => EngineExpression;
+/** Parses an expression; throws what is wrong with it. */
+export type Engine = (expression: string) => EngineExpression;
 
 interface Replacement {
   readonly what: RegExp;
