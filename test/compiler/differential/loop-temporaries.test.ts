@@ -1,0 +1,49 @@
+import { describePrograms } from "./describe-programs.js";
+
+const double = (x: number): number => x * 2;
+
+/** Values that a round of a loop computes for itself, on some of its ways only. */
+describePrograms([
+  {
+    name: "a function inlined into the second half of a condition of a loop that only computes",
+    body: `async (input: { list: number[]; text: string }) => {
+      let n = 1;
+      for (const item of input.list) {
+        let round = 0;
+        do { round++; if (item > 4) n = (item || n) % 1000; }
+        while (round < 1 && item > (() => { if (input.text > "m") return n; return 3; })());
+        await double(n);
+      }
+      return n;
+    }`,
+    scenarios: ["", "z"].map((text) => ({ input: { list: [0, 5, 9, 3], text }, stubs: { double } })),
+  },
+  {
+    name: "a choice with statements in the second half of a condition of a loop that only computes",
+    body: `async (list: number[]) => {
+      let n = 1;
+      for (const item of list) {
+        let round = 0;
+        while (round++ < 1 - n && item > (item > 4 ? (n += 2) : 3)) { n++; }
+        await double(n);
+      }
+      return n;
+    }`,
+    scenarios: [{ input: [0, 4, 9, 3], stubs: { double } }],
+  },
+  {
+    name: "a value that a finally keeps in a loop that only computes",
+    body: `async (list: number[]) => {
+      let n = 1;
+      for (const item of list) {
+        await double(item);
+        for (const part of [1, 2, 3]) { try { if (part === item) return n + part; n++; } finally { n += 2; } }
+      }
+      return n;
+    }`,
+    scenarios: [
+      { input: [0, 4], stubs: { double } },
+      { input: [5, 2, 1], stubs: { double } },
+    ],
+  },
+]);
