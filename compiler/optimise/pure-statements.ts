@@ -238,13 +238,7 @@ function repeat(statement: ForOf, values: Values, after: Rest, done?: Label): Ex
   const stops = done !== undefined && leaves(statement.body, done);
   const [first] = changed;
   const alone =
-    changed.length === 1 &&
-    !stops &&
-    first !== undefined &&
-    !mayBe(first.types, undefinedType) &&
-    current(first).kind !== "undefined"
-      ? first
-      : undefined;
+    changed.length === 1 && !stops && first !== undefined && !mayBe(first.types, undefinedType) ? first : undefined;
   const names = changed.map((variable, index) => `${variable.name}${index}`);
   const state: Local = { kind: "local", name: alone?.name ?? "state", types: alone?.types ?? objectType };
   const whole = (of: Local): Expression => ({ kind: "local-read", local: of, types: of.types, span });

@@ -46,4 +46,43 @@ describePrograms([
       { input: [5, 2, 1], stubs: { double } },
     ],
   },
+  {
+    name: "a result that a loop over what a call gives finds or not",
+    body: `async (list: number[]) => {
+      const firstLarge = async (): Promise<number> => {
+        for (const n of (await echo(list)) as number[]) if (n > 3) return n;
+        return await double(1);
+      };
+      const found = await firstLarge();
+      await release("x");
+      return found;
+    }`,
+    scenarios: [[], [1, 5], [2]].map((input) => ({
+      input,
+      stubs: { double, echo: (x: unknown) => x, release: { result: null } },
+    })),
+  },
+  {
+    name: "a value that a finally keeps in a loop over what a call gives",
+    body: `async (list: number[]) => {
+      let n = 0;
+      try { for (const item of (await echo(list)) as number[]) { n += item; if (n > 3) return { n, item }; } }
+      finally { await double(n); }
+      return { n };
+    }`,
+    scenarios: [[], [1, 5], [2]].map((input) => ({ input, stubs: { double, echo: (x: unknown) => x } })),
+  },
+  {
+    name: "calls that are never reached",
+    body: `async (list: number[]) => {
+      let n = 0;
+      for (const item of list) {
+        const twice = await double(item);
+        try { n += twice; } catch { n = (await fetchItem("a")).price; } finally { await release("x"); }
+        part: { if (n > 3) { n++; break part; } else { continue; } n = await double(n); }
+      }
+      return n;
+    }`,
+    scenarios: [{ input: [1, 2, 3], stubs: { double, release: { result: null } } }],
+  },
 ]);
