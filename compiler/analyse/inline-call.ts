@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Label } from "../ir/statement.js";
-import { declareTemporary } from "../ir/temporary.js";
+import { declareWithoutValue } from "../ir/declare-without-value.js";
 import { anyType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
@@ -98,7 +98,7 @@ function inlineBody(
     }),
   );
   const isRead = types !== undefinedType && types !== 0;
-  if (isRead) analyser.statements.push(declareTemporary(result, span));
+  if (isRead) analyser.statements.push(declareWithoutValue(result, span));
   analyser.statements.push({ kind: "labelled", label, body: statements, span });
   return isRead ? { kind: "variable-read", variable: result, types, span } : analyser.undefined(span);
 }

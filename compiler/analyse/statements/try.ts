@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label } from "../../ir/statement.js";
-import { declareTemporary } from "../../ir/temporary.js";
+import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import { objectType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
@@ -127,6 +127,6 @@ function visitTryFinally(analyser: Analyser, node: ts.TryStatement, finallyBlock
       exit.then();
     });
   }
-  for (const variable of keptVariables) analyser.statements.push(declareTemporary(variable, span));
+  for (const variable of keptVariables) analyser.statements.push(declareWithoutValue(variable, span));
   analyser.statements.push({ kind: "labelled", label: done, body: block, span });
 }

@@ -85,4 +85,19 @@ describePrograms([
     }`,
     scenarios: [{ input: [1, 2, 3], stubs: { double, release: { result: null } } }],
   },
+  {
+    name: "a variable of a round that gets its value later",
+    body: `async (list: number[]) => {
+      let n = 0;
+      let round = 0;
+      do {
+        round++;
+        for (const item of list.filter((m) => m > n)) {
+          if (item === 2) { let text: string; if (round > 1) text = "later"; else text = "first"; n += text.length; }
+        }
+      } while (round < 3 && (await double(round)) > 0);
+      return n;
+    }`,
+    scenarios: [[], [1, 2], [2, 9]].map((input) => ({ input, stubs: { double } })),
+  },
 ]);
