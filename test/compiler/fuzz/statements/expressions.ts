@@ -175,6 +175,19 @@ export class Expressions {
     return expression("lambda")`(${name}) => { if (${condition}) return ${body}; return ${make(inner, name)}; }`;
   }
 
+  /** A function with calls, which stands for itself in the place of a parameter. */
+  #asyncCallback(context: Context, parameters: readonly Type[], result: Type, depth: number): Tree {
+    const { random } = this.#workshop;
+    const named = parameters.map((type): Name => ({ name: this.#workshop.freshName(type), type, assignable: false }));
+    const inner = withNames(innerContext(context, { mode: "async", loops: context.loops + 1 }), ...named);
+    const list = named.map(({ name, type }) => `${name}: ${type}`).join(", ");
+    const value = () => this.of(inner, result, depth);
+    if (random.chance(0.6)) return expression("lambda")`async (${list}): Promise<${result}> => (${value()})`;
+    return expression(
+      "lambda",
+    )`async (${list}): Promise<${result}> => { if (${this.opaque(inner, "boolean", 1)}) { return ${value()}; } return ${value()}; }`;
+  }
+
   #composite(context: Context, type: Type, depth: number): Tree {
     const { random } = this.#workshop;
     const place: Place = {
@@ -188,6 +201,7 @@ export class Expressions {
       receiver: (wanted) => this.#receiver(context, wanted, depth),
       canAwait: context.mode === "async" ? 1 : 0,
       callback: (element, result) => this.#callback(context, element, (inner) => this.of(inner, result, depth - 1)),
+      asyncCallback: (parameters, result) => this.#asyncCallback(context, parameters, result, depth - 1),
       comparison: () => this.#comparison(context, depth),
       template: () => this.#template(context, depth),
       reduce: () => this.#reduce(context, depth),

@@ -11,9 +11,10 @@ export class Failures {
   }
 
   throw(context: Context): Tree {
-    const { random } = this.#kit.workshop;
+    const { random, isCalm } = this.#kit.workshop;
+    if (isCalm && context.concurrent) return statement`;`;
     const message = this.#kit.expressions.of(context, "string", 1);
-    const thrown = () => random.pick(["OutOfStock", "Declined", "Error", "Mishap", "RangeError"]);
+    const thrown = () => random.pick(["OutOfStock", "Declined", "Error", "Mishap", "Gone", "RangeError"]);
     const tree = random.weighted<Tree>([
       [context.errors.length > 0 ? 3 : 0, () => statement`throw ${random.pick(context.errors)};`],
       [context.concurrent ? 0 : 2, () => statement`throw new ${thrown()}(${message});`],
@@ -58,12 +59,12 @@ export class Failures {
       [
         2,
         () =>
-          statement`if (${error} instanceof ${random.pick(["OutOfStock", "Declined", "Mishap"])}) { ${this.#kit.block(inner, 2)} } else { ${this.#kit.block(inner, 2)} }`,
+          statement`if (${error} instanceof ${random.pick(["OutOfStock", "Declined", "Mishap", "Gone", "Coded"])}) { ${this.#kit.block(inner, 2)} } else { ${this.#kit.block(inner, 2)} }`,
       ],
       [
         1,
         () =>
-          statement`if (${error} instanceof Error && ${error}.name === ${random.pick(['"Busy"', '"Declined"', '"Error"'])}) { ${this.#kit.block(inner, 2)} } else throw ${error};`,
+          statement`if (${error} instanceof Error && ${error}.name === ${random.pick(['"Busy"', '"Declined"', '"Error"', '"Shop.Gone"'])}) { ${this.#kit.block(inner, 2)} } else throw ${error};`,
       ],
       [1, () => statement`${this.#kit.block(inner, 3)} throw ${error};`],
       [

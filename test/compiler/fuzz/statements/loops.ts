@@ -2,6 +2,9 @@ import { arrayOf, type Kit } from "./kit.js";
 import { type Context, type Type, withNames } from "./scope.js";
 import { expression, statement, type Tree } from "./tree.js";
 
+/** The body of a loop, with the names that each round has. */
+type Body = (...added: readonly { name: string; type: Type }[]) => Tree;
+
 /** Generates loops of all kinds, each of which ends. */
 export class Loops {
   readonly #kit: Kit;
@@ -19,7 +22,7 @@ export class Loops {
       loops: context.loops + 1,
       targets: [...context.targets, { name, kind: "loop" }],
     };
-    const body = (...added: readonly { name: string; type: Type }[]) =>
+    const body: Body = (...added) =>
       this.#kit.block(withNames(inner, ...added.map((one) => ({ ...one, assignable: false }))), 4);
     const fuel = this.#kit.workshop.fresh("round");
     const rounds = random.integer(1, 3);
@@ -59,6 +62,9 @@ export class Loops {
           return statement`${label}for (const ${key.name} in ${counts}) { ${body(key)} }`;
         },
       ],
+      [1, () => statement`${label}${this.#entries(context, body)}`],
+      [1, () => statement`${label}${this.#characters(context, body)}`],
+      [context.collections.length > 0 ? 2 : 0, () => statement`${label}${this.#collection(context, body)}`],
       [
         2,
         () => {
@@ -88,5 +94,34 @@ export class Loops {
       ],
       [0.5, () => statement`let ${fuel} = 0; ${label}while (true) { if (${fuel}++ >= ${rounds}) break; ${body()} }`],
     ]);
+  }
+
+  /** `for (const [index, n] of list.entries())` */
+  #entries(context: Context, body: Body): Tree {
+    const { random } = this.#kit.workshop;
+    const element = random.pick(["number", "string", "Item"] as const);
+    const item = { name: this.#kit.workshop.freshName(element), type: element };
+    const index = { name: this.#kit.workshop.fresh("index"), type: "number" as const };
+    const list = this.#kit.expressions.bounded(context, arrayOf[element], 2);
+    return statement`for (const [${index.name}, ${item.name}] of ${list}.entries()) { ${body(index, item)} }`;
+  }
+
+  /** A loop over the characters of a text. */
+  #characters(context: Context, body: Body): Tree {
+    const character = { name: this.#kit.workshop.freshName("string"), type: "string" as const };
+    const text = this.#kit.expressions.of(context, "string", 2);
+    return statement`for (const ${character.name} of (${text}).slice(0, 3)) { ${body(character)} }`;
+  }
+
+  /** A loop over a set or map; over anything else in their absence. */
+  #collection(context: Context, body: Body): Tree {
+    const { random } = this.#kit.workshop;
+    const known = context.collections.filter(({ kind }) => kind !== "date");
+    if (known.length === 0) return this.#characters(context, body);
+    const { name, kind } = random.pick(known);
+    const item = { name: this.#kit.workshop.freshName("number"), type: "number" as const };
+    if (kind === "set") return statement`for (const ${item.name} of ${name}) { ${body(item)} }`;
+    const key = { name: this.#kit.workshop.freshName("string"), type: "string" as const };
+    return statement`for (const [${key.name}, ${item.name}] of ${name}) { ${body(key, item)} }`;
   }
 }

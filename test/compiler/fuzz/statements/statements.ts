@@ -1,3 +1,4 @@
+import { Collections } from "./collections.js";
 import { Declarations } from "./declarations.js";
 import { Effects } from "./effects.js";
 import { Expressions } from "./expressions.js";
@@ -9,6 +10,7 @@ import { Loops } from "./loops.js";
 import { Mutations } from "./mutation.js";
 import { Returns } from "./returns.js";
 import type { Context, Workshop } from "./scope.js";
+import { Started } from "./started.js";
 import { block, statement, type Tree } from "./tree.js";
 
 /** Generates lists of statements. */
@@ -16,7 +18,9 @@ export class Statements {
   readonly #workshop: Workshop;
   readonly #mutations: Mutations;
   readonly #declarations: Declarations;
+  readonly #collections: Collections;
   readonly #effects: Effects;
+  readonly #started: Started;
   readonly #flow: Flow;
   readonly #loops: Loops;
   readonly #returns: Returns;
@@ -29,7 +33,9 @@ export class Statements {
     const kit = new Kit(workshop, expressions, (context, most, last) => this.block(context, most, last));
     this.#mutations = new Mutations(workshop, expressions);
     this.#declarations = new Declarations(kit);
+    this.#collections = new Collections(kit);
     this.#effects = new Effects(kit);
+    this.#started = new Started(kit, this.#effects);
     this.#flow = new Flow(kit);
     this.#loops = new Loops(kit);
     this.#returns = new Returns(kit);
@@ -100,6 +106,9 @@ export class Statements {
       [3 * Math.min(context.owned.length, 2), () => stays(this.#mutations.change(context) ?? statement`;`)],
       [calls * (this.#workshop.isConcurrent ? 3 : 0), () => this.#effects.together(context)],
       [calls * 0.7, () => this.#effects.map(context)],
+      [0.7, () => this.#collections.declare(context)],
+      [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#started.later(context)],
+      [calls * (this.#workshop.isConcurrent ? 1 : 0), () => this.#started.settled(context)],
     ]);
   }
 }

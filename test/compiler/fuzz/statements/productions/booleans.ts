@@ -1,3 +1,4 @@
+import { collectionReads } from "./collections.js";
 import type { Choice, Place } from "./place.js";
 
 export function booleans(place: Place): readonly Choice[] {
@@ -14,5 +15,6 @@ export function booleans(place: Place): readonly Choice[] {
     [1, () => make`(${of("string")} in ${receiver("Counts")})`],
     [4 * canAwait, () => make`(await check(${of("number")}))`],
     [canAwait, () => make`(await review({ id: ${of("string")} }, { timeout: "12h" })).approved`],
+    ...collectionReads(place, "boolean"),
   ];
 }

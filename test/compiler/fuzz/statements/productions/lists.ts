@@ -1,3 +1,4 @@
+import { collectionLists } from "./collections.js";
 import type { Choice, Place } from "./place.js";
 
 export function numberLists(place: Place): readonly Choice[] {
@@ -14,6 +15,7 @@ export function numberLists(place: Place): readonly Choice[] {
     [1, () => make`${receiver(type)}.toSorted((a, b) => a - b)`],
     [1, () => make`Object.values(${receiver("Counts")})`],
     [1, () => make`([] as ${type})`],
+    ...collectionLists(place),
   ];
 }
 

@@ -1,4 +1,6 @@
 import type { Choice, Place } from "./place.js";
+import { collectionReads } from "./collections.js";
+import { passedFunctions } from "./functions.js";
 import { ownedNumbers } from "./owned.js";
 
 export function numbers(place: Place): readonly Choice[] {
@@ -43,6 +45,8 @@ export function numbers(place: Place): readonly Choice[] {
     [0.5, () => make`either(${of(type)}, ${of(type)}, ${of("boolean")})`],
     [1, () => make`(totalOf(${of("Item")} as Item, ${of("number[]")}) % 1000)`],
     [0.5, () => make`totalOf({ price: ${of(type)} })`],
+    ...passedFunctions(place),
+    ...collectionReads(place, "number"),
     ...ownedNumbers(place),
   ];
 }

@@ -1,3 +1,4 @@
+import { collectionReads } from "./collections.js";
 import type { Choice, Place } from "./place.js";
 
 export function optionalNumbers(place: Place): readonly Choice[] {
@@ -8,6 +9,7 @@ export function optionalNumbers(place: Place): readonly Choice[] {
     [1, () => make`${receiver("Item | undefined")}?.price`],
     [1, () => make`${receiver("Counts")}[${of("string")}]`],
     [1, () => make`(${opaque("boolean")} ? ${of("number")} : undefined)`],
+    ...collectionReads(place, "number | undefined"),
   ];
 }
 

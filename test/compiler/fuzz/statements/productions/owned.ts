@@ -10,6 +10,7 @@ export function ownedNumbers(place: Place): readonly Choice[] {
     counts: [`(${name}.a ?? 6)`, `(${name}[input.s] ?? 7)`],
     order: [`${name}.price`, `${name}.tags.length`],
     orders: [`${name}.length`],
+    groups: [`Object.keys(${name}).length`, `(${name}.a?.length ?? 0)`, `(${name}[input.s] ?? []).length`],
   }));
 }
 
@@ -21,6 +22,7 @@ export function ownedTexts(place: Place): readonly Choice[] {
     counts: [`String(${name}.b)`],
     order: [`${name}.id`, `(${name}.note ?? "bare")`, `${name}.tags.join("").slice(0, 20)`],
     orders: [`String(${name}.length)`],
+    groups: [`Object.keys(${name}).join()`, `(${name}.b ?? []).join("+").slice(0, 20)`],
   }));
 }
 

@@ -23,6 +23,8 @@ export interface Place {
   readonly canAwait: number;
   /** `(n1) => …`, from elements of a type to a result. */
   readonly callback: (element: Type, result: Type) => Tree;
+  /** `async (n1) => …`, which may call tasks. */
+  readonly asyncCallback: (parameters: readonly Type[], result: Type) => Tree;
   readonly comparison: () => Tree;
   readonly template: () => Tree;
   readonly reduce: () => Tree;

@@ -1,4 +1,5 @@
 import type { Choice, Place } from "./place.js";
+import { collectionReads } from "./collections.js";
 import { ownedTexts } from "./owned.js";
 
 export function texts(place: Place): readonly Choice[] {
@@ -24,6 +25,7 @@ export function texts(place: Place): readonly Choice[] {
     [0.5, () => make`first(${of("string[]")}, ${of(type)})`],
     [0.5, () => make`String(either(${of("number")}, ${of(type)}, ${of("boolean")}))`],
     [canAwait, () => make`(await review({ id: ${of(type)} }, { timeout: "1d" })).reason`],
+    ...collectionReads(place, "string"),
     ...ownedTexts(place),
   ];
 }
