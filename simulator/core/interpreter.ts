@@ -1,47 +1,26 @@
-import type { JsonObject, JsonValue } from "../json.js";
-import type { Machine, Retrier } from "../machine/state-node.js";
-import {
-  answerTask,
-  answerTaskByToken,
-  beatTask,
-  expireTask,
-  startActivity,
-  submitTask,
-} from "../states/task-state.js";
-import { endMapRun } from "../states/distributed-map.js";
+import type { JsonValue } from "../json.js";
+import type { Machine } from "../machine/state-node.js";
+import { expireTask } from "../states/task-state.js";
 import { resumeWaitState } from "../states/wait-state.js";
-import { completeChild, failChild, startState } from "../states/run-state.js";
+import { completeChild, startState } from "../states/run-state.js";
 import { abortWork } from "./abort-work.js";
 import { RunScope } from "./run-scope.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
-import type {
-  ExecutionRecord,
-  ExecutionStart,
-  ExecutionStatus,
-  StateRun,
-  Strand,
-  TaskAnswer,
-  TaskWork,
-} from "./execution.js";
+import type { ExecutionRecord, ExecutionStart, ExecutionStatus, StateRun, Strand } from "./execution.js";
+import { type FailureContext, failRun, failRunByItself } from "./fail-run.js";
 import { enteredEvents, type EventDetail, exitedEvents, type HistoryEventType } from "./history-event.js";
-import { innerStrand, newRecord, newRun, rootStrand } from "./new-execution.js";
+import { innerStrand, newRecord, newRun, reopenRecord, rootStrand } from "./new-execution.js";
+import { type PendingEntry, PendingEntries } from "./pending-entries.js";
 import { exceedsPayloadLimit, payloadFailure, variablesFailure } from "./payload-limit.js";
-import { chooseRecovery, type Recovery } from "./recovery.js";
 import { redriveStrand } from "./redrive-strand.js";
-import { retryDelayMs } from "./retry-delay.js";
 import type { Effect, Signal, TimerPurpose } from "./signal.js";
-import type { ExecutionWorld, ScopeAdditions, StateContext, StrandStart } from "./state-context.js";
+import type { ExecutionWorld, ScopeAdditions, StrandStart } from "./state-context.js";
 import { type ErrorOutput, StateFailure } from "./state-failure.js";
+import { takeTaskSignal } from "./take-task-signal.js";
 import { Waits } from "./waits.js";
 
 /** Events of one execution; the last one of an execution that reaches the limit is its failure. */
 const maxHistoryEvents = 25_000;
-
-interface PendingEntry {
-  readonly strand: Strand;
-  readonly stateName: string;
-  readonly input: JsonValue;
-}
 
 const noAdditions: ScopeAdditions = {};
 
@@ -51,10 +30,10 @@ const noAdditions: ScopeAdditions = {};
  * It is deterministic: the same machine, world and signals at the same times give the same history. It never waits and
  * never touches anything but its record. Failures of the modelled world are values; what throws is a defect.
  */
-export class Interpreter implements StateContext {
+export class Interpreter implements FailureContext {
   readonly record: ExecutionRecord;
   private readonly root: Strand;
-  private readonly pending: PendingEntry[] = [];
+  private readonly pending = new PendingEntries();
   private effects: Effect[] = [];
   /** The timers and tasks that the execution waits for. */
   readonly waits: Waits;
@@ -114,34 +93,13 @@ export class Interpreter implements StateContext {
         this.end("ABORTED", "ExecutionAborted", signal);
         return;
       case "taskSubmitted":
-        this.withTask(signal.taskId, (run, work) => {
-          if (run.node.type === "Task") submitTask(run, run.node, work, signal.output, this);
-        });
-        return;
       case "taskSucceeded":
       case "taskFailed":
-        if (this.takeMapRun(signal)) return;
-        this.withTask(signal.taskId, (run, work) => {
-          if (run.node.type !== "Task") return;
-          const answer: TaskAnswer = checkedAnswer(signal, run.node.resource.arn);
-          if (signal.byToken === true) answerTaskByToken(run, run.node, work, answer, this);
-          else answerTask(run, run.node, work, answer, this);
-        });
-        return;
       case "activityStarted":
-        this.withTask(signal.taskId, (run) => startActivity(run, signal.workerName, this));
-        return;
       case "heartbeat":
-        this.withTask(signal.taskId, (run, work) => beatTask(run, work, this));
+        takeTaskSignal(signal, this.waits, this);
         return;
     }
-  }
-
-  private takeMapRun(answer: TaskAnswer & { readonly taskId: number }): boolean {
-    const run = this.waits.openMapRun(answer.taskId);
-    if (run === undefined) return false;
-    this.attempt(run, () => endMapRun(run, answer, this));
-    return true;
   }
 
   private begin(): void {
@@ -158,19 +116,14 @@ export class Interpreter implements StateContext {
 
   private enqueue(strand: Strand, stateName: string, input: JsonValue): void {
     strand.next = { stateName, input };
-    this.pending.push({ strand, stateName, input });
+    this.pending.add({ strand, stateName, input });
   }
 
   /** Goes on from every state that was entered and not left; retriers count from zero, timeouts start again. */
   private redrive(): void {
     const { record } = this;
     if (record.status === "RUNNING" || record.status === "SUCCEEDED") return;
-    record.status = "RUNNING";
-    record.stopMs = undefined;
-    record.error = undefined;
-    record.cause = undefined;
-    record.redriveCount += 1;
-    record.redriveMs = this.nowMs;
+    reopenRecord(record, this.nowMs);
     const eventId = this.write(record.history.length, "ExecutionRedriven", { redriveCount: record.redriveCount });
     this.startTimeout();
     redriveStrand(this.root, eventId, {
@@ -210,25 +163,12 @@ export class Interpreter implements StateContext {
     }
   }
 
-  /** A signal for a task that has ended is late, and changes nothing. */
-  private withTask(taskId: number, take: (run: StateRun, work: TaskWork) => void): void {
-    const open = this.waits.openTask(taskId);
-    if (open === undefined) return;
-    this.attempt(open.run, () => take(open.run, open.work));
-  }
-
-  /** Strands take turns, one transition each, so branches advance side by side. */
   private enterPending(): void {
-    for (let next = 0; next < this.pending.length; next += 1) {
-      const entry = this.pending[next];
-      if (entry === undefined || this.record.status !== "RUNNING") break;
+    for (let entry = this.pending.take(); entry !== undefined; entry = this.pending.take()) {
+      if (this.record.status !== "RUNNING") break;
       this.enter(entry);
-      if (next > 1_000) {
-        this.pending.splice(0, next + 1);
-        next = -1;
-      }
     }
-    this.pending.length = 0;
+    this.pending.clear();
   }
 
   private enter({ strand, stateName, input }: PendingEntry): void {
@@ -245,20 +185,13 @@ export class Interpreter implements StateContext {
   }
 
   /** The one place where failures that arise inside evaluations become values. */
-  private attempt(run: StateRun, work: () => void): void {
+  attempt(run: StateRun, work: () => void): void {
     try {
       work();
     } catch (error) {
       if (!(error instanceof StateFailure)) throw error;
-      this.failByItself(run, error);
+      failRunByItself(run, error, this);
     }
-  }
-
-  private failByItself(run: StateRun, failure: StateFailure): void {
-    const { name } = run.node;
-    const cause = `An error occurred while executing the state '${name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
-    this.noteEvaluationFailure(run, failure, cause);
-    this.fail(run, { error: failure.error, cause }, true);
   }
 
   append(strand: Strand, type: HistoryEventType, details?: Readonly<Record<string, EventDetail>>): void {
@@ -329,70 +262,12 @@ export class Interpreter implements StateContext {
     this.write(strand.lastEventId, "ExecutionSucceeded", { output });
   }
 
-  fail(run: StateRun, failure: ErrorOutput, byItself = false): void {
-    const { node, strand } = run;
-    run.work = { kind: "none" };
-    if (this.record.status !== "RUNNING") return;
-    const recovery: Recovery =
-      "retry" in node
-        ? chooseRecovery(node, failure.error, (index) => run.retrierAttempts[index] ?? 0)
-        : { kind: "fail", exhausted: undefined };
-    if (recovery.kind === "retry") {
-      this.retry(run, recovery.index, recovery.retrier);
-      return;
-    }
-    // A Map that fails for its own fields in JSONPath has no MapStateFailed.
-    if (node.type === "Parallel" || (node.type === "Map" && !(byItself && node.flow.language === "JSONPath")))
-      this.append(strand, `${node.type}StateFailed`);
-    if (recovery.kind === "fail") {
-      this.failStrand(strand, failure);
-      return;
-    }
-    const { catcher } = recovery;
-    const errorOutput: JsonObject = { Error: failure.error ?? null, Cause: failure.cause ?? "" };
-    try {
-      const completion = catcher.finish(this.scope(run, { errorOutput }));
-      if (exceedsPayloadLimit(completion.output)) this.failStrand(strand, payloadFailure(node.name));
-      else this.leave(run, completion, catcher.next);
-    } catch (error) {
-      if (!(error instanceof StateFailure)) throw error;
-      this.failStrandBy(run, error);
-    }
+  fail(run: StateRun, failure: ErrorOutput): void {
+    failRun(run, failure, this);
   }
 
-  /** The catcher itself failed: nothing is left to catch that. */
-  private failStrandBy(run: StateRun, failure: StateFailure): void {
-    const cause = `An error occurred while executing the state '${run.node.name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
-    this.noteEvaluationFailure(run, failure, cause);
-    this.failStrand(run.strand, { error: failure.error, cause });
-  }
-
-  /**
-   * Directly after a state's entry the event follows what came before the entry, as the service has it; unless an
-   * expression gave a value that the state's work then could not use.
-   */
-  private noteEvaluationFailure(run: StateRun, { error, location, ofValue }: StateFailure, cause: string): void {
-    if (error !== "States.QueryEvaluationError") return;
-    const { strand, node } = run;
-    if (strand.lastEventId === run.enteredEventId && !ofValue) strand.lastEventId = run.precedingEventId;
-    this.append(strand, "EvaluationFailed", { error, cause, location, state: node.name });
-  }
-
-  private retry(run: StateRun, index: number, retrier: Retrier): void {
-    const attempts = run.retrierAttempts[index] ?? 0;
-    run.retrierAttempts[index] = attempts + 1;
-    run.retryCount += 1;
-    const delayMs = retryDelayMs(retrier, attempts, this.world);
-    run.work = { kind: "timer", timerId: this.setTimer(run, "retry", this.nowMs + delayMs) };
-  }
-
-  private failStrand(strand: Strand, failure: ErrorOutput): void {
-    const { owner } = strand;
-    if (owner !== undefined) {
-      this.attempt(owner.run, () => failChild(owner.run, owner.index, strand, failure, this));
-      return;
-    }
-    this.end("FAILED", "ExecutionFailed", failure, strand.lastEventId);
+  failExecution(failure: ErrorOutput, previousEventId: number): void {
+    this.end("FAILED", "ExecutionFailed", failure, previousEventId);
   }
 
   private end(status: ExecutionStatus, type: HistoryEventType, failure: ErrorOutput, previousEventId = 0): void {
@@ -406,7 +281,7 @@ export class Interpreter implements StateContext {
     this.record.status = status;
     this.record.stopMs = this.nowMs;
     if (this.root.run !== undefined) abortWork(this.root.run, this);
-    this.pending.length = 0;
+    this.pending.clear();
     this.waits.clearTimers();
     this.emit({ kind: "ended" });
   }
@@ -444,9 +319,4 @@ export class Interpreter implements StateContext {
     if (type === "Task" || type === "Wait" || type === "Map" || type === "Parallel")
       this.appendAside(strand, `${type}StateAborted`);
   }
-}
-
-function checkedAnswer(answer: TaskAnswer, resourceArn: string): TaskAnswer {
-  if (answer.kind === "taskFailed" || !exceedsPayloadLimit(answer.output)) return answer;
-  return { kind: "taskFailed", ...payloadFailure(resourceArn) };
 }

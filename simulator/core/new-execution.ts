@@ -19,6 +19,16 @@ export function newRecord(start: ExecutionStart, startMs: number): ExecutionReco
   };
 }
 
+/** The record of an execution that goes on after its end. */
+export function reopenRecord(record: ExecutionRecord, nowMs: number): void {
+  record.status = "RUNNING";
+  record.stopMs = undefined;
+  record.error = undefined;
+  record.cause = undefined;
+  record.redriveCount += 1;
+  record.redriveMs = nowMs;
+}
+
 /** The machine's own strand of control. */
 export function rootStrand(program: Program): Strand {
   return {

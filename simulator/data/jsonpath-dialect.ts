@@ -225,14 +225,14 @@ function waitTarget(state: StateSource): WaitTarget {
   return { kind: "timestamp", timestampMs: (scope) => timestampAt(path, input(scope), scope) };
 }
 
-function secondsAt(path: StatePath, document: JsonValue, scope: EvaluationScope): number {
+function waitValueAt(field: string, path: StatePath, document: JsonValue, scope: EvaluationScope): JsonValue {
   const result = path.read(document, scope);
-  if (!result.found)
-    throw new StateFailure(
-      "States.Runtime",
-      `The SecondsPath parameter does not reference an input value: ${path.text}`,
-    );
-  const { value } = result;
+  if (result.found) return result.value;
+  throw new StateFailure("States.Runtime", `The ${field} parameter does not reference an input value: ${path.text}`);
+}
+
+function secondsAt(path: StatePath, document: JsonValue, scope: EvaluationScope): number {
+  const value = waitValueAt("SecondsPath", path, document, scope);
   if (typeof value !== "number" || !Number.isInteger(value))
     throw new StateFailure(
       "States.Runtime",
@@ -247,13 +247,7 @@ function secondsAt(path: StatePath, document: JsonValue, scope: EvaluationScope)
 }
 
 function timestampAt(path: StatePath, document: JsonValue, scope: EvaluationScope): number {
-  const result = path.read(document, scope);
-  if (!result.found)
-    throw new StateFailure(
-      "States.Runtime",
-      `The TimestampPath parameter does not reference an input value: ${path.text}`,
-    );
-  const { value } = result;
+  const value = waitValueAt("TimestampPath", path, document, scope);
   const time = typeof value === "string" ? parseTimestamp(value) : undefined;
   if (time !== undefined) return time;
   throw new StateFailure(

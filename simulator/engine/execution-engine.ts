@@ -1,4 +1,3 @@
-import type { Timer } from "../clock/timer-queue.js";
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import { Interpreter } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
@@ -9,8 +8,10 @@ import type { Machine } from "../machine/state-node.js";
 import type { ExecutionLog } from "./execution-log.js";
 import { type Chance, seededChance } from "./execution-world.js";
 import { MapRun, type MapRunHost } from "./map-run.js";
+import { mapRunHostOf } from "./map-run-host.js";
 import type { ObjectStore } from "./object-store.js";
 import { defaultKeptEvents, Retention } from "./retention.js";
+import { newRunning, type PausedTask, type Running } from "./running.js";
 import { answerOf, callTask, type TaskCallHost } from "./task-calls.js";
 import { TimeKeeper, type TimeKeeperOptions } from "./time-keeper.js";
 
@@ -30,24 +31,6 @@ export interface ExecutionEngineOptions extends Omit<TimeKeeperOptions, "settled
   readonly keptEvents?: number | undefined;
   /** An ended execution was let go of, to bound memory. */
   readonly forgotten?: (executionArn: string) => void;
-}
-
-/** An execution in an engine, with what it waits for. */
-export interface Running {
-  readonly record: ExecutionRecord;
-  /** Let go of once the execution has succeeded, when nothing can go on. */
-  interpreter: Interpreter | undefined;
-  readonly timers: Map<number, Timer>;
-  readonly calls: Map<number, AbortController>;
-  readonly waiters: (() => void)[];
-  readonly mapRuns: MapRun[];
-  readonly tokens: string[];
-}
-
-/** What a task token stands for. */
-export interface PausedTask {
-  readonly executionArn: string;
-  readonly taskId: number;
 }
 
 /** Something that happened in an engine, for those that watch. */
@@ -80,26 +63,7 @@ export class ExecutionEngine {
       send: (executionArn, signal) => this.send(executionArn, signal),
       hold: (work) => this.hold(work),
     };
-    this.mapRunHost = {
-      nowMs: () => this.nowMs(),
-      newId: () => options.world.uuid(),
-      objects: options.objects,
-      isPaused: () => this.time.isPaused,
-      itemsRead: (mapRunArn, items) => log?.itemsRead(mapRunArn, items),
-      startChild: (machine, start, mapRunArn, index) => {
-        const seed = log?.newSeed();
-        const startMs = this.nowMs();
-        if (seed !== undefined) log?.childStarted({ mapRunArn, index, start, startMs, seed });
-        return this.start(machine, start, seed, startMs);
-      },
-      whenEnded: (executionArn, done) => this.whenEnded(executionArn, done),
-      redrive: (executionArn, done) => {
-        this.send(executionArn, { kind: "redrive" });
-        this.time.run(() => this.whenEnded(executionArn, done));
-      },
-      stop: (executionArn) => this.send(executionArn, { kind: "stop", error: undefined, cause: undefined }),
-      hold: (work) => this.hold(work),
-    };
+    this.mapRunHost = mapRunHostOf(this, options);
   }
 
   nowMs(): number {
@@ -119,15 +83,7 @@ export class ExecutionEngine {
   protected add(machine: Machine, start: ExecutionStart, startMs: number, seed: string | undefined): Running {
     const chance = seed === undefined ? this.options.world : seededChance(seed);
     const interpreter = new Interpreter(machine, start, chance, startMs);
-    const running: Running = {
-      record: interpreter.record,
-      interpreter,
-      timers: new Map(),
-      calls: new Map(),
-      waiters: [],
-      mapRuns: [],
-      tokens: [],
-    };
+    const running = newRunning(interpreter.record, interpreter);
     this.executions.set(start.executionArn, running);
     return running;
   }

@@ -5,8 +5,9 @@ import type { TaskAnswered } from "../integrations/integration.js";
 import type { JsonValue } from "../json.js";
 import type { MapItem } from "../machine/state-node.js";
 import type { Machine } from "../machine/state-node.js";
-import { ExecutionEngine, type ExecutionEngineOptions, type Running } from "./execution-engine.js";
+import { ExecutionEngine, type ExecutionEngineOptions } from "./execution-engine.js";
 import type { ChildStart } from "./execution-log.js";
+import { newRunning, type Running } from "./running.js";
 
 export interface RestorableEngineOptions extends ExecutionEngineOptions {
   /** Finds the job again that answered a call with `output`; `undefined` where the token alone ends the task. */
@@ -68,10 +69,7 @@ export class RestorableEngine extends ExecutionEngine {
   /** An execution that has succeeded, with all there is to know of it. */
   restoreEnded(record: ExecutionRecord): void {
     const { executionArn } = record.start;
-    const running: Running = {
-      ...{ record, interpreter: undefined, timers: new Map(), calls: new Map() },
-      ...{ waiters: [], mapRuns: [], tokens: [] },
-    };
+    const running = newRunning(record, undefined);
     this.executions.set(executionArn, running);
     this.noteEnd(executionArn, running);
   }

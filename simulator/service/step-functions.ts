@@ -8,14 +8,15 @@ import type { ExecutionWorld } from "../core/state-context.js";
 import { type Integration, succeeded, type TaskOutcome } from "../integrations/integration.js";
 import type { OutputShape } from "../integrations/sdk-shape.js";
 import { executionArn, expressExecutionArn, type Place } from "../engine/arns.js";
-import type { ExecutionEngineOptions, PausedTask } from "../engine/execution-engine.js";
-import type { ExecutionLog } from "../engine/execution-log.js";
+import type { ExecutionEngineOptions } from "../engine/execution-engine.js";
 import { RestorableEngine, type RestorableEngineOptions } from "../engine/restorable-engine.js";
-import { type JsonObject, type JsonValue, parseJson } from "../json.js";
+import type { PausedTask } from "../engine/running.js";
+import type { JsonObject, JsonValue } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import { Activities } from "./activities.js";
 import { checkName } from "./names.js";
 import { RecordedIds } from "./recorded-ids.js";
+import type { ServiceLog, StartedFrom } from "./service-log.js";
 import { checkArn, type ResolvedMachine, type Revision, StateMachines } from "./state-machines.js";
 
 /** An execution with what it was started from. */
@@ -31,21 +32,6 @@ export interface StartRequest {
   readonly name?: string | undefined;
   readonly input: JsonValue;
   readonly traceHeader?: string | undefined;
-}
-
-/** Takes down what happens in a service, so that it can be brought back to where it was. */
-export interface ServiceLog extends ExecutionLog {
-  /** An operation has changed machines, activities, tags or map runs. */
-  operation(name: OperationName, input: JsonObject, ids: readonly string[], atMs: number): void;
-  started(from: StartedFrom, startMs: number, seed: string): void;
-}
-
-/** An execution with what it was started from: its machine, a version of it, or an alias that chose the version. */
-export interface StartedFrom {
-  readonly start: ExecutionStart;
-  readonly version: number | undefined;
-  readonly alias: string | undefined;
-  readonly traceHeader: string | undefined;
 }
 
 export interface StepFunctionsOptions extends Omit<
@@ -299,23 +285,5 @@ export class StepFunctions {
     if (this.engine.knowsToken(taskToken))
       throw new ServiceError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
     throw invalidToken();
-  }
-}
-
-/** Parses the JSON text of an execution's input. */
-export function parseInput(text: string | undefined): JsonValue {
-  if (text === undefined) return {};
-  const input = parseJson(text);
-  if (input === undefined)
-    throw new ServiceError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${parseProblem(text)}'`);
-  return input;
-}
-
-function parseProblem(text: string): string {
-  try {
-    JSON.parse(text);
-    return "";
-  } catch (error) {
-    return String(error);
   }
 }

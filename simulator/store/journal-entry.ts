@@ -4,7 +4,7 @@ import type { Signal } from "../core/signal.js";
 import type { ChildStart } from "../engine/execution-log.js";
 import type { JsonObject } from "../json.js";
 import type { MapItem } from "../machine/state-node.js";
-import type { StartedFrom } from "../service/step-functions.js";
+import type { StartedFrom } from "../service/service-log.js";
 
 /** What a journal holds, in the order in which it happened. Times are milliseconds since 1970. */
 export type JournalEntry =

@@ -7,7 +7,7 @@ import type { Signal } from "../core/signal.js";
 import type { ChildStart } from "../engine/execution-log.js";
 import type { JsonObject } from "../json.js";
 import type { MapItem } from "../machine/state-node.js";
-import type { ServiceLog, StartedFrom } from "../service/step-functions.js";
+import type { ServiceLog, StartedFrom } from "../service/service-log.js";
 import type { JournalEntry } from "./journal-entry.js";
 import { lineOf, readJournal, replaceJournal, writeAll } from "./journal-file.js";
 import { takeLock } from "./lock-file.js";

@@ -12,6 +12,29 @@ export function compareValues(left: AttributeValue, right: AttributeValue): numb
   return undefined;
 }
 
+/** Whether values of that order, as `compareValues` gives it, meet an operator. */
+export function isInOrder(operator: "<" | "<=" | ">" | ">=", order: number): boolean {
+  switch (operator) {
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0;
+    case ">=":
+      return order >= 0;
+  }
+}
+
+/** Whether a string or binary value begins with another of its type. */
+export function beginsWith(value: AttributeValue | undefined, prefix: AttributeValue | undefined): boolean {
+  if (value === undefined || prefix === undefined) return false;
+  if ("S" in value && "S" in prefix) return value.S.startsWith(prefix.S);
+  if (!("B" in value && "B" in prefix)) return false;
+  const start = Buffer.from(prefix.B, "base64");
+  return Buffer.from(value.B, "base64").subarray(0, start.length).equals(start);
+}
+
 /** Whether two canonical values are the same value of the same type. */
 export function sameValue(left: AttributeValue | undefined, right: AttributeValue | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;

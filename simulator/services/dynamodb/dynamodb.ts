@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { HttpHandler } from "../../http/http-handler.js";
-import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import { servicePlace, type ServicePlaceOptions } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 import { jsonProtocolHandler } from "../wire/json-protocol.js";
 import { listen, type Listening } from "../../http/listen.js";
@@ -11,15 +10,6 @@ import { expireItems } from "./expire-items.js";
 import { StreamLog, type StreamListener } from "./streams/stream-log.js";
 import type { StreamViewType } from "./table.js";
 import { TransactionTokens } from "./transaction-tokens.js";
-
-export interface DynamoDbOptions {
-  /** Default: the time of this machine. */
-  readonly clock?: ServiceClock;
-  /** Default `us-east-1`. */
-  readonly region?: string;
-  /** Twelve digits. Default `123456789012`. */
-  readonly accountId?: string;
-}
 
 /** A key attribute: its name alone is a string key. */
 export type TableKey = string | { readonly name: string; readonly type: "S" | "N" | "B" };
@@ -54,15 +44,12 @@ const validationCodes: ReadonlySet<string> = new Set(["ValidationException"]);
 const frameworkCodes: ReadonlySet<string> = new Set(["SerializationException", "UnknownOperationException"]);
 
 /** A DynamoDB with no tables. */
-export function createDynamoDb(options: DynamoDbOptions = {}): DynamoDb {
+export function createDynamoDb(options: ServicePlaceOptions = {}): DynamoDb {
   const engine: Engine = {
-    clock: options.clock ?? systemServiceClock,
-    region: options.region ?? "us-east-1",
-    accountId: options.accountId ?? "123456789012",
+    ...servicePlace(options),
     tables: new Map(),
     streams: new StreamLog(),
     transactionTokens: new TransactionTokens(),
-    newId: randomUUID,
   };
   const findAction = (name: string) => {
     const action = dynamoDbActions.get(name);
@@ -97,7 +84,7 @@ export function createDynamoDb(options: DynamoDbOptions = {}): DynamoDb {
 
 /** A DynamoDB behind a port of this machine. `port`: 0, the default, takes any free one. */
 export async function startDynamoDb(
-  options: DynamoDbOptions & { readonly port?: number } = {},
+  options: ServicePlaceOptions & { readonly port?: number } = {},
 ): Promise<Listening & { readonly dynamodb: DynamoDb }> {
   const dynamodb = createDynamoDb(options);
   return { ...(await listen(dynamodb.handler, options.port ?? 0, "127.0.0.1")), dynamodb };

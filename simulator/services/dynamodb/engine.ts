@@ -1,19 +1,14 @@
 import { AwsError } from "../wire/aws-error.js";
-import type { ServiceClock } from "../service-clock.js";
+import type { ServicePlace } from "../service-place.js";
 import type { StreamLog } from "./streams/stream-log.js";
 import type { Table } from "./table.js";
 import type { TransactionTokens } from "./transaction-tokens.js";
 
 /** The state of one embedded DynamoDB: everything that its operations read and change. */
-export interface Engine {
-  readonly clock: ServiceClock;
-  readonly region: string;
-  readonly accountId: string;
+export interface Engine extends ServicePlace {
   readonly tables: Map<string, Table>;
   readonly streams: StreamLog;
   readonly transactionTokens: TransactionTokens;
-  /** A fresh id, unique in this process. */
-  readonly newId: () => string;
 }
 
 /** The table of that name or ARN. Throws `ResourceNotFoundException`. */

@@ -1,5 +1,4 @@
-import type { Deliver } from "../delivery.js";
-import type { ServiceClock } from "../service-clock.js";
+import type { ServiceOutlet, ServicePlace } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 import type { EventEnvelope } from "./event-envelope.js";
 import type { EventPattern } from "./pattern/event-pattern.js";
@@ -102,13 +101,7 @@ export interface FailedDelivery {
 }
 
 /** Everything that the operations of EventBridge read and change. */
-export interface EventBridgeState {
-  readonly clock: ServiceClock;
-  readonly region: string;
-  readonly accountId: string;
-  readonly deliver: Deliver;
-  readonly fetch: typeof fetch;
-  readonly newId: () => string;
+export interface EventBridgeState extends ServicePlace, ServiceOutlet {
   readonly buses: Map<string, EventBus>;
   readonly connections: Map<string, Connection>;
   readonly destinations: Map<string, ApiDestination>;
@@ -116,8 +109,6 @@ export interface EventBridgeState {
   readonly failures: FailedDelivery[];
   readonly listeners: Set<(published: PublishedEvent) => void>;
   readonly tags: Map<string, Map<string, string>>;
-  /** Deliveries under way. */
-  readonly pending: Set<Promise<void>>;
 }
 
 export function arnOf(state: EventBridgeState, resource: string): string {

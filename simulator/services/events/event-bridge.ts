@@ -1,9 +1,13 @@
-import { randomUUID } from "node:crypto";
 import type { HttpHandler } from "../../http/http-handler.js";
 import { listen, type Listening } from "../../http/listen.js";
-import type { Deliver } from "../delivery.js";
 import { nextScheduleTime, parseSchedule } from "../schedule/schedule-expression.js";
-import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import {
+  serviceOutlet,
+  type ServiceOutletOptions,
+  servicePlace,
+  type ServicePlaceOptions,
+  settled,
+} from "../service-place.js";
 import { jsonProtocolHandler } from "../wire/json-protocol.js";
 import { eventBridgeActions } from "./actions.js";
 import {
@@ -18,16 +22,6 @@ import { eventTime } from "./event-envelope.js";
 import { publishEvent, sendToTargets } from "./publish-event.js";
 import { connectionCredentials } from "./connection-credentials.js";
 import type { ConnectionCredentials } from "../../integrations/http-request.js";
-
-export interface EventBridgeOptions {
-  readonly clock?: ServiceClock;
-  readonly region?: string;
-  readonly accountId?: string;
-  /** Where targets get their events. Default: every delivery fails. */
-  readonly deliver?: Deliver;
-  /** How API destinations are called. Default: the platform's own. */
-  readonly fetch?: typeof fetch;
-}
 
 /** An embedded EventBridge, in memory, with the bus `default`. */
 export interface EventBridge {
@@ -63,14 +57,10 @@ export interface NewEvent {
 
 const maxBodyBytes = 1024 * 1024;
 
-export function createEventBridge(options: EventBridgeOptions = {}): EventBridge {
+export function createEventBridge(options: ServicePlaceOptions & ServiceOutletOptions = {}): EventBridge {
   const state: EventBridgeState = {
-    clock: options.clock ?? systemServiceClock,
-    region: options.region ?? "us-east-1",
-    accountId: options.accountId ?? "123456789012",
-    deliver: options.deliver ?? ((arn) => Promise.reject(new Error(`Nothing takes deliveries to ${arn}`))),
-    fetch: options.fetch ?? fetch,
-    newId: randomUUID,
+    ...servicePlace(options),
+    ...serviceOutlet(options),
     buses: new Map(),
     connections: new Map(),
     destinations: new Map(),
@@ -78,7 +68,6 @@ export function createEventBridge(options: EventBridgeOptions = {}): EventBridge
     failures: [],
     listeners: new Set(),
     tags: new Map(),
-    pending: new Set(),
   };
   createBus(state, "default");
   return {
@@ -113,9 +102,7 @@ export function createEventBridge(options: EventBridgeOptions = {}): EventBridge
     ensureBus: (name) => {
       if (!state.buses.has(name)) createBus(state, name);
     },
-    settled: async () => {
-      while (state.pending.size > 0) await Promise.all(state.pending);
-    },
+    settled: () => settled(state),
     nextDueMs: () => {
       const times = scheduledRules(state).flatMap(({ nextAtMs }) => nextAtMs ?? []);
       return times.length === 0 ? undefined : Math.min(...times);
@@ -126,7 +113,7 @@ export function createEventBridge(options: EventBridgeOptions = {}): EventBridge
 
 /** An EventBridge behind a port of this machine. `port`: 0, the default, takes any free one. */
 export async function startEventBridge(
-  options: EventBridgeOptions & { readonly port?: number } = {},
+  options: ServicePlaceOptions & ServiceOutletOptions & { readonly port?: number } = {},
 ): Promise<Listening & { readonly events: EventBridge }> {
   const events = createEventBridge(options);
   return { ...(await listen(events.handler, options.port ?? 0, "127.0.0.1")), events };

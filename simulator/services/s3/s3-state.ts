@@ -1,13 +1,9 @@
-import type { ServiceClock } from "../service-clock.js";
+import type { ServicePlace } from "../service-place.js";
 import type { Bucket, StoredObject } from "./bucket.js";
 import { s3Error } from "./s3-error.js";
 
 /** Everything that the operations of S3 read and change. */
-export interface S3State {
-  readonly clock: ServiceClock;
-  readonly region: string;
-  readonly accountId: string;
-  readonly newId: () => string;
+export interface S3State extends ServicePlace {
   readonly buckets: Map<string, Bucket>;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../../http/http-handler.js";
 import { listen, type Listening } from "../../http/listen.js";
-import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import { servicePlace, type ServicePlaceOptions } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 import { writeXml } from "../wire/xml.js";
 import { ensureBucket } from "./buckets.js";
@@ -9,12 +9,6 @@ import { checkPresignedUrl } from "./presigned-url.js";
 import { routeS3Request } from "./route-s3-request.js";
 import { readS3Request } from "./s3-request.js";
 import type { S3State } from "./s3-state.js";
-
-export interface S3Options {
-  readonly clock?: ServiceClock;
-  readonly region?: string;
-  readonly accountId?: string;
-}
 
 /** An embedded S3, in memory: buckets, objects, uploads in parts; no versions, policies or events. */
 export interface S3 {
@@ -26,12 +20,9 @@ export interface S3 {
   read(bucket: string, key: string): Buffer | undefined;
 }
 
-export function createS3(options: S3Options = {}): S3 {
+export function createS3(options: ServicePlaceOptions = {}): S3 {
   const state: S3State = {
-    clock: options.clock ?? systemServiceClock,
-    region: options.region ?? "us-east-1",
-    accountId: options.accountId ?? "123456789012",
-    newId: randomUUID,
+    ...servicePlace(options),
     buckets: new Map(),
   };
   return {
@@ -47,7 +38,7 @@ export function createS3(options: S3Options = {}): S3 {
 
 /** An S3 behind a port of this machine. `port`: 0, the default, takes any free one. */
 export async function startS3(
-  options: S3Options & { readonly port?: number } = {},
+  options: ServicePlaceOptions & { readonly port?: number } = {},
 ): Promise<Listening & { readonly s3: S3 }> {
   const s3 = createS3(options);
   return { ...(await listen(s3.handler, options.port ?? 0, "127.0.0.1")), s3 };

@@ -1,6 +1,5 @@
-import type { Deliver } from "../delivery.js";
 import type { Schedule } from "../schedule/schedule-expression.js";
-import type { ServiceClock } from "../service-clock.js";
+import type { ServiceOutlet, ServicePlace } from "../service-place.js";
 import type { ScheduleInput } from "./schedule-shapes.js";
 
 /** A schedule as it was asked for, with what follows from it. */
@@ -24,17 +23,11 @@ export interface ScheduleGroup {
 }
 
 /** Everything that the operations of EventBridge Scheduler read and change. */
-export interface SchedulerState {
-  readonly clock: ServiceClock;
-  readonly region: string;
-  readonly accountId: string;
-  readonly deliver: Deliver;
-  readonly newId: () => string;
+export interface SchedulerState extends ServicePlace, ServiceOutlet {
   readonly groups: Map<string, ScheduleGroup>;
   /** By group and name. */
   readonly schedules: Map<string, StoredSchedule>;
   readonly failures: { readonly scheduleArn: string; readonly targetArn: string; readonly reason: string }[];
-  readonly pending: Set<Promise<void>>;
   /** Called when a schedule was added or changed, so that timers can follow. */
   readonly onChange: () => void;
 }

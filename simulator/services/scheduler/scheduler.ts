@@ -1,22 +1,18 @@
-import { randomUUID } from "node:crypto";
 import type { HttpHandler, HttpRequest } from "../../http/http-handler.js";
 import { listen, type Listening } from "../../http/listen.js";
-import type { Deliver } from "../delivery.js";
-import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import {
+  serviceOutlet,
+  type ServiceOutletOptions,
+  servicePlace,
+  type ServicePlaceOptions,
+  settled,
+} from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 import { answerRestJson, readJsonBody } from "../wire/rest-json.js";
 import { addGroup, createGroup, deleteGroup, getGroup, listGroups } from "./group-operations.js";
 import { nextDueMs, runDueSchedules } from "./run-schedules.js";
 import { createSchedule, deleteSchedule, getSchedule, listSchedules, updateSchedule } from "./schedule-operations.js";
 import type { SchedulerState } from "./schedule-state.js";
-
-export interface SchedulerOptions {
-  readonly clock?: ServiceClock;
-  readonly region?: string;
-  readonly accountId?: string;
-  /** Where targets are invoked. Default: every delivery fails. */
-  readonly deliver?: Deliver;
-}
 
 /** An embedded EventBridge Scheduler, in memory, with the group `default`. */
 export interface Scheduler {
@@ -37,8 +33,8 @@ export const schedulerPath = /^\/(schedules|schedule-groups)(?:\/([^/]+))?\/?$/;
 
 const maxBodyBytes = 1024 * 1024;
 
-export function createScheduler(options: SchedulerOptions = {}): Scheduler {
-  const clock = options.clock ?? systemServiceClock;
+export function createScheduler(options: ServicePlaceOptions & ServiceOutletOptions = {}): Scheduler {
+  const place = servicePlace(options);
   let cancelTimer = () => {};
   const runDue = () => {
     runDueSchedules(state);
@@ -47,18 +43,14 @@ export function createScheduler(options: SchedulerOptions = {}): Scheduler {
   const followTimer = () => {
     cancelTimer();
     const atMs = nextDueMs(state);
-    cancelTimer = (atMs !== undefined && clock.setTimer?.(atMs, runDue)) || (() => {});
+    cancelTimer = (atMs !== undefined && place.clock.setTimer?.(atMs, runDue)) || (() => {});
   };
   const state: SchedulerState = {
-    clock,
-    region: options.region ?? "us-east-1",
-    accountId: options.accountId ?? "123456789012",
-    deliver: options.deliver ?? ((arn) => Promise.reject(new Error(`Nothing takes deliveries to ${arn}`))),
-    newId: randomUUID,
+    ...place,
+    ...serviceOutlet(options),
     groups: new Map(),
     schedules: new Map(),
     failures: [],
-    pending: new Set(),
     onChange: followTimer,
   };
   addGroup(state, "default");
@@ -67,15 +59,13 @@ export function createScheduler(options: SchedulerOptions = {}): Scheduler {
     failures: state.failures,
     nextDueMs: () => nextDueMs(state),
     runDue,
-    settled: async () => {
-      while (state.pending.size > 0) await Promise.all(state.pending);
-    },
+    settled: () => settled(state),
   };
 }
 
 /** A Scheduler behind a port of this machine. `port`: 0, the default, takes any free one. */
 export async function startScheduler(
-  options: SchedulerOptions & { readonly port?: number } = {},
+  options: ServicePlaceOptions & ServiceOutletOptions & { readonly port?: number } = {},
 ): Promise<Listening & { readonly scheduler: Scheduler }> {
   const scheduler = createScheduler(options);
   return { ...(await listen(scheduler.handler, options.port ?? 0, "127.0.0.1")), scheduler };

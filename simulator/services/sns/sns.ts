@@ -1,8 +1,12 @@
-import { randomUUID } from "node:crypto";
 import type { HttpHandler } from "../../http/http-handler.js";
 import { listen, type Listening } from "../../http/listen.js";
-import type { Deliver } from "../delivery.js";
-import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import {
+  serviceOutlet,
+  type ServiceOutletOptions,
+  servicePlace,
+  type ServicePlaceOptions,
+  settled,
+} from "../service-place.js";
 import { type QueryParameters, queryProtocolHandler } from "../wire/query-protocol.js";
 import type { XmlContent } from "../wire/xml.js";
 import { publish, publishBatch, publishText } from "./publish.js";
@@ -27,16 +31,6 @@ import {
   tagResource,
   untagResource,
 } from "./topics.js";
-
-export interface SnsOptions {
-  readonly clock?: ServiceClock;
-  readonly region?: string;
-  readonly accountId?: string;
-  /** Where queues and functions get their messages. Default: every delivery fails. */
-  readonly deliver?: Deliver;
-  /** How HTTP endpoints are called. Default: the platform's own. */
-  readonly fetch?: typeof fetch;
-}
 
 /** An embedded SNS, in memory: standard topics with subscriptions of queues, functions and HTTP endpoints. */
 export interface Sns {
@@ -76,19 +70,14 @@ const actions: ReadonlyMap<string, SnsAction> = new Map<string, SnsAction>([
   ["UntagResource", untagResource],
 ]);
 
-export function createSns(options: SnsOptions = {}): Sns {
+export function createSns(options: ServicePlaceOptions & ServiceOutletOptions = {}): Sns {
   const state: SnsState = {
-    clock: options.clock ?? systemServiceClock,
-    region: options.region ?? "us-east-1",
-    accountId: options.accountId ?? "123456789012",
-    deliver: options.deliver ?? ((arn) => Promise.reject(new Error(`Nothing takes deliveries to ${arn}`))),
-    fetch: options.fetch ?? fetch,
-    newId: randomUUID,
+    ...servicePlace(options),
+    ...serviceOutlet(options),
     topics: new Map(),
     subscriptions: new Map(),
     published: [],
     failures: [],
-    pending: new Set(),
   };
   const findAction = (name: string) => {
     const action = actions.get(name);
@@ -100,15 +89,13 @@ export function createSns(options: SnsOptions = {}): Sns {
     failures: state.failures,
     publish: (topicArn, message) => publishText(state, topicArn, message),
     ensureTopic: (name) => ensureTopic(state, name).arn,
-    settled: async () => {
-      while (state.pending.size > 0) await Promise.all(state.pending);
-    },
+    settled: () => settled(state),
   };
 }
 
 /** An SNS behind a port of this machine. `port`: 0, the default, takes any free one. */
 export async function startSns(
-  options: SnsOptions & { readonly port?: number } = {},
+  options: ServicePlaceOptions & ServiceOutletOptions & { readonly port?: number } = {},
 ): Promise<Listening & { readonly sns: Sns }> {
   const sns = createSns(options);
   return { ...(await listen(sns.handler, options.port ?? 0, "127.0.0.1")), sns };

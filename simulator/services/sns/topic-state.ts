@@ -1,6 +1,5 @@
-import type { Deliver } from "../delivery.js";
 import type { EventPattern } from "../events/pattern/event-pattern.js";
-import type { ServiceClock } from "../service-clock.js";
+import type { ServiceOutlet, ServicePlace } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 
 export interface Topic {
@@ -37,18 +36,11 @@ export interface PublishedMessage {
 }
 
 /** Everything that the operations of SNS read and change. */
-export interface SnsState {
-  readonly clock: ServiceClock;
-  readonly region: string;
-  readonly accountId: string;
-  readonly deliver: Deliver;
-  readonly fetch: typeof fetch;
-  readonly newId: () => string;
+export interface SnsState extends ServicePlace, ServiceOutlet {
   readonly topics: Map<string, Topic>;
   readonly subscriptions: Map<string, Subscription>;
   readonly published: PublishedMessage[];
   readonly failures: { readonly endpoint: string; readonly reason: string }[];
-  readonly pending: Set<Promise<void>>;
 }
 
 export function findTopic(state: SnsState, arn: string): Topic {

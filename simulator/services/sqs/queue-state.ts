@@ -1,13 +1,9 @@
-import type { ServiceClock } from "../service-clock.js";
+import type { ServicePlace } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 import type { Queue } from "./queue.js";
 
 /** Everything that the operations of SQS read and change. */
-export interface SqsState {
-  readonly clock: ServiceClock;
-  readonly region: string;
-  readonly accountId: string;
-  readonly newId: () => string;
+export interface SqsState extends ServicePlace {
   readonly queues: Map<string, Queue>;
 }
 

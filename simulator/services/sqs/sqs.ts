@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { HttpHandler } from "../../http/http-handler.js";
 import { listen, type Listening } from "../../http/listen.js";
-import { type ServiceClock, systemServiceClock } from "../service-clock.js";
+import { servicePlace, type ServicePlaceOptions } from "../service-place.js";
 import { type AwsError } from "../wire/aws-error.js";
 import { jsonProtocolHandler } from "../wire/json-protocol.js";
 import { sqsActions } from "./actions.js";
@@ -9,12 +8,6 @@ import { ensureQueue } from "./operations/queues.js";
 import { findQueueByArn, type SqsState } from "./queue-state.js";
 import { nextWaiterTime, serveWaiters } from "./receive-messages.js";
 import { type OutgoingMessage, sendMessage } from "./send-message.js";
-
-export interface SqsOptions {
-  readonly clock?: ServiceClock;
-  readonly region?: string;
-  readonly accountId?: string;
-}
 
 /** An embedded SQS, in memory: standard and FIFO queues. */
 export interface Sqs {
@@ -45,12 +38,9 @@ const queryCodes: Readonly<Record<string, string>> = {
   PurgeQueueInProgress: "AWS.SimpleQueueService.PurgeQueueInProgress",
 };
 
-export function createSqs(options: SqsOptions = {}): Sqs {
+export function createSqs(options: ServicePlaceOptions = {}): Sqs {
   const state: SqsState = {
-    clock: options.clock ?? systemServiceClock,
-    region: options.region ?? "us-east-1",
-    accountId: options.accountId ?? "123456789012",
-    newId: randomUUID,
+    ...servicePlace(options),
     queues: new Map(),
   };
   const handler: HttpHandler = (request) => {
@@ -87,7 +77,7 @@ export function createSqs(options: SqsOptions = {}): Sqs {
 
 /** An SQS behind a port of this machine. `port`: 0, the default, takes any free one. */
 export async function startSqs(
-  options: SqsOptions & { readonly port?: number } = {},
+  options: ServicePlaceOptions & { readonly port?: number } = {},
 ): Promise<Listening & { readonly sqs: Sqs }> {
   const sqs = createSqs(options);
   return { ...(await listen(sqs.handler, options.port ?? 0, "127.0.0.1")), sqs };

@@ -19,9 +19,10 @@ import {
   StartExecutionCommand,
   UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, type TestContext, vi } from "vitest";
 
 import { startSimulator } from "../../../simulator/index.js";
+import { type Bundle, bundle } from "./bundle.js";
 
 interface Message {
   readonly url?: string;
@@ -29,16 +30,6 @@ interface Message {
   readonly called?: string;
   readonly payload?: unknown;
 }
-
-let folder: string;
-const running: Killable[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "setpiece-data-"));
-});
-afterEach(async () => {
-  for (const child of running.splice(0)) await child.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 interface Killable {
   readonly client: SFNClient;
@@ -54,11 +45,38 @@ const configuration = (endpoint: string) => ({
   disableHostPrefix: true,
 });
 
-async function start(clock: "real" | "virtual" = "real"): Promise<Killable> {
-  const child: ChildProcess = fork(join(import.meta.dirname, "durable-child.ts"), [folder, clock], {
-    execArgv: ["--conditions=setpiece:source", "--import", "tsx/esm"],
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+let program: Bundle;
+beforeAll(async () => {
+  program = await bundle(join(import.meta.dirname, "durable-child.ts"));
+});
+afterAll(() => program.remove());
+
+/** A folder for the data of one test. */
+function dataFolder({ onTestFinished }: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "setpiece-data-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Gives a function that starts a simulator in a process of its own, each time with the same folder. */
+function startsIn(
+  context: TestContext,
+  clock: "real" | "virtual" = "real",
+  folder = dataFolder(context),
+): () => Promise<Killable> {
+  const started: Killable[] = [];
+  context.onTestFinished(async () => {
+    for (const killable of started) await killable.kill();
   });
+  return async () => {
+    const killable = await start(folder, clock);
+    started.push(killable);
+    return killable;
+  };
+}
+
+async function start(folder: string, clock: "real" | "virtual"): Promise<Killable> {
+  const child: ChildProcess = fork(program.path, [folder, clock], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const messages: Message[] = [];
   const url = await new Promise<string>((resolve, reject) => {
     child.on("message", (message: Message) => {
@@ -68,7 +86,7 @@ async function start(clock: "real" | "virtual" = "real"): Promise<Killable> {
     child.on("exit", () => reject(new Error("The simulator ended before it was ready.")));
   });
   const client = new SFNClient(configuration(url));
-  const killable = {
+  return {
     client,
     messages,
     async kill() {
@@ -79,9 +97,10 @@ async function start(clock: "real" | "virtual" = "real"): Promise<Killable> {
       await exited;
     },
   };
-  running.push(killable);
-  return killable;
 }
+
+/** `expect.poll` does not know tests that run side by side. */
+const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
 const roleArn = "arn:aws:iam::123456789012:role/any";
 const create = async (client: SFNClient, name: string, states: Record<string, object>) => {
@@ -100,9 +119,7 @@ const describeIt = (client: SFNClient, executionArn: string) =>
 const history = async (client: SFNClient, executionArn: string) =>
   (await client.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }))).events ?? [];
 const ended = async (client: SFNClient, executionArn: string) => {
-  await expect
-    .poll(async () => (await describeIt(client, executionArn)).status, { timeout: 15_000 })
-    .not.toBe("RUNNING");
+  await eventually(async () => expect((await describeIt(client, executionArn)).status).not.toBe("RUNNING"));
   return describeIt(client, executionArn);
 };
 
@@ -115,8 +132,9 @@ const task = (name: string, more: object = {}) => ({
   ...more,
 });
 
-describe("a process that is killed", { timeout: 60_000 }, () => {
-  test("loses nothing that it acknowledged: machines, revisions, aliases, and ended executions event by event", async () => {
+describe("a process that is killed", { concurrent: true, timeout: 60_000 }, () => {
+  test("loses nothing that it acknowledged: machines, revisions, aliases, and ended executions event by event", async (context) => {
+    const start = startsIn(context);
     const first = await start();
     const arn = await create(first.client, "m", { A: { Type: "Pass", Output: "{% $uuid() %}", End: true } });
     const executionArn = await begin(first.client, arn, { n: 1 });
@@ -149,7 +167,8 @@ describe("a process that is killed", { timeout: 60_000 }, () => {
     }
   });
 
-  test("finds waiting tokens again, and the activity's task that no worker had taken", async () => {
+  test("finds waiting tokens again, and the activity's task that no worker had taken", async (context) => {
+    const start = startsIn(context);
     const first = await start();
     const { activityArn = "" } = await first.client.send(new CreateActivityCommand({ name: "work" }));
     const arn = await create(first.client, "m", { A: { Type: "Task", Resource: activityArn, End: true } });
@@ -165,7 +184,8 @@ describe("a process that is killed", { timeout: 60_000 }, () => {
     expect(await ended(next.client, waiting)).toMatchObject({ status: "SUCCEEDED", output: "1" });
   });
 
-  test("keeps its timers: a wait ends at the time that was set", async () => {
+  test("keeps its timers: a wait ends at the time that was set", async (context) => {
+    const start = startsIn(context);
     const first = await start();
     const arn = await create(first.client, "m", { A: { Type: "Wait", Seconds: 2, End: true } });
     const executionArn = await begin(first.client, arn);
@@ -181,18 +201,20 @@ describe("a process that is killed", { timeout: 60_000 }, () => {
     ]);
   });
 
-  test("makes a call again that had no answer, and no other", async () => {
+  test("makes a call again that had no answer, and no other", async (context) => {
+    const start = startsIn(context);
     const first = await start();
     const arn = await create(first.client, "m", { A: task("once", { Next: "B", End: undefined }), B: task("never") });
     const executionArn = await begin(first.client, arn, { n: 1 });
-    await expect.poll(() => first.messages.some(({ called }) => called === "never")).toBe(true);
+    await eventually(() => expect(first.messages).toContainEqual(expect.objectContaining({ called: "never" })));
     await first.kill();
     const next = await start();
-    await expect.poll(() => next.messages.flatMap(({ called }) => called ?? [])).toEqual(["never"]);
+    await eventually(() => expect(next.messages.flatMap(({ called }) => called ?? [])).toEqual(["never"]));
     expect((await describeIt(next.client, executionArn)).status).toBe("RUNNING");
   });
 
-  test("goes on with branches, nested executions and distributed maps", async () => {
+  test("goes on with branches, nested executions and distributed maps", async (context) => {
+    const start = startsIn(context);
     const first = await start();
     const child = await create(first.client, "child", {
       W: { Type: "Wait", Seconds: 1, Output: "{% $states.input.n * 2 %}", End: true },
@@ -223,12 +245,12 @@ describe("a process that is killed", { timeout: 60_000 }, () => {
       },
     });
     const executionArn = await begin(first.client, arn);
-    await expect.poll(async () => (await history(first.client, executionArn)).length).toBeGreaterThan(6);
+    await eventually(async () => expect((await history(first.client, executionArn)).length).toBeGreaterThan(6));
     await first.kill();
     const second = await start();
-    await expect
-      .poll(async () => (await history(second.client, executionArn)).map(({ type }) => type), { timeout: 10_000 })
-      .toContain("MapRunStarted");
+    await eventually(async () =>
+      expect((await history(second.client, executionArn)).map(({ type }) => type)).toContain("MapRunStarted"),
+    );
     await second.kill();
     const third = await start();
     expect(await ended(third.client, executionArn)).toMatchObject({ status: "SUCCEEDED", output: "[3,5]" });
@@ -236,7 +258,8 @@ describe("a process that is killed", { timeout: 60_000 }, () => {
     expect(children.executions).toHaveLength(2);
   });
 
-  test("can redrive what had failed", async () => {
+  test("can redrive what had failed", async (context) => {
+    const start = startsIn(context);
     const first = await start();
     const { activityArn = "" } = await first.client.send(new CreateActivityCommand({ name: "work" }));
     const arn = await create(first.client, "m", {
@@ -253,7 +276,9 @@ describe("a process that is killed", { timeout: 60_000 }, () => {
     expect(await ended(next.client, executionArn)).toMatchObject({ status: "SUCCEEDED", redriveCount: 1 });
   });
 
-  test("says so when it was killed within an entry, and drops that", async () => {
+  test("says so when it was killed within an entry, and drops that", async (context) => {
+    const folder = dataFolder(context);
+    const start = startsIn(context, "real", folder);
     const first = await start();
     const arn = await create(first.client, "m", { A: { Type: "Succeed" } });
     await first.kill();
@@ -267,26 +292,29 @@ describe("a process that is killed", { timeout: 60_000 }, () => {
   });
 });
 
-test("virtual time stood still while nothing ran", { timeout: 60_000 }, async () => {
-  const first = await start("virtual");
+test("virtual time stood still while nothing ran", { timeout: 60_000 }, async (context) => {
+  const start = startsIn(context, "virtual");
+  const first = await start();
   const arn = await create(first.client, "m", { A: { Type: "Wait", Seconds: 864_000, End: true } });
   const before = await ended(first.client, await begin(first.client, arn));
   await first.kill();
-  const next = await start("virtual");
+  const next = await start();
   const after = await ended(next.client, await begin(next.client, arn));
   const gapMs = (after.startDate?.getTime() ?? 0) - (before.stopDate?.getTime() ?? 0);
   expect(gapMs).toBe(0);
 });
 
 describe("a folder", () => {
-  test("is one simulator's at a time", async () => {
+  test("is one simulator's at a time", async (context) => {
+    const folder = dataFolder(context);
     const first = await startSimulator({ data: folder });
     writeFileSync(join(folder, "lock"), String(process.ppid));
     await expect(startSimulator({ data: folder })).rejects.toMatchObject({ code: "LOCKED" });
     await first.close();
   });
 
-  test("that is damaged before its end is refused, and left as it is", async () => {
+  test("that is damaged before its end is refused, and left as it is", async (context) => {
+    const folder = dataFolder(context);
     const path = join(folder, "journal.jsonl");
     const first = await startSimulator({ data: folder });
     const client = new SFNClient(configuration(first.url));
@@ -303,7 +331,8 @@ describe("a folder", () => {
     expect(readFileSync(path, "utf8")).toBe(damaged);
   });
 
-  test("does not grow with executions that have succeeded and are forgotten", async () => {
+  test("does not grow with executions that have succeeded and are forgotten", async (context) => {
+    const folder = dataFolder(context);
     const sizes: number[] = [];
     for (let round = 0; round < 3; round += 1) {
       const simulator = await startSimulator({ data: folder, keptEvents: 10 });

@@ -1,5 +1,5 @@
 import { type AttributeValue, type Item, typeOf } from "../attribute-value.js";
-import { compareValues, sameValue } from "../compare-values.js";
+import { beginsWith, compareValues, isInOrder, sameValue } from "../compare-values.js";
 import type { Condition, Operand } from "./condition.js";
 import { valueAt } from "./document-path.js";
 import type { Comparator } from "./syntax.js";
@@ -70,25 +70,7 @@ function compares(operator: Comparator, left: AttributeValue | undefined, right:
   if (operator === "=") return sameValue(left, right);
   if (operator === "<>") return !sameValue(left, right);
   const order = compareValues(left, right);
-  if (order === undefined) return false;
-  switch (operator) {
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-  }
-}
-
-function beginsWith(value: AttributeValue | undefined, prefix: AttributeValue | undefined): boolean {
-  if (value === undefined || prefix === undefined) return false;
-  if ("S" in value && "S" in prefix) return value.S.startsWith(prefix.S);
-  if (!("B" in value && "B" in prefix)) return false;
-  const start = Buffer.from(prefix.B, "base64");
-  return Buffer.from(value.B, "base64").subarray(0, start.length).equals(start);
+  return order !== undefined && isInOrder(operator, order);
 }
 
 function contains(value: AttributeValue | undefined, member: AttributeValue | undefined): boolean {

@@ -1,6 +1,6 @@
 import { validationError } from "../../wire/aws-error.js";
 import { type AttributeValue, typeOf } from "../attribute-value.js";
-import { compareValues } from "../compare-values.js";
+import { beginsWith, compareValues, isInOrder } from "../compare-values.js";
 import type { KeyAttribute, KeySchema } from "../key-schema.js";
 import type { Condition, Operand } from "./condition.js";
 import type { DocumentPath } from "./document-path.js";
@@ -85,24 +85,11 @@ export function meetsKeyPredicate(value: AttributeValue | undefined, predicate: 
   switch (predicate.operator) {
     case "=":
       return order === 0;
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
     case "between":
       return order >= 0 && second !== undefined && (compareValues(value, second) ?? 1) <= 0;
+    default:
+      return isInOrder(predicate.operator, order);
   }
-}
-
-function beginsWith(value: AttributeValue, prefix: AttributeValue): boolean {
-  if ("S" in value && "S" in prefix) return value.S.startsWith(prefix.S);
-  if (!("B" in value && "B" in prefix)) return false;
-  const start = Buffer.from(prefix.B, "base64");
-  return Buffer.from(value.B, "base64").subarray(0, start.length).equals(start);
 }
 
 function findPredicate(attribute: KeyAttribute, predicates: readonly KeyPredicate[]): KeyPredicate | undefined {
