@@ -113,10 +113,14 @@ function costsOf(record: ExecutionRecord): readonly Cost[] {
     if (type === "MapRunStarted") {
       return [...records.values()].filter((each) => each.start.mapRunArn === details?.["mapRunArn"]);
     }
-    if (type !== "TaskSubmitted" || !String(details?.["resource"]).includes(".sync")) return [];
+    if (type !== "TaskSubmitted" || !isSynchronous(details?.["resource"])) return [];
     const { ExecutionArn: arn } = details?.["output"] as { readonly ExecutionArn?: string };
     const nested = records.get(arn ?? "");
     return nested === undefined ? [] : [nested];
   });
   return [costOf(record, isExpress), ...children.flatMap(costsOf)];
+}
+
+function isSynchronous(resource: unknown): boolean {
+  return typeof resource === "string" && resource.includes(".sync");
 }
