@@ -18,8 +18,11 @@ const settings = {
   expect: { poll: { timeout: 20_000, interval: 20 } },
 };
 
-/** Their handlers keep clients of services between calls, as Lambda functions do: each file needs modules of its own. */
-const withModulesOfTheirOwn = ["test/workflows/**/*.test.ts", "test/tasks/**/*.test.ts", "test/cli/**/*.test.ts"];
+/** They set the environment of the AWS SDK, which other tests leave alone. */
+const retail = ["test/workflows/**/*.test.ts", "test/tasks/**/*.test.ts"];
+
+/** Commands load workflow files of many small projects, some of which share names. */
+const withModulesOfTheirOwn = ["test/cli/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -32,13 +35,17 @@ export default defineConfig({
           ...settings,
           name: "units",
           include: ["test/**/*.test.ts"],
-          exclude: withModulesOfTheirOwn,
+          exclude: [...retail, ...withModulesOfTheirOwn],
           isolate: false,
         },
       },
       {
         ...shared,
-        test: { ...settings, name: "workflows", include: withModulesOfTheirOwn },
+        test: { ...settings, name: "workflows", include: retail, isolate: false },
+      },
+      {
+        ...shared,
+        test: { ...settings, name: "commands", include: withModulesOfTheirOwn },
       },
     ],
   },

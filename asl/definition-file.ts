@@ -1,17 +1,9 @@
-import {
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type Node,
-  type Pair,
-  type YAMLMap,
-} from "yaml";
+import type * as Yaml from "yaml";
 import type { DefinitionPath } from "./diagnostic.js";
 import { findJsonSyntaxError } from "./json-syntax-error.js";
+import { lazyPackage } from "./lazy-package.js";
+
+const yaml = lazyPackage<typeof Yaml>("yaml");
 
 /** A place in a file, both from 1. */
 export interface FilePosition {
@@ -85,6 +77,7 @@ function located(text: string): Pick<ParsedDefinitionFile & { ok: true }, "posit
 }
 
 function locate(text: string) {
+  const { LineCounter, parseDocument } = yaml();
   const lineCounter = new LineCounter();
   // Warnings are for tags that only CloudFormation resolves.
   const document = parseDocument(text, { lineCounter, uniqueKeys: false, merge: true, logLevel: "error" });
@@ -101,9 +94,10 @@ function locate(text: string) {
 }
 
 /** The pairs of the mappings that were asked for so far, by name. */
-type FieldIndex = Map<YAMLMap, ReadonlyMap<string, Pair>>;
+type FieldIndex = Map<Yaml.YAMLMap, ReadonlyMap<string, Yaml.Pair>>;
 
-function fieldOf(map: YAMLMap, name: string, index: FieldIndex): Pair | undefined {
+function fieldOf(map: Yaml.YAMLMap, name: string, index: FieldIndex): Yaml.Pair | undefined {
+  const { isScalar } = yaml();
   let fields = index.get(map);
   if (fields === undefined) {
     fields = new Map(map.items.map((item) => [isScalar(item.key) ? String(item.key.value) : "", item]));
@@ -112,7 +106,8 @@ function fieldOf(map: YAMLMap, name: string, index: FieldIndex): Pair | undefine
   return fields.get(name);
 }
 
-function offsetOf(document: Document.Parsed, path: DefinitionPath, index: FieldIndex): number {
+function offsetOf(document: Yaml.Document.Parsed, path: DefinitionPath, index: FieldIndex): number {
+  const { isMap, isSeq } = yaml();
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const step of path) {
@@ -130,10 +125,11 @@ function offsetOf(document: Document.Parsed, path: DefinitionPath, index: FieldI
 }
 
 function startOf(node: unknown): number | undefined {
-  return (node as Node | null)?.range?.[0];
+  return (node as Yaml.Node | null)?.range?.[0];
 }
 
 function duplicateFields(node: unknown, at: (offset: number) => FilePosition): readonly DuplicateField[] {
+  const { isMap, isPair, isScalar, isSeq } = yaml();
   const items: readonly unknown[] = isMap(node) || isSeq(node) ? node.items : [];
   const seen = new Set<unknown>();
   return items.flatMap((item) => {

@@ -26,6 +26,7 @@ export {
 export {
   childNodes,
   expressionText,
+  isPairs,
   parseJsonata,
   type JsonataFilter,
   type JsonataNode,

@@ -1,4 +1,7 @@
-import jsonata from "jsonata";
+import type jsonata from "jsonata";
+import { lazyPackage } from "./lazy-package.js";
+
+const engine = lazyPackage<typeof jsonata>("jsonata");
 
 /**
  * A node of the tree that the JSONata 2.0.6 parser builds, with the fields that its node types use. `position` is
@@ -87,7 +90,7 @@ export function parseJsonata(text: string): ParsedJsonata {
 function parse(text: string): ParsedJsonata {
   try {
     // The package's own type of a node lacks half of the fields and node types.
-    return { ok: true, ast: jsonata(text).ast() as unknown as JsonataNode };
+    return { ok: true, ast: engine()(text).ast() as unknown as JsonataNode };
   } catch (thrown) {
     const error = thrown as { code?: string; message?: string; position?: number };
     return {

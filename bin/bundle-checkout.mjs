@@ -1,5 +1,5 @@
-// In a checkout, the commands that only compile are run from one bundle of our sources: loading hundreds of TypeScript files
-// one by one takes longer than compiling the workflows. The bundle is made anew when a source has changed.
+// In a checkout, the commands that import no workflow are run from one bundle of our sources: loading hundreds of TypeScript
+// files one by one takes longer than compiling the workflows. The bundle is made anew when a source has changed.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -33,25 +33,10 @@ function keyOf(inputs) {
 }
 
 async function bundle(previous) {
-  const esbuild = await import("esbuild");
+  const { bundleCommand } = await import("./bundle-command.mjs");
   mkdirSync(cache, { recursive: true });
   const building = path.join(cache, `building-${process.pid}`);
-  const { metafile } = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: ["cli/main.ts"],
-    outdir: building,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    packages: "external",
-    conditions: ["setpiece:source"],
-    metafile: true,
-    logLevel: "silent",
-    plugins: [requiredTypeScript],
-  });
-  await esbuild.stop();
+  const { metafile } = await bundleCommand(root, building);
   const inputs = Object.keys(metafile.inputs).filter((input) => existsSync(path.join(root, input)));
   const key = keyOf(inputs);
   const folder = `command-${key}`;
@@ -64,14 +49,3 @@ async function bundle(previous) {
   for (const name of old) rmSync(path.join(cache, name), { recursive: true });
   return folder;
 }
-
-/** An import of a CommonJS package has all of its text searched for exports: of TypeScript's nine megabytes, in vain. */
-const requiredTypeScript = {
-  name: "required-typescript",
-  setup(build) {
-    build.onResolve({ filter: /^typescript$/ }, () => ({ path: "typescript", namespace: "required" }));
-    build.onLoad({ filter: /.*/, namespace: "required" }, () => ({
-      contents: `import { createRequire } from "node:module"; export default createRequire(import.meta.url)("typescript");`,
-    }));
-  },
-};

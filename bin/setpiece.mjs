@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the command line: from compiled JavaScript in an installed package, from TypeScript sources in a checkout.
 // Commands that run workflows import them, and workflow files are TypeScript: tsx is registered for these. Our hooks come
-// after it, so they are asked first. Commands that only compile do without.
+// after it, so they are asked first. Commands that only compile, and the simulator alone, do without.
 import { existsSync } from "node:fs";
 import { register } from "node:module";
 import { setFlagsFromString } from "node:v8";
@@ -9,6 +9,8 @@ import { setFlagsFromString } from "node:v8";
 const sources = new URL("../cli/main.ts", import.meta.url);
 const inCheckout = existsSync(sources);
 const onlyCompiles = new Set(["build", "check", "validate", "graph"]);
+/** Commands that import no workflow. */
+const needsNoTypeScript = new Set([...onlyCompiles, "local"]);
 const command = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
 
 // A compilation is over before machine code of most functions would pay, so V8 is told to wait longer until it makes some.
@@ -20,14 +22,19 @@ const { main } = await import(await entryPoint());
 process.exitCode = await main(process.argv.slice(2));
 
 async function entryPoint() {
-  if (onlyCompiles.has(command)) {
-    const bundle = inCheckout ? await (await import("./bundle-checkout.mjs")).bundledCommand() : undefined;
-    if (bundle !== undefined) return bundle;
-  }
-  if (inCheckout || !onlyCompiles.has(command)) {
+  const importsNoWorkflow = needsNoTypeScript.has(command);
+  const bundle = importsNoWorkflow ? await bundledCommand() : undefined;
+  if (bundle !== undefined) return bundle;
+  if (inCheckout || !importsNoWorkflow) {
     const { register: registerTypeScript } = await import("tsx/esm/api");
     registerTypeScript();
     register("./resolve-setpiece.mjs", import.meta.url, { data: { inCheckout } });
   }
   return inCheckout ? sources.href : new URL("../dist/cli/main.js", import.meta.url).href;
+}
+
+/** Only for commands that import no workflow: a workflow must get the same `setpiece` as the command line. */
+async function bundledCommand() {
+  if (!inCheckout) return new URL("../dist/command/main.js", import.meta.url).href;
+  return (await import("./bundle-checkout.mjs")).bundledCommand();
 }

@@ -1,4 +1,4 @@
-import { startSimulatorOrFail } from "./local-world.js";
+import { startSimulatorOrFail } from "./local-simulator.js";
 import { type SimulatorCommandOptions, simulatorOptionsOf } from "./simulator-options.js";
 import { note, print, type Terminal } from "./terminal.js";
 

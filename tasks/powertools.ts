@@ -5,6 +5,7 @@ import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dyn
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { Tracer } from "@aws-lambda-powertools/tracer";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type LambdaContext, resourceName } from "setpiece";
 import { dynamoDb } from "./aws-clients.js";
 import { doneCalls } from "./resources.js";
@@ -37,10 +38,12 @@ export function once<Input extends object, Output extends object>(
   keyPath: string,
   run: (input: Input) => Promise<Output>,
 ): (input: Input, context: LambdaContext) => Promise<Output> {
-  let made: { readonly config: IdempotencyConfig; readonly run: typeof run } | undefined;
+  let made:
+    { readonly client: DynamoDBClient; readonly config: IdempotencyConfig; readonly run: typeof run } | undefined;
   return async (input, context) => {
     // Made on first use: the table's name is known then.
-    made ??= makeOnce(keyPath, run);
+    const client = dynamoDb();
+    if (made?.client !== client) made = { client, ...makeOnce(keyPath, run, client) };
     const remaining = { getRemainingTimeInMillis: () => defaultRemainingMs, ...context };
     made.config.registerLambdaContext(remaining); // only the remaining time is asked
     return made.run(input);
@@ -50,10 +53,11 @@ export function once<Input extends object, Output extends object>(
 function makeOnce<Input extends object, Output extends object>(
   keyPath: string,
   run: (input: Input) => Promise<Output>,
+  awsSdkV3Client: DynamoDBClient,
 ) {
   const persistenceStore = new DynamoDBPersistenceLayer({
     tableName: resourceName(doneCalls),
-    awsSdkV3Client: dynamoDb(),
+    awsSdkV3Client,
   });
   const config = new IdempotencyConfig({
     eventKeyJmesPath: keyPath,

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Label } from "../ir/statement.js";
+import { declareWithoutValue } from "../ir/declare-without-value.js";
 import { anyType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
@@ -96,9 +97,10 @@ function inlineBody(
       if (types !== undefinedType && (types & undefinedType) !== 0) onReturn(undefined, span);
     }),
   );
+  const isRead = types !== undefinedType && types !== 0;
+  if (isRead) analyser.statements.push(declareWithoutValue(result, span));
   analyser.statements.push({ kind: "labelled", label, body: statements, span });
-  if (types === undefinedType || types === 0) return analyser.undefined(span);
-  return { kind: "variable-read", variable: result, types, span };
+  return isRead ? { kind: "variable-read", variable: result, types, span } : analyser.undefined(span);
 }
 
 /** What the function returns; of an async function, what its promise resolves to. */

@@ -5,13 +5,16 @@ import type { Analyser } from "./analyser.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { chooseValue } from "./expressions/choose.js";
 import { bindPattern } from "./patterns.js";
+import { declaredBy } from "./tasks/declarations.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
 export type Argument = Expression | KnownFunction;
 
 export function argumentOf(analyser: Analyser, node: ts.Expression): Argument {
   const isFunction = analyser.checker.getTypeAtLocation(node).getCallSignatures().length > 0;
-  return (isFunction ? resolveFunction(analyser, node) : undefined) ?? analyser.expression(node);
+  if (!isFunction) return analyser.expression(node);
+  if (declaredBy(analyser, node) !== undefined) return analyser.refuse(node, "SP1234", { name: node.getText() });
+  return resolveFunction(analyser, node) ?? analyser.expression(node);
 }
 
 /** The arguments of a call, evaluated from left to right. */

@@ -69,7 +69,9 @@ function emitNot(emitter: ExpressionEmitter, operand: Expression): Code {
 
 function emitLogical(emitter: ExpressionEmitter, expression: Logical): Code {
   const { operator, left, right } = expression;
-  if (operator !== "??" && isOnly(left.types | right.types, booleanType)) return emitTest(emitter, expression);
+  // Two conditions that a choice joins are a condition again, whatever values they are.
+  const isTest = expression.types === booleanType || isOnly(left.types | right.types, booleanType);
+  if (operator !== "??" && isTest) return emitTest(emitter, expression);
   return emitter.bind("l", emitter.value(left), (name) => {
     const other = emitter.value(right);
     if (operator === "??") return conditional(emitPresence(name, left.types), name, other);

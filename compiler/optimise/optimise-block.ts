@@ -1,7 +1,7 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import type { Block, Effect, Statement } from "../ir/statement.js";
+import type { Block, Effect, Label, Statement } from "../ir/statement.js";
 import { mapBlocks } from "../ir/statement-rewrite.js";
-import { addReads } from "../ir/statement-walk.js";
+import { addReads, blocksOf } from "../ir/statement-walk.js";
 import { objectType } from "../ir/value-types.js";
 import { sizeOf } from "../ir/walk.js";
 import { withFewerBranches } from "./parallel-branches.js";
@@ -43,9 +43,22 @@ function neverEnds(statement: Statement): boolean {
       return true;
     case "if":
       return statement.whenTrue.some(neverEnds) && statement.whenFalse.some(neverEnds);
+    case "labelled":
+      return statement.body.some(neverEnds) && !leaves(statement.body, statement.label);
+    case "try":
+      return statement.body.some(neverEnds) && statement.handler.some(neverEnds);
     default:
       return false;
   }
+}
+
+/** True when something in the block leaves for the end of what has this label. */
+function leaves(block: Block, label: Label): boolean {
+  return block.some(
+    (statement) =>
+      (statement.kind === "leave" && statement.label === label) ||
+      blocksOf(statement).some((inner) => leaves(inner, label)),
+  );
 }
 
 function optimiseInside(statement: Statement, isReadOnFailure: ReadOnFailure): Statement {

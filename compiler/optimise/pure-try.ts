@@ -12,6 +12,8 @@ import { objectType } from "../ir/value-types.js";
 export function withoutCalls(statement: Try): Block {
   const { body, error, handler, span } = statement;
   if (body.some(callsSomething)) return [statement];
+  // What is never thrown is never caught.
+  if (!body.some(throwsSomething)) return body;
   const done: Label = { kind: "label", name: "done" };
   const failed: Label = { kind: "label", name: "failed" };
   const reads = new Set<Variable>();
@@ -40,4 +42,8 @@ export function withoutCalls(statement: Try): Block {
 function callsSomething(statement: Statement): boolean {
   if (statement.kind === "perform" || statement.kind === "try") return true;
   return blocksOf(statement).some((block) => block.some(callsSomething));
+}
+
+function throwsSomething(statement: Statement): boolean {
+  return statement.kind === "throw" || blocksOf(statement).some((block) => block.some(throwsSomething));
 }

@@ -27,4 +27,15 @@ export function contextObject(record: ExecutionRecord, run: StateRun, more: Scop
   };
 }
 
-const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();
+/** Times come again and again: that of the start in every state, that of a state in all of its fields. */
+const recentTimes = new Map<number, string>();
+const maxRecentTimes = 64;
+
+function isoTime(timeMs: number): string {
+  const known = recentTimes.get(timeMs);
+  if (known !== undefined) return known;
+  const text = new Date(timeMs).toISOString();
+  if (recentTimes.size >= maxRecentTimes) recentTimes.clear();
+  recentTimes.set(timeMs, text);
+  return text;
+}

@@ -1,18 +1,9 @@
 import type { EvaluationWorld } from "../jsonata/evaluate-expression.js";
+import type { ExpressionBindings } from "../jsonata/expression-bindings.js";
 import type { JsonObject, JsonValue } from "../json.js";
 
 /** What the fields of a state are evaluated against. */
-export interface EvaluationScope {
-  /** The state's input. */
-  readonly input: JsonValue;
-  /** The result of the state's work, where there is one. */
-  readonly result?: JsonValue | undefined;
-  /** `{Error, Cause}`, in a catcher. */
-  readonly errorOutput?: JsonValue | undefined;
-  /** The context object. */
-  context(): JsonObject;
-  /** All variables in reach, by name without `$`. */
-  variables(): Readonly<Record<string, JsonValue>>;
+export interface EvaluationScope extends ExpressionBindings {
   readonly world: EvaluationWorld;
   /** Told what the data is after each step of its way through the state: `afterInputPath`, `afterArguments`, … */
   readonly inspect?: (stage: string, value: JsonValue) => void;

@@ -308,10 +308,9 @@ export class Interpreter implements StateContext {
       this.fail(run, variablesFailure(node.name, problem));
       return;
     }
-    const details = { name: node.name, output };
     const type = exitedEvents[node.type];
-    if (assigned === undefined) this.append(strand, type, details);
-    else this.append(strand, type, { ...details, assignedVariables: assigned });
+    if (assigned === undefined) this.append(strand, type, { name: node.name, output });
+    else this.append(strand, type, { name: node.name, output, assignedVariables: assigned });
     strand.run = undefined;
     if (next === undefined) this.completeStrand(strand, output);
     else this.enqueue(strand, next, output);

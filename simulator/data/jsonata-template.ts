@@ -63,10 +63,7 @@ export function compileExpression(text: string, location: FieldLocation): Evalua
 }
 
 function evaluate(expression: ParsedExpression, field: string, scope: EvaluationScope): JsonValue {
-  const states: Record<string, JsonValue> = { input: scope.input, context: scope.context() };
-  if (scope.result !== undefined) states.result = scope.result;
-  if (scope.errorOutput !== undefined) states.errorOutput = scope.errorOutput;
-  const outcome = expression.evaluate({ ...scope.variables(), states }, scope.world);
+  const outcome = expression.evaluate(scope, scope.world);
   switch (outcome.kind) {
     case "value":
       return outcome.value;

@@ -1,9 +1,10 @@
-import type { JsonValue } from "../json.js";
 import { type EvaluationResult, toEvaluationResult } from "./evaluation-result.js";
+import { engineBindings, type ExpressionBindings, type StatesUse, statesUseOf } from "./expression-bindings.js";
 import { extraFunctions, type Randomness } from "./extra-functions.js";
 import { depthExceeded, evaluationLimits, memoryExceeded, timeExceeded } from "./limits.js";
+import { compileQuick } from "./quick/compile-quick.js";
 import { runBounded } from "./run-bounded.js";
-import { type EngineExpression, loadEngine } from "./sync-engine.js";
+import { type Engine, type EngineExpression, loadEngine } from "./sync-engine.js";
 
 /** What an evaluation may ask of the world. */
 export interface EvaluationWorld extends Randomness {
@@ -23,8 +24,7 @@ export type ParseOutcome =
 export interface ParsedExpression {
   readonly text: string;
   readonly ast: unknown;
-  /** @param bindings variables by name without `$`, `states` included */
-  evaluate(bindings: Readonly<Record<string, JsonValue>>, world: EvaluationWorld): EvaluationOutcome;
+  evaluate(bindings: ExpressionBindings, world: EvaluationWorld): EvaluationOutcome;
 }
 
 const idleWorld: EvaluationWorld = { nowMs: () => 0, random: () => 0, uuid: () => "" };
@@ -56,7 +56,8 @@ const guard = {
 };
 /* eslint-enable @typescript-eslint/only-throw-error */
 
-const engine = loadEngine(guard);
+/** Loaded with the first expression: a machine in JSONPath needs none. */
+let engine: Engine | undefined;
 const functions = Object.entries(extraFunctions(() => world));
 
 const maxCachedExpressions = 10_000;
@@ -73,6 +74,7 @@ export function parseExpression(text: string): ParseOutcome {
 }
 
 function parse(text: string): ParseOutcome {
+  engine ??= loadEngine(guard);
   let expression: EngineExpression;
   try {
     expression = engine(text);
@@ -82,38 +84,59 @@ function parse(text: string): ParseOutcome {
   }
   for (const [name, implementation] of functions) expression.registerFunction(name, implementation);
   expression.assign("eval", undefined);
-  const backtracks = /\/.*[*+{].*\//s.test(text) && hasRegex(expression.ast());
+  const ast = expression.ast();
+  const quick = compileQuick(ast);
+  const plan: Plan = { expression, statesUse: statesUseOf(text), backtracks: mayBacktrack(text, ast) };
   return {
     kind: "parsed",
     expression: {
       text,
-      ast: expression.ast(),
-      evaluate: (bindings, evaluationWorld) => evaluate(expression, bindings, evaluationWorld, backtracks),
+      ast,
+      evaluate(bindings, evaluationWorld) {
+        const value = quick?.(bindings);
+        return value === undefined ? evaluate(plan, bindings, evaluationWorld) : outcomeOf(() => value.value);
+      },
     },
   };
 }
 
+/** How the engine evaluates an expression. */
+interface Plan {
+  readonly expression: EngineExpression;
+  readonly statesUse: StatesUse;
+  readonly backtracks: boolean;
+}
+
 function evaluate(
-  expression: EngineExpression,
-  bindings: Readonly<Record<string, JsonValue>>,
+  { expression, statesUse, backtracks }: Plan,
+  bindings: ExpressionBindings,
   evaluationWorld: EvaluationWorld,
-  backtracks: boolean,
 ): EvaluationOutcome {
   world = evaluationWorld;
   depth = 0;
   nodes = 0;
+  const run = () => expression.evaluate(undefined, engineBindings(bindings, statesUse));
   try {
-    const run = () => toEvaluationResult(expression.evaluate(undefined, bindings));
-    return backtracks ? runBounded(run) : run();
+    return outcomeOf(backtracks ? () => runBounded(run) : run);
+  } finally {
+    world = idleWorld;
+  }
+}
+
+function outcomeOf(work: () => unknown): EvaluationOutcome {
+  try {
+    return toEvaluationResult(work());
   } catch (error) {
     if ((error as { code?: unknown }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT")
       return { kind: "error", message: timeExceeded().message };
     if (error instanceof RangeError) return { kind: "error", message: memoryOrStack(error) };
     const { code, message } = describeError(error);
     return code === undefined ? { kind: "error", message } : { kind: "error", code, message };
-  } finally {
-    world = idleWorld;
   }
+}
+
+function mayBacktrack(text: string, ast: unknown): boolean {
+  return /\/.*[*+{].*\//s.test(text) && hasRegex(ast);
 }
 
 function hasRegex(node: unknown): boolean {

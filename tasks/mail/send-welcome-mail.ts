@@ -2,6 +2,7 @@ import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { MessageRejected, SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { lambda, type LambdaContext } from "setpiece";
 import { z } from "zod";
+import { clientOf } from "../aws-clients.js";
 import { MailRefused } from "../errors.js";
 import { metrics, once } from "../powertools.js";
 import { doneCalls } from "../resources.js";
@@ -16,11 +17,9 @@ export interface SentMail {
   readonly messageId: string;
 }
 
-let mailClient: SESv2Client | undefined;
-
 const send = once("customerId", async ({ name, email }: z.infer<typeof inputSchema>): Promise<SentMail> => {
   const text = `Hello ${name},\n\nit is good to have you with us. Your first order travels free of charge.\n`;
-  const { MessageId } = await (mailClient ??= new SESv2Client({})).send(
+  const { MessageId } = await clientOf(SESv2Client).send(
     new SendEmailCommand({
       FromEmailAddress: process.env.MAIL_FROM ?? "shop@example.com",
       Destination: { ToAddresses: [email] },

@@ -74,9 +74,11 @@ describe.skipIf(!present)(`the jsonata suite in ${folder} (skipped when absent)`
 
 const world = { nowMs: () => 0, random: () => 0.5, uuid: () => "id" };
 
+const bindings = { input: { n: 1 }, context: () => ({}), variables: () => ({}) };
+
 function evaluate(text: string) {
   const outcome = parseExpression(text);
-  return outcome.kind === "parsed" ? outcome.expression.evaluate({ states: { input: { n: 1 } } }, world) : outcome;
+  return outcome.kind === "parsed" ? outcome.expression.evaluate(bindings, world) : outcome;
 }
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block } from "../../ir/statement.js";
+import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 
@@ -17,7 +18,7 @@ export function chooseValue(
   }
   const variable: Variable = { kind: "variable", name: "value", types, temporary: true };
   const assign = (value: Expression) => ({ kind: "assign", variable, value, declares: false, span }) as const;
-  analyser.statements.push({
+  analyser.statements.push(declareWithoutValue(variable, span), {
     kind: "if",
     condition,
     whenTrue: [...before, assign(whenTrue)],

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { undefinedType } from "../../ir/value-types.js";
+import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Analyser } from "../analyser.js";
 import { errorClassOf, isErrorExpression } from "../expressions/error-values.js";
 import { skipWrappers } from "../functions.js";
@@ -77,9 +77,7 @@ function declareEmpty(analyser: Analyser, { name }: ts.VariableDeclaration): voi
   const types = valueTypesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name), analyser.checker);
   const variable = { kind: "variable", name: name.text, types } as const;
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
-  if ((types & undefinedType) === 0) return;
-  const span = analyser.span(name);
-  analyser.statements.push({ kind: "assign", variable, value: analyser.undefined(span), declares: true, span });
+  analyser.statements.push(declareWithoutValue(variable, analyser.span(name)));
 }
 
 export function visitExpressionStatement(analyser: Analyser, node: ts.ExpressionStatement): void {

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label } from "../../ir/statement.js";
+import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import { objectType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
@@ -60,9 +61,10 @@ interface Exit {
 }
 
 /** A variable of its own for the value, which is read outside of the block that gives it. */
-function keepReturned(analyser: Analyser, value: Expression): Expression {
+function keepReturned(analyser: Analyser, value: Expression, kept: Variable[]): Expression {
   const { types, span } = value;
   const variable: Variable = { kind: "variable", name: "returned", types, temporary: true };
+  kept.push(variable);
   analyser.statements.push({ kind: "assign", variable, value, declares: false, span });
   return { kind: "variable-read", variable, types, span };
 }
@@ -78,6 +80,7 @@ function keepReturned(analyser: Analyser, value: Expression): Expression {
 function visitTryFinally(analyser: Analyser, node: ts.TryStatement, finallyBlock: ts.Block): void {
   const span = analyser.span(node);
   const exits: Exit[] = [];
+  const keptVariables: Variable[] = [];
   const { frame, jumpTargets } = analyser;
   const leaveBy = (then: () => void, at: SourceSpan): void => {
     const label: Label = { kind: "label", name: "exit" };
@@ -87,7 +90,8 @@ function visitTryFinally(analyser: Analyser, node: ts.TryStatement, finallyBlock
   analyser.frame = {
     ...frame,
     onReturn: (value, at) => {
-      const kept = value === undefined || value.kind === "literal" ? value : keepReturned(analyser, value);
+      const kept =
+        value === undefined || value.kind === "literal" ? value : keepReturned(analyser, value, keptVariables);
       leaveBy(() => frame.onReturn(kept, at), at);
     },
   };
@@ -123,5 +127,6 @@ function visitTryFinally(analyser: Analyser, node: ts.TryStatement, finallyBlock
       exit.then();
     });
   }
+  for (const variable of keptVariables) analyser.statements.push(declareWithoutValue(variable, span));
   analyser.statements.push({ kind: "labelled", label: done, body: block, span });
 }

@@ -19,6 +19,7 @@ import { compileProject, type CompileResult, formatDiagnostics } from "setpiece/
 import { type Simulator, startSimulator } from "setpiece/simulator";
 import { createServices, type Services } from "../../../simulator/services/create-services.js";
 import type { DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
+import { forgetClients } from "../../../tasks/aws-clients.js";
 import { type MailServiceSandbox, startMailService } from "../../../tasks/sandbox/mail-service.js";
 import { type OrderDeskSandbox, startOrderDesk } from "../../../tasks/sandbox/order-desk.js";
 import { startPaymentProvider, type PaymentProviderSandbox } from "../../../tasks/sandbox/payment-provider.js";
@@ -110,6 +111,7 @@ export class RetailWorld {
     });
     late.engine = simulator.engine;
     pointSdkAt(simulator.url);
+    forgetClients();
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
     // No test wants this timeout: a thousand payments at once on a busy machine take longer than one in a shop.

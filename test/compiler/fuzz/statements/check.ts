@@ -61,7 +61,7 @@ export async function checkPrograms(
 }
 
 export function scenariosFor(count: number): (program: GeneratedProgram) => readonly RandomScenario[] {
-  return ({ seed, isConcurrent }) => generateScenarios(seed, count, isConcurrent);
+  return ({ seed, isConcurrent, isCalm }) => generateScenarios(seed, count, isConcurrent, isCalm);
 }
 
 function tryToCompile(sources: readonly ReturnType<typeof toSource>[]): ReturnType<typeof compileEach> | Error {

@@ -4,12 +4,14 @@ import {
   innerContext,
   type Name,
   names,
-  type OwnedKind,
   type Type,
   withNames,
   type Workshop,
 } from "./scope.js";
 import { expression, joined, type Tree } from "./tree.js";
+import { literal, memberOf } from "./literals.js";
+import { productions } from "./productions/all.js";
+import type { Place } from "./productions/place.js";
 
 /** Generates expressions. All of them are in parentheses where precedence could matter. */
 export class Expressions {
@@ -23,7 +25,7 @@ export class Expressions {
     const { random } = this.#workshop;
     const variables = names(context, type);
     if (depth <= 0 || random.chance(0.15)) {
-      return variables.length > 0 && random.chance(0.8) ? this.#read(random.pick(variables)) : this.literal(type);
+      return variables.length > 0 && random.chance(0.8) ? this.#read(random.pick(variables)) : literal(random, type);
     }
     const inner = depth - 1;
     const make = random.weighted<() => Tree>([
@@ -51,39 +53,6 @@ export class Expressions {
         return this.#comparison(context, depth - 1);
       default:
         return this.#read(variables[0] ?? { name: `input.${memberOf[type]}`, type, assignable: false });
-    }
-  }
-
-  literal(type: Type): Tree {
-    const { random } = this.#workshop;
-    const make = expression(type);
-    switch (type) {
-      case "number":
-        return make`${random.pick(["0", "1", "2", "3", "7", "10", "0.5", "(-1)", "25"])}`;
-      case "string":
-        return make`${JSON.stringify(random.pick(["", "a", "b", "beta", "x y", "%}", "é", "10", "it's", '"q"']))}`;
-      case "boolean":
-        return make`${random.pick(["input.flag", "true", "false"])}`;
-      case "number[]":
-        return make`${random.pick(["[3]", "[1, 2]", "[0, 4, 2]", "input.list"])}`;
-      case "string[]":
-        return make`${random.pick(['["a"]', '["a", "b"]', "input.words"])}`;
-      case "Item":
-        return make`${random.pick(['{ id: "i1", price: 5, tags: ["t"] }', "input.item"])}`;
-      case "Item[]":
-        return make`${random.pick(["input.items", "[input.item]"])}`;
-      case "Counts":
-        return make`${random.pick(["{ a: 1, b: 2 }", "{ k: 0 }", "input.counts"])}`;
-      case "number | undefined":
-        return make`(${random.pick(["undefined", "4", "input.opt"])} as number | undefined)`;
-      case "string | undefined":
-        return make`(${random.pick(["undefined", '"so"', "input.item.note"])} as string | undefined)`;
-      case "Item | undefined":
-        return make`(${random.pick(["undefined", "input.item", "input.items[0]"])} as Item | undefined)`;
-      case "number | null":
-        return make`(${random.pick(["null", "6", "input.maybe"])} as number | null)`;
-      case "string | null":
-        return make`(${random.pick(["null", '""', '"some"'])} as string | null)`;
     }
   }
 
@@ -206,216 +175,38 @@ export class Expressions {
     return expression("lambda")`(${name}) => { if (${condition}) return ${body}; return ${make(inner, name)}; }`;
   }
 
+  /** A function with calls, which stands for itself in the place of a parameter. */
+  #asyncCallback(context: Context, parameters: readonly Type[], result: Type, depth: number): Tree {
+    const { random } = this.#workshop;
+    const named = parameters.map((type): Name => ({ name: this.#workshop.freshName(type), type, assignable: false }));
+    const inner = withNames(innerContext(context, { mode: "async", loops: context.loops + 1 }), ...named);
+    const list = named.map(({ name, type }) => `${name}: ${type}`).join(", ");
+    const value = () => this.of(inner, result, depth);
+    if (random.chance(0.6)) return expression("lambda")`async (${list}): Promise<${result}> => (${value()})`;
+    return expression(
+      "lambda",
+    )`async (${list}): Promise<${result}> => { if (${this.opaque(inner, "boolean", 1)}) { return ${value()}; } return ${value()}; }`;
+  }
+
   #composite(context: Context, type: Type, depth: number): Tree {
     const { random } = this.#workshop;
-    const make = expression(type);
-    const of = (wanted: Type) => this.of(context, wanted, depth);
-    const opaque = (wanted: Type) => this.opaque(context, wanted, depth);
-    const receiver = (wanted: Type) => this.#receiver(context, wanted, depth);
-    const canAwait = context.mode === "async" ? 1 : 0;
-    const callback = (element: Type, result: Type) =>
-      this.#callback(context, element, (inner) => this.of(inner, result, depth - 1));
-    switch (type) {
-      case "number":
-        return random.weighted([
-          [3, () => make`(${of(type)} ${random.pick(["+", "-"])} ${of(type)})`],
-          [1, () => make`((${of(type)} * ${of(type)}) % 1000)`],
-          [1, () => make`(${of(type)} % ${random.pick(["2", "3", "7"])})`],
-          [1, () => make`Math.${random.pick(["floor", "round", "trunc"])}(${of(type)} / 2)`],
-          [1, () => make`Math.max(${of(type)}, ${of(type)})`],
-          [1, () => make`(-${of(type)})`],
-          [2, () => make`${receiver("string")}.length`],
-          [2, () => make`${receiver(random.pick(["number[]", "string[]"]))}.length`],
-          [2, () => make`(${receiver("number[]")}[${random.pick(["0", "1", "2"])}] ?? ${of(type)})`],
-          [1, () => make`(${receiver("number[]")}.at(-1) ?? ${of(type)})`],
-          [2, () => make`(${opaque("number | undefined")} ?? ${of(type)})`],
-          [2, () => make`(${opaque("number | null")} ?? ${of(type)})`],
-          [2, () => make`${receiver("Item")}.price`],
-          [2, () => make`(${receiver("Item | undefined")}?.price ?? ${of(type)})`],
-          [1, () => make`(${receiver("Item | undefined")}?.tags.length ?? ${of(type)})`],
-          [1, () => make`(${receiver("string | undefined")}?.slice(1).length ?? ${of(type)})`],
-          [
-            canAwait,
-            () =>
-              make`(await (async () => { if (${opaque("boolean")}) { return ${of(type)}; } return double(${of(type)}); })())`,
-          ],
-          [
-            context.mode === "callback" ? 0 : 1,
-            () =>
-              make`(() => { if (${opaque("boolean")}) { return ${this.of({ ...context, mode: "sync" }, type, depth)}; } return ${this.of({ ...context, mode: "sync" }, type, depth)}; })()`,
-          ],
-          [1, () => make`((${opaque(type)} as number) || ${of(type)})`],
-          [1, () => make`((${opaque("boolean")} && ${of(type)}) || ${of(type)})`],
-          [1, () => make`(${receiver("Counts")}[${of("string")}] ?? ${of(type)})`],
-          [1, () => make`${receiver("number[]")}.indexOf(${of(type)})`],
-          [1, () => this.#reduce(context, depth)],
-          [4 * canAwait, () => make`(await double(${of(type)}))`],
-          [1 * canAwait, () => make`(await fetchItem(${of("string")})).price`],
-          [context.hasChild && canAwait ? 1 : 0, () => make`(await child(${of(type)})).value`],
-          [1, () => make`(Size.${random.pick(["Small", "Middle", "Large"])} as number)`],
-          [0.5, () => make`prices[${opaque("boolean")} ? "a" : "b"]`],
-          [1, () => make`first(${of("number[]")}, ${of(type)})`],
-          [0.5, () => make`either(${of(type)}, ${of(type)}, ${of("boolean")})`],
-          [1, () => make`(totalOf(${of("Item")} as Item, ${of("number[]")}) % 1000)`],
-          [0.5, () => make`totalOf({ price: ${of(type)} })`],
-          ...this.#ownedNumbers(context),
-        ]);
-      case "string":
-        return random.weighted([
-          [3, () => this.#template(context, depth)],
-          [2, () => make`(${of(type)} + ${of(type)})`],
-          [1, () => make`(${of(type)} + ${of("number")})`],
-          [1, () => make`${receiver(type)}.slice(${random.pick(["1", "0, 2", "-2"])})`],
-          [1, () => make`${receiver(type)}.${random.pick(["toUpperCase", "trim", "toLowerCase"])}()`],
-          [2, () => make`${receiver("Item")}.id`],
-          [1, () => make`(${receiver("Item")}.note ?? ${of(type)})`],
-          [1, () => make`(${receiver("Item | undefined")}?.tags[0] ?? ${of(type)})`],
-          [2, () => make`(${opaque("string | undefined")} ?? ${of(type)})`],
-          [1, () => make`(${opaque("string | null")} || ${of(type)})`],
-          [1, () => make`${receiver("string[]")}.join(${random.pick(['","', '""', '"-"'])})`],
-          [1, () => make`${receiver("number[]")}.join()`],
-          [1, () => make`String(${of("number")})`],
-          [1, () => make`(typeof ${opaque(random.pick(["number | undefined", "string | null", "Item | undefined"]))})`],
-          [2 * canAwait, () => make`(await charge({ id: ${of(type)}, amount: ${of("number")} })).receipt`],
-          [1 * canAwait, () => make`(await fetchItem(${of(type)})).id`],
-          [1, () => make`(Colour.${random.pick(["Red", "Green"])} as string)`],
-          [0.5, () => make`first(${of("string[]")}, ${of(type)})`],
-          [0.5, () => make`String(either(${of("number")}, ${of(type)}, ${of("boolean")}))`],
-          [canAwait, () => make`(await review({ id: ${of(type)} }, { timeout: "1d" })).reason`],
-          ...this.#ownedTexts(context),
-        ]);
-      case "boolean":
-        return random.weighted([
-          [4, () => this.#comparison(context, depth)],
-          [2, () => make`(!${opaque(type)})`],
-          [2, () => make`(${opaque(type)} && ${of(type)})`],
-          [2, () => make`(${opaque(type)} || ${of(type)})`],
-          [1, () => make`(!${opaque("string")})`],
-          [1, () => make`${receiver("number[]")}.includes(${of("number")})`],
-          [1, () => make`${receiver("string")}.startsWith(${of("string")})`],
-          [1, () => make`${receiver("number[]")}.${random.pick(["some", "every"])}(${callback("number", type)})`],
-          [1, () => make`(${of("string")} in ${receiver("Counts")})`],
-          [4 * canAwait, () => make`(await check(${of("number")}))`],
-          [canAwait, () => make`(await review({ id: ${of("string")} }, { timeout: "12h" })).approved`],
-        ]);
-      case "number[]":
-        return random.weighted([
-          [2, () => make`[${of("number")}, ${of("number")}]`],
-          [2, () => make`[...${receiver(type)}, ${of("number")}]`],
-          [1, () => make`[${of("number")}, ...${receiver(type)}, ...${receiver(type)}].slice(0, 5)`],
-          [2, () => make`${receiver(type)}.map(${callback("number", "number")})`],
-          [1, () => make`${receiver("Item[]")}.map(${callback("Item", "number")})`],
-          [2, () => make`${receiver(type)}.filter(${callback("number", "boolean")})`],
-          [1, () => make`${receiver(type)}.slice(${random.pick(["1", "0, 2", "-1"])})`],
-          [1, () => make`${receiver(type)}.toReversed()`],
-          [1, () => make`${receiver(type)}.toSorted((a, b) => a - b)`],
-          [1, () => make`Object.values(${receiver("Counts")})`],
-          [1, () => make`([] as ${type})`],
-        ]);
-      case "string[]":
-        return random.weighted([
-          [2, () => make`[${of("string")}, ${of("string")}]`],
-          [2, () => make`[...${receiver(type)}, ${of("string")}]`],
-          [2, () => make`${receiver("Item")}.tags`],
-          [1, () => make`${receiver("number[]")}.map(${callback("number", "string")})`],
-          [1, () => make`${receiver("Item[]")}.map(${callback("Item", "string")})`],
-          [1, () => make`${receiver(type)}.filter(${callback("string", "boolean")})`],
-          [1, () => make`${receiver("string")}.split(${random.pick(['""', '" "', '"a"'])}).slice(0, 4)`],
-          [1, () => make`Object.keys(${receiver("Counts")})`],
-          [1, () => make`([] as ${type})`],
-        ]);
-      case "Item":
-        return random.weighted([
-          [2, () => make`{ id: ${of("string")}, price: ${of("number")}, tags: ${of("string[]")} }`],
-          [1, () => make`{ id: ${of("string")}, price: ${of("number")}, tags: [], note: ${of("string | undefined")} }`],
-          [2, () => make`{ ...${receiver(type)}, price: ${of("number")} }`],
-          [1, () => make`{ ...${receiver(type)}, note: ${of("string | undefined")} }`],
-          [1, () => make`{ ...${receiver(type)}, ...(${opaque("boolean")} ? { note: ${of("string")} } : {}) }`],
-          [1, () => make`(${receiver("Item[]")}[0] ?? ${of(type)})`],
-          [1, () => make`(${opaque("Item | undefined")} ?? ${of(type)})`],
-          [4 * canAwait, () => make`((await fetchItem(${of("string")})) as Item)`],
-        ]);
-      case "Item[]":
-        return random.weighted([
-          [2, () => make`[${of("Item")}]`],
-          [1, () => make`[...${receiver(type)}, ${of("Item")}]`],
-          [1, () => make`${receiver(type)}.filter(${callback("Item", "boolean")})`],
-          [1, () => make`${receiver(type)}.map(${callback("Item", "Item")})`],
-        ]);
-      case "Counts":
-        return random.weighted([
-          [1, () => make`{ a: ${of("number")}, b: ${of("number")} }`],
-          [1, () => make`{ [${of("string")}]: ${of("number")} }`],
-          [2, () => make`{ ...${receiver(type)}, [${of("string")}]: ${of("number")} }`],
-          [1, () => make`{ ...${receiver(type)}, ...${receiver(type)} }`],
-        ]);
-      case "number | undefined":
-        return random.weighted([
-          [1, () => make`${receiver("number[]")}[${random.pick(["0", "3"])}]`],
-          [1, () => make`${receiver("number[]")}.find(${callback("number", "boolean")})`],
-          [1, () => make`${receiver("Item | undefined")}?.price`],
-          [1, () => make`${receiver("Counts")}[${of("string")}]`],
-          [1, () => make`(${opaque("boolean")} ? ${of("number")} : undefined)`],
-        ]);
-      case "string | undefined":
-        return random.weighted([
-          [2, () => make`${receiver("Item")}.note`],
-          [1, () => make`${receiver("Item | undefined")}?.note`],
-          [1, () => make`${receiver("string[]")}[${random.pick(["0", "2"])}]`],
-          [1, () => make`(${opaque("boolean")} ? ${of("string")} : undefined)`],
-        ]);
-      case "Item | undefined":
-        return random.weighted([
-          [1, () => make`${receiver("Item[]")}.find(${callback("Item", "boolean")})`],
-          [1, () => make`${receiver("Item[]")}[${random.pick(["0", "1"])}]`],
-          [1, () => make`(${opaque("boolean")} ? ${of("Item")} : undefined)`],
-        ]);
-      case "number | null":
-        return random.weighted([
-          [1, () => make`(${opaque("boolean")} ? ${of("number")} : null)`],
-          [1, () => make`(${opaque("number | undefined")} ?? null)`],
-        ]);
-      case "string | null":
-        return random.weighted([
-          [1, () => make`(${opaque("boolean")} ? ${of("string")} : null)`],
-          [1, () => make`(${receiver("Item")}.note ?? null)`],
-        ]);
-    }
-  }
-
-  /** Reads of what a variable owns, none of which leaves a second reference behind. */
-  #ownedNumbers(context: Context): readonly (readonly [number, () => Tree])[] {
-    return this.#ownedReads(context, "number", (name) => ({
-      numbers: [`${name}.length`, `(${name}[0] ?? 4)`, `(${name}.at(-1) ?? 5)`],
-      words: [`${name}.length`],
-      counts: [`(${name}.a ?? 6)`, `(${name}[input.s] ?? 7)`],
-      order: [`${name}.price`, `${name}.tags.length`],
-      orders: [`${name}.length`],
-    }));
-  }
-
-  #ownedTexts(context: Context): readonly (readonly [number, () => Tree])[] {
-    return this.#ownedReads(context, "string", (name) => ({
-      numbers: [`${name}.join()`],
-      words: [`${name}.join("-").slice(0, 20)`, `(${name}[0] ?? "none")`],
-      counts: [`String(${name}.b)`],
-      order: [`${name}.id`, `(${name}.note ?? "bare")`, `${name}.tags.join("").slice(0, 20)`],
-      orders: [`String(${name}.length)`],
-    }));
-  }
-
-  #ownedReads(
-    { owned, mode }: Context,
-    type: Type,
-    reads: (name: string) => Readonly<Record<OwnedKind, readonly string[]>>,
-  ): readonly (readonly [number, () => Tree])[] {
-    if (owned.length === 0 || mode === "callback") return [];
-    const { random } = this.#workshop;
-    const read = () => {
-      const { name, kind } = random.pick(owned);
-      return expression(type)`${random.pick(reads(name)[kind])}`;
+    const place: Place = {
+      context,
+      type,
+      random,
+      make: expression(type),
+      of: (wanted) => this.of(context, wanted, depth),
+      ofSync: (wanted) => this.of({ ...context, mode: "sync" }, wanted, depth),
+      opaque: (wanted) => this.opaque(context, wanted, depth),
+      receiver: (wanted) => this.#receiver(context, wanted, depth),
+      canAwait: context.mode === "async" ? 1 : 0,
+      callback: (element, result) => this.#callback(context, element, (inner) => this.of(inner, result, depth - 1)),
+      asyncCallback: (parameters, result) => this.#asyncCallback(context, parameters, result, depth - 1),
+      comparison: () => this.#comparison(context, depth),
+      template: () => this.#template(context, depth),
+      reduce: () => this.#reduce(context, depth),
     };
-    return [[4, read]];
+    return random.weighted(productions[type](place));
   }
 
   #template(context: Context, depth: number): Tree {
@@ -441,19 +232,3 @@ export class Expressions {
     return expression("number")`${list}.reduce((${sum}, ${next}) => (${sum} + ${step}) % 1000, ${start})`;
   }
 }
-
-const memberOf: Readonly<Record<Type, string>> = {
-  number: "n",
-  string: "s",
-  boolean: "flag",
-  "number[]": "list",
-  "string[]": "words",
-  Item: "item",
-  "Item[]": "items",
-  Counts: "counts",
-  "number | undefined": "opt",
-  "string | undefined": "item.note",
-  "Item | undefined": "items[0]",
-  "number | null": "maybe",
-  "string | null": "word",
-};

@@ -2,7 +2,7 @@ import type { Expressions } from "./expressions.js";
 import { type Context, type Owned, type OwnedKind, type Type, withNames, withOwned, type Workshop } from "./scope.js";
 import { statement, type Tree } from "./tree.js";
 
-const kinds: readonly OwnedKind[] = ["numbers", "words", "counts", "order", "orders"];
+const kinds: readonly OwnedKind[] = ["numbers", "words", "counts", "order", "orders", "groups"];
 
 /** Generates values that one variable owns, and changes of them in place. */
 export class Mutations {
@@ -22,8 +22,8 @@ export class Mutations {
     const tree = statement`${keyword} ${name}: ${typeOf[kind]} = ${this.#fresh(context, kind)};`;
     const owned = withOwned(context, { name, kind });
     // A few of them are read as any other variable is: then most changes are refused, and those that are not must hold.
-    const isShared = random.chance(0.1);
-    return { tree, context: isShared ? withNames(owned, { name, type: typeOf[kind], assignable: false }) : owned };
+    if (kind === "groups" || random.chance(0.9)) return { tree, context: owned };
+    return { tree, context: withNames(owned, { name, type: typeOf[kind], assignable: false }) };
   }
 
   /** A change of something owned; undefined when nothing is. */
@@ -58,6 +58,11 @@ export class Mutations {
           [2, () => statement`{ a: ${number()} }`],
           [1, () => statement`{ ...input.counts }`],
         ]);
+      case "groups":
+        return random.weighted([
+          [2, () => statement`{}`],
+          [1, () => statement`{ a: [${number()}], b: [] }`],
+        ]);
       case "order":
         return statement`{ id: ${text()}, price: ${number()}, tags: [${text()}] }`;
       case "orders":
@@ -86,6 +91,8 @@ export class Mutations {
           [2, () => statement`${name}.${random.pick(["pop", "shift"])}();`],
           [2, () => statement`if (${name}.length > 0) ${name}[0] = ${number()};`],
           [1, () => statement`if (${name}[0] !== undefined) ${name}[0] += ${number()};`],
+          [1, () => statement`${name}.sort((a, b) => ${random.pick(["a - b", "b - a", "a % 3 - (b % 3)"])});`],
+          [1, () => statement`${name}.reverse();`],
           [1, () => statement`if (${name}.includes(${number()})) { ${name}.push(${name}.length); }`],
         ]);
       case "words":
@@ -93,6 +100,7 @@ export class Mutations {
           [4, () => statement`if (${name}.length < 6) ${name}.push(${text()});`],
           [1, () => statement`${name}.${random.pick(["pop", "shift"])}();`],
           [1, () => statement`if (${name}.length > 0) ${name}[0] = ${text()};`],
+          [1, () => statement`${name}.${random.pick(["sort", "reverse"])}();`],
           [1, () => statement`if (${name}.length < 6) ${name}.push(${name}.join("").slice(0, 20));`],
         ]);
       case "counts":
@@ -102,6 +110,14 @@ export class Mutations {
           [1, () => statement`${name}.a ??= 8;`],
           [1, () => statement`delete ${name}[${key()}];`],
           [1, () => statement`if (${name}.b !== undefined) ${name}.b++;`],
+        ]);
+      case "groups":
+        return random.weighted([
+          [4, () => statement`(${name}[${key()}] ??= []).push(${number()});`],
+          [1, () => statement`${name}[${key()}] = [${number()}];`],
+          [1, () => statement`delete ${name}[${key()}];`],
+          [1, () => statement`${name}.a?.push(${number()});`],
+          [1, () => statement`if (${name}.a !== undefined && ${name}.a.length > 0) ${name}.a[0] = ${number()};`],
         ]);
       case "order":
         return random.weighted([
@@ -130,10 +146,12 @@ export class Mutations {
   }
 }
 
-const typeOf: Readonly<Record<OwnedKind, Type>> = {
+/** What each kind is declared as; of groups, no other variable is. */
+const typeOf = {
   numbers: "number[]",
   words: "string[]",
   counts: "Counts",
   order: "Item",
   orders: "Item[]",
-};
+  groups: "Record<string, number[]>",
+} as const satisfies Readonly<Record<OwnedKind, Type | "Record<string, number[]>">>;

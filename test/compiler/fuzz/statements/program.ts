@@ -1,4 +1,5 @@
-import type { Library, Program } from "../../differential/harness.js";
+import type { Program } from "../../differential/harness.js";
+import { library } from "./library.js";
 import { Random } from "./random.js";
 import { type Context, type Name, type Type, Workshop } from "./scope.js";
 import { Statements } from "./statements.js";
@@ -9,33 +10,14 @@ export interface GeneratedProgram {
   readonly seed: number;
   /** Branches run at once: calls come in any order, and all errors are alike. */
   readonly isConcurrent: boolean;
+  /** No call fails: calls are started and awaited later. */
+  readonly isCalm: boolean;
   /** Functions outside the workflow. */
   readonly before: Tree;
   /** The body of a nested workflow, if there is one. */
   readonly child: Tree | undefined;
   readonly main: Tree;
 }
-
-/** What programs are written with; the input of every workflow is an `Input`. */
-const library: Library = {
-  file: "library",
-  names: ["Mishap", "Coded", "Size", "Colour", "prices", "first", "either", "totalOf"],
-  types: ["Item", "Counts", "Input"],
-  text: `
-import { WorkflowError } from "setpiece";
-export type Item = { id: string; price: number; tags: string[]; note?: string | undefined };
-export type Counts = Record<string, number>;
-export interface Input { n: number; s: string; word: string | null; flag: boolean; list: number[]; words: string[]; item: Item; items: Item[]; counts: Counts; opt?: number; maybe: number | null }
-export class Mishap extends WorkflowError {}
-export class Coded extends WorkflowError { constructor(code: number, what = "code") { super(what + code); } }
-export enum Size { Small = 1, Middle, Large = 10 }
-export enum Colour { Red = "red", Green = "green" }
-export const prices = { a: 3, b: 5, text: 7 } as const;
-export const first = <T>(list: readonly T[], other: T): T => list[0] ?? other;
-export function either<A, B>(a: A, b: B, takesFirst: boolean): A | B { return takesFirst ? a : b; }
-export function totalOf({ price, tags = [] }: { price: number; tags?: readonly string[] }, [factor = 1, extra = 0]: readonly number[] = []): number { return (price + tags.length + extra) * factor; }
-`,
-};
 
 const outside: Context = {
   names: [],
@@ -50,6 +32,7 @@ const outside: Context = {
   inTry: false,
   own: [],
   owned: [],
+  collections: [],
   functions: 0,
 };
 
@@ -57,9 +40,11 @@ const outside: Context = {
 export function generateProgram(seed: number, statementsAtMost = 26): GeneratedProgram {
   const random = new Random(seed);
   const isConcurrent = random.chance(0.35);
+  const isCalm = isConcurrent && random.chance(0.4);
   const workshop = new Workshop(
     random,
     isConcurrent,
+    isCalm,
     random.integer(Math.floor(statementsAtMost / 4), statementsAtMost),
   );
   const statements = new Statements(workshop);
@@ -74,6 +59,7 @@ export function generateProgram(seed: number, statementsAtMost = 26): GeneratedP
   return {
     seed,
     isConcurrent,
+    isCalm,
     before: block(helpers === undefined ? [] : [helpers.tree]),
     child,
     main: block([...trees, main]),

@@ -39,7 +39,15 @@ export interface Helper {
   readonly assigns: boolean;
 }
 
-export type OwnedKind = "numbers" | "words" | "counts" | "order" | "orders";
+export type OwnedKind = "numbers" | "words" | "counts" | "order" | "orders" | "groups";
+
+export type CollectionKind = "date" | "set" | "map";
+
+/** A constant that holds a `Date`, a `Set` of numbers, or a `Map` from texts to numbers. */
+export interface Collection {
+  readonly name: string;
+  readonly kind: CollectionKind;
+}
 
 /** A variable whose value nothing else refers to, so that it can be changed in place. */
 export interface Owned {
@@ -68,6 +76,7 @@ export interface Context {
   /** What the innermost block has declared: names that it cannot declare again. */
   readonly own: readonly string[];
   readonly owned: readonly Owned[];
+  readonly collections: readonly Collection[];
   /** How many functions of the program are around. */
   readonly functions: number;
 }
@@ -126,13 +135,16 @@ export class Workshop {
   readonly random: Random;
   /** Branches may run at once, so that errors must not depend on their order. */
   readonly isConcurrent: boolean;
+  /** No call fails and nothing is thrown in branches that run at once. */
+  readonly isCalm: boolean;
   /** How many more statements the program may have. */
   budget: number;
   #count = 0;
 
-  constructor(random: Random, isConcurrent: boolean, budget: number) {
+  constructor(random: Random, isConcurrent: boolean, isCalm: boolean, budget: number) {
     this.random = random;
     this.isConcurrent = isConcurrent;
+    this.isCalm = isCalm;
     this.budget = budget;
   }
 

@@ -1,0 +1,48 @@
+import type { Simulator, SimulatorOptions } from "../simulator/index.js";
+import { startSimulator } from "../simulator/start-simulator.js";
+import { embeddedServices } from "./embedded-services.js";
+import { CliFailure } from "./failure.js";
+import { localAccount, localRegion } from "./local-environment.js";
+
+/**
+ * Starts the simulator with the embedded services behind it; a port that is taken is an error that says what to do.
+ * Requests for services with a configured endpoint are sent on to that.
+ */
+export async function startSimulatorOrFail(options: SimulatorOptions): Promise<Simulator> {
+  let started: Simulator | undefined;
+  const embedded = embeddedServices({
+    clock: {
+      nowMs: () => started?.engine.nowMs() ?? Date.now(),
+      setTimer: (atMs, run) => started?.engine.time.inBackground(atMs, run) ?? (() => {}),
+    },
+    url: () => started?.url ?? "",
+    region: options.region ?? localRegion,
+    accountId: options.account ?? localAccount,
+  });
+  try {
+    started = await startSimulator({ ...embedded, ...options });
+    return started;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") {
+      throw new CliFailure(
+        `Port ${options.port} is in use.`,
+        "Stop what listens there, or take another one: --port 8084, or --port 0 for any free one.",
+        { cause: error },
+      );
+    }
+    if (code === "EACCES") {
+      throw new CliFailure(`Port ${options.port} needs rights that this account has not.`, "Take one above 1023.", {
+        cause: error,
+      });
+    }
+    if (code === "LOCKED" || code === "DAMAGED") {
+      const hint =
+        code === "LOCKED"
+          ? "Stop that process, or take another folder: --data OTHER."
+          : "Nothing was changed. Restore the folder from a copy, or begin anew with another one: --data OTHER.";
+      throw new CliFailure(error instanceof Error ? error.message : String(error), hint, { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { arrayOf, type Kit, type Step } from "./kit.js";
+import type { Returns } from "./returns.js";
+import { type Context, type Helper, innerContext, type Type, types, withNames } from "./scope.js";
+import { block, expression, joined, statement, type Tree } from "./tree.js";
+
+/** Generates functions, and the calls of them are expressions. */
+export class Functions {
+  readonly #kit: Kit;
+  readonly #returns: Returns;
+
+  constructor(kit: Kit, returns: Returns) {
+    this.#kit = kit;
+    this.#returns = returns;
+  }
+
+  /** A function, with parameters that have defaults, and perhaps a rest parameter. */
+  helper(context: Context): Step {
+    const { random } = this.#kit.workshop;
+    const kind = random.weighted<Helper["kind"]>([
+      [1, () => "pure"],
+      [1.5, () => "plain"],
+      [context.mode === "async" ? 2.5 : 0, () => "async"],
+    ]);
+    const assigns = kind !== "pure" && random.chance(0.5) && context.names.some((name) => name.assignable);
+    const result = kind === "async" && random.chance(0.2) ? "void" : random.pick(types);
+    const parameters = Array.from({ length: random.integer(0, 2) }, () => random.pick(types));
+    const optional = random.integer(0, parameters.length);
+    const rest = optional === 0 && random.chance(0.2) ? random.pick(["number", "string"] as const) : undefined;
+    const name = this.#kit.workshop.fresh("helper");
+    const helper: Helper = { name, result, parameters, optional, rest, kind, assigns };
+    const tree = this.#function(context, helper);
+    return { tree, context: { ...context, helpers: [...context.helpers, helper] } };
+  }
+
+  #function(context: Context, helper: Helper): Tree {
+    const { random } = this.#kit.workshop;
+    const { name, result, parameters, optional, rest, kind, assigns } = helper;
+    const mode = { pure: "callback", plain: "sync", async: "async" } as const;
+    const change = { mode: mode[kind], result, loops: context.loops + 1, concurrent: this.#kit.workshop.isConcurrent };
+    const outer = innerContext(context, change, assigns);
+    let inner = outer;
+    const declared = parameters.map((type, index) => {
+      const parameter = this.#kit.workshop.freshName(type);
+      const hasDefault = index >= parameters.length - optional;
+      // A default may use what stands before it.
+      const other = hasDefault
+        ? expression("default")` = ${this.#kit.expressions.of({ ...inner, mode: "callback" }, type, 1)}`
+        : "";
+      inner = withNames(inner, { name: parameter, type, assignable: kind !== "pure" && random.chance(0.3) });
+      return statement`${parameter}: ${type}${other}`;
+    });
+    if (rest !== undefined) {
+      const parameter = this.#kit.workshop.freshName(arrayOf[rest]);
+      inner = withNames(inner, { name: parameter, type: arrayOf[rest], assignable: false });
+      declared.push(statement`...${parameter}: ${rest}[]`);
+    }
+    const list = joined(declared, ", ");
+    const type = kind === "async" ? `Promise<${result}>` : result;
+    const prefix = kind === "async" ? "async " : "";
+    const body = this.#functionBody(inner, kind, result);
+    const generic = random.chance(0.2) ? "<T>" : "";
+    return random.chance(0.5)
+      ? statement`${prefix}function ${name}${generic}(${list}): ${type} { ${body} }`
+      : statement`const ${name} = ${prefix}${generic}(${list}): ${type} => { ${body} };`;
+  }
+
+  #functionBody(context: Context, kind: Helper["kind"], result: Type | "void"): Tree {
+    const { random } = this.#kit.workshop;
+    if (kind === "pure" && result !== "void") {
+      const value = () => this.#kit.expressions.of(context, result, 2);
+      const last = statement`return ${value()};`;
+      if (random.chance(0.5)) return block([last]);
+      return block([statement`if (${this.#kit.condition(context)}) { return ${value()}; }`, last]);
+    }
+    return this.#kit.block(context, random.integer(1, 5), (end) => this.#returns.result(end));
+  }
+}

@@ -1,0 +1,120 @@
+import type { Effects } from "./effects.js";
+import { arrayOf, type Kit, type Step } from "./kit.js";
+import { type Context, innerContext, type Name, type Type, withNames } from "./scope.js";
+import { block, expression, joined, statement, type Tree } from "./tree.js";
+
+/** Generates calls that are started now and awaited later, and calls of which each may fail by itself. */
+export class Started {
+  readonly #kit: Kit;
+  readonly #effects: Effects;
+
+  constructor(kit: Kit, effects: Effects) {
+    this.#kit = kit;
+    this.#effects = effects;
+  }
+
+  /**
+   * `const a = double(1); const b = run(); …; const x = await a; const y = await b;`
+   *
+   * Where calls can fail, nothing happens in between: a promise that is rejected before anybody waits for it ends a
+   * native run.
+   */
+  later(context: Context): Step {
+    const { random } = this.#kit.workshop;
+    const { isCalm } = this.#kit.workshop;
+    const held = Array.from({ length: isCalm ? random.integer(1, 3) : 1 }, () => {
+      const type = random.pick(["number", "string", "Item", "number | null"] as const);
+      return { promise: this.#kit.workshop.fresh("promise"), name: this.#kit.workshop.freshName(type), type };
+    });
+    const starts = held.map(({ promise, type }) => statement`const ${promise} = ${this.#start(context, type)};`);
+    const between = isCalm ? this.#meanwhile(context) : { trees: [], context };
+    const order = random.chance(0.3) ? held.toReversed() : held;
+    const names: readonly Name[] = held.map(({ name, type }) => ({ name, type, assignable: false }));
+    const awaits = order.map(({ promise, name, type }) => statement`const ${name}: ${type} = await ${promise};`);
+    const all = random.chance(0.25)
+      ? [
+          statement`const [${held.map(({ name }) => name).join(", ")}] = await Promise.all([${held.map(({ promise }) => promise).join(", ")}]);`,
+        ]
+      : awaits;
+    return { tree: block([...starts, ...between.trees, ...all]), context: withNames(between.context, ...names) };
+  }
+
+  #start(context: Context, type: Type): Tree {
+    const { random } = this.#kit.workshop;
+    const inside = innerContext(context, { mode: "callback", concurrent: true });
+    const of = (wanted: Type) => this.#kit.expressions.of(inside, wanted, 1);
+    const direct: Partial<Record<Type, () => Tree>> = {
+      number: () => expression("promise")`double(${of("number")})`,
+      Item: () => expression("promise")`fetchItem(${of("string")})`,
+    };
+    const call = direct[type];
+    if (call !== undefined && random.chance(0.5)) return call();
+    return expression("promise")`(async (): Promise<${type}> => { ${this.#effects.asyncBody(context, type, 2)} })()`;
+  }
+
+  /** What the workflow does while calls are under way, without ways out. */
+  #meanwhile(context: Context): { readonly trees: readonly Tree[]; readonly context: Context } {
+    const { random } = this.#kit.workshop;
+    const { expressions } = this.#kit;
+    const trees: Tree[] = [];
+    let current = context;
+    for (let left = random.integer(0, 2); left > 0; left--) {
+      const type = random.pick(["number", "string", "Item", "boolean"] as const);
+      const name = this.#kit.workshop.freshName(type);
+      const value = expressions.of(current, type, 2);
+      const tree = random.weighted([
+        [2, () => statement`const ${name} = ${value} as ${type};`],
+        [
+          1,
+          () =>
+            statement`let ${name} = ${value} as ${type}; if (${this.#kit.condition(current)}) { ${name} = ${expressions.of(current, type, 2)} as ${type}; await release("x"); }`,
+        ],
+        [1, () => statement`const ${name} = ${value} as ${type}; for (const n of [1, 2]) { await double(n); }`],
+      ]);
+      trees.push(tree);
+      current = withNames(current, { name, type, assignable: false });
+    }
+    return { trees, context: current };
+  }
+
+  /** `Promise.allSettled` of calls, or over a list. */
+  settled(context: Context): Step {
+    const { random } = this.#kit.workshop;
+    const name = this.#kit.workshop.fresh("settled");
+    const types = ["number", "string"] as const;
+    const text = (value: string) =>
+      `(${value}.status === "fulfilled" ? String(${value}.value) : (${value}.reason as Error).${random.pick(["name", "message"])})`;
+    if (random.chance(0.5)) {
+      const branches = Array.from({ length: random.integer(1, 3) }, (_, index) =>
+        this.#effects.branch(index === 0 ? context : { ...context, mode: "callback" }, random.pick(types)),
+      );
+      const words = this.#kit.workshop.freshName("string[]");
+      const first = this.#kit.workshop.freshName("string");
+      const tree = block([
+        statement`const ${name} = await Promise.allSettled([${joined(branches, ", ")}]);`,
+        statement`const ${words}: string[] = ${name}.map((one) => ${text("one")});`,
+        statement`const ${first}: string = ${name}[0].status;`,
+      ]);
+      const added: readonly Name[] = [
+        { name: words, type: "string[]", assignable: false },
+        { name: first, type: "string", assignable: false },
+      ];
+      return { tree, context: withNames(context, ...added) };
+    }
+    const element = random.pick(["number", "Item"] as const);
+    const item = { name: this.#kit.workshop.freshName(element), type: element };
+    const list = this.#kit.expressions.bounded(context, arrayOf[element], 2);
+    const body = this.#effects.asyncBody(context, "number", 3, item);
+    const [values, failed] = [this.#kit.workshop.freshName("number[]"), this.#kit.workshop.freshName("number")];
+    const tree = block([
+      statement`const ${name} = await Promise.allSettled((${list}).map(async (${item.name}): Promise<number> => { ${body} }));`,
+      statement`const ${values}: number[] = ${name}.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));`,
+      statement`const ${failed}: number = ${name}.filter((one) => one.status === "rejected").length;`,
+    ]);
+    const added: readonly Name[] = [
+      { name: values, type: "number[]", assignable: false },
+      { name: failed, type: "number", assignable: false },
+    ];
+    return { tree, context: withNames(context, ...added) };
+  }
+}
