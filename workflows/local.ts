@@ -1,4 +1,9 @@
+import { DescribeTableCommand, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
+import { dynamoDb } from "../tasks/aws-clients.js";
+import { consents } from "../tasks/resources.js";
+import type { SandboxServer } from "../tasks/sandbox/http-server.js";
 import { seedSampleData } from "../tasks/sample-data/seed.js";
+import { startLoyaltyPartners } from "../tasks/sandbox/loyalty-partners.js";
 import { startMailService } from "../tasks/sandbox/mail-service.js";
 import { startOrderDesk } from "../tasks/sandbox/order-desk.js";
 import { startPaymentProvider } from "../tasks/sandbox/payment-provider.js";
@@ -34,7 +39,7 @@ export async function startLocal(): Promise<LocalServices> {
   process.env.AWS_ENDPOINT_URL_SESV2 ??= mailService.url;
   const wiring = await runLocalWiring(retailWiring);
   await seedSampleData();
-  const sandboxes = [provider, taxes, orderDesk, pushReceiver, mailService];
+  const sandboxes = [provider, taxes, orderDesk, pushReceiver, mailService, ...(await loyaltyPartners())];
   return {
     endpoints: { [taxService.options.url]: taxes.url },
     stop: async () => {
@@ -42,4 +47,20 @@ export async function startLocal(): Promise<LocalServices> {
       for (const sandbox of sandboxes) await sandbox.stop();
     },
   };
+}
+
+/** Only where the loyalty enrolment is deployed is there somebody to play them for. */
+async function loyaltyPartners(): Promise<readonly SandboxServer[]> {
+  const isDeployed = await hasTable(consents.name);
+  return isDeployed ? [await startLoyaltyPartners()] : [];
+}
+
+async function hasTable(TableName: string): Promise<boolean> {
+  try {
+    await dynamoDb().send(new DescribeTableCommand({ TableName }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
 }

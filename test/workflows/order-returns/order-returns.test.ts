@@ -76,3 +76,10 @@ test("an answer that is lost registers once", async () => {
   expect((await runWithFaults(world, "return-registration", returned("RT-LOST"), lost, {})).status).toBe("SUCCEEDED");
   expect(await world.drain("returns-outbox")).toBe(1);
 });
+
+test("a pipe that had nothing to do for hours goes on where it was", async () => {
+  await world.drain("returns-outbox");
+  await world.pass(3 * 3_600);
+  await world.runSync("return-registration", returned("RT-AFTER-HOURS"));
+  expect(await world.drain("returns-outbox")).toBe(1);
+});

@@ -30,6 +30,7 @@ import { wireLocally } from "../../../tasks/sandbox/wire-locally.js";
 import { retailWiring } from "../../../tasks/wiring/retail-wiring.js";
 import type { Wiring } from "../../../tasks/wiring/wiring.js";
 import { eventually } from "./eventually.js";
+import { makeRemoteTables } from "./remote-tables.js";
 
 const projectRoot = path.resolve(import.meta.dirname, "../../..");
 
@@ -75,7 +76,8 @@ export class RetailWorld {
   ) {}
 
   /**
-   * Compiles the named workflows with those that they call and deploys them.
+   * Compiles the named workflows with those that they call and deploys them. With `SETPIECE_DYNAMODB_ENDPOINT` their tables
+   * are there instead, and `dynamodb` is a DynamoDB that nobody uses.
    *
    * @param folders folders of `workflows/`
    */
@@ -94,6 +96,7 @@ export class RetailWorld {
         await client.send(new StartExecutionCommand({ stateMachineArn, input }));
       },
     });
+    const remoteDynamoDb = process.env.SETPIECE_DYNAMODB_ENDPOINT;
     for (const table of compiled.manifest.tables) {
       services.dynamodb.ensureTable(table as Parameters<DynamoDb["ensureTable"]>[0]);
     }
@@ -108,9 +111,11 @@ export class RetailWorld {
       httpPatienceMs: 200,
       lambda: (name, payload) => registry.lambdas.get(name)?.(payload, {}),
       services: services.routed,
+      endpoints: remoteDynamoDb === undefined ? {} : { dynamodb: remoteDynamoDb },
     });
     late.engine = simulator.engine;
     pointSdkAt(simulator.url);
+    if (remoteDynamoDb !== undefined) await makeRemoteTables(remoteDynamoDb, compiled);
     forgetClients();
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;

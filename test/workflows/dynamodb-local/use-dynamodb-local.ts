@@ -1,0 +1,3 @@
+import { inject } from "vitest";
+
+process.env.SETPIECE_DYNAMODB_ENDPOINT = inject("dynamoDbLocalUrl");

@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const conditions = ["setpiece:source", "node"];
+const fromHere = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+// Run by `npm run test:workflows:dynamodb-local`, apart from `npm test`: it needs Java 17.
+// eslint-disable-next-line import-x/no-default-export -- vitest asks for it
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    root: fromHere("../../.."),
+    include: [
+      "test/workflows/codeless.test.ts",
+      "test/workflows/checkout/checkout.test.ts",
+      "test/workflows/payment-authorisation/payment-authorisation.test.ts",
+    ],
+    globalSetup: [fromHere("../../simulator/services/dynamodb/local/dynamodb-local.ts")],
+    setupFiles: [fromHere("use-dynamodb-local.ts")],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // They share one server, and each makes its tables anew.
+    fileParallelism: false,
+  },
+});
