@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compilePrograms, type Observation, observeMachine, observeNative } from "./harness.js";
-import type { Row } from "./programs.js";
+import type { Row } from "./row.js";
 
 /** Calls of branches that run at once may come in any order. */
 function comparable(observation: Observation, ordered: boolean): Observation {

@@ -1,4 +1,4 @@
-import type { Row } from "./programs.js";
+import type { Row } from "./row.js";
 
 const double = (n: number) => n * 2;
 const failFor =

@@ -1,4 +1,4 @@
-import type { Row } from "./programs.js";
+import type { Row } from "./row.js";
 
 const fails = (error: string, message = "sorry") => ({ error, message });
 const double = (x: number) => x * 2;

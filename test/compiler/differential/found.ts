@@ -1,4 +1,4 @@
-import type { Row } from "./programs.js";
+import type { Row } from "./row.js";
 
 const item = (id: string, price = 10, tags: string[] = []) => ({ result: { id, price, tags } });
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
-import { compileProject, type Diagnostic, formatDiagnostics, type StateMachine } from "setpiece/compiler";
+import { CompileSession, type Diagnostic, formatDiagnostics, type StateMachine } from "setpiece/compiler";
 import * as dsl from "setpiece";
 import { type NativeCall, runNative } from "setpiece";
 import * as dynamodb from "setpiece/aws/dynamodb";
@@ -97,17 +97,22 @@ interface NamedProgram {
   readonly id: string;
 }
 
+/** One session for all programs of a process: what does not change between them is read and bound once. */
+const overlay = new Map<string, string>();
+const session = new CompileSession({ paths: [], cwd: folder, overlay, partial: true });
+
 function compileSources(programs: readonly NamedProgram[]): {
   readonly definitions: ReadonlyMap<string, StateMachine>;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const overlay = new Map([[path.join(folder, "virtual", "tasks.ts"), tasks]]);
+  overlay.clear();
+  overlay.set(path.join(folder, "virtual", "tasks.ts"), tasks);
   for (const { program, id } of programs) {
     overlay.set(path.join(folder, "virtual", `${id}.ts`), sourceOf(program, id));
     const { library } = program;
     if (library !== undefined) overlay.set(path.join(folder, "virtual", `${library.file}.ts`), library.text);
   }
-  const { workflows, diagnostics } = compileProject({ paths: [], cwd: folder, overlay, partial: true });
+  const { workflows, diagnostics } = session.compile();
   return { definitions: new Map(workflows.map(({ name, definition }) => [name, definition])), diagnostics };
 }
 

@@ -1,4 +1,4 @@
-import type { Row } from "./programs.js";
+import type { Row } from "./row.js";
 
 const ok = (ResponseBody: unknown) => ({
   result: { StatusCode: 200, StatusText: "OK", Headers: { "content-type": ["application/json"] }, ResponseBody },

@@ -90,6 +90,9 @@ const scalars: readonly (readonly [Kind, string])[] = [
     "$S.slice(0, 2)",
     "$S.slice(-2)",
     "$S.slice($N)",
+    "$S.slice(-2, -1)",
+    "$S.slice(1, -1)",
+    "$S.padStart(0, '0')",
   ),
   ...each("S", "$S.slice($N, $N)", "$S.substring(1, 3)", "$S.substring($N, $N)", "$S.charAt(1)", "$S.charAt($N)"),
   ...each("S", "$S[0] ?? $S", "$S.at(-1) ?? $S", "$S.replaceAll('a', () => $S)", "$S.replace(/[ab]+/g, '_')"),
@@ -99,7 +102,22 @@ const scalars: readonly (readonly [Kind, string])[] = [
   ...each("S", "String($N)", "String($B)", "String($US)", "$N.toFixed(2)", "Math.floor($N).toString(16)", "typeof $US"),
   ...each("S", "$S.match(/a(.?)/)?.[1] ?? $S", "$S.split(/,/).at(-1) ?? $S", "encodeURI($S)", "JSON.stringify($AS)"),
   ...each("S", "JSON.stringify($S)", "[...$S].toReversed().join('')"),
-  ...each("B", "$N < $N", "$N >= $N", "$S < $S", "$S >= $S", "$N === $N", "$S === $S", "$B === $B", "$N !== $N"),
+  ...each(
+    "B",
+    "$N < $N",
+    "$N >= $N",
+    "$S < $S",
+    "$S >= $S",
+    "$N <= $N",
+    "$N > $N",
+    "$S <= $S",
+    "$S > $S",
+    "$B !== $B",
+    "$N === $N",
+    "$S === $S",
+    "$B === $B",
+    "$N !== $N",
+  ),
   ...each("B", "$S !== $S", "$B && $B", "$B || $B", "!$B", "$UN === $N", "$UN !== $UN", "$US === $S", "$US !== $US"),
   ...each("B", "$S.includes($S)", "$S.startsWith($S)", "$S.endsWith($S)", "$S.startsWith('a')", "$S.endsWith('b')"),
   ...each("B", "/^[a-z]+$/.test($S)", "/a|,/.test($S)", "$AN.includes($N)", "$AS.includes($S)", "$AP.includes($US)"),
@@ -118,7 +136,7 @@ const scalars: readonly (readonly [Kind, string])[] = [
     "$R[$S]",
     "$UN || undefined",
   ),
-  ...each("US", "$O.q?.s ?? null", "$B ? $S : null", "$US && $S", "$AS.at(0) ?? null"),
+  ...each("US", "$O.q?.s ?? null", "$B ? $S : null", "$AS.at(-1) ?? null", "$US && $S", "$AS.at(0) ?? null"),
   ...each(
     "UA",
     "$AA[0] ?? null",
@@ -135,8 +153,15 @@ const structures: readonly (readonly [Kind, string])[] = [
   ...each("R", "Object.fromEntries(Object.entries($R).map(([%k:S, %v:N]) => [&S, &N]))"),
   ...each("R", "Object.fromEntries(Object.entries($R).filter(([%k:S, %v:N]) => &B))"),
   ...each("R", "Object.fromEntries($AS.map((%x:S, %i:N) => [&S, &N]))", "Object.assign({}, $R, { z: $N })"),
+  ...each("R", "(({ a, ...%r:R }: Record<string, number>) => &R)($R)"),
   ...each("O", "({ n: $N, s: $S, l: $AN, m: $AA, q: null } as Thing)", "({ ...$O, l: $AN })", "({ ...$O, u: $UN })"),
-  ...each("O", "({ ...$O, q: { n: $N, s: $S, l: $AN } })", "({ ...$O, m: $AA, n: $N })", "structuredClone($O)"),
+  ...each(
+    "O",
+    "({ ...$O, q: { n: $N, s: $S, l: $AN } })",
+    "({ ...$O, m: $AA, n: $N })",
+    "({ ...$O, q: $O })",
+    "structuredClone($O)",
+  ),
   ...each("AN", "$O.l", "$AA.flat()", "Object.values($R)", "$UA ?? $AN", "[...new Set($AN)]", "[...$AN.keys()]"),
   ...each(
     "AN",
@@ -212,6 +237,7 @@ function listProductions(): readonly (readonly [Kind, string])[] {
         list,
         `[$${item}, $${item}]`,
         `[$${item}]`,
+        `[$${item}, $${item}, $${item}]`,
         `[...$${list}, $${item}, ...$${list}]`,
         `$${list}.concat($${list})`,
       ),
@@ -220,7 +246,8 @@ function listProductions(): readonly (readonly [Kind, string])[] {
       ...each(list, `$${list}.toSorted((%x:${item}, %y:${item}) => Number(&B) - Number(&B) && 0)`),
       ...each(
         list,
-        `Array.from({ length: 3 }, (_, %i:N) => &${item})`,
+        ...[0, 1, 3].map((length) => `Array.from({ length: ${length} }, (_, %i:N) => &${item})`),
+        `$${list}.map((%x:${item}) => ({ key: &N, value: %x })).toSorted((p, q) => p.key - q.key).map((e) => e.value)`,
         `new Array<${typeOf[item]}>(2).fill($${item})`,
         `Array.of($${item})`,
       ),
@@ -233,7 +260,8 @@ function listProductions(): readonly (readonly [Kind, string])[] {
         `$${list}.find((%x:${item}, %i:N) => &B) ?? $${item}`,
         `$${list}.findLast((%x:${item}) => &B) ?? $${item}`,
       ),
-      ...each(item, `$${list}[0] ?? $${item}`, `$${list}[1] ?? $${item}`, `$${list}.at(-1) ?? $${item}`),
+      ...each(item, ...[0, 1, 2].map((at) => `$${list}[${at}] ?? $${item}`)),
+      ...each(item, `$${list}.at(-1) ?? $${item}`),
       ...lists.flatMap((target) => [
         ...each(target, `$${list}.map((%x:${item}, %i:N) => &${elementOf[target]})`),
         ...each(target, `$${list}.flatMap((%x:${item}, %i:N) => &${target})`),
@@ -248,12 +276,15 @@ function listProductions(): readonly (readonly [Kind, string])[] {
 function generalProductions(): readonly (readonly [Kind, string])[] {
   return kinds.flatMap((kind) => [
     ...each(kind, `$B ? $${kind} : $${kind}`, `$N > 0 ? $${kind} : $${kind}`),
+    ...each(kind, ...kinds.map((bound) => `((%x:${bound}: ${typeOf[bound]}) => &${kind})($${bound})`)),
     ...(kind === "UN"
       ? []
       : each(
           kind,
-          `$AN.reduce<${typeOf[kind]}>((%c:${kind}, %x:N, %i:N) => &${kind}, $${kind})`,
-          `$AO.reduce<${typeOf[kind]}>((%c:${kind}, %x:O) => &${kind}, $${kind})`,
+          ...lists.map(
+            (list) =>
+              `$${list}.reduce<${typeOf[kind]}>((%c:${kind}, %x:${elementOf[list]}, %i:N) => &${kind}, $${kind})`,
+          ),
         )),
   ]);
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { transformSync } from "esbuild";
 import ts from "typescript";
 import type { Analysis } from "../../../compiler/analyse/analyser.js";
 import { analyseWorkflow, createAnalysis } from "../../../compiler/analyse/analyse-workflow.js";
@@ -11,7 +12,7 @@ import { localResourceName } from "../../../compiler/index.js";
 import { lowerBlock } from "../../../compiler/lower/lower-block.js";
 import { optimiseGraph } from "../../../compiler/lower/optimise-graph.js";
 import { optimiseBlock } from "../../../compiler/optimise/optimise-block.js";
-import { loadProgram } from "../../../compiler/program/load-program.js";
+import { ProgramLoader } from "../../../compiler/program/load-program.js";
 import { reportSemanticErrors, reportSyntaxErrors } from "../../../compiler/program/type-errors.js";
 import type { SourceSpan } from "../../../compiler/source-span.js";
 
@@ -34,6 +35,9 @@ export interface Scope {
 
 const folder = path.resolve(import.meta.dirname, "../../..");
 
+/** One for all expressions of a process: the library and the DSL are read once. */
+const loader = new ProgramLoader(folder);
+
 /**
  * Compiles every expression with the real compiler, in one program. The passes run one by one here: what is left out is
  * the validation of each machine, which takes longer than everything else together.
@@ -47,7 +51,7 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
   const lines = sources.map((source, index) => declare(index, source, names));
   const text = head + lines.join("\n");
   const file = path.join(folder, "test/compiler/expressions-overlay.ts");
-  const program = loadProgram([file], folder, new Map([[file, text]]));
+  const program = loader.load([file], new Map([[file, text]]));
   const sourceFile = program.files.find(({ fileName }) => fileName === file);
   if (sourceFile === undefined) throw new Error("the overlay is not part of the program");
   const typeErrors = new Problems();
@@ -102,11 +106,9 @@ function natively(sources: readonly string[], scope: Scope): readonly CompiledEx
     (source) => `({ ${names} }: any) => ${source.startsWith("{") ? source : `(${source})`},`,
   );
   const text = `${scope.declarations}\nconst functions = [\n${functions.join("\n")}\n];`;
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
-  });
+  const { code } = transformSync(text, { loader: "ts", target: "es2023" });
   // The text is this repository's own test data, compiled for the comparison with JavaScript itself.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const make = new Function(`"use strict";\n${outputText.replace(/^export \{\};?$/m, "")}\nreturn functions;`);
+  const make = new Function(`"use strict";\n${code}\nreturn functions;`);
   return make() as CompiledExpression["run"][];
 }

@@ -46,9 +46,9 @@ export async function checkPrograms(
     const program = bySeed.get(compiled.name) as GeneratedProgram;
     for (const scenario of scenariosOf(program)) {
       runs++;
-      const mismatch = await compareRuns(program, compiled, scenario);
-      if (mismatch === undefined) continue;
-      mismatches.push(mismatch);
+      const difference = await compareRuns(compiled, scenario);
+      if (difference === undefined) continue;
+      mismatches.push({ program, scenario, ...difference });
       break;
     }
   }
@@ -94,24 +94,25 @@ async function bisect(
   };
 }
 
-async function compareRuns(
-  program: GeneratedProgram,
+/** How the two runs of a program went; undefined when they went alike. */
+export async function compareRuns(
   compiled: CompiledProgram,
   scenario: RandomScenario,
-): Promise<Mismatch | undefined> {
+): Promise<Pick<Mismatch, "native" | "machine"> | undefined> {
   const native = await observeNative(compiled, toScenario(scenario));
   const machine = await observeMachine(compiled, toScenario(scenario)).catch((error: unknown): Observation => ({
     end: { error: "the simulator failed", message: String(error) },
     calls: [],
   }));
-  const canFail = program.isConcurrent && (scenario.failing > 0 || mayThrowInBranch(compiled.body));
+  const { isConcurrent } = scenario;
+  const canFail = isConcurrent && (scenario.failing > 0 || mayThrowInBranch(compiled.body));
   // A failed branch cuts the others short, natively after their next calls only.
   const view = (observation: Observation): string => {
     if (canFail) return canonicalText(observation.end);
     const calls = observation.calls.map(canonicalText);
-    return canonicalText({ end: observation.end, calls: program.isConcurrent ? calls.sort() : calls });
+    return canonicalText({ end: observation.end, calls: isConcurrent ? calls.sort() : calls });
   };
-  return view(native) === view(machine) ? undefined : { program, scenario, native, machine };
+  return view(native) === view(machine) ? undefined : { native, machine };
 }
 
 function mayThrowInBranch(body: string): boolean {

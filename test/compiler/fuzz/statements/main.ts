@@ -1,12 +1,16 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
-import { checkPrograms, scenariosFor } from "./check.js";
+import { checkPrograms, type Mismatch, scenariosFor } from "./check.js";
 import { describeMismatch } from "./describe.js";
+import { fixtureText } from "./fixture.js";
 import { generateProgram } from "./program.js";
 import { shrinkMismatch } from "./shrink.js";
 
 /**
  * Checks random programs until told to stop: `npm run fuzz:statements -- [--programs N] [--seed N] [--statements N]
- * [--scenarios N] [--no-shrink]`.
+ * [--scenarios N] [--no-shrink]`. What behaves differently is cut down and kept in `found/`, where a test runs it from
+ * then on.
  *
  * `programs` is how many to check (default: no end), `seed` the first seed (default 1), `statements` how many a program
  * has at most (default 26), `scenarios` on how many inputs each runs (default 3).
@@ -55,7 +59,7 @@ for (let from = firstSeed; programs < total; from += batchSize) {
   }
   for (const mismatch of result.mismatches) {
     mismatched++;
-    console.log(describeMismatch(shrinks ? await shrinkMismatch(mismatch) : mismatch));
+    await report(mismatch);
   }
   const { user, system } = process.cpuUsage();
   const cpuSeconds = ((user + system) / 1e6).toFixed(0);
@@ -63,6 +67,15 @@ for (let from = firstSeed; programs < total; from += batchSize) {
   console.log(
     `${programs} programs, ${clean} clean in ${runs} runs, ${mismatched} differ, ${crashed} crashed; refused: ${refused || "none"} (${cpuSeconds} s of CPU)`,
   );
+}
+
+async function report(mismatch: Mismatch): Promise<void> {
+  if (!shrinks) return console.log(describeMismatch(mismatch));
+  const shrunk = await shrinkMismatch(mismatch);
+  console.log(describeMismatch(shrunk));
+  const file = path.join(import.meta.dirname, "..", "found", `seed-${shrunk.program.seed}.ts`);
+  writeFileSync(file, fixtureText(shrunk));
+  console.log(`kept as ${file}; \`npx prettier --write\` it`);
 }
 
 for (const [code, { count, example }] of refusals) console.log(`${code} ×${count}, first ${example}`);

@@ -6,24 +6,39 @@ import { block, render, type Tree } from "./tree.js";
 /** How many smaller programs are tried in one compilation. */
 const candidatesAtOnce = 60;
 
+/** How many are tried in all: about two minutes' worth. */
+const mostCandidates = 4000;
+
 /** A smaller program that still differs on the same scenario: the smallest that one change after another leads to. */
-export async function shrinkMismatch(mismatch: Mismatch, mostRounds = 60): Promise<Mismatch> {
+export async function shrinkMismatch(mismatch: Mismatch): Promise<Mismatch> {
+  const budget = { left: mostCandidates };
   let best = mismatch;
-  for (let round = 0; round < mostRounds; round++) {
-    const smaller = await firstThatDiffers(best);
-    if (smaller === undefined) return best;
-    best = smaller;
+  // Statements go first: without them there are fewer expressions to try.
+  for (const part of ["statements", "expressions", "statements"] as const) {
+    let smaller: Mismatch | undefined = best;
+    while (smaller !== undefined && budget.left > 0) {
+      best = smaller;
+      smaller = await firstThatDiffers(best, part, budget);
+    }
   }
   return best;
 }
 
-async function firstThatDiffers(mismatch: Mismatch): Promise<Mismatch | undefined> {
-  const candidates = smallerPrograms(mismatch.program)
+/** Which parts of a program are made smaller. */
+type Part = "statements" | "expressions";
+
+async function firstThatDiffers(
+  mismatch: Mismatch,
+  part: Part,
+  budget: { left: number },
+): Promise<Mismatch | undefined> {
+  const candidates = smallerPrograms(mismatch.program, part)
     .map((program) => ({ program, size: sizeOf(program) }))
     .filter(({ size }) => size < sizeOf(mismatch.program))
     .sort((a, b) => a.size - b.size)
     .map(({ program }) => program);
-  for (let from = 0; from < candidates.length; from += candidatesAtOnce) {
+  for (let from = 0; from < candidates.length && budget.left > 0; from += candidatesAtOnce) {
+    budget.left -= candidatesAtOnce;
     // Each needs a seed of its own to be told apart.
     const tried = candidates
       .slice(from, from + candidatesAtOnce)
@@ -45,25 +60,25 @@ function sizeOf({ before, child, main }: GeneratedProgram): number {
   return render(before).length + (child === undefined ? 0 : render(child).length) + render(main).length;
 }
 
-function smallerPrograms(program: GeneratedProgram): readonly GeneratedProgram[] {
+function smallerPrograms(program: GeneratedProgram, part: Part): readonly GeneratedProgram[] {
   const { before, child, main } = program;
   return [
     ...(child === undefined ? [] : [{ ...program, child: undefined }]),
-    ...smallerTrees(before).map((tree) => ({ ...program, before: tree })),
-    ...(child === undefined ? [] : smallerTrees(child).map((tree) => ({ ...program, child: tree }))),
-    ...smallerTrees(main).map((tree) => ({ ...program, main: tree })),
+    ...smallerTrees(before, part).map((tree) => ({ ...program, before: tree })),
+    ...(child === undefined ? [] : smallerTrees(child, part).map((tree) => ({ ...program, child: tree }))),
+    ...smallerTrees(main, part).map((tree) => ({ ...program, main: tree })),
   ];
 }
 
 /** Every tree that is one change away. */
-function smallerTrees(tree: Tree): readonly Tree[] {
-  const inside = tree.parts.flatMap((part, index) =>
-    typeof part === "string"
+function smallerTrees(tree: Tree, part: Part): readonly Tree[] {
+  const inside = tree.parts.flatMap((inner, index) =>
+    typeof inner === "string"
       ? []
-      : smallerTrees(part).map((smaller) => ({ ...tree, parts: tree.parts.with(index, smaller) })),
+      : smallerTrees(inner, part).map((smaller) => ({ ...tree, parts: tree.parts.with(index, smaller) })),
   );
-  if (tree.kind === "block") return [...shorterBlocks(tree), ...inside];
-  if (tree.kind === "expression") return [...simplerExpressions(tree), ...inside];
+  if (tree.kind === "block" && part === "statements") return [...shorterBlocks(tree), ...inside];
+  if (tree.kind === "expression" && part === "expressions") return [...simplerExpressions(tree), ...inside];
   return inside;
 }
 

@@ -1,0 +1,93 @@
+import type { Row } from "./row.js";
+import { item, inputs } from "./stubs.js";
+
+/** Values of all kinds: literals, operators, patterns, helpers that compute. */
+export const values: readonly Row[] = [
+  { name: "a constant", body: `async () => 42`, scenarios: inputs({}) },
+  { name: "the input itself", body: `async (input: { a: number }) => input`, scenarios: inputs({ a: 1 }, { a: 2.5 }) },
+  { name: "nothing", body: `async (input: number) => { void 0; }`.replace("void 0;", ""), scenarios: inputs(1) },
+  {
+    name: "object and array literals",
+    body: `async (input: { a: number; list: number[] }) => ({ a: [input.a, [input.a]], list: [...input.list, input.list], "odd key": null })`,
+    scenarios: inputs({ a: 1, list: [] }, { a: 1, list: [1] }, { a: 1, list: [1, 2] }),
+  },
+  {
+    name: "data that looks like a machine",
+    body: `async (n: number) => ({ Next: "nowhere", States: { a: { Type: "x", Choices: [n], End: false } }, text: "{% no %}", lines: "a\\nb", empty: "", nested: [[1], ["x"]] })`,
+    scenarios: inputs(1),
+  },
+  {
+    name: "arithmetic",
+    body: `async ({ a, b }: { a: number; b: number }) => ({ sum: a + b, minus: a - -b, times: a * b * 2, third: a / 3, rest: a % 7, power: a ** 2, negative: -a })`,
+    scenarios: inputs({ a: 7, b: 3 }, { a: -1.5, b: 0.1 }, { a: 0, b: 0 }),
+  },
+  {
+    name: "comparison and logic",
+    body: `async ({ a, b, s }: { a: number; b: number; s?: string }) => [a < b, a === b, a !== b, s === undefined, s !== "x", !s, s ?? "none", s || "empty", a && b, typeof s]`,
+    scenarios: inputs({ a: 1, b: 2 }, { a: 2, b: 2, s: "" }, { a: 0, b: 1, s: "x" }),
+  },
+  {
+    name: "template strings",
+    body: "async ({ a, s, b }: { a: number; s: string; b: boolean | null }) => `${a}-${s}/${b} ${a + 0.1} ${s}${s}${a}|`",
+    scenarios: inputs({ a: 1, s: "x", b: true }, { a: 0.1, s: "", b: null }, { a: -3, s: "%}", b: false }),
+  },
+  {
+    name: "conditional expressions",
+    body: `async (n: number) => (n > 10 ? "big" : n > 5 ? "middle" : "small")`,
+    scenarios: inputs(11, 7, 1),
+  },
+  {
+    name: "constants and helpers outside",
+    before: `const RATES = { DE: 0.19, FR: 0.2 } as const; const LIMIT = 10 * 2; enum Kind { Small = "small", Large = "large" } function rate(country: "DE" | "FR"): number { return RATES[country]; } const kindOf = (n: number): Kind => { if (n > LIMIT) return Kind.Large; return Kind.Small; }; const net = (gross: number, country: "DE" | "FR" = "DE") => { const r = rate(country); return Math.round((gross / (1 + r)) * 100) / 100; };`,
+    body: `async (input: { gross: number; country: "DE" | "FR" }) => ({ kind: kindOf(input.gross), net: net(input.gross, input.country), home: net(input.gross) })`,
+    scenarios: inputs({ gross: 119, country: "DE" }, { gross: 12, country: "FR" }),
+  },
+  {
+    name: "closures over outer variables",
+    body: `async (n: number) => { let count = 0; const add = (by: number) => { count = count + by; return count; }; const first = add(n); add(1); const last = await double(add(first)); return { first, count, last }; }`,
+    scenarios: [{ input: 3, stubs: { double: (x: number) => x * 2 } }],
+  },
+  {
+    name: "array methods with callbacks",
+    body: `async (items: { id: string; n: number }[]) => ({ ids: items.map((i) => i.id), big: items.filter((i) => i.n > 2), some: items.some((i) => i.n === 1), first: items.find((i) => i.n > 1)?.id ?? null, sum: items.reduce((s, i) => s + i.n, 0), labels: items.map((i) => { const half = i.n / 2; if (half > 1) return "many"; return "few"; }) })`,
+    scenarios: inputs(
+      [],
+      [{ id: "a", n: 1 }],
+      [
+        { id: "a", n: 1 },
+        { id: "b", n: 3 },
+        { id: "c", n: 5 },
+      ],
+    ),
+  },
+  {
+    name: "destructuring",
+    body: `async ({ a, b: { c, ...rest }, list: [first, , third = 9, ...others] }: { a?: number; b: { c: string; d: number; e: number }; list: number[] }) => { const { d, e = 3 } = rest; const [x = 1, y] = [a ?? 4, d]; return { a: a ?? null, c, d, e, first: first ?? null, third, others, x, y }; }`,
+    scenarios: inputs(
+      { b: { c: "c", d: 1, e: 2 }, list: [1] },
+      { a: 5, b: { c: "c", d: 1, e: 2 }, list: [1, 2, 3, 4, 5] },
+    ),
+  },
+  {
+    name: "variables that may be undefined cross states",
+    body: `async (n: number) => { let best: { id: string; price: number } | undefined; let name: string | undefined; for (const id of ["a", "b"]) { const found = await fetchItem(id); if (found.price > n) { best = { id: found.id, price: found.price }; name = found.note; } } return { best: best ?? null, price: best?.price ?? 0, name: name ?? "none", missing: name === undefined }; }`,
+    scenarios: [
+      { input: 5, stubs: { fetchItem: [item("a", 3), item("b", 9)] } },
+      { input: 50, stubs: { fetchItem: [item("a", 3), item("b", 9)] } },
+      { input: 1, stubs: { fetchItem: [{ result: { id: "a", price: 2, tags: [], note: "n" } }, item("b", 0)] } },
+    ],
+  },
+  {
+    name: "arrays stay arrays across states",
+    body: `async (n: number) => { const one = [n]; const none: number[] = []; const nested = [[n]]; await release("x"); return { one, none, nested, more: [...one, ...none, nested], length: one.length + none.length }; }`,
+    scenarios: [{ input: 1, stubs: { release: { result: null } } }],
+  },
+  {
+    name: "objects and arrays that a variable owns",
+    body: `async (ids: string[]) => { const list: { id: string; price: number }[] = []; const counts: Record<string, number> = {}; const order = { status: "new", total: 0, lines: [] as string[] }; for (const id of ids) { const found = await fetchItem(id); list.push({ id, price: found.price }); counts[found.id] = (counts[found.id] ?? 0) + 1; order.total += found.price; order.lines.push(id); } order.status = "done"; const last = list.pop(); list.unshift({ id: "first", price: 0 }); delete counts.b; const flags = [1, 2, 3]; flags[1] = 9; flags[3] = 4; return { list, counts, order, last: last ?? null, flags }; }`,
+    scenarios: [
+      { input: [], stubs: {} },
+      { input: ["a", "b", "a"], stubs: { fetchItem: (id: string) => ({ id, price: 3, tags: [] }) } },
+    ],
+  },
+];
