@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fuzz } from "./expressions-check.js";
+import { fuzz } from "./expressions/check.js";
 
 /** `npm run fuzz:expressions` goes further. */
 const programs = 2000;

@@ -3,7 +3,7 @@
  *
  * Without a number of programs it goes on until a program fails or it is interrupted.
  */
-import { fuzz } from "./expressions-check.js";
+import { fuzz } from "./check.js";
 
 const [programs, seed, depth] = process.argv.slice(2).map(Number);
 const limit = programs ?? Number.POSITIVE_INFINITY;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { compare, depthOf, textProblems } from "../support/compare.js";
-import { type CompiledExpression, compileExpressions, type Scope } from "../support/compile-expressions.js";
-import { declarations, typeOf, variables } from "./expressions-productions.js";
-import { makeProgram, print, Random, shrink, sizeOf, type Tree } from "./expressions-program.js";
+import { compare, depthOf, textProblems } from "../../support/compare.js";
+import { type CompiledExpression, compileExpressions, type Scope } from "../../support/compile-expressions.js";
+import { declarations, typeOf, variables } from "./kinds.js";
+import { makeProgram, print, Random, shrink, sizeOf, type Tree } from "./program.js";
 
 const number = fc.oneof(fc.integer({ min: -5, max: 12 }), fc.constantFrom(0, 0.5, 2.25));
 const text = fc.constantFrom("", "a", "b", "ab", " a ", "x-y", "😀a", "B,a", "a,b,,");

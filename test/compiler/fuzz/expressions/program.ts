@@ -1,4 +1,6 @@
-import { type Kind, kinds, literals, type Production, productions, variables } from "./expressions-productions.js";
+import { type Kind, kinds, literals, variables } from "./kinds.js";
+import type { Production } from "./production.js";
+import { productions } from "./productions.js";
 
 /** A random expression as a tree, so that a failing one can be made smaller. */
 export interface Tree {

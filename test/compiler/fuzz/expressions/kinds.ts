@@ -1,0 +1,69 @@
+/**
+ * The kinds of value in random programs: number, string, boolean, lists of numbers, strings, lists and things, thing,
+ * record, and values that may be missing.
+ */
+export const kinds = ["N", "S", "B", "AN", "AS", "AA", "AO", "O", "R", "UN", "US", "UA", "AP"] as const;
+export type Kind = (typeof kinds)[number];
+
+export const declarations = [
+  "type Primitive = string | number | boolean | null;",
+  "interface Inner { n: number; s: string; l: number[] }",
+  "interface Thing { n: number; s: string; l: number[]; m: number[][]; q: Inner | null; u?: number | undefined }",
+].join("\n");
+
+export const typeOf: Readonly<Record<Kind, string>> = {
+  N: "number",
+  S: "string",
+  B: "boolean",
+  AN: "number[]",
+  AS: "string[]",
+  AA: "number[][]",
+  AO: "Thing[]",
+  O: "Thing",
+  R: "Record<string, number>",
+  UN: "number | undefined",
+  US: "string | null",
+  UA: "number[] | null",
+  AP: "Primitive[]",
+};
+
+/** The free variables. */
+export const variables: Readonly<Record<string, Kind>> = {
+  n0: "N",
+  n1: "N",
+  s0: "S",
+  s1: "S",
+  b0: "B",
+  an: "AN",
+  as: "AS",
+  aa: "AA",
+  ao: "AO",
+  o0: "O",
+  r0: "R",
+  uN: "UN",
+  uS: "US",
+  uA: "UA",
+  ap: "AP",
+};
+
+/** The simplest values of each kind. */
+export const literals: Readonly<Record<Kind, readonly string[]>> = {
+  N: ["(0 - 1)", ...["0", "1", "2", "3", "10", "0.5", "7"].map((text) => `(${text} as number)`)],
+  S: ["", "a", "b", ",", "ab", "x-y", "😀"].map((text) => `(${JSON.stringify(text)} as string)`),
+  B: ["(true as boolean)", "(false as boolean)"],
+  AN: ["([] as number[])"],
+  AS: ["([] as string[])"],
+  AA: ["([] as number[][])", "([[]] as number[][])"],
+  AO: ["([] as Thing[])"],
+  O: ['({ n: 1, s: "z", l: [], m: [[]], q: null } as Thing)'],
+  R: ["({} as Record<string, number>)"],
+  UN: ["(undefined as number | undefined)"],
+  US: ["(null as string | null)"],
+  UA: ["(null as number[] | null)"],
+  AP: ['([null, "a", 0, true] as Primitive[])'],
+};
+
+/** What lists of a kind hold. */
+export const elementOf = { AN: "N", AS: "S", AA: "AN", AO: "O" } as const satisfies Partial<Record<Kind, Kind>>;
+export type ListKind = keyof typeof elementOf;
+export const lists = Object.keys(elementOf) as ListKind[];
