@@ -1,4 +1,3 @@
-import { } from "./kinds.js";
 import { each, type WrittenProduction } from "./production.js";
 
 /** Records, things, and lists of a certain kind. */
