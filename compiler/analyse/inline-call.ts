@@ -8,15 +8,16 @@ import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, type KnownFunction } from "./functions.js";
-import { type Argument, argumentsOf, bindParameters } from "./parameters.js";
+import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
 import { valueTypesOf } from "./value-types-of.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
 export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
   const spread = call.arguments.find((argument) => ts.isSpreadElement(argument));
-  if (spread !== undefined) return analyser.refuse(spread, "SP1243");
-  return inlineWith(analyser, call, callee, argumentsOf(analyser, call.arguments));
+  if (spread === undefined) return inlineWith(analyser, call, callee, argumentsOf(analyser, call.arguments));
+  const args = spreadArguments(analyser, call, callee.node.parameters);
+  return args === undefined ? analyser.refuse(spread, "SP1243") : inlineWith(analyser, call, callee, args);
 }
 
 /** The value of a call whose arguments were evaluated. */

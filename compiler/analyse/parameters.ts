@@ -1,7 +1,7 @@
 import ts from "typescript";
-import type { Expression } from "../ir/expression.js";
-import { arrayType, booleanType, undefinedType } from "../ir/value-types.js";
-import type { Analyser } from "./analyser.js";
+import type { ArrayLiteral, Expression } from "../ir/expression.js";
+import { arrayType, booleanType, isOnly, undefinedType } from "../ir/value-types.js";
+import { type Analyser, refusedValue } from "./analyser.js";
 import { bindFunctionValue } from "./function-values/bind.js";
 import type { FunctionValue, Part } from "./function-values/function-value.js";
 import { holdsFunctions } from "./function-values/holds-functions.js";
@@ -12,14 +12,21 @@ import { chooseValue } from "./expressions/choose.js";
 import { bindPattern } from "./patterns.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
-export type Argument = Expression | KnownFunction | FunctionArgument;
+export type Argument = GivenArgument | RestArgument;
+
+type GivenArgument = Expression | KnownFunction | FunctionArgument;
+
+/** What a rest parameter gets, when some of it is spread in the call. */
+interface RestArgument {
+  readonly rest: ArrayLiteral["elements"];
+}
 
 /** A value with functions in it. */
 interface FunctionArgument {
   readonly functions: FunctionValue;
 }
 
-export function argumentOf(analyser: Analyser, node: ts.Expression): Argument {
+export function argumentOf(analyser: Analyser, node: ts.Expression): GivenArgument {
   const { checker } = analyser;
   const inner = skipWrappers(node);
   const expected = ts.isObjectLiteralExpression(inner) ? checker.getContextualType(inner) : undefined;
@@ -47,6 +54,23 @@ export function argumentsOf(analyser: Analyser, nodes: readonly ts.Expression[])
   return values.map((value, index) => functions.get(index) ?? value);
 }
 
+/** The arguments of `f(a, ...list)`, where the spread ones belong to a rest parameter; undefined where they do not. */
+export function spreadArguments(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  parameters: readonly ts.ParameterDeclaration[],
+): readonly Argument[] | undefined {
+  const first = parameters.findIndex((parameter) => parameter.dotDotDotToken !== undefined);
+  const isSpread = call.arguments.map((argument) => ts.isSpreadElement(argument));
+  if (first < 0 || isSpread.indexOf(true) < first) return undefined;
+  const nodes = call.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument));
+  if (nodes.some((node) => mayHoldFunctions(analyser, node))) return undefined;
+  const values = analyser.expressions(nodes);
+  const rest = values.slice(first).map((value, index) => ({ spread: isSpread[first + index] === true, value }));
+  if (rest.some(({ spread, value }) => spread && !isOnly(value.types, arrayType))) return undefined;
+  return [...values.slice(0, first), { rest }];
+}
+
 /** Binds the parameters of an inlined function to the arguments of a call, in order, with defaults and rest. */
 export function bindParameters(
   analyser: Analyser,
@@ -59,8 +83,16 @@ export function bindParameters(
     const { dotDotDotToken, initializer, name } = parameter;
     if (dotDotDotToken !== undefined) {
       const rest = args.slice(index);
+      const [only] = rest;
+      if (only !== undefined && "rest" in only) {
+        bindPattern(analyser, name, { kind: "array", elements: only.rest, types: arrayType, span });
+        return;
+      }
       if (rest.some((value) => !("kind" in value))) {
-        bindFunctionValue(analyser, name, { kind: "list", elements: rest.map((value) => partOf(analyser, value)) });
+        bindFunctionValue(analyser, name, {
+          kind: "list",
+          elements: rest.map((value) => partOf(analyser, value, call)),
+        });
         return;
       }
       const elements = args
@@ -71,6 +103,7 @@ export function bindParameters(
     }
     const given = args[index] ?? (initializer && argumentOf(analyser, initializer)) ?? analyser.undefined(span);
     if ("kind" in given) bindPattern(analyser, name, withParameterDefault(analyser, parameter, given));
+    else if ("rest" in given) analyser.problem(call, "SP1243");
     else if ("functions" in given) bindFunctionValue(analyser, name, given.functions);
     else bindFunction(analyser, parameter, given);
   });
@@ -85,8 +118,9 @@ function bindFunction(analyser: Analyser, parameter: ts.ParameterDeclaration, gi
   analyser.environment.bind(symbol, { kind: "function", node: given.node, environment: given.environment });
 }
 
-function partOf(analyser: Analyser, value: Argument): Part {
+function partOf(analyser: Analyser, value: Argument, call: ts.Node): Part {
   if ("kind" in value) return { kind: "data", value: stable(analyser, value, "argument") };
+  if ("rest" in value) return { kind: "data", value: refusedValue(analyser.span(call)) };
   return "functions" in value ? value.functions : { kind: "closure", callee: value };
 }
 

@@ -3,6 +3,7 @@ import type { Expression, Variable } from "../ir/expression.js";
 import { arrayType, booleanType, describeTypes, isOnly, objectType, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
 import { bindCollection, madeCollection } from "./collections.js";
+import { holdsError, isErrorValue } from "./error-variables.js";
 import { chooseValue } from "./expressions/choose.js";
 import { memberOfExecution, tellsOfExecution } from "./tasks/execution.js";
 import { valueTypesOf } from "./value-types-of.js";
@@ -38,6 +39,7 @@ export function bindName(analyser: Analyser, name: ts.Identifier, value: Express
     name: name.text,
     types: isConstant ? value.types : declared | value.types,
   };
+  if (isConstant && isErrorValue(value)) holdsError(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
 }

@@ -94,7 +94,7 @@ class Parser {
     if (this.#peek() === "?") {
       throw new RegExpProblem(
         "a named group, a look-behind or a flag group",
-        "Use plain groups `(…)` and look-ahead `(?=…)`.",
+        "Use plain groups `(…)`, read as `match[1]`, and look-ahead `(?=…)`.",
       );
     }
     this.groups++;

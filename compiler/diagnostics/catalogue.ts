@@ -105,7 +105,10 @@ export const catalogue = {
     "Write `{text} ?? null` or another default, or leave the element out.",
   ),
   // SP1207 is retired.
-  SP1208: error("`{text}` is not a JSON value", "Use a finite number, or `null` where there is none."),
+  SP1208: error(
+    "`{text}` is not a JSON value",
+    "Use a finite number, `Number.MAX_VALUE` where nothing shall be greater, or `null` where there is none.",
+  ),
   SP1209: error(
     "`{text}` compares objects or arrays by identity, which does not exist in a state machine",
     "Compare a key, such as `a.id === b.id`.",
@@ -210,7 +213,10 @@ export const catalogue = {
     "the code of `{name}` is not at hand, so it cannot become part of the state machine",
     "Write it as a function beside the workflow, or make it a task with `lambda(…)`.",
   ),
-  SP1243: error("spread arguments are not supported here", "Pass the arguments one by one, or as an array."),
+  SP1243: error(
+    "spread arguments are not supported here",
+    "Pass the arguments one by one, or give the function a rest parameter for them.",
+  ),
 
   SP1244: error(
     "`{text}` cannot be changed in place: something else may hold the same value as `{name}`",

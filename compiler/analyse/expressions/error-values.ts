@@ -1,13 +1,14 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { SourceSpan } from "../../source-span.js";
-import { booleanType, objectType, stringType } from "../../ir/value-types.js";
+import { booleanType, mayBe, objectType, stringType, undefinedType } from "../../ir/value-types.js";
 import { dslModuleOf } from "../../program/load-program.js";
 import type { Analyser } from "../analyser.js";
 import { builtinName } from "../builtin-site.js";
 import { readConstant } from "../constant.js";
 import { givesKnownFunction } from "../function-values/known.js";
-import { resolveFunction } from "../functions.js";
+import { isErrorHolder, isErrorValue, isErrorVariable } from "../error-variables.js";
+import { resolveFunction, skipWrappers } from "../functions.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { bindParameters } from "../parameters.js";
 import { Environment } from "../environment.js";
@@ -134,7 +135,11 @@ export function visitInstanceOf(analyser: Analyser, node: ts.BinaryExpression): 
   const errorClass = errorClassOf(analyser, node.right);
   const value = analyser.expression(node.left);
   if (errorClass === undefined || !isErrorExpression(analyser, node.left)) return analyser.refuse(node, "SP1225");
-  if (errorClass.declaration === undefined && errorClass.name === "Error") return analyser.literal(true, span);
+  if (errorClass.declaration === undefined && errorClass.name === "Error") {
+    if (!mayBe(value.types, undefinedType)) return analyser.literal(true, span);
+    const nothing = analyser.undefined(span);
+    return { kind: "equality", operator: "!==", left: value, right: nothing, types: booleanType, span };
+  }
   if (!errorClass.byName || errorClass.declaration === undefined) {
     return analyser.refuse(node, "SP1226", { name: node.right.getText() });
   }
@@ -173,8 +178,25 @@ export function isSettledReason(analyser: Analyser, node: ts.Expression): boolea
 }
 
 function isCaughtError(analyser: Analyser, node: ts.Expression): boolean {
-  const declaration = ts.isIdentifier(node) ? analyser.symbolOf(node)?.valueDeclaration : undefined;
-  return declaration !== undefined && ts.isCatchClause(declaration.parent);
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  if (symbol === undefined) return false;
+  const { valueDeclaration } = symbol;
+  if (valueDeclaration !== undefined && ts.isCatchClause(valueDeclaration.parent)) return true;
+  const binding = analyser.environment.lookUp(symbol);
+  if (binding?.kind === "value") return isErrorValue(binding.value);
+  return binding?.kind === "variable" && (holdsOnlyErrors(analyser, symbol) || isErrorVariable(binding.variable));
+}
+
+function holdsOnlyErrors(analyser: Analyser, symbol: ts.Symbol): boolean {
+  return analyser.isReassigned(symbol) && isErrorHolder(symbol, analyser.checker);
+}
+
+/** True on the right of `lastError = error`. */
+function isKeptError(analyser: Analyser, node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+  const symbol = ts.isIdentifier(node.left) ? analyser.symbolOf(node.left) : undefined;
+  return symbol !== undefined && ts.isExpressionStatement(node.parent) && isErrorHolder(symbol, analyser.checker);
 }
 
 export function isErrorType(type: ts.Type): boolean {
@@ -200,11 +222,21 @@ export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
     ts.isParenthesizedExpression(parent) ||
     ts.isAsExpression(parent) ||
     isCause(parent) ||
+    isKeptError(analyser, parent) ||
+    isPresenceTest(parent) ||
     isPrinted(analyser, parent) ||
     (analyser.frame.calls.length > 0 && (ts.isReturnStatement(parent) || ts.isArrowFunction(parent))) ||
     (ts.isCallExpression(parent) &&
       (resolveFunction(analyser, parent.expression) !== undefined || givesKnownFunction(analyser, parent.expression)));
   if (!isAllowed && isErrorExpression(analyser, node)) analyser.problem(node, "SP1223", { text: node.getText() });
+}
+
+/** `if (lastError)`, `lastError === undefined`. */
+function isPresenceTest(node: ts.Node): boolean {
+  if (ts.isIfStatement(node) || ts.isPrefixUnaryExpression(node)) return true;
+  if (!ts.isBinaryExpression(node)) return false;
+  const kind = node.operatorToken.kind;
+  return kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
 /** `{ cause: error }` of a new error. */

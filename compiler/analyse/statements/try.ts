@@ -5,6 +5,7 @@ import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import { objectType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { holdsError } from "../error-variables.js";
 import { bindPattern } from "../patterns.js";
 
 export function visitTry(analyser: Analyser, node: ts.TryStatement): void {
@@ -29,6 +30,7 @@ function visitTryCatch(analyser: Analyser, node: ts.TryStatement): void {
     name: declared !== undefined && ts.isIdentifier(declared) ? declared.text : "error",
     types: objectType,
   };
+  holdsError(error);
   const handler = analyser.collect(() =>
     analyser.inScope(() => {
       if (declared !== undefined && !ts.isIdentifier(declared)) {

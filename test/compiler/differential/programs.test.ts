@@ -5,6 +5,7 @@ import { errors } from "./errors.js";
 import { found } from "./found.js";
 import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
+import { helpers } from "./helpers.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
 
@@ -15,6 +16,7 @@ describePrograms([
   ...found,
   ...functionValues,
   ...functionLists,
+  ...helpers,
   ...assignments,
   ...errorText,
 ]);

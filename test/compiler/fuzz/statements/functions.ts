@@ -3,6 +3,20 @@ import type { Returns } from "./returns.js";
 import { type Context, type Helper, innerContext, type Type, types, withNames } from "./scope.js";
 import { block, expression, joined, statement, type Tree } from "./tree.js";
 
+/** The declaration of a function, and the text that calls begin with. */
+interface Declared {
+  readonly tree: Tree;
+  readonly callee: string;
+}
+
+interface FunctionParts {
+  readonly prefix: string;
+  readonly generic: string;
+  readonly list: Tree;
+  readonly type: string;
+  readonly body: Tree;
+}
+
 /** Generates functions, and the calls of them are expressions. */
 export class Functions {
   readonly #kit: Kit;
@@ -27,14 +41,55 @@ export class Functions {
     const optional = random.integer(0, parameters.length);
     const rest = optional === 0 && random.chance(0.2) ? random.pick(["number", "string"] as const) : undefined;
     const name = this.#kit.workshop.fresh("helper");
-    const helper: Helper = { name, result, parameters, optional, rest, kind, assigns };
-    const tree = this.#function(context, helper);
+    const plain: Helper = { name, result, parameters, optional, rest, kind, assigns };
+    const { tree, callee } = random.chance(0.3) ? this.#kept(context, plain) : this.#declared(context, plain);
+    const helper: Helper = { ...plain, name: callee };
     return { tree, context: { ...context, helpers: [...context.helpers, helper] } };
   }
 
-  #function(context: Context, helper: Helper): Tree {
+  #declared(context: Context, helper: Helper): Declared {
+    const { name } = helper;
+    const { prefix, generic, list, type, body } = this.#function(context, helper);
+    const tree = this.#kit.workshop.random.chance(0.5)
+      ? statement`${prefix}function ${name}${generic}(${list}): ${type} { ${body} }`
+      : statement`const ${name} = ${prefix}${generic}(${list}): ${type} => { ${body} };`;
+    return { tree, callee: name };
+  }
+
+  /** A function in an object, chosen by a key, or given by another function. */
+  #kept(context: Context, helper: Helper): Declared {
     const { random } = this.#kit.workshop;
-    const { name, result, parameters, optional, rest, kind, assigns } = helper;
+    const { name } = helper;
+    const make = (inner = context): Tree => {
+      const { prefix, list, type, body } = this.#function(inner, helper);
+      return statement`${prefix}(${list}): ${type} => { ${body} }`;
+    };
+    const inObject = (): Declared => ({
+      tree: statement`const ${name} = { size: 1, run: ${make()} };`,
+      callee: `${name}.run`,
+    });
+    const chosen = (): Declared => {
+      const key = statement`const ${name}Key: "a" | "b" = ${this.#kit.condition(context)} ? "a" : "b";`;
+      const table = statement`const ${name}Table = { a: ${make()}, b: ${make()} };`;
+      return { tree: statement`${key} ${table} const ${name} = ${name}Table[${name}Key];`, callee: name };
+    };
+    const given = (): Declared => {
+      const parameter = this.#kit.workshop.freshName("number");
+      const inner = withNames(context, { name: parameter, type: "number", assignable: false });
+      const tree = statement`const ${name} = (${parameter}: number) => ${make(inner)};`;
+      return { tree, callee: `${name}(${random.integer(0, 9)})` };
+    };
+    return random.weighted<Declared>([
+      [1, inObject],
+      // Outside functions nothing depends on values.
+      [context.names.length > 0 ? 1 : 0, chosen],
+      [1, given],
+    ]);
+  }
+
+  #function(context: Context, helper: Helper): FunctionParts {
+    const { random } = this.#kit.workshop;
+    const { result, parameters, optional, rest, kind, assigns } = helper;
     const mode = { pure: "callback", plain: "sync", async: "async" } as const;
     const change = { mode: mode[kind], result, loops: context.loops + 1, concurrent: this.#kit.workshop.isConcurrent };
     const outer = innerContext(context, change, assigns);
@@ -59,9 +114,7 @@ export class Functions {
     const prefix = kind === "async" ? "async " : "";
     const body = this.#functionBody(inner, kind, result);
     const generic = random.chance(0.2) ? "<T>" : "";
-    return random.chance(0.5)
-      ? statement`${prefix}function ${name}${generic}(${list}): ${type} { ${body} }`
-      : statement`const ${name} = ${prefix}${generic}(${list}): ${type} => { ${body} };`;
+    return { prefix, generic, list, type, body };
   }
 
   #functionBody(context: Context, kind: Helper["kind"], result: Type | "void"): Tree {
