@@ -3,6 +3,7 @@ import { describePrograms } from "./describe-programs.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
 import { found } from "./found.js";
+import { functionChoices } from "./function-choices.js";
 import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
 import { helpers } from "./helpers.js";
@@ -15,6 +16,7 @@ describePrograms([
   ...errors,
   ...found,
   ...functionValues,
+  ...functionChoices,
   ...functionLists,
   ...helpers,
   ...assignments,
