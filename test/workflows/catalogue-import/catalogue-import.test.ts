@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { eventually } from "../support/eventually.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let s3: S3Client;
@@ -223,3 +224,5 @@ test("a later import wins, also when it ends earlier", async () => {
   expect((await world.run("catalogue-import", input)).output).toMatchObject({ imported: 1, kept: 1 });
   expect(await product("RACE-1")).toMatchObject({ title: "Newer" });
 });
+
+testEveryState(() => world, "catalogue-import");

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { runWithFaults } from "../support/faulty-run.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let request = 0;
@@ -173,3 +175,19 @@ describe("an order that cannot be", () => {
     expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
   });
 });
+
+insideTest("a bus that stays away after the payment leaves the event in the outbox, and the order stands", async () => {
+  const { calls } = await runWithFaults(world, "checkout", sample("happy-path"), [], {});
+  const publishing = calls.lastIndexOf("events:putEvents");
+  const away = Array.from(
+    { length: 11 },
+    (_each, index) => ({ at: publishing + index, moment: "before", error: "ServiceUnavailable" }) as const,
+  );
+  const run = await runWithFaults(world, "checkout", sample("happy-path"), away, {});
+  const { orderNumber } = run.output as { orderNumber: string };
+  expect(run.status).toBe("SUCCEEDED");
+  expect(await item("orders", "orderNumber", orderNumber)).toMatchObject({ status: "PLACED" });
+  expect(await item("outbox", "eventId", `${orderNumber}-placed`)).toMatchObject({ detailType: "OrderPlaced" });
+});
+
+testEveryState(() => world, "checkout");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 
@@ -88,3 +89,5 @@ test("what a subscriber cannot read becomes a dead letter after five attempts; t
   }
   expect(queued("customer-sync-dead")).toBe(1);
 });
+
+testEveryState(() => world, "customer-migration", "customer-sync-crm", "customer-sync-mailing");

@@ -2,6 +2,7 @@ import { SendTaskSuccessCommand, SFNClient, StopExecutionCommand } from "@aws-sd
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let client: SFNClient;
@@ -154,3 +155,5 @@ test("an enrolment that is stopped leaves no member behind", async () => {
   expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
   expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: asked.customerId }));
 });
+
+testEveryState(() => world, "loyalty-enrolment");

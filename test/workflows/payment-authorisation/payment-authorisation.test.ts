@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let count = 0;
@@ -58,6 +59,11 @@ test("a declined payment is recorded, announced, and not asked for again", async
     detailType: "AUTHORISATION",
     detail: { metadata: { domain: "PAYMENT", type: "AUTHORISATION", status: "DECLINED" } },
   });
+  expect(await world.run("payment-authorisation", asked)).toMatchObject({
+    error: "PaymentDeclined",
+    cause: `payment ${asked.paymentId} was declined before`,
+  });
+  expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(0);
 });
 
 test.each(["reset", "garbage", "500", "lost answer"])(
@@ -116,3 +122,5 @@ describe("strong customer authentication", () => {
     expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
   });
 });
+
+testEveryState(() => world, "payment-authorisation");

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { type OpenTask, RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 
@@ -51,3 +52,5 @@ test("when nobody takes the job the run says so", async () => {
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "NoPhotographer" });
   expect(world.events).toEqual([]);
 });
+
+testEveryState(() => world, "photo-assignment");

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let s3: S3Client;
@@ -88,3 +89,5 @@ test("answers that are lost change nothing", async () => {
   expect(run.status).toBe("SUCCEEDED");
   expect(await stateOf("uploads/icon.png")).toMatchObject({ status: "READY" });
 });
+
+testEveryState(() => world, "picture-thumbnail");

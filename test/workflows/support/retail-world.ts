@@ -31,6 +31,7 @@ import { retailWiring } from "../../../tasks/wiring/retail-wiring.js";
 import type { Wiring } from "../../../tasks/wiring/wiring.js";
 import { eventually } from "./eventually.js";
 import { makeRemoteTables } from "./remote-tables.js";
+import { StateCoverage } from "./state-coverage.js";
 
 const projectRoot = path.resolve(import.meta.dirname, "../../..");
 
@@ -71,6 +72,8 @@ export class RetailWorld {
     readonly orderDesk: OrderDeskSandbox,
     readonly pushReceiver: PushReceiverSandbox,
     readonly mailService: MailServiceSandbox,
+    /** Which states the tests of this world have entered so far. */
+    readonly coverage: StateCoverage,
     private readonly client: SFNClient,
     private readonly database: DynamoDBClient,
   ) {}
@@ -114,6 +117,10 @@ export class RetailWorld {
       endpoints: remoteDynamoDb === undefined ? {} : { dynamodb: remoteDynamoDb },
     });
     late.engine = simulator.engine;
+    const coverage = new StateCoverage(compiled.workflows);
+    simulator.engine.onChange(({ record, firstEvent }) => {
+      coverage.add(record.start.stateMachineName, record.history.slice(firstEvent));
+    });
     pointSdkAt(simulator.url);
     if (remoteDynamoDb !== undefined) await makeRemoteTables(remoteDynamoDb, compiled);
     forgetClients();
@@ -125,7 +132,8 @@ export class RetailWorld {
     simulator.redirectHttp("https://tax.example.com", taxService.url);
     const orderDesk = await startOrderDesk();
     process.env.ORDER_DESK_URL = orderDesk.url;
-    process.env.ORDER_DESK_TIMEOUT_MS = "200";
+    // Generous, likewise: a test of a desk that is silent sets its own.
+    process.env.ORDER_DESK_TIMEOUT_MS = "120000";
     const pushReceiver = await startPushReceiver();
     process.env.PAYMENT_PUSH_URL = `${pushReceiver.url}/notifications`;
     process.env.PAYMENT_PUSH_KEY = "local-push-key";
@@ -159,6 +167,7 @@ export class RetailWorld {
       orderDesk,
       pushReceiver,
       mailService,
+      coverage,
       client,
       database,
     );
