@@ -9,6 +9,7 @@ import { describeSyntax } from "../describe-syntax.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { callFunctionValue } from "../function-values/call.js";
 import { givesKnownFunction } from "../function-values/known.js";
+import { listCall } from "../function-values/list-call.js";
 import { inlineCall } from "../inline-call.js";
 import { changingCall } from "../mutation/change-in-place.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
@@ -49,6 +50,8 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (printed !== undefined && isStringCall(analyser, node) && isErrorExpression(analyser, printed)) {
     return printedError(analyser, analyser.expression(printed), analyser.span(node));
   }
+  const written = listCall(analyser, node);
+  if (written !== undefined) return written;
   const change = collectionCall(analyser, node) ?? changingCall(analyser, node);
   if (change !== undefined) return change;
   const library = libraryCall(analyser, node);
