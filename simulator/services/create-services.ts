@@ -55,7 +55,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const sqs = createSqs(place);
   const s3 = createS3({ ...place, deliver });
   const lambda = createLambda({ find: options.findFunction ?? (() => undefined) });
-  const events = createEventBridge({ ...place, ...network, deliver });
+  const events = createEventBridge({ ...place, ...network, deliver, onRetryPlanned: () => followTimer() });
   const sns = createSns({ ...place, ...network, deliver });
   const scheduler = createScheduler({ ...place, deliver });
 

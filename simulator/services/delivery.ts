@@ -12,7 +12,9 @@ export interface DeliveryDetails {
   /** For FIFO queues; default: by the message, where the queue does that. */
   readonly messageDeduplicationId?: string | undefined;
   /** For SQS and Lambda: attributes of the message by name. */
-  readonly messageAttributes?: Readonly<Record<string, { readonly DataType: string; readonly StringValue?: string }>>;
+  readonly messageAttributes?: Readonly<
+    Record<string, { readonly DataType: string; readonly StringValue?: string; readonly BinaryValue?: string }>
+  >;
 }
 
 /** Brings a payload (a text, mostly JSON) to a queue, function, state machine, … A rejection is a failed delivery. */

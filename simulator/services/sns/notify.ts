@@ -128,6 +128,9 @@ function parseJson(text: string): unknown {
 
 function toQueueAttributes(attributes: PublishedMessage["attributes"]) {
   return Object.fromEntries(
-    Object.entries(attributes).map(([name, { Type, Value }]) => [name, { DataType: Type, StringValue: Value }]),
+    Object.entries(attributes).map(([name, { Type, Value }]) => [
+      name,
+      Type.startsWith("Binary") ? { DataType: Type, BinaryValue: Value } : { DataType: Type, StringValue: Value },
+    ]),
   );
 }

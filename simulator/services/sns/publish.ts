@@ -21,6 +21,8 @@ const deduplicationMs = 5 * 60 * 1000;
 
 export function publish(state: SnsState, parameters: QueryParameters): XmlContent {
   const topicArn = textOf(parameters, "TopicArn") ?? textOf(parameters, "TargetArn");
+  if (topicArn === undefined && textOf(parameters, "PhoneNumber") !== undefined)
+    throw invalidParameter("PhoneNumber Reason: text messages are not simulated");
   if (topicArn === undefined) throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
   return { ...publishOne(state, findTopic(state, topicArn), parameters) };
 }

@@ -160,6 +160,16 @@ test("presigned URLs put and get until they expire", async () => {
   expect(await late.text()).toContain("<Message>Request has expired</Message>");
 });
 
+test("presigned URLs of the older signature get until they expire", async () => {
+  const Bucket = await newBucket();
+  await put(Bucket, "k", "signed");
+  const seconds = Math.floor(clock.nowMs() / 1000) + 60;
+  const url = `${running.url}/${Bucket}/k?AWSAccessKeyId=a&Signature=b%3D&Expires=${seconds}`;
+  expect(await (await fetch(url)).text()).toBe("signed");
+  clock.advance(120_000);
+  expect((await fetch(url)).status).toBe(403);
+});
+
 test("objects are deleted together; a bucket goes only when it is empty", async () => {
   const Bucket = await newBucket();
   await Promise.all(["a", "b&c"].map((key) => put(Bucket, key, "x")));
