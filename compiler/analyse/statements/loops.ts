@@ -3,6 +3,7 @@ import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label } from "../../ir/statement.js";
 import { arrayType, booleanType, describeTypes, isOnly, objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { skipWrappers } from "../functions.js";
 import { assignPattern, assignVariable, bindPattern } from "../patterns.js";
 import { elementTypesOf } from "../value-types-of.js";
 import { declareList } from "./simple.js";
@@ -91,7 +92,33 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
     items = analyser.refuse(node.expression, "SP1213", { found });
   }
   const types = elementTypesOf(analyser.checker.getTypeAtLocation(node.expression), analyser.checker);
+  const outer = analyser.goneThrough;
+  const collection = collectionOf(analyser, node.expression);
+  if (collection !== undefined) {
+    analyser.goneThrough = [...outer, { collection, key: keyOf(analyser, node.initializer) }];
+  }
   forEach(analyser, node, items, types);
+  analyser.goneThrough = outer;
+}
+
+/** The set or map of `set`, `map.entries()` and its like. */
+function collectionOf(analyser: Analyser, node: ts.Expression): ts.Symbol | undefined {
+  const inner = skipWrappers(node);
+  const isView = ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression);
+  const name = isView ? skipWrappers((inner.expression as ts.PropertyAccessExpression).expression) : inner;
+  const symbol = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
+  return symbol !== undefined && analyser.environment.lookUp(symbol)?.kind === "collection" ? symbol : undefined;
+}
+
+/** What the loop calls the element of a set, or the key of a map. */
+function keyOf(analyser: Analyser, initializer: ts.ForInitializer): ts.Symbol | undefined {
+  let name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
+  if (name !== undefined && ts.isArrayBindingPattern(name)) {
+    const [first] = name.elements;
+    name = first !== undefined && ts.isBindingElement(first) ? first.name : undefined;
+  }
+  const symbol = name !== undefined && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  return symbol === undefined || analyser.isReassigned(symbol) ? undefined : symbol;
 }
 
 /** `for (const key in object)`: own keys, in JavaScript's order. */

@@ -53,6 +53,7 @@ export interface NewEvent {
   readonly source: string;
   readonly detailType: string;
   readonly detail: unknown;
+  readonly resources?: readonly string[];
 }
 
 const maxBodyBytes = 1024 * 1024;
@@ -87,7 +88,7 @@ export function createEventBridge(options: ServicePlaceOptions & ServiceOutletOp
       state.listeners.add(listener);
       return () => state.listeners.delete(listener);
     },
-    publish: ({ bus, source, detailType, detail }) =>
+    publish: ({ bus, source, detailType, detail, resources = [] }) =>
       publishEvent(state, busNameOf(bus), {
         version: "0",
         id: state.newId(),
@@ -96,7 +97,7 @@ export function createEventBridge(options: ServicePlaceOptions & ServiceOutletOp
         account: state.accountId,
         time: eventTime(state.clock.nowMs()),
         region: state.region,
-        resources: [],
+        resources,
         detail,
       }),
     ensureBus: (name) => {
