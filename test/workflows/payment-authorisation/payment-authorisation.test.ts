@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { insideTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -112,7 +113,7 @@ describe("strong customer authentication", () => {
     expect(await record(asked.paymentId)).toMatchObject({ status: "DECLINED" });
   });
 
-  test("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
+  insideTest("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
     const asked = payment({ token: "tok_challenge" });
     const arn = await world.begin("payment-authorisation", asked);
     await eventually(() => world.provider.challenges.has(asked.paymentId));
