@@ -6,6 +6,8 @@ import { type OperationTable, present } from "./operation.js";
 const plain: ReadonlySet<string> = new Set([
   "errorDetails",
   "maxConcurrency",
+  "request",
+  "response",
   "toleratedFailureCount",
   "toleratedFailurePercentage",
 ]);

@@ -7,7 +7,7 @@ import type { ObjectStore } from "./object-store.js";
 /** Items that cannot be read: `States.ItemReaderFailed`. */
 export class ItemReaderError extends Error {}
 
-/** Reads the items of a distributed Map from S3: JSON, JSON lines, CSV, an inventory manifest, or a listing. */
+/** Reads the items of a distributed Map from S3: JSON, JSON lines, CSV, manifests of S3 and of Athena, or a listing. */
 export async function readItems(
   { reader, location, maxItems }: Extract<ItemSource, { kind: "reader" }>,
   objects: ObjectStore,
@@ -15,10 +15,18 @@ export async function readItems(
   const { Bucket: bucket, Key: key, Prefix: prefix } = isJsonObject(location) ? location : {};
   if (typeof bucket !== "string") throw new ItemReaderError("The ItemReader needs a Bucket");
   const items = await guarded(async () => {
-    if (reader.kind === "listing")
-      return (await objects.list(bucket, typeof prefix === "string" ? prefix : "")).map((value) => ({ value }));
+    if (reader.kind === "listing") {
+      const listed = await objects.list(bucket, typeof prefix === "string" ? prefix : "");
+      if (!reader.readsListed) return listed.map((value) => ({ value }));
+      return readAll(
+        reader,
+        listed.map(({ Key }) => ({ bucket, key: textOf(Key) })),
+        objects,
+      );
+    }
     if (typeof key !== "string") throw new ItemReaderError("The ItemReader needs a Key");
-    return readObject(reader, bucket, key, objects);
+    if (!reader.readsListed) return readObject(reader, bucket, key, objects);
+    return readAll(reader, athenaFiles(await objects.read(bucket, key)), objects);
   });
   return maxItems === undefined || maxItems === 0 ? items : items.slice(0, maxItems);
 }
@@ -30,6 +38,34 @@ async function guarded<Result>(read: () => Promise<Result>): Promise<Result> {
     if (error instanceof ItemReaderError) throw error;
     throw new ItemReaderError(error instanceof Error ? error.message : String(error));
   }
+}
+
+interface ObjectPlace {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** The items of all objects, in the order of the list. Names that end in a slash stand for folders, which hold nothing. */
+async function readAll(
+  reader: ItemReader,
+  places: readonly ObjectPlace[],
+  objects: ObjectStore,
+): Promise<readonly MapItem[]> {
+  const files = places.filter(({ key }) => !key.endsWith("/"));
+  return (await Promise.all(files.map(({ bucket, key }) => readObject(reader, bucket, key, objects)))).flat();
+}
+
+/** The files of a result that Athena unloaded: `s3://bucket/key`, one a line. */
+function athenaFiles(text: string): readonly ObjectPlace[] {
+  const lines = text.split("\n").map((line) => line.trim().replace(/^"(.*)"$/, "$1"));
+  return lines
+    .filter((line) => line !== "")
+    .map((line) => {
+      const { bucket, key } = /^s3:\/\/(?<bucket>[^/]+)\/(?<key>.+)$/.exec(line)?.groups ?? {};
+      if (bucket === undefined || key === undefined)
+        throw new ItemReaderError(`The manifest names no object of S3: ${line}`);
+      return { bucket, key };
+    });
 }
 
 async function readObject(

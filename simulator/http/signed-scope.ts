@@ -4,5 +4,7 @@ import type { HttpRequest } from "./http-handler.js";
 export function signedScope({ headers, query }: HttpRequest): string | undefined {
   // A presigned URL has its credential in the query.
   const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
-  return credential?.split("/").at(-2);
+  // Only S3 still takes the older signature, which names no service.
+  const isOlder = query.has("AWSAccessKeyId") && query.has("Signature");
+  return credential === null ? (isOlder ? "s3" : undefined) : credential.split("/").at(-2);
 }

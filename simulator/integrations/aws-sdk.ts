@@ -1,7 +1,7 @@
 import type { HttpHandler } from "../http/http-handler.js";
 import type { JsonValue } from "../json.js";
 import { inProcessRequests } from "./in-process-requests.js";
-import { fromSdkOutput, type OutputShape, outputShape, toSdkInput } from "./sdk-shape.js";
+import { fromSdkOutput, type OutputShape, outputShape, textContentType, toSdkInput } from "./sdk-shape.js";
 
 /** Where calls of a service go. */
 export type EndpointOf = (service: string) => string | undefined;
@@ -85,7 +85,8 @@ export class AwsSdk {
     if (name === undefined) return { kind: "unavailable", message: `The service ${service} has no action ${action}.` };
     const Command = module[name] as Constructor<{ readonly schema?: readonly unknown[]; input: unknown }>;
     const command = new Command({});
-    command.input = toSdkInput(parameters ?? {}, command.schema?.[4]);
+    const input = toSdkInput(parameters ?? {}, command.schema?.[4]);
+    command.input = { ...(input as object), ...textContentType(input, command.schema?.[4]) }; // parameters are an object
     try {
       const output = await client.send(command, { abortSignal: signal });
       const { requestId = "" } = (output.$metadata ?? {}) as { requestId?: string };

@@ -1,5 +1,6 @@
 import { type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { failed, type Integration, succeeded, type TaskCall, type TaskOutcome } from "./integration.js";
+import { describeRequest, describeResponse } from "./http-exchange.js";
 import { connectionArnOf, type ConnectionCredentials, HttpArgumentsError, httpRequest } from "./http-request.js";
 
 export interface HttpTaskOptions {
@@ -45,7 +46,7 @@ export function httpTaskIntegration(options: HttpTaskOptions): Integration {
 
 /** Makes the request that arguments of `http:invoke` ask for. */
 export async function invokeHttp(
-  { parameters, signal }: Pick<TaskCall, "parameters" | "signal">,
+  { parameters, signal, onHttp }: Pick<TaskCall, "parameters" | "signal" | "onHttp">,
   options: HttpTaskOptions,
 ): Promise<TaskOutcome> {
   try {
@@ -53,6 +54,11 @@ export async function invokeHttp(
     const credentials = await connectionCredentials(connectionArn, options);
     if (credentials?.kind === "failed") return credentials;
     const request = httpRequest(parameters, credentials, options.region);
+    const shown = onHttp && {
+      request: describeRequest(httpRequest(parameters, undefined, options.region)),
+      sentRequest: describeRequest(request),
+    };
+    if (shown !== undefined) onHttp?.(shown);
     const limit = AbortSignal.timeout(longestMs);
     try {
       const response = await (options.fetch ?? fetch)(options.redirect?.(request.url) ?? request.url, {
@@ -62,7 +68,9 @@ export async function invokeHttp(
         redirect: "manual",
         signal: AbortSignal.any([signal, limit]),
       });
-      return await outcomeOf(response);
+      const showResponse = (body: string) =>
+        shown && onHttp?.({ ...shown, response: describeResponse(response, request.url, body) });
+      return await outcomeOf(response, showResponse);
     } catch (error) {
       const cause = limit.aborted ? "The request took longer than 60 seconds" : reasonOf(error);
       return failed("States.Http.Socket", cause);
@@ -94,7 +102,7 @@ async function connectionCredentials(
   }
 }
 
-async function outcomeOf(response: Response): Promise<TaskOutcome> {
+async function outcomeOf(response: Response, showResponse: (body: string) => void): Promise<TaskOutcome> {
   const type = response.headers.get("content-type") ?? "";
   if (/^(application\/octet-stream|image\/|video\/|audio\/)/i.test(type)) {
     await response.body?.cancel();
@@ -110,6 +118,7 @@ async function outcomeOf(response: Response): Promise<TaskOutcome> {
   } catch {
     return failed("States.Runtime", "The answer of the HTTP service is not text");
   }
+  showResponse(text);
   if (!response.ok) return failed(`States.Http.StatusCode.${response.status}`, text || response.statusText);
   return succeeded({
     StatusCode: response.status,

@@ -24,7 +24,21 @@ export interface TaskCall extends TaskRequest {
   readonly executionArn: string;
   /** Ends when the execution no longer waits for the answer. */
   readonly signal: AbortSignal;
+  /** Wants to see what an HTTP task sends and gets. */
+  readonly onHttp?: ((exchange: HttpExchange) => void) | undefined;
 }
+
+/** A request of an HTTP task, and the answer once it is there, as TestState shows them. */
+export interface HttpExchange {
+  /** As the state has it, without what the connection adds. */
+  readonly request: HttpMessage;
+  /** As it was sent. Secret. */
+  readonly sentRequest: HttpMessage;
+  readonly response?: HttpMessage;
+}
+
+/** `headers` is `[name: value, …]`, as the service writes them. */
+export type HttpMessage = Readonly<Record<string, string>>;
 
 /** Performs the calls of some resources. A rejection is a defect of the integration, not of the service. */
 export type Integration = (call: TaskCall) => Promise<TaskAnswered>;

@@ -57,6 +57,18 @@ function convert(
   return value;
 }
 
+/** The content type of a body that is made of text, as the service's own SDK sends it; of a request that tells none. */
+export function textContentType(input: unknown, wrapped: SdkSchema): object {
+  const schema = unwrap(wrapped);
+  if (!Array.isArray(schema) || typeof input !== "object" || input === null) return {};
+  if (schema[0] !== structureKind) return {};
+  const names = schema[4] as readonly string[];
+  const types = schema[5] as readonly SdkSchema[];
+  const hasBody = names.some((name, index) => unwrap(types[index]) === streamingBlobType && name in input);
+  const isOpen = names.includes("ContentType") && !("ContentType" in input);
+  return hasBody && isOpen ? { ContentType: "text/plain; charset=UTF-8" } : {};
+}
+
 /** A command's answer as JSON: capital first letters, times as ISO text, bytes as text, no `$metadata`. */
 export async function fromSdkOutput(value: unknown, wrapped: SdkSchema): Promise<JsonValue> {
   if (value === null || value === undefined) return null;

@@ -37,7 +37,7 @@ export const intrinsicFunctions: Readonly<Record<string, IntrinsicFunction>> = {
   "States.ArrayUnique": ([array]) =>
     arrayOf(array).filter((item, index, items) => items.findIndex((other) => isDeepStrictEqual(item, other)) === index),
   "States.Base64Encode": ([text]) => Buffer.from(boundedText(text)).toString("base64"),
-  "States.Base64Decode": ([text]) => Buffer.from(boundedText(text), "base64").toString(),
+  "States.Base64Decode": ([text]) => base64Decode(boundedText(text)),
   "States.Hash": ([data, algorithm]) => hash(data ?? null, textOf(algorithm)),
   "States.JsonMerge": ([first, second, deep]) => {
     if (deep !== false)
@@ -171,6 +171,12 @@ function boundedText(value: JsonValue | undefined): string {
   if (text.length > maxEncodedCharacters)
     throw new IntrinsicError(`The text is longer than ${maxEncodedCharacters} characters`);
   return text;
+}
+
+function base64Decode(text: string): string {
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/.test(text))
+    throw new IntrinsicError("The text is not valid Base64");
+  return Buffer.from(text, "base64").toString();
 }
 
 function objectOf(value: JsonValue | undefined): Readonly<Record<string, JsonValue>> {

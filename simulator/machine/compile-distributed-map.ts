@@ -64,6 +64,8 @@ function compileReader(
     kind,
     arguments: dialect.template(source, argumentsField) ?? (() => ({})),
     inputType,
+    readsListed:
+      kind === "listing" ? config.Transformation === "LOAD_AND_FLATTEN" : config.ManifestType === "ATHENA_DATA",
     csvHeaders: config.CSVHeaderLocation === "GIVEN" ? textsOf(config.CSVHeaders) : undefined,
     csvDelimiter: delimiters[textOf(config.CSVDelimiter)] ?? ",",
     maxItems: dialect.integer(

@@ -135,6 +135,8 @@ export interface ItemReader {
   /** `Bucket` with `Key`, or with `Prefix`. */
   readonly arguments: Evaluator;
   readonly inputType: "CSV" | "JSON" | "JSONL" | "MANIFEST";
+  /** Whether the items are in the objects that are listed, by a listing or by Athena's manifest, instead of the list. */
+  readonly readsListed: boolean;
   readonly csvHeaders: readonly string[] | undefined;
   readonly csvDelimiter: string;
   readonly maxItems: Evaluator<number> | undefined;

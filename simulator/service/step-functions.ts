@@ -5,7 +5,7 @@ import type { OperationName } from "../api/input-shape.js";
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import type { TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld } from "../core/state-context.js";
-import { type Integration, succeeded, type TaskOutcome } from "../integrations/integration.js";
+import { type Integration, succeeded, type TaskCall, type TaskOutcome } from "../integrations/integration.js";
 import type { OutputShape } from "../integrations/sdk-shape.js";
 import { executionArn, expressExecutionArn, type Place } from "../engine/arns.js";
 import type { ExecutionEngineOptions } from "../engine/execution-engine.js";
@@ -236,8 +236,8 @@ export class StepFunctions {
   }
 
   /** Calls a Task's resource outside of any execution; a job is followed to its end. */
-  async callTask(task: TaskRequest, execution: string): Promise<TaskOutcome> {
-    const call = { ...task, executionArn: execution, signal: new AbortController().signal };
+  async callTask(task: TaskRequest, execution: string, onHttp?: TaskCall["onHttp"]): Promise<TaskOutcome> {
+    const call = { ...task, executionArn: execution, signal: new AbortController().signal, onHttp };
     const answered = await this.engine.hold(() => this.integration(call));
     if (answered.kind === "submitted" || answered.kind === "underWay")
       return new Promise((resolve) => answered.outcome(resolve));

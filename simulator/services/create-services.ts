@@ -53,9 +53,9 @@ export function createServices(options: ServicesOptions = {}): Services {
   const deliver: Deliver = (targetArn, payload, details) => deliverTo(targetArn, payload, details);
   const dynamodb = createDynamoDb(place);
   const sqs = createSqs(place);
-  const s3 = createS3(place);
+  const s3 = createS3({ ...place, deliver });
   const lambda = createLambda({ find: options.findFunction ?? (() => undefined) });
-  const events = createEventBridge({ ...place, ...network, deliver });
+  const events = createEventBridge({ ...place, ...network, deliver, onRetryPlanned: () => followTimer() });
   const sns = createSns({ ...place, ...network, deliver });
   const scheduler = createScheduler({ ...place, deliver });
 
@@ -65,10 +65,11 @@ export function createServices(options: ServicesOptions = {}): Services {
         return sqs.deliver(targetArn, {
           body: payload,
           groupId: details.messageGroupId,
+          deduplicationId: details.messageDeduplicationId,
           attributes: details.messageAttributes,
         });
       case "sns":
-        return sns.publish(targetArn, payload);
+        return sns.publish(targetArn, payload, details);
       case "lambda":
         if (options.findFunction === undefined) break;
         await lambda.invoke(targetArn, parseOrText(payload));
@@ -79,6 +80,7 @@ export function createServices(options: ServicesOptions = {}): Services {
           source: details.event?.source ?? "aws.scheduler",
           detailType: details.event?.detailType ?? "Scheduled Event",
           detail: parseOrText(payload),
+          resources: details.event?.resources ?? [],
         });
       default:
         break;
@@ -137,7 +139,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     settled: async () => {
       // A delivery may start another: two quiet rounds make it sure.
       for (let round = 0; round < 2; round++)
-        await Promise.all([events.settled(), sns.settled(), scheduler.settled(), lambda.settled()]);
+        await Promise.all([events.settled(), sns.settled(), s3.settled(), scheduler.settled(), lambda.settled()]);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { InputOf } from "../api/input-shape.js";
 import { invalidDefinition, ServiceError } from "../api/service-error.js";
 import type { ExecutionStart } from "../core/execution.js";
 import { expressExecutionArn, stateMachineArn } from "../engine/arns.js";
+import type { HttpExchange } from "../integrations/integration.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { compileSingleState } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
@@ -76,7 +77,7 @@ const mockable: ReadonlySet<string> = new Set(["Task", "Map", "Parallel"]);
 
 async function perform(
   tester: StateTester,
-  { mock, stateConfiguration }: Input,
+  { mock, stateConfiguration, inspectionLevel, revealSecrets }: Input,
   mockResult: JsonValue | undefined,
   inspection: Record<string, JsonValue>,
   service: StepFunctions,
@@ -94,7 +95,14 @@ async function perform(
   if (call === undefined) return;
   if (mockError !== undefined) tester.answer({ kind: "failed", error: mockError.error, cause: mockError.cause });
   else if (mockResult !== undefined) tester.answer({ kind: "succeeded", output: mockResult });
-  else tester.answer(await service.callTask(call, tester.start.executionArn));
+  else {
+    const onHttp = ({ request, sentRequest, response }: HttpExchange) => {
+      inspection.request = revealSecrets === true ? sentRequest : request;
+      if (response !== undefined) inspection.response = response;
+    };
+    const { executionArn } = tester.start;
+    tester.answer(await service.callTask(call, executionArn, inspectionLevel === "TRACE" ? onHttp : undefined));
+  }
 }
 
 async function checkMock({ mock }: Input, node: StateNode, result: JsonValue, service: StepFunctions): Promise<void> {

@@ -3,9 +3,9 @@
  *
  *     npm run replay -- FOLDER [--aws-endpoint URL] [--max-duration SECONDS] [--only REGEX]
  *
- * FOLDER holds `replay.mjs` and `cases/`. Without `--aws-endpoint` (an AWS compatible endpoint for SQS, SNS, DynamoDB,
- * EventBridge and S3, such as moto's) the cases that need one are left out. Exits with 1 when a case that is not listed
- * fails, and when a listed one passes.
+ * FOLDER holds `replay.mjs` and `cases/`. SQS, SNS, DynamoDB, EventBridge and S3 are the embedded ones, unless
+ * `--aws-endpoint` names an AWS compatible endpoint for them. Exits with 1 when a case that is not listed fails, and when a
+ * listed one passes.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { startSimulator } from "../../simulator/index.js";
+import { startSimulatorOrFail } from "../../cli/local-simulator.js";
 
 interface Result {
   readonly id: string;
@@ -31,7 +31,6 @@ interface Gap {
 }
 
 const account = "123456789012";
-const services = ["sqs", "sns", "dynamodb", "s3", "events", "secretsmanager", "kms"];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -66,7 +65,8 @@ async function main(recordings: string): Promise<number> {
   ]);
   const lambdaPort = await freePort();
   const awsEndpoint = values["aws-endpoint"];
-  const simulator = await startSimulator({
+  const simulator = await startSimulatorOrFail({
+    port: 0,
     mockConfig,
     endpoints: { lambda: `http://127.0.0.1:${lambdaPort}` },
     ...(awsEndpoint === undefined ? {} : { awsEndpoint }),
@@ -75,7 +75,7 @@ async function main(recordings: string): Promise<number> {
   await run([
     ...[runner, "--cases", cases, "--endpoint", simulator.url, "--lambda-port", String(lambdaPort)],
     ...["--account", account, "--with-mock-config", "--json", json, "--max-duration", values["max-duration"]],
-    ...(awsEndpoint === undefined ? ["--without", services.join()] : ["--aws-endpoint", awsEndpoint]),
+    ...(awsEndpoint === undefined ? [] : ["--aws-endpoint", awsEndpoint]),
     ...(values.only === undefined ? [] : ["--only", values.only]),
   ]);
   await simulator.close();

@@ -11,6 +11,7 @@ import {
   nullType,
   numberType,
   objectType,
+  primitiveTypes,
   stringType,
   undefinedType,
   type ValueTypes,
@@ -60,8 +61,8 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
 /** What the checker knows at this place, as far as it fits what is stored. */
 function narrowedTypes(analyser: Analyser, node: ts.Node, stored: ValueTypes): ValueTypes {
   const types = analyser.types(node);
-  // In the `default` of an exhaustive `switch`, a text for the message of an error.
-  if (types === neverType && isNever(analyser, node)) return stringType;
+  // Where nothing gets to by its types, as in the `default` of an exhaustive `switch`: a message tells what came instead.
+  if (types === neverType && isNever(analyser, node)) return stored & primitiveTypes || stringType;
   return types & stored || stored;
 }
 

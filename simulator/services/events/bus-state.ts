@@ -1,3 +1,4 @@
+import type { DeliveryRetry } from "./delivery-retries.js";
 import type { ServiceOutlet, ServicePlace } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 import type { EventEnvelope } from "./event-envelope.js";
@@ -11,7 +12,10 @@ export interface Target extends TargetInput {
   readonly SqsParameters?: { readonly MessageGroupId?: string | undefined } | undefined;
   readonly HttpParameters?: HttpParameters | undefined;
   readonly DeadLetterConfig?: { readonly Arn?: string | undefined } | undefined;
-  readonly RetryPolicy?: object | undefined;
+  /** Of API destinations: other targets either take an event or never will. */
+  readonly RetryPolicy?:
+    | { readonly MaximumRetryAttempts?: number | undefined; readonly MaximumEventAgeInSeconds?: number | undefined }
+    | undefined;
 }
 
 export interface HttpParameters {
@@ -93,7 +97,7 @@ export interface PublishedEvent {
   readonly matchedRules: readonly string[];
 }
 
-/** A delivery that failed; where the target has a dead-letter queue, the event went there. */
+/** An attempt at a delivery that failed. After the last one, the event goes to the target's dead-letter queue, if it has one. */
 export interface FailedDelivery {
   readonly targetArn: string;
   readonly payload: string;
@@ -107,6 +111,10 @@ export interface EventBridgeState extends ServicePlace, ServiceOutlet {
   readonly destinations: Map<string, ApiDestination>;
   readonly published: PublishedEvent[];
   readonly failures: FailedDelivery[];
+  /** Deliveries to be made again. */
+  readonly retries: Set<DeliveryRetry>;
+  /** Called when there is a new time at which something is due. */
+  onRetryPlanned: () => void;
   readonly listeners: Set<(published: PublishedEvent) => void>;
   readonly tags: Map<string, Map<string, string>>;
 }

@@ -1,10 +1,14 @@
 import { isJsonObject } from "../wire/shape.js";
 import type { ApiDestination, EventBridgeState, Target } from "./bus-state.js";
+import { RetryableFailure } from "./delivery-retries.js";
 import { connectionCredentials } from "./connection-credentials.js";
 
 const timeoutMs = 5000;
 
-/** Sends a payload to the HTTP endpoint of an API destination, authorized by its connection. */
+/**
+ * Sends a payload to the HTTP endpoint of an API destination, authorized by its connection. A `RetryableFailure` may be
+ * tried again.
+ */
 export async function callApiDestination(state: EventBridgeState, target: Target, payload: string): Promise<void> {
   const destination = findDestination(state, target.Arn);
   const connection = await connectionCredentials(state, destination.connectionArn);
@@ -22,8 +26,19 @@ export async function callApiDestination(state: EventBridgeState, target: Target
   const hasBody = destination.method !== "GET" && destination.method !== "HEAD";
   const body = hasBody ? addBodyParameters(payload, connection.body) : null;
   const signal = AbortSignal.timeout(timeoutMs);
-  const response = await state.fetch(url, { method: destination.method, headers, body, signal });
-  if (!response.ok) throw new Error(`The API destination answered with status ${response.status}`);
+  const response = await state
+    .fetch(url, { method: destination.method, headers, body, signal })
+    .catch((error: unknown) => {
+      throw new RetryableFailure(`The API destination could not be reached: ${String(error)}`);
+    });
+  if (response.ok) return;
+  const reason = `The API destination answered with status ${response.status}`;
+  throw isRetried(response.status) ? new RetryableFailure(reason) : new Error(reason);
+}
+
+/** @see AWS page "API destinations as targets", retries by status */
+function isRetried(status: number): boolean {
+  return status >= 500 || [401, 407, 409, 429].includes(status);
 }
 
 function findDestination(state: EventBridgeState, arn: string): ApiDestination {

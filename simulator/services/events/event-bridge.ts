@@ -18,6 +18,7 @@ import {
   type PublishedEvent,
   type Rule,
 } from "./bus-state.js";
+import { runRetries } from "./delivery-retries.js";
 import { eventTime } from "./event-envelope.js";
 import { publishEvent, sendToTargets } from "./publish-event.js";
 import { connectionCredentials } from "./connection-credentials.js";
@@ -41,9 +42,9 @@ export interface EventBridge {
   ensureBus(name: string): void;
   /** Resolves when no delivery is under way. */
   settled(): Promise<void>;
-  /** When a scheduled rule is due next. */
+  /** When a scheduled rule or another attempt at a delivery is due next. */
   nextDueMs(): number | undefined;
-  /** Runs the scheduled rules whose time has come. */
+  /** Runs the scheduled rules, and makes the deliveries again, whose time has come. */
   runDue(): void;
 }
 
@@ -53,11 +54,14 @@ export interface NewEvent {
   readonly source: string;
   readonly detailType: string;
   readonly detail: unknown;
+  readonly resources?: readonly string[];
 }
 
 const maxBodyBytes = 1024 * 1024;
 
-export function createEventBridge(options: ServicePlaceOptions & ServiceOutletOptions = {}): EventBridge {
+export function createEventBridge(
+  options: ServicePlaceOptions & ServiceOutletOptions & { readonly onRetryPlanned?: () => void } = {},
+): EventBridge {
   const state: EventBridgeState = {
     ...servicePlace(options),
     ...serviceOutlet(options),
@@ -67,6 +71,8 @@ export function createEventBridge(options: ServicePlaceOptions & ServiceOutletOp
     published: [],
     failures: [],
     listeners: new Set(),
+    retries: new Set(),
+    onRetryPlanned: options.onRetryPlanned ?? (() => {}),
     tags: new Map(),
   };
   createBus(state, "default");
@@ -87,7 +93,7 @@ export function createEventBridge(options: ServicePlaceOptions & ServiceOutletOp
       state.listeners.add(listener);
       return () => state.listeners.delete(listener);
     },
-    publish: ({ bus, source, detailType, detail }) =>
+    publish: ({ bus, source, detailType, detail, resources = [] }) =>
       publishEvent(state, busNameOf(bus), {
         version: "0",
         id: state.newId(),
@@ -96,7 +102,7 @@ export function createEventBridge(options: ServicePlaceOptions & ServiceOutletOp
         account: state.accountId,
         time: eventTime(state.clock.nowMs()),
         region: state.region,
-        resources: [],
+        resources,
         detail,
       }),
     ensureBus: (name) => {
@@ -104,10 +110,14 @@ export function createEventBridge(options: ServicePlaceOptions & ServiceOutletOp
     },
     settled: () => settled(state),
     nextDueMs: () => {
-      const times = scheduledRules(state).flatMap(({ nextAtMs }) => nextAtMs ?? []);
+      const scheduled = scheduledRules(state).flatMap(({ nextAtMs }) => nextAtMs ?? []);
+      const times = [...scheduled, ...[...state.retries].map(({ atMs }) => atMs)];
       return times.length === 0 ? undefined : Math.min(...times);
     },
-    runDue: () => scheduledRules(state).forEach((rule) => runScheduledRule(state, rule)),
+    runDue: () => {
+      runRetries(state);
+      for (const rule of scheduledRules(state)) runScheduledRule(state, rule);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { callApiDestination } from "./call-api-destination.js";
 import { busNameOf, type EventBridgeState, type EventBus, type Rule, type Target } from "./bus-state.js";
+import { type DeliveryAttempts, planRetry, RetryableFailure } from "./delivery-retries.js";
 import { type EventEnvelope, eventTime } from "./event-envelope.js";
 import { matchesPattern } from "./pattern/match-event.js";
 import { targetPayload } from "./target-input.js";
@@ -26,18 +27,27 @@ export function sendToTargets(state: EventBridgeState, rule: Rule, event: EventE
       state.failures.push({ targetArn: target.Arn, payload: "", reason: "The input transformer made no valid JSON" });
       continue;
     }
-    const delivery = deliverTo(state, target, payload, event, hops).finally(() => state.pending.delete(delivery));
-    state.pending.add(delivery);
+    const attempts = { firstAtMs: state.clock.nowMs(), retries: 0 };
+    startDelivery(state, { rule, target, payload, event, hops }, attempts);
   }
 }
 
-async function deliverTo(
-  state: EventBridgeState,
-  target: Target,
-  payload: string,
-  event: EventEnvelope,
-  hops: number,
-): Promise<void> {
+/** What goes where. */
+interface Delivery {
+  readonly rule: Rule;
+  readonly target: Target;
+  readonly payload: string;
+  readonly event: EventEnvelope;
+  readonly hops: number;
+}
+
+function startDelivery(state: EventBridgeState, delivery: Delivery, attempts: DeliveryAttempts): void {
+  const underWay = deliver(state, delivery, attempts).finally(() => state.pending.delete(underWay));
+  state.pending.add(underWay);
+}
+
+async function deliver(state: EventBridgeState, delivery: Delivery, attempts: DeliveryAttempts): Promise<void> {
+  const { target, payload, event, hops } = delivery;
   try {
     if (target.Arn.includes(":event-bus/")) {
       if (hops >= maxHops) throw new Error("The event went through too many buses");
@@ -48,20 +58,32 @@ async function deliverTo(
       await state.deliver(target.Arn, payload, { from: "events", messageGroupId });
     }
   } catch (error) {
-    await noteFailure(state, target, payload, error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    state.failures.push({ targetArn: target.Arn, payload, reason });
+    const again = () => startDelivery(state, delivery, { ...attempts, retries: attempts.retries + 1 });
+    const mayRetry = error instanceof RetryableFailure;
+    const exhausted = mayRetry ? planRetry(state, target, attempts, again) : undefined;
+    if (mayRetry && exhausted === undefined) return;
+    await sendToDeadLetters(state, delivery, {
+      ERROR_CODE: mayRetry ? "ERROR_FROM_TARGET" : "SDK_CLIENT_ERROR",
+      ERROR_MESSAGE: reason,
+      RETRY_ATTEMPTS: String(attempts.retries),
+      ...(exhausted !== undefined && { EXHAUSTED_RETRY_CONDITION: exhausted }),
+    });
   }
 }
 
-async function noteFailure(state: EventBridgeState, target: Target, payload: string, reason: string): Promise<void> {
-  state.failures.push({ targetArn: target.Arn, payload, reason });
+async function sendToDeadLetters(
+  state: EventBridgeState,
+  { rule, target, payload }: Delivery,
+  facts: Readonly<Record<string, string>>,
+): Promise<void> {
   const deadLetterArn = target.DeadLetterConfig?.Arn;
   if (deadLetterArn === undefined) return;
-  const text = (StringValue: string) => ({ DataType: "String", StringValue });
-  const messageAttributes = {
-    TARGET_ARN: text(target.Arn),
-    ERROR_MESSAGE: text(reason),
-    ERROR_CODE: text("SDK_CLIENT_ERROR"),
-  };
+  const texts = Object.entries({ RULE_ARN: rule.arn, TARGET_ARN: target.Arn, ...facts });
+  const messageAttributes = Object.fromEntries(
+    texts.map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
+  );
   await state.deliver(deadLetterArn, payload, { from: "events", messageAttributes }).catch((error: unknown) => {
     state.failures.push({ targetArn: deadLetterArn, payload, reason: String(error) });
   });

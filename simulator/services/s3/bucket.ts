@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ChecksumAlgorithm } from "./checksum.js";
 
 /** What is kept of an object beside its bytes: headers that come back as they were sent. */
 export type ObjectHeaders = Readonly<Record<string, string>>;
@@ -12,9 +13,12 @@ export interface StoredObject {
   /** `content-type` and its like, and `x-amz-meta-…`, names in lower case. */
   readonly headers: ObjectHeaders;
   readonly tags: ReadonlyMap<string, string>;
-  /** `x-amz-checksum-…` as sent; undefined for objects in parts. */
+  /** `x-amz-checksum-…` headers. */
   readonly checksums: ObjectHeaders;
 }
+
+/** How every object is encrypted, says S3; the simulator keeps them as they are. */
+export const encryption = { "x-amz-server-side-encryption": "AES256" } as const;
 
 export interface Upload {
   readonly id: string;
@@ -22,7 +26,36 @@ export interface Upload {
   readonly headers: ObjectHeaders;
   readonly tags: ReadonlyMap<string, string>;
   readonly startedAtMs: number;
+  /** What the object is to be summed with, and whether over the sums of its parts. */
+  readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly isComposite: boolean };
   readonly parts: Map<number, { readonly body: Buffer; readonly etag: string; readonly modifiedAtMs: number }>;
+}
+
+/** What can happen to an object here, as S3 names it behind `s3:`. */
+export type EventName =
+  | "ObjectCreated:Put"
+  | "ObjectCreated:Copy"
+  | "ObjectCreated:CompleteMultipartUpload"
+  | "ObjectRemoved:Delete"
+  | "ObjectTagging:Put"
+  | "ObjectTagging:Delete";
+
+/** Who is told of what happens to which objects. */
+export interface NotificationTarget {
+  readonly id: string;
+  /** The XML element that it is configured by: `QueueConfiguration`, … */
+  readonly element: string;
+  readonly arn: string;
+  /** `s3:ObjectCreated:*`, … */
+  readonly events: readonly string[];
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+export interface NotificationConfiguration {
+  readonly targets: readonly NotificationTarget[];
+  /** Whether everything that happens goes to the default event bus. */
+  readonly toEventBridge: boolean;
 }
 
 export interface Bucket {
@@ -30,6 +63,8 @@ export interface Bucket {
   readonly createdAtMs: number;
   readonly objects: Map<string, StoredObject>;
   readonly uploads: Map<string, Upload>;
+  readonly tags: Map<string, string>;
+  notifications: NotificationConfiguration;
 }
 
 export function etagOf(body: Buffer): string {

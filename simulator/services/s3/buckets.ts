@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../../http/http-handler.js";
 import { childText, readXml } from "../wire/xml.js";
 import { type Bucket, inByteOrder } from "./bucket.js";
-import { empty, xml } from "./objects.js";
+import { empty, removeObject, xml } from "./objects.js";
 import { s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import { findBucket, isoTime, type S3State } from "./s3-state.js";
@@ -28,6 +28,8 @@ export function ensureBucket(state: S3State, name: string): Bucket {
     createdAtMs: state.clock.nowMs(),
     objects: new Map(),
     uploads: new Map(),
+    tags: new Map(),
+    notifications: { targets: [], toEventBridge: false },
   };
   state.buckets.set(name, bucket);
   return bucket;
@@ -72,7 +74,7 @@ export function deleteObjects(state: S3State, request: S3Request): HttpResponse 
       "MalformedXML",
       "The XML you provided was not well-formed or did not validate against our published schema",
     );
-  for (const key of keys) bucket.objects.delete(key ?? "");
+  for (const key of keys) removeObject(state, bucket, key ?? "");
   const isQuiet = childText(root, "Quiet") === "true";
   return xml("DeleteResult", { Deleted: isQuiet ? [] : keys.map((Key) => ({ Key })) });
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { HttpResponse } from "../../http/http-handler.js";
 import { childText, readXml } from "../wire/xml.js";
-import { type Bucket, etagOf, type Upload } from "./bucket.js";
+import { type Bucket, encryption, etagOf, type Upload } from "./bucket.js";
+import { algorithmNamed, bodyChecksums, checksumHeaders, checksumOfParts } from "./checksum.js";
 import { checkWriteConditions } from "./conditions.js";
-import { empty, findCopySource, objectHeaders, parseRange, readTags, storeObject, xml } from "./objects.js";
+import { notify } from "./notify.js";
+import { describe, empty, findCopySource, objectHeaders, parseRange, readTags, storeObject, xml } from "./objects.js";
 import { s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import { findBucket, isoTime, type S3State } from "./s3-state.js";
@@ -14,15 +16,21 @@ const minPartBytes = 5 * 1024 * 1024;
 export function createUpload(state: S3State, request: S3Request): HttpResponse {
   const bucket = findBucket(state, request.bucket);
   const id = state.newId();
+  const checksum = uploadChecksum(request.headers);
   bucket.uploads.set(id, {
     id,
     key: request.key,
     headers: objectHeaders(request.headers),
     tags: readTags(request.headers["x-amz-tagging"]),
     startedAtMs: state.clock.nowMs(),
+    checksum,
     parts: new Map(),
   });
-  return xml("InitiateMultipartUploadResult", { Bucket: bucket.name, Key: request.key, UploadId: id });
+  const begun = xml("InitiateMultipartUploadResult", { Bucket: bucket.name, Key: request.key, UploadId: id });
+  const type = checksum.isComposite ? "COMPOSITE" : "FULL_OBJECT";
+  const asked = request.headers["x-amz-checksum-algorithm"];
+  const told = asked === undefined ? {} : { "x-amz-checksum-algorithm": asked, "x-amz-checksum-type": type };
+  return { ...begun, headers: { ...begun.headers, ...told, ...encryption } };
 }
 
 /** Takes a part, from the body or as a copy of an object. */
@@ -35,7 +43,10 @@ export function uploadPart(state: S3State, request: S3Request): HttpResponse {
   const body = isCopy ? copiedBytes(state, request) : request.body;
   const part = { body, etag: etagOf(body), modifiedAtMs: state.clock.nowMs() };
   upload.parts.set(number, part);
-  if (!isCopy) return empty(200, { etag: part.etag });
+  if (!isCopy) {
+    const { "x-amz-checksum-type": _, ...checksums } = bodyChecksums(request.headers, body);
+    return empty(200, { etag: part.etag, ...checksums, ...encryption });
+  }
   return xml("CopyPartResult", { LastModified: isoTime(part.modifiedAtMs), ETag: part.etag });
 }
 
@@ -57,20 +68,43 @@ export function completeUpload(state: S3State, request: S3Request): HttpResponse
     throw s3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
   const digests = parts.map(({ etag }) => Buffer.from(etag.replaceAll('"', ""), "hex"));
   const digest = createHash("md5").update(Buffer.concat(digests)).digest("hex");
-  const body = Buffer.concat(parts.map((part) => part.body));
-  const { headers, tags } = upload;
+  const bodies = parts.map((part) => part.body);
+  const body = Buffer.concat(bodies);
+  const { headers, tags, checksum } = upload;
+  const { algorithm, isComposite } = checksum;
+  const value = checksumOfParts(algorithm, bodies, isComposite);
+  const type = isComposite ? "COMPOSITE" : "FULL_OBJECT";
   const object = storeObject(state, bucket, upload.key, body, `"${digest}-${parts.length}"`, {
     headers,
     tags,
-    checksums: {},
+    checksums: checksumHeaders([{ algorithm, value }], type),
   });
   bucket.uploads.delete(upload.id);
+  const name = "ObjectCreated:CompleteMultipartUpload";
+  notify(state, bucket, { ...describe(object), name, reason: "CompleteMultipartUpload" });
   return xml("CompleteMultipartUploadResult", {
     Location: `/${bucket.name}/${upload.key}`,
     Bucket: bucket.name,
     Key: upload.key,
     ETag: object.etag,
+    [`Checksum${algorithm.toUpperCase()}`]: value,
+    ChecksumType: type,
   });
+}
+
+/** CRC-64 is of the whole object, the SHAs of the parts' sums, the other CRCs as asked. */
+function uploadChecksum(headers: Readonly<Record<string, string>>): Upload["checksum"] {
+  const name = headers["x-amz-checksum-algorithm"];
+  const algorithm = name === undefined ? "crc64nvme" : algorithmNamed(name);
+  if (algorithm === undefined) throw s3Error("InvalidRequest", "Checksum algorithm provided is unsupported.");
+  const type = headers["x-amz-checksum-type"] ?? (algorithm === "crc64nvme" ? "FULL_OBJECT" : "COMPOSITE");
+  const isComposite = type === "COMPOSITE";
+  if (isComposite ? algorithm === "crc64nvme" : algorithm.startsWith("sha"))
+    throw s3Error(
+      "InvalidRequest",
+      `The ${type} checksum type cannot be used with the ${name ?? algorithm} algorithm.`,
+    );
+  return { algorithm, isComposite };
 }
 
 export function abortUpload(state: S3State, request: S3Request): HttpResponse {

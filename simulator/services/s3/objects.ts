@@ -1,7 +1,9 @@
 import type { HttpResponse } from "../../http/http-handler.js";
 import { writeXml } from "../wire/xml.js";
-import { type Bucket, etagOf, type ObjectHeaders, type StoredObject } from "./bucket.js";
+import { type Bucket, encryption, etagOf, type ObjectHeaders, type StoredObject } from "./bucket.js";
+import { bodyChecksums } from "./checksum.js";
 import { checkReadConditions, checkWriteConditions } from "./conditions.js";
+import { notify, type ObjectEvent } from "./notify.js";
 import { s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import { findBucket, findObject, isoTime, type S3State } from "./s3-state.js";
@@ -28,9 +30,10 @@ export function putObject(state: S3State, request: S3Request): HttpResponse {
   const object = storeObject(state, bucket, request.key, request.body, etag, {
     headers: objectHeaders(request.headers),
     tags: readTags(request.headers["x-amz-tagging"]),
-    checksums: checksumsOf(request.headers),
+    checksums: bodyChecksums(request.headers, request.body),
   });
-  return empty(200, { etag: object.etag, ...object.checksums });
+  notify(state, bucket, { ...describe(object), name: "ObjectCreated:Put", reason: "PutObject" });
+  return empty(200, { etag: object.etag, ...object.checksums, ...encryption });
 }
 
 /** Keeps an object, in place of one of the same key. */
@@ -62,6 +65,7 @@ export function getObject(state: S3State, request: S3Request): HttpResponse {
     etag: object.etag,
     "last-modified": new Date(object.modifiedAtMs).toUTCString(),
     "accept-ranges": "bytes",
+    ...encryption,
     ...(object.tags.size > 0 && { "x-amz-tagging-count": String(object.tags.size) }),
     ...(request.headers["x-amz-checksum-mode"] === "ENABLED" && range === undefined && object.checksums),
     ...(range !== undefined && { "content-range": `bytes ${range.start}-${range.end}/${object.body.length}` }),
@@ -70,8 +74,21 @@ export function getObject(state: S3State, request: S3Request): HttpResponse {
 }
 
 export function deleteObject(state: S3State, request: S3Request): HttpResponse {
-  findBucket(state, request.bucket).objects.delete(request.key);
+  removeObject(state, findBucket(state, request.bucket), request.key);
   return empty(204);
+}
+
+/** Deletes an object, if there is one. */
+export function removeObject(state: S3State, bucket: Bucket, key: string): void {
+  const object = bucket.objects.get(key);
+  if (object === undefined) return;
+  bucket.objects.delete(key);
+  notify(state, bucket, { ...describe(object), name: "ObjectRemoved:Delete", reason: "DeleteObject" });
+}
+
+/** What is told of an object when something happens to it. */
+export function describe({ key, etag, body }: StoredObject): Pick<ObjectEvent, "key" | "etag" | "size"> {
+  return { key, etag, size: body.length };
 }
 
 /** Copies an object, with its own headers or with those of the request. */
@@ -92,7 +109,9 @@ export function copyObject(state: S3State, request: S3Request): HttpResponse {
         : source.tags,
     checksums: source.checksums,
   });
-  return xml("CopyObjectResult", { LastModified: isoTime(object.modifiedAtMs), ETag: object.etag });
+  notify(state, bucket, { ...describe(object), name: "ObjectCreated:Copy", reason: "CopyObject" });
+  const copied = xml("CopyObjectResult", { LastModified: isoTime(object.modifiedAtMs), ETag: object.etag });
+  return { ...copied, headers: { ...copied.headers, ...encryption } };
 }
 
 /** The object that a copy is made of. */
@@ -153,9 +172,4 @@ export function parseRange(
       ActualObjectSize: String(size),
     });
   return { start, end };
-}
-
-function checksumsOf(headers: Readonly<Record<string, string>>): ObjectHeaders {
-  const names = /^x-amz-checksum-(crc32|crc32c|crc64nvme|sha1|sha256)$/;
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.test(name)));
 }

@@ -4,7 +4,7 @@ const maxExpirySeconds = 604_800;
 
 /** Refuses a presigned URL whose time is over. Signatures are not checked: the simulator knows no secrets. */
 export function checkPresignedUrl(query: URLSearchParams, nowMs: number): void {
-  if (query.get("X-Amz-Algorithm") === null) return;
+  if (query.get("X-Amz-Algorithm") === null) return checkOlderUrl(query, nowMs);
   const [date, expires] = [query.get("X-Amz-Date") ?? "", query.get("X-Amz-Expires") ?? ""];
   const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(date);
   const seconds = Number(expires);
@@ -21,4 +21,16 @@ export function checkPresignedUrl(query: URLSearchParams, nowMs: number): void {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
   if (Date.UTC(year, month - 1, day, hour, minute, second) + seconds * 1000 < nowMs)
     throw s3Error("AccessDenied", "Request has expired");
+}
+
+/** URLs of the older signature name the second at which they end. */
+function checkOlderUrl(query: URLSearchParams, nowMs: number): void {
+  if (!query.has("AWSAccessKeyId")) return;
+  const expires = query.get("Expires") ?? "";
+  if (!/^\d+$/.test(expires) || !query.has("Signature"))
+    throw s3Error(
+      "AccessDenied",
+      "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters",
+    );
+  if (Number(expires) * 1000 < nowMs) throw s3Error("AccessDenied", "Request has expired");
 }

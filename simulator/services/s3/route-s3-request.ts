@@ -2,13 +2,21 @@ import type { HttpResponse } from "../../http/http-handler.js";
 import { createBucket, deleteBucket, deleteObjects, getBucketLocation, headBucket, listBuckets } from "./buckets.js";
 import { listObjects } from "./list-objects.js";
 import { abortUpload, completeUpload, createUpload, listParts, listUploads, uploadPart } from "./multipart.js";
+import { getNotifications, putNotifications } from "./notifications.js";
 import { copyObject, deleteObject, getObject, putObject } from "./objects.js";
 import { notImplemented, s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import type { S3State } from "./s3-state.js";
-import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./tagging.js";
+import {
+  deleteBucketTagging,
+  deleteObjectTagging,
+  getBucketTagging,
+  getObjectTagging,
+  putBucketTagging,
+  putObjectTagging,
+} from "./tagging.js";
 
-type S3Operation = (state: S3State, request: S3Request) => HttpResponse;
+type S3Operation = (state: S3State, request: S3Request) => HttpResponse | Promise<HttpResponse>;
 
 /** Query parameters that make a request one for a part of S3 that is not simulated. */
 const otherSubresources: readonly string[] = [
@@ -23,7 +31,6 @@ const otherSubresources: readonly string[] = [
   "lifecycle",
   "logging",
   "metrics",
-  "notification",
   "object-lock",
   "ownershipControls",
   "policy",
@@ -42,7 +49,7 @@ const otherSubresources: readonly string[] = [
 ];
 
 /** Carries a request out. Throws an `AwsError` as S3 refuses. */
-export function routeS3Request(state: S3State, request: S3Request): HttpResponse {
+export async function routeS3Request(state: S3State, request: S3Request): Promise<HttpResponse> {
   const other = otherSubresources.find((name) => request.query.has(name));
   if (other !== undefined) throw notImplemented(`The subresource "${other}"`);
   return findOperation(request)(state, request);
@@ -60,15 +67,16 @@ function bucketOperation(request: S3Request): S3Operation {
   const { method, query } = request;
   switch (method) {
     case "PUT":
-      if (query.has("tagging")) throw notImplemented("Tagging of buckets");
-      return createBucket;
+      if (query.has("notification")) return putNotifications;
+      return query.has("tagging") ? putBucketTagging : createBucket;
     case "DELETE":
-      return deleteBucket;
+      return query.has("tagging") ? deleteBucketTagging : deleteBucket;
     case "HEAD":
       return headBucket;
     case "GET":
       if (query.has("location")) return getBucketLocation;
-      if (query.has("tagging")) throw notImplemented("Tagging of buckets");
+      if (query.has("notification")) return getNotifications;
+      if (query.has("tagging")) return getBucketTagging;
       return query.has("uploads") ? listUploads : listObjects;
     case "POST":
       if (query.has("delete")) return deleteObjects;

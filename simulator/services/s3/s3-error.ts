@@ -9,6 +9,7 @@ const statuses: Readonly<Record<string, number>> = {
   MethodNotAllowed: 405,
   NoSuchBucket: 404,
   NoSuchKey: 404,
+  NoSuchTagSet: 404,
   NoSuchUpload: 404,
   NotImplemented: 501,
   NotModified: 304,

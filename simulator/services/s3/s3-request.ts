@@ -27,7 +27,9 @@ export function readS3Request({ method, path, query, headers, body }: HttpReques
       ? [decoded, ""]
       : [decoded.slice(0, slash), decoded.slice(slash + 1)];
   const isChunked = /STREAMING-/.test(headers["x-amz-content-sha256"] ?? "");
-  return { method, bucket, key, query, headers, body: isChunked ? decodeAwsChunked(body) : body };
+  if (!isChunked) return { method, bucket, key, query, headers, body };
+  const { body: bytes, trailers } = decodeAwsChunked(body);
+  return { method, bucket, key, query, headers: { ...headers, ...trailers }, body: bytes };
 }
 
 function decode(path: string): string {

@@ -1,10 +1,14 @@
-import type { ServicePlace } from "../service-place.js";
+import type { ServiceOutlet, ServicePlace } from "../service-place.js";
 import type { Bucket, StoredObject } from "./bucket.js";
 import { s3Error } from "./s3-error.js";
 
 /** Everything that the operations of S3 read and change. */
-export interface S3State extends ServicePlace {
+export interface S3State extends ServicePlace, ServiceOutlet {
   readonly buckets: Map<string, Bucket>;
+  /** Notifications that could not be delivered. */
+  readonly failures: { readonly target: string; readonly reason: string }[];
+  /** How many events there have been. */
+  events: number;
 }
 
 export function findBucket(state: S3State, name: string): Bucket {

@@ -11,7 +11,12 @@ export function notifySubscribers(
     if (subscription.topicArn !== published.topicArn || subscription.token !== undefined) continue;
     if (!passesFilter(subscription, published)) continue;
     const message = texts.get(subscription.protocol) ?? texts.get("default") ?? published.message;
-    track(state, subscription.endpoint, send(state, subscription, { ...published, message }));
+    const deliver = () => send(state, subscription, { ...published, message });
+    // Messages of a FIFO topic arrive one after the other; a failure does not hold up those behind it.
+    const delivery =
+      published.sequenceNumber === undefined ? deliver() : subscription.lastDelivery.then(deliver, deliver);
+    subscription.lastDelivery = delivery;
+    track(state, subscription.endpoint, delivery);
   }
 }
 
@@ -36,6 +41,8 @@ async function send(state: SnsState, subscription: Subscription, published: Publ
     case "sqs":
       return state.deliver(subscription.endpoint, isRaw ? published.message : JSON.stringify(notification), {
         from: "sns",
+        messageGroupId: published.groupId,
+        messageDeduplicationId: published.deduplicationId,
         ...(isRaw && { messageAttributes: toQueueAttributes(published.attributes) }),
       });
     case "lambda": {
@@ -57,6 +64,7 @@ function notificationOf(state: SnsState, subscription: Subscription, published: 
   return {
     Type: "Notification",
     MessageId: published.messageId,
+    ...(published.sequenceNumber !== undefined && { SequenceNumber: published.sequenceNumber }),
     TopicArn: published.topicArn,
     ...(published.subject !== undefined && { Subject: published.subject }),
     Message: published.message,
@@ -120,6 +128,9 @@ function parseJson(text: string): unknown {
 
 function toQueueAttributes(attributes: PublishedMessage["attributes"]) {
   return Object.fromEntries(
-    Object.entries(attributes).map(([name, { Type, Value }]) => [name, { DataType: Type, StringValue: Value }]),
+    Object.entries(attributes).map(([name, { Type, Value }]) => [
+      name,
+      Type.startsWith("Binary") ? { DataType: Type, BinaryValue: Value } : { DataType: Type, StringValue: Value },
+    ]),
   );
 }

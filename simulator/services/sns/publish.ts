@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { DeliveryDetails } from "../delivery.js";
 import { AwsError } from "../wire/aws-error.js";
 import { isJsonObject } from "../wire/shape.js";
 import { listOf, mapOf, type QueryParameters, requiredText, textOf } from "../wire/query-protocol.js";
@@ -8,20 +10,25 @@ import {
   invalidParameter,
   type NotificationAttribute,
   type PublishedMessage,
+  type PublishReceipt,
   type SnsState,
+  type Topic,
 } from "./topic-state.js";
 
 const maxMessageBytes = 262_144;
 const maxBatch = 10;
+const deduplicationMs = 5 * 60 * 1000;
 
 export function publish(state: SnsState, parameters: QueryParameters): XmlContent {
   const topicArn = textOf(parameters, "TopicArn") ?? textOf(parameters, "TargetArn");
+  if (topicArn === undefined && textOf(parameters, "PhoneNumber") !== undefined)
+    throw invalidParameter("PhoneNumber Reason: text messages are not simulated");
   if (topicArn === undefined) throw invalidParameter("TopicArn or TargetArn Reason: no value for required parameter");
-  return { MessageId: publishOne(state, findTopic(state, topicArn).arn, parameters) };
+  return { ...publishOne(state, findTopic(state, topicArn), parameters) };
 }
 
 export function publishBatch(state: SnsState, parameters: QueryParameters): XmlContent {
-  const { arn } = findTopic(state, requiredText(parameters, "TopicArn"));
+  const topic = findTopic(state, requiredText(parameters, "TopicArn"));
   const entries = listOf(parameters, "PublishBatchRequestEntries");
   if (entries.length === 0) throw new AwsError("EmptyBatchRequest", "The batch request doesn't contain any entries.");
   if (entries.length > maxBatch)
@@ -34,7 +41,7 @@ export function publishBatch(state: SnsState, parameters: QueryParameters): XmlC
   entries.forEach((entry, index) => {
     const Id = ids[index];
     try {
-      successful.push({ Id, MessageId: publishOne(state, arn, entry) });
+      successful.push({ Id, ...publishOne(state, topic, entry) });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       failed.push({ Id, Code: error.code, Message: error.message, SenderFault: true });
@@ -44,19 +51,17 @@ export function publishBatch(state: SnsState, parameters: QueryParameters): XmlC
 }
 
 /** Publishes a plain message, as other services do. */
-export function publishText(state: SnsState, topicArn: string, message: string): void {
-  const published = {
-    topicArn: findTopic(state, topicArn).arn,
-    messageId: state.newId(),
-    message,
-    subject: undefined,
-    attributes: {},
-  };
-  state.published.push(published);
-  notifySubscribers(state, published, new Map());
+export function publishText(
+  state: SnsState,
+  topicArn: string,
+  message: string,
+  { subject, messageGroupId, messageDeduplicationId }: Partial<DeliveryDetails> = {},
+): void {
+  const content = { message, subject, attributes: {}, groupId: messageGroupId };
+  send(state, findTopic(state, topicArn), { ...content, deduplicationId: messageDeduplicationId }, new Map());
 }
 
-function publishOne(state: SnsState, topicArn: string, parameters: QueryParameters): string {
+function publishOne(state: SnsState, topic: Topic, parameters: QueryParameters): PublishReceipt {
   const message = textOf(parameters, "Message") ?? "";
   if (message === "") throw invalidParameter("Empty message");
   const attributes = readAttributes(parameters);
@@ -66,16 +71,64 @@ function publishOne(state: SnsState, topicArn: string, parameters: QueryParamete
   );
   if (bytes > maxMessageBytes) throw invalidParameter("Message too long");
   const texts = textOf(parameters, "MessageStructure") === "json" ? readStructure(message) : new Map<string, string>();
-  const published: PublishedMessage = {
-    topicArn,
-    messageId: state.newId(),
+  const content = {
     message: texts.get("default") ?? message,
     subject: textOf(parameters, "Subject"),
     attributes,
+    groupId: textOf(parameters, "MessageGroupId"),
+    deduplicationId: textOf(parameters, "MessageDeduplicationId"),
   };
+  return send(state, topic, content, texts);
+}
+
+/** Numbers a message, drops it where it was there in the last five minutes, and brings it to the subscribers. */
+function send(
+  state: SnsState,
+  topic: Topic,
+  content: Omit<PublishedMessage, "topicArn" | "messageId" | "sequenceNumber">,
+  texts: ReadonlyMap<string, string>,
+): PublishReceipt {
+  const deduplicationId = checkOrder(topic, content);
+  const nowMs = state.clock.nowMs();
+  for (const [id, { atMs }] of topic.deduplication) {
+    if (nowMs < atMs + deduplicationMs) break; // they are in the order of their times
+    topic.deduplication.delete(id);
+  }
+  const earlier = deduplicationId === undefined ? undefined : topic.deduplication.get(deduplicationId);
+  if (earlier !== undefined) return earlier.receipt;
+  const messageId = state.newId();
+  const sequenceNumber = topic.isFifo ? String(topic.nextSequence++) : undefined;
+  const receipt = { MessageId: messageId, ...(sequenceNumber !== undefined && { SequenceNumber: sequenceNumber }) };
+  if (deduplicationId !== undefined) topic.deduplication.set(deduplicationId, { atMs: nowMs, receipt });
+  const published = { ...content, topicArn: topic.arn, messageId, deduplicationId, sequenceNumber };
   state.published.push(published);
   notifySubscribers(state, published, texts);
-  return published.messageId;
+  return receipt;
+}
+
+/** Refuses what does not fit the kind of topic; gives the deduplication id, which may be a digest of the message. */
+function checkOrder(
+  topic: Topic,
+  { groupId, deduplicationId, message }: Pick<PublishedMessage, "groupId" | "deduplicationId" | "message">,
+): string | undefined {
+  for (const [name, id] of Object.entries({ MessageGroupId: groupId, MessageDeduplicationId: deduplicationId }))
+    if (id !== undefined && !/^[!-~]{1,128}$/.test(id))
+      throw invalidParameter(
+        `${name} Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length`,
+      );
+  if (!topic.isFifo) {
+    if (deduplicationId === undefined) return undefined;
+    throw invalidParameter(
+      "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type",
+    );
+  }
+  if (groupId === undefined) throw invalidParameter("The MessageGroupId parameter is required for FIFO topics");
+  if (deduplicationId !== undefined) return deduplicationId;
+  if (topic.attributes.get("ContentBasedDeduplication") === "true")
+    return createHash("sha256").update(message).digest("hex");
+  throw invalidParameter(
+    "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+  );
 }
 
 function readAttributes(parameters: QueryParameters): Readonly<Record<string, NotificationAttribute>> {

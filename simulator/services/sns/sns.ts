@@ -1,4 +1,5 @@
 import type { HttpHandler } from "../../http/http-handler.js";
+import type { DeliveryDetails } from "../delivery.js";
 import { listen, type Listening } from "../../http/listen.js";
 import {
   serviceOutlet,
@@ -32,7 +33,7 @@ import {
   untagResource,
 } from "./topics.js";
 
-/** An embedded SNS, in memory: standard topics with subscriptions of queues, functions and HTTP endpoints. */
+/** An embedded SNS, in memory: standard and FIFO topics with subscriptions of queues, functions and HTTP endpoints. */
 export interface Sns {
   /** Answers what the AWS SDK's SNS client sends (AWS query). */
   readonly handler: HttpHandler;
@@ -43,7 +44,7 @@ export interface Sns {
   /** Creates a topic, unless it is there, and gives its ARN. */
   ensureTopic(name: string): string;
   /** Publishes a message. Throws `NotFound` where the topic does not exist. */
-  publish(topicArn: string, message: string): void;
+  publish(topicArn: string, message: string, details?: Partial<DeliveryDetails>): void;
   /** Resolves when no delivery is under way. */
   settled(): Promise<void>;
 }
@@ -87,7 +88,7 @@ export function createSns(options: ServicePlaceOptions & ServiceOutletOptions = 
     handler: queryProtocolHandler("http://sns.amazonaws.com/doc/2010-03-31/", findAction, 4 * 1024 * 1024),
     messages: state.published,
     failures: state.failures,
-    publish: (topicArn, message) => publishText(state, topicArn, message),
+    publish: (topicArn, message, details) => publishText(state, topicArn, message, details),
     ensureTopic: (name) => ensureTopic(state, name).arn,
     settled: () => settled(state),
   };

@@ -23,6 +23,12 @@ export function subscribe(state: SnsState, parameters: QueryParameters): XmlCont
   if (!protocols.has(protocol)) throw invalidParameter(`the protocol ${protocol} is not simulated`);
   const isHttp = protocol === "http" || protocol === "https";
   if (isHttp !== /^https?:\/\//.test(endpoint)) throw invalidParameter(`${protocol.toUpperCase()} endpoint`);
+  if (topic.isFifo && protocol !== "sqs")
+    throw invalidParameter("Invalid parameter: Endpoint Reason: Please use FIFO SQS queue");
+  if (!topic.isFifo && protocol === "sqs" && endpoint.endsWith(".fifo"))
+    throw invalidParameter(
+      "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",
+    );
   const present = [...state.subscriptions.values()].find(
     (one) => one.topicArn === topic.arn && one.protocol === protocol && one.endpoint === endpoint,
   );
@@ -35,6 +41,7 @@ export function subscribe(state: SnsState, parameters: QueryParameters): XmlCont
     attributes: new Map(),
     token: isHttp ? state.newId().replaceAll("-", "").repeat(2) : undefined,
     filter: undefined,
+    lastDelivery: Promise.resolve(),
   };
   for (const [name, value] of mapOf(parameters, "Attributes")) setAttribute(subscription, name, value.text ?? "");
   state.subscriptions.set(subscription.arn, subscription);

@@ -7,6 +7,18 @@ export interface Topic {
   readonly arn: string;
   readonly attributes: Map<string, string>;
   readonly tags: Map<string, string>;
+  readonly isFifo: boolean;
+  /** Deduplication id → when its message came, and what the publisher was told. */
+  readonly deduplication: Map<string, { readonly atMs: number; readonly receipt: PublishReceipt }>;
+  /** Of the next message of a FIFO topic. */
+  nextSequence: bigint;
+}
+
+/** What a publisher is told. */
+export interface PublishReceipt {
+  readonly MessageId: string;
+  /** Twenty digits; only of FIFO topics. */
+  readonly SequenceNumber?: string;
 }
 
 export interface Subscription {
@@ -18,6 +30,8 @@ export interface Subscription {
   /** The token that confirms it; undefined once confirmed. */
   token: string | undefined;
   filter: EventPattern | undefined;
+  /** Of a FIFO topic: its end lets the next one begin, so that order stays. */
+  lastDelivery: Promise<void>;
 }
 
 /** A message attribute as SNS shows it to subscribers. */
@@ -33,6 +47,10 @@ export interface PublishedMessage {
   readonly message: string;
   readonly subject: string | undefined;
   readonly attributes: Readonly<Record<string, NotificationAttribute>>;
+  readonly groupId?: string | undefined;
+  /** Only of FIFO topics. */
+  readonly deduplicationId?: string | undefined;
+  readonly sequenceNumber?: string | undefined;
 }
 
 /** Everything that the operations of SNS read and change. */

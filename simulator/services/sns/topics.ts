@@ -4,20 +4,59 @@ import { findTopic, invalidParameter, type SnsState, type Topic } from "./topic-
 
 export function createTopic(state: SnsState, parameters: QueryParameters): XmlContent {
   const name = requiredText(parameters, "Name");
-  if (name.endsWith(".fifo")) throw invalidParameter("FIFO topics are not simulated");
-  if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw invalidParameter("Topic Name");
+  const attributes = new Map([...mapOf(parameters, "Attributes")].map(([key, { text = "" }]) => [key, text]));
+  const isFifo = attributes.get("FifoTopic") === "true";
+  if (isFifo && !name.endsWith(".fifo"))
+    throw invalidParameter(
+      "Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long.",
+    );
+  if (!/^[A-Za-z0-9_-]+$/.test(isFifo ? name.slice(0, -".fifo".length) : name) || name.length > 256)
+    throw invalidParameter("Topic Name");
+  checkAttributes(attributes, isFifo);
+  const present = state.topics.get(topicArn(state, name));
+  const differs = [...attributes].some(
+    ([key, value]) => present !== undefined && present.attributes.get(key) !== value,
+  );
+  if (differs) throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
   const topic = ensureTopic(state, name);
-  for (const [key, value] of mapOf(parameters, "Attributes")) topic.attributes.set(key, value.text ?? "");
+  for (const [key, value] of attributes) topic.attributes.set(key, value);
   for (const tag of listOf(parameters, "Tags")) topic.tags.set(textOf(tag, "Key") ?? "", textOf(tag, "Value") ?? "");
   return { TopicArn: topic.arn };
 }
 
 /** Makes a topic, unless it is there. */
 export function ensureTopic(state: SnsState, name: string): Topic {
-  const arn = `arn:aws:sns:${state.region}:${state.accountId}:${name}`;
-  const topic = state.topics.get(arn) ?? { name, arn, attributes: new Map(), tags: new Map() };
+  const arn = topicArn(state, name);
+  const isFifo = name.endsWith(".fifo");
+  const topic: Topic = state.topics.get(arn) ?? {
+    name,
+    arn,
+    attributes: new Map(isFifo ? [["FifoTopic", "true"]] : []),
+    tags: new Map(),
+    isFifo,
+    deduplication: new Map(),
+    nextSequence: 10_000_000_000_000_000_000n,
+  };
   state.topics.set(arn, topic);
   return topic;
+}
+
+function topicArn({ region, accountId }: SnsState, name: string): string {
+  return `arn:aws:sns:${region}:${accountId}:${name}`;
+}
+
+/** What may be set of a topic. Only the attributes of FIFO topics have an effect here; the others are kept and shown. */
+const fifoAttributes: ReadonlySet<string> = new Set(["FifoTopic", "ContentBasedDeduplication", "FifoThroughputScope"]);
+const commonAttributes =
+  /^(DeliveryPolicy|DisplayName|Policy|TracingConfig|KmsMasterKeyId|SignatureVersion|DataProtectionPolicy|(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
+
+function checkAttributes(attributes: ReadonlyMap<string, string>, isFifo: boolean): void {
+  for (const [name, value] of attributes) {
+    if (name === "ArchivePolicy") throw invalidParameter("the archive of a topic is not simulated");
+    const isKnown = commonAttributes.test(name) || (isFifo && fifoAttributes.has(name));
+    if (!isKnown && !(name === "FifoTopic" && value === "false"))
+      throw invalidParameter("Attributes Reason: Unknown attribute " + name);
+  }
 }
 
 export function deleteTopic(state: SnsState, parameters: QueryParameters): XmlContent {
@@ -43,13 +82,17 @@ export function getTopicAttributes(state: SnsState, parameters: QueryParameters)
     SubscriptionsConfirmed: String(subscriptions.length - pending),
     SubscriptionsPending: String(pending),
     SubscriptionsDeleted: "0",
+    ...(topic.isFifo && { ContentBasedDeduplication: "false" }),
     ...Object.fromEntries(topic.attributes),
   });
 }
 
 export function setTopicAttributes(state: SnsState, parameters: QueryParameters): XmlContent {
   const topic = findTopic(state, requiredText(parameters, "TopicArn"));
-  topic.attributes.set(requiredText(parameters, "AttributeName"), textOf(parameters, "AttributeValue") ?? "");
+  const [name, value] = [requiredText(parameters, "AttributeName"), textOf(parameters, "AttributeValue") ?? ""];
+  if (name === "FifoTopic") throw invalidParameter("AttributeName");
+  checkAttributes(new Map([[name, value]]), topic.isFifo);
+  topic.attributes.set(name, value);
   return undefined;
 }
 

@@ -7,6 +7,7 @@ import {
   sendBatch,
   sendOne,
 } from "./operations/messages.js";
+import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from "./operations/move-tasks.js";
 import {
   createQueue,
   deleteQueue,
@@ -26,6 +27,7 @@ type SqsAction = (state: SqsState, json: unknown, context: SqsRequestContext) =>
 
 /** Every action of SQS that is simulated. */
 export const sqsActions: ReadonlyMap<string, SqsAction> = new Map<string, SqsAction>([
+  ["CancelMessageMoveTask", cancelMessageMoveTask],
   ["ChangeMessageVisibility", changeVisibility],
   ["ChangeMessageVisibilityBatch", changeVisibilityBatch],
   ["CreateQueue", createQueue],
@@ -35,6 +37,7 @@ export const sqsActions: ReadonlyMap<string, SqsAction> = new Map<string, SqsAct
   ["GetQueueAttributes", getQueueAttributes],
   ["GetQueueUrl", getQueueUrl],
   ["ListDeadLetterSourceQueues", listDeadLetterSourceQueues],
+  ["ListMessageMoveTasks", listMessageMoveTasks],
   ["ListQueueTags", listQueueTags],
   ["ListQueues", listQueues],
   ["PurgeQueue", purgeQueue],
@@ -42,6 +45,7 @@ export const sqsActions: ReadonlyMap<string, SqsAction> = new Map<string, SqsAct
   ["SendMessage", sendOne],
   ["SendMessageBatch", sendBatch],
   ["SetQueueAttributes", setQueueAttributes],
+  ["StartMessageMoveTask", startMessageMoveTask],
   ["TagQueue", tagQueue],
   ["UntagQueue", untagQueue],
 ]);

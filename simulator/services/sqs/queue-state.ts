@@ -2,9 +2,22 @@ import type { ServicePlace } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 import type { Queue } from "./queue.js";
 
+/** A task that moved dead letters. Here it is over before its start is answered. */
+export interface MoveTask {
+  readonly sourceArn: string;
+  readonly destinationArn: string | undefined;
+  readonly messagesPerSecond: number | undefined;
+  readonly moved: number;
+  /** Why it stopped before the end. */
+  readonly failureReason: string | undefined;
+  readonly startedAtMs: number;
+}
+
 /** Everything that the operations of SQS read and change. */
 export interface SqsState extends ServicePlace {
   readonly queues: Map<string, Queue>;
+  /** The last first. */
+  readonly moveTasks: MoveTask[];
 }
 
 /** What a request was sent to: the URL by which this client reaches the service. */

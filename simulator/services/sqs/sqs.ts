@@ -42,6 +42,7 @@ export function createSqs(options: ServicePlaceOptions = {}): Sqs {
   const state: SqsState = {
     ...servicePlace(options),
     queues: new Map(),
+    moveTasks: [],
   };
   const handler: HttpHandler = (request) => {
     const baseUrl = `http://${request.headers["host"] ?? "localhost"}`;

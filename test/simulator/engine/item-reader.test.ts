@@ -9,6 +9,7 @@ const plain: ItemReader = {
   kind: "object",
   arguments: () => null,
   inputType: "JSON",
+  readsListed: false,
   csvHeaders: undefined,
   csvDelimiter: ",",
   maxItems: undefined,
@@ -109,4 +110,21 @@ test("an object that is not there is the store's refusal", async () => {
     maxItems: undefined,
   } as const;
   await expect(readItems(source, memoryObjects())).rejects.toThrow("The specified key does not exist.");
+});
+
+describe("items of many objects", () => {
+  const others = { "bucket/p/1.json": "[1,2]", "bucket/p/2.json": "[3]", "bucket/p/sub/": "" };
+
+  test("a listing is loaded and flattened where the reader asks for that", async () => {
+    expect(await read({ kind: "listing", readsListed: true }, "", { others })).toEqual([1, 2, 3]);
+    const first = await read({ kind: "listing", readsListed: true }, "", { others, maxItems: 2 });
+    expect(first).toEqual([1, 2]);
+    expect(await read({ kind: "listing" }, "", { others })).toHaveLength(3);
+  });
+
+  test("Athena's manifest names its files, one a line", async () => {
+    const manifest = 's3://bucket/p/1.json\n"s3://bucket/p/2.json"\n';
+    expect(await read({ readsListed: true }, manifest, { others })).toEqual([1, 2, 3]);
+    await expect(read({ readsListed: true }, "not an address", { others })).rejects.toThrow("names no object of S3");
+  });
 });

@@ -285,3 +285,41 @@ test("TestState calls the service too", async () => {
   expect(status).toBe("SUCCEEDED");
   expect(JSON.parse(output ?? "null")).toMatchObject({ ResponseBody: { ok: true } });
 });
+
+describe("TestState at the level TRACE", () => {
+  const trace = async (path: string, more: object = {}) => {
+    const Arguments = argumentsFor(
+      path,
+      { Method: "POST", Headers: { "X-Shop": "north" }, RequestBody: { n: 1 } },
+      "own",
+    );
+    const definition = JSON.stringify({
+      ...{ QueryLanguage: "JSONata", Type: "Task", Resource: "arn:aws:states:::http:invoke", Arguments, End: true },
+      Catch: [{ ErrorEquals: ["States.ALL"], Next: "Other" }],
+    });
+    const roleArn = "arn:aws:iam::123456789012:role/local";
+    const command = new TestStateCommand({ definition, roleArn, inspectionLevel: "TRACE", ...more });
+    return (await client.send(command)).inspectionData;
+  };
+
+  test("shows the request without what the connection adds, and the response", async () => {
+    const { request, response } = (await trace("/json")) ?? {};
+    expect(request).toMatchObject({ protocol: "http", method: "POST", url: `${base}/json`, body: '{"n":1}' });
+    expect(request?.headers).toContain("x-shop: north");
+    expect(JSON.stringify(request)).not.toMatch(/connection|tenant|api-key/i);
+    expect(response).toMatchObject({ statusCode: "200", statusMessage: "OK", body: '{"ok":true}' });
+    expect(response?.headers).toContain("content-type: application/json");
+    expect(seen[0]?.headers["x-api-key"]).toBe("k");
+  });
+
+  test("reveals the secrets where that is asked for", async () => {
+    const { request } = (await trace("/json", { revealSecrets: true })) ?? {};
+    expect(request).toMatchObject({ url: `${base}/json?tenant=shop`, body: '{"n":1,"client":"7"}' });
+    expect(request?.headers).toContain("x-api-key: k");
+  });
+
+  test("shows a response that is an error, and nothing at the level DEBUG", async () => {
+    expect((await trace("/busy"))?.response).toMatchObject({ statusCode: "503", body: "slow down" });
+    expect(await trace("/json", { inspectionLevel: "DEBUG" })).not.toHaveProperty("request");
+  });
+});

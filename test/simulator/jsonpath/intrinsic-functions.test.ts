@@ -43,6 +43,7 @@ test.each<[string, RegExp, JsonValue?]>([
   ["States.ArrayRange(1, 2000, 1)", /more than 1000/],
   ["States.ArrayRange(1, 2, 0)", /step must not be 0/],
   ["States.ArrayGetItem($.a, 5)", /outside of the array/, { a: [1] }],
+  ["States.Base64Decode('%%%')", /not valid Base64/],
   ["States.Format('{} {}', 'a')", /more \{\}/],
   [
     "States.Format('{}', $.nope)",

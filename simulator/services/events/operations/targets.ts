@@ -30,7 +30,6 @@ const targetShape = structure(
       QueryStringParameters: map(text()),
     }),
     DeadLetterConfig: structure({ Arn: targetArn }),
-    // Failed deliveries are not repeated: in process, they would only fail again.
     RetryPolicy: structure({
       MaximumRetryAttempts: integer({ min: 0, max: 185 }),
       MaximumEventAgeInSeconds: integer({ min: 60, max: 86400 }),

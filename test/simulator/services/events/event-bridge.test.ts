@@ -20,21 +20,24 @@ const queueArn = "arn:aws:sqs:us-east-1:123456789012:queue";
 const clock = manualClock();
 let running: Awaited<ReturnType<typeof startEventBridge>>;
 let client: EventBridgeClient;
-let delivered: { readonly arn: string; readonly payload: unknown }[];
+let delivered: { readonly arn: string; readonly payload: unknown; readonly messageAttributes: unknown }[];
+/** What API destinations answer, the next first; then 200. */
+let statuses: number[];
 let requests: { readonly url: string; readonly init: RequestInit | undefined }[];
 
 beforeEach(async () => {
   delivered = [];
   requests = [];
+  statuses = [];
   running = await startEventBridge({
     clock,
-    deliver: async (arn, payload) => {
+    deliver: async (arn, payload, { messageAttributes }) => {
       if (arn.endsWith(":broken")) throw new Error("it is broken");
-      delivered.push({ arn, payload: JSON.parse(payload) });
+      delivered.push({ arn, payload: JSON.parse(payload), messageAttributes });
     },
     fetch: async (url, init) => {
       requests.push({ url: (url as URL).href, init });
-      return new Response("", { status: 200 });
+      return new Response("", { status: statuses.shift() ?? 200 });
     },
   });
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -135,6 +138,69 @@ test("an API destination is called with its connection's authorization", async (
     },
   ]);
   expect(running.events.failures).toEqual([]);
+});
+
+async function destinationArn(): Promise<string | undefined> {
+  const { ConnectionArn } = await client.send(
+    new CreateConnectionCommand({
+      Name: "connection",
+      AuthorizationType: "API_KEY",
+      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: "x-key", ApiKeyValue: "open sesame" } },
+    }),
+  );
+  const request = { Name: "flaky", ConnectionArn, HttpMethod: "POST", InvocationEndpoint: "http://partner.example" };
+  return (await client.send(new CreateApiDestinationCommand({ ...request, HttpMethod: "POST" }))).ApiDestinationArn;
+}
+
+/** Lets the time of the next attempts come, until there are none. */
+async function passTime(): Promise<number> {
+  const startMs = clock.nowMs();
+  for (;;) {
+    await running.events.settled();
+    const atMs = running.events.nextDueMs();
+    if (atMs === undefined) return clock.nowMs() - startMs;
+    clock.advance(atMs - clock.nowMs());
+    running.events.runDue();
+  }
+}
+
+test("an API destination that fails is called again, later and later, until it answers", async () => {
+  await rule({ source: ["shop"] }, { Arn: await destinationArn() });
+  statuses = [503, 429, 500];
+  await client.send(new PutEventsCommand({ Entries: [entry({})] }));
+  expect(await passTime()).toBe(7_000);
+  expect(requests).toHaveLength(4);
+  expect(delivered).toEqual([]);
+});
+
+test.each([
+  { policy: { MaximumRetryAttempts: 2 }, calls: 3, condition: "MaximumRetryAttempts" },
+  { policy: { MaximumEventAgeInSeconds: 60 }, calls: 6, condition: "MaximumEventAgeInSeconds" },
+])("retries end by $condition, and the event goes to the dead letters", async ({ policy, calls, condition }) => {
+  const more = { RetryPolicy: policy, DeadLetterConfig: { Arn: queueArn } };
+  await rule({ source: ["shop"] }, { Arn: await destinationArn(), ...more });
+  statuses = Array.from({ length: 200 }, () => 500);
+  await client.send(new PutEventsCommand({ Entries: [entry({})] }));
+  await passTime();
+  expect(requests).toHaveLength(calls);
+  expect(delivered).toMatchObject([
+    {
+      arn: queueArn,
+      messageAttributes: {
+        EXHAUSTED_RETRY_CONDITION: { StringValue: condition },
+        RETRY_ATTEMPTS: { StringValue: String(calls - 1) },
+      },
+    },
+  ]);
+});
+
+test("what an API destination refuses for good is not sent again", async () => {
+  await rule({ source: ["shop"] }, { Arn: await destinationArn(), DeadLetterConfig: { Arn: queueArn } });
+  statuses = [400];
+  await client.send(new PutEventsCommand({ Entries: [entry({})] }));
+  expect(await passTime()).toBe(0);
+  expect(requests).toHaveLength(1);
+  expect(delivered).toHaveLength(1);
 });
 
 test("a failed delivery goes to the dead-letter queue", async () => {

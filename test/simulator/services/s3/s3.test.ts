@@ -6,12 +6,14 @@ import {
   CreateMultipartUploadCommand,
   DeleteBucketCommand,
   DeleteObjectsCommand,
+  GetBucketNotificationConfigurationCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
   paginateListObjectsV2,
+  PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -19,16 +21,24 @@ import {
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DeliveryDetails } from "../../../../simulator/services/delivery.js";
 import { startS3 } from "../../../../simulator/services/s3/s3.js";
 import { manualClock } from "../manual-clock.js";
 
 const clock = manualClock(Date.now());
 let running: Awaited<ReturnType<typeof startS3>>;
+const delivered: { readonly arn: string; readonly payload: string; readonly details: DeliveryDetails }[] = [];
 let client: S3Client;
 let buckets = 0;
 
 beforeAll(async () => {
-  running = await startS3({ clock });
+  running = await startS3({
+    clock,
+    deliver: async (arn, payload, details) => {
+      if (arn.endsWith("-missing")) throw new Error("There is no such queue");
+      delivered.push({ arn, payload, details });
+    },
+  });
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   client = new S3Client({
     endpoint: running.url,
@@ -150,6 +160,16 @@ test("presigned URLs put and get until they expire", async () => {
   expect(await late.text()).toContain("<Message>Request has expired</Message>");
 });
 
+test("presigned URLs of the older signature get until they expire", async () => {
+  const Bucket = await newBucket();
+  await put(Bucket, "k", "signed");
+  const seconds = Math.floor(clock.nowMs() / 1000) + 60;
+  const url = `${running.url}/${Bucket}/k?AWSAccessKeyId=a&Signature=b%3D&Expires=${seconds}`;
+  expect(await (await fetch(url)).text()).toBe("signed");
+  clock.advance(120_000);
+  expect((await fetch(url)).status).toBe(403);
+});
+
 test("objects are deleted together; a bucket goes only when it is empty", async () => {
   const Bucket = await newBucket();
   await Promise.all(["a", "b&c"].map((key) => put(Bucket, key, "x")));
@@ -166,5 +186,79 @@ test("what is not simulated is refused by name", async () => {
   await expect(client.send(new GetBucketVersioningCommand({ Bucket }))).rejects.toMatchObject({
     name: "NotImplemented",
     message: 'The subresource "versioning" is not simulated.',
+  });
+});
+
+test("an object is answered with its checksum and encryption; a wrong checksum is refused", async () => {
+  const Bucket = await newBucket();
+  const { ChecksumCRC32, ChecksumType, ServerSideEncryption } = await put(Bucket, "k", "123456789");
+  expect({ ChecksumCRC32, ChecksumType, ServerSideEncryption }).toEqual({
+    ChecksumCRC32: "y/Q5Jg==",
+    ChecksumType: "FULL_OBJECT",
+    ServerSideEncryption: "AES256",
+  });
+  expect(await put(Bucket, "k", "123456789", { ChecksumAlgorithm: "CRC32C" })).toMatchObject({
+    ChecksumCRC32C: "4waSgw==",
+  });
+  const head = await client.send(new HeadObjectCommand({ Bucket, Key: "k", ChecksumMode: "ENABLED" }));
+  expect(head).toMatchObject({ ChecksumCRC32C: "4waSgw==", ChecksumType: "FULL_OBJECT" });
+  const raw = await fetch(`${running.url}/${Bucket}/raw`, { method: "PUT", body: "123456789" });
+  expect(raw.headers.get("x-amz-checksum-crc64nvme")).toBe("rosUhgp5mIg=");
+  await expect(put(Bucket, "k", "other", { ChecksumSHA1: "AAAA" })).rejects.toMatchObject({ name: "BadDigest" });
+});
+
+test("notifications reach queues by key and event, and the default event bus", async () => {
+  const Bucket = await newBucket();
+  const queue = "arn:aws:sqs:us-east-1:123456789012:uploads";
+  const configure = (NotificationConfiguration: object) =>
+    client.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+  const rules = [
+    { Name: "prefix", Value: "in/" },
+    { Name: "suffix", Value: ".csv" },
+  ] as const;
+  const target = { Id: "up", QueueArn: queue, Events: ["s3:ObjectCreated:*"], Filter: { Key: { FilterRules: rules } } };
+  await configure({ QueueConfigurations: [target], EventBridgeConfiguration: {} });
+  expect(JSON.parse(delivered.splice(0)[0]?.payload ?? "")).toMatchObject({ Event: "s3:TestEvent", Bucket });
+  const shown = await client.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
+  expect(shown).toMatchObject({ EventBridgeConfiguration: {}, QueueConfigurations: [{ Id: "up", QueueArn: queue }] });
+  await put(Bucket, "in/a b.csv", "x,y");
+  await put(Bucket, "out/b.csv", "x");
+  await client.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "in/a b.csv" }, { Key: "none" }] } }),
+  );
+  await running.s3.settled();
+  const toQueue = delivered.filter(({ arn }) => arn === queue).map(({ payload }) => JSON.parse(payload));
+  expect(toQueue).toMatchObject([
+    { Records: [{ eventName: "ObjectCreated:Put", s3: { object: { key: "in/a+b.csv", size: 3 } } }] },
+  ]);
+  const toBus = delivered.filter(({ arn }) => arn.endsWith(":event-bus/default"));
+  expect(toBus.map(({ payload, details }) => [details.event?.detailType, JSON.parse(payload)])).toMatchObject([
+    ["Object Created", { bucket: { name: Bucket }, object: { key: "in/a b.csv" }, reason: "PutObject" }],
+    ["Object Created", { object: { key: "out/b.csv" } }],
+    ["Object Deleted", { object: { key: "in/a b.csv" }, "deletion-type": "Permanently Deleted" }],
+  ]);
+});
+
+test("notifications that overlap, lead nowhere or name what cannot happen are refused", async () => {
+  const Bucket = await newBucket();
+  const configure = (...targets: readonly object[]) =>
+    client.send(
+      new PutBucketNotificationConfigurationCommand({
+        Bucket,
+        NotificationConfiguration: { QueueConfigurations: targets as never },
+      }),
+    );
+  const QueueArn = "arn:aws:sqs:us-east-1:123456789012:uploads";
+  const created = { QueueArn, Events: ["s3:ObjectCreated:*"] };
+  await expect(configure(created, { QueueArn, Events: ["s3:ObjectCreated:Put"] })).rejects.toMatchObject({
+    name: "InvalidArgument",
+    message: expect.stringMatching(/overlap/),
+  });
+  await expect(configure({ ...created, QueueArn: `${QueueArn}-missing` })).rejects.toMatchObject({
+    message: expect.stringMatching(/Unable to validate/),
+  });
+  await expect(configure({ QueueArn, Events: ["s3:ObjectRestore:*"] })).rejects.toMatchObject({
+    name: "NotImplemented",
+    message: "The event s3:ObjectRestore:* is not simulated.",
   });
 });

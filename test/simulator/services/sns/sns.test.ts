@@ -14,6 +14,7 @@ import { manualClock } from "../manual-clock.js";
 
 const queueArn = "arn:aws:sqs:us-east-1:123456789012:queue";
 const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:listener";
+const clock = manualClock();
 let running: Awaited<ReturnType<typeof startSns>>;
 let client: SNSClient;
 let delivered: { readonly arn: string; readonly payload: string; readonly details: object }[];
@@ -24,7 +25,7 @@ beforeEach(async () => {
   delivered = [];
   posted = [];
   running = await startSns({
-    clock: manualClock(),
+    clock,
     deliver: async (arn, payload, details) => void delivered.push({ arn, payload, details }),
     fetch: async (_url, init) => {
       const type = new Headers(init?.headers).get("x-amz-sns-message-type");
@@ -124,4 +125,41 @@ test("a topic that does not exist is refused by SNS's own error", async () => {
   await expect(
     client.send(new ListSubscriptionsByTopicCommand({ TopicArn: `${TopicArn}-other` })),
   ).rejects.toMatchObject({ name: "NotFoundException" });
+});
+
+test("a FIFO topic numbers messages, drops repeated ones for five minutes, and hands groups to queues", async () => {
+  const { TopicArn: fifoArn = "" } = await client.send(
+    new CreateTopicCommand({ Name: "orders.fifo", Attributes: { FifoTopic: "true" } }),
+  );
+  TopicArn = fifoArn;
+  await subscribe("sqs", `${queueArn}.fifo`, { RawMessageDelivery: "true" });
+  const send = (Message: string, more: object) =>
+    client.send(new PublishCommand({ TopicArn, Message, MessageGroupId: "g", ...more }));
+  const first = await send("one", { MessageDeduplicationId: "a" });
+  expect(await send("one again", { MessageDeduplicationId: "a" })).toMatchObject({
+    MessageId: first.MessageId,
+    SequenceNumber: first.SequenceNumber,
+  });
+  const second = await send("two", { MessageDeduplicationId: "b" });
+  expect(first.SequenceNumber).toMatch(/^\d{20}$/);
+  expect(BigInt(second.SequenceNumber ?? 0) > BigInt(first.SequenceNumber ?? 0)).toBe(true);
+  clock.advance(5 * 60_000);
+  await send("three", { MessageDeduplicationId: "a" });
+  await running.sns.settled();
+  expect(delivered.map(({ payload }) => payload)).toEqual(["one", "two", "three"]);
+  expect(delivered[0]?.details).toMatchObject({ messageGroupId: "g", messageDeduplicationId: "a" });
+});
+
+test("a FIFO topic wants a group and a deduplication id, and FIFO queues stay with it", async () => {
+  const { TopicArn: fifoArn = "" } = await client.send(
+    new CreateTopicCommand({ Name: "o.fifo", Attributes: { FifoTopic: "true" } }),
+  );
+  const refused = (promise: Promise<unknown>, word: RegExp) =>
+    expect(promise).rejects.toMatchObject({ name: "InvalidParameterException", message: expect.stringMatching(word) });
+  const send = (more: object) => client.send(new PublishCommand({ TopicArn: fifoArn, Message: "m", ...more }));
+  await refused(send({}), /MessageGroupId parameter is required/);
+  await refused(send({ MessageGroupId: "g" }), /ContentBasedDeduplication enabled or MessageDeduplicationId/);
+  await refused(publish("m", { MessageDeduplicationId: "d" }), /not valid for this topic type/);
+  await refused(subscribe("sqs", `${queueArn}.fifo`), /can not be subscribed to standard SNS topics/);
+  await refused(client.send(new CreateTopicCommand({ Name: "plain", Attributes: { FifoTopic: "true" } })), /end with/);
 });

@@ -1,13 +1,16 @@
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
+  CancelMessageMoveTaskCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  ListMessageMoveTasksCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
+  StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startSqs } from "../../../../simulator/services/sqs/sqs.js";
@@ -135,4 +138,26 @@ test("a queue that does not exist is refused by SQS's own error", async () => {
   await expect(client.send(new GetQueueUrlCommand({ QueueName: "nowhere" }))).rejects.toMatchObject({
     name: "QueueDoesNotExist",
   });
+});
+
+test("dead letters go back to where they came from", async () => {
+  const SourceArn = "arn:aws:sqs:us-east-1:123456789012:letters";
+  const letters = await queue("letters");
+  const start = () => client.send(new StartMessageMoveTaskCommand({ SourceArn }));
+  await expect(start()).rejects.toThrow("must be configured as a Dead Letter Queue");
+  const redrive = JSON.stringify({ deadLetterTargetArn: SourceArn, maxReceiveCount: 1 });
+  const url = await queue("source", { RedrivePolicy: redrive, VisibilityTimeout: "0" });
+  await send(url, "one");
+  await receive(url);
+  expect(await receive(url)).toEqual([]);
+  const { TaskHandle } = await start();
+  expect(await receive(url)).toMatchObject([{ Body: "one", Attributes: { ApproximateReceiveCount: "1" } }]);
+  await send(letters, "from nowhere");
+  await start();
+  const { Results } = await client.send(new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 10 }));
+  expect(Results).toMatchObject([
+    { Status: "FAILED", FailureReason: "CouldNotDetermineMessageSource" },
+    { Status: "COMPLETED", ApproximateNumberOfMessagesMoved: 1 },
+  ]);
+  await expect(client.send(new CancelMessageMoveTaskCommand({ TaskHandle }))).rejects.toThrow("not running");
 });
