@@ -16,8 +16,9 @@ export class WorkflowError extends Error {
   /** The name of errors of this very class, without its subclasses. Default: the name of the class. */
   static readonly errorName?: string;
 
-  constructor(message = "") {
-    super(message);
+  /** @param options `cause` is for native runs: an execution keeps an error's name and message */
+  constructor(message = "", options?: ErrorOptions) {
+    super(message, options);
     this.name = errorNameOf(new.target);
   }
 

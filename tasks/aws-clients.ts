@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
+import { tracer } from "./powertools.js";
 
 const clients = new Map<unknown, { destroy: () => void }>();
 
@@ -12,7 +13,7 @@ const clients = new Map<unknown, { destroy: () => void }>();
 export function clientOf<Client extends { destroy: () => void }>(Class: new (config: object) => Client): Client {
   let client = clients.get(Class) as Client | undefined; // what is kept under a class is of that class
   if (client === undefined) {
-    client = new Class({});
+    client = tracer.captureAWSv3Client(new Class({})); // as it is where nothing is traced
     clients.set(Class, client);
   }
   return client;

@@ -17,6 +17,7 @@ import { isNondeterministic, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
+import type { Part } from "./function-values/function-value.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { valueTypesOf } from "./value-types-of.js";
 
@@ -29,6 +30,10 @@ export interface Visitors {
   readonly statements: ReadonlyMap<ts.SyntaxKind, StatementVisitor>;
   /** The value of a promise: of a call, of `Promise.all`, of a conditional between calls. */
   readonly awaited: (analyser: Analyser, node: ts.Expression) => Expression;
+  /** A value in which functions may be. */
+  readonly functionValue: (analyser: Analyser, node: ts.Expression) => Part;
+  /** The same of a name or path, when it is such a value; asking does nothing. */
+  readonly knownFunctionValue: (analyser: Analyser, node: ts.Expression) => Part | undefined;
 }
 
 /** What all analysers of one run share. */
@@ -72,6 +77,12 @@ export interface JumpTarget {
   readonly isLoopOrSwitch: boolean;
 }
 
+/** A set or map that a loop goes through, and the variable that holds the element or key in turn. */
+export interface GoneThrough {
+  readonly collection: ts.Symbol;
+  readonly key: ts.Symbol | undefined;
+}
+
 /**
  * Turns the syntax tree of a workflow into IR.
  *
@@ -83,6 +94,8 @@ export class Analyser {
   frame: Frame;
   statements: Statement[] = [];
   jumpTargets: readonly JumpTarget[] = [];
+  /** The sets and maps that loops around are going through. */
+  goneThrough: readonly GoneThrough[] = [];
   /** True inside a `try` block of the current function. */
   insideTry = false;
   /** The number of distributed maps around: each runs its function in executions of their own. */

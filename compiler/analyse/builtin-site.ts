@@ -7,7 +7,8 @@ import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js
 import { anyType, isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { excerpt } from "../diagnostics/excerpt.js";
-import { resolveFunction } from "./functions.js";
+import { givesKnownFunction } from "./function-values/known.js";
+import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
 import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
 
@@ -192,7 +193,7 @@ class Site implements BuiltinSite {
     const node = this.nodes[index] as ts.Expression;
     const library = this.#libraryCallback(node);
     if (library !== undefined) return library;
-    const callee = resolveFunction(this.#analyser, node);
+    const callee = this.#calledBack(node);
     const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];
     if (callee === undefined || signature === undefined) {
       const body = this.#analyser.refuse(node, "SP1233", { what: `the callback \`${excerpt(node.getText())}\`` });
@@ -202,6 +203,13 @@ class Site implements BuiltinSite {
       .slice(0, parameters)
       .map((parameter) => valueTypesOf(this.#analyser.checker.getTypeAtLocation(parameter), this.#analyser.checker));
     return analyseCallback(this.#analyser, node, callee, types, counter);
+  }
+
+  #calledBack(node: ts.Expression): KnownFunction | undefined {
+    const named = resolveFunction(this.#analyser, node);
+    if (named !== undefined || !givesKnownFunction(this.#analyser, node)) return named;
+    const part = this.#analyser.analysis.visitors.functionValue(this.#analyser, node);
+    return part.kind === "closure" ? part.callee : undefined;
   }
 
   /** A function of the library by its name, called with an element. */

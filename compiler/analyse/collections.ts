@@ -77,11 +77,25 @@ export function collectionCall(analyser: Analyser, node: ts.CallExpression): Exp
     const code = analyser.frame.isCallback ? "SP1222" : "SP2103";
     return analyser.refuse(node, code, { name: callee.expression.text });
   }
+  if (symbol !== undefined && disturbsLoop(analyser, node, symbol, method)) {
+    return analyser.refuse(node, "SP1108", { name: callee.expression.text });
+  }
   const isStatement = ts.isExpressionStatement(node.parent);
   if (!isStatement && method !== "delete") {
     return analyser.refuse(node, "SP1307", { name: node.getText(), hint: "Write the call as a statement of its own." });
   }
   return change(analyser, node, binding, method, isStatement);
+}
+
+/**
+ * True when a loop that goes through the set or map would see the change. It does not see what becomes of the element or
+ * key that it has reached.
+ */
+function disturbsLoop(analyser: Analyser, node: ts.CallExpression, collection: ts.Symbol, method: string): boolean {
+  const [key] = node.arguments;
+  const named = key !== undefined && ts.isIdentifier(key) ? analyser.symbolOf(key) : undefined;
+  const loops = analyser.goneThrough.filter((loop) => loop.collection === collection);
+  return loops.some((loop) => loops.length > 1 || method === "clear" || named === undefined || named !== loop.key);
 }
 
 function change(

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { PendingPromise } from "../ir/statement.js";
+import type { FunctionValue } from "./function-values/function-value.js";
 import type { ValueTypes } from "../ir/value-types.js";
 
 /** A call under way, and the types of what its promise resolves to. */
@@ -29,6 +30,8 @@ export type Binding =
     }
   /** A function that is inlined where it is called. */
   | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
+  /** A value with functions in it, which exists only while the workflow is compiled. */
+  | { readonly kind: "functions"; readonly value: FunctionValue }
   /** A call that was started and is awaited later. */
   | { readonly kind: "promise"; readonly held: HeldPromise }
   /** Several of them: one for each element of a list, or one that stands for all. */

@@ -15,6 +15,11 @@ export function resolveFunction(analyser: Analyser, node: ts.Expression): KnownF
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {
     return { node: inner, environment: analyser.environment, name: "function" };
   }
+  const isMember = ts.isPropertyAccessExpression(inner) && !isModule(analyser, inner.expression);
+  if (isMember || ts.isElementAccessExpression(inner)) {
+    const part = analyser.analysis.visitors.knownFunctionValue(analyser, inner);
+    return part?.kind === "closure" ? part.callee : undefined;
+  }
   const nameNode = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
   if (!ts.isIdentifier(nameNode)) return undefined;
   const symbol = analyser.symbolOf(nameNode);
@@ -29,13 +34,17 @@ export function resolveFunction(analyser: Analyser, node: ts.Expression): KnownF
   return { node: declaration, environment: new Environment(), name: nameNode.text };
 }
 
-/** The function that a symbol declares: `function f`, `const f = () => …`, or a member of a constant object. */
+/** True for `import * as helpers` and for a namespace, whose members are what their symbols say. */
+function isModule(analyser: Analyser, node: ts.Expression): boolean {
+  const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
+  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Module) !== 0;
+}
+
+/** The function that a symbol declares: `function f` or `const f = () => …`. */
 function functionOf(symbol: ts.Symbol): ts.FunctionLikeDeclaration | undefined {
   for (const declaration of symbol.declarations ?? []) {
     if (ts.isFunctionDeclaration(declaration) && declaration.body !== undefined) return declaration;
-    if (ts.isMethodDeclaration(declaration) && ts.isObjectLiteralExpression(declaration.parent)) return declaration;
-    const isConstant = ts.isVariableDeclaration(declaration) || ts.isPropertyAssignment(declaration);
-    const initializer = isConstant ? declaration.initializer : undefined;
+    const initializer = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
     const value = initializer === undefined ? undefined : skipWrappers(initializer);
     if (value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) return value;
   }

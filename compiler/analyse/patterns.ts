@@ -51,7 +51,7 @@ function declaredSymbol(analyser: Analyser, name: ts.Identifier): ts.Symbol | un
 }
 
 /** True for a value that stays the same and costs nothing to read again: a path from a constant, or a literal. */
-function isStable(analyser: Analyser, value: Expression): boolean {
+export function isStable(analyser: Analyser, value: Expression): boolean {
   switch (value.kind) {
     case "literal":
     case "undefined":
@@ -143,7 +143,7 @@ function partTypes(analyser: Analyser, element: ts.BindingElement): number {
   return element.initializer === undefined ? types : types | undefinedType;
 }
 
-function withDefault(
+export function withDefault(
   analyser: Analyser,
   element: { readonly initializer?: ts.Expression | undefined },
   part: Expression,

@@ -8,7 +8,7 @@ import {
   visitWrapper,
 } from "./expressions/access.js";
 import { visitDelete, visitPostfixUnary } from "./expressions/assignment.js";
-import { visitAwait, visitCall, visitVoid } from "./expressions/calls.js";
+import { visitAwait, visitCall, visitFunctionValue, visitVoid } from "./expressions/calls.js";
 import {
   visitArrayLiteral,
   visitKeywordLiteral,
@@ -17,6 +17,8 @@ import {
   visitStringLiteral,
   visitTemplate,
 } from "./expressions/literals.js";
+import { evaluateFunctionValue } from "./function-values/evaluate.js";
+import { readFunctionValue } from "./function-values/read.js";
 import { visitBinary, visitConditional, visitPrefixUnary, visitTypeOf } from "./expressions/operators.js";
 import {
   visitBreak,
@@ -73,6 +75,8 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.AwaitExpression, visitAwait],
   [kind.CallExpression, visitCall],
   [kind.NewExpression, visitNew],
+  [kind.ArrowFunction, visitFunctionValue],
+  [kind.FunctionExpression, visitFunctionValue],
 ] as readonly (readonly [ts.SyntaxKind, ExpressionVisitor])[]);
 
 const statements = new Map<ts.SyntaxKind, StatementVisitor>([
@@ -99,4 +103,10 @@ const statements = new Map<ts.SyntaxKind, StatementVisitor>([
   [kind.TypeAliasDeclaration, visitNothing],
 ] as readonly (readonly [ts.SyntaxKind, StatementVisitor])[]);
 
-export const visitors: Visitors = { expressions, statements, awaited: awaitedValue };
+export const visitors: Visitors = {
+  expressions,
+  statements,
+  awaited: awaitedValue,
+  functionValue: evaluateFunctionValue,
+  knownFunctionValue: readFunctionValue,
+};

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { describeTypes, isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { describeTypes, isOnly, neverType, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 
 /** A built-in whose operands are plain values: the receiver if there is one, then the arguments, of these types. */
@@ -44,7 +44,7 @@ export function withOperands(
     }
     operands.push(site.argument(index));
   }
-  while (operands.length > first && operands.at(-1)?.kind === "undefined") operands.pop();
+  while (operands.length > first && isLeftOut(operands.at(-1))) operands.pop();
   for (const [index, operand] of operands.entries()) {
     const allowed = takes[index];
     if (allowed === undefined) {
@@ -55,6 +55,11 @@ export function withOperands(
     }
   }
   return build(operands);
+}
+
+/** `f(x, undefined)` is `f(x)`. What was refused stands for a value. */
+function isLeftOut(operand: Expression | undefined): boolean {
+  return operand?.kind === "undefined" && operand.types !== neverType;
 }
 
 /** Refuses an operand for what it may be; `argument` is -1 for the receiver. */

@@ -74,6 +74,10 @@ export const catalogue = {
     "the error of a catch clause cannot be destructured",
     "Write `catch (error)` and read `error.name` and `error.message`.",
   ),
+  SP1108: error(
+    "`{name}` changes while a loop goes through it, and a loop in a state machine goes through what was there at its start",
+    "Go through a copy, `for (const item of [...{name}])`, or collect the changes and make them after the loop.",
+  ),
 
   SP1200: error(
     "{syntax} is not supported in a workflow",
@@ -211,6 +215,19 @@ export const catalogue = {
   SP1244: error(
     "`{text}` cannot be changed in place: something else may hold the same value as `{name}`",
     'Build a new value: `{name} = { ...{name}, status: "paid" }`, `{name} = [...{name}, item]`.',
+  ),
+
+  SP1245: error(
+    "which function `{text}` stands for is not known when the workflow is compiled",
+    "Name the functions themselves: in a `const`, a table `{ card: (amount) => … }`, a condition, or the arguments of a helper.",
+  ),
+  SP1246: error(
+    "`{text}` is a function, and a state machine can only keep data",
+    'Keep what it needs, and decide later what to do with it: `undo.push({ step: "refund", receipt })`, then `switch (done.step)`.',
+  ),
+  SP1247: error(
+    "an error in a state machine has a name and a message, and `{text}` asks for something else",
+    "Put what the handler needs into the message, give each case a class of its own, or return a result instead of throwing.",
   ),
 
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),

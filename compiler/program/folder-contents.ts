@@ -9,9 +9,13 @@ interface Contents {
 
 const nothing: Contents = { files: new Set(), folders: new Set() };
 
+/** Folders of installed packages, which do not change while a process runs; those that hold packages may. */
+const installed = new Map<string, Contents>();
+const inPackage = /[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^@.\\/][^\\/]*(?:[\\/]|$)/;
+
 /**
  * What is in folders, each read once: finding where imports lead asks for thousands of files that are not there. Knows
- * nothing of later changes, so each run needs one of its own.
+ * nothing of later changes outside installed packages, so each run needs one of its own.
  */
 export class FolderContents {
   readonly #read = new Map<string, Contents>();
@@ -26,11 +30,11 @@ export class FolderContents {
   }
 
   #contents(folder: string): Contents {
-    let contents = this.#read.get(folder);
-    if (contents === undefined) {
-      contents = this.#list(folder);
-      this.#read.set(folder, contents);
-    }
+    const known = installed.get(folder) ?? this.#read.get(folder);
+    if (known !== undefined) return known;
+    const contents = this.#list(folder);
+    const isStable = contents !== nothing && inPackage.test(folder);
+    (isStable ? installed : this.#read).set(folder, contents);
     return contents;
   }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
 import { InvalidBasket } from "../errors.js";
 import { type Currency, type MinorUnits, sumOf } from "../money.js";
+import { observed } from "../powertools.js";
 import { products } from "../resources.js";
 import { type CheckoutRequest, checkoutRequestSchema } from "./checkout-request.js";
 import { type Product, type ProductCategory, productFromItem } from "./product.js";
@@ -31,7 +32,7 @@ export interface PricedBasket {
  */
 export const priceBasket = lambda(
   "priceBasket",
-  async (request: CheckoutRequest): Promise<PricedBasket> => {
+  observed(async (request: CheckoutRequest): Promise<PricedBasket> => {
     const checked = checkoutRequestSchema.safeParse(request);
     if (!checked.success) throw new InvalidBasket(z.prettifyError(checked.error));
     const { currency, lines } = checked.data;
@@ -39,7 +40,7 @@ export const priceBasket = lambda(
     const catalogue = await readProducts([...quantities.keys()]);
     const priced = [...quantities].map(([sku, quantity]) => priceLine(catalogue.get(sku), sku, quantity, currency));
     return { currency, lines: priced, total: sumOf(priced.map((line) => line.amount)) };
-  },
+  }),
   { uses: [{ on: products, actions: ["dynamodb:BatchGetItem"] }] },
 );
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { dynamoDb, s3 } from "../aws-clients.js";
 import { type Product, productToItem } from "../basket/product.js";
 import { UnreadableRows } from "../errors.js";
-import { logger } from "../powertools.js";
+import { logger, observed } from "../powertools.js";
 import { catalogueFiles, products } from "../resources.js";
 import { batchRetry } from "../retry-rules.js";
 import { readRow } from "./catalogue-row.js";
@@ -34,21 +34,23 @@ export interface BatchImported {
  */
 export const importProducts = lambda(
   "importProducts",
-  async (input: { importId: string; importedAt: string; rows: readonly unknown[] }): Promise<BatchImported> => {
-    const { importId, importedAt, rows } = inputSchema.parse(input);
-    const read = rows.map(readRow);
-    const rejects = read.flatMap((each) => ("reason" in each ? [each] : []));
-    const articles = read.flatMap((each) => ("product" in each ? [each.product] : []));
-    if (rejects.length > articles.length) {
-      throw new UnreadableRows(`${rejects.length} of ${rows.length} rows are no articles; ${rejects[0]?.reason}`);
-    }
-    if (rejects.length > 0) await setAside(importId, rejects);
-    const written = await Promise.all(articles.map((article) => write(article, importedAt)));
-    const imported = written.filter((isWritten) => isWritten).length;
-    const batch = { imported, kept: written.length - imported, rejected: rejects.length };
-    logger.info("batch imported", { importId, ...batch });
-    return batch;
-  },
+  observed(
+    async (input: { importId: string; importedAt: string; rows: readonly unknown[] }): Promise<BatchImported> => {
+      const { importId, importedAt, rows } = inputSchema.parse(input);
+      const read = rows.map(readRow);
+      const rejects = read.flatMap((each) => ("reason" in each ? [each] : []));
+      const articles = read.flatMap((each) => ("product" in each ? [each.product] : []));
+      if (rejects.length > articles.length) {
+        throw new UnreadableRows(`${rejects.length} of ${rows.length} rows are no articles; ${rejects[0]?.reason}`);
+      }
+      if (rejects.length > 0) await setAside(importId, rejects);
+      const written = await Promise.all(articles.map((article) => write(article, importedAt)));
+      const imported = written.filter((isWritten) => isWritten).length;
+      const batch = { imported, kept: written.length - imported, rejected: rejects.length };
+      logger.info("batch imported", { importId, ...batch });
+      return batch;
+    },
+  ),
   {
     memory: 512,
     timeout: "30s",

@@ -2,7 +2,7 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { s3 } from "../aws-clients.js";
-import { logger, metrics } from "../powertools.js";
+import { logger, metrics, observed } from "../powertools.js";
 import { catalogueFiles } from "../resources.js";
 
 const inputSchema = z.object({
@@ -43,7 +43,7 @@ const batchSchema = z.object({ Items: z.array(z.unknown()) });
 /** Adds up what the batches of an import did, sets the rows of failed ones aside, and writes a report. */
 export const reportImport = lambda(
   "reportImport",
-  async (input: z.infer<typeof inputSchema>): Promise<ImportReport> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<ImportReport> => {
     const { importId, file, manifest } = inputSchema.parse(input);
     const { ResultFiles: files } = manifestSchema.parse(await readJson(manifest));
     const totals = { imported: 0, kept: 0, rejected: 0 };
@@ -69,9 +69,8 @@ export const reportImport = lambda(
     logger.info("catalogue imported", report);
     metrics.addMetric("ArticlesImported", "Count", totals.imported);
     metrics.addMetric("RowsNotImported", "Count", totals.rejected + leftOver.length);
-    metrics.publishStoredMetrics();
     return report;
-  },
+  }),
   {
     memory: 1_024,
     timeout: "2m",

@@ -3,6 +3,7 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
+import { observed } from "../powertools.js";
 import { accessKeys } from "../resources.js";
 
 /** What API Gateway asks an authoriser of the type TOKEN. */
@@ -48,7 +49,7 @@ const cache = new Map<string, { readonly partner: Partner | undefined; readonly 
  */
 export const authoriseRequest = lambda(
   "authoriseRequest",
-  async (question: AuthorisationQuestion): Promise<AuthorisationPolicy> => {
+  observed(async (question: AuthorisationQuestion): Promise<AuthorisationPolicy> => {
     const asked = questionSchema.safeParse(question);
     const key = /^Bearer ([\w.~+/-]{16,256}=*)$/.exec(asked.data?.authorizationToken ?? "")?.[1];
     if (!asked.success || key === undefined) throw new Error("Unauthorized");
@@ -71,7 +72,7 @@ export const authoriseRequest = lambda(
       },
       context: { partner: partner.name },
     };
-  },
+  }),
   { timeout: "5s", uses: [{ on: accessKeys, actions: ["dynamodb:GetItem"] }] },
 );
 

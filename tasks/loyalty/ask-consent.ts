@@ -2,6 +2,7 @@ import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
+import { observed } from "../powertools.js";
 import { consents } from "../resources.js";
 
 const inputSchema = z.object({
@@ -23,7 +24,7 @@ export interface ConsentAnswer {
  */
 export const askConsent = lambda(
   "askConsent",
-  async (input: z.infer<typeof inputSchema>): Promise<void> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<void> => {
     const { consentId, customerId, expiresAt, taskToken } = inputSchema.parse(input);
     await dynamoDb().send(
       new PutItemCommand({
@@ -37,6 +38,6 @@ export const askConsent = lambda(
         },
       }),
     );
-  },
+  }),
   { uses: [{ on: consents, actions: ["dynamodb:PutItem"] }] },
 );

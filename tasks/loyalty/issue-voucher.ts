@@ -4,6 +4,7 @@ import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
 import { currencies } from "../money.js";
+import { observed } from "../powertools.js";
 import { vouchers } from "../resources.js";
 
 const inputSchema = z.object({
@@ -29,7 +30,7 @@ const alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
  */
 export const issueVoucher = lambda(
   "issueVoucher",
-  async (input: z.infer<typeof inputSchema>): Promise<Voucher> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<Voucher> => {
     const { reason, customerId, amount, currency } = inputSchema.parse(input);
     const code = Array.from({ length: 12 }, () => alphabet[randomInt(alphabet.length)]).join("");
     const claim = `claim-${createHash("sha256").update(`${customerId} ${reason}`).digest("hex")}`;
@@ -43,7 +44,7 @@ export const issueVoucher = lambda(
       currency: { S: currency },
     });
     return { code: issued, amount };
-  },
+  }),
   { uses: [{ on: vouchers, actions: ["dynamodb:PutItem"] }] },
 );
 

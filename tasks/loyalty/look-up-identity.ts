@@ -2,6 +2,7 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
+import { observed } from "../powertools.js";
 import { identities } from "../resources.js";
 
 const inputSchema = z.object({ system: z.enum(["web-shop", "stores", "app"]), email: z.email() });
@@ -17,7 +18,7 @@ export interface Identity {
 /** Looks an e-mail address up in one of the shop's systems. Spelling in capitals makes no difference. */
 export const lookUpIdentity = lambda(
   "lookUpIdentity",
-  async (input: z.infer<typeof inputSchema>): Promise<readonly Identity[]> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<readonly Identity[]> => {
     const { system, email } = inputSchema.parse(input);
     const { Item } = await dynamoDb().send(
       new GetItemCommand({
@@ -26,6 +27,6 @@ export const lookUpIdentity = lambda(
       }),
     );
     return Item === undefined ? [] : [{ system, customerId: Item.customerId?.S ?? "", since: Item.since?.S ?? "" }];
-  },
+  }),
   { uses: [{ on: identities, actions: ["dynamodb:GetItem"] }] },
 );

@@ -4,7 +4,8 @@ import { lambda, type LambdaContext } from "setpiece";
 import { z } from "zod";
 import { clientOf } from "../aws-clients.js";
 import { MailRefused } from "../errors.js";
-import { metrics, once } from "../powertools.js";
+import { once } from "../once.js";
+import { metrics, observed } from "../powertools.js";
 import { doneCalls } from "../resources.js";
 
 const inputSchema = z.object({
@@ -27,7 +28,6 @@ const send = once("customerId", async ({ name, email }: z.infer<typeof inputSche
     }),
   );
   metrics.addMetric("WelcomeMails", MetricUnit.Count, 1);
-  metrics.publishStoredMetrics();
   return { messageId: MessageId ?? "" };
 });
 
@@ -39,7 +39,7 @@ const send = once("customerId", async ({ name, email }: z.infer<typeof inputSche
  */
 export const sendWelcomeMail = lambda(
   "sendWelcomeMail",
-  async (input: z.infer<typeof inputSchema>, context: LambdaContext): Promise<SentMail> => {
+  observed(async (input: z.infer<typeof inputSchema>, context: LambdaContext): Promise<SentMail> => {
     const welcome = inputSchema.safeParse(input);
     if (!welcome.success) throw new MailRefused(z.prettifyError(welcome.error));
     try {
@@ -48,7 +48,7 @@ export const sendWelcomeMail = lambda(
       if (error instanceof MessageRejected) throw new MailRefused("the mail service does not send to this address");
       throw error;
     }
-  },
+  }),
   {
     retry: [
       { errors: ["MailRefused"], maxAttempts: 0 },

@@ -2,7 +2,7 @@ import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { InvalidOrder, OrderDeskBusy } from "../errors.js";
-import { logger, metrics } from "../powertools.js";
+import { logger, metrics, observed } from "../powertools.js";
 import { marketplaceOrderSchema } from "./marketplace-order.js";
 
 const answerSchema = z.object({ bookingId: z.string().min(1) });
@@ -20,7 +20,7 @@ const defaultTimeoutMs = 3_000;
  */
 export const bookOrder = lambda(
   "bookOrder",
-  async ({ body }: { readonly body: string }): Promise<Booking> => {
+  observed(async ({ body }: { readonly body: string }): Promise<Booking> => {
     const order = marketplaceOrderSchema.safeParse(parsed(body));
     if (!order.success) throw new InvalidOrder(z.prettifyError(order.error));
     const url = new URL(`/orders/${encodeURIComponent(order.data.orderId)}`, deskUrl());
@@ -32,12 +32,11 @@ export const bookOrder = lambda(
     if (response.ok && answer.success) {
       logger.info("order booked", { orderId: order.data.orderId, marketplace: order.data.marketplace });
       metrics.addMetric("OrdersBooked", MetricUnit.Count, 1);
-      metrics.publishStoredMetrics();
       return answer.data;
     }
     logger.warn("order desk busy", { orderId: order.data.orderId, status: response.status });
     throw new OrderDeskBusy(`the order desk answered ${response.status} to order ${order.data.orderId}`);
-  },
+  }),
   { timeout: "10s" },
 );
 

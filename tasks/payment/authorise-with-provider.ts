@@ -1,6 +1,7 @@
 import { lambda, type RetryRule } from "setpiece";
 import { z } from "zod";
 import { currencies } from "../money.js";
+import { observed } from "../powertools.js";
 import { authorise } from "./provider-client.js";
 
 export const providerSchema = z.enum(["cards-europe", "cards-america", "cards-reserve"]);
@@ -37,10 +38,10 @@ export interface AuthorisationAnswer {
  */
 export const authoriseWithProvider = lambda(
   "authoriseWithProvider",
-  async (input: z.infer<typeof inputSchema>): Promise<AuthorisationAnswer> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<AuthorisationAnswer> => {
     const { provider, paymentId, amount, currency, token } = inputSchema.parse(input);
     const { status } = await authorise(provider, paymentId, { amount, currency, token });
     return { status: status === "CHALLENGE_REQUIRED" ? status : "AUTHORISED" };
-  },
+  }),
   { retry: providerRetry, timeout: "10s" },
 );

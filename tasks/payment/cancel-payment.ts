@@ -2,6 +2,7 @@ import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
+import { observed } from "../powertools.js";
 import { payments } from "../resources.js";
 import { cancel } from "./provider-client.js";
 import { providerFor } from "./routing.js";
@@ -16,7 +17,7 @@ const inputSchema = z.object({ paymentId: z.string().min(1), country: z.string()
  */
 export const cancelPayment = lambda(
   "cancelPayment",
-  async (input: z.infer<typeof inputSchema>): Promise<{ readonly status: "CANCELLED" }> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<{ readonly status: "CANCELLED" }> => {
     const { paymentId, country } = inputSchema.parse(input);
     await cancel(providerFor(country), paymentId);
     await dynamoDb().send(
@@ -29,7 +30,7 @@ export const cancelPayment = lambda(
       }),
     );
     return { status: "CANCELLED" };
-  },
+  }),
   {
     retry: { errors: ["States.ALL"], interval: "2s", maxAttempts: 10, maxDelay: "10m", jitter: "full" },
     uses: [{ on: payments, actions: ["dynamodb:UpdateItem"] }],

@@ -1,5 +1,6 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
+import { observed } from "../powertools.js";
 import { providerRetry, providerSchema } from "./authorise-with-provider.js";
 import { capture } from "./provider-client.js";
 
@@ -13,10 +14,10 @@ const inputSchema = z.object({ provider: providerSchema, paymentId: z.string().m
  */
 export const captureWithProvider = lambda(
   "captureWithProvider",
-  async (input: z.infer<typeof inputSchema>): Promise<{ readonly status: "CAPTURED" }> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<{ readonly status: "CAPTURED" }> => {
     const { provider, paymentId } = inputSchema.parse(input);
     await capture(provider, paymentId);
     return { status: "CAPTURED" };
-  },
+  }),
   { retry: providerRetry, timeout: "10s" },
 );

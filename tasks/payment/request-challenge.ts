@@ -1,5 +1,6 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
+import { observed } from "../powertools.js";
 import { providerRetry, providerSchema } from "./authorise-with-provider.js";
 import { challenge } from "./provider-client.js";
 
@@ -17,10 +18,10 @@ export interface ChallengeOutcome {
  */
 export const requestChallenge = lambda(
   "requestChallenge",
-  async (input: z.infer<typeof inputSchema>): Promise<void> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<void> => {
     const { provider, paymentId, taskToken } = inputSchema.parse(input);
     await challenge(provider, paymentId, taskToken);
-  },
+  }),
   // Not `States.Timeout`: a customer who leaves the challenge is not challenged again.
   { retry: { ...providerRetry, errors: ["PaymentProviderUnavailable"] }, timeout: "10s" },
 );

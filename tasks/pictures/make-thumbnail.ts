@@ -4,7 +4,7 @@ import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { s3 } from "../aws-clients.js";
 import { UnreadablePicture } from "../errors.js";
-import { logger, tracer } from "../powertools.js";
+import { logger, observed, tracer } from "../powertools.js";
 import { pictureFiles } from "../resources.js";
 
 const inputSchema = z.object({ key: z.string().regex(/^uploads\/[\w./-]{1,200}$/) });
@@ -27,7 +27,7 @@ const mostBytes = 20 * 1024 * 1024;
  */
 export const makeThumbnail = lambda(
   "makeThumbnail",
-  async (input: z.infer<typeof inputSchema>): Promise<Thumbnail> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<Thumbnail> => {
     const { key } = inputSchema.parse(input);
     const Bucket = resourceName(pictureFiles);
     tracer.putAnnotation("picture", key);
@@ -42,7 +42,7 @@ export const makeThumbnail = lambda(
     await s3().send(new PutObjectCommand({ Bucket, Key: thumbnail, Body, ContentType: "image/jpeg" }));
     logger.info("thumbnail made", { key, bytes: Body.length });
     return { thumbnail, width: picture.bitmap.width, height: picture.bitmap.height };
-  },
+  }),
   {
     memory: 1_024,
     timeout: "1m",

@@ -3,6 +3,7 @@ import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
 import { productFromItem } from "../basket/product.js";
+import { observed } from "../powertools.js";
 import { products } from "../resources.js";
 
 const inputSchema = z.object({
@@ -21,7 +22,7 @@ export interface PriceChange {
 /** Changes all prices of an article by so many percent, once for each command, however often it is asked. */
 export const changePrice = lambda(
   "changePrice",
-  async (input: z.infer<typeof inputSchema>): Promise<PriceChange> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<PriceChange> => {
     const { commandId, sku, percent } = inputSchema.parse(input);
     const TableName = resourceName(products);
     const Key = { sku: { S: sku } };
@@ -53,7 +54,7 @@ export const changePrice = lambda(
       if (!isDone) throw error;
     }
     return { sku, outcome: "CHANGED" };
-  },
+  }),
   {
     retry: { errors: ["States.ALL"], interval: "1s", maxAttempts: 4, jitter: "full" },
     uses: [{ on: products, actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"] }],

@@ -4,7 +4,7 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb, s3 } from "../aws-clients.js";
-import { logger } from "../powertools.js";
+import { logger, observed } from "../powertools.js";
 import { sessionExports, sessions } from "../resources.js";
 
 const inputSchema = z.object({
@@ -35,7 +35,7 @@ export interface SessionExport {
  */
 export const exportSessions = lambda(
   "exportSessions",
-  async (input: z.infer<typeof inputSchema>): Promise<SessionExport> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<SessionExport> => {
     const { sweepId, manifest } = inputSchema.parse(input);
     const lines: string[] = [];
     for await (const line of manifest === undefined ? scannedLines() : gatheredLines(manifest)) lines.push(line);
@@ -46,7 +46,7 @@ export const exportSessions = lambda(
     );
     logger.info("sessions exported", { key, sessions: lines.length });
     return { key, sessions: lines.length };
-  },
+  }),
   {
     memory: 1_024,
     timeout: "5m",

@@ -3,6 +3,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb, s3 } from "../aws-clients.js";
+import { observed } from "../powertools.js";
 import { products, siteFiles } from "../resources.js";
 import { escapeXml, siteAddress } from "./sitemap-xml.js";
 
@@ -26,7 +27,7 @@ const mostPages = Number(process.env.SITEMAP_PART_PAGES ?? 10_000);
 /** Writes one file of the sitemap: the pages of the next articles of the catalogue. Asked again it writes the same again. */
 export const writeSitemapPart = lambda(
   "writeSitemapPart",
-  async (input: z.infer<typeof inputSchema>): Promise<SitemapPart> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<SitemapPart> => {
     const { part, after } = inputSchema.parse(input);
     const { skus, last } = await readSkus(after);
     const pages = skus.map(
@@ -43,7 +44,7 @@ export const writeSitemapPart = lambda(
     const Bucket = resourceName(siteFiles);
     await s3().send(new PutObjectCommand({ Bucket, Key: key, Body, ContentType: "application/xml" }));
     return { key, pages: skus.length, ...(last === undefined ? {} : { last }) };
-  },
+  }),
   {
     timeout: "2m",
     retry: { errors: ["States.ALL"], interval: "2s", maxAttempts: 4, jitter: "full" },

@@ -1,6 +1,7 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { ReservationReleased, StockContention } from "../errors.js";
+import { observed } from "../powertools.js";
 import { stockLevels, stockReservations } from "../resources.js";
 import { allocate } from "./allocate.js";
 import { stockLineSchema, type StockLine } from "./reservation.js";
@@ -28,7 +29,7 @@ export interface StockPlan {
  */
 export const planStock = lambda(
   "planStock",
-  async (request: StockRequest): Promise<StockPlan> => {
+  observed(async (request: StockRequest): Promise<StockPlan> => {
     const { reservationId, lines } = requestSchema.parse(request);
     const opened = await transact([setReservationStatus(reservationId, "RESERVED")]);
     if (opened.kind === "refused") throw new ReservationReleased(`reservation ${reservationId} is closed`);
@@ -43,7 +44,7 @@ export const planStock = lambda(
       byWarehouse.set(warehouse, [...(byWarehouse.get(warehouse) ?? []), { sku, quantity }]);
     }
     return { parts: [...byWarehouse].map(([warehouse, each]) => ({ warehouse, lines: each })), missing: [] };
-  },
+  }),
   {
     retry: { errors: ["StockContention"], interval: "1s", maxAttempts: 8, maxDelay: "10s", jitter: "full" },
     uses: [

@@ -1,6 +1,7 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { StockContention } from "../errors.js";
+import { observed } from "../powertools.js";
 import { stockAllocations, stockLevels, stockReservations } from "../resources.js";
 import type { ReservationStatus } from "./reservation.js";
 import {
@@ -31,7 +32,7 @@ export interface ReleaseAnswer {
  */
 export const releaseStock = lambda(
   "releaseStock",
-  async (request: ReleaseRequest): Promise<ReleaseAnswer> => {
+  observed(async (request: ReleaseRequest): Promise<ReleaseAnswer> => {
     const { reservationId } = requestSchema.parse(request);
     const closed = await transact([setReservationStatus(reservationId, "RELEASED")]);
     if (closed.kind === "busy") throw new StockContention(`others are at reservation ${reservationId}`);
@@ -44,7 +45,7 @@ export const releaseStock = lambda(
       if (given.kind === "busy") throw new StockContention(`others are at the stock of ${allocation.sku}`);
     }
     return { reservationId, status: "RELEASED" };
-  },
+  }),
   {
     retry: { errors: ["States.ALL"], interval: "1s", maxAttempts: 8, maxDelay: "5m", jitter: "full" },
     uses: [

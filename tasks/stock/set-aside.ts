@@ -1,6 +1,7 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { ReservationReleased, StockContention } from "../errors.js";
+import { observed } from "../powertools.js";
 import { stockAllocations, stockLevels, stockReservations } from "../resources.js";
 import { type StockLine, stockLineSchema } from "./reservation.js";
 import {
@@ -37,7 +38,7 @@ export interface SetAsideAnswer {
  */
 export const setAside = lambda(
   "setAside",
-  async (request: SetAsideRequest): Promise<SetAsideAnswer> => {
+  observed(async (request: SetAsideRequest): Promise<SetAsideAnswer> => {
     const { reservationId, round, warehouse, lines } = requestSchema.parse(request);
     const allocations = lines.map((line) => ({ ...line, round, warehouse }));
     const result = await transact([
@@ -55,7 +56,7 @@ export const setAside = lambda(
       earlier.some((each) => each.sku === sku && each.warehouse === warehouse && each.round === round),
     );
     return { warehouse, refused: done ? [] : lines };
-  },
+  }),
   {
     retry: { errors: ["StockContention"], interval: "1s", maxAttempts: 8, maxDelay: "10s", jitter: "full" },
     uses: [

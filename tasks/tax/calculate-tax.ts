@@ -3,6 +3,7 @@ import { z } from "zod";
 import { productCategories } from "../basket/product.js";
 import { InvalidBasket } from "../errors.js";
 import { type MinorUnits, shareOf, sumOf } from "../money.js";
+import { observed } from "../powertools.js";
 import { taxRate } from "./tax-rules.js";
 
 export const taxQuestionSchema = z.object({
@@ -24,16 +25,19 @@ export interface Tax {
  *
  * @throws InvalidBasket when the shop does not sell to that place
  */
-export const calculateTax = lambda("calculateTax", (question: TaxQuestion): Tax => {
-  const { country, region, lines } = taxQuestionSchema.parse(question);
-  const taxed = lines.map(({ sku, category, amount }) => {
-    const basisPoints = taxRate(country, region, category);
-    if (basisPoints === undefined) {
-      throw new InvalidBasket(
-        `no tax rate for ${[country, region].filter(Boolean).join("-")}: the shop does not sell there`,
-      );
-    }
-    return { sku, basisPoints, amount: shareOf(amount, basisPoints) };
-  });
-  return { amount: sumOf(taxed.map((line) => line.amount)), lines: taxed };
-});
+export const calculateTax = lambda(
+  "calculateTax",
+  observed((question: TaxQuestion): Tax => {
+    const { country, region, lines } = taxQuestionSchema.parse(question);
+    const taxed = lines.map(({ sku, category, amount }) => {
+      const basisPoints = taxRate(country, region, category);
+      if (basisPoints === undefined) {
+        throw new InvalidBasket(
+          `no tax rate for ${[country, region].filter(Boolean).join("-")}: the shop does not sell there`,
+        );
+      }
+      return { sku, basisPoints, amount: shareOf(amount, basisPoints) };
+    });
+    return { amount: sumOf(taxed.map((line) => line.amount)), lines: taxed };
+  }),
+);

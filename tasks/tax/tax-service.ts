@@ -1,9 +1,14 @@
-import { httpEndpoint } from "setpiece";
+import { httpEndpoint, WorkflowError } from "setpiece";
 
 /** What the tax service is asked and answers: `POST /quotes`. */
 export interface TaxQuote {
   /** In minor units. */
   readonly amount: number;
+}
+
+/** The tax service's answer 422: the shop pays no tax there. */
+export class NoTaxThere extends WorkflowError {
+  static override readonly errorName = "States.Http.StatusCode.422";
 }
 
 /**

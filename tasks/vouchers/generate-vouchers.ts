@@ -5,6 +5,7 @@ import { z } from "zod";
 import { dynamoDb, s3 } from "../aws-clients.js";
 import { InvalidCampaign } from "../errors.js";
 import { currencies } from "../money.js";
+import { observed } from "../powertools.js";
 import { voucherFiles, vouchers } from "../resources.js";
 import { newVoucherCode } from "./voucher-code.js";
 
@@ -35,7 +36,7 @@ const atOnce = 25;
  */
 export const generateVouchers = lambda(
   "generateVouchers",
-  async (input: Campaign): Promise<VoucherFile> => {
+  observed(async (input: Campaign): Promise<VoucherFile> => {
     const campaign = campaignSchema.safeParse(input);
     if (!campaign.success) throw new InvalidCampaign(z.prettifyError(campaign.error));
     const { campaignId, count } = campaign.data;
@@ -46,7 +47,7 @@ export const generateVouchers = lambda(
       await Promise.all(codes.slice(from, from + atOnce).map((code) => putVoucher(code, campaign.data)));
     }
     return { key, count };
-  },
+  }),
   {
     timeout: "2m",
     retry: [

@@ -4,6 +4,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { s3, sns } from "../aws-clients.js";
+import { observed } from "../powertools.js";
 import { voucherFiles, voucherNotices } from "../resources.js";
 
 const inputSchema = z.object({ campaignId: z.string().min(1), partner: z.string().min(1), key: z.string().min(1) });
@@ -17,7 +18,7 @@ const addressSeconds = 3_600;
  */
 export const notifyVouchers = lambda(
   "notifyVouchers",
-  async (input: z.infer<typeof inputSchema>): Promise<void> => {
+  observed(async (input: z.infer<typeof inputSchema>): Promise<void> => {
     const { campaignId, partner, key } = inputSchema.parse(input);
     const file = new GetObjectCommand({ Bucket: resourceName(voucherFiles), Key: key });
     const address = await getSignedUrl(s3(), file, { expiresIn: addressSeconds });
@@ -29,7 +30,7 @@ export const notifyVouchers = lambda(
         MessageAttributes: { partner: { DataType: "String", StringValue: partner } },
       }),
     );
-  },
+  }),
   {
     retry: { errors: ["States.ALL"], interval: "2s", maxAttempts: 6, jitter: "full" },
     uses: [

@@ -58,3 +58,19 @@ test("contents of folders are what the disk says, through links too", () => {
     ...[false, false, false, false],
   ]);
 });
+
+test("a package that is installed in between is found by the next run", () => {
+  const packages = path.join(folder, "node_modules");
+  const write = (name: string): string => {
+    mkdirSync(path.join(packages, name), { recursive: true });
+    writeFileSync(path.join(packages, name, "index.d.ts"), "");
+    return path.join(packages, name, "index.d.ts");
+  };
+  const first = write("@scope/first");
+  expect(new FolderContents().hasFile(first)).toBe(true);
+  const later = ["@scope/second", "third", "@other/fourth", ".store/fifth@1/node_modules/fifth"];
+  expect(later.map((name) => new FolderContents().hasFolder(path.join(packages, name)))).toEqual(
+    later.map(() => false),
+  );
+  expect(later.map((name) => new FolderContents().hasFile(write(name)))).toEqual(later.map(() => true));
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RetailWorld, sampleInput } from "./support/retail-world.js";
+import { testEveryState } from "./support/test-every-state.js";
 
 let world: RetailWorld;
 
@@ -79,3 +80,5 @@ test("a hundred clicks at once stay within the limit", async () => {
   expect(results.filter(({ status }) => status === "SUCCEEDED")).toHaveLength(49);
   expect((await add("b2", 1)).output).toEqual({ sku: "MUG-BLUE", quantity: 99 });
 });
+
+testEveryState(() => world, "next-order-number", "data-ingestion", "basket-item-add");

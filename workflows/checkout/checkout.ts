@@ -19,7 +19,7 @@ import { releaseStock } from "../../tasks/stock/release-stock.js";
 import { planStock, type StockRequest } from "../../tasks/stock/plan-stock.js";
 import { setAside } from "../../tasks/stock/set-aside.js";
 import { calculateTax, type TaxQuestion } from "../../tasks/tax/calculate-tax.js";
-import { type TaxQuote, taxService } from "../../tasks/tax/tax-service.js";
+import { NoTaxThere, type TaxQuote, taxService } from "../../tasks/tax/tax-service.js";
 import { paymentAuthorisation } from "../payment-authorisation/payment-authorisation.js";
 
 /** Orders above this total wait for a person, in minor units of the order's currency. */
@@ -192,7 +192,7 @@ async function taxFor(question: TaxQuestion): Promise<TaxQuote> {
       return { amount: quote.amount };
     }
   } catch (error) {
-    if (error instanceof Error && error.name === "States.Http.StatusCode.422") {
+    if (error instanceof NoTaxThere) {
       throw new InvalidBasket("the tax service says that the shop does not sell there");
     }
   }

@@ -1,4 +1,5 @@
 import { map, workflow } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { customerCopies } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 import type { QueueRecord } from "../../tasks/wiring/pipe-records.js";
@@ -40,6 +41,6 @@ async function takeOver(system: string, body: string): Promise<void> {
       { retry: storeRetry },
     );
   } catch (error) {
-    if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+    if (!(error instanceof ConditionalCheckFailed)) throw error;
   }
 }

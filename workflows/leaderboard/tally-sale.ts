@@ -1,5 +1,5 @@
 import { workflow } from "setpiece";
-import { dynamodb } from "setpiece/aws/dynamodb";
+import { dynamodb, TransactionCanceled } from "setpiece/aws/dynamodb";
 import type { Currency, MinorUnits } from "../../tasks/money.js";
 import { leaderboards, talliedSales } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
@@ -51,7 +51,7 @@ export const tallySale = workflow(
       );
     } catch (error) {
       // Cancelled because the sale is known, or because others are at the same boards: the record tells.
-      if (!(error instanceof Error && error.name === "DynamoDb.TransactionCanceledException")) throw error;
+      if (!(error instanceof TransactionCanceled)) throw error;
       const known = await talliedSales.getItem({ Key: { saleId: { S: saleId } }, ConsistentRead: true });
       if (known.Item === undefined) throw error;
       return { saleId, status: "KNOWN" };

@@ -1,4 +1,5 @@
 import { execution, map, sleep, workflow } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { InvalidOrder } from "../../tasks/errors.js";
 import { bookOrder } from "../../tasks/orders/book-order.js";
 import { leases, marketplaceEvents, marketplaceOrders } from "../../tasks/resources.js";
@@ -25,8 +26,11 @@ export const orderDrain = workflow("order-drain", async (): Promise<DrainResult>
   let booked = 0;
   let refused = 0;
   let postponed = 0;
+  let open = 0;
   const run = execution().id;
   for (let batch = 0; batch < mostBatches; batch++) {
+    // Some of the batch before were postponed: a desk that is hard pressed gets a rest.
+    if (open > 0) await sleep("20s");
     if (!(await holdLease(run))) return { booked, refused, postponed };
     const received = await marketplaceOrders.receiveMessage({ MaxNumberOfMessages: 10 }, { retry: storeRetry });
     const messages = received.Messages ?? [];
@@ -46,11 +50,10 @@ export const orderDrain = workflow("order-drain", async (): Promise<DrainResult>
     });
     booked += outcomes.filter((outcome) => outcome === "booked").length;
     refused += outcomes.filter((outcome) => outcome === "refused").length;
-    const open = outcomes.filter((outcome) => outcome === "postponed").length;
+    open = outcomes.filter((outcome) => outcome === "postponed").length;
     postponed += open;
-    // A desk that books nothing is down: the next run will see. One that is only hard pressed gets a rest.
+    // A desk that books nothing is down: the next run will see.
     if (open === messages.length) break;
-    if (open > 0) await sleep("20s");
   }
   await dropLease(run);
   return { booked, refused, postponed };
@@ -90,7 +93,7 @@ async function holdLease(run: string): Promise<boolean> {
     );
     return true;
   } catch (error) {
-    if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+    if (!(error instanceof ConditionalCheckFailed)) throw error;
     return false;
   }
 }

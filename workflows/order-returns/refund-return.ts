@@ -1,4 +1,5 @@
 import { workflow } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import type { Currency, MinorUnits } from "../../tasks/money.js";
 import { refunds } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
@@ -38,7 +39,7 @@ export const refundReturn = workflow(
       );
       return { returnId, status: "NOTED" };
     } catch (error) {
-      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      if (!(error instanceof ConditionalCheckFailed)) throw error;
       return { returnId, status: "KNOWN" };
     }
   },

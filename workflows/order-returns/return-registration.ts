@@ -1,5 +1,5 @@
 import { workflow } from "setpiece";
-import { dynamodb } from "setpiece/aws/dynamodb";
+import { dynamodb, TransactionCanceled } from "setpiece/aws/dynamodb";
 import { InvalidReturn } from "../../tasks/errors.js";
 import type { Currency, MinorUnits } from "../../tasks/money.js";
 import { orderReturns, returnsOutbox } from "../../tasks/resources.js";
@@ -63,7 +63,7 @@ export const returnRegistration = workflow(
         { retry: storeRetry },
       );
     } catch (error) {
-      if (!(error instanceof Error && error.name === "DynamoDb.TransactionCanceledException")) throw error;
+      if (!(error instanceof TransactionCanceled)) throw error;
       const known = await orderReturns.getItem({ Key: { returnId: { S: returnId } }, ConsistentRead: true });
       if (known.Item === undefined) throw error;
       return { returnId, status: "KNOWN" };

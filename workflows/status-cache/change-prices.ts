@@ -1,4 +1,5 @@
 import { start, workflow } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { InvalidCommand } from "../../tasks/errors.js";
 import { commands } from "../../tasks/resources.js";
 import { priceChangeRun } from "./price-change-run.js";
@@ -40,7 +41,7 @@ export const changePrices = workflow(
         ConditionExpression: "attribute_not_exists(commandId)",
       });
     } catch (error) {
-      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      if (!(error instanceof ConditionalCheckFailed)) throw error;
       const known = await commands.getItem({ Key: { commandId: { S: commandId } }, ConsistentRead: true });
       status = known.Item?.status?.S ?? "ACCEPTED";
     }

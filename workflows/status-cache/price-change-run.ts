@@ -1,4 +1,5 @@
 import { map, workflow } from "setpiece";
+import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { changePrice } from "../../tasks/prices/change-price.js";
 import { commands } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
@@ -27,16 +28,17 @@ export const priceChangeRun = workflow(
         { retry: storeRetry },
       );
     } catch (error) {
-      if (!(error instanceof Error && error.name === "DynamoDB.ConditionalCheckFailedException")) throw error;
+      if (!(error instanceof ConditionalCheckFailed)) throw error;
       return;
     }
     try {
       let unknown: readonly string[] = [];
-      for (let from = 0; from < skus.length; from += batchSize) {
-        const batch = skus.slice(from, from + batchSize);
+      let done = 0;
+      do {
+        const batch = skus.slice(done, done + batchSize);
         const changes = await map(batch, { concurrency: 5 }, async (sku) => changePrice({ commandId, sku, percent }));
         unknown = [...unknown, ...changes.filter((change) => change.outcome === "UNKNOWN").map((change) => change.sku)];
-        const done = from + batch.length;
+        done += batch.length;
         await commands.updateItem(
           {
             Key: { commandId: { S: commandId } },
@@ -51,7 +53,7 @@ export const priceChangeRun = workflow(
           },
           { retry: storeRetry },
         );
-      }
+      } while (done < skus.length);
     } catch (error) {
       await commands.updateItem(
         {

@@ -11,6 +11,7 @@ import {
   nullType,
   numberType,
   objectType,
+  primitiveTypes,
   stringType,
   undefinedType,
   type ValueTypes,
@@ -20,8 +21,10 @@ import { readCollection } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
-import { checkErrorUse, errorClassOf, isSettledReason, newError } from "./error-values.js";
+import { checkErrorUse, errorClassOf, isMissingInErrors, isSettledReason, newError } from "./error-values.js";
 import { moduleConstant } from "../module-constant.js";
+import { presenceOf } from "../function-values/presence.js";
+import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
 
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
@@ -47,7 +50,9 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
     case "promises":
       return analyser.refuse(node, "SP1404", { reason: "it is used for something else than `await`" });
     case "function":
-      return analyser.refuse(node, "SP1234", { name: node.text });
+      return presenceOf(analyser, node, { kind: "closure", callee: { ...binding, name: node.text } });
+    case "functions":
+      return presenceOf(analyser, node, binding.value);
     case undefined:
       return outerName(analyser, node, symbol);
   }
@@ -56,8 +61,8 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
 /** What the checker knows at this place, as far as it fits what is stored. */
 function narrowedTypes(analyser: Analyser, node: ts.Node, stored: ValueTypes): ValueTypes {
   const types = analyser.types(node);
-  // In the `default` of an exhaustive `switch`, a text for the message of an error.
-  if (types === neverType && isNever(analyser, node)) return stringType;
+  // Where nothing gets to by its types, as in the `default` of an exhaustive `switch`: a message tells what came instead.
+  if (types === neverType && isNever(analyser, node)) return stored & primitiveTypes || stringType;
   return types & stored || stored;
 }
 
@@ -82,11 +87,16 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (constant !== undefined) return analyser.literal(constant, span);
   const resource = resourceNameOf(analyser, node);
   if (resource !== undefined) return resource;
+  const part = readFunctionValue(analyser, node);
+  if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
   const symbol = analyser.symbolOf(node.name);
   const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);
   if (name !== undefined && builtins.has(name))
     return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
   if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
+  if (isMissingInErrors(analyser, node)) {
+    return analyser.refuse(node, "SP1247", { text: node.getText(), name: node.name.text });
+  }
   const object = analyser.expression(node.expression);
   if (object.types === neverType) return refusedValue(span);
   if (name !== undefined && isLibraryReceiver(object.types)) {
@@ -104,10 +114,9 @@ function enumValue(analyser: Analyser, name: ts.Expression | ts.MemberName): str
 /** A tuple type declares its `length` itself, for it is a constant. */
 function isTupleLength(analyser: Analyser, node: ts.PropertyAccessExpression): boolean {
   const { checker } = analyser;
-  return (
-    node.name.text === "length" &&
-    checker.isTupleType(checker.getNonNullableType(checker.getTypeAtLocation(node.expression)))
-  );
+  if (node.name.text !== "length") return false;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression));
+  return (type.isUnion() ? type.types : [type]).every((one) => checker.isTupleType(one) || checker.isArrayType(one));
 }
 
 function receiverOf(analyser: Analyser, node: ts.PropertyAccessExpression): Expression | undefined {
@@ -169,6 +178,8 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
   const span = analyser.span(node);
   const constant = enumValue(analyser, node.argumentExpression);
   if (constant !== undefined) return analyser.literal(constant, span);
+  const part = readFunctionValue(analyser, node);
+  if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
   const [object, index] = analyser.expressions([node.expression, node.argumentExpression]) as [Expression, Expression];
   const types = analyser.types(node) | (mayBe(object.types, undefinedType | nullType) ? undefinedType : 0);
   const present = object.types & ~(undefinedType | nullType);

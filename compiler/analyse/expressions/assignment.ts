@@ -1,8 +1,11 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { numberType } from "../../ir/value-types.js";
+import type { Block } from "../../ir/statement.js";
+import { assignedVariables } from "../../ir/statement-walk.js";
+import { nullType, numberType, undefinedType } from "../../ir/value-types.js";
+import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
-import { changePart } from "../mutation/change-in-place.js";
+import { changePart, partAt, type Place, placeOf } from "../mutation/change-in-place.js";
 import { assignPattern, assignVariable } from "../patterns.js";
 import { binaryValue } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
@@ -10,6 +13,11 @@ import { chooseValue } from "./choose.js";
 /** `target = value`; the value of the expression is what was assigned. */
 export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): Expression {
   const target = skipParentheses(node.left);
+  if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
+    const place = placeOf(analyser, target);
+    const assigned = analyser.expression(node.right);
+    return changePart(analyser, target, () => assigned, place);
+  }
   const value = analyser.expression(node.right);
   if (ts.isIdentifier(target)) return assignVariable(analyser, target, value);
   if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
@@ -70,24 +78,73 @@ function changeMember(
     return changePart(analyser, target, (old) => binaryValue(analyser, node, sign, old, one));
   }
   const sign = compoundOperators.get(node.operatorToken.kind);
+  const place = placeOf(analyser, target);
+  let right: Expression | undefined;
   if (sign !== undefined) {
-    const right = analyser.expression(node.right);
-    return changePart(analyser, target, (old) => binaryValue(analyser, node, sign, old, right));
+    const statements = analyser.collect(() => (right = analyser.expression(node.right)));
+    // What the part was before counts, whatever the right side does meanwhile.
+    const earlier = statements.length > 0 && place !== undefined ? partAt(analyser, place) : undefined;
+    const changes = earlier !== undefined && doesAssign(statements, earlier);
+    const kept = changes ? analyser.keep(earlier, "earlier") : undefined;
+    analyser.statements.push(...statements);
+    return changePart(
+      analyser,
+      target,
+      (old) => binaryValue(analyser, node, sign, kept ?? old, right as Expression),
+      place,
+    );
   }
   const operator = logicalOperators.get(node.operatorToken.kind);
   if (operator === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
-  let right: Expression | undefined;
   const before = analyser.collect(() => (right = analyser.expression(node.right)));
-  if (before.length > 0) return analyser.refuse(node, "SP1220", { text: target.getText() });
   const value = right as Expression;
-  return changePart(analyser, target, (old) => ({
-    kind: "logical",
-    operator,
-    left: old,
-    right: value,
-    types: (old.types & ~3) | value.types,
-    span: value.span,
-  }));
+  if (before.length > 0) return changeWhenNeeded(analyser, node, target, place, [before, value]);
+  return changePart(
+    analyser,
+    target,
+    (old) => ({
+      kind: "logical",
+      operator,
+      left: old,
+      right: value,
+      types: (old.types & ~3) | value.types,
+      span: value.span,
+    }),
+    place,
+  );
+}
+
+function doesAssign(statements: Block, value: Expression): boolean {
+  const assigned = assignedVariables(statements);
+  return [...variablesIn(value)].some((variable) => assigned.has(variable));
+}
+
+/** `prices[sku] ??= await priceOf(sku)`: what stands on the right happens only where it is needed. */
+function changeWhenNeeded(
+  analyser: Analyser,
+  node: ts.BinaryExpression,
+  target: ts.Expression,
+  place: Place | undefined,
+  [before, value]: readonly [Block, Expression],
+): Expression {
+  const keeps = logicalAssignments.get(node.operatorToken.kind);
+  if (place === undefined || keeps === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
+  const now = partAt(analyser, place);
+  // The type of a target is that of what can be assigned.
+  const old: Expression = { ...now, types: now.types | undefinedType | nullType };
+  const isKept = node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandEqualsToken;
+  const kept: Expression = isKept ? { ...now, types: now.types & ~(undefinedType | nullType) } : old;
+  let assigned: Expression | undefined;
+  const change = analyser.collect(() => {
+    analyser.statements.push(...before);
+    assigned = changePart(analyser, target, () => value, place);
+  });
+  if (!ts.isExpressionStatement(node.parent)) {
+    return chooseValue(analyser, keeps(old), [[], kept], [change, assigned as Expression], analyser.span(node));
+  }
+  const span = analyser.span(node);
+  analyser.statements.push({ kind: "if", condition: keeps(old), whenTrue: [], whenFalse: change, span });
+  return analyser.undefined(span);
 }
 
 const logicalOperators = new Map<ts.SyntaxKind, "&&" | "||" | "??">([

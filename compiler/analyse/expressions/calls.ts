@@ -7,6 +7,9 @@ import { collectionCall } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { describeSyntax } from "../describe-syntax.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
+import { callFunctionValue } from "../function-values/call.js";
+import { givesKnownFunction } from "../function-values/known.js";
+import { listCall } from "../function-values/list-call.js";
 import { inlineCall } from "../inline-call.js";
 import { changingCall } from "../mutation/change-in-place.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
@@ -14,10 +17,16 @@ import { executionValue } from "../tasks/execution.js";
 import { isItemSource } from "../tasks/item-source.js";
 import { promiseMethod } from "../tasks/promises.js";
 import { isTaskCall } from "../tasks/task-calls.js";
+import { isErrorExpression, isStringCall, printedError } from "./error-values.js";
 import { isLibraryNamespace } from "./access.js";
 
 export function visitAwait(analyser: Analyser, node: ts.AwaitExpression): Expression {
   return analyser.awaited(node.expression);
+}
+
+/** A function where data is asked for: those that are called were looked at where they are called. */
+export function visitFunctionValue(analyser: Analyser, node: ts.ArrowFunction | ts.FunctionExpression): Expression {
+  return analyser.refuse(node, "SP1246");
 }
 
 /** `void call()` is how JavaScript lets a promise go. */
@@ -37,14 +46,20 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
     if (isKept(node)) return analyser.refuse(node, "SP1404", { reason: "only a `const` can hold it" });
     return analyser.refuse(node, "SP1403");
   }
+  const [printed] = node.arguments;
+  if (printed !== undefined && isStringCall(analyser, node) && isErrorExpression(analyser, printed)) {
+    return printedError(analyser, analyser.expression(printed), analyser.span(node));
+  }
+  const written = listCall(analyser, node);
+  if (written !== undefined) return written;
   const change = collectionCall(analyser, node) ?? changingCall(analyser, node);
   if (change !== undefined) return change;
   const library = libraryCall(analyser, node);
   if (library !== undefined) return library;
   const callee = resolveFunction(analyser, node.expression);
-  if (callee === undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
-  if (node.questionDotToken !== undefined) return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
-  return inlineCall(analyser, node, callee);
+  if (callee !== undefined) return inlineCall(analyser, node, callee);
+  if (givesKnownFunction(analyser, node.expression)) return callFunctionValue(analyser, node, false);
+  return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
 }
 
 /** True when a variable is to hold the call's promise. */

@@ -1,9 +1,12 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
+import type { SourceSpan } from "../../source-span.js";
 import { booleanType, objectType, stringType } from "../../ir/value-types.js";
 import { dslModuleOf } from "../../program/load-program.js";
 import type { Analyser } from "../analyser.js";
+import { builtinName } from "../builtin-site.js";
 import { readConstant } from "../constant.js";
+import { givesKnownFunction } from "../function-values/known.js";
 import { resolveFunction } from "../functions.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { bindParameters } from "../parameters.js";
@@ -180,6 +183,12 @@ export function isErrorType(type: ts.Type): boolean {
   return (type.symbol as ts.Symbol | undefined)?.name === "Error" || bases.some(isErrorType);
 }
 
+/** True for `error.code`, `error.cause` and whatever else an error does not bring along. */
+export function isMissingInErrors(analyser: Analyser, node: ts.PropertyAccessExpression): boolean {
+  if (node.name.text === "name" || node.name.text === "message") return false;
+  return isErrorExpression(analyser, node.expression) && !isSettledReason(analyser, node.expression);
+}
+
 /** Reports the use of an error as data: as JSON it would lose its message. */
 export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
   const { parent } = node;
@@ -190,7 +199,52 @@ export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
     (ts.isVariableDeclaration(parent) && parent.initializer === node) ||
     ts.isParenthesizedExpression(parent) ||
     ts.isAsExpression(parent) ||
+    isCause(parent) ||
+    isPrinted(analyser, parent) ||
     (analyser.frame.calls.length > 0 && (ts.isReturnStatement(parent) || ts.isArrowFunction(parent))) ||
-    (ts.isCallExpression(parent) && resolveFunction(analyser, parent.expression) !== undefined);
+    (ts.isCallExpression(parent) &&
+      (resolveFunction(analyser, parent.expression) !== undefined || givesKnownFunction(analyser, parent.expression)));
   if (!isAllowed && isErrorExpression(analyser, node)) analyser.problem(node, "SP1223", { text: node.getText() });
+}
+
+/** `{ cause: error }` of a new error. */
+function isCause(node: ts.Node): boolean {
+  const isMember = ts.isPropertyAssignment(node) && node.name.getText() === "cause";
+  return isMember && ts.isObjectLiteralExpression(node.parent) && ts.isNewExpression(node.parent.parent);
+}
+
+/** `String(error)` and a part of a template, which print the error's name and message. */
+function isPrinted(analyser: Analyser, node: ts.Node): boolean {
+  return ts.isTemplateSpan(node) || (ts.isCallExpression(node) && isStringCall(analyser, node));
+}
+
+export function isStringCall(analyser: Analyser, node: ts.CallExpression): boolean {
+  const symbol = ts.isIdentifier(node.expression) ? analyser.symbolOf(node.expression) : undefined;
+  return symbol !== undefined && builtinName(symbol) === "String()";
+}
+
+/** What an error prints as: its name and message, with a colon between when there are both. */
+export function printedError(analyser: Analyser, error: Expression, span: SourceSpan): Expression {
+  const member = (name: string): Expression => ({ kind: "property", object: error, name, types: stringType, span });
+  const [name, message] = [member("name"), member("message")];
+  const empty = analyser.literal("", span);
+  const isEmpty = (left: Expression): Expression => ({
+    kind: "equality",
+    operator: "===",
+    left,
+    right: empty,
+    types: booleanType,
+    span,
+  });
+  const parts = [name, analyser.literal(": ", span), message];
+  const both: Expression = { kind: "concatenation", parts, types: stringType, span };
+  const choose = (condition: Expression, whenTrue: Expression, whenFalse: Expression): Expression => ({
+    kind: "conditional",
+    condition,
+    whenTrue,
+    whenFalse,
+    types: stringType,
+    span,
+  });
+  return choose(isEmpty(message), name, choose(isEmpty(name), message, both));
 }

@@ -12,6 +12,7 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { isErrorExpression, printedError } from "./error-values.js";
 import { concatenate } from "./concatenation.js";
 
 export function visitStringLiteral(analyser: Analyser, node: ts.StringLiteralLike): Expression {
@@ -35,7 +36,9 @@ export function visitTemplate(analyser: Analyser, node: ts.TemplateExpression): 
   const values = analyser.expressions(node.templateSpans.map((part) => part.expression));
   const parts: Expression[] = node.head.text === "" ? [] : [analyser.literal(node.head.text, analyser.span(node.head))];
   node.templateSpans.forEach((part, index) => {
-    parts.push(values[index] as Expression);
+    const value = values[index] as Expression;
+    const isError = isErrorExpression(analyser, part.expression);
+    parts.push(isError ? printedError(analyser, value, value.span) : value);
     if (part.literal.text !== "") parts.push(analyser.literal(part.literal.text, analyser.span(part.literal)));
   });
   return concatenate(analyser, parts, span);

@@ -4,6 +4,7 @@ import {
   arrayType,
   booleanType,
   isOnly,
+  mayBe,
   nullType,
   numberType,
   objectType,
@@ -54,7 +55,7 @@ function visitLogical(analyser: Analyser, node: ts.BinaryExpression): Expression
   const before = analyser.collect(() => (right = analyser.expression(node.right)));
   const value = right as Expression;
   if (before.length === 0) {
-    const types = leftTypes(operator, left.types) | value.types;
+    const types = withoutBooleans(analyser, node, leftTypes(operator, left.types) | value.types);
     return { kind: "logical", operator, left, right: value, types, span };
   }
   const kept = analyser.keep(left, "left");
@@ -65,7 +66,13 @@ function visitLogical(analyser: Analyser, node: ts.BinaryExpression): Expression
         ? { kind: "not", operand: kept, types: booleanType, span }
         : isNullish(analyser, kept);
   const result = { ...kept, types: leftTypes(operator, kept.types) };
-  return chooseValue(analyser, condition, [before, value], [[], result], span);
+  const chosen = chooseValue(analyser, condition, [before, value], [[], result], span);
+  return { ...chosen, types: withoutBooleans(analyser, node, chosen.types) };
+}
+
+/** `(isMember && 10) || 0` is no boolean: the checker tells `true` from `false`. */
+function withoutBooleans(analyser: Analyser, node: ts.Node, types: ValueTypes): ValueTypes {
+  return mayBe(analyser.types(node), booleanType) ? types : types & ~booleanType || types;
 }
 
 function isNullish(analyser: Analyser, value: Expression): Expression {

@@ -25,7 +25,7 @@ interface Step {
 }
 
 /** `root.a[i].b` as a variable and the steps to the place. */
-interface Place {
+export interface Place {
   readonly root: ts.Identifier;
   readonly steps: readonly Step[];
 }
@@ -34,13 +34,14 @@ interface Place {
  * Changes a part of a value that a variable owns: the variable gets a copy with the new part. Gives the new part's value.
  *
  * @param change makes the new part from the old one; undefined removes the part
+ * @param place where the target is, when its keys were evaluated before
  */
 export function changePart(
   analyser: Analyser,
   target: ts.Expression,
   change: (old: Expression) => Expression | undefined,
+  place: Place | undefined = placeOf(analyser, target),
 ): Expression {
-  const place = placeOf(analyser, target);
   if (place === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
   return changePlace(analyser, target, place, place.steps.length > 1, change);
 }
@@ -73,8 +74,13 @@ function changePlace(
   return part ?? analyser.undefined(analyser.span(target));
 }
 
+/** What stands at a place now. */
+export function partAt(analyser: Analyser, { root, steps }: Place): Expression {
+  return steps.reduce((whole, step) => partOf(analyser, whole, step), analyser.expression(root));
+}
+
 /** The variable and steps of a target; computed keys are evaluated once, in order. */
-function placeOf(analyser: Analyser, target: ts.Expression): Place | undefined {
+export function placeOf(analyser: Analyser, target: ts.Expression): Place | undefined {
   const inner = skipWrappers(target);
   if (inner !== target) return placeOf(analyser, inner);
   if (ts.isIdentifier(target)) return { root: target, steps: [] };

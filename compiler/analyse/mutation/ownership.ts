@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
@@ -53,6 +54,8 @@ function isDeclaredName(node: ts.Identifier): boolean {
 function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
   const callee = resolveFunction(analyser, call.expression)?.node;
   const parameter = callee?.parameters[call.arguments.indexOf(use)];
+  // A function that the callee returns may hold on to what it was given.
+  if (holdsFunctions(analyser.checker.getTypeAtLocation(call), analyser.checker)) return false;
   if (callee?.body === undefined || parameter === undefined || owner.readers.includes(callee)) return false;
   if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken !== undefined) return false;
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
@@ -186,6 +189,9 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (returnsItself.has(access.name.text)) {
       return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
     }
+    const loop = loopOver(call);
+    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement)) return false;
+    if (access.name.text === "keys") return true;
     // What a method gives may hold parts of the value, never the value itself.
     if (!owner.deep) return true;
     const isAdded = addingMethods.has(access.name.text);
@@ -193,6 +199,17 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     return isPlain(analyser, call) || ts.isExpressionStatement(call.parent) || endsInCopy(analyser, call, owner);
   }
   return isSafePart(analyser, access, owner);
+}
+
+/** The loop that goes through what a call gives: it sees what the call's array becomes meanwhile. */
+function loopOver(call: ts.CallExpression): ts.ForOfStatement | undefined {
+  const { parent } = call;
+  return ts.isForOfStatement(parent) && parent.expression === call ? parent : undefined;
+}
+
+function rootOf(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): ts.Expression {
+  const inner = skipWrappers(access.expression);
+  return ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner) ? rootOf(inner) : inner;
 }
 
 /** A part of the value: it matters only when parts are changed too. */

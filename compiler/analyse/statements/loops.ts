@@ -3,6 +3,10 @@ import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label } from "../../ir/statement.js";
 import { arrayType, booleanType, describeTypes, isOnly, objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { bindFunctionValue } from "../function-values/bind.js";
+import type { FunctionList, Part } from "../function-values/function-value.js";
+import { functionList } from "../function-values/list-call.js";
+import { skipWrappers } from "../functions.js";
 import { assignPattern, assignVariable, bindPattern } from "../patterns.js";
 import { elementTypesOf } from "../value-types-of.js";
 import { declareList } from "./simple.js";
@@ -81,6 +85,11 @@ function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
 }
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
+  const functions = node.awaitModifier === undefined ? functionList(analyser, node.expression) : undefined;
+  if (functions !== undefined && ts.isVariableDeclarationList(node.initializer)) {
+    forEachFunction(analyser, node, node.initializer, functions);
+    return;
+  }
   let items = analyser.expression(node.expression);
   if (node.awaitModifier !== undefined) items = analyser.refuse(node.awaitModifier, "SP1105");
   else if (items.types === stringType) {
@@ -91,7 +100,64 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
     items = analyser.refuse(node.expression, "SP1213", { found });
   }
   const types = elementTypesOf(analyser.checker.getTypeAtLocation(node.expression), analyser.checker);
+  const outer = analyser.goneThrough;
+  const collection = collectionOf(analyser, node.expression);
+  if (collection !== undefined) {
+    analyser.goneThrough = [...outer, { collection, key: keyOf(analyser, node.initializer) }];
+  }
   forEach(analyser, node, items, types);
+  analyser.goneThrough = outer;
+}
+
+/** A loop over functions is written out: once for each of them. */
+function forEachFunction(
+  analyser: Analyser,
+  node: ts.ForOfStatement,
+  { declarations }: ts.VariableDeclarationList,
+  { elements }: FunctionList,
+): void {
+  const span = analyser.span(node);
+  const done = label("done");
+  const once = (element: Part): void => {
+    const next = label("next");
+    const target: JumpTarget = {
+      name: statementName(node),
+      onBreak: (at) => analyser.statements.push({ kind: "leave", label: done, span: at }),
+      onContinue: (at) => analyser.statements.push({ kind: "leave", label: next, span: at }),
+      isLoopOrSwitch: true,
+    };
+    const body = analyser.collect(() =>
+      analyser.withJumpTarget(target, () =>
+        analyser.inScope(() => {
+          if (declarations[0] !== undefined) bindFunctionValue(analyser, declarations[0].name, element);
+          analyser.statement(node.statement);
+        }),
+      ),
+    );
+    analyser.statements.push({ kind: "labelled", label: next, body, span });
+  };
+  const body = analyser.collect(() => elements.forEach(once));
+  analyser.statements.push({ kind: "labelled", label: done, body, span });
+}
+
+/** The set or map of `set`, `map.entries()` and its like. */
+function collectionOf(analyser: Analyser, node: ts.Expression): ts.Symbol | undefined {
+  const inner = skipWrappers(node);
+  const isView = ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression);
+  const name = isView ? skipWrappers(inner.expression.expression) : inner;
+  const symbol = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
+  return symbol !== undefined && analyser.environment.lookUp(symbol)?.kind === "collection" ? symbol : undefined;
+}
+
+/** What the loop calls the element of a set, or the key of a map. */
+function keyOf(analyser: Analyser, initializer: ts.ForInitializer): ts.Symbol | undefined {
+  let name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
+  if (name !== undefined && ts.isArrayBindingPattern(name)) {
+    const [first] = name.elements;
+    name = first !== undefined && ts.isBindingElement(first) ? first.name : undefined;
+  }
+  const symbol = name !== undefined && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  return symbol === undefined || analyser.isReassigned(symbol) ? undefined : symbol;
 }
 
 /** `for (const key in object)`: own keys, in JavaScript's order. */

@@ -3,6 +3,9 @@ import type { Expression } from "../../ir/expression.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Analyser } from "../analyser.js";
 import { errorClassOf, isErrorExpression } from "../expressions/error-values.js";
+import { bindFunctionValue } from "../function-values/bind.js";
+import { givesKnownFunction } from "../function-values/known.js";
+import { mayHoldFunctions } from "../function-values/parts.js";
 import { skipWrappers } from "../functions.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { awaitedElements } from "../tasks/combinators.js";
@@ -59,6 +62,10 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     const symbol = analyser.checker.getSymbolAtLocation(name);
     const { environment } = analyser;
     if (symbol !== undefined) environment.bind(symbol, { kind: "function", node: value, environment });
+    return;
+  }
+  if (givesKnownFunction(analyser, initializer) && mayHoldFunctions(analyser, initializer)) {
+    bindFunctionValue(analyser, name, analyser.analysis.visitors.functionValue(analyser, initializer));
     return;
   }
   if (declarePromises(analyser, name, initializer)) return;

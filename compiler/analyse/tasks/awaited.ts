@@ -4,6 +4,8 @@ import { neverType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { chooseValue } from "../expressions/choose.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
+import { callFunctionValue } from "../function-values/call.js";
+import { givesKnownFunction } from "../function-values/known.js";
 import { inlineCall } from "../inline-call.js";
 import { combineValue, promiseCombinator } from "./combinators.js";
 import { controlCall } from "./control.js";
@@ -61,6 +63,9 @@ function callValue(analyser: Analyser, call: ts.CallExpression): Expression {
   const method = promiseMethod(analyser, call);
   if (method !== undefined) return analyser.refuse(call, "SP1414", { name: method });
   const callee = resolveFunction(analyser, call.expression);
+  if (callee === undefined && givesKnownFunction(analyser, call.expression)) {
+    return callFunctionValue(analyser, call, true);
+  }
   const waiting = call.arguments.find((argument) => isAsyncCallback(analyser, argument));
   if (callee === undefined && waiting !== undefined) return analyser.refuse(waiting, "SP1232");
   if (callee === undefined) return analyser.refuse(call, "SP1409", { name: call.expression.getText() });

@@ -9,7 +9,7 @@ import { Environment, type ListElement } from "../environment.js";
 import { skipWrappers } from "../functions.js";
 import { branchFrame } from "./control.js";
 import { jsonValue, perform, states } from "./perform.js";
-import { prepareCall } from "./prepare-call.js";
+import { prepareCall, prepareMap } from "./prepare-call.js";
 import {
   awaitHeld,
   branchTitle,
@@ -52,7 +52,7 @@ export function combineValue(analyser: Analyser, call: ts.CallExpression, combin
   if (held !== undefined) return arrayOf(analyser, heldElements(analyser, call, held, isSettled), call);
   if (!isPromiseMap(analyser, list)) return analyser.refuse(node, "SP1411", { name: combinator });
   if (!isSettled) return mapOfPromises(analyser, list, call);
-  const all = startPrepared(analyser, list, { copies: [], make: () => mapOfPromises(analyser, list, call) });
+  const all = startPrepared(analyser, list, prepareMap(analyser, list, call));
   return awaitHeld(analyser, all, call, "items");
 }
 

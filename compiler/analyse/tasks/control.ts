@@ -83,19 +83,24 @@ function mapCall(analyser: Analyser, call: ts.CallExpression): Expression {
     return analyser.undefined(analyser.span(call));
   }
   const options = readConstant(analyser, optionsNode) as { concurrency?: number } | undefined;
-  return mapItems(analyser, call, itemsNode, runNode, options?.concurrency);
+  return mapItems(
+    analyser,
+    call,
+    { node: itemsNode, value: analyser.expression(itemsNode) },
+    runNode,
+    options?.concurrency,
+  );
 }
 
 /** A Map state that runs a function for each item. */
 export function mapItems(
   analyser: Analyser,
   node: ts.CallExpression,
-  itemsNode: ts.Expression,
+  { node: itemsNode, value: items }: { readonly node: ts.Expression; readonly value: Expression },
   runNode: ts.Expression,
   concurrency: number | undefined,
 ): Expression {
   const span = analyser.span(node);
-  const items = analyser.expression(itemsNode);
   const callee = resolveFunction(analyser, runNode);
   if (callee === undefined) return analyser.refuse(runNode, "SP1233", { what: `\`${excerpt(runNode.getText())}\`` });
   if (!isOnly(items.types, arrayType)) {

@@ -54,7 +54,7 @@ export function declaredBy(analyser: Analyser, node: ts.Expression): Declared | 
   const nameNode = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
   if (!ts.isIdentifier(nameNode)) return undefined;
   const symbol = analyser.symbolOf(nameNode);
-  if (symbol === undefined) return undefined;
+  if (symbol === undefined || !isOwnMember(analyser, inner, symbol)) return undefined;
   let known = declaredBySymbol.get(analyser.analysis);
   if (known === undefined) {
     known = new Map<ts.Symbol, Declared | undefined>();
@@ -62,6 +62,26 @@ export function declaredBy(analyser: Analyser, node: ts.Expression): Declared | 
   }
   if (!known.has(symbol)) known.set(symbol, readDeclaration(analyser, symbol));
   return known.get(symbol);
+}
+
+/** False for the member of an object whose type is that of another object: its symbol leads to the other one's member. */
+function isOwnMember(analyser: Analyser, node: ts.Expression, symbol: ts.Symbol): boolean {
+  const { valueDeclaration } = symbol;
+  if (!ts.isPropertyAccessExpression(node) || valueDeclaration === undefined) return true;
+  if (!ts.isPropertyAssignment(valueDeclaration)) return true;
+  return literalOf(analyser, node.expression) === valueDeclaration.parent;
+}
+
+/** The object literal that a constant, or a member of one, was made by. */
+function literalOf(analyser: Analyser, node: ts.Expression): ts.Expression | undefined {
+  const declaration = analyser.symbolOf(ts.isPropertyAccessExpression(node) ? node.name : node)?.valueDeclaration;
+  if (declaration === undefined) return undefined;
+  if (ts.isPropertyAssignment(declaration) && ts.isPropertyAccessExpression(node)) {
+    const isOwn = literalOf(analyser, node.expression) === declaration.parent;
+    return isOwn ? skipWrappers(declaration.initializer) : undefined;
+  }
+  const initializer = initializerOf(declaration);
+  return initializer === undefined ? undefined : skipWrappers(initializer);
 }
 
 function readDeclaration(analyser: Analyser, symbol: ts.Symbol): Declared | undefined {

@@ -5,6 +5,7 @@ import type { Analyser } from "../analyser.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { argumentsOf } from "../parameters.js";
+import { mapItems } from "./control.js";
 import { dslFunctionOf } from "./declarations.js";
 import { perform } from "./perform.js";
 import { startEffect, taskEffect } from "./task-calls.js";
@@ -41,6 +42,14 @@ export function prepareCall(analyser: Analyser, node: ts.Expression): PreparedCa
     "kind" in argument ? copyReads(argument, copies) : argument,
   );
   return { copies, make: () => inlineWith(analyser, call, callee, args) };
+}
+
+/** Evaluates the items of `items.map(async (item) => …)`, here and now. */
+export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = node): PreparedCall {
+  const receiver = (node.expression as ts.PropertyAccessExpression).expression;
+  const copies: { variable: Variable; value: Expression }[] = [];
+  const items = { node: receiver, value: copyReads(analyser.expression(receiver), copies) };
+  return { copies, make: () => mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined) };
 }
 
 /** The expression with copies in the place of the variables that it reads. */

@@ -6,7 +6,7 @@ import type { Analyser } from "../analyser.js";
 import { Environment, type HeldPromise, type ListElement } from "../environment.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { branchFrame, mapItems } from "./control.js";
-import { prepareCall, type PreparedCall } from "./prepare-call.js";
+import { prepareCall, type PreparedCall, prepareMap } from "./prepare-call.js";
 
 /**
  * `const p = f(x)`, `const list = [f(x), g(y)]`, `const list = items.map(async …)`: starts calls that are awaited later.
@@ -24,7 +24,7 @@ export function declarePromises(analyser: Analyser, name: ts.BindingName, initia
     return true;
   }
   if (isPromiseMap(analyser, node)) {
-    const all = startPrepared(analyser, node, { copies: [], make: () => mapOfPromises(analyser, node) });
+    const all = startPrepared(analyser, node, prepareMap(analyser, node));
     analyser.environment.bind(symbol, { kind: "promises", elements: all });
     return true;
   }
@@ -96,7 +96,8 @@ function returnsPromise(analyser: Analyser, node: ts.SignatureDeclaration): bool
 /** A Map state for `items.map(async (item) => …)`. */
 export function mapOfPromises(analyser: Analyser, node: ts.CallExpression, at = node): Expression {
   const receiver = (node.expression as ts.PropertyAccessExpression).expression;
-  return mapItems(analyser, at, receiver, node.arguments[0] as ts.Expression, undefined);
+  const items = { node: receiver, value: analyser.expression(receiver) };
+  return mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined);
 }
 
 /** Starts a call; its states become a branch, or stand where it is awaited. */

@@ -18,8 +18,12 @@ import type {
 import { optimisedResource, serviceUses } from "./services.js";
 
 /** The value of a call of a task, service or workflow; undefined when the call is none of these. */
-export function taskCall(analyser: Analyser, call: ts.CallExpression): Expression | undefined {
-  const effect = taskEffect(analyser, call);
+export function taskCall(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  callee: ts.Expression = call.expression,
+): Expression | undefined {
+  const effect = taskEffect(analyser, call, callee);
   return effect === undefined ? undefined : perform(analyser, call, effect);
 }
 
@@ -39,8 +43,12 @@ function declaredReceiver(
 }
 
 /** The Task state of a call; undefined when the call goes elsewhere. */
-export function taskEffect(analyser: Analyser, call: ts.CallExpression): TaskEffect | undefined {
-  const declared = declaredBy(analyser, call.expression);
+export function taskEffect(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  callee: ts.Expression = call.expression,
+): TaskEffect | undefined {
+  const declared = declaredBy(analyser, callee);
   switch (declared?.kind) {
     case "lambda":
       return lambdaEffect(analyser, call, declared);

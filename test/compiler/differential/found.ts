@@ -175,4 +175,32 @@ export const found: readonly Row[] = [
       stubs: { double: (x: number) => x * 2, release: { result: null }, check: (x: number) => x % 2 === 1 },
     })),
   },
+  {
+    name: "a list that gets its value where its items are settled",
+    concurrent: true,
+    body: `async (input: { list: number[] }) => { let list: number[] = []; const settled = await Promise.allSettled((list = input.list).slice(0, 2).map(async (n) => double(n))); return { list, settled }; }`,
+    scenarios: [{ list: [1, 2, 3] }, { list: [] }].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
+    name: "a list that changes after calls for its items were started",
+    concurrent: true,
+    body: `async (input: { list: number[] }) => { let list = input.list; const doubled = list.map(async (n) => double(n)); list = [...list, 9]; return { list, doubled: await Promise.all(doubled) }; }`,
+    scenarios: [{ list: [1, 2] }, { list: [] }].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
+    name: "code that nothing gets to by its types",
+    body: `async (input: { flag: boolean; n?: number }) => { const { flag, n } = input; if (flag) return 1; else if (flag) { return ((flag && 2) || 3) - 1; } if (n === undefined) return 0; else if (n === undefined) { return 1 > (n ?? 4) ? 5 : 6; } return n + (await double(n)); }`,
+    scenarios: [{ flag: true }, { flag: false }, { flag: false, n: 2 }].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "a number or nothing, chosen by a flag",
+    body: `async (input: { member: boolean; price: number }) => { const off = (input.member && input.price / 10) || 0; return input.price - off - ((input.member && 5) || (await double(1))); }`,
+    scenarios: [true, false].map((member) => ({
+      input: { member, price: 50 },
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
 ];

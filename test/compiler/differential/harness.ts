@@ -99,7 +99,10 @@ interface NamedProgram {
 
 /** One session for all programs of a process: what does not change between them is read and bound once. */
 const overlay = new Map<string, string>();
-const session = new CompileSession({ paths: [], cwd: folder, overlay, partial: true });
+const onFailure = (error: unknown): void => {
+  throw error;
+};
+const session = new CompileSession({ paths: [], cwd: folder, overlay, partial: true, onFailure });
 
 function compileSources(programs: readonly NamedProgram[]): {
   readonly definitions: ReadonlyMap<string, StateMachine>;

@@ -1,9 +1,11 @@
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { registry } from "setpiece";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { eventually } from "../support/eventually.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let s3: S3Client;
@@ -223,3 +225,5 @@ test("a later import wins, also when it ends earlier", async () => {
   expect((await world.run("catalogue-import", input)).output).toMatchObject({ imported: 1, kept: 1 });
   expect(await product("RACE-1")).toMatchObject({ title: "Newer" });
 });
+
+testEveryState(() => world, "catalogue-import");

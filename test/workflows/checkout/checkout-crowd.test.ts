@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { putProduct, putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
 
 let world: RetailWorld;

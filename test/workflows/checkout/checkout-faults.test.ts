@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { type Fault, type FaultyRun, runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { plain, RetailWorld, sampleInput } from "../support/retail-world.js";
 
 let world: RetailWorld;

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import { embeddedTest, insideTest } from "../support/inside-test.js";
+import { type OpenTask, RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let request = 0;
@@ -126,18 +129,27 @@ describe("an order above the fraud limit", () => {
       "HumanTaskRejected",
       "not mine",
     ],
-    ["not reviewed within a day", () => Promise.resolve(world.skipPause()), "States.Timeout", undefined],
   ])("%s gives the stock back and takes no money", async (_case, decide, error, cause) => {
     const arn = await world.begin("checkout", sample("above-fraud-limit"));
     const question = await world.question(arn);
     await decide(question as never);
-    const result = await world.end(arn);
-    expect(result).toMatchObject({ status: "FAILED", error });
-    if (cause !== undefined) expect(result.cause).toBe(cause);
+    expect(await world.end(arn)).toMatchObject({ status: "FAILED", error, cause });
+    await expectNothingTaken(question);
+  });
+
+  insideTest("not reviewed within a day gives the stock back and takes no money", async () => {
+    const arn = await world.begin("checkout", sample("above-fraud-limit"));
+    const question = await world.question(arn);
+    world.skipPause();
+    expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+    await expectNothingTaken(question);
+  });
+
+  async function expectNothingTaken(question: OpenTask): Promise<void> {
     expect(await world.available("ESPRESSO-MACHINE")).toBe(stockOf("ESPRESSO-MACHINE"));
     expect(world.provider.payments.has(String(question.input.orderNumber))).toBe(false);
     expect(world.events).toEqual([]);
-  });
+  }
 });
 
 describe("an order that cannot be", () => {
@@ -173,3 +185,22 @@ describe("an order that cannot be", () => {
     expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
   });
 });
+
+embeddedTest(
+  "a bus that stays away after the payment leaves the event in the outbox, and the order stands",
+  async () => {
+    const { calls } = await runWithFaults(world, "checkout", sample("happy-path"), [], {});
+    const publishing = calls.lastIndexOf("events:putEvents");
+    const away = Array.from(
+      { length: 11 },
+      (_each, index) => ({ at: publishing + index, moment: "before", error: "ServiceUnavailable" }) as const,
+    );
+    const run = await runWithFaults(world, "checkout", sample("happy-path"), away, {});
+    const { orderNumber } = run.output as { orderNumber: string };
+    expect(run.status).toBe("SUCCEEDED");
+    expect(await item("orders", "orderNumber", orderNumber)).toMatchObject({ status: "PLACED" });
+    expect(await item("outbox", "eventId", `${orderNumber}-placed`)).toMatchObject({ detailType: "OrderPlaced" });
+  },
+);
+
+testEveryState(() => world, "checkout");

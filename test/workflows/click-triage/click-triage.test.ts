@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 const queue = "arn:aws:sqs:us-east-1:123456789012:clicks";
@@ -75,9 +77,36 @@ test("a batch that breaks the workflow comes again, and is put aside after three
   expect(queued("odd-clicks")).toHaveLength(1);
 });
 
+const record = (id: string, change: object) => ({ messageId: id, body: JSON.stringify(click(change)) });
+
+test.each([
+  ["intents alone", ["INTENT"], { views: 0, intents: 1, errors: 0 }],
+  ["errors alone", ["ERROR"], { views: 0, intents: 0, errors: 1 }],
+  ["errors and views", ["ERROR", "VIEW"], { views: 1, intents: 0, errors: 1 }],
+  ["intents and errors", ["INTENT", "ERROR"], { views: 0, intents: 1, errors: 1 }],
+  ["intents and views", ["INTENT", "VIEW"], { views: 1, intents: 1, errors: 0 }],
+])("%s go where they belong, and nowhere else", async (name, kinds, output) => {
+  const page = `/${name.replaceAll(" ", "-")}`;
+  const before = queued("page-errors").length;
+  const batch = kinds.map((kind, index) => record(`${name} ${index}`, { kind, page }));
+  expect(await world.runSync("click-triage", batch)).toMatchObject({ output });
+  expect(world.events.map(({ detail }) => detail.page)).toEqual(kinds.includes("INTENT") ? [page] : []);
+  expect(queued("page-errors")).toHaveLength(before + output.errors);
+  expect((await seen(page)) ?? 0).toBe(output.views);
+});
+
+test("a bus that stays away fails the batch before anything is counted", async () => {
+  const batch = [record("away-1", { kind: "INTENT" }), record("away-2", { page: "/away" })];
+  const away = [0, 1, 2].map((at) => ({ at, moment: "before", error: "ServiceUnavailable" }) as const);
+  expect((await runWithFaults(world, "click-triage", batch, away, {})).status).toBe("FAILED");
+  expect(await seen("/away")).toBeUndefined();
+});
+
 test("an answer that is lost counts nothing twice", async () => {
   const records = [{ messageId: "m-lost", body: JSON.stringify(click({ page: "/lost" })) }];
   const lost = [{ at: 0, moment: "after", error: "ServiceUnavailable" } as const];
   expect((await runWithFaults(world, "click-triage", records, lost, {})).status).toBe("SUCCEEDED");
   expect(await seen("/lost")).toBe(1);
 });
+
+testEveryState(() => world, "click-triage");

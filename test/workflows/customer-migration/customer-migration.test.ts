@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 
@@ -88,3 +90,5 @@ test("what a subscriber cannot read becomes a dead letter after five attempts; t
   }
   expect(queued("customer-sync-dead")).toBe(1);
 });
+
+testEveryState(() => world, "customer-migration", "customer-sync-crm", "customer-sync-mailing");

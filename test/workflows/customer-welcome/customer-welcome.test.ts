@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 const sample = sampleInput("customer-welcome", "sample-customer");
@@ -72,3 +74,5 @@ test("a run that broke off after the mail is taken up by the next event, without
   expect(await world.run("customer-welcome", asked)).toMatchObject({ output: { status: "SENT" } });
   expect(mailsTo(asked.email)).toHaveLength(1);
 });
+
+testEveryState(() => world, "customer-welcome");

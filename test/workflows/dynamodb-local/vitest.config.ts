@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const conditions = ["setpiece:source", "node"];
 const fromHere = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-// Run by `npm run test:workflows:dynamodb-local`, apart from `npm test`: it needs Java 17.
+// Run by `npm run test:dynamodb-local:workflows`, apart from `npm test`: it needs Java 17.
 // eslint-disable-next-line import-x/no-default-export -- vitest asks for it
 export default defineConfig({
   resolve: { conditions },

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { authoriseRequest } from "../../../tasks/identity/authorise-request.js";
 import { accessKeys } from "../../../tasks/resources.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 
 let world: RetailWorld;

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { runWithFaults } from "../support/faulty-run.js";
 import { eventually } from "../support/eventually.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 const sample = sampleInput("leaderboard", "sale");
@@ -65,3 +67,18 @@ test("an answer that is lost counts nothing twice; a table that stays down count
   expect((await runWithFaults(world, "tally-sale", other, down, {})).status).toBe("FAILED");
   expect(await board("merchant", "2027-03")).toEqual([]);
 });
+
+test("boards that others are at all the time fail the tally, so that its event comes again", async () => {
+  const atOnce = [0, 1, 2, 3].map(
+    (at) => ({ at, moment: "before", error: "DynamoDb.TransactionCanceledException" }) as const,
+  );
+  const tally = sale("BUSY", { soldAt: "2027-04-01T00:00:00Z" });
+  expect(await runWithFaults(world, "tally-sale", tally, atOnce, {})).toMatchObject({
+    status: "FAILED",
+    error: "DynamoDb.TransactionCanceledException",
+  });
+  expect(await board("merchant", "2027-04")).toEqual([]);
+  expect((await world.runSync("tally-sale", tally)).output).toMatchObject({ status: "TALLIED" });
+});
+
+testEveryState(() => world, "leaderboard", "tally-sale");

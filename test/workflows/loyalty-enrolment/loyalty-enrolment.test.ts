@@ -1,7 +1,9 @@
 import { SendTaskSuccessCommand, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let client: SFNClient;
@@ -154,3 +156,5 @@ test("an enrolment that is stopped leaves no member behind", async () => {
   expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
   expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: asked.customerId }));
 });
+
+testEveryState(() => world, "loyalty-enrolment");

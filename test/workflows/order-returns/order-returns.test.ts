@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 const sample = sampleInput("order-returns", "blue-mug");
@@ -83,3 +85,15 @@ test("a pipe that had nothing to do for hours goes on where it was", async () =>
   await world.runSync("return-registration", returned("RT-AFTER-HOURS"));
   expect(await world.drain("returns-outbox")).toBe(1);
 });
+
+test("a transaction that others cancel again and again registers nothing, and says so", async () => {
+  const atOnce = [0, 1, 2, 3].map(
+    (at) => ({ at, moment: "before", error: "DynamoDb.TransactionCanceledException" }) as const,
+  );
+  const run = await runWithFaults(world, "return-registration", returned("RT-BUSY"), atOnce, {});
+  expect(run).toMatchObject({ status: "FAILED", error: "DynamoDb.TransactionCanceledException" });
+  expect(await world.drain("returns-outbox")).toBe(0);
+  expect((await world.items("order-returns")).some(({ returnId }) => returnId === "RT-BUSY")).toBe(false);
+});
+
+testEveryState(() => world, "return-registration", "outbox-stream-relay", "refund-return");

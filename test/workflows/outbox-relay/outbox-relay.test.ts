@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 
@@ -45,3 +47,5 @@ test("an empty outbox takes one look", async () => {
   expect((await world.run("outbox-relay", {})).output).toEqual({ published: 0 });
   expect(world.events).toEqual([]);
 });
+
+testEveryState(() => world, "outbox-relay");

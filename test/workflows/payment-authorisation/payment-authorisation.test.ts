@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { insideTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let count = 0;
@@ -58,6 +60,11 @@ test("a declined payment is recorded, announced, and not asked for again", async
     detailType: "AUTHORISATION",
     detail: { metadata: { domain: "PAYMENT", type: "AUTHORISATION", status: "DECLINED" } },
   });
+  expect(await world.run("payment-authorisation", asked)).toMatchObject({
+    error: "PaymentDeclined",
+    cause: `payment ${asked.paymentId} was declined before`,
+  });
+  expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(0);
 });
 
 test.each(["reset", "garbage", "500", "lost answer"])(
@@ -106,7 +113,7 @@ describe("strong customer authentication", () => {
     expect(await record(asked.paymentId)).toMatchObject({ status: "DECLINED" });
   });
 
-  test("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
+  insideTest("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
     const asked = payment({ token: "tok_challenge" });
     const arn = await world.begin("payment-authorisation", asked);
     await eventually(() => world.provider.challenges.has(asked.paymentId));
@@ -116,3 +123,5 @@ describe("strong customer authentication", () => {
     expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
   });
 });
+
+testEveryState(() => world, "payment-authorisation");

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { insideTest } from "../support/inside-test.js";
 import { type OpenTask, RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 
@@ -32,7 +34,7 @@ test("the first who accepts gets the job, and no other is asked", async () => {
   expect((await world.items("human-tasks")).filter(({ execution }) => execution === arn)).toHaveLength(1);
 });
 
-test("after a no, and after a day without an answer, the next is asked", async () => {
+insideTest("after a no, and after a day without an answer, the next is asked", async () => {
   const arn = await begin();
   await world.answer(await offerTo(arn, "studio-east"), { accepted: false });
   const second = await offerTo(arn, "studio-west");
@@ -51,3 +53,5 @@ test("when nobody takes the job the run says so", async () => {
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "NoPhotographer" });
   expect(world.events).toEqual([]);
 });
+
+testEveryState(() => world, "photo-assignment");

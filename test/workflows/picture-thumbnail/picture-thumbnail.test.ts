@@ -1,9 +1,11 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { Jimp } from "jimp";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 let s3: S3Client;
@@ -88,3 +90,5 @@ test("answers that are lost change nothing", async () => {
   expect(run.status).toBe("SUCCEEDED");
   expect(await stateOf("uploads/icon.png")).toMatchObject({ status: "READY" });
 });
+
+testEveryState(() => world, "picture-thumbnail");

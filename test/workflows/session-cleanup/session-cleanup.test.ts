@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 const minute = 60_000;
 let world: RetailWorld;
@@ -72,3 +74,5 @@ test("a session that is watched twice is closed once", async () => {
   expect(ends.map(({ output }) => (output as { status: string }).status).sort()).toEqual(["CLOSED", "GONE"]);
   expect(world.events).toHaveLength(1);
 });
+
+testEveryState(() => world, "session-cleanup");

@@ -1,7 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -104,3 +106,5 @@ test("a line that is no session spoils its batch alone; a file full of them ends
     error: "States.ExceedToleratedFailureThreshold",
   });
 });
+
+testEveryState(() => world, "session-sweep");

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { putProduct } from "../../../tasks/sample-data/seed.js";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 const skus = [...Array.from({ length: 24 }, (_each, index) => `ART-${index}`), "CUPS & SAUCERS"];
@@ -57,3 +59,5 @@ test("answers that are lost change nothing; a bucket that is gone leaves the old
   expect((await runWithFaults(world, "sitemap-refresh", {}, down, {})).status).toBe("FAILED");
   expect(read("sitemap.xml")).toBe(before);
 });
+
+testEveryState(() => world, "sitemap-refresh");

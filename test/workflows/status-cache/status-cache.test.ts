@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { putProduct } from "../../../tasks/sample-data/seed.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { eventually } from "../support/eventually.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 const skus = Array.from({ length: 25 }, (_each, index) => `ART-${index}`);
@@ -80,6 +82,13 @@ test("work that fails for good says so; a price is changed once though its answe
   expect(await status("doomed")).toMatchObject({ status: "FAILED", reason: "Sandbox.Timedout" });
 });
 
+test("a run without articles is done at once", async () => {
+  const Item = { commandId: { S: "empty" }, status: { S: "ACCEPTED" }, total: { N: "0" } };
+  world.dynamodb.call("PutItem", { TableName: "commands", Item });
+  await world.run("price-change-run", { commandId: "empty", skus: [], percent: 5 });
+  expect(await status("empty")).toMatchObject({ status: "DONE", done: 0, total: 0 });
+});
+
 test("a run that broke off shows as stalled after ten minutes", async () => {
   const updatedAt = { N: String(world.simulator.service.nowMs()) };
   const Item = { commandId: { S: "silent" }, status: { S: "RUNNING" }, total: { N: "9" }, done: { N: "3" }, updatedAt };
@@ -88,3 +97,5 @@ test("a run that broke off shows as stalled after ten minutes", async () => {
   await world.pass(601);
   expect(await status("silent")).toMatchObject({ status: "STALLED", done: 3, total: 9 });
 });
+
+testEveryState(() => world, "change-prices", "price-change-run", "price-change-status");

@@ -11,7 +11,12 @@ import type { RetailWorld } from "./retail-world.js";
 export interface Fault {
   readonly at: number;
   readonly moment: "before" | "after";
-  readonly error: "Lambda.ServiceException" | "Lambda.Unknown" | "ServiceUnavailable" | "Sandbox.Timedout";
+  readonly error:
+    | "Lambda.ServiceException"
+    | "Lambda.Unknown"
+    | "ServiceUnavailable"
+    | "Sandbox.Timedout"
+    | "DynamoDb.TransactionCanceledException";
 }
 
 export interface FaultyRun extends MachineRun {
@@ -53,6 +58,7 @@ export async function runWithFaults(
       );
     },
   });
+  for (const history of [run.history, ...run.childHistories]) world.coverage.add(workflow, history);
   return { ...run, calls };
 }
 

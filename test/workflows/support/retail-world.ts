@@ -13,11 +13,13 @@ import {
   SFNClient,
   StartExecutionCommand,
   StartSyncExecutionCommand,
+  StateMachineAlreadyExists,
+  type StateMachineType,
+  UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
-import { registry } from "setpiece";
 import { compileProject, type CompileResult, formatDiagnostics } from "setpiece/compiler";
-import { type Simulator, startSimulator } from "setpiece/simulator";
-import { createServices, type Services } from "../../../simulator/services/create-services.js";
+import type { Simulator } from "setpiece/simulator";
+import type { Services } from "../../../simulator/services/create-services.js";
 import type { DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
 import { forgetClients } from "../../../tasks/aws-clients.js";
 import { type MailServiceSandbox, startMailService } from "../../../tasks/sandbox/mail-service.js";
@@ -29,18 +31,16 @@ import { startTaxService, type TaxServiceSandbox } from "../../../tasks/sandbox/
 import { wireLocally } from "../../../tasks/sandbox/wire-locally.js";
 import { retailWiring } from "../../../tasks/wiring/retail-wiring.js";
 import type { Wiring } from "../../../tasks/wiring/wiring.js";
+import { connectElsewhere } from "./connect-elsewhere.js";
+import { isElsewhere, servicesElsewhere, stepFunctionsElsewhere } from "./elsewhere.js";
 import { eventually } from "./eventually.js";
 import { makeRemoteTables } from "./remote-tables.js";
+import { type InsideEngine, startInside } from "./start-inside.js";
+import { StateCoverage } from "./state-coverage.js";
+import { unwire } from "./unwire.js";
+import type { RecordedEvent, WorldEngine } from "./world-engine.js";
 
 const projectRoot = path.resolve(import.meta.dirname, "../../..");
-
-/** An event as it was put on a bus. */
-export interface RecordedEvent {
-  readonly bus: string;
-  readonly source: string;
-  readonly detailType: string;
-  readonly detail: Record<string, unknown>;
-}
 
 /** How an execution ended. */
 export interface RunResult {
@@ -62,8 +62,8 @@ export interface OpenTask {
 export class RetailWorld {
   private constructor(
     readonly compiled: CompileResult,
-    readonly simulator: Simulator,
-    readonly services: Services,
+    private readonly engine: WorldEngine,
+    private readonly wiring: Wiring,
     readonly pipes: ReadonlyMap<string, PlayedPipe>,
     readonly events: RecordedEvent[],
     readonly provider: PaymentProviderSandbox,
@@ -71,87 +71,88 @@ export class RetailWorld {
     readonly orderDesk: OrderDeskSandbox,
     readonly pushReceiver: PushReceiverSandbox,
     readonly mailService: MailServiceSandbox,
+    /** Which states the tests of this world have entered so far. */
+    readonly coverage: StateCoverage,
     private readonly client: SFNClient,
     private readonly database: DynamoDBClient,
   ) {}
 
   /**
    * Compiles the named workflows with those that they call and deploys them. With `SETPIECE_DYNAMODB_ENDPOINT` their tables
-   * are there instead, and `dynamodb` is a DynamoDB that nobody uses.
+   * are there instead, and `dynamodb` is a DynamoDB that nobody uses. With `SETPIECE_SFN_ENDPOINT` everything is there.
    *
    * @param folders folders of `workflows/`
    */
   static async start(...folders: readonly string[]): Promise<RetailWorld> {
     const compiled = compileProject({ paths: folders.map((folder) => `workflows/${folder}`), cwd: projectRoot });
     if (compiled.workflows.length === 0) throw new Error(formatDiagnostics(compiled.diagnostics, "text"));
-    const client = new SFNClient({ disableHostPrefix: true });
-    const late: { engine?: Simulator["engine"] } = {};
-    const services = createServices({
-      clock: { nowMs: () => late.engine?.nowMs() ?? Date.now() },
-      findFunction: (name) => {
-        const handler = registry.lambdas.get(name);
-        return handler && ((payload) => handler(payload, {}));
-      },
-      deliver: async (stateMachineArn, input) => {
-        await client.send(new StartExecutionCommand({ stateMachineArn, input }));
-      },
-    });
-    const remoteDynamoDb = process.env.SETPIECE_DYNAMODB_ENDPOINT;
-    for (const table of compiled.manifest.tables) {
-      services.dynamodb.ensureTable(table as Parameters<DynamoDb["ensureTable"]>[0]);
-    }
-    for (const { name } of compiled.manifest.buses) services.events.ensureBus(name);
     const events: RecordedEvent[] = [];
-    services.events.onEvent(({ busName, event }) => {
-      const { source, "detail-type": detailType, detail } = event;
-      events.push({ bus: busName, source, detailType, detail: detail as Record<string, unknown> });
-    });
-    const simulator = await startSimulator({
-      clock: "virtual",
-      httpPatienceMs: 200,
-      lambda: (name, payload) => registry.lambdas.get(name)?.(payload, {}),
-      services: services.routed,
-      endpoints: remoteDynamoDb === undefined ? {} : { dynamodb: remoteDynamoDb },
-    });
-    late.engine = simulator.engine;
-    pointSdkAt(simulator.url);
-    if (remoteDynamoDb !== undefined) await makeRemoteTables(remoteDynamoDb, compiled);
+    const coverage = new StateCoverage(compiled.workflows);
+    const remoteDynamoDb = process.env.SETPIECE_DYNAMODB_ENDPOINT;
+    let engine: WorldEngine;
+    if (stepFunctionsElsewhere === undefined) {
+      engine = await startInside(compiled, events, coverage, remoteDynamoDb);
+      pointSdkAt(engine);
+      if (remoteDynamoDb !== undefined) await makeRemoteTables(remoteDynamoDb, compiled);
+    } else {
+      const urls = {
+        stepFunctionsUrl: stepFunctionsElsewhere,
+        servicesUrl: servicesElsewhere ?? stepFunctionsElsewhere,
+      };
+      pointSdkAt(urls);
+      engine = await connectElsewhere(urls, compiled, events);
+    }
+    try {
+      return await RetailWorld.assemble(engine, compiled, folders, events, coverage);
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  }
+
+  /** Starts the partners, deploys the machines and wires them up. */
+  private static async assemble(
+    engine: WorldEngine,
+    compiled: CompileResult,
+    folders: readonly string[],
+    events: RecordedEvent[],
+    coverage: StateCoverage,
+  ): Promise<RetailWorld> {
+    const client = new SFNClient({ disableHostPrefix: true });
     forgetClients();
     const provider = await startPaymentProvider();
     process.env.PAYMENT_PROVIDER_URL = provider.url;
     // No test wants this timeout: a thousand payments at once on a busy machine take longer than one in a shop.
     process.env.PAYMENT_PROVIDER_TIMEOUT_MS = "120000";
     const taxService = await startTaxService();
-    simulator.redirectHttp("https://tax.example.com", taxService.url);
     const orderDesk = await startOrderDesk();
     process.env.ORDER_DESK_URL = orderDesk.url;
-    process.env.ORDER_DESK_TIMEOUT_MS = "200";
+    // Generous, likewise: a test of a desk that is silent sets its own.
+    process.env.ORDER_DESK_TIMEOUT_MS = "120000";
     const pushReceiver = await startPushReceiver();
     process.env.PAYMENT_PUSH_URL = `${pushReceiver.url}/notifications`;
     process.env.PAYMENT_PUSH_KEY = "local-push-key";
     const mailService = await startMailService();
     process.env.AWS_ENDPOINT_URL_SESV2 = mailService.url;
-    await client.send(
-      new CreateStateMachineCommand({
-        name: "pass-time",
-        roleArn: "arn:aws:iam::123456789012:role/local",
-        definition: JSON.stringify(passTime),
-      }),
-    );
+    await deploy(client, "pass-time", JSON.stringify(passTime), "STANDARD");
     for (const { name, definition, type, file } of compiled.workflows) {
       await import(pathToFileURL(file).href);
-      const roleArn = "arn:aws:iam::123456789012:role/local";
-      await client.send(new CreateStateMachineCommand({ name, type, roleArn, definition: JSON.stringify(definition) }));
+      const text = engine.redirected(JSON.stringify(definition), "https://tax.example.com", taxService.url);
+      await deploy(client, name, text, type);
     }
     const wiring = wiringOf(compiled, folders);
-    for (const { bus } of wiring.rules) if (bus !== "default") services.events.ensureBus(bus.name);
+    if ("services" in engine) {
+      const { services } = engine as InsideEngine;
+      for (const { bus } of wiring.rules) if (bus !== "default") services.events.ensureBus(bus.name);
+    }
+    if (isElsewhere) await unwire(wiring); // what a run that broke off has left
     await wireLocally(wiring);
     const pipes = new Map(wiring.pipes.map((pipe) => [pipe.name, playPipe(pipe)]));
     const database = new DynamoDBClient({});
     return new RetailWorld(
       compiled,
-      simulator,
-      services,
+      engine,
+      wiring,
       pipes,
       events,
       provider,
@@ -159,6 +160,7 @@ export class RetailWorld {
       orderDesk,
       pushReceiver,
       mailService,
+      coverage,
       client,
       database,
     );
@@ -168,12 +170,27 @@ export class RetailWorld {
     this.client.destroy();
     this.database.destroy();
     for (const pipe of this.pipes.values()) pipe.stop();
-    await this.simulator.close();
+    if (isElsewhere) await unwire(this.wiring);
+    await this.engine.close();
     await this.provider.stop();
     await this.taxService.stop();
     await this.orderDesk.stop();
     await this.pushReceiver.stop();
     await this.mailService.stop();
+  }
+
+  get simulator(): Simulator {
+    return this.inside.simulator;
+  }
+
+  get services(): Services {
+    return this.inside.services;
+  }
+
+  /** The engine in this process: tests that ask for it are {@link insideTest}s. */
+  private get inside(): InsideEngine {
+    if (!("simulator" in this.engine)) throw new Error("The engine is elsewhere: this test should be an insideTest.");
+    return this.engine as InsideEngine;
   }
 
   get dynamodb(): DynamoDb {
@@ -188,7 +205,8 @@ export class RetailWorld {
         input: JSON.stringify({ seconds }),
       }),
     );
-    await this.simulator.engine.ended(executionArn ?? "");
+    await this.engine.ended(executionArn ?? "");
+    if (isElsewhere) return;
     this.services.runDue();
     await this.services.settled();
   }
@@ -221,7 +239,8 @@ export class RetailWorld {
 
   /** Waits for the end of an execution. */
   async end(executionArn: string): Promise<RunResult> {
-    await this.simulator.engine.ended(executionArn);
+    await this.engine.ended(executionArn);
+    await this.engine.recorded();
     const {
       status = "",
       output,
@@ -244,6 +263,7 @@ export class RetailWorld {
       }),
     );
     const { executionArn = "", status = "", output, error, cause } = result;
+    await this.engine.recorded();
     return { executionArn, status, output: output === undefined ? undefined : JSON.parse(output), error, cause };
   }
 
@@ -344,14 +364,27 @@ export function sampleInput(workflow: string, name: string): Record<string, unkn
   return JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
 }
 
-function pointSdkAt(url: string): void {
+function pointSdkAt({ stepFunctionsUrl, servicesUrl }: Pick<WorldEngine, "stepFunctionsUrl" | "servicesUrl">): void {
+  if (stepFunctionsUrl !== servicesUrl) process.env.AWS_ENDPOINT_URL_SFN = stepFunctionsUrl;
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL: servicesUrl,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   });
+}
+
+/** Creates a state machine, or gives it another definition where there is one of that name. */
+async function deploy(client: SFNClient, name: string, definition: string, type: StateMachineType): Promise<void> {
+  const roleArn = "arn:aws:iam::123456789012:role/local";
+  try {
+    await client.send(new CreateStateMachineCommand({ name, type, roleArn, definition }));
+  } catch (error) {
+    if (!(error instanceof StateMachineAlreadyExists)) throw error;
+    const stateMachineArn = `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
+    await client.send(new UpdateStateMachineCommand({ stateMachineArn, definition }));
+  }
 }
 
 /** The plain value of a DynamoDB attribute. */

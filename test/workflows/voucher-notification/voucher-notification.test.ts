@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { runWithFaults } from "../support/faulty-run.js";
+import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 const sample = sampleInput("voucher-notification", "spring");
@@ -79,3 +81,5 @@ test("answers that are lost make no second set of codes; the partner may be told
   expect(await redeemable("faulty")).toHaveLength(40);
   expect(noticesOf("faulty").length).toBeGreaterThanOrEqual(1);
 });
+
+testEveryState(() => world, "voucher-notification");

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// Run by `npm run test:dynamodb-local`, apart from `npm test`: it needs Java 17.
+// Run by `npm run test:dynamodb-local:service`, apart from `npm test`: it needs Java 17.
 // eslint-disable-next-line import-x/no-default-export -- vitest asks for it
 export default defineConfig({
   test: {

@@ -1,0 +1,174 @@
+import ts from "typescript";
+import type { Expression } from "../../ir/expression.js";
+import { booleanType, numberType, stringType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../functions.js";
+import { declaredBy, dslFunctionOf } from "../tasks/declarations.js";
+import type { FunctionRecord, Part } from "./function-value.js";
+import { armOf, mayHoldFunctions, stable, unknownValue, withDefault } from "./parts.js";
+import { memberOf, readFunctionValue } from "./read.js";
+import { returnedFunction } from "./returned.js";
+
+/**
+ * The value of an expression in which functions may be. What it holds beside functions is computed here and now, as
+ * JavaScript does it. What cannot be known is reported.
+ */
+export function evaluateFunctionValue(analyser: Analyser, node: ts.Expression): Part {
+  const inner = skipWrappers(node);
+  if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {
+    return { kind: "closure", callee: { node: inner, environment: analyser.environment, name: "function" } };
+  }
+  const read = readFunctionValue(analyser, inner);
+  if (read !== undefined) return read;
+  if (ts.isObjectLiteralExpression(inner)) return recordOf(analyser, inner) ?? unknownValue(analyser, inner);
+  if (!mayHoldFunctions(analyser, inner)) return dataOf(analyser, inner);
+  if (ts.isArrayLiteralExpression(inner)) return listOf(analyser, inner);
+  if (ts.isConditionalExpression(inner)) {
+    const condition = stable(analyser, analyser.expression(inner.condition), "condition");
+    return choose(analyser, inner, condition, inner.whenTrue, inner.whenFalse);
+  }
+  if (ts.isBinaryExpression(inner)) return defaultOf(analyser, inner);
+  if (ts.isElementAccessExpression(inner)) return elementOf(analyser, inner);
+  if (ts.isPropertyAccessExpression(inner)) {
+    if (declaredBy(analyser, inner) !== undefined) return { kind: "task", node: inner };
+    const whole = evaluateFunctionValue(analyser, inner.expression);
+    return memberOf(analyser, whole, inner.name.text, inner) ?? unknownValue(analyser, inner);
+  }
+  if (ts.isCallExpression(inner)) {
+    const callee = evaluateFunctionValue(analyser, inner.expression);
+    return returnedFunction(analyser, inner, callee) ?? unknownValue(analyser, inner);
+  }
+  return unknownValue(analyser, inner);
+}
+
+function dataOf(analyser: Analyser, node: ts.Expression): Part {
+  return { kind: "data", value: stable(analyser, analyser.expression(node), "value") };
+}
+
+function recordOf(analyser: Analyser, node: ts.ObjectLiteralExpression): FunctionRecord | undefined {
+  const members = new Map<string, () => Part>();
+  const isOutside = analyser.frame.depth < 0;
+  const add = (name: ts.PropertyName, make: () => Part): boolean => {
+    if (!ts.isIdentifier(name) && !ts.isStringLiteral(name) && !ts.isNumericLiteral(name)) return false;
+    // Nothing that stands outside functions changes, so it can be looked at when it is asked for.
+    const made = isOutside ? undefined : make();
+    members.set(name.text, made === undefined ? make : () => made);
+    return true;
+  };
+  for (const property of node.properties) {
+    let isKnown = false;
+    if (ts.isPropertyAssignment(property)) {
+      const { name, initializer } = property;
+      const isTask = ts.isIdentifier(name) && makesTask(analyser, initializer);
+      isKnown = add(name, () => (isTask ? { kind: "task", node: name } : evaluateFunctionValue(analyser, initializer)));
+    } else if (ts.isShorthandPropertyAssignment(property)) {
+      isKnown = add(property.name, () => evaluateFunctionValue(analyser, property.name));
+    } else if (ts.isMethodDeclaration(property)) {
+      const { environment } = analyser;
+      const callee = { node: property, environment, name: property.name.getText() };
+      isKnown = add(property.name, () => ({ kind: "closure", callee }));
+    } else if (ts.isSpreadAssignment(property)) {
+      const spread = evaluateFunctionValue(analyser, property.expression);
+      isKnown = spread.kind === "record";
+      if (spread.kind === "record") spread.members.forEach((member, name) => members.set(name, member));
+    } else {
+      analyser.problem(property.name, "SP1214", { text: property.getText() });
+      isKnown = true;
+    }
+    if (!isKnown) return undefined;
+  }
+  return { kind: "record", members };
+}
+
+/** True for `lambda(…)` and its like, whose declaration is found by the name of the member. */
+function makesTask(analyser: Analyser, node: ts.Expression): boolean {
+  const call = skipWrappers(node);
+  return ts.isCallExpression(call) && dslFunctionOf(analyser, call.expression) !== undefined;
+}
+
+function listOf(analyser: Analyser, node: ts.ArrayLiteralExpression): Part {
+  const elements: Part[] = [];
+  for (const element of node.elements) {
+    if (!ts.isSpreadElement(element)) {
+      elements.push(evaluateFunctionValue(analyser, element));
+      continue;
+    }
+    const spread = evaluateFunctionValue(analyser, element.expression);
+    if (spread.kind !== "list") return unknownValue(analyser, element.expression);
+    elements.push(...spread.elements);
+  }
+  return { kind: "list", elements };
+}
+
+function choose(
+  analyser: Analyser,
+  node: ts.Expression,
+  condition: Expression,
+  whenTrue: ts.Expression,
+  whenFalse: ts.Expression,
+): Part {
+  const left = armOf(analyser, node, () => evaluateFunctionValue(analyser, whenTrue));
+  const right = armOf(analyser, node, () => evaluateFunctionValue(analyser, whenFalse));
+  return { kind: "choice", condition, whenTrue: left, whenFalse: right };
+}
+
+/** `given ?? other`, `given || other`. */
+function defaultOf(analyser: Analyser, node: ts.BinaryExpression): Part {
+  const kind = node.operatorToken.kind;
+  if (kind !== ts.SyntaxKind.QuestionQuestionToken && kind !== ts.SyntaxKind.BarBarToken) {
+    return unknownValue(analyser, node);
+  }
+  const given = evaluateFunctionValue(analyser, node.left);
+  return withDefault(given, () => armOf(analyser, node, () => evaluateFunctionValue(analyser, node.right)));
+}
+
+/** `table[key]`: a choice among the members. */
+function elementOf(analyser: Analyser, node: ts.ElementAccessExpression): Part {
+  const whole = evaluateFunctionValue(analyser, node.expression);
+  const key = stable(analyser, analyser.expression(node.argumentExpression), "key");
+  if (key.kind === "literal") {
+    return memberOf(analyser, whole, String(key.value), node) ?? unknownValue(analyser, node);
+  }
+  return memberByKey(analyser, whole, key, node) ?? unknownValue(analyser, node);
+}
+
+function memberByKey(
+  analyser: Analyser,
+  whole: Part,
+  key: Expression,
+  node: ts.ElementAccessExpression,
+): Part | undefined {
+  if (whole.kind === "choice") {
+    const whenTrue = memberByKey(analyser, whole.whenTrue, key, node);
+    const whenFalse = memberByKey(analyser, whole.whenFalse, key, node);
+    return whenTrue && whenFalse && { ...whole, whenTrue, whenFalse };
+  }
+  if (whole.kind !== "record" && whole.kind !== "list") return undefined;
+  const all: (readonly [string | number, () => Part])[] =
+    whole.kind === "record"
+      ? [...whole.members]
+      : whole.elements.map((element, index) => [index, () => element] as const);
+  if (key.types !== (whole.kind === "record" ? stringType : numberType)) return undefined;
+  const asked = literalsOf(analyser, node.argumentExpression);
+  const members = asked === undefined ? all : all.filter(([name]) => asked.has(String(name)));
+  const isCertain = asked !== undefined && members.length === asked.size;
+  const span = analyser.span(node);
+  const nothing: Part = { kind: "data", value: analyser.undefined(span) };
+  const last = isCertain ? members.pop() : undefined;
+  return members.reduceRight<Part>(
+    (whenFalse, [name, member]) => {
+      const right = analyser.literal(name, span);
+      const condition: Expression = { kind: "equality", operator: "===", left: key, right, types: booleanType, span };
+      return { kind: "choice", condition, whenTrue: member(), whenFalse };
+    },
+    last === undefined ? nothing : last[1](),
+  );
+}
+
+/** The keys that an expression can have, when its type lists them. */
+function literalsOf(analyser: Analyser, node: ts.Expression): ReadonlySet<string> | undefined {
+  const type = analyser.checker.getTypeAtLocation(node);
+  const types = type.isUnion() ? type.types : [type];
+  const names = types.map((one) => (one.isStringLiteral() || one.isNumberLiteral() ? String(one.value) : undefined));
+  return names.every((name) => name !== undefined) ? new Set(names) : undefined;
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import {
+  CreateConnectionCommand,
+  CreateEventBusCommand,
+  DeleteRuleCommand,
+  EventBridgeClient,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+  ResourceAlreadyExistsException,
+} from "@aws-sdk/client-eventbridge";
+import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  DeleteQueueCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { registry } from "setpiece";
+import type { CompileResult } from "setpiece/compiler";
+import { lambdaHandler } from "../../../simulator/http/lambda-handler.js";
+import { listen } from "../../../simulator/http/listen.js";
+import { invokeInProcess } from "../../../simulator/integrations/lambda-function.js";
+import { lambdaEndpointHere, requireLocal } from "./elsewhere.js";
+import { eventually } from "./eventually.js";
+import { makeRemoteTables } from "./remote-tables.js";
+import type { RecordedEvent, WorldEngine } from "./world-engine.js";
+
+interface TakenEvent {
+  readonly source: string;
+  readonly "detail-type": string;
+  readonly detail: Record<string, unknown>;
+}
+
+/** The source of the marks that recorded events are told apart by. */
+const markSource = "tests.mark";
+const account = "us-east-1:123456789012";
+
+/**
+ * Uses the engine and the services at endpoints: makes tables, buses and connections there, serves the Lambda handlers of
+ * this process to the engine, and has a queue record what is published.
+ */
+export async function connectElsewhere(
+  { stepFunctionsUrl, servicesUrl }: Pick<WorldEngine, "stepFunctionsUrl" | "servicesUrl">,
+  compiled: CompileResult,
+  events: RecordedEvent[],
+): Promise<WorldEngine> {
+  requireLocal(stepFunctionsUrl);
+  requireLocal(servicesUrl);
+  await makeRemoteTables(servicesUrl, compiled);
+  const client = new SFNClient({});
+  const bridge = new EventBridgeClient({});
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  await makeBuses(bridge, compiled);
+  // Of this world alone: what comes late for the one before does not come here.
+  const recorder = `recorded-events-${randomUUID()}`;
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: recorder }));
+  const buses = [...new Set(compiled.manifest.buses.map(({ name }) => name))];
+  for (const name of buses) await record(bridge, name, recorder);
+  const [bus] = buses;
+
+  const marks = new Set<string>();
+  /** Takes what the queue holds: events, and marks that were set after them. */
+  const take = async (): Promise<void> => {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return;
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: `m${index}`, ReceiptHandle }));
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    for (const { Body = "" } of Messages) {
+      const { source, "detail-type": detailType, detail } = JSON.parse(Body) as TakenEvent;
+      if (source === markSource) marks.add(detailType);
+      else events.push({ bus: bus ?? "", source, detailType, detail });
+    }
+  };
+  let taking: Promise<void> | undefined;
+  const handlers = await serveHandlers();
+  return {
+    stepFunctionsUrl,
+    servicesUrl,
+    redirected: (definition, from, to) => definition.replaceAll(from, to),
+    async ended(executionArn) {
+      await eventually(
+        async () => (await client.send(new DescribeExecutionCommand({ executionArn }))).status !== "RUNNING",
+      );
+    },
+    async recorded() {
+      if (bus === undefined) return;
+      const mark = randomUUID();
+      const Entries = [{ EventBusName: bus, Source: markSource, DetailType: mark, Detail: "{}" }];
+      await bridge.send(new PutEventsCommand({ Entries }));
+      await eventually(async () => {
+        // One at a time, on behalf of all who wait.
+        if (!marks.has(mark)) await (taking ??= take().finally(() => (taking = undefined)));
+        return marks.has(mark);
+      });
+    },
+    async close() {
+      for (const EventBusName of buses) {
+        await bridge.send(new RemoveTargetsCommand({ Rule: recorder, EventBusName, Ids: [recorder] }));
+        await bridge.send(new DeleteRuleCommand({ Name: recorder, EventBusName }));
+      }
+      await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+      for (const each of [client, bridge, sqs]) each.destroy();
+      await handlers.close();
+    },
+  };
+}
+
+/** Serves the handlers at the endpoint where the engine calls functions. */
+function serveHandlers() {
+  const { hostname, port } = new URL(lambdaEndpointHere);
+  const call = (name: string, payload: never) =>
+    invokeInProcess(
+      (functionName, event) => registry.lambdas.get(functionName)?.(event, { functionName }),
+      name,
+      payload,
+    );
+  const handler = lambdaHandler(
+    call as Parameters<typeof lambdaHandler>[0],
+    (name) => registry.lambdas.has(name),
+    undefined,
+  ); // any JSON is a payload
+  return listen(handler, Number(port), hostname);
+}
+
+async function makeBuses(bridge: EventBridgeClient, { manifest }: CompileResult): Promise<void> {
+  const make = async (create: Promise<unknown>) => {
+    await create.catch((error: unknown) => {
+      if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+    });
+  };
+  for (const { name } of manifest.buses) await make(bridge.send(new CreateEventBusCommand({ Name: name })));
+  for (const Name of new Set(manifest.endpoints.map(({ connection }) => connection))) {
+    const AuthParameters = { ApiKeyAuthParameters: { ApiKeyName: "x-api-key", ApiKeyValue: "local" } };
+    await make(bridge.send(new CreateConnectionCommand({ Name, AuthorizationType: "API_KEY", AuthParameters })));
+  }
+}
+
+async function record(bridge: EventBridgeClient, EventBusName: string, recorder: string): Promise<void> {
+  const rule = { Name: recorder, EventBusName, EventPattern: JSON.stringify({ source: [{ prefix: "" }] }) };
+  await bridge.send(new PutRuleCommand(rule));
+  const Targets = [{ Id: recorder, Arn: `arn:aws:sqs:${account}:${recorder}` }];
+  await bridge.send(new PutTargetsCommand({ Rule: recorder, EventBusName, Targets }));
+}
