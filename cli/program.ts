@@ -111,7 +111,8 @@ export function createProgram(terminal: Terminal): Command {
     .command("local")
     .description("serve the Step Functions API and the services beside it on this machine")
     .addOption(portOption())
-    .option("--data <folder>", "keep machines and executions here, over restarts (default: nothing is stored)");
+    .option("--data <folder>", "keep machines and executions here, over restarts (default: nothing is stored)")
+    .option("--force-data", "with --data: force what is written to the disk, against loss of power");
   addSimulatorOptions(local).action(async (options: SimulatorCommandOptions) => {
     const { local } = await import("./local.js");
     await local(options, terminal);

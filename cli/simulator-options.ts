@@ -23,6 +23,7 @@ export type SimulatorCommandOptions = {
   readonly awsEndpoint?: string;
   readonly mockConfig?: string;
   readonly data?: string;
+  readonly forceData?: boolean;
   readonly keepEvents?: number;
 } & { readonly [Service in (typeof services)[number] as `${Service}Endpoint`]?: string };
 
@@ -62,6 +63,7 @@ export function simulatorOptionsOf(
     ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
     ...(options.mockConfig === undefined ? {} : { mockConfig: options.mockConfig }),
     ...(options.data === undefined ? {} : { data: options.data }),
+    ...(options.forceData === undefined ? {} : { forceData: options.forceData }),
     ...(options.keepEvents === undefined ? {} : { keptEvents: options.keepEvents }),
   };
 }

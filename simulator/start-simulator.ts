@@ -88,6 +88,11 @@ export interface SimulatorOptions {
    * nothing is kept. Default: nothing is stored.
    */
   readonly data?: string;
+  /**
+   * Whether what is written to `data` is forced to the disk before anybody is told of it, so that a loss of power loses
+   * nothing. It costs a wait for the disk with every answer. Default false.
+   */
+  readonly forceData?: boolean;
   /** How many events of ended executions are kept in memory, the latest first; default 1,000,000. */
   readonly keptEvents?: number;
   /** Told what a person should know. */
@@ -137,7 +142,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     patienceMs: options.httpPatienceMs ?? 5_000,
   };
 
-  const journal = options.data === undefined ? undefined : new Journal(options.data);
+  if (options.forceData === true && options.data === undefined)
+    throw new Error("forceData says how data is kept: name the folder with data.");
+  const journal = options.data === undefined ? undefined : new Journal(options.data, options.forceData);
   if (journal !== undefined && journal.droppedBytes > 0)
     options.warn?.(
       `The journal in ${options.data} ended within an entry, of which nobody had been told; its ${journal.droppedBytes} bytes were dropped.`,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, fdatasyncSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 
 import type { OperationName } from "../api/input-shape.js";
@@ -14,7 +14,8 @@ import { takeLock } from "./lock-file.js";
 
 /**
  * Everything that happened in a simulator, on disk. What has been answered to anybody is written before, so a process that
- * is killed loses nothing of it. It is not forced to the disk itself: a machine that loses its power may lose the end.
+ * is killed loses nothing of it. Only with `forced` is it forced to the disk itself: otherwise a machine that loses its power may
+ * lose the end.
  */
 export class Journal implements ServiceLog {
   /** What the journal held when it was opened. */
@@ -26,7 +27,10 @@ export class Journal implements ServiceLog {
   private pending = "";
 
   /** Opens the journal in a folder, which is made where it is missing. Throws JournalError. */
-  constructor(folder: string) {
+  constructor(
+    folder: string,
+    private readonly forced = false,
+  ) {
     mkdirSync(folder, { recursive: true });
     this.path = join(folder, "journal.jsonl");
     this.unlock = takeLock(join(folder, "lock"));
@@ -81,6 +85,7 @@ export class Journal implements ServiceLog {
     const text = this.pending;
     this.pending = "";
     writeAll(this.file, text);
+    if (this.forced) fdatasyncSync(this.file);
   }
 
   /** Goes on with a journal that says the same in fewer entries. */
