@@ -42,7 +42,13 @@ export const exportSessions = lambda(
     const key = `sweeps/${sweepId}.jsonl`;
     const Body = lines.map((line) => line + "\n").join("");
     await s3().send(
-      new PutObjectCommand({ Bucket: resourceName(sessionExports), Key: key, Body, ContentType: "application/jsonl" }),
+      new PutObjectCommand({
+        Bucket: resourceName(sessionExports),
+        Key: key,
+        Body,
+        ContentLength: Buffer.byteLength(Body), // said for an empty file, of which the SDK warns otherwise
+        ContentType: "application/jsonl",
+      }),
     );
     logger.info("sessions exported", { key, sessions: lines.length });
     return { key, sessions: lines.length };
