@@ -16,11 +16,11 @@ export const priceChangeRun = workflow(
       await commands.updateItem(
         {
           Key: { commandId: { S: commandId } },
-          UpdateExpression: "SET #status = :running, updatedAt = :now",
+          UpdateExpression: "SET #status = :begun, updatedAt = :now",
           ConditionExpression: "#status = :accepted",
           ExpressionAttributeNames: { "#status": "status" },
           ExpressionAttributeValues: {
-            ":running": { S: "RUNNING" },
+            ":begun": { S: skus.length > 0 ? "RUNNING" : "DONE" },
             ":accepted": { S: "ACCEPTED" },
             ":now": { N: `${Date.now()}` },
           },
@@ -33,12 +33,11 @@ export const priceChangeRun = workflow(
     }
     try {
       let unknown: readonly string[] = [];
-      let done = 0;
-      do {
-        const batch = skus.slice(done, done + batchSize);
+      for (let from = 0; from < skus.length; from += batchSize) {
+        const batch = skus.slice(from, from + batchSize);
         const changes = await map(batch, { concurrency: 5 }, async (sku) => changePrice({ commandId, sku, percent }));
         unknown = [...unknown, ...changes.filter((change) => change.outcome === "UNKNOWN").map((change) => change.sku)];
-        done += batch.length;
+        const done = from + batch.length;
         await commands.updateItem(
           {
             Key: { commandId: { S: commandId } },
@@ -53,7 +52,7 @@ export const priceChangeRun = workflow(
           },
           { retry: storeRetry },
         );
-      } while (done < skus.length);
+      }
     } catch (error) {
       await commands.updateItem(
         {

@@ -91,11 +91,6 @@ export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
     { path: "intents and errors", input: records(click("INTENT"), click("ERROR")), stubs: taken },
     { path: "all kinds", input: records(click("VIEW"), click("INTENT"), click("ERROR")), stubs: taken },
     { path: "machines and odd ones", input: records(click("INTENT", "a Bot"), { kind: "VIEW" }, {}) },
-    {
-      path: "not all published",
-      input: records(click("INTENT"), click("VIEW")),
-      stubs: { ...taken, "events:putEvents": gives({ FailedEntryCount: 1 }) },
-    },
     { path: "the bus is down", input: records(click("INTENT")), stubs: { "events:putEvents": down } },
     { path: "errors not sent", input: records(click("ERROR")), stubs: { "sqs:sendMessageBatch": down } },
     {
