@@ -59,16 +59,30 @@ test("events of others that look alike are not pushed", async () => {
   expect(world.pushReceiver.received).toEqual([]);
 });
 
+/** A little more than the bus tries for, in seconds. */
+const day = 86_400 + 600;
+
 const faults: readonly HttpAnswer[] = [{ status: 500, body: {} }, { fault: "reset" }];
 
 test.each(faults)(
-  "a partner who cannot be reached (%j) changes nothing for the payment; the push is kept",
+  "a partner who cannot be reached for a day (%j) changes nothing for the payment; the push is kept",
   async (answer) => {
     world.pushReceiver.fault = () => answer;
     const id = await pay();
     expect((await world.items("payments")).find(({ paymentId }) => paymentId === id)).toMatchObject({
       status: "CAPTURED",
     });
+    await world.pass(day);
     expect(undelivered().at(-1)).toMatchObject({ payment: { id, status: "SUCCESS" } });
   },
 );
+
+test("a partner who is back within the day gets the push", async () => {
+  world.pushReceiver.fault = () => ({ status: 500, body: {} });
+  const id = await pay();
+  world.pushReceiver.fault = () => undefined;
+  const before = undelivered().length;
+  await world.pass(day);
+  expect(world.pushReceiver.received.at(-1)).toMatchObject({ body: { payment: { id, status: "SUCCESS" } } });
+  expect(undelivered()).toHaveLength(before);
+});
