@@ -52,7 +52,8 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
     if (ts.isBlock(body)) {
       hoistFunctions(analyser, body.statements);
       for (const statement of body.statements) analyser.statement(statement);
-      analyser.frame.onReturn(undefined, span);
+      // The closing brace.
+      analyser.frame.onReturn(undefined, { ...analyser.span(body), start: body.end - 1 });
     } else {
       analyser.frame.onReturn(analyser.awaited(body), analyser.span(body));
     }

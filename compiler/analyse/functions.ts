@@ -76,3 +76,13 @@ export function skipWrappers(node: ts.Expression): ts.Expression {
     ? skipWrappers(node.expression)
     : node;
 }
+
+/** How often a function may be at work at once, through functions that are handed to it. */
+const mostActivations = 3;
+
+/** True for a call that would never come to its end, for it stands in the function that it calls, or comes back to it. */
+export function callsItself(calls: readonly ts.Node[], callee: ts.Node, call: ts.Node): boolean {
+  const activations = calls.filter((active) => active === callee).length;
+  if (activations === 0) return false;
+  return activations >= mostActivations || ts.findAncestor(call, (outer) => outer === callee) !== undefined;
+}

@@ -7,7 +7,7 @@ import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
 import { Environment } from "./environment.js";
-import { isAsyncFunction, type KnownFunction } from "./functions.js";
+import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js";
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
 import { valueTypesOf } from "./value-types-of.js";
@@ -28,7 +28,7 @@ export function inlineWith(
   args: readonly Argument[],
 ): Expression {
   const { node } = callee;
-  if (analyser.frame.calls.includes(node)) return analyser.refuse(call, "SP1230", { name: callee.name });
+  if (callsItself(analyser.frame.calls, node, call)) return analyser.refuse(call, "SP1230", { name: callee.name });
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
   const isAsync = isAsyncFunction(node) || analyser.isPromise(call);
@@ -162,7 +162,7 @@ export function analyseCallback(
 
 function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Expression {
   const { node } = callee;
-  if (analyser.frame.calls.includes(node)) return analyser.refuse(at, "SP1230", { name: callee.name });
+  if (callsItself(analyser.frame.calls, node, at)) return analyser.refuse(at, "SP1230", { name: callee.name });
   const span = analyser.span(at);
   const frame: Frame = {
     isAsync: false,

@@ -257,7 +257,7 @@ class Emission {
     const key = JSON.stringify([end.span.file, end.span.start, end.span.end, output]);
     const known = this.#succeeds.get(states)?.get(key);
     if (known !== undefined) return known;
-    const name = this.#names.take(shorten(this.#source(end.span).split("\n")[0] ?? "return").replace(/;$/, ""));
+    const name = this.#names.take(endTitle(this.#source(end.span)));
     let ofScope = this.#succeeds.get(states);
     if (ofScope === undefined) {
       ofScope = new Map<string, string>();
@@ -301,4 +301,10 @@ function emitRetrier(rule: Retrier): Fields {
     ...(maxDelaySeconds === undefined ? {} : { MaxDelaySeconds: maxDelaySeconds }),
     ...(jitter === undefined ? {} : { JitterStrategy: jitter }),
   };
+}
+
+/** What a state is called that only ends the workflow: the `return` by its first line, the closing brace by `end`. */
+function endTitle(source: string): string {
+  const [line = ""] = source.split("\n");
+  return line === "}" ? "end" : shorten(line).replace(/;$/, "");
 }

@@ -22,7 +22,7 @@ export interface SitemapPart {
 }
 
 /** Pages in one file: the protocol allows 50,000. */
-const mostPages = Number(process.env.SITEMAP_PART_PAGES ?? 10_000);
+const mostPages = (): number => Number(process.env.SITEMAP_PART_PAGES ?? 10_000);
 
 /** Writes one file of the sitemap: the pages of the next articles of the catalogue. Asked again it writes the same again. */
 export const writeSitemapPart = lambda(
@@ -56,6 +56,7 @@ export const writeSitemapPart = lambda(
 );
 
 async function readSkus(after: string | undefined): Promise<{ skus: readonly string[]; last: string | undefined }> {
+  const most = mostPages();
   const skus: string[] = [];
   let from: Record<string, AttributeValue> | undefined = after === undefined ? undefined : { sku: { S: after } };
   do {
@@ -63,12 +64,12 @@ async function readSkus(after: string | undefined): Promise<{ skus: readonly str
       new ScanCommand({
         TableName: resourceName(products),
         ProjectionExpression: "sku",
-        Limit: mostPages - skus.length,
+        Limit: most - skus.length,
         ...(from === undefined ? {} : { ExclusiveStartKey: from }),
       }),
     );
     skus.push(...(page.Items ?? []).map((item) => item.sku?.S ?? ""));
     from = page.LastEvaluatedKey;
-  } while (from !== undefined && skus.length < mostPages);
+  } while (from !== undefined && skus.length < most);
   return { skus, last: from?.sku?.S };
 }

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { Environment } from "../environment.js";
-import { isAsyncFunction, type KnownFunction } from "../functions.js";
+import { callsItself, isAsyncFunction, type KnownFunction } from "../functions.js";
 import { calledFrom } from "../inline-call.js";
 import { argumentsOf, bindParameters } from "../parameters.js";
 import type { Part } from "./function-value.js";
@@ -27,7 +27,7 @@ function resultOf(analyser: Analyser, call: ts.CallExpression, callee: KnownFunc
   const { node } = callee;
   const { body } = node;
   if (body === undefined || isAsyncFunction(node) || node.asteriskToken !== undefined) return undefined;
-  if (analyser.frame.calls.includes(node)) {
+  if (callsItself(analyser.frame.calls, node, call)) {
     return { kind: "data", value: analyser.refuse(call, "SP1230", { name: callee.name }) };
   }
   if (call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;

@@ -203,4 +203,11 @@ export const found: readonly Row[] = [
       stubs: { double: (x: number) => x * 2 },
     })),
   },
+  {
+    name: "a function that is at work while it is called again, by a function that it was handed",
+    before:
+      "const twice = (change: (n: number) => number, n: number): number => change(change(n)); const thrice = async (run: (n: number) => Promise<number>, n: number): Promise<number> => run(await run(await run(n)));",
+    body: `async (n: number) => ({ pure: twice((a) => twice((b) => b * 10 + 1, a) + 2, n), calls: await thrice(async (a) => thrice(async (b) => (await double(b)) + 1, a), n) })`,
+    scenarios: [0, 3].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
 ];
