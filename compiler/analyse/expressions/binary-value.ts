@@ -45,7 +45,7 @@ export function binaryValue(
 ): Expression {
   const span = analyser.span(node);
   const sign = arithmetic.get(operator);
-  if (sign === "+" && (isOnly(left.types, stringType) || isOnly(right.types, stringType))) {
+  if (sign === "+" && [left, right].some(({ types }) => types !== neverType && isOnly(types, stringType))) {
     return concatenate(analyser, [left, right], span);
   }
   if (sign !== undefined) {

@@ -22,7 +22,7 @@ export function describeBatches(batches: readonly number[]): void {
         const seeds = Array.from({ length: programsPerBatch }, (_, index) => batch * 10_000 + index);
         const result = await checkPrograms(
           seeds.map((seed) => generateProgram(seed, statements)),
-          scenariosFor(3),
+          scenariosFor(2),
         );
         const [first] = result.mismatches;
         if (first !== undefined) expect.fail(describeMismatch(await shrinkMismatch(first)));

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { canonicalNumber } from "../../../../../simulator/services/dynamodb/decimal.js";
 import { type BothEngines, bothEngines } from "./both-engines.js";
 import { sameOutcome } from "./expect-same.js";
 import { type Call, callArbitrary, createTable } from "./random-calls.js";
 
 const sequences = Number(process.env["SETPIECE_SEQUENCES"] ?? 150);
+/** The same sequences in every run, unless `SETPIECE_SEED` names others. */
+const seed = Number(process.env["SETPIECE_SEED"] ?? 1);
 
 test("random sequences of calls are answered alike", async () => {
   let calls = 0;
@@ -19,13 +22,14 @@ test("random sequences of calls are answered alike", async () => {
       await expectSameAnswer(engines, { action: "Scan", input: { TableName: "things" }, isUnordered: true });
       await engines.call("DeleteTable", { TableName: "things" });
     }),
-    { numRuns: sequences, ...(process.env["SETPIECE_SEED"] && { seed: Number(process.env["SETPIECE_SEED"]) }) },
+    { numRuns: sequences, seed },
   );
   console.log(`${sequences} sequences, ${calls} calls answered alike`);
 });
 
 async function expectSameAnswer(engines: BothEngines, call: Call): Promise<void> {
-  const { local, ours } = await engines.call(call.action, call.input);
+  const answers = await engines.call(call.action, call.input);
+  const [local, ours] = [withPlainSets(answers.local), withPlainSets(answers.ours)];
   const [expected, found] = call.isUnordered === true ? [withoutOrder(local), withoutOrder(ours)] : [local, ours];
   if (!sameOutcome(expected, found)) expect({ call, answer: found }).toEqual({ call, answer: expected });
 }
@@ -35,6 +39,14 @@ function withoutOrder<T>(answer: T): T {
     (key === "Items" || key === "things") && Array.isArray(value)
       ? value.map((item) => JSON.stringify(item)).sort()
       : value,
+  );
+  return JSON.parse(text) as T;
+}
+
+/** Sets have no order, and DynamoDB Local keeps `1E-20` as it was written where `ADD` makes the set. */
+function withPlainSets<T>(answer: T): T {
+  const text = JSON.stringify(answer, (key, value: unknown) =>
+    key === "NS" && Array.isArray(value) ? value.map((number) => canonicalNumber(String(number))).sort() : value,
   );
   return JSON.parse(text) as T;
 }
