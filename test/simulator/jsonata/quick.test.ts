@@ -85,6 +85,7 @@ test.each([
   ["a number that is not finite", "1 / 0"],
   ["digits that the engine rounds", "'' & 0.1"],
   ["equality of objects", "$o = $o.a"],
+  ["an object in a list", "$o in [$o]"],
   ["an index that is computed", "$l[$i - 1]"],
   ["a kept array", "$l[0][]"],
   ["two predicates", "$l[0][0]"],
