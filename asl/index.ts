@@ -50,4 +50,5 @@ export {
 } from "./intrinsic-function.js";
 export { parseTaskResource, type TaskResource } from "./task-resource.js";
 export { integrationPatterns, type IntegrationPattern } from "./service-integrations.js";
+export { findJsonSyntaxError, type JsonSyntaxError } from "./json-syntax-error.js";
 export { isTimestamp } from "./timestamp.js";

@@ -6,7 +6,7 @@ import { parseInput } from "../service/parse-input.js";
 import type { ExecutionEntry } from "../service/step-functions.js";
 import { historyEventView } from "./history-view.js";
 import { type OperationTable, present, seconds } from "./operation.js";
-import { ServiceError } from "./service-error.js";
+import { ServiceError, typeNotSupported } from "./service-error.js";
 
 const included = { included: true };
 
@@ -18,11 +18,7 @@ export const executionOperations: OperationTable = {
   },
   async StartSyncExecution({ stateMachineArn, name, input, traceHeader }, { service }) {
     const { machine } = service.machines.resolve(stateMachineArn);
-    if (machine.type !== "EXPRESS")
-      throw new ServiceError(
-        "StateMachineTypeNotSupported",
-        `State Machine Type Not Supported: 'This operation is not supported by this type of state machine'`,
-      );
+    if (machine.type !== "EXPRESS") throw typeNotSupported();
     const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
     await new Promise((resolve) => service.engine.afterEnd(record, resolve));
     return syncExecutionView(record, traceHeader);
@@ -51,6 +47,7 @@ export const executionOperations: OperationTable = {
     return present({ executions: page.items.map(summaryView), nextToken: page.nextToken });
 
     function ofMachine({ machine, version, alias }: ExecutionEntry["resolved"]): readonly ExecutionEntry[] {
+      if (machine.type === "EXPRESS") throw typeNotSupported();
       return service
         .executionsOf(machine.arn)
         .filter(({ resolved }) => version === undefined || resolved.version === version)
