@@ -3,7 +3,7 @@ import type { ItemSource } from "../core/map-run-request.js";
 import type { StateContext } from "../core/state-context.js";
 import { StateFailure } from "../core/state-failure.js";
 import type { DistributedMap, MapNode } from "../machine/state-node.js";
-import { mapItemOf } from "./map-item.js";
+import { distributedMapItemOf } from "./map-item.js";
 
 /**
  * Runs a distributed Map: every item, or batch of items, is an execution of its own, which the map run counts and bounds.
@@ -32,13 +32,19 @@ export function startDistributedMap(
   const toleratedFailurePercentage = distributed.toleratedFailurePercentage?.(scope);
   checkTolerance(toleratedFailureCount, toleratedFailurePercentage, node.flow.language);
 
+  const { batcher, writer } = distributed;
+  const batch = batcher && {
+    maxItems: atLeastOne(batcher.maxItems?.(scope), "MaxItemsPerBatch", node),
+    maxInputBytes: atLeastOne(batcher.maxInputBytes?.(scope), "MaxInputBytesPerBatch", node),
+    batchInput: batcher.batchInput?.(scope),
+  };
+
   const taskId = context.newTaskId(run);
   const label = `${context.start.stateMachineName}/${distributed.label ?? context.world.uuid()}`;
   const [, , , region, account] = context.start.executionArn.split(":");
   const mapRunArn = `arn:aws:states:${region}:${account}:mapRun:${label}:${context.world.uuid()}`;
   context.append(run.strand, "MapRunStarted", { mapRunArn });
   run.work = { kind: "mapRun", taskId };
-  const { batcher, writer } = distributed;
   context.emit({
     kind: "startMapRun",
     mapRun: {
@@ -52,12 +58,8 @@ export function startDistributedMap(
       toleratedFailurePercentage,
       items,
       inputOf: (item, index) =>
-        node.itemSelector?.(context.scope(run, { mapItem: mapItemOf(item, index) })) ?? item.value,
-      batch: batcher && {
-        maxItems: batcher.maxItems?.(scope),
-        maxInputBytes: batcher.maxInputBytes?.(scope),
-        batchInput: batcher.batchInput?.(scope),
-      },
+        node.itemSelector?.(context.scope(run, { mapItem: distributedMapItemOf(item, index) })) ?? item.value,
+      batch,
       writer: writer && {
         location: writer.arguments?.(scope),
         transformation: writer.transformation,
@@ -65,6 +67,12 @@ export function startDistributedMap(
       },
     },
   });
+}
+
+function atLeastOne(value: number | undefined, field: string, { flow }: MapNode): number | undefined {
+  if (value === undefined || value >= 1) return value;
+  const error = flow.language === "JSONata" ? "States.QueryEvaluationError" : "States.Runtime";
+  throw new StateFailure(error, `${field} must be positive.`, `ItemBatcher/${field}`, true);
 }
 
 function checkTolerance(count: number | undefined, percentage: number | undefined, language: string): void {
@@ -92,10 +100,11 @@ export function endMapRun(run: StateRun, answer: TaskAnswer, context: StateConte
     context.fail(run, { error, cause });
     return;
   }
-  // What the state's exit follows is as recorded: the run's success in a machine's or branch's first state, else its start.
+  // What the state's exit follows is as recorded: the run's start; before JSONata it was the run's success in a machine's
+  // or branch's first state.
   const startedEventId = strand.lastEventId;
   context.append(strand, "MapRunSucceeded");
   context.appendAside(strand, "MapStateSucceeded");
-  if (run.precedingEventId > 0) strand.lastEventId = startedEventId;
+  if (run.precedingEventId > 0 || run.node.flow.language === "JSONata") strand.lastEventId = startedEventId;
   context.complete(run, answer.output);
 }
