@@ -134,3 +134,30 @@ test("the exit of a distributed Map in JSONata follows the start of its run", as
   const idOf = (type: string) => history.find((event) => event.type === type)?.id;
   expect(history.find(({ type }) => type === "MapStateExited")?.previousEventId).toBe(idOf("MapRunStarted"));
 });
+
+test("a run that fails writes what it has: results, failures and what never began", async () => {
+  const objects = memoryObjects();
+  const failing = await runMachine({
+    definition: {
+      QueryLanguage: "JSONata",
+      StartAt: "M",
+      States: distributed(
+        { MaxConcurrency: 1, ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Arguments: { Bucket: "b" } } },
+        failBelow,
+      ),
+    },
+    input: [1, -1, 2],
+    objects,
+  });
+  expect(failing.error).toBe("States.ExceedToleratedFailureThreshold");
+  const statuses = Object.entries(objects.all).map(([path, text]) => {
+    const entries = JSON.parse(text) as readonly { readonly Status?: string }[];
+    return [path.split("/").at(-1), Array.isArray(entries) ? entries.map(({ Status }) => Status) : undefined];
+  });
+  expect(Object.fromEntries(statuses)).toEqual({
+    "SUCCEEDED_0.json": ["SUCCEEDED"],
+    "FAILED_0.json": ["FAILED"],
+    "PENDING_0.json": ["PENDING"],
+    "manifest.json": undefined,
+  });
+});
