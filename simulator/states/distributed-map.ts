@@ -1,9 +1,9 @@
 import type { StateRun, TaskAnswer } from "../core/execution.js";
 import type { ItemSource } from "../core/map-run-request.js";
 import type { StateContext } from "../core/state-context.js";
-import { StateFailure } from "../core/state-failure.js";
 import type { DistributedMap, MapNode } from "../machine/state-node.js";
 import { distributedMapItemOf } from "./map-item.js";
+import { unusableValue } from "./unusable-value.js";
 
 /**
  * Runs a distributed Map: every item, or batch of items, is an execution of its own, which the map run counts and bounds.
@@ -30,7 +30,7 @@ export function startDistributedMap(
   context.append(run.strand, "MapStateStarted", { length: items.kind === "items" ? items.items.length : 0 });
   const toleratedFailureCount = distributed.toleratedFailureCount?.(scope);
   const toleratedFailurePercentage = distributed.toleratedFailurePercentage?.(scope);
-  checkTolerance(toleratedFailureCount, toleratedFailurePercentage, node.flow.language);
+  checkTolerance(toleratedFailureCount, toleratedFailurePercentage, node);
 
   const { batcher, writer } = distributed;
   const batch = batcher && {
@@ -69,23 +69,16 @@ export function startDistributedMap(
   });
 }
 
-function atLeastOne(value: number | undefined, field: string, { flow }: MapNode): number | undefined {
+function atLeastOne(value: number | undefined, field: string, node: MapNode): number | undefined {
   if (value === undefined || value >= 1) return value;
-  const error = flow.language === "JSONata" ? "States.QueryEvaluationError" : "States.Runtime";
-  throw new StateFailure(error, `${field} must be positive.`, `ItemBatcher/${field}`, true);
+  throw unusableValue(node, `${field} must be positive.`, `ItemBatcher/${field}`);
 }
 
-function checkTolerance(count: number | undefined, percentage: number | undefined, language: string): void {
-  const error = language === "JSONata" ? "States.QueryEvaluationError" : "States.Runtime";
+function checkTolerance(count: number | undefined, percentage: number | undefined, node: MapNode): void {
   if (percentage !== undefined && (percentage < 0 || percentage > 100))
-    throw new StateFailure(
-      error,
-      "ToleratedFailurePercentage must be between 0 and 100.",
-      "ToleratedFailurePercentage",
-      true,
-    );
+    throw unusableValue(node, "ToleratedFailurePercentage must be between 0 and 100.", "ToleratedFailurePercentage");
   if (count !== undefined && count < 0)
-    throw new StateFailure(error, "ToleratedFailureCount cannot be negative.", "ToleratedFailureCount", true);
+    throw unusableValue(node, "ToleratedFailureCount cannot be negative.", "ToleratedFailureCount");
 }
 
 /** The map run came to its end. */

@@ -4,6 +4,10 @@ import type { ErrorOutput } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { TaskNode } from "../machine/state-node.js";
 import { taskEvents } from "./task-events.js";
+import { unusableValue } from "./unusable-value.js";
+
+/** Both timeouts of a Task, given or computed. */
+const maxTaskSeconds = 99_999_999;
 
 /**
  * Runs a Task state: calls its resource and waits for the answer, the end of the job, or the task token.
@@ -21,8 +25,8 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   const taskToken = hasToken ? context.world.taskToken() : undefined;
   const scope = context.scope(run, taskToken === undefined ? {} : { taskToken });
   const parameters = node.flow.arguments(scope);
-  const timeoutSeconds = node.timeoutSeconds?.(scope);
-  const heartbeatSeconds = node.heartbeatSeconds?.(scope);
+  const timeoutSeconds = inRange(node.timeoutSeconds?.(scope), "TimeoutSeconds", node);
+  const heartbeatSeconds = inRange(node.heartbeatSeconds?.(scope), "HeartbeatSeconds", node);
   const credentials = node.credentials?.(scope);
   const taskId = context.newTaskId(run);
 
@@ -62,6 +66,11 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
       context: scope.context(),
     },
   });
+}
+
+function inRange(seconds: number | undefined, field: string, node: TaskNode): number | undefined {
+  if (seconds === undefined || (seconds >= 1 && seconds <= maxTaskSeconds)) return seconds;
+  throw unusableValue(node, `${field} must be between 1 and ${maxTaskSeconds}.`, field);
 }
 
 /** The service took the call; the job's end or the token is still to come. */
