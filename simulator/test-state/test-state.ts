@@ -9,6 +9,7 @@ import { compileSingleState } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import type { StateNode } from "../machine/state-node.js";
 import type { StepFunctions } from "../service/step-functions.js";
+import { memberRules } from "./member-rules.js";
 import { checkMockContext } from "./mock-context.js";
 import { mockChildren } from "./mock-children.js";
 import { mockSchemaProblem } from "./mock-schema.js";
@@ -111,7 +112,8 @@ async function checkMock({ mock }: Input, node: StateNode, result: JsonValue, se
   if (node.type !== "Task" || node.resource.kind !== "service" || mock?.fieldValidationMode === "NONE") return;
   if (node.resource.pattern === "waitForTaskToken") return;
   const shape = await service.resultShape(node.resource);
-  const problem = shape && mockSchemaProblem(result, shape, mock?.fieldValidationMode !== "PRESENT");
+  const rules = memberRules(node.resource.resourceType);
+  const problem = mockSchemaProblem(result, { shape, rules, strict: mock?.fieldValidationMode !== "PRESENT" });
   if (problem !== undefined) throw invalid(`Mock result schema validation error: ${problem}`);
 }
 

@@ -98,3 +98,19 @@ test.each<[string, object, Partial<TestStateCommandInput>, RegExp]>([
 ])("%s is refused", async (_name, definition, more, message) => {
   await expect(run(definition, more)).rejects.toMatchObject({ message: expect.stringMatching(message) });
 });
+
+test.each<[string, object, string]>([
+  ["lambda:getFunction", { Configuration: { MemorySize: 127 } }, "Field 'MemorySize' is less than the minimum value"],
+  ["lambda:getFunction", { Configuration: { MemorySize: 10241 } }, "Field 'MemorySize' exceeds the maximum value"],
+  ["lambda:getFunction", { Configuration: { State: "Asleep" } }, "Field 'State' is not an expected value"],
+  ["s3:getObject", { StorageClass: "Papyrus" }, "Field 'StorageClass' is not an expected value"],
+  ["kms:encrypt", { CiphertextBlob: "" }, "Field 'CiphertextBlob' is smaller than the minimum length"],
+  ["kms:encrypt", { CiphertextBlob: "x".repeat(6145) }, "Field 'CiphertextBlob' exceeds the maximum length"],
+  ["kms:encrypt", { EncryptionAlgorithm: "ROT13" }, "Field 'EncryptionAlgorithm' is not an expected value"],
+  ["kms:encrypt", { CiphertextBlob: 7 }, "Field 'CiphertextBlob' must be a string"],
+])("a mock of %s with a wrong value is refused (%#)", async (action, result, problem) => {
+  const state = { Type: "Task", Resource: `arn:aws:states:::aws-sdk:${action}`, End: true };
+  const mock = { result: JSON.stringify(result) };
+  await expect(run(state, { mock })).rejects.toThrow(`Mock result schema validation error: ${problem}`);
+  expect(await run(state, { mock: { ...mock, fieldValidationMode: "NONE" } })).toMatchObject({ status: "SUCCEEDED" });
+});
