@@ -121,9 +121,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let url = "";
   const endpointOf: EndpointOf = (service) => {
     const embedded = options.services?.some(({ name }) => name === service) === true;
-    return (
-      options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (embedded ? url : undefined)))
-    );
+    const own = embedded || (service === "lambda" && (options.functions !== undefined || options.lambda !== undefined));
+    return options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (own ? url : undefined)));
   };
   const sdk = new AwsSdk({
     region: place.region,
@@ -133,7 +132,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const inProcess = functionsInProcess(options);
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
-  const callLambda = lambdaCaller(options, inProcess);
+  const callLambda = lambdaCaller(options, inProcess, place);
   const redirects = new HttpRedirects(options.httpRedirects);
   const httpOptions: HttpTaskOptions = {
     region: place.region,
@@ -249,18 +248,21 @@ function functionsInProcess({ functions = new Map<string, LambdaFunction>() }: S
 function lambdaCaller(
   { lambda, endpoints, awsEndpoint }: SimulatorOptions,
   functions: ReturnType<typeof functionsInProcess>,
+  place: Place,
 ): LambdaCaller {
   const endpoint = endpoints?.lambda ?? awsEndpoint;
   const remote = endpoint === undefined ? undefined : lambdaEndpoint(endpoint);
-  return async (nameOrArn, payload) => {
+  return async (nameOrArn, payload, callOptions = {}) => {
     const name = functionNameOf(nameOrArn);
     const own = functions.get(name);
-    if (own !== undefined) return invokeInProcess((_, given) => own(given, { functionName: name }), name, payload);
-    if (lambda !== undefined) return invokeInProcess(lambda, name, payload);
-    if (remote !== undefined) return remote(nameOrArn, payload);
+    const { type } = callOptions;
+    if (own !== undefined)
+      return invokeInProcess((_, given) => own(given, { functionName: name }), name, payload, type);
+    if (lambda !== undefined) return invokeInProcess(lambda, name, payload, type);
+    if (remote !== undefined) return remote(nameOrArn, payload, callOptions);
     return failed(
       "Lambda.ResourceNotFoundException",
-      `Function not found: ${nameOrArn} (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
+      `Function not found: arn:aws:lambda:${place.region}:${place.account}:function:${name}:${callOptions.qualifier ?? "$LATEST"} (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
     );
   };
 }

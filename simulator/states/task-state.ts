@@ -1,7 +1,8 @@
+import { integrationParameters, parameterProblems } from "../../asl/index.js";
 import type { StateRun, TaskAnswer, TaskWork } from "../core/execution.js";
 import type { StateContext } from "../core/state-context.js";
-import type { ErrorOutput } from "../core/state-failure.js";
-import type { JsonValue } from "../json.js";
+import { type ErrorOutput, StateFailure } from "../core/state-failure.js";
+import { isJsonObject, type JsonValue } from "../json.js";
 import type { TaskNode } from "../machine/state-node.js";
 import { taskEvents } from "./task-events.js";
 import { unusableValue } from "./unusable-value.js";
@@ -25,6 +26,7 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   const taskToken = hasToken ? context.world.taskToken() : undefined;
   const scope = context.scope(run, taskToken === undefined ? {} : { taskToken });
   const parameters = node.flow.arguments(scope);
+  checkParameters(node, parameters);
   const timeoutSeconds = inRange(node.timeoutSeconds?.(scope), "TimeoutSeconds", node);
   const heartbeatSeconds = inRange(node.heartbeatSeconds?.(scope), "HeartbeatSeconds", node);
   const credentials = node.credentials?.(scope);
@@ -67,6 +69,23 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
     },
   });
 }
+
+/** What is computed may be wrong where what is written down could be checked before. */
+function checkParameters({ resource }: TaskNode, parameters: JsonValue): void {
+  if (resource.kind !== "service") return;
+  const known = integrationParameters(resource.resourceType, resource.action);
+  if (known === undefined) return;
+  const problems = [...parameterProblems(isJsonObject(parameters) ? parameters : {}, known)];
+  if (resource.resourceType === "lambda" && isJsonObject(parameters) && isScalar(parameters.Payload))
+    problems.push("The value for the field 'Payload' must be a STRING");
+  if (problems.length > 0)
+    throw new StateFailure(
+      "States.Runtime",
+      `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${problems.join(", ")}]`,
+    );
+}
+
+const isScalar = (value: JsonValue | undefined): boolean => typeof value === "number" || typeof value === "boolean";
 
 function inRange(seconds: number | undefined, field: string, node: TaskNode): number | undefined {
   if (seconds === undefined || (seconds >= 1 && seconds <= maxTaskSeconds)) return seconds;

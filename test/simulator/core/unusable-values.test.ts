@@ -8,7 +8,7 @@ const run = (language: "JSONata" | "JSONPath", state: object, input: object) =>
     input,
     integrations: () => ({}),
   });
-const task = { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage" };
+const task = { Type: "Task", Resource: "arn:aws:states:::aws-sdk:sqs:sendMessage" };
 const map = { Type: "Map", ItemProcessor: { StartAt: "P", States: { P: { Type: "Pass", End: true } } } };
 
 test.each<[string, object, number, string]>([
