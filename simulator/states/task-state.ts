@@ -105,6 +105,19 @@ export function submitTask(
   if (work.early !== undefined) answerTask(run, node, work, work.early, context);
 }
 
+/** The service refused the call: there is no job, and nobody has the token. */
+export function failSubmission(
+  run: StateRun,
+  node: TaskNode,
+  work: TaskWork,
+  { error, cause }: TaskAnswer & { readonly kind: "taskFailed" },
+  context: StateContext,
+): void {
+  endTask(run, work, context);
+  context.append(run.strand, "TaskSubmitFailed", { ...taskEvents(node.resource).details, error, cause });
+  context.fail(run, { error, cause });
+}
+
 /** The task's answer, from the service or by token. */
 export function answerTask(
   run: StateRun,

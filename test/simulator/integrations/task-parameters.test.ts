@@ -104,3 +104,14 @@ test("a nested execution's input that is not JSON is refused", async () => {
   expect(error).toBe("StepFunctions.InvalidExecutionInputException");
   expect(cause).toContain("Invalid State Machine Execution Input: 'com.fasterxml.jackson.core.JsonParseException");
 });
+
+test.each(["states:startExecution.sync:2", "states:startExecution.waitForTaskToken"])(
+  "%s that the service refuses fails at its submission",
+  async (resource) => {
+    const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:nope";
+    const { history } = await run(resource, { StateMachineArn: arn, Input: { t: "{% $states.context.Task.Token %}" } });
+    expect(history.map(({ type }) => type).slice(2)).toEqual([
+      ...["TaskScheduled", "TaskStarted", "TaskSubmitFailed", "ExecutionFailed"],
+    ]);
+  },
+);
