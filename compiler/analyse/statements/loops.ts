@@ -211,7 +211,12 @@ function forEach(
     name: declared !== undefined && ts.isIdentifier(declared) ? declared.text : "item",
     types,
   };
-  const read: Expression = { kind: "variable-read", variable: item, types, span: analyser.span(declared ?? initializer) };
+  const read: Expression = {
+    kind: "variable-read",
+    variable: item,
+    types,
+    span: analyser.span(declared ?? initializer),
+  };
   const body = inLoop(analyser, node, () =>
     analyser.withJumpTarget(loopTarget(analyser, node, done, loopLabel), () =>
       analyser.inScope(() => {
