@@ -26,6 +26,7 @@ import { s3Objects } from "./integrations/s3-objects.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
+import type { StatusListener } from "./service/status-change.js";
 import { StepFunctions } from "./service/step-functions.js";
 import { Journal } from "./store/journal.js";
 import { recover } from "./store/recover.js";
@@ -69,6 +70,11 @@ export interface SimulatorOptions {
    * `createServices` has them as `events.credentialsOf`.
    */
   readonly connections?: (connectionArn: string) => Promise<ConnectionCredentials | undefined>;
+  /**
+   * Is told of the events with which the service lets EventBridge know when Standard executions start and end. Virtual time
+   * stands still until its promise ends. `createServices` takes them with `events.publish`.
+   */
+  readonly statusListener?: StatusListener;
   /**
    * Where requests of HTTP tasks go instead: addresses by those that machines name, such as
    * `{ "https://tax.example.com": "http://127.0.0.1:4000" }`. What comes behind an address stays.
@@ -162,6 +168,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     whyNotSimulated: (resource, machineName) =>
       mockConfig?.().machines.has(machineName) === true ? undefined : whyNotSimulated(resource, endpointOf),
     objects: s3Objects(sdk),
+    statusListener: options.statusListener,
     resultShape: (resource) => resultShape(sdk, resource),
     integration: (own) => {
       const real = dispatch({

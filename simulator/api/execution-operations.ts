@@ -1,7 +1,8 @@
 import type { ExecutionRecord } from "../core/execution.js";
 import type { JsonObject } from "../json.js";
 import { pageOf } from "../service/page.js";
-import { redriveExecution, whyNotRedrivable } from "../service/redrive.js";
+import { redriveExecution } from "../service/redrive.js";
+import { whyNotRedrivable } from "../service/redrivable.js";
 import { parseInput } from "../service/parse-input.js";
 import type { ExecutionEntry } from "../service/step-functions.js";
 import { historyEventView } from "./history-view.js";
