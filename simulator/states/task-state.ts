@@ -1,7 +1,7 @@
 import { integrationParameters, parameterProblems } from "../../asl/index.js";
 import type { StateRun, TaskAnswer, TaskWork } from "../core/execution.js";
 import type { StateContext } from "../core/state-context.js";
-import { type ErrorOutput, StateFailure } from "../core/state-failure.js";
+import { causeInState, type ErrorOutput, StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonValue } from "../json.js";
 import type { TaskNode } from "../machine/state-node.js";
 import { taskEvents } from "./task-events.js";
@@ -103,6 +103,23 @@ export function submitTask(
   context.append(run.strand, "TaskSubmitted", { ...taskEvents(node.resource).details, output });
   work.submitted = true;
   if (work.early !== undefined) answerTask(run, node, work, work.early, context);
+}
+
+/**
+ * No worker can ever get the task.
+ *
+ * DEVIATION: the service fails the execution without scheduling the activity; here that has been written by then.
+ */
+export function failScheduling(
+  run: StateRun,
+  work: TaskWork,
+  { error, cause }: TaskAnswer & { readonly kind: "taskFailed" },
+  context: StateContext,
+): void {
+  endTask(run, work, context);
+  const failure = { error, cause: causeInState(run, cause ?? "") };
+  context.append(run.strand, "ActivityScheduleFailed", failure);
+  context.fail(run, failure);
 }
 
 /** The service refused the call: there is no job, and nobody has the token. */
