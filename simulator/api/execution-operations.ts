@@ -41,8 +41,11 @@ export const executionOperations: OperationTable = {
     const arn = input.stateMachineArn ?? input.mapRunArn ?? "";
     const entries =
       input.stateMachineArn === undefined ? service.childrenOf(arn) : ofMachine(service.machines.resolve(arn));
+    const { statusFilter: status, redriveFilter: redrive } = input;
     const filtered = entries.filter(
-      ({ record }) => input.statusFilter === undefined || record.status === input.statusFilter,
+      ({ record }) =>
+        (status === undefined || record.status === status) &&
+        (redrive === undefined || record.redriveCount > 0 === (redrive === "REDRIVEN")),
     );
     const page = pageOf(filtered, `executions of ${arn}`, input);
     return present({ executions: page.items.map(summaryView), nextToken: page.nextToken });

@@ -74,8 +74,13 @@ function readForField(path: StatePath, field: string, document: JsonValue, scope
   if (result.found) return result.value;
   throw new StateFailure(
     "States.Runtime",
-    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${JSON.stringify(document)}'`,
+    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${searched(path, document, scope)}'`,
   );
+}
+
+/** Where a path was looked for: the context object for one that begins there. */
+function searched({ text }: StatePath, document: JsonValue, scope: EvaluationScope): string {
+  return JSON.stringify(text.startsWith("$$") ? scope.context() : document);
 }
 
 function compileCall(node: IntrinsicNode): DocumentEvaluator | undefined {
@@ -95,7 +100,7 @@ function readArgument(path: StatePath, document: JsonValue, scope: EvaluationSco
   const result = path.read(document, scope);
   if (result.found) return result.value;
   throw new IntrinsicError(
-    `The JsonPath argument for the field '${path.text}' could not be found in the input '${JSON.stringify(document)}'`,
+    `The JsonPath argument for the field '${path.text}' could not be found in the input '${searched(path, document, scope)}'`,
   );
 }
 

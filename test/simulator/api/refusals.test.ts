@@ -93,3 +93,21 @@ test("creating a machine again is compared with what it is now", async () => {
   expect(await create("changed")).toMatchObject({ __type: "StateMachineAlreadyExists" });
   expect(await create("changed", { definition: other })).toMatchObject({ stateMachineArn });
 });
+
+test("executions are listed by whether they were redriven", async () => {
+  const { stateMachineArn } = await call("CreateStateMachine", {
+    name: "failing",
+    definition: JSON.stringify({ StartAt: "F", States: { F: { Type: "Fail" } } }),
+    roleArn,
+  });
+  const start = async (name: string) => String((await call("StartExecution", { stateMachineArn, name })).executionArn);
+  await start("once");
+  const executionArn = await start("twice");
+  await simulator.engine.ended(executionArn);
+  await call("RedriveExecution", { executionArn });
+  const names = async (redriveFilter: string) => {
+    const { executions } = await call("ListExecutions", { stateMachineArn, redriveFilter });
+    return (executions as readonly { readonly name: string }[]).map(({ name }) => name);
+  };
+  expect([await names("REDRIVEN"), await names("NOT_REDRIVEN")]).toEqual([["twice"], ["once"]]);
+});
