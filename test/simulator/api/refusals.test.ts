@@ -26,6 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
+const logs = { cloudWatchLogsLogGroup: { logGroupArn: "arn:aws:logs:us-east-1:123456789012:log-group:g:*" } };
+const named = { name: "logged", definition, roleArn };
 const jackson = "com.fasterxml.jackson";
 const alike = "This operation is not supported by this type of state machine";
 
@@ -62,6 +64,21 @@ test.each<[string, () => object, string, string]>([
     () => ({ stateMachineArn: arns.standard, input: "" }),
     "InvalidExecutionInput",
     `Invalid State Machine Execution Input: '${jackson}.databind.exc.MismatchedInputException: No content to map due to end-of-input\n at [Source: (String)""; line: 1, column: 0]'`,
+  ],
+  [
+    "CreateStateMachine",
+    () => ({ ...named, loggingConfiguration: { level: "OFF", destinations: [logs, logs] } }),
+    "InvalidLoggingConfiguration",
+    "Invalid Logging Configuration: Must specify exactly one Log Destination.",
+  ],
+  [
+    "CreateStateMachine",
+    () => ({
+      ...named,
+      loggingConfiguration: { level: "ALL", destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: "group" } }] },
+    }),
+    "InvalidLoggingConfiguration",
+    "Invalid Logging Configuration: Log Destination not found.",
   ],
   [
     "UpdateStateMachineAlias",
