@@ -21,6 +21,7 @@ export function createAnalysis(checker: ts.TypeChecker, problems: Problems, reso
     visitors,
     moduleConstants: new Map(),
     sources: new Set(),
+    inlinedFrom: new Set(),
     reassigned: new WeakMap(),
     resources,
   };

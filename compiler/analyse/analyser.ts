@@ -46,6 +46,8 @@ export interface Analysis {
   readonly moduleConstants: Map<ts.Symbol, Expression | undefined>;
   /** The files whose functions and constants became part of workflows. */
   readonly sources: Set<ts.SourceFile>;
+  /** Those of them whose functions did. */
+  readonly inlinedFrom: Set<ts.SourceFile>;
   /** Symbols that are assigned after their declaration, by file. */
   readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
   /** What the workflow's calls refer to. */
