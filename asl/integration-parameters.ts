@@ -81,9 +81,7 @@ export function parameterProblems(
   const names = Object.keys(parameters);
   const isText = (value: unknown) => value === null || typeof value === "string" || isOpen(value);
   return [
-    ...names
-      .filter((name) => !texts.includes(name) && !others.includes(name))
-      .map((name) => `The field "${name}" is not supported by Step Functions`),
+    ...names.filter((name) => !texts.includes(name) && !others.includes(name)).map(unknownField),
     ...required
       .filter((name) => !names.includes(name))
       .map((name) => `The field '${name}' is required but was missing`),
@@ -92,3 +90,8 @@ export function parameterProblems(
       .map((name) => `The value for the field '${name}' must be a STRING`),
   ];
 }
+
+export const unknownField = (name: string): string => `The field "${name}" is not supported by Step Functions`;
+
+export const unusableParameters = (parameters: unknown, problems: readonly string[]): string =>
+  `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${problems.join(", ")}]`;

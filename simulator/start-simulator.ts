@@ -166,7 +166,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     advance: "next-turn",
     // A machine with mocks may name what only its mocks stand in for.
     whyNotSimulated: (resource, machineName) =>
-      mockConfig?.().machines.has(machineName) === true ? undefined : whyNotSimulated(resource, endpointOf),
+      mockConfig?.().machines.has(machineName) === true
+        ? undefined
+        : whyNotSimulated(resource, endpointOf, endpointOf("lambda") === url),
     objects: s3Objects(sdk),
     statusListener: options.statusListener,
     resultShape: (resource) => resultShape(sdk, resource),

@@ -57,6 +57,28 @@ function convert(
   return value;
 }
 
+/**
+ * Names that an action does not know, or that begin with a small letter, in the order given. Beyond the first letter, case
+ * does not matter: the service writes names as its SDK for Java does (`KmsKeyId`), the schemas as the service's model
+ * (`KMSKeyId`).
+ */
+export function unknownNames(value: JsonValue, wrapped: SdkSchema): readonly string[] {
+  const schema = unwrap(wrapped);
+  if (!Array.isArray(schema)) return [];
+  const [kind] = schema as readonly unknown[];
+  if (kind === listKind && Array.isArray(value))
+    return (value as readonly JsonValue[]).flatMap((item) => unknownNames(item, schema[4]));
+  if (!isJsonObject(value)) return [];
+  if (kind === mapKind) return Object.values(value).flatMap((member) => unknownNames(member, schema[5]));
+  if (kind !== structureKind) return [];
+  const names = schema[4] as readonly string[];
+  const types = schema[5] as readonly SdkSchema[];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const index = /^[a-z]/.test(key) ? -1 : names.findIndex((name) => sameName(name, key));
+    return index < 0 ? [key] : unknownNames(member, types[index]);
+  });
+}
+
 /** The content type of a body that is made of text, as the service's own SDK sends it; of a request that tells none. */
 export function textContentType(input: unknown, wrapped: SdkSchema): object {
   const schema = unwrap(wrapped);

@@ -1,3 +1,4 @@
+import { unknownField, unusableParameters } from "../../asl/index.js";
 import { isJsonObject, type JsonObject } from "../json.js";
 import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
 import { failed, type Integration, succeeded, type TaskAnswered, type TaskCall } from "./integration.js";
@@ -14,6 +15,9 @@ export function serviceIntegration(sdk: AwsSdk): Integration {
     const optimised = optimisedServices[resourceType];
     if (optimised !== undefined) return callOptimised(sdk, optimised, call);
     const service = resourceType.startsWith(sdkPrefix) ? resourceType.slice(sdkPrefix.length) : resourceType;
+    // DEVIATION: the service refuses the machine or, for computed parameters, fails the state before the task is scheduled.
+    const unknown = await sdk.unknownParameters(service, action, parameters);
+    if (unknown.length > 0) return failed("States.Runtime", unusableParameters(parameters, unknown.map(unknownField)));
     const answer = await sdk.call(service, action, parameters, signal);
     return answer.kind === "answered" ? succeeded(answer.output) : sdkFailure(service, answer);
   };

@@ -1,4 +1,4 @@
-import { integrationParameters, parameterProblems } from "../../asl/index.js";
+import { integrationParameters, parameterProblems, unusableParameters } from "../../asl/index.js";
 import type { StateRun, TaskAnswer, TaskWork } from "../core/execution.js";
 import type { StateContext } from "../core/state-context.js";
 import { causeInState, type ErrorOutput, StateFailure } from "../core/state-failure.js";
@@ -79,10 +79,7 @@ function checkParameters({ resource }: TaskNode, parameters: JsonValue): void {
   if (resource.resourceType === "lambda" && isJsonObject(parameters) && isScalar(parameters.Payload))
     problems.push("The value for the field 'Payload' must be a STRING");
   if (problems.length > 0)
-    throw new StateFailure(
-      "States.Runtime",
-      `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${problems.join(", ")}]`,
-    );
+    throw new StateFailure("States.Runtime", unusableParameters(parameters, problems));
 }
 
 const isScalar = (value: JsonValue | undefined): boolean => typeof value === "number" || typeof value === "boolean";
