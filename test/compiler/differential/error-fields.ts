@@ -28,9 +28,10 @@ const checkStock = async (n: number): Promise<number> => { if (n > 5) throw new 
   if (last instanceof Note) return { at: last.detail?.at ?? null };
   throw last;
 }`,
-    scenarios: [6, 5, 2, 1, -3, -1, 0]
-      .map((n) => ({ input: { n }, stubs: { double, release: ok(null) } }))
-      .concat([{ input: { n: 1 }, stubs: { double: fails("Other") } }]),
+    scenarios: [
+      ...[6, 5, 2, 1, -3, -1, 0].map((n) => ({ input: { n }, stubs: { double, release: ok(null) } })),
+      { input: { n: 1 }, stubs: { double: fails("Other") } },
+    ],
   },
   {
     name: "fields taken out of an error",
