@@ -107,7 +107,7 @@ export class AwsSdk {
     const name = module && commandName(module, action);
     if (module === undefined || name === undefined) return undefined;
     const Command = module[name] as Constructor<{ readonly schema?: readonly unknown[] }>;
-    return outputShape(new Command({}).schema?.[5]);
+    return outputShape(new Command({}).schema?.[5], (member) => enumeration(module[member]));
   }
 
   private refusal(error: unknown, service: string, serviceId: string): SdkAnswer {
@@ -169,6 +169,13 @@ export class AwsSdk {
     client.middlewareStack.add(keepHeaders, { step: "deserialize", priority: "high", name: "keepHeaders" });
     return { client, module };
   }
+}
+
+/** An enumeration of a client: an object whose members have their own names, or ones like them, for values. */
+function enumeration(exported: unknown): readonly string[] | undefined {
+  if (typeof exported !== "object" || exported === null) return undefined;
+  const values: readonly unknown[] = Object.values(exported);
+  return values.length > 0 && values.every((value) => typeof value === "string") ? values : undefined;
 }
 
 const packageOf = (service: string): string => `@aws-sdk/client-${packageNames[service] ?? service}`;

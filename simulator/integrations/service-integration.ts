@@ -69,9 +69,11 @@ function sdkFailure(service: string, refusal: Refusal): TaskAnswered {
   const { code, modelled, message, status, requestId, extendedRequestId, serviceId } = refusal;
   const extended = extendedRequestId === undefined ? "" : `, Extended Request ID: ${extendedRequestId}`;
   const name = javaName(serviceId);
+  // As recorded: the SDK for Java has come to tell its attempts, which recordings of other services are too old to have.
+  const attempts = name === "Sfn" ? " (SDK Attempt Count: 1)" : "";
   return failed(
     `${name}.${modelled ? withSuffix(code) : `${name}Exception`}`,
-    `${message} (Service: ${name}, Status Code: ${status}, Request ID: ${requestId}${extended})`,
+    `${message} (Service: ${name}, Status Code: ${status}, Request ID: ${requestId}${extended})${attempts}`,
   );
 }
 

@@ -6,6 +6,7 @@ import { createEventBridge, type EventBridge } from "./events/event-bridge.js";
 import { createLambda, invokePath, type Lambda, type LambdaFunction } from "./lambda/lambda.js";
 import { createS3, type S3 } from "./s3/s3.js";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.js";
+import { createSecretsManager, type SecretsManager } from "./secrets-manager/secrets-manager.js";
 import { type ServiceClock, systemServiceClock } from "./service-clock.js";
 import { createSns, type Sns } from "./sns/sns.js";
 import { createSqs, type Sqs } from "./sqs/sqs.js";
@@ -37,6 +38,7 @@ export interface Services {
   readonly sns: Sns;
   readonly s3: S3;
   readonly scheduler: Scheduler;
+  readonly secretsManager: SecretsManager;
   readonly lambda: Lambda;
   /** When something is due next that no request asks for: a schedule, or the end of a wait for messages. */
   nextDueMs(): number | undefined;
@@ -58,6 +60,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const events = createEventBridge({ ...place, ...network, deliver, onRetryPlanned: () => followTimer() });
   const sns = createSns({ ...place, ...network, deliver });
   const scheduler = createScheduler({ ...place, deliver });
+  const secretsManager = createSecretsManager(place);
 
   async function deliverTo(targetArn: string, payload: string, details: DeliveryDetails): Promise<void> {
     switch (targetArn.split(":")[2]) {
@@ -104,6 +107,12 @@ export function createServices(options: ServicesOptions = {}): Services {
     { name: "sqs", targets: ["AmazonSQS."], scopes: ["sqs"], handler: sqs.handler },
     { name: "sns", scopes: ["sns"], handler: sns.handler },
     { name: "scheduler", scopes: ["scheduler"], handler: scheduler.handler },
+    {
+      name: "secretsmanager",
+      targets: ["secretsmanager."],
+      scopes: ["secretsmanager"],
+      handler: secretsManager.handler,
+    },
     { name: "s3", scopes: ["s3"], handler: s3.handler },
     ...(options.findFunction === undefined ? [] : [{ name: "lambda", path: invokePath, handler: lambda.handler }]),
   ];
@@ -133,6 +142,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     sns,
     s3,
     scheduler,
+    secretsManager,
     lambda,
     nextDueMs,
     runDue,
