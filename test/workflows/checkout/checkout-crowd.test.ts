@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { putProduct, putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { runWithFaults } from "../support/faulty-run.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { faultTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { sampleInput } from "../support/sample-input.js";
 
 let world: RetailWorld;
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => world.stop());
 
-test(
+faultTest(
   "1,000 checkouts at once sell what there is and no more, under 1,000 order numbers",
   { timeout: 900_000 },
   async () => {

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { runWithFaults } from "../support/faulty-run.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { faultTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
-const queue = "arn:aws:sqs:us-east-1:123456789012:clicks";
 
 beforeAll(async () => {
   world = await RetailWorld.start("click-triage");
 }, 180_000);
 afterAll(() => world.stop());
-beforeEach(() => {
-  world.events.length = 0;
-});
+beforeEach(() => world.forgetEvents());
 
 const click = (change: object) => ({
   kind: "VIEW",
@@ -22,9 +20,9 @@ const click = (change: object) => ({
   agent: "Firefox",
   ...change,
 });
-const send = (body: string) => world.services.sqs.deliver(queue, { body });
+const send = (body: string) => world.aws.send("clicks", body);
 const seen = async (page: string) => (await world.items("page-views")).find((views) => views.page === page)?.seen;
-const queued = (name: string) => world.services.sqs.bodies(name);
+const queued = (name: string) => world.aws.messages(name);
 
 test("a batch is sorted: counted, published, routed, dropped", async () => {
   const { output } = await world.runSync("click-triage", sampleInput("click-triage", "batch"));
@@ -33,7 +31,9 @@ test("a batch is sorted: counted, published, routed, dropped", async () => {
   expect(world.events).toMatchObject([
     { bus: "retail", source: "retail.clicks", detailType: "BuyingIntent", detail: { page: "/mugs/blue" } },
   ]);
-  expect(queued("page-errors").map((body) => JSON.parse(body) as unknown)).toMatchObject([{ page: "/teapots" }]);
+  expect((await queued("page-errors")).map((body) => JSON.parse(body) as unknown)).toMatchObject([
+    { page: "/teapots" },
+  ]);
 });
 
 test("the same batch again is counted once", async () => {
@@ -42,12 +42,12 @@ test("the same batch again is counted once", async () => {
 });
 
 test("a stream of 250 clicks is taken in batches; what is no click is left out", async () => {
-  for (let index = 0; index < 250; index++) send(JSON.stringify(click({ page: `/page-${index % 5}` })));
-  send("no click at all");
-  send(JSON.stringify(click({ kind: "SIGH" })));
+  for (let index = 0; index < 250; index++) await send(JSON.stringify(click({ page: `/page-${index % 5}` })));
+  await send("no click at all");
+  await send(JSON.stringify(click({ kind: "SIGH" })));
   expect(await world.drain("click-triage")).toBe(252);
   for (let page = 0; page < 5; page++) expect(await seen(`/page-${page}`)).toBe(50);
-  expect(queued("clicks")).toEqual([]);
+  expect(await queued("clicks")).toEqual([]);
 });
 
 test("a click that does not say where or when spoils nothing", async () => {
@@ -69,12 +69,12 @@ test("a batch without views, and an empty one, are fine", async () => {
 
 test("a batch that breaks the workflow comes again, and is put aside after three times", async () => {
   // The table takes no page without a name.
-  send(JSON.stringify(click({ page: "" })));
+  await send(JSON.stringify(click({ page: "" })));
   for (let attempt = 0; attempt < 4; attempt++) {
     expect(await world.drain("click-triage")).toBe(0);
     await world.pass(61);
   }
-  expect(queued("odd-clicks")).toHaveLength(1);
+  expect(await queued("odd-clicks")).toHaveLength(1);
 });
 
 const record = (id: string, change: object) => ({ messageId: id, body: JSON.stringify(click(change)) });
@@ -87,22 +87,22 @@ test.each([
   ["intents and views", ["INTENT", "VIEW"], { views: 1, intents: 1, errors: 0 }],
 ])("%s go where they belong, and nowhere else", async (name, kinds, output) => {
   const page = `/${name.replaceAll(" ", "-")}`;
-  const before = queued("page-errors").length;
+  const before = (await queued("page-errors")).length;
   const batch = kinds.map((kind, index) => record(`${name} ${index}`, { kind, page }));
   expect(await world.runSync("click-triage", batch)).toMatchObject({ output });
   expect(world.events.map(({ detail }) => detail.page)).toEqual(kinds.includes("INTENT") ? [page] : []);
-  expect(queued("page-errors")).toHaveLength(before + output.errors);
+  expect(await queued("page-errors")).toHaveLength(before + output.errors);
   expect((await seen(page)) ?? 0).toBe(output.views);
 });
 
-test("a bus that stays away fails the batch before anything is counted", async () => {
+faultTest("a bus that stays away fails the batch before anything is counted", async () => {
   const batch = [record("away-1", { kind: "INTENT" }), record("away-2", { page: "/away" })];
   const away = [0, 1, 2].map((at) => ({ at, moment: "before", error: "ServiceUnavailable" }) as const);
   expect((await runWithFaults(world, "click-triage", batch, away, {})).status).toBe("FAILED");
   expect(await seen("/away")).toBeUndefined();
 });
 
-test("an answer that is lost counts nothing twice", async () => {
+faultTest("an answer that is lost counts nothing twice", async () => {
   const records = [{ messageId: "m-lost", body: JSON.stringify(click({ page: "/lost" })) }];
   const lost = [{ at: 0, moment: "after", error: "ServiceUnavailable" } as const];
   expect((await runWithFaults(world, "click-triage", records, lost, {})).status).toBe("SUCCEEDED");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { insideTest } from "../support/inside-test.js";
+import { deadlineTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -113,15 +113,20 @@ describe("strong customer authentication", () => {
     expect(await record(asked.paymentId)).toMatchObject({ status: "DECLINED" });
   });
 
-  insideTest("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
-    const asked = payment({ token: "tok_challenge" });
-    const arn = await world.begin("payment-authorisation", asked);
-    await eventually(() => world.provider.challenges.has(asked.paymentId));
-    await eventually(() => world.simulator.engine.skipPause());
-    expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
-    await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({ name: "TaskTimedOut" });
-    expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
-  });
+  deadlineTest(
+    "left for 15 minutes: the payment is voided, and an answer that comes late changes nothing",
+    async () => {
+      const asked = payment({ token: "tok_challenge" });
+      const arn = await world.begin("payment-authorisation", asked);
+      await eventually(() => world.provider.challenges.has(asked.paymentId));
+      await eventually(() => world.simulator.engine.skipPause());
+      expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+      await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({
+        name: "TaskTimedOut",
+      });
+      expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
+    },
+  );
 });
 
 testEveryState(() => world, "payment-authorisation");

@@ -1,3 +1,4 @@
+import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { registry } from "setpiece";
 import type { CompileResult } from "setpiece/compiler";
 import { type MachineRun, notStubbed, runMachine, type TaskStubContext } from "setpiece/simulator";
@@ -62,13 +63,13 @@ export async function runWithFaults(
   return { ...run, calls };
 }
 
-function callService(
+async function callService(
   world: RetailWorld,
   resource: string,
   parameters: unknown,
   context: TaskStubContext,
   answer: unknown,
-): unknown {
+): Promise<unknown> {
   const [service = "", actionAndPattern = ""] = resource
     .replace("arn:aws:states:::", "")
     .replace("aws-sdk:", "")
@@ -77,15 +78,22 @@ function callService(
   if (service === "http") return askTaxService(world, parameters as { RequestBody: unknown });
   if (service === "events") return publish(world, parameters as { Entries: Record<string, unknown>[] });
   try {
-    const result = world.dynamodb.call(action.slice(0, 1).toUpperCase() + action.slice(1), parameters);
+    const result = await world.tables.call(action.slice(0, 1).toUpperCase() + action.slice(1), parameters as object);
     if (context.taskToken !== undefined) queueMicrotask(() => context.succeed(answer as never));
     return result ?? {};
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    const refusal = refusalCode(error);
+    if (refusal === undefined) throw error;
     const prefix = resource.includes("aws-sdk") ? "DynamoDb" : "DynamoDB";
-    const code = error.code.endsWith("Exception") ? error.code : `${error.code}Exception`;
-    throw Object.assign(new Error(error.message), { name: `${prefix}.${code}` });
+    const code = refusal.endsWith("Exception") ? refusal : `${refusal}Exception`;
+    throw Object.assign(new Error((error as Error).message), { name: `${prefix}.${code}` });
   }
+}
+
+/** What DynamoDB refuses a call with, in this process or elsewhere; undefined for any other trouble. */
+function refusalCode(error: unknown): string | undefined {
+  if (error instanceof AwsError) return error.code;
+  return error instanceof DynamoDBServiceException ? error.name : undefined;
 }
 
 function askTaxService(world: RetailWorld, { RequestBody: question }: { RequestBody: unknown }): unknown {
