@@ -32,6 +32,7 @@ async function cleanedUp(): Promise<void> {
   for (const { executionArn, status } of await world.executions("session-cleanup")) {
     if (status === "RUNNING") await world.end(executionArn);
   }
+  await world.settled();
 }
 
 async function openSessions(): Promise<string[]> {
