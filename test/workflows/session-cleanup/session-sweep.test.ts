@@ -40,8 +40,8 @@ async function openSessions(): Promise<string[]> {
   return items.filter(({ status }) => status === "OPEN").map(({ sessionId }) => String(sessionId));
 }
 
-test("two thousand sessions that lost their watchers are all closed, once each", { timeout: 600_000 }, async () => {
-  const count = 2_000;
+test("a crowd of sessions that lost their watchers is closed, each once", { timeout: 600_000 }, async () => {
+  const count = Number(process.env.SETPIECE_CROWD ?? 2_000);
   const nowMs = await now();
   const seenAt = (index: number) => nowMs - 2 * day + (index % 25) * minute;
   await putSessions(Array.from({ length: count }, (_each, index) => sessionItem(`crowd-${index}`, seenAt(index))));

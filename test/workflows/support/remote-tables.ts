@@ -1,7 +1,9 @@
+import { randomInt } from "node:crypto";
 import {
   CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
+  PutItemCommand,
   ResourceNotFoundException,
   type ScalarAttributeType,
   UpdateTimeToLiveCommand,
@@ -13,9 +15,19 @@ export async function makeRemoteTables(endpoint: string, { manifest }: Pick<Comp
   const client = new DynamoDBClient({ endpoint });
   try {
     for (const table of manifest.tables) await makeRemoteTable(client, table);
+    if (manifest.tables.some(({ name }) => name === "counters")) await beginOrderNumbers(client);
   } finally {
     client.destroy();
   }
+}
+
+/**
+ * Tokens of transactions are remembered for ten minutes, also when the tables are made anew, and checkouts make theirs of
+ * the order's number: no two worlds are to have the same numbers.
+ */
+async function beginOrderNumbers(client: DynamoDBClient): Promise<void> {
+  const Item = { name: { S: "orders" }, value: { N: String(randomInt(90_000) * 1_000) } };
+  await client.send(new PutItemCommand({ TableName: "counters", Item }));
 }
 
 /** Makes one table, empty. */
