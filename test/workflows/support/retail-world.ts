@@ -3,7 +3,7 @@ import { compileProject, type CompileResult, formatDiagnostics } from "setpiece/
 import type { Simulator } from "setpiece/simulator";
 import type { Services } from "../../../simulator/services/create-services.js";
 import { forgetClients } from "../../../tasks/aws-clients.js";
-import { type PlayedPipe, playPipe } from "../../../tasks/sandbox/play-pipe.js";
+import { type PlayedPipe, playPipe } from "../../../tasks/sandbox/pipes/play-pipe.js";
 import { reportUploads } from "../../../tasks/sandbox/report-uploads.js";
 import { wireLocally } from "../../../tasks/sandbox/wire-locally.js";
 import { retailWiring } from "../../../tasks/wiring/retail-wiring.js";
@@ -177,7 +177,7 @@ export class RetailWorld extends Executions {
   /** Has the workflow started on its schedule, as time passes from now on. */
   async runSchedule(name: string): Promise<void> {
     const schedules = retailWiring.schedules.filter((schedule) => schedule.name === name);
-    const nothing = { queues: [], topics: [], buckets: [], rules: [], subscriptions: [], pipes: [] };
+    const nothing = { queues: [], streams: [], topics: [], buckets: [], rules: [], subscriptions: [], pipes: [] };
     await wireLocally({ ...nothing, schedules });
   }
 
