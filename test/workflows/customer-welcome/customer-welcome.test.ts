@@ -76,4 +76,12 @@ faultTest("a run that broke off after the mail is taken up by the next event, wi
   expect(mailsTo(asked.email)).toHaveLength(1);
 });
 
+faultTest("a handler that hangs is asked again after a minute, and sends no second mail", async () => {
+  const asked = customer();
+  const run = await runWithFaults(world, "customer-welcome", asked, [{ at: 1, moment: "silence" }], {});
+  expect(run.status).toBe("SUCCEEDED");
+  expect(run.seconds).toBeGreaterThanOrEqual(60);
+  expect(mailsTo(asked.email)).toHaveLength(1);
+});
+
 testEveryState(() => world, "customer-welcome");

@@ -136,6 +136,51 @@ deadlineTest("a customer who never answers is forgotten after 30 days", async ()
   expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(30 * 86_400_000);
 });
 
+deadlineTest.each([
+  ["the first time", 0],
+  ["after a slip", 1],
+])("a merge that nobody decides on (%s) fails after 14 days, and nothing is merged", async (_when, slips) => {
+  const asked = enrolment();
+  await know("stores", asked, "OLD-5");
+  await know("app", asked, "OLD-6");
+  const arn = await world.begin("loyalty-enrolment", asked);
+  const question = await world.question(arn);
+  const openTokens = async () =>
+    (await world.items("human-tasks")).filter(({ execution }) => execution === arn).map(({ token }) => token);
+  if (slips > 0) await world.answer(question, { samePerson: true, keep: "NOBODY" });
+  await eventually(async () => (await openTokens()).length === slips + 1);
+  const before = await world.aws.nowMs();
+  await eventually(() => world.simulator.engine.skipPause());
+  expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(14 * 86_400_000);
+  expect(world.events).toEqual([]);
+  expect(await world.tables.item("consents", "customerId", asked.customerId)).toBeUndefined();
+});
+
+deadlineTest("an enrolment that everybody puts off ends after 60 days, with no member", async () => {
+  const days = async (count: number) => world.pass(count * 86_400);
+  const asked = enrolment();
+  await know("stores", asked, "OLD-8");
+  await know("app", asked, "OLD-9");
+  const arn = await world.begin("loyalty-enrolment", asked);
+  const question = await world.question(arn);
+  await days(13);
+  await world.answer(question, { samePerson: true, keep: "NOBODY" });
+  const again = await eventually(async () =>
+    (await world.items("human-tasks")).find(({ execution, token }) => execution === arn && token !== question.token),
+  );
+  await days(13);
+  await world.answer({ ...question, token: String(again.token) }, { samePerson: true, keep: "OLD-8" });
+  await eventually(async () => (await world.states(arn)).includes("askConsent"));
+  await days(29);
+  await answerConsent(asked, true);
+  let isOver = false;
+  const end = world.end(arn).finally(() => (isOver = true));
+  await eventually(() => isOver || (world.simulator.engine.skipPause(), false));
+  expect(await end).toMatchObject({ status: "TIMED_OUT" });
+  expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: "OLD-8" }));
+});
+
 deadlineTest("the points team is asked three times before the enrolment gives up", async () => {
   const asked = enrolment();
   const arn = await world.begin("loyalty-enrolment", asked);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
@@ -150,6 +152,33 @@ test("the schedule drains the queue; a run that broke off holds the others up fo
   expect(await queued("marketplace-orders")).toBe(3);
   await world.pass(240);
   await eventually(async () => (await queued("marketplace-orders")) === 0);
+});
+
+faultTest(
+  "a queue that does not answer fails the intake after half a minute: the marketplace sends the order again",
+  async () => {
+    const run = await runWithFaults(world, "order-intake", order("HUNG"), [{ at: 0, moment: "silence" }], {});
+    expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 30 });
+    // It had taken the order all the same: the desk knows it by its id, and books it once.
+    await world.runSync("order-intake", order("HUNG"));
+    await world.run("order-drain", {});
+    expect(world.orderDesk.booked.has("HUNG")).toBe(true);
+  },
+);
+
+faultTest("a booking that hangs is postponed after ten seconds; its order comes again and is booked once", async () => {
+  await accept("SLOW", 1);
+  const { calls } = await runWithFaults(world, "order-drain", {}, [], {});
+  await accept("SLOWER", 1);
+  const silence = { at: calls.indexOf("bookOrder"), moment: "silence" } as const;
+  const run = await runWithFaults(world, "order-drain", {}, [silence], {});
+  expect(run).toMatchObject({ status: "SUCCEEDED", output: { booked: 0, refused: 0, postponed: 1 } });
+  expect(run.seconds).toBeGreaterThanOrEqual(10);
+  await world.pass(301);
+  await world.run("order-drain", {});
+  await eventually(async () => (await queued("marketplace-orders")) === 0);
+  // The desk knows it by its id.
+  expect(world.orderDesk.booked.get("SLOWER-0000")).toBe(2);
 });
 
 testEveryState(() => world, "order-intake", "order-drain", "order-replay");

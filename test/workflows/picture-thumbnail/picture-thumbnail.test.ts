@@ -95,4 +95,15 @@ faultTest("answers that are lost change nothing", async () => {
   expect(await stateOf("uploads/icon.png")).toMatchObject({ status: "READY" });
 });
 
+faultTest("a handler that hangs is called again after two minutes, five times at most", async () => {
+  const input = { object: { key: "uploads/icon.png" } };
+  const once = await runWithFaults(world, "picture-thumbnail", input, [{ at: 0, moment: "silence" }], {});
+  expect(once.status).toBe("SUCCEEDED");
+  expect(once.seconds).toBeGreaterThanOrEqual(120);
+  const always = [0, 1, 2, 3, 4].map((at) => ({ at, moment: "silence" }) as const);
+  const run = await runWithFaults(world, "picture-thumbnail", input, always, {});
+  expect(run).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  expect(run.seconds).toBeGreaterThanOrEqual(5 * 120);
+});
+
 testEveryState(() => world, "picture-thumbnail");

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -70,6 +72,13 @@ test("a session that is watched twice is closed once", async () => {
   const ends = await Promise.all(arns.map((arn) => world.end(arn)));
   expect(ends.map(({ output }) => (output as { status: string }).status).sort()).toEqual(["CLOSED", "GONE"]);
   expect(world.events).toHaveLength(1);
+});
+
+faultTest("a watch that hangs is given up after a week; the session stays open for a sweep", async () => {
+  await putSession("hung", await now());
+  const run = await runWithFaults(world, "session-cleanup", { sessionId: "hung" }, [{ at: 0, moment: "silence" }], {});
+  expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 7 * 86_400 });
+  expect(await statusOf("hung")).toBe("OPEN");
 });
 
 testEveryState(() => world, "session-cleanup");

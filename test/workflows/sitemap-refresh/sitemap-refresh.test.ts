@@ -61,4 +61,12 @@ faultTest("answers that are lost change nothing; a bucket that is gone leaves th
   expect(await read("sitemap.xml")).toBe(before);
 });
 
+faultTest("a refresh that hangs is given up after an hour; the old index stays", async () => {
+  const before = await read("sitemap.xml");
+  const run = await runWithFaults(world, "sitemap-refresh", {}, [{ at: 0, moment: "silence" }], {});
+  expect(run.status).toBe("TIMED_OUT");
+  expect(run.seconds).toBe(3_600);
+  expect(await read("sitemap.xml")).toBe(before);
+});
+
 testEveryState(() => world, "sitemap-refresh");

@@ -98,4 +98,24 @@ test("a run that broke off shows as stalled after ten minutes", async () => {
   expect(await status("silent")).toMatchObject({ status: "STALLED", done: 3, total: 9 });
 });
 
+faultTest("a command whose table does not answer is given up after half a minute, and can be sent again", async () => {
+  const command = { commandId: "unanswered", skus: ["ART-2"], percent: 10 };
+  const run = await runWithFaults(world, "change-prices", command, [{ at: 0, moment: "silence" }], {});
+  expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 30 });
+  await world.runSync("change-prices", command);
+  await eventually(async () => ((await status("unanswered")) as { status: string }).status === "DONE");
+});
+
+faultTest("work that hangs is given up after six hours, and shows as stalled; what is done stays", async () => {
+  await world.tables.put("commands", { commandId: { S: "hung" }, status: { S: "ACCEPTED" }, total: { N: "1" } });
+  const before = (await priceOf("ART-23")) as { EUR: number };
+  const command = { commandId: "hung", skus: ["ART-23"], percent: 100 };
+  const run = await runWithFaults(world, "price-change-run", command, [{ at: 1, moment: "silence" }], {});
+  expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 6 * 3_600 });
+  expect(run.calls[1]).toContain("changePrice");
+  expect(await priceOf("ART-23")).toMatchObject({ EUR: before.EUR * 2 });
+  await world.pass(6 * 3_600);
+  expect(await status("hung")).toMatchObject({ status: "STALLED", done: 0, total: 1 });
+});
+
 testEveryState(() => world, "change-prices", "price-change-run", "price-change-status");

@@ -70,7 +70,7 @@ export async function startInside(
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   late.client = new SFNClient({ endpoint: simulator.url, region: "us-east-1", credentials });
   simulator.engine.onChange(({ record, firstEvent }) => {
-    coverage.add(record.start.stateMachineName, record.history.slice(firstEvent));
+    coverage.add(record.start.stateMachineName, record.history, firstEvent);
   });
   return {
     simulator,

@@ -82,4 +82,13 @@ faultTest("answers that are lost make no second set of codes; the partner may be
   expect((await noticesOf("faulty")).length).toBeGreaterThanOrEqual(1);
 });
 
+faultTest("handlers that hang are called again: the codes stay, the partner may be told twice", async () => {
+  const hanging = [0, 2].map((at) => ({ at, moment: "silence" }) as const);
+  const run = await runWithFaults(world, "voucher-notification", campaign("hanging"), hanging, {});
+  expect(run.status).toBe("SUCCEEDED");
+  expect(run.seconds).toBeGreaterThanOrEqual(180 + 60);
+  expect(await redeemable("hanging")).toHaveLength(40);
+  expect(await noticesOf("hanging")).toHaveLength(2);
+});
+
 testEveryState(() => world, "voucher-notification");
