@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/random-seed.ts"],
     // Loading the compiler, the AWS SDK and all their types for each file would take longer than the tests.
     isolate: false,
     // Vitest leaves one core free by itself, which on two cores halves the speed.

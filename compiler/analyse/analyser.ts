@@ -18,6 +18,7 @@ import type { SourceSpan } from "../source-span.js";
 import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
 import type { Part } from "./function-values/function-value.js";
+import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { valueTypesOf } from "./value-types-of.js";
 
@@ -96,6 +97,8 @@ export class Analyser {
   jumpTargets: readonly JumpTarget[] = [];
   /** The sets and maps that loops around are going through. */
   goneThrough: readonly GoneThrough[] = [];
+  /** The loops around, of all functions that are being inlined. */
+  loops: readonly ts.Node[] = [];
   /** True inside a `try` block of the current function. */
   insideTry = false;
   /** The number of distributed maps around: each runs its function in executions of their own. */
@@ -183,6 +186,16 @@ export class Analyser {
       return visit();
     } finally {
       this.jumpTargets = outer;
+    }
+  }
+
+  withLoop<T>(loop: ts.Node, visit: () => T): T {
+    const outer = this.loops;
+    this.loops = [...outer, loop];
+    try {
+      return visit();
+    } finally {
+      this.loops = outer;
     }
   }
 
@@ -357,7 +370,10 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
     }
     if (ts.isDeleteExpression(node)) addTargets(node.expression);
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-      if (mutatingMethods.has(node.expression.name.text)) addTargets(node.expression.expression);
+      const receiver = skipWrappers(node.expression.expression);
+      // `[...list].sort()` changes a copy.
+      const isMade = ts.isArrayLiteralExpression(receiver);
+      if (mutatingMethods.has(node.expression.name.text) && !isMade) addTargets(receiver);
     }
     if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
       addTargets(node.initializer);

@@ -115,6 +115,12 @@ function optionalValue(analyser: Analyser, node: ts.Expression, receiver: Expres
   };
 }
 
+/** A receiver that cannot be missing where its method is called. */
+function presentValue(receiver: Expression): Expression {
+  const types = receiver.types & ~(nullType | undefinedType);
+  return types === receiver.types ? receiver : { ...receiver, types };
+}
+
 class Site implements BuiltinSite {
   readonly name: string;
   readonly node: ts.Expression;
@@ -134,16 +140,19 @@ class Site implements BuiltinSite {
     this.node = node;
     this.name = name;
     this.nodes = nodes;
-    const present = receiver === undefined ? 0 : receiver.types & ~(nullType | undefinedType);
-    this.receiver = receiver === undefined || present === receiver.types ? receiver : { ...receiver, types: present };
-    this.#evaluate();
+    this.receiver = this.#evaluate(receiver === undefined ? undefined : presentValue(receiver));
   }
 
   /** All arguments that are values, left to right. */
-  #evaluate(): void {
+  /** Evaluates the arguments, which may change a variable that the receiver reads. Gives the receiver as it was before. */
+  #evaluate(receiver: Expression | undefined): Expression | undefined {
     const plain = this.nodes.map((_node, index) => index).filter((index) => this.#isValue(index));
-    const values = this.#analyser.expressions(plain.map((index) => this.#inner(index)));
+    const first = receiver === undefined ? [] : [() => receiver];
+    const others = plain.map((index) => () => this.#analyser.expression(this.#inner(index)));
+    const values = this.#analyser.inOrder([...first, ...others]);
+    const before = receiver === undefined ? undefined : values.shift();
     plain.forEach((index, at) => this.#values.set(index, values[at] as Expression));
+    return before;
   }
 
   #isValue(index: number): boolean {

@@ -1,6 +1,9 @@
 import ts from "typescript";
 import type { Analyser } from "./analyser.js";
 import { Environment } from "./environment.js";
+import { skipWrappers } from "./skip-wrappers.js";
+
+export { skipWrappers } from "./skip-wrappers.js";
 
 /** A function whose body is at hand, with the names that are visible in it. */
 export interface KnownFunction {
@@ -64,17 +67,6 @@ function isInsideFunction(node: ts.Node): boolean {
 
 export function isAsyncFunction(node: ts.FunctionLikeDeclaration): boolean {
   return (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0;
-}
-
-/** The expression inside parentheses, `as`, `satisfies`, `!` and type assertions. */
-export function skipWrappers(node: ts.Expression): ts.Expression {
-  return ts.isParenthesizedExpression(node) ||
-    ts.isAsExpression(node) ||
-    ts.isSatisfiesExpression(node) ||
-    ts.isNonNullExpression(node) ||
-    ts.isTypeAssertionExpression(node)
-    ? skipWrappers(node.expression)
-    : node;
 }
 
 /** How often a function may be at work at once, through functions that are handed to it. */

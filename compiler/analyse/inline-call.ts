@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Label } from "../ir/statement.js";
 import { declareWithoutValue } from "../ir/declare-without-value.js";
-import { anyType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { anyType, mayBe, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
@@ -42,7 +42,7 @@ export function inlineWith(
       return returnedValue(analyser, frame, single);
     });
     // What a generic function gives is known better where it is called.
-    const types = value.types & calledTypes(analyser, call, node, isAsync);
+    const types = value.types & calledTypes(analyser, call, node, isAsync) & believedTypes(analyser, node, isAsync);
     return types === 0 ? value : { ...value, types };
   }
   return inlineBody(analyser, call, node, frame, environment, bind);
@@ -107,6 +107,12 @@ function inlineBody(
 /** What the function returns; of an async function, what its promise resolves to. */
 export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
   return returnTypes(analyser, analyser.checker.getSignatureFromDeclaration(node), isAsync);
+}
+
+/** What the function says that it returns, as in `(await call()) as number`; nothing may arrive as null, so that says nothing. */
+function believedTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
+  const types = resultTypes(analyser, node, isAsync);
+  return mayBe(types, undefinedType) ? anyType : types;
 }
 
 /** What a call of a function with type parameters gives; of any other, everything. */

@@ -20,17 +20,9 @@ import {
 import { evaluateFunctionValue } from "./function-values/evaluate.js";
 import { readFunctionValue } from "./function-values/read.js";
 import { visitBinary, visitConditional, visitPrefixUnary, visitTypeOf } from "./expressions/operators.js";
-import {
-  visitBreak,
-  visitContinue,
-  visitDo,
-  visitFor,
-  visitForIn,
-  visitForOf,
-  visitLabeled,
-  visitSwitch,
-  visitWhile,
-} from "./statements/loops.js";
+import { visitDo, visitFor, visitForIn, visitForOf, visitWhile } from "./statements/loops.js";
+import { visitBreak, visitContinue, visitLabeled } from "./statements/jumps.js";
+import { visitSwitch } from "./statements/switch.js";
 import {
   visitBlock,
   visitClassDeclaration,

@@ -229,11 +229,19 @@ export const catalogue = {
   ),
   SP1246: error(
     "`{text}` is a function, and a state machine can only keep data",
-    'Keep what it needs, and decide later what to do with it: `undo.push({ step: "refund", receipt })`, then `switch (done.step)`.',
+    "Call it here; or keep it in a list of its own, `const undo: (() => Promise<void>)[] = []`, and add to that with `push`.",
   ),
   SP1247: error(
     "an error in a state machine has a name and a message, and `{text}` asks for something else",
     "Put what the handler needs into the message, give each case a class of its own, or return a result instead of throwing.",
+  ),
+  SP1248: error(
+    "`{text}` is more than the compiler can follow in `{name}`, a list of functions",
+    "Add to it with `push` or `unshift`; take out with `pop` or `shift`, or loop with `for (const undo of {name}.toReversed())`.",
+  ),
+  SP1249: error(
+    "the function is kept for later, and {what} cannot be kept with it",
+    "Copy what it needs into a `const` in front of it.",
   ),
 
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),

@@ -8,6 +8,7 @@ import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { describeSyntax } from "../describe-syntax.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { callFunctionValue } from "../function-values/call.js";
+import { growingCall } from "../function-values/growing/change.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { listCall } from "../function-values/list-call.js";
 import { inlineCall } from "../inline-call.js";
@@ -52,7 +53,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   }
   const written = listCall(analyser, node);
   if (written !== undefined) return written;
-  const change = collectionCall(analyser, node) ?? changingCall(analyser, node);
+  const change = collectionCall(analyser, node) ?? growingCall(analyser, node) ?? changingCall(analyser, node);
   if (change !== undefined) return change;
   const library = libraryCall(analyser, node);
   if (library !== undefined) return library;

@@ -15,7 +15,7 @@ export function bindFunctionValue(analyser: Analyser, name: ts.BindingName, part
   if (ts.isIdentifier(name)) {
     const symbol = analyser.checker.getSymbolAtLocation(name);
     if (symbol === undefined) return;
-    if (analyser.isReassigned(symbol)) analyser.problem(name, "SP1245", { text: name.text });
+    if (part.kind !== "growing" && analyser.isReassigned(symbol)) analyser.problem(name, "SP1245", { text: name.text });
     if (part.kind === "closure") analyser.environment.bind(symbol, { kind: "function", ...part.callee });
     else analyser.environment.bind(symbol, { kind: "functions", value: part });
     return;

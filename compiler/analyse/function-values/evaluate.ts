@@ -5,6 +5,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { declaredBy, dslFunctionOf } from "../tasks/declarations.js";
 import type { FunctionRecord, Part } from "./function-value.js";
+import { takenFunction } from "./growing/change.js";
 import { armOf, mayHoldFunctions, stable, unknownValue, withDefault } from "./parts.js";
 import { memberOf, readFunctionValue } from "./read.js";
 import { returnedFunction } from "./returned.js";
@@ -35,6 +36,8 @@ export function evaluateFunctionValue(analyser: Analyser, node: ts.Expression): 
     return memberOf(analyser, whole, inner.name.text, inner) ?? unknownValue(analyser, inner);
   }
   if (ts.isCallExpression(inner)) {
+    const taken = takenFunction(analyser, inner);
+    if (taken !== undefined) return taken;
     const callee = evaluateFunctionValue(analyser, inner.expression);
     return returnedFunction(analyser, inner, callee) ?? unknownValue(analyser, inner);
   }

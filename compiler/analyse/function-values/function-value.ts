@@ -1,6 +1,7 @@
 import type { Expression } from "../../ir/expression.js";
 import type ts from "typescript";
 import type { KnownFunction } from "../functions.js";
+import type { GrowingList } from "./growing/growing-list.js";
 
 /** A function that is inlined where it is called, with the names that it closes over. */
 export interface Closure {
@@ -26,6 +27,12 @@ export interface FunctionList {
   readonly elements: readonly Part[];
 }
 
+/** An array that functions are added to while the workflow runs. */
+export interface GrowingFunctions {
+  readonly kind: "growing";
+  readonly list: GrowingList;
+}
+
 /** One of two, as a condition has it. */
 export interface FunctionChoice {
   readonly kind: "choice";
@@ -38,7 +45,7 @@ export interface FunctionChoice {
  * A value that is a function or holds functions. State machines know no such values, so it exists only while the workflow
  * is compiled: whatever reads it is decided then, or becomes a choice among the functions that it may be.
  */
-export type FunctionValue = Closure | TaskReference | FunctionRecord | FunctionList | FunctionChoice;
+export type FunctionValue = Closure | TaskReference | FunctionRecord | FunctionList | GrowingFunctions | FunctionChoice;
 
 /** A value that functions may be in, or plain data. */
 export type Part = FunctionValue | { readonly kind: "data"; readonly value: Expression };

@@ -12,10 +12,25 @@ import { mayHoldFunctions } from "./parts.js";
 /** An array with functions in it, of which every element is known. */
 export function functionList(analyser: Analyser, node: ts.Expression): FunctionList | undefined {
   if (!mayHoldFunctions(analyser, node)) return undefined;
+  const copy = copiedList(node);
+  if (copy !== undefined) {
+    const list = functionList(analyser, copy.of);
+    return list && (copy.isReversed ? { kind: "list", elements: list.elements.toReversed() } : list);
+  }
   const { functionValue, knownFunctionValue } = analyser.analysis.visitors;
   const isLiteral = ts.isArrayLiteralExpression(skipWrappers(node));
   const part = isLiteral ? functionValue(analyser, node) : knownFunctionValue(analyser, node);
   return part?.kind === "list" ? part : undefined;
+}
+
+/** `list.toReversed()`, `[...list].reverse()`, `list.slice()`: the list, and whether it is turned round. */
+function copiedList(node: ts.Expression): { readonly of: ts.Expression; readonly isReversed: boolean } | undefined {
+  const call = skipWrappers(node);
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const { name, expression } = call.expression;
+  if (call.arguments.length > 0) return undefined;
+  const isReversed = name.text === "toReversed" || name.text === "reverse";
+  return isReversed || name.text === "slice" ? { of: expression, isReversed } : undefined;
 }
 
 /** `rules.every((rule) => rule(x))` and its like, written out for each function; undefined for any other call. */

@@ -1,10 +1,13 @@
-import type ts from "typescript";
+import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { Statement } from "../../ir/statement.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
 import type { Analyser } from "../analyser.js";
 import { isStable } from "../patterns.js";
+import { skipWrappers } from "../skip-wrappers.js";
 import type { Part } from "./function-value.js";
+import { growingListOf } from "./growing/entries.js";
+import type { GrowingList } from "./growing/growing-list.js";
 import { holdsFunctions } from "./holds-functions.js";
 
 export function mayHoldFunctions(analyser: Analyser, node: ts.Expression): boolean {
@@ -12,7 +15,20 @@ export function mayHoldFunctions(analyser: Analyser, node: ts.Expression): boole
 }
 
 export function unknownValue(analyser: Analyser, node: ts.Expression): Part {
+  const list = growingListIn(analyser, node);
+  if (list !== undefined) {
+    return { kind: "data", value: analyser.refuse(node, "SP1248", { text: node.getText(), name: list.name }) };
+  }
   return { kind: "data", value: analyser.refuse(node, "SP1245", { text: node.getText() }) };
+}
+
+/** The list that is named at the start of `list[0]` and `list.at(-1)`. */
+function growingListIn(analyser: Analyser, node: ts.Expression): GrowingList | undefined {
+  const inner = skipWrappers(node);
+  if (ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner) || ts.isCallExpression(inner)) {
+    return growingListIn(analyser, inner.expression);
+  }
+  return growingListOf(analyser, inner);
 }
 
 /** A value that later assignments do not change. */

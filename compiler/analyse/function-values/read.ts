@@ -4,6 +4,7 @@ import { resolveFunction, skipWrappers } from "../functions.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { declaredBy } from "../tasks/declarations.js";
 import type { Part } from "./function-value.js";
+import { lengthOf } from "./growing/entries.js";
 import { holdsFunctions } from "./holds-functions.js";
 
 /**
@@ -42,6 +43,8 @@ export function memberOf(analyser: Analyser, whole: Part, key: string, node: ts.
     }
     case "data":
       return whole.value.kind === "undefined" ? nothing : undefined;
+    case "growing":
+      return key === "length" ? { kind: "data", value: lengthOf(whole.list, analyser.span(node)) } : undefined;
     case "closure":
     case "task":
       return undefined;

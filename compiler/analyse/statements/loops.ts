@@ -1,24 +1,18 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label } from "../../ir/statement.js";
-import { arrayType, booleanType, describeTypes, isOnly, objectType, stringType } from "../../ir/value-types.js";
+import { arrayType, describeTypes, isOnly, objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import type { FunctionList, Part } from "../function-values/function-value.js";
+import { noteRead } from "../function-values/growing/entries.js";
+import { type GrowingItems, growingItems } from "../function-values/growing/change.js";
 import { functionList } from "../function-values/list-call.js";
 import { skipWrappers } from "../functions.js";
 import { assignPattern, assignVariable, bindPattern } from "../patterns.js";
 import { elementTypesOf } from "../value-types-of.js";
+import { label, statementName } from "./labels.js";
 import { declareList } from "./simple.js";
-
-function label(name: string): Label {
-  return { kind: "label", name };
-}
-
-/** The name in front of a statement: `outer: for (…)`. */
-function statementName(node: ts.Statement): string | undefined {
-  return ts.isLabeledStatement(node.parent) ? node.parent.label.text : undefined;
-}
 
 function loopTarget(analyser: Analyser, node: ts.Statement, done: Label, loop: Label): JumpTarget {
   return {
@@ -27,6 +21,11 @@ function loopTarget(analyser: Analyser, node: ts.Statement, done: Label, loop: L
     onContinue: (span) => analyser.statements.push({ kind: "continue", label: loop, span }),
     isLoopOrSwitch: true,
   };
+}
+
+/** What is done again and again. */
+function inLoop(analyser: Analyser, node: ts.Node, visit: () => void): Block {
+  return analyser.collect(() => analyser.withLoop(node, visit));
 }
 
 /** `while (condition) body`, with what must run before the condition inside the loop. */
@@ -66,13 +65,13 @@ function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
     const whenFalse: Block = [{ kind: "leave", label: done, span: analyser.span(condition) }];
     analyser.statements.push({ kind: "if", condition: test, whenTrue: [], whenFalse, span: analyser.span(condition) });
   };
-  const body = analyser.collect(() => {
+  const body = inLoop(analyser, node, () => {
     if (parts.before !== undefined) leaveUnless(parts.before);
     analyser.withJumpTarget(loopTarget(analyser, node, done, loopLabel), () =>
       analyser.inScope(() => analyser.statement(parts.body)),
     );
   });
-  const update = analyser.collect(() => {
+  const update = inLoop(analyser, node, () => {
     if (parts.update !== undefined) analyser.expression(parts.update);
     if (parts.after !== undefined) leaveUnless(parts.after);
   });
@@ -85,6 +84,11 @@ function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
 }
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
+  const growing = node.awaitModifier === undefined ? growingItems(analyser, node.expression) : undefined;
+  if (growing !== undefined) {
+    forEachEntry(analyser, node, growing);
+    return;
+  }
   const functions = node.awaitModifier === undefined ? functionList(analyser, node.expression) : undefined;
   if (functions !== undefined && ts.isVariableDeclarationList(node.initializer)) {
     forEachFunction(analyser, node, node.initializer, functions);
@@ -140,6 +144,22 @@ function forEachFunction(
   analyser.statements.push({ kind: "labelled", label: done, body, span });
 }
 
+/** A loop over an array that functions were added to while the workflow ran. */
+function forEachEntry(
+  analyser: Analyser,
+  node: ts.ForOfStatement,
+  { list, entries, isLive, partOf }: GrowingItems,
+): void {
+  noteRead(analyser, list);
+  // Nothing was added on any way to here: there is nothing to go through.
+  if (list.sites.length === 0) return;
+  if (isLive) list.goneThrough++;
+  forEach(analyser, node, entries, objectType, (name, entry) =>
+    bindFunctionValue(analyser, name, partOf(analyser, entry)),
+  );
+  if (isLive) list.goneThrough--;
+}
+
 /** The set or map of `set`, `map.entries()` and its like. */
 function collectionOf(analyser: Analyser, node: ts.Expression): ts.Symbol | undefined {
   const inner = skipWrappers(node);
@@ -179,6 +199,7 @@ function forEach(
   node: ts.ForOfStatement | ts.ForInStatement,
   items: Expression,
   types: number,
+  bind?: (name: ts.BindingName, read: Expression) => void,
 ): void {
   const span = analyser.span(node);
   const loopLabel = label("loop");
@@ -190,11 +211,17 @@ function forEach(
     name: declared !== undefined && ts.isIdentifier(declared) ? declared.text : "item",
     types,
   };
-  const read: Expression = { kind: "variable-read", variable: item, types, span: analyser.span(initializer) };
-  const body = analyser.collect(() =>
+  const read: Expression = {
+    kind: "variable-read",
+    variable: item,
+    types,
+    span: analyser.span(declared ?? initializer),
+  };
+  const body = inLoop(analyser, node, () =>
     analyser.withJumpTarget(loopTarget(analyser, node, done, loopLabel), () =>
       analyser.inScope(() => {
-        if (declared !== undefined) bindLoopItem(analyser, declared, item, read);
+        if (declared !== undefined && bind !== undefined) bind(declared, read);
+        else if (declared !== undefined) bindLoopItem(analyser, declared, item, read);
         else assignLoopItem(analyser, initializer as ts.Expression, read);
         analyser.statement(node.statement);
       }),
@@ -223,186 +250,4 @@ function assignLoopItem(analyser: Analyser, target: ts.Expression, read: Express
   else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
     assignPattern(analyser, target, read);
   } else analyser.problem(target, "SP1220", { text: target.getText() });
-}
-
-export function visitBreak(analyser: Analyser, node: ts.BreakStatement): void {
-  const target = [...analyser.jumpTargets]
-    .reverse()
-    .find((candidate) => (node.label === undefined ? candidate.isLoopOrSwitch : candidate.name === node.label.text));
-  target?.onBreak(analyser.span(node));
-}
-
-export function visitContinue(analyser: Analyser, node: ts.ContinueStatement): void {
-  const target = [...analyser.jumpTargets]
-    .reverse()
-    .find((candidate) =>
-      node.label === undefined ? candidate.onContinue !== undefined : candidate.name === node.label.text,
-    );
-  target?.onContinue?.(analyser.span(node));
-}
-
-export function visitLabeled(analyser: Analyser, node: ts.LabeledStatement): void {
-  const inner = node.statement;
-  if (ts.isIterationStatement(inner, false)) {
-    analyser.statement(inner);
-    return;
-  }
-  const span = analyser.span(node);
-  const done = label("done");
-  const target: JumpTarget = {
-    name: node.label.text,
-    onBreak: (at) => analyser.statements.push({ kind: "leave", label: done, span: at }),
-    onContinue: undefined,
-    isLoopOrSwitch: false,
-  };
-  const body = analyser.collect(() => analyser.withJumpTarget(target, () => analyser.statement(inner)));
-  analyser.statements.push({ kind: "labelled", label: done, body, span });
-}
-
-/** `switch`: the clause that fits is numbered, and clauses from that number on run until a `break`. */
-export function visitSwitch(analyser: Analyser, node: ts.SwitchStatement): void {
-  const span = analyser.span(node);
-  const done = label("done");
-  const value = analyser.expression(node.expression);
-  const subject = value.kind === "literal" ? value : analyser.keep(value, "subject");
-  const target: JumpTarget = {
-    name: statementName(node),
-    onBreak: (at) => analyser.statements.push({ kind: "leave", label: done, span: at }),
-    onContinue: undefined,
-    isLoopOrSwitch: true,
-  };
-  const clauses = node.caseBlock.clauses;
-  const body = analyser.collect(() =>
-    analyser.withJumpTarget(target, () =>
-      analyser.inScope(() => {
-        const isExclusive = clauses.every((clause, index) => clauseEnds(clause, index === clauses.length - 1));
-        if (isExclusive && !sharesDefault(clauses)) {
-          exclusiveClauses(analyser, subject, clauses, 0);
-        } else {
-          numberedClauses(analyser, subject, node);
-        }
-      }),
-    ),
-  );
-  analyser.statements.push({ kind: "labelled", label: done, body, span });
-}
-
-/**
- * True when the default cannot simply be tried last: in `case 1: default: … case 2: …` its body is that of a case too, and
- * in `default: … case 1:` the last case has none.
- */
-function sharesDefault(clauses: readonly ts.CaseOrDefaultClause[]): boolean {
-  const at = clauses.findIndex((clause) => ts.isDefaultClause(clause));
-  if (at === -1 || at === clauses.length - 1) return false;
-  return clauses[at - 1]?.statements.length === 0 || clauses.at(-1)?.statements.length === 0;
-}
-
-/** True for a clause that never falls through to a clause with a body of its own. */
-function clauseEnds(clause: ts.CaseOrDefaultClause, isLast: boolean): boolean {
-  if (isLast) return true;
-  const { statements } = clause;
-  if (statements.length === 0) return ts.isCaseClause(clause);
-  const last = statements.at(-1) as ts.Statement;
-  const inner = ts.isBlock(last) ? last.statements.at(-1) : last;
-  return (
-    inner !== undefined &&
-    (ts.isBreakStatement(inner) ||
-      ts.isReturnStatement(inner) ||
-      ts.isThrowStatement(inner) ||
-      ts.isContinueStatement(inner))
-  );
-}
-
-function matches(analyser: Analyser, subject: Expression, clause: ts.CaseClause): Expression {
-  const right = analyser.expression(clause.expression);
-  const span = analyser.span(clause.expression);
-  const structured = arrayType | objectType;
-  if ((right.types & structured) !== 0 && (subject.types & structured) !== 0)
-    return analyser.refuse(clause.expression, "SP1209");
-  return { kind: "equality", operator: "===", left: subject, right, types: booleanType, span };
-}
-
-/** A chain of ifs; clauses without statements share the body of the next. The default clause comes last. */
-function exclusiveClauses(
-  analyser: Analyser,
-  subject: Expression,
-  clauses: readonly ts.CaseOrDefaultClause[],
-  from: number,
-): void {
-  const isDefaultFirst = clauses
-    .slice(from)
-    .some((clause, index) => ts.isDefaultClause(clause) && from + index < clauses.length - 1);
-  const ordered = isDefaultFirst
-    ? [
-        ...clauses.filter((clause) => ts.isCaseClause(clause)),
-        ...clauses.filter((clause) => ts.isDefaultClause(clause)),
-      ]
-    : clauses;
-  chain(analyser, subject, ordered, from);
-}
-
-function chain(
-  analyser: Analyser,
-  subject: Expression,
-  clauses: readonly ts.CaseOrDefaultClause[],
-  from: number,
-): void {
-  const clause = clauses[from];
-  if (clause === undefined) return;
-  if (ts.isDefaultClause(clause)) {
-    visitClause(analyser, clause);
-    return;
-  }
-  let condition = matches(analyser, subject, clause);
-  let at = from;
-  while ((clauses[at] as ts.CaseOrDefaultClause).statements.length === 0 && at + 1 < clauses.length) {
-    const next = clauses[at + 1] as ts.CaseOrDefaultClause;
-    if (ts.isDefaultClause(next)) break;
-    const right = matches(analyser, subject, next);
-    condition = { kind: "logical", operator: "||", left: condition, right, types: booleanType, span: condition.span };
-    at++;
-  }
-  const body = clauses[at] as ts.CaseOrDefaultClause;
-  const whenTrue = analyser.collect(() => visitClause(analyser, body));
-  const whenFalse = analyser.collect(() => chain(analyser, subject, clauses, at + 1));
-  const shared =
-    body.statements.length === 0 ? analyser.collect(() => chain(analyser, subject, clauses, at + 1)) : whenTrue;
-  analyser.statements.push({ kind: "if", condition, whenTrue: shared, whenFalse, span: analyser.span(clause) });
-}
-
-function visitClause(analyser: Analyser, clause: ts.CaseOrDefaultClause): void {
-  for (const statement of clause.statements) analyser.statement(statement);
-}
-
-function numberedClauses(analyser: Analyser, subject: Expression, node: ts.SwitchStatement): void {
-  const span = analyser.span(node);
-  const clauses = node.caseBlock.clauses;
-  const defaultAt = clauses.findIndex((clause) => ts.isDefaultClause(clause));
-  const number = (value: number) => analyser.literal(value, span);
-  let chosen: Expression = number(defaultAt === -1 ? clauses.length : defaultAt);
-  [...clauses.entries()].reverse().forEach(([index, clause]) => {
-    if (!ts.isCaseClause(clause)) return;
-    chosen = {
-      kind: "conditional",
-      condition: matches(analyser, subject, clause),
-      whenTrue: number(index),
-      whenFalse: chosen,
-      types: chosen.types,
-      span,
-    };
-  });
-  const entry = analyser.keep(chosen, "clause");
-  clauses.forEach((clause, index) => {
-    if (clause.statements.length === 0) return;
-    const condition: Expression = {
-      kind: "comparison",
-      operator: "<=",
-      left: entry,
-      right: number(index),
-      types: booleanType,
-      span: analyser.span(clause),
-    };
-    const whenTrue = analyser.collect(() => visitClause(analyser, clause));
-    analyser.statements.push({ kind: "if", condition, whenTrue, whenFalse: [], span: analyser.span(clause) });
-  });
 }

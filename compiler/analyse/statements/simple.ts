@@ -4,6 +4,7 @@ import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Analyser } from "../analyser.js";
 import { errorClassOf, isErrorExpression } from "../expressions/error-values.js";
 import { bindFunctionValue } from "../function-values/bind.js";
+import { declareGrowingList } from "../function-values/growing/declare.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { mayHoldFunctions } from "../function-values/parts.js";
 import { skipWrappers } from "../functions.js";
@@ -57,6 +58,7 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     declareEmpty(analyser, declaration);
     return;
   }
+  if (declareGrowingList(analyser, declaration)) return;
   const value = skipWrappers(initializer);
   if (ts.isIdentifier(name) && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
     const symbol = analyser.checker.getSymbolAtLocation(name);

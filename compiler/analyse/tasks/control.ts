@@ -18,8 +18,8 @@ import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
 import { calledFrom, resultTypes } from "../inline-call.js";
-import { bindParameters } from "../parameters.js";
-import { elementTypesOf } from "../value-types-of.js";
+import { type Argument, bindParameters } from "../parameters.js";
+import { type MapItems, mapItemsOf } from "./map-items.js";
 import { readCallOptions, retryChain, report } from "./call-options.js";
 import { jsonValue, perform, states } from "./perform.js";
 import { waitingResource } from "./services.js";
@@ -83,20 +83,14 @@ function mapCall(analyser: Analyser, call: ts.CallExpression): Expression {
     return analyser.undefined(analyser.span(call));
   }
   const options = readConstant(analyser, optionsNode) as { concurrency?: number } | undefined;
-  return mapItems(
-    analyser,
-    call,
-    { node: itemsNode, value: analyser.expression(itemsNode) },
-    runNode,
-    options?.concurrency,
-  );
+  return mapItems(analyser, call, mapItemsOf(analyser, itemsNode), runNode, options?.concurrency);
 }
 
 /** A Map state that runs a function for each item. */
 export function mapItems(
   analyser: Analyser,
   node: ts.CallExpression,
-  { node: itemsNode, value: items }: { readonly node: ts.Expression; readonly value: Expression },
+  { node: itemsNode, value: items, elementTypes, argumentOf }: MapItems,
   runNode: ts.Expression,
   concurrency: number | undefined,
 ): Expression {
@@ -111,18 +105,18 @@ export function mapItems(
       reason: `concurrency must be a whole number from 1 to 40, got ${concurrency}`,
     });
   }
-  const elementTypes = elementTypesOf(analyser.checker.getTypeAtLocation(itemsNode), analyser.checker);
   const item: Variable = { kind: "variable", name: itemName(callee, 0) ?? "item", types: elementTypes };
   const usesIndex = callee.node.parameters.length > 1;
   const index: Variable | undefined = usesIndex
     ? { kind: "variable", name: itemName(callee, 1) ?? "index", types: numberType, counter: true }
     : undefined;
-  const args = [item, ...(index === undefined ? [] : [index])].map((variable): Expression => ({
+  const read = (variable: Variable): Expression => ({
     kind: "variable-read",
     variable,
     types: variable.types,
     span,
-  }));
+  });
+  const args = [argumentOf(read(item)), ...(index === undefined ? [] : [read(index)])];
   const body = branchBody(analyser, node, callee, args);
   const given = resultTypes(analyser, callee.node, true);
   const isUsed = !ts.isExpressionStatement(node.parent.parent);
@@ -148,7 +142,7 @@ export function itemName(callee: KnownFunction, index: number): string | undefin
 }
 
 /** The body of a function as a scope of its own, which ends with what the function returns. */
-export function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Block {
+export function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Argument[]): Block {
   const { node } = callee;
   const frame = {
     ...branchFrame(analyser, isAsyncFunction(node), node),

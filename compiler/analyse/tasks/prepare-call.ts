@@ -6,6 +6,7 @@ import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js"
 import { inlineWith } from "../inline-call.js";
 import { argumentsOf } from "../parameters.js";
 import { mapItems } from "./control.js";
+import { mapItemsOf } from "./map-items.js";
 import { dslFunctionOf } from "./declarations.js";
 import { perform } from "./perform.js";
 import { startEffect, taskEffect } from "./task-calls.js";
@@ -48,7 +49,8 @@ export function prepareCall(analyser: Analyser, node: ts.Expression): PreparedCa
 export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = node): PreparedCall {
   const receiver = (node.expression as ts.PropertyAccessExpression).expression;
   const copies: { variable: Variable; value: Expression }[] = [];
-  const items = { node: receiver, value: copyReads(analyser.expression(receiver), copies) };
+  const given = mapItemsOf(analyser, receiver);
+  const items = { ...given, value: copyReads(given.value, copies) };
   return { copies, make: () => mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined) };
 }
 

@@ -6,6 +6,7 @@ import type { Analyser } from "../analyser.js";
 import { Environment, type HeldPromise, type ListElement } from "../environment.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { branchFrame, mapItems } from "./control.js";
+import { mapItemsOf } from "./map-items.js";
 import { prepareCall, type PreparedCall, prepareMap } from "./prepare-call.js";
 
 /**
@@ -96,8 +97,7 @@ function returnsPromise(analyser: Analyser, node: ts.SignatureDeclaration): bool
 /** A Map state for `items.map(async (item) => …)`. */
 export function mapOfPromises(analyser: Analyser, node: ts.CallExpression, at = node): Expression {
   const receiver = (node.expression as ts.PropertyAccessExpression).expression;
-  const items = { node: receiver, value: analyser.expression(receiver) };
-  return mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined);
+  return mapItems(analyser, at, mapItemsOf(analyser, receiver), node.arguments[0] as ts.Expression, undefined);
 }
 
 /** Starts a call; its states become a branch, or stand where it is awaited. */

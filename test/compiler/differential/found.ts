@@ -210,4 +210,22 @@ export const found: readonly Row[] = [
     body: `async (n: number) => ({ pure: twice((a) => twice((b) => b * 10 + 1, a) + 2, n), calls: await thrice(async (a) => thrice(async (b) => (await double(b)) + 1, a), n) })`,
     scenarios: [0, 3].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
   },
+  {
+    name: "arguments that change the variable of the receiver",
+    body: `async (input: { s: string; n: number }) => {
+  let s: string = input.s;
+  const awaited = s.startsWith((s = (await charge({ id: s, amount: 0 })).receipt));
+  let list = [1, 2, 3];
+  const at = list[(list = [7, 8, 9]).length - 2];
+  const index = list.indexOf((list = [3]).length + 6);
+  const both = list.concat((list = [9]));
+  const part = s.slice((s = "xyzuv").length - 4, s.length);
+  const most = Math.max(list.length, (list = []).length, list.length);
+  return { awaited, at, index, both, part, most, s };
+}`,
+    scenarios: [
+      { input: { s: "a", n: 1 }, stubs: { charge: ({ id }: { id: string }) => ({ receipt: `a${id}` }) } },
+      { input: { s: "", n: 1 }, stubs: { charge: { result: { receipt: "" } } } },
+    ],
+  },
 ];

@@ -6,6 +6,7 @@ import { found } from "./found.js";
 import { functionChoices } from "./function-choices.js";
 import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
+import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
@@ -18,6 +19,7 @@ describePrograms([
   ...functionValues,
   ...functionChoices,
   ...functionLists,
+  ...growingLists,
   ...helpers,
   ...assignments,
   ...errorText,

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect } from "vitest";
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { seed } from "../../support/random-seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { type Fault, type FaultyRun, runWithFaults } from "../support/faulty-run.js";
 import { faultTest } from "../support/inside-test.js";
@@ -108,6 +109,7 @@ faultTest(
   "money, stock, order and event agree under 1,000 random schedules of faults",
   { timeout: 900_000 },
   async () => {
+    console.log(`random seed ${seed} (SETPIECE_SEED=random takes another)`);
     await fc.assert(
       fc.asyncProperty(scenarios, async ({ name, approved, faults, providerFaults }) => {
         await restock();

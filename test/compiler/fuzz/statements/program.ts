@@ -33,6 +33,7 @@ const outside: Context = {
   own: [],
   owned: [],
   collections: [],
+  undos: [],
   functions: 0,
 };
 

@@ -55,6 +55,14 @@ export interface Owned {
   readonly kind: OwnedKind;
 }
 
+/** A list that functions are added to, and what is in scope where it is declared. */
+export interface UndoList {
+  readonly name: string;
+  readonly names: readonly Name[];
+  readonly helpers: readonly Helper[];
+  readonly collections: readonly Collection[];
+}
+
 /** What stands around a place in a program. */
 export interface Context {
   readonly names: readonly Name[];
@@ -77,6 +85,7 @@ export interface Context {
   readonly own: readonly string[];
   readonly owned: readonly Owned[];
   readonly collections: readonly Collection[];
+  readonly undos: readonly UndoList[];
   /** How many functions of the program are around. */
   readonly functions: number;
 }
@@ -109,6 +118,7 @@ export function innerContext(context: Context, change: Partial<Context>, assigns
     inTry: false,
     own: [],
     owned: [],
+    undos: [],
     functions: context.functions + 1,
     ...change,
   };

@@ -12,6 +12,7 @@ import { Returns } from "./returns.js";
 import type { Context, Workshop } from "./scope.js";
 import { Started } from "./started.js";
 import { block, statement, type Tree } from "./tree.js";
+import { Undo } from "./undo.js";
 
 /** Generates lists of statements. */
 export class Statements {
@@ -26,6 +27,7 @@ export class Statements {
   readonly #returns: Returns;
   readonly #failures: Failures;
   readonly #functions: Functions;
+  readonly #undo: Undo;
 
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
@@ -41,6 +43,7 @@ export class Statements {
     this.#returns = new Returns(kit);
     this.#failures = new Failures(kit);
     this.#functions = new Functions(kit, this.#returns);
+    this.#undo = new Undo(kit);
   }
 
   /** A function outside of the workflow. */
@@ -107,6 +110,8 @@ export class Statements {
       [calls * (this.#workshop.isConcurrent ? 3 : 0), () => this.#effects.together(context)],
       [calls * 0.7, () => this.#effects.map(context)],
       [0.7, () => this.#collections.declare(context)],
+      [isOpen && context.undos.length === 0 ? nests * calls : 0, () => this.#undo.list(context)],
+      [context.undos.length > 0 ? 4 : 0, () => stays(this.#undo.add(context))],
       [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#started.later(context)],
       [calls * (this.#workshop.isConcurrent ? 1 : 0), () => this.#started.settled(context)],
     ]);

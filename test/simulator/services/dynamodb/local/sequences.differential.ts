@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalNumber } from "../../../../../simulator/services/dynamodb/decimal.js";
+import { seed } from "../../../../support/random-seed.js";
 import { type BothEngines, bothEngines } from "./both-engines.js";
 import { sameOutcome } from "./expect-same.js";
 import { type Call, callArbitrary, createTable } from "./random-calls.js";
 
 const sequences = Number(process.env["SETPIECE_SEQUENCES"] ?? 150);
-/** The same sequences in every run, unless `SETPIECE_SEED` names others. */
-const seed = Number(process.env["SETPIECE_SEED"] ?? 1);
 
 test("random sequences of calls are answered alike", async () => {
   let calls = 0;
