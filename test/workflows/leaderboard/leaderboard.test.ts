@@ -81,4 +81,11 @@ faultTest("boards that others are at all the time fail the tally, so that its ev
   expect((await world.runSync("tally-sale", tally)).output).toMatchObject({ status: "TALLIED" });
 });
 
+test.each([[{}], [{ ...sample, amount: "4900" }], [{ ...sample, merchant: undefined }]])(
+  "what is no sale is refused at once: %j",
+  async (event) => {
+    expect(await world.runSync("tally-sale", event)).toMatchObject({ status: "FAILED", error: "InvalidSale" });
+  },
+);
+
 testEveryState(() => world, "leaderboard", "tally-sale");

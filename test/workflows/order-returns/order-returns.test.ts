@@ -39,8 +39,16 @@ test("the same return again writes nothing and tells nobody", async () => {
   expect(await world.drain("returns-outbox")).toBe(0);
 });
 
-test("a return that makes no sense leaves no trace", async () => {
-  const result = await world.runSync("return-registration", { ...sample, returnId: "RT-ODD", amount: 0 });
+test.each([
+  { amount: 0 },
+  { amount: "1290" },
+  { returnId: "" },
+  { returnId: undefined },
+  { orderNumber: "" },
+  { orderNumber: 42 },
+  { currency: undefined },
+])("a return that makes no sense leaves no trace: %j", async (change) => {
+  const result = await world.runSync("return-registration", { ...sample, returnId: "RT-ODD", ...change });
   expect(result).toMatchObject({ status: "FAILED", error: "InvalidReturn" });
   expect(await world.drain("returns-outbox")).toBe(0);
 });

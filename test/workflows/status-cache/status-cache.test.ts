@@ -118,4 +118,8 @@ faultTest("work that hangs is given up after six hours, and shows as stalled; wh
   expect(await status("hung")).toMatchObject({ status: "STALLED", done: 0, total: 1 });
 });
 
+test.each([{}, { commandId: "" }, { commandId: 7 }])("a question without an id is refused: %j", async (question) => {
+  expect(await world.runSync("price-change-status", question)).toMatchObject({ error: "InvalidCommand" });
+});
+
 testEveryState(() => world, "change-prices", "price-change-run", "price-change-status");

@@ -59,14 +59,18 @@ test("the same campaign again keeps its codes, and a redeemed one stays redeemed
   expect((await redeemable("twice")).find((voucher) => voucher.code === code)).toMatchObject({ redeemed: true });
 });
 
-test.each([{ count: 0 }, { count: 1_001 }, { amount: -5 }, { currency: "XXX" }, { campaignId: "../up" }])(
-  "a campaign that makes no sense is refused: %j",
-  async (change) => {
-    const result = await world.run("voucher-notification", campaign("sense", change));
-    expect(result).toMatchObject({ status: "FAILED", error: "InvalidCampaign" });
-    expect(await fileOf("sense")).toBe("");
-  },
-);
+test.each([
+  { count: 0 },
+  { count: 1_001 },
+  { amount: -5 },
+  { currency: "XXX" },
+  { campaignId: "../up" },
+  { partner: "" },
+])("a campaign that makes no sense is refused: %j", async (change) => {
+  const result = await world.run("voucher-notification", campaign("sense", change));
+  expect(result).toMatchObject({ status: "FAILED", error: "InvalidCampaign" });
+  expect(await fileOf("sense")).toBe("");
+});
 
 test("an id that stands for another number of codes is refused", async () => {
   await world.run("voucher-notification", campaign("once"));
