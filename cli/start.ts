@@ -21,7 +21,9 @@ export async function start(
   const { url } = world.simulator;
   const { bold, dim } = pc.createColors(terminal.colors);
   const elsewhere = url === defaultEndpoint ? "" : ` --endpoint ${url}`;
-  const first = result.workflows[0]?.name ?? "WORKFLOW";
+  // One whose run can be looked at afterwards.
+  const standard = result.workflows.find(({ type }) => type === "STANDARD");
+  const first = (standard ?? result.workflows[0])?.name ?? "WORKFLOW";
   print(terminal, renderWorkflows(result, terminal));
   print(terminal, `${bold(`Ready at ${url}`)}\n`);
   print(

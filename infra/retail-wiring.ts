@@ -1,5 +1,4 @@
 import { SecretValue } from "aws-cdk-lib";
-import { CfnTable } from "aws-cdk-lib/aws-dynamodb";
 import {
   ApiDestination,
   Authorization,
@@ -12,7 +11,8 @@ import {
   type RuleTargetInputProperties,
 } from "aws-cdk-lib/aws-events";
 import { ApiDestination as ApiDestinationTarget, SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Stream } from "aws-cdk-lib/aws-kinesis";
 import { CfnPipe } from "aws-cdk-lib/aws-pipes";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { SubscriptionFilter } from "aws-cdk-lib/aws-sns";
@@ -22,7 +22,9 @@ import { Construct } from "constructs";
 import type { ManifestQueue } from "../compiler/index.js";
 import { durationSeconds } from "../dsl/duration.js";
 import type { EventRule, HttpTarget, Pipe, Schedule, Subscription, Wiring } from "../tasks/wiring/wiring.js";
+import { found } from "./found.js";
 import { addQueues } from "./named-resources.js";
+import { addStreams, pipeSource } from "./pipe-source.js";
 import { constructId } from "./placeholder.js";
 import type { SetpieceProject } from "./setpiece-project.js";
 
@@ -39,6 +41,7 @@ export class RetailWiring extends Construct {
   readonly #project: SetpieceProject;
   readonly #addresses: RetailWiringProps["addresses"];
   readonly #queues: ReadonlyMap<string, Queue>;
+  readonly #streams: ReadonlyMap<string, Stream>;
 
   constructor(scope: Construct, id: string, { wiring, project, addresses }: RetailWiringProps) {
     super(scope, id);
@@ -47,6 +50,7 @@ export class RetailWiring extends Construct {
     // Queues that no workflow and no task uses: only the wiring leads to them, or from them.
     const others = wiring.queues.filter(({ name }) => !project.queues.has(name)).map(queueFacts);
     this.#queues = new Map([...project.queues, ...addQueues(this, others, project.queues)]);
+    this.#streams = addStreams(this, wiring.streams);
     for (const rule of wiring.rules) this.#addRule(rule);
     for (const subscription of wiring.subscriptions) this.#subscribe(subscription);
     for (const pipe of wiring.pipes) this.#addPipe(pipe);
@@ -115,44 +119,28 @@ export class RetailWiring extends Construct {
     );
   }
 
-  #addPipe({ name, from, batchSize, filter, workflow }: Pipe): void {
+  #addPipe(wiringPipe: Pipe): void {
+    const { name, workflow } = wiringPipe;
     const machine = this.#machine(workflow);
     const role = new Role(this, `PipeRole${constructId(name)}`, {
       assumedBy: new ServicePrincipal("pipes.amazonaws.com"),
     });
     machine.grantStartSyncExecution(role);
-    let source: string;
-    let sourceParameters: CfnPipe.PipeSourceParametersProperty;
-    if ("queue" in from) {
-      const queue = found(this.#queues, from.queue.name);
-      queue.grantConsumeMessages(role);
-      source = queue.queueArn;
-      sourceParameters = { sqsQueueParameters: { batchSize, maximumBatchingWindowInSeconds: 1 } };
-    } else {
-      source = this.#openStream(from.changesOf.name);
-      const actions = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
-      role.addToPolicy(new PolicyStatement({ actions, resources: [source] }));
-      role.addToPolicy(new PolicyStatement({ actions: ["dynamodb:ListStreams"], resources: ["*"] }));
-      sourceParameters = { dynamoDbStreamParameters: { batchSize, startingPosition: "TRIM_HORIZON" } };
-    }
-    const filters = filter === undefined ? undefined : [{ pattern: JSON.stringify(filter) }];
+    const { source, sourceParameters, inputTemplate } = pipeSource(wiringPipe, role, {
+      queues: this.#queues,
+      streams: this.#streams,
+      tables: this.#project.tables,
+    });
     const pipe = new CfnPipe(this, `Pipe${constructId(name)}`, {
-      description: `Brings work to ${workflow}`,
-      roleArn: role.roleArn,
-      source,
-      sourceParameters: { ...sourceParameters, ...(filters === undefined ? {} : { filterCriteria: { filters } }) },
+      ...{ description: `Brings work to ${workflow}`, roleArn: role.roleArn, source, sourceParameters },
       target: machine.stateMachineArn,
-      // Waits for the run, so that a batch that failed comes again.
-      targetParameters: { stepFunctionStateMachineParameters: { invocationType: "REQUEST_RESPONSE" } },
+      targetParameters: {
+        ...(inputTemplate === undefined ? {} : { inputTemplate }),
+        // Waits for the run, so that a batch that failed comes again.
+        stepFunctionStateMachineParameters: { invocationType: "REQUEST_RESPONSE" },
+      },
     });
     pipe.node.addDependency(role);
-  }
-
-  #openStream(table: string): string {
-    const resource = found(this.#project.tables, table).table.node.defaultChild;
-    if (!(resource instanceof CfnTable)) throw new Error(`the table ${table} has no CloudFormation resource`);
-    resource.streamSpecification = { streamViewType: "NEW_IMAGE" };
-    return resource.attrStreamArn;
   }
 
   #addSchedule({ name, expression, timeZone = "UTC", workflow, input = {} }: Schedule): void {
@@ -181,12 +169,6 @@ function queueFacts({ name, options }: Wiring["queues"][number]): ManifestQueue 
   const visibilityTimeoutSeconds = durationSeconds(visibilityTimeout);
   if (deadLetters === undefined) return { name, visibilityTimeoutSeconds };
   return { name, visibilityTimeoutSeconds, deadLetters: { queue: deadLetters, maxReceives } };
-}
-
-function found<T>(all: ReadonlyMap<string, T>, name: string): T {
-  const one = all.get(name);
-  if (one === undefined) throw new Error(`the wiring names ${name}, which no workflow or task of the project uses`);
-  return one;
 }
 
 /** The pattern in the words of the CDK, which spells the names of an event's members otherwise. */

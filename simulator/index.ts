@@ -7,6 +7,7 @@ export type { JsonObject, JsonValue } from "./json.js";
 export { DefinitionError } from "./machine/definition-error.js";
 export {
   type MachineRun,
+  notAnswered,
   notStubbed,
   runMachine,
   type RunMachineOptions,

@@ -30,12 +30,16 @@ export interface TaskStubContext {
 
 /**
  * Stands in for services: gets the resource (`arn:aws:states:::dynamodb:putItem`) and its arguments, gives the result or
- * throws an error, whose name and message are the task's error and cause. `notStubbed` leaves the call to the simulator.
+ * throws an error, whose name and message are the task's error and cause. `notStubbed` leaves the call to the simulator;
+ * `notAnswered` is a call whose answer never comes.
  */
 export type TaskStub = (resource: string, parameters: JsonValue, context: TaskStubContext) => unknown;
 
 /** What a stub gives for a call that it does not stand in for. */
 export const notStubbed: unique symbol = Symbol("notStubbed");
+
+/** What a stub gives for a call that hangs: time goes on to the timeout of the task, or of the machine. */
+export const notAnswered: unique symbol = Symbol("notAnswered");
 
 export interface RunMachineOptions {
   /** The machine: an object or its JSON text. Text that was run before is not compiled again. */
@@ -168,7 +172,9 @@ function stubbed(engine: ExecutionEngine, stub: TaskStub | undefined, otherwise:
   return async (call) => {
     try {
       const result = await stub(call.resource.arn, structuredClone(call.parameters), stubContext(engine, call));
-      return result === notStubbed ? await otherwise(call) : succeeded(jsonOf(result));
+      if (result === notStubbed) return await otherwise(call);
+      if (result === notAnswered) return { kind: "underWay", outcome: () => {} };
+      return succeeded(jsonOf(result));
     } catch (error) {
       const { name, message } = error as { name?: unknown; message?: unknown };
       return failed(String(name), String(message));

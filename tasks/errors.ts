@@ -57,6 +57,9 @@ export class MigrationIncomplete extends WorkflowError {}
 /** The return makes no sense. */
 export class InvalidReturn extends WorkflowError {}
 
+/** The event of a sale lacks what a tally needs. */
+export class InvalidSale extends WorkflowError {}
+
 /** The file is no picture that can be read. Not worth a retry. */
 export class UnreadablePicture extends WorkflowError {}
 

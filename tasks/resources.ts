@@ -3,6 +3,7 @@ import { eventBus } from "setpiece/aws/eventbridge";
 import { bucket } from "setpiece/aws/s3";
 import { topic } from "setpiece/aws/sns";
 import { queue } from "setpiece/aws/sqs";
+import type { Stream } from "./wiring/wiring.js";
 
 /** Counters that only ever grow, one item a sequence: `name` → `value`. */
 export const counters = table("counters", { partitionKey: "name" });
@@ -105,8 +106,8 @@ export const crmSync = queue("customer-sync-crm", { deadLetters: "customer-sync-
 export const mailingSync = queue("customer-sync-mailing", { deadLetters: "customer-sync-dead" });
 export const deadCustomerSync = queue("customer-sync-dead");
 
-/** Clicks of the shop's visitors as the edge sends them; those that no machine can read go to the second. */
-export const clicks = queue("clicks", { visibilityTimeout: "1m", deadLetters: "odd-clicks", maxReceives: 3 });
+/** Clicks of the shop's visitors as the edge sends them, by visitor; word of those that cannot be sorted goes to the queue. */
+export const clicks: Stream = { name: "clicks", shards: 2, retention: "1d" };
 export const oddClicks = queue("odd-clicks");
 /** Errors that visitors saw, for the team that runs the pages. */
 export const pageErrors = queue("page-errors");

@@ -9,6 +9,7 @@ import { startOrderDesk } from "../tasks/sandbox/order-desk.js";
 import { startPaymentProvider } from "../tasks/sandbox/payment-provider.js";
 import { startPushReceiver } from "../tasks/sandbox/push-receiver.js";
 import { startTaxService } from "../tasks/sandbox/tax-service.js";
+import { reportUploads } from "../tasks/sandbox/report-uploads.js";
 import { runLocalWiring } from "../tasks/sandbox/run-local-wiring.js";
 import { taxService } from "../tasks/tax/tax-service.js";
 import { retailWiring } from "../tasks/wiring/retail-wiring.js";
@@ -39,6 +40,7 @@ export async function startLocal(): Promise<LocalServices> {
   process.env.AWS_ENDPOINT_URL_SESV2 ??= mailService.url;
   const wiring = await runLocalWiring(retailWiring);
   await seedSampleData();
+  await reportUploads(retailWiring);
   const sandboxes = [provider, taxes, orderDesk, pushReceiver, mailService, ...(await loyaltyPartners())];
   return {
     endpoints: { [taxService.options.url]: taxes.url },

@@ -23,6 +23,7 @@ export function createAnalysis(checker: ts.TypeChecker, problems: Problems, reso
     sources: new Set(),
     inlinedFrom: new Set(),
     reassigned: new WeakMap(),
+    errorFields: { read: new Map(), fromBranches: new Set() },
     resources,
   };
 }

@@ -3,6 +3,7 @@ import { findService, type RoutedService, routeRequest } from "../http/router.js
 import type { Deliver, DeliveryDetails } from "./delivery.js";
 import { createDynamoDb, type DynamoDb } from "./dynamodb/dynamodb.js";
 import { createEventBridge, type EventBridge } from "./events/event-bridge.js";
+import { createKinesis, type Kinesis } from "./kinesis/kinesis.js";
 import { createLambda, invokePath, type Lambda, type LambdaFunction } from "./lambda/lambda.js";
 import { createS3, type S3 } from "./s3/s3.js";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.js";
@@ -37,6 +38,7 @@ export interface Services {
   readonly sqs: Sqs;
   readonly sns: Sns;
   readonly s3: S3;
+  readonly kinesis: Kinesis;
   readonly scheduler: Scheduler;
   readonly secretsManager: SecretsManager;
   readonly lambda: Lambda;
@@ -55,6 +57,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const deliver: Deliver = (targetArn, payload, details) => deliverTo(targetArn, payload, details);
   const dynamodb = createDynamoDb(place);
   const sqs = createSqs(place);
+  const kinesis = createKinesis(place);
   const s3 = createS3({ ...place, deliver });
   const lambda = createLambda({ find: options.findFunction ?? (() => undefined) });
   const events = createEventBridge({ ...place, ...network, deliver, onRetryPlanned: () => followTimer() });
@@ -113,6 +116,7 @@ export function createServices(options: ServicesOptions = {}): Services {
       scopes: ["secretsmanager"],
       handler: secretsManager.handler,
     },
+    { name: "kinesis", targets: ["Kinesis_20131202."], scopes: ["kinesis"], handler: kinesis.handler },
     { name: "s3", scopes: ["s3"], handler: s3.handler },
     ...(options.findFunction === undefined ? [] : [{ name: "lambda", path: invokePath, handler: lambda.handler }]),
   ];
@@ -141,6 +145,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     sqs,
     sns,
     s3,
+    kinesis,
     scheduler,
     secretsManager,
     lambda,

@@ -1,8 +1,8 @@
 import { type AttributeValue, BatchGetItemCommand } from "@aws-sdk/client-dynamodb";
 import { lambda, resourceName } from "setpiece";
-import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
 import { InvalidBasket } from "../errors.js";
+import { problemsIn } from "../invalid-input.js";
 import { type Currency, type MinorUnits, sumOf } from "../money.js";
 import { observed } from "../powertools.js";
 import { products } from "../resources.js";
@@ -34,7 +34,7 @@ export const priceBasket = lambda(
   "priceBasket",
   observed(async (request: CheckoutRequest): Promise<PricedBasket> => {
     const checked = checkoutRequestSchema.safeParse(request);
-    if (!checked.success) throw new InvalidBasket(z.prettifyError(checked.error));
+    if (!checked.success) throw new InvalidBasket(problemsIn(checked.error));
     const { currency, lines } = checked.data;
     const quantities = addUp(lines);
     const catalogue = await readProducts([...quantities.keys()]);

@@ -4,6 +4,7 @@ import { lambda, type LambdaContext } from "setpiece";
 import { z } from "zod";
 import { clientOf } from "../aws-clients.js";
 import { MailRefused } from "../errors.js";
+import { problemsIn } from "../invalid-input.js";
 import { once } from "../once.js";
 import { metrics, observed } from "../powertools.js";
 import { doneCalls } from "../resources.js";
@@ -41,7 +42,7 @@ export const sendWelcomeMail = lambda(
   "sendWelcomeMail",
   observed(async (input: z.infer<typeof inputSchema>, context: LambdaContext): Promise<SentMail> => {
     const welcome = inputSchema.safeParse(input);
-    if (!welcome.success) throw new MailRefused(z.prettifyError(welcome.error));
+    if (!welcome.success) throw new MailRefused(problemsIn(welcome.error));
     try {
       return await send(welcome.data, context);
     } catch (error) {

@@ -2,6 +2,7 @@ import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { InvalidOrder, OrderDeskBusy } from "../errors.js";
+import { problemsIn } from "../invalid-input.js";
 import { logger, metrics, observed } from "../powertools.js";
 import { marketplaceOrderSchema } from "./marketplace-order.js";
 
@@ -22,7 +23,7 @@ export const bookOrder = lambda(
   "bookOrder",
   observed(async ({ body }: { readonly body: string }): Promise<Booking> => {
     const order = marketplaceOrderSchema.safeParse(parsed(body));
-    if (!order.success) throw new InvalidOrder(z.prettifyError(order.error));
+    if (!order.success) throw new InvalidOrder(problemsIn(order.error));
     const url = new URL(`/orders/${encodeURIComponent(order.data.orderId)}`, deskUrl());
     const response = await put(url, order.data);
     if (response.status === 400 || response.status === 422) {

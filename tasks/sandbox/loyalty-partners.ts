@@ -71,6 +71,6 @@ async function wirePointsTeam(url: string): Promise<void> {
       undelivered: undeliveredPushes,
     },
   };
-  const nothing = { queues: [], topics: [], buckets: [], subscriptions: [], pipes: [], schedules: [] };
+  const nothing = { queues: [], streams: [], topics: [], buckets: [], subscriptions: [], pipes: [], schedules: [] };
   await wireLocally({ ...nothing, rules: [rule] });
 }

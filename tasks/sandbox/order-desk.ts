@@ -7,7 +7,7 @@ export interface OrderDeskSandbox extends SandboxServer {
   /** The most requests that were under way at the same moment. */
   mostAtOnce(): number;
   /** What a request gets instead of an answer: `before` nothing was booked then, `after` the answer was lost. Default: no faults. */
-  fault: (moment: "before" | "after", orderId: string) => HttpAnswer | undefined;
+  fault: (moment: "before" | "after", orderId: string) => HttpAnswer | undefined | Promise<HttpAnswer | undefined>;
 }
 
 /** Plays the order desk on the loopback interface: `PUT /orders/<id>`. It refuses orders with the article `NOT-OURS`. */
@@ -25,11 +25,11 @@ export async function startOrderDesk(): Promise<OrderDeskSandbox> {
         return { status: 404, body: { message: "no such resource" } };
       if (!order.success) return { status: 400, body: { message: "malformed order" } };
       const { orderId, lines } = order.data;
-      const fault = sandbox.fault("before", orderId);
+      const fault = await sandbox.fault("before", orderId);
       if (fault !== undefined) return fault;
       if (lines.some(({ sku }) => sku === "NOT-OURS")) return { status: 422, body: { message: "not our article" } };
       booked.set(orderId, (booked.get(orderId) ?? 0) + 1);
-      return sandbox.fault("after", orderId) ?? { status: 200, body: { bookingId: `B-${orderId}` } };
+      return (await sandbox.fault("after", orderId)) ?? { status: 200, body: { bookingId: `B-${orderId}` } };
     } finally {
       underWay -= 1;
     }

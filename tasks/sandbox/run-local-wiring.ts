@@ -2,7 +2,7 @@ import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, ListEventBusesCommand } from "@aws-sdk/client-eventbridge";
 import { ListStateMachinesCommand, SFNClient } from "@aws-sdk/client-sfn";
 import type { EventRule, Pipe, Schedule, Wiring } from "../wiring/wiring.js";
-import { playPipe } from "./play-pipe.js";
+import { playPipe } from "./pipes/play-pipe.js";
 import { wireLocally } from "./wire-locally.js";
 
 /** How long pipes pause between two looks for work, in milliseconds: short at first and after work, then longer and longer. */
@@ -20,7 +20,7 @@ export async function runLocalWiring(wiring: Wiring): Promise<{ stop(): Promise<
   let running: Promise<void> = Promise.resolve();
   const look = async () => {
     // A pipe that cannot reach its source looks again later.
-    const taken = await Promise.all(pipes.map((pipe) => pipe.drain().catch(() => 0)));
+    const taken = await Promise.all(pipes.map((pipe) => pipe.look().catch(() => 0)));
     pauseMs = taken.some((count) => count > 0) ? shortestPauseMs : Math.min(longestPauseMs, pauseMs * pauseGrowth);
     if (!isStopped) lookLater();
   };
@@ -52,7 +52,7 @@ async function deployedPart(wiring: Wiring): Promise<Wiring> {
       (rule) => hasBus(rule) && (!("workflow" in rule.target) || workflows.has(rule.target.workflow)),
     ),
     pipes: wiring.pipes.filter(
-      (pipe) => runs(pipe) && (!("changesOf" in pipe.from) || tables.has(pipe.from.changesOf.name)),
+      (pipe) => runs(pipe) && (pipe.source !== "changes" || tables.has(pipe.from.changesOf.name)),
     ),
     schedules: wiring.schedules.filter(runs),
   };

@@ -7,6 +7,12 @@ import {
   PutTargetsCommand,
   type Target,
 } from "@aws-sdk/client-eventbridge";
+import {
+  CreateStreamCommand,
+  IncreaseStreamRetentionPeriodCommand,
+  type KinesisClient,
+  ResourceInUseException,
+} from "@aws-sdk/client-kinesis";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
@@ -14,7 +20,8 @@ import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { resourceName } from "setpiece";
 import type { Queue } from "setpiece/aws/sqs";
 import { durationSeconds } from "../../dsl/duration.js";
-import type { EventRule, HttpTarget, Schedule, Subscription, Wiring } from "../wiring/wiring.js";
+import type { EventRule, HttpTarget, Schedule, Stream, Subscription, Wiring } from "../wiring/wiring.js";
+import { localKinesis } from "./kinesis-client.js";
 
 const account = "us-east-1:123456789012";
 const role = "arn:aws:iam::123456789012:role/local";
@@ -22,22 +29,25 @@ const machineArn = (workflow: string) => `arn:aws:states:${account}:stateMachine
 const queueArn = ({ name }: Queue) => `arn:aws:sqs:${account}:${name}`;
 
 /**
- * Creates the queues, topics, buckets, rules, subscriptions, streams and schedules of the wiring at the local endpoint.
+ * Creates the queues, streams, topics, buckets, rules, subscriptions and schedules of the wiring at the local endpoint.
  * Tables, buses and workflows must be there. Pipes are played by {@link playPipe}.
  */
 export async function wireLocally(wiring: Wiring): Promise<void> {
   const [sqs, sns, s3] = [new SQSClient({}), new SNSClient({}), new S3Client({ forcePathStyle: true })];
   const [events, scheduler, dynamodb] = [new EventBridgeClient({}), new SchedulerClient({}), new DynamoDBClient({})];
+  const kinesis = localKinesis();
   try {
     for (const queue of wiring.queues) await createQueue(sqs, queue);
+    for (const stream of wiring.streams) await createStream(kinesis, stream);
     for (const { name } of wiring.topics) await sns.send(new CreateTopicCommand({ Name: name }));
     for (const { name } of wiring.buckets) await s3.send(new CreateBucketCommand({ Bucket: name }));
     for (const subscription of wiring.subscriptions) await subscribe(sns, subscription);
-    for (const pipe of wiring.pipes) if ("changesOf" in pipe.from) await openStream(dynamodb, pipe.from.changesOf.name);
+    for (const pipe of wiring.pipes)
+      if (pipe.source === "changes") await openStream(dynamodb, pipe.from.changesOf.name);
     for (const rule of wiring.rules) await putRule(events, rule);
     for (const schedule of wiring.schedules) await createSchedule(scheduler, schedule);
   } finally {
-    for (const client of [sqs, sns, s3, events, scheduler, dynamodb]) client.destroy();
+    for (const client of [sqs, sns, s3, events, scheduler, dynamodb, kinesis]) client.destroy();
   }
 }
 
@@ -49,6 +59,18 @@ async function createQueue(sqs: SQSClient, { name, options }: Queue): Promise<vo
     Attributes.RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: maxReceives });
   }
   await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
+}
+
+async function createStream(kinesis: KinesisClient, { name, shards, retention }: Stream): Promise<void> {
+  try {
+    await kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: shards }));
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return;
+    throw error;
+  }
+  const RetentionPeriodHours = durationSeconds(retention) / 3_600;
+  if (RetentionPeriodHours > 24)
+    await kinesis.send(new IncreaseStreamRetentionPeriodCommand({ StreamName: name, RetentionPeriodHours }));
 }
 
 async function subscribe(sns: SNSClient, { topic, queue, filter }: Subscription): Promise<void> {

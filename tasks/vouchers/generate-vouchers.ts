@@ -4,6 +4,7 @@ import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb, s3 } from "../aws-clients.js";
 import { InvalidCampaign } from "../errors.js";
+import { problemsIn } from "../invalid-input.js";
 import { currencies } from "../money.js";
 import { observed } from "../powertools.js";
 import { voucherFiles, vouchers } from "../resources.js";
@@ -16,8 +17,10 @@ export const campaignSchema = z.object({
   /** What each voucher is worth, in minor units. */
   amount: z.int().min(1),
   currency: z.enum(currencies),
+  /** Who gives the codes out, and is told where they are. */
+  partner: z.string().min(1).max(100),
 });
-export type Campaign = z.infer<typeof campaignSchema>;
+export type VoucherCampaign = z.infer<typeof campaignSchema>;
 
 export interface VoucherFile {
   /** In the bucket of voucher files. */
@@ -36,9 +39,9 @@ const atOnce = 25;
  */
 export const generateVouchers = lambda(
   "generateVouchers",
-  observed(async (input: Campaign): Promise<VoucherFile> => {
+  observed(async (input: VoucherCampaign): Promise<VoucherFile> => {
     const campaign = campaignSchema.safeParse(input);
-    if (!campaign.success) throw new InvalidCampaign(z.prettifyError(campaign.error));
+    if (!campaign.success) throw new InvalidCampaign(problemsIn(campaign.error));
     const { campaignId, count } = campaign.data;
     const key = `campaigns/${campaignId}.csv`;
     const codes = await storedCodes(key, Array.from({ length: count }, newVoucherCode));
@@ -77,7 +80,7 @@ async function storedCodes(Key: string, codes: readonly string[]): Promise<reado
 }
 
 /** Makes a code redeemable, once: a voucher that was redeemed meanwhile stays so. */
-async function putVoucher(code: string, { campaignId, amount, currency }: Campaign): Promise<void> {
+async function putVoucher(code: string, { campaignId, amount, currency }: VoucherCampaign): Promise<void> {
   try {
     await dynamoDb().send(
       new PutItemCommand({

@@ -6,6 +6,13 @@ export interface QueueRecord {
   readonly body: string;
 }
 
+/** A record of a stream as our pipes hand it over: its data as JSON. */
+export interface StreamRecord<Data> {
+  /** Grows along a shard; decimal digits. */
+  readonly sequenceNumber: string;
+  readonly data: Data;
+}
+
 /** A change of a table as a pipe hands it over (AWS page "DynamoDB stream as a source"). */
 export interface ChangeRecord {
   readonly eventName: "INSERT" | "MODIFY" | "REMOVE";

@@ -1,3 +1,4 @@
+import type { Duration } from "setpiece";
 import type { Bucket } from "setpiece/aws/s3";
 import type { EventBus } from "setpiece/aws/eventbridge";
 import type { Queue } from "setpiece/aws/sqs";
@@ -7,6 +8,7 @@ import type { Topic } from "setpiece/aws/sns";
 /** What brings events, messages and points in time to workflows. `infra/` builds it on AWS, local runs play it. */
 export interface Wiring {
   readonly queues: readonly Queue[];
+  readonly streams: readonly Stream[];
   readonly topics: readonly Topic[];
   readonly buckets: readonly Bucket[];
   readonly rules: readonly EventRule[];
@@ -59,14 +61,51 @@ export interface Subscription {
   readonly filter?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Hands batches from a queue or the changes of a table to an Express workflow, in order; a failed batch comes again. */
-export interface Pipe {
+/** Hands batches to an Express workflow; a batch that failed comes again. */
+export type Pipe = QueuePipe | ChangesPipe | StreamPipe;
+
+interface PipeTarget {
   readonly name: string;
-  readonly from: { readonly queue: Queue } | { readonly changesOf: Table };
   readonly batchSize: number;
+  readonly workflow: string;
+}
+
+/** Hands over the messages of a queue. */
+export interface QueuePipe extends PipeTarget {
+  readonly source: "queue";
+  readonly from: { readonly queue: Queue };
   /** Only messages whose body is a JSON object with one of these values in each of these members; others are dropped. */
   readonly filter?: { readonly body: Readonly<Record<string, readonly string[]>> };
-  readonly workflow: string;
+}
+
+/** Hands over the changes of a table, in order. */
+export interface ChangesPipe extends PipeTarget {
+  readonly source: "changes";
+  readonly from: { readonly changesOf: Table };
+}
+
+/** Hands over the records of a stream, those of one key in order, as `StreamRecord`s of `pipe-records.ts`. */
+export interface StreamPipe extends PipeTarget {
+  readonly source: "stream";
+  readonly from: { readonly stream: Stream };
+  /** How long a batch may wait until it is full. */
+  readonly window: Duration;
+  /** Only records whose data are a JSON object with one of these values in each of these members; others are dropped. */
+  readonly filter?: { readonly data: Readonly<Record<string, readonly string[]>> };
+  /**
+   * A batch that failed is halved until the record that spoils it is alone, and that is tried so many times more. Then
+   * word of it goes to the queue.
+   */
+  readonly retries: number;
+  readonly undelivered: Queue;
+}
+
+/** A Kinesis stream. Records of one key go to one shard, which keeps their order. */
+export interface Stream {
+  readonly name: string;
+  readonly shards: number;
+  /** How long records can be read, from a day to a year. */
+  readonly retention: Duration;
 }
 
 /** Starts a workflow again and again. */

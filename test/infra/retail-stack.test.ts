@@ -36,6 +36,33 @@ test("pipes wait for their workflow, so that a batch that failed comes again", (
   });
 });
 
+test("the pipe on the stream of clicks halves a batch that fails, and tells a queue what it gave up", () => {
+  const [pipe] = Object.values(
+    template.findResources("AWS::Pipes::Pipe", {
+      Properties: { SourceParameters: { KinesisStreamParameters: Match.anyValue() } },
+    }),
+  ) as { Properties: { RoleArn: { "Fn::GetAtt": [string, string] } } }[];
+  expect(pipe).toMatchObject({
+    Properties: {
+      SourceParameters: {
+        KinesisStreamParameters: {
+          BatchSize: 10,
+          MaximumBatchingWindowInSeconds: 1,
+          MaximumRetryAttempts: 5,
+          OnPartialBatchItemFailure: "AUTOMATIC_BISECT",
+          DeadLetterConfig: { Arn: { "Fn::GetAtt": [expect.stringContaining("OddClicks"), "Arn"] } },
+        },
+        FilterCriteria: { Filters: [{ Pattern: '{"data":{"kind":["VIEW","INTENT","ERROR"]}}' }] },
+      },
+      TargetParameters: { InputTemplate: '{"sequenceNumber": <$.sequenceNumber>, "data": <$.data>}' },
+    },
+  });
+  template.hasResource("AWS::Kinesis::Stream", {
+    DeletionPolicy: "Retain",
+    Properties: { ShardCount: 2, RetentionPeriodHours: 24, StreamEncryption: { EncryptionType: "KMS" } },
+  });
+});
+
 test("only the outbox that a pipe reads has a stream", () => {
   const tables = Object.entries(template.findResources("AWS::DynamoDB::Table"));
   const streamed = tables.filter(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { type MachineRun, notStubbed, runMachine, type RunMachineOptions } from "../../simulator/index.js";
+import { type MachineRun, notAnswered, notStubbed, runMachine, type RunMachineOptions } from "../../simulator/index.js";
 
 const startMs = Date.UTC(2026, 0, 1);
 
@@ -229,4 +229,12 @@ test("nested executions answer with their output, or with their failure", async 
 test("a stub may leave a call to the simulator", async () => {
   const result = await run({ A: invoke("f") }, { integrations: () => notStubbed, lambda: () => 7 });
   expect(result.output).toBe(7);
+});
+
+test("a stub may leave a call without an answer: the timeout of the task strikes", async () => {
+  const task = { ...invoke("f"), TimeoutSeconds: 900, Retry: [{ ErrorEquals: ["States.Timeout"], MaxAttempts: 1 }] };
+  const answers = [notAnswered, { Payload: 7 }];
+  const result = await run({ A: task }, { integrations: () => answers.shift() });
+  expect(result.output).toBe(7);
+  expect((result.history.at(-1)?.timestampMs ?? 0) - (result.history[0]?.timestampMs ?? 0)).toBeGreaterThan(900_000);
 });

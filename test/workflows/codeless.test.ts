@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RetailWorld, sampleInput } from "./support/retail-world.js";
+import { RetailWorld } from "./support/retail-world.js";
+import { sampleInput } from "./support/sample-input.js";
 import { testEveryState } from "./support/test-every-state.js";
 
 let world: RetailWorld;
@@ -36,7 +37,7 @@ test("300 callers at once get 300 different numbers", async () => {
 
 test("a feed is stored and published once, however often it comes", async () => {
   const feed = sampleInput("data-ingestion", "stock-feed");
-  world.events.length = 0;
+  await world.forgetEvents();
   expect((await world.run("data-ingestion", feed)).output).toMatchObject({ status: "STORED", articles: 2 });
   expect((await world.run("data-ingestion", feed)).output).toMatchObject({ status: "KNOWN" });
   expect(world.events).toEqual([

@@ -2,7 +2,7 @@ import { workflow } from "setpiece";
 import { dynamodb } from "setpiece/aws/dynamodb";
 import { eventbridge } from "setpiece/aws/eventbridge";
 import { clickEvents, pageErrors, pageViews } from "../../tasks/resources.js";
-import type { QueueRecord } from "../../tasks/wiring/pipe-records.js";
+import type { StreamRecord } from "../../tasks/wiring/pipe-records.js";
 
 /** What a visitor did, as the edge reports it. */
 export interface Click {
@@ -32,8 +32,8 @@ const callRetry = { errors: ["States.ALL"], interval: "1s", maxAttempts: 2, jitt
  */
 export const clickTriage = workflow(
   "click-triage",
-  async (records: readonly QueueRecord[]): Promise<Triage> => {
-    const read = records.map((record) => JSON.parse(record.body) as Partial<Click>);
+  async (records: readonly StreamRecord<Partial<Click>>[]): Promise<Triage> => {
+    const read = records.map((record) => record.data);
     const clicks = read.flatMap(({ kind, page, at, agent = "" }) =>
       typeof page === "string" && typeof at === "string" && kind !== undefined ? [{ kind, page, at, agent }] : [],
     );
@@ -62,8 +62,8 @@ export const clickTriage = workflow(
         { retry: callRetry },
       );
     }
-    // Last, and once for each batch: the token is that of its first message.
-    const token = records.at(0)?.messageId ?? "";
+    // Last, and once for each batch: the token tells its first record and how many there are. A half has another one.
+    const token = `${(records.at(0)?.sequenceNumber ?? "").slice(-32)}-${records.length}`;
     const seen = [...new Set(views.map((click) => `${click.at.slice(0, 10)} ${click.page}`))];
     if (seen.length > 0) {
       await dynamodb.transactWriteItems(

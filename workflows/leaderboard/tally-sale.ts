@@ -1,5 +1,6 @@
 import { workflow } from "setpiece";
 import { dynamodb, TransactionCanceled } from "setpiece/aws/dynamodb";
+import { InvalidSale } from "../../tasks/errors.js";
 import type { Currency, MinorUnits } from "../../tasks/money.js";
 import { leaderboards, talliedSales } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
@@ -24,10 +25,24 @@ export interface Tally {
 /** How long a sale's event may come again, in seconds. */
 const memorySeconds = 30 * 86_400;
 
-/** Adds a sale to the boards of its merchant and its photographer: to both, and once, however often its event comes. */
+/**
+ * Adds a sale to the boards of its merchant and its photographer: to both, and once, however often its event comes.
+ *
+ * @throws InvalidSale when a member is missing
+ */
 export const tallySale = workflow(
   "tally-sale",
-  async ({ saleId, soldAt, merchant, photographer, amount, currency }: Sale): Promise<Tally> => {
+  async ({ saleId, soldAt, merchant, photographer, amount, currency }: Partial<Sale>): Promise<Tally> => {
+    if (
+      typeof saleId !== "string" ||
+      typeof soldAt !== "string" ||
+      typeof merchant !== "string" ||
+      typeof photographer !== "string" ||
+      typeof amount !== "number" ||
+      typeof currency !== "string"
+    ) {
+      throw new InvalidSale("a sale has saleId, soldAt, merchant, photographer, amount and currency");
+    }
     const month = soldAt.slice(0, 7);
     try {
       await dynamodb.transactWriteItems(

@@ -27,9 +27,10 @@ const keepSeconds = 7 * 86_400;
  */
 export const returnRegistration = workflow(
   "return-registration",
-  async ({ returnId, orderNumber, amount, currency }: ReturnRequest): Promise<ReturnReceipt> => {
-    if (returnId === "" || orderNumber === "" || amount <= 0)
-      throw new InvalidReturn("a return has numbers and an amount");
+  async ({ returnId, orderNumber, amount, currency }: Partial<ReturnRequest>): Promise<ReturnReceipt> => {
+    const hasNumbers = typeof returnId === "string" && returnId !== "" && typeof orderNumber === "string";
+    if (!hasNumbers || orderNumber === "" || typeof amount !== "number" || amount <= 0 || typeof currency !== "string")
+      throw new InvalidReturn("a return has a returnId, an orderNumber, an amount above 0 and a currency");
     const detail = { eventId: `${returnId}-registered`, returnId, orderNumber, amount, currency };
     try {
       await dynamodb.transactWriteItems(

@@ -1,5 +1,5 @@
 import { workflow } from "setpiece";
-import { UnknownCommand } from "../../tasks/errors.js";
+import { InvalidCommand, UnknownCommand } from "../../tasks/errors.js";
 import { commands } from "../../tasks/resources.js";
 
 export interface CommandStatus {
@@ -20,7 +20,8 @@ const silenceMs = 600_000;
 /** How far a command is: one read of the table, whatever the work behind it does. */
 export const priceChangeStatus = workflow(
   "price-change-status",
-  async ({ commandId }: { readonly commandId: string }): Promise<CommandStatus> => {
+  async ({ commandId }: { readonly commandId?: string }): Promise<CommandStatus> => {
+    if (typeof commandId !== "string" || commandId === "") throw new InvalidCommand("a question has a commandId");
     const { Item: item } = await commands.getItem({ Key: { commandId: { S: commandId } } });
     if (item === undefined) throw new UnknownCommand(`no command ${commandId} is known`);
     const isSilent = Number(item.updatedAt?.N ?? "0") < Date.now() - silenceMs;

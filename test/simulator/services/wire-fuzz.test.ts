@@ -4,6 +4,7 @@ import type { HttpRequest } from "../../../simulator/http/http-handler.js";
 import { createServices } from "../../../simulator/services/create-services.js";
 import { dynamoDbActions } from "../../../simulator/services/dynamodb/actions.js";
 import { eventBridgeActions } from "../../../simulator/services/events/actions.js";
+import { kinesisActions } from "../../../simulator/services/kinesis/actions.js";
 import { sqsActions } from "../../../simulator/services/sqs/actions.js";
 import { manualClock } from "./manual-clock.js";
 
@@ -11,6 +12,7 @@ const services = createServices({ clock: manualClock(), findFunction: () => (pay
 services.dynamodb.ensureTable({ name: "table", partitionKey: "id" });
 services.sqs.ensureQueue("queue");
 services.sns.ensureTopic("topic");
+services.kinesis.ensureStream("stream");
 services.s3.ensureBucket("bucket");
 
 function request(more: Partial<HttpRequest> & { readonly scope?: string }): HttpRequest {
@@ -38,6 +40,7 @@ async function answer(sent: HttpRequest): Promise<number | undefined> {
 const targets = [
   ...[...dynamoDbActions.keys(), "Nonsense", ""].map((name) => `DynamoDB_20120810.${name}`),
   ...[...eventBridgeActions.keys(), "Nonsense"].map((name) => `AWSEvents.${name}`),
+  ...[...kinesisActions.keys(), "Nonsense"].map((name) => `Kinesis_20131202.${name}`),
   ...[...sqsActions.keys(), "Nonsense"].map((name) => `AmazonSQS.${name}`),
 ];
 
@@ -48,12 +51,15 @@ const names = fc.constantFrom(
   ...["TransactItems", "Put", "Expected", "AttributeUpdates", "AttributeDefinitions", "KeySchema", "Keys", "IndexName"],
   ...["Entries", "Name", "EventPattern", "Rule", "Targets", "Id", "Arn", "Event", "EventBusName", "ScheduleExpression"],
   ...["QueueUrl", "QueueName", "Attributes", "MessageBody", "ReceiptHandle", "VisibilityTimeout", "StreamArn"],
+  ...["StreamName", "ShardId", "ShardIterator", "ShardIteratorType", "Data", "PartitionKey", "Records", "ShardCount"],
   ...["S", "N", "M", "L", "SS", "NS", "B", "BOOL", "id", ":v", "#n", "__proto__", "constructor", "toString"],
 );
 const texts = fc.oneof(
   fc.constantFrom(
     "table",
     "queue",
+    "stream",
+    "shardId-000000000000",
     "rule",
     "default",
     "id = :v",

@@ -1,10 +1,10 @@
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { registry } from "setpiece";
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { eventually } from "../support/eventually.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
@@ -23,9 +23,7 @@ afterAll(async () => {
   s3.destroy();
   await world.stop();
 });
-beforeEach(() => {
-  world.events.length = 0;
-});
+beforeEach(() => world.forgetEvents());
 afterEach(() => {
   registry.lambdas.set("importProducts", handler);
 });
@@ -42,9 +40,9 @@ async function upload(Key: string, lines: readonly string[]): Promise<object> {
   return { object: { key: Key } };
 }
 
-const text = (key: string) => world.services.s3.read(bucket, key)?.toString() ?? "";
-const lines = (key: string) =>
-  text(key)
+const text = async (key: string) => (await world.aws.file(bucket, key))?.toString() ?? "";
+const lines = async (key: string) =>
+  (await text(key))
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as unknown);
@@ -52,6 +50,8 @@ const keys = async (Prefix: string) => {
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix }));
   return Contents.map(({ Key = "" }) => Key);
 };
+const rejectsOf = async (importId: string) =>
+  (await Promise.all((await keys(`rejects/${importId}/`)).map(lines))).flat();
 const idOf = (executionArn: string) => executionArn.split(":").at(-1) ?? "";
 const product = async (sku: string) => (await world.items("products")).find((each) => each.sku === sku);
 
@@ -64,13 +64,13 @@ test("a CSV file: articles into the table, bad rows aside, with a report of all"
   const importId = idOf(executionArn);
   const report = { importId, file: "imports/spring.csv", imported: 58, kept: 0, rejected: 2, leftOver: 0 };
   expect(output).toEqual({ ...report, report: `reports/${importId}.json` });
-  expect(JSON.parse(text(`reports/${importId}.json`))).toEqual(output);
+  expect(JSON.parse(await text(`reports/${importId}.json`))).toEqual(output);
   expect(await product("TEA-GREEN")).toMatchObject({
     title: "Green tea, 250 g",
     category: "food",
     price: { EUR: 890, GBP: 790, SEK: 9_790, USD: 990 },
   });
-  const rejects = (await keys(`rejects/${importId}/`)).flatMap(lines) as { row: { sku: string }; reason: string }[];
+  const rejects = (await rejectsOf(importId)) as { row: { sku: string }; reason: string }[];
   expect(rejects.map(({ row, reason }) => [row.sku, reason.split(":")[0]]).sort()).toEqual(
     [
       ["book-grey", "sku"],
@@ -85,14 +85,14 @@ test("the map writes its results beside the file: a manifest, and what each batc
   await world.run("catalogue-import", sampleInput("catalogue-import", "spring-csv"));
   const written = (await keys("results/")).filter((key) => !before.has(key));
   const manifestKey = written.find((key) => key.endsWith("/manifest.json")) ?? "";
-  const manifest = JSON.parse(text(manifestKey)) as {
+  const manifest = JSON.parse(await text(manifestKey)) as {
     DestinationBucket: string;
     ResultFiles: Record<"SUCCEEDED" | "FAILED" | "PENDING", { Key: string; Size: number }[]>;
   };
   expect(manifest).toMatchObject({ DestinationBucket: bucket, ResultFiles: { FAILED: [], PENDING: [] } });
   const [file] = manifest.ResultFiles.SUCCEEDED;
-  expect(file?.Size).toBe(text(file?.Key ?? "").length);
-  const entries = JSON.parse(text(file?.Key ?? "")) as { Output: string; Status: string }[];
+  expect(file?.Size).toBe((await text(file?.Key ?? "")).length);
+  const entries = JSON.parse(await text(file?.Key ?? "")) as { Output: string; Status: string }[];
   expect(entries.map(({ Status, Output }) => [Status, JSON.parse(Output) as unknown])).toEqual([
     ["SUCCEEDED", { imported: 24, kept: 0, rejected: 1 }],
     ["SUCCEEDED", { imported: 24, kept: 0, rejected: 1 }],
@@ -105,23 +105,19 @@ test("a file of JSON lines", async () => {
   expect(output).toMatchObject({ file: "imports/spring.jsonl", imported: 29, rejected: 1, leftOver: 0 });
   expect(await product("TRAY-ASH")).toMatchObject({ price: { EUR: 4_190, USD: 4_490 } });
   expect(await product("STOOL-BIRCH")).toBeUndefined();
-  expect((await keys(`rejects/${idOf(executionArn)}/`)).flatMap(lines)).toMatchObject([
-    { row: { sku: "STOOL-BIRCH" } },
-  ]);
+  expect(await rejectsOf(idOf(executionArn))).toMatchObject([{ row: { sku: "STOOL-BIRCH" } }]);
 });
 
 test("a file that lands in the bucket starts its import; what imports write starts nothing", async () => {
-  await upload("imports/landed.csv", [header, goodRow("LANDED-1")]);
-  const tell = (key: string) => {
-    const detail = { version: "0", bucket: { name: bucket }, object: { key, size: 1 }, reason: "PutObject" };
-    world.services.events.publish({ bus: "default", source: "aws.s3", detailType: "Object Created", detail });
-  };
-  tell("imports/landed.csv");
-  await eventually(() => product("LANDED-1"));
-  await eventually(() => world.events.some(({ detailType }) => detailType === "CatalogueImported"));
-  tell("leftovers/landed.jsonl");
-  await world.services.settled();
-  expect(world.services.events.events.at(-1)?.matchedRules).toEqual([]);
+  const before = (await world.executions("catalogue-import")).length;
+  await world.whileUploadsStart(async () => {
+    await upload("imports/landed.csv", [header, goodRow("LANDED-1")]);
+    await eventually(() => product("LANDED-1"));
+    await world.event(({ detailType }) => detailType === "CatalogueImported");
+    await upload("leftovers/landed.jsonl", ["{}"]);
+    await world.settled();
+  });
+  expect(await world.executions("catalogue-import")).toHaveLength(before + 1);
 });
 
 test("some failed batches are tolerated: their rows are left over, and can be imported once more", async () => {
@@ -144,7 +140,7 @@ test("some failed batches are tolerated: their rows are left over, and can be im
   expect(await product("TOLERATED-25")).toBeUndefined();
 
   registry.lambdas.set("importProducts", handler);
-  const left = lines(`leftovers/${idOf(executionArn)}.jsonl`).map((row) => JSON.stringify(row));
+  const left = (await lines(`leftovers/${idOf(executionArn)}.jsonl`)).map((row) => JSON.stringify(row));
   expect(left).toHaveLength(25);
   const again = await world.run("catalogue-import", await upload("imports/again.jsonl", left));
   expect(again.output).toMatchObject({ imported: 25, leftOver: 0 });
@@ -220,7 +216,7 @@ test.each(["before", "after"])(
 
 test("a later import wins, also when it ends earlier", async () => {
   const later = { sku: { S: "RACE-1" }, title: { S: "Newer" }, importedAt: { S: "2999-01-01T00:00:00.000Z" } };
-  world.dynamodb.call("PutItem", { TableName: "products", Item: later });
+  await world.tables.call("PutItem", { TableName: "products", Item: later });
   const input = await upload("imports/race.csv", [header, goodRow("RACE-1"), goodRow("RACE-2")]);
   expect((await world.run("catalogue-import", input)).output).toMatchObject({ imported: 1, kept: 1 });
   expect(await product("RACE-1")).toMatchObject({ title: "Newer" });

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { putProduct, putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { runWithFaults } from "../support/faulty-run.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { faultTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { sampleInput } from "../support/sample-input.js";
 
 let world: RetailWorld;
+/** A multiple of ten. */
+const customers = Number(process.env.SETPIECE_CROWD ?? 1_000);
 
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
@@ -14,11 +17,11 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => world.stop());
 
-test(
-  "1,000 checkouts at once sell what there is and no more, under 1,000 order numbers",
+faultTest(
+  `${customers} checkouts at once sell what there is and no more, under ${customers} order numbers`,
   { timeout: 900_000 },
   async () => {
-    const [customers, pieces] = [1_000, 600];
+    const pieces = customers * 0.6;
     await putProduct({ sku: "POSTER", title: "Signed poster", category: "standard", price: { EUR: 2_500 } });
     await putStockLevel("POSTER", { warehouse: "berlin", available: pieces / 2 });
     await putStockLevel("POSTER", { warehouse: "lyon", available: pieces / 2 });

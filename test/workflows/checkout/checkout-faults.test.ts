@@ -5,8 +5,10 @@ import { seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { seed } from "../../support/random-seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { type Fault, type FaultyRun, runWithFaults } from "../support/faulty-run.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { plain, RetailWorld, sampleInput } from "../support/retail-world.js";
+import { faultTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { plain } from "../support/attribute-value.js";
+import { sampleInput } from "../support/sample-input.js";
 
 let world: RetailWorld;
 let request = 0;
@@ -43,45 +45,44 @@ const scenarios = fc.record({
   providerFaults,
 });
 
-function read(table: string, key: Record<string, { S: string }>): Record<string, unknown> | undefined {
-  const { Item } = world.dynamodb.call("GetItem", { TableName: table, Key: key }) as { Item?: object };
+async function read(table: string, key: Record<string, { S: string }>): Promise<Record<string, unknown> | undefined> {
+  const { Item } = (await world.tables.call("GetItem", { TableName: table, Key: key })) as { Item?: object };
   return Item === undefined ? undefined : (plain({ M: Item }) as Record<string, unknown>);
 }
 
-function stock(): Map<string, number> {
-  const { Items } = world.dynamodb.call("Scan", { TableName: "stock-levels" }) as { Items: object[] };
-  const levels = Items.map((item) => plain({ M: item }) as { sku: string; warehouse: string; available: number });
+async function stock(): Promise<Map<string, number>> {
+  const levels = (await world.items("stock-levels")) as { sku: string; warehouse: string; available: number }[];
   return new Map(levels.map(({ sku, warehouse, available }) => [`${sku} ${warehouse}`, available]));
 }
 
-function allocations(reservationId: string): { sku: string; warehouse: string; quantity: number }[] {
-  const { Items } = world.dynamodb.call("Query", {
+async function allocations(reservationId: string): Promise<{ sku: string; warehouse: string; quantity: number }[]> {
+  const { Items } = (await world.tables.call("Query", {
     TableName: "stock-allocations",
     KeyConditionExpression: "reservationId = :id",
     ExpressionAttributeValues: { ":id": { S: reservationId } },
-  }) as { Items: object[] };
+  })) as { Items: object[] };
   return Items.map((item) => plain({ M: item }) as { sku: string; warehouse: string; quantity: number });
 }
 
-/** Sets the stock back, in process. */
-function restock(): void {
+/** Sets the stock back. */
+async function restock(): Promise<void> {
   for (const [sku, levels] of Object.entries(sampleStock)) {
     for (const { warehouse, available } of levels) {
       const Item = { sku: { S: sku }, warehouse: { S: warehouse }, available: { N: String(available) } };
-      world.dynamodb.call("PutItem", { TableName: "stock-levels", Item });
+      await world.tables.put("stock-levels", Item);
     }
   }
 }
 
 /** Whatever happened to the calls: money, stock, order and event tell the same story. */
-function checkInvariants(run: FaultyRun, orderNumber: string, before: Map<string, number>): void {
-  const order = read("orders", { orderNumber: { S: orderNumber } });
-  const reservation = read("stock-reservations", { reservationId: { S: orderNumber } });
+async function checkInvariants(run: FaultyRun, orderNumber: string, before: Map<string, number>): Promise<void> {
+  const order = await read("orders", { orderNumber: { S: orderNumber } });
+  const reservation = await read("stock-reservations", { reservationId: { S: orderNumber } });
   const money = world.provider.payments.get(orderNumber);
   const announced = world.events.filter(
     ({ detailType, detail }) => detailType === "OrderPlaced" && detail.orderNumber === orderNumber,
   ).length;
-  const waiting = read("outbox", { eventId: { S: `${orderNumber}-placed` } });
+  const waiting = await read("outbox", { eventId: { S: `${orderNumber}-placed` } });
 
   expect(money?.captures ?? 0, "money is captured at most once").toBeLessThanOrEqual(1);
   const kept = (money?.captures ?? 0) - (money?.refunds ?? 0);
@@ -95,39 +96,45 @@ function checkInvariants(run: FaultyRun, orderNumber: string, before: Map<string
   );
   expect(announced > 0 || waiting !== undefined, "an order is announced, or will be").toBe(order !== undefined);
 
-  const taken = allocations(orderNumber);
+  const taken = await allocations(orderNumber);
   if (order === undefined) expect(taken, "nothing stays set aside without an order").toEqual([]);
   const expected = new Map(before);
   for (const { sku, warehouse, quantity } of taken) {
     expected.set(`${sku} ${warehouse}`, (expected.get(`${sku} ${warehouse}`) ?? 0) - quantity);
   }
-  expect(stock(), "stock changes by what was sold").toEqual(expected);
+  expect(await stock(), "stock changes by what was sold").toEqual(expected);
 }
 
-test("money, stock, order and event agree under 1,000 random schedules of faults", { timeout: 900_000 }, async () => {
-  console.log(`random seed ${seed} (SETPIECE_SEED=random takes another)`);
-  await fc.assert(
-    fc.asyncProperty(scenarios, async ({ name, approved, faults, providerFaults }) => {
-      restock();
-      const before = stock();
-      const pending = [...providerFaults];
-      world.provider.faults = (moment, action) => {
-        const index = pending.findIndex((fault) => fault.action === action && fault.moment === moment);
-        if (index < 0) return undefined;
-        pending.splice(index, 1);
-        return { status: 503, body: {} };
-      };
-      request += 1;
-      const input = { ...sampleInput("checkout", name), requestId: `request-${request}` };
-      const run = await runWithFaults(world, "checkout", input, faults, { approved });
-      world.provider.faults = () => undefined;
-      const orderNumber = String(read("checkout-requests", { requestId: { S: input.requestId } })?.orderNumber);
-      try {
-        checkInvariants(run, orderNumber, before);
-      } catch (error) {
-        throw new Error(`${run.calls.join("\n")}\n→ ${run.status} ${run.error} ${run.cause}`, { cause: error });
-      }
-    }),
-    { numRuns: Number(process.env.SETPIECE_FAULT_RUNS ?? 1_000) },
-  );
-});
+faultTest(
+  "money, stock, order and event agree under 1,000 random schedules of faults",
+  { timeout: 900_000 },
+  async () => {
+    console.log(`random seed ${seed} (SETPIECE_SEED=random takes another)`);
+    await fc.assert(
+      fc.asyncProperty(scenarios, async ({ name, approved, faults, providerFaults }) => {
+        await restock();
+        const before = await stock();
+        const pending = [...providerFaults];
+        world.provider.faults = (moment, action) => {
+          const index = pending.findIndex((fault) => fault.action === action && fault.moment === moment);
+          if (index < 0) return undefined;
+          pending.splice(index, 1);
+          return { status: 503, body: {} };
+        };
+        request += 1;
+        const input = { ...sampleInput("checkout", name), requestId: `request-${request}` };
+        const run = await runWithFaults(world, "checkout", input, faults, { approved });
+        world.provider.faults = () => undefined;
+        const orderNumber = String(
+          (await read("checkout-requests", { requestId: { S: input.requestId } }))?.orderNumber,
+        );
+        try {
+          await checkInvariants(run, orderNumber, before);
+        } catch (error) {
+          throw new Error(`${run.calls.join("\n")}\n→ ${run.status} ${run.error} ${run.cause}`, { cause: error });
+        }
+      }),
+      { numRuns: Number(process.env.SETPIECE_FAULT_RUNS ?? 1_000) },
+    );
+  },
+);

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { runWithFaults } from "../support/faulty-run.js";
-import { embeddedTest, insideTest } from "../support/inside-test.js";
-import { type OpenTask, RetailWorld, sampleInput } from "../support/retail-world.js";
+import { deadlineTest, faultTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import type { OpenTask } from "../support/executions.js";
+import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
@@ -15,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(async () => {
   await seedSampleData();
-  world.events.length = 0;
+  await world.forgetEvents();
 });
 
 /** A sample request under an id of its own. */
@@ -137,7 +139,7 @@ describe("an order above the fraud limit", () => {
     await expectNothingTaken(question);
   });
 
-  insideTest("not reviewed within a day gives the stock back and takes no money", async () => {
+  deadlineTest("not reviewed within a day gives the stock back and takes no money", async () => {
     const arn = await world.begin("checkout", sample("above-fraud-limit"));
     const question = await world.question(arn);
     world.skipPause();
@@ -186,21 +188,18 @@ describe("an order that cannot be", () => {
   });
 });
 
-embeddedTest(
-  "a bus that stays away after the payment leaves the event in the outbox, and the order stands",
-  async () => {
-    const { calls } = await runWithFaults(world, "checkout", sample("happy-path"), [], {});
-    const publishing = calls.lastIndexOf("events:putEvents");
-    const away = Array.from(
-      { length: 11 },
-      (_each, index) => ({ at: publishing + index, moment: "before", error: "ServiceUnavailable" }) as const,
-    );
-    const run = await runWithFaults(world, "checkout", sample("happy-path"), away, {});
-    const { orderNumber } = run.output as { orderNumber: string };
-    expect(run.status).toBe("SUCCEEDED");
-    expect(await item("orders", "orderNumber", orderNumber)).toMatchObject({ status: "PLACED" });
-    expect(await item("outbox", "eventId", `${orderNumber}-placed`)).toMatchObject({ detailType: "OrderPlaced" });
-  },
-);
+faultTest("a bus that stays away after the payment leaves the event in the outbox, and the order stands", async () => {
+  const { calls } = await runWithFaults(world, "checkout", sample("happy-path"), [], {});
+  const publishing = calls.lastIndexOf("events:putEvents");
+  const away = Array.from(
+    { length: 11 },
+    (_each, index) => ({ at: publishing + index, moment: "before", error: "ServiceUnavailable" }) as const,
+  );
+  const run = await runWithFaults(world, "checkout", sample("happy-path"), away, {});
+  const { orderNumber } = run.output as { orderNumber: string };
+  expect(run.status).toBe("SUCCEEDED");
+  expect(await item("orders", "orderNumber", orderNumber)).toMatchObject({ status: "PLACED" });
+  expect(await item("outbox", "eventId", `${orderNumber}-placed`)).toMatchObject({ detailType: "OrderPlaced" });
+});
 
 testEveryState(() => world, "checkout");

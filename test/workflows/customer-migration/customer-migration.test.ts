@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -11,16 +10,16 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => world.stop());
 
-function putCustomer(customerId: string, version: number, name: string): void {
+async function putCustomer(customerId: string, version: number, name: string): Promise<void> {
   const Item = {
     customerId: { S: customerId },
     version: { N: `${version}` },
     profile: { S: JSON.stringify({ name }) },
   };
-  world.dynamodb.call("PutItem", { TableName: "customers", Item });
+  await world.tables.put("customers", Item);
 }
 
-const queued = (name: string) => world.services.sqs.bodies(name).length;
+const queued = (name: string) => world.aws.queueLength(name);
 const copiesOf = async (id: string) =>
   (await world.items("customer-copies"))
     .filter(({ customerId }) => customerId === id)
@@ -28,14 +27,16 @@ const copiesOf = async (id: string) =>
 
 /** Starts a migration and waits until its snapshot is in both queues. */
 async function publish(customerId: string): Promise<string> {
-  const [crm, mailing] = [queued("customer-sync-crm"), queued("customer-sync-mailing")];
+  const [crm, mailing] = [await queued("customer-sync-crm"), await queued("customer-sync-mailing")];
   const arn = await world.begin("customer-migration", { customerId });
-  await eventually(() => queued("customer-sync-crm") > crm && queued("customer-sync-mailing") > mailing);
+  await eventually(
+    async () => (await queued("customer-sync-crm")) > crm && (await queued("customer-sync-mailing")) > mailing,
+  );
   return arn;
 }
 
 test("every subscriber takes the customer over, and a migration ends when all have", async () => {
-  putCustomer("C-1", 3, "Ada");
+  await putCustomer("C-1", 3, "Ada");
   await publish("C-1");
   expect(await world.drain("customer-sync-crm")).toBe(1);
   expect(await world.drain("customer-sync-mailing")).toBe(1);
@@ -54,7 +55,7 @@ test("every subscriber takes the customer over, and a migration ends when all ha
 
 test("an earlier snapshot that comes later, or the same twice, changes nothing", async () => {
   for (const version of [7, 5, 7, 6]) {
-    putCustomer("C-2", version, `version ${version}`);
+    await putCustomer("C-2", version, `version ${version}`);
     await publish("C-2");
   }
   await world.drain("customer-sync-crm");
@@ -63,7 +64,7 @@ test("an earlier snapshot that comes later, or the same twice, changes nothing",
 });
 
 test("a system that never takes it over fails the migration after ten minutes, and is named", async () => {
-  putCustomer("C-3", 1, "Cleo");
+  await putCustomer("C-3", 1, "Cleo");
   const arn = await publish("C-3");
   const end = await world.end(arn);
   expect(end).toMatchObject({ status: "FAILED", error: "MigrationIncomplete" });
@@ -76,19 +77,19 @@ test("a system that never takes it over fails the migration after ten minutes, a
 });
 
 test("a customer whom the shop does not know is published to nobody", async () => {
-  const before = queued("customer-sync-crm");
+  const before = await queued("customer-sync-crm");
   expect(await world.run("customer-migration", { customerId: "C-0" })).toMatchObject({ error: "UnknownCustomer" });
-  expect(queued("customer-sync-crm")).toBe(before);
+  expect(await queued("customer-sync-crm")).toBe(before);
 });
 
 test("what a subscriber cannot read becomes a dead letter after five attempts; the rest goes on", async () => {
   await world.drain("customer-sync-crm");
-  world.services.sqs.deliver("arn:aws:sqs:us-east-1:123456789012:customer-sync-crm", { body: "no snapshot" });
+  await world.aws.send("customer-sync-crm", "no snapshot");
   for (let attempt = 0; attempt < 6; attempt++) {
     expect(await world.drain("customer-sync-crm")).toBe(0);
     await world.pass(31);
   }
-  expect(queued("customer-sync-dead")).toBe(1);
+  expect(await queued("customer-sync-dead")).toBe(1);
 });
 
 testEveryState(() => world, "customer-migration", "customer-sync-crm", "customer-sync-mailing");

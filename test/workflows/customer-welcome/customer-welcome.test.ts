@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { faultTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
@@ -27,7 +28,7 @@ const statusOf = async (id: string) =>
 
 test("whoever signs up gets a mail, once, however often the event comes", async () => {
   const event = { bus: "retail", source: "retail.customers", detailType: "CustomerSignedUp", detail: sample };
-  for (let time = 0; time < 3; time++) world.services.events.publish(event);
+  for (let time = 0; time < 3; time++) await world.aws.publish(event);
   await eventually(async () => (await statusOf("C-1001")) === "SENT");
   expect(await world.run("customer-welcome", sample)).toMatchObject({ output: { status: "KNOWN" } });
   expect(mailsTo("customer@example.com")).toMatchObject([
@@ -57,14 +58,14 @@ test("a mail service that is down for a while is asked again", async () => {
   expect(mailsTo(asked.email)).toHaveLength(1);
 }, 60_000);
 
-test("a handler whose answer is lost sends no second mail", async () => {
+faultTest("a handler whose answer is lost sends no second mail", async () => {
   const asked = customer();
   const lost = [{ at: 1, moment: "after", error: "Lambda.Unknown" } as const];
   expect((await runWithFaults(world, "customer-welcome", asked, lost, {})).status).toBe("SUCCEEDED");
   expect(mailsTo(asked.email)).toHaveLength(1);
 });
 
-test("a run that broke off after the mail is taken up by the next event, without a second mail", async () => {
+faultTest("a run that broke off after the mail is taken up by the next event, without a second mail", async () => {
   const asked = customer();
   const down = Array.from(
     { length: 12 },
@@ -72,6 +73,14 @@ test("a run that broke off after the mail is taken up by the next event, without
   );
   expect((await runWithFaults(world, "customer-welcome", asked, down, {})).status).toBe("FAILED");
   expect(await world.run("customer-welcome", asked)).toMatchObject({ output: { status: "SENT" } });
+  expect(mailsTo(asked.email)).toHaveLength(1);
+});
+
+faultTest("a handler that hangs is asked again after a minute, and sends no second mail", async () => {
+  const asked = customer();
+  const run = await runWithFaults(world, "customer-welcome", asked, [{ at: 1, moment: "silence" }], {});
+  expect(run.status).toBe("SUCCEEDED");
+  expect(run.seconds).toBeGreaterThanOrEqual(60);
   expect(mailsTo(asked.email)).toHaveLength(1);
 });
 

@@ -11,15 +11,12 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     root: fromHere("../../.."),
-    include: [
-      "test/workflows/codeless.test.ts",
-      "test/workflows/checkout/checkout.test.ts",
-      "test/workflows/payment-authorisation/payment-authorisation.test.ts",
-    ],
+    include: ["test/workflows/**/*.test.ts"],
     globalSetup: [fromHere("../../simulator/services/dynamodb/local/dynamodb-local.ts")],
     setupFiles: [fromHere("use-dynamodb-local.ts")],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    isolate: false,
     // They share one server, and each makes its tables anew.
     fileParallelism: false,
   },

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { authoriseRequest } from "../../../tasks/identity/authorise-request.js";
 import { accessKeys } from "../../../tasks/resources.js";
-import { insideTest as test } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 
 let world: RetailWorld;
@@ -12,7 +11,7 @@ const api = "arn:aws:execute-api:eu-central-1:123456789012:a1b2c3/live";
 
 beforeAll(async () => {
   world = await RetailWorld.start("next-order-number");
-  world.dynamodb.ensureTable({ name: accessKeys.name, partitionKey: { name: "keyHash", type: "S" } });
+  await world.tables.make({ name: accessKeys.name, partitionKey: { name: "keyHash", type: "S" } });
   lambda = new LambdaClient({});
 }, 180_000);
 afterAll(async () => {
@@ -21,11 +20,11 @@ afterAll(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-function putKey(key: string, partner: string, status: string, scopes: readonly string[]): void {
+async function putKey(key: string, partner: string, status: string, scopes: readonly string[]): Promise<void> {
   const keyHash = createHash("sha256").update(key).digest("hex");
   const scopeSet = scopes.length === 0 ? {} : { scopes: { SS: scopes } };
   const Item = { keyHash: { S: keyHash }, partner: { S: partner }, status: { S: status }, ...scopeSet };
-  world.dynamodb.call("PutItem", { TableName: accessKeys.name, Item });
+  await world.tables.put(accessKeys.name, Item);
 }
 
 /** Asks as API Gateway does. */
@@ -39,7 +38,7 @@ async function ask(authorizationToken: string, path = "POST/orders"): Promise<un
 }
 
 test("a partner's key opens all that the partner may do, and nothing else", async () => {
-  putKey("bazaar-key-0000001", "bazaar", "ACTIVE", ["POST /orders", "GET /orders/*"]);
+  await putKey("bazaar-key-0000001", "bazaar", "ACTIVE", ["POST /orders", "GET /orders/*"]);
   expect(await ask("Bearer bazaar-key-0000001")).toEqual({
     principalId: "bazaar",
     policyDocument: {
@@ -67,7 +66,7 @@ test.each([
   ["a key without scopes", "ACTIVE", []],
 ])("%s is denied everything", async (name, status, scopes) => {
   const key = `denied-${createHash("sha1").update(name).digest("hex")}`;
-  putKey(key, "gone", status, scopes);
+  await putKey(key, "gone", status, scopes);
   expect(await ask(`Bearer ${key}`)).toMatchObject({
     policyDocument: { Statement: [{ Effect: "Deny", Resource: `${api}/*` }] },
   });
@@ -78,12 +77,12 @@ test("a question that API Gateway does not ask is refused", async () => {
 });
 
 test("a look-up is kept for a minute: then a key that was taken back is denied", async () => {
-  putKey("cached-key-00000001", "bazaar", "ACTIVE", ["POST /orders"]);
+  await putKey("cached-key-00000001", "bazaar", "ACTIVE", ["POST /orders"]);
   const effect = async () =>
     ((await ask("Bearer cached-key-00000001")) as { policyDocument: { Statement: { Effect: string }[] } })
       .policyDocument.Statement[0]?.Effect;
   expect(await effect()).toBe("Allow");
-  putKey("cached-key-00000001", "bazaar", "OFF", ["POST /orders"]);
+  await putKey("cached-key-00000001", "bazaar", "OFF", ["POST /orders"]);
   expect(await effect()).toBe("Allow");
   const later = Date.now() + 60_001;
   vi.spyOn(Date, "now").mockImplementation(() => later);

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { runWithFaults } from "../support/faulty-run.js";
 import { eventually } from "../support/eventually.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { faultTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
@@ -19,8 +20,7 @@ const board = async (of: string, month: string, places = 10) =>
 
 test("a sale on the bus counts for its merchant and its photographer, once, however often it comes", async () => {
   const event = { bus: "retail", source: "retail.sales", detailType: "SaleMade", detail: sample };
-  for (let time = 0; time < 3; time++) world.services.events.publish(event);
-  await world.services.settled();
+  for (let time = 0; time < 3; time++) await world.aws.publish(event);
   await eventually(async () => (await world.items("leaderboards")).length === 2);
   expect((await world.runSync("tally-sale", sample)).output).toEqual({ saleId: "SALE-90001", status: "KNOWN" });
   expect(await board("merchant", "2026-11")).toEqual([{ name: "harbour-prints", sales: 1, revenue: 4_900 }]);
@@ -54,7 +54,7 @@ test("currencies and months are boards of their own, and an unknown board is emp
   ).toMatchObject({ output: [{ sales: 1 }] });
 });
 
-test("an answer that is lost counts nothing twice; a table that stays down counts nothing at all", async () => {
+faultTest("an answer that is lost counts nothing twice; a table that stays down counts nothing at all", async () => {
   const lost = [{ at: 0, moment: "after", error: "ServiceUnavailable" } as const];
   const tally = sale("LOST", { soldAt: "2027-02-01T00:00:00Z" });
   expect((await runWithFaults(world, "tally-sale", tally, lost, {})).status).toBe("SUCCEEDED");
@@ -68,7 +68,7 @@ test("an answer that is lost counts nothing twice; a table that stays down count
   expect(await board("merchant", "2027-03")).toEqual([]);
 });
 
-test("boards that others are at all the time fail the tally, so that its event comes again", async () => {
+faultTest("boards that others are at all the time fail the tally, so that its event comes again", async () => {
   const atOnce = [0, 1, 2, 3].map(
     (at) => ({ at, moment: "before", error: "DynamoDb.TransactionCanceledException" }) as const,
   );
@@ -80,5 +80,12 @@ test("boards that others are at all the time fail the tally, so that its event c
   expect(await board("merchant", "2027-04")).toEqual([]);
   expect((await world.runSync("tally-sale", tally)).output).toMatchObject({ status: "TALLIED" });
 });
+
+test.each([[{}], [{ ...sample, amount: "4900" }], [{ ...sample, merchant: undefined }]])(
+  "what is no sale is refused at once: %j",
+  async (event) => {
+    expect(await world.runSync("tally-sale", event)).toMatchObject({ status: "FAILED", error: "InvalidSale" });
+  },
+);
 
 testEveryState(() => world, "leaderboard", "tally-sale");

@@ -1,7 +1,7 @@
 import { SendTaskSuccessCommand, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { insideTest as test } from "../support/inside-test.js";
+import { deadlineTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -17,9 +17,7 @@ afterAll(async () => {
   client.destroy();
   await world.stop();
 });
-beforeEach(() => {
-  world.events.length = 0;
-});
+beforeEach(() => world.forgetEvents());
 
 interface Enrolment {
   readonly customerId: string;
@@ -32,14 +30,14 @@ function enrolment(): Enrolment {
   return { customerId: `C-${count}`, email: `Customer-${count}@example.com`, currency: "EUR" };
 }
 
-function know(system: string, { email }: Enrolment, customerId: string): void {
+async function know(system: string, { email }: Enrolment, customerId: string): Promise<void> {
   const Item = {
     email: { S: email.toLowerCase() },
     system: { S: system },
     customerId: { S: customerId },
     since: { S: "2021-05-01" },
   };
-  world.dynamodb.call("PutItem", { TableName: "identities", Item });
+  await world.tables.put("identities", Item);
 }
 
 async function answerToken(taskToken: unknown, output: unknown): Promise<void> {
@@ -54,7 +52,7 @@ async function answerConsent({ customerId }: Enrolment, consented: boolean): Pro
 }
 
 async function openPointsAccount(accountId: string): Promise<Record<string, unknown>> {
-  const event = await eventually(() => world.events.find(({ detailType }) => detailType === "PointsAccountRequested"));
+  const event = await world.event(({ detailType }) => detailType === "PointsAccountRequested");
   await answerToken(event.detail.taskToken, { accountId });
   return event.detail;
 }
@@ -82,8 +80,8 @@ test("a customer without other accounts is enrolled once they agree", async () =
 
 test("a person decides which of several accounts stays, and is asked again after a slip", async () => {
   const asked = enrolment();
-  know("stores", asked, "OLD-1");
-  know("app", asked, "OLD-2");
+  await know("stores", asked, "OLD-1");
+  await know("app", asked, "OLD-2");
   const arn = await world.begin("loyalty-enrolment", asked);
   const question = await world.question(arn);
   expect(question.input.accounts).toMatchObject([{ customerId: "OLD-1" }, { customerId: "OLD-2" }]);
@@ -110,7 +108,7 @@ test("a customer who says no is not enrolled", async () => {
 test("a member is not enrolled twice, and gets no second voucher", async () => {
   const asked = enrolment();
   for (const account of ["P-3", "P-4"]) {
-    world.events.length = 0;
+    await world.forgetEvents();
     const arn = await world.begin("loyalty-enrolment", asked);
     await eventually(async () => (await world.states(arn)).includes("askConsent"));
     await eventually(async () => {
@@ -129,16 +127,61 @@ test("a member is not enrolled twice, and gets no second voucher", async () => {
   expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ pointsAccount: "P-4" }));
 });
 
-test("a customer who never answers is forgotten after 30 days", async () => {
+deadlineTest("a customer who never answers is forgotten after 30 days", async () => {
   const asked = enrolment();
-  const before = world.simulator.service.nowMs();
+  const before = await world.aws.nowMs();
   const arn = await world.begin("loyalty-enrolment", asked);
   await eventually(() => world.simulator.engine.skipPause());
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
-  expect(world.simulator.service.nowMs() - before).toBeGreaterThanOrEqual(30 * 86_400_000);
+  expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(30 * 86_400_000);
 });
 
-test("the points team is asked three times before the enrolment gives up", async () => {
+deadlineTest.each([
+  ["the first time", 0],
+  ["after a slip", 1],
+])("a merge that nobody decides on (%s) fails after 14 days, and nothing is merged", async (_when, slips) => {
+  const asked = enrolment();
+  await know("stores", asked, "OLD-5");
+  await know("app", asked, "OLD-6");
+  const arn = await world.begin("loyalty-enrolment", asked);
+  const question = await world.question(arn);
+  const openTokens = async () =>
+    (await world.items("human-tasks")).filter(({ execution }) => execution === arn).map(({ token }) => token);
+  if (slips > 0) await world.answer(question, { samePerson: true, keep: "NOBODY" });
+  await eventually(async () => (await openTokens()).length === slips + 1);
+  const before = await world.aws.nowMs();
+  await eventually(() => world.simulator.engine.skipPause());
+  expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(14 * 86_400_000);
+  expect(world.events).toEqual([]);
+  expect(await world.tables.item("consents", "customerId", asked.customerId)).toBeUndefined();
+});
+
+deadlineTest("an enrolment that everybody puts off ends after 60 days, with no member", async () => {
+  const days = async (count: number) => world.pass(count * 86_400);
+  const asked = enrolment();
+  await know("stores", asked, "OLD-8");
+  await know("app", asked, "OLD-9");
+  const arn = await world.begin("loyalty-enrolment", asked);
+  const question = await world.question(arn);
+  await days(13);
+  await world.answer(question, { samePerson: true, keep: "NOBODY" });
+  const again = await eventually(async () =>
+    (await world.items("human-tasks")).find(({ execution, token }) => execution === arn && token !== question.token),
+  );
+  await days(13);
+  await world.answer({ ...question, token: String(again.token) }, { samePerson: true, keep: "OLD-8" });
+  await eventually(async () => (await world.states(arn)).includes("askConsent"));
+  await days(29);
+  await answerConsent(asked, true);
+  let isOver = false;
+  const end = world.end(arn).finally(() => (isOver = true));
+  await eventually(() => isOver || (world.simulator.engine.skipPause(), false));
+  expect(await end).toMatchObject({ status: "TIMED_OUT" });
+  expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: "OLD-8" }));
+});
+
+deadlineTest("the points team is asked three times before the enrolment gives up", async () => {
   const asked = enrolment();
   const arn = await world.begin("loyalty-enrolment", asked);
   await answerConsent(asked, true);

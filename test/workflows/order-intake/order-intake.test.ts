@@ -1,22 +1,26 @@
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import { faultTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
 const sample = sampleInput("order-intake", "two-mugs");
 const order = (orderId: string, change: object = {}) => ({ ...sample, orderId, ...change });
-const queued = (name: string) => world.services.sqs.bodies(name).length;
+const queued = (name: string) => world.aws.queueLength(name);
+
+const waiting = async () => (await queued("marketplace-orders")) + (await queued("marketplace-orders-dead"));
 
 beforeAll(async () => {
   world = await RetailWorld.start("order-intake");
 }, 180_000);
 afterAll(() => world.stop());
-beforeEach(() => {
+beforeEach(async () => {
   world.orderDesk.fault = () => undefined;
   process.env.ORDER_DESK_TIMEOUT_MS = "120000";
-  world.events.length = 0;
+  await world.forgetEvents();
 });
 
 /** Accepts orders and gives their ids. */
@@ -29,16 +33,16 @@ async function accept(prefix: string, count: number, change: object = {}): Promi
 test("an accepted order is booked and leaves the queue", async () => {
   const { output } = await world.runSync("order-intake", sample);
   expect(output).toEqual({ orderId: "MP-700001", status: "ACCEPTED" });
-  expect(queued("marketplace-orders")).toBe(1);
+  expect(await queued("marketplace-orders")).toBe(1);
   expect((await world.run("order-drain", {})).output).toEqual({ booked: 1, refused: 0, postponed: 0 });
   expect(world.orderDesk.booked.get("MP-700001")).toBe(1);
-  expect(queued("marketplace-orders")).toBe(0);
+  expect(await queued("marketplace-orders")).toBe(0);
 });
 
 test("an order without lines is refused at the door", async () => {
   const result = await world.runSync("order-intake", order("MP-EMPTY", { lines: [] }));
   expect(result).toMatchObject({ status: "FAILED", error: "InvalidOrder" });
-  expect(queued("marketplace-orders")).toBe(0);
+  expect(await queued("marketplace-orders")).toBe(0);
 });
 
 test("what the desk refuses, and what is no order at all, is told to the marketplace and not tried again", async () => {
@@ -49,7 +53,7 @@ test("what the desk refuses, and what is no order at all, is told to the marketp
     { source: "retail.marketplace", detailType: "OrderRefused" },
     { source: "retail.marketplace", detailType: "OrderRefused" },
   ]);
-  expect(queued("marketplace-orders")).toBe(0);
+  expect(await queued("marketplace-orders")).toBe(0);
 });
 
 test.each(["503", "silence", "reset", "garbage", "lost answer"])(
@@ -70,7 +74,7 @@ test.each(["503", "silence", "reset", "garbage", "lost answer"])(
     await world.pass(300);
     await world.run("order-drain", {});
     expect(ids.every((id) => world.orderDesk.booked.has(id))).toBe(true);
-    expect(queued("marketplace-orders")).toBe(0);
+    expect(await queued("marketplace-orders")).toBe(0);
   },
 );
 
@@ -82,12 +86,12 @@ test("a desk that is down is left in peace; its orders become dead letters, and 
     await world.pass(300);
   }
   expect((await world.run("order-drain", {})).output).toMatchObject({ postponed: 0 });
-  expect(queued("marketplace-orders-dead")).toBe(10);
+  expect(await queued("marketplace-orders-dead")).toBe(10);
   world.orderDesk.fault = () => undefined;
   expect((await world.run("order-replay", {})).output).toEqual({ replayed: 10 });
   expect((await world.run("order-drain", {})).output).toMatchObject({ booked: 10 });
   expect(ids.map((id) => world.orderDesk.booked.get(id))).toEqual(ids.map(() => 1));
-  expect(queued("marketplace-orders") + queued("marketplace-orders-dead")).toBe(0);
+  expect(await waiting()).toBe(0);
 });
 
 test("a spike of 200 orders on a desk that fails every third time loses none, and never presses the desk", async () => {
@@ -95,26 +99,29 @@ test("a spike of 200 orders on a desk that fails every third time loses none, an
   let requests = 0;
   world.orderDesk.fault = (moment) =>
     moment === "before" && requests++ % 3 === 0 ? { status: 429, body: {} } : undefined;
-  for (let round = 0; round < 40 && queued("marketplace-orders") + queued("marketplace-orders-dead") > 0; round++) {
+  for (let round = 0; round < 40 && (await waiting()) > 0; round++) {
     const runs = await Promise.all([world.run("order-drain", {}), world.run("order-drain", {})]);
     expect(runs.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
     await world.pass(300);
-    if (queued("marketplace-orders-dead") > 0) await world.run("order-replay", {});
+    if ((await queued("marketplace-orders-dead")) > 0) await world.run("order-replay", {});
   }
   expect(ids.filter((id) => !world.orderDesk.booked.has(id))).toEqual([]);
   expect(world.orderDesk.mostAtOnce()).toBeLessThanOrEqual(5);
 }, 120_000);
 
 /** Another run takes the lease over. */
-function takeLeaseOver(): void {
-  const heldUntil = { N: String(world.simulator.service.nowMs() + 60_000) };
+async function takeLeaseOver(): Promise<void> {
+  const heldUntil = { N: String((await world.aws.nowMs()) + 60_000) };
   const Item = { name: { S: "order-drain" }, heldBy: { S: "the run that took over" }, heldUntil };
-  world.dynamodb.call("PutItem", { TableName: "leases", Item });
+  await world.tables.put("leases", Item);
 }
 
 test("a run whose lease another has taken over goes no further; the rest is booked later", async () => {
   const ids = await accept("LEASE", 20);
-  world.orderDesk.fault = () => void takeLeaseOver();
+  world.orderDesk.fault = async () => {
+    await takeLeaseOver();
+    return undefined;
+  };
   expect((await world.run("order-drain", {})).output).toEqual({ booked: 10, refused: 0, postponed: 0 });
   world.orderDesk.fault = () => undefined;
   await world.pass(61);
@@ -124,8 +131,8 @@ test("a run whose lease another has taken over goes no further; the rest is book
 
 test("a run that gives up leaves the lease to whoever has it now", async () => {
   await accept("GIVEN", 1);
-  world.orderDesk.fault = () => {
-    takeLeaseOver();
+  world.orderDesk.fault = async () => {
+    await takeLeaseOver();
     return { status: 500, body: {} };
   };
   expect((await world.run("order-drain", {})).output).toEqual({ booked: 0, refused: 0, postponed: 1 });
@@ -136,15 +143,42 @@ test("a run that gives up leaves the lease to whoever has it now", async () => {
 });
 
 test("the schedule drains the queue; a run that broke off holds the others up for five minutes only", async () => {
-  const heldUntil = { N: String(world.simulator.service.nowMs() + 290_000) };
+  const heldUntil = { N: String((await world.aws.nowMs()) + 290_000) };
   const Item = { name: { S: "order-drain" }, heldBy: { S: "a run that broke off" }, heldUntil };
-  world.dynamodb.call("PutItem", { TableName: "leases", Item });
+  await world.tables.put("leases", Item);
   await accept("SCHED", 3);
   await world.runSchedule("order-drain");
   await world.pass(120);
-  expect(queued("marketplace-orders")).toBe(3);
+  expect(await queued("marketplace-orders")).toBe(3);
   await world.pass(240);
-  await eventually(() => queued("marketplace-orders") === 0);
+  await eventually(async () => (await queued("marketplace-orders")) === 0);
+});
+
+faultTest(
+  "a queue that does not answer fails the intake after half a minute: the marketplace sends the order again",
+  async () => {
+    const run = await runWithFaults(world, "order-intake", order("HUNG"), [{ at: 0, moment: "silence" }], {});
+    expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 30 });
+    // It had taken the order all the same: the desk knows it by its id, and books it once.
+    await world.runSync("order-intake", order("HUNG"));
+    await world.run("order-drain", {});
+    expect(world.orderDesk.booked.has("HUNG")).toBe(true);
+  },
+);
+
+faultTest("a booking that hangs is postponed after ten seconds; its order comes again and is booked once", async () => {
+  await accept("SLOW", 1);
+  const { calls } = await runWithFaults(world, "order-drain", {}, [], {});
+  await accept("SLOWER", 1);
+  const silence = { at: calls.indexOf("bookOrder"), moment: "silence" } as const;
+  const run = await runWithFaults(world, "order-drain", {}, [silence], {});
+  expect(run).toMatchObject({ status: "SUCCEEDED", output: { booked: 0, refused: 0, postponed: 1 } });
+  expect(run.seconds).toBeGreaterThanOrEqual(10);
+  await world.pass(301);
+  await world.run("order-drain", {});
+  await eventually(async () => (await queued("marketplace-orders")) === 0);
+  // The desk knows it by its id.
+  expect(world.orderDesk.booked.get("SLOWER-0000")).toBe(2);
 });
 
 testEveryState(() => world, "order-intake", "order-drain", "order-replay");

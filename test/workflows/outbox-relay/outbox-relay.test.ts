@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { runWithFaults } from "../support/faulty-run.js";
-import { insideTest as test } from "../support/inside-test.js";
+import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -10,17 +10,20 @@ beforeAll(async () => {
   world = await RetailWorld.start("outbox-relay");
 }, 180_000);
 afterAll(() => world.stop());
-beforeEach(() => {
-  world.events.length = 0;
-  for (let index = 0; index < 230; index++) {
-    const detail = { eventId: `SO-${index}-placed`, orderNumber: `SO-${index}` };
-    const Item = {
+beforeEach(async () => {
+  await world.forgetEvents();
+  const details = Array.from({ length: 230 }, (_each, index) => ({
+    eventId: `SO-${index}-placed`,
+    orderNumber: `SO-${index}`,
+  }));
+  await world.tables.putAll(
+    "outbox",
+    details.map((detail) => ({
       eventId: { S: detail.eventId },
       detailType: { S: "OrderPlaced" },
       detail: { S: JSON.stringify(detail) },
-    };
-    world.dynamodb.call("PutItem", { TableName: "outbox", Item });
-  }
+    })),
+  );
 });
 
 const orders = () => new Set(world.events.map(({ detail }) => detail.orderNumber)).size;
@@ -33,7 +36,7 @@ test("everything in the outbox is published and taken out", async () => {
   expect(await world.items("outbox")).toEqual([]);
 });
 
-test("what breaks off between publishing and taking out is published again", async () => {
+faultTest("what breaks off between publishing and taking out is published again", async () => {
   const faults = [30, 31, 32].map((at) => ({ at, moment: "after", error: "ServiceUnavailable" }) as const);
   expect((await runWithFaults(world, "outbox-relay", {}, faults, {})).status).toBe("SUCCEEDED");
   expect(orders()).toBe(230);
@@ -43,7 +46,7 @@ test("what breaks off between publishing and taking out is published again", asy
 
 test("an empty outbox takes one look", async () => {
   await world.run("outbox-relay", {});
-  world.events.length = 0;
+  await world.forgetEvents();
   expect((await world.run("outbox-relay", {})).output).toEqual({ published: 0 });
   expect(world.events).toEqual([]);
 });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { HttpAnswer } from "../../../tasks/sandbox/http-server.js";
-import { insideTest as test } from "../support/inside-test.js";
-import { RetailWorld, sampleInput } from "../support/retail-world.js";
+import { RetailWorld } from "../support/retail-world.js";
+import { sampleInput } from "../support/sample-input.js";
 
 let world: RetailWorld;
 let count = 0;
@@ -23,11 +23,12 @@ async function pay(change: object = {}): Promise<string> {
     paymentId,
     ...change,
   });
-  await world.services.settled();
+  await world.settled();
   return paymentId;
 }
 
-const undelivered = () => world.services.sqs.bodies("undelivered-pushes").map((body) => JSON.parse(body) as unknown);
+const undelivered = async () =>
+  (await world.aws.messages("undelivered-pushes")).map((body) => JSON.parse(body) as unknown);
 
 test("money taken is pushed to the partner, reduced to what concerns them, with their key", async () => {
   const id = await pay();
@@ -54,8 +55,8 @@ test("a declined payment is on the bus, and is not pushed", async () => {
 
 test("events of others that look alike are not pushed", async () => {
   const detail = { metadata: { domain: "PAYMENT", type: "AUTHORISATION", status: "SUCCESS" }, data: {} };
-  world.services.events.publish({ bus: "retail", source: "retail.checkout", detailType: "AUTHORISATION", detail });
-  await world.services.settled();
+  await world.aws.publish({ bus: "retail", source: "retail.checkout", detailType: "AUTHORISATION", detail });
+  await world.settled();
   expect(world.pushReceiver.received).toEqual([]);
 });
 
@@ -73,7 +74,7 @@ test.each(faults)(
       status: "CAPTURED",
     });
     await world.pass(day);
-    expect(undelivered().at(-1)).toMatchObject({ payment: { id, status: "SUCCESS" } });
+    expect((await undelivered()).at(-1)).toMatchObject({ payment: { id, status: "SUCCESS" } });
   },
 );
 
@@ -81,8 +82,8 @@ test("a partner who is back within the day gets the push", async () => {
   world.pushReceiver.fault = () => ({ status: 500, body: {} });
   const id = await pay();
   world.pushReceiver.fault = () => undefined;
-  const before = undelivered().length;
+  const before = (await undelivered()).length;
   await world.pass(day);
   expect(world.pushReceiver.received.at(-1)).toMatchObject({ body: { payment: { id, status: "SUCCESS" } } });
-  expect(undelivered()).toHaveLength(before);
+  expect(await undelivered()).toHaveLength(before);
 });

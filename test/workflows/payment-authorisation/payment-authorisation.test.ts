@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { insideTest } from "../support/inside-test.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import { deadlineTest, faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -113,15 +114,53 @@ describe("strong customer authentication", () => {
     expect(await record(asked.paymentId)).toMatchObject({ status: "DECLINED" });
   });
 
-  insideTest("left for 15 minutes: the payment is voided, and an answer that comes late changes nothing", async () => {
-    const asked = payment({ token: "tok_challenge" });
-    const arn = await world.begin("payment-authorisation", asked);
-    await eventually(() => world.provider.challenges.has(asked.paymentId));
-    await eventually(() => world.simulator.engine.skipPause());
-    expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
-    await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({ name: "TaskTimedOut" });
-    expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
-  });
+  deadlineTest(
+    "left for 15 minutes: the payment is voided, and an answer that comes late changes nothing",
+    async () => {
+      const asked = payment({ token: "tok_challenge" });
+      const arn = await world.begin("payment-authorisation", asked);
+      await eventually(() => world.provider.challenges.has(asked.paymentId));
+      await eventually(() => world.simulator.engine.skipPause());
+      expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+      await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({
+        name: "TaskTimedOut",
+      });
+      expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
+    },
+  );
+});
+
+faultTest.each(["authoriseWithProvider", "captureWithProvider"])(
+  "%s that hangs is called again after 15 seconds, and the money is taken once",
+  async (task) => {
+    const calls = (await runWithFaults(world, "payment-authorisation", payment(), [], {})).calls;
+    const asked = payment();
+    const silent = [{ at: calls.indexOf(task), moment: "silence" } as const];
+    const run = await runWithFaults(world, "payment-authorisation", asked, silent, {});
+    expect(run.status).toBe("SUCCEEDED");
+    expect(run.seconds).toBeGreaterThanOrEqual(15);
+    expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CAPTURED", captures: 1 });
+  },
+);
+
+faultTest("a capture that hangs five times is voided, with the money given back", async () => {
+  const calls = (await runWithFaults(world, "payment-authorisation", payment(), [], {})).calls;
+  const asked = payment();
+  const at = calls.indexOf("captureWithProvider");
+  const silent = [0, 1, 2, 3, 4].map((more) => ({ at: at + more, moment: "silence" }) as const);
+  const run = await runWithFaults(world, "payment-authorisation", asked, silent, {});
+  expect(run).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ captures: 1, refunds: 1 });
+  expect(await record(asked.paymentId)).toMatchObject({ status: "CANCELLED" });
+});
+
+faultTest("a payment that hangs is given up after an hour; asked for again it is taken once", async () => {
+  const asked = payment();
+  const run = await runWithFaults(world, "payment-authorisation", asked, [{ at: 0, moment: "silence" }], {});
+  expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 3_600 });
+  expect(await record(asked.paymentId)).toMatchObject({ status: "STARTED" });
+  expect(await world.run("payment-authorisation", asked)).toMatchObject({ status: "SUCCEEDED" });
+  expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
 });
 
 testEveryState(() => world, "payment-authorisation");

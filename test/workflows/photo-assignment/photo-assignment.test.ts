@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { insideTest } from "../support/inside-test.js";
-import { type OpenTask, RetailWorld, sampleInput } from "../support/retail-world.js";
+import { deadlineTest } from "../support/inside-test.js";
+import { RetailWorld } from "../support/retail-world.js";
+import type { OpenTask } from "../support/executions.js";
+import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
@@ -10,9 +12,7 @@ beforeAll(async () => {
   world = await RetailWorld.start("photo-assignment");
 }, 180_000);
 afterAll(() => world.stop());
-beforeEach(() => {
-  world.events.length = 0;
-});
+beforeEach(() => world.forgetEvents());
 
 /** The offer to one photographer. */
 async function offerTo(executionArn: string, photographer: string): Promise<OpenTask> {
@@ -34,7 +34,7 @@ test("the first who accepts gets the job, and no other is asked", async () => {
   expect((await world.items("human-tasks")).filter(({ execution }) => execution === arn)).toHaveLength(1);
 });
 
-insideTest("after a no, and after a day without an answer, the next is asked", async () => {
+deadlineTest("after a no, and after a day without an answer, the next is asked", async () => {
   const arn = await begin();
   await world.answer(await offerTo(arn, "studio-east"), { accepted: false });
   const second = await offerTo(arn, "studio-west");

@@ -1,9 +1,14 @@
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { Jimp } from "jimp";
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
-import { insideTest as test } from "../support/inside-test.js";
+import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -18,47 +23,46 @@ afterAll(async () => {
   s3.destroy();
   await world.stop();
 });
-beforeEach(() => {
-  world.events.length = 0;
-});
+beforeEach(() => world.forgetEvents());
 
 const picture = (width: number, height: number) =>
   new Jimp({ width, height, color: 0x336699ff }).getBuffer("image/png", {});
 
-async function upload(Key: string, Body: Buffer): Promise<void> {
-  await s3.send(new PutObjectCommand({ Bucket: "picture-files", Key, Body }));
-}
-
-/** Tells the account's bus what S3 tells it of an upload. */
-function report(key: string, bucket = "picture-files"): void {
-  const detail = { version: "0", bucket: { name: bucket }, object: { key, size: 1 }, reason: "PutObject" };
-  world.services.events.publish({ bus: "default", source: "aws.s3", detailType: "Object Created", detail });
+async function upload(Key: string, Body: Buffer, Bucket = "picture-files"): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 }
 
 const stateOf = async (key: string) => (await world.items("pictures")).find((each) => each.key === key);
 
 test("an uploaded picture gets a thumbnail; the table and the bus know of it", async () => {
-  await upload("uploads/studio-east/teapot.png", await picture(1_600, 900));
-  report("uploads/studio-east/teapot.png");
-  const state = await eventually(() => stateOf("uploads/studio-east/teapot.png"));
+  const state = await world.whileUploadsStart(async () => {
+    await upload("uploads/studio-east/teapot.png", await picture(1_600, 900));
+    return eventually(() => stateOf("uploads/studio-east/teapot.png"));
+  });
   expect(state).toMatchObject({
     status: "READY",
     thumbnail: "thumbnails/studio-east/teapot.jpg",
     width: 320,
     height: 180,
   });
-  const small = await Jimp.read(
-    world.services.s3.read("picture-files", "thumbnails/studio-east/teapot.jpg") ?? Buffer.of(),
-  );
+  const file = await world.aws.file("picture-files", "thumbnails/studio-east/teapot.jpg");
+  const small = await Jimp.read(file ?? Buffer.of());
   expect([small.bitmap.width, small.bitmap.height]).toEqual([320, 180]);
-  await eventually(() => world.events.some(({ detailType }) => detailType === "ThumbnailReady"));
+  await world.event(({ detailType }) => detailType === "ThumbnailReady");
 });
 
 test("a thumbnail, or a picture of another bucket, starts nothing", async () => {
-  report("thumbnails/studio-east/teapot.jpg");
-  report("uploads/studio-east/teapot.png", "other-files");
-  await world.services.settled();
-  expect(world.services.events.events.slice(-2).map(({ matchedRules }) => matchedRules)).toEqual([[], []]);
+  const before = (await world.executions("picture-thumbnail")).length;
+  const Bucket = "other-files";
+  await world.whileUploadsStart(async () => {
+    await upload("thumbnails/studio-east/teapot.jpg", await picture(20, 20));
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    const NotificationConfiguration = { EventBridgeConfiguration: {} };
+    await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+    await upload("uploads/studio-east/teapot.png", await picture(20, 20), Bucket);
+    await world.settled();
+  });
+  expect(await world.executions("picture-thumbnail")).toHaveLength(before);
 });
 
 test("a small picture keeps its size", async () => {
@@ -84,11 +88,22 @@ test("a picture that is gone again fails the run after some attempts", async () 
   expect(await stateOf("uploads/gone.png")).toBeUndefined();
 });
 
-test("answers that are lost change nothing", async () => {
+faultTest("answers that are lost change nothing", async () => {
   const faults = [0, 2, 4].map((at) => ({ at, moment: "after", error: "Lambda.Unknown" }) as const);
   const run = await runWithFaults(world, "picture-thumbnail", { object: { key: "uploads/icon.png" } }, faults, {});
   expect(run.status).toBe("SUCCEEDED");
   expect(await stateOf("uploads/icon.png")).toMatchObject({ status: "READY" });
+});
+
+faultTest("a handler that hangs is called again after two minutes, five times at most", async () => {
+  const input = { object: { key: "uploads/icon.png" } };
+  const once = await runWithFaults(world, "picture-thumbnail", input, [{ at: 0, moment: "silence" }], {});
+  expect(once.status).toBe("SUCCEEDED");
+  expect(once.seconds).toBeGreaterThanOrEqual(120);
+  const always = [0, 1, 2, 3, 4].map((at) => ({ at, moment: "silence" }) as const);
+  const run = await runWithFaults(world, "picture-thumbnail", input, always, {});
+  expect(run).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  expect(run.seconds).toBeGreaterThanOrEqual(5 * 120);
 });
 
 testEveryState(() => world, "picture-thumbnail");

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { insideTest as test } from "../support/inside-test.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -11,55 +12,53 @@ beforeAll(async () => {
   world = await RetailWorld.start("session-cleanup");
 }, 180_000);
 afterAll(() => world.stop());
-beforeEach(() => {
-  world.events.length = 0;
-});
+beforeEach(() => world.forgetEvents());
 
-function putSession(sessionId: string, lastSeenAt: number, basketId?: string): void {
+async function putSession(sessionId: string, lastSeenAt: number, basketId?: string): Promise<void> {
   const basket = basketId === undefined ? {} : { basketId: { S: basketId } };
   const Item = { sessionId: { S: sessionId }, status: { S: "OPEN" }, lastSeenAt: { N: `${lastSeenAt}` }, ...basket };
-  world.dynamodb.call("PutItem", { TableName: "sessions", Item });
+  await world.tables.put("sessions", Item);
 }
 
 /** A reservation that set one blue mug aside. */
-function reserveForBasket(basketId: string): void {
-  const put = (TableName: string, Item: object) => world.dynamodb.call("PutItem", { TableName, Item });
-  put("stock-levels", { sku: { S: "MUG-BLUE" }, warehouse: { S: "berlin" }, available: { N: "9" } });
-  put("stock-reservations", { reservationId: { S: basketId }, status: { S: "RESERVED" } });
+async function reserveForBasket(basketId: string): Promise<void> {
+  const put = (table: string, item: object) => world.tables.put(table, item);
+  await put("stock-levels", { sku: { S: "MUG-BLUE" }, warehouse: { S: "berlin" }, available: { N: "9" } });
+  await put("stock-reservations", { reservationId: { S: basketId }, status: { S: "RESERVED" } });
   const part = { round: { N: "0" }, warehouse: { S: "berlin" }, sku: { S: "MUG-BLUE" }, quantity: { N: "1" } };
-  put("stock-allocations", { reservationId: { S: basketId }, part: { S: "0/berlin/MUG-BLUE" }, ...part });
+  await put("stock-allocations", { reservationId: { S: basketId }, part: { S: "0/berlin/MUG-BLUE" }, ...part });
 }
 
-const now = () => world.simulator.service.nowMs();
+const now = () => world.aws.nowMs();
 const statusOf = async (id: string) =>
   (await world.items("sessions")).find(({ sessionId }) => sessionId === id)?.status;
 
 test("a session is closed half an hour after the last click, and its basket's stock is given back", async () => {
-  const lastSeenAt = now();
-  putSession("idle", lastSeenAt, "basket-1");
-  reserveForBasket("basket-1");
+  const lastSeenAt = await now();
+  await putSession("idle", lastSeenAt, "basket-1");
+  await reserveForBasket("basket-1");
   expect((await world.run("session-cleanup", { sessionId: "idle" })).output).toEqual({
     sessionId: "idle",
     status: "CLOSED",
   });
-  expect(now()).toBeGreaterThanOrEqual(lastSeenAt + 30 * minute);
+  expect(await now()).toBeGreaterThanOrEqual(lastSeenAt + 30 * minute);
   expect(await statusOf("idle")).toBe("CLOSED");
   expect(await world.available("MUG-BLUE")).toBe(10);
   expect(world.events).toMatchObject([{ source: "retail.sessions", detail: { sessionId: "idle", lastSeenAt } }]);
 });
 
 test("a visitor who comes back in time stays, for half an hour more", async () => {
-  const lastSeenAt = now() + 5 * minute;
-  putSession("lively", now() - 29 * minute);
+  const lastSeenAt = (await now()) + 5 * minute;
+  await putSession("lively", (await now()) - 29 * minute);
   // The click comes while the workflow sleeps: the table changes, and the first look finds another time than before.
-  const arn = await world.simulator.engine.hold(async () => {
+  const arn = await world.aws.hold(async () => {
     const begun = await world.begin("session-cleanup", { sessionId: "lively" });
     await eventually(async () => (await world.history(begun)).some(({ type }) => type === "WaitStateEntered"));
-    putSession("lively", lastSeenAt);
+    await putSession("lively", lastSeenAt);
     return begun;
   });
   expect(await world.end(arn)).toMatchObject({ output: { status: "CLOSED" } });
-  expect(now()).toBeGreaterThanOrEqual(lastSeenAt + 30 * minute);
+  expect(await now()).toBeGreaterThanOrEqual(lastSeenAt + 30 * minute);
 });
 
 test("a session that is closed, or never was, is left alone", async () => {
@@ -68,11 +67,18 @@ test("a session that is closed, or never was, is left alone", async () => {
 });
 
 test("a session that is watched twice is closed once", async () => {
-  putSession("twice", now());
+  await putSession("twice", await now());
   const arns = await Promise.all([1, 2].map(() => world.begin("session-cleanup", { sessionId: "twice" })));
   const ends = await Promise.all(arns.map((arn) => world.end(arn)));
   expect(ends.map(({ output }) => (output as { status: string }).status).sort()).toEqual(["CLOSED", "GONE"]);
   expect(world.events).toHaveLength(1);
+});
+
+faultTest("a watch that hangs is given up after a week; the session stays open for a sweep", async () => {
+  await putSession("hung", await now());
+  const run = await runWithFaults(world, "session-cleanup", { sessionId: "hung" }, [{ at: 0, moment: "silence" }], {});
+  expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 7 * 86_400 });
+  expect(await statusOf("hung")).toBe("OPEN");
 });
 
 testEveryState(() => world, "session-cleanup");

@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import { insideTest as test } from "../support/inside-test.js";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -18,16 +17,13 @@ afterAll(async () => {
   s3.destroy();
   await world.stop();
 });
-beforeEach(() => {
-  world.events.length = 0;
-});
+beforeEach(() => world.forgetEvents());
 
-const now = () => world.simulator.service.nowMs();
+const now = () => world.aws.nowMs();
 const sessionItem = (sessionId: string, lastSeenAt: number, status = "OPEN") => ({
   ...{ sessionId: { S: sessionId }, status: { S: status }, lastSeenAt: { N: `${lastSeenAt}` } },
 });
-const putSession = (sessionId: string, lastSeenAt: number, status?: string) =>
-  world.dynamodb.call("PutItem", { TableName: "sessions", Item: sessionItem(sessionId, lastSeenAt, status) });
+const putSessions = (items: readonly object[]) => world.tables.putAll("sessions", items);
 const upload = (Key: string, Body: string | Buffer) =>
   s3.send(new PutObjectCommand({ Bucket: "session-exports", Key, Body }));
 
@@ -36,6 +32,7 @@ async function cleanedUp(): Promise<void> {
   for (const { executionArn, status } of await world.executions("session-cleanup")) {
     if (status === "RUNNING") await world.end(executionArn);
   }
+  await world.settled();
 }
 
 async function openSessions(): Promise<string[]> {
@@ -43,33 +40,35 @@ async function openSessions(): Promise<string[]> {
   return items.filter(({ status }) => status === "OPEN").map(({ sessionId }) => String(sessionId));
 }
 
-test("two thousand sessions that lost their watchers are all closed, once each", { timeout: 600_000 }, async () => {
-  const count = 2_000;
-  for (let index = 0; index < count; index++) putSession(`crowd-${index}`, now() - 2 * day + (index % 25) * minute);
-  putSession("fresh", now() - 20 * minute);
-  putSession("closed", now() - 2 * day, "CLOSED");
-  const { executionArn, output } = await world.run("session-sweep", { seenBefore: now() - day });
+test("a crowd of sessions that lost their watchers is closed, each once", { timeout: 600_000 }, async () => {
+  const count = Number(process.env.SETPIECE_CROWD ?? 2_000);
+  const nowMs = await now();
+  const seenAt = (index: number) => nowMs - 2 * day + (index % 25) * minute;
+  await putSessions(Array.from({ length: count }, (_each, index) => sessionItem(`crowd-${index}`, seenAt(index))));
+  await putSessions([sessionItem("fresh", nowMs - 20 * minute), sessionItem("closed", nowMs - 2 * day, "CLOSED")]);
+  const { executionArn, output } = await world.run("session-sweep", { seenBefore: nowMs - day });
   expect(output).toEqual({ sessions: count + 2, started: count });
   await cleanedUp();
   expect(await openSessions()).toEqual(["fresh"]);
   expect(world.events).toHaveLength(count);
   expect(new Set(world.events.map(({ detail }) => detail.sessionId)).size).toBe(count);
   const name = executionArn.split(":").at(-1) ?? "";
-  const file = world.services.s3.read("session-exports", `sweeps/${name}.jsonl`)?.toString() ?? "";
+  const file = (await world.aws.file("session-exports", `sweeps/${name}.jsonl`))?.toString() ?? "";
   expect(file.trim().split("\n")).toHaveLength(count + 2);
 });
 
 test("on its schedule it takes sessions that were last seen more than an hour ago", async () => {
-  putSession("lost", now() - 61 * minute);
-  putSession("here", now() - 59 * minute);
+  const nowMs = await now();
+  await putSessions([sessionItem("lost", nowMs - 61 * minute), sessionItem("here", nowMs - 59 * minute)]);
   expect(await world.run("session-sweep", {})).toMatchObject({ output: { started: 1 } });
   await cleanedUp();
   expect(world.events).toMatchObject([{ detailType: "SessionClosed", detail: { sessionId: "lost" } }]);
 });
 
 test("a sweep reads an export that DynamoDB made, by its manifest", async () => {
-  const exported = ["exported-1", "exported-2", "exported-3"].map((id) => sessionItem(id, now() - day));
-  for (const Item of exported) world.dynamodb.call("PutItem", { TableName: "sessions", Item });
+  const nowMs = await now();
+  const exported = ["exported-1", "exported-2", "exported-3"].map((id) => sessionItem(id, nowMs - day));
+  await putSessions(exported);
   const file = (items: readonly object[]) => gzipSync(items.map((Item) => JSON.stringify({ Item }) + "\n").join(""));
   await upload("AWSDynamoDB/01/data/one.json.gz", file(exported.slice(0, 2)));
   await upload("AWSDynamoDB/01/data/two.json.gz", file(exported.slice(2)));
@@ -77,7 +76,7 @@ test("a sweep reads an export that DynamoDB made, by its manifest", async () => 
     JSON.stringify({ itemCount: 1, dataFileS3Key: `AWSDynamoDB/01/data/${name}.json.gz` });
   await upload("AWSDynamoDB/01/manifest-files.json", `${entry("one")}\n${entry("two")}\n`);
   const manifest = "AWSDynamoDB/01/manifest-files.json";
-  const { output } = await world.run("session-sweep", { seenBefore: now() - 60 * minute, manifest });
+  const { output } = await world.run("session-sweep", { seenBefore: nowMs - 60 * minute, manifest });
   expect(output).toEqual({ sessions: 3, started: 3 });
   await cleanedUp();
   expect((await openSessions()).filter((id) => id.startsWith("exported"))).toEqual([]);
@@ -89,13 +88,14 @@ test("without an export there is no sweep", async () => {
 });
 
 test("a line that is no session spoils its batch alone; a file full of them ends the sweep", async () => {
-  const sessions = Array.from({ length: 300 }, (_each, index) => sessionItem(`mixed-${index}`, now() - day));
-  for (const Item of sessions) world.dynamodb.call("PutItem", { TableName: "sessions", Item });
+  const nowMs = await now();
+  const sessions = Array.from({ length: 300 }, (_each, index) => sessionItem(`mixed-${index}`, nowMs - day));
+  await putSessions(sessions);
   const garbage = { sessionId: { S: "mixed-0" }, status: { S: "OPEN" }, lastSeenAt: { N: "yesterday" } };
   const sweep = async (items: readonly object[]) => {
     await upload("AWSDynamoDB/03/data.json.gz", gzipSync(items.map((Item) => JSON.stringify({ Item })).join("\n")));
     await upload("AWSDynamoDB/03/manifest-files.json", '{"dataFileS3Key":"AWSDynamoDB/03/data.json.gz"}');
-    return world.run("session-sweep", { manifest: "AWSDynamoDB/03/manifest-files.json", seenBefore: now() });
+    return world.run("session-sweep", { manifest: "AWSDynamoDB/03/manifest-files.json", seenBefore: await now() });
   };
   expect(await sweep([garbage, ...sessions.slice(1)])).toMatchObject({ output: { sessions: 300, started: 250 } });
   await cleanedUp();

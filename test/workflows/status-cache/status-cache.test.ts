@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { putProduct } from "../../../tasks/sample-data/seed.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { eventually } from "../support/eventually.js";
-import { insideTest as test } from "../support/inside-test.js";
+import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { testEveryState } from "../support/test-every-state.js";
 
@@ -47,9 +47,9 @@ test("a command that was accepted and never begun begins when it is sent again",
     status: { S: "ACCEPTED" },
     done: { N: "0" },
     total: { N: "1" },
-    updatedAt: { N: String(world.simulator.service.nowMs()) },
+    updatedAt: { N: String(await world.aws.nowMs()) },
   };
-  world.dynamodb.call("PutItem", { TableName: "commands", Item });
+  await world.tables.put("commands", Item);
   await world.runSync("change-prices", { commandId: "lost", skus: ["ART-1"], percent: 10 });
   await eventually(async () => ((await status("lost")) as { status: string }).status === "DONE");
 });
@@ -65,17 +65,17 @@ test.each([
   });
 });
 
-test("work that fails for good says so; a price is changed once though its answer was lost", async () => {
+faultTest("work that fails for good says so; a price is changed once though its answer was lost", async () => {
   const command = { commandId: "faulty", skus: ["ART-20"], percent: 100 };
   const before = (await priceOf("ART-20")) as { EUR: number };
   await world.runSync("change-prices", { commandId: "warm-up", skus: ["ART-21"], percent: 1 });
   const Item = { commandId: { S: "faulty" }, status: { S: "ACCEPTED" }, total: { N: "1" } };
-  world.dynamodb.call("PutItem", { TableName: "commands", Item });
+  await world.tables.put("commands", Item);
   const lost = [{ at: 1, moment: "after", error: "Sandbox.Timedout" } as const];
   expect((await runWithFaults(world, "price-change-run", command, lost, {})).status).toBe("SUCCEEDED");
   expect(await priceOf("ART-20")).toMatchObject({ EUR: before.EUR * 2 });
 
-  world.dynamodb.call("PutItem", { TableName: "commands", Item: { ...Item, commandId: { S: "doomed" } } });
+  await world.tables.call("PutItem", { TableName: "commands", Item: { ...Item, commandId: { S: "doomed" } } });
   const always = [1, 2, 3, 4, 5].map((at) => ({ at, moment: "before", error: "Sandbox.Timedout" }) as const);
   const run = await runWithFaults(world, "price-change-run", { ...command, commandId: "doomed" }, always, {});
   expect(run.status).toBe("FAILED");
@@ -84,18 +84,42 @@ test("work that fails for good says so; a price is changed once though its answe
 
 test("a run without articles is done at once", async () => {
   const Item = { commandId: { S: "empty" }, status: { S: "ACCEPTED" }, total: { N: "0" } };
-  world.dynamodb.call("PutItem", { TableName: "commands", Item });
+  await world.tables.put("commands", Item);
   await world.run("price-change-run", { commandId: "empty", skus: [], percent: 5 });
   expect(await status("empty")).toMatchObject({ status: "DONE", done: 0, total: 0 });
 });
 
 test("a run that broke off shows as stalled after ten minutes", async () => {
-  const updatedAt = { N: String(world.simulator.service.nowMs()) };
+  const updatedAt = { N: String(await world.aws.nowMs()) };
   const Item = { commandId: { S: "silent" }, status: { S: "RUNNING" }, total: { N: "9" }, done: { N: "3" }, updatedAt };
-  world.dynamodb.call("PutItem", { TableName: "commands", Item });
+  await world.tables.put("commands", Item);
   expect(await status("silent")).toMatchObject({ status: "RUNNING" });
   await world.pass(601);
   expect(await status("silent")).toMatchObject({ status: "STALLED", done: 3, total: 9 });
+});
+
+faultTest("a command whose table does not answer is given up after half a minute, and can be sent again", async () => {
+  const command = { commandId: "unanswered", skus: ["ART-2"], percent: 10 };
+  const run = await runWithFaults(world, "change-prices", command, [{ at: 0, moment: "silence" }], {});
+  expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 30 });
+  await world.runSync("change-prices", command);
+  await eventually(async () => ((await status("unanswered")) as { status: string }).status === "DONE");
+});
+
+faultTest("work that hangs is given up after six hours, and shows as stalled; what is done stays", async () => {
+  await world.tables.put("commands", { commandId: { S: "hung" }, status: { S: "ACCEPTED" }, total: { N: "1" } });
+  const before = (await priceOf("ART-23")) as { EUR: number };
+  const command = { commandId: "hung", skus: ["ART-23"], percent: 100 };
+  const run = await runWithFaults(world, "price-change-run", command, [{ at: 1, moment: "silence" }], {});
+  expect(run).toMatchObject({ status: "TIMED_OUT", seconds: 6 * 3_600 });
+  expect(run.calls[1]).toContain("changePrice");
+  expect(await priceOf("ART-23")).toMatchObject({ EUR: before.EUR * 2 });
+  await world.pass(6 * 3_600);
+  expect(await status("hung")).toMatchObject({ status: "STALLED", done: 0, total: 1 });
+});
+
+test.each([{}, { commandId: "" }, { commandId: 7 }])("a question without an id is refused: %j", async (question) => {
+  expect(await world.runSync("price-change-status", question)).toMatchObject({ error: "InvalidCommand" });
 });
 
 testEveryState(() => world, "change-prices", "price-change-run", "price-change-status");

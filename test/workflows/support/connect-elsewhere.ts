@@ -26,6 +26,7 @@ import { invokeInProcess } from "../../../simulator/integrations/lambda-function
 import { lambdaEndpointHere, requireLocal } from "./elsewhere.js";
 import { eventually } from "./eventually.js";
 import { makeRemoteTables } from "./remote-tables.js";
+import { remoteServices } from "./remote-services.js";
 import type { RecordedEvent, WorldEngine } from "./world-engine.js";
 
 interface TakenEvent {
@@ -50,7 +51,7 @@ export async function connectElsewhere(
   requireLocal(stepFunctionsUrl);
   requireLocal(servicesUrl);
   await makeRemoteTables(servicesUrl, compiled);
-  const client = new SFNClient({});
+  const stepFunctions = new SFNClient({});
   const bridge = new EventBridgeClient({});
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   await makeBuses(bridge, compiled);
@@ -75,6 +76,17 @@ export async function connectElsewhere(
     }
   };
   let taking: Promise<void> | undefined;
+  const recorded = async (): Promise<void> => {
+    if (bus === undefined) return;
+    const mark = randomUUID();
+    const Entries = [{ EventBusName: bus, Source: markSource, DetailType: mark, Detail: "{}" }];
+    await bridge.send(new PutEventsCommand({ Entries }));
+    await eventually(async () => {
+      // One at a time, on behalf of all who wait.
+      if (!marks.has(mark)) await (taking ??= take().finally(() => (taking = undefined)));
+      return marks.has(mark);
+    });
+  };
   const handlers = await serveHandlers();
   return {
     stepFunctionsUrl,
@@ -82,27 +94,18 @@ export async function connectElsewhere(
     redirected: (definition, from, to) => definition.replaceAll(from, to),
     async ended(executionArn) {
       await eventually(
-        async () => (await client.send(new DescribeExecutionCommand({ executionArn }))).status !== "RUNNING",
+        async () => (await stepFunctions.send(new DescribeExecutionCommand({ executionArn }))).status !== "RUNNING",
       );
     },
-    async recorded() {
-      if (bus === undefined) return;
-      const mark = randomUUID();
-      const Entries = [{ EventBusName: bus, Source: markSource, DetailType: mark, Detail: "{}" }];
-      await bridge.send(new PutEventsCommand({ Entries }));
-      await eventually(async () => {
-        // One at a time, on behalf of all who wait.
-        if (!marks.has(mark)) await (taking ??= take().finally(() => (taking = undefined)));
-        return marks.has(mark);
-      });
-    },
+    recorded,
+    ...remoteServices({ stepFunctions, bridge, sqs }, recorded),
     async close() {
       for (const EventBusName of buses) {
         await bridge.send(new RemoveTargetsCommand({ Rule: recorder, EventBusName, Ids: [recorder] }));
         await bridge.send(new DeleteRuleCommand({ Name: recorder, EventBusName }));
       }
       await sqs.send(new DeleteQueueCommand({ QueueUrl }));
-      for (const each of [client, bridge, sqs]) each.destroy();
+      for (const each of [stepFunctions, bridge, sqs]) each.destroy();
       await handlers.close();
     },
   };

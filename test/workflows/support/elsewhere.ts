@@ -7,6 +7,9 @@ export const stepFunctionsElsewhere = process.env.SETPIECE_SFN_ENDPOINT;
 /** The other services, where the engine is elsewhere. Read once: worlds change the variable for the handlers. */
 export const servicesElsewhere = process.env.AWS_ENDPOINT_URL ?? stepFunctionsElsewhere;
 
+/** Where the tables are, where neither in this process nor with the other services: `SETPIECE_DYNAMODB_ENDPOINT`. */
+export const dynamoDbElsewhere = process.env.SETPIECE_DYNAMODB_ENDPOINT;
+
 /**
  * Where that engine calls Lambda functions (its `--lambda-endpoint`): the tests serve the handlers there,
  * `SETPIECE_LAMBDA_ENDPOINT`.

@@ -1,27 +1,39 @@
+import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { registry } from "setpiece";
 import type { CompileResult } from "setpiece/compiler";
-import { type MachineRun, notStubbed, runMachine, type TaskStubContext } from "setpiece/simulator";
+import { type MachineRun, notAnswered, notStubbed, runMachine, type TaskStubContext } from "setpiece/simulator";
+import { AwsSdk } from "../../../simulator/integrations/aws-sdk.js";
+import type { JsonValue } from "../../../simulator/json.js";
 import { AwsError } from "../../../simulator/services/wire/aws-error.js";
 import type { RetailWorld } from "./retail-world.js";
 
 /**
- * What happens to one call of a service or a Lambda function: nothing, it fails before it is carried out, or it is carried
- * out and its answer is lost.
+ * What happens to one call of a service or a Lambda function: it fails before it is carried out, it is carried out and
+ * answered with an error, or it is carried out and its answer never comes.
  */
-export interface Fault {
-  readonly at: number;
-  readonly moment: "before" | "after";
-  readonly error:
-    | "Lambda.ServiceException"
-    | "Lambda.Unknown"
-    | "ServiceUnavailable"
-    | "Sandbox.Timedout"
-    | "DynamoDb.TransactionCanceledException";
+export type Fault = { readonly at: number } & (
+  | {
+      readonly moment: "before" | "after";
+      readonly error:
+        | "Lambda.ServiceException"
+        | "Lambda.Unknown"
+        | "ServiceUnavailable"
+        | "Sandbox.Timedout"
+        | "DynamoDb.TransactionCanceledException";
+    }
+  | { readonly moment: "silence" }
+);
+
+interface LambdaCall {
+  readonly FunctionName: string;
+  readonly Payload: never;
 }
 
 export interface FaultyRun extends MachineRun {
   /** All calls of the run and of those nested in it, in order: Lambda functions and actions of services. */
   readonly calls: readonly string[];
+  /** How long the run took, in virtual seconds. */
+  readonly seconds: number;
 }
 
 /**
@@ -39,36 +51,41 @@ export async function runWithFaults(
   const calls: string[] = [];
   const faulty = async (name: string, perform: () => unknown): Promise<unknown> => {
     const fault = faults.find(({ at }) => at === calls.length);
-    calls.push(fault === undefined ? name : `${name} (${fault.moment}: ${fault.error})`);
+    calls.push(fault === undefined ? name : `${name} (${fault.moment}${"error" in fault ? `: ${fault.error}` : ""})`);
     if (fault?.moment === "before") throw named(fault.error);
     const result = await perform();
     if (fault?.moment === "after") throw named(fault.error);
-    return result;
+    return fault === undefined ? result : notAnswered;
   };
+  const isSilentNow = () => faults.some(({ at, moment }) => at === calls.length && moment === "silence");
+  const hang = ({ FunctionName, Payload }: LambdaCall) =>
+    faulty(FunctionName, () => registry.lambdas.get(FunctionName)?.(Payload, {}));
   const run = await runMachine({
     definition: definitionOf(world.compiled, workflow),
     machines: definitionsOf(world.compiled),
     input,
     lambda: (name, payload) => faulty(name, () => registry.lambdas.get(name)?.(payload, {})),
     integrations: (resource, parameters, context) => {
-      const nested = resource.includes(":states:::states:");
-      if (nested || resource.includes(":states:::lambda:")) return notStubbed;
+      if (resource.includes(":states:::states:")) return notStubbed;
+      if (resource.includes(":states:::lambda:"))
+        return isSilentNow() ? hang(parameters as unknown as LambdaCall) : notStubbed;
       return faulty(resource.replace("arn:aws:states:::", ""), () =>
         callService(world, resource, parameters, context, answer),
       );
     },
   });
   for (const history of [run.history, ...run.childHistories]) world.coverage.add(workflow, history);
-  return { ...run, calls };
+  const times = run.history.map(({ timestampMs }) => timestampMs);
+  return { ...run, calls, seconds: ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000 };
 }
 
-function callService(
+async function callService(
   world: RetailWorld,
   resource: string,
   parameters: unknown,
   context: TaskStubContext,
   answer: unknown,
-): unknown {
+): Promise<unknown> {
   const [service = "", actionAndPattern = ""] = resource
     .replace("arn:aws:states:::", "")
     .replace("aws-sdk:", "")
@@ -76,16 +93,43 @@ function callService(
   const action = actionAndPattern.split(".")[0] ?? "";
   if (service === "http") return askTaxService(world, parameters as { RequestBody: unknown });
   if (service === "events") return publish(world, parameters as { Entries: Record<string, unknown>[] });
+  if (service !== "dynamodb") return callNeighbour(world, service, action, parameters);
   try {
-    const result = world.dynamodb.call(action.slice(0, 1).toUpperCase() + action.slice(1), parameters);
+    const result = await world.tables.call(action.slice(0, 1).toUpperCase() + action.slice(1), parameters as object);
     if (context.taskToken !== undefined) queueMicrotask(() => context.succeed(answer as never));
     return result ?? {};
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    const refusal = refusalCode(error);
+    if (refusal === undefined) throw error;
     const prefix = resource.includes("aws-sdk") ? "DynamoDb" : "DynamoDB";
-    const code = error.code.endsWith("Exception") ? error.code : `${error.code}Exception`;
-    throw Object.assign(new Error(error.message), { name: `${prefix}.${code}` });
+    const code = refusal.endsWith("Exception") ? refusal : `${refusal}Exception`;
+    throw Object.assign(new Error((error as Error).message), { name: `${prefix}.${code}` });
   }
+}
+
+const sdks = new WeakMap<RetailWorld, AwsSdk>();
+
+/** Calls one of the services beside DynamoDB, as the engine does: through the SDK, without a socket. */
+async function callNeighbour(
+  world: RetailWorld,
+  service: string,
+  action: string,
+  parameters: unknown,
+): Promise<unknown> {
+  const embedded = (name: string) => world.services.routed.find((each) => each.name === name)?.handler;
+  const sdk = sdks.get(world) ?? new AwsSdk({ region: "us-east-1", endpointOf: () => world.aws.servicesUrl, embedded });
+  sdks.set(world, sdk);
+  const answer = await sdk.call(service, action, parameters as JsonValue, new AbortController().signal);
+  if (answer.kind === "answered") return answer.output;
+  throw answer.kind === "refused"
+    ? Object.assign(new Error(answer.message), { name: `${answer.serviceId}.${answer.code}` })
+    : new Error(answer.message);
+}
+
+/** What DynamoDB refuses a call with, in this process or elsewhere; undefined for any other trouble. */
+function refusalCode(error: unknown): string | undefined {
+  if (error instanceof AwsError) return error.code;
+  return error instanceof DynamoDBServiceException ? error.name : undefined;
 }
 
 function askTaxService(world: RetailWorld, { RequestBody: question }: { RequestBody: unknown }): unknown {

@@ -3,12 +3,19 @@ import { isElsewhere, stepFunctionsElsewhere } from "./elsewhere.js";
 
 if (isElsewhere) {
   process.stderr.write(
-    `Tests that read the engine's memory, move its time or inject faults into it are skipped: it is at ${stepFunctionsElsewhere}.\n`,
+    `The engine is at ${stepFunctionsElsewhere}, in another process. Skipped are the tests that
+- put faults between the engine and what it calls,
+- let the deadline of a person strike: virtual time stands still there until they answer,
+- count the states that were entered, in every history, that of Express executions among them.
+`,
   );
 }
 
-/** A test that needs the engine in this process: it reads its memory, moves its time or injects faults into its calls. */
-export const insideTest = test.skipIf(isElsewhere);
+/** A test that puts faults between the engine and what it calls. */
+export const faultTest = test.skipIf(isElsewhere);
 
-/** One that moreover needs the embedded DynamoDB. */
-export const embeddedTest = test.skipIf(isElsewhere || process.env.SETPIECE_DYNAMODB_ENDPOINT !== undefined);
+/** A test that lets the deadline of a person strike. Virtual time stands still there: only its own process moves it on. */
+export const deadlineTest = test.skipIf(isElsewhere);
+
+/** A test that reads every history as it is written. */
+export const historyTest = test.skipIf(isElsewhere);

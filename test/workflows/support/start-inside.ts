@@ -5,13 +5,33 @@ import { type Simulator, startSimulator } from "setpiece/simulator";
 import { createServices, type Services } from "../../../simulator/services/create-services.js";
 import type { DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
 import type { StateCoverage } from "./state-coverage.js";
-import type { RecordedEvent, WorldEngine } from "./world-engine.js";
+import type { RecordedEvent, WorldEngine, WorldServices } from "./world-engine.js";
 
 /** An engine in this process. */
 export interface InsideEngine extends WorldEngine {
   readonly simulator: Simulator;
   readonly services: Services;
 }
+
+/** The services of this process, asked without a request. */
+function insideServices(simulator: Simulator, services: Services): WorldServices {
+  const messages = (queue: string) => Promise.resolve(services.sqs.bodies(queue));
+  return {
+    nowMs: () => Promise.resolve(simulator.engine.nowMs()),
+    hold: (work) => simulator.engine.hold(work),
+    publish: (event) => Promise.resolve(services.events.publish(event)),
+    send: (queue, body) => Promise.resolve(services.sqs.deliver(queueArn(queue), { body })),
+    queueLength: async (queue) => (await messages(queue)).length,
+    messages,
+    file: (bucket, key) => Promise.resolve(services.s3.read(bucket, key)),
+    settled: async () => {
+      services.runDue();
+      await services.settled();
+    },
+  };
+}
+
+const queueArn = (queue: string) => `arn:aws:sqs:us-east-1:123456789012:${queue}`;
 
 /** Starts a simulator under virtual time, with the tables and buses of the workflows. */
 export async function startInside(
@@ -50,7 +70,7 @@ export async function startInside(
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   late.client = new SFNClient({ endpoint: simulator.url, region: "us-east-1", credentials });
   simulator.engine.onChange(({ record, firstEvent }) => {
-    coverage.add(record.start.stateMachineName, record.history.slice(firstEvent));
+    coverage.add(record.start.stateMachineName, record.history, firstEvent);
   });
   return {
     simulator,
@@ -63,6 +83,7 @@ export async function startInside(
     },
     ended: async (executionArn) => void (await simulator.engine.ended(executionArn)),
     recorded: () => Promise.resolve(),
+    ...insideServices(simulator, services),
     close: async () => {
       late.client?.destroy();
       await simulator.close();

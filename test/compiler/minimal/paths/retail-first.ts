@@ -17,6 +17,7 @@ const acceptedBefore = (status?: string) => ({
 const click = (kind: string, agent = "browser", at = "2026-11-01T10:00:00Z") => ({ kind, page: "/p", at, agent });
 const records = (...bodies: readonly object[]) =>
   bodies.map((body, index) => ({ messageId: `m${index}`, body: JSON.stringify(body) }));
+const streamed = (...clicks: readonly object[]) => clicks.map((data, index) => ({ sequenceNumber: `${index}`, data }));
 const taken = {
   "events:putEvents": published,
   "sqs:sendMessageBatch": nothing,
@@ -83,22 +84,22 @@ export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
   ],
   "click-triage": [
     { path: "none", input: [] },
-    { path: "views", input: records(click("VIEW"), click("VIEW")), stubs: taken },
-    { path: "intents", input: records(click("INTENT")), stubs: taken },
-    { path: "errors", input: records(click("ERROR")), stubs: taken },
-    { path: "views and errors", input: records(click("VIEW"), click("ERROR")), stubs: taken },
-    { path: "views and intents", input: records(click("VIEW"), click("INTENT")), stubs: taken },
-    { path: "intents and errors", input: records(click("INTENT"), click("ERROR")), stubs: taken },
-    { path: "all kinds", input: records(click("VIEW"), click("INTENT"), click("ERROR")), stubs: taken },
-    { path: "machines and odd ones", input: records(click("INTENT", "a Bot"), { kind: "VIEW" }, {}) },
-    { path: "the bus is down", input: records(click("INTENT")), stubs: { "events:putEvents": down } },
-    { path: "errors not sent", input: records(click("ERROR")), stubs: { "sqs:sendMessageBatch": down } },
+    { path: "views", input: streamed(click("VIEW"), click("VIEW")), stubs: taken },
+    { path: "intents", input: streamed(click("INTENT")), stubs: taken },
+    { path: "errors", input: streamed(click("ERROR")), stubs: taken },
+    { path: "views and errors", input: streamed(click("VIEW"), click("ERROR")), stubs: taken },
+    { path: "views and intents", input: streamed(click("VIEW"), click("INTENT")), stubs: taken },
+    { path: "intents and errors", input: streamed(click("INTENT"), click("ERROR")), stubs: taken },
+    { path: "all kinds", input: streamed(click("VIEW"), click("INTENT"), click("ERROR")), stubs: taken },
+    { path: "machines and odd ones", input: streamed(click("INTENT", "a Bot"), { kind: "VIEW" }, {}) },
+    { path: "the bus is down", input: streamed(click("INTENT")), stubs: { "events:putEvents": down } },
+    { path: "errors not sent", input: streamed(click("ERROR")), stubs: { "sqs:sendMessageBatch": down } },
     {
       path: "counted after a retry",
-      input: records(click("VIEW")),
+      input: streamed(click("VIEW")),
       stubs: { "dynamodb:transactWriteItems": [down, nothing] },
     },
-    { path: "not counted", input: records(click("VIEW")), stubs: { "dynamodb:transactWriteItems": down } },
+    { path: "not counted", input: streamed(click("VIEW")), stubs: { "dynamodb:transactWriteItems": down } },
   ],
   "customer-migration": [
     {

@@ -165,6 +165,7 @@ export const retailSecondPaths: Readonly<Record<string, readonly Path[]>> = {
     },
   ],
   "price-change-status": [
+    { path: "no question", input: {} },
     { path: "accepted", input: { commandId: "c" }, stubs: command({}) },
     {
       path: "running",
@@ -199,6 +200,8 @@ export const retailSecondPaths: Readonly<Record<string, readonly Path[]>> = {
     { path: "without a number", input: { ...returned, returnId: "" } },
     { path: "without an order", input: { ...returned, orderNumber: "" } },
     { path: "without an amount", input: { ...returned, amount: 0 } },
+    { path: "nothing at all", input: {} },
+    { path: "a text for an amount", input: { ...returned, amount: "9" } },
   ],
   "sitemap-refresh": [
     { path: "one file", input: {}, stubs: { writeSitemapPart: parts(undefined), writeSitemapIndex: indexed } },
@@ -220,7 +223,11 @@ export const retailSecondPaths: Readonly<Record<string, readonly Path[]>> = {
       stubs: { writeSitemapPart: parts(undefined), writeSitemapIndex: fails("Broken") },
     },
   ],
-  "tally-sale": once(sale, "saleId", "tallied"),
+  "tally-sale": [
+    ...once(sale, "saleId", "tallied"),
+    { path: "no sale", input: {} },
+    { path: "a text for an amount", input: { ...sale, amount: "9" } },
+  ],
   "voucher-notification": [
     { path: "told", input: campaign, stubs: vouchers },
     {
