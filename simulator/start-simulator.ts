@@ -191,6 +191,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       callLambda,
       inThisProcess,
       lambdaElsewhere === undefined ? undefined : forwardTo(lambdaElsewhere),
+      place,
     ),
   };
   const neighbours = neighbourServices({

@@ -92,6 +92,11 @@ describe("a Lambda function", () => {
     expect(cause).toContain("Function not found: arn:aws:lambda:us-east-1:123456789012:function:nope:$LATEST (Service");
   });
 
+  test("that does not exist is named so through the AWS SDK integration too", async () => {
+    const { cause } = await run("aws-sdk:lambda:invoke", { FunctionName: "nope" });
+    expect(cause).toContain("Function not found: arn:aws:lambda:us-east-1:123456789012:function:nope:$LATEST (Service");
+  });
+
   test("in process can be called through the AWS SDK integration", async () => {
     const { output } = await run("aws-sdk:lambda:invoke", { FunctionName: "echo", Payload: { n: 3 } });
     expect(output).toMatchObject({ StatusCode: 200, Payload: '{"n":3}' });
