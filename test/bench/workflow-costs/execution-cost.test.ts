@@ -2,7 +2,7 @@ import { runMachine } from "setpiece/simulator";
 import { expect, test } from "vitest";
 import { costOf, transitionsOf } from "./execution-cost.js";
 
-const task = { Type: "Task", Resource: "arn:aws:states:::dynamodb:getItem", Arguments: {} };
+const task = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Arguments: { FunctionName: "read" } };
 const retry = [{ ErrorEquals: ["States.ALL"], MaxAttempts: 3 }];
 
 async function record(tookMs: number) {
