@@ -49,5 +49,13 @@ export {
   type IntrinsicResult,
 } from "./intrinsic-function.js";
 export { parseTaskResource, type TaskResource } from "./task-resource.js";
+export {
+  integrationParameters,
+  parameterProblems,
+  unknownField,
+  unusableParameters,
+  type IntegrationParameters,
+} from "./integration-parameters.js";
 export { integrationPatterns, type IntegrationPattern } from "./service-integrations.js";
+export { findJsonSyntaxError, type JsonSyntaxError } from "./json-syntax-error.js";
 export { isTimestamp } from "./timestamp.js";

@@ -21,7 +21,7 @@ export function embeddedServices({
   url,
   region,
   accountId,
-}: EmbeddedServicesOptions): Required<Pick<SimulatorOptions, "services" | "connections">> {
+}: EmbeddedServicesOptions): Required<Pick<SimulatorOptions, "services" | "connections" | "statusListener">> {
   const deliver: Deliver = async (targetArn, payload) => {
     switch (targetArn.split(":")[2]) {
       case "lambda":
@@ -35,7 +35,15 @@ export function embeddedServices({
     }
   };
   const { routed, events } = createServices({ clock, region, accountId, deliver });
-  return { services: routed, connections: events.credentialsOf };
+  return {
+    services: routed,
+    connections: events.credentialsOf,
+    // Without a rule nobody hears of it, and most have none.
+    statusListener: {
+      wanted: () => events.hasRules("default"),
+      tell: (change) => events.publish({ bus: "default", ...change }),
+    },
+  };
 }
 
 async function invokeFunction(url: string, functionArn: string, payload: string): Promise<void> {

@@ -33,6 +33,8 @@ export interface CompiledFile {
   /** Empty when there are errors. */
   readonly compiled: readonly CompiledPart[];
   readonly resources: readonly FoundResource[];
+  /** The files whose functions became part of the workflows. */
+  readonly inlinedFrom: ReadonlySet<ts.SourceFile>;
   readonly problems: readonly Problem[];
 }
 
@@ -73,7 +75,7 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
   const discover = () => discoverWorkflows(analyser, file).map((call) => readWorkflow(analyser, call));
   const found = guarded(problems, undefined, [], discover, onFailure);
   const checkTypes = (checked: ts.SourceFile): void => {
-    const check = (): void => reportSemanticErrors(loaded.program, checked, problems);
+    const check = (): void => reportSemanticErrors(loaded, checked, problems);
     guarded(problems, undefined, undefined, check, onFailure);
   };
   if (found.length > 0) checkTypes(file);
@@ -94,6 +96,7 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
     declared: found.map(({ name, nameSpan }) => ({ name, nameSpan })),
     compiled: problems.hasErrors ? [] : compiled,
     resources: resources.found,
+    inlinedFrom: analysis.inlinedFrom,
     problems: problems.list,
   };
 }

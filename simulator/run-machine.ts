@@ -7,9 +7,9 @@ import type { HistoryEvent } from "./core/history-event.js";
 import { defaultPlace, executionArn, functionNameOf, stateMachineArn } from "./engine/arns.js";
 import { noObjectStore, type ObjectStore } from "./engine/object-store.js";
 import { ExecutionEngine } from "./engine/execution-engine.js";
-import { failed, type Integration, succeeded, type TaskCall, type TaskOutcome } from "./integrations/integration.js";
+import { failed, type Integration, succeeded, type TaskCall } from "./integrations/integration.js";
 import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
-import { lambdaIntegration } from "./integrations/lambda-invoke.js";
+import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invoke.js";
 import { nestedExecutionIntegration, type NestedExecutions } from "./integrations/nested-execution.js";
 import { type JsonValue, parseJson } from "./json.js";
 import { compileMachine } from "./machine/compile-machine.js";
@@ -153,10 +153,10 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
 }
 
 function inProcess(lambda: LambdaInvoker | undefined, nested: NestedExecutions, newId: () => string): Integration {
-  const callLambda = async (name: string, payload: JsonValue): Promise<TaskOutcome> =>
+  const callLambda: LambdaCaller = async (name, payload, { type } = {}) =>
     lambda === undefined
       ? failed("Lambda.ResourceNotFoundException", `Function not found: ${name}. Give runMachine a 'lambda' option.`)
-      : invokeInProcess(lambda, functionNameOf(name), payload);
+      : invokeInProcess(lambda, functionNameOf(name), payload, type);
   const lambdaTasks = lambdaIntegration(callLambda, newId);
   const nestedTasks = nestedExecutionIntegration(nested);
   return async (call) => {

@@ -26,6 +26,7 @@ import { s3Objects } from "./integrations/s3-objects.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
+import type { StatusListener } from "./service/status-change.js";
 import { StepFunctions } from "./service/step-functions.js";
 import { Journal } from "./store/journal.js";
 import { recover } from "./store/recover.js";
@@ -69,6 +70,11 @@ export interface SimulatorOptions {
    * `createServices` has them as `events.credentialsOf`.
    */
   readonly connections?: (connectionArn: string) => Promise<ConnectionCredentials | undefined>;
+  /**
+   * Is told of the events with which the service lets EventBridge know when Standard executions start and end. Virtual time
+   * stands still until its promise ends. `createServices` takes them with `events.publish`.
+   */
+  readonly statusListener?: StatusListener;
   /**
    * Where requests of HTTP tasks go instead: addresses by those that machines name, such as
    * `{ "https://tax.example.com": "http://127.0.0.1:4000" }`. What comes behind an address stays.
@@ -121,9 +127,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let url = "";
   const endpointOf: EndpointOf = (service) => {
     const embedded = options.services?.some(({ name }) => name === service) === true;
-    return (
-      options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (embedded ? url : undefined)))
-    );
+    const own = embedded || (service === "lambda" && (options.functions !== undefined || options.lambda !== undefined));
+    return options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (own ? url : undefined)));
   };
   const sdk = new AwsSdk({
     region: place.region,
@@ -133,7 +138,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const inProcess = functionsInProcess(options);
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
-  const callLambda = lambdaCaller(options, inProcess);
+  const callLambda = lambdaCaller(options, inProcess, place);
   const redirects = new HttpRedirects(options.httpRedirects);
   const httpOptions: HttpTaskOptions = {
     region: place.region,
@@ -161,8 +166,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     advance: "next-turn",
     // A machine with mocks may name what only its mocks stand in for.
     whyNotSimulated: (resource, machineName) =>
-      mockConfig?.().machines.has(machineName) === true ? undefined : whyNotSimulated(resource, endpointOf),
+      mockConfig?.().machines.has(machineName) === true
+        ? undefined
+        : whyNotSimulated(resource, endpointOf, endpointOf("lambda") === url),
     objects: s3Objects(sdk),
+    statusListener: options.statusListener,
     resultShape: (resource) => resultShape(sdk, resource),
     integration: (own) => {
       const real = dispatch({
@@ -183,6 +191,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       callLambda,
       inThisProcess,
       lambdaElsewhere === undefined ? undefined : forwardTo(lambdaElsewhere),
+      place,
     ),
   };
   const neighbours = neighbourServices({
@@ -249,18 +258,21 @@ function functionsInProcess({ functions = new Map<string, LambdaFunction>() }: S
 function lambdaCaller(
   { lambda, endpoints, awsEndpoint }: SimulatorOptions,
   functions: ReturnType<typeof functionsInProcess>,
+  place: Place,
 ): LambdaCaller {
   const endpoint = endpoints?.lambda ?? awsEndpoint;
   const remote = endpoint === undefined ? undefined : lambdaEndpoint(endpoint);
-  return async (nameOrArn, payload) => {
+  return async (nameOrArn, payload, callOptions = {}) => {
     const name = functionNameOf(nameOrArn);
     const own = functions.get(name);
-    if (own !== undefined) return invokeInProcess((_, given) => own(given, { functionName: name }), name, payload);
-    if (lambda !== undefined) return invokeInProcess(lambda, name, payload);
-    if (remote !== undefined) return remote(nameOrArn, payload);
+    const { type } = callOptions;
+    if (own !== undefined)
+      return invokeInProcess((_, given) => own(given, { functionName: name }), name, payload, type);
+    if (lambda !== undefined) return invokeInProcess(lambda, name, payload, type);
+    if (remote !== undefined) return remote(nameOrArn, payload, callOptions);
     return failed(
       "Lambda.ResourceNotFoundException",
-      `Function not found: ${nameOrArn} (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
+      `Function not found: arn:aws:lambda:${place.region}:${place.account}:function:${name}:${callOptions.qualifier ?? "$LATEST"} (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
     );
   };
 }

@@ -1,4 +1,5 @@
 import type { DefinitionPath } from "../diagnostic.js";
+import { integrationParameters, parameterProblems } from "../integration-parameters.js";
 import { parseTaskResource, type TaskResource } from "../task-resource.js";
 import type { Check } from "./checks.js";
 import { dynamicValueProblem } from "./path-checks.js";
@@ -63,12 +64,34 @@ export function checkTask(state: Fields, path: DefinitionPath, scope: Scope): vo
   if (resource?.kind === "activity" && state["Credentials"] !== undefined) {
     schemaError(scope, "The field 'Credentials' is not supported for activities", path);
   }
+  if (resource?.kind === "integration") checkParameters(resource, state, path, scope);
   checkHeartbeat(state, path, scope);
   if (resource?.kind === "integration" && resource.pattern === "waitForTaskToken" && !passesToken(state)) {
     const message =
       "The task token is not passed on, so nobody can complete this task: use $$.Task.Token or $states.context.Task.Token";
     scope.report.warning("TASK_TOKEN_NOT_USED", message, path);
   }
+}
+
+/** Parameters of an optimized integration that are written down; a whole that is computed is left to the execution. */
+function checkParameters(
+  { service, action }: TaskResource & { readonly kind: "integration" },
+  state: Fields,
+  path: DefinitionPath,
+  scope: Scope,
+): void {
+  const known = integrationParameters(service, action);
+  const field = scope.language === "JSONata" ? "Arguments" : "Parameters";
+  const given = state[field];
+  if (known === undefined || !isFields(given) || isSubstitution(given, scope)) return;
+  const open = Symbol("open");
+  const entries = Object.entries(given).map(([name, value]) =>
+    scope.language === "JSONPath" && name.endsWith(".$") ? [name.slice(0, -2), open] : [name, value],
+  );
+  const isOpen = (value: unknown) =>
+    value === open || isSubstitution(value, scope) || (typeof value === "string" && value.startsWith("{%"));
+  for (const problem of parameterProblems(Object.fromEntries(entries) as Fields, known, isOpen))
+    schemaError(scope, problem, [...path, field]);
 }
 
 /** The specification wants the heartbeat shorter than the timeout; the service is not known to look. */

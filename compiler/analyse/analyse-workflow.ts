@@ -21,7 +21,9 @@ export function createAnalysis(checker: ts.TypeChecker, problems: Problems, reso
     visitors,
     moduleConstants: new Map(),
     sources: new Set(),
+    inlinedFrom: new Set(),
     reassigned: new WeakMap(),
+    errorFields: { read: new Map(), fromBranches: new Set() },
     resources,
   };
 }

@@ -17,6 +17,7 @@ import { isNondeterministic, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
+import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
@@ -46,8 +47,11 @@ export interface Analysis {
   readonly moduleConstants: Map<ts.Symbol, Expression | undefined>;
   /** The files whose functions and constants became part of workflows. */
   readonly sources: Set<ts.SourceFile>;
+  /** Those of them whose functions did. */
+  readonly inlinedFrom: Set<ts.SourceFile>;
   /** Symbols that are assigned after their declaration, by file. */
   readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
+  readonly errorFields: ErrorFields;
   /** What the workflow's calls refer to. */
   readonly resources: ResourceCollector;
 }

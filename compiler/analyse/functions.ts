@@ -34,6 +34,7 @@ export function resolveFunction(analyser: Analyser, node: ts.Expression): KnownF
   const declaration = functionOf(symbol);
   if (declaration?.body === undefined || isInsideFunction(declaration)) return undefined;
   analyser.analysis.sources.add(declaration.getSourceFile());
+  analyser.analysis.inlinedFrom.add(declaration.getSourceFile());
   return { node: declaration, environment: new Environment(), name: nameNode.text };
 }
 

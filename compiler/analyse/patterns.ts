@@ -4,6 +4,7 @@ import { arrayType, booleanType, describeTypes, isOnly, objectType, undefinedTyp
 import { type Analyser, refusedValue } from "./analyser.js";
 import { bindCollection, madeCollection } from "./collections.js";
 import { holdsError, isErrorValue } from "./error-variables.js";
+import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
 import { memberOfExecution, tellsOfExecution } from "./tasks/execution.js";
 import { valueTypesOf } from "./value-types-of.js";
@@ -14,6 +15,7 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
     bindName(analyser, name, value);
     return;
   }
+  if (isErrorValue(value) && ts.isObjectBindingPattern(name)) checkErrorPattern(analyser, name);
   const base = isStable(analyser, value) ? value : analyser.keep(value, "parts");
   if (ts.isObjectBindingPattern(name)) bindObject(analyser, name, base);
   else bindArray(analyser, name, base);
@@ -42,6 +44,16 @@ export function bindName(analyser: Analyser, name: ts.Identifier, value: Express
   if (isConstant && isErrorValue(value)) holdsError(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
+}
+
+/** What a declared name stands for now: a value or a variable. */
+export function readDeclared(analyser: Analyser, name: ts.Identifier): Expression {
+  const symbol = declaredSymbol(analyser, name);
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  const span = analyser.span(name);
+  if (binding?.kind === "value") return { ...binding.value, span };
+  if (binding?.kind !== "variable") return analyser.refuse(name, "SP1235", { name: name.text });
+  return { kind: "variable-read", variable: binding.variable, types: binding.variable.types, span };
 }
 
 /** The symbol that uses of the name have. The name of a `readonly` parameter of a constructor stands for a property as well. */

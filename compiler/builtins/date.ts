@@ -1,5 +1,6 @@
-import { call, type Code } from "../emit/code.js";
-import type { Expression } from "../ir/expression.js";
+import { call, type Code, primary } from "../emit/code.js";
+import type { ExpressionEmitter } from "../emit/expression-emitter.js";
+import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { isOnly, numberType, stringType } from "../ir/value-types.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
@@ -106,6 +107,19 @@ function part(name: string, [start, length, offset]: readonly [number, number, n
   });
 }
 
+/** The day of the week, from 0 for Sunday. */
+function analyseDay(site: BuiltinSite, millis: Expression | undefined): Expression {
+  return { ...site.call([millis ?? now(site)]), name: "Date.day", types: numberType };
+}
+
+/** What `Date.UTC` takes where it is given less: the first day of the year, at midnight. */
+const leastParts = [0, 0, 1, 0, 0, 0, 0];
+
+function emitUtc(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const given = operands.map((operand) => emitter.value(operand));
+  return call("jsUtc", ...given, ...leastParts.slice(given.length).map((part) => primary(String(part))));
+}
+
 function analyseParse(site: BuiltinSite): Expression {
   const text = site.argument(0);
   return isOnly(text.types, stringType) ? parsed(site, text) : refuseTypes(site, text.types & ~stringType, 0);
@@ -127,6 +141,13 @@ export const dates: readonly Builtin[] = [
   ofDate("toJSON", analyseIso),
   ofDate("getTime", analyseGetTime),
   ofDate("valueOf", analyseGetTime),
+  ofDate("getUTCDay", analyseDay),
+  apply("Date.day", "jsDay"),
+  plain(
+    "Date.UTC",
+    leastParts.map(() => numberType),
+    emitUtc,
+  ),
   ...Object.entries(parts).map(([name, place]) => part(name, place)),
   apply("Number.ofDigits", "number"),
   ...["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Seconds", "Milliseconds"].map((name) =>

@@ -35,8 +35,7 @@ export const refusals: readonly Builtin[] = [
   ...all("Object.", "seal preventExtensions isFrozen isSealed isExtensible", "Values never change; leave it out."),
   ...all("new ", "WeakMap", "Use an object: `{ [key]: value }` and `Object.entries`.", "SP1307"),
   ...all("new ", "WeakSet RegExp", "Use a literal.", "SP1307"),
-  ...all("Date.", "UTC", "Write ISO text: `Date.parse` of it."),
-  ...all("Date.", "getUTCDay getTimezoneOffset getYear", inTask),
+  ...all("Date.", "getTimezoneOffset getYear", inTask),
   ...all("Date.", "toString toDateString toTimeString toUTCString toGMTString", "Use `toISOString`."),
   ...all("Date.", "toLocaleString toLocaleDateString toLocaleTimeString", "Use `toISOString`."),
 ];

@@ -232,8 +232,8 @@ export const catalogue = {
     "Call it here; or keep it in a list of its own, `const undo: (() => Promise<void>)[] = []`, and add to that with `push`.",
   ),
   SP1247: error(
-    "an error in a state machine has a name and a message, and `{text}` asks for something else",
-    "Put what the handler needs into the message, give each case a class of its own, or return a result instead of throwing.",
+    "`{text}` is not there when the error arrives: from a task, a branch or an iteration it brings its name and message only",
+    "Put what the handler needs into the message, catch it in the branch, or return a result instead of throwing.",
   ),
   SP1248: error(
     "`{text}` is more than the compiler can follow in `{name}`, a list of functions",

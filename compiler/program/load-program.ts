@@ -5,6 +5,7 @@ import ts from "typescript";
 import type { SourceSpan } from "../source-span.js";
 import { FolderContents } from "./folder-contents.js";
 import { parseWithinDepth } from "./nesting.js";
+import { importsOfTypes, mayDeclareWorkflow } from "./type-imports.js";
 
 /** The package that this compiler belongs to: where `setpiece` is found when a workflow file has none of its own. */
 const packageRoot = findPackageRoot(path.dirname(fileURLToPath(import.meta.url)));
@@ -54,6 +55,11 @@ export interface LoadedProgram {
   readonly tooDeep: readonly TooDeepFile[];
   /** A file and all it imports, directly or not, except for installed packages. */
   readonly filesBehind: (file: ts.SourceFile) => ReadonlySet<ts.SourceFile>;
+  /**
+   * Files of which not all imports were read, because no type of their exports depends on the others: their functions can be
+   * called, and nothing can be said of the bodies.
+   */
+  readonly partialFiles: readonly ts.SourceFile[];
   /** The tsconfig.json whose settings hold. */
   readonly configFile: string | undefined;
   /** Where files would have to be that are imported and are not there. */
@@ -83,10 +89,18 @@ export class ProgramLoader {
   readonly #cwd: string;
   readonly #parsed: ParsedFiles = new Map();
   readonly #imports: Imports = new Map();
+  /** Files some of whose imports were left out, and those of which all are to be read. */
+  readonly #partial = new Set<string>();
+  readonly #whole = new Set<string>();
   #previous: { readonly program: ts.Program; readonly files: string; readonly optionsText: string } | undefined;
 
   constructor(cwd: string) {
     this.#cwd = cwd;
+  }
+
+  /** From now on all imports of these files are read. */
+  readInFull(files: readonly ts.SourceFile[]): void {
+    for (const { fileName } of files) this.#whole.add(fileName);
   }
 
   load(files: readonly string[], overlay: ReadonlyMap<string, string> = new Map()): LoadedProgram {
@@ -96,7 +110,8 @@ export class ProgramLoader {
     const optionsText = JSON.stringify(options);
     if (this.#previous?.optionsText !== optionsText) this.#parsed.clear();
     const tooDeep = new Map<string, TooDeepFile>();
-    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep };
+    const [partial, whole] = [this.#partial, this.#whole];
+    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep, partial, whole };
     const host = createHost(options, cwd, overlay, state);
     // A file that came or went can change where imports lead, also of files that are as they were.
     const names = files.join("\n");
@@ -111,6 +126,7 @@ export class ProgramLoader {
       files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
       tooDeep: [...tooDeep.values()],
       filesBehind: (file) => filesBehind(program, file, this.#imports),
+      partialFiles: program.getSourceFiles().filter(({ fileName }) => this.#partial.has(fileName)),
       configFile: findConfigFile(files[0] ?? cwd),
       expectedFiles: [...this.#imports.values()].flatMap((targets) =>
         targets.flatMap((target) => ("file" in target || target.expected === undefined ? [] : [target.expected])),
@@ -177,13 +193,15 @@ interface HostState {
   readonly parsed: ParsedFiles;
   readonly imports: Imports;
   readonly tooDeep: Map<string, TooDeepFile>;
+  readonly partial: Set<string>;
+  readonly whole: ReadonlySet<string>;
 }
 
 function createHost(
   options: ts.CompilerOptions,
   cwd: string,
   overlay: ReadonlyMap<string, string>,
-  { parsed: parsedFiles, imports, tooDeep }: HostState,
+  { parsed: parsedFiles, imports, tooDeep, partial, whole }: HostState,
 ): ts.CompilerHost {
   // The checker sets parents when it binds the files, and nothing reads documentation comments.
   const host = ts.createCompilerHost(options, false);
@@ -250,13 +268,24 @@ function createHost(
         ts.ModuleKind.ESNext,
       );
     };
-    const resolved = literals.map(resolve);
+    const isWhole =
+      isInstalled(containingFile) ||
+      whole.has(containingFile) ||
+      dslModuleOf(sourceFile) !== undefined ||
+      mayDeclareWorkflow(sourceFile);
+    const leftOut = isWhole ? new Set<ts.Node>() : importsToLeaveOut(sourceFile);
+    if (leftOut.size > 0) partial.add(containingFile);
+    else partial.delete(containingFile);
+    const nowhere: ts.ResolvedModuleWithFailedLookupLocations = { resolvedModule: undefined };
+    const resolved = literals.map((literal) => (leftOut.has(literal) ? nowhere : resolve(literal)));
     if (!isInstalled(containingFile)) {
       imports.set(
         containingFile,
         resolved.map(({ resolvedModule }, index): ImportTarget => {
           if (resolvedModule !== undefined) return { file: resolvedModule.resolvedFileName };
-          return { expected: expectedFile(containingFile, literals[index]?.text ?? "") };
+          const literal = literals[index];
+          const isMissing = literal !== undefined && !leftOut.has(literal);
+          return { expected: isMissing ? expectedFile(containingFile, literal.text) : undefined };
         }),
       );
     }
@@ -264,8 +293,16 @@ function createHost(
   };
   // An import that led nowhere may lead to a file that is there now. Modules of Node.js have no file at all.
   host.hasInvalidatedResolutions = (file) =>
+    (partial.has(file) && whole.has(file)) ||
     imports.get(file)?.some((target) => !("file" in target) && target.expected !== undefined) === true;
   return host;
+}
+
+/** The imports that can be left out of a file, for its exports have no types from them. */
+function importsToLeaveOut(file: ts.SourceFile): ReadonlySet<ts.Node> {
+  const needed = importsOfTypes(file);
+  const specifiers = file.statements.flatMap((one) => (ts.isImportDeclaration(one) ? [one.moduleSpecifier] : []));
+  return new Set(specifiers.filter((specifier) => !needed.has(specifier)));
 }
 
 function expectedFile(containingFile: string, specifier: string): string | undefined {

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Problem, Problems } from "../diagnostics/diagnostic.js";
 import { dslModuleOf, type LoadedProgram } from "./load-program.js";
+import { isBehindTypes } from "./type-imports.js";
 
 /** Reports what TypeScript finds wrong in the syntax of the files and of all they import. */
 export function reportSyntaxErrors({ program, files }: LoadedProgram, problems: Problems): void {
@@ -11,10 +12,20 @@ export function reportSyntaxErrors({ program, files }: LoadedProgram, problems: 
   }
 }
 
-/** Reports the type errors of a file with workflows, or whose code became part of one; none where the syntax is wrong. */
-export function reportSemanticErrors(program: ts.Program, file: ts.SourceFile, problems: Problems): void {
+/**
+ * Reports the type errors of a file with workflows, or whose code became part of one; none where the syntax is wrong. Of a
+ * file that was read in part, its constants became part of a workflow: nothing is said of the rest.
+ */
+export function reportSemanticErrors(
+  { program, partialFiles }: LoadedProgram,
+  file: ts.SourceFile,
+  problems: Problems,
+): void {
   if (program.getSyntacticDiagnostics(file).length > 0) return;
-  for (const diagnostic of program.getSemanticDiagnostics(file)) report(problems, file, diagnostic);
+  const isPartial = partialFiles.includes(file);
+  for (const diagnostic of program.getSemanticDiagnostics(file)) {
+    if (!isPartial || !isBehindTypes(file, diagnostic.start ?? 0)) report(problems, file, diagnostic);
+  }
 }
 
 /** True for a file that the project's authors write: no declarations, no packages, no DSL. */

@@ -1,12 +1,13 @@
 import type { ExecutionRecord } from "../core/execution.js";
 import type { JsonObject } from "../json.js";
 import { pageOf } from "../service/page.js";
-import { redriveExecution, whyNotRedrivable } from "../service/redrive.js";
+import { redriveExecution } from "../service/redrive.js";
+import { whyNotRedrivable } from "../service/redrivable.js";
 import { parseInput } from "../service/parse-input.js";
 import type { ExecutionEntry } from "../service/step-functions.js";
 import { historyEventView } from "./history-view.js";
 import { type OperationTable, present, seconds } from "./operation.js";
-import { ServiceError } from "./service-error.js";
+import { ServiceError, typeNotSupported } from "./service-error.js";
 
 const included = { included: true };
 
@@ -18,11 +19,7 @@ export const executionOperations: OperationTable = {
   },
   async StartSyncExecution({ stateMachineArn, name, input, traceHeader }, { service }) {
     const { machine } = service.machines.resolve(stateMachineArn);
-    if (machine.type !== "EXPRESS")
-      throw new ServiceError(
-        "StateMachineTypeNotSupported",
-        `State Machine Type Not Supported: 'This operation is not supported by this type of state machine'`,
-      );
+    if (machine.type !== "EXPRESS") throw typeNotSupported();
     const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
     await new Promise((resolve) => service.engine.afterEnd(record, resolve));
     return syncExecutionView(record, traceHeader);
@@ -44,13 +41,17 @@ export const executionOperations: OperationTable = {
     const arn = input.stateMachineArn ?? input.mapRunArn ?? "";
     const entries =
       input.stateMachineArn === undefined ? service.childrenOf(arn) : ofMachine(service.machines.resolve(arn));
+    const { statusFilter: status, redriveFilter: redrive } = input;
     const filtered = entries.filter(
-      ({ record }) => input.statusFilter === undefined || record.status === input.statusFilter,
+      ({ record }) =>
+        (status === undefined || record.status === status) &&
+        (redrive === undefined || record.redriveCount > 0 === (redrive === "REDRIVEN")),
     );
     const page = pageOf(filtered, `executions of ${arn}`, input);
     return present({ executions: page.items.map(summaryView), nextToken: page.nextToken });
 
     function ofMachine({ machine, version, alias }: ExecutionEntry["resolved"]): readonly ExecutionEntry[] {
+      if (machine.type === "EXPRESS") throw typeNotSupported();
       return service
         .executionsOf(machine.arn)
         .filter(({ resolved }) => version === undefined || resolved.version === version)

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.js";
-import { createAlias, findAlias, updateAlias } from "../service/aliases.js";
+import { createAlias, deleteAlias, findAlias, updateAlias } from "../service/aliases.js";
 import { pageOf } from "../service/page.js";
 import type { Alias, ResolvedMachine, Revision } from "../service/state-machines.js";
 import { checkArn } from "../service/state-machines.js";
@@ -86,8 +86,8 @@ export const machineOperations: OperationTable = {
     return describeAlias(findAlias(service.machines, stateMachineAliasArn).alias);
   },
   DeleteStateMachineAlias({ stateMachineAliasArn }, { service }) {
-    const { machine, alias } = findAlias(service.machines, stateMachineAliasArn);
-    machine.aliases.delete(alias.name);
+    checkArn(stateMachineAliasArn, "stateMachine");
+    deleteAlias(service.machines, stateMachineAliasArn);
     return {};
   },
   ListStateMachineAliases(input, { service }) {

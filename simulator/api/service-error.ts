@@ -43,6 +43,11 @@ const quoted = (prefix: string, text: string): string => `${prefix}: '${text}'`;
 
 export const invalidArn = (arn: string): ServiceError =>
   new ServiceError("InvalidArn", quoted("Invalid Arn", `Invalid ARN prefix: ${arn}`));
+export const wrongResourceType = (resourceType: string): ServiceError =>
+  new ServiceError("InvalidArn", quoted("Invalid Arn", `Resource type not valid in this context: ${resourceType}`));
+/** Express machines cannot do it, or only they can. */
+export const typeNotSupported = (): ServiceError =>
+  new ServiceError("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
 export const invalidName = (name: string): ServiceError =>
   new ServiceError("InvalidName", quoted("Invalid Name", name));
 export const invalidToken = (): ServiceError =>

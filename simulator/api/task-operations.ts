@@ -1,7 +1,6 @@
-import { parseJson } from "../json.js";
 import { type OperationTable } from "./operation.js";
 import { pageOf } from "../service/page.js";
-import { ServiceError } from "./service-error.js";
+import { parseOutput } from "../service/parse-input.js";
 import type { Activity } from "../service/activities.js";
 import type { JsonObject } from "../json.js";
 import { present, seconds } from "./operation.js";
@@ -13,8 +12,7 @@ const pollMs = 60_000;
 export const taskOperations: OperationTable = {
   SendTaskSuccess({ taskToken, output: text }, { service }) {
     const { executionArn, taskId } = service.pausedTask(taskToken);
-    const output = parseJson(text);
-    if (output === undefined) throw new ServiceError("InvalidOutput", "Invalid Output: 'Output is not valid JSON'");
+    const output = parseOutput(text);
     service.engine.send(executionArn, { kind: "taskSucceeded", taskId, output, byToken: true });
     return {};
   },

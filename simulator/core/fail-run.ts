@@ -6,7 +6,7 @@ import { exceedsPayloadLimit, payloadFailure } from "./payload-limit.js";
 import { chooseRecovery, type Recovery } from "./recovery.js";
 import { retryDelayMs } from "./retry-delay.js";
 import type { StateContext } from "./state-context.js";
-import { type ErrorOutput, StateFailure } from "./state-failure.js";
+import { causeInState, type ErrorOutput, StateFailure } from "./state-failure.js";
 
 export interface FailureContext extends StateContext {
   readonly record: ExecutionRecord;
@@ -70,7 +70,7 @@ function catchFailure(run: StateRun, catcher: Catcher, failure: ErrorOutput, con
 function noteEvaluationFailure(run: StateRun, failure: StateFailure, context: FailureContext): string {
   const { strand, node } = run;
   const { error, location, ofValue } = failure;
-  const cause = `An error occurred while executing the state '${node.name}' (entered at the event id #${run.enteredEventId}). ${failure.detail}`;
+  const cause = causeInState(run, failure.detail);
   if (error !== "States.QueryEvaluationError") return cause;
   if (strand.lastEventId === run.enteredEventId && !ofValue) strand.lastEventId = run.precedingEventId;
   context.append(strand, "EvaluationFailed", { error, cause, location, state: node.name });

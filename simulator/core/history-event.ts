@@ -25,6 +25,7 @@ export type EventDetail = JsonValue | undefined;
 export type HistoryEventType =
   | "ActivityFailed"
   | "ActivityScheduled"
+  | "ActivityScheduleFailed"
   | "ActivityStarted"
   | "ActivitySucceeded"
   | "ActivityTimedOut"

@@ -8,7 +8,8 @@ export type Signal =
   | { readonly kind: "start" }
   | { readonly kind: "timer"; readonly timerId: number }
   | { readonly kind: "taskSubmitted"; readonly taskId: number; readonly output: JsonValue }
-  | (TaskAnswer & { readonly taskId: number; readonly byToken?: boolean })
+  /** `final`: a failure of the task itself, even if no job was taken on. */
+  | (TaskAnswer & { readonly taskId: number; readonly byToken?: boolean; readonly final?: boolean })
   | { readonly kind: "activityStarted"; readonly taskId: number; readonly workerName: string | undefined }
   | { readonly kind: "heartbeat"; readonly taskId: number }
   /** Only for an execution that has ended without success. */

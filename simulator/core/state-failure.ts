@@ -1,7 +1,14 @@
+import type { StateRun } from "./execution.js";
+
 /** Error name and cause as Retry and Catch see them. */
 export interface ErrorOutput {
   readonly error: string | undefined;
   readonly cause: string | undefined;
+}
+
+/** A cause as the service words it when a state itself went wrong. */
+export function causeInState({ node, enteredEventId }: StateRun, detail: string): string {
+  return `An error occurred while executing the state '${node.name}' (entered at the event id #${enteredEventId}). ${detail}`;
 }
 
 /**

@@ -1,5 +1,14 @@
 import { endMapRun } from "../states/distributed-map.js";
-import { answerTask, answerTaskByToken, beatTask, startActivity, submitTask } from "../states/task-state.js";
+import {
+  answerTask,
+  answerTaskByToken,
+  beatTask,
+  failScheduling,
+  failSubmission,
+  startActivity,
+  submitTask,
+} from "../states/task-state.js";
+import type { TaskResource } from "../machine/task-resource.js";
 import type { StateRun, TaskAnswer, TaskWork } from "./execution.js";
 import type { FailureContext } from "./fail-run.js";
 import { exceedsPayloadLimit, payloadFailure } from "./payload-limit.js";
@@ -31,6 +40,10 @@ export function takeTaskSignal(signal: TaskSignal, waits: Waits, context: Failur
         if (run.node.type !== "Task") return;
         const answer = checkedAnswer(signal, run.node.resource.arn);
         if (signal.byToken === true) answerTaskByToken(run, run.node, work, answer, context);
+        else if (answer.kind === "taskFailed" && run.node.resource.kind === "activity")
+          failScheduling(run, work, answer, context);
+        else if (answer.kind === "taskFailed" && signal.final !== true && isToBeSubmitted(run.node.resource, work))
+          failSubmission(run, run.node, work, answer, context);
         else answerTask(run, run.node, work, answer, context);
       });
       return;
@@ -47,4 +60,9 @@ export function takeTaskSignal(signal: TaskSignal, waits: Waits, context: Failur
 function checkedAnswer(answer: TaskAnswer, resourceArn: string): TaskAnswer {
   if (answer.kind === "taskFailed" || !exceedsPayloadLimit(answer.output)) return answer;
   return { kind: "taskFailed", ...payloadFailure(resourceArn) };
+}
+
+/** True while the service has not taken on the job, or not passed on the token, that the task waits for. */
+function isToBeSubmitted(resource: TaskResource, { submitted }: TaskWork): boolean {
+  return resource.kind === "service" && resource.pattern !== "requestResponse" && !submitted;
 }

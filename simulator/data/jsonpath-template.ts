@@ -58,11 +58,14 @@ function compileDynamic(text: JsonValue, key: string, pointer: string): Document
   return evaluate;
 }
 
+/** An argument of an intrinsic function that is not there: no failure of the function, but of the state's data. */
+class MissingArgument extends IntrinsicError {}
+
 /** Compiles a path or a call of an intrinsic function; `undefined` for other text. */
 export function compilePathOrIntrinsic(text: string, field: string): DocumentEvaluator | undefined {
   if (text.startsWith("States.")) {
     const node = parseIntrinsic(text);
-    return node === undefined ? undefined : compileCall(node);
+    return node?.kind === "call" ? compileExpression(node) : undefined;
   }
   const path = parseStatePath(text);
   if (typeof path === "string") return undefined;
@@ -74,8 +77,30 @@ function readForField(path: StatePath, field: string, document: JsonValue, scope
   if (result.found) return result.value;
   throw new StateFailure(
     "States.Runtime",
-    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${JSON.stringify(document)}'`,
+    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${searched(path, document, scope)}'`,
   );
+}
+
+/** Where a path was looked for: the context object for one that begins there. */
+function searched({ text }: StatePath, document: JsonValue, scope: EvaluationScope): string {
+  return JSON.stringify(text.startsWith("$$") ? scope.context() : document);
+}
+
+/** Compiles the outermost call: what fails inside, at whatever depth, names the whole expression. */
+function compileExpression(node: IntrinsicNode): DocumentEvaluator | undefined {
+  const call = compileCall(node);
+  if (call === undefined) return undefined;
+  return (document, scope) => {
+    try {
+      return call(document, scope);
+    } catch (error) {
+      if (!(error instanceof IntrinsicError)) throw error;
+      throw new StateFailure(
+        error instanceof MissingArgument ? "States.Runtime" : "States.IntrinsicFailure",
+        `The function '${node.text}' had the following error: ${error.message}`,
+      );
+    }
+  };
 }
 
 function compileCall(node: IntrinsicNode): DocumentEvaluator | undefined {
@@ -94,8 +119,8 @@ function compileCall(node: IntrinsicNode): DocumentEvaluator | undefined {
 function readArgument(path: StatePath, document: JsonValue, scope: EvaluationScope): JsonValue {
   const result = path.read(document, scope);
   if (result.found) return result.value;
-  throw new IntrinsicError(
-    `The JsonPath argument for the field '${path.text}' could not be found in the input '${JSON.stringify(document)}'`,
+  throw new MissingArgument(
+    `The JsonPath argument for the field '${path.text}' could not be found in the input '${searched(path, document, scope)}'`,
   );
 }
 
@@ -110,18 +135,9 @@ function compileFunction(node: Extract<IntrinsicNode, { kind: "call" }>): Docume
       : compileCall(parameter),
   );
   if (!parameters.every((parameter) => parameter !== undefined)) return undefined;
-  return (document, scope) => {
-    try {
-      return implementation(
-        parameters.map((parameter) => parameter(document, scope)),
-        scope,
-      );
-    } catch (error) {
-      if (!(error instanceof IntrinsicError)) throw error;
-      throw new StateFailure(
-        "States.IntrinsicFailure",
-        `The function '${node.text}' had the following error: ${error.message}`,
-      );
-    }
-  };
+  return (document, scope) =>
+    implementation(
+      parameters.map((parameter) => parameter(document, scope)),
+      scope,
+    );
 }

@@ -1,3 +1,5 @@
+import { isTimestamp } from "../../asl/index.js";
+
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
@@ -6,7 +8,7 @@ const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))
  */
 export function parseTimestamp(text: string): number | undefined {
   const match = rfc3339.exec(text);
-  if (match === null) return undefined;
+  if (match === null || !isTimestamp(text)) return undefined;
   const [, year, month, day, hour, minute, second, fraction = "", zone = "Z"] = match;
   const milliseconds = fraction.padEnd(3, "0").slice(0, 3);
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${zone}`);

@@ -27,3 +27,8 @@ export function functionNameOf(nameOrArn: string): string {
   const match = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(nameOrArn);
   return match?.[1] ?? nameOrArn.split(":")[0] ?? nameOrArn;
 }
+
+/** The version or alias that a function's name or ARN ends with. */
+export function qualifierOf(nameOrArn: string): string | undefined {
+  return (nameOrArn.startsWith("arn:") ? nameOrArn.split(":").slice(6) : nameOrArn.split(":"))[1];
+}

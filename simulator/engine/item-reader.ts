@@ -14,10 +14,11 @@ export async function readItems(
 ): Promise<readonly MapItem[]> {
   const { Bucket: bucket, Key: key, Prefix: prefix } = isJsonObject(location) ? location : {};
   if (typeof bucket !== "string") throw new ItemReaderError("The ItemReader needs a Bucket");
+  if (maxItems !== undefined && maxItems < 0) throw new ItemReaderError("field MaxItems must be positive");
   const items = await guarded(async () => {
     if (reader.kind === "listing") {
       const listed = await objects.list(bucket, typeof prefix === "string" ? prefix : "");
-      if (!reader.readsListed) return listed.map((value) => ({ value }));
+      if (!reader.readsListed) return listed.map((value) => ({ value, source: `S3://${bucket}` }));
       return readAll(
         reader,
         listed.map(({ Key }) => ({ bucket, key: textOf(Key) })),
@@ -69,6 +70,16 @@ function athenaFiles(text: string): readonly ObjectPlace[] {
 }
 
 async function readObject(
+  reader: ItemReader,
+  bucket: string,
+  key: string,
+  objects: ObjectStore,
+): Promise<readonly MapItem[]> {
+  const source = `S3://${bucket}/${key}`;
+  return (await itemsOfObject(reader, bucket, key, objects)).map((item) => ({ ...item, source }));
+}
+
+async function itemsOfObject(
   reader: ItemReader,
   bucket: string,
   key: string,

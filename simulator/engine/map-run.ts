@@ -63,6 +63,8 @@ export class MapRun {
   private begun = false;
   private next = 0;
   private running = 0;
+  /** The results are being written: nothing is started any more. */
+  private isEnding = false;
   readonly machine: Machine;
   /** The task that the Map state waits for; a redrive has a new one. */
   taskId: number;
@@ -142,7 +144,7 @@ export class MapRun {
 
   /** Starts as many children as there is room for. */
   advance(): void {
-    if (this.host.isPaused()) return;
+    if (this.host.isPaused() || this.isEnding) return;
     const limit = this.maxConcurrency || defaultConcurrency;
     while (this.status === "RUNNING" && this.running < limit && this.next < this.children.length) {
       const child = this.children[this.next];
@@ -182,6 +184,7 @@ export class MapRun {
     this.taskId = taskId;
     this.done = done;
     this.status = "RUNNING";
+    this.isEnding = false;
     this.stopMs = undefined;
     this.redriveCount += 1;
     this.redriveMs = redriveMs;
@@ -259,14 +262,15 @@ export class MapRun {
 
   private childEnded(): void {
     this.running -= 1;
-    if (this.status !== "RUNNING") return;
+    if (this.status !== "RUNNING" || this.isEnding) return;
     if (this.exceedsTolerance()) this.fail();
     else this.advance();
   }
 
   private fail(): void {
     const cause = "The specified tolerated failure threshold was exceeded";
-    this.end("FAILED", failed("States.ExceedToleratedFailureThreshold", cause));
+    const outcome = failed("States.ExceedToleratedFailureThreshold", cause);
+    this.write(() => this.end("FAILED", outcome));
   }
 
   /** Either bound may be exceeded; without any, no failure is tolerated. */
@@ -281,17 +285,30 @@ export class MapRun {
   }
 
   private succeed(): void {
-    const records = this.executions();
+    const { writer, mapRunArn } = this.request;
+    this.write((details) => {
+      const output =
+        details === undefined
+          ? transformResults(this.executions(), writer?.transformation ?? "COMPACT_OUTPUTS")
+          : { MapRunArn: mapRunArn, ResultWriterDetails: details };
+      this.end("SUCCEEDED", succeeded(output));
+    });
+  }
+
+  /** Writes the results where the state wants them, of a run that failed too; goes on with where their manifest is. */
+  private write(done: (details: JsonObject | undefined) => void): void {
     const { writer, mapRunArn } = this.request;
     const location = isJsonObject(writer?.location) ? writer.location : undefined;
     if (writer === undefined || location === undefined) {
-      this.end("SUCCEEDED", succeeded(transformResults(records, writer?.transformation ?? "COMPACT_OUTPUTS")));
+      done(undefined);
       return;
     }
+    this.isEnding = true;
+    this.stopChildren();
+    const pending = this.children.filter(({ record }) => record === undefined).map(({ input }) => input);
     void this.host.hold(async () => {
       try {
-        const details: JsonObject = await writeResults(this.host.objects, mapRunArn, location, writer, records);
-        this.end("SUCCEEDED", succeeded({ MapRunArn: mapRunArn, ResultWriterDetails: details }));
+        done(await writeResults(this.host.objects, mapRunArn, location, writer, this.executions(), pending));
       } catch (error) {
         this.end("FAILED", failed("States.ResultWriterFailed", error instanceof Error ? error.message : String(error)));
       }

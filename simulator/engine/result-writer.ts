@@ -30,6 +30,7 @@ export async function writeResults(
   { Bucket: bucket, Prefix: prefix }: JsonObject,
   { transformation, outputType }: WriterRequest,
   records: readonly ExecutionRecord[],
+  pending: readonly JsonValue[] = [],
 ): Promise<JsonObject> {
   if (typeof bucket !== "string") throw new Error("The ResultWriter needs a Bucket");
   const folder = [
@@ -39,16 +40,18 @@ export async function writeResults(
     .filter((part) => part !== undefined)
     .join("/");
   const files: Record<string, JsonValue[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
-  for (const [name, status] of [
-    ["SUCCEEDED", "SUCCEEDED"],
-    ["FAILED", "FAILED"],
-  ] as const) {
-    const chosen = records.filter((record) => (status === "SUCCEEDED") === (record.status === "SUCCEEDED"));
-    if (chosen.length === 0) continue;
-    const entries =
-      status === "SUCCEEDED" && transformation !== undefined && transformation !== "NONE"
-        ? (transformResults(chosen, transformation) as readonly JsonValue[])
-        : chosen.map(resultEntry);
+  const succeeded = records.filter(({ status }) => status === "SUCCEEDED");
+  const failed = records.filter(({ status }) => status !== "SUCCEEDED");
+  const transformed = transformation !== undefined && transformation !== "NONE";
+  const groups = {
+    SUCCEEDED: transformed
+      ? (transformResults(succeeded, transformation) as readonly JsonValue[])
+      : succeeded.map(resultEntry),
+    FAILED: failed.map(resultEntry),
+    PENDING: pending.map(pendingEntry),
+  };
+  for (const [name, entries] of Object.entries(groups)) {
+    if (entries.length === 0) continue;
     const key = `${folder}/${name}_0.${outputType === "JSONL" ? "jsonl" : "json"}`;
     const text =
       outputType === "JSONL" ? entries.map((entry) => JSON.stringify(entry)).join("\n") : JSON.stringify(entries);
@@ -62,6 +65,11 @@ export async function writeResults(
     JSON.stringify({ DestinationBucket: bucket, MapRunArn: mapRunArn, ResultFiles: files }),
   );
   return { Bucket: bucket, Key: manifestKey };
+}
+
+/** An execution that never began, because the run ended before. */
+function pendingEntry(input: JsonValue): JsonObject {
+  return { Input: JSON.stringify(input), InputDetails: { Included: true }, Status: "PENDING" };
 }
 
 function resultEntry({ start, startMs, stopMs, status, output, error, cause }: ExecutionRecord): JsonObject {

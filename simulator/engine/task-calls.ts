@@ -41,7 +41,13 @@ export function answerOf(
     if (answered.kind !== "submitted" && answered.kind !== "underWay") calls.delete(taskId);
     switch (answered.kind) {
       case "failed":
-        host.send(executionArn, { kind: "taskFailed", taskId, error: answered.error, cause: answered.cause });
+        host.send(executionArn, {
+          kind: "taskFailed",
+          taskId,
+          error: answered.error,
+          cause: answered.cause,
+          ...(answered.final === true ? { final: true } : {}),
+        });
         return;
       case "underWay":
         answered.outcome(answer);

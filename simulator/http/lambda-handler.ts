@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { functionNameOf } from "../engine/arns.js";
+import { defaultPlace, functionNameOf, type Place } from "../engine/arns.js";
 import type { LambdaCaller } from "../integrations/lambda-invoke.js";
 import { type JsonObject, parseJson } from "../json.js";
 import type { HttpHandler, HttpResponse } from "./http-handler.js";
@@ -15,6 +15,7 @@ export function lambdaHandler(
   call: LambdaCaller,
   knows: (name: string) => boolean,
   elsewhere: HttpHandler | undefined,
+  { region, account }: Place = defaultPlace,
 ): HttpHandler {
   return async (request) => {
     const { path, headers, body } = request;
@@ -23,7 +24,7 @@ export function lambdaHandler(
     if (!knows(name))
       return respond(
         404,
-        { Type: "User", Message: `Function not found: ${name}` },
+        { Type: "User", Message: `Function not found: arn:aws:lambda:${region}:${account}:function:${name}:$LATEST` },
         { "x-amzn-errortype": "ResourceNotFoundException" },
       );
     const payload = body.length === 0 ? {} : parseJson(body.toString());

@@ -1,7 +1,14 @@
 import type { HttpHandler } from "../http/http-handler.js";
 import type { JsonValue } from "../json.js";
 import { inProcessRequests } from "./in-process-requests.js";
-import { fromSdkOutput, type OutputShape, outputShape, textContentType, toSdkInput } from "./sdk-shape.js";
+import {
+  fromSdkOutput,
+  type OutputShape,
+  outputShape,
+  textContentType,
+  toSdkInput,
+  unknownNames,
+} from "./sdk-shape.js";
 
 /** Where calls of a service go. */
 export type EndpointOf = (service: string) => string | undefined;
@@ -97,8 +104,18 @@ export class AwsSdk {
         httpHeaders: headersOf(output),
       };
     } catch (error) {
-      return this.refusal(error, service, client.config.serviceId ?? service);
+      const refusal = this.refusal(error, service, client.config.serviceId ?? service);
+      return service === "s3" && /^head(?:Bucket|Object)$/.test(action) ? withoutBody(refusal, action) : refusal;
     }
+  }
+
+  /** The names among an action's parameters that it does not have; none of an action that cannot be called. */
+  async unknownParameters(service: string, action: string, parameters: JsonValue): Promise<readonly string[]> {
+    const loaded = await this.client(service);
+    const name = typeof loaded === "string" ? undefined : commandName(loaded.module, action);
+    if (typeof loaded === "string" || name === undefined) return [];
+    const Command = loaded.module[name] as Constructor<{ readonly schema?: readonly unknown[] }>;
+    return unknownNames(parameters, new Command({}).schema?.[4]);
   }
 
   /** What an action answers, when the service's client is installed. */
@@ -107,7 +124,7 @@ export class AwsSdk {
     const name = module && commandName(module, action);
     if (module === undefined || name === undefined) return undefined;
     const Command = module[name] as Constructor<{ readonly schema?: readonly unknown[] }>;
-    return outputShape(new Command({}).schema?.[5]);
+    return outputShape(new Command({}).schema?.[5], (member) => enumeration(module[member]));
   }
 
   private refusal(error: unknown, service: string, serviceId: string): SdkAnswer {
@@ -169,6 +186,21 @@ export class AwsSdk {
     client.middlewareStack.add(keepHeaders, { step: "deserialize", priority: "high", name: "keepHeaders" });
     return { client, module };
   }
+}
+
+/** An answer to HEAD has no body to tell a message or a code: the SDK for Java says `null`, and knows what is missing. */
+function withoutBody(refusal: SdkAnswer, action: string): SdkAnswer {
+  if (refusal.kind !== "refused") return refusal;
+  const isMissing = refusal.status === 404;
+  const missing = action === "headBucket" ? "NoSuchBucket" : "NoSuchKey";
+  return { ...refusal, message: "null", modelled: isMissing, ...(isMissing && { code: missing }) };
+}
+
+/** An enumeration of a client: an object whose members have their own names, or ones like them, for values. */
+function enumeration(exported: unknown): readonly string[] | undefined {
+  if (typeof exported !== "object" || exported === null) return undefined;
+  const values: readonly unknown[] = Object.values(exported);
+  return values.length > 0 && values.every((value) => typeof value === "string") ? values : undefined;
 }
 
 const packageOf = (service: string): string => `@aws-sdk/client-${packageNames[service] ?? service}`;

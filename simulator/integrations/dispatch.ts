@@ -41,7 +41,11 @@ export async function resultShape(sdk: AwsSdk, resource: TaskResource): Promise<
  * Why the simulator cannot run a Task with this resource, or `undefined`. Asked when a machine is created: what is not
  * simulated is refused then, by name, instead of pretending to succeed later.
  */
-export function whyNotSimulated(resource: TaskResource, endpointOf: EndpointOf): string | undefined {
+export function whyNotSimulated(
+  resource: TaskResource,
+  endpointOf: EndpointOf,
+  hasOwnLambda = false,
+): string | undefined {
   if (resource.kind !== "service") return undefined;
   const { resourceType, action, pattern, arn } = resource;
   if (resourceType === "states" && action === "startExecution") return undefined;
@@ -53,6 +57,8 @@ export function whyNotSimulated(resource: TaskResource, endpointOf: EndpointOf):
   const service = optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined);
   if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action)))
     return `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+  if (service === "lambda" && action !== "invoke" && hasOwnLambda)
+    return `The simulator's own functions can be invoked only, which ${arn} does not do. Start it with an endpoint for lambda.`;
   if (endpointOf(service) !== undefined) return undefined;
   return `The simulator has no endpoint for ${service}, which ${arn} calls. Start it with an endpoint for ${service} or for all of AWS.`;
 }

@@ -4,7 +4,13 @@ import type { JsonValue } from "../json.js";
 /** What a call ended with. */
 export type TaskOutcome =
   | { readonly kind: "succeeded"; readonly output: JsonValue }
-  | { readonly kind: "failed"; readonly error: string | undefined; readonly cause: string | undefined };
+  | {
+      readonly kind: "failed";
+      readonly error: string | undefined;
+      readonly cause: string | undefined;
+      /** The task's own failure, even where a job or a token would have to come first: a mock. */
+      readonly final?: true;
+    };
 
 /** What a service answered: the outcome, or that it took a job, whose end is to come while time passes. */
 export type TaskAnswered =

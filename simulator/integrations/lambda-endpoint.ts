@@ -1,4 +1,4 @@
-import { functionNameOf } from "../engine/arns.js";
+import { functionNameOf, qualifierOf } from "../engine/arns.js";
 import { isJsonObject, type JsonValue, parseJson } from "../json.js";
 import { failed, succeeded, type TaskOutcome } from "./integration.js";
 import type { LambdaCaller } from "./lambda-invoke.js";
@@ -10,16 +10,18 @@ import type { LambdaCaller } from "./lambda-invoke.js";
  * @see AWS Lambda API reference, Invoke
  */
 export function lambdaEndpoint(endpoint: string): LambdaCaller {
-  return async (nameOrArn, payload) => {
+  return async (nameOrArn, payload, { type = "RequestResponse", qualifier } = {}) => {
     const name = encodeURIComponent(functionNameOf(nameOrArn));
     const url = new URL(`/2015-03-31/functions/${name}/invocations`, endpoint);
+    const version = qualifier ?? qualifierOf(nameOrArn);
+    if (version !== undefined) url.searchParams.set("Qualifier", version);
     let response: Response;
     let text: string;
     try {
       response = await fetch(url, {
         method: "POST",
         body: JSON.stringify(payload),
-        headers: { "x-amz-invocation-type": "RequestResponse" },
+        headers: { "x-amz-invocation-type": type },
       });
       text = await response.text();
     } catch (error) {

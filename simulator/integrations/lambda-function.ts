@@ -1,5 +1,6 @@
 import { type JsonValue, parseJson } from "../json.js";
 import { failed, succeeded, type TaskOutcome } from "./integration.js";
+import type { InvocationType } from "./lambda-invoke.js";
 
 /** Calls the Lambda function of a name; a thrown error is the function's own failure. */
 export type LambdaInvoker = (functionName: string, payload: JsonValue) => unknown;
@@ -11,12 +12,21 @@ interface LambdaError {
   readonly trace: readonly string[];
 }
 
-/** Calls a function in process: it gets its own copy of the payload and answers plain JSON. */
+/**
+ * Calls a function in process: it gets its own copy of the payload and answers plain JSON. One that is only told runs by
+ * itself, and nobody learns how it ends.
+ */
 export async function invokeInProcess(
   invoke: LambdaInvoker,
   functionName: string,
   payload: JsonValue,
+  type: InvocationType = "RequestResponse",
 ): Promise<TaskOutcome> {
+  if (type === "DryRun") return succeeded(null);
+  if (type === "Event") {
+    void invokeInProcess(invoke, functionName, payload);
+    return succeeded(null);
+  }
   try {
     const result: unknown = await invoke(functionName, structuredClone(payload));
     const text = JSON.stringify(result) as string | undefined; // undefined results have no JSON text

@@ -2,8 +2,24 @@ import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../jso
 import { failed, type Integration, succeeded, type TaskOutcome } from "./integration.js";
 import { sdkMetadata } from "./sdk-metadata.js";
 
+/** How a function is called: its answer is waited for, it is only told, or it is only looked for. */
+export type InvocationType = "RequestResponse" | "Event" | "DryRun";
+
+export interface LambdaCallOptions {
+  /** Default `RequestResponse`. The other types have no answer. */
+  readonly type?: InvocationType;
+  /** A version or an alias. */
+  readonly qualifier?: string | undefined;
+}
+
 /** Calls a Lambda function by name or ARN; the output is the function's answer. */
-export type LambdaCaller = (functionName: string, payload: JsonValue) => Promise<TaskOutcome>;
+export type LambdaCaller = (
+  functionName: string,
+  payload: JsonValue,
+  options?: LambdaCallOptions,
+) => Promise<TaskOutcome>;
+
+const statusOf: Readonly<Record<InvocationType, number>> = { RequestResponse: 200, Event: 202, DryRun: 204 };
 
 /**
  * The optimised Lambda integration and Lambda ARNs as resources.
@@ -13,17 +29,37 @@ export type LambdaCaller = (functionName: string, payload: JsonValue) => Promise
 export function lambdaIntegration(call: LambdaCaller, newId: () => string): Integration {
   return async ({ resource, parameters }) => {
     if (resource.kind === "lambda") return call(resource.arn, parameters);
-    const { FunctionName: name, Payload: payload } = isJsonObject(parameters) ? parameters : {};
-    if (typeof name !== "string")
-      return failed("States.Runtime", "The Parameters of a lambda:invoke task must have a FunctionName");
-    if (typeof payload === "number" || typeof payload === "boolean")
-      return failed(
-        "States.Runtime",
-        `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [The value for the field 'Payload' must be a STRING]`,
-      );
-    const outcome = await call(name, payloadOf(payload ?? {}));
-    return outcome.kind === "succeeded" ? succeeded(invokeResult(outcome.output, newId())) : outcome;
+    const given = isJsonObject(parameters) ? parameters : {};
+    const name = textOf(given.FunctionName) ?? "";
+    const type = textOf(given.InvocationType) ?? "RequestResponse";
+    if (!isInvocationType(type)) return invalidType(type, newId());
+    const qualifier = textOf(given.Qualifier);
+    const outcome = await call(name, payloadOf(given.Payload ?? {}), { type, qualifier });
+    if (outcome.kind === "failed") return outcome;
+    const answered = type === "RequestResponse";
+    return succeeded({
+      ...(answered && given.LogType === "Tail" ? { LogResult: logTail(newId()) } : {}),
+      ...invokeResult(answered ? outcome.output : "", newId(), { version: qualifier, status: statusOf[type] }),
+    });
   };
+}
+
+const textOf = (value: JsonValue | undefined): string | undefined => (typeof value === "string" ? value : undefined);
+
+const isInvocationType = (text: string): text is InvocationType => Object.hasOwn(statusOf, text);
+
+function invalidType(type: string, requestId: string): TaskOutcome {
+  const problem = `1 validation error detected: Value '${type}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`;
+  return failed(
+    "Lambda.AWSLambdaException",
+    `${problem} (Service: AWSLambda; Status Code: 400; Error Code: ValidationException; Request ID: ${requestId}; Proxy: null)`,
+  );
+}
+
+/** The end of a function's log, which here holds nothing but that it ran. */
+function logTail(requestId: string): string {
+  const lines = [`START RequestId: ${requestId} Version: $LATEST`, `END RequestId: ${requestId}`];
+  return Buffer.from(`${lines.join("\n")}\n`).toString("base64");
 }
 
 /** Text that is JSON is sent as it stands: the function gets what it says. */
@@ -34,16 +70,25 @@ function payloadOf(payload: JsonValue): JsonValue {
 }
 
 /** The result of `lambda:invoke` for a function's answer. */
-export function invokeResult(payload: JsonValue, requestId: string): JsonObject {
+export function invokeResult(
+  payload: JsonValue,
+  requestId: string,
+  { version = "$LATEST", status = 200 }: { readonly version?: string | undefined; readonly status?: number } = {},
+): JsonObject {
   const length = String(Buffer.byteLength(JSON.stringify(payload)));
   return {
-    ExecutedVersion: "$LATEST",
+    ExecutedVersion: version,
     Payload: payload,
-    ...sdkMetadata(requestId, length, {
-      "X-Amz-Executed-Version": "$LATEST",
-      "x-amzn-Remapped-Content-Length": "0",
-      "Content-Type": "application/json",
-    }),
-    StatusCode: 200,
+    ...sdkMetadata(
+      requestId,
+      length,
+      {
+        "X-Amz-Executed-Version": version,
+        "x-amzn-Remapped-Content-Length": "0",
+        "Content-Type": "application/json",
+      },
+      status,
+    ),
+    StatusCode: status,
   };
 }

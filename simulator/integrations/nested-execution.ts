@@ -1,5 +1,6 @@
 import type { ExecutionRecord } from "../core/execution.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { jsonProblem } from "../json-problem.js";
 import type { TaskRequest } from "../core/signal.js";
 import { failed, type Integration, succeeded, type TaskAnswered, type TaskOutcome } from "./integration.js";
 import { sdkMetadata } from "./sdk-metadata.js";
@@ -29,11 +30,7 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
   return async ({ resource, parameters, signal }) => {
     const { StateMachineArn: arn, Name: name, Input: input } = isJsonObject(parameters) ? parameters : {};
     if (typeof arn !== "string") return failed("States.Runtime", "The task needs a StateMachineArn");
-    const started = executions.start({
-      stateMachineArn: arn,
-      name: typeof name === "string" ? name : undefined,
-      input: typeof input === "string" ? (parseJson(input) ?? {}) : (input ?? {}),
-    });
+    const started = start(executions, arn, name, input ?? {});
     const requestId = executions.newId();
     if (started.kind === "refused")
       return failed(
@@ -45,6 +42,19 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
     if (resource.kind !== "service" || resource.pattern !== "sync") return succeeded(response);
     return follow(executions, record, response, resource.syncVersion, signal);
   };
+}
+
+/** Text is the JSON of the input. */
+function start(executions: NestedExecutions, stateMachineArn: string, name: JsonValue | undefined, given: JsonValue) {
+  const input = typeof given === "string" ? parseJson(given) : given;
+  if (input !== undefined)
+    return executions.start({ stateMachineArn, name: typeof name === "string" ? name : undefined, input });
+  const problem = typeof given === "string" ? jsonProblem(given) : "";
+  return {
+    kind: "refused",
+    error: "InvalidExecutionInput",
+    message: `Invalid State Machine Execution Input: '${problem}'`,
+  } as const;
 }
 
 /** Finds the execution again that a task had started and waits for: `output` is what the start had answered. */

@@ -5,13 +5,14 @@ export function sdkMetadata(
   requestId: string,
   contentLength: string,
   headers: Readonly<Record<string, string>>,
+  status = 200,
 ): JsonObject {
   const all = { Connection: "keep-alive", "Content-Length": contentLength, "x-amzn-RequestId": requestId, ...headers };
   return {
     SdkHttpMetadata: {
       AllHttpHeaders: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]])),
       HttpHeaders: all,
-      HttpStatusCode: 200,
+      HttpStatusCode: status,
     },
     SdkResponseMetadata: { RequestId: requestId },
   };

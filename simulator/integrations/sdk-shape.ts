@@ -57,6 +57,28 @@ function convert(
   return value;
 }
 
+/**
+ * Names that an action does not know, or that begin with a small letter, in the order given. Beyond the first letter, case
+ * does not matter: the service writes names as its SDK for Java does (`KmsKeyId`), the schemas as the service's model
+ * (`KMSKeyId`).
+ */
+export function unknownNames(value: JsonValue, wrapped: SdkSchema): readonly string[] {
+  const schema = unwrap(wrapped);
+  if (!Array.isArray(schema)) return [];
+  const [kind] = schema as readonly unknown[];
+  if (kind === listKind && Array.isArray(value))
+    return (value as readonly JsonValue[]).flatMap((item) => unknownNames(item, schema[4]));
+  if (!isJsonObject(value)) return [];
+  if (kind === mapKind) return Object.values(value).flatMap((member) => unknownNames(member, schema[5]));
+  if (kind !== structureKind) return [];
+  const names = schema[4] as readonly string[];
+  const types = schema[5] as readonly SdkSchema[];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const index = /^[a-z]/.test(key) ? -1 : names.findIndex((name) => sameName(name, key));
+    return index < 0 ? [key] : unknownNames(member, types[index]);
+  });
+}
+
 /** The content type of a body that is made of text, as the service's own SDK sends it; of a request that tells none. */
 export function textContentType(input: unknown, wrapped: SdkSchema): object {
   const schema = unwrap(wrapped);
@@ -110,7 +132,8 @@ function unwrap(schema: SdkSchema): unknown {
 
 /** What an action answers, as a state's result has it: names with capital first letters, times as text. */
 export type OutputShape =
-  | { readonly kind: "string" | "number" | "boolean" | "any" }
+  | { readonly kind: "number" | "boolean" | "any" }
+  | { readonly kind: "string"; readonly values?: readonly string[] }
   | { readonly kind: "list"; readonly item: () => OutputShape }
   | { readonly kind: "map"; readonly value: () => OutputShape }
   | {
@@ -119,15 +142,21 @@ export type OutputShape =
       readonly member: (name: string) => OutputShape | undefined;
     };
 
-/** Reads a command's output schema. */
-export function outputShape(wrapped: unknown): OutputShape {
+/** The values of an enumeration that a client exports, by the enumeration's name. */
+export type Enumerations = (name: string) => readonly string[] | undefined;
+
+/**
+ * Reads a command's output schema. Schemas do not tell which texts are one of an enumeration; a member that has the name
+ * of one is.
+ */
+export function outputShape(wrapped: unknown, enumerations: Enumerations = () => undefined): OutputShape {
   const schema = unwrap(wrapped);
   if (!Array.isArray(schema)) return { kind: simpleKinds[schema as number] ?? "any" };
   switch (schema[0] as unknown) {
     case listKind:
-      return { kind: "list", item: () => outputShape(schema[4]) };
+      return { kind: "list", item: () => outputShape(schema[4], enumerations) };
     case mapKind:
-      return { kind: "map", value: () => outputShape(schema[5]) };
+      return { kind: "map", value: () => outputShape(schema[5], enumerations) };
     case structureKind: {
       const [, , , , names, types, requiredCount = 0] = schema as [
         0,
@@ -144,7 +173,10 @@ export function outputShape(wrapped: unknown): OutputShape {
         required: capitalisedNames.slice(0, requiredCount),
         member: (name) => {
           const index = capitalisedNames.indexOf(name);
-          return index < 0 ? undefined : outputShape(types[index]);
+          if (index < 0) return undefined;
+          const shape = outputShape(types[index], enumerations);
+          const values = shape.kind === "string" ? enumerations(name) : undefined;
+          return values === undefined ? shape : { kind: "string", values };
         },
       };
     }

@@ -1,3 +1,4 @@
+import { unknownField, unusableParameters } from "../../asl/index.js";
 import { isJsonObject, type JsonObject } from "../json.js";
 import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
 import { failed, type Integration, succeeded, type TaskAnswered, type TaskCall } from "./integration.js";
@@ -14,6 +15,9 @@ export function serviceIntegration(sdk: AwsSdk): Integration {
     const optimised = optimisedServices[resourceType];
     if (optimised !== undefined) return callOptimised(sdk, optimised, call);
     const service = resourceType.startsWith(sdkPrefix) ? resourceType.slice(sdkPrefix.length) : resourceType;
+    // DEVIATION: the service refuses the machine or, for computed parameters, fails the state before the task is scheduled.
+    const unknown = await sdk.unknownParameters(service, action, parameters);
+    if (unknown.length > 0) return failed("States.Runtime", unusableParameters(parameters, unknown.map(unknownField)));
     const answer = await sdk.call(service, action, parameters, signal);
     return answer.kind === "answered" ? succeeded(answer.output) : sdkFailure(service, answer);
   };
@@ -69,9 +73,11 @@ function sdkFailure(service: string, refusal: Refusal): TaskAnswered {
   const { code, modelled, message, status, requestId, extendedRequestId, serviceId } = refusal;
   const extended = extendedRequestId === undefined ? "" : `, Extended Request ID: ${extendedRequestId}`;
   const name = javaName(serviceId);
+  // As recorded: the SDK for Java has come to tell its attempts, which recordings of other services are too old to have.
+  const attempts = name === "Sfn" ? " (SDK Attempt Count: 1)" : "";
   return failed(
     `${name}.${modelled ? withSuffix(code) : `${name}Exception`}`,
-    `${message} (Service: ${name}, Status Code: ${status}, Request ID: ${requestId}${extended})`,
+    `${message} (Service: ${name}, Status Code: ${status}, Request ID: ${requestId}${extended})${attempts}`,
   );
 }
 

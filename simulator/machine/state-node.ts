@@ -161,6 +161,8 @@ export interface MapItem {
   readonly value: JsonValue;
   /** The member's name, when `Items` is an object. */
   readonly key?: string;
+  /** What an item reader has it from: `S3://bucket/key`, or the bucket when the items are its objects. */
+  readonly source?: string;
 }
 
 export type StateNode = PassNode | TaskNode | ChoiceNode | WaitNode | SucceedNode | FailNode | ParallelNode | MapNode;

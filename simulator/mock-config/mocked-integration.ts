@@ -38,7 +38,7 @@ function answer(config: MockConfig, name: string, index: number, { resource }: T
     case "return":
       return { kind: "final", output: lambdaResult(resource, response.value) };
     case "throw":
-      return failed(response.error, response.cause);
+      return { kind: "failed", error: response.error, cause: response.cause, final: true };
     case "unusable":
       return failed("States.Runtime", response.why);
   }

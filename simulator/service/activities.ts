@@ -55,6 +55,10 @@ export class Activities {
     return activity;
   }
 
+  exists(arn: string): boolean {
+    return this.activities.has(arn);
+  }
+
   delete(arn: string): void {
     checkArn(arn, "activity");
     this.activities.delete(arn);

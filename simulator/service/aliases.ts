@@ -29,6 +29,11 @@ export function createAlias(machines: StateMachines, input: InputOf<"CreateState
 }
 
 export function updateAlias(machines: StateMachines, input: InputOf<"UpdateStateMachineAlias">, nowMs: number): Alias {
+  if (input.description === undefined && input.routingConfiguration === undefined)
+    throw new ServiceError(
+      "MissingRequiredParameter",
+      "Either the description or the RoutingConfiguration must be specified",
+    );
   const { machine, alias } = findAlias(machines, input.stateMachineAliasArn);
   const routes =
     input.routingConfiguration === undefined ? alias.routes : checkRouting(machines, input.routingConfiguration).routes;
@@ -37,13 +42,25 @@ export function updateAlias(machines: StateMachines, input: InputOf<"UpdateState
   return updated;
 }
 
+/** Deleting an alias that is not there is no error. */
+export function deleteAlias(machines: StateMachines, arn: string): void {
+  const { machine, alias } = lookUp(machines, arn);
+  if (alias !== undefined) machine?.aliases.delete(alias.name);
+}
+
 export function findAlias(machines: StateMachines, arn: string): { machine: StateMachine; alias: Alias } {
-  const machine = machines.list().find((candidate) => arn.startsWith(`${candidate.arn}:`));
-  const alias = machine?.aliases.get(arn.slice(machine.arn.length + 1));
-  if (machine === undefined || alias === undefined)
-    throw new ServiceError("ResourceNotFound", "Request references a resource that does not exist.");
+  const { machine, alias } = lookUp(machines, arn);
+  if (machine === undefined || alias === undefined) throw doesNotExist();
   return { machine, alias };
 }
+
+function lookUp(machines: StateMachines, arn: string): { machine: StateMachine | undefined; alias: Alias | undefined } {
+  const machine = machines.list().find((candidate) => arn.startsWith(`${candidate.arn}:`));
+  return { machine, alias: machine?.aliases.get(arn.slice(machine.arn.length + 1)) };
+}
+
+const doesNotExist = (): ServiceError =>
+  new ServiceError("ResourceNotFound", "Request references a resource that does not exist.");
 
 function checkRouting(
   machines: StateMachines,

@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 
 import { refusalOfDefinition } from "../../asl/index.js";
 import type { InputOf } from "../api/input-shape.js";
-import { invalidArn, invalidDefinition, machineDoesNotExist, ServiceError } from "../api/service-error.js";
+import {
+  invalidArn,
+  invalidDefinition,
+  machineDoesNotExist,
+  ServiceError,
+  wrongResourceType,
+} from "../api/service-error.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
 import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
@@ -142,8 +148,7 @@ export class StateMachines {
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const old = machine.revision;
-    // DEVIATION: the service keeps the revision when nothing changes; here every update makes one, because recordings
-    // whose updates changed something are replayed with one and the same definition.
+    if (changesNothing(old, input)) return { machine, version: this.versionAsked(machine, input) };
     machine.revision = {
       revisionId: this.options.newId(),
       definition: definition ?? old.definition,
@@ -275,31 +280,42 @@ export class StateMachines {
   }
 }
 
-/** Refuses what is not an ARN of Step Functions for this kind of thing. */
+/** Refuses what is not an ARN of Step Functions for this kind of thing; Express executions are not to be asked for. */
 export function checkArn(arn: string, kind: "stateMachine" | "execution" | "activity" | "mapRun"): void {
-  const parts = arn.split(":");
-  const kinds = kind === "execution" ? ["execution", "express"] : [kind];
-  if (parts[0] !== "arn" || parts[2] !== "states" || !kinds.includes(parts[5] ?? "") || (parts[6] ?? "") === "")
-    throw invalidArn(arn);
+  const [scheme, , service, , , resourceType = "", resource = ""] = arn.split(":");
+  if (scheme !== "arn" || service !== "states" || resourceType === "" || resource === "") throw invalidArn(arn);
+  if (resourceType !== kind) throw wrongResourceType(resourceType);
 }
 
-function isSameMachine(machine: StateMachine, input: InputOf<"CreateStateMachine">): boolean {
-  const comparable = ({
-    definition,
-    type,
-    loggingConfiguration,
-    tracingConfiguration,
-    encryptionConfiguration,
-    publish,
-    versionDescription,
-  }: InputOf<"CreateStateMachine">) => [
-    definition,
-    type ?? "STANDARD",
-    loggingConfiguration,
-    tracingConfiguration,
-    encryptionConfiguration,
-    publish ?? false,
-    versionDescription,
-  ];
-  return isDeepStrictEqual(comparable(machine.created), comparable(input));
+/**
+ * The service keeps the revision when nothing changes.
+ *
+ * DEVIATION: an update of nothing but the definition makes one even when it is the same, because recordings whose
+ * updates changed the definition are replayed with one and the same.
+ */
+function changesNothing(
+  revision: Revision,
+  { definition, roleArn, loggingConfiguration, tracingConfiguration }: InputOf<"UpdateStateMachine">,
+): boolean {
+  if ([roleArn, loggingConfiguration, tracingConfiguration].every((part) => part === undefined)) return false;
+  return (
+    (definition === undefined || definition === revision.definition) &&
+    (roleArn === undefined || roleArn === revision.roleArn) &&
+    (loggingConfiguration === undefined ||
+      isDeepStrictEqual(checkLogging(loggingConfiguration), revision.loggingConfiguration)) &&
+    (tracingConfiguration?.enabled === undefined || tracingConfiguration.enabled === revision.tracingEnabled)
+  );
+}
+
+/** The same name, definition and configuration as the machine has now; its first version was asked for alike. */
+function isSameMachine({ created, type, revision }: StateMachine, input: InputOf<"CreateStateMachine">): boolean {
+  return (
+    input.definition === revision.definition &&
+    (input.type ?? "STANDARD") === type &&
+    isDeepStrictEqual(checkLogging(input.loggingConfiguration), revision.loggingConfiguration) &&
+    (input.tracingConfiguration?.enabled ?? false) === revision.tracingEnabled &&
+    isDeepStrictEqual(input.encryptionConfiguration, created.encryptionConfiguration) &&
+    (input.publish ?? false) === (created.publish ?? false) &&
+    input.versionDescription === created.versionDescription
+  );
 }

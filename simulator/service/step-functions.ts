@@ -17,6 +17,7 @@ import { Activities } from "./activities.js";
 import { checkName } from "./names.js";
 import { RecordedIds } from "./recorded-ids.js";
 import type { ServiceLog, StartedFrom } from "./service-log.js";
+import { statusChange, type StatusListener } from "./status-change.js";
 import { checkArn, type ResolvedMachine, type Revision, StateMachines } from "./state-machines.js";
 
 /** An execution with what it was started from. */
@@ -46,6 +47,8 @@ export interface StepFunctionsOptions extends Omit<
   /** Why a Task's resource cannot run here, or `undefined`; asked when a machine is created. */
   readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
+  /** Is told when a Standard execution starts, ends, or is redriven. */
+  readonly statusListener?: StatusListener | undefined;
   /** Makes the integration; it may start executions of this service. */
   readonly integration: (service: StepFunctions) => ExecutionEngineOptions["integration"];
 }
@@ -66,6 +69,8 @@ export class StepFunctions {
   /** Time stands still during an operation that is taken down or replayed. */
   private frozenMs: number | undefined;
   private isRestoring = false;
+  /** What is restored has been told before. */
+  private statusListener: StatusListener | undefined;
   private readonly entries = new Map<string, ExecutionEntry>();
   private readonly entriesByMachine = new Map<string, Map<string, ExecutionEntry>>();
 
@@ -86,6 +91,7 @@ export class StepFunctions {
     this.activities = new Activities(options.place, nowMs);
     this.world = { ...options.world, nowMs };
     this.resultShape = options.resultShape;
+    this.statusListener = options.statusListener;
     this.integration = options.integration(this);
     const { reattach: reattachFor, ...engineOptions } = options;
     const reattach = reattachFor?.(this);
@@ -96,6 +102,11 @@ export class StepFunctions {
       forgotten: (arn) => this.forget(arn),
       activityScheduled: (task, execution) => {
         const paused: PausedTask = { executionArn: execution, taskId: task.taskId };
+        if (!this.activities.exists(task.resource.arn)) {
+          const cause = `The activity ${task.resource.arn} does not exist.`;
+          this.engine.send(execution, { kind: "taskFailed", taskId: task.taskId, error: "States.Runtime", cause });
+          return;
+        }
         this.activities.schedule(task.resource.arn, {
           taskToken: task.taskToken ?? "",
           input: task.parameters,
@@ -153,7 +164,25 @@ export class StepFunctions {
       traceHeader,
     };
     this.add(entry);
+    if (!express) this.tellStatus(entry);
     return entry;
+  }
+
+  /** Tells that an execution has begun, or begun again, and in time that it has ended. */
+  tellStatus({ record, resolved }: ExecutionEntry): void {
+    if (this.statusListener === undefined) return;
+    this.tellChange(record, resolved, "begun");
+    this.tellEnd(record, resolved);
+  }
+
+  private tellEnd(record: ExecutionRecord, resolved: ResolvedMachine): void {
+    this.engine.afterEnd(record, () => this.tellChange(record, resolved, "ended"));
+  }
+
+  private tellChange(record: ExecutionRecord, resolved: ResolvedMachine, phase: "begun" | "ended"): void {
+    const listener = this.statusListener;
+    if (listener?.wanted() === true)
+      void this.engine.hold(async () => listener.tell(statusChange(record, resolved, phase)));
   }
 
   private add(entry: ExecutionEntry): void {
@@ -188,7 +217,15 @@ export class StepFunctions {
 
   /** Begins to restore; the function that it gives ends that and lets everything go on. */
   restore(): () => void {
-    return this.engine.restore();
+    const { statusListener } = this;
+    this.statusListener = undefined;
+    const resume = this.engine.restore();
+    return () => {
+      this.statusListener = statusListener;
+      for (const { record, resolved } of this.entries.values())
+        if (statusListener !== undefined && record.status === "RUNNING") this.tellEnd(record, resolved);
+      resume();
+    };
   }
 
   restoreOperation(

@@ -7,6 +7,7 @@ import { createKinesis, type Kinesis } from "./kinesis/kinesis.js";
 import { createLambda, invokePath, type Lambda, type LambdaFunction } from "./lambda/lambda.js";
 import { createS3, type S3 } from "./s3/s3.js";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.js";
+import { createSecretsManager, type SecretsManager } from "./secrets-manager/secrets-manager.js";
 import { type ServiceClock, systemServiceClock } from "./service-clock.js";
 import { createSns, type Sns } from "./sns/sns.js";
 import { createSqs, type Sqs } from "./sqs/sqs.js";
@@ -39,6 +40,7 @@ export interface Services {
   readonly s3: S3;
   readonly kinesis: Kinesis;
   readonly scheduler: Scheduler;
+  readonly secretsManager: SecretsManager;
   readonly lambda: Lambda;
   /** When something is due next that no request asks for: a schedule, or the end of a wait for messages. */
   nextDueMs(): number | undefined;
@@ -61,6 +63,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const events = createEventBridge({ ...place, ...network, deliver, onRetryPlanned: () => followTimer() });
   const sns = createSns({ ...place, ...network, deliver });
   const scheduler = createScheduler({ ...place, deliver });
+  const secretsManager = createSecretsManager(place);
 
   async function deliverTo(targetArn: string, payload: string, details: DeliveryDetails): Promise<void> {
     switch (targetArn.split(":")[2]) {
@@ -107,6 +110,12 @@ export function createServices(options: ServicesOptions = {}): Services {
     { name: "sqs", targets: ["AmazonSQS."], scopes: ["sqs"], handler: sqs.handler },
     { name: "sns", scopes: ["sns"], handler: sns.handler },
     { name: "scheduler", scopes: ["scheduler"], handler: scheduler.handler },
+    {
+      name: "secretsmanager",
+      targets: ["secretsmanager."],
+      scopes: ["secretsmanager"],
+      handler: secretsManager.handler,
+    },
     { name: "kinesis", targets: ["Kinesis_20131202."], scopes: ["kinesis"], handler: kinesis.handler },
     { name: "s3", scopes: ["s3"], handler: s3.handler },
     ...(options.findFunction === undefined ? [] : [{ name: "lambda", path: invokePath, handler: lambda.handler }]),
@@ -138,6 +147,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     s3,
     kinesis,
     scheduler,
+    secretsManager,
     lambda,
     nextDueMs,
     runDue,

@@ -1,9 +1,9 @@
 import type { StateRun, TaskAnswer } from "../core/execution.js";
 import type { ItemSource } from "../core/map-run-request.js";
 import type { StateContext } from "../core/state-context.js";
-import { StateFailure } from "../core/state-failure.js";
 import type { DistributedMap, MapNode } from "../machine/state-node.js";
-import { mapItemOf } from "./map-item.js";
+import { distributedMapItemOf } from "./map-item.js";
+import { unusableValue } from "./unusable-value.js";
 
 /**
  * Runs a distributed Map: every item, or batch of items, is an execution of its own, which the map run counts and bounds.
@@ -30,7 +30,14 @@ export function startDistributedMap(
   context.append(run.strand, "MapStateStarted", { length: items.kind === "items" ? items.items.length : 0 });
   const toleratedFailureCount = distributed.toleratedFailureCount?.(scope);
   const toleratedFailurePercentage = distributed.toleratedFailurePercentage?.(scope);
-  checkTolerance(toleratedFailureCount, toleratedFailurePercentage, node.flow.language);
+  checkTolerance(toleratedFailureCount, toleratedFailurePercentage, node);
+
+  const { batcher, writer } = distributed;
+  const batch = batcher && {
+    maxItems: atLeastOne(batcher.maxItems?.(scope), "MaxItemsPerBatch", node),
+    maxInputBytes: atLeastOne(batcher.maxInputBytes?.(scope), "MaxInputBytesPerBatch", node),
+    batchInput: batcher.batchInput?.(scope),
+  };
 
   const taskId = context.newTaskId(run);
   const label = `${context.start.stateMachineName}/${distributed.label ?? context.world.uuid()}`;
@@ -38,7 +45,6 @@ export function startDistributedMap(
   const mapRunArn = `arn:aws:states:${region}:${account}:mapRun:${label}:${context.world.uuid()}`;
   context.append(run.strand, "MapRunStarted", { mapRunArn });
   run.work = { kind: "mapRun", taskId };
-  const { batcher, writer } = distributed;
   context.emit({
     kind: "startMapRun",
     mapRun: {
@@ -52,12 +58,8 @@ export function startDistributedMap(
       toleratedFailurePercentage,
       items,
       inputOf: (item, index) =>
-        node.itemSelector?.(context.scope(run, { mapItem: mapItemOf(item, index) })) ?? item.value,
-      batch: batcher && {
-        maxItems: batcher.maxItems?.(scope),
-        maxInputBytes: batcher.maxInputBytes?.(scope),
-        batchInput: batcher.batchInput?.(scope),
-      },
+        node.itemSelector?.(context.scope(run, { mapItem: distributedMapItemOf(item, index) })) ?? item.value,
+      batch,
       writer: writer && {
         location: writer.arguments?.(scope),
         transformation: writer.transformation,
@@ -67,17 +69,16 @@ export function startDistributedMap(
   });
 }
 
-function checkTolerance(count: number | undefined, percentage: number | undefined, language: string): void {
-  const error = language === "JSONata" ? "States.QueryEvaluationError" : "States.Runtime";
+function atLeastOne(value: number | undefined, field: string, node: MapNode): number | undefined {
+  if (value === undefined || value >= 1) return value;
+  throw unusableValue(node, `${field} must be positive.`, `ItemBatcher/${field}`);
+}
+
+function checkTolerance(count: number | undefined, percentage: number | undefined, node: MapNode): void {
   if (percentage !== undefined && (percentage < 0 || percentage > 100))
-    throw new StateFailure(
-      error,
-      "ToleratedFailurePercentage must be between 0 and 100.",
-      "ToleratedFailurePercentage",
-      true,
-    );
+    throw unusableValue(node, "ToleratedFailurePercentage must be between 0 and 100.", "ToleratedFailurePercentage");
   if (count !== undefined && count < 0)
-    throw new StateFailure(error, "ToleratedFailureCount cannot be negative.", "ToleratedFailureCount", true);
+    throw unusableValue(node, "ToleratedFailureCount cannot be negative.", "ToleratedFailureCount");
 }
 
 /** The map run came to its end. */
@@ -92,10 +93,11 @@ export function endMapRun(run: StateRun, answer: TaskAnswer, context: StateConte
     context.fail(run, { error, cause });
     return;
   }
-  // What the state's exit follows is as recorded: the run's success in a machine's or branch's first state, else its start.
+  // What the state's exit follows is as recorded: the run's start; before JSONata it was the run's success in a machine's
+  // or branch's first state.
   const startedEventId = strand.lastEventId;
   context.append(strand, "MapRunSucceeded");
   context.appendAside(strand, "MapStateSucceeded");
-  if (run.precedingEventId > 0) strand.lastEventId = startedEventId;
+  if (run.precedingEventId > 0 || run.node.flow.language === "JSONata") strand.lastEventId = startedEventId;
   context.complete(run, answer.output);
 }

@@ -1,10 +1,11 @@
 import type { IterationWork, StateRun, Strand } from "../core/execution.js";
 import type { StateContext } from "../core/state-context.js";
-import { type ErrorOutput, StateFailure } from "../core/state-failure.js";
+import type { ErrorOutput } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { MapNode } from "../machine/state-node.js";
 import { startDistributedMap } from "./distributed-map.js";
 import { mapItemOf } from "./map-item.js";
+import { unusableValue } from "./unusable-value.js";
 
 /** Iterations of an inline Map that run at once when `MaxConcurrency` is 0. */
 const defaultConcurrency = 40;
@@ -13,7 +14,7 @@ const defaultConcurrency = 40;
 export function startMapState(run: StateRun, node: MapNode, context: StateContext): void {
   const scope = context.scope(run);
   const maxConcurrency = node.maxConcurrency(scope);
-  if (maxConcurrency < 0) throw negativeConcurrency(node);
+  if (maxConcurrency < 0) throw unusableValue(node, "MaxConcurrency cannot be negative.", "MaxConcurrency");
   if (node.distributed !== undefined) {
     startDistributedMap(run, node, node.distributed, maxConcurrency, context);
     return;
@@ -36,11 +37,6 @@ export function startMapState(run: StateRun, node: MapNode, context: StateContex
   }
   const startedEventId = run.strand.lastEventId;
   while (work.nextIndex < Math.min(concurrency, items.length)) startIteration(run, node, work, startedEventId, context);
-}
-
-function negativeConcurrency({ flow }: MapNode): StateFailure {
-  const error = flow.language === "JSONata" ? "States.QueryEvaluationError" : "States.Runtime";
-  return new StateFailure(error, "MaxConcurrency cannot be negative.", "MaxConcurrency");
 }
 
 function startIteration(

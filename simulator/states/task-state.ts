@@ -1,9 +1,14 @@
+import { integrationParameters, parameterProblems, unusableParameters } from "../../asl/index.js";
 import type { StateRun, TaskAnswer, TaskWork } from "../core/execution.js";
 import type { StateContext } from "../core/state-context.js";
-import type { ErrorOutput } from "../core/state-failure.js";
-import type { JsonValue } from "../json.js";
+import { causeInState, type ErrorOutput, StateFailure } from "../core/state-failure.js";
+import { isJsonObject, type JsonValue } from "../json.js";
 import type { TaskNode } from "../machine/state-node.js";
 import { taskEvents } from "./task-events.js";
+import { unusableValue } from "./unusable-value.js";
+
+/** Both timeouts of a Task, given or computed. */
+const maxTaskSeconds = 99_999_999;
 
 /**
  * Runs a Task state: calls its resource and waits for the answer, the end of the job, or the task token.
@@ -21,8 +26,9 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   const taskToken = hasToken ? context.world.taskToken() : undefined;
   const scope = context.scope(run, taskToken === undefined ? {} : { taskToken });
   const parameters = node.flow.arguments(scope);
-  const timeoutSeconds = node.timeoutSeconds?.(scope);
-  const heartbeatSeconds = node.heartbeatSeconds?.(scope);
+  checkParameters(node, parameters);
+  const timeoutSeconds = inRange(node.timeoutSeconds?.(scope), "TimeoutSeconds", node);
+  const heartbeatSeconds = inRange(node.heartbeatSeconds?.(scope), "HeartbeatSeconds", node);
   const credentials = node.credentials?.(scope);
   const taskId = context.newTaskId(run);
 
@@ -64,6 +70,25 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   });
 }
 
+/** What is computed may be wrong where what is written down could be checked before. */
+function checkParameters({ resource }: TaskNode, parameters: JsonValue): void {
+  if (resource.kind !== "service") return;
+  const known = integrationParameters(resource.resourceType, resource.action);
+  if (known === undefined) return;
+  const problems = [...parameterProblems(isJsonObject(parameters) ? parameters : {}, known)];
+  if (resource.resourceType === "lambda" && isJsonObject(parameters) && isScalar(parameters.Payload))
+    problems.push("The value for the field 'Payload' must be a STRING");
+  if (problems.length > 0)
+    throw new StateFailure("States.Runtime", unusableParameters(parameters, problems));
+}
+
+const isScalar = (value: JsonValue | undefined): boolean => typeof value === "number" || typeof value === "boolean";
+
+function inRange(seconds: number | undefined, field: string, node: TaskNode): number | undefined {
+  if (seconds === undefined || (seconds >= 1 && seconds <= maxTaskSeconds)) return seconds;
+  throw unusableValue(node, `${field} must be between 1 and ${maxTaskSeconds}.`, field);
+}
+
 /** The service took the call; the job's end or the token is still to come. */
 export function submitTask(
   run: StateRun,
@@ -75,6 +100,36 @@ export function submitTask(
   context.append(run.strand, "TaskSubmitted", { ...taskEvents(node.resource).details, output });
   work.submitted = true;
   if (work.early !== undefined) answerTask(run, node, work, work.early, context);
+}
+
+/**
+ * No worker can ever get the task.
+ *
+ * DEVIATION: the service fails the execution without scheduling the activity; here that has been written by then.
+ */
+export function failScheduling(
+  run: StateRun,
+  work: TaskWork,
+  { error, cause }: TaskAnswer & { readonly kind: "taskFailed" },
+  context: StateContext,
+): void {
+  endTask(run, work, context);
+  const failure = { error, cause: causeInState(run, cause ?? "") };
+  context.append(run.strand, "ActivityScheduleFailed", failure);
+  context.fail(run, failure);
+}
+
+/** The service refused the call: there is no job, and nobody has the token. */
+export function failSubmission(
+  run: StateRun,
+  node: TaskNode,
+  work: TaskWork,
+  { error, cause }: TaskAnswer & { readonly kind: "taskFailed" },
+  context: StateContext,
+): void {
+  endTask(run, work, context);
+  context.append(run.strand, "TaskSubmitFailed", { ...taskEvents(node.resource).details, error, cause });
+  context.fail(run, { error, cause });
 }
 
 /** The task's answer, from the service or by token. */

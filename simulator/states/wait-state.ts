@@ -1,7 +1,7 @@
 import type { StateRun } from "../core/execution.js";
 import type { StateContext } from "../core/state-context.js";
-import { StateFailure } from "../core/state-failure.js";
 import type { WaitNode } from "../machine/state-node.js";
+import { unusableValue } from "./unusable-value.js";
 
 const maxWaitSeconds = 99_999_999;
 
@@ -26,8 +26,8 @@ function targetMs(run: StateRun, { until }: WaitNode, context: StateContext): nu
   if (until.kind === "timestamp") return until.timestampMs(scope);
   const seconds = until.seconds(scope);
   if (seconds < 0 || seconds > maxWaitSeconds)
-    throw new StateFailure(
-      run.node.flow.language === "JSONata" ? "States.QueryEvaluationError" : "States.Runtime",
+    throw unusableValue(
+      run.node,
       `The value of 'Seconds' must be between 0 and ${maxWaitSeconds}, but was ${seconds}`,
       "Seconds",
     );

@@ -1,51 +1,66 @@
 import type { OutputShape } from "../integrations/sdk-shape.js";
-import { isJsonObject, type JsonValue } from "../json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import { memberRuleProblem, type MemberRules, notAmong } from "./member-rules.js";
 
-/** What is wrong with a mocked result, or `undefined`. `strict` wants the required members too. */
-export function mockSchemaProblem(
-  value: JsonValue,
-  shape: OutputShape,
-  strict: boolean,
-  field = "",
-): string | undefined {
-  switch (shape.kind) {
-    case "any":
-      return undefined;
-    case "structure": {
-      if (!isJsonObject(value)) return wrongType(field, "an object");
-      const missing = strict ? shape.required.find((name) => value[name] === undefined) : undefined;
-      if (missing !== undefined) return `Required field '${missing}' is missing`;
-      for (const [name, member] of Object.entries(value)) {
-        const memberShape = shape.member(name);
-        const problem = memberShape && mockSchemaProblem(member, memberShape, strict, name);
-        if (problem !== undefined) return problem;
-      }
-      return undefined;
-    }
-    case "list":
-      if (!Array.isArray(value)) return wrongType(field, "an array");
-      return firstProblem(value as readonly JsonValue[], shape.item(), strict, field);
-    case "map":
-      if (!isJsonObject(value)) return wrongType(field, "an object");
-      return firstProblem(Object.values(value), shape.value(), strict, field);
-    case "string":
-    case "number":
-    case "boolean":
-      return typeof value === shape.kind ? undefined : wrongType(field, `a ${shape.kind}`);
-  }
+/** What a mocked result is held against. */
+export interface MockSchema {
+  /** What the action answers; unknown without the service's client. */
+  readonly shape: OutputShape | undefined;
+  readonly rules: MemberRules;
+  /** Wants the required members too. */
+  readonly strict: boolean;
 }
 
-function firstProblem(
-  values: readonly JsonValue[],
-  shape: OutputShape,
-  strict: boolean,
-  field: string,
-): string | undefined {
-  for (const value of values) {
-    const problem = mockSchemaProblem(value, shape, strict, field);
-    if (problem !== undefined) return problem;
+/** What is wrong with a mocked result, or `undefined`. */
+export function mockSchemaProblem(value: JsonValue, { shape, rules, strict }: MockSchema): string | undefined {
+  return problemOf(value, shape ?? { kind: "any" }, "");
+
+  function problemOf(part: JsonValue, partShape: OutputShape, field: string): string | undefined {
+    switch (partShape.kind) {
+      case "any":
+        // Without the service's client there are still the rules.
+        return field === "" && isJsonObject(part) ? problemOfMembers(part, () => undefined) : undefined;
+      case "structure": {
+        if (!isJsonObject(part)) return wrongType(field, "an object");
+        const missing = strict ? partShape.required.find((name) => part[name] === undefined) : undefined;
+        if (missing !== undefined) return `Required field '${missing}' is missing`;
+        return problemOfMembers(part, partShape.member);
+      }
+      case "list":
+        if (!Array.isArray(part)) return wrongType(field, "an array");
+        return problemOfAll(part as readonly JsonValue[], partShape.item(), field);
+      case "map":
+        if (!isJsonObject(part)) return wrongType(field, "an object");
+        return problemOfAll(Object.values(part), partShape.value(), field);
+      case "string":
+        return typeof part === "string" ? notAmong(field, part, partShape.values) : wrongType(field, "a string");
+      case "number":
+      case "boolean":
+        return typeof part === partShape.kind ? undefined : wrongType(field, `a ${partShape.kind}`);
+    }
   }
-  return undefined;
+
+  function problemOfMembers(
+    object: JsonObject,
+    shapeOf: (name: string) => OutputShape | undefined,
+  ): string | undefined {
+    for (const [name, member] of Object.entries(object)) {
+      const memberShape = shapeOf(name);
+      const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+      const problem =
+        (memberShape && problemOf(member, memberShape, name)) ?? (rule && memberRuleProblem(name, member, rule));
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  }
+
+  function problemOfAll(values: readonly JsonValue[], itemShape: OutputShape, field: string): string | undefined {
+    for (const item of values) {
+      const problem = problemOf(item, itemShape, field);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  }
 }
 
 const wrongType = (field: string, expected: string): string => `Field '${field}' must be ${expected}`;

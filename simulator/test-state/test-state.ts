@@ -9,9 +9,11 @@ import { compileSingleState } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import type { StateNode } from "../machine/state-node.js";
 import type { StepFunctions } from "../service/step-functions.js";
+import { parseInput } from "../service/parse-input.js";
+import { checkMock } from "./check-mock.js";
 import { checkMockContext } from "./mock-context.js";
 import { mockChildren } from "./mock-children.js";
-import { mockSchemaProblem } from "./mock-schema.js";
+import { refusalOfState } from "./refusal-of-state.js";
 import { StateTester, type StateTestResult } from "./state-tester.js";
 
 type Input = InputOf<"TestState">;
@@ -33,28 +35,14 @@ const invalid = (message: string): ServiceError => new ServiceError("ValidationE
 export async function testState(input: Input, service: StepFunctions): Promise<TestedState> {
   const name = input.stateName ?? "StateName";
   const node = compileTested(input, name);
-  const mock = input.mock;
-  if (mock !== undefined && !mockable.has(node.type))
-    throw invalid(`State type '${node.type}' is not supported when a mock is specified`);
-  if (mock === undefined && (node.type === "Map" || node.type === "Parallel"))
-    throw invalid(`A mock must be specified when testing a ${node.type} state`);
-  if (mock === undefined && node.type === "Task" && input.roleArn === undefined)
-    throw invalid("RoleArn must be specified when testing a Task state");
-  const mockResult = mock?.result === undefined ? undefined : parseJson(mock.result);
-  if (mock?.result !== undefined && mockResult === undefined) throw invalid("Mocked result must be valid JSON");
-  if (mockResult !== undefined) await checkMock(input, node, mockResult, service);
-  const stateInput = parseJson(input.input ?? "{}");
-  if (stateInput === undefined)
-    throw new ServiceError(
-      "InvalidExecutionInput",
-      "Invalid State Machine Execution Input: 'The input is not valid JSON'",
-    );
+  const mockResult = await checkMock(input, node, service);
+  const stateInput = parseInput(input.input);
 
   const inspection: Record<string, JsonValue> = { input: stateInput };
   const tester = new StateTester({
     node,
     input: stateInput,
-    variables: objectOf(input.variables),
+    variables: variablesOf(input.variables),
     start: startOf(service, input, stateInput),
     world: service.world,
     nowMs: service.nowMs(),
@@ -72,8 +60,6 @@ export async function testState(input: Input, service: StepFunctions): Promise<T
     inspection: input.inspectionLevel === "DEBUG" || input.inspectionLevel === "TRACE" ? inspection : undefined,
   };
 }
-
-const mockable: ReadonlySet<string> = new Set(["Task", "Map", "Parallel"]);
 
 async function perform(
   tester: StateTester,
@@ -105,16 +91,6 @@ async function perform(
   }
 }
 
-async function checkMock({ mock }: Input, node: StateNode, result: JsonValue, service: StepFunctions): Promise<void> {
-  if (node.type === "Parallel" && (!Array.isArray(result) || result.length !== node.branches.length))
-    throw invalid("Mocked result must contain the same number of items as number of Parallel branches.");
-  if (node.type !== "Task" || node.resource.kind !== "service" || mock?.fieldValidationMode === "NONE") return;
-  if (node.resource.pattern === "waitForTaskToken") return;
-  const shape = await service.resultShape(node.resource);
-  const problem = shape && mockSchemaProblem(result, shape, mock?.fieldValidationMode !== "PRESENT");
-  if (problem !== undefined) throw invalid(`Mock result schema validation error: ${problem}`);
-}
-
 function compileTested({ definition, stateName }: Input, name: string): StateNode {
   const root = parseJson(definition);
   if (!isJsonObject(root))
@@ -125,6 +101,8 @@ function compileTested({ definition, stateName }: Input, name: string): StateNod
   }
   const state = stateName === undefined ? root : findState(root, stateName);
   if (state === undefined) throw invalid("State not found in definition");
+  const refusal = stateName === undefined ? refusalOfState(name, state) : undefined;
+  if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
   try {
     return compileSingleState(name, state, root.QueryLanguage === "JSONata" ? "JSONata" : "JSONPath");
   } catch (error) {
@@ -149,10 +127,11 @@ function firstOf(values: readonly JsonValue[], name: string): JsonObject | undef
   return undefined;
 }
 
-const objectOf = (text: string | undefined): JsonObject => {
-  const value = parseJson(text ?? "{}");
-  return isJsonObject(value) ? value : {};
-};
+function variablesOf(text: string | undefined): JsonObject {
+  const variables = parseJson(text ?? "{}");
+  if (isJsonObject(variables)) return variables;
+  throw invalid("Variables must be a valid JSON object");
+}
 
 function startOf(service: StepFunctions, { roleArn }: Input, input: JsonValue): ExecutionStart {
   const [machineName, name] = [service.newId(), service.newId()];

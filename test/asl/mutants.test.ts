@@ -126,7 +126,7 @@ const jsonataMachine = {
       Type: "Task",
       QueryLanguage: "JSONata",
       Resource: lambda,
-      Arguments: {},
+      Arguments: { FunctionName: "f" },
       TimeoutSeconds: "{% 9 %}",
       HeartbeatSeconds: "{% 3 %}",
       Credentials: { RoleArn: "{% 'r' %}" },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { runMachine, type Simulator, startSimulator } from "../../simulator/index.js";
 import { clientOf } from "./client.js";
+import { memoryObjects } from "./engine/memory-objects.js";
 
 let simulator: Simulator;
 let sfn: ReturnType<typeof clientOf>;
@@ -89,4 +90,74 @@ test("children do not see the variables around the Map", async () => {
     input: [1],
   });
   expect(result.status).toBe("FAILED");
+});
+
+const pass = { P: { Type: "Pass", End: true } };
+
+test("an item tells where it comes from", async () => {
+  const reader = { Resource: "arn:aws:states:::s3:getObject", Arguments: { Bucket: "bucket", Key: "key" } };
+  const definition = (map: object) => ({
+    QueryLanguage: "JSONata",
+    StartAt: "M",
+    States: distributed({ ItemSelector: "{% $states.context.Map.Item %}", ...map }, pass),
+  });
+  const objects = memoryObjects({ "bucket/key": '{"a":1}' });
+  const fromState = await runMachine({ definition: definition({}), input: [5] });
+  expect(fromState.output).toEqual([{ Index: 0, Value: 5, Source: "STATE_DATA" }]);
+  const fromObject = await runMachine({ definition: definition({ ItemReader: reader }), objects });
+  expect(fromObject.output).toEqual([{ Index: 0, Key: "a", Value: 1, Source: "S3://bucket/key" }]);
+  const listing = { ...reader, Resource: "arn:aws:states:::s3:listObjectsV2", Arguments: { Bucket: "bucket" } };
+  const fromListing = await runMachine({ definition: definition({ ItemReader: listing }), objects });
+  expect(fromListing.output).toMatchObject([{ Index: 0, Source: "S3://bucket" }]);
+});
+
+test.each<[string, object, unknown, string]>([
+  ["a batch of no items", { ItemBatcher: { MaxItemsPerBatch: "{% 0 %}" } }, [1], "MaxItemsPerBatch must be positive."],
+  ["a negative MaxItems", {}, [1], "field MaxItems must be positive"],
+])("%s fails the state", async (_name, map, input, cause) => {
+  const reader = {
+    Resource: "arn:aws:states:::s3:getObject",
+    ReaderConfig: { InputType: "JSON", MaxItems: "{% -1 %}" },
+    Arguments: { Bucket: "bucket", Key: "key" },
+  };
+  const definition = {
+    QueryLanguage: "JSONata",
+    StartAt: "M",
+    States: distributed("ItemBatcher" in map ? map : { ItemReader: reader }, pass),
+  };
+  const result = await runMachine({ definition, input, objects: memoryObjects({ "bucket/key": "[1]" }) });
+  expect(result.cause).toContain(cause);
+});
+
+test("the exit of a distributed Map in JSONata follows the start of its run", async () => {
+  const { history } = await run({}, pass, []);
+  const idOf = (type: string) => history.find((event) => event.type === type)?.id;
+  expect(history.find(({ type }) => type === "MapStateExited")?.previousEventId).toBe(idOf("MapRunStarted"));
+});
+
+test("a run that fails writes what it has: results, failures and what never began", async () => {
+  const objects = memoryObjects();
+  const failing = await runMachine({
+    definition: {
+      QueryLanguage: "JSONata",
+      StartAt: "M",
+      States: distributed(
+        { MaxConcurrency: 1, ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Arguments: { Bucket: "b" } } },
+        failBelow,
+      ),
+    },
+    input: [1, -1, 2],
+    objects,
+  });
+  expect(failing.error).toBe("States.ExceedToleratedFailureThreshold");
+  const statuses = Object.entries(objects.all).map(([path, text]) => {
+    const entries = JSON.parse(text) as readonly { readonly Status?: string }[];
+    return [path.split("/").at(-1), Array.isArray(entries) ? entries.map(({ Status }) => Status) : undefined];
+  });
+  expect(Object.fromEntries(statuses)).toEqual({
+    "SUCCEEDED_0.json": ["SUCCEEDED"],
+    "FAILED_0.json": ["FAILED"],
+    "PENDING_0.json": ["PENDING"],
+    "manifest.json": undefined,
+  });
 });

@@ -28,6 +28,7 @@ const invoke = {
   Output: "{% $states.result.Payload %}",
   Next: "After",
 };
+const map = { Type: "Map", ItemProcessor: { StartAt: "A", States: { A: { Type: "Succeed" } } }, End: true };
 const mockedError = { mock: { errorOutput: { error: "E", cause: "c" } } };
 
 test("a state is tested alone, and says where it goes", async () => {
@@ -88,13 +89,49 @@ test("a state of a machine is found by name, variables are given", async () => {
 
 test.each<[string, object, Partial<TestStateCommandInput>, RegExp]>([
   ["a mock for a Pass", { Type: "Pass", End: true }, mockedError, /'Pass' is not supported when a mock is specified/],
+  ["a Map without a mock", map, {}, /does not support Map or Parallel states/],
+  ["a mock of both kinds", invoke, { mock: { result: "{}", errorOutput: { error: "E" } } }, /only one of/],
+  ["a mock with secrets", invoke, { mock: { result: "{}" }, revealSecrets: true }, /does not support RevealSecrets/],
+  ["a Map's mock that is no array", map, { mock: { result: "{}" } }, /^Mocked result must be an array\.$/],
+  ["a token to wait for", { ...invoke, Resource: `${invoke.Resource}.waitForTaskToken` }, {}, /with a mock only/],
+  ["a context without a mock", invoke, { context: "{}" }, /with a mock only/],
   [
-    "a Map without a mock",
-    { Type: "Map", ItemProcessor: { StartAt: "A", States: { A: { Type: "Succeed" } } }, End: true },
-    {},
-    /mock must be specified/,
+    "a field of the context that is not text",
+    invoke,
+    { context: '{"Execution":{"Id":1}}', mock: { result: "{}" } },
+    /^Invalid Context object provided: Execution\.Id must be a string$/,
   ],
+  ["an unknown type", { Type: "Foo" }, {}, /should have one of these values: .* at \/Type'$/],
   ["a mock that is not JSON", invoke, { mock: { result: "{" } }, /Mocked result must be valid JSON/],
 ])("%s is refused", async (_name, definition, more, message) => {
   await expect(run(definition, more)).rejects.toMatchObject({ message: expect.stringMatching(message) });
+});
+
+test.each<[string, object, string]>([
+  ["lambda:getFunction", { Configuration: { MemorySize: 127 } }, "Field 'MemorySize' is less than the minimum value"],
+  ["lambda:getFunction", { Configuration: { MemorySize: 10241 } }, "Field 'MemorySize' exceeds the maximum value"],
+  ["lambda:getFunction", { Configuration: { State: "Asleep" } }, "Field 'State' is not an expected value"],
+  ["s3:getObject", { StorageClass: "Papyrus" }, "Field 'StorageClass' is not an expected value"],
+  ["kms:encrypt", { CiphertextBlob: "" }, "Field 'CiphertextBlob' is smaller than the minimum length"],
+  ["kms:encrypt", { CiphertextBlob: "x".repeat(6145) }, "Field 'CiphertextBlob' exceeds the maximum length"],
+  ["kms:encrypt", { EncryptionAlgorithm: "ROT13" }, "Field 'EncryptionAlgorithm' is not an expected value"],
+  ["kms:encrypt", { CiphertextBlob: 7 }, "Field 'CiphertextBlob' must be a string"],
+])("a mock of %s with a wrong value is refused (%#)", async (action, result, problem) => {
+  const state = { Type: "Task", Resource: `arn:aws:states:::aws-sdk:${action}`, End: true };
+  const mock = { result: JSON.stringify(result) };
+  await expect(run(state, { mock })).rejects.toThrow(`Mock result schema validation error: ${problem}`);
+  expect(await run(state, { mock: { ...mock, fieldValidationMode: "NONE" } })).toMatchObject({ status: "SUCCEEDED" });
+});
+
+test("the mock of a nested execution that is waited for is its description", async () => {
+  const state = {
+    ...{ Type: "Task", Resource: "arn:aws:states:::states:startExecution.sync:2", End: true },
+    Parameters: { StateMachineArn: "arn:aws:states:us-east-1:123456789012:stateMachine:m" },
+  };
+  const described = {
+    ...{ ExecutionArn: "arn", StateMachineArn: "arn", StartDate: "2026-01-01T00:00:00Z", Status: "SUCCEEDED" },
+    Output: { done: true },
+  };
+  expect(await run(state, { mock: { result: JSON.stringify(described) } })).toMatchObject({ status: "SUCCEEDED" });
+  await expect(run(state, { mock: { result: '{"ExecutionArn":"arn"}' } })).rejects.toThrow("Required field");
 });

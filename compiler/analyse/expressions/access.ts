@@ -95,7 +95,7 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
     return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
   if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
   if (isMissingInErrors(analyser, node)) {
-    return analyser.refuse(node, "SP1247", { text: node.getText(), name: node.name.text });
+    return analyser.refuse(node, "SP1247", { text: node.getText() });
   }
   const object = analyser.expression(node.expression);
   if (object.types === neverType) return refusedValue(span);

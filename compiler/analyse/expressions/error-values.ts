@@ -9,8 +9,10 @@ import { readConstant } from "../constant.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { isErrorHolder, isErrorValue, isErrorVariable } from "../error-variables.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
+import { assignedFields, canReadField, initialFields, noteThrown, parameterFields } from "./error-fields.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { bindParameters } from "../parameters.js";
+import { readDeclared } from "../patterns.js";
 import { Environment } from "../environment.js";
 
 /** How instances of an error class are named, and whether `instanceof` can be told from the name. */
@@ -84,42 +86,67 @@ function statedName(declaration: ts.ClassDeclaration): string | undefined {
   return undefined;
 }
 
-/** `new OutOfStock("…")`: an object with the error's name and message. */
+/** `new OutOfStock("…")`: an object with the error's name and message, and the fields of its class. */
 export function newError(analyser: Analyser, node: ts.NewExpression, errorClass: ErrorClass): Expression {
   const span = analyser.span(node);
-  const message = errorMessage(analyser, errorClass, analyser.expressions(node.arguments ?? []), node);
+  const { message, fields } = construct(analyser, errorClass, analyser.expressions(node.arguments ?? []), node);
+  if (errorClass.declaration !== undefined) noteThrown(analyser, classesOf(analyser, errorClass));
   return {
     kind: "object",
     members: [
       { kind: "property", key: "name", value: analyser.literal(errorClass.name, span) },
       { kind: "property", key: "message", value: message },
+      ...[...fields].map(([key, value]) => ({ kind: "property", key, value }) as const),
     ],
     types: objectType,
     span,
   };
 }
 
-/** The message that the constructor of a class gives its base, followed up to `Error`. */
-function errorMessage(
+/** The class and those that it extends, as far as they are declared in the project. */
+function classesOf(analyser: Analyser, { declaration }: ErrorClass): readonly ts.ClassDeclaration[] {
+  if (declaration === undefined) return [];
+  const base = baseClass(analyser, declaration);
+  return [declaration, ...(base === undefined ? [] : classesOf(analyser, base))];
+}
+
+interface Constructed {
+  readonly message: Expression;
+  readonly fields: ReadonlyMap<string, Expression>;
+}
+
+/** What the constructor of a class makes: the message that it gives its base, followed up to `Error`, and the fields. */
+function construct(
   analyser: Analyser,
   errorClass: ErrorClass,
   args: readonly Expression[],
   node: ts.NewExpression,
-): Expression {
+): Constructed {
   const { declaration } = errorClass;
-  const constructor = declaration?.members.find((member) => ts.isConstructorDeclaration(member));
   const base = declaration === undefined ? undefined : baseClass(analyser, declaration);
+  if (declaration === undefined || base === undefined) {
+    return { message: args[0] ?? analyser.literal("", analyser.span(node)), fields: new Map() };
+  }
+  const constructor = declaration.members.find((member) => ts.isConstructorDeclaration(member));
   if (constructor === undefined) {
-    if (base !== undefined) return errorMessage(analyser, base, args, node);
-    return args[0] ?? analyser.literal("", analyser.span(node));
+    const { message, fields } = construct(analyser, base, args, node);
+    return { message, fields: new Map([...fields, ...initialFields(analyser, declaration)]) };
   }
   const call = superCall(constructor);
-  if (call === undefined || base === undefined) return analyser.refuse(node, "SP1224", { name: errorClass.name });
-  const environment = new Environment(analyser.environment);
+  const assigned = assignedFields(constructor);
+  if (call === undefined || assigned === undefined) {
+    return { message: analyser.refuse(node, "SP1224", { name: errorClass.name }), fields: new Map() };
+  }
   return analyser.inScope(() => {
     bindParameters(analyser, constructor.parameters, args, node);
-    return errorMessage(analyser, base, analyser.expressions(call.arguments), node);
-  }, environment);
+    const { message, fields } = construct(analyser, base, analyser.expressions(call.arguments), node);
+    const own = [
+      ...initialFields(analyser, declaration),
+      ...parameterFields(constructor, (name) => readDeclared(analyser, name)),
+    ];
+    const set = assigned.map(([name, value]) => [name, analyser.expression(value)] as const);
+    return { message, fields: new Map([...fields, ...own, ...set]) };
+  }, new Environment(analyser.environment));
 }
 
 function superCall(constructor: ts.ConstructorDeclaration): ts.CallExpression | undefined {
@@ -205,10 +232,11 @@ export function isErrorType(type: ts.Type): boolean {
   return (type.symbol as ts.Symbol | undefined)?.name === "Error" || bases.some(isErrorType);
 }
 
-/** True for `error.code`, `error.cause` and whatever else an error does not bring along. */
+/** True for `error.cause` and whatever else an error does not bring along. */
 export function isMissingInErrors(analyser: Analyser, node: ts.PropertyAccessExpression): boolean {
   if (node.name.text === "name" || node.name.text === "message") return false;
-  return isErrorExpression(analyser, node.expression) && !isSettledReason(analyser, node.expression);
+  if (!isErrorExpression(analyser, node.expression) || isSettledReason(analyser, node.expression)) return false;
+  return !canReadField(analyser, analyser.symbolOf(node.name), node);
 }
 
 /** Reports the use of an error as data: as JSON it would lose its message. */

@@ -82,6 +82,7 @@ function outsideValue(analyser: Analyser, symbol: ts.Symbol): Part | undefined {
   symbols.add(symbol);
   try {
     analyser.analysis.sources.add(file);
+    analyser.analysis.inlinedFrom.add(file);
     const outside = outsideAnalyser(analyser);
     const value = outside.analysis.visitors.functionValue(outside, initializer);
     return outside.statements.length === 0 ? value : undefined;

@@ -38,6 +38,8 @@ export interface EventBridge {
   onEvent(listener: (published: PublishedEvent) => void): () => void;
   /** Publishes an event; the bus is given by name or ARN. */
   publish(event: NewEvent): void;
+  /** Whether any rule of a bus waits for events. */
+  hasRules(bus: string): boolean;
   /** Creates a bus, unless it is there. */
   ensureBus(name: string): void;
   /** Resolves when no delivery is under way. */
@@ -93,6 +95,10 @@ export function createEventBridge(
       state.listeners.add(listener);
       return () => state.listeners.delete(listener);
     },
+    hasRules: (bus) =>
+      [...(state.buses.get(busNameOf(bus))?.rules.values() ?? [])].some(
+        ({ enabled, pattern }) => enabled && pattern !== undefined,
+      ),
     publish: ({ bus, source, detailType, detail, resources = [] }) =>
       publishEvent(state, busNameOf(bus), {
         version: "0",

@@ -62,6 +62,8 @@ export interface SnsState extends ServicePlace, ServiceOutlet {
 }
 
 export function findTopic(state: SnsState, arn: string): Topic {
+  const parts = arn.split(":").length;
+  if (parts < 6) throw invalidParameter(`TopicArn Reason: An ARN must have at least 6 elements, not ${parts}`);
   const topic = state.topics.get(arn);
   if (topic === undefined) throw new AwsError("NotFound", "Topic does not exist", { status: 404 });
   return topic;

@@ -1,5 +1,6 @@
 import { assignments } from "./assignments.js";
 import { describePrograms } from "./describe-programs.js";
+import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
 import { found } from "./found.js";
@@ -23,4 +24,5 @@ describePrograms([
   ...helpers,
   ...assignments,
   ...errorText,
+  ...errorFields,
 ]);

@@ -56,7 +56,7 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
   if (sourceFile === undefined) throw new Error("the overlay is not part of the program");
   const typeErrors = new Problems();
   reportSyntaxErrors(program, typeErrors);
-  reportSemanticErrors(program.program, sourceFile, typeErrors);
+  reportSemanticErrors(program, sourceFile, typeErrors);
   const errorsAt = (from: number, to: number) =>
     typeErrors.list.filter(({ span }) => span !== undefined && span.start >= from && span.start < to);
   const functions = natively(sources, scope);

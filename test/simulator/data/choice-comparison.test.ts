@@ -40,6 +40,8 @@ test.each<[object, object, unknown]>([
   [rule("IsString", false), { v: 1 }, true],
   [rule("IsBoolean", true), { v: 1 }, false],
   [rule("IsTimestamp", true), { v: "2026-01-01T00:00:00Z" }, true],
+  [rule("IsTimestamp", true), { v: "2026-02-30T00:00:00Z" }, false],
+  [rule("IsTimestamp", true), { v: "2026-01-01T00:00:00" }, false],
   [rule("IsPresent", true), { v: null }, true],
   [rule("IsPresent", false), {}, true],
   [{ And: [rule("IsPresent", true), rule("NumericGreaterThan", 1)] }, { v: 2 }, true],

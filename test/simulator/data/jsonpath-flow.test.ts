@@ -64,3 +64,10 @@ test.each<[string, object, unknown, string]>([
     cause: `An error occurred while executing the state 'A' (entered at the event id #2). ${detail}`,
   });
 });
+
+test("a path into the context object is not found there", async () => {
+  const { cause } = await run({ Type: "Pass", Parameters: { "v.$": "$$.Execution.No" } }, { a: 1 });
+  expect(cause).toContain(
+    `The JSONPath '$$.Execution.No' specified for the field 'v.$' could not be found in the input '{"Execution":{`,
+  );
+});

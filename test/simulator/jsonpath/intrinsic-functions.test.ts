@@ -45,10 +45,6 @@ test.each<[string, RegExp, JsonValue?]>([
   ["States.ArrayGetItem($.a, 5)", /outside of the array/, { a: [1] }],
   ["States.Base64Decode('%%%')", /not valid Base64/],
   ["States.Format('{} {}', 'a')", /more \{\}/],
-  [
-    "States.Format('{}', $.nope)",
-    /The JsonPath argument for the field '\$\.nope' could not be found in the input '\{\}'/,
-  ],
   ["States.Hash('a', 'CRC')", /algorithm/],
   ["States.JsonMerge($.a, $.a, true)", /shallow/, { a: {} }],
   ["States.StringToJson('{')", /not valid JSON/],
@@ -58,6 +54,19 @@ test.each<[string, RegExp, JsonValue?]>([
   expect(result.cause).toMatch(cause);
   expect(result.cause).toContain(`The function '${call}' had the following error: `);
 });
+
+test.each(["States.Format('{}', $.nope)", "States.Array(1, States.Array($.nope))", "States.StringToJson($.nope)"])(
+  "%s fails the state's data, not the function",
+  async (call) => {
+    expect(await run(call)).toMatchObject({
+      status: "FAILED",
+      error: "States.Runtime",
+      cause: expect.stringContaining(
+        `The function '${call}' had the following error: The JsonPath argument for the field '$.nope' could not be found in the input '{}'`,
+      ),
+    });
+  },
+);
 
 test.each(["States.Nope()", "States.Array('a'", "States.Format()", "States.Array(a)", "States.Array('\\q')"])(
   "%s is refused when the machine is made",

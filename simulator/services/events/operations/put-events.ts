@@ -58,6 +58,9 @@ function putEvent(state: EventBridgeState, entry: Entry): EntryResult {
         ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,
       };
   }
+  // The names of AWS's own services are not for others.
+  if (entry.Source?.startsWith("aws.") === true)
+    return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." };
   const detail = parseObject(entry.Detail ?? "");
   if (detail === undefined) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
   const EventId = state.newId();

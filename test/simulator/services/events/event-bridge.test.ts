@@ -96,15 +96,23 @@ test("a target gets what its input transformer makes", async () => {
 
 test("entries without their fields fail one by one", async () => {
   const answer = await client.send(
-    new PutEventsCommand({ Entries: [{ ...entry({}), Source: undefined }, { ...entry({}), Detail: "[1" }, entry({})] }),
+    new PutEventsCommand({
+      Entries: [
+        { ...entry({}), Source: undefined },
+        { ...entry({}), Detail: "[1" },
+        { ...entry({}), Source: "aws.s3" },
+        entry({}),
+      ],
+    }),
   );
-  expect(answer.FailedEntryCount).toBe(2);
+  expect(answer.FailedEntryCount).toBe(3);
   expect(answer.Entries).toMatchObject([
     {
       ErrorCode: "InvalidArgument",
       ErrorMessage: "Parameter Source is not valid. Reason: Source is a required argument.",
     },
     { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." },
+    { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." },
     { EventId: expect.any(String) },
   ]);
 });

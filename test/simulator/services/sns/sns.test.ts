@@ -125,6 +125,10 @@ test("a topic that does not exist is refused by SNS's own error", async () => {
   await expect(
     client.send(new ListSubscriptionsByTopicCommand({ TopicArn: `${TopicArn}-other` })),
   ).rejects.toMatchObject({ name: "NotFoundException" });
+  await expect(client.send(new ListSubscriptionsByTopicCommand({ TopicArn: "topic" }))).rejects.toMatchObject({
+    name: "InvalidParameterException",
+    message: "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1",
+  });
 });
 
 test("a FIFO topic numbers messages, drops repeated ones for five minutes, and hands groups to queues", async () => {

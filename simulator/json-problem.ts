@@ -1,0 +1,12 @@
+import { findJsonSyntaxError } from "../asl/index.js";
+
+const jackson = "com.fasterxml.jackson";
+
+/** What is wrong with text that is not JSON, as the exceptions of the service's parser print. */
+export function jsonProblem(text: string): string {
+  if (text.trim() === "")
+    return `${jackson}.databind.exc.MismatchedInputException: No content to map due to end-of-input\n at [Source: (String)"${text}"; line: 1, column: 0]`;
+  const { message } = findJsonSyntaxError(text);
+  const exception = message.startsWith("Unexpected end-of-input") ? "io.JsonEOFException" : "JsonParseException";
+  return `${jackson}.core.${exception}: ${message}`;
+}
