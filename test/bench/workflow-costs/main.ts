@@ -61,7 +61,7 @@ try {
   console.log(`
 Step Functions alone, us-east-1, without the free tier: 0.025 USD for 1,000 transitions of Standard workflows; for Express
 workflows 1 USD for a million runs and 0.00001667 USD for a GB-second, at 64 MB and the 100 ms that are billed at least, for
-in virtual time tasks take none. Lambda, DynamoDB, S3, EventBridge, SQS and SNS are not counted.`);
+in virtual time tasks take none. Lambda, DynamoDB, S3, EventBridge, Kinesis, SQS and SNS are not counted.`);
 } finally {
   synchronous.destroy();
   await world.close();

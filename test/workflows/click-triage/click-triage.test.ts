@@ -1,5 +1,5 @@
 import { type KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { localKinesis } from "../../../tasks/sandbox/kinesis-client.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { faultTest } from "../support/inside-test.js";
@@ -71,6 +71,23 @@ test("a stream of 250 clicks is taken in batches; what is no click is left out",
   for (let page = 0; page < 5; page++) expect(await seen(`/page-${page}`)).toBe(50);
   expect(await queued("odd-clicks")).toEqual([]);
   expect(await world.drain("click-triage")).toBe(0);
+});
+
+test("a batch that is full is taken at once; another waits for a second", async () => {
+  const pipe = world.pipe("click-triage");
+  const began = performance.now();
+  const clock = vi.spyOn(performance, "now").mockReturnValue(began);
+  try {
+    await send("patient", ...Array.from({ length: 13 }, () => JSON.stringify(click({ page: "/patient" }))));
+    expect(await pipe.look()).toBe(10);
+    clock.mockReturnValue(began + 999);
+    expect(await pipe.look()).toBe(0);
+    clock.mockReturnValue(began + 1_000);
+    expect(await pipe.look()).toBe(3);
+  } finally {
+    clock.mockRestore();
+  }
+  expect(await seen("/patient")).toBe(13);
 });
 
 test("what a visitor did reaches the bus in its order", async () => {

@@ -10,6 +10,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { registry } from "setpiece";
+import { localQueueUrl } from "setpiece/aws/sqs";
 import { machineArn } from "./deploy.js";
 import { eventually } from "./eventually.js";
 import type { RecordedEvent, WorldServices } from "./world-engine.js";
@@ -63,13 +64,15 @@ export function remoteServices(
       const { FailedEntryCount, Entries } = await bridge.send(new PutEventsCommand({ Entries: [entry] }));
       if (FailedEntryCount !== 0) throw new Error(Entries?.[0]?.ErrorMessage);
     },
-    send: async (QueueUrl, MessageBody) => void (await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))),
-    queueLength: async (QueueUrl) => {
+    send: async (queue, MessageBody) =>
+      void (await sqs.send(new SendMessageCommand({ QueueUrl: localQueueUrl(queue), MessageBody }))),
+    queueLength: async (queue) => {
+      const QueueUrl = localQueueUrl(queue);
       const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
       const counts = ["", "NotVisible", "Delayed"].map((state) => Number(Attributes[countName(state)]));
       return counts.reduce((sum, count) => sum + count, 0);
     },
-    messages: (queue) => lookInto(sqs, queue),
+    messages: (queue) => lookInto(sqs, localQueueUrl(queue)),
     file: fileElsewhere,
     async settled() {
       await recorded();

@@ -193,9 +193,13 @@ export class RetailWorld extends Executions {
 
   /** Drains a pipe of the wiring: the number of records that its workflow took. */
   async drain(name: string): Promise<number> {
+    return this.pipe(name).drain();
+  }
+
+  pipe(name: string): PlayedPipe {
     const pipe = this.parts.pipes.get(name);
     if (pipe === undefined) throw new Error(`the wiring of these workflows has no pipe ${name}`);
-    return pipe.drain();
+    return pipe;
   }
 
   /** Lets the deadline of a waiting person strike. */

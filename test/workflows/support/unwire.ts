@@ -8,6 +8,7 @@ import {
 import { DeleteStreamCommand } from "@aws-sdk/client-kinesis";
 import { DeleteScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { localQueueUrl } from "setpiece/aws/sqs";
 import { localKinesis } from "../../../tasks/sandbox/kinesis-client.js";
 import { retailWiring } from "../../../tasks/wiring/retail-wiring.js";
 import type { EventRule, Wiring } from "../../../tasks/wiring/wiring.js";
@@ -17,7 +18,11 @@ import type { EventRule, Wiring } from "../../../tasks/wiring/wiring.js";
  * that have ended, and nothing they left is to come to others.
  */
 export async function unwire({ rules, queues, streams }: Pick<Wiring, "rules" | "queues" | "streams">): Promise<void> {
-  const [events, scheduler, sqs] = [new EventBridgeClient({}), new SchedulerClient({}), new SQSClient({})];
+  const [events, scheduler, sqs] = [
+    new EventBridgeClient({}),
+    new SchedulerClient({}),
+    new SQSClient({ useQueueUrlAsEndpoint: false }),
+  ];
   const kinesis = localKinesis();
   try {
     for (const rule of rules) await deleteRule(events, rule);
@@ -28,7 +33,7 @@ export async function unwire({ rules, queues, streams }: Pick<Wiring, "rules" | 
       await ifThere(kinesis.send(new DeleteStreamCommand({ StreamName: name })));
     }
     for (const { name } of queues) {
-      await ifThere(sqs.send(new DeleteQueueCommand({ QueueUrl: name })));
+      await ifThere(sqs.send(new DeleteQueueCommand({ QueueUrl: localQueueUrl(name) })));
     }
   } finally {
     for (const client of [events, scheduler, sqs, kinesis]) client.destroy();

@@ -14,8 +14,11 @@ import {
   PutRecordCommand,
   PutRecordsCommand,
 } from "@aws-sdk/client-kinesis";
+import { CreateStateMachineCommand, SFNClient, StartSyncExecutionCommand } from "@aws-sdk/client-sfn";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { startSimulator } from "setpiece/simulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createServices } from "../../../../simulator/services/create-services.js";
 import { startKinesis } from "../../../../simulator/services/kinesis/kinesis.js";
 import { manualClock, type ManualClock } from "../manual-clock.js";
 
@@ -253,6 +256,40 @@ describe("records", () => {
     });
     expect((await read(await iterator())).texts).toEqual([]);
   });
+});
+
+test("state machines put records and read them", async () => {
+  const services = createServices({ clock });
+  services.kinesis.ensureStream(StreamName);
+  const simulator = await startSimulator({ clock: "virtual", services: services.routed });
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const config = { endpoint: simulator.url, region: "us-east-1", credentials, disableHostPrefix: true };
+  const stepFunctions = new SFNClient(config);
+  const call = (action: string, Arguments: object, Next?: string) => ({
+    ...{ Type: "Task", Resource: `arn:aws:states:::aws-sdk:kinesis:${action}`, Arguments },
+    ...(Next === undefined ? { End: true } : { Next }),
+  });
+  const States = {
+    Put: call("putRecord", { StreamName, PartitionKey: "k", Data: "{% $base64encode('hello') %}" }, "Begin"),
+    Begin: call(
+      "getShardIterator",
+      { StreamName, ShardId: "{% $states.input.ShardId %}", ShardIteratorType: "TRIM_HORIZON" },
+      "Read",
+    ),
+    Read: call("getRecords", { ShardIterator: "{% $states.input.ShardIterator %}" }),
+  };
+  try {
+    const definition = JSON.stringify({ QueryLanguage: "JSONata", StartAt: "Put", States });
+    const roleArn = "arn:aws:iam::123456789012:role/local";
+    const { stateMachineArn } = await stepFunctions.send(
+      new CreateStateMachineCommand({ name: "records", type: "EXPRESS", roleArn, definition }),
+    );
+    const { output = "{}" } = await stepFunctions.send(new StartSyncExecutionCommand({ stateMachineArn }));
+    expect(JSON.parse(output)).toMatchObject({ Records: [{ Data: "aGVsbG8=", PartitionKey: "k" }] });
+  } finally {
+    stepFunctions.destroy();
+    await simulator.close();
+  }
 });
 
 test("what is not simulated is refused by name", async () => {
