@@ -81,3 +81,6 @@ export class TooManyItemsFailed extends WorkflowError {
 export class ItemsUnreadable extends WorkflowError {
   static override readonly errorName = "States.ItemReaderFailed";
 }
+
+/** A question to the leaderboard without a board, a month, a currency or a number of places. */
+export class InvalidQuestion extends WorkflowError {}

@@ -1,4 +1,5 @@
 import { workflow } from "setpiece";
+import { InvalidQuestion } from "../../tasks/errors.js";
 import type { Currency, MinorUnits } from "../../tasks/money.js";
 import { leaderboards } from "../../tasks/resources.js";
 
@@ -17,10 +18,22 @@ export interface Place {
   readonly revenue: MinorUnits;
 }
 
-/** The best of a month by revenue; who has the same revenue is in the order of names. */
+/**
+ * The best of a month by revenue; who has the same revenue is in the order of names.
+ *
+ * @throws InvalidQuestion when a member is missing
+ */
 export const leaderboard = workflow(
   "leaderboard",
-  async ({ of, month, currency, places }: LeaderboardQuestion): Promise<readonly Place[]> => {
+  async ({ of, month, currency, places }: Partial<LeaderboardQuestion>): Promise<readonly Place[]> => {
+    if (
+      (of !== "merchant" && of !== "photographer") ||
+      typeof month !== "string" ||
+      typeof currency !== "string" ||
+      typeof places !== "number"
+    ) {
+      throw new InvalidQuestion("a question has `of` (merchant or photographer), month, currency and places");
+    }
     const found = await leaderboards.query({
       KeyConditionExpression: "board = :board",
       ExpressionAttributeValues: { ":board": { S: `${of}#${month}#${currency}` } },

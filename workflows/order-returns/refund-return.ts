@@ -1,5 +1,6 @@
 import { workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
+import { InvalidReturn } from "../../tasks/errors.js";
 import type { Currency, MinorUnits } from "../../tasks/money.js";
 import { refunds } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
@@ -19,10 +20,23 @@ export interface RefundNote {
   readonly status: "NOTED" | "KNOWN";
 }
 
-/** Notes that a return is to be refunded: once for each event, however often it comes. */
+/**
+ * Notes that a return is to be refunded: once for each event, however often it comes.
+ *
+ * @throws InvalidReturn when a member is missing
+ */
 export const refundReturn = workflow(
   "refund-return",
-  async ({ eventId, returnId, orderNumber, amount, currency }: RegisteredReturn): Promise<RefundNote> => {
+  async ({ eventId, returnId, orderNumber, amount, currency }: Partial<RegisteredReturn>): Promise<RefundNote> => {
+    if (
+      typeof eventId !== "string" ||
+      typeof returnId !== "string" ||
+      typeof orderNumber !== "string" ||
+      typeof amount !== "number" ||
+      typeof currency !== "string"
+    ) {
+      throw new InvalidReturn("a registered return has eventId, returnId, orderNumber, amount and currency");
+    }
     try {
       await refunds.putItem(
         {

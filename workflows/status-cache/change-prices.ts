@@ -23,10 +23,11 @@ const keepSeconds = 7 * 86_400;
 /** Accepts a change of many prices at once and answers at once. How it goes on is asked of `price-change-status`. */
 export const changePrices = workflow(
   "change-prices",
-  async (command: ChangePrices): Promise<CommandReceipt> => {
-    const { commandId, skus, percent } = command;
-    if (commandId === "" || skus.length === 0) throw new InvalidCommand("a command has an id and articles");
-    if (percent < -90 || percent > 900 || percent % 1 !== 0) throw new InvalidCommand("whole percents, -90 to 900");
+  async ({ commandId, skus, percent }: Partial<ChangePrices>): Promise<CommandReceipt> => {
+    if (typeof commandId !== "string" || commandId === "" || !Array.isArray(skus) || skus.length === 0)
+      throw new InvalidCommand("a command has an id and articles");
+    if (typeof percent !== "number" || percent < -90 || percent > 900 || percent % 1 !== 0)
+      throw new InvalidCommand("whole percents, -90 to 900");
     let status = "ACCEPTED";
     try {
       await commands.putItem({
@@ -46,7 +47,7 @@ export const changePrices = workflow(
       status = known.Item?.status?.S ?? "ACCEPTED";
     }
     // Accepted and never begun: whoever accepted it before broke off. Of two runs the second does nothing.
-    if (status === "ACCEPTED") await start(priceChangeRun, command);
+    if (status === "ACCEPTED") await start(priceChangeRun, { commandId, skus, percent });
     return { commandId, status };
   },
   { type: "EXPRESS", timeout: "30s" },

@@ -88,4 +88,13 @@ test.each([[{}], [{ ...sample, amount: "4900" }], [{ ...sample, merchant: undefi
   },
 );
 
+test.each([{}, { of: "shop" }, { places: "3" }, { month: undefined }])(
+  "a question that makes no sense is refused: %j",
+  async (change) => {
+    const question = { of: "merchant", month: "2026-11", currency: "EUR", places: 3 };
+    const asked = Object.keys(change).length === 0 ? {} : { ...question, ...change };
+    expect(await world.runSync("leaderboard", asked)).toMatchObject({ status: "FAILED", error: "InvalidQuestion" });
+  },
+);
+
 testEveryState(() => world, "leaderboard", "tally-sale");

@@ -102,4 +102,12 @@ faultTest("a transaction that others cancel again and again registers nothing, a
   expect((await world.items("order-returns")).some(({ returnId }) => returnId === "RT-BUSY")).toBe(false);
 });
 
+test.each([{ eventId: undefined }, { amount: "1290" }, { currency: undefined }])(
+  "an event that is no return is refused at once: %j",
+  async (change) => {
+    const event = { eventId: "EV-ODD", ...sample, returnId: "RT-ODD", ...change };
+    expect(await world.runSync("refund-return", event)).toMatchObject({ status: "FAILED", error: "InvalidReturn" });
+  },
+);
+
 testEveryState(() => world, "return-registration", "outbox-stream-relay", "refund-return");

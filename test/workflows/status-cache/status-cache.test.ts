@@ -58,6 +58,8 @@ test.each([
   { commandId: "none", skus: [], percent: 5 },
   { commandId: "much", skus, percent: -95 },
   { commandId: "half", skus, percent: 2.5 },
+  { commandId: "text", skus, percent: "5" },
+  { commandId: "bare" },
 ])("a command that makes no sense is refused: %j", async (command) => {
   expect(await world.runSync("change-prices", command)).toMatchObject({ status: "FAILED", error: "InvalidCommand" });
   expect(await world.runSync("price-change-status", { commandId: command.commandId })).toMatchObject({

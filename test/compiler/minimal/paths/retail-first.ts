@@ -74,6 +74,8 @@ export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
   "change-prices": [
     { path: "accepted", input: command, stubs: { "dynamodb:putItem": nothing, "price-change-run": started } },
     { path: "no articles", input: { ...command, skus: [] } },
+    { path: "nothing at all", input: {} },
+    { path: "a text for percents", input: { ...command, percent: "5" } },
     { path: "no whole percents", input: { ...command, percent: 1.5 } },
     { path: "running before", input: command, stubs: acceptedBefore("RUNNING") },
     { path: "accepted before and never begun", input: command, stubs: acceptedBefore("ACCEPTED") },
@@ -133,6 +135,8 @@ export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
     { path: "not noted", input: signedUp, stubs: { ...welcomed, "dynamodb:putItem": tableDown } },
   ],
   leaderboard: [
+    { path: "no question", input: {} },
+    { path: "an unknown board", input: { ...question, of: "shop" } },
     { path: "nobody", input: question, stubs: { "dynamodb:query": nothing } },
     {
       path: "three of whom two have a place",

@@ -191,6 +191,7 @@ export const retailSecondPaths: Readonly<Record<string, readonly Path[]>> = {
     { path: "the table is down", input: { commandId: "c" }, stubs: { "dynamodb:getItem": tableDown } },
   ],
   "refund-return": [
+    { path: "no return", input: {} },
     { path: "noted", input: { eventId: "e", ...returned }, stubs: { "dynamodb:putItem": nothing } },
     { path: "known", input: { eventId: "e", ...returned }, stubs: { "dynamodb:putItem": conditionFailed } },
     { path: "the table is down", input: { eventId: "e", ...returned }, stubs: { "dynamodb:putItem": tableDown } },
