@@ -78,8 +78,7 @@ function checkParameters({ resource }: TaskNode, parameters: JsonValue): void {
   const problems = [...parameterProblems(isJsonObject(parameters) ? parameters : {}, known)];
   if (resource.resourceType === "lambda" && isJsonObject(parameters) && isScalar(parameters.Payload))
     problems.push("The value for the field 'Payload' must be a STRING");
-  if (problems.length > 0)
-    throw new StateFailure("States.Runtime", unusableParameters(parameters, problems));
+  if (problems.length > 0) throw new StateFailure("States.Runtime", unusableParameters(parameters, problems));
 }
 
 const isScalar = (value: JsonValue | undefined): boolean => typeof value === "number" || typeof value === "boolean";
