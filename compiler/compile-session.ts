@@ -90,16 +90,25 @@ export class CompileSession {
     const textOf = (file: string): string => texts.get(file) ?? readFileSync(file, "utf8");
     reportSyntaxErrors(loaded, problems);
     const compiled = this.#compileFiles(loaded, textOf, problems);
-    const unread = unreadFiles(loaded, compiled, problems);
-    if (unread.length > 0) {
-      this.#loader.readInFull(unread);
-      this.#known = new Map();
-      return this.compile();
-    }
+    if (this.#readMore(loaded, compiled, problems)) return this.compile();
     if (compiled.every(({ declared }) => declared.length === 0) && !problems.hasErrors) {
       problems.add("SP1005", undefined, { paths: paths.join(", ") });
     }
     return this.#result(compiled, problems, textOf);
+  }
+
+  /**
+   * Has files read with all their imports: those whose functions became part of workflows and, where something is wrong, all
+   * of them, so that what is reported does not depend on what was left out. False when that was so before.
+   */
+  #readMore({ partialFiles }: LoadedProgram, compiled: readonly CompiledFile[], problems: Problems): boolean {
+    const used = new Set(compiled.flatMap(({ inlinedFrom }) => [...inlinedFrom]));
+    const needed = partialFiles.filter((file) => used.has(file));
+    if (needed.length > 0) this.#loader.readInFull(needed);
+    else if (partialFiles.length > 0 && problems.hasErrors) this.#loader.readInFull();
+    else return false;
+    this.#known = new Map();
+    return true;
   }
 
   #compileFiles(loaded: LoadedProgram, textOf: (file: string) => string, problems: Problems): readonly CompiledFile[] {
@@ -158,20 +167,6 @@ export class CompileSession {
       diagnostics: withoutEchoes(problems.list).map((problem) => describeProblem(problem, textOf)),
     };
   }
-}
-
-/**
- * Files that must be read with all their imports: those whose functions became part of workflows and, where something is
- * wrong, all of them, so that what is reported does not depend on what was left out.
- */
-function unreadFiles(
-  { partialFiles }: LoadedProgram,
-  compiled: readonly CompiledFile[],
-  problems: Problems,
-): readonly ts.SourceFile[] {
-  const used = new Set(compiled.flatMap(({ inlinedFrom }) => [...inlinedFrom]));
-  const needed = partialFiles.filter((file) => used.has(file));
-  return needed.length === 0 && problems.hasErrors ? partialFiles : needed;
 }
 
 function isError({ code }: Problem): boolean {

@@ -92,15 +92,17 @@ export class ProgramLoader {
   /** Files some of whose imports were left out, and those of which all are to be read. */
   readonly #partial = new Set<string>();
   readonly #whole = new Set<string>();
+  #areAllWhole = false;
   #previous: { readonly program: ts.Program; readonly files: string; readonly optionsText: string } | undefined;
 
   constructor(cwd: string) {
     this.#cwd = cwd;
   }
 
-  /** From now on all imports of these files are read. */
-  readInFull(files: readonly ts.SourceFile[]): void {
-    for (const { fileName } of files) this.#whole.add(fileName);
+  /** From now on all imports of these files are read; without files, those of every file. */
+  readInFull(files?: readonly ts.SourceFile[]): void {
+    this.#areAllWhole ||= files === undefined;
+    for (const { fileName } of files ?? []) this.#whole.add(fileName);
   }
 
   load(files: readonly string[], overlay: ReadonlyMap<string, string> = new Map()): LoadedProgram {
@@ -110,8 +112,9 @@ export class ProgramLoader {
     const optionsText = JSON.stringify(options);
     if (this.#previous?.optionsText !== optionsText) this.#parsed.clear();
     const tooDeep = new Map<string, TooDeepFile>();
-    const [partial, whole] = [this.#partial, this.#whole];
-    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep, partial, whole };
+    const partial = this.#partial;
+    const isToBeWhole = (file: string): boolean => this.#areAllWhole || this.#whole.has(file);
+    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep, partial, isToBeWhole };
     const host = createHost(options, cwd, overlay, state);
     // A file that came or went can change where imports lead, also of files that are as they were.
     const names = files.join("\n");
@@ -126,7 +129,9 @@ export class ProgramLoader {
       files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
       tooDeep: [...tooDeep.values()],
       filesBehind: (file) => filesBehind(program, file, this.#imports),
-      partialFiles: program.getSourceFiles().filter(({ fileName }) => this.#partial.has(fileName)),
+      partialFiles: program
+        .getSourceFiles()
+        .filter(({ fileName }) => this.#partial.has(fileName) && !isOfDsl(fileName)),
       configFile: findConfigFile(files[0] ?? cwd),
       expectedFiles: [...this.#imports.values()].flatMap((targets) =>
         targets.flatMap((target) => ("file" in target || target.expected === undefined ? [] : [target.expected])),
@@ -194,14 +199,14 @@ interface HostState {
   readonly imports: Imports;
   readonly tooDeep: Map<string, TooDeepFile>;
   readonly partial: Set<string>;
-  readonly whole: ReadonlySet<string>;
+  readonly isToBeWhole: (file: string) => boolean;
 }
 
 function createHost(
   options: ts.CompilerOptions,
   cwd: string,
   overlay: ReadonlyMap<string, string>,
-  { parsed: parsedFiles, imports, tooDeep, partial, whole }: HostState,
+  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole }: HostState,
 ): ts.CompilerHost {
   // The checker sets parents when it binds the files, and nothing reads documentation comments.
   const host = ts.createCompilerHost(options, false);
@@ -270,7 +275,7 @@ function createHost(
     };
     const isWhole =
       isInstalled(containingFile) ||
-      whole.has(containingFile) ||
+      isToBeWhole(containingFile) ||
       dslModuleOf(sourceFile) !== undefined ||
       mayDeclareWorkflow(sourceFile);
     const leftOut = isWhole ? new Set<ts.Node>() : importsToLeaveOut(sourceFile);
@@ -293,9 +298,14 @@ function createHost(
   };
   // An import that led nowhere may lead to a file that is there now. Modules of Node.js have no file at all.
   host.hasInvalidatedResolutions = (file) =>
-    (partial.has(file) && whole.has(file)) ||
+    (partial.has(file) && isToBeWhole(file)) ||
     imports.get(file)?.some((target) => !("file" in target) && target.expected !== undefined) === true;
   return host;
+}
+
+/** True for our own sources, of which workflows see declarations only. */
+function isOfDsl(file: string): boolean {
+  return file.startsWith(path.join(packageRoot, "dsl") + path.sep);
 }
 
 /** The imports that can be left out of a file, for its exports have no types from them. */
