@@ -60,6 +60,13 @@ export function bundleFunction({ file, task, projectRoot, conditions = [] }: Bun
   }
 }
 
+/** A folder in the place of a bundle that nobody deploys; the caller deletes it. */
+export function folderWithoutBundle(): string {
+  const outDir = mkdtempSync(path.join(tmpdir(), "setpiece-bundle-"));
+  writeFileSync(path.join(outDir, "index.mjs"), "// Not bundled: the CDK command concerns other stacks.\n");
+  return outDir;
+}
+
 function entrySource(file: string, task: string): string {
   return [
     `import ${JSON.stringify(file)};`,

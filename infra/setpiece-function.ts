@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   Architecture,
   Code,
@@ -11,7 +11,7 @@ import {
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Manifest } from "../compiler/index.js";
-import { type BundleOptions, bundleFunction } from "./bundle-function.js";
+import { type BundleOptions, bundleFunction, folderWithoutBundle } from "./bundle-function.js";
 
 export type ManifestLambda = Manifest["lambdas"][number];
 
@@ -34,7 +34,9 @@ export class SetpieceFunction extends Construct {
   constructor(scope: Construct, id: string, props: SetpieceFunctionProps) {
     super(scope, id);
     const { task, bundle, environment = {}, logRetention = RetentionDays.SIX_MONTHS } = props;
-    const folder = bundleFunction({ ...bundle, task: task.name });
+    // The CDK says by its context which stacks a command concerns; of the others it wants no bundles.
+    const isBundled = Stack.of(this).bundlingRequired;
+    const folder = isBundled ? bundleFunction({ ...bundle, task: task.name }) : folderWithoutBundle();
     try {
       this.function = new LambdaFunction(this, "Function", {
         description: `Task ${task.name}`,

@@ -9,7 +9,9 @@ let template: Template;
 
 beforeAll(() => {
   const address = "https://partner.example.com/";
-  const stack = new RetailStack(new App(), "Retail", {
+  // `npm run synth` bundles the handlers.
+  const app = new App({ context: { "aws:cdk:bundling-stacks": [] } });
+  const stack = new RetailStack(app, "Retail", {
     projectRoot: path.resolve(import.meta.dirname, "../.."),
     paymentProviderUrl: address,
     taxServiceUrl: address,
