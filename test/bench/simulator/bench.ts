@@ -27,7 +27,7 @@ async function* httpFigures(): AsyncGenerator<Figure> {
     ];
     for (const [name, definition, count, factor] of machines) {
       const perSecond = async ({ url }: BenchServer) =>
-        (count / (await latency(url, definition, {}, 20)).bestMs) * 1000;
+        (count / (await latency(url, definition, {}, 100)).bestMs) * 1000; // both warm
       yield {
         name: `HTTP: ${name}`,
         value: await perSecond(ours),
