@@ -5,6 +5,7 @@ import ts from "typescript";
 import type { SourceSpan } from "../source-span.js";
 import { FolderContents } from "./folder-contents.js";
 import { parseWithinDepth } from "./nesting.js";
+import { NodeTypes } from "./node-types.js";
 import { SdkClients } from "./sdk-clients.js";
 import { importsOfTypes, mayDeclareWorkflow } from "./type-imports.js";
 
@@ -63,6 +64,8 @@ export interface LoadedProgram {
   readonly partialFiles: readonly ts.SourceFile[];
   /** True when anything was not read because no type of a workflow should depend on it. */
   readonly isPartial: boolean;
+  /** True when the types of Node.js were not read: nothing names them, though something may ask for a member they add. */
+  readonly isNodeLeftOut: boolean;
   /** The tsconfig.json whose settings hold. */
   readonly configFile: string | undefined;
   /** Where files would have to be that are imported and are not there. */
@@ -97,6 +100,7 @@ export class ProgramLoader {
   readonly #whole = new Set<string>();
   #areAllWhole = false;
   readonly #sdkClients: SdkClients;
+  readonly #nodeTypes = new NodeTypes();
   #previous: { readonly program: ts.Program; readonly files: string; readonly optionsText: string } | undefined;
 
   constructor(cwd: string) {
@@ -108,7 +112,10 @@ export class ProgramLoader {
 
   /** From now on all imports of these files are read; without files, those of every file. */
   readInFull(files?: readonly ts.SourceFile[]): void {
-    if (files === undefined) this.#sdkClients.readInFull();
+    if (files === undefined) {
+      this.#sdkClients.readInFull();
+      this.#nodeTypes.read();
+    } else this.#nodeTypes.checkAgain();
     this.#areAllWhole ||= files === undefined;
     for (const { fileName } of files ?? []) this.#whole.add(fileName);
   }
@@ -123,7 +130,8 @@ export class ProgramLoader {
     const partial = this.#partial;
     const isToBeWhole = (file: string): boolean => this.#areAllWhole || this.#whole.has(file);
     const sdkClients = this.#sdkClients;
-    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep, partial, isToBeWhole, sdkClients };
+    const nodeTypes = this.#nodeTypes;
+    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep, partial, isToBeWhole, sdkClients, nodeTypes };
     const host = createHost(options, cwd, overlay, state);
     // A file that came or went can change where imports lead, also of files that are as they were.
     const names = files.join("\n");
@@ -134,7 +142,7 @@ export class ProgramLoader {
     const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
     const partialFiles = program
       .getSourceFiles()
-      .filter(({ fileName }) => this.#partial.has(fileName) && !isOfDsl(fileName));
+      .filter((file) => this.#partial.has(file.fileName) && !isOfDsl(file));
     return {
       program,
       checker: program.getTypeChecker(),
@@ -143,6 +151,7 @@ export class ProgramLoader {
       filesBehind: (file) => filesBehind(program, file, this.#imports),
       partialFiles,
       isPartial: partialFiles.length > 0 || sdkClients.areLeftOut,
+      isNodeLeftOut: nodeTypes.areLeftOut,
       configFile: findConfigFile(files[0] ?? cwd),
       expectedFiles: [...this.#imports.values()].flatMap((targets) =>
         targets.flatMap((target) => ("file" in target || target.expected === undefined ? [] : [target.expected])),
@@ -150,20 +159,24 @@ export class ProgramLoader {
     };
   }
 
-  /** Creates a program; again, when its files turn out to need more of an SDK client than was read. */
+  /** Creates a program; again, when its files turn out to need more than was read. */
   #createProgram(options: ts.CreateProgramOptions & { readonly host: ts.CompilerHost }): ts.Program {
-    const { rootNames, host, options: settings } = options;
-    const noteNames = (file: ts.SourceFile | undefined): void => {
-      if (file !== undefined && isOfProject(file)) this.#sdkClients.noteNames(file);
-    };
-    for (const file of rootNames) noteNames(host.getSourceFile(file, settings.target ?? ts.ScriptTarget.ES2023));
-    let program = ts.createProgram(options);
-    program.getSourceFiles().forEach(noteNames);
-    while (this.#sdkClients.areStale) {
-      program = ts.createProgram({ ...options, oldProgram: program });
-      program.getSourceFiles().forEach(noteNames);
+    const { rootNames, host } = options;
+    const sdkClients = this.#sdkClients;
+    const nodeTypes = this.#nodeTypes;
+    // Most names stand in the first files, so that one program is enough, most of the time.
+    if (options.oldProgram === undefined) {
+      for (const name of rootNames) sdkClients.noteNames(host.readFile(name) ?? "", false);
     }
-    return program;
+    for (let { oldProgram } = options; ; ) {
+      const program = ts.createProgram({ ...options, ...(oldProgram && { oldProgram }) });
+      const files = program.getSourceFiles().filter(isOfProject);
+      for (const file of files) sdkClients.noteNamesOf(file, isOfDsl(file));
+      if (sdkClients.areStreamsUsed) nodeTypes.read();
+      nodeTypes.check(program, files, (file) => this.#whole.has(file.fileName) || mayDeclareWorkflow(file));
+      if (!sdkClients.areStale && !nodeTypes.areMissing) return program;
+      oldProgram = program;
+    }
   }
 }
 
@@ -228,13 +241,14 @@ interface HostState {
   readonly partial: Set<string>;
   readonly isToBeWhole: (file: string) => boolean;
   readonly sdkClients: SdkClients;
+  readonly nodeTypes: NodeTypes;
 }
 
 function createHost(
   options: ts.CompilerOptions,
   cwd: string,
   overlay: ReadonlyMap<string, string>,
-  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole, sdkClients }: HostState,
+  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole, sdkClients, nodeTypes }: HostState,
 ): ts.CompilerHost {
   // The checker sets parents when it binds the files, and nothing reads documentation comments.
   const host = ts.createCompilerHost(options, false);
@@ -312,10 +326,12 @@ function createHost(
     const leftOut = new Set([...unneeded, ...sdkClients.importsToLeaveOut(containingFile, literals)]);
     const nowhere: ts.ResolvedModuleWithFailedLookupLocations = { resolvedModule: undefined };
     const resolved = literals.map((literal) => (leftOut.has(literal) ? nowhere : resolve(literal)));
-    if (isOfProject(sourceFile)) sdkClients.noteNames(sourceFile);
+    const isOurs = isOfDsl(sourceFile);
+    if (isOfProject(sourceFile)) sdkClients.noteNamesOf(sourceFile, isOurs);
     for (const [index, literal] of literals.entries()) {
       const file = resolved[index]?.resolvedModule?.resolvedFileName;
-      if (file !== undefined) sdkClients.noteImport(sourceFile, literal, file, dslModuleOf(sourceFile) !== undefined);
+      if (file !== undefined) sdkClients.noteImport(sourceFile, literal, file, isOurs);
+      if (!leftOut.has(literal) && !isOurs) nodeTypes.noteImport(containingFile, literal.text);
     }
     if (!isInstalled(containingFile)) {
       imports.set(
@@ -330,6 +346,20 @@ function createHost(
     }
     return resolved;
   };
+  const typesCache = ts.createTypeReferenceDirectiveResolutionCache(cwd, (name) => name, options);
+  host.resolveTypeReferenceDirectiveReferences = (references, containingFile, redirected, compilerOptions, sourceFile) => {
+    return references.map((reference) => {
+      const name = typeof reference === "string" ? reference : reference.fileName;
+      // Those that no file asks for come after all imports.
+      if (name === "node" && sourceFile === undefined && nodeTypes.leaveOut()) {
+        return { resolvedTypeReferenceDirective: undefined };
+      }
+      const mode = typeof reference === "string" ? undefined : (reference.resolutionMode ?? sourceFile?.impliedNodeFormat);
+      return ts.resolveTypeReferenceDirective(name, containingFile, compilerOptions, host, redirected, typesCache, mode);
+    });
+  };
+  // Not of the interface's public part, and asked for where an earlier program is known.
+  Object.assign(host, { hasChangedAutomaticTypeDirectiveNames: () => nodeTypes.areMissing });
   // An import that led nowhere may lead to a file that is there now. Modules of Node.js have no file at all.
   host.hasInvalidatedResolutions = (file) =>
     (partial.has(file) && isToBeWhole(file)) ||
@@ -340,13 +370,15 @@ function createHost(
 
 /** True for files of the project and for ours. */
 function isOfProject(file: ts.SourceFile): boolean {
-  return !isInstalled(file.fileName) || dslModuleOf(file) !== undefined;
+  return !isInstalled(file.fileName) || isOfDsl(file);
 }
 
-/** True for our own sources, of which workflows see declarations only. */
-function isOfDsl(file: string): boolean {
-  return file.startsWith(path.join(packageRoot, "dsl") + path.sep);
+/** True for our own sources and declarations, of which workflows see declarations only. */
+function isOfDsl({ fileName }: ts.SourceFile): boolean {
+  return dslFolders.some((folder) => fileName.startsWith(folder));
 }
+
+const dslFolders = ["dsl", "dist/dsl"].map((folder) => path.join(packageRoot, folder) + path.sep);
 
 /** The imports that can be left out of a file, for its exports have no types from them. */
 function importsToLeaveOut(file: ts.SourceFile): ReadonlySet<ts.Node> {

@@ -20,6 +20,9 @@ const behindIndex = /^\.\/(?:commands|models\/(?:errors|\w+ServiceException))$/;
 
 const commandFile = /^\.\/commands\/(\w+)Command$/;
 
+/** What a command imports of `@smithy/types` beside the metadata of answers: types of streams. */
+const importOfStreams = /\{[^}]*(?:Blob|Stream)[^}]*\} from "@smithy\/types"/;
+
 export interface SdkHost {
   readonly readFile: (file: string) => string | undefined;
   readonly readFolder: (folder: string) => readonly string[];
@@ -38,6 +41,10 @@ export class SdkClients {
   /** What was left out of a file: names of actions; none where nothing but the whole client would add to it. */
   readonly #leftOut = new Map<string, { readonly client: string; readonly actions: readonly string[] }>();
   readonly #names = new Set<string>();
+  /** Those of them that stand in files of the project's own. */
+  readonly #ownNames = new Set<string>();
+  /** The files of the actions that are read. */
+  readonly #commands = new Map<string, string>();
   readonly #seen = new WeakSet<ts.SourceFile>();
   readonly #models = new Map<string, ReadonlySet<string>>();
 
@@ -50,16 +57,32 @@ export class SdkClients {
     return this.#leftOut.size > 0;
   }
 
+  /** True when the project may call an action that takes or gives a stream, whose type is one of Node.js. */
+  get areStreamsUsed(): boolean {
+    if (this.#areAllWhole || this.#whole.size > 0) return true;
+    return [...this.#commands].some(
+      ([file, action]) => this.#ownNames.has(action) && importOfStreams.test(this.#host.readFile(file) ?? ""),
+    );
+  }
+
   /** From now on every client is read whole. */
   readInFull(): void {
     this.#areAllWhole = true;
   }
 
-  /** Takes note of the names that stand in a file of the project. */
-  noteNames(file: ts.SourceFile): void {
+  /** Takes note of the names that stand in a file of the project, or in one of ours. */
+  noteNamesOf(file: ts.SourceFile, isOfDsl: boolean): void {
     if (this.#seen.has(file)) return;
     this.#seen.add(file);
-    for (const [name] of file.text.matchAll(/\b[a-z]\w+/g)) this.#names.add(name);
+    this.noteNames(file.text, isOfDsl);
+  }
+
+  /** Takes note of the names in a text of such a file. */
+  noteNames(text: string, isOfDsl: boolean): void {
+    for (const [name] of text.matchAll(/\b[a-z]\w+/g)) {
+      this.#names.add(name);
+      if (!isOfDsl) this.#ownNames.add(name);
+    }
   }
 
   /** Takes note of a file that imports a client, and of where that leads. */
@@ -81,6 +104,8 @@ export class SdkClients {
       if (action === undefined ? isBeyondTypes(place, literal.text) : !this.#names.has(action)) {
         leftOut.add(literal);
         if (action !== undefined) actions.push(action);
+      } else if (action !== undefined) {
+        this.#commands.set(path.join(path.dirname(fileName), `${literal.text}.d.ts`), action);
       }
     }
     if (leftOut.size > 0) this.#leftOut.set(fileName, { client, actions });
