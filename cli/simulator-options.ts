@@ -13,6 +13,7 @@ const services = [
   "scheduler",
   "secretsmanager",
   "ssm",
+  "logs",
   "kms",
 ] as const;
 
