@@ -19,7 +19,7 @@ export function executionLogger(destinations: LogDestinations): (change: Executi
     const { logging, executionArn } = start;
     if (logging === undefined) return;
     const { level, includeExecutionData, logGroupArn } = logging;
-    const context = { executionArn, redriveCount, includeExecutionData };
+    const context = { executionArn: JSON.stringify(executionArn), redriveCount, includeExecutionData };
     let stream = "";
     let entries: LogEntry[] = [];
     for (let index = firstEvent; index < history.length; index += 1) {

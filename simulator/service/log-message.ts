@@ -1,40 +1,55 @@
 import { detailsView } from "../api/history-view.js";
 import type { HistoryEvent } from "../core/history-event.js";
-import type { JsonObject, JsonValue } from "../json.js";
+import type { JsonObject } from "../json.js";
 
 /** Bytes of an input or output as it stands escaped in a message; longer ones are cut. */
 const maxEscapedBytes = 248 * 1024;
 
 /** What of an event's surroundings stands in its message. */
 export interface LogContext {
+  /** As JSON. */
   readonly executionArn: string;
   readonly redriveCount: number;
   readonly includeExecutionData: boolean;
 }
 
 /**
- * An event as the service logs it. The names are in the order in which AWS writes them.
+ * An event as the service logs it, with the members in the order in which AWS writes them. The text is put together by
+ * hand: there is one for every event of an execution.
  *
  * @see AWS Step Functions developer guide, "Using CloudWatch Logs to log execution history in Step Functions"
  */
-export function logMessage(event: HistoryEvent, context: LogContext): string {
-  const { id, type, previousEventId, timestampMs, details } = event;
-  const view = details === undefined ? {} : detailsView(details, context.includeExecutionData);
-  return JSON.stringify({
-    details: sorted(cut(cut(view, "input"), "output")),
-    redrive_count: String(context.redriveCount),
-    id: String(id),
+export function logMessage(
+  { id, type, previousEventId, timestampMs, details }: HistoryEvent,
+  { executionArn, redriveCount, includeExecutionData }: LogContext,
+): string {
+  const text = details === undefined ? "{}" : detailsText(detailsView(details, includeExecutionData));
+  // Joined, not concatenated: a text that is kept should be one piece.
+  return [
+    '{"details":',
+    text,
+    ',"redrive_count":"',
+    redriveCount,
+    '","id":"',
+    id,
+    '","type":"',
     type,
-    previous_event_id: String(previousEventId),
-    event_timestamp: String(Math.floor(timestampMs)),
-    execution_arn: context.executionArn,
-  });
+    '","previous_event_id":"',
+    previousEventId,
+    '","event_timestamp":"',
+    Math.floor(timestampMs),
+    '","execution_arn":',
+    executionArn,
+    "}",
+  ].join("");
 }
 
-function sorted(view: JsonObject): JsonObject {
-  const result: Record<string, JsonValue> = {};
-  for (const name of Object.keys(view).sort()) result[name] = view[name] ?? null;
-  return result;
+function detailsText(view: JsonObject): string {
+  const fitting = cut(cut(view, "input"), "output");
+  let text = "";
+  for (const name of Object.keys(fitting).sort())
+    text += `${text === "" ? "" : ","}"${name}":${JSON.stringify(fitting[name])}`;
+  return `{${text}}`;
 }
 
 /** Cuts a document that is too long when it is escaped, and says so. */
@@ -43,13 +58,13 @@ function cut(view: JsonObject, name: "input" | "output"): JsonObject {
   // A character takes six bytes at most: `\u0001`.
   if (typeof text !== "string" || text.length * 6 <= maxEscapedBytes || escapedBytes(text) <= maxEscapedBytes)
     return view;
-  return { ...view, [name]: fitting(text), [`${name}Details`]: { truncated: true } };
+  return { ...view, [name]: beginning(text), [`${name}Details`]: { truncated: true } };
 }
 
 const escapedBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
 
 /** The longest beginning that fits and ends with a whole character. */
-function fitting(text: string): string {
+function beginning(text: string): string {
   let fits = 0;
   let tooLong = text.length;
   while (tooLong - fits > 1) {

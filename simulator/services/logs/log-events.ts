@@ -24,7 +24,7 @@ export function appendEvents(state: LogsState, stream: LogStream, added: readonl
 /** Spans of sequences that are looked at together when room is made: no event is sorted for that. */
 const spans = 1_024;
 
-/** Lets go of the tenth that came first, or a little more, so that it is not to be done again at once. */
+/** Lets go of the quarter that came first, or a little more, so that it is not to be done again at once. */
 function makeRoom(state: LogsState): void {
   const streams = [...state.groups.values()].flatMap((group) => [...group.streams.values()]);
   let first = state.sequence;
@@ -38,7 +38,7 @@ function makeRoom(state: LogsState): void {
     }
   let left = state.characters;
   let span = 0;
-  for (; span < spans && left > state.maxCharacters * 0.9; span += 1) left -= characters[span] ?? 0;
+  for (; span < spans && left > state.maxCharacters * 0.75; span += 1) left -= characters[span] ?? 0;
   // The event that came last stays, whatever its size.
   const cut = Math.min(first + span * width, state.sequence);
   for (const stream of streams) dropEvents(state, stream, ({ sequence }) => sequence < cut);
