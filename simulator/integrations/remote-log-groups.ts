@@ -15,6 +15,8 @@ const maxBatchCharacters = 250_000;
 const maxBatchMs = 23 * 3_600_000;
 /** Events that wait to be written; more are lost, with a word. */
 const maxWaiting = 100_000;
+/** Real milliseconds after which a call counts as one that hangs. */
+const patienceMs = 10_000;
 
 export interface RemoteLogGroupsOptions {
   readonly missing: "refused" | "created";
@@ -36,10 +38,11 @@ export function remoteLogGroups(sdk: AwsSdk, { missing, warn }: RemoteLogGroupsO
   let writing: Promise<void> | undefined;
 
   const call = (action: string, parameters: JsonValue): Promise<SdkAnswer> =>
-    sdk.call(service, action, parameters, new AbortController().signal);
-  const warnOnce = (message: string) => {
-    if (!warned.has(message)) warn?.(message);
-    warned.add(message);
+    sdk.call(service, action, parameters, AbortSignal.timeout(patienceMs));
+  /** Once a group and kind of trouble, whose details differ from time to time. */
+  const warnOnce = (group: string, trouble: string, details = "") => {
+    if (!warned.has(`${group} ${trouble}`)) warn?.(`Log group ${group}: ${trouble}${details}`);
+    warned.add(`${group} ${trouble}`);
   };
 
   async function problemOf(name: string): Promise<string | undefined> {
@@ -56,7 +59,7 @@ export function remoteLogGroups(sdk: AwsSdk, { missing, warn }: RemoteLogGroupsO
     return undefined;
   }
 
-  async function put({ group, stream }: Waiting, events: readonly LogEntry[]): Promise<void> {
+  async function put({ group, stream }: Waiting, events: readonly LogEntry[]): Promise<SdkAnswer> {
     const place = { LogGroupName: group, LogStreamName: stream };
     const parameters = {
       ...place,
@@ -67,20 +70,31 @@ export function remoteLogGroups(sdk: AwsSdk, { missing, warn }: RemoteLogGroupsO
       const created = await call("createLogStream", place);
       answer = created.kind === "answered" ? await call("putLogEvents", parameters) : created;
     }
-    if (answer.kind !== "answered") warnOnce(`Nothing is logged to ${group}: ${answer.message}`);
+    if (answer.kind !== "answered") warnOnce(group, "some events are lost. ", answer.message);
     else if (isJsonObject(answer.output) && isJsonObject(answer.output.RejectedLogEventsInfo))
-      warnOnce(`${group} takes no events of some times: the clock here is not the one there.`);
+      warnOnce(group, "events of some times are refused, since the clock here is not the one there.");
+    return answer;
   }
 
   async function write(): Promise<void> {
     for (const [key, each] of waiting) {
       waiting.delete(key);
+      count -= each.events.length;
       for (const batch of batches(each.events)) {
-        await put(each, batch);
-        count -= batch.length;
+        const { kind } = await put(each, batch);
+        if (kind === "answered") continue;
+        // The others would wait in vain.
+        if (kind === "unavailable") forgetWaiting();
+        break;
       }
     }
-    if (waiting.size > 0) await write();
+    // Nothing can be added between here and the last look at what waits.
+    writing = undefined;
+  }
+
+  function forgetWaiting(): void {
+    waiting.clear();
+    count = 0;
   }
 
   return {
@@ -92,7 +106,7 @@ export function remoteLogGroups(sdk: AwsSdk, { missing, warn }: RemoteLogGroupsO
     restored: () => {},
     append(groupArn, stream, events) {
       if (count + events.length > maxWaiting) {
-        warnOnce(`More is logged to ${nameOfGroup(groupArn)} than can be written: some of it is lost.`);
+        warnOnce(nameOfGroup(groupArn), "more is logged than can be written, and some of it is lost.");
         return;
       }
       count += events.length;
@@ -100,11 +114,7 @@ export function remoteLogGroups(sdk: AwsSdk, { missing, warn }: RemoteLogGroupsO
       const present = waiting.get(key);
       if (present !== undefined) present.events.push(...events);
       else waiting.set(key, { group: nameOfGroup(groupArn), stream, events: [...events] });
-      writing ??= Promise.resolve()
-        .then(write)
-        .finally(() => {
-          writing = undefined;
-        });
+      writing ??= Promise.resolve().then(write);
     },
     settled: async () => {
       while (writing !== undefined) await writing;

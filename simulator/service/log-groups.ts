@@ -11,8 +11,8 @@ export interface LogGroups {
   hasGroup(arn: string): boolean;
   /** Creates a log group of that name, unless it is there; tells whether it was created. */
   ensureGroup(name: string): boolean;
-  /** Takes events into a stream that need not be there. What is written to a group that is not there is lost. */
-  append(groupName: string, streamName: string, events: readonly LogEntry[]): void;
+  /** Takes events into a stream that need not be there; false where the group is not there. */
+  append(groupName: string, streamName: string, events: readonly LogEntry[]): boolean;
 }
 
 /** Where state machines log to. Groups are named by the ARN that logging configurations have. */
@@ -60,6 +60,7 @@ export function embeddedLogDestinations(
   groups: LogGroups,
   { nowMs, missing, warn }: EmbeddedLogDestinationsOptions,
 ): LogDestinations {
+  const lost = new Set<string>();
   return {
     whyNot: (groupArn) => (missing === "created" || groups.hasGroup(groupArn) ? undefined : destinationNotFound),
     accepted(groupArn) {
@@ -68,7 +69,12 @@ export function embeddedLogDestinations(
       groups.append(name, probe.stream, [{ timestamp: nowMs(), message: probe.message }]);
     },
     restored: (groupArn) => void groups.ensureGroup(nameOfGroup(groupArn)),
-    append: (groupArn, streamName, events) => groups.append(nameOfGroup(groupArn), streamName, events),
+    append(groupArn, streamName, events) {
+      const name = nameOfGroup(groupArn);
+      if (groups.append(name, streamName, events) || lost.has(name)) return;
+      lost.add(name);
+      warn?.(`The log group ${name} has been deleted: what executions log to it is lost, as it is with AWS.`);
+    },
     settled: () => Promise.resolve(),
   };
 }

@@ -1,6 +1,7 @@
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
+  DeleteLogGroupCommand,
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
@@ -39,6 +40,7 @@ function clientsOf(simulator: Simulator) {
   return {
     sfn,
     createGroup: (logGroupName: string) => client.send(new CreateLogGroupCommand({ logGroupName })),
+    deleteGroup: (logGroupName: string) => client.send(new DeleteLogGroupCommand({ logGroupName })),
     streams: async (logGroupName: string) =>
       (await client.send(new DescribeLogStreamsCommand({ logGroupName }))).logStreams?.map(
         ({ logStreamName }) => logStreamName,
@@ -67,7 +69,7 @@ afterAll(() => clients.close());
 async function another(options: SimulatorOptions) {
   const started = await startSimulator({ clock: "virtual", ...options });
   const its = clientsOf(started);
-  return { ...its, ended: (arn: string) => started.engine.ended(arn) };
+  return { ...its, url: started.url, ended: (arn: string) => started.engine.ended(arn) };
 }
 
 const pass = { P: { Type: "Pass", Output: { n: 1 }, End: true } };
@@ -180,6 +182,18 @@ test("a machine whose log group is not there is refused, unless the group is to 
   await lenient.close();
 });
 
+test("what is logged to a group that has been deleted is lost, which is said once", async () => {
+  const warnings: string[] = [];
+  const here = await another({ warn: (message) => warnings.push(message) });
+  await here.createGroup("gone");
+  const machine = await here.sfn.create(pass, { loggingConfiguration: to("gone", "ALL") });
+  await here.deleteGroup("gone");
+  for (const name of ["a", "b"])
+    expect(await here.ended(await here.sfn.start(machine, {}, name))).toMatchObject({ status: "SUCCEEDED" });
+  expect(warnings).toEqual([expect.stringContaining("The log group gone has been deleted")]);
+  await here.close();
+});
+
 test("with an endpoint for logs, groups are looked for and written to there", async () => {
   const warnings: string[] = [];
   const here = await another({ endpoints: { logs: simulator.url }, warn: (message) => warnings.push(message) });
@@ -192,6 +206,20 @@ test("with an endpoint for logs, groups are looked for and written to there", as
   await here.close();
   expect(await clients.logged("elsewhere")).toHaveLength(4);
   expect(warnings).toEqual([]);
+});
+
+test("what an endpoint does not take is said once, and holds nothing up", async () => {
+  const warnings: string[] = [];
+  const elsewhere = await another({});
+  const endpoints = { logs: elsewhere.url };
+  const here = await another({ endpoints, warn: (message) => warnings.push(message) });
+  await elsewhere.createGroup("g");
+  const machine = await here.sfn.create(pass, { loggingConfiguration: to("g", "ALL") });
+  await elsewhere.close();
+  for (const name of ["a", "b"])
+    expect(await here.ended(await here.sfn.start(machine, {}, name))).toMatchObject({ status: "SUCCEEDED" });
+  await here.close();
+  expect(warnings).toEqual([expect.stringContaining("Log group g: some events are lost. Calling cloudwatchlogs at")]);
 });
 
 test("an endpoint that does not answer is an error that says so", async () => {

@@ -49,6 +49,7 @@ export function createLogs(options: LogsOptions = {}): Logs {
     append: (groupName, streamName, events) => {
       const group = state.groups.get(groupName);
       if (group !== undefined) appendEvents(state, ensureStream(state, group, streamName), events);
+      return group !== undefined;
     },
   };
 }

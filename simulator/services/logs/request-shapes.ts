@@ -1,12 +1,23 @@
 import { AwsError } from "../wire/aws-error.js";
+import { page } from "../wire/page.js";
 import { readInput } from "../wire/read-input.js";
 import { integer, list, map, type Shape, text } from "../wire/shape.js";
 import { invalidParameter } from "./log-group.js";
 
-/** Reads a request by its shape. This service calls its broken constraints `InvalidParameterException`. */
+/** Reads a request by its shape. */
 export function readRequest<T>(shape: Shape<T>, json: unknown): T {
+  return asInvalidParameter(() => readInput(shape, json));
+}
+
+/** A page of a list, and the token of the next one. */
+export function pageOf<T>(all: readonly T[], token: string | undefined, limit = 50): ReturnType<typeof page<T>> {
+  return asInvalidParameter(() => page(all, token, limit));
+}
+
+/** What other services call `ValidationException` this one calls `InvalidParameterException`. */
+function asInvalidParameter<T>(work: () => T): T {
   try {
-    return readInput(shape, json);
+    return work();
   } catch (error) {
     if (error instanceof AwsError && error.code === "ValidationException") throw invalidParameter(error.message);
     throw error;

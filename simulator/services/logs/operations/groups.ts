@@ -1,4 +1,3 @@
-import { page } from "../../wire/page.js";
 import { bool, list, notSimulated, structure, text } from "../../wire/shape.js";
 import { trimGroup } from "../log-events.js";
 import {
@@ -11,7 +10,7 @@ import {
 } from "../log-group.js";
 import { eventOverhead } from "../log-events.js";
 import { deleteStreams } from "./streams.js";
-import { groupIdentifier, groupName, nextToken, pageLimit, readRequest, tags } from "../request-shapes.js";
+import { groupIdentifier, groupName, nextToken, pageLimit, pageOf, readRequest, tags } from "../request-shapes.js";
 
 const classes = text({ values: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"] });
 
@@ -72,7 +71,7 @@ export function describeLogGroups(state: LogsState, json: unknown): object {
     .filter(({ logGroupClass }) => (input.logGroupClass ?? logGroupClass) === logGroupClass)
     .filter(() => accounts.length === 0 || accounts.includes(state.accountId))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, next } = page(found, input.nextToken, input.limit ?? 50);
+  const { items, next } = pageOf(found, input.nextToken, input.limit);
   return {
     logGroups: items.map((group) => groupView(state, group)),
     ...(next === undefined ? {} : { nextToken: next }),

@@ -1,8 +1,7 @@
 import { AwsError } from "../../wire/aws-error.js";
-import { page } from "../../wire/page.js";
 import { integer, structure, text } from "../../wire/shape.js";
 import { invalidParameter, type LogsState, type ResourcePolicy } from "../log-group.js";
-import { nextToken, readRequest, resourceArn } from "../request-shapes.js";
+import { nextToken, pageOf, readRequest, resourceArn } from "../request-shapes.js";
 
 const maxPolicies = 10;
 
@@ -47,7 +46,7 @@ export function describeResourcePolicies(state: LogsState, json: unknown): objec
   const found = [...state.policies.values()]
     .filter((policy) => arn === undefined || policy.resourceArn === arn)
     .filter((policy) => policyScope === undefined || scopeOf(policy) === policyScope);
-  const { items, next } = page(found, input.nextToken, input.limit ?? 50);
+  const { items, next } = pageOf(found, input.nextToken, input.limit);
   return { resourcePolicies: items.map(policyView), ...(next === undefined ? {} : { nextToken: next }) };
 }
 

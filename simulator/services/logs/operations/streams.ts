@@ -1,4 +1,3 @@
-import { page } from "../../wire/page.js";
 import { bool, structure, text } from "../../wire/shape.js";
 import { dropEvents, inTimeOrder, trimGroup } from "../log-events.js";
 import {
@@ -11,7 +10,15 @@ import {
   type LogsState,
   type LogStream,
 } from "../log-group.js";
-import { groupIdentifier, groupName, nextToken, pageLimit, readRequest, streamName } from "../request-shapes.js";
+import {
+  groupIdentifier,
+  groupName,
+  nextToken,
+  pageLimit,
+  pageOf,
+  readRequest,
+  streamName,
+} from "../request-shapes.js";
 
 const oneShape = structure({ logGroupName: groupName, logStreamName: streamName }, ["logGroupName", "logStreamName"]);
 
@@ -60,7 +67,7 @@ export function describeLogStreams(state: LogsState, json: unknown): object {
   const found = [...group.streams.values()]
     .filter(({ name }) => name.startsWith(prefix ?? ""))
     .toSorted((a, b) => (descending ? order(b, a) : order(a, b)));
-  const { items, next } = page(found, input.nextToken, input.limit ?? 50);
+  const { items, next } = pageOf(found, input.nextToken, input.limit);
   return { logStreams: items.map(streamView), ...(next === undefined ? {} : { nextToken: next }) };
 }
 
