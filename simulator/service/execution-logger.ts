@@ -7,32 +7,45 @@ const hourMs = 3_600_000;
 
 /** Gives what happens in executions to where they log to. Executions of machines that do not log cost nothing. */
 export function executionLogger(destinations: LogDestinations): (change: ExecutionChange) => void {
-  let hour = { number: Number.NaN, text: "" };
-  /** `states/<machine>/<hour>/<number>`. Children of a distributed Map are with the execution that has it. */
-  const streamOf = (machineName: string, timestampMs: number): string => {
-    const number = Math.floor(timestampMs / hourMs);
-    if (number !== hour.number)
-      hour = { number, text: new Date(timestampMs).toISOString().slice(0, 13).replace("T", "-") };
-    return `states/${machineName.split("/")[0]}/${hour.text}/00000000`;
+  /** The latest stream of each machine. */
+  const streams = new Map<string, { readonly hour: number; readonly name: string }>();
+  const streamOf = (machineName: string, hour: number): string => {
+    const known = streams.get(machineName);
+    if (known?.hour === hour) return known.name;
+    const name = streamName(machineName, hour);
+    streams.set(machineName, { hour, name });
+    return name;
   };
   return ({ record: { start, history, redriveCount }, firstEvent }) => {
-    const { logging, executionArn } = start;
+    const { logging, executionArn, stateMachineName } = start;
     if (logging === undefined) return;
     const { level, includeExecutionData, logGroupArn } = logging;
     const context = { executionArn: JSON.stringify(executionArn), redriveCount, includeExecutionData };
-    let stream = "";
+    // Children of a distributed Map are with the execution that has it: `machine/label`.
+    const machineName = stateMachineName.split("/", 1)[0] ?? stateMachineName;
+    let hour = Number.NaN;
     let entries: LogEntry[] = [];
+    const append = () => {
+      if (entries.length > 0) destinations.append(logGroupArn, streamOf(machineName, hour), entries);
+    };
     for (let index = firstEvent; index < history.length; index += 1) {
       const event = history[index];
       if (event === undefined || !isLogged(event.type, level)) continue;
-      const streamName = streamOf(start.stateMachineName, event.timestampMs);
-      if (entries.length > 0 && streamName !== stream) {
-        destinations.append(logGroupArn, stream, entries);
+      const timestamp = Math.floor(event.timestampMs);
+      const hourOfEvent = Math.floor(timestamp / hourMs);
+      if (hourOfEvent !== hour) {
+        append();
         entries = [];
+        hour = hourOfEvent;
       }
-      stream = streamName;
-      entries.push({ timestamp: Math.floor(event.timestampMs), message: logMessage(event, context) });
+      entries.push({ timestamp, message: logMessage(event, context) });
     }
-    if (entries.length > 0) destinations.append(logGroupArn, stream, entries);
+    append();
   };
+}
+
+/** `states/<machine>/2026-01-31-23/00000000`. */
+function streamName(machineName: string, hour: number): string {
+  const text = new Date(hour * hourMs).toISOString().slice(0, 13).replace("T", "-");
+  return `states/${machineName}/${text}/00000000`;
 }
