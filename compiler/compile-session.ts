@@ -101,7 +101,11 @@ export class CompileSession {
    * Has files read with all their imports: those whose functions became part of workflows and, where something is wrong, all
    * of them, so that what is reported does not depend on what was left out. False when that was so before.
    */
-  #readMore({ partialFiles, isPartial, isNodeLeftOut }: LoadedProgram, compiled: readonly CompiledFile[], problems: Problems): boolean {
+  #readMore(
+    { partialFiles, isPartial, isNodeLeftOut }: LoadedProgram,
+    compiled: readonly CompiledFile[],
+    problems: Problems,
+  ): boolean {
     const used = new Set(compiled.flatMap(({ inlinedFrom }) => [...inlinedFrom]));
     const needed = partialFiles.filter((file) => used.has(file));
     if (needed.length > 0) this.#loader.readInFull(needed);

@@ -131,7 +131,15 @@ export class ProgramLoader {
     const isToBeWhole = (file: string): boolean => this.#areAllWhole || this.#whole.has(file);
     const sdkClients = this.#sdkClients;
     const nodeTypes = this.#nodeTypes;
-    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep, partial, isToBeWhole, sdkClients, nodeTypes };
+    const state = {
+      parsed: this.#parsed,
+      imports: this.#imports,
+      tooDeep,
+      partial,
+      isToBeWhole,
+      sdkClients,
+      nodeTypes,
+    };
     const host = createHost(options, cwd, overlay, state);
     // A file that came or went can change where imports lead, also of files that are as they were.
     const names = files.join("\n");
@@ -140,9 +148,7 @@ export class ProgramLoader {
     const program = this.#createProgram({ rootNames: files, options, host, ...(oldProgram && { oldProgram }) });
     this.#previous = { program, files: names, optionsText };
     const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
-    const partialFiles = program
-      .getSourceFiles()
-      .filter((file) => this.#partial.has(file.fileName) && !isOfDsl(file));
+    const partialFiles = program.getSourceFiles().filter((file) => this.#partial.has(file.fileName) && !isOfDsl(file));
     return {
       program,
       checker: program.getTypeChecker(),
@@ -168,7 +174,7 @@ export class ProgramLoader {
     if (options.oldProgram === undefined) {
       for (const name of rootNames) sdkClients.noteNames(host.readFile(name) ?? "", false);
     }
-    for (let { oldProgram } = options; ; ) {
+    for (let { oldProgram } = options; ;) {
       const program = ts.createProgram({ ...options, ...(oldProgram && { oldProgram }) });
       const files = program.getSourceFiles().filter(isOfProject);
       for (const file of files) sdkClients.noteNamesOf(file, isOfDsl(file));
@@ -347,15 +353,30 @@ function createHost(
     return resolved;
   };
   const typesCache = ts.createTypeReferenceDirectiveResolutionCache(cwd, (name) => name, options);
-  host.resolveTypeReferenceDirectiveReferences = (references, containingFile, redirected, compilerOptions, sourceFile) => {
+  host.resolveTypeReferenceDirectiveReferences = (
+    references,
+    containingFile,
+    redirected,
+    compilerOptions,
+    sourceFile,
+  ) => {
     return references.map((reference) => {
       const name = typeof reference === "string" ? reference : reference.fileName;
       // Those that no file asks for come after all imports.
       if (name === "node" && sourceFile === undefined && nodeTypes.leaveOut()) {
         return { resolvedTypeReferenceDirective: undefined };
       }
-      const mode = typeof reference === "string" ? undefined : (reference.resolutionMode ?? sourceFile?.impliedNodeFormat);
-      return ts.resolveTypeReferenceDirective(name, containingFile, compilerOptions, host, redirected, typesCache, mode);
+      const mode =
+        typeof reference === "string" ? undefined : (reference.resolutionMode ?? sourceFile?.impliedNodeFormat);
+      return ts.resolveTypeReferenceDirective(
+        name,
+        containingFile,
+        compilerOptions,
+        host,
+        redirected,
+        typesCache,
+        mode,
+      );
     });
   };
   // Not of the interface's public part, and asked for where an earlier program is known.
