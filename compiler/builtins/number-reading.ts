@@ -38,8 +38,8 @@ export function numberOrNothing(value: Expression): Expression {
   return { ...value, name: orNothing(value.name), types: numberType | undefinedType };
 }
 
-/** Whether a value is a number, `isNumber`, or NaN. */
-export function testForNumber(value: BuiltinCall, isNumber: boolean): Expression {
+/** Whether a value is a number, `isNumber`, or NaN (or nothing). */
+export function testForNumber(value: Expression, isNumber: boolean): Expression {
   const name = isNumber ? "is a number" : "is not a number";
   return { kind: "builtin", name, operands: [numberOrNothing(value)], types: booleanType, span: value.span };
 }

@@ -56,8 +56,9 @@ export function binaryValue(
   const comparison = comparisons.get(operator);
   if (comparison !== undefined) {
     checkComparable(analyser, node, comparison, left, right);
-    const compared: Expression = { kind: "comparison", operator: comparison, left, right, types: booleanType, span };
-    return comparedWithNaN(node, [left, right], compared);
+    return comparedWithNaN(node, [left, right], (left, right) => {
+      return { kind: "comparison", operator: comparison, left, right, types: booleanType, span };
+    });
   }
   switch (operator) {
     case kind.EqualsEqualsEqualsToken:
@@ -120,15 +121,10 @@ function equality(
 ): Expression {
   const structured = arrayType | objectType;
   if (mayBe(left.types, structured) && mayBe(right.types, structured)) return analyser.refuse(node, "SP1209");
-  const compared: Expression = {
-    kind: "equality",
-    operator,
-    left,
-    right,
-    types: booleanType,
-    span: analyser.span(node),
+  const compare = (left: Expression, right: Expression): Expression => {
+    return { kind: "equality", operator, left, right, types: booleanType, span: analyser.span(node) };
   };
-  return comparedWithNaN(node, [left, right], compared, operator === "!==");
+  return comparedWithNaN(node, [left, right], compare, operator === "!==");
 }
 
 /** `== null` and `!= null`; any other use of them converts operands. */

@@ -1,7 +1,8 @@
 import ts from "typescript";
 import { mayBeNotANumber, numberOrNothing, testForNumber } from "../../builtins/number-reading.js";
-import type { BuiltinCall, Expression } from "../../ir/expression.js";
-import { booleanType } from "../../ir/value-types.js";
+import { local, read } from "../../builtins/build.js";
+import type { Expression, Local } from "../../ir/expression.js";
+import { booleanType, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { stable } from "../function-values/parts.js";
@@ -11,24 +12,35 @@ export function asCondition(value: Expression): Expression {
   return numberOrNothing(value);
 }
 
-/** A comparison in which NaN may take part: it is neither less nor more than any number, nor equal to one. */
+/**
+ * A comparison in which NaN may take part: it is neither less nor more than any number, nor equal to one.
+ *
+ * @param compare makes the comparison of what the operands are where they are numbers
+ */
 export function comparedWithNaN(
   node: ts.Node,
   operands: readonly [Expression, Expression],
-  comparison: Expression,
+  compare: (left: Expression, right: Expression) => Expression,
   isUnequal = false,
 ): Expression {
-  if (!ts.isBinaryExpression(node)) return comparison;
-  const nodes = [node.left, node.right];
-  // A name that stands for such a value was made to be asked beforehand.
-  const readings = operands.filter((value, index): value is BuiltinCall => {
+  const nodes = ts.isBinaryExpression(node) ? [node.left, node.right] : [];
+  const bindings: { local: Local; value: Expression }[] = [];
+  const [left, right] = operands.map((value, index) => {
     const written = nodes[index];
-    return written !== undefined && !ts.isIdentifier(skipWrappers(written)) && mayBeNotANumber(value);
-  });
-  return readings.reduce<Expression>((right, reading) => {
-    const left = testForNumber(reading, !isUnequal);
-    return { kind: "logical", operator: isUnequal ? "||" : "&&", left, right, types: booleanType, span: right.span };
-  }, comparison);
+    // A name that stands for such a value was made to be asked beforehand.
+    if (written === undefined || ts.isIdentifier(skipWrappers(written)) || !mayBeNotANumber(value)) return value;
+    const number = local("number", numberType);
+    bindings.push({ local: number, value: numberOrNothing(value) });
+    return read(number, value.span);
+  }) as [Expression, Expression];
+  const compared = compare(left, right);
+  if (bindings.length === 0) return compared;
+  const { span } = compared;
+  const body = bindings.reduce<Expression>((rest, binding) => {
+    const test = testForNumber(read(binding.local, span), !isUnequal);
+    return { kind: "logical", operator: isUnequal ? "||" : "&&", left: test, right: rest, types: booleanType, span };
+  }, compared);
+  return { kind: "let", bindings, body, types: booleanType, span };
 }
 
 /**
