@@ -11,7 +11,7 @@ import { forwardTo } from "./http/forward.js";
 import { neighbourServices } from "./http/neighbour-services.js";
 import type { RoutedService } from "./http/router.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
-import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
+import { dispatch, type OwnActionsOf, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import { failed, type TaskOutcome } from "./integrations/integration.js";
 import type { JsonValue } from "./json.js";
 import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
@@ -23,6 +23,7 @@ import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invo
 import { nestedExecutions } from "./service/nested-executions.js";
 import { nestedExecutionIntegration, reattachNestedExecution } from "./integrations/nested-execution.js";
 import { s3Objects } from "./integrations/s3-objects.js";
+import { findSdkAction } from "./integrations/sdk-actions.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
@@ -138,6 +139,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const inProcess = functionsInProcess(options);
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
+  const hasMocks = (machineName: string | undefined) =>
+    mockConfig !== undefined && (machineName === undefined || mockConfig().machines.has(machineName));
+  const ownActionsOf: OwnActionsOf = (service) => {
+    if (endpointOf(service) !== url) return undefined;
+    return service === "lambda" ? ["Invoke"] : options.services?.find(({ name }) => name === service)?.actions;
+  };
   const callLambda = lambdaCaller(options, inProcess, place);
   const redirects = new HttpRedirects(options.httpRedirects);
   const httpOptions: HttpTaskOptions = {
@@ -166,9 +173,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     advance: "next-turn",
     // A machine with mocks may name what only its mocks stand in for.
     whyNotSimulated: (resource, machineName) =>
-      mockConfig?.().machines.has(machineName) === true
-        ? undefined
-        : whyNotSimulated(resource, endpointOf, endpointOf("lambda") === url),
+      hasMocks(machineName) ? undefined : whyNotSimulated(resource, endpointOf, ownActionsOf),
+    findSdkAction: (service, action, machineName) => {
+      const found = findSdkAction(service, action);
+      return found === "missing" && hasMocks(machineName) ? undefined : found;
+    },
     objects: s3Objects(sdk),
     statusListener: options.statusListener,
     resultShape: (resource) => resultShape(sdk, resource),

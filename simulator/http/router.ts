@@ -12,6 +12,8 @@ export interface RoutedService {
   /** Paths of services that are told by their path. */
   readonly path?: RegExp;
   readonly handler: HttpHandler;
+  /** Every action that it answers: `PutItem`. Where it is absent, machines may call any. */
+  readonly actions?: Iterable<string>;
 }
 
 /** Gives a request to the service that it is for: by target, by path, then by credential scope. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { refusalOfDefinition } from "../../asl/index.js";
+import { type FindSdkAction, refusalOfDefinition } from "../../asl/index.js";
 import type { InputOf } from "../api/input-shape.js";
 import {
   invalidArn,
@@ -12,9 +12,8 @@ import {
 import { type Place, stateMachineArn } from "../engine/arns.js";
 import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
-import type { TaskResource } from "../machine/task-resource.js";
 import type { Machine } from "../machine/state-node.js";
-import { checkMachine, type MachineType } from "./check-machine.js";
+import { checkMachine, type FindMachineAction, type MachineType, type WhyNotSimulated } from "./check-machine.js";
 import { checkLogging, type LoggingConfiguration } from "./logging-configuration.js";
 import { checkName } from "./names.js";
 import { Tags } from "./tags.js";
@@ -83,7 +82,8 @@ export interface StateMachinesOptions {
   readonly nowMs: () => number;
   readonly newId: () => string;
   readonly random: () => number;
-  readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
+  readonly whyNotSimulated: WhyNotSimulated;
+  readonly findSdkAction: FindMachineAction;
 }
 
 /** All machines with their versions and aliases. */
@@ -238,7 +238,8 @@ export class StateMachines {
   }
 
   private compile(definition: string, type: MachineType, name: string): Machine {
-    const refusal = refusalOfDefinition(definition, type);
+    const findSdkAction: FindSdkAction = (service, action) => this.options.findSdkAction(service, action, name);
+    const refusal = refusalOfDefinition(definition, { type, findSdkAction });
     if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
       const machine = compileMachine(definition);

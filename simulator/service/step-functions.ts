@@ -18,6 +18,7 @@ import { checkName } from "./names.js";
 import { RecordedIds } from "./recorded-ids.js";
 import type { ServiceLog, StartedFrom } from "./service-log.js";
 import { statusChange, type StatusListener } from "./status-change.js";
+import type { FindMachineAction, WhyNotSimulated } from "./check-machine.js";
 import { checkArn, type ResolvedMachine, type Revision, StateMachines } from "./state-machines.js";
 
 /** An execution with what it was started from. */
@@ -45,7 +46,9 @@ export interface StepFunctionsOptions extends Omit<
   readonly place: Place;
   readonly newId: () => string;
   /** Why a Task's resource cannot run here, or `undefined`; asked when a machine is created. */
-  readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
+  readonly whyNotSimulated: WhyNotSimulated;
+  /** What is known of the actions of the AWS SDK integration; asked when a machine is created. */
+  readonly findSdkAction: FindMachineAction;
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   /** Is told when a Standard execution starts, ends, or is redriven. */
   readonly statusListener?: StatusListener | undefined;
@@ -61,6 +64,9 @@ export class StepFunctions {
   readonly place: Place;
   readonly newId: () => string;
   readonly world: ExecutionWorld;
+  /** As machines are checked with when they are created. */
+  readonly whyNotSimulated: WhyNotSimulated;
+  readonly findSdkAction: FindMachineAction;
   /** What a Task's resource answers, as far as that is known. */
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   private readonly integration: Integration;
@@ -87,10 +93,13 @@ export class StepFunctions {
       random: options.world.random,
       // What was accepted once stays, whatever endpoints there are now.
       whyNotSimulated: (resource, name) => (this.isRestoring ? undefined : options.whyNotSimulated(resource, name)),
+      findSdkAction: (...asked) => (this.isRestoring ? undefined : options.findSdkAction(...asked)),
     });
     this.activities = new Activities(options.place, nowMs);
     this.world = { ...options.world, nowMs };
     this.resultShape = options.resultShape;
+    this.whyNotSimulated = options.whyNotSimulated;
+    this.findSdkAction = options.findSdkAction;
     this.statusListener = options.statusListener;
     this.integration = options.integration(this);
     const { reattach: reattachFor, ...engineOptions } = options;
