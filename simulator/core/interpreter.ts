@@ -52,6 +52,7 @@ export class Interpreter implements FailureContext {
       random: () => chance.random(),
       uuid: () => chance.uuid(),
       taskToken: () => chance.taskToken(),
+      activityExists: (arn) => chance.activityExists?.(arn) ?? true,
       nowMs: () => this.nowMs,
     };
     this.record = newRecord(start, startMs);

@@ -81,7 +81,8 @@ export class ExecutionEngine {
   }
 
   protected add(machine: Machine, start: ExecutionStart, startMs: number, seed: string | undefined): Running {
-    const chance = seed === undefined ? this.options.world : seededChance(seed);
+    const { world } = this.options;
+    const chance = seed === undefined ? world : { ...world, ...seededChance(seed) };
     const interpreter = new Interpreter(machine, start, chance, startMs);
     const running = newRunning(interpreter.record, interpreter);
     this.executions.set(start.executionArn, running);

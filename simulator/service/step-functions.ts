@@ -107,15 +107,11 @@ export class StepFunctions {
     this.engine = new RestorableEngine({
       ...engineOptions,
       ...(reattach === undefined ? {} : { reattach }),
+      world: { ...options.world, activityExists: (arn) => this.activities.exists(arn) },
       integration: this.integration,
       forgotten: (arn) => this.forget(arn),
       activityScheduled: (task, execution) => {
         const paused: PausedTask = { executionArn: execution, taskId: task.taskId };
-        if (!this.activities.exists(task.resource.arn)) {
-          const cause = `The activity ${task.resource.arn} does not exist.`;
-          this.engine.send(execution, { kind: "taskFailed", taskId: task.taskId, error: "States.Runtime", cause });
-          return;
-        }
         this.activities.schedule(task.resource.arn, {
           taskToken: task.taskToken ?? "",
           input: task.parameters,
