@@ -225,7 +225,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   url = server.url;
   if (journal !== undefined) {
     try {
-      recover(service, journal);
+      keepServices(service, journal, options.services ?? []);
     } catch (error) {
       service.engine.close();
       await server.close();
@@ -245,6 +245,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       journal?.close();
     },
   };
+}
+
+/** Brings everything to where the journal says that it was, and has changes of the services beside taken down from then on. */
+function keepServices(service: StepFunctions, journal: Journal, services: readonly RoutedService[]): void {
+  const kept = new Map(services.flatMap(({ name, kept: state }) => (state === undefined ? [] : [[name, state]])));
+  recover(service, journal, kept);
+  for (const [name, state] of kept)
+    state.onChange((change) => journal.serviceChanged(name, change, service.engine.nowMs()));
 }
 
 /** Requests that wait for something to happen: they must not keep virtual time from passing. */

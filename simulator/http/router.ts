@@ -1,3 +1,4 @@
+import type { KeptState } from "../services/kept-state.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 import { signedScope } from "./signed-scope.js";
 
@@ -14,6 +15,8 @@ export interface RoutedService {
   readonly handler: HttpHandler;
   /** Every action that it answers: `PutItem`. Where it is absent, machines may call any. */
   readonly actions?: Iterable<string>;
+  /** What it holds, where that can be kept over restarts. */
+  readonly kept?: KeptState;
 }
 
 /** Gives a request to the service that it is for: by target, by path, then by credential scope. */

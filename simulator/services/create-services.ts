@@ -111,6 +111,7 @@ export function createServices(options: ServicesOptions = {}): Services {
       scopes: ["dynamodb"],
       handler: dynamodb.handler,
       actions: [...dynamoDbActions.keys()],
+      kept: dynamodb.kept,
     },
     {
       name: "eventbridge",
