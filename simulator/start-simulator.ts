@@ -12,7 +12,7 @@ import { neighbourServices } from "./http/neighbour-services.js";
 import type { RoutedService } from "./http/router.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
 import { dispatch, type OwnActionsOf, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
-import { failed, type TaskOutcome } from "./integrations/integration.js";
+import { failed, type Integration, type TaskOutcome } from "./integrations/integration.js";
 import type { JsonValue } from "./json.js";
 import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
 import type { ConnectionCredentials } from "./integrations/http-request.js";
@@ -91,8 +91,8 @@ export interface SimulatorOptions {
   readonly account?: string;
   /**
    * A folder where machines, activities and executions with their histories, waiting tokens and timers are kept. A
-   * simulator that is started with it again goes on where the one before was, even if that was killed. Of the neighbours
-   * nothing is kept. Default: nothing is stored.
+   * simulator that is started with it again goes on where the one before was, even if that was killed. Of the
+   * neighbours only tables are kept. Default: nothing is stored.
    */
   readonly data?: string;
   /**
@@ -100,6 +100,11 @@ export interface SimulatorOptions {
    * nothing. It costs a wait for the disk with every answer. Default false.
    */
   readonly forceData?: boolean;
+  /**
+   * Calls of executions that are taken up from `data` wait for this: until what they call is there. Default: they are made at
+   * once.
+   */
+  readonly readyToResume?: Promise<unknown>;
   /** How many events of ended executions are kept in memory, the latest first; default 1,000,000. */
   readonly keptEvents?: number;
   /** Told what a person should know. */
@@ -188,7 +193,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         http: httpTaskIntegration(httpOptions),
         services: serviceIntegration(sdk),
       });
-      return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
+      const mocked =
+        mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
+      return options.readyToResume === undefined ? mocked : resuming(mocked, journal, options.readyToResume);
     },
   });
   const inThisProcess = (name: string) => options.lambda !== undefined || inProcess.has(name);
@@ -244,6 +251,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await server.close();
       journal?.close();
     },
+  };
+}
+
+/** Has the calls of executions that the journal tells of wait. */
+function resuming(integration: Integration, journal: Journal | undefined, ready: Promise<unknown>): Integration {
+  const starts = journal?.found.flatMap((entry) =>
+    entry.kind === "start" || entry.kind === "child" ? [entry.start.executionArn] : [],
+  );
+  const takenUp = new Set(starts);
+  return async (call) => {
+    if (takenUp.has(call.executionArn)) await ready;
+    return integration(call);
   };
 }
 

@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { startSimulator } from "../../../simulator/index.js";
+import { type SimulatorOptions, startSimulator } from "../../../simulator/index.js";
 import { createServices, type Services } from "../../../simulator/services/create-services.js";
+import { clientOf } from "../client.js";
 
 let folder: string;
 beforeEach(() => {
@@ -96,4 +97,35 @@ test("what came and went leaves nothing in the journal after the next start", as
   });
   await withTables((call) => expect(call("ListTables", {})).toEqual({ TableNames: [] }));
   expect(readFileSync(join(folder, "journal.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
+});
+
+test("calls of executions that are taken up wait for what they call", async () => {
+  const called: string[] = [];
+  const start = (by: string, more: Partial<SimulatorOptions>) =>
+    startSimulator({
+      ...{ data: folder, clock: "virtual", ...more },
+      lambda: (name) => {
+        called.push(`${name} ${by}`);
+        return by === "first" ? new Promise(() => {}) : by;
+      },
+    });
+  const first = await start("first", {});
+  const Resource = "arn:aws:lambda:us-east-1:123456789012:function:f";
+  const { client, create, start: startExecution } = clientOf(first.url);
+  const arn = await startExecution(await create({ S: { Type: "Task", Resource, TimeoutSeconds: 60, End: true } }));
+  await vi.waitFor(() => expect(called).toEqual(["f first"]));
+  client.destroy();
+  await first.close();
+
+  let ready = () => {};
+  const second = await start("second", {
+    readyToResume: new Promise<void>((resolve) => {
+      ready = resolve;
+    }),
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(called).toEqual(["f first"]);
+  ready();
+  expect(await second.engine.ended(arn)).toMatchObject({ status: "SUCCEEDED", output: "second" });
+  await second.close();
 });
