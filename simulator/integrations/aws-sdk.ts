@@ -112,7 +112,8 @@ export class AwsSdk {
       kind: "refused",
       code: name ?? "UnknownError",
       modelled: constructor?.name === name,
-      message: message ?? "",
+      // The SDK's word for an answer without a message, of which the SDK for Java says `null`.
+      message: message === "UnknownError" ? "null" : (message ?? ""),
       status: $metadata.httpStatusCode,
       requestId: $metadata.requestId ?? "",
       // Endpoints that only resemble S3 have one id a request.

@@ -16,6 +16,7 @@ import { type ServiceClock, systemServiceClock } from "./service-clock.js";
 import { createSns, type Sns, snsActions } from "./sns/sns.js";
 import { sqsActions } from "./sqs/actions.js";
 import { createSqs, type Sqs } from "./sqs/sqs.js";
+import { createSsm, type Ssm, ssmActions } from "./ssm/ssm.js";
 
 export interface ServicesOptions {
   /** Default: the time of this machine. */
@@ -46,6 +47,7 @@ export interface Services {
   readonly kinesis: Kinesis;
   readonly scheduler: Scheduler;
   readonly secretsManager: SecretsManager;
+  readonly ssm: Ssm;
   readonly lambda: Lambda;
   /** When something is due next that no request asks for: a schedule, or the end of a wait for messages. */
   nextDueMs(): number | undefined;
@@ -69,6 +71,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const sns = createSns({ ...place, ...network, deliver });
   const scheduler = createScheduler({ ...place, deliver });
   const secretsManager = createSecretsManager(place);
+  const ssm = createSsm(place);
 
   async function deliverTo(targetArn: string, payload: string, details: DeliveryDetails): Promise<void> {
     switch (targetArn.split(":")[2]) {
@@ -137,6 +140,13 @@ export function createServices(options: ServicesOptions = {}): Services {
       actions: [...secretsManagerActions.keys()],
     },
     {
+      name: "ssm",
+      targets: ["AmazonSSM."],
+      scopes: ["ssm"],
+      handler: ssm.handler,
+      actions: [...ssmActions.keys()],
+    },
+    {
       name: "kinesis",
       targets: ["Kinesis_20131202."],
       scopes: ["kinesis"],
@@ -174,6 +184,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     kinesis,
     scheduler,
     secretsManager,
+    ssm,
     lambda,
     nextDueMs,
     runDue,
