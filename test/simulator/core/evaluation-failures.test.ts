@@ -68,3 +68,11 @@ test("an item that cannot be selected fails the map run with the cause of its st
   expect(cause).toContain("An error occurred while executing the state 'S' (entered at the event id #2). The JSONata");
   expect(history.map(({ type }) => type)).toContain("MapRunFailed");
 });
+
+test("a picture without any active character has the service's code", async () => {
+  const definition = {
+    ...{ QueryLanguage: "JSONata", StartAt: "S" },
+    States: { S: { Type: "Pass", Output: "{% $formatNumber(1, 'x') %}", End: true } },
+  };
+  expect((await runMachine({ definition })).cause).toContain("threw an error during evaluation. D3086: The sub-picture");
+});
