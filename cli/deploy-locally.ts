@@ -13,8 +13,9 @@ import { CreateConnectionCommand, CreateEventBusCommand, type EventBridgeClient 
 import {
   CreateStateMachineCommand,
   DescribeStateMachineCommand,
+  type DescribeStateMachineCommandOutput,
   type SFNClient,
-  StateMachineAlreadyExists,
+  StateMachineDoesNotExist,
   UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
 import type { CompileResult, Manifest } from "../compiler/index.js";
@@ -99,19 +100,27 @@ async function deployMachine(
   { name, definition: machine, type }: CompileResult["workflows"][number],
 ): Promise<string> {
   const definition = JSON.stringify(machine);
-  try {
-    const created = await stepFunctions.send(new CreateStateMachineCommand({ name, definition, roleArn, type }));
-    if (created.stateMachineArn === undefined) throw new Error(`The simulator gave no ARN for ${name}.`);
-    return created.stateMachineArn;
-  } catch (error) {
-    if (!(error instanceof StateMachineAlreadyExists)) throw error;
-  }
   const stateMachineArn = `arn:aws:states:${localRegion}:${localAccount}:stateMachine:${name}`;
-  const found = await stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }));
-  if (found.type !== type)
+  const found = await describeMachine(stepFunctions, stateMachineArn);
+  if (found === undefined) await stepFunctions.send(new CreateStateMachineCommand({ name, definition, roleArn, type }));
+  else if (found.type !== type)
     throw new CliFailure(`The machine ${name} that is kept is ${found.type}, and the workflow is ${type}.`, anew);
-  await stepFunctions.send(new UpdateStateMachineCommand({ stateMachineArn, definition }));
+  // One that is as it was needs no line in what is kept.
+  else if (found.definition !== definition)
+    await stepFunctions.send(new UpdateStateMachineCommand({ stateMachineArn, definition }));
   return stateMachineArn;
+}
+
+async function describeMachine(
+  stepFunctions: SFNClient,
+  stateMachineArn: string,
+): Promise<DescribeStateMachineCommandOutput | undefined> {
+  try {
+    return await stepFunctions.send(new DescribeStateMachineCommand({ stateMachineArn }));
+  } catch (error) {
+    if (error instanceof StateMachineDoesNotExist) return undefined;
+    throw error;
+  }
 }
 
 const anew = "Begin anew with another folder: --data OTHER. Or give the workflow or table another name.";
