@@ -14,6 +14,7 @@ import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import type { Machine } from "../machine/state-node.js";
 import { checkMachine, type FindMachineAction, type MachineType, type WhyNotSimulated } from "./check-machine.js";
+import { checkEncryption, type EncryptionConfiguration } from "./encryption-configuration.js";
 import { checkLogging, type LoggingConfiguration } from "./logging-configuration.js";
 import { checkName } from "./names.js";
 import { Tags } from "./tags.js";
@@ -27,6 +28,7 @@ export interface Revision {
   readonly roleArn: string;
   readonly loggingConfiguration: LoggingConfiguration;
   readonly tracingEnabled: boolean;
+  readonly encryption: EncryptionConfiguration;
   readonly description: string | undefined;
   readonly updateMs: number;
 }
@@ -126,6 +128,7 @@ export class StateMachines {
         roleArn: input.roleArn,
         loggingConfiguration: checkLogging(input.loggingConfiguration),
         tracingEnabled: input.tracingConfiguration?.enabled ?? false,
+        encryption: checkEncryption(input.encryptionConfiguration),
         description: undefined,
         updateMs: creationMs,
       },
@@ -138,8 +141,9 @@ export class StateMachines {
   }
 
   update(input: InputOf<"UpdateStateMachine">): { machine: StateMachine; version: Version | undefined } {
-    const { definition, roleArn, loggingConfiguration, tracingConfiguration } = input;
-    if ([definition, roleArn, loggingConfiguration, tracingConfiguration].every((part) => part === undefined))
+    const { definition, roleArn, loggingConfiguration, tracingConfiguration, encryptionConfiguration } = input;
+    const parts = [definition, roleArn, loggingConfiguration, tracingConfiguration, encryptionConfiguration];
+    if (parts.every((part) => part === undefined))
       throw new ServiceError(
         "MissingRequiredParameter",
         "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
@@ -157,6 +161,7 @@ export class StateMachines {
       loggingConfiguration:
         loggingConfiguration === undefined ? old.loggingConfiguration : checkLogging(loggingConfiguration),
       tracingEnabled: tracingConfiguration?.enabled ?? old.tracingEnabled,
+      encryption: encryptionConfiguration === undefined ? old.encryption : checkEncryption(encryptionConfiguration),
       description: old.description,
       updateMs: this.options.nowMs(),
     };
@@ -296,15 +301,24 @@ export function checkArn(arn: string, kind: "stateMachine" | "execution" | "acti
  */
 function changesNothing(
   revision: Revision,
-  { definition, roleArn, loggingConfiguration, tracingConfiguration }: InputOf<"UpdateStateMachine">,
+  {
+    definition,
+    roleArn,
+    loggingConfiguration,
+    tracingConfiguration,
+    encryptionConfiguration,
+  }: InputOf<"UpdateStateMachine">,
 ): boolean {
-  if ([roleArn, loggingConfiguration, tracingConfiguration].every((part) => part === undefined)) return false;
+  const others = [roleArn, loggingConfiguration, tracingConfiguration, encryptionConfiguration];
+  if (others.every((part) => part === undefined)) return false;
   return (
     (definition === undefined || definition === revision.definition) &&
     (roleArn === undefined || roleArn === revision.roleArn) &&
     (loggingConfiguration === undefined ||
       isDeepStrictEqual(checkLogging(loggingConfiguration), revision.loggingConfiguration)) &&
-    (tracingConfiguration?.enabled === undefined || tracingConfiguration.enabled === revision.tracingEnabled)
+    (tracingConfiguration?.enabled === undefined || tracingConfiguration.enabled === revision.tracingEnabled) &&
+    (encryptionConfiguration === undefined ||
+      isDeepStrictEqual(checkEncryption(encryptionConfiguration), revision.encryption))
   );
 }
 
@@ -315,7 +329,7 @@ function isSameMachine({ created, type, revision }: StateMachine, input: InputOf
     (input.type ?? "STANDARD") === type &&
     isDeepStrictEqual(checkLogging(input.loggingConfiguration), revision.loggingConfiguration) &&
     (input.tracingConfiguration?.enabled ?? false) === revision.tracingEnabled &&
-    isDeepStrictEqual(input.encryptionConfiguration, created.encryptionConfiguration) &&
+    isDeepStrictEqual(checkEncryption(input.encryptionConfiguration), revision.encryption) &&
     (input.publish ?? false) === (created.publish ?? false) &&
     input.versionDescription === created.versionDescription
   );
