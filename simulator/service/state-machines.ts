@@ -12,6 +12,7 @@ import {
 import { type Place, stateMachineArn } from "../engine/arns.js";
 import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
+import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine } from "../machine/state-node.js";
 import { checkMachine, type FindMachineAction, type MachineType, type WhyNotSimulated } from "./check-machine.js";
 import { checkEncryption, type EncryptionConfiguration } from "./encryption-configuration.js";
@@ -247,7 +248,7 @@ export class StateMachines {
     const refusal = refusalOfDefinition(definition, { type, findSdkAction });
     if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
-      const machine = compileMachine(definition);
+      const machine = withTypeLimit(compileMachine(definition), type);
       checkMachine(machine, type, (resource) => this.options.whyNotSimulated(resource, name));
       return machine;
     } catch (error) {
