@@ -53,6 +53,12 @@ const parametersOf: Readonly<Record<string, IntegrationParameters>> = {
     texts: ["Name", "StateMachineArn", "TraceHeader"],
     others: ["Input"],
   },
+  // Of Authentication and InvocationConfig one is required, which the task itself looks at.
+  "http:invoke": {
+    required: ["ApiEndpoint", "Method"],
+    texts: ["ApiEndpoint", "Method"],
+    others: ["Authentication", "Headers", "InvocationConfig", "QueryParameters", "RequestBody", "Transform"],
+  },
   "dynamodb:getItem": dynamoDb(["Key"], ["ProjectionExpression"], ["AttributesToGet", "ConsistentRead", "Key"]),
   "dynamodb:putItem": dynamoDb(["Item"], [...writeTexts, onFailure], [...writeOthers, "Item"]),
   "dynamodb:deleteItem": dynamoDb(["Key"], [...writeTexts, onFailure], [...writeOthers, "Key"]),

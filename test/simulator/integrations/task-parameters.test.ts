@@ -37,6 +37,12 @@ describe("parameters of optimized integrations", () => {
       { QueueUrl: "q", MessageBody: "m", Foo: 1 },
       'The field "Foo" is not supported by Step Functions',
     ],
+    ["http:invoke", { Method: "GET" }, "The field 'ApiEndpoint' is required but was missing"],
+    [
+      "http:invoke",
+      { ApiEndpoint: "https://example.com", Method: "GET", Body: 1 },
+      'The field "Body" is not supported by Step Functions',
+    ],
     ["dynamodb:getItem", { TableName: "t" }, "The field 'Key' is required but was missing"],
     ["states:startExecution", { Input: {} }, "The field 'StateMachineArn' is required but was missing"],
   ])("%s is refused with %j", (resource, given, message) => {
