@@ -14,6 +14,7 @@ import {
   CreateStateMachineCommand,
   DescribeStateMachineCommand,
   type DescribeStateMachineCommandOutput,
+  type LoggingConfiguration,
   type SFNClient,
   StateMachineDoesNotExist,
   UpdateStateMachineCommand,
@@ -21,6 +22,11 @@ import {
 import type { CompileResult, Manifest } from "../compiler/index.js";
 import { CliFailure } from "./failure.js";
 import { localAccount, localRegion } from "./local-environment.js";
+
+export interface DeployOptions {
+  /** Makes a log group and gives its ARN. Absent: machines log nothing. */
+  readonly createLogGroup?: (name: string) => Promise<string>;
+}
 
 export interface DeployClients {
   readonly dynamodb: DynamoDBClient;
@@ -32,8 +38,8 @@ export interface DeployClients {
 const roleArn = `arn:aws:iam::${localAccount}:role/local`;
 
 /**
- * Brings an endpoint to what the workflows need: tables, buses, connections and state machines, under the names that the
- * compiled machines use. Tables and machines of an earlier start may be there: a machine gets its new definition, which
+ * Brings an endpoint to what the workflows need: tables, buses, connections, log groups and state machines, under the names
+ * that the compiled machines use. They log at the levels that they are deployed with. Tables and machines of an earlier start may be there: a machine gets its new definition, which
  * executions under way do not mind.
  *
  * @returns the ARN of each state machine, by workflow name
@@ -42,6 +48,7 @@ const roleArn = `arn:aws:iam::${localAccount}:role/local`;
 export async function deployLocally(
   { manifest, workflows }: CompileResult,
   { dynamodb, eventBridge, stepFunctions }: DeployClients,
+  { createLogGroup }: DeployOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   for (const table of tablesOf(manifest)) await deployTable(dynamodb, table);
   for (const { name } of manifest.buses) {
@@ -53,7 +60,11 @@ export async function deployLocally(
     await eventBridge.send(new CreateConnectionCommand({ Name, AuthorizationType: "API_KEY", AuthParameters }));
   }
   const arns = new Map<string, string>();
-  for (const workflow of workflows) arns.set(workflow.name, await deployMachine(stepFunctions, workflow));
+  for (const workflow of workflows) {
+    const { name, type } = workflow;
+    const logging = createLogGroup && (await loggingOf(name, type, createLogGroup));
+    arns.set(name, await deployMachine(stepFunctions, workflow, logging));
+  }
   return arns;
 }
 
@@ -98,16 +109,22 @@ async function deployTable(
 async function deployMachine(
   stepFunctions: SFNClient,
   { name, definition: machine, type }: CompileResult["workflows"][number],
+  loggingConfiguration: LoggingConfiguration | undefined,
 ): Promise<string> {
   const definition = JSON.stringify(machine);
   const stateMachineArn = `arn:aws:states:${localRegion}:${localAccount}:stateMachine:${name}`;
   const found = await describeMachine(stepFunctions, stateMachineArn);
-  if (found === undefined) await stepFunctions.send(new CreateStateMachineCommand({ name, definition, roleArn, type }));
+  const logging = loggingConfiguration && { loggingConfiguration };
+  if (found === undefined)
+    await stepFunctions.send(new CreateStateMachineCommand({ name, definition, roleArn, type, ...logging }));
   else if (found.type !== type)
     throw new CliFailure(`The machine ${name} that is kept is ${found.type}, and the workflow is ${type}.`, anew);
   // One that is as it was needs no line in what is kept.
-  else if (found.definition !== definition)
-    await stepFunctions.send(new UpdateStateMachineCommand({ stateMachineArn, definition }));
+  else if (
+    found.definition !== definition ||
+    (loggingConfiguration !== undefined && !isDeepStrictEqual(found.loggingConfiguration, loggingConfiguration))
+  )
+    await stepFunctions.send(new UpdateStateMachineCommand({ stateMachineArn, definition, ...logging }));
   return stateMachineArn;
 }
 
@@ -124,6 +141,20 @@ async function describeMachine(
 }
 
 const anew = "Begin anew with another folder: --data OTHER. Or give the workflow or table another name.";
+
+/** As the construct SetpieceWorkflow has it: everything of Express workflows, whose log is their only history. */
+async function loggingOf(
+  name: string,
+  type: string,
+  createLogGroup: (name: string) => Promise<string>,
+): Promise<LoggingConfiguration> {
+  const logGroupArn = `${await createLogGroup(`/aws/vendedlogs/states/${name}`)}:*`;
+  return {
+    level: type === "EXPRESS" ? "ALL" : "ERROR",
+    includeExecutionData: false,
+    destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }],
+  };
+}
 
 /** The declared tables, and those of human tasks that are no part of them. */
 function tablesOf({ tables, humans }: Manifest): Manifest["tables"] {

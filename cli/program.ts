@@ -110,7 +110,8 @@ export function createProgram(terminal: Terminal): Command {
   const local = program
     .command("local")
     .description("serve the Step Functions API and the services beside it on this machine")
-    .addOption(portOption());
+    .addOption(portOption())
+    .option("--require-log-groups", "refuse machines whose log group is not there, as AWS does (default: create it)");
   addDataOptions(addSimulatorOptions(local)).action(async (options: SimulatorCommandOptions) => {
     const { local } = await import("./local.js");
     await local(options, terminal);

@@ -14,6 +14,7 @@ const services = [
   "scheduler",
   "secretsmanager",
   "ssm",
+  "logs",
   "kms",
 ] as const;
 
@@ -26,6 +27,7 @@ export type SimulatorCommandOptions = {
   readonly data?: string;
   readonly forceData?: boolean;
   readonly keepEvents?: number;
+  readonly requireLogGroups?: boolean;
 } & { readonly [Service in (typeof services)[number] as `${Service}Endpoint`]?: string };
 
 /** The options of commands that start a simulator. */

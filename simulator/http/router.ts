@@ -1,4 +1,5 @@
 import type { KeptState } from "../services/kept-state.js";
+import type { LogGroups } from "../service/log-groups.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 import { signedScope } from "./signed-scope.js";
 
@@ -17,6 +18,8 @@ export interface RoutedService {
   readonly actions?: Iterable<string>;
   /** What it holds, where that can be kept over restarts. */
   readonly kept?: KeptState;
+  /** Of CloudWatch Logs: where state machines log to, without a request. */
+  readonly logGroups?: LogGroups;
 }
 
 /** Gives a request to the service that it is for: by target, by path, then by credential scope. */

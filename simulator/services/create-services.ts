@@ -9,6 +9,7 @@ import { kinesisActions } from "./kinesis/actions.js";
 import { createKinesis, type Kinesis } from "./kinesis/kinesis.js";
 import { createLambda, invokePath, type Lambda, type LambdaFunction } from "./lambda/lambda.js";
 import { s3Actions } from "./s3/actions.js";
+import { createLogs, type Logs, routedLogs } from "./logs/logs.js";
 import { createS3, type S3 } from "./s3/s3.js";
 import { createScheduler, type Scheduler, schedulerActions } from "./scheduler/scheduler.js";
 import { createSecretsManager, type SecretsManager, secretsManagerActions } from "./secrets-manager/secrets-manager.js";
@@ -48,6 +49,7 @@ export interface Services {
   readonly scheduler: Scheduler;
   readonly secretsManager: SecretsManager;
   readonly ssm: Ssm;
+  readonly logs: Logs;
   readonly lambda: Lambda;
   /** When something is due next that no request asks for: a schedule, or the end of a wait for messages. */
   nextDueMs(): number | undefined;
@@ -72,6 +74,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const scheduler = createScheduler({ ...place, deliver });
   const secretsManager = createSecretsManager(place);
   const ssm = createSsm(place);
+  const logs = createLogs(place);
 
   async function deliverTo(targetArn: string, payload: string, details: DeliveryDetails): Promise<void> {
     switch (targetArn.split(":")[2]) {
@@ -153,6 +156,7 @@ export function createServices(options: ServicesOptions = {}): Services {
       handler: kinesis.handler,
       actions: [...kinesisActions.keys()],
     },
+    routedLogs(logs),
     { name: "s3", scopes: ["s3"], handler: s3.handler, actions: s3Actions },
     ...(options.findFunction === undefined ? [] : [{ name: "lambda", path: invokePath, handler: lambda.handler }]),
   ];
@@ -185,6 +189,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     scheduler,
     secretsManager,
     ssm,
+    logs,
     lambda,
     nextDueMs,
     runDue,

@@ -43,6 +43,62 @@ export const values: readonly Row[] = [
     scenarios: inputs({ gross: 119, country: "DE" }, { gross: 12, country: "FR" }),
   },
   {
+    name: "texts that may be no numbers",
+    body: `async (s: string) => {
+      const n = Number(s); const whole = Number.parseInt(s, 10); const at = (text: string) => { const n = parseFloat(text); return isNaN(n) ? "none" : n; };
+      if (Number.isNaN(n)) return ["bad", Number.isInteger(whole) ? whole : -1, at(s), Number(s) || 0, !Number(s), Number(s) > 2, Number(s) !== 1];
+      const d = await double(n);
+      return [d + n, n || 7, Number.isInteger(Number(s)), Number.isFinite(n), +s ? 1 : 2, Number(s) <= 2, Number(s) === 1, isNaN(s as never), at(s)];
+    }`,
+    scenarios: ["1", "x", "", " 12 ", "-3.5", "0x1F", "12px", ".5"].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "lists of texts that may be no numbers",
+    body: `async (list: (string | number | null | boolean)[]) => { const out: number[] = []; let text = ""; for (const s of list) { const n = Number(s); text += "."; if (Number.isNaN(n)) continue; out.push(n * 2); } return { out, text, n: list.filter((s) => !Number.isNaN(Number(s))).length }; }`,
+    scenarios: inputs([], ["1", "x", 2, null, true, " "]),
+  },
+  {
+    name: "null as the input",
+    body: `async (v: string | null) => (v === null ? "null" : v)`,
+    scenarios: inputs(null, "a"),
+  },
+  {
+    name: "functions for each item",
+    body: `async (a: string[]) => {
+      const out: string[] = []; const by: Record<string, number> = {}; let total = 0;
+      const add = (n: number) => { total += n; };
+      a.forEach((v, i) => { if (i > 0) out.push(v + i); });
+      a.forEach((v) => out.push(v));
+      a.forEach((v) => { if (v === "q") return; by[v] = (by[v] ?? 0) + 1; });
+      a.map((v) => v.length).forEach(add);
+      let message = "none";
+      try { a.forEach((v, i) => { if (v === "bad") throw new WorkflowError("bad at " + i); total++; }); } catch (e) { message = (e as Error).message; }
+      return { out, by, total, message };
+    }`,
+    scenarios: inputs([], ["x", "q", "xx", "q"], ["a", "bad", "b"]),
+  },
+  {
+    name: "splicing and the results of changes",
+    body: `async ({ a, i, c }: { a: number[]; i: number; c: number }) => {
+      const b = [...a]; const at = b.indexOf(3); if (at >= 0) b.splice(at, 1);
+      const taken = b.splice(i, c, 7, 8); const all = [...a]; const tail = all.splice(i);
+      const o = { list: [1, 2, 3], k: "x" }; o.list.splice(i, 1);
+      const n = b.push(1, ...tail); const m = b.unshift(0);
+      return [b, taken, tail, all, a.toSpliced(i, c, 0), a.toSpliced(-1, 1), a.toSpliced(i), a.toSpliced(0, c), o, n, m];
+    }`,
+    scenarios: inputs(
+      { a: [1, 2, 3, 4, 5], i: 1, c: 2 },
+      { a: [1, 2, 3], i: -2, c: 1 },
+      { a: [1, 2], i: -5, c: -1 },
+      { a: [3], i: 9, c: 9 },
+      { a: [], i: 0, c: 1 },
+      { a: [1, 2, 3], i: 1.7, c: 1.2 },
+    ),
+  },
+  {
     name: "enums as objects",
     before: `enum Color { Red, Green = 5, Blue, Odd = -1, Half = 0.5 } enum Size { Small = "S", Large = "L" } enum Mixed { No = 0, Yes = "yes", Twice = 0 } const names: Record<Color, string> = { [Color.Red]: "rot", [Color.Green]: "grün", [Color.Blue]: "blau", [Color.Odd]: "-", [Color.Half]: "½" };`,
     body: `async ({ color, size, text }: { color: Color; size: "Small" | "Large"; text: string }) => {
