@@ -33,7 +33,11 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
   try {
     // A Lambda endpoint that is asked for goes before the project's own handlers.
     const lambda = simulatorOptions.endpoints?.["lambda"] === undefined ? { lambda: callHandler } : {};
-    const simulator = await startSimulatorOrFail({ ...simulatorOptions, ...lambda });
+    let resume = () => {};
+    const readyToResume = new Promise<void>((resolve) => {
+      resume = resolve;
+    });
+    const simulator = await startSimulatorOrFail({ ...simulatorOptions, ...lambda, readyToResume });
     closers.push(() => simulator.close());
     const config = { endpoint: simulator.url, region: localRegion, credentials: localCredentials };
     const clients = {
@@ -55,6 +59,7 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
     const services = await startProjectServices(paths, cwd);
     closers.push(() => services.stop());
     for (const [from, to] of Object.entries(services.endpoints ?? {})) simulator.redirectHttp(from, to);
+    resume();
     return { simulator, clients, machineArns, close };
   } catch (error) {
     await close();
