@@ -22,18 +22,14 @@ type AslKey<Key> = Key extends "$metadata"
     : Key;
 
 /** What a client has besides actions. Pages and waiting are a workflow's own business: a loop over the action. */
-type ClientMember = "config" | "middlewareStack" | "send" | "destroy" | `paginate${string}` | `waitUntil${string}`;
+type ClientMember = "config" | "middlewareStack" | "initConfig" | "send" | "destroy" | `paginate${string}` | `waitUntil${string}`;
 
 /** One action of a service, called without a Lambda function in between. */
 export type AwsAction<Input, Output> = (input: AslShape<Input>, options?: CallOptions) => Promise<AslShape<Output>>;
 
 /** Every action of a service, typed from its SDK client class, such as `DynamoDB` of `@aws-sdk/client-dynamodb`. */
 export type AwsService<Client> = {
-  readonly [
-    Action in Exclude<keyof Client, ClientMember> as Client[Action] extends (...call: never[]) => unknown
-      ? Action
-      : never
-  ]: Client[Action] extends (
+  readonly [Action in Exclude<keyof Client, ClientMember>]: Client[Action] extends (
     input: infer Input,
     options: never,
     callback: (error: never, output?: infer Output) => void,
