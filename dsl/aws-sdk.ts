@@ -22,7 +22,8 @@ type AslKey<Key> = Key extends "$metadata"
     : Key;
 
 /** What a client has besides actions. Pages and waiting are a workflow's own business: a loop over the action. */
-type ClientMember = "config" | "middlewareStack" | "initConfig" | "send" | "destroy" | `paginate${string}` | `waitUntil${string}`;
+type ClientMember =
+  "config" | "middlewareStack" | "initConfig" | "send" | "destroy" | `paginate${string}` | `waitUntil${string}`;
 
 /** One action of a service, called without a Lambda function in between. */
 export type AwsAction<Input, Output> = (input: AslShape<Input>, options?: CallOptions) => Promise<AslShape<Output>>;
