@@ -20,7 +20,11 @@ export async function startSimulatorOrFail(options: SimulatorOptions): Promise<S
     accountId: options.account ?? localAccount,
   });
   try {
-    started = await startSimulator({ ...embedded, ...options });
+    // The connections of buses that are elsewhere are not known here.
+    const { connections, statusListener, services } = embedded;
+    const ofBuses = options.endpoints?.eventbridge ?? options.awsEndpoint;
+    const here = ofBuses === undefined ? { connections, statusListener } : {};
+    started = await startSimulator({ services, ...here, ...options });
     return started;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;

@@ -33,7 +33,8 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
   try {
     // A Lambda endpoint that is asked for goes before the project's own handlers.
     const lambda = simulatorOptions.endpoints?.["lambda"] === undefined ? { lambda: callHandler } : {};
-    const simulator = await startSimulatorOrFail({ ...simulatorOptions, ...lambda });
+    const functionTimeouts = new Map(result.manifest.lambdas.map(({ name, timeoutSeconds }) => [name, timeoutSeconds]));
+    const simulator = await startSimulatorOrFail({ functionTimeouts, ...simulatorOptions, ...lambda });
     closers.push(() => simulator.close());
     const config = { endpoint: simulator.url, region: localRegion, credentials: localCredentials };
     const clients = {

@@ -20,6 +20,7 @@ export type SimulatorCommandOptions = {
   readonly port: number;
   readonly virtualTime?: boolean;
   readonly timeScale?: number;
+  readonly patience?: number;
   readonly awsEndpoint?: string;
   readonly mockConfig?: string;
   readonly data?: string;
@@ -32,6 +33,14 @@ export function addSimulatorOptions(command: Command): Command {
   command
     .addOption(new Option("--virtual-time", "waiting takes no time").conflicts("timeScale"))
     .addOption(new Option("--time-scale <factor>", "let time pass this many times as fast").argParser(timeScale))
+    .addOption(
+      new Option(
+        "--patience <seconds>",
+        "with --virtual-time: how long a call may hold it (default: a function's timeout, 5 for HTTP tasks, 30 for others)",
+      )
+        .conflicts("timeScale")
+        .argParser(seconds),
+    )
     .addOption(new Option("--aws-endpoint <url>", "where all services but Step Functions are called").argParser(url))
     .addOption(new Option("--mock-config <file>", "a mock configuration of Step Functions Local"))
     .addOption(
@@ -59,6 +68,7 @@ export function simulatorOptionsOf(
     ...fromEnvironment,
     port: options.port,
     ...clockOf(options),
+    ...patienceOf(options),
     endpoints,
     ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
     ...(options.mockConfig === undefined ? {} : { mockConfig: options.mockConfig }),
@@ -71,6 +81,20 @@ export function simulatorOptionsOf(
 function clockOf({ virtualTime, timeScale }: SimulatorCommandOptions): Pick<SimulatorOptions, "clock"> {
   if (virtualTime === true) return { clock: "virtual" };
   return timeScale === undefined ? {} : { clock: { scale: timeScale } };
+}
+
+/** One setting for all that may hang. */
+function patienceOf({
+  patience,
+}: SimulatorCommandOptions): Pick<SimulatorOptions, "httpPatienceMs" | "callPatienceMs"> {
+  if (patience === undefined) return {};
+  return { httpPatienceMs: patience * 1_000, callPatienceMs: patience * 1_000 };
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && number > 0 && number <= 86_400) return number;
+  throw new InvalidArgumentError("It is a number of seconds above 0, such as 0.5.");
 }
 
 function eventCount(text: string): number {

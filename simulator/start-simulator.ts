@@ -10,7 +10,9 @@ import { listen } from "./http/listen.js";
 import { forwardTo } from "./http/forward.js";
 import { neighbourServices } from "./http/neighbour-services.js";
 import type { RoutedService } from "./http/router.js";
+import { handleTimeControl, timeControlTarget } from "./http/time-control.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
+import { boundedFunctions, boundedServices, requestPatienceMs } from "./integrations/bounded-calls.js";
 import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import { failed, type TaskOutcome } from "./integrations/integration.js";
 import type { JsonValue } from "./json.js";
@@ -85,6 +87,15 @@ export interface SimulatorOptions {
    * virtual time goes on to the task's timeout. Default 5,000.
    */
   readonly httpPatienceMs?: number;
+  /**
+   * Only for the virtual clock: real milliseconds after which a call of a Lambda function or of a service counts as one that
+   * hangs, and virtual time goes on, so that timeouts strike; a request to the simulator likewise. Default: the function's
+   * own timeout; 30,000 for others. Calls of a function that hangs end with `Sandbox.Timedout` when its timeout has passed
+   * in virtual time, too.
+   */
+  readonly callPatienceMs?: number;
+  /** The timeouts of Lambda functions, in seconds, by name. Default: 30 each. */
+  readonly functionTimeouts?: ReadonlyMap<string, number>;
   readonly region?: string;
   /** Twelve digits. */
   readonly account?: string;
@@ -140,6 +151,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
   const callLambda = lambdaCaller(options, inProcess, place);
   const redirects = new HttpRedirects(options.httpRedirects);
+  const isVirtual = options.clock === "virtual";
+  const functions = lambdaIntegration(callLambda, randomUUID);
+  const services = serviceIntegration(sdk);
   const httpOptions: HttpTaskOptions = {
     region: place.region,
     credentialsOf: options.connections,
@@ -174,10 +188,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     resultShape: (resource) => resultShape(sdk, resource),
     integration: (own) => {
       const real = dispatch({
-        lambda: lambdaIntegration(callLambda, randomUUID),
+        lambda: isVirtual ? boundedFunctions(functions, () => own.engine.time, randomUUID, options) : functions,
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         http: httpTaskIntegration(httpOptions),
-        services: serviceIntegration(sdk),
+        services: isVirtual ? boundedServices(services, options) : services,
       });
       return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
     },
@@ -203,9 +217,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = await listen(
     (request, whenGone) => {
       const target = request.headers["x-amz-target"] ?? "";
+      if (target.startsWith(timeControlTarget))
+        return Promise.resolve(handleTimeControl(service.engine, isVirtual, request));
       const answer = () =>
         target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, whenGone) : neighbours(request);
-      return waitingTargets.has(target) ? answer() : service.engine.hold(answer);
+      return waitingTargets.has(target)
+        ? answer()
+        : service.engine.hold(answer, isVirtual ? requestPatienceMs(options) : undefined);
     },
     options.port ?? 0,
     options.host ?? "127.0.0.1",
