@@ -89,12 +89,12 @@ export interface SimulatorOptions {
   readonly httpPatienceMs?: number;
   /**
    * Only for the virtual clock: real milliseconds after which a call of a Lambda function or of a service counts as one that
-   * hangs, and virtual time goes on, so that timeouts strike; a request to the simulator likewise. Default: the function's
-   * own timeout; 30,000 for others. Calls of a function that hangs end with `Sandbox.Timedout` when its timeout has passed
-   * in virtual time, too.
+   * hangs, and virtual time goes on, so that timeouts strike; a request to the simulator likewise. Default: the timeout of
+   * a function in process; 30,000 for others. Calls of such a function that hangs end with `Sandbox.Timedout` when its timeout
+   * has passed in virtual time, too.
    */
   readonly callPatienceMs?: number;
-  /** The timeouts of Lambda functions, in seconds, by name. Default: 30 each. */
+  /** The timeouts of Lambda functions in process, in seconds, by name. Default: 30 each. */
   readonly functionTimeouts?: ReadonlyMap<string, number>;
   readonly region?: string;
   /** Twelve digits. */
@@ -138,7 +138,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let url = "";
   const endpointOf: EndpointOf = (service) => {
     const embedded = options.services?.some(({ name }) => name === service) === true;
-    const own = embedded || (service === "lambda" && (options.functions !== undefined || options.lambda !== undefined));
+    const own = embedded || (service === "lambda" && hasOwnFunctions(options));
     return options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (own ? url : undefined)));
   };
   const sdk = new AwsSdk({
@@ -154,6 +154,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const isVirtual = options.clock === "virtual";
   const functions = lambdaIntegration(callLambda, randomUUID);
   const services = serviceIntegration(sdk);
+  /** What is behind an endpoint bounds its functions itself: here they only let time pass. */
+  const bounded = (calls: typeof functions, own: StepFunctions) =>
+    hasOwnFunctions(options)
+      ? boundedFunctions(calls, () => own.engine.time, randomUUID, options)
+      : boundedServices(calls, options);
   const httpOptions: HttpTaskOptions = {
     region: place.region,
     credentialsOf: options.connections,
@@ -188,7 +193,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     resultShape: (resource) => resultShape(sdk, resource),
     integration: (own) => {
       const real = dispatch({
-        lambda: isVirtual ? boundedFunctions(functions, () => own.engine.time, randomUUID, options) : functions,
+        lambda: isVirtual ? bounded(functions, own) : functions,
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         http: httpTaskIntegration(httpOptions),
         services: isVirtual ? boundedServices(services, options) : services,
@@ -268,6 +273,9 @@ function clockOf(option: ClockOption, lastMs: number | undefined) {
   if (option === "virtual") return virtualClock(lastMs ?? Date.now());
   return systemClock(option === "real" ? 1 : option.scale, Math.max(Date.now(), lastMs ?? 0));
 }
+
+const hasOwnFunctions = ({ functions, lambda }: SimulatorOptions): boolean =>
+  functions !== undefined || lambda !== undefined;
 
 function functionsInProcess({ functions = new Map<string, LambdaFunction>() }: SimulatorOptions) {
   return functions as ReadonlyMap<string, (payload: unknown, context: Readonly<Record<string, unknown>>) => unknown>; // handlers of all payload types share one registry

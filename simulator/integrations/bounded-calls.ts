@@ -7,16 +7,16 @@ import { patiently } from "./patience.js";
 export interface CallBounds {
   /** Real milliseconds that a call may hold virtual time. Default: the function's timeout; 30,000 for a service. */
   readonly callPatienceMs?: number | undefined;
-  /** Timeouts of functions, in seconds, by name. */
+  /** Timeouts of functions in process, in seconds, by name. */
   readonly functionTimeouts?: ReadonlyMap<string, number> | undefined;
 }
 
-/** The timeout of a function that nothing is said of, and the patience with a service, in seconds. */
+/** The timeout of a function in process that nothing is said of, and the patience with a service, in seconds. */
 const usualSeconds = 30;
 
 /**
- * Calls of functions, bounded as Lambda bounds them: one that hangs fails with `Sandbox.Timedout` when the function's
- * timeout has passed, in real time and then in virtual time, unless the task's own timeout strikes before.
+ * Calls of functions in process, bounded as Lambda bounds them: one that hangs fails with `Sandbox.Timedout` when the
+ * function's timeout has passed, in real time and then in virtual time, unless the task's own timeout strikes before.
  *
  * @see AWS Lambda developer guide, "Configure Lambda function timeout"
  */

@@ -142,7 +142,7 @@ describe("an order above the fraud limit", () => {
   deadlineTest("not reviewed within a day gives the stock back and takes no money", async () => {
     const arn = await world.begin("checkout", sample("above-fraud-limit"));
     const question = await world.question(arn);
-    world.skipPause();
+    await world.skipPause();
     expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
     await expectNothingTaken(question);
   });

@@ -131,7 +131,7 @@ deadlineTest("a customer who never answers is forgotten after 30 days", async ()
   const asked = enrolment();
   const before = await world.aws.nowMs();
   const arn = await world.begin("loyalty-enrolment", asked);
-  await eventually(() => world.simulator.engine.skipPause());
+  await world.skipPause();
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(30 * 86_400_000);
 });
@@ -150,7 +150,7 @@ deadlineTest.each([
   if (slips > 0) await world.answer(question, { samePerson: true, keep: "NOBODY" });
   await eventually(async () => (await openTokens()).length === slips + 1);
   const before = await world.aws.nowMs();
-  await eventually(() => world.simulator.engine.skipPause());
+  await world.skipPause();
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(14 * 86_400_000);
   expect(world.events).toEqual([]);
@@ -174,10 +174,7 @@ deadlineTest("an enrolment that everybody puts off ends after 60 days, with no m
   await eventually(async () => (await world.states(arn)).includes("askConsent"));
   await days(29);
   await answerConsent(asked, true);
-  let isOver = false;
-  const end = world.end(arn).finally(() => (isOver = true));
-  await eventually(() => isOver || (world.simulator.engine.skipPause(), false));
-  expect(await end).toMatchObject({ status: "TIMED_OUT" });
+  expect(await world.skipPausesUntil(world.end(arn))).toMatchObject({ status: "TIMED_OUT" });
   expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: "OLD-8" }));
 });
 
@@ -185,10 +182,7 @@ deadlineTest("the points team is asked three times before the enrolment gives up
   const asked = enrolment();
   const arn = await world.begin("loyalty-enrolment", asked);
   await answerConsent(asked, true);
-  let isOver = false;
-  const end = world.end(arn).finally(() => (isOver = true));
-  await eventually(() => isOver || (world.simulator.engine.skipPause(), false));
-  expect(await end).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  expect(await world.skipPausesUntil(world.end(arn))).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect(world.events).toHaveLength(3);
 });
 

@@ -120,7 +120,7 @@ describe("strong customer authentication", () => {
       const asked = payment({ token: "tok_challenge" });
       const arn = await world.begin("payment-authorisation", asked);
       await eventually(() => world.provider.challenges.has(asked.paymentId));
-      await eventually(() => world.simulator.engine.skipPause());
+      await world.skipPause();
       expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
       await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({
         name: "TaskTimedOut",

@@ -6,9 +6,9 @@ import type { RetailWorld } from "./retail-world.js";
  * Hands what handlers ask of DynamoDB to the world's engine without a socket: for tests that make tens of thousands of
  * calls. Tables that are elsewhere stay there. What is asked and answered stays as it was, byte for byte.
  */
-export function callDynamoDbInProcess({ services, tables }: RetailWorld): void {
-  if (!tables.isHere) return;
-  const engine = services.routed.find(({ name }) => name === "dynamodb");
+export function callDynamoDbInProcess(world: RetailWorld): void {
+  if (!world.tables.isHere) return;
+  const engine = world.services.routed.find(({ name }) => name === "dynamodb");
   if (engine === undefined) throw new Error("the world has no DynamoDB");
   const { config } = dynamoDb();
   const requests = inProcessRequests(engine.handler, false);

@@ -19,6 +19,7 @@ function insideServices(simulator: Simulator, services: Services): WorldServices
   return {
     nowMs: () => Promise.resolve(simulator.engine.nowMs()),
     hold: (work) => simulator.engine.hold(work),
+    skipPause: () => Promise.resolve(simulator.engine.skipPause()),
     publish: (event) => Promise.resolve(services.events.publish(event)),
     send: (queue, body) => Promise.resolve(services.sqs.deliver(queueArn(queue), { body })),
     queueLength: async (queue) => (await messages(queue)).length,
