@@ -1,12 +1,8 @@
-import {
-  CreateTableCommand,
-  type DynamoDBClient,
-  type ScalarAttributeType,
-  UpdateTimeToLiveCommand,
-} from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, type DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { CreateConnectionCommand, CreateEventBusCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { CreateStateMachineCommand, type SFNClient } from "@aws-sdk/client-sfn";
-import type { CompileResult, Manifest } from "../compiler/index.js";
+import type { CompileResult } from "../compiler/index.js";
+import { createTableInput } from "./create-table-input.js";
 import { localAccount } from "./local-environment.js";
 
 export interface DeployClients {
@@ -28,19 +24,9 @@ export async function deployLocally(
   { manifest, workflows }: CompileResult,
   { dynamodb, eventBridge, stepFunctions }: DeployClients,
 ): Promise<ReadonlyMap<string, string>> {
-  for (const { name, partitionKey, sortKey, timeToLive } of tablesOf(manifest)) {
-    const keys = [partitionKey, ...(sortKey === undefined ? [] : [sortKey])];
-    await dynamodb.send(
-      new CreateTableCommand({
-        TableName: name,
-        BillingMode: "PAY_PER_REQUEST",
-        KeySchema: keys.map((key, index) => ({ AttributeName: key.name, KeyType: index === 0 ? "HASH" : "RANGE" })),
-        AttributeDefinitions: keys.map((key) => ({
-          AttributeName: key.name,
-          AttributeType: key.type as ScalarAttributeType,
-        })),
-      }),
-    );
+  for (const table of manifest.tables) {
+    const { name, timeToLive } = table;
+    await dynamodb.send(new CreateTableCommand(createTableInput(table)));
     if (timeToLive !== undefined) {
       const specification = { AttributeName: timeToLive, Enabled: true };
       await dynamodb.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: specification }));
@@ -62,12 +48,4 @@ export async function deployLocally(
     arns.set(name, created.stateMachineArn);
   }
   return arns;
-}
-
-/** The declared tables, and those of human tasks that are no part of them. */
-function tablesOf({ tables, humans }: Manifest): Manifest["tables"] {
-  const declared = new Set(tables.map(({ name }) => name));
-  const forHumans = new Set(humans.map(({ table }) => table).filter((name) => !declared.has(name)));
-  const partitionKey = { name: "taskId", type: "S" } as const;
-  return [...tables, ...[...forHumans].map((name) => ({ name, partitionKey }))];
 }
