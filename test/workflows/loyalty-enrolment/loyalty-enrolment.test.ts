@@ -186,12 +186,25 @@ deadlineTest("the points team is asked three times before the enrolment gives up
   expect(world.events).toHaveLength(3);
 });
 
-test("an enrolment that is stopped leaves no member behind", async () => {
-  const asked = enrolment();
-  const arn = await world.begin("loyalty-enrolment", asked);
-  await client.send(new StopExecutionCommand({ executionArn: arn, cause: "the customer rang" }));
-  expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
-  expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: asked.customerId }));
-});
+test.each(["the customer is asked", "the points team is asked"])(
+  "an enrolment that is stopped while %s leaves nothing behind, and who answers late learns of it",
+  async (when) => {
+    const asked = enrolment();
+    const arn = await world.begin("loyalty-enrolment", asked);
+    const consent = await eventually(() => world.tables.item("consents", "customerId", asked.customerId));
+    let token = consent.taskToken;
+    if (when !== "the customer is asked") {
+      await answerConsent(asked, true);
+      token = (await world.event(({ detailType }) => detailType === "PointsAccountRequested")).detail.taskToken;
+    }
+    await client.send(new StopExecutionCommand({ executionArn: arn, cause: "the customer rang" }));
+    expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
+    await expect(answerToken(token, { accountId: "P-LATE", consented: true })).rejects.toMatchObject({
+      name: "TaskTimedOut",
+    });
+    for (const table of ["members", "vouchers"])
+      expect(await world.tables.item(table, "customerId", asked.customerId)).toBeUndefined();
+  },
+);
 
 testEveryState(() => world, "loyalty-enrolment");

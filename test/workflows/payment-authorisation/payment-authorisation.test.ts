@@ -40,6 +40,14 @@ test("the same payment again gives the same answer and takes no more money", asy
   expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
 });
 
+test("the same payment twice at the same moment takes the money once", async () => {
+  const asked = payment();
+  const both = await Promise.all([1, 2].map(() => world.run("payment-authorisation", asked)));
+  expect(both.map(({ output }) => output)).toEqual([both[0]?.output, both[0]?.output]);
+  expect(both[0]).toMatchObject({ output: { status: "CAPTURED" } });
+  expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
+});
+
 test("the same id with another amount is refused", async () => {
   const asked = payment();
   await world.run("payment-authorisation", asked);

@@ -276,7 +276,9 @@ function wiringOf({ workflows }: CompileResult, folders: readonly string[]): Wir
   return {
     ...retailWiring,
     rules: retailWiring.rules.filter(({ target }) =>
-      "workflow" in target ? runs(target.workflow) : folders.includes("payment-authorisation"),
+      "workflow" in target
+        ? runs(target.workflow)
+        : folders.includes("queue" in target ? "checkout" : "payment-authorisation"),
     ),
     pipes: retailWiring.pipes.filter(({ workflow }) => runs(workflow)),
     schedules: [],
