@@ -52,8 +52,8 @@ function withLentAjv<T>(run: () => T): T {
 }
 
 function newAjv(Ajv: AjvModule["default"], options: object): Ajv {
-  // Optimising the code of the schemas takes longer than running it.
-  const ajv = new Ajv({ ...options, code: { optimize: false } });
+  // Optimising the code of the schemas takes longer than running it, and the schemas are the package's own.
+  const ajv = new Ajv({ ...options, code: { optimize: false }, validateSchema: false });
   const addFormat = ajv.addFormat.bind(ajv);
   ajv.addFormat = (name, format) => addFormat(name, typeof format === "function" ? once(format as Check) : format);
   return ajv;

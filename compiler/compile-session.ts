@@ -101,11 +101,15 @@ export class CompileSession {
    * Has files read with all their imports: those whose functions became part of workflows and, where something is wrong, all
    * of them, so that what is reported does not depend on what was left out. False when that was so before.
    */
-  #readMore({ partialFiles }: LoadedProgram, compiled: readonly CompiledFile[], problems: Problems): boolean {
+  #readMore(
+    { partialFiles, isPartial, isNodeLeftOut }: LoadedProgram,
+    compiled: readonly CompiledFile[],
+    problems: Problems,
+  ): boolean {
     const used = new Set(compiled.flatMap(({ inlinedFrom }) => [...inlinedFrom]));
     const needed = partialFiles.filter((file) => used.has(file));
     if (needed.length > 0) this.#loader.readInFull(needed);
-    else if (partialFiles.length > 0 && problems.hasErrors) this.#loader.readInFull();
+    else if ((isPartial && problems.hasErrors) || (isNodeLeftOut && problems.hasTypeErrors)) this.#loader.readInFull();
     else return false;
     this.#known = new Map();
     return true;

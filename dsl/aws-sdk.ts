@@ -21,7 +21,8 @@ type AslKey<Key> = Key extends "$metadata"
       : Capitalize<Key>
     : Key;
 
-type ClientMember = "config" | "middlewareStack" | "send" | "destroy";
+/** What a client has besides actions. Pages and waiting are a workflow's own business: a loop over the action. */
+type ClientMember = "config" | "middlewareStack" | "send" | "destroy" | `paginate${string}` | `waitUntil${string}`;
 
 /** One action of a service, called without a Lambda function in between. */
 export type AwsAction<Input, Output> = (input: AslShape<Input>, options?: CallOptions) => Promise<AslShape<Output>>;

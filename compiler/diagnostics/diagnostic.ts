@@ -65,6 +65,11 @@ export class Problems {
   get hasErrors(): boolean {
     return this.list.some((problem) => catalogue[problem.code].severity === "error");
   }
+
+  /** True when TypeScript found a wrong type. */
+  get hasTypeErrors(): boolean {
+    return this.list.some(({ code }) => code === "SP1000");
+  }
 }
 
 /** True when any of the diagnostics is an error. */

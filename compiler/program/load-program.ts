@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import type { SourceSpan } from "../source-span.js";
 import { FolderContents } from "./folder-contents.js";
 import { parseWithinDepth } from "./nesting.js";
+import { NodeTypes } from "./node-types.js";
+import { SdkClients } from "./sdk-clients.js";
 import { importsOfTypes, mayDeclareWorkflow } from "./type-imports.js";
 
 /** The package that this compiler belongs to: where `setpiece` is found when a workflow file has none of its own. */
@@ -60,6 +62,10 @@ export interface LoadedProgram {
    * called, and nothing can be said of the bodies.
    */
   readonly partialFiles: readonly ts.SourceFile[];
+  /** True when anything was not read because no type of a workflow should depend on it. */
+  readonly isPartial: boolean;
+  /** True when the types of Node.js were not read: nothing names them, though something may ask for a member they add. */
+  readonly isNodeLeftOut: boolean;
   /** The tsconfig.json whose settings hold. */
   readonly configFile: string | undefined;
   /** Where files would have to be that are imported and are not there. */
@@ -93,14 +99,23 @@ export class ProgramLoader {
   readonly #partial = new Set<string>();
   readonly #whole = new Set<string>();
   #areAllWhole = false;
+  readonly #sdkClients: SdkClients;
+  readonly #nodeTypes = new NodeTypes();
   #previous: { readonly program: ts.Program; readonly files: string; readonly optionsText: string } | undefined;
 
   constructor(cwd: string) {
     this.#cwd = cwd;
+    const readFile = (file: string) => readFileSync(path.resolve(cwd, file), "utf8");
+    const readFolder = (folder: string) => readdirSync(path.resolve(cwd, folder));
+    this.#sdkClients = new SdkClients({ readFile, readFolder });
   }
 
   /** From now on all imports of these files are read; without files, those of every file. */
   readInFull(files?: readonly ts.SourceFile[]): void {
+    if (files === undefined) {
+      this.#sdkClients.readInFull();
+      this.#nodeTypes.read();
+    } else this.#nodeTypes.checkAgain();
     this.#areAllWhole ||= files === undefined;
     for (const { fileName } of files ?? []) this.#whole.add(fileName);
   }
@@ -114,29 +129,60 @@ export class ProgramLoader {
     const tooDeep = new Map<string, TooDeepFile>();
     const partial = this.#partial;
     const isToBeWhole = (file: string): boolean => this.#areAllWhole || this.#whole.has(file);
-    const state = { parsed: this.#parsed, imports: this.#imports, tooDeep, partial, isToBeWhole };
+    const sdkClients = this.#sdkClients;
+    const nodeTypes = this.#nodeTypes;
+    const state = {
+      parsed: this.#parsed,
+      imports: this.#imports,
+      tooDeep,
+      partial,
+      isToBeWhole,
+      sdkClients,
+      nodeTypes,
+    };
     const host = createHost(options, cwd, overlay, state);
     // A file that came or went can change where imports lead, also of files that are as they were.
     const names = files.join("\n");
     const isAlike = this.#previous?.files === names && this.#previous.optionsText === optionsText;
-    const previous = isAlike && this.#previous !== undefined ? { oldProgram: this.#previous.program } : {};
-    const program = ts.createProgram({ rootNames: [...files], options, host, ...previous });
+    const oldProgram = isAlike ? this.#previous?.program : undefined;
+    const program = this.#createProgram({ rootNames: files, options, host, ...(oldProgram && { oldProgram }) });
     this.#previous = { program, files: names, optionsText };
     const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
+    const partialFiles = program.getSourceFiles().filter((file) => this.#partial.has(file.fileName) && !isOfDsl(file));
     return {
       program,
       checker: program.getTypeChecker(),
       files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
       tooDeep: [...tooDeep.values()],
       filesBehind: (file) => filesBehind(program, file, this.#imports),
-      partialFiles: program
-        .getSourceFiles()
-        .filter(({ fileName }) => this.#partial.has(fileName) && !isOfDsl(fileName)),
+      partialFiles,
+      isPartial: partialFiles.length > 0 || sdkClients.areLeftOut,
+      isNodeLeftOut: nodeTypes.areLeftOut,
       configFile: findConfigFile(files[0] ?? cwd),
       expectedFiles: [...this.#imports.values()].flatMap((targets) =>
         targets.flatMap((target) => ("file" in target || target.expected === undefined ? [] : [target.expected])),
       ),
     };
+  }
+
+  /** Creates a program; again, when its files turn out to need more than was read. */
+  #createProgram(options: ts.CreateProgramOptions & { readonly host: ts.CompilerHost }): ts.Program {
+    const { rootNames, host } = options;
+    const sdkClients = this.#sdkClients;
+    const nodeTypes = this.#nodeTypes;
+    // Most names stand in the first files, so that one program is enough, most of the time.
+    if (options.oldProgram === undefined) {
+      for (const name of rootNames) sdkClients.noteNames(host.readFile(name) ?? "", false);
+    }
+    for (let { oldProgram } = options; ;) {
+      const program = ts.createProgram({ ...options, ...(oldProgram && { oldProgram }) });
+      const files = program.getSourceFiles().filter(isOfProject);
+      for (const file of files) sdkClients.noteNamesOf(file, isOfDsl(file));
+      if (sdkClients.areStreamsUsed) nodeTypes.read();
+      nodeTypes.check(program, files, (file) => this.#whole.has(file.fileName) || mayDeclareWorkflow(file));
+      if (!sdkClients.areStale && !nodeTypes.areMissing) return program;
+      oldProgram = program;
+    }
   }
 }
 
@@ -200,13 +246,15 @@ interface HostState {
   readonly tooDeep: Map<string, TooDeepFile>;
   readonly partial: Set<string>;
   readonly isToBeWhole: (file: string) => boolean;
+  readonly sdkClients: SdkClients;
+  readonly nodeTypes: NodeTypes;
 }
 
 function createHost(
   options: ts.CompilerOptions,
   cwd: string,
   overlay: ReadonlyMap<string, string>,
-  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole }: HostState,
+  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole, sdkClients, nodeTypes }: HostState,
 ): ts.CompilerHost {
   // The checker sets parents when it binds the files, and nothing reads documentation comments.
   const host = ts.createCompilerHost(options, false);
@@ -278,11 +326,19 @@ function createHost(
       isToBeWhole(containingFile) ||
       dslModuleOf(sourceFile) !== undefined ||
       mayDeclareWorkflow(sourceFile);
-    const leftOut = isWhole ? new Set<ts.Node>() : importsToLeaveOut(sourceFile);
-    if (leftOut.size > 0) partial.add(containingFile);
+    const unneeded = isWhole ? new Set<ts.Node>() : importsToLeaveOut(sourceFile);
+    if (unneeded.size > 0) partial.add(containingFile);
     else partial.delete(containingFile);
+    const leftOut = new Set([...unneeded, ...sdkClients.importsToLeaveOut(containingFile, literals)]);
     const nowhere: ts.ResolvedModuleWithFailedLookupLocations = { resolvedModule: undefined };
     const resolved = literals.map((literal) => (leftOut.has(literal) ? nowhere : resolve(literal)));
+    const isOurs = isOfDsl(sourceFile);
+    if (isOfProject(sourceFile)) sdkClients.noteNamesOf(sourceFile, isOurs);
+    for (const [index, literal] of literals.entries()) {
+      const file = resolved[index]?.resolvedModule?.resolvedFileName;
+      if (file !== undefined) sdkClients.noteImport(sourceFile, literal, file, isOurs);
+      if (!leftOut.has(literal) && !isOurs) nodeTypes.noteImport(containingFile, literal.text);
+    }
     if (!isInstalled(containingFile)) {
       imports.set(
         containingFile,
@@ -296,17 +352,54 @@ function createHost(
     }
     return resolved;
   };
+  const typesCache = ts.createTypeReferenceDirectiveResolutionCache(cwd, (name) => name, options);
+  host.resolveTypeReferenceDirectiveReferences = (
+    references,
+    containingFile,
+    redirected,
+    compilerOptions,
+    sourceFile,
+  ) => {
+    return references.map((reference) => {
+      const name = typeof reference === "string" ? reference : reference.fileName;
+      // Those that no file asks for come after all imports.
+      if (name === "node" && sourceFile === undefined && nodeTypes.leaveOut()) {
+        return { resolvedTypeReferenceDirective: undefined };
+      }
+      const mode =
+        typeof reference === "string" ? undefined : (reference.resolutionMode ?? sourceFile?.impliedNodeFormat);
+      return ts.resolveTypeReferenceDirective(
+        name,
+        containingFile,
+        compilerOptions,
+        host,
+        redirected,
+        typesCache,
+        mode,
+      );
+    });
+  };
+  // Not of the interface's public part, and asked for where an earlier program is known.
+  Object.assign(host, { hasChangedAutomaticTypeDirectiveNames: () => nodeTypes.areMissing });
   // An import that led nowhere may lead to a file that is there now. Modules of Node.js have no file at all.
   host.hasInvalidatedResolutions = (file) =>
     (partial.has(file) && isToBeWhole(file)) ||
+    sdkClients.isStale(file) ||
     imports.get(file)?.some((target) => !("file" in target) && target.expected !== undefined) === true;
   return host;
 }
 
-/** True for our own sources, of which workflows see declarations only. */
-function isOfDsl(file: string): boolean {
-  return file.startsWith(path.join(packageRoot, "dsl") + path.sep);
+/** True for files of the project and for ours. */
+function isOfProject(file: ts.SourceFile): boolean {
+  return !isInstalled(file.fileName) || isOfDsl(file);
 }
+
+/** True for our own sources and declarations, of which workflows see declarations only. */
+function isOfDsl({ fileName }: ts.SourceFile): boolean {
+  return dslFolders.some((folder) => fileName.startsWith(folder));
+}
+
+const dslFolders = ["dsl", "dist/dsl"].map((folder) => path.join(packageRoot, folder) + path.sep);
 
 /** The imports that can be left out of a file, for its exports have no types from them. */
 function importsToLeaveOut(file: ts.SourceFile): ReadonlySet<ts.Node> {

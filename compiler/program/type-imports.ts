@@ -8,9 +8,24 @@ import ts from "typescript";
  * Names are told apart by their text, so that an import may be kept that is not needed, but none is left out that is.
  */
 export function importsOfTypes(file: ts.SourceFile): ReadonlySet<ts.Node> {
+  return typesOf(file).imports;
+}
+
+/** The statements of a file that the types of its exports depend on, but for the bodies of functions that say what they return. */
+export function statementsOfTypes(file: ts.SourceFile): ReadonlySet<ts.Statement> {
+  return typesOf(file).statements;
+}
+
+interface TypesOfFile {
+  readonly imports: ReadonlySet<ts.Node>;
+  readonly statements: ReadonlySet<ts.Statement>;
+}
+
+function typesOf(file: ts.SourceFile): TypesOfFile {
   const imports = new Map<string, ts.Node>();
-  const inner = new Map<string, ts.Node[]>();
-  const waiting: ts.Node[] = [];
+  const inner = new Map<string, ts.Statement[]>();
+  const waiting: ts.Statement[] = [];
+  const statements = new Set<ts.Statement>();
   const needed = new Set<ts.Node>();
   for (const statement of file.statements) {
     if (ts.isImportDeclaration(statement)) {
@@ -36,8 +51,11 @@ export function importsOfTypes(file: ts.SourceFile): ReadonlySet<ts.Node> {
     const body = opaqueBody(node);
     ts.forEachChild(node, (child) => (child === body ? undefined : visit(child)));
   };
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) visit(next);
-  return needed;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    statements.add(next);
+    visit(next);
+  }
+  return { imports: needed, statements };
 }
 
 /** True for a place that says nothing of the types of exports: in a function that states what it returns, or an import. */
@@ -52,7 +70,7 @@ export function isBehindTypes(file: ts.SourceFile, position: number): boolean {
 }
 
 /** The body of a function that states what it returns. */
-function opaqueBody(node: ts.Node): ts.Node | undefined {
+export function opaqueBody(node: ts.Node): ts.Node | undefined {
   if (!ts.isFunctionLike(node)) return undefined;
   const { body } = node as ts.FunctionLikeDeclaration;
   return node.type === undefined ? undefined : body;

@@ -4,7 +4,7 @@ import { dynamoDb } from "../aws-clients.js";
 import { InvalidBasket } from "../errors.js";
 import { problemsIn } from "../invalid-input.js";
 import { type Currency, type MinorUnits, sumOf } from "../money.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { products } from "../resources.js";
 import { type CheckoutRequest, checkoutRequestSchema } from "./checkout-request.js";
 import { type Product, type ProductCategory, productFromItem } from "./product.js";

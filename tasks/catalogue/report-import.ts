@@ -2,7 +2,8 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { s3 } from "../aws-clients.js";
-import { logger, metrics, observed } from "../powertools.js";
+import { observed } from "../observed.js";
+import { logger, metrics } from "../powertools.js";
 import { catalogueFiles } from "../resources.js";
 
 const inputSchema = z.object({

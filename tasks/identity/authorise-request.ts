@@ -3,7 +3,7 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { accessKeys } from "../resources.js";
 
 /** What API Gateway asks an authoriser of the type TOKEN. */

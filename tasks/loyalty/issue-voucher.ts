@@ -4,7 +4,7 @@ import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
 import { currencies } from "../money.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { vouchers } from "../resources.js";
 
 const inputSchema = z.object({

@@ -2,7 +2,7 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { identities } from "../resources.js";
 
 const inputSchema = z.object({ system: z.enum(["web-shop", "stores", "app"]), email: z.email() });

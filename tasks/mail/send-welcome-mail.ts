@@ -6,7 +6,8 @@ import { clientOf } from "../aws-clients.js";
 import { MailRefused } from "../errors.js";
 import { problemsIn } from "../invalid-input.js";
 import { once } from "../once.js";
-import { metrics, observed } from "../powertools.js";
+import { observed } from "../observed.js";
+import { metrics } from "../powertools.js";
 import { doneCalls } from "../resources.js";
 
 const inputSchema = z.object({

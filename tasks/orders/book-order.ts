@@ -3,7 +3,8 @@ import { lambda } from "setpiece";
 import { z } from "zod";
 import { InvalidOrder, OrderDeskBusy } from "../errors.js";
 import { problemsIn } from "../invalid-input.js";
-import { logger, metrics, observed } from "../powertools.js";
+import { observed } from "../observed.js";
+import { logger, metrics } from "../powertools.js";
 import { marketplaceOrderSchema } from "./marketplace-order.js";
 
 const answerSchema = z.object({ bookingId: z.string().min(1) });

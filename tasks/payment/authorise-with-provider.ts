@@ -1,7 +1,7 @@
 import { lambda, type RetryRule } from "setpiece";
 import { z } from "zod";
 import { currencies } from "../money.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { authorise } from "./provider-client.js";
 
 export const providerSchema = z.enum(["cards-europe", "cards-america", "cards-reserve"]);

@@ -2,7 +2,7 @@ import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { payments } from "../resources.js";
 import { cancel } from "./provider-client.js";
 import { providerFor } from "./routing.js";

@@ -1,6 +1,6 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { providerRetry, providerSchema } from "./authorise-with-provider.js";
 import { capture } from "./provider-client.js";
 

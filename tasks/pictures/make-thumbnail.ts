@@ -4,7 +4,8 @@ import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { s3 } from "../aws-clients.js";
 import { UnreadablePicture } from "../errors.js";
-import { logger, observed, tracer } from "../powertools.js";
+import { observed } from "../observed.js";
+import { logger, tracer } from "../powertools.js";
 import { pictureFiles } from "../resources.js";
 
 const inputSchema = z.object({ key: z.string().regex(/^uploads\/[\w./-]{1,200}$/) });

@@ -3,7 +3,7 @@ import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
 import { productFromItem } from "../basket/product.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { products } from "../resources.js";
 
 const inputSchema = z.object({

@@ -4,7 +4,8 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb, s3 } from "../aws-clients.js";
-import { logger, observed } from "../powertools.js";
+import { observed } from "../observed.js";
+import { logger } from "../powertools.js";
 import { sessionExports, sessions } from "../resources.js";
 
 const inputSchema = z.object({

@@ -2,7 +2,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { s3 } from "../aws-clients.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { siteFiles } from "../resources.js";
 import { escapeXml, siteAddress } from "./sitemap-xml.js";
 

@@ -1,7 +1,7 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { ReservationReleased, StockContention } from "../errors.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { stockLevels, stockReservations } from "../resources.js";
 import { allocate } from "./allocate.js";
 import { stockLineSchema, type StockLine } from "./reservation.js";

@@ -1,7 +1,7 @@
 import { lambda } from "setpiece";
 import { z } from "zod";
 import { ReservationReleased, StockContention } from "../errors.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { stockAllocations, stockLevels, stockReservations } from "../resources.js";
 import { type StockLine, stockLineSchema } from "./reservation.js";
 import {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { productCategories } from "../basket/product.js";
 import { InvalidBasket } from "../errors.js";
 import { type MinorUnits, shareOf, sumOf } from "../money.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { taxRate } from "./tax-rules.js";
 
 export const taxQuestionSchema = z.object({

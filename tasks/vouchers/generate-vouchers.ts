@@ -6,7 +6,7 @@ import { dynamoDb, s3 } from "../aws-clients.js";
 import { InvalidCampaign } from "../errors.js";
 import { problemsIn } from "../invalid-input.js";
 import { currencies } from "../money.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { voucherFiles, vouchers } from "../resources.js";
 import { newVoucherCode } from "./voucher-code.js";
 

@@ -4,7 +4,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { s3, sns } from "../aws-clients.js";
-import { observed } from "../powertools.js";
+import { observed } from "../observed.js";
 import { voucherFiles, voucherNotices } from "../resources.js";
 
 const inputSchema = z.object({ campaignId: z.string().min(1), partner: z.string().min(1), key: z.string().min(1) });

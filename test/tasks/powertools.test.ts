@@ -3,7 +3,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { registry, WorkflowError } from "setpiece";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { logger, metrics, observed } from "../../tasks/powertools.js";
+import { observed } from "../../tasks/observed.js";
+import { logger, metrics } from "../../tasks/powertools.js";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -21,6 +21,7 @@ import { readCollection } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
+import { enumMemberValue, enumObject } from "./enum-values.js";
 import { checkErrorUse, errorClassOf, isMissingInErrors, isSettledReason, newError } from "./error-values.js";
 import { moduleConstant } from "../module-constant.js";
 import { presenceOf } from "../function-values/presence.js";
@@ -72,7 +73,7 @@ function isNever(analyser: Analyser, node: ts.Node): boolean {
 
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {
   if (node.text === "NaN" || node.text === "Infinity") return analyser.refuse(node, "SP1208");
-  const constant = moduleConstant(analyser, node, symbol);
+  const constant = moduleConstant(analyser, node, symbol) ?? enumObject(analyser, node, symbol);
   if (constant !== undefined) return constant;
   if (resolveFunction(analyser, node) !== undefined) return analyser.refuse(node, "SP1234", { name: node.text });
   return analyser.refuse(node, "SP1235", { name: node.text });
@@ -83,8 +84,8 @@ const prototypeMembers = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessExpression): Expression {
   const span = analyser.span(node);
-  const constant = enumValue(analyser, node.name);
-  if (constant !== undefined) return analyser.literal(constant, span);
+  const constant = enumMemberValue(analyser, node);
+  if (constant !== undefined) return constant;
   const resource = resourceNameOf(analyser, node);
   if (resource !== undefined) return resource;
   const part = readFunctionValue(analyser, node);
@@ -103,12 +104,6 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
     return analyser.refuse(node, "SP1301", { name: node.getText(), hint: "Compute it in a task." });
   }
   return property(analyser, node, object, node.name.text);
-}
-
-/** The value of an enum member. */
-function enumValue(analyser: Analyser, name: ts.Expression | ts.MemberName): string | number | undefined {
-  const member = analyser.symbolOf(name)?.valueDeclaration;
-  return member !== undefined && ts.isEnumMember(member) ? analyser.checker.getConstantValue(member) : undefined;
 }
 
 /** A tuple type declares its `length` itself, for it is a constant. */
@@ -147,7 +142,11 @@ function isNamespace(analyser: Analyser, node: ts.Expression): boolean {
 }
 
 function outerMember(analyser: Analyser, node: ts.PropertyAccessExpression, symbol: ts.Symbol): Expression {
-  return moduleConstant(analyser, node, symbol) ?? analyser.refuse(node, "SP1235", { name: node.getText() });
+  return (
+    moduleConstant(analyser, node, symbol) ??
+    enumObject(analyser, node, symbol) ??
+    analyser.refuse(node, "SP1235", { name: node.getText() })
+  );
 }
 
 function property(analyser: Analyser, node: ts.Expression, object: Expression, name: string): Expression {
@@ -176,8 +175,8 @@ function reasonProperty(analyser: Analyser, node: ts.Expression, object: Express
 
 export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExpression): Expression {
   const span = analyser.span(node);
-  const constant = enumValue(analyser, node.argumentExpression);
-  if (constant !== undefined) return analyser.literal(constant, span);
+  const constant = enumMemberValue(analyser, node);
+  if (constant !== undefined) return constant;
   const part = readFunctionValue(analyser, node);
   if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
   const [object, index] = analyser.expressions([node.expression, node.argumentExpression]) as [Expression, Expression];

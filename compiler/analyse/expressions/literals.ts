@@ -78,6 +78,11 @@ function spreadOperand(analyser: Analyser, node: ts.Expression, value: Expressio
 /** Keys that jsonata and JavaScript treat specially: a value under one would be lost or misread. */
 const reservedKeys = new Set(["__proto__", "_jsonata_lambda", "_jsonata_function", "hasOwnProperty"]);
 
+/** True for a key that an object of a workflow cannot have. */
+export function isReservedKey(key: string): boolean {
+  return reservedKeys.has(key);
+}
+
 export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExpression): Expression {
   const visits: (() => Expression)[] = [];
   const makers: (() => PropertyMember | SpreadMember | undefined)[] = [];
@@ -122,7 +127,7 @@ function memberKey(analyser: Analyser, name: ts.PropertyName, computed: Expressi
       : ts.isNumericLiteral(name)
         ? String(Number(name.text))
         : name.text;
-    if (reservedKeys.has(text)) analyser.problem(name, "SP1216", { name: text });
+    if (isReservedKey(text)) analyser.problem(name, "SP1216", { name: text });
     return text;
   }
   if (computed.kind === "literal") return String(computed.value);

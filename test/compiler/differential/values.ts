@@ -43,6 +43,20 @@ export const values: readonly Row[] = [
     scenarios: inputs({ gross: 119, country: "DE" }, { gross: 12, country: "FR" }),
   },
   {
+    name: "enums as objects",
+    before: `enum Color { Red, Green = 5, Blue, Odd = -1, Half = 0.5 } enum Size { Small = "S", Large = "L" } enum Mixed { No = 0, Yes = "yes", Twice = 0 } const names: Record<Color, string> = { [Color.Red]: "rot", [Color.Green]: "grün", [Color.Blue]: "blau", [Color.Odd]: "-", [Color.Half]: "½" };`,
+    body: `async ({ color, size, text }: { color: Color; size: "Small" | "Large"; text: string }) => {
+      let seen = ""; for (const key in Color) seen += key + ",";
+      return [Color[color], Color[Color.Blue], names[Color.Green], names[color], Color["Odd"], Size[size], Object.values(Size).includes(text as Size), Object.keys(Color), Object.entries(Mixed), Mixed[0] ?? "none", seen, text in Size, Object.keys(Size).length];
+    }`,
+    scenarios: inputs(
+      { color: 0, size: "Small", text: "S" },
+      { color: 6, size: "Large", text: "Small" },
+      { color: -1, size: "Large", text: "L" },
+      { color: 0.5, size: "Small", text: "" },
+    ),
+  },
+  {
     name: "closures over outer variables",
     body: `async (n: number) => { let count = 0; const add = (by: number) => { count = count + by; return count; }; const first = add(n); add(1); const last = await double(add(first)); return { first, count, last }; }`,
     scenarios: [{ input: 3, stubs: { double: (x: number) => x * 2 } }],
