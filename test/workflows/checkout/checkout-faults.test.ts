@@ -132,6 +132,8 @@ faultTest(
         );
         try {
           await checkInvariants(run, orderNumber, before);
+          if (name === "above-fraud-limit" && !approved)
+            expect(run.status, "what the reviewer refuses becomes no order").toBe("FAILED");
         } catch (error) {
           throw new Error(`${run.calls.join("\n")}\n→ ${run.status} ${run.error} ${run.cause}`, { cause: error });
         }
