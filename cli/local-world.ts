@@ -2,11 +2,11 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { CompileResult } from "../compiler/index.js";
-import type { Simulator, SimulatorOptions } from "../simulator/index.js";
+import type { Simulator } from "../simulator/index.js";
 import { type DeployClients, deployLocally } from "./deploy-locally.js";
 import { callHandler, loadHandlers } from "./load-handlers.js";
 import { localCredentials, localRegion, pointAwsSdkAt } from "./local-environment.js";
-import { startSimulatorOrFail } from "./local-simulator.js";
+import { type LocalSimulatorOptions, startSimulatorOrFail } from "./local-simulator.js";
 import { startProjectServices } from "./project-services.js";
 
 /** A simulator with the workflows of a project deployed in it, their Lambda handlers called in this process. */
@@ -18,7 +18,7 @@ export interface LocalWorld {
   close(): Promise<void>;
 }
 
-export interface LocalWorldOptions extends SimulatorOptions {
+export interface LocalWorldOptions extends LocalSimulatorOptions {
   /** Where the workflows came from; `local.ts` there starts what the project runs beside them. */
   readonly paths: readonly string[];
   readonly cwd: string;

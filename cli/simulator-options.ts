@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
 import { optionsFromEnvironment, type SimulatorOptions } from "../simulator/index.js";
+import type { LocalSimulatorOptions } from "./local-simulator.js";
 
 /** Services with an option of their own, `--<service>-endpoint`. `--aws-endpoint` covers every other. */
 const services = [
@@ -26,6 +27,7 @@ export type SimulatorCommandOptions = {
   readonly data?: string;
   readonly forceData?: boolean;
   readonly keepEvents?: number;
+  readonly limitShards?: boolean;
 } & { readonly [Service in (typeof services)[number] as `${Service}Endpoint`]?: string };
 
 /** The options of commands that start a simulator. */
@@ -42,6 +44,7 @@ export function addSimulatorOptions(command: Command): Command {
         .argParser(seconds),
     )
     .addOption(new Option("--aws-endpoint <url>", "where all services but Step Functions are called").argParser(url))
+    .addOption(new Option("--limit-shards", "let Kinesis shards take and give no more in a second than those of AWS"))
     .addOption(new Option("--mock-config <file>", "a mock configuration of Step Functions Local"))
     .addOption(
       new Option("--keep-events <number>", "events of ended executions to keep (default: 1000000)").argParser(
@@ -57,7 +60,7 @@ export function addSimulatorOptions(command: Command): Command {
 export function simulatorOptionsOf(
   options: SimulatorCommandOptions,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): SimulatorOptions {
+): LocalSimulatorOptions {
   const { endpoints: configured, ...fromEnvironment } = optionsFromEnvironment(environment);
   const endpoints: Record<string, string> = { ...configured };
   for (const service of services) {
@@ -74,6 +77,7 @@ export function simulatorOptionsOf(
     ...(options.mockConfig === undefined ? {} : { mockConfig: options.mockConfig }),
     ...(options.data === undefined ? {} : { data: options.data }),
     ...(options.forceData === undefined ? {} : { forceData: options.forceData }),
+    ...(options.limitShards === true ? { limitShards: true } : {}),
     ...(options.keepEvents === undefined ? {} : { keptEvents: options.keepEvents }),
   };
 }
