@@ -1,9 +1,14 @@
 import { CreateTableCommand, type DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { CreateConnectionCommand, CreateEventBusCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { CreateStateMachineCommand, type SFNClient } from "@aws-sdk/client-sfn";
+import { CreateStateMachineCommand, type LoggingConfiguration, type SFNClient } from "@aws-sdk/client-sfn";
 import type { CompileResult } from "../compiler/index.js";
 import { createTableInput } from "./create-table-input.js";
 import { localAccount } from "./local-environment.js";
+
+export interface DeployOptions {
+  /** Makes a log group and gives its ARN. Absent: machines log nothing. */
+  readonly createLogGroup?: (name: string) => Promise<string>;
+}
 
 export interface DeployClients {
   readonly dynamodb: DynamoDBClient;
@@ -15,14 +20,15 @@ export interface DeployClients {
 const roleArn = `arn:aws:iam::${localAccount}:role/local`;
 
 /**
- * Creates what the workflows need at an endpoint that is empty: tables, buses, connections and state machines, under the names that
- * the compiled machines use.
+ * Creates what the workflows need at an endpoint that is empty: tables, buses, connections, log groups and state machines,
+ * under the names that the compiled machines use. They log at the levels that they are deployed with.
  *
  * @returns the ARN of each state machine, by workflow name
  */
 export async function deployLocally(
   { manifest, workflows }: CompileResult,
   { dynamodb, eventBridge, stepFunctions }: DeployClients,
+  { createLogGroup }: DeployOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   for (const table of manifest.tables) {
     const { name, timeToLive } = table;
@@ -43,9 +49,26 @@ export async function deployLocally(
   const arns = new Map<string, string>();
   for (const { name, definition, type } of workflows) {
     const text = JSON.stringify(definition);
-    const created = await stepFunctions.send(new CreateStateMachineCommand({ name, definition: text, roleArn, type }));
+    const logging = createLogGroup && { loggingConfiguration: await loggingOf(name, type, createLogGroup) };
+    const created = await stepFunctions.send(
+      new CreateStateMachineCommand({ name, definition: text, roleArn, type, ...logging }),
+    );
     if (created.stateMachineArn === undefined) throw new Error(`The simulator gave no ARN for ${name}.`);
     arns.set(name, created.stateMachineArn);
   }
   return arns;
+}
+
+/** As the construct SetpieceWorkflow has it: everything of Express workflows, whose log is their only history. */
+async function loggingOf(
+  name: string,
+  type: string,
+  createLogGroup: (name: string) => Promise<string>,
+): Promise<LoggingConfiguration> {
+  const logGroupArn = `${await createLogGroup(`/aws/vendedlogs/states/${name}`)}:*`;
+  return {
+    level: type === "EXPRESS" ? "ALL" : "ERROR",
+    includeExecutionData: false,
+    destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }],
+  };
 }

@@ -5,7 +5,7 @@ import type { CompileResult } from "../compiler/index.js";
 import type { Simulator } from "../simulator/index.js";
 import { type DeployClients, deployLocally } from "./deploy-locally.js";
 import { callHandler, loadHandlers } from "./load-handlers.js";
-import { localCredentials, localRegion, pointAwsSdkAt } from "./local-environment.js";
+import { localAccount, localCredentials, localRegion, pointAwsSdkAt } from "./local-environment.js";
 import { type LocalSimulatorOptions, startSimulatorOrFail } from "./local-simulator.js";
 import { startProjectServices } from "./project-services.js";
 
@@ -45,7 +45,14 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
     closers.push(() => Object.values(clients).forEach((client) => client.destroy()));
     pointAwsSdkAt(simulator.url);
     await loadHandlers(result.workflows.map(({ file }) => file));
-    const machineArns = await deployLocally(result, clients);
+    // The client of CloudWatch Logs elsewhere need not be installed: machines log there when they are asked to.
+    const logsHere = simulatorOptions.awsEndpoint === undefined || simulatorOptions.endpoints?.["logs"] !== undefined;
+    const { region = localRegion, account = localAccount } = simulatorOptions;
+    const createLogGroup = async (name: string) => {
+      await createLogGroupAt(simulator.url, name);
+      return `arn:aws:logs:${region}:${account}:log-group:${name}`;
+    };
+    const machineArns = await deployLocally(result, clients, logsHere ? { createLogGroup } : {});
     const services = await startProjectServices(paths, cwd);
     closers.push(() => services.stop());
     for (const [from, to] of Object.entries(services.endpoints ?? {})) simulator.redirectHttp(from, to);
@@ -54,4 +61,20 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
     await close();
     throw error;
   }
+}
+
+async function createLogGroupAt(url: string, logGroupName: string): Promise<void> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "Logs_20140328.CreateLogGroup",
+      // For endpoints that know services by this; nobody here checks the signature.
+      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${localRegion}/logs/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: JSON.stringify({ logGroupName }),
+  });
+  const answer = await response.text();
+  if (!response.ok && !answer.includes("ResourceAlreadyExistsException"))
+    throw new Error(`The log group ${logGroupName} cannot be created: ${answer}`);
 }

@@ -9,7 +9,9 @@ export async function local(options: SimulatorCommandOptions, terminal: Terminal
     throw new CliFailure("--force-data says how --data is kept.", "Name the folder too: --data FOLDER --force-data.");
   const stop = terminal.stopRequested();
   const warn = (message: string) => note(terminal, message);
-  const simulator = await startSimulatorOrFail({ ...simulatorOptionsOf(options), warn });
+  // Scripts for Step Functions Local make no log groups: there is no CloudWatch Logs beside it.
+  const missingLogGroups = options.requireLogGroups === true ? "refused" : "created";
+  const simulator = await startSimulatorOrFail({ ...simulatorOptionsOf(options), missingLogGroups, warn });
   print(terminal, readyLine(simulator.url));
   await stop;
   await simulator.close();

@@ -112,7 +112,8 @@ export function createProgram(terminal: Terminal): Command {
     .description("serve the Step Functions API and the services beside it on this machine")
     .addOption(portOption())
     .option("--data <folder>", "keep machines and executions here, over restarts (default: nothing is stored)")
-    .option("--force-data", "with --data: force what is written to the disk, against loss of power");
+    .option("--force-data", "with --data: force what is written to the disk, against loss of power")
+    .option("--require-log-groups", "refuse machines whose log group is not there, as AWS does (default: create it)");
   addSimulatorOptions(local).action(async (options: SimulatorCommandOptions) => {
     const { local } = await import("./local.js");
     await local(options, terminal);

@@ -14,6 +14,7 @@ const services = [
   "scheduler",
   "secretsmanager",
   "ssm",
+  "logs",
   "kms",
 ] as const;
 
@@ -28,6 +29,7 @@ export type SimulatorCommandOptions = {
   readonly forceData?: boolean;
   readonly keepEvents?: number;
   readonly limitShards?: boolean;
+  readonly requireLogGroups?: boolean;
 } & { readonly [Service in (typeof services)[number] as `${Service}Endpoint`]?: string };
 
 /** The options of commands that start a simulator. */

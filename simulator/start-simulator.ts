@@ -26,6 +26,7 @@ import { nestedExecutions } from "./service/nested-executions.js";
 import { nestedExecutionIntegration, reattachNestedExecution } from "./integrations/nested-execution.js";
 import { s3Objects } from "./integrations/s3-objects.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
+import { logDestinations, withLogs } from "./log-destinations.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
 import type { StatusListener } from "./service/status-change.js";
@@ -56,17 +57,25 @@ export interface SimulatorOptions {
   readonly functions?: ReadonlyMap<string, LambdaFunction>;
   /** Calls Lambda functions that are not among `functions`. */
   readonly lambda?: LambdaInvoker;
-  /** Where services are called, by name: `lambda`, `dynamodb`, `eventbridge`, `sqs`, … */
+  /** Where services are called, by name: `lambda`, `dynamodb`, `eventbridge`, `sqs`, `logs`, … */
   readonly endpoints?: Readonly<Record<string, string>>;
   /** Where all services are called that `endpoints` does not name, except Step Functions itself. */
   readonly awsEndpoint?: string;
-  /** More services on the same port; state machines call them there, unless an endpoint is configured. */
+  /**
+   * More services on the same port; state machines call them there, unless an endpoint is configured. Without CloudWatch
+   * Logs among them the simulator has one of its own.
+   */
   readonly services?: readonly RoutedService[];
   /**
    * Path of a mock configuration file of Step Functions Local. `StartExecution` on `<machine arn>#<test case>` runs with
    * the mocks of that test case. The file is read again when it changes.
    */
   readonly mockConfig?: string;
+  /**
+   * What becomes of a machine that is to log to a group that is not there: it is `refused`, as the service does, or the
+   * group is `created` and `warn` told. Default `refused`.
+   */
+  readonly missingLogGroups?: "refused" | "created";
   /**
    * The credentials of EventBridge connections, for HTTP tasks. Default: nobody knows them, and requests carry none.
    * `createServices` has them as `events.credentialsOf`.
@@ -136,16 +145,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     account: options.account ?? defaultPlace.account,
   };
   let url = "";
+  const services = withLogs(options.services ?? [], place, (): number => service.engine.nowMs());
+  // Requests are signed for `logs`, and state machines call `aws-sdk:cloudwatchlogs`.
+  const configured: EndpointOf = (service) =>
+    options.endpoints?.[service] ?? (service === "cloudwatchlogs" ? options.endpoints?.logs : undefined);
   const endpointOf: EndpointOf = (service) => {
-    const embedded = options.services?.some(({ name }) => name === service) === true;
+    const embedded = services.some(({ name }) => name === service);
     const own = embedded || (service === "lambda" && hasOwnFunctions(options));
-    return options.endpoints?.[service] ?? (service === "sfn" ? url : (options.awsEndpoint ?? (own ? url : undefined)));
+    return configured(service) ?? (service === "sfn" ? url : (options.awsEndpoint ?? (own ? url : undefined)));
   };
   const sdk = new AwsSdk({
     region: place.region,
     endpointOf,
     embedded: (service) =>
-      endpointOf(service) === url ? options.services?.find(({ name }) => name === service)?.handler : undefined,
+      endpointOf(service) === url ? services.find(({ name }) => name === service)?.handler : undefined,
+  });
+  const logs = logDestinations(services, sdk, {
+    isElsewhere: (configured("cloudwatchlogs") ?? options.awsEndpoint) !== undefined,
+    missing: options.missingLogGroups ?? "refused",
+    warn: options.warn,
+    nowMs: (): number => service.engine.nowMs(),
   });
   const inProcess = functionsInProcess(options);
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
@@ -153,7 +172,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const redirects = new HttpRedirects(options.httpRedirects);
   const isVirtual = options.clock === "virtual";
   const functions = lambdaIntegration(callLambda, randomUUID);
-  const services = serviceIntegration(sdk);
+  const serviceCalls = serviceIntegration(sdk);
   /** What is behind an endpoint bounds its functions itself: here they only let time pass. */
   const bounded = (calls: typeof functions, own: StepFunctions) =>
     hasOwnFunctions(options)
@@ -173,7 +192,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     options.warn?.(
       `The journal in ${options.data} ended within an entry, of which nobody had been told; its ${journal.droppedBytes} bytes were dropped.`,
     );
-  const service = new StepFunctions({
+  const service: StepFunctions = new StepFunctions({
     log: journal,
     keptEvents: options.keptEvents,
     reattach: (own) => reattachNestedExecution(nestedExecutions(own), (arn) => own.engine.record(arn)),
@@ -189,6 +208,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         ? undefined
         : whyNotSimulated(resource, endpointOf, endpointOf("lambda") === url),
     objects: s3Objects(sdk),
+    logs,
     statusListener: options.statusListener,
     resultShape: (resource) => resultShape(sdk, resource),
     integration: (own) => {
@@ -196,7 +216,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         lambda: isVirtual ? bounded(functions, own) : functions,
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         http: httpTaskIntegration(httpOptions),
-        services: isVirtual ? boundedServices(services, options) : services,
+        services: isVirtual ? boundedServices(serviceCalls, options) : serviceCalls,
       });
       return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
     },
@@ -214,9 +234,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ),
   };
   const neighbours = neighbourServices({
-    embedded: options.services ?? [],
+    embedded: services,
     lambda,
-    configured: (service) => options.endpoints?.[service],
+    configured,
     otherwise: options.awsEndpoint,
   });
   const server = await listen(
@@ -256,6 +276,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     async close() {
       service.engine.close();
       await server.close();
+      await logs.settled();
       journal?.close();
     },
   };

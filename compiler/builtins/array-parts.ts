@@ -14,7 +14,7 @@ import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import { conditional } from "../emit/code.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { anyType, arrayType, numberType, undefinedType } from "../ir/value-types.js";
-import { literal, once } from "./build.js";
+import { literal, notBelowZero, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, itemAt, number } from "./codes.js";
 import { constantNumber, isInteger, isNatural, operandAt } from "./operands.js";
@@ -122,34 +122,40 @@ function emitFlat(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   return call("reduce", emitter.value(operandAt(call_, 0)), lambda([all, v], body), arrayConstructor([]));
 }
 
-/** `a.toSpliced(s, d, …items)` as `[...a.slice(0, s), …items, ...a.slice(s + d)]`. */
+/** `a.toSpliced(s, d, …items)` as `[...a.slice(0, s), …items, ...a.slice(s).slice(max(d, 0))]`. */
 function analyseSpliced(site: BuiltinSite): Expression {
   const types = [arrayType, numberType, numberType, ...site.nodes.slice(2).map(() => present)];
   return withOperands(site, types, ([array, start, count, ...items]) => {
     if (array === undefined || start === undefined) return unsupported(site, "no arguments", "Use the array itself.");
-    const [from, removed] = [constantNumber(start), count === undefined ? 0 : constantNumber(count)];
-    if (from === undefined || removed === undefined || from < 0 || !Number.isInteger(from)) {
-      return unsupported(
-        site,
-        "a start or count that is no constant from 0 up",
-        "Combine `slice` and spread: `[...a.slice(0, start), ...items, ...a.slice(end)]`.",
-      );
-    }
-    const slice = (array: Expression, ...bounds: readonly number[]): Expression => ({
-      ...site.call([array, ...bounds.map((bound) => literal(bound, site.span))]),
-      name: "Array.slice",
-    });
-    return once("a", array, (array) => ({
-      kind: "array",
-      elements: [
-        ...(from === 0 ? [] : [{ spread: true, value: slice(array, 0, from) }]),
-        ...items.map((value) => ({ spread: false, value })),
-        ...(count === undefined ? [] : [{ spread: true, value: slice(array, from + Math.max(removed, 0)) }]),
-      ],
-      types: arrayType,
-      span: site.span,
-    }));
+    const added = items.map((value) => ({ spread: false, value }));
+    const build = (array: Expression, start: Expression, count: Expression | undefined): Expression => {
+      const before = slice(site, array, literal(0, site.span), start);
+      const elements = constantNumber(start) === 0 ? added : [{ spread: true, value: before }, ...added];
+      // Without a count, all that follows is taken out.
+      const after = count === undefined ? [] : [{ spread: true, value: leftBehind(site, array, start, count) }];
+      return { kind: "array", elements: [...elements, ...after], types: arrayType, span: site.span };
+    };
+    return once("a", array, (array) =>
+      once("s", start, (start) =>
+        count === undefined ? build(array, start, count) : once("d", count, (count) => build(array, start, count)),
+      ),
+    );
   });
+}
+
+function slice(site: BuiltinSite, array: Expression, ...bounds: readonly Expression[]): Expression {
+  return { ...site.call([array, ...bounds]), name: "Array.slice", types: arrayType };
+}
+
+/** What follows the items that are taken out. */
+function leftBehind(site: BuiltinSite, array: Expression, start: Expression, count: Expression): Expression {
+  const [from, removed] = [constantNumber(start), constantNumber(count)];
+  if (removed === undefined) {
+    return slice(site, slice(site, array, start), notBelowZero(count));
+  }
+  const whole = Math.max(Math.trunc(removed), 0);
+  if (from !== undefined && from >= 0) return slice(site, array, literal(Math.trunc(from) + whole, site.span));
+  return whole === 0 ? slice(site, array, start) : slice(site, slice(site, array, start), literal(whole, site.span));
 }
 
 /** Arrays made of parts of arrays. */

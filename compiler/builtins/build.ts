@@ -1,5 +1,5 @@
 import type { Element, Expression, Lambda, Literal, Local, LocalRead } from "../ir/expression.js";
-import { booleanType, nullType, numberType, stringType, type ValueTypes } from "../ir/value-types.js";
+import { arrayType, booleanType, nullType, numberType, stringType, type ValueTypes } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 
 /** Short ways to write IR. */
@@ -33,6 +33,14 @@ export function asText(value: Expression): Expression {
 
 export function elementAt(array: Expression, index: number, types: ValueTypes): Element {
   return { kind: "element", array, index: literal(index, array.span), types, span: array.span };
+}
+
+/** `Math.max(x, 0)` */
+export function notBelowZero(value: Expression): Expression {
+  const { span } = value;
+  const elements = [value, literal(0, span)].map((one) => ({ spread: false, value: one }));
+  const list: Expression = { kind: "array", elements, types: arrayType, span };
+  return { kind: "builtin", name: "Math.max", operands: [list], types: numberType, span };
 }
 
 /** The value under a name, when evaluating it twice would cost: a constant or name is used as it is. */

@@ -26,7 +26,8 @@ export function historyEventView(event: HistoryEvent, includeExecutionData = tru
   return view;
 }
 
-function detailsView(details: Readonly<Record<string, EventDetail>>, includeExecutionData: boolean): JsonObject {
+/** The details of an event as they are on the wire. */
+export function detailsView(details: Readonly<Record<string, EventDetail>>, includeExecutionData: boolean): JsonObject {
   const view: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(details)) {
     if (value === undefined) continue;

@@ -18,6 +18,15 @@ export interface ExecutionStart {
   readonly mapRunArn?: string;
   /** The test case of a mock configuration that the execution follows. */
   readonly testCase?: string | undefined;
+  /** Where its events are logged, when its machine logs. Executions that its map runs start have it too. */
+  readonly logging?: ExecutionLogging;
+}
+
+/** What of an execution is logged, and where. */
+export interface ExecutionLogging {
+  readonly logGroupArn: string;
+  readonly level: "ALL" | "ERROR" | "FATAL";
+  readonly includeExecutionData: boolean;
 }
 
 /** How an execution stands. The history is the truth; the rest is its fold, kept for speed. */

@@ -5,6 +5,7 @@ import { operations } from "../api/operations.js";
 import { ServiceError } from "../api/service-error.js";
 import { validateInput } from "../api/validate-input.js";
 import { type JsonObject, type JsonValue, parseJson } from "../json.js";
+import type { LoggingConfiguration } from "../service/logging-configuration.js";
 import type { StepFunctions } from "../service/step-functions.js";
 import type { HttpRequest, HttpResponse } from "./http-handler.js";
 
@@ -57,6 +58,8 @@ async function answer<Name extends OperationName>(
     throw new ServiceError("UnknownOperationException", `The simulator does not answer ${name}.`);
   const input = validateInput(name, body);
   const work = () => operation(input, { service, whenGone });
+  const { loggingConfiguration } = input as { readonly loggingConfiguration?: LoggingConfiguration }; // of this shape wherever it is
+  if (loggingConfiguration !== undefined) await service.lookUpLogGroup(loggingConfiguration);
   return changing.has(name) ? service.change(name, input, work) : work();
 }
 

@@ -5,7 +5,11 @@ import { findService, type RoutedService, routeRequest } from "./router.js";
 import { signedScope } from "./signed-scope.js";
 
 /** Services whose name in the AWS SDK integration is not the one that requests are signed for. */
-const namesOfScopes: Readonly<Record<string, string>> = { events: "eventbridge", monitoring: "cloudwatch" };
+const namesOfScopes: Readonly<Record<string, string>> = {
+  events: "eventbridge",
+  logs: "cloudwatchlogs",
+  monitoring: "cloudwatch",
+};
 
 export interface NeighbourServicesOptions {
   /** Services in this process. An endpoint that is configured for one of them goes before it. */

@@ -1,3 +1,4 @@
+import type { LogGroups } from "../service/log-groups.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 import { signedScope } from "./signed-scope.js";
 
@@ -12,6 +13,8 @@ export interface RoutedService {
   /** Paths of services that are told by their path. */
   readonly path?: RegExp;
   readonly handler: HttpHandler;
+  /** Of CloudWatch Logs: where state machines log to, without a request. */
+  readonly logGroups?: LogGroups;
 }
 
 /** Gives a request to the service that it is for: by target, by path, then by credential scope. */

@@ -9,13 +9,15 @@ import {
   ServiceError,
   wrongResourceType,
 } from "../api/service-error.js";
+import type { ExecutionLogging } from "../core/execution.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
 import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { Machine } from "../machine/state-node.js";
 import { checkMachine, type MachineType } from "./check-machine.js";
-import { checkLogging, type LoggingConfiguration } from "./logging-configuration.js";
+import type { LogDestinations } from "./log-groups.js";
+import { checkLogging, completeLogging, executionLogging, type LoggingConfiguration } from "./logging-configuration.js";
 import { checkName } from "./names.js";
 import { Tags } from "./tags.js";
 
@@ -27,6 +29,8 @@ export interface Revision {
   readonly machine: Machine;
   readonly roleArn: string;
   readonly loggingConfiguration: LoggingConfiguration;
+  /** What its executions log; undefined: nothing. */
+  readonly logging: ExecutionLogging | undefined;
   readonly tracingEnabled: boolean;
   readonly description: string | undefined;
   readonly updateMs: number;
@@ -84,6 +88,7 @@ export interface StateMachinesOptions {
   readonly newId: () => string;
   readonly random: () => number;
   readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
+  readonly logs: Pick<LogDestinations, "whyNot" | "accepted">;
 }
 
 /** All machines with their versions and aliases. */
@@ -109,6 +114,8 @@ export class StateMachines {
     }
     const type = input.type ?? "STANDARD";
     const creationMs = this.options.nowMs();
+    const compiled = this.compile(input.definition, type, input.name);
+    const loggingConfiguration = checkLogging(input.loggingConfiguration, this.options.logs);
     const machine: StateMachine = {
       arn,
       name: input.name,
@@ -122,9 +129,10 @@ export class StateMachines {
       revision: {
         revisionId: undefined,
         definition: input.definition,
-        machine: this.compile(input.definition, type, input.name),
+        machine: compiled,
         roleArn: input.roleArn,
-        loggingConfiguration: checkLogging(input.loggingConfiguration),
+        loggingConfiguration,
+        logging: executionLogging(loggingConfiguration),
         tracingEnabled: input.tracingConfiguration?.enabled ?? false,
         description: undefined,
         updateMs: creationMs,
@@ -149,13 +157,18 @@ export class StateMachines {
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const old = machine.revision;
     if (changesNothing(old, input)) return { machine, version: this.versionAsked(machine, input) };
+    const compiled = definition === undefined ? old.machine : this.compile(definition, machine.type, machine.name);
+    const logged =
+      loggingConfiguration === undefined
+        ? old.loggingConfiguration
+        : checkLogging(loggingConfiguration, this.options.logs);
     machine.revision = {
       revisionId: this.options.newId(),
       definition: definition ?? old.definition,
-      machine: definition === undefined ? old.machine : this.compile(definition, machine.type, machine.name),
+      machine: compiled,
       roleArn: roleArn ?? old.roleArn,
-      loggingConfiguration:
-        loggingConfiguration === undefined ? old.loggingConfiguration : checkLogging(loggingConfiguration),
+      loggingConfiguration: logged,
+      logging: executionLogging(logged),
       tracingEnabled: tracingConfiguration?.enabled ?? old.tracingEnabled,
       description: old.description,
       updateMs: this.options.nowMs(),
@@ -302,7 +315,7 @@ function changesNothing(
     (definition === undefined || definition === revision.definition) &&
     (roleArn === undefined || roleArn === revision.roleArn) &&
     (loggingConfiguration === undefined ||
-      isDeepStrictEqual(checkLogging(loggingConfiguration), revision.loggingConfiguration)) &&
+      isDeepStrictEqual(completeLogging(loggingConfiguration), revision.loggingConfiguration)) &&
     (tracingConfiguration?.enabled === undefined || tracingConfiguration.enabled === revision.tracingEnabled)
   );
 }
@@ -312,7 +325,7 @@ function isSameMachine({ created, type, revision }: StateMachine, input: InputOf
   return (
     input.definition === revision.definition &&
     (input.type ?? "STANDARD") === type &&
-    isDeepStrictEqual(checkLogging(input.loggingConfiguration), revision.loggingConfiguration) &&
+    isDeepStrictEqual(completeLogging(input.loggingConfiguration), revision.loggingConfiguration) &&
     (input.tracingConfiguration?.enabled ?? false) === revision.tracingEnabled &&
     isDeepStrictEqual(input.encryptionConfiguration, created.encryptionConfiguration) &&
     (input.publish ?? false) === (created.publish ?? false) &&

@@ -14,6 +14,9 @@ import type { PausedTask } from "../engine/running.js";
 import type { JsonObject, JsonValue } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import { Activities } from "./activities.js";
+import { executionLogger } from "./execution-logger.js";
+import type { LogDestinations } from "./log-groups.js";
+import { completeLogging, executionLogging, type LoggingConfiguration } from "./logging-configuration.js";
 import { checkName } from "./names.js";
 import { RecordedIds } from "./recorded-ids.js";
 import type { ServiceLog, StartedFrom } from "./service-log.js";
@@ -47,6 +50,8 @@ export interface StepFunctionsOptions extends Omit<
   /** Why a Task's resource cannot run here, or `undefined`; asked when a machine is created. */
   readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
+  /** Where machines log to. */
+  readonly logs: LogDestinations;
   /** Is told when a Standard execution starts, ends, or is redriven. */
   readonly statusListener?: StatusListener | undefined;
   /** Makes the integration; it may start executions of this service. */
@@ -65,6 +70,8 @@ export class StepFunctions {
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   private readonly integration: Integration;
   private readonly log: ServiceLog | undefined;
+  private readonly logs: LogDestinations;
+  private isLogging = false;
   private readonly ids: RecordedIds;
   /** Time stands still during an operation that is taken down or replayed. */
   private frozenMs: number | undefined;
@@ -78,6 +85,7 @@ export class StepFunctions {
     const nowMs = () => this.frozenMs ?? options.clock.nowMs();
     this.place = options.place;
     this.log = options.log;
+    this.logs = options.logs;
     this.ids = new RecordedIds(options.newId);
     this.newId = this.ids.next;
     this.machines = new StateMachines({
@@ -87,6 +95,13 @@ export class StepFunctions {
       random: options.world.random,
       // What was accepted once stays, whatever endpoints there are now.
       whyNotSimulated: (resource, name) => (this.isRestoring ? undefined : options.whyNotSimulated(resource, name)),
+      logs: {
+        whyNot: (groupArn) => (this.isRestoring ? undefined : options.logs.whyNot(groupArn)),
+        accepted: (groupArn) => {
+          if (this.isRestoring) options.logs.restored(groupArn);
+          else options.logs.accepted(groupArn);
+        },
+      },
     });
     this.activities = new Activities(options.place, nowMs);
     this.world = { ...options.world, nowMs };
@@ -149,7 +164,9 @@ export class StepFunctions {
       region: this.place.region,
       input: request.input,
       testCase: resolved.testCase,
+      ...(revision.logging === undefined ? {} : { logging: revision.logging }),
     };
+    this.followLogging(start);
     const { traceHeader } = request;
     const startMs = this.nowMs();
     const seed = this.log?.newSeed();
@@ -166,6 +183,20 @@ export class StepFunctions {
     this.add(entry);
     if (!express) this.tellStatus(entry);
     return entry;
+  }
+
+  /** From the first execution on that is to be logged, histories are watched. */
+  private followLogging({ logging }: ExecutionStart): void {
+    if (logging === undefined || this.isLogging) return;
+    this.isLogging = true;
+    this.engine.onChange(executionLogger(this.logs));
+  }
+
+  /** Finds out about the log group of a machine that is to be made; undefined where there is nothing to wait for. */
+  lookUpLogGroup(configuration: LoggingConfiguration): Promise<void> | undefined {
+    if (this.logs.lookUp === undefined) return undefined;
+    const logging = executionLogging(completeLogging(configuration));
+    return logging && this.logs.lookUp(logging.logGroupArn);
   }
 
   /** Tells that an execution has begun, or begun again, and in time that it has ended. */
@@ -252,12 +283,14 @@ export class StepFunctions {
   restoreStart(from: StartedFrom, startMs: number, seed: string): void {
     const resolved = this.restoreResolved(from.start, from);
     const { revision } = resolved;
+    this.followLogging(from.start);
     const record = this.engine.restoreStart(revision.machine, from.start, startMs, seed);
     this.add({ record, revision, resolved, traceHeader: from.traceHeader });
   }
 
   restoreEnded(record: ExecutionRecord, from: Omit<StartedFrom, "start">): void {
     const resolved = this.restoreResolved(record.start, from);
+    this.followLogging(record.start);
     this.engine.restoreEnded(record);
     this.add({ record, revision: resolved.revision, resolved, traceHeader: from.traceHeader });
   }

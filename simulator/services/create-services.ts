@@ -5,6 +5,7 @@ import { createDynamoDb, type DynamoDb } from "./dynamodb/dynamodb.js";
 import { createEventBridge, type EventBridge } from "./events/event-bridge.js";
 import { createKinesis, type Kinesis } from "./kinesis/kinesis.js";
 import { createLambda, invokePath, type Lambda, type LambdaFunction } from "./lambda/lambda.js";
+import { createLogs, type Logs, routedLogs } from "./logs/logs.js";
 import { createS3, type S3 } from "./s3/s3.js";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.js";
 import { createSecretsManager, type SecretsManager } from "./secrets-manager/secrets-manager.js";
@@ -43,6 +44,7 @@ export interface Services {
   readonly kinesis: Kinesis;
   readonly scheduler: Scheduler;
   readonly secretsManager: SecretsManager;
+  readonly logs: Logs;
   readonly lambda: Lambda;
   /** When something is due next that no request asks for: a schedule, or the end of a wait for messages. */
   nextDueMs(): number | undefined;
@@ -66,6 +68,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const sns = createSns({ ...place, ...network, deliver });
   const scheduler = createScheduler({ ...place, deliver });
   const secretsManager = createSecretsManager(place);
+  const logs = createLogs(place);
 
   async function deliverTo(targetArn: string, payload: string, details: DeliveryDetails): Promise<void> {
     switch (targetArn.split(":")[2]) {
@@ -119,6 +122,7 @@ export function createServices(options: ServicesOptions = {}): Services {
       handler: secretsManager.handler,
     },
     { name: "kinesis", targets: ["Kinesis_20131202."], scopes: ["kinesis"], handler: kinesis.handler },
+    routedLogs(logs),
     { name: "s3", scopes: ["s3"], handler: s3.handler },
     ...(options.findFunction === undefined ? [] : [{ name: "lambda", path: invokePath, handler: lambda.handler }]),
   ];
@@ -150,6 +154,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     kinesis,
     scheduler,
     secretsManager,
+    logs,
     lambda,
     nextDueMs,
     runDue,

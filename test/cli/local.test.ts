@@ -32,9 +32,11 @@ const machine = {
 
 let local: RunningCommand;
 let url: string;
+let errorsAtStart: string;
 beforeAll(async () => {
   local = spawnSetpiece(["local", "--port", "0", "--virtual-time"], cwd);
   [, url = ""] = await local.waitFor(/(http:\/\/127\.0\.0\.1:\d+)/);
+  errorsAtStart = local.stderr();
 });
 afterAll(async () => {
   await local.stop("SIGKILL");
@@ -42,7 +44,17 @@ afterAll(async () => {
 
 test("says in one line where it is, and names the setting against the host prefix", () => {
   expect(local.stdout()).toMatch(/^Setpiece simulator ready at http:\/\/127\.0\.0\.1:\d+ .*disableHostPrefix.*\n$/);
-  expect(local.stderr()).toBe("");
+  expect(errorsAtStart).toBe("");
+});
+
+test("a machine may log to a group that nobody made, which is said", async () => {
+  const client = new SFNClient({ endpoint: url, region: "us-east-1", credentials });
+  const logGroupArn = "arn:aws:logs:us-east-1:123456789012:log-group:nobodys:*";
+  const loggingConfiguration = { level: "ALL" as const, destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] };
+  const definition = JSON.stringify(machine);
+  await client.send(new CreateStateMachineCommand({ name: "logged", definition, roleArn, loggingConfiguration }));
+  await expect.poll(() => local.stderr()).toContain("There was no log group nobodys: it was created. AWS refuses");
+  client.destroy();
 });
 
 test("the AWS SDK runs a machine that knows nothing of Setpiece, in no time where it waits a day", async () => {

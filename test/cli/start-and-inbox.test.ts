@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { main } from "../../cli/main.js";
@@ -9,6 +10,7 @@ import { type RunningCommand, spawnSetpiece } from "./spawn-setpiece.js";
 const cwd = join(import.meta.dirname, "fixtures/shop");
 const stateMachineArn = "arn:aws:states:us-east-1:123456789012:stateMachine:greet";
 
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 let server: RunningCommand;
 let url: string;
 let stepFunctions: SFNClient;
@@ -19,7 +21,7 @@ beforeAll(async () => {
   const config = {
     endpoint: url,
     region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    credentials,
   };
   stepFunctions = new SFNClient(config);
   dynamodb = new DynamoDBClient(config);
@@ -110,6 +112,18 @@ test("reject fails the step with the reason", async () => {
   expect(rejected.stdout).toContain("is rejected by dana");
   await expect.poll(async () => (await describe(executionArn)).status).toBe("FAILED");
   expect(await describe(executionArn)).toMatchObject({ error: "HumanTaskRejected", cause: "never on Sundays" });
+});
+
+test("what goes wrong is logged, as where the workflow is deployed to", async () => {
+  await inbox("reject", taskId, "--reason", "no", "--by", "dana");
+  await expect.poll(async () => (await describe(executionArn)).status).toBe("FAILED");
+  const client = new CloudWatchLogsClient({ endpoint: url, region: "us-east-1", credentials });
+  const filterPattern = `{ $.execution_arn = "${executionArn}" && $.type = ExecutionFailed }`;
+  const { events } = await client.send(
+    new FilterLogEventsCommand({ logGroupName: "/aws/vendedlogs/states/greet", filterPattern }),
+  );
+  client.destroy();
+  expect(events).toMatchObject([{ message: expect.stringContaining('"cause":"no","error":"HumanTaskRejected"') }]);
 });
 
 test("a task whose execution was stopped says so, and leaves the inbox", async () => {

@@ -3,12 +3,12 @@
  *
  *     npm run replay -- FOLDER [--aws-endpoint URL] [--max-duration SECONDS] [--only REGEX]
  *
- * FOLDER holds `replay.mjs` and `cases/`. SQS, SNS, DynamoDB, EventBridge and S3 are the embedded ones, unless
- * `--aws-endpoint` names an AWS compatible endpoint for them. Exits with 1 when a case that is not listed fails, and when a
+ * FOLDER holds `replay.mjs` and `cases/`. SQS, SNS, DynamoDB, EventBridge, S3 and CloudWatch Logs are the embedded ones,
+ * unless `--aws-endpoint` names an AWS compatible endpoint for them. Exits with 1 when a case that is not listed fails, and when a
  * listed one passes.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,6 +34,20 @@ interface Gap {
 
 const account = "123456789012";
 
+/** What the copy of the runner does with requests of CloudWatch Logs. */
+const callLogs = `async function callLogs(op, params) {
+  const headers = {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": "Logs_20140328." + op,
+    authorization: auth("logs"),
+  };
+  const response = await fetch(AWS_ENDPOINT, { method: "POST", headers, body: JSON.stringify(params) });
+  const answer = await response.json();
+  if (!response.ok) throw new ApiError(answer.__type, answer.message, response.status, answer);
+  return answer;
+}
+`;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -53,7 +67,7 @@ async function main(recordings: string): Promise<number> {
   const work = mkdtempSync(join(tmpdir(), "setpiece-replay-"));
   const mockConfig = join(work, "mock-config.json");
   const cases = join(recordings, "cases");
-  const runner = join(recordings, "replay.mjs");
+  const { runner, callsLogs } = runnerFor(recordings, work);
   await run([
     runner,
     "--cases",
@@ -71,6 +85,7 @@ async function main(recordings: string): Promise<number> {
     port: 0,
     mockConfig,
     endpoints: { lambda: `http://127.0.0.1:${lambdaPort}` },
+    missingLogGroups: callsLogs ? "refused" : "created",
     ...(awsEndpoint === undefined ? {} : { awsEndpoint }),
   });
   const json = join(work, "results.json");
@@ -84,6 +99,21 @@ async function main(recordings: string): Promise<number> {
   const { results } = JSON.parse(readFileSync(json, "utf8")) as { results: readonly Result[] };
   rmSync(work, { recursive: true });
   return report(results);
+}
+
+/**
+ * The runner answers requests of CloudWatch Logs by itself, so no log group would ever be there: a copy of it sends them
+ * to the endpoint. A runner that does something else is taken as it is.
+ */
+function runnerFor(recordings: string, work: string): { readonly runner: string; readonly callsLogs: boolean } {
+  const original = join(recordings, "replay.mjs");
+  const text = readFileSync(original, "utf8");
+  const answersLogs = /if \(svc === 'logs'\) return \{.*\};/;
+  if (!answersLogs.test(text)) return { runner: original, callsLogs: false };
+  const runner = join(work, "replay.mjs");
+  writeFileSync(runner, `${text.replace(answersLogs, "if (svc === 'logs') return callLogs(op, p);")}\n${callLogs}`);
+  copyFileSync(join(recordings, "lambdas.mjs"), join(work, "lambdas.mjs"));
+  return { runner, callsLogs: true };
 }
 
 function report(results: readonly Result[]): number {

@@ -6,6 +6,7 @@ import { resolveFunction, skipWrappers } from "../functions.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { valueTypesOf } from "../value-types-of.js";
+import { changesInside, changesMeanwhile, enclosingFunction, isAssignment, returnsItself, stepsTo } from "./changes.js";
 
 /** The variable in question; `deep` when parts of its value are changed, not only its own members. */
 interface Owner {
@@ -63,19 +64,8 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   return symbol !== undefined && areUsesSafe(analyser, callee.body, { symbol, deep: owner.deep, readers });
 }
 
-function enclosingFunction(node: ts.Node): ts.Node | undefined {
-  for (
-    let outer = node.parent as ts.Node | undefined;
-    outer !== undefined;
-    outer = outer.parent as ts.Node | undefined
-  ) {
-    if (ts.isFunctionLike(outer)) return outer;
-  }
-  return undefined;
-}
-
 /** Methods whose arguments become parts of the value. */
-const addingMethods = new Set(["push", "unshift"]);
+const addingMethods = new Set(["push", "unshift", "splice"]);
 
 const copyingMethods = new Set([
   ...["map", "filter", "slice", "concat", "toSorted", "toReversed", "toSpliced", "with", "flat", "flatMap"],
@@ -160,7 +150,7 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return !deep;
   if (ts.isForOfStatement(parent) && parent.expression === use)
     return !deep && !changesInside(analyser, use, parent.statement);
-  return endsInCopy(analyser, use, owner);
+  return endsInCopy(analyser, use, owner) && !changesMeanwhile(analyser, use);
 }
 
 /** `x === y`, `x ?? y`, `x = y`. */
@@ -168,8 +158,7 @@ function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryEx
   const kind = node.operatorToken.kind;
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   if (node.left !== use) return false;
-  const isAssignment = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-  if (isAssignment && !isFresh(analyser, node.right, owner.deep)) return false;
+  if (isAssignment(node) && !isFresh(analyser, node.right, owner.deep)) return false;
   // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
   return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || isSafeUse(analyser, node, owner);
@@ -179,9 +168,6 @@ function isComparison(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
-/** Methods whose value is the array that they change. */
-const returnsItself = new Set(["sort", "reverse", "fill", "copyWithin"]);
-
 /** `x.length`, `x.push(v)`, `x.map(f)`, `x.name`. */
 function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, owner: Owner): boolean {
   const call = access.parent;
@@ -189,9 +175,15 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (returnsItself.has(access.name.text)) {
       return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
     }
+    if (access.name.text === "forEach" && call.arguments.some((one) => changesInside(analyser, rootOf(access), one))) {
+      return false;
+    }
     const loop = loopOver(call);
-    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement)) return false;
-    if (access.name.text === "keys") return true;
+    const isOfKeys = access.name.text === "keys";
+    // What is inside of an element makes no difference to the indexes.
+    const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
+    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, deepest)) return false;
+    if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
     if (!owner.deep) return true;
     const isAdded = addingMethods.has(access.name.text);
@@ -275,39 +267,4 @@ function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol
 function mentions(analyser: Analyser, node: ts.Node, symbol: ts.Symbol): boolean {
   if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) return true;
   return ts.forEachChild(node, (child) => mentions(analyser, child, symbol) || undefined) ?? false;
-}
-
-/** True when a statement changes the variable in place: a loop over it would see that in JavaScript. */
-function changesInside(analyser: Analyser, use: ts.Expression, body: ts.Node): boolean {
-  const symbol = analyser.symbolOf(use);
-  const scope = symbol?.valueDeclaration === undefined ? undefined : enclosingFunction(symbol.valueDeclaration);
-  // A function around the body, or called in it, may be what changes the variable.
-  const searched = scope ?? body;
-  let changes = false;
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) {
-      let outer: ts.Node = node;
-      while (
-        (ts.isPropertyAccessExpression(outer.parent) || ts.isElementAccessExpression(outer.parent)) &&
-        outer.parent.expression === outer
-      ) {
-        outer = outer.parent;
-      }
-      const isTarget = ts.isBinaryExpression(outer.parent) && outer.parent.left === outer && outer !== node;
-      const isElsewhere = !isInside(node, body) && enclosingFunction(node) === scope;
-      changes ||=
-        !isElsewhere &&
-        (isTarget || (outer !== node && ts.isCallExpression(outer.parent) && outer.parent.expression === outer));
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(searched);
-  return changes;
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent as ts.Node | undefined) {
-    if (at === outer) return true;
-  }
-  return false;
 }

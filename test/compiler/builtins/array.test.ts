@@ -266,7 +266,6 @@ refusalTable("arrays that are refused", [
   ["new Map([[s, n]])", "SP1307"],
   ["new Array(3)", "SP1302"],
   ["Array.from({ length: k })", "SP1302"],
-  ["an.toSpliced(i, 1)", "SP1302"],
   ["an.toLocaleString()", "SP1301"],
   ["as.map((x) => x.toLocaleUpperCase())", "SP1301"],
   ["an.reduce((x: number | undefined, y) => y, undefined)", "SP1302"],

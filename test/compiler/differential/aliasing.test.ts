@@ -32,6 +32,18 @@ const aliases: readonly Program[] = [
     body: `async (input: number[]) => { const list = [...input]; const sorted = list.sort((a, b) => a - b); list.push(9); await double(1); return sorted; }`,
   },
   {
+    name: "a change further on in the same expression",
+    body: `async () => { const list = [1]; return [list, list.push(2)]; }`,
+  },
+  {
+    name: "a change by a function that is called in the same expression",
+    body: `async () => { const list = [1]; const add = () => { list.push(2); return 1; }; return await echo({ list, n: add() }); }`,
+  },
+  {
+    name: "an item of the list that forEach goes through",
+    body: `async (n: number) => { const list = [1, 2, n]; let sum = 0; list.forEach((x, i) => { if (i === 0) list[1] = 9; sum += x; }); return sum; }`,
+  },
+  {
     name: "a member of an array",
     body: `async () => { const order = { a: 1 }; const list = [order]; order.a = 2; await double(1); return list; }`,
   },

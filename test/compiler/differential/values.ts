@@ -43,6 +43,39 @@ export const values: readonly Row[] = [
     scenarios: inputs({ gross: 119, country: "DE" }, { gross: 12, country: "FR" }),
   },
   {
+    name: "functions for each item",
+    body: `async (a: string[]) => {
+      const out: string[] = []; const by: Record<string, number> = {}; let total = 0;
+      const add = (n: number) => { total += n; };
+      a.forEach((v, i) => { if (i > 0) out.push(v + i); });
+      a.forEach((v) => out.push(v));
+      a.forEach((v) => { if (v === "q") return; by[v] = (by[v] ?? 0) + 1; });
+      a.map((v) => v.length).forEach(add);
+      let message = "none";
+      try { a.forEach((v, i) => { if (v === "bad") throw new WorkflowError("bad at " + i); total++; }); } catch (e) { message = (e as Error).message; }
+      return { out, by, total, message };
+    }`,
+    scenarios: inputs([], ["x", "q", "xx", "q"], ["a", "bad", "b"]),
+  },
+  {
+    name: "splicing and the results of changes",
+    body: `async ({ a, i, c }: { a: number[]; i: number; c: number }) => {
+      const b = [...a]; const at = b.indexOf(3); if (at >= 0) b.splice(at, 1);
+      const taken = b.splice(i, c, 7, 8); const all = [...a]; const tail = all.splice(i);
+      const o = { list: [1, 2, 3], k: "x" }; o.list.splice(i, 1);
+      const n = b.push(1, ...tail); const m = b.unshift(0);
+      return [b, taken, tail, all, a.toSpliced(i, c, 0), a.toSpliced(-1, 1), a.toSpliced(i), a.toSpliced(0, c), o, n, m];
+    }`,
+    scenarios: inputs(
+      { a: [1, 2, 3, 4, 5], i: 1, c: 2 },
+      { a: [1, 2, 3], i: -2, c: 1 },
+      { a: [1, 2], i: -5, c: -1 },
+      { a: [3], i: 9, c: 9 },
+      { a: [], i: 0, c: 1 },
+      { a: [1, 2, 3], i: 1.7, c: 1.2 },
+    ),
+  },
+  {
     name: "enums as objects",
     before: `enum Color { Red, Green = 5, Blue, Odd = -1, Half = 0.5 } enum Size { Small = "S", Large = "L" } enum Mixed { No = 0, Yes = "yes", Twice = 0 } const names: Record<Color, string> = { [Color.Red]: "rot", [Color.Green]: "grün", [Color.Blue]: "blau", [Color.Odd]: "-", [Color.Half]: "½" };`,
     body: `async ({ color, size, text }: { color: Color; size: "Small" | "Large"; text: string }) => {

@@ -5,6 +5,7 @@ import { createServices } from "../../../simulator/services/create-services.js";
 import { dynamoDbActions } from "../../../simulator/services/dynamodb/actions.js";
 import { eventBridgeActions } from "../../../simulator/services/events/actions.js";
 import { kinesisActions } from "../../../simulator/services/kinesis/actions.js";
+import { logsActions } from "../../../simulator/services/logs/actions.js";
 import { sqsActions } from "../../../simulator/services/sqs/actions.js";
 import { manualClock } from "./manual-clock.js";
 
@@ -14,6 +15,7 @@ services.sqs.ensureQueue("queue");
 services.sns.ensureTopic("topic");
 services.kinesis.ensureStream("stream");
 services.s3.ensureBucket("bucket");
+services.logs.ensureGroup("group");
 
 function request(more: Partial<HttpRequest> & { readonly scope?: string }): HttpRequest {
   const { scope = "none", headers, ...rest } = more;
@@ -41,6 +43,7 @@ const targets = [
   ...[...dynamoDbActions.keys(), "Nonsense", ""].map((name) => `DynamoDB_20120810.${name}`),
   ...[...eventBridgeActions.keys(), "Nonsense"].map((name) => `AWSEvents.${name}`),
   ...[...kinesisActions.keys(), "Nonsense"].map((name) => `Kinesis_20131202.${name}`),
+  ...[...logsActions.keys(), "Nonsense"].map((name) => `Logs_20140328.${name}`),
   ...[...sqsActions.keys(), "Nonsense"].map((name) => `AmazonSQS.${name}`),
 ];
 
@@ -52,6 +55,7 @@ const names = fc.constantFrom(
   ...["Entries", "Name", "EventPattern", "Rule", "Targets", "Id", "Arn", "Event", "EventBusName", "ScheduleExpression"],
   ...["QueueUrl", "QueueName", "Attributes", "MessageBody", "ReceiptHandle", "VisibilityTimeout", "StreamArn"],
   ...["StreamName", "ShardId", "ShardIterator", "ShardIteratorType", "Data", "PartitionKey", "Records", "ShardCount"],
+  ...["logGroupName", "logStreamName", "logEvents", "timestamp", "message", "filterPattern", "nextToken", "limit"],
   ...["S", "N", "M", "L", "SS", "NS", "B", "BOOL", "id", ":v", "#n", "__proto__", "constructor", "toString"],
 );
 const texts = fc.oneof(
@@ -59,6 +63,8 @@ const texts = fc.oneof(
     "table",
     "queue",
     "stream",
+    "group",
+    "{ $.a = 1 }",
     "shardId-000000000000",
     "rule",
     "default",

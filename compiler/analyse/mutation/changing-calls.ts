@@ -1,0 +1,178 @@
+import ts from "typescript";
+import { notBelowZero } from "../../builtins/build.js";
+import type { Expression } from "../../ir/expression.js";
+import { arrayType, isOnly, mayBe, numberType, undefinedType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { visitBuiltin } from "../builtin-site.js";
+import { skipWrappers } from "../functions.js";
+import { changePart, changePlace, placeOf } from "./change-in-place.js";
+import { isAssignment } from "./changes.js";
+import { ownsItsValue } from "./ownership.js";
+
+/** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
+export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
+  const callee = node.expression;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const ordering = orderingMethods.get(callee.name.text);
+  if (ordering !== undefined) return orderingCall(analyser, node, callee.expression, ordering);
+  if (callee.name.text === "splice") return spliceCall(analyser, node, callee.expression);
+  const make = changingMethods.get(callee.name.text);
+  if (make === undefined || !isOnly(analyser.types(callee.expression), arrayType)) return undefined;
+  const target = assignedFirst(analyser, callee.expression);
+  const types = analyser.types(callee.expression);
+  const args = analyser.expressions(
+    node.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument)),
+  );
+  const spreads = node.arguments.map((argument) => ts.isSpreadElement(argument));
+  const place = placeOf(analyser, target);
+  if (place === undefined) return analyser.refuse(node, "SP1220", { text: target.getText() });
+  let result: Expression = analyser.undefined(analyser.span(node));
+  changePlace(analyser, target, place, place.steps.length > 0, (old) => {
+    const change = make(analyser, node, { ...old, types }, args, spreads);
+    result = change.result;
+    return change.array;
+  });
+  return result;
+}
+
+/** `(lists[key] ??= []).push(x)`: the assignment is done, and its target stands for its value. */
+function assignedFirst(analyser: Analyser, node: ts.Expression): ts.Expression {
+  const inner = skipWrappers(node);
+  const isDefault =
+    ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
+  if (!isDefault || !canBeReadAgain(inner.left)) return node;
+  analyser.expression(inner);
+  return inner.left;
+}
+
+/** True when evaluating the expression once more gives the same and does nothing. */
+function canBeReadAgain(node: ts.Node): boolean {
+  const acts = ts.isCallLikeExpression(node) || ts.isAwaitExpression(node) || isAssigning(node);
+  return !acts && ts.forEachChild(node, (child) => (canBeReadAgain(child) ? undefined : true)) !== true;
+}
+
+function isAssigning(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) return isAssignment(node);
+  if (ts.isPostfixUnaryExpression(node)) return true;
+  return ts.isPrefixUnaryExpression(node) && node.operator !== ts.SyntaxKind.ExclamationToken;
+}
+
+/** Methods that order their array, and those that make an ordered one. */
+const orderingMethods = new Map([
+  ["sort", "Array.toSorted"],
+  ["reverse", "Array.toReversed"],
+]);
+
+/** `list.sort(f)`: the variable gets an ordered copy, which is the value of the call as well. */
+function orderingCall(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  target: ts.Expression,
+  ordered: string,
+): Expression | undefined {
+  if (!isOnly(analyser.types(target), arrayType) || !isOwnedPlace(analyser, target)) return undefined;
+  changePart(analyser, target, (old) => visitBuiltin(analyser, node, ordered, old, node.arguments));
+  return ts.isExpressionStatement(node.parent) ? analyser.undefined(analyser.span(node)) : analyser.expression(target);
+}
+
+/** `list.splice(from, count, …items)`: the variable gets a copy with other items; the call's value are those taken out. */
+function spliceCall(analyser: Analyser, node: ts.CallExpression, target: ts.Expression): Expression | undefined {
+  const [from, count] = node.arguments;
+  if (from === undefined || !isOnly(analyser.types(target), arrayType) || !isOwnedPlace(analyser, target)) {
+    return undefined;
+  }
+  const span = analyser.span(node);
+  const isUsed = !ts.isExpressionStatement(node.parent);
+  // Where the items that are taken out are wanted, what says which they are is evaluated twice.
+  if (isUsed && ![from, count].every((one) => one === undefined || canBeReadAgain(one))) return undefined;
+  let taken: Expression = analyser.undefined(span);
+  changePart(analyser, target, (old) => {
+    if (isUsed) taken = analyser.keep(takenOut(analyser, node, old, from, count), "taken");
+    return visitBuiltin(analyser, node, "Array.toSpliced", old, node.arguments);
+  });
+  return taken;
+}
+
+function takenOut(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  old: Expression,
+  from: ts.Expression,
+  count: ts.Expression | undefined,
+): Expression {
+  const span = analyser.span(node);
+  const rest = visitBuiltin(analyser, node, "Array.slice", old, [from]);
+  if (count === undefined) return rest;
+  const operands = [rest, analyser.literal(0, span), notBelowZero(analyser.expression(count))];
+  return { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
+}
+
+/** True for a variable that owns its value, and for parts of one with constant names. */
+function isOwnedPlace(analyser: Analyser, node: ts.Expression, deep = false): boolean {
+  const inner = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(inner)) return isOwnedPlace(analyser, inner.expression, true);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  return symbol !== undefined && ownsItsValue(analyser, symbol, deep);
+}
+
+interface ArrayChange {
+  readonly array: Expression;
+  readonly result: Expression;
+}
+
+type ChangingMethod = (
+  analyser: Analyser,
+  node: ts.CallExpression,
+  old: Expression,
+  args: readonly Expression[],
+  spreads: readonly boolean[],
+) => ArrayChange;
+
+const changingMethods = new Map<string, ChangingMethod>([
+  ["push", (analyser, node, old, args, spreads) => joined(analyser, node, old, args, spreads, false)],
+  ["unshift", (analyser, node, old, args, spreads) => joined(analyser, node, old, args, spreads, true)],
+  ["pop", (analyser, node, old) => shortened(analyser, node, old, -1)],
+  ["shift", (analyser, node, old) => shortened(analyser, node, old, 0)],
+]);
+
+function joined(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  old: Expression,
+  args: readonly Expression[],
+  spreads: readonly boolean[],
+  inFront: boolean,
+): ArrayChange {
+  const span = analyser.span(node);
+  args.forEach((value, index) => {
+    const at = node.arguments[index] as ts.Expression;
+    if (mayBe(value.types, undefinedType)) analyser.problem(at, "SP1206", { text: at.getText() });
+  });
+  const added = args.map((value, index) => ({ spread: spreads[index] ?? false, value }));
+  const kept = { spread: true, value: old };
+  const elements = inFront ? [...added, kept] : [kept, ...added];
+  const array: Expression = { kind: "array", elements, types: arrayType, span };
+  if (ts.isExpressionStatement(node.parent)) return { array, result: analyser.undefined(span) };
+  // Before the variable gets the new array, of which the old one is a part.
+  const length: Expression = { kind: "builtin", name: "Array.length", operands: [array], types: numberType, span };
+  return { array, result: analyser.keep(length, "length") };
+}
+
+/** The array without its last or first element; the call's value is that element. */
+function shortened(analyser: Analyser, node: ts.CallExpression, old: Expression, from: -1 | 0): ArrayChange {
+  const span = analyser.span(node);
+  const literal = (value: number) => analyser.literal(value, span);
+  const array: Expression =
+    from === 0
+      ? { kind: "builtin", name: "Array.rest", operands: [old, literal(1)], types: arrayType, span }
+      : { kind: "builtin", name: "Array.slice", operands: [old, literal(0), literal(-1)], types: arrayType, span };
+  const isUsed = !ts.isExpressionStatement(node.parent);
+  const element: Expression = {
+    kind: "builtin",
+    name: "Array.at",
+    operands: [old, literal(from)],
+    types: analyser.types(node),
+    span,
+  };
+  return { array, result: isUsed ? analyser.keep(element, "element") : analyser.undefined(span) };
+}
