@@ -20,7 +20,7 @@ const command = path.resolve(import.meta.dirname, "../../../bin/setpiece.mjs");
  * Real seconds after which a call counts as one that hangs: tests wait as long for each that does. The first engine calls
  * partners that take their time.
  */
-const patience = { main: "3", faulty: "0.4" };
+const patience = { main: "2", faulty: "0.4" };
 
 /**
  * Starts `setpiece local` in a process of its own for the whole run, and another beside it, whose calls pass through the

@@ -16,6 +16,7 @@ import { faultProxyHere, faultyElsewhere, isElsewhere, requireLocal } from "./el
 import { eventually } from "./eventually.js";
 import { faultAnswer } from "./fault-answer.js";
 import { type Fault, Faults } from "./faults.js";
+import type { LogHistories } from "./log-histories.js";
 import { RemoteHistories } from "./remote-histories.js";
 import { registeredFunctions } from "./registered-functions.js";
 import type { WorldEngine } from "./world-engine.js";
@@ -40,13 +41,14 @@ export async function startFaultyEngine(
   world: WorldEngine,
   compiled: CompileResult,
   taxServiceUrl: string,
+  logs: LogHistories | undefined,
 ): Promise<FaultyEngine | undefined> {
   if (!isElsewhere || faultyElsewhere === undefined) return undefined;
   requireLocal(faultyElsewhere);
   const client = new SFNClient({ endpoint: faultyElsewhere, disableHostPrefix: true });
   const faulty = new FaultyEngine(faultyElsewhere, client, world, compiled, taxServiceUrl);
   await faulty.listen();
-  await deployAll(client, world, compiled, `${faultProxyHere}${taxPath}`);
+  await deployAll(client, world, compiled, `${faultProxyHere}${taxPath}`, logs);
   await faulty.histories.forget();
   return faulty;
 }
@@ -130,6 +132,8 @@ export class FaultyEngine {
   }
 
   async #handle(request: HttpRequest): Promise<HttpResponse> {
+    // What executions log is no call of theirs.
+    if (request.headers["x-amz-target"]?.startsWith("Logs_") === true) return this.#perform(request);
     const fault = this.#faults.next(callOf(request));
     if (fault?.moment === "before") return faultAnswer(request, fault.error);
     const answer = await this.#perform(request);

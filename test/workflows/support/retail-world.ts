@@ -15,6 +15,7 @@ import { eventually } from "./eventually.js";
 import { Executions } from "./executions.js";
 import { type FaultyEngine, startFaultyEngine } from "./faulty-engine.js";
 import { type Partners, startPartners, stopPartners } from "./partners.js";
+import { LogHistories } from "./log-histories.js";
 import { makeRemoteTables } from "./remote-tables.js";
 import { projectRoot } from "./sample-input.js";
 import { type InsideEngine, startInside } from "./start-inside.js";
@@ -36,6 +37,8 @@ interface WorldParts {
   readonly pipes: ReadonlyMap<string, PlayedPipe>;
   /** Of an engine that is elsewhere. */
   readonly histories: RemoteHistories | undefined;
+  /** What their Express executions log there. */
+  readonly logs: LogHistories | undefined;
   /** The one there that meets faults. */
   readonly faulty: FaultyEngine | undefined;
 }
@@ -56,11 +59,13 @@ export class RetailWorld extends Executions {
     const compiled = compileProject({ paths: folders.map((folder) => `workflows/${folder}`), cwd: projectRoot });
     if (compiled.workflows.length === 0) throw new Error(formatDiagnostics(compiled.diagnostics, "text"));
     const events: RecordedEvent[] = [];
-    const coverage = new StateCoverage(compiled.workflows, !isElsewhere);
+    const logs = isElsewhere ? await LogHistories.open(servicesElsewhere ?? "") : undefined;
+    const coverage = new StateCoverage(compiled.workflows, !isElsewhere || logs !== undefined);
     const engine = await startEngine(compiled, events, coverage);
     try {
-      return await RetailWorld.assemble(engine, compiled, folders, events, coverage);
+      return await RetailWorld.assemble(engine, compiled, folders, events, coverage, logs);
     } catch (error) {
+      await logs?.close();
       await engine.close();
       throw error;
     }
@@ -73,11 +78,12 @@ export class RetailWorld extends Executions {
     folders: readonly string[],
     events: RecordedEvent[],
     coverage: StateCoverage,
+    logs: LogHistories | undefined,
   ): Promise<RetailWorld> {
     const stepFunctions = new SFNClient({ disableHostPrefix: true });
     forgetClients();
     const partners = await startPartners();
-    await deployAll(stepFunctions, engine, compiled, partners.taxService.url);
+    await deployAll(stepFunctions, engine, compiled, partners.taxService.url, logs);
     const wiring = wiringOf(compiled, folders);
     if ("services" in engine) {
       const { services } = engine as InsideEngine;
@@ -90,15 +96,29 @@ export class RetailWorld extends Executions {
     const tables = new Tables(embedded ? (engine as InsideEngine).services.dynamodb : undefined, dynamoDbElsewhere);
     const histories = isElsewhere ? new RemoteHistories(stepFunctions, compiled.workflows) : undefined;
     await histories?.forget();
-    const faulty = await startFaultyEngine(engine, compiled, partners.taxService.url);
+    const faulty = await startFaultyEngine(engine, compiled, partners.taxService.url, logs);
     return new RetailWorld({
-      ...{ compiled, engine, stepFunctions, tables, events, coverage, partners, wiring, pipes, histories, faulty },
+      ...{
+        compiled,
+        engine,
+        stepFunctions,
+        tables,
+        events,
+        coverage,
+        partners,
+        wiring,
+        pipes,
+        histories,
+        faulty,
+        logs,
+      },
     });
   }
 
   async stop(): Promise<void> {
     await this.parts.histories?.stopAll();
     await this.parts.faulty?.close();
+    await this.parts.logs?.close();
     this.stepFunctions.destroy();
     this.tables.close();
     for (const pipe of this.parts.pipes.values()) pipe.stop();
@@ -118,9 +138,10 @@ export class RetailWorld extends Executions {
 
   /** Asks what is elsewhere for its histories, so that the tests of this world so far are covered. */
   async readHistories(): Promise<StateCoverage> {
-    const { coverage, histories, faulty } = this.parts;
+    const { coverage, histories, faulty, logs } = this.parts;
     await histories?.addTo(coverage);
     await faulty?.histories.addTo(coverage);
+    await logs?.addTo(coverage);
     return coverage;
   }
 
