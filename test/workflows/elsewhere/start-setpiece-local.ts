@@ -27,8 +27,7 @@ const patience = { main: "2", faulty: "0.4" };
  * tests to meet faults there; stops both at the end.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const lambdaUrl = `http://127.0.0.1:${await freePort()}`;
-  const faultProxyUrl = `http://127.0.0.1:${await freePort()}`;
+  const [lambdaUrl = "", faultProxyUrl = ""] = (await freePorts(2)).map((port) => `http://127.0.0.1:${port}`);
   const main = startLocal("--lambda-endpoint", lambdaUrl, "--patience", patience.main);
   const faulty = startLocal("--aws-endpoint", faultProxyUrl, "--patience", patience.faulty);
   project.provide("stepFunctionsUrl", await main.ready);
@@ -66,10 +65,11 @@ function addressIn(output: Readable, ended: Promise<unknown>): Promise<string> {
   });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** All different: each is let go of when all are known. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  for (const server of servers) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  for (const server of servers) await new Promise((resolve) => server.close(resolve));
+  return ports;
 }

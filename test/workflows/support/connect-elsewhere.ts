@@ -94,6 +94,7 @@ export async function connectElsewhere(
     stepFunctionsUrl,
     servicesUrl,
     redirected: (definition, from, to) => definition.replaceAll(from, to),
+    ensureBus: (name) => makeBus(bridge, name),
     async ended(executionArn) {
       await eventually(
         async () => (await stepFunctions.send(new DescribeExecutionCommand({ executionArn }))).status !== "RUNNING",
@@ -120,16 +121,20 @@ function serveHandlers() {
 }
 
 async function makeBuses(bridge: EventBridgeClient, { manifest }: CompileResult): Promise<void> {
-  const make = async (create: Promise<unknown>) => {
-    await create.catch((error: unknown) => {
-      if (!(error instanceof ResourceAlreadyExistsException)) throw error;
-    });
-  };
-  for (const { name } of manifest.buses) await make(bridge.send(new CreateEventBusCommand({ Name: name })));
+  for (const { name } of manifest.buses) await makeBus(bridge, name);
   for (const Name of new Set(manifest.endpoints.map(({ connection }) => connection))) {
     const AuthParameters = { ApiKeyAuthParameters: { ApiKeyName: "x-api-key", ApiKeyValue: "local" } };
-    await make(bridge.send(new CreateConnectionCommand({ Name, AuthorizationType: "API_KEY", AuthParameters })));
+    await unlessThere(bridge.send(new CreateConnectionCommand({ Name, AuthorizationType: "API_KEY", AuthParameters })));
   }
+}
+
+const makeBus = (bridge: EventBridgeClient, Name: string): Promise<void> =>
+  unlessThere(bridge.send(new CreateEventBusCommand({ Name })));
+
+async function unlessThere(creation: Promise<unknown>): Promise<void> {
+  await creation.catch((error: unknown) => {
+    if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+  });
 }
 
 async function record(bridge: EventBridgeClient, EventBusName: string, recorder: string): Promise<void> {

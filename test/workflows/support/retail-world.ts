@@ -85,10 +85,7 @@ export class RetailWorld extends Executions {
     const partners = await startPartners();
     await deployAll(stepFunctions, engine, compiled, partners.taxService.url, logs);
     const wiring = wiringOf(compiled, folders);
-    if ("services" in engine) {
-      const { services } = engine as InsideEngine;
-      for (const { bus } of wiring.rules) if (bus !== "default") services.events.ensureBus(bus.name);
-    }
+    for (const { bus } of wiring.rules) if (bus !== "default") await engine.ensureBus(bus.name);
     if (isElsewhere) await unwire(wiring); // what a run that broke off has left
     await wireLocally(wiring);
     const pipes = new Map(wiring.pipes.map((pipe) => [pipe.name, playPipe(pipe)]));

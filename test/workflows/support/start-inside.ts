@@ -82,6 +82,7 @@ export async function startInside(
       simulator.redirectHttp(from, to);
       return definition;
     },
+    ensureBus: (name) => Promise.resolve(services.events.ensureBus(name)),
     ended: async (executionArn) => void (await simulator.engine.ended(executionArn)),
     recorded: () => Promise.resolve(),
     ...insideServices(simulator, services),

@@ -13,6 +13,8 @@ export interface WorldEngine extends WorldServices {
   readonly servicesUrl: string;
   /** Sends requests for an address to another: gives the machine's text as it is to be deployed. */
   redirected(definition: string, from: string, to: string): string;
+  /** Makes a bus, unless it is there. */
+  ensureBus(name: string): Promise<void>;
   ended(executionArn: string): Promise<void>;
   /** Waits until all events that were published by now are recorded. */
   recorded(): Promise<void>;
