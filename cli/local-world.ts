@@ -1,3 +1,4 @@
+import { url as inspectorUrl } from "node:inspector";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SFNClient } from "@aws-sdk/client-sfn";
@@ -24,6 +25,10 @@ export interface LocalWorldOptions extends LocalSimulatorOptions {
   readonly cwd: string;
 }
 
+/** Somebody who looks at a handler in a debugger takes their time: it does not hang. */
+const whileDebugged = (): Pick<LocalWorldOptions, "callPatienceMs"> =>
+  inspectorUrl() === undefined ? {} : { callPatienceMs: 86_400_000 };
+
 export async function startLocalWorld(result: CompileResult, options: LocalWorldOptions): Promise<LocalWorld> {
   const { paths, cwd, ...simulatorOptions } = options;
   const closers: (() => Promise<void> | void)[] = [];
@@ -34,7 +39,12 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
     // A Lambda endpoint that is asked for goes before the project's own handlers.
     const lambda = simulatorOptions.endpoints?.["lambda"] === undefined ? { lambda: callHandler } : {};
     const functionTimeouts = new Map(result.manifest.lambdas.map(({ name, timeoutSeconds }) => [name, timeoutSeconds]));
-    const simulator = await startSimulatorOrFail({ functionTimeouts, ...simulatorOptions, ...lambda });
+    const simulator = await startSimulatorOrFail({
+      functionTimeouts,
+      ...whileDebugged(),
+      ...simulatorOptions,
+      ...lambda,
+    });
     closers.push(() => simulator.close());
     const config = { endpoint: simulator.url, region: localRegion, credentials: localCredentials };
     const clients = {
