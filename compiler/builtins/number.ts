@@ -1,47 +1,16 @@
-import { binary, call, type Code, compare, conditional, power, primary, stringLiteral } from "../emit/code.js";
+import { binary, call, type Code, compare, power } from "../emit/code.js";
 import { emitBoolean } from "../emit/emit-logic.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import {
-  anyType,
-  booleanType,
-  isOnly,
-  mayBe,
-  nullType,
-  numberType,
-  stringType,
-  type ValueTypes,
-} from "../ir/value-types.js";
+import { anyType, booleanType, isOnly, nullType, numberType, stringType } from "../ir/value-types.js";
 import { asText, literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
 import { constantNumber, isInteger, operandAt } from "./operands.js";
-import { plain, rewritten, unsupported, withOperands } from "./signature.js";
+import { emitReading, mayBeNotANumber, numberOrNothing, numberReading, testForNumber } from "./number-reading.js";
+import { internal, plain, rewritten, unsupported, withOperands } from "./signature.js";
 
 const convertible = numberType | stringType | booleanType | nullType;
-
-function emitNumber(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
-  const value = operandAt(call_, 0);
-  return bindOnceIfMixed(emitter, value, (code) => convert(code, value.types));
-}
-
-function bindOnceIfMixed(emitter: ExpressionEmitter, value: Expression, build: (code: Code) => Code): Code {
-  const single = [numberType, stringType, booleanType, nullType].includes(value.types);
-  return single ? build(emitter.value(value)) : bindAll(emitter, [["x", value]], (x) => build(x));
-}
-
-/** `Number(x)`: text that is no number is an error, for NaN is no JSON value. */
-function convert(code: Code, types: ValueTypes): Code {
-  if (types === numberType) return code;
-  if (types === nullType) return number(0);
-  if (isOnly(types, numberType | booleanType)) return call("number", code);
-  if (types === stringType) return call("jsNum", code);
-  const isType = (type: string): Code => compare(call("type", code), "=", stringLiteral(type));
-  if (mayBe(types, stringType)) {
-    return conditional(isType("string"), call("jsNum", code), convert(code, types & ~stringType));
-  }
-  return conditional(compare(code, "=", primary("null")), number(0), convert(code, types & ~nullType));
-}
 
 function analyseParseInt(site: BuiltinSite): Expression {
   return withOperands(site, [stringType, numberType], ([text, radix]) => {
@@ -50,6 +19,31 @@ function analyseParseInt(site: BuiltinSite): Expression {
     }
     return { ...site.call([text as Expression]), name: radix === undefined ? "parseIntAnyBase" : "parseInt" };
   });
+}
+
+/** `isNaN(x)`, `isFinite(x)` and those of `Number`: of what is read from a text; any other number is one. */
+function numberTest(name: string, isNumber: boolean): Builtin {
+  return rewritten(name, (site) => {
+    const given = site.argument(0);
+    const { span } = site;
+    const isGlobal = !name.includes(".");
+    const read: Expression =
+      isGlobal && isOnly(given.types, stringType)
+        ? { kind: "builtin", name: "Number()", operands: [given], types: numberType, span }
+        : given;
+    if (mayBeNotANumber(read)) return { ...testForNumber(read, isNumber), span };
+    return site.refuse("SP1301", { name, hint: notFinite });
+  });
+}
+
+const notFinite =
+  "NaN and Infinity are no JSON values: ask it of `Number(text)`, `parseInt` or `parseFloat`, or of a `const` that holds that.";
+
+/** `Number.isInteger(x)`; what is read from a text may be no number at all. */
+function integerTest(name: string, emit: Builtin["emit"]): Builtin {
+  const analyse = (site: BuiltinSite): Expression =>
+    withOperands(site, [numberType], ([value]) => site.call([numberOrNothing(value as Expression)]));
+  return { name, analyse, emit };
 }
 
 function emitIsInteger(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
@@ -103,10 +97,6 @@ function analyseToFixed(site: BuiltinSite): Expression {
 
 const constants = ["MAX_SAFE_INTEGER", "MIN_SAFE_INTEGER", "MAX_VALUE", "MIN_VALUE", "EPSILON"] as const;
 
-function apply(name: string, func: string, takes: ValueTypes): Builtin {
-  return plain(name, [takes], (emitter, call_) => call(func, emitter.value(operandAt(call_, 0))));
-}
-
 /** Numbers and booleans: conversions, tests, texts. */
 export const numbers: readonly Builtin[] = [
   {
@@ -116,17 +106,20 @@ export const numbers: readonly Builtin[] = [
         if (value === undefined) return literal(0, site.span);
         return value.types === numberType ? value : site.call([value]);
       }),
-    emit: emitNumber,
+    emit: emitReading,
   },
-  { ...apply("parseInt", "jsParseInt", stringType), analyse: analyseParseInt },
-  apply("parseIntAnyBase", "jsParseIntAnyBase", stringType),
-  apply("parseFloat", "jsParseFloat", stringType),
+  { name: "parseInt", analyse: analyseParseInt, emit: emitReading },
+  internal("parseIntAnyBase", emitReading),
+  plain("parseFloat", [stringType], emitReading),
   rewritten("Number.parseInt", analyseParseInt),
   rewritten("Number.parseFloat", (site) =>
     withOperands(site, [stringType], (operands) => ({ ...site.call(operands), name: "parseFloat" })),
   ),
-  plain("Number.isInteger", [numberType], emitIsInteger),
-  plain("Number.isSafeInteger", [numberType], emitIsSafeInteger),
+  ...["isNaN", "Number.isNaN"].map((name) => numberTest(name, false)),
+  ...["isFinite", "Number.isFinite"].map((name) => numberTest(name, true)),
+  ...numberReading,
+  integerTest("Number.isInteger", emitIsInteger),
+  integerTest("Number.isSafeInteger", emitIsSafeInteger),
   { name: "Number.toString", analyse: analyseToString, emit: emitToString },
   {
     name: "Number.toFixed",

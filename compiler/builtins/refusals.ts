@@ -13,8 +13,8 @@ const notFinite = "NaN and Infinity are no JSON values: test the text with a reg
 export const refusals: readonly Builtin[] = [
   ...all("Math.", "sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh", inTask),
   ...all("Math.", "exp expm1 log log10 log1p log2 cbrt hypot fround clz32 imul", inTask),
-  ...all("Number.", "isNaN isFinite NaN POSITIVE_INFINITY NEGATIVE_INFINITY", notFinite),
-  ...all("", "isNaN isFinite NaN Infinity", notFinite),
+  ...all("Number.", "NaN POSITIVE_INFINITY NEGATIVE_INFINITY", notFinite),
+  ...all("", "NaN Infinity", notFinite),
   ...all("Number.", "toPrecision toExponential toLocaleString", "Use `toFixed`, or format it in a task."),
   ...all("String.", "localeCompare", "Compare with `<` and `>`: `a < b ? -1 : a > b ? 1 : 0`."),
   ...all("String.", "normalize toLocaleUpperCase toLocaleLowerCase isWellFormed toWellFormed", inTask),

@@ -4,6 +4,20 @@ const whiteSpace = "[\\t\\n\\x0B\\f\\r \\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029
 /** The end of the text: a Java engine's `$` also matches before a final line end. */
 const end = "(?![\\s\\S])";
 
+/** `Number(text)`: decimal, hexadecimal, octal and binary; `otherwise` is what follows when it is none of them. */
+const readNumber = (otherwise: string): string =>
+  `function($s){ ($t := $jsTrim($s); $t = "" ? 0 : $contains($t, /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?${end}/) ? ($u := $replace($t, /^\\+/, ""); $v := $replace($u, /^(-?)\\./, "$10."); $w := $replace($v, /\\.([eE]|${end})/, "$1"); $number($w)) : $contains($t, /^0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)${end}/) ? $number($t)${otherwise}) }`;
+
+/** `parseInt(text)` of decimal text. */
+const readInteger = (unless: string, otherwise: string, first = ""): string =>
+  first === ""
+    ? `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?${unless}[0-9]+/, 1); $exists($m) ? $number($replace($m.match, /^\\+/, ""))${otherwise}) }`
+    : `function($s){ ($t := $jsTrimStart($s); $m := $match($t, /^[+-]?[0-9]+/, 1); ${first}$exists($m) ? $number($replace($m.match, /^\\+/, ""))${otherwise}) }`;
+
+/** `parseFloat(text)` */
+const readFraction = (otherwise: string): string =>
+  `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?/, 1); $exists($m) ? $jsNum($m.match)${otherwise}) }`;
+
 /**
  * JSONata functions for what one JSONata operator cannot say exactly. An expression carries those that it uses, in this
  * order: functions cannot be stored in the variables of a state machine.
@@ -32,10 +46,14 @@ const helpers: Readonly<Record<string, string>> = {
   jsTrim: `function($s){ $replace($s, /^${whiteSpace}+|${whiteSpace}+${end}/, "") }`,
   jsTrimStart: `function($s){ $replace($s, /^${whiteSpace}+/, "") }`,
   jsTrimEnd: `function($s){ $replace($s, /${whiteSpace}+${end}/, "") }`,
-  jsNum: `function($s){ ($t := $jsTrim($s); $t = "" ? 0 : $contains($t, /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?${end}/) ? ($u := $replace($t, /^\\+/, ""); $v := $replace($u, /^(-?)\\./, "$10."); $w := $replace($v, /\\.([eE]|${end})/, "$1"); $number($w)) : $contains($t, /^0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)${end}/) ? $number($t) : $error("not a number")) }`,
-  jsParseInt: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?[0-9]+/, 1); $exists($m) ? $number($replace($m.match, /^\\+/, "")) : $error("not a number")) }`,
-  jsParseIntAnyBase: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?(?!0[xX])[0-9]+/, 1); $exists($m) ? $number($replace($m.match, /^\\+/, "")) : $error("not a decimal number")) }`,
-  jsParseFloat: `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?/, 1); $exists($m) ? $jsNum($m.match) : $error("not a number")) }`,
+  jsNum: readNumber(' : $error("not a number")'),
+  jsNumOrNone: readNumber(""),
+  jsParseInt: readInteger("", ' : $error("not a number")'),
+  jsParseIntOrNone: readInteger("", ""),
+  jsParseIntAnyBase: readInteger("(?!0[xX])", ' : $error("not a decimal number")'),
+  jsParseIntAnyBaseOrNone: readInteger("", "", '$contains($t, /^[+-]?0[xX]/) ? $error("not a decimal number") : '),
+  jsParseFloat: readFraction(' : $error("not a number")'),
+  jsParseFloatOrNone: readFraction(""),
   jsFixed: `function($n, $d){ $abs($n) < 100000000000000000 ? $jsDecimal($n, $d, true) : $error("number too large to print with these digits") }`,
   jsQuote: `function($s){ ($j := $string([$s]); $substring($j, 1, $length($j) - 2)) }`,
   jsJson: `function($v){ ($b := $jsBox($v); $j := $string($b); $parse($j) = $b ? $substring($j, 1, $length($j) - 2) : $error("JSON.stringify: a number needs more than 15 significant digits")) }`,

@@ -16,6 +16,7 @@ import {
 import { excerpt } from "../../diagnostics/excerpt.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
+import { comparedWithNaN } from "./not-a-number.js";
 
 const kind = ts.SyntaxKind;
 
@@ -55,7 +56,9 @@ export function binaryValue(
   const comparison = comparisons.get(operator);
   if (comparison !== undefined) {
     checkComparable(analyser, node, comparison, left, right);
-    return { kind: "comparison", operator: comparison, left, right, types: booleanType, span };
+    return comparedWithNaN(node, [left, right], (left, right) => {
+      return { kind: "comparison", operator: comparison, left, right, types: booleanType, span };
+    });
   }
   switch (operator) {
     case kind.EqualsEqualsEqualsToken:
@@ -118,7 +121,10 @@ function equality(
 ): Expression {
   const structured = arrayType | objectType;
   if (mayBe(left.types, structured) && mayBe(right.types, structured)) return analyser.refuse(node, "SP1209");
-  return { kind: "equality", operator, left, right, types: booleanType, span: analyser.span(node) };
+  const compare = (left: Expression, right: Expression): Expression => {
+    return { kind: "equality", operator, left, right, types: booleanType, span: analyser.span(node) };
+  };
+  return comparedWithNaN(node, [left, right], compare, operator === "!==");
 }
 
 /** `== null` and `!= null`; any other use of them converts operands. */

@@ -17,6 +17,7 @@ import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
 import { binaryValue, checkNumber } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
 import { visitInstanceOf } from "./error-values.js";
+import { asCondition } from "./not-a-number.js";
 
 const kind = ts.SyntaxKind;
 
@@ -50,7 +51,8 @@ function visitLogical(analyser: Analyser, node: ts.BinaryExpression): Expression
         ? "||"
         : "??";
   const span = analyser.span(node);
-  const left = analyser.expression(node.left);
+  const given = analyser.expression(node.left);
+  const left = operator === "||" ? asCondition(given) : given;
   let right: Expression | undefined;
   const before = analyser.collect(() => (right = analyser.expression(node.right)));
   const value = right as Expression;
@@ -103,7 +105,7 @@ function leftTypes(operator: "&&" | "||" | "??", left: ValueTypes): ValueTypes {
 
 export function visitConditional(analyser: Analyser, node: ts.ConditionalExpression): Expression {
   const span = analyser.span(node);
-  const condition = analyser.expression(node.condition);
+  const condition = asCondition(analyser.expression(node.condition));
   let whenTrue: Expression | undefined;
   let whenFalse: Expression | undefined;
   const before = analyser.collect(() => (whenTrue = analyser.expression(node.whenTrue)));
@@ -115,7 +117,7 @@ export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpress
   const span = analyser.span(node);
   switch (node.operator) {
     case kind.ExclamationToken:
-      return { kind: "not", operand: analyser.expression(node.operand), types: booleanType, span };
+      return { kind: "not", operand: asCondition(analyser.expression(node.operand)), types: booleanType, span };
     case kind.MinusToken: {
       if (ts.isNumericLiteral(node.operand)) return analyser.literal(-Number(node.operand.text), span);
       const operand = analyser.expression(node.operand);

@@ -69,7 +69,7 @@ export function changesInside(
 }
 
 /** True for a name at which a part of its value is changed, at most so many steps away: `o` in `o.list.push(x)`, `o.a.b = x`. */
-function isChangedPart(name: ts.Identifier, deepest = Number.POSITIVE_INFINITY): boolean {
+export function isChangedPart(name: ts.Identifier, deepest = Number.POSITIVE_INFINITY): boolean {
   let part: ts.Node = name;
   let steps = 0;
   for (;;) {

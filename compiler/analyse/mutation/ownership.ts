@@ -7,6 +7,7 @@ import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isAssignment, returnsItself, stepsTo } from "./changes.js";
+import { isParting } from "./parting.js";
 
 /** The variable in question; `deep` when parts of its value are changed, not only its own members. */
 interface Owner {
@@ -30,8 +31,12 @@ export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, deep: boolea
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined) return false;
-  const { initializer } = declaration;
+  const { initializer, parent } = declaration;
   if (initializer !== undefined && !isFresh(analyser, initializer, deep)) return false;
+  // What a loop goes through holds the same value, unless nobody else has it.
+  const loop = parent.parent;
+  if (ts.isForOfStatement(loop) && loop.initializer === parent && !isFresh(analyser, loop.expression, true))
+    return false;
   return areUsesSafe(analyser, scope, { symbol, deep, readers: [] });
 }
 
@@ -133,6 +138,11 @@ function isPlain(analyser: Analyser, node: ts.Expression): boolean {
 
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
+  if (leavesNothingBehind(analyser, use, owner)) return true;
+  return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.deep));
+}
+
+function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   const { parent } = use;
   const { deep } = owner;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {

@@ -3,6 +3,7 @@ import type { Expression } from "../../ir/expression.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Analyser } from "../analyser.js";
 import { errorClassOf, isErrorExpression } from "../expressions/error-values.js";
+import { asCondition, bindReading } from "../expressions/not-a-number.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import { declareGrowingList } from "../function-values/growing/declare.js";
 import { givesKnownFunction } from "../function-values/known.js";
@@ -76,7 +77,8 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     bindElements(analyser, name, elements);
     return;
   }
-  bindPattern(analyser, name, analyser.expression(initializer));
+  const given = analyser.expression(initializer);
+  if (!bindReading(analyser, declaration, given)) bindPattern(analyser, name, given);
 }
 
 /** `let x;` has the value undefined until it is assigned; TypeScript sees to it that it is not read before. */
@@ -129,7 +131,7 @@ export function visitThrow(analyser: Analyser, node: ts.ThrowStatement): void {
 }
 
 export function visitIf(analyser: Analyser, node: ts.IfStatement): void {
-  const condition = analyser.expression(node.expression);
+  const condition = asCondition(analyser.expression(node.expression));
   const whenTrue = analyser.block(node.thenStatement);
   const whenFalse = node.elseStatement === undefined ? [] : analyser.block(node.elseStatement);
   analyser.statements.push({ kind: "if", condition, whenTrue, whenFalse, span: analyser.span(node) });

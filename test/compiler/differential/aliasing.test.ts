@@ -44,6 +44,26 @@ const aliases: readonly Program[] = [
     body: `async (n: number) => { const list = [1, 2, n]; let sum = 0; list.forEach((x, i) => { if (i === 0) list[1] = 9; sum += x; }); return sum; }`,
   },
   {
+    name: "an item of a loop",
+    body: `async (n: number) => { const lines = [{ a: 1 }, { a: n }]; for (const line of lines) line.a += 3; return lines; }`,
+  },
+  {
+    name: "a list in another value, through that",
+    body: `async (n: number) => { const list = [n]; list.push(2); const order = { list }; order.list.push(7); return [order, list]; }`,
+  },
+  {
+    name: "a list that a loop hands on again and again",
+    body: `async (n: number) => { const rows: number[][] = []; const row: number[] = []; for (let i = 0; i < n; i++) { row.push(i); rows.push(row); } return rows; }`,
+  },
+  {
+    name: "a list that is handed on before it is changed",
+    body: `async (n: number) => { const rows: number[][] = []; let row: number[] = [n]; rows.push(row); row.push(4); row = []; return [rows, row]; }`,
+  },
+  {
+    name: "a list that is handed on, by a function that is called later",
+    body: `async (n: number) => { const rows: number[][] = []; const row: number[] = [n]; const add = () => { row.push(1); }; rows.push(row); add(); return rows; }`,
+  },
+  {
     name: "a member of an array",
     body: `async () => { const order = { a: 1 }; const list = [order]; order.a = 2; await double(1); return list; }`,
   },

@@ -43,6 +43,42 @@ export const values: readonly Row[] = [
     scenarios: inputs({ gross: 119, country: "DE" }, { gross: 12, country: "FR" }),
   },
   {
+    name: "values that are made, changed and handed on",
+    body: `async (xs: number[]) => {
+      const grid: number[][] = []; for (let i = 0; i < xs.length; i++) { const row: number[] = []; for (let j = 0; j < 2; j++) row.push(i * 10 + j); grid.push(row); }
+      const batches: { items: number[]; last: boolean }[] = []; let batch: number[] = [];
+      for (const x of xs) { batch.push(await double(x)); if (batch.length === 2) { batches.push({ items: batch, last: false }); batch = []; } }
+      if (batch.length > 0) batches.push({ items: batch, last: true });
+      const all: { batches: unknown[]; n: number } = { batches, n: 0 }; all.n = batches.length;
+      const doubled = []; for (const one of [{ a: 1 }, { a: 2 }]) { one.a *= 2; doubled.push(one.a); }
+      return { grid, all, doubled };
+    }`,
+    scenarios: [[], [1], [1, 2], [1, 2, 3]].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
+  {
+    name: "texts that may be no numbers",
+    body: `async (s: string) => {
+      const n = Number(s); const whole = Number.parseInt(s, 10); const at = (text: string) => { const n = parseFloat(text); return isNaN(n) ? "none" : n; };
+      if (Number.isNaN(n)) return ["bad", Number.isInteger(whole) ? whole : -1, at(s), Number(s) || 0, !Number(s), Number(s) > 2, Number(s) !== 1];
+      const d = await double(n);
+      return [d + n, n || 7, Number.isInteger(Number(s)), Number.isFinite(n), +s ? 1 : 2, Number(s) <= 2, Number(s) === 1, isNaN(s as never), at(s)];
+    }`,
+    scenarios: ["1", "x", "", " 12 ", "-3.5", "0x1F", "12px", ".5"].map((input) => ({
+      input,
+      stubs: { double: (x: number) => x * 2 },
+    })),
+  },
+  {
+    name: "lists of texts that may be no numbers",
+    body: `async (list: (string | number | null | boolean)[]) => { const out: number[] = []; let text = ""; for (const s of list) { const n = Number(s); text += "."; if (Number.isNaN(n)) continue; out.push(n * 2); } return { out, text, n: list.filter((s) => !Number.isNaN(Number(s))).length }; }`,
+    scenarios: inputs([], ["1", "x", 2, null, true, " "]),
+  },
+  {
+    name: "null as the input",
+    body: `async (v: string | null) => (v === null ? "null" : v)`,
+    scenarios: inputs(null, "a"),
+  },
+  {
     name: "functions for each item",
     body: `async (a: string[]) => {
       const out: string[] = []; const by: Record<string, number> = {}; let total = 0;

@@ -1,0 +1,81 @@
+import ts from "typescript";
+import { mayBeNotANumber, numberOrNothing, testForNumber } from "../../builtins/number-reading.js";
+import { local, read } from "../../builtins/build.js";
+import type { Expression, Local } from "../../ir/expression.js";
+import { booleanType, numberType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../functions.js";
+import { stable } from "../function-values/parts.js";
+
+/** What a condition makes of a value: NaN counts as false. */
+export function asCondition(value: Expression): Expression {
+  return numberOrNothing(value);
+}
+
+/**
+ * A comparison in which NaN may take part: it is neither less nor more than any number, nor equal to one.
+ *
+ * @param compare makes the comparison of what the operands are where they are numbers
+ */
+export function comparedWithNaN(
+  node: ts.Node,
+  operands: readonly [Expression, Expression],
+  compare: (left: Expression, right: Expression) => Expression,
+  isUnequal = false,
+): Expression {
+  const nodes = ts.isBinaryExpression(node) ? [node.left, node.right] : [];
+  const bindings: { local: Local; value: Expression }[] = [];
+  const [left, right] = operands.map((value, index) => {
+    const written = nodes[index];
+    // A name that stands for such a value was made to be asked beforehand.
+    if (written === undefined || ts.isIdentifier(skipWrappers(written)) || !mayBeNotANumber(value)) return value;
+    const number = local("number", numberType);
+    bindings.push({ local: number, value: numberOrNothing(value) });
+    return read(number, value.span);
+  }) as [Expression, Expression];
+  const compared = compare(left, right);
+  if (bindings.length === 0) return compared;
+  const { span } = compared;
+  const body = bindings.reduce<Expression>((rest, binding) => {
+    const test = testForNumber(read(binding.local, span), !isUnequal);
+    return { kind: "logical", operator: isUnequal ? "||" : "&&", left: test, right: rest, types: booleanType, span };
+  }, compared);
+  return { kind: "let", bindings, body, types: booleanType, span };
+}
+
+/**
+ * Has a `const` that holds a number read from a text stand for the reading itself, where the workflow asks whether it is
+ * one: NaN cannot be kept in a variable. Wherever else the name is used, NaN is an error.
+ *
+ * @returns false for any other declaration
+ */
+export function bindReading(analyser: Analyser, { name, parent }: ts.VariableDeclaration, value: Expression): boolean {
+  if (!ts.isIdentifier(name) || !mayBeNotANumber(value)) return false;
+  const symbol = analyser.symbolOf(name);
+  if (symbol === undefined || analyser.isReassigned(symbol)) return false;
+  // The name is known in the block around its declaration.
+  if (!isAskedAbout(analyser, symbol, parent.parent.parent)) return false;
+  const operands = value.operands.map((operand) => stable(analyser, operand, "text"));
+  analyser.environment.bind(symbol, { kind: "value", value: { ...value, operands } });
+  return true;
+}
+
+const questions = /^(Number\.)?(isNaN|isFinite|isInteger|isSafeInteger)$/;
+
+function isAskedAbout(analyser: Analyser, symbol: ts.Symbol, node: ts.Node): boolean {
+  if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol && asks(node)) return true;
+  return ts.forEachChild(node, (child) => isAskedAbout(analyser, symbol, child) || undefined) ?? false;
+}
+
+/** True where it makes a difference that a value is NaN, and no error. */
+function asks(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return asks(parent);
+  if (ts.isCallExpression(parent)) return parent.expression !== node && questions.test(parent.expression.getText());
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isBinaryExpression(parent)) {
+    return parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+  }
+  if (ts.isConditionalExpression(parent)) return parent.condition === node;
+  return ts.isIfStatement(parent) && parent.expression === node;
+}

@@ -1,0 +1,72 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../functions.js";
+import { enclosingFunction, isChangedPart } from "./changes.js";
+
+/**
+ * True for a use after which the value is never changed by this name: what is done to it comes before, or the variable gets
+ * another value right after. Whoever gets the value there may be taken to get a copy, for it changes it no more itself: only
+ * what is made on the spot can be changed as a part of something else.
+ *
+ * @param isFresh true for a value that is made on the spot
+ */
+export function isParting(
+  analyser: Analyser,
+  use: ts.Expression,
+  symbol: ts.Symbol,
+  isFresh: (value: ts.Expression) => boolean,
+): boolean {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  const scope = enclosingFunction(declaration);
+  if (scope === undefined || enclosingFunction(use) !== scope) return false;
+  return comesAfterChanges(analyser, use, symbol, declaration, scope) || isReplacedNext(analyser, use, symbol, isFresh);
+}
+
+/** True when no change stands after it, and no loop leads back to one before the variable is declared anew. */
+function comesAfterChanges(
+  analyser: Analyser,
+  use: ts.Expression,
+  symbol: ts.Symbol,
+  declaration: ts.VariableDeclaration,
+  scope: ts.Node,
+): boolean {
+  const block = declaration.parent.parent.parent;
+  if (!ts.isBlock(block)) return false;
+  for (let outer: ts.Node = use; outer !== block; outer = outer.parent) {
+    if (ts.isIterationStatement(outer, false) || outer === scope) return false;
+  }
+  const isLaterChange = (node: ts.Node): boolean =>
+    ts.isIdentifier(node) &&
+    // A function may be called at any time.
+    (node.pos > use.pos || enclosingFunction(node) !== scope) &&
+    analyser.symbolOf(node) === symbol &&
+    isChangedPart(node);
+  const hasLaterChange = (node: ts.Node): boolean =>
+    isLaterChange(node) || (ts.forEachChild(node, (child) => hasLaterChange(child) || undefined) ?? false);
+  return !hasLaterChange(scope);
+}
+
+/** `batches.push(batch); batch = [];` */
+function isReplacedNext(
+  analyser: Analyser,
+  use: ts.Expression,
+  symbol: ts.Symbol,
+  isFresh: (value: ts.Expression) => boolean,
+): boolean {
+  let statement: ts.Node = use;
+  while (ts.isExpression(statement) || ts.isObjectLiteralElementLike(statement)) statement = statement.parent;
+  if (!ts.isExpressionStatement(statement) || !ts.isBlock(statement.parent)) return false;
+  const { statements } = statement.parent;
+  const next = statements[statements.indexOf(statement) + 1];
+  const assignment = next !== undefined && ts.isExpressionStatement(next) ? skipWrappers(next.expression) : undefined;
+  if (assignment === undefined || !ts.isBinaryExpression(assignment)) return false;
+  const { left, operatorToken, right } = assignment;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left)) return false;
+  const count = (node: ts.Node): number => {
+    let uses = ts.isIdentifier(node) && analyser.symbolOf(node) === symbol ? 1 : 0;
+    ts.forEachChild(node, (child) => void (uses += count(child)));
+    return uses;
+  };
+  return analyser.symbolOf(left) === symbol && count(statement) === 1 && count(right) === 0 && isFresh(right);
+}

@@ -1,0 +1,84 @@
+import { call, type Code, compare, conditional, primary, stringLiteral } from "../emit/code.js";
+import type { ExpressionEmitter } from "../emit/expression-emitter.js";
+import type { BuiltinCall, Expression } from "../ir/expression.js";
+import {
+  booleanType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  stringType,
+  undefinedType,
+  type ValueTypes,
+} from "../ir/value-types.js";
+import type { Builtin } from "./builtin.js";
+import { bindAll, number } from "./codes.js";
+import { operandAt } from "./operands.js";
+import { internal } from "./signature.js";
+
+/** What reads a number from a value; the functions of the prelude for text, one that fails where it is none, one that gives nothing. */
+const readers = new Map([
+  ["Number()", ["jsNum", "jsNumOrNone"]],
+  ["parseInt", ["jsParseInt", "jsParseIntOrNone"]],
+  ["parseIntAnyBase", ["jsParseIntAnyBase", "jsParseIntAnyBaseOrNone"]],
+  ["parseFloat", ["jsParseFloat", "jsParseFloatOrNone"]],
+] as const);
+
+/** The name of the same with nothing (undefined) in place of NaN, which is no JSON value. */
+const orNothing = (name: string): string => `${name} or nothing`;
+
+/** True for a value that a text is read into, which is NaN when the text is no number. */
+export function mayBeNotANumber(value: Expression): value is BuiltinCall {
+  return value.kind === "builtin" && readers.has(value.name as never) && mayBe(operandAt(value, 0).types, stringType);
+}
+
+/** The value with nothing in place of NaN, where it is only asked whether there is a number, and whether it is zero. */
+export function numberOrNothing(value: Expression): Expression {
+  if (!mayBeNotANumber(value)) return value;
+  return { ...value, name: orNothing(value.name), types: numberType | undefinedType };
+}
+
+/** Whether a value is a number, `isNumber`, or NaN (or nothing). */
+export function testForNumber(value: Expression, isNumber: boolean): Expression {
+  const name = isNumber ? "is a number" : "is not a number";
+  return { kind: "builtin", name, operands: [numberOrNothing(value)], types: booleanType, span: value.span };
+}
+
+function bindOnceIfMixed(emitter: ExpressionEmitter, value: Expression, build: (code: Code) => Code): Code {
+  const single = [numberType, stringType, booleanType, nullType].includes(value.types);
+  return single ? build(emitter.value(value)) : bindAll(emitter, [["x", value]], (x) => build(x));
+}
+
+/** `Number(x)`. */
+function convert(code: Code, types: ValueTypes, read: string): Code {
+  if (types === numberType) return code;
+  if (types === nullType) return number(0);
+  if (isOnly(types, numberType | booleanType)) return call("number", code);
+  if (types === stringType) return call(read, code);
+  const isType = (type: string): Code => compare(call("type", code), "=", stringLiteral(type));
+  if (mayBe(types, stringType)) {
+    return conditional(isType("string"), call(read, code), convert(code, types & ~stringType, read));
+  }
+  return conditional(compare(code, "=", primary("null")), number(0), convert(code, types & ~nullType, read));
+}
+
+/** Writes a reading: text that is no number is an error, for NaN is no JSON value. */
+export function emitReading(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const [strict] = readers.get(call_.name as never) ?? [];
+  if (strict === undefined) throw new Error(`${call_.name} reads no number`);
+  return readWith(emitter, call_, strict);
+}
+
+function readWith(emitter: ExpressionEmitter, call_: BuiltinCall, read: string): Code {
+  const value = operandAt(call_, 0);
+  return bindOnceIfMixed(emitter, value, (code) => convert(code, value.types, read));
+}
+
+/** Readings that give nothing for NaN, and questions about them. */
+export const numberReading: readonly Builtin[] = [
+  ...[...readers].map(([name, [, lenient]]) =>
+    internal(orNothing(name), (emitter, call_) => readWith(emitter, call_, lenient)),
+  ),
+  internal("is a number", (emitter, call_) => call("exists", emitter.value(operandAt(call_, 0)))),
+  internal("is not a number", (emitter, call_) => call("not", call("exists", emitter.value(operandAt(call_, 0))))),
+];
