@@ -56,6 +56,7 @@ export {
   unusableParameters,
   type IntegrationParameters,
 } from "./integration-parameters.js";
+export { unknownParameters, type FindSdkAction, type ParameterShape, type SdkAction } from "./sdk-actions.js";
 export { integrationPatterns, type IntegrationPattern } from "./service-integrations.js";
 export { findJsonSyntaxError, type JsonSyntaxError } from "./json-syntax-error.js";
 export { isTimestamp } from "./timestamp.js";

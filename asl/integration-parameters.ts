@@ -53,6 +53,12 @@ const parametersOf: Readonly<Record<string, IntegrationParameters>> = {
     texts: ["Name", "StateMachineArn", "TraceHeader"],
     others: ["Input"],
   },
+  // Of Authentication and InvocationConfig one is required, which the task itself looks at.
+  "http:invoke": {
+    required: ["ApiEndpoint", "Method"],
+    texts: ["ApiEndpoint", "Method"],
+    others: ["Authentication", "Headers", "InvocationConfig", "QueryParameters", "RequestBody", "Transform"],
+  },
   "dynamodb:getItem": dynamoDb(["Key"], ["ProjectionExpression"], ["AttributesToGet", "ConsistentRead", "Key"]),
   "dynamodb:putItem": dynamoDb(["Item"], [...writeTexts, onFailure], [...writeOthers, "Item"]),
   "dynamodb:deleteItem": dynamoDb(["Key"], [...writeTexts, onFailure], [...writeOthers, "Key"]),
@@ -82,9 +88,7 @@ export function parameterProblems(
   const isText = (value: unknown) => value === null || typeof value === "string" || isOpen(value);
   return [
     ...names.filter((name) => !texts.includes(name) && !others.includes(name)).map(unknownField),
-    ...required
-      .filter((name) => !names.includes(name))
-      .map((name) => `The field '${name}' is required but was missing`),
+    ...required.filter((name) => !names.includes(name)).map(missingField),
     ...texts
       .filter((name) => Object.hasOwn(parameters, name) && !isText(parameters[name]))
       .map((name) => `The value for the field '${name}' must be a STRING`),
@@ -92,6 +96,8 @@ export function parameterProblems(
 }
 
 export const unknownField = (name: string): string => `The field "${name}" is not supported by Step Functions`;
+
+export const missingField = (name: string): string => `The field '${name}' is required but was missing`;
 
 export const unusableParameters = (parameters: unknown, problems: readonly string[]): string =>
   `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${problems.join(", ")}]`;

@@ -1,6 +1,7 @@
 import { parseDefinitionFile, type FilePosition, type ParsedDefinitionFile } from "./definition-file.js";
 import { invalidDefinitionMessage, type DefinitionPath, type Diagnostic } from "./diagnostic.js";
 import { findJsonSyntaxError } from "./json-syntax-error.js";
+import type { FindSdkAction } from "./sdk-actions.js";
 import type { StateMachineType } from "./types.js";
 import { checkExpressions } from "./validation/expression-checks.js";
 import { checkStateMachine } from "./validation/graph-checks.js";
@@ -19,6 +20,8 @@ export interface ValidationOptions {
   readonly level?: "strict" | "service";
   /** Accept `${Name}` where a value is filled in before deployment, as SAM and CDK do. @default false */
   readonly substitutions?: boolean;
+  /** Knows the actions of the AWS SDK integration. Default: none is known, and any that is spelled right is accepted. */
+  readonly findSdkAction?: FindSdkAction | undefined;
 }
 
 /** The longest definition that the service takes, in bytes. */
@@ -40,8 +43,11 @@ export function validateDefinition(definition: unknown, options: ValidationOptio
  * The message of the `InvalidDefinition` error with which AWS refuses to create a machine of this definition, or
  * undefined when AWS takes it.
  */
-export function refusalOfDefinition(definition: string, type: StateMachineType = "STANDARD"): string | undefined {
-  return invalidDefinitionMessage(validateDefinition(definition, { type, level: "service" }));
+export function refusalOfDefinition(
+  definition: string,
+  options: Pick<ValidationOptions, "type" | "findSdkAction"> = {},
+): string | undefined {
+  return invalidDefinitionMessage(validateDefinition(definition, { ...options, level: "service" }));
 }
 
 function validateText(text: string, options: ValidationOptions): readonly Diagnostic[] {
@@ -117,6 +123,7 @@ function validateValue(definition: unknown, options: ValidationOptions): readonl
     language,
     substitutions: options.substitutions ?? false,
     strict: options.level !== "service",
+    findSdkAction: options.findSdkAction,
   };
   checkStateMachine(definition, scope);
   checkExpressions(definition, scope);

@@ -39,11 +39,12 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
     // A Lambda endpoint that is asked for goes before the project's own handlers.
     const lambda = simulatorOptions.endpoints?.["lambda"] === undefined ? { lambda: callHandler } : {};
     const functionTimeouts = new Map(result.manifest.lambdas.map(({ name, timeoutSeconds }) => [name, timeoutSeconds]));
+    let resume = () => {};
+    const readyToResume = new Promise<void>((resolve) => {
+      resume = resolve;
+    });
     const simulator = await startSimulatorOrFail({
-      functionTimeouts,
-      ...whileDebugged(),
-      ...simulatorOptions,
-      ...lambda,
+      ...{ functionTimeouts, ...whileDebugged(), ...simulatorOptions, ...lambda, readyToResume },
     });
     closers.push(() => simulator.close());
     const config = { endpoint: simulator.url, region: localRegion, credentials: localCredentials };
@@ -66,6 +67,7 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
     const services = await startProjectServices(paths, cwd);
     closers.push(() => services.stop());
     for (const [from, to] of Object.entries(services.endpoints ?? {})) simulator.redirectHttp(from, to);
+    resume();
     return { simulator, clients, machineArns, close };
   } catch (error) {
     await close();

@@ -1,12 +1,9 @@
-import { CliFailure } from "./failure.js";
 import { startSimulatorOrFail } from "./local-simulator.js";
 import { type SimulatorCommandOptions, simulatorOptionsOf } from "./simulator-options.js";
 import { note, print, type Terminal } from "./terminal.js";
 
 /** `setpiece local`: the simulator's HTTP API until the process is asked to end. */
 export async function local(options: SimulatorCommandOptions, terminal: Terminal): Promise<void> {
-  if (options.forceData === true && options.data === undefined)
-    throw new CliFailure("--force-data says how --data is kept.", "Name the folder too: --data FOLDER --force-data.");
   const stop = terminal.stopRequested();
   const warn = (message: string) => note(terminal, message);
   // Scripts for Step Functions Local make no log groups: there is no CloudWatch Logs beside it.

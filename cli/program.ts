@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { defaultEndpoint, defaultPort } from "./local-environment.js";
 import type { GraphCommandOptions } from "./graph.js";
 import type * as inboxCommands from "./inbox/commands.js";
-import { addSimulatorOptions, type SimulatorCommandOptions } from "./simulator-options.js";
+import { addDataOptions, addSimulatorOptions, type SimulatorCommandOptions } from "./simulator-options.js";
 import type { RunOptions } from "./run.js";
 import { ReportedFailure } from "./failure.js";
 import { print, type Terminal } from "./terminal.js";
@@ -111,10 +111,8 @@ export function createProgram(terminal: Terminal): Command {
     .command("local")
     .description("serve the Step Functions API and the services beside it on this machine")
     .addOption(portOption())
-    .option("--data <folder>", "keep machines and executions here, over restarts (default: nothing is stored)")
-    .option("--force-data", "with --data: force what is written to the disk, against loss of power")
     .option("--require-log-groups", "refuse machines whose log group is not there, as AWS does (default: create it)");
-  addSimulatorOptions(local).action(async (options: SimulatorCommandOptions) => {
+  addDataOptions(addSimulatorOptions(local)).action(async (options: SimulatorCommandOptions) => {
     const { local } = await import("./local.js");
     await local(options, terminal);
   });
@@ -124,7 +122,7 @@ export function createProgram(terminal: Terminal): Command {
     .description("run everything here: simulator, your workflows deployed, the inbox reachable")
     .argument("[path...]", "files and folders (default: workflows/)")
     .addOption(portOption());
-  addSimulatorOptions(start).action(async (paths: string[], options: SimulatorCommandOptions) => {
+  addDataOptions(addSimulatorOptions(start)).action(async (paths: string[], options: SimulatorCommandOptions) => {
     const { start } = await import("./start.js");
     await start(paths, options, terminal);
   });

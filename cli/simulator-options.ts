@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
+import { CliFailure } from "./failure.js";
 import { optionsFromEnvironment, type SimulatorOptions } from "../simulator/index.js";
 import type { LocalSimulatorOptions } from "./local-simulator.js";
 
@@ -58,11 +59,20 @@ export function addSimulatorOptions(command: Command): Command {
   return command;
 }
 
+/** The options of commands whose simulator may be started again. */
+export function addDataOptions(command: Command): Command {
+  return command
+    .option("--data <folder>", "keep machines, executions and tables here, over restarts (default: nothing is stored)")
+    .option("--force-data", "with --data: force what is written to the disk, against loss of power");
+}
+
 /** What the options say, over what the environment says. */
 export function simulatorOptionsOf(
   options: SimulatorCommandOptions,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): LocalSimulatorOptions {
+  if (options.forceData === true && options.data === undefined)
+    throw new CliFailure("--force-data says how --data is kept.", "Name the folder too: --data FOLDER --force-data.");
   const { endpoints: configured, ...fromEnvironment } = optionsFromEnvironment(environment);
   const endpoints: Record<string, string> = { ...configured };
   for (const service of services) {

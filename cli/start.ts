@@ -4,7 +4,7 @@ import { compileOrFail, pathsOrDefault } from "./compile-sources.js";
 import { type SimulatorCommandOptions, simulatorOptionsOf } from "./simulator-options.js";
 import { startLocalWorld } from "./local-world.js";
 import { defaultEndpoint } from "./local-environment.js";
-import { print, type Terminal } from "./terminal.js";
+import { note, print, type Terminal } from "./terminal.js";
 
 /** `setpiece start`: the simulator with the project's workflows in it, until the process is asked to end. */
 export async function start(
@@ -17,6 +17,7 @@ export async function start(
   const world = await startLocalWorld(result, {
     ...{ paths: pathsOrDefault(paths), cwd: terminal.cwd },
     ...simulatorOptionsOf(options),
+    warn: (message) => note(terminal, message),
   });
   const { url } = world.simulator;
   const { bold, dim } = pc.createColors(terminal.colors);

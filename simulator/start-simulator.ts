@@ -13,8 +13,8 @@ import type { RoutedService } from "./http/router.js";
 import { handleTimeControl, timeControlTarget } from "./http/time-control.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
 import { boundedFunctions, boundedServices, requestPatienceMs } from "./integrations/bounded-calls.js";
-import { dispatch, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
-import { failed, type TaskOutcome } from "./integrations/integration.js";
+import { dispatch, type OwnActionsOf, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
+import { failed, type Integration, type TaskOutcome } from "./integrations/integration.js";
 import type { JsonValue } from "./json.js";
 import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
 import type { ConnectionCredentials } from "./integrations/http-request.js";
@@ -25,6 +25,7 @@ import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invo
 import { nestedExecutions } from "./service/nested-executions.js";
 import { nestedExecutionIntegration, reattachNestedExecution } from "./integrations/nested-execution.js";
 import { s3Objects } from "./integrations/s3-objects.js";
+import { findSdkAction } from "./integrations/sdk-actions.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
 import { logDestinations, withLogs } from "./log-destinations.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
@@ -110,8 +111,8 @@ export interface SimulatorOptions {
   readonly account?: string;
   /**
    * A folder where machines, activities and executions with their histories, waiting tokens and timers are kept. A
-   * simulator that is started with it again goes on where the one before was, even if that was killed. Of the neighbours
-   * nothing is kept. Default: nothing is stored.
+   * simulator that is started with it again goes on where the one before was, even if that was killed. Of the
+   * neighbours only tables are kept. Default: nothing is stored.
    */
   readonly data?: string;
   /**
@@ -119,6 +120,11 @@ export interface SimulatorOptions {
    * nothing. It costs a wait for the disk with every answer. Default false.
    */
   readonly forceData?: boolean;
+  /**
+   * Calls of executions that are taken up from `data` wait for this: until what they call is there. Default: they are made at
+   * once.
+   */
+  readonly readyToResume?: Promise<unknown>;
   /** How many events of ended executions are kept in memory, the latest first; default 1,000,000. */
   readonly keptEvents?: number;
   /** Told what a person should know. */
@@ -168,6 +174,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const inProcess = functionsInProcess(options);
   const mockConfig = options.mockConfig === undefined ? undefined : mockConfigFile(options.mockConfig);
+  const hasMocks = (machineName: string | undefined) =>
+    mockConfig !== undefined && (machineName === undefined || mockConfig().machines.has(machineName));
+  const ownActionsOf: OwnActionsOf = (service) => {
+    if (endpointOf(service) !== url) return undefined;
+    return service === "lambda" ? ["Invoke"] : options.services?.find(({ name }) => name === service)?.actions;
+  };
   const callLambda = lambdaCaller(options, inProcess, place);
   const redirects = new HttpRedirects(options.httpRedirects);
   const isVirtual = options.clock === "virtual";
@@ -204,9 +216,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     advance: "next-turn",
     // A machine with mocks may name what only its mocks stand in for.
     whyNotSimulated: (resource, machineName) =>
-      mockConfig?.().machines.has(machineName) === true
-        ? undefined
-        : whyNotSimulated(resource, endpointOf, endpointOf("lambda") === url),
+      hasMocks(machineName) ? undefined : whyNotSimulated(resource, endpointOf, ownActionsOf),
+    findSdkAction: (service, action, machineName) => {
+      const found = findSdkAction(service, action);
+      return found === "missing" && hasMocks(machineName) ? undefined : found;
+    },
     objects: s3Objects(sdk),
     logs,
     statusListener: options.statusListener,
@@ -218,7 +232,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         http: httpTaskIntegration(httpOptions),
         services: isVirtual ? boundedServices(serviceCalls, options) : serviceCalls,
       });
-      return mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
+      const mocked =
+        mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
+      return options.readyToResume === undefined ? mocked : resuming(mocked, journal, options.readyToResume);
     },
   });
   const inThisProcess = (name: string) => options.lambda !== undefined || inProcess.has(name);
@@ -259,7 +275,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   url = server.url;
   if (journal !== undefined) {
     try {
-      recover(service, journal);
+      keepServices(service, journal, options.services ?? []);
     } catch (error) {
       service.engine.close();
       await server.close();
@@ -280,6 +296,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       journal?.close();
     },
   };
+}
+
+/** Has the calls of executions that the journal tells of wait. */
+function resuming(integration: Integration, journal: Journal | undefined, ready: Promise<unknown>): Integration {
+  const starts = journal?.found.flatMap((entry) =>
+    entry.kind === "start" || entry.kind === "child" ? [entry.start.executionArn] : [],
+  );
+  const takenUp = new Set(starts);
+  return async (call) => {
+    if (takenUp.has(call.executionArn)) await ready;
+    return integration(call);
+  };
+}
+
+/** Brings everything to where the journal says that it was, and has changes of the services beside taken down from then on. */
+function keepServices(service: StepFunctions, journal: Journal, services: readonly RoutedService[]): void {
+  const kept = new Map(services.flatMap(({ name, kept: state }) => (state === undefined ? [] : [[name, state]])));
+  recover(service, journal, kept);
+  for (const [name, state] of kept)
+    state.onChange((change) => journal.serviceChanged(name, change, service.engine.nowMs()));
 }
 
 /** Requests that wait for something to happen: they must not keep virtual time from passing. */

@@ -1,6 +1,7 @@
 import type { DefinitionPath, Diagnostic, Severity } from "../diagnostic.js";
 import { formatLocation } from "../diagnostic.js";
 import { isFields } from "../fields.js";
+import type { FindSdkAction } from "../sdk-actions.js";
 import type { QueryLanguage, StateMachineType } from "../types.js";
 
 /** What a check knows about its surroundings, and where it reports. */
@@ -15,6 +16,8 @@ export interface Scope {
   readonly substitutions: boolean;
   /** Whether findings beyond the service's own are wanted: what it accepts but cannot run. */
   readonly strict: boolean;
+  /** Absent where nothing is known of the actions of the AWS SDK integration beyond their spelling. */
+  readonly findSdkAction?: FindSdkAction | undefined;
 }
 
 export interface Report {

@@ -1,5 +1,6 @@
 import type { DefinitionPath } from "../diagnostic.js";
-import { integrationParameters, parameterProblems } from "../integration-parameters.js";
+import { integrationParameters, missingField, parameterProblems, unknownField } from "../integration-parameters.js";
+import { type FindSdkAction, unknownParameters } from "../sdk-actions.js";
 import { parseTaskResource, type TaskResource } from "../task-resource.js";
 import type { Check } from "./checks.js";
 import { dynamicValueProblem } from "./path-checks.js";
@@ -15,7 +16,7 @@ export const taskResource: Check = (value, path, scope) => {
   }
   const resource = parseTaskResource(value);
   if (resource.kind === "notAnArn") schemaError(scope, "Value is not a valid resource ARN", path);
-  if (resource.kind === "unrecognized") {
+  if (resource.kind === "unrecognized" || sdkAction(resource, scope) === "missing") {
     const why = "The value is not a valid resource ARN, or the resource is not available in this region.";
     schemaError(scope, `The resource provided ${value} is not recognized. ${why}`, path);
   }
@@ -73,25 +74,47 @@ export function checkTask(state: Fields, path: DefinitionPath, scope: Scope): vo
   }
 }
 
-/** Parameters of an optimized integration that are written down; a whole that is computed is left to the execution. */
+const sdkPrefix = "aws-sdk:";
+
+function sdkAction(resource: TaskResource, { findSdkAction }: Scope): ReturnType<FindSdkAction> {
+  if (resource.kind !== "integration" || !resource.service.startsWith(sdkPrefix)) return undefined;
+  return findSdkAction?.(resource.service.slice(sdkPrefix.length), resource.action);
+}
+
+/** Parameters of an integration that are written down; a whole that is computed is left to the execution. */
 function checkParameters(
-  { service, action }: TaskResource & { readonly kind: "integration" },
+  resource: TaskResource & { readonly kind: "integration" },
   state: Fields,
   path: DefinitionPath,
   scope: Scope,
 ): void {
-  const known = integrationParameters(service, action);
   const field = scope.language === "JSONata" ? "Arguments" : "Parameters";
   const given = state[field];
-  if (known === undefined || !isFields(given) || isSubstitution(given, scope)) return;
-  const open = Symbol("open");
-  const entries = Object.entries(given).map(([name, value]) =>
-    scope.language === "JSONPath" && name.endsWith(".$") ? [name.slice(0, -2), open] : [name, value],
-  );
-  const isOpen = (value: unknown) =>
-    value === open || isSubstitution(value, scope) || (typeof value === "string" && value.startsWith("{%"));
-  for (const problem of parameterProblems(Object.fromEntries(entries) as Fields, known, isOpen))
-    schemaError(scope, problem, [...path, field]);
+  if (!isFields(given) || isSubstitution(given, scope)) return;
+  const report = (problem: string) => schemaError(scope, problem, [...path, field]);
+  const known = integrationParameters(resource.service, resource.action);
+  if (known !== undefined) {
+    const parameters = Object.fromEntries(templateEntries(given, scope));
+    parameterProblems(parameters, known, (value) => value === undefined).forEach(report);
+  }
+  const action = sdkAction(resource, scope);
+  if (action === undefined || action === "missing") return;
+  const entriesOf = (fields: Fields) => templateEntries(fields, scope);
+  unknownParameters(given, action.shape, entriesOf).map(unknownField).forEach(report);
+  const names = entriesOf(given).map(([name]) => name);
+  action.required
+    .filter((name) => !names.includes(name))
+    .map(missingField)
+    .forEach(report);
+}
+
+/** A template's fields by the names that their values will have; values that only the execution knows are undefined. */
+function templateEntries(fields: Fields, scope: Scope): readonly (readonly [string, unknown])[] {
+  return Object.entries(fields).map(([name, value]) => {
+    if (scope.language === "JSONPath" && name.endsWith(".$")) return [name.slice(0, -2), undefined];
+    const isOpen = isSubstitution(value, scope) || (typeof value === "string" && value.startsWith("{%"));
+    return [name, isOpen ? undefined : value];
+  });
 }
 
 /** The specification wants the heartbeat shorter than the timeout; the service is not known to look. */

@@ -125,7 +125,7 @@ function revisionView(revision: Revision): JsonObject {
     roleArn: revision.roleArn,
     loggingConfiguration: loggingView(revision.loggingConfiguration),
     tracingConfiguration: { enabled: revision.tracingEnabled },
-    encryptionConfiguration: { type: "AWS_OWNED_KEY" },
+    encryptionConfiguration: { ...revision.encryption },
     variableReferences: variableReferences(revision.definition),
   });
 }

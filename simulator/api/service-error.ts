@@ -1,5 +1,6 @@
 /** The service's own refusals. */
 export type ServiceErrorCode =
+  | "ActivityAlreadyExists"
   | "ActivityDoesNotExist"
   | "ActivityWorkerLimitExceeded"
   | "ConflictException"
@@ -8,6 +9,7 @@ export type ServiceErrorCode =
   | "ExecutionNotRedrivable"
   | "InvalidArn"
   | "InvalidDefinition"
+  | "InvalidEncryptionConfiguration"
   | "InvalidExecutionInput"
   | "InvalidLoggingConfiguration"
   | "InvalidName"

@@ -31,7 +31,8 @@ export const taskOperations: OperationTable = {
     return { activityArn: arn, creationDate: seconds(creationMs) };
   },
   DescribeActivity({ activityArn }, { service }) {
-    return { ...activityView(service.activities.get(activityArn)), encryptionConfiguration: { type: "AWS_OWNED_KEY" } };
+    const activity = service.activities.get(activityArn);
+    return { ...activityView(activity), encryptionConfiguration: { ...activity.encryption } };
   },
   DeleteActivity({ activityArn }, { service }) {
     service.activities.delete(activityArn);

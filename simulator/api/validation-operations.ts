@@ -1,13 +1,29 @@
-import { type Diagnostic, validateDefinition } from "../../asl/index.js";
-import type { JsonObject } from "../json.js";
+import {
+  type Diagnostic,
+  type FindSdkAction,
+  formatLocation,
+  validateDefinition,
+  walkStates,
+} from "../../asl/index.js";
+import { type JsonObject, parseJson } from "../json.js";
+import { parseTaskResource, type TaskResource } from "../machine/task-resource.js";
 import { type OperationTable, present } from "./operation.js";
 
 const defaultMaxResults = 100;
 
 /** Validation of definitions without creating anything. */
 export const validationOperations: OperationTable = {
-  ValidateStateMachineDefinition({ definition, type = "STANDARD", severity = "ERROR", maxResults }) {
-    const found = validateDefinition(definition, { type, level: severity === "WARNING" ? "strict" : "service" });
+  ValidateStateMachineDefinition({ definition, type = "STANDARD", severity = "ERROR", maxResults }, { service }) {
+    const level = severity === "WARNING" ? "strict" : "service";
+    const findSdkAction: FindSdkAction = (sdkService, action) => service.findSdkAction(sdkService, action, undefined);
+    const wrong = validateDefinition(definition, { type, level, findSdkAction });
+    const places = new Set(wrong.map(({ location }) => location));
+    const found = [
+      ...wrong,
+      ...notSimulated(definition, (resource) => service.whyNotSimulated(resource, undefined)).filter(
+        ({ location }) => !places.has(location),
+      ),
+    ];
     const asked = found.filter((diagnostic) => severity === "WARNING" || diagnostic.severity === "ERROR");
     const limit = maxResults === undefined || maxResults === 0 ? defaultMaxResults : maxResults;
     return {
@@ -17,6 +33,19 @@ export const validationOperations: OperationTable = {
     };
   },
 };
+
+/** What a machine of this definition would be refused for here, though not by the service. */
+function notSimulated(definition: string, why: (resource: TaskResource) => string | undefined): readonly Diagnostic[] {
+  return [...walkStates(parseJson(definition))].flatMap(({ fields: { Type: type, Resource: arn }, path }) => {
+    const resource = type === "Task" && typeof arn === "string" ? parseTaskResource(arn) : undefined;
+    const message = resource && why(resource);
+    if (message === undefined) return [];
+    const place = [...path, "Resource"];
+    return [
+      { severity: "ERROR", code: "SCHEMA_VALIDATION_FAILED", message, location: formatLocation(place), path: place },
+    ];
+  });
+}
 
 function diagnosticView({ severity, code, message, location }: Diagnostic): JsonObject {
   return present({ severity, code, message, location });

@@ -1,8 +1,11 @@
 /**
- * `pause` bounds a wait for a person, which virtual time may hold; `background` strikes when its time comes, but virtual
- * time does not pass for its sake.
+ * `pause` bounds a wait for a person, which virtual time may hold; `deadline` bounds something in which a person may be waited
+ * for; `background` strikes when its time comes, but virtual time does not pass for its sake.
  */
-export type TimerKind = "plain" | "pause" | "background";
+export type TimerKind = "plain" | "pause" | "deadline" | "background";
+
+const always = () => true;
+const never = () => false;
 
 /** A timer in the queue; cancelling it leaves it there, marked. */
 export interface Timer {
@@ -11,6 +14,8 @@ export interface Timer {
   readonly sequence: number;
   readonly kind: TimerKind;
   readonly fire: () => void;
+  /** Whether a person is waited for now. */
+  readonly waitsForPerson: () => boolean;
   cancelled: boolean;
 }
 
@@ -19,11 +24,11 @@ export class TimerQueue {
   private readonly heap: Timer[] = [];
   private sequence = 0;
   private cancelledCount = 0;
-  private readonly counts: Record<TimerKind, number> = { plain: 0, pause: 0, background: 0 };
+  private readonly counts: Record<TimerKind, number> = { plain: 0, pause: 0, deadline: 0, background: 0 };
 
-  add(atMs: number, kind: TimerKind, fire: () => void): Timer {
+  add(atMs: number, kind: TimerKind, fire: () => void, waitsForPerson = kind === "pause" ? always : never): Timer {
     this.sequence += 1;
-    const timer: Timer = { atMs, sequence: this.sequence, kind, fire, cancelled: false };
+    const timer: Timer = { atMs, sequence: this.sequence, kind, fire, waitsForPerson, cancelled: false };
     this.counts[kind] += 1;
     this.heap.push(timer);
     this.siftUp(this.heap.length - 1);
@@ -60,12 +65,14 @@ export class TimerQueue {
 
   /** True while something waits for time to pass, beyond what only goes with it. */
   get hasForeground(): boolean {
-    return this.counts.plain > 0 || this.counts.pause > 0;
+    return this.counts.plain > 0 || this.counts.pause > 0 || this.counts.deadline > 0;
   }
 
   /** True while a timer is set that nobody outside could make needless. */
   get hasPlain(): boolean {
-    return this.counts.plain > 0;
+    if (this.counts.plain > 0) return true;
+    const isOpen = (timer: Timer) => timer.kind === "deadline" && !timer.cancelled && !timer.waitsForPerson();
+    return this.counts.deadline > 0 && this.heap.some(isOpen);
   }
 
   get size(): number {

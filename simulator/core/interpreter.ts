@@ -52,6 +52,7 @@ export class Interpreter implements FailureContext {
       random: () => chance.random(),
       uuid: () => chance.uuid(),
       taskToken: () => chance.taskToken(),
+      activityExists: (arn) => chance.activityExists?.(arn) ?? true,
       nowMs: () => this.nowMs,
     };
     this.record = newRecord(start, startMs);
@@ -111,7 +112,7 @@ export class Interpreter implements FailureContext {
 
   private startTimeout(): void {
     if (this.machine.timeoutSeconds === undefined) return;
-    this.waits.setTimer({ kind: "execution" }, "timeout", this.nowMs + this.machine.timeoutSeconds * 1000);
+    this.waits.setTimer({ kind: "execution" }, "deadline", this.nowMs + this.machine.timeoutSeconds * 1000);
   }
 
   private enqueue(strand: Strand, stateName: string, input: JsonValue): void {
@@ -158,6 +159,7 @@ export class Interpreter implements FailureContext {
         return;
       case "timeout":
       case "pause":
+      case "deadline":
         if (run.node.type === "Task" && run.work.kind === "task") expireTask(run, run.node, run.work, timerId, this);
         return;
     }

@@ -27,8 +27,11 @@ export type Effect =
   | { readonly kind: "cancelTask"; readonly taskId: number }
   | { readonly kind: "ended" };
 
-/** `pause`: the timer bounds a wait for a task token, which virtual time may hold. */
-export type TimerPurpose = "wait" | "retry" | "timeout" | "pause";
+/**
+ * `pause`: the timer bounds a wait for a task token, which virtual time may hold. `deadline`: it bounds the whole execution,
+ * in which a task may wait for its token.
+ */
+export type TimerPurpose = "wait" | "retry" | "timeout" | "pause" | "deadline";
 
 /** A call of a Task state. */
 export interface TaskRequest {

@@ -11,6 +11,8 @@ import type { ErrorOutput } from "./state-failure.js";
 export interface ExecutionWorld extends EvaluationWorld {
   /** A new task token: opaque, unguessable, at most 2,048 characters. */
   taskToken(): string;
+  /** Whether there is an activity of this ARN. Absent where any is taken to exist. */
+  activityExists?(arn: string): boolean;
 }
 
 /** What the state types build on. */

@@ -3,7 +3,6 @@ import {
   answerTask,
   answerTaskByToken,
   beatTask,
-  failScheduling,
   failSubmission,
   startActivity,
   submitTask,
@@ -40,8 +39,6 @@ export function takeTaskSignal(signal: TaskSignal, waits: Waits, context: Failur
         if (run.node.type !== "Task") return;
         const answer = checkedAnswer(signal, run.node.resource.arn);
         if (signal.byToken === true) answerTaskByToken(run, run.node, work, answer, context);
-        else if (answer.kind === "taskFailed" && run.node.resource.kind === "activity")
-          failScheduling(run, work, answer, context);
         else if (answer.kind === "taskFailed" && signal.final !== true && isToBeSubmitted(run.node.resource, work))
           failSubmission(run, run.node, work, answer, context);
         else answerTask(run, run.node, work, answer, context);

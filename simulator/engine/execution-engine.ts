@@ -81,7 +81,8 @@ export class ExecutionEngine {
   }
 
   protected add(machine: Machine, start: ExecutionStart, startMs: number, seed: string | undefined): Running {
-    const chance = seed === undefined ? this.options.world : seededChance(seed);
+    const { world } = this.options;
+    const chance = seed === undefined ? world : { ...world, ...seededChance(seed) };
     const interpreter = new Interpreter(machine, start, chance, startMs);
     const running = newRunning(interpreter.record, interpreter);
     this.executions.set(start.executionArn, running);
@@ -230,10 +231,15 @@ export class ExecutionEngine {
     running: Running,
     { timerId, atMs, purpose }: Extract<Effect, { kind: "setTimer" }>,
   ): void {
-    const timer = this.time.setTimer(atMs, purpose === "pause" ? "pause" : "plain", () => {
+    const fire = () => {
       running.timers.delete(timerId);
       this.deliver(executionArn, { kind: "timer", timerId });
-    });
+    };
+    const hasPausedTasks = () => (running.interpreter?.waits.pausedTasks().length ?? 0) > 0;
+    const timer =
+      purpose === "deadline"
+        ? this.time.setTimer(atMs, "deadline", fire, hasPausedTasks)
+        : this.time.setTimer(atMs, purpose === "pause" ? "pause" : "plain", fire);
     running.timers.set(timerId, timer);
   }
 

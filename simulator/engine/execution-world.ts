@@ -9,7 +9,7 @@ export type Chance = Omit<ExecutionWorld, "nowMs">;
  * Chance and names that a seed decides: an execution that takes the same signals again draws the same ones again. Nobody
  * can guess them who does not know the seed, so task tokens are as good as random ones.
  */
-export function seededChance(seed: string): Chance {
+export function seededChance(seed: string): Omit<Chance, "activityExists"> {
   let drawn = 0;
   const draw = (): Buffer => {
     drawn += 1;

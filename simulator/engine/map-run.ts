@@ -3,6 +3,7 @@ import type { MapRunRequest } from "../core/map-run-request.js";
 import { StateFailure } from "../core/state-failure.js";
 import { failed, succeeded, type TaskOutcome } from "../integrations/integration.js";
 import { isJsonObject, type JsonObject, jsonByteLength, type JsonValue } from "../json.js";
+import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine, MapItem } from "../machine/state-node.js";
 import { ItemReaderError, readItems } from "./item-reader.js";
 import type { ObjectStore } from "./object-store.js";
@@ -81,7 +82,7 @@ export class MapRun {
     this.maxConcurrency = request.maxConcurrency;
     this.toleratedFailureCount = request.toleratedFailureCount ?? 0;
     this.toleratedFailurePercentage = request.toleratedFailurePercentage ?? 0;
-    this.machine = { program: request.program, timeoutSeconds: undefined };
+    this.machine = withTypeLimit({ program: request.program, timeoutSeconds: undefined }, request.executionType);
   }
 
   start(): void {

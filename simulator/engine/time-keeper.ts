@@ -49,8 +49,8 @@ export class TimeKeeper {
     this.queue.push(work);
   }
 
-  setTimer(atMs: number, kind: TimerKind, fire: () => void): Timer {
-    return this.timers.add(atMs, kind, fire);
+  setTimer(atMs: number, kind: TimerKind, fire: () => void, waitsForPerson?: () => boolean): Timer {
+    return this.timers.add(atMs, kind, fire, waitsForPerson);
   }
 
   cancel(timer: Timer): void {
@@ -98,7 +98,7 @@ export class TimeKeeper {
   /** Under `hold`: lets virtual time pass the next deadline of a paused task. Gives false when nothing is held. */
   skipPause(): boolean {
     const next = this.timers.peek();
-    if (this.options.clock.kind !== "virtual" || next === undefined || next.kind !== "pause") return false;
+    if (this.options.clock.kind !== "virtual" || next?.waitsForPerson() !== true) return false;
     this.heldUntilMs = next.atMs;
     this.drain();
     return true;
@@ -182,7 +182,7 @@ export class TimeKeeper {
       return false;
     const next = this.timers.peek();
     if (next === undefined || !this.timers.hasForeground) return false;
-    if (next.kind === "pause" && pausedTasks === "hold" && next.atMs > this.heldUntilMs) return false;
+    if (pausedTasks === "hold" && next.atMs > this.heldUntilMs && next.waitsForPerson()) return false;
     (clock as VirtualClock).advanceTo(next.atMs);
     return true;
   }

@@ -1,3 +1,4 @@
+import type { KeptState } from "../services/kept-state.js";
 import type { LogGroups } from "../service/log-groups.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 import { signedScope } from "./signed-scope.js";
@@ -13,6 +14,10 @@ export interface RoutedService {
   /** Paths of services that are told by their path. */
   readonly path?: RegExp;
   readonly handler: HttpHandler;
+  /** Every action that it answers: `PutItem`. Where it is absent, machines may call any. */
+  readonly actions?: Iterable<string>;
+  /** What it holds, where that can be kept over restarts. */
+  readonly kept?: KeptState;
   /** Of CloudWatch Logs: where state machines log to, without a request. */
   readonly logGroups?: LogGroups;
 }

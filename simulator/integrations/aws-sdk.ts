@@ -1,14 +1,10 @@
+import { unknownParameters } from "../../asl/index.js";
 import type { HttpHandler } from "../http/http-handler.js";
 import type { JsonValue } from "../json.js";
 import { inProcessRequests } from "./in-process-requests.js";
-import {
-  fromSdkOutput,
-  type OutputShape,
-  outputShape,
-  textContentType,
-  toSdkInput,
-  unknownNames,
-} from "./sdk-shape.js";
+import { actionOf } from "./sdk-actions.js";
+import { commandName, type Constructor, loadModule, packageOf, type SdkModule } from "./sdk-packages.js";
+import { fromSdkOutput, type OutputShape, outputShape, textContentType, toSdkInput } from "./sdk-shape.js";
 
 /** Where calls of a service go. */
 export type EndpointOf = (service: string) => string | undefined;
@@ -44,28 +40,6 @@ export type SdkAnswer =
     }
   | { readonly kind: "unavailable"; readonly message: string };
 
-/** Service names of the AWS SDK integration whose client package has another name. */
-const packageNames: Readonly<Record<string, string>> = {
-  apigateway: "api-gateway",
-  apigatewaymanagementapi: "apigatewaymanagementapi",
-  cloudwatchlogs: "cloudwatch-logs",
-  cognitoidentityprovider: "cognito-identity-provider",
-  configservice: "config-service",
-  costexplorer: "cost-explorer",
-  dynamodbstreams: "dynamodb-streams",
-  elasticloadbalancingv2: "elastic-load-balancing-v2",
-  emrserverless: "emr-serverless",
-  events: "eventbridge",
-  rdsdata: "rds-data",
-  redshiftdata: "redshift-data",
-  resourcegroupstaggingapi: "resource-groups-tagging-api",
-  secretsmanager: "secrets-manager",
-  servicediscovery: "servicediscovery",
-  states: "sfn",
-  timestreamquery: "timestream-query",
-  timestreamwrite: "timestream-write",
-};
-
 interface SdkClient {
   send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
   readonly config: {
@@ -74,9 +48,6 @@ interface SdkClient {
   };
   readonly middlewareStack: { add(middleware: unknown, options: unknown): void };
 }
-
-type SdkModule = Readonly<Record<string, unknown>>;
-type Constructor<Instance> = new (argument: unknown) => Instance;
 
 /**
  * Calls services through their AWS SDK clients, which are loaded when they are first needed. Only configured endpoints
@@ -115,10 +86,8 @@ export class AwsSdk {
   /** The names among an action's parameters that it does not have; none of an action that cannot be called. */
   async unknownParameters(service: string, action: string, parameters: JsonValue): Promise<readonly string[]> {
     const loaded = await this.client(service);
-    const name = typeof loaded === "string" ? undefined : commandName(loaded.module, action);
-    if (typeof loaded === "string" || name === undefined) return [];
-    const Command = loaded.module[name] as Constructor<{ readonly schema?: readonly unknown[] }>;
-    return unknownNames(parameters, new Command({}).schema?.[4]);
+    const known = typeof loaded === "string" ? undefined : actionOf(loaded.module, action);
+    return known === undefined ? [] : unknownParameters(parameters, known.shape);
   }
 
   /** What an action answers, when the service's client is installed. */
@@ -146,7 +115,8 @@ export class AwsSdk {
       kind: "refused",
       code: name ?? "UnknownError",
       modelled: constructor?.name === name,
-      message: message ?? "",
+      // The SDK's word for an answer without a message, of which the SDK for Java says `null`.
+      message: message === "UnknownError" ? "null" : (message ?? ""),
       status: $metadata.httpStatusCode,
       requestId: $metadata.requestId ?? "",
       // Endpoints that only resemble S3 have one id a request.
@@ -209,29 +179,6 @@ function enumeration(exported: unknown): readonly string[] | undefined {
   if (typeof exported !== "object" || exported === null) return undefined;
   const values: readonly unknown[] = Object.values(exported);
   return values.length > 0 && values.every((value) => typeof value === "string") ? values : undefined;
-}
-
-const packageOf = (service: string): string => `@aws-sdk/client-${packageNames[service] ?? service}`;
-
-async function loadModule(service: string): Promise<SdkModule | undefined> {
-  try {
-    return (await import(packageOf(service))) as SdkModule;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The commands of each client package, by action in lower case. */
-const commandNames = new WeakMap<SdkModule, ReadonlyMap<string, string>>();
-
-function commandName(module: SdkModule, action: string): string | undefined {
-  let names = commandNames.get(module);
-  if (names === undefined) {
-    const commands = Object.keys(module).filter((key) => key.endsWith("Command"));
-    names = new Map(commands.map((key) => [key.slice(0, -"Command".length).toLowerCase(), key]));
-    commandNames.set(module, names);
-  }
-  return names.get(action.toLowerCase());
 }
 
 const headers = Symbol("headers");

@@ -37,6 +37,9 @@ export async function resultShape(sdk: AwsSdk, resource: TaskResource): Promise<
   return sdk.outputShape(service, action);
 }
 
+/** The actions of a service in this process, where its calls go there and not every action is simulated. */
+export type OwnActionsOf = (service: string) => Iterable<string> | undefined;
+
 /**
  * Why the simulator cannot run a Task with this resource, or `undefined`. Asked when a machine is created: what is not
  * simulated is refused then, by name, instead of pretending to succeed later.
@@ -44,7 +47,7 @@ export async function resultShape(sdk: AwsSdk, resource: TaskResource): Promise<
 export function whyNotSimulated(
   resource: TaskResource,
   endpointOf: EndpointOf,
-  hasOwnLambda = false,
+  ownActionsOf: OwnActionsOf = () => undefined,
 ): string | undefined {
   if (resource.kind !== "service") return undefined;
   const { resourceType, action, pattern, arn } = resource;
@@ -57,8 +60,9 @@ export function whyNotSimulated(
   const service = optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined);
   if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action)))
     return `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
-  if (service === "lambda" && action !== "invoke" && hasOwnLambda)
-    return `The simulator's own functions can be invoked only, which ${arn} does not do. Start it with an endpoint for lambda.`;
+  const own = ownActionsOf(service);
+  if (own !== undefined && ![...own].some((name) => name.toLowerCase() === action.toLowerCase()))
+    return `The simulator's own ${service} has no ${action}, which ${arn} calls. Start it with an endpoint for ${service}, or mock the state.`;
   if (endpointOf(service) !== undefined) return undefined;
   return `The simulator has no endpoint for ${service}, which ${arn} calls. Start it with an endpoint for ${service} or for all of AWS.`;
 }

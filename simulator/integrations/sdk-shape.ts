@@ -1,3 +1,4 @@
+import type { ParameterShape } from "../../asl/index.js";
 import { isJsonObject, type JsonValue } from "../json.js";
 
 /**
@@ -58,25 +59,39 @@ function convert(
 }
 
 /**
- * Names that an action does not know, or that begin with a small letter, in the order given. Beyond the first letter, case
- * does not matter: the service writes names as its SDK for Java does (`KmsKeyId`), the schemas as the service's model
- * (`KMSKeyId`).
+ * What an action takes. Beyond the first letter, which has to be a capital, case does not matter: the service writes names
+ * as its SDK for Java does (`KmsKeyId`), the schemas as the service's model (`KMSKeyId`).
  */
-export function unknownNames(value: JsonValue, wrapped: SdkSchema): readonly string[] {
+export function parameterShape(wrapped: SdkSchema): ParameterShape {
   const schema = unwrap(wrapped);
-  if (!Array.isArray(schema)) return [];
-  const [kind] = schema as readonly unknown[];
-  if (kind === listKind && Array.isArray(value))
-    return (value as readonly JsonValue[]).flatMap((item) => unknownNames(item, schema[4]));
-  if (!isJsonObject(value)) return [];
-  if (kind === mapKind) return Object.values(value).flatMap((member) => unknownNames(member, schema[5]));
-  if (kind !== structureKind) return [];
-  const names = schema[4] as readonly string[];
-  const types = schema[5] as readonly SdkSchema[];
-  return Object.entries(value).flatMap(([key, member]) => {
-    const index = /^[a-z]/.test(key) ? -1 : names.findIndex((name) => sameName(name, key));
-    return index < 0 ? [key] : unknownNames(member, types[index]);
-  });
+  if (!Array.isArray(schema)) return { kind: "plain" };
+  switch (schema[0] as unknown) {
+    case listKind:
+      return { kind: "list", item: () => parameterShape(schema[4]) };
+    case mapKind:
+      return { kind: "map", value: () => parameterShape(schema[5]) };
+    case structureKind: {
+      const names = schema[4] as readonly string[];
+      const types = schema[5] as readonly SdkSchema[];
+      return {
+        kind: "structure",
+        member: (given) => {
+          const index = /^[a-z]/.test(given) ? -1 : names.findIndex((name) => sameName(name, given));
+          return index < 0 ? undefined : parameterShape(types[index]);
+        },
+      };
+    }
+    default:
+      return { kind: "plain" };
+  }
+}
+
+/** The parameters that an action does not do without, with capital first letters. */
+export function requiredParameters(wrapped: SdkSchema): readonly string[] {
+  const schema = unwrap(wrapped);
+  if (!Array.isArray(schema) || schema[0] !== structureKind) return [];
+  const [, , , , names, , count = 0] = schema as [0, 0, 0, 0, readonly string[], 0, number?];
+  return names.slice(0, count).map(capitalised);
 }
 
 /** The content type of a body that is made of text, as the service's own SDK sends it; of a request that tells none. */

@@ -2,6 +2,7 @@ import { unknownField, unusableParameters } from "../../asl/index.js";
 import { isJsonObject, type JsonObject } from "../json.js";
 import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
 import { type AnsweringIntegration, failed, succeeded, type TaskCall, type TaskOutcome } from "./integration.js";
+import { javaName } from "./java-name.js";
 import { type OptimisedService, optimisedServices } from "./optimised-services.js";
 
 const sdkPrefix = "aws-sdk:";
@@ -79,14 +80,4 @@ function sdkFailure(service: string, refusal: Refusal): TaskOutcome {
     `${name}.${modelled ? withSuffix(code) : `${name}Exception`}`,
     `${message} (Service: ${name}, Status Code: ${status}, Request ID: ${requestId}${extended})${attempts}`,
   );
-}
-
-/** `DynamoDB` → `DynamoDb`, `SFN` → `Sfn`, `Secrets Manager` → `SecretsManager`, `EventBridge` stays. */
-export function javaName(serviceId: string): string {
-  return serviceId
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
-    .join("");
 }

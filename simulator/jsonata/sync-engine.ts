@@ -59,6 +59,9 @@ const replacements: readonly Replacement[] = [
   // Nobody registers these callbacks, and they were looked up before and after every node.
   { what: /environment\.lookup\(Symbol\.for\('jsonata\.__evaluate_(entry|exit)'\)\)/g, by: "undefined", times: 2 },
   { what: /enclosingEnvironment\.lookup\(Symbol\.for\('jsonata\.__createFrame_push'\)\)/g, by: "undefined", times: 1 },
+  // A picture of $formatNumber without any active character is D3086 with the service, and a TypeError here.
+  { what: /(return subpicture\.substring\(0, ii\);\s*\}\s*\})/g, by: "$1 return '';", times: 1 },
+  { what: /(return subpicture\.substring\(ii \+ 1\);\s*\}\s*\})/g, by: "$1 return '';", times: 1 },
   { what: /(var size = rhs - lhs \+ 1;)/g, by: "$1 guard.range(size);", times: 1 },
 ];
 

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { InputOf } from "../api/input-shape.js";
-import { activityDoesNotExist } from "../api/service-error.js";
+import { activityDoesNotExist, ServiceError } from "../api/service-error.js";
 import { activityArn, type Place } from "../engine/arns.js";
 import type { JsonValue } from "../json.js";
+import { checkEncryption, type EncryptionConfiguration } from "./encryption-configuration.js";
 import { checkName } from "./names.js";
 import { checkArn } from "./state-machines.js";
 import { Tags } from "./tags.js";
@@ -11,6 +14,7 @@ export interface Activity {
   readonly name: string;
   readonly creationMs: number;
   readonly tags: Tags;
+  readonly encryption: EncryptionConfiguration;
 }
 
 /** A task that waits for a worker. */
@@ -41,9 +45,22 @@ export class Activities {
 
   create(input: InputOf<"CreateActivity">): Activity {
     const arn = activityArn(this.place, checkName(input.name));
+    const encryption = checkEncryption(input.encryptionConfiguration);
     const existing = this.activities.get(arn);
-    if (existing !== undefined) return existing;
-    const activity: Activity = { arn, name: input.name, creationMs: this.nowMs(), tags: new Tags(input.tags) };
+    if (existing !== undefined) {
+      if (isDeepStrictEqual(encryption, existing.encryption)) return existing;
+      throw new ServiceError(
+        "ActivityAlreadyExists",
+        `Activity Already Exists: '${arn}'. Its encryption configuration cannot be changed.`,
+      );
+    }
+    const activity: Activity = {
+      arn,
+      name: input.name,
+      creationMs: this.nowMs(),
+      tags: new Tags(input.tags),
+      encryption,
+    };
     this.activities.set(arn, activity);
     return activity;
   }

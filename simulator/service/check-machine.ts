@@ -1,17 +1,31 @@
+import type { FindSdkAction } from "../../asl/index.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { Machine, Program, StateNode } from "../machine/state-node.js";
 
 export type MachineType = "STANDARD" | "EXPRESS";
 
-type WhyNotSimulated = (resource: TaskResource) => string | undefined;
+/**
+ * Why a Task's resource cannot run here, or `undefined`. A machine without a name, which is only validated, may be one that
+ * has mocks.
+ */
+export type WhyNotSimulated = (resource: TaskResource, machineName: string | undefined) => string | undefined;
+
+/** What is known of an action of the AWS SDK integration, for a machine of that name. */
+export type FindMachineAction = (
+  service: string,
+  action: string,
+  machineName: string | undefined,
+) => ReturnType<FindSdkAction>;
+
+type Why = (resource: TaskResource) => string | undefined;
 
 /** Refuses states that a machine of this type cannot have, and Task resources that the simulator cannot run. */
-export function checkMachine(machine: Machine, type: MachineType, whyNotSimulated: WhyNotSimulated): void {
+export function checkMachine(machine: Machine, type: MachineType, whyNotSimulated: Why): void {
   checkProgram(machine.program, "", type, whyNotSimulated);
 }
 
-function checkProgram(program: Program, pointer: string, type: MachineType, whyNotSimulated: WhyNotSimulated): void {
+function checkProgram(program: Program, pointer: string, type: MachineType, whyNotSimulated: Why): void {
   for (const node of program.states.values()) {
     const place = `${pointer}/States/${node.name}`;
     if (type === "EXPRESS") checkExpressState(node, place);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { refusalOfDefinition } from "../../asl/index.js";
+import { type FindSdkAction, refusalOfDefinition } from "../../asl/index.js";
 import type { InputOf } from "../api/input-shape.js";
 import {
   invalidArn,
@@ -13,9 +13,10 @@ import type { ExecutionLogging } from "../core/execution.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
 import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
-import type { TaskResource } from "../machine/task-resource.js";
+import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine } from "../machine/state-node.js";
-import { checkMachine, type MachineType } from "./check-machine.js";
+import { checkMachine, type FindMachineAction, type MachineType, type WhyNotSimulated } from "./check-machine.js";
+import { checkEncryption, type EncryptionConfiguration } from "./encryption-configuration.js";
 import type { LogDestinations } from "./log-groups.js";
 import { checkLogging, completeLogging, executionLogging, type LoggingConfiguration } from "./logging-configuration.js";
 import { checkName } from "./names.js";
@@ -32,6 +33,7 @@ export interface Revision {
   /** What its executions log; undefined: nothing. */
   readonly logging: ExecutionLogging | undefined;
   readonly tracingEnabled: boolean;
+  readonly encryption: EncryptionConfiguration;
   readonly description: string | undefined;
   readonly updateMs: number;
 }
@@ -87,7 +89,8 @@ export interface StateMachinesOptions {
   readonly nowMs: () => number;
   readonly newId: () => string;
   readonly random: () => number;
-  readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
+  readonly whyNotSimulated: WhyNotSimulated;
+  readonly findSdkAction: FindMachineAction;
   readonly logs: Pick<LogDestinations, "whyNot" | "accepted">;
 }
 
@@ -134,6 +137,7 @@ export class StateMachines {
         loggingConfiguration,
         logging: executionLogging(loggingConfiguration),
         tracingEnabled: input.tracingConfiguration?.enabled ?? false,
+        encryption: checkEncryption(input.encryptionConfiguration),
         description: undefined,
         updateMs: creationMs,
       },
@@ -146,8 +150,9 @@ export class StateMachines {
   }
 
   update(input: InputOf<"UpdateStateMachine">): { machine: StateMachine; version: Version | undefined } {
-    const { definition, roleArn, loggingConfiguration, tracingConfiguration } = input;
-    if ([definition, roleArn, loggingConfiguration, tracingConfiguration].every((part) => part === undefined))
+    const { definition, roleArn, loggingConfiguration, tracingConfiguration, encryptionConfiguration } = input;
+    const parts = [definition, roleArn, loggingConfiguration, tracingConfiguration, encryptionConfiguration];
+    if (parts.every((part) => part === undefined))
       throw new ServiceError(
         "MissingRequiredParameter",
         "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
@@ -170,6 +175,7 @@ export class StateMachines {
       loggingConfiguration: logged,
       logging: executionLogging(logged),
       tracingEnabled: tracingConfiguration?.enabled ?? old.tracingEnabled,
+      encryption: encryptionConfiguration === undefined ? old.encryption : checkEncryption(encryptionConfiguration),
       description: old.description,
       updateMs: this.options.nowMs(),
     };
@@ -251,10 +257,11 @@ export class StateMachines {
   }
 
   private compile(definition: string, type: MachineType, name: string): Machine {
-    const refusal = refusalOfDefinition(definition, type);
+    const findSdkAction: FindSdkAction = (service, action) => this.options.findSdkAction(service, action, name);
+    const refusal = refusalOfDefinition(definition, { type, findSdkAction });
     if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
-      const machine = compileMachine(definition);
+      const machine = withTypeLimit(compileMachine(definition), type);
       checkMachine(machine, type, (resource) => this.options.whyNotSimulated(resource, name));
       return machine;
     } catch (error) {
@@ -308,15 +315,24 @@ export function checkArn(arn: string, kind: "stateMachine" | "execution" | "acti
  */
 function changesNothing(
   revision: Revision,
-  { definition, roleArn, loggingConfiguration, tracingConfiguration }: InputOf<"UpdateStateMachine">,
+  {
+    definition,
+    roleArn,
+    loggingConfiguration,
+    tracingConfiguration,
+    encryptionConfiguration,
+  }: InputOf<"UpdateStateMachine">,
 ): boolean {
-  if ([roleArn, loggingConfiguration, tracingConfiguration].every((part) => part === undefined)) return false;
+  const others = [roleArn, loggingConfiguration, tracingConfiguration, encryptionConfiguration];
+  if (others.every((part) => part === undefined)) return false;
   return (
     (definition === undefined || definition === revision.definition) &&
     (roleArn === undefined || roleArn === revision.roleArn) &&
     (loggingConfiguration === undefined ||
       isDeepStrictEqual(completeLogging(loggingConfiguration), revision.loggingConfiguration)) &&
-    (tracingConfiguration?.enabled === undefined || tracingConfiguration.enabled === revision.tracingEnabled)
+    (tracingConfiguration?.enabled === undefined || tracingConfiguration.enabled === revision.tracingEnabled) &&
+    (encryptionConfiguration === undefined ||
+      isDeepStrictEqual(checkEncryption(encryptionConfiguration), revision.encryption))
   );
 }
 
@@ -327,7 +343,7 @@ function isSameMachine({ created, type, revision }: StateMachine, input: InputOf
     (input.type ?? "STANDARD") === type &&
     isDeepStrictEqual(completeLogging(input.loggingConfiguration), revision.loggingConfiguration) &&
     (input.tracingConfiguration?.enabled ?? false) === revision.tracingEnabled &&
-    isDeepStrictEqual(input.encryptionConfiguration, created.encryptionConfiguration) &&
+    isDeepStrictEqual(checkEncryption(input.encryptionConfiguration), revision.encryption) &&
     (input.publish ?? false) === (created.publish ?? false) &&
     input.versionDescription === created.versionDescription
   );

@@ -21,6 +21,7 @@ import { checkName } from "./names.js";
 import { RecordedIds } from "./recorded-ids.js";
 import type { ServiceLog, StartedFrom } from "./service-log.js";
 import { statusChange, type StatusListener } from "./status-change.js";
+import type { FindMachineAction, WhyNotSimulated } from "./check-machine.js";
 import { checkArn, type ResolvedMachine, type Revision, StateMachines } from "./state-machines.js";
 
 /** An execution with what it was started from. */
@@ -48,7 +49,9 @@ export interface StepFunctionsOptions extends Omit<
   readonly place: Place;
   readonly newId: () => string;
   /** Why a Task's resource cannot run here, or `undefined`; asked when a machine is created. */
-  readonly whyNotSimulated: (resource: TaskResource, machineName: string) => string | undefined;
+  readonly whyNotSimulated: WhyNotSimulated;
+  /** What is known of the actions of the AWS SDK integration; asked when a machine is created. */
+  readonly findSdkAction: FindMachineAction;
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   /** Where machines log to. */
   readonly logs: LogDestinations;
@@ -66,6 +69,9 @@ export class StepFunctions {
   readonly place: Place;
   readonly newId: () => string;
   readonly world: ExecutionWorld;
+  /** As machines are checked with when they are created. */
+  readonly whyNotSimulated: WhyNotSimulated;
+  readonly findSdkAction: FindMachineAction;
   /** What a Task's resource answers, as far as that is known. */
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   private readonly integration: Integration;
@@ -95,6 +101,7 @@ export class StepFunctions {
       random: options.world.random,
       // What was accepted once stays, whatever endpoints there are now.
       whyNotSimulated: (resource, name) => (this.isRestoring ? undefined : options.whyNotSimulated(resource, name)),
+      findSdkAction: (...asked) => (this.isRestoring ? undefined : options.findSdkAction(...asked)),
       logs: {
         whyNot: (groupArn) => (this.isRestoring ? undefined : options.logs.whyNot(groupArn)),
         accepted: (groupArn) => {
@@ -106,6 +113,8 @@ export class StepFunctions {
     this.activities = new Activities(options.place, nowMs);
     this.world = { ...options.world, nowMs };
     this.resultShape = options.resultShape;
+    this.whyNotSimulated = options.whyNotSimulated;
+    this.findSdkAction = options.findSdkAction;
     this.statusListener = options.statusListener;
     this.integration = options.integration(this);
     const { reattach: reattachFor, ...engineOptions } = options;
@@ -113,15 +122,11 @@ export class StepFunctions {
     this.engine = new RestorableEngine({
       ...engineOptions,
       ...(reattach === undefined ? {} : { reattach }),
+      world: { ...options.world, activityExists: (arn) => this.activities.exists(arn) },
       integration: this.integration,
       forgotten: (arn) => this.forget(arn),
       activityScheduled: (task, execution) => {
         const paused: PausedTask = { executionArn: execution, taskId: task.taskId };
-        if (!this.activities.exists(task.resource.arn)) {
-          const cause = `The activity ${task.resource.arn} does not exist.`;
-          this.engine.send(execution, { kind: "taskFailed", taskId: task.taskId, error: "States.Runtime", cause });
-          return;
-        }
         this.activities.schedule(task.resource.arn, {
           taskToken: task.taskToken ?? "",
           input: task.parameters,

@@ -1,17 +1,23 @@
 import type { HttpRequest, HttpResponse } from "../http/http-handler.js";
 import { findService, type RoutedService, routeRequest } from "../http/router.js";
 import type { Deliver, DeliveryDetails } from "./delivery.js";
+import { dynamoDbActions } from "./dynamodb/actions.js";
 import { createDynamoDb, type DynamoDb } from "./dynamodb/dynamodb.js";
+import { eventBridgeActions } from "./events/actions.js";
 import { createEventBridge, type EventBridge } from "./events/event-bridge.js";
+import { kinesisActions } from "./kinesis/actions.js";
 import { createKinesis, type Kinesis } from "./kinesis/kinesis.js";
 import { createLambda, invokePath, type Lambda, type LambdaFunction } from "./lambda/lambda.js";
+import { s3Actions } from "./s3/actions.js";
 import { createLogs, type Logs, routedLogs } from "./logs/logs.js";
 import { createS3, type S3 } from "./s3/s3.js";
-import { createScheduler, type Scheduler } from "./scheduler/scheduler.js";
-import { createSecretsManager, type SecretsManager } from "./secrets-manager/secrets-manager.js";
+import { createScheduler, type Scheduler, schedulerActions } from "./scheduler/scheduler.js";
+import { createSecretsManager, type SecretsManager, secretsManagerActions } from "./secrets-manager/secrets-manager.js";
 import { type ServiceClock, systemServiceClock } from "./service-clock.js";
-import { createSns, type Sns } from "./sns/sns.js";
+import { createSns, type Sns, snsActions } from "./sns/sns.js";
+import { sqsActions } from "./sqs/actions.js";
 import { createSqs, type Sqs } from "./sqs/sqs.js";
+import { createSsm, type Ssm, ssmActions } from "./ssm/ssm.js";
 
 export interface ServicesOptions {
   /** Default: the time of this machine. */
@@ -44,6 +50,7 @@ export interface Services {
   readonly kinesis: Kinesis;
   readonly scheduler: Scheduler;
   readonly secretsManager: SecretsManager;
+  readonly ssm: Ssm;
   readonly logs: Logs;
   readonly lambda: Lambda;
   /** When something is due next that no request asks for: a schedule, or the end of a wait for messages. */
@@ -68,6 +75,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const sns = createSns({ ...place, ...network, deliver });
   const scheduler = createScheduler({ ...place, deliver });
   const secretsManager = createSecretsManager(place);
+  const ssm = createSsm(place);
   const logs = createLogs(place);
 
   async function deliverTo(targetArn: string, payload: string, details: DeliveryDetails): Promise<void> {
@@ -110,20 +118,48 @@ export function createServices(options: ServicesOptions = {}): Services {
       targets: ["DynamoDB_20120810.", "DynamoDBStreams_20120810."],
       scopes: ["dynamodb"],
       handler: dynamodb.handler,
+      actions: [...dynamoDbActions.keys()],
+      kept: dynamodb.kept,
     },
-    { name: "eventbridge", targets: ["AWSEvents."], scopes: ["events"], handler: events.handler },
-    { name: "sqs", targets: ["AmazonSQS."], scopes: ["sqs"], handler: sqs.handler },
-    { name: "sns", scopes: ["sns"], handler: sns.handler },
-    { name: "scheduler", scopes: ["scheduler"], handler: scheduler.handler },
+    {
+      name: "eventbridge",
+      targets: ["AWSEvents."],
+      scopes: ["events"],
+      handler: events.handler,
+      actions: [...eventBridgeActions.keys()],
+    },
+    {
+      name: "sqs",
+      targets: ["AmazonSQS."],
+      scopes: ["sqs"],
+      handler: sqs.handler,
+      actions: [...sqsActions.keys()],
+    },
+    { name: "sns", scopes: ["sns"], handler: sns.handler, actions: [...snsActions.keys()] },
+    { name: "scheduler", scopes: ["scheduler"], handler: scheduler.handler, actions: schedulerActions },
     {
       name: "secretsmanager",
       targets: ["secretsmanager."],
       scopes: ["secretsmanager"],
       handler: secretsManager.handler,
+      actions: [...secretsManagerActions.keys()],
     },
-    { name: "kinesis", targets: ["Kinesis_20131202."], scopes: ["kinesis"], handler: kinesis.handler },
+    {
+      name: "ssm",
+      targets: ["AmazonSSM."],
+      scopes: ["ssm"],
+      handler: ssm.handler,
+      actions: [...ssmActions.keys()],
+    },
+    {
+      name: "kinesis",
+      targets: ["Kinesis_20131202."],
+      scopes: ["kinesis"],
+      handler: kinesis.handler,
+      actions: [...kinesisActions.keys()],
+    },
     routedLogs(logs),
-    { name: "s3", scopes: ["s3"], handler: s3.handler },
+    { name: "s3", scopes: ["s3"], handler: s3.handler, actions: s3Actions },
     ...(options.findFunction === undefined ? [] : [{ name: "lambda", path: invokePath, handler: lambda.handler }]),
   ];
   const routed = embedded.map(withTimer);
@@ -154,6 +190,7 @@ export function createServices(options: ServicesOptions = {}): Services {
     kinesis,
     scheduler,
     secretsManager,
+    ssm,
     logs,
     lambda,
     nextDueMs,

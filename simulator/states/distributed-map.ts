@@ -1,7 +1,9 @@
 import type { StateRun, TaskAnswer } from "../core/execution.js";
 import type { ItemSource } from "../core/map-run-request.js";
 import type { StateContext } from "../core/state-context.js";
-import type { DistributedMap, MapNode } from "../machine/state-node.js";
+import { causeInState, StateFailure } from "../core/state-failure.js";
+import type { JsonValue } from "../json.js";
+import type { DistributedMap, MapItem, MapNode } from "../machine/state-node.js";
 import { distributedMapItemOf } from "./map-item.js";
 import { unusableValue } from "./unusable-value.js";
 
@@ -38,6 +40,11 @@ export function startDistributedMap(
     maxInputBytes: atLeastOne(batcher.maxInputBytes?.(scope), "MaxInputBytesPerBatch", node),
     batchInput: batcher.batchInput?.(scope),
   };
+  const results = writer && {
+    location: writer.arguments?.(scope),
+    transformation: writer.transformation,
+    outputType: writer.outputType,
+  };
 
   const taskId = context.newTaskId(run);
   const label = `${context.start.stateMachineName}/${distributed.label ?? context.world.uuid()}`;
@@ -57,16 +64,22 @@ export function startDistributedMap(
       toleratedFailureCount,
       toleratedFailurePercentage,
       items,
-      inputOf: (item, index) =>
-        node.itemSelector?.(context.scope(run, { mapItem: distributedMapItemOf(item, index) })) ?? item.value,
+      inputOf: (item, index) => select(run, node, item, index, context),
       batch,
-      writer: writer && {
-        location: writer.arguments?.(scope),
-        transformation: writer.transformation,
-        outputType: writer.outputType,
-      },
+      writer: results,
     },
   });
+}
+
+/** The input of an item's execution; what goes wrong is the state's failure. */
+function select(run: StateRun, node: MapNode, item: MapItem, index: number, context: StateContext): JsonValue {
+  if (node.itemSelector === undefined) return item.value;
+  try {
+    return node.itemSelector(context.scope(run, { mapItem: distributedMapItemOf(item, index) }));
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+    throw new StateFailure(error.error, causeInState(run, error.detail), error.location);
+  }
 }
 
 function atLeastOne(value: number | undefined, field: string, node: MapNode): number | undefined {

@@ -30,6 +30,10 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   const timeoutSeconds = inRange(node.timeoutSeconds?.(scope), "TimeoutSeconds", node);
   const heartbeatSeconds = inRange(node.heartbeatSeconds?.(scope), "HeartbeatSeconds", node);
   const credentials = node.credentials?.(scope);
+  if (resource.kind === "activity" && context.world.activityExists?.(resource.arn) === false) {
+    failScheduling(run, resource.arn, context);
+    return;
+  }
   const taskId = context.newTaskId(run);
 
   const events = taskEvents(resource);
@@ -70,6 +74,14 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   });
 }
 
+/** No worker could ever get the task: instead of being scheduled it fails the state. */
+function failScheduling(run: StateRun, activityArn: string, context: StateContext): void {
+  const cause = causeInState(run, `The activity ${activityArn} does not exist.`);
+  const failure = { error: "States.Runtime", cause };
+  context.append(run.strand, "ActivityScheduleFailed", failure);
+  context.fail(run, failure);
+}
+
 /** What is computed may be wrong where what is written down could be checked before. */
 function checkParameters({ resource }: TaskNode, parameters: JsonValue): void {
   if (resource.kind !== "service") return;
@@ -99,23 +111,6 @@ export function submitTask(
   context.append(run.strand, "TaskSubmitted", { ...taskEvents(node.resource).details, output });
   work.submitted = true;
   if (work.early !== undefined) answerTask(run, node, work, work.early, context);
-}
-
-/**
- * No worker can ever get the task.
- *
- * DEVIATION: the service fails the execution without scheduling the activity; here that has been written by then.
- */
-export function failScheduling(
-  run: StateRun,
-  work: TaskWork,
-  { error, cause }: TaskAnswer & { readonly kind: "taskFailed" },
-  context: StateContext,
-): void {
-  endTask(run, work, context);
-  const failure = { error, cause: causeInState(run, cause ?? "") };
-  context.append(run.strand, "ActivityScheduleFailed", failure);
-  context.fail(run, failure);
 }
 
 /** The service refused the call: there is no job, and nobody has the token. */

@@ -21,6 +21,7 @@ export function compact(entries: readonly JournalEntry[], executions: Compactabl
     switch (entry.kind) {
       case "journal":
       case "operation":
+      case "service":
         return [entry];
       case "start": {
         const record = executions.record(entry.start.executionArn);

@@ -28,6 +28,8 @@ export type JournalEntry =
       /** Events of the execution before. */
       readonly events: number;
     }
+  /** A change of what a service beside Step Functions holds. */
+  | { readonly kind: "service"; readonly service: string; readonly change: unknown; readonly atMs: number }
   | { readonly kind: "items"; readonly mapRunArn: string; readonly items: readonly MapItem[] }
   /** In place of the start and the signals of an execution that has succeeded. */
   | ({ readonly kind: "ended"; readonly record: ExecutionRecord } & Omit<StartedFrom, "start">);

@@ -80,6 +80,12 @@ export class Journal implements ServiceLog {
     this.append({ kind: "items", mapRunArn, items });
   }
 
+  /** Takes down a change of another service at once. */
+  serviceChanged(service: string, change: unknown, atMs: number): void {
+    this.append({ kind: "service", service, change, atMs });
+    this.flush();
+  }
+
   flush(): void {
     if (this.pending === "") return;
     const text = this.pending;

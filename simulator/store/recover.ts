@@ -2,6 +2,7 @@ import { operations } from "../api/operations.js";
 import type { Operation } from "../api/operation.js";
 import type { OperationName } from "../api/input-shape.js";
 import type { StepFunctions } from "../service/step-functions.js";
+import type { KeptState } from "../services/kept-state.js";
 import { compact } from "./compact.js";
 import type { Journal } from "./journal.js";
 import type { JournalEntry } from "./journal-entry.js";
@@ -12,11 +13,16 @@ import { JournalError } from "./journal-error.js";
  *
  * @throws JournalError when the journal and this program do not agree
  */
-export function recover(service: StepFunctions, journal: Journal): void {
+export function recover(
+  service: StepFunctions,
+  journal: Journal,
+  kept: ReadonlyMap<string, KeptState> = new Map(),
+): void {
   const goOn = service.restore();
   journal.found.forEach((entry, index) => {
     try {
-      replay(service, entry);
+      if (entry.kind === "service") kept.get(entry.service)?.restore(entry.change);
+      else replay(service, entry);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new JournalError("DAMAGED", `Entry ${index + 1} of the journal cannot be replayed: ${reason}.`, {
@@ -25,16 +31,25 @@ export function recover(service: StepFunctions, journal: Journal): void {
     }
   });
   const { engine } = service;
-  const shorter = compact(journal.found, {
+  const rest = compact(journal.found, {
     record: (arn) => engine.record(arn),
     hasMapRuns: (arn) => engine.mapRunsOf(arn).length > 0,
     isMapRunKnown: (arn) => engine.mapRun(arn) !== undefined,
-  });
-  if (shorter.some((entry, index) => entry !== journal.found[index])) journal.replace(shorter);
+  }).filter((entry) => entry.kind !== "service" || !kept.has(entry.service));
+  const changes = snapshotsOf(kept, journal.lastMs ?? 0);
+  const shorter = [...rest, ...changes];
+  if (shorter.length < journal.found.length) journal.replace(shorter);
   goOn();
 }
 
-function replay(service: StepFunctions, entry: JournalEntry): void {
+/** What other services hold, as entries. */
+function snapshotsOf(kept: ReadonlyMap<string, KeptState>, atMs: number): readonly JournalEntry[] {
+  return [...kept].flatMap(([service, state]) =>
+    state.snapshot().map((change): JournalEntry => ({ kind: "service", service, change, atMs })),
+  );
+}
+
+function replay(service: StepFunctions, entry: Exclude<JournalEntry, { kind: "service" }>): void {
   const { engine } = service;
   switch (entry.kind) {
     case "journal":

@@ -1,5 +1,5 @@
 import type { InputOf } from "../api/input-shape.js";
-import { ServiceError } from "../api/service-error.js";
+import { invalidDefinition, ServiceError } from "../api/service-error.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
 import type { StateNode } from "../machine/state-node.js";
 import type { TaskResource } from "../machine/task-resource.js";
@@ -17,7 +17,7 @@ const mockable: ReadonlySet<string> = new Set(["Task", "Map", "Parallel"]);
 export async function checkMock(input: Input, node: StateNode, service: StepFunctions): Promise<JsonValue | undefined> {
   const { mock } = input;
   if (mock === undefined) {
-    checkUnmocked(input, node);
+    checkUnmocked(input, node, service);
     return undefined;
   }
   if (!mockable.has(node.type)) throw invalid(`State type '${node.type}' is not supported when a mock is specified`);
@@ -34,7 +34,10 @@ export async function checkMock(input: Input, node: StateNode, service: StepFunc
   return result;
 }
 
-function checkUnmocked({ roleArn, context }: Input, node: StateNode): void {
+/** Stands for the machine's name: the mock configuration has no mocks for a state that is tested. */
+export const unmocked = "";
+
+function checkUnmocked({ roleArn, context }: Input, node: StateNode, service: StepFunctions): void {
   if (node.type === "Map" || node.type === "Parallel")
     throw new ServiceError(
       "InvalidDefinition",
@@ -47,6 +50,8 @@ function checkUnmocked({ roleArn, context }: Input, node: StateNode): void {
   if (resource.kind === "activity") throw invalid("An activity's task can be tested with a mock only");
   if (resource.kind === "service" && resource.pattern !== "requestResponse")
     throw invalid(`${resource.arn} can be tested with a mock only: nothing waits for a job or a task token here`);
+  const why = service.whyNotSimulated(resource, unmocked);
+  if (why !== undefined) throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${why} at /Resource`);
 }
 
 async function checkResult({ mock }: Input, node: StateNode, result: JsonValue, service: StepFunctions): Promise<void> {

@@ -1,11 +1,11 @@
-import { invalidDefinitionMessage, validateDefinition } from "../../asl/index.js";
+import { type FindSdkAction, invalidDefinitionMessage, validateDefinition } from "../../asl/index.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 
 /**
  * Why a state that is tested without its machine is refused, or `undefined`. What it leads to is taken to exist.
  * Locations are those in the state.
  */
-export function refusalOfState(name: string, state: JsonObject): string | undefined {
+export function refusalOfState(name: string, state: JsonObject, findSdkAction: FindSdkAction): string | undefined {
   const targets = [...new Set(targetsOf(state))].filter((target) => target !== name);
   const machine = {
     StartAt: name,
@@ -13,7 +13,7 @@ export function refusalOfState(name: string, state: JsonObject): string | undefi
   };
   const place = `/States/${name}`;
   return invalidDefinitionMessage(
-    validateDefinition(machine, { level: "service" })
+    validateDefinition(machine, { level: "service", findSdkAction })
       .filter(({ location }) => location?.startsWith(place) === true)
       .map((diagnostic) => ({ ...diagnostic, location: diagnostic.location?.slice(place.length) || "/" })),
   );

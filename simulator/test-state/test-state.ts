@@ -1,4 +1,4 @@
-import { refusalOfDefinition } from "../../asl/index.js";
+import { type FindSdkAction, refusalOfDefinition } from "../../asl/index.js";
 import type { InputOf } from "../api/input-shape.js";
 import { invalidDefinition, ServiceError } from "../api/service-error.js";
 import type { ExecutionStart } from "../core/execution.js";
@@ -10,7 +10,7 @@ import { DefinitionError } from "../machine/definition-error.js";
 import type { StateNode } from "../machine/state-node.js";
 import type { StepFunctions } from "../service/step-functions.js";
 import { parseInput } from "../service/parse-input.js";
-import { checkMock } from "./check-mock.js";
+import { checkMock, unmocked } from "./check-mock.js";
 import { checkMockContext } from "./mock-context.js";
 import { mockChildren } from "./mock-children.js";
 import { refusalOfState } from "./refusal-of-state.js";
@@ -34,7 +34,7 @@ const invalid = (message: string): ServiceError => new ServiceError("ValidationE
  */
 export async function testState(input: Input, service: StepFunctions): Promise<TestedState> {
   const name = input.stateName ?? "StateName";
-  const node = compileTested(input, name);
+  const node = compileTested(input, name, service);
   const mockResult = await checkMock(input, node, service);
   const stateInput = parseInput(input.input);
 
@@ -91,17 +91,18 @@ async function perform(
   }
 }
 
-function compileTested({ definition, stateName }: Input, name: string): StateNode {
+function compileTested({ definition, stateName }: Input, name: string, service: StepFunctions): StateNode {
+  const findSdkAction: FindSdkAction = (sdkService, action) => service.findSdkAction(sdkService, action, unmocked);
   const root = parseJson(definition);
   if (!isJsonObject(root))
     throw invalidDefinition("INVALID_JSON_DESCRIPTION: The definition is not a JSON object at null");
   if (stateName !== undefined) {
-    const refusal = isJsonObject(root.States) ? refusalOfDefinition(definition) : undefined;
+    const refusal = isJsonObject(root.States) ? refusalOfDefinition(definition, { findSdkAction }) : undefined;
     if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
   }
   const state = stateName === undefined ? root : findState(root, stateName);
   if (state === undefined) throw invalid("State not found in definition");
-  const refusal = stateName === undefined ? refusalOfState(name, state) : undefined;
+  const refusal = stateName === undefined ? refusalOfState(name, state, findSdkAction) : undefined;
   if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
   try {
     return compileSingleState(name, state, root.QueryLanguage === "JSONata" ? "JSONata" : "JSONPath");

@@ -1,4 +1,4 @@
-import { DynamoDBClient, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
+import { DescribeTableCommand, DynamoDBClient, UpdateTableCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateApiDestinationCommand,
   CreateConnectionCommand,
@@ -92,6 +92,9 @@ async function subscribe(sns: SNSClient, { topic, queue, filter }: Subscription)
 }
 
 async function openStream(dynamodb: DynamoDBClient, table: string): Promise<void> {
+  // Tables may be kept from an earlier start.
+  const { Table: found } = await dynamodb.send(new DescribeTableCommand({ TableName: table }));
+  if (found?.StreamSpecification?.StreamEnabled === true) return;
   const StreamSpecification = { StreamEnabled: true, StreamViewType: "NEW_IMAGE" } as const;
   await dynamodb.send(new UpdateTableCommand({ TableName: table, StreamSpecification }));
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { refusalOfDefinition, validateDefinition, type StateMachineType } from "../../asl/index.js";
+import { findSdkAction } from "../../simulator/integrations/sdk-actions.js";
 
 /**
  * The service's own answers: what it said when it was asked to validate a definition or to create a machine of it,
@@ -72,7 +73,7 @@ describe.skipIf(!present)(`recorded answers (skipped where ${folder} is absent)`
   const created = calls(createOperations);
   const refused = created.filter(({ answer }) => answer?.error?.code === "InvalidDefinition");
   test.each(refused)("refusal: $name", ({ text, type, answer }) => {
-    expect(refusalOfDefinition(text, type)).toBe(answer?.error?.message);
+    expect(refusalOfDefinition(text, { type, findSdkAction })).toBe(answer?.error?.message);
   });
 
   test("every machine that the service took is accepted at both levels", () => {
@@ -80,7 +81,7 @@ describe.skipIf(!present)(`recorded answers (skipped where ${folder} is absent)`
     expect(taken.length).toBeGreaterThan(250);
     const wrong = taken.filter(
       ({ text, type }) =>
-        refusalOfDefinition(text, type) !== undefined ||
+        refusalOfDefinition(text, { type, findSdkAction }) !== undefined ||
         validateDefinition(text, { type }).some(({ severity }) => severity === "ERROR"),
     );
     expect(wrong.map(({ name }) => name)).toEqual([]);

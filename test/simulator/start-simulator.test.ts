@@ -204,6 +204,12 @@ test("an Express machine answers at once", async () => {
   expect(answer).toMatchObject({ status: "SUCCEEDED", output: "[1]", billingDetails: { billedMemoryUsedInMB: 64 } });
 });
 
+test("an Express execution ends after five minutes", async () => {
+  const arn = await create({ A: { Type: "Wait", Seconds: 301, End: true } }, "EXPRESS");
+  const answer = await client.send(new StartSyncExecutionCommand({ stateMachineArn: arn }));
+  expect(answer).toMatchObject({ status: "TIMED_OUT", billingDetails: { billedDurationInMilliseconds: 300_000 } });
+});
+
 test.each([
   ["a resource that is not simulated", "arn:aws:states:::batch:submitJob.sync", /batch:submitJob\.sync/],
   ["a service without an endpoint", "arn:aws:states:::aws-sdk:s3:getObject", /no endpoint for s3/],

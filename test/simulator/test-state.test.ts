@@ -123,6 +123,11 @@ test.each<[string, object, string]>([
   expect(await run(state, { mock: { ...mock, fieldValidationMode: "NONE" } })).toMatchObject({ status: "SUCCEEDED" });
 });
 
+test("a mock stands in for the workers of an activity that does not exist", async () => {
+  const Resource = "arn:aws:states:us-east-1:123456789012:activity:nope";
+  expect(await run({ Type: "Task", Resource, End: true }, { mock: { result: "1" } })).toMatchObject({ output: "1" });
+});
+
 test("the mock of a nested execution that is waited for is its description", async () => {
   const state = {
     ...{ Type: "Task", Resource: "arn:aws:states:::states:startExecution.sync:2", End: true },

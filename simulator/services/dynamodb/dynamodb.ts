@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { HttpHandler } from "../../http/http-handler.js";
+import type { KeptState } from "../kept-state.js";
 import { servicePlace, type ServicePlaceOptions } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
 import { jsonProtocolHandler } from "../wire/json-protocol.js";
@@ -7,6 +8,7 @@ import { listen, type Listening } from "../../http/listen.js";
 import { dynamoDbActions } from "./actions.js";
 import type { Engine } from "./engine.js";
 import { expireItems } from "./expire-items.js";
+import { KeptTables } from "./kept-tables.js";
 import { StreamLog, type StreamListener } from "./streams/stream-log.js";
 import type { StreamViewType } from "./table.js";
 import { TransactionTokens } from "./transaction-tokens.js";
@@ -48,6 +50,8 @@ export interface DynamoDb {
   onStreamRecord(listener: StreamListener): () => void;
   /** Removes expired items now, without waiting for a request. */
   expireItems(): void;
+  /** The tables, to be kept over restarts. */
+  readonly kept: KeptState;
 }
 
 const maxBodyBytes = 16 * 1024 * 1024;
@@ -61,16 +65,25 @@ export function createDynamoDb(options: ServicePlaceOptions = {}): DynamoDb {
     tables: new Map(),
     streams: new StreamLog(),
     transactionTokens: new TransactionTokens(),
+    noteWrite: (table, before, after) => kept.note(table, before, after),
   };
+  const kept = new KeptTables(engine);
   const findAction = (name: string) => {
     const action = dynamoDbActions.get(name);
     return (
       action &&
-      ((input: unknown) => {
-        expireItems(engine);
-        return action(engine, input);
-      })
+      ((input: unknown) =>
+        kept.perform(name, input, (actingEngine) => {
+          expireItems(engine);
+          return action(actingEngine, input);
+        }))
     );
+  };
+  const call = (name: string, input: unknown): unknown => {
+    const action = findAction(name);
+    if (action === undefined)
+      throw new AwsError("UnknownOperationException", `The simulator does not have this operation: ${name}`);
+    return action(input);
   };
   return {
     handler: jsonProtocolHandler({
@@ -81,15 +94,13 @@ export function createDynamoDb(options: ServicePlaceOptions = {}): DynamoDb {
       responseHeaders: (body) => ({ "x-amz-crc32": String(crc32(body)) }),
       maxBodyBytes,
     }),
-    call: (name, input) => {
-      const action = findAction(name);
-      if (action === undefined)
-        throw new AwsError("UnknownOperationException", `The simulator does not have this operation: ${name}`);
-      return action(input);
+    call,
+    ensureTable: (table) => {
+      if (!engine.tables.has(table.name)) makeTable(table, call);
     },
-    ensureTable: (table) => ensureTable(engine, table),
     onStreamRecord: (listener) => engine.streams.subscribe(listener),
-    expireItems: () => expireItems(engine),
+    expireItems: () => void kept.perform("ExpireItems", {}, expireItems),
+    kept,
   };
 }
 
@@ -101,11 +112,9 @@ export async function startDynamoDb(
   return { ...(await listen(dynamodb.handler, options.port ?? 0, "127.0.0.1")), dynamodb };
 }
 
-function ensureTable(engine: Engine, table: TableSpecification): void {
-  if (engine.tables.has(table.name)) return;
+function makeTable(table: TableSpecification, run: DynamoDb["call"]): void {
   const indexes = table.indexes ?? [];
   const types = new Map([table, ...indexes].flatMap(keysOf).map(({ name, type }) => [name, type]));
-  const run = (action: string, input: unknown) => dynamoDbActions.get(action)?.(engine, input);
   run("CreateTable", {
     TableName: table.name,
     AttributeDefinitions: [...types].map(([name, type]) => ({ AttributeName: name, AttributeType: type })),

@@ -1,5 +1,6 @@
 import { AwsError } from "../wire/aws-error.js";
 import type { ServicePlace } from "../service-place.js";
+import type { Item } from "./attribute-value.js";
 import type { StreamLog } from "./streams/stream-log.js";
 import type { Table } from "./table.js";
 import type { TransactionTokens } from "./transaction-tokens.js";
@@ -9,6 +10,8 @@ export interface Engine extends ServicePlace {
   readonly tables: Map<string, Table>;
   readonly streams: StreamLog;
   readonly transactionTokens: TransactionTokens;
+  /** Is told of every item that is written or taken away. */
+  noteWrite?(table: Table, before: Item | undefined, after: Item | undefined): void;
 }
 
 /** The table of that name or ARN. Throws `ResourceNotFoundException`. */

@@ -19,6 +19,13 @@ export function writeItem(
   after: Item | undefined,
   cause: WriteCause = "client",
 ): void {
+  placeItem(table, before, after);
+  engine.noteWrite?.(table, before, after);
+  appendStreamRecord(engine, table, before, after, cause);
+}
+
+/** Puts an item in the table and its indexes, or takes it away, and nothing else. */
+export function placeItem(table: Table, before: Item | undefined, after: Item | undefined): void {
   const subject = after ?? before;
   if (subject === undefined) return;
   const id = keyId(table.key, subject);
@@ -31,7 +38,6 @@ export function writeItem(
     noteExpiry(table, after);
   }
   for (const index of table.indexes) updateIndexRows(table, index, before, after);
-  appendStreamRecord(engine, table, before, after, cause);
 }
 
 function noteExpiry(table: Table, item: Item): void {

@@ -61,6 +61,7 @@ export function routedLogs(logs: Logs): RoutedService {
     targets: ["Logs_20140328."],
     scopes: ["logs"],
     handler: logs.handler,
+    actions: [...logsActions.keys()],
     logGroups: logs,
   };
 }

@@ -31,6 +31,12 @@ export interface Scheduler {
 /** The paths of the service. */
 export const schedulerPath = /^\/(schedules|schedule-groups)(?:\/([^/]+))?\/?$/;
 
+/** Every action of EventBridge Scheduler that is simulated. */
+export const schedulerActions: readonly string[] = [
+  ...["CreateSchedule", "UpdateSchedule", "GetSchedule", "DeleteSchedule", "ListSchedules"],
+  ...["CreateScheduleGroup", "GetScheduleGroup", "DeleteScheduleGroup", "ListScheduleGroups"],
+];
+
 const maxBodyBytes = 1024 * 1024;
 
 export function createScheduler(options: ServicePlaceOptions & ServiceOutletOptions = {}): Scheduler {

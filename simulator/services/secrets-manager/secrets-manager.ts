@@ -18,8 +18,8 @@ export interface SecretsManager {
   readonly handler: HttpHandler;
 }
 
-/** Every action that is simulated. */
-const actions: ReadonlyMap<string, (state: SecretsState, json: unknown) => object> = new Map([
+/** Every action of Secrets Manager that is simulated. */
+export const secretsManagerActions: ReadonlyMap<string, (state: SecretsState, json: unknown) => object> = new Map([
   ["CreateSecret", createSecret],
   ["DeleteSecret", deleteSecret],
   ["DescribeSecret", describeSecret],
@@ -41,7 +41,7 @@ export function createSecretsManager(options: ServicePlaceOptions = {}): Secrets
       targetPrefixes: ["secretsmanager"],
       contentType: "application/x-amz-json-1.1",
       action: (name) => {
-        const action = actions.get(name);
+        const action = secretsManagerActions.get(name);
         return action && ((input) => action(state, input));
       },
       maxBodyBytes,

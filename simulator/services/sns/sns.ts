@@ -51,7 +51,8 @@ export interface Sns {
 
 type SnsAction = (state: SnsState, parameters: QueryParameters) => XmlContent;
 
-const actions: ReadonlyMap<string, SnsAction> = new Map<string, SnsAction>([
+/** Every action of SNS that is simulated. */
+export const snsActions: ReadonlyMap<string, SnsAction> = new Map<string, SnsAction>([
   ["ConfirmSubscription", confirmSubscription],
   ["CreateTopic", createTopic],
   ["DeleteTopic", deleteTopic],
@@ -81,7 +82,7 @@ export function createSns(options: ServicePlaceOptions & ServiceOutletOptions = 
     failures: [],
   };
   const findAction = (name: string) => {
-    const action = actions.get(name);
+    const action = snsActions.get(name);
     return action && ((parameters: QueryParameters) => action(state, parameters));
   };
   return {

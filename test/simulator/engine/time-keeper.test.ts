@@ -17,6 +17,26 @@ test("virtual time does not pass for what only goes with it", () => {
   expect(struck).toEqual([10, 20]);
 });
 
+test("virtual time does not pass a deadline while a person is waited for", () => {
+  const { time } = keeper();
+  const struck: number[] = [];
+  let isWaiting = true;
+  time.run(() =>
+    time.setTimer(
+      20,
+      "deadline",
+      () => struck.push(20),
+      () => isWaiting,
+    ),
+  );
+  time.run(() => time.setTimer(10, "plain", () => struck.push(10)));
+  expect([struck, time.isIdle]).toEqual([[10], true]);
+  isWaiting = false;
+  expect(time.isIdle).toBe(false);
+  time.run(() => undefined);
+  expect(struck).toEqual([10, 20]);
+});
+
 test("a background timer that is cancelled does not strike", async () => {
   const { time } = keeper();
   let struck = 0;

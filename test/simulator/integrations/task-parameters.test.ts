@@ -37,6 +37,12 @@ describe("parameters of optimized integrations", () => {
       { QueueUrl: "q", MessageBody: "m", Foo: 1 },
       'The field "Foo" is not supported by Step Functions',
     ],
+    ["http:invoke", { Method: "GET" }, "The field 'ApiEndpoint' is required but was missing"],
+    [
+      "http:invoke",
+      { ApiEndpoint: "https://example.com", Method: "GET", Body: 1 },
+      'The field "Body" is not supported by Step Functions',
+    ],
     ["dynamodb:getItem", { TableName: "t" }, "The field 'Key' is required but was missing"],
     ["states:startExecution", { Input: {} }, "The field 'StateMachineArn' is required but was missing"],
   ])("%s is refused with %j", (resource, given, message) => {
@@ -121,12 +127,16 @@ test.each(["states:startExecution.sync:2", "states:startExecution.waitForTaskTok
   },
 );
 
-test("an activity that does not exist fails the state", async () => {
+test("an activity that does not exist fails the state instead of being scheduled", async () => {
   const missing = "arn:aws:states:us-east-1:123456789012:activity:nope";
   const arn = await sfn.create({ S: { Type: "Task", Resource: missing, End: true } });
-  const { error, cause } = await simulator.engine.ended(await sfn.start(arn));
+  const { error, cause, history } = await simulator.engine.ended(await sfn.start(arn));
   expect(error).toBe("States.Runtime");
   expect(cause).toBe(
     `An error occurred while executing the state 'S' (entered at the event id #2). The activity ${missing} does not exist.`,
   );
+  expect(history.slice(2)).toMatchObject([
+    { id: 3, previousEventId: 2, type: "ActivityScheduleFailed", details: { error, cause } },
+    { id: 4, previousEventId: 3, type: "ExecutionFailed", details: { error, cause } },
+  ]);
 });

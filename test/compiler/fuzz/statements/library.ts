@@ -9,6 +9,7 @@ export const library: Library = {
     "Gone",
     "Size",
     "Colour",
+    "sizes",
     "prices",
     "first",
     "either",
@@ -29,6 +30,7 @@ export class Coded extends WorkflowError { constructor(code: number, what = "cod
 export class Gone extends WorkflowError { static override readonly errorName = "Shop.Gone"; }
 export enum Size { Small = 1, Middle, Large = 10 }
 export enum Colour { Red = "red", Green = "green" }
+export const sizes: Record<Size, string> = { [Size.Small]: "s", [Size.Middle]: "mm", [Size.Large]: "lll" };
 export const prices = { a: 3, b: 5, text: 7 } as const;
 export const first = <T>(list: readonly T[], other: T): T => list[0] ?? other;
 export function either<A, B>(a: A, b: B, takesFirst: boolean): A | B { return takesFirst ? a : b; }

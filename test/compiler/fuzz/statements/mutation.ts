@@ -93,6 +93,22 @@ export class Mutations {
           [1, () => statement`if (${name}[0] !== undefined) ${name}[0] += ${number()};`],
           [1, () => statement`${name}.sort((a, b) => ${random.pick(["a - b", "b - a", "a % 3 - (b % 3)"])});`],
           [1, () => statement`${name}.reverse();`],
+          [
+            1,
+            () =>
+              statement`${name}.splice(${random.pick(["0", "1", "-1", "input.list.length"])}, ${random.pick(["1", "0", "input.list.length"])});`,
+          ],
+          [
+            1,
+            () =>
+              statement`if (${name}.length < 6) { ${name}.unshift(...${name}.splice(${random.pick(["0", "1", "-2"])})); }`,
+          ],
+          [1, () => statement`if (${name}.push(${number()}) > 4) { ${name}.shift(); }`],
+          [
+            1,
+            () =>
+              statement`input.list.forEach((n, at) => { if (${name}.length < 6 && n !== at) ${name}.push(n + at); });`,
+          ],
           [1, () => statement`if (${name}.includes(${number()})) { ${name}.push(${name}.length); }`],
         ]);
       case "words":
@@ -139,6 +155,13 @@ export class Mutations {
               statement`if (${name}.length < 5) ${name}.push({ id: ${text()}, price: ${number()}, tags: [${text()}] });`,
           ],
           [1, () => statement`${name}.pop();`],
+          // What a loop goes through is refused, for it is a part of the list.
+          [0.2, () => statement`for (const one of ${name}) { one.price += 1; }`],
+          [
+            0.5,
+            () =>
+              statement`{ const made: string[] = []; for (const word of input.words) { made.push(word); } if (${name}.length < 5) ${name}.push({ id: ${text()}, price: made.length, tags: made }); }`,
+          ],
           [1, () => statement`if (${name}.length > 0) ${name}[0]!.price = ${number()};`],
           [1, () => statement`if (${name}.length > 0) ${name}[0]!.tags.push("x");`],
         ]);

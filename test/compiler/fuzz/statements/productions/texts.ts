@@ -22,6 +22,8 @@ export function texts(place: Place): readonly Choice[] {
     [2 * canAwait, () => make`(await charge({ id: ${of(type)}, amount: ${of("number")} })).receipt`],
     [1 * canAwait, () => make`(await fetchItem(${of(type)})).id`],
     [1, () => make`(Colour.${random.pick(["Red", "Green"])} as string)`],
+    [0.5, () => make`(Size[${of("number")}] ?? ${of(type)})`],
+    [0.5, () => make`sizes[${opaque("boolean")} ? Size.Small : Size.Large]`],
     [0.5, () => make`first(${of("string[]")}, ${of(type)})`],
     [0.5, () => make`String(either(${of("number")}, ${of(type)}, ${of("boolean")}))`],
     [canAwait, () => make`(await review({ id: ${of(type)} }, { timeout: "1d" })).reason`],
