@@ -4,9 +4,8 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
-  type KeySchemaElement,
   ResourceInUseException,
-  type ScalarAttributeType,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import { CreateConnectionCommand, CreateEventBusCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
@@ -19,7 +18,8 @@ import {
   StateMachineDoesNotExist,
   UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
-import type { CompileResult, Manifest } from "../compiler/index.js";
+import type { CompileResult, ManifestTable } from "../compiler/index.js";
+import { createTableInput } from "./create-table-input.js";
 import { CliFailure } from "./failure.js";
 import { localAccount, localRegion } from "./local-environment.js";
 
@@ -50,7 +50,7 @@ export async function deployLocally(
   { dynamodb, eventBridge, stepFunctions }: DeployClients,
   { createLogGroup }: DeployOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  for (const table of tablesOf(manifest)) await deployTable(dynamodb, table);
+  for (const table of manifest.tables) await deployTable(dynamodb, table);
   for (const { name } of manifest.buses) {
     if (name !== "default") await eventBridge.send(new CreateEventBusCommand({ Name: name }));
   }
@@ -68,32 +68,13 @@ export async function deployLocally(
   return arns;
 }
 
-async function deployTable(
-  dynamodb: DynamoDBClient,
-  { name, partitionKey, sortKey, timeToLive }: Manifest["tables"][number],
-): Promise<void> {
-  const keys = [partitionKey, ...(sortKey === undefined ? [] : [sortKey])];
-  const definition = {
-    KeySchema: keys.map((key, index): KeySchemaElement => {
-      return { AttributeName: key.name, KeyType: index === 0 ? "HASH" : "RANGE" };
-    }),
-    AttributeDefinitions: keys.map((key) => {
-      return { AttributeName: key.name, AttributeType: key.type as ScalarAttributeType };
-    }),
-  };
+async function deployTable(dynamodb: DynamoDBClient, table: ManifestTable): Promise<void> {
+  const { name, timeToLive } = table;
   try {
-    await dynamodb.send(new CreateTableCommand({ TableName: name, BillingMode: "PAY_PER_REQUEST", ...definition }));
+    await dynamodb.send(new CreateTableCommand(createTableInput(table)));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
-    const { Table: found } = await dynamodb.send(new DescribeTableCommand({ TableName: name }));
-    const types = new Map(found?.AttributeDefinitions?.map((attribute) => [attribute.AttributeName, attribute]));
-    const isSame =
-      isDeepStrictEqual(found?.KeySchema, definition.KeySchema) &&
-      definition.AttributeDefinitions.every((attribute) =>
-        isDeepStrictEqual(types.get(attribute.AttributeName), attribute),
-      );
-    if (!isSame)
-      throw new CliFailure(`The table ${name} that is kept has other keys than the workflows declare.`, anew);
+    await checkKeptTable(dynamodb, table);
   }
   const { TimeToLiveDescription: expiry } = await dynamodb.send(new DescribeTimeToLiveCommand({ TableName: name }));
   const present = expiry?.AttributeName;
@@ -104,6 +85,27 @@ async function deployTable(
     );
   if (present !== undefined) await setTimeToLive(present, false);
   if (timeToLive !== undefined) await setTimeToLive(timeToLive, true);
+}
+
+/** A table that is kept must have the same keys; indexes that were not declared then are made now. */
+async function checkKeptTable(dynamodb: DynamoDBClient, table: ManifestTable): Promise<void> {
+  const { indexes: _later, ...older } = table;
+  const { KeySchema, AttributeDefinitions = [] } = createTableInput(older);
+  const { GlobalSecondaryIndexes = [], AttributeDefinitions: all } = createTableInput(table);
+  const { Table: found } = await dynamodb.send(new DescribeTableCommand({ TableName: table.name }));
+  const types = new Map(found?.AttributeDefinitions?.map((attribute) => [attribute.AttributeName, attribute]));
+  const isSame =
+    isDeepStrictEqual(found?.KeySchema, KeySchema) &&
+    AttributeDefinitions.every((attribute) => isDeepStrictEqual(types.get(attribute.AttributeName), attribute));
+  if (!isSame)
+    throw new CliFailure(`The table ${table.name} that is kept has other keys than the workflows declare.`, anew);
+  for (const Create of GlobalSecondaryIndexes) {
+    if (found?.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === Create.IndexName) === true) continue;
+    const GlobalSecondaryIndexUpdates = [{ Create }];
+    await dynamodb.send(
+      new UpdateTableCommand({ TableName: table.name, AttributeDefinitions: all, GlobalSecondaryIndexUpdates }),
+    );
+  }
 }
 
 async function deployMachine(
@@ -154,12 +156,4 @@ async function loggingOf(
     includeExecutionData: false,
     destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }],
   };
-}
-
-/** The declared tables, and those of human tasks that are no part of them. */
-function tablesOf({ tables, humans }: Manifest): Manifest["tables"] {
-  const declared = new Set(tables.map(({ name }) => name));
-  const forHumans = new Set(humans.map(({ table }) => table).filter((name) => !declared.has(name)));
-  const partitionKey = { name: "taskId", type: "S" } as const;
-  return [...tables, ...[...forHumans].map((name) => ({ name, partitionKey }))];
 }

@@ -13,6 +13,8 @@ export interface EmbeddedServicesOptions {
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
+  /** Whether Kinesis shards take and give no more in a second than the service's do. */
+  readonly limitShards: boolean;
 }
 
 /** The services that run in the simulator's process, behind its one endpoint, each with nothing in it. */
@@ -21,6 +23,7 @@ export function embeddedServices({
   url,
   region,
   accountId,
+  limitShards,
 }: EmbeddedServicesOptions): Required<Pick<SimulatorOptions, "services" | "connections" | "statusListener">> {
   const deliver: Deliver = async (targetArn, payload) => {
     switch (targetArn.split(":")[2]) {
@@ -34,7 +37,7 @@ export function embeddedServices({
         );
     }
   };
-  const { routed, events } = createServices({ clock, region, accountId, deliver });
+  const { routed, events } = createServices({ clock, region, accountId, limitShards, deliver });
   return {
     services: routed,
     connections: events.credentialsOf,

@@ -4,11 +4,16 @@ import { embeddedServices } from "./embedded-services.js";
 import { CliFailure } from "./failure.js";
 import { localAccount, localRegion } from "./local-environment.js";
 
+export interface LocalSimulatorOptions extends SimulatorOptions {
+  /** Whether shards of the embedded Kinesis take and give no more in a second than the service's do. */
+  readonly limitShards?: boolean;
+}
+
 /**
  * Starts the simulator with the embedded services behind it; a port that is taken is an error that says what to do.
  * Requests for services with a configured endpoint are sent on to that.
  */
-export async function startSimulatorOrFail(options: SimulatorOptions): Promise<Simulator> {
+export async function startSimulatorOrFail({ limitShards, ...options }: LocalSimulatorOptions): Promise<Simulator> {
   let started: Simulator | undefined;
   const embedded = embeddedServices({
     clock: {
@@ -18,9 +23,14 @@ export async function startSimulatorOrFail(options: SimulatorOptions): Promise<S
     url: () => started?.url ?? "",
     region: options.region ?? localRegion,
     accountId: options.account ?? localAccount,
+    limitShards: limitShards ?? false,
   });
   try {
-    started = await startSimulator({ ...embedded, ...options });
+    // The connections of buses that are elsewhere are not known here.
+    const { connections, statusListener, services } = embedded;
+    const ofBuses = options.endpoints?.eventbridge ?? options.awsEndpoint;
+    const here = ofBuses === undefined ? { connections, statusListener } : {};
+    started = await startSimulator({ services, ...here, ...options });
     return started;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;

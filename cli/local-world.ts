@@ -1,12 +1,13 @@
+import { url as inspectorUrl } from "node:inspector";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { CompileResult } from "../compiler/index.js";
-import type { Simulator, SimulatorOptions } from "../simulator/index.js";
+import type { Simulator } from "../simulator/index.js";
 import { type DeployClients, deployLocally } from "./deploy-locally.js";
 import { callHandler, loadHandlers } from "./load-handlers.js";
 import { localAccount, localCredentials, localRegion, pointAwsSdkAt } from "./local-environment.js";
-import { startSimulatorOrFail } from "./local-simulator.js";
+import { type LocalSimulatorOptions, startSimulatorOrFail } from "./local-simulator.js";
 import { startProjectServices } from "./project-services.js";
 
 /** A simulator with the workflows of a project deployed in it, their Lambda handlers called in this process. */
@@ -18,11 +19,15 @@ export interface LocalWorld {
   close(): Promise<void>;
 }
 
-export interface LocalWorldOptions extends SimulatorOptions {
+export interface LocalWorldOptions extends LocalSimulatorOptions {
   /** Where the workflows came from; `local.ts` there starts what the project runs beside them. */
   readonly paths: readonly string[];
   readonly cwd: string;
 }
+
+/** Somebody who looks at a handler in a debugger takes their time: it does not hang. */
+const whileDebugged = (): Pick<LocalWorldOptions, "callPatienceMs"> =>
+  inspectorUrl() === undefined ? {} : { callPatienceMs: 86_400_000 };
 
 export async function startLocalWorld(result: CompileResult, options: LocalWorldOptions): Promise<LocalWorld> {
   const { paths, cwd, ...simulatorOptions } = options;
@@ -33,11 +38,14 @@ export async function startLocalWorld(result: CompileResult, options: LocalWorld
   try {
     // A Lambda endpoint that is asked for goes before the project's own handlers.
     const lambda = simulatorOptions.endpoints?.["lambda"] === undefined ? { lambda: callHandler } : {};
+    const functionTimeouts = new Map(result.manifest.lambdas.map(({ name, timeoutSeconds }) => [name, timeoutSeconds]));
     let resume = () => {};
     const readyToResume = new Promise<void>((resolve) => {
       resume = resolve;
     });
-    const simulator = await startSimulatorOrFail({ ...simulatorOptions, ...lambda, readyToResume });
+    const simulator = await startSimulatorOrFail({
+      ...{ functionTimeouts, ...whileDebugged(), ...simulatorOptions, ...lambda, readyToResume },
+    });
     closers.push(() => simulator.close());
     const config = { endpoint: simulator.url, region: localRegion, credentials: localCredentials };
     const clients = {

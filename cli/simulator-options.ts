@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 
 import { CliFailure } from "./failure.js";
 import { optionsFromEnvironment, type SimulatorOptions } from "../simulator/index.js";
+import type { LocalSimulatorOptions } from "./local-simulator.js";
 
 /** Services with an option of their own, `--<service>-endpoint`. `--aws-endpoint` covers every other. */
 const services = [
@@ -22,11 +23,13 @@ export type SimulatorCommandOptions = {
   readonly port: number;
   readonly virtualTime?: boolean;
   readonly timeScale?: number;
+  readonly patience?: number;
   readonly awsEndpoint?: string;
   readonly mockConfig?: string;
   readonly data?: string;
   readonly forceData?: boolean;
   readonly keepEvents?: number;
+  readonly limitShards?: boolean;
   readonly requireLogGroups?: boolean;
 } & { readonly [Service in (typeof services)[number] as `${Service}Endpoint`]?: string };
 
@@ -35,7 +38,16 @@ export function addSimulatorOptions(command: Command): Command {
   command
     .addOption(new Option("--virtual-time", "waiting takes no time").conflicts("timeScale"))
     .addOption(new Option("--time-scale <factor>", "let time pass this many times as fast").argParser(timeScale))
+    .addOption(
+      new Option(
+        "--patience <seconds>",
+        "with --virtual-time: how long a call may hold it (default: a function's timeout, 5 for HTTP tasks, 30 for others)",
+      )
+        .conflicts("timeScale")
+        .argParser(seconds),
+    )
     .addOption(new Option("--aws-endpoint <url>", "where all services but Step Functions are called").argParser(url))
+    .addOption(new Option("--limit-shards", "let Kinesis shards take and give no more in a second than those of AWS"))
     .addOption(new Option("--mock-config <file>", "a mock configuration of Step Functions Local"))
     .addOption(
       new Option("--keep-events <number>", "events of ended executions to keep (default: 1000000)").argParser(
@@ -58,7 +70,7 @@ export function addDataOptions(command: Command): Command {
 export function simulatorOptionsOf(
   options: SimulatorCommandOptions,
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): SimulatorOptions {
+): LocalSimulatorOptions {
   if (options.forceData === true && options.data === undefined)
     throw new CliFailure("--force-data says how --data is kept.", "Name the folder too: --data FOLDER --force-data.");
   const { endpoints: configured, ...fromEnvironment } = optionsFromEnvironment(environment);
@@ -71,11 +83,13 @@ export function simulatorOptionsOf(
     ...fromEnvironment,
     port: options.port,
     ...clockOf(options),
+    ...patienceOf(options),
     endpoints,
     ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
     ...(options.mockConfig === undefined ? {} : { mockConfig: options.mockConfig }),
     ...(options.data === undefined ? {} : { data: options.data }),
     ...(options.forceData === undefined ? {} : { forceData: options.forceData }),
+    ...(options.limitShards === true ? { limitShards: true } : {}),
     ...(options.keepEvents === undefined ? {} : { keptEvents: options.keepEvents }),
   };
 }
@@ -83,6 +97,20 @@ export function simulatorOptionsOf(
 function clockOf({ virtualTime, timeScale }: SimulatorCommandOptions): Pick<SimulatorOptions, "clock"> {
   if (virtualTime === true) return { clock: "virtual" };
   return timeScale === undefined ? {} : { clock: { scale: timeScale } };
+}
+
+/** One setting for all that may hang. */
+function patienceOf({
+  patience,
+}: SimulatorCommandOptions): Pick<SimulatorOptions, "httpPatienceMs" | "callPatienceMs"> {
+  if (patience === undefined) return {};
+  return { httpPatienceMs: patience * 1_000, callPatienceMs: patience * 1_000 };
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && number > 0 && number <= 86_400) return number;
+  throw new InvalidArgumentError("It is a number of seconds above 0, such as 0.5.");
 }
 
 function eventCount(text: string): number {

@@ -1,8 +1,22 @@
 import path from "node:path";
-import type { QueueDeclaration, ResourceCollector, TableDeclaration } from "./analyse/tasks/resources.js";
+import { humanTasksIndex } from "../dsl/human.js";
+import { readIndex } from "./analyse/tasks/read-index.js";
+import type {
+  IndexDeclaration,
+  QueueDeclaration,
+  ResourceCollector,
+  TableDeclaration,
+} from "./analyse/tasks/resources.js";
 import type { Block, ResourceUse, TaskEffect } from "./ir/statement.js";
 import { visitStatements } from "./ir/statement-walk.js";
-import type { Manifest, ManifestQueue, ManifestTable, ManifestWorkflow, Permission } from "./manifest.js";
+import type {
+  Manifest,
+  ManifestIndex,
+  ManifestQueue,
+  ManifestTable,
+  ManifestWorkflow,
+  Permission,
+} from "./manifest.js";
 
 /** What the manifest says of one workflow. */
 export interface WorkflowFacts {
@@ -20,6 +34,7 @@ export function buildManifest(
   resources: ResourceCollector,
   root: string,
 ): Manifest {
+  const ofHumans = new Set(resources.ofKind("human").map(({ table }) => table.name));
   const relative = (file: string) => path.relative(root, file).replaceAll("\\", "/");
   return {
     version: 1,
@@ -32,7 +47,7 @@ export function buildManifest(
       permissions: permissionsOf(uses),
     })),
     humans: resources.ofKind("human").map(({ name, title, form, table }) => ({ name, title, form, table: table.name })),
-    tables: resources.ofKind("table").map(describeTable),
+    tables: resources.ofKind("table").map((table) => describeTable(table, ofHumans.has(table.name))),
     buses: resources.ofKind("bus").map(({ name, source }) => ({ name, source })),
     queues: resources.ofKind("queue").map(describeQueue),
     topics: resources.ofKind("topic").map(({ name }) => ({ name })),
@@ -45,13 +60,22 @@ function describeQueue({ name, visibilityTimeoutSeconds, deadLetters }: QueueDec
   return { name, visibilityTimeoutSeconds, ...(deadLetters === undefined ? {} : { deadLetters }) };
 }
 
-function describeTable({ name, partitionKey, sortKey, timeToLive }: TableDeclaration): ManifestTable {
+/** @param hasTasks whether it holds human tasks: then the inbox lists them by an index, declared or not */
+function describeTable(table: TableDeclaration, hasTasks: boolean): ManifestTable {
+  const { name, partitionKey, sortKey, timeToLive } = table;
+  const declared = table.indexes.filter((index) => !hasTasks || index.name !== humanTasksIndex.name);
+  const indexes = [...declared, ...(hasTasks ? [readIndex(humanTasksIndex)] : [])];
   return {
     name,
     partitionKey,
     ...(sortKey === undefined ? {} : { sortKey }),
     ...(timeToLive === undefined ? {} : { timeToLive }),
+    ...(indexes.length === 0 ? {} : { indexes: indexes.map(describeIndex) }),
   };
+}
+
+function describeIndex({ name, partitionKey, sortKey, attributes }: IndexDeclaration): ManifestIndex {
+  return { name, partitionKey, ...(sortKey === undefined ? {} : { sortKey }), attributes };
 }
 
 function describeWorkflow(facts: WorkflowFacts, relative: (file: string) => string): ManifestWorkflow {

@@ -13,6 +13,7 @@ export { type DiagnosticFormat, formatDiagnostics, type FormatOptions } from "./
 export { type ResourceNaming } from "./emit/expression-emitter.js";
 export {
   type Manifest,
+  type ManifestIndex,
   type ManifestKey,
   type ManifestQueue,
   type ManifestTable,

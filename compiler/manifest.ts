@@ -43,11 +43,22 @@ export interface ManifestKey {
   readonly type: string;
 }
 
+/** A global secondary index of a table. */
+export interface ManifestIndex {
+  readonly name: string;
+  readonly partitionKey: ManifestKey;
+  readonly sortKey?: ManifestKey;
+  /** What it has besides all keys. */
+  readonly attributes: "all" | "keys" | readonly string[];
+}
+
 export interface ManifestTable {
   readonly name: string;
   readonly partitionKey: ManifestKey;
   readonly sortKey?: ManifestKey;
   readonly timeToLive?: string;
+  /** Absent where there are none. Tables of human tasks have that which the inbox lists them by. */
+  readonly indexes?: readonly ManifestIndex[];
 }
 
 export interface ManifestQueue {

@@ -2,7 +2,7 @@ import { type CallArguments } from "./lambda.js";
 import type { CallOptions } from "./call-options.js";
 import { performCall } from "./native-run.js";
 import { registry } from "./registry.js";
-import type { TableDefinition } from "./table.js";
+import type { TableDefinition, TableIndex } from "./table.js";
 
 /** A JSON Schema (draft 2020-12) for an answer: an object schema with the fields that the operator fills in. */
 export interface AnswerForm {
@@ -32,8 +32,25 @@ export interface HumanTask<Input, Answer> {
   readonly definition: HumanDefinition;
 }
 
+/**
+ * The index of every table of human tasks, by which the inbox lists them: where they stand, the oldest first. It has
+ * everything but their tokens.
+ */
+export const humanTasksIndex = {
+  name: "by-status",
+  partitionKey: "status",
+  sortKey: "createdAt",
+  attributes: [
+    ...["workflow", "execution", "step", "title", "form", "input", "expiresAt"],
+    ...["decision", "answer", "reason", "decidedBy", "decidedAt", "closedAt"],
+  ],
+} as const satisfies TableIndex;
+
 /** The table that holds human tasks when a project names no other. */
-export const humanTasksTable: TableDefinition = { name: "human-tasks", schema: { partitionKey: "taskId" } };
+export const humanTasksTable: TableDefinition = {
+  name: "human-tasks",
+  schema: { partitionKey: "taskId", indexes: [humanTasksIndex] },
+};
 
 /**
  * Declares a step that a person decides.

@@ -20,7 +20,14 @@ export {
   type HttpRequestWithBody,
   type HttpResponse,
 } from "./http-endpoint.js";
-export { type AnswerForm, human, type HumanOptions, type HumanTask, humanTasksTable } from "./human.js";
+export {
+  type AnswerForm,
+  human,
+  type HumanOptions,
+  type HumanTask,
+  humanTasksIndex,
+  humanTasksTable,
+} from "./human.js";
 export {
   type CsvDelimiter,
   type CsvSourceOptions,
@@ -46,5 +53,5 @@ export {
 export { type NativeCall, type NativeRunOptions, runNative, type TaskStub } from "./native-run.js";
 export { registry, type Registry } from "./registry.js";
 export { type NamedResource, resourceName, resourceNameVariable, type ResourceUse } from "./resource-use.js";
-export { type KeyAttribute, type KeyType, type TableDefinition, type TableSchema } from "./table.js";
+export { type KeyAttribute, type KeyType, type TableDefinition, type TableIndex, type TableSchema } from "./table.js";
 export { start, type StartedExecution, workflow, type Workflow, type WorkflowOptions } from "./workflow.js";

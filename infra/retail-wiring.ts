@@ -10,7 +10,7 @@ import {
   RuleTargetInput,
   type RuleTargetInputProperties,
 } from "aws-cdk-lib/aws-events";
-import { ApiDestination as ApiDestinationTarget, SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
+import { ApiDestination as ApiDestinationTarget, SfnStateMachine, SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Stream } from "aws-cdk-lib/aws-kinesis";
 import { CfnPipe } from "aws-cdk-lib/aws-pipes";
@@ -21,7 +21,15 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { ManifestQueue } from "../compiler/index.js";
 import { durationSeconds } from "../dsl/duration.js";
-import type { EventRule, HttpTarget, Pipe, Schedule, Subscription, Wiring } from "../tasks/wiring/wiring.js";
+import type {
+  EventRule,
+  HttpTarget,
+  Pipe,
+  Schedule,
+  Subscription,
+  TransformedTarget,
+  Wiring,
+} from "../tasks/wiring/wiring.js";
 import { found } from "./found.js";
 import { addQueues } from "./named-resources.js";
 import { addStreams, pipeSource } from "./pipe-source.js";
@@ -77,7 +85,12 @@ export class RetailWiring extends Construct {
       targets: [
         "workflow" in target
           ? new SfnStateMachine(this.#machine(target.workflow), { input: RuleTargetInput.fromEventPath("$.detail") })
-          : this.#httpTarget(name, target),
+          : "queue" in target
+            ? new SqsQueue(found(this.#queues, target.queue.name), {
+                message: new TransformedEvent(target),
+                deadLetterQueue: found(this.#queues, target.undelivered.name),
+              })
+            : this.#httpTarget(name, target),
       ],
     });
   }
@@ -184,7 +197,7 @@ function eventPattern({ source, "detail-type": detailType, detail }: EventRule["
 class TransformedEvent extends RuleTargetInput {
   readonly #properties: RuleTargetInputProperties;
 
-  constructor({ paths, template }: Pick<HttpTarget, "paths" | "template">) {
+  constructor({ paths, template }: Pick<TransformedTarget, "paths" | "template">) {
     super();
     this.#properties = { inputPathsMap: { ...paths }, inputTemplate: template };
   }

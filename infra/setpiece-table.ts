@@ -1,8 +1,8 @@
 import { RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { type IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
-import type { ManifestKey, ManifestTable } from "../compiler/index.js";
+import type { ManifestIndex, ManifestKey, ManifestTable } from "../compiler/index.js";
 
 export interface SetpieceTableProps {
   /** The table as the manifest describes it. */
@@ -41,7 +41,23 @@ export class SetpieceTable extends Construct {
         : { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }),
       removalPolicy,
     });
+    for (const index of table.indexes ?? []) this.addIndex(index);
   }
+
+  private addIndex({ name, partitionKey, sortKey, attributes }: ManifestIndex): void {
+    this.table.addGlobalSecondaryIndex({
+      indexName: name,
+      partitionKey: attribute(partitionKey),
+      ...(sortKey === undefined ? {} : { sortKey: attribute(sortKey) }),
+      ...projection(attributes),
+    });
+  }
+}
+
+function projection(attributes: ManifestIndex["attributes"]) {
+  if (attributes === "all") return { projectionType: ProjectionType.ALL };
+  if (attributes === "keys") return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...attributes] };
 }
 
 function attribute({ name, type }: ManifestKey): { readonly name: string; readonly type: AttributeType } {

@@ -113,7 +113,8 @@ export function createCompletionService(options: CompletionServiceOptions): Comp
   }
 
   return {
-    complete: (taskId, answer, by) => decide(taskId, { kind: "complete", answer, by, at: timestamp() }),
+    complete: (taskId, answer, by) =>
+      decide(taskId, { kind: "complete", answer: asRecorded(answer), by, at: timestamp() }),
     reject: (taskId, reason, by) => decide(taskId, { kind: "reject", reason, by, at: timestamp() }),
     async resend(taskId) {
       const task = await read(taskId);
@@ -133,6 +134,15 @@ function statusAfter(fate: TaskFate, decision: Decision): InboxTask["status"] {
       return "STOPPED";
     case "answered-elsewhere":
       return "ANSWERED_ELSEWHERE";
+  }
+}
+
+/** The answer as the table and the workflow have it, to compare it with. What is no JSON stays, and is refused. */
+function asRecorded(answer: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(answer)) as unknown;
+  } catch {
+    return answer;
   }
 }
 

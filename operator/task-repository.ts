@@ -3,10 +3,11 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
+  QueryCommand,
   ScanCommand,
-  type ScanCommandOutput,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import { humanTasksIndex } from "../dsl/human.js";
 import { DamagedTask, InboxUnavailable } from "./errors.js";
 import type { Decision, InboxStatus, InboxTask } from "./inbox-task.js";
 import { decisionAttributes, parseTaskItem } from "./task-item.js";
@@ -22,6 +23,8 @@ export interface TaskList {
   readonly tasks: readonly InboxTask[];
   /** Items that are not human tasks, so that one of them does not hide the others. */
   readonly damaged: readonly DamagedTask[];
+  /** True where the whole table was read for tasks of some statuses, because it has no index by status. */
+  readonly lacksIndex: boolean;
 }
 
 /**
@@ -31,7 +34,11 @@ export interface TaskList {
  * two operators one wins. Every method throws {@link InboxUnavailable} when DynamoDB does.
  */
 export interface TaskRepository {
-  /** Reads the whole table page by page: its cost grows with the number of items that it holds. */
+  /**
+   * Tasks of some statuses are read from the index by status, page by page: that costs what they hold, however many others
+   * there are. It follows the table within moments. For tasks of every status, and where a table is older than its index,
+   * the whole table is read.
+   */
   list(filter?: TaskFilter): Promise<TaskList>;
   /** @throws DamagedTask when the item is not a human task */
   get(taskId: string): Promise<InboxTask | undefined>;
@@ -55,6 +62,38 @@ export function createTaskRepository(client: DynamoDBClient, tableName: string):
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException || !(error instanceof Error)) throw error;
       throw new InboxUnavailable(tableName, explain(error), { cause: error });
+    }
+  }
+
+  const allItems = () =>
+    everyPage((start) =>
+      reach(client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start }))),
+    );
+
+  /** @returns undefined where the table has no index by status, or none yet that can be read */
+  async function ofStatuses(statuses: readonly InboxStatus[]): Promise<readonly Item[] | undefined> {
+    const itemsOf = (status: InboxStatus) =>
+      everyPage((ExclusiveStartKey) =>
+        client.send(
+          new QueryCommand({
+            ...{ TableName: tableName, IndexName: humanTasksIndex.name, ExclusiveStartKey },
+            KeyConditionExpression: "#status = :status",
+            ExpressionAttributeNames: { "#status": humanTasksIndex.partitionKey },
+            ExpressionAttributeValues: { ":status": { S: status } },
+          }),
+        ),
+      );
+    try {
+      return (await Promise.all(statuses.map(itemsOf))).flat();
+    } catch (error) {
+      // "The table does not have the specified index: …", "Cannot read from backfilling global secondary index: …"
+      if (
+        error instanceof Error &&
+        error.name === "ValidationException" &&
+        error.message.includes(humanTasksIndex.name)
+      )
+        return undefined;
+      return reach(Promise.reject(error as Error));
     }
   }
 
@@ -96,26 +135,20 @@ export function createTaskRepository(client: DynamoDBClient, tableName: string):
 
   return {
     async list(filter = {}) {
+      const found = filter.status === undefined ? undefined : await ofStatuses(filter.status);
       const tasks: InboxTask[] = [];
       const damaged: DamagedTask[] = [];
-      let start: ScanCommandOutput["LastEvaluatedKey"];
-      do {
-        const page: ScanCommandOutput = await reach(
-          client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start })),
-        );
-        for (const item of page.Items ?? []) {
-          try {
-            const task = parseTaskItem(item);
-            if (matches(task, filter)) tasks.push(task);
-          } catch (error) {
-            if (!(error instanceof DamagedTask)) throw error;
-            damaged.push(error);
-          }
+      for (const item of found ?? (await allItems())) {
+        try {
+          const task = parseTaskItem(item);
+          if (matches(task, filter)) tasks.push(task);
+        } catch (error) {
+          if (!(error instanceof DamagedTask)) throw error;
+          damaged.push(error);
         }
-        start = page.LastEvaluatedKey;
-      } while (start !== undefined);
+      }
       tasks.sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.taskId, b.taskId));
-      return { tasks, damaged };
+      return { tasks, damaged, lacksIndex: filter.status !== undefined && found === undefined };
     },
 
     async get(taskId) {
@@ -135,6 +168,24 @@ export function createTaskRepository(client: DynamoDBClient, tableName: string):
       return Item?.["token"]?.S;
     },
   };
+}
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+interface Page {
+  readonly Items?: readonly Item[] | undefined;
+  readonly LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
+}
+
+async function everyPage(read: (start: Page["LastEvaluatedKey"]) => Promise<Page>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let start: Page["LastEvaluatedKey"];
+  do {
+    const page = await read(start);
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
 }
 
 function matches(task: InboxTask, { status, workflow }: TaskFilter): boolean {

@@ -10,7 +10,9 @@ import { listen } from "./http/listen.js";
 import { forwardTo } from "./http/forward.js";
 import { neighbourServices } from "./http/neighbour-services.js";
 import type { RoutedService } from "./http/router.js";
+import { handleTimeControl, timeControlTarget } from "./http/time-control.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
+import { boundedFunctions, boundedServices, requestPatienceMs } from "./integrations/bounded-calls.js";
 import { dispatch, type OwnActionsOf, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import { failed, type Integration, type TaskOutcome } from "./integrations/integration.js";
 import type { JsonValue } from "./json.js";
@@ -95,6 +97,15 @@ export interface SimulatorOptions {
    * virtual time goes on to the task's timeout. Default 5,000.
    */
   readonly httpPatienceMs?: number;
+  /**
+   * Only for the virtual clock: real milliseconds after which a call of a Lambda function or of a service counts as one that
+   * hangs, and virtual time goes on, so that timeouts strike; a request to the simulator likewise. Default: the timeout of
+   * a function in process; 30,000 for others. Calls of such a function that hangs end with `Sandbox.Timedout` when its timeout
+   * has passed in virtual time, too.
+   */
+  readonly callPatienceMs?: number;
+  /** The timeouts of Lambda functions in process, in seconds, by name. Default: 30 each. */
+  readonly functionTimeouts?: ReadonlyMap<string, number>;
   readonly region?: string;
   /** Twelve digits. */
   readonly account?: string;
@@ -146,7 +157,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     options.endpoints?.[service] ?? (service === "cloudwatchlogs" ? options.endpoints?.logs : undefined);
   const endpointOf: EndpointOf = (service) => {
     const embedded = services.some(({ name }) => name === service);
-    const own = embedded || (service === "lambda" && (options.functions !== undefined || options.lambda !== undefined));
+    const own = embedded || (service === "lambda" && hasOwnFunctions(options));
     return configured(service) ?? (service === "sfn" ? url : (options.awsEndpoint ?? (own ? url : undefined)));
   };
   const sdk = new AwsSdk({
@@ -171,6 +182,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const callLambda = lambdaCaller(options, inProcess, place);
   const redirects = new HttpRedirects(options.httpRedirects);
+  const isVirtual = options.clock === "virtual";
+  const functions = lambdaIntegration(callLambda, randomUUID);
+  const serviceCalls = serviceIntegration(sdk);
+  /** What is behind an endpoint bounds its functions itself: here they only let time pass. */
+  const bounded = (calls: typeof functions, own: StepFunctions) =>
+    hasOwnFunctions(options)
+      ? boundedFunctions(calls, () => own.engine.time, randomUUID, options)
+      : boundedServices(calls, options);
   const httpOptions: HttpTaskOptions = {
     region: place.region,
     credentialsOf: options.connections,
@@ -208,10 +227,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     resultShape: (resource) => resultShape(sdk, resource),
     integration: (own) => {
       const real = dispatch({
-        lambda: lambdaIntegration(callLambda, randomUUID),
+        lambda: isVirtual ? bounded(functions, own) : functions,
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         http: httpTaskIntegration(httpOptions),
-        services: serviceIntegration(sdk),
+        services: isVirtual ? boundedServices(serviceCalls, options) : serviceCalls,
       });
       const mocked =
         mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
@@ -239,9 +258,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = await listen(
     (request, whenGone) => {
       const target = request.headers["x-amz-target"] ?? "";
+      if (target.startsWith(timeControlTarget))
+        return Promise.resolve(handleTimeControl(service.engine, isVirtual, request));
       const answer = () =>
         target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, whenGone) : neighbours(request);
-      return waitingTargets.has(target) ? answer() : service.engine.hold(answer);
+      return waitingTargets.has(target)
+        ? answer()
+        : service.engine.hold(answer, isVirtual ? requestPatienceMs(options) : undefined);
     },
     options.port ?? 0,
     options.host ?? "127.0.0.1",
@@ -307,6 +330,9 @@ function clockOf(option: ClockOption, lastMs: number | undefined) {
   if (option === "virtual") return virtualClock(lastMs ?? Date.now());
   return systemClock(option === "real" ? 1 : option.scale, Math.max(Date.now(), lastMs ?? 0));
 }
+
+const hasOwnFunctions = ({ functions, lambda }: SimulatorOptions): boolean =>
+  functions !== undefined || lambda !== undefined;
 
 function functionsInProcess({ functions = new Map<string, LambdaFunction>() }: SimulatorOptions) {
   return functions as ReadonlyMap<string, (payload: unknown, context: Readonly<Record<string, unknown>>) => unknown>; // handlers of all payload types share one registry

@@ -40,6 +40,12 @@ export const outbox = table("outbox", { partitionKey: "eventId" });
 export const checkoutEvents = eventBus("retail", { source: "retail.checkout" });
 export const paymentEvents = eventBus("retail", { source: "retail.payment" });
 
+/** What the hub tells the services behind checkout of every order, each what concerns it; and what it could not tell them. */
+export const inventoryOrders = queue("inventory-orders");
+export const fulfilmentOrders = queue("fulfilment-orders");
+export const accountingOrders = queue("accounting-orders");
+export const undeliveredOrders = queue("undelivered-orders");
+
 /** What customers have put into their baskets: `quantity` by basket and article. */
 export const basketItems = table("basket-items", { partitionKey: "basketId", sortKey: "sku" });
 

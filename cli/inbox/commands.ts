@@ -1,10 +1,11 @@
 import { userInfo } from "node:os";
+import { humanTasksIndex } from "../../dsl/human.js";
 import { type DecisionResult, inboxStatuses, type InboxStatus } from "../../operator/index.js";
 import type { AwsPlace } from "../aws-clients.js";
 import { CliFailure, UsageFailure } from "../failure.js";
 import { readJsonArgument } from "../json-argument.js";
 import { defaultEndpoint } from "../local-environment.js";
-import { print, type Terminal } from "../terminal.js";
+import { note, print, type Terminal } from "../terminal.js";
 import { visibleLine } from "../terminal-text.js";
 import { askAnswer } from "./ask-answer.js";
 import { findTask, type Inbox, openInbox } from "./open-inbox.js";
@@ -44,6 +45,7 @@ export async function listTasks(options: ListOptions, terminal: Terminal): Promi
       ...(status === undefined ? {} : { status }),
       ...(options.workflow === undefined ? {} : { workflow: options.workflow }),
     });
+    if (list.lacksIndex) note(terminal, missingIndex(options));
     if (options.json === true) {
       for (const task of list.tasks) print(terminal, JSON.stringify(task));
       return;
@@ -54,6 +56,11 @@ export async function listTasks(options: ListOptions, terminal: Terminal): Promi
     if (text !== "") print(terminal, text);
   });
 }
+
+/** What an operator is told whose table is older than its index. */
+const missingIndex = ({ table }: InboxOptions): string =>
+  `The table ${visibleLine(table)} has no index "${humanTasksIndex.name}", or none yet: all of it was read, which is slow and costs ` +
+  `more the more tasks it has had. Deploy the project again to have it made (docs/operators.md, "A table from before").`;
 
 /** `setpiece inbox show TASK`: one task, with its input and its form. */
 export async function showTask(taskId: string, options: InboxOptions, terminal: Terminal): Promise<void> {

@@ -24,15 +24,17 @@ export function openInbox(place: AwsPlace, tableName: string): Inbox {
 }
 
 /**
- * Finds a task by its id, or by a beginning of it that no other task has.
+ * Finds a task by its id, or by a beginning of it that no other task has: no other that waits, if one waits.
  *
  * @throws CliFailure when there is none, or more than one
  */
 export async function findTask(repository: TaskRepository, idOrPrefix: string): Promise<InboxTask> {
   const exact = await repository.get(idOrPrefix);
   if (exact !== undefined) return exact;
-  const { tasks } = await repository.list();
-  const matching = tasks.filter(({ taskId }) => taskId.startsWith(idOrPrefix));
+  const begins = ({ taskId }: InboxTask) => taskId.startsWith(idOrPrefix);
+  // Those that wait are few, whatever the table has seen.
+  const open = (await repository.list({ status: ["PENDING", "DECIDED"] })).tasks.filter(begins);
+  const matching = open.length > 0 ? open : (await repository.list()).tasks.filter(begins);
   const [only, second] = matching;
   const shown = visibleLine(idOrPrefix);
   if (only === undefined) {

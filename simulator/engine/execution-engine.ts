@@ -153,9 +153,9 @@ export class ExecutionEngine {
     return () => this.watchers.delete(watcher);
   }
 
-  /** Virtual time stands still while `work` is under way. */
-  hold<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.time.hold(work);
+  /** Virtual time stands still while `work` is under way, with a patience for so many real milliseconds. */
+  hold<Result>(work: () => Promise<Result>, patienceMs?: number): Promise<Result> {
+    return this.time.hold(work, patienceMs);
   }
 
   /** Under `hold`: lets virtual time pass the next deadline of a paused task. Gives false when nothing is held. */

@@ -72,14 +72,26 @@ export class TimeKeeper {
     });
   }
 
-  /** Virtual time stands still while `work` is under way. */
-  async hold<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Virtual time stands still while `work` is under way.
+   *
+   * @param patienceMs real milliseconds after which it passes all the same; default: none
+   */
+  async hold<Result>(work: () => Promise<Result>, patienceMs?: number): Promise<Result> {
     this.underWay += 1;
+    let isHeld = true;
+    const letGo = () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.underWay -= 1;
+      this.drain();
+    };
+    const patience = patienceMs === undefined ? undefined : setTimeout(letGo, patienceMs);
     try {
       return await work();
     } finally {
-      this.underWay -= 1;
-      this.drain();
+      clearTimeout(patience);
+      letGo();
     }
   }
 

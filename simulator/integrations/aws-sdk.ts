@@ -42,7 +42,10 @@ export type SdkAnswer =
 
 interface SdkClient {
   send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
-  readonly config: { readonly serviceId?: string };
+  readonly config: {
+    readonly serviceId?: string;
+    requestHandler: { readonly metadata?: { readonly handlerProtocol: string } };
+  };
   readonly middlewareStack: { add(middleware: unknown, options: unknown): void };
 }
 
@@ -153,6 +156,11 @@ export class AwsSdk {
       forcePathStyle: true,
       disableHostPrefix: true,
     });
+    // At a plain address few speak the HTTP/2 that clients such as that of Kinesis begin with.
+    if (endpoint.startsWith("http:") && client.config.requestHandler.metadata?.handlerProtocol === "h2") {
+      const { NodeHttpHandler } = await import("@smithy/node-http-handler");
+      client.config.requestHandler = new NodeHttpHandler();
+    }
     client.middlewareStack.add(keepHeaders, { step: "deserialize", priority: "high", name: "keepHeaders" });
     return { client, module };
   }

@@ -2,6 +2,7 @@ import { type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { failed, type Integration, succeeded, type TaskCall, type TaskOutcome } from "./integration.js";
 import { describeRequest, describeResponse } from "./http-exchange.js";
 import { connectionArnOf, type ConnectionCredentials, HttpArgumentsError, httpRequest } from "./http-request.js";
+import { withinPatience } from "./patience.js";
 
 export interface HttpTaskOptions {
   readonly region: string;
@@ -35,11 +36,7 @@ const largestBytes = 262_144;
 export function httpTaskIntegration(options: HttpTaskOptions): Integration {
   return async (call) => {
     const outcome = invokeHttp(call, options);
-    const patience = new Promise<undefined>((resolve) => {
-      const timer = setTimeout(() => resolve(undefined), options.patienceMs);
-      void outcome.finally(() => clearTimeout(timer));
-    });
-    const early = await Promise.race([outcome, patience]);
+    const early = await withinPatience(outcome, options.patienceMs);
     return early ?? { kind: "underWay", outcome: (done) => void outcome.then(done) };
   };
 }

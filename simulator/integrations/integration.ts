@@ -49,6 +49,9 @@ export type HttpMessage = Readonly<Record<string, string>>;
 /** Performs the calls of some resources. A rejection is a defect of the integration, not of the service. */
 export type Integration = (call: TaskCall) => Promise<TaskAnswered>;
 
+/** An integration whose services answer with the outcome itself. */
+export type AnsweringIntegration = (call: TaskCall) => Promise<TaskOutcome>;
+
 export const succeeded = (output: JsonValue): TaskOutcome => ({ kind: "succeeded", output });
 
 export const failed = (error: string | undefined, cause: string | undefined): TaskOutcome => ({

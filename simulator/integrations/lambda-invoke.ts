@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
-import { failed, type Integration, succeeded, type TaskOutcome } from "./integration.js";
+import { type AnsweringIntegration, failed, succeeded, type TaskOutcome } from "./integration.js";
 import { sdkMetadata } from "./sdk-metadata.js";
 
 /** How a function is called: its answer is waited for, it is only told, or it is only looked for. */
@@ -26,7 +26,7 @@ const statusOf: Readonly<Record<InvocationType, number>> = { RequestResponse: 20
  *
  * @see AWS Step Functions developer guide, "Invoke an AWS Lambda function with Step Functions"
  */
-export function lambdaIntegration(call: LambdaCaller, newId: () => string): Integration {
+export function lambdaIntegration(call: LambdaCaller, newId: () => string): AnsweringIntegration {
   return async ({ resource, parameters }) => {
     if (resource.kind === "lambda") return call(resource.arn, parameters);
     const given = isJsonObject(parameters) ? parameters : {};

@@ -1,14 +1,14 @@
 import { unknownField, unusableParameters } from "../../asl/index.js";
 import { isJsonObject, type JsonObject } from "../json.js";
 import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
+import { type AnsweringIntegration, failed, succeeded, type TaskCall, type TaskOutcome } from "./integration.js";
 import { javaName } from "./java-name.js";
-import { failed, type Integration, succeeded, type TaskAnswered, type TaskCall } from "./integration.js";
 import { type OptimisedService, optimisedServices } from "./optimised-services.js";
 
 const sdkPrefix = "aws-sdk:";
 
 /** Calls services through their AWS SDK clients: the AWS SDK integration and the optimised ones built on it. */
-export function serviceIntegration(sdk: AwsSdk): Integration {
+export function serviceIntegration(sdk: AwsSdk): AnsweringIntegration {
   return async (call) => {
     const { resource, parameters, signal } = call;
     if (resource.kind !== "service") return failed("States.Runtime", `${resource.arn} is not a service`);
@@ -24,7 +24,7 @@ export function serviceIntegration(sdk: AwsSdk): Integration {
   };
 }
 
-async function callOptimised(sdk: AwsSdk, service: OptimisedService, call: TaskCall): Promise<TaskAnswered> {
+async function callOptimised(sdk: AwsSdk, service: OptimisedService, call: TaskCall): Promise<TaskOutcome> {
   const { resource, parameters, executionArn, context, signal } = call;
   if (resource.kind !== "service") return failed("States.Runtime", `${resource.arn} is not a service`);
   const given = isJsonObject(parameters) ? parameters : {};
@@ -59,7 +59,7 @@ type Refusal = Exclude<SdkAnswer, { kind: "answered" }>;
 
 const withSuffix = (code: string): string => (code.endsWith("Exception") ? code : `${code}Exception`);
 
-function optimisedFailure(service: OptimisedService, refusal: Refusal): TaskAnswered {
+function optimisedFailure(service: OptimisedService, refusal: Refusal): TaskOutcome {
   if (refusal.kind === "unavailable") return failed(`${service.errorPrefix}.SdkClientException`, refusal.message);
   const { code, modelled, message, status, requestId } = refusal;
   return failed(
@@ -69,7 +69,7 @@ function optimisedFailure(service: OptimisedService, refusal: Refusal): TaskAnsw
 }
 
 /** Names are those of the SDK for Java: `DynamoDb`, `Sfn`, `SecretsManager`. */
-function sdkFailure(service: string, refusal: Refusal): TaskAnswered {
+function sdkFailure(service: string, refusal: Refusal): TaskOutcome {
   if (refusal.kind === "unavailable") return failed(`${javaName(service)}.SdkClientException`, refusal.message);
   const { code, modelled, message, status, requestId, extendedRequestId, serviceId } = refusal;
   const extended = extendedRequestId === undefined ? "" : `, Extended Request ID: ${extendedRequestId}`;

@@ -26,6 +26,8 @@ export interface ServicesOptions {
   readonly region?: string;
   /** Twelve digits. Default `123456789012`. */
   readonly accountId?: string;
+  /** Whether Kinesis shards take and give no more in a second than the service's do. Default false. */
+  readonly limitShards?: boolean;
   /** The Lambda function of a name. Default: there are none, and Lambda's requests are foreign. */
   readonly findFunction?: (name: string) => LambdaFunction | undefined;
   /** Takes deliveries to targets that are not among these services, such as state machines. */
@@ -66,7 +68,7 @@ export function createServices(options: ServicesOptions = {}): Services {
   const deliver: Deliver = (targetArn, payload, details) => deliverTo(targetArn, payload, details);
   const dynamodb = createDynamoDb(place);
   const sqs = createSqs(place);
-  const kinesis = createKinesis(place);
+  const kinesis = createKinesis({ ...place, limitsTraffic: options.limitShards ?? false });
   const s3 = createS3({ ...place, deliver });
   const lambda = createLambda({ find: options.findFunction ?? (() => undefined) });
   const events = createEventBridge({ ...place, ...network, deliver, onRetryPlanned: () => followTimer() });

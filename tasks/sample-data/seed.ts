@@ -39,9 +39,16 @@ async function putSampleCustomer(): Promise<void> {
   await dynamoDb().send(new PutItemCommand({ TableName: resourceName(customers), Item }));
 }
 
-async function uploadSamplePicture(): Promise<void> {
+let picture: Promise<Buffer> | undefined;
+
+/** Painted once, which takes longer than all the rest. */
+async function paintSamplePicture(): Promise<Buffer> {
   const { Jimp } = await import("jimp");
-  const Body = await new Jimp({ width: 1_200, height: 800, color: 0x7a9e9fff }).getBuffer("image/png", {});
+  return new Jimp({ width: 1_200, height: 800, color: 0x7a9e9fff }).getBuffer("image/png", {});
+}
+
+async function uploadSamplePicture(): Promise<void> {
+  const Body = await (picture ??= paintSamplePicture());
   const Key = "uploads/studio-east/teapot.png";
   await s3().send(new PutObjectCommand({ Bucket: resourceName(pictureFiles), Key, Body, ContentType: "image/png" }));
 }

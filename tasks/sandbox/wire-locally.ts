@@ -20,7 +20,16 @@ import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { resourceName } from "setpiece";
 import type { Queue } from "setpiece/aws/sqs";
 import { durationSeconds } from "../../dsl/duration.js";
-import type { EventRule, HttpTarget, Schedule, Stream, Subscription, Wiring } from "../wiring/wiring.js";
+import type {
+  EventRule,
+  HttpTarget,
+  QueueTarget,
+  Schedule,
+  Stream,
+  Subscription,
+  TransformedTarget,
+  Wiring,
+} from "../wiring/wiring.js";
 import { localKinesis } from "./kinesis-client.js";
 
 const account = "us-east-1:123456789012";
@@ -99,12 +108,14 @@ async function putRule(events: EventBridgeClient, { name, bus, pattern, ofBucket
   const made: Target =
     "workflow" in target
       ? { Id: name, Arn: machineArn(target.workflow), RoleArn: role, InputPath: "$.detail" }
-      : await httpTarget(events, name, target);
+      : "queue" in target
+        ? queueTarget(name, target)
+        : await httpTarget(events, name, target);
   await events.send(new PutTargetsCommand({ Rule: name, EventBusName, Targets: [made] }));
 }
 
 async function httpTarget(events: EventBridgeClient, name: string, target: HttpTarget): Promise<Target> {
-  const { apiKey, method, address, paths, template, undelivered } = target;
+  const { apiKey, method, address } = target;
   const connection = await events.send(
     new CreateConnectionCommand({
       Name: name,
@@ -120,14 +131,19 @@ async function httpTarget(events: EventBridgeClient, name: string, target: HttpT
       InvocationEndpoint: variable(address),
     }),
   );
-  return {
-    Id: name,
-    Arn: destination.ApiDestinationArn,
-    RoleArn: role,
-    InputTransformer: { InputPathsMap: { ...paths }, InputTemplate: template },
-    DeadLetterConfig: { Arn: queueArn(undelivered) },
-  };
+  return { Id: name, Arn: destination.ApiDestinationArn, RoleArn: role, ...transformed(target) };
 }
+
+const queueTarget = (name: string, target: QueueTarget): Target => ({
+  Id: name,
+  Arn: queueArn(target.queue),
+  ...transformed(target),
+});
+
+const transformed = ({ paths, template, undelivered }: TransformedTarget) => ({
+  InputTransformer: { InputPathsMap: { ...paths }, InputTemplate: template },
+  DeadLetterConfig: { Arn: queueArn(undelivered) },
+});
 
 async function createSchedule(scheduler: SchedulerClient, schedule: Schedule): Promise<void> {
   const { name, expression, timeZone = "UTC", workflow, input = {} } = schedule;

@@ -1,11 +1,15 @@
 import {
+  accountingOrders,
   catalogueFiles,
+  checkoutEvents,
   clicks,
   crmSync,
   customerEvents,
   customerSnapshots,
   deadCustomerSync,
   deadMarketplaceOrders,
+  fulfilmentOrders,
+  inventoryOrders,
   mailingSync,
   marketplaceOrders,
   oddClicks,
@@ -17,12 +21,16 @@ import {
   salesEvents,
   sessionExports,
   siteFiles,
+  undeliveredOrders,
   undeliveredPushes,
   voucherFiles,
   voucherMail,
   voucherNotices,
 } from "../resources.js";
+import { spoke } from "./spoke.js";
 import type { Wiring } from "./wiring.js";
+
+const orderPlaced = { source: "retail.checkout", detailType: "OrderPlaced", undelivered: undeliveredOrders };
 
 /** How the retail set pieces hang together. */
 export const retailWiring: Wiring = {
@@ -31,6 +39,10 @@ export const retailWiring: Wiring = {
     deadMarketplaceOrders,
     marketplaceOrders,
     undeliveredPushes,
+    undeliveredOrders,
+    inventoryOrders,
+    fulfilmentOrders,
+    accountingOrders,
     voucherMail,
     deadCustomerSync,
     crmSync,
@@ -87,6 +99,22 @@ export const retailWiring: Wiring = {
       pattern: { source: ["retail.sales"], "detail-type": ["SaleMade"] },
       target: { workflow: "tally-sale" },
     },
+    // The hub's spokes: of every order each service hears what concerns it, and nothing else.
+    spoke("orders-to-inventory", checkoutEvents, {
+      ...orderPlaced,
+      queue: inventoryOrders,
+      members: ["eventId", "orderNumber", "lines"],
+    }),
+    spoke("orders-to-fulfilment", checkoutEvents, {
+      ...orderPlaced,
+      queue: fulfilmentOrders,
+      members: ["eventId", "orderNumber", "customer", "shipping", "lines"],
+    }),
+    spoke("orders-to-accounting", checkoutEvents, {
+      ...orderPlaced,
+      queue: accountingOrders,
+      members: ["eventId", "orderNumber", "currency", "net", "tax", "total"],
+    }),
     {
       // Of all payment events the partner gets those of money taken, without what is nobody's business.
       name: "push-authorisations",

@@ -26,7 +26,7 @@ export interface EventRule {
   readonly pattern: EventPattern;
   /** Only events of this bucket; its name on AWS is known to nobody before. */
   readonly ofBucket?: Bucket;
-  readonly target: WorkflowTarget | HttpTarget;
+  readonly target: WorkflowTarget | HttpTarget | QueueTarget;
 }
 
 export interface EventPattern {
@@ -40,17 +40,26 @@ export interface WorkflowTarget {
   readonly workflow: string;
 }
 
-/** Sends a text made of parts of the event to an HTTP endpoint; what cannot be delivered goes to a queue. */
-export interface HttpTarget {
+/** Sends a text made of parts of the event; what cannot be delivered goes to a queue. */
+export interface TransformedTarget {
+  /** JSONPaths into the event, by the name that the template uses. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly template: string;
+  readonly undelivered: Queue;
+}
+
+/** To another queue. */
+export interface QueueTarget extends TransformedTarget {
+  readonly queue: Queue;
+}
+
+/** To an HTTP endpoint. */
+export interface HttpTarget extends TransformedTarget {
   readonly method: "POST" | "PUT";
   /** The environment variable that holds the endpoint's address in local runs, and the name of its CDK context. */
   readonly address: string;
   /** The header that carries the endpoint's key, and the environment variable that holds the key in local runs. */
   readonly apiKey: { readonly header: string; readonly variable: string };
-  /** JSONPaths into the event, by the name that the template uses. */
-  readonly paths: Readonly<Record<string, string>>;
-  readonly template: string;
-  readonly undelivered: Queue;
 }
 
 /** Copies the messages of a topic to a queue, as they are. */

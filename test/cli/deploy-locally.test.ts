@@ -1,4 +1,4 @@
-import { DescribeTimeToLiveCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { DescribeStateMachineCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -39,11 +39,16 @@ const project = (table: object, workflow: object) =>
     workflows: [workflow],
   }) as unknown as CompileResult;
 
+const byDay = { name: "by-day", partitionKey: { name: "day", type: "S" }, attributes: "all" };
 const byId = { partitionKey: { name: "id", type: "S" } };
 
 test("what is there from an earlier start is brought up to date", async () => {
   const first = await deployLocally(project({ ...byId, timeToLive: "expires" }, machine("first")), clients);
-  expect(await deployLocally(project({ ...byId, timeToLive: "until" }, machine("second")), clients)).toEqual(first);
+  const later = { ...byId, timeToLive: "until", indexes: [byDay] };
+  expect(await deployLocally(project(later, machine("second")), clients)).toEqual(first);
+  const { Table } = await clients.dynamodb.send(new DescribeTableCommand({ TableName: "carts" }));
+  expect(Table?.GlobalSecondaryIndexes).toMatchObject([{ IndexName: "by-day", Projection: { ProjectionType: "ALL" } }]);
+  expect(await deployLocally(project(later, machine("second")), clients)).toEqual(first);
   const { definition } = await clients.stepFunctions.send(
     new DescribeStateMachineCommand({ stateMachineArn: first.get("orders") }),
   );

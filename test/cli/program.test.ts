@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { main } from "../../cli/main.js";
+import { startDynamoDb } from "../../simulator/services/dynamodb/dynamodb.js";
 import { fakeTerminal } from "./fake-terminal.js";
 
 test.each([
@@ -35,6 +36,16 @@ test.each([[["--help"]], [["inbox", "list", "--help"]], [["--version"]]])("%s is
   expect(await main(argv, terminal)).toBe(0);
   expect(terminal.stdout()).toMatch(/Usage: setpiece|^\d+\.\d+\.\d+/);
   expect(terminal.stderr()).toBe("");
+});
+
+test("an operator whose table is older than its index learns of it, beside the list", async () => {
+  const server = await startDynamoDb();
+  server.dynamodb.ensureTable({ name: "human-tasks", partitionKey: "taskId" });
+  const terminal = fakeTerminal();
+  expect(await main(["inbox", "list", "--endpoint", server.url], terminal)).toBe(0);
+  expect(terminal.stdout()).toBe("Nothing is waiting for a person.\n");
+  expect(terminal.stderr()).toMatch(/The table human-tasks has no index "by-status".* Deploy the project again/);
+  await server.close();
 });
 
 test("an inbox that nobody serves says where it looked and what to do; the stack only with --verbose", async () => {

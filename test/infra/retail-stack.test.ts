@@ -97,6 +97,24 @@ test("the push sends an event's parts with a key from Secrets Manager, and keeps
   );
 });
 
+test("the hub tells queues of orders, each what concerns it, and keeps what it could not tell", () => {
+  const rules = Object.values(template.findResources("AWS::Events::Rule")) as {
+    Properties: {
+      EventPattern: { "detail-type": string[] };
+      Targets: { InputTransformer: { InputTemplate: string } }[];
+    };
+  }[];
+  const spokes = rules.filter(({ Properties }) => Properties.EventPattern["detail-type"].includes("OrderPlaced"));
+  expect(spokes.flatMap(({ Properties }) => Properties.Targets)).toEqual(
+    [/"lines":<lines>,"at":<at>\}$/, /"shipping":<shipping>/, /"tax":<tax>/].map((text) =>
+      expect.objectContaining({
+        DeadLetterConfig: { Arn: { "Fn::GetAtt": [expect.stringContaining("UndeliveredOrders"), "Arn"] } },
+        InputTransformer: expect.objectContaining({ InputTemplate: expect.stringMatching(text) as unknown }) as unknown,
+      }),
+    ),
+  );
+});
+
 test("the partners' API asks the authoriser and runs the intake", () => {
   template.hasResourceProperties("AWS::ApiGateway::Method", {
     HttpMethod: "POST",

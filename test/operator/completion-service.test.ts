@@ -113,6 +113,13 @@ describe("rejecting", () => {
 });
 
 describe("deciding twice", () => {
+  test("an answer is the same when its JSON is", async () => {
+    const given = Object.assign(Object.create(null) as object, { approved: true, reason: undefined });
+    await service().complete(taskId, given, "dana");
+    expect(await service().complete(taskId, { approved: true }, "kim")).toMatchObject({ repeated: true });
+    expect(await service().complete(taskId, given, "kim")).toMatchObject({ repeated: true });
+  });
+
   test("the same answer gives the same result and sends nothing more", async () => {
     await service().complete(taskId, { approved: true, reason: "known" }, "dana");
     const again = await service().complete(taskId, { reason: "known", approved: true }, "kim");

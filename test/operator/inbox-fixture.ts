@@ -1,5 +1,9 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { HistoryEvent, SFNClient } from "@aws-sdk/client-sfn";
+import type { ManifestIndex, ManifestTable } from "setpiece/compiler";
+import { humanTasksIndex } from "setpiece";
+import { readIndex } from "../../compiler/analyse/tasks/read-index.js";
+import { makeRemoteTable } from "../workflows/support/remote-tables.js";
 import { startDynamoDb } from "../../simulator/services/dynamodb/dynamodb.js";
 
 export const token = "AQCEAAAAKgAAAAMAAAAAAAAAAb+secret/token==";
@@ -13,20 +17,29 @@ const form = {
   additionalProperties: false,
 };
 
+/** Where the tables are instead of in this process: `SETPIECE_DYNAMODB_ENDPOINT`. */
+const elsewhere = process.env.SETPIECE_DYNAMODB_ENDPOINT;
+
+/** The table of human tasks as the manifest has it; without indexes as it was made before there was one. */
+export const tableOf = (
+  name: string,
+  indexes: readonly ManifestIndex[] = [readIndex(humanTasksIndex) as ManifestIndex],
+) => ({ name, partitionKey: { name: "taskId", type: "S" }, indexes }) satisfies ManifestTable;
+
 /** Starts a DynamoDB with an empty table of human tasks. */
 export async function startTable() {
-  const server = await startDynamoDb();
-  server.dynamodb.ensureTable({ name: tableName, partitionKey: "taskId" });
+  const server = elsewhere === undefined ? await startDynamoDb() : undefined;
   const client = new DynamoDBClient({
-    endpoint: server.url,
+    endpoint: server?.url ?? elsewhere ?? "",
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
+  await makeRemoteTable(client, tableOf(tableName));
   return {
     client,
     async close() {
       client.destroy();
-      await server.close();
+      await server?.close();
     },
   };
 }
@@ -36,6 +49,7 @@ export async function putTask(
   client: DynamoDBClient,
   taskId: string,
   overrides: Readonly<Record<string, string | undefined>> = {},
+  TableName = tableName,
 ): Promise<void> {
   const attributes: Record<string, string | undefined> = {
     taskId,
@@ -53,7 +67,7 @@ export async function putTask(
   const present = Object.entries(attributes).filter((entry): entry is [string, string] => entry[1] !== undefined);
   await client.send(
     new PutItemCommand({
-      TableName: tableName,
+      TableName,
       Item: Object.fromEntries(present.map(([name, text]) => [name, { S: text }])),
     }),
   );

@@ -1,6 +1,8 @@
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTaskRepository, type TaskRepository } from "../../operator/index.js";
-import { putTask, startTable, tableName } from "./inbox-fixture.js";
+import { makeRemoteTable } from "../workflows/support/remote-tables.js";
+import { putTask, startTable, tableName, tableOf } from "./inbox-fixture.js";
 
 let table: Awaited<ReturnType<typeof startTable>>;
 let repository: TaskRepository;
@@ -34,12 +36,38 @@ test("lists every page, oldest first, filtered, and sets damaged items apart", a
   expect((await repository.list({ status: ["COMPLETED"] })).tasks).toHaveLength(0);
 });
 
+test("tasks of a status come from the index, page by page, which has their tokens not", async () => {
+  const list = await repository.list({ status: ["PENDING", "DECIDED"] });
+  expect(list.lacksIndex).toBe(false);
+  expect(list.tasks.map(({ taskId }) => taskId)).toEqual(
+    Array.from({ length: 30 }, (_, index) => `task-${29 - index}`),
+  );
+  expect(list.damaged.map(({ taskId }) => taskId).sort()).toEqual(["bad-input", "no-form"]);
+
+  const indexed = { TableName: tableName, IndexName: "by-status", Limit: 1 };
+  const { Items: [item = {}] = [] } = await table.client.send(new ScanCommand(indexed));
+  expect(Object.keys(item)).toContain("input");
+  expect(Object.keys(item)).not.toContain("token");
+});
+
+test("a table from before there was an index is read whole, and the list says so", async () => {
+  await makeRemoteTable(table.client, tableOf("older-tasks", []));
+  await putTask(table.client, "waiting", {}, "older-tasks");
+  await putTask(table.client, "done", { status: "COMPLETED" }, "older-tasks");
+  const older = createTaskRepository(table.client, "older-tasks");
+  const list = await older.list({ status: ["PENDING"] });
+  expect(list.tasks.map(({ taskId }) => taskId)).toEqual(["waiting"]);
+  expect(list.lacksIndex).toBe(true);
+  expect((await older.list()).lacksIndex).toBe(false);
+});
+
 test("names a table that is not there", async () => {
   const missing = createTaskRepository(table.client, "no-such-table");
-  await expect(missing.list()).rejects.toMatchObject({
-    code: "InboxUnavailable",
-    message: "The table no-such-table cannot be used: it does not exist at this endpoint",
-  });
+  for (const filter of [{}, { status: ["PENDING"] }] as const)
+    await expect(missing.list(filter)).rejects.toMatchObject({
+      code: "InboxUnavailable",
+      message: "The table no-such-table cannot be used: it does not exist at this endpoint",
+    });
 });
 
 test("a decision is recorded once, and closing twice changes nothing", async () => {

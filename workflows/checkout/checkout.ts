@@ -103,7 +103,17 @@ export const checkout = workflow("checkout", async (request: CheckoutRequest): P
       if (!decision.approved) throw new OrderRejected(decision.reason ?? "the order was not approved");
     }
 
-    const event = { eventId: `${orderNumber}-placed`, orderNumber, customer, shipping, total, lines: basket.lines };
+    const event = {
+      eventId: `${orderNumber}-placed`,
+      orderNumber,
+      customer,
+      shipping,
+      currency: basket.currency,
+      net: basket.total,
+      tax: tax.amount,
+      total,
+      lines: basket.lines,
+    };
     try {
       await paymentAuthorisation({
         paymentId: orderNumber,

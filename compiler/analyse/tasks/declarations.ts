@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { HttpEndpointOptions } from "../../../dsl/http-endpoint.js";
 import type { LambdaOptions } from "../../../dsl/lambda.js";
 import type { QueueOptions } from "../../../dsl/aws/sqs.js";
-import type { KeyAttribute, TableSchema } from "../../../dsl/table.js";
+import type { TableSchema } from "../../../dsl/table.js";
 import { durationSeconds } from "../../../dsl/duration.js";
 import type { ResourceName } from "../../ir/expression.js";
 import type { ResourceUse } from "../../ir/statement.js";
@@ -20,13 +20,13 @@ import type {
   BusDeclaration,
   EndpointDeclaration,
   HumanDeclaration,
-  KeyDeclaration,
   LambdaDeclaration,
   QueueDeclaration,
   ResourceDeclaration,
   TableDeclaration,
   WorkflowReference,
 } from "./resources.js";
+import { readIndex, readKey } from "./read-index.js";
 
 export interface ServiceDeclaration {
   readonly kind: "service";
@@ -246,6 +246,7 @@ function defaultHumanTable(): TableDeclaration {
     partitionKey: { name: "taskId", type: "S" },
     sortKey: undefined,
     timeToLive: undefined,
+    indexes: [],
     span: { file: "", start: 0, end: 0 },
   };
 }
@@ -263,12 +264,9 @@ function readTable(analyser: Analyser, call: ts.CallExpression): TableDeclaratio
     partitionKey: readKey(schema.partitionKey ?? "id"),
     sortKey: schema.sortKey === undefined ? undefined : readKey(schema.sortKey),
     timeToLive: schema.timeToLive,
+    indexes: (schema.indexes ?? []).map(readIndex),
     span: analyser.span(call),
   };
-}
-
-function readKey(key: KeyAttribute): KeyDeclaration {
-  return typeof key === "string" ? { name: key, type: "S" } : key;
 }
 
 function readBus(analyser: Analyser, call: ts.CallExpression): BusDeclaration {

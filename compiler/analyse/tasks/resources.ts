@@ -19,12 +19,20 @@ export interface KeyDeclaration {
   readonly type: string;
 }
 
+export interface IndexDeclaration {
+  readonly name: string;
+  readonly partitionKey: KeyDeclaration;
+  readonly sortKey: KeyDeclaration | undefined;
+  readonly attributes: "all" | "keys" | readonly string[];
+}
+
 export interface TableDeclaration {
   readonly kind: "table";
   readonly name: string;
   readonly partitionKey: KeyDeclaration;
   readonly sortKey: KeyDeclaration | undefined;
   readonly timeToLive: string | undefined;
+  readonly indexes: readonly IndexDeclaration[];
   readonly span: SourceSpan;
 }
 

@@ -16,6 +16,15 @@ import { TransactionTokens } from "./transaction-tokens.js";
 /** A key attribute: its name alone is a string key. */
 export type TableKey = string | { readonly name: string; readonly type: "S" | "N" | "B" };
 
+/** A global secondary index of such a table. */
+export interface IndexSpecification {
+  readonly name: string;
+  readonly partitionKey: TableKey;
+  readonly sortKey?: TableKey | undefined;
+  /** What it has besides all keys. Default `all`. */
+  readonly attributes?: "all" | "keys" | readonly string[];
+}
+
 /** A table as {@link DynamoDb.ensureTable} makes it. */
 export interface TableSpecification {
   readonly name: string;
@@ -23,6 +32,8 @@ export interface TableSpecification {
   readonly sortKey?: TableKey | undefined;
   /** The attribute that holds the expiry time in epoch seconds. */
   readonly timeToLive?: string | undefined;
+  /** Global secondary indexes. Default: none. */
+  readonly indexes?: readonly IndexSpecification[] | undefined;
   /** Default: no stream. */
   readonly stream?: StreamViewType | undefined;
 }
@@ -102,13 +113,19 @@ export async function startDynamoDb(
 }
 
 function makeTable(table: TableSpecification, run: DynamoDb["call"]): void {
-  const keys = [table.partitionKey, ...(table.sortKey === undefined ? [] : [table.sortKey])].map((key) =>
-    typeof key === "string" ? { name: key, type: "S" } : key,
-  );
+  const indexes = table.indexes ?? [];
+  const types = new Map([table, ...indexes].flatMap(keysOf).map(({ name, type }) => [name, type]));
   run("CreateTable", {
     TableName: table.name,
-    AttributeDefinitions: keys.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
-    KeySchema: keys.map(({ name }, index) => ({ AttributeName: name, KeyType: index === 0 ? "HASH" : "RANGE" })),
+    AttributeDefinitions: [...types].map(([name, type]) => ({ AttributeName: name, AttributeType: type })),
+    KeySchema: keySchema(table),
+    ...(indexes.length > 0 && {
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index),
+        Projection: projection(index),
+      })),
+    }),
     BillingMode: "PAY_PER_REQUEST",
     ...(table.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: table.stream } }),
   });
@@ -117,6 +134,22 @@ function makeTable(table: TableSpecification, run: DynamoDb["call"]): void {
       TableName: table.name,
       TimeToLiveSpecification: { Enabled: true, AttributeName: table.timeToLive },
     });
+}
+
+type Keyed = Pick<TableSpecification, "partitionKey" | "sortKey">;
+
+const keysOf = ({ partitionKey, sortKey }: Keyed) =>
+  [partitionKey, ...(sortKey === undefined ? [] : [sortKey])].map((key) =>
+    typeof key === "string" ? { name: key, type: "S" } : key,
+  );
+
+const keySchema = (keyed: Keyed) =>
+  keysOf(keyed).map(({ name }, index) => ({ AttributeName: name, KeyType: index === 0 ? "HASH" : "RANGE" }));
+
+function projection({ attributes = "all" }: IndexSpecification) {
+  if (attributes === "all") return { ProjectionType: "ALL" };
+  if (attributes === "keys") return { ProjectionType: "KEYS_ONLY" };
+  return { ProjectionType: "INCLUDE", NonKeyAttributes: [...attributes] };
 }
 
 function errorNamespace(code: string): string {

@@ -1,6 +1,7 @@
 import { getRecords, getShardIterator } from "./operations/get-records.js";
 import { listShards } from "./operations/list-shards.js";
 import { putRecord, putRecords } from "./operations/put-records.js";
+import { mergeShards, splitShard, updateShardCount } from "./operations/reshard.js";
 import {
   createStream,
   decreaseRetention,
@@ -25,7 +26,10 @@ export const kinesisActions: ReadonlyMap<string, KinesisAction> = new Map<string
   ["GetShardIterator", getShardIterator],
   ["IncreaseStreamRetentionPeriod", increaseRetention],
   ["ListShards", listShards],
+  ["MergeShards", mergeShards],
   ["ListStreams", listStreams],
   ["PutRecord", putRecord],
   ["PutRecords", putRecords],
+  ["SplitShard", splitShard],
+  ["UpdateShardCount", updateShardCount],
 ]);

@@ -28,6 +28,10 @@ interface Batch {
 /** How far a shard has been read. */
 interface ShardReader {
   readonly shard: string;
+  /** The shards that it was split from or merged of: their records come before. */
+  readonly parents: readonly string[];
+  /** It is closed, and read to its end. */
+  isOver: boolean;
   iterator: string | undefined;
   lastRead: string | undefined;
   /** Read and not yet handed over; since when. */
@@ -49,7 +53,9 @@ export function streamSource(pipe: StreamPipe): PipeSource {
     next: async (run, isUrgent) => {
       await findShards(kinesis, pipe, readers);
       let done = 0;
-      for (const reader of readers.values()) done += await readOn(reader, run, isUrgent);
+      for (const reader of readers.values()) {
+        if (reader.parents.every((parent) => isDone(readers.get(parent)))) done += await readOn(reader, run, isUrgent);
+      }
       return done;
     },
     stop: () => {
@@ -91,20 +97,26 @@ async function findShards(kinesis: KinesisClient, { from }: StreamPipe, readers:
   do {
     const request = NextToken === undefined ? { StreamName: from.stream.name } : { NextToken };
     const page = await kinesis.send(new ListShardsCommand(request));
-    for (const { ShardId: shard = "" } of page.Shards ?? []) {
+    for (const { ShardId: shard = "", ParentShardId, AdjacentParentShardId } of page.Shards ?? []) {
       if (readers.has(shard)) continue;
       readers.set(shard, {
         ...{ shard, iterator: undefined, lastRead: undefined, waiting: [], waitingSinceMs: 0, again: [] },
+        parents: [ParentShardId, AdjacentParentShardId].filter((parent) => parent !== undefined),
+        isOver: false,
       });
     }
     NextToken = page.NextToken;
   } while (NextToken !== undefined);
 }
 
+/** A parent that the stream has forgotten was read long ago, or never will be. */
+const isDone = (parent: ShardReader | undefined): boolean =>
+  parent === undefined || (parent.isOver && parent.waiting.length === 0 && parent.again.length === 0);
+
 /** Reads until a batch is full or nothing is left: gives how many records the filter dropped. */
 async function fill(kinesis: KinesisClient, pipe: StreamPipe, reader: ShardReader): Promise<number> {
   let dropped = 0;
-  while (reader.waiting.length < pipe.batchSize) {
+  while (!reader.isOver && reader.waiting.length < pipe.batchSize) {
     const records = await readPage(kinesis, pipe, reader, pipe.batchSize - reader.waiting.length);
     if (records.length === 0) break;
     for (const { SequenceNumber = "", Data = new Uint8Array(), ApproximateArrivalTimestamp } of records) {
@@ -135,6 +147,7 @@ async function readPage(
   try {
     const page = await kinesis.send(new GetRecordsCommand({ ShardIterator: reader.iterator, Limit }));
     reader.iterator = page.NextShardIterator;
+    reader.isOver = page.NextShardIterator === undefined;
     return page.Records ?? [];
   } catch (error) {
     if (!(error instanceof ExpiredIteratorException)) throw error;

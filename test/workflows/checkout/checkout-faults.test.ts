@@ -4,7 +4,9 @@ import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { seed } from "../../support/random-seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
-import { type Fault, type FaultyRun, runWithFaults } from "../support/faulty-run.js";
+import type { FaultyRun } from "../support/faulty-engine.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import type { Fault } from "../support/faults.js";
 import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { plain } from "../support/attribute-value.js";
@@ -130,6 +132,8 @@ faultTest(
         );
         try {
           await checkInvariants(run, orderNumber, before);
+          if (name === "above-fraud-limit" && !approved)
+            expect(run.status, "what the reviewer refuses becomes no order").toBe("FAILED");
         } catch (error) {
           throw new Error(`${run.calls.join("\n")}\n→ ${run.status} ${run.error} ${run.cause}`, { cause: error });
         }

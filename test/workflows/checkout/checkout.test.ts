@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { deadlineTest, faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
@@ -13,6 +14,7 @@ let request = 0;
 
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
+  callDynamoDbInProcess(world);
 }, 180_000);
 afterAll(() => world.stop());
 beforeEach(async () => {
@@ -61,6 +63,35 @@ describe("a small order", () => {
     expect((await world.run("checkout", twice)).status).toBe("SUCCEEDED");
     expect(await world.run("checkout", twice)).toMatchObject({ status: "FAILED", error: "DuplicateRequest" });
     expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE") - 2);
+  });
+
+  test("asked for twice at the same moment is placed once", async () => {
+    const [twice, before] = [sample("happy-path"), (await world.items("orders")).length];
+    const arns = await Promise.all([1, 2].map(() => world.begin("checkout", twice)));
+    const ends = await Promise.all(arns.map((arn) => world.end(arn)));
+    expect(ends.map(({ status, error }) => error ?? status).sort()).toEqual(["DuplicateRequest", "SUCCEEDED"]);
+    expect(await world.items("orders")).toHaveLength(before + 1);
+    expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE") - 2);
+  });
+
+  test("is told to inventory, fulfilment and accounting, to each what concerns it", async () => {
+    const { output } = await world.run("checkout", sample("happy-path"));
+    const { orderNumber } = output as { orderNumber: string };
+    await world.settled();
+    const told = async (service: string) =>
+      (await world.aws.messages(`${service}-orders`))
+        .map((body) => JSON.parse(body) as Record<string, unknown>)
+        .filter((message) => message.orderNumber === orderNumber);
+    const known = {
+      eventId: `${orderNumber}-placed`,
+      orderNumber,
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as unknown,
+    };
+    const lines = [expect.objectContaining({ sku: "MUG-BLUE", quantity: 2 }), expect.anything()];
+    const { customer, shipping } = sampleInput("checkout", "happy-path");
+    expect(await told("inventory")).toEqual([{ ...known, lines }]);
+    expect(await told("fulfilment")).toEqual([{ ...known, lines, customer, shipping }]);
+    expect(await told("accounting")).toEqual([{ ...known, currency: "EUR", net: 6_480, tax: 763, total: 7_243 }]);
   });
 });
 
@@ -142,7 +173,7 @@ describe("an order above the fraud limit", () => {
   deadlineTest("not reviewed within a day gives the stock back and takes no money", async () => {
     const arn = await world.begin("checkout", sample("above-fraud-limit"));
     const question = await world.question(arn);
-    world.skipPause();
+    await world.skipPause();
     expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
     await expectNothingTaken(question);
   });

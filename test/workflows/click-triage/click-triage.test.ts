@@ -1,4 +1,4 @@
-import { type KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import { type KinesisClient, PutRecordsCommand, UpdateShardCountCommand } from "@aws-sdk/client-kinesis";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { localKinesis } from "../../../tasks/sandbox/kinesis-client.js";
 import { runWithFaults } from "../support/faulty-run.js";
@@ -93,6 +93,18 @@ test("a batch that is full is taken at once; another waits for a second", async 
 test("what a visitor did reaches the bus in its order", async () => {
   const pages = Array.from({ length: 35 }, (_each, index) => `/step-${index}`);
   await send("in-order", ...pages.map((page) => JSON.stringify(click({ kind: "INTENT", page }))));
+  await drainUntil(35);
+  await world.settled();
+  expect(world.events.map(({ detail }) => detail.page)).toEqual(pages);
+});
+
+test("also when the shards are split meanwhile", async () => {
+  const pages = Array.from({ length: 35 }, (_each, index) => `/split-${index}`);
+  const intents = pages.map((page) => JSON.stringify(click({ kind: "INTENT", page })));
+  await send("in-order", ...intents.slice(0, 25));
+  const target = { StreamName: "clicks", TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" } as const;
+  await kinesis.send(new UpdateShardCountCommand(target));
+  await send("in-order", ...intents.slice(25));
   await drainUntil(35);
   await world.settled();
   expect(world.events.map(({ detail }) => detail.page)).toEqual(pages);

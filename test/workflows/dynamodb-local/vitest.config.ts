@@ -11,7 +11,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     root: fromHere("../../.."),
-    include: ["test/workflows/**/*.test.ts"],
+    include: ["test/workflows/**/*.test.ts", "test/operator/task-repository.test.ts"],
     globalSetup: [fromHere("../../simulator/services/dynamodb/local/dynamodb-local.ts")],
     setupFiles: [fromHere("use-dynamodb-local.ts")],
     testTimeout: 120_000,

@@ -9,23 +9,47 @@ declare module "vitest" {
   interface ProvidedContext {
     readonly stepFunctionsUrl: string;
     readonly lambdaUrl: string;
+    readonly faultyUrl: string;
+    readonly faultProxyUrl: string;
   }
 }
 
 const command = path.resolve(import.meta.dirname, "../../../bin/setpiece.mjs");
 
-/** Starts `setpiece local` in a process of its own for the whole run, and stops it at the end. */
+/**
+ * Real seconds after which a call counts as one that hangs: tests wait as long for each that does. The first engine calls
+ * partners that take their time.
+ */
+const patience = { main: "2", faulty: "0.4" };
+
+/**
+ * Starts `setpiece local` in a process of its own for the whole run, and another beside it, whose calls pass through the
+ * tests to meet faults there; stops both at the end.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const lambdaUrl = `http://127.0.0.1:${await freePort()}`;
-  const options = ["local", "--virtual-time", "--port", "0", "--lambda-endpoint", lambdaUrl];
-  const child = spawn(process.execPath, [command, ...options], { stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(child, "exit");
-  project.provide("stepFunctionsUrl", await addressIn(child.stdout, ended));
+  const [lambdaUrl = "", faultProxyUrl = ""] = (await freePorts(2)).map((port) => `http://127.0.0.1:${port}`);
+  const main = startLocal("--lambda-endpoint", lambdaUrl, "--patience", patience.main);
+  const faulty = startLocal("--aws-endpoint", faultProxyUrl, "--patience", patience.faulty);
+  project.provide("stepFunctionsUrl", await main.ready);
+  project.provide("faultyUrl", await faulty.ready);
   project.provide("lambdaUrl", lambdaUrl);
+  project.provide("faultProxyUrl", faultProxyUrl);
   return async () => {
+    await main.stop();
+    await faulty.stop();
+  };
+}
+
+function startLocal(...options: readonly string[]) {
+  const child = spawn(process.execPath, [command, "local", "--virtual-time", "--port", "0", ...options], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const stop = async () => {
     child.kill();
     await ended;
   };
+  return { ready: addressIn(child.stdout, ended), stop };
 }
 
 /** The address that the command prints when it is ready. */
@@ -41,10 +65,11 @@ function addressIn(output: Readable, ended: Promise<unknown>): Promise<string> {
   });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** All different: each is let go of when all are known. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  for (const server of servers) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  for (const server of servers) await new Promise((resolve) => server.close(resolve));
+  return ports;
 }

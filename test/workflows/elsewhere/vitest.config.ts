@@ -5,11 +5,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const conditions = ["setpiece:source", "node"];
 const fromHere = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-/** Handlers sign addresses by this machine's time. That of the endpoint, which judges them, leaps ahead from file to file. */
-class SignedAddressesFirst extends BaseSequencer {
+/**
+ * Handlers go by this machine's time: they sign addresses, and say until when an answer is kept for calls that come again.
+ * The time of the endpoint, which judges both, leaps ahead from file to file.
+ */
+class RealTimeFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isFirst = ({ moduleId }: TestSpecification) => moduleId.includes("voucher-notification");
+    const isFirst = ({ moduleId }: TestSpecification) => /voucher-notification|customer-welcome/.test(moduleId);
     return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
   }
 }
@@ -27,7 +30,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     isolate: false,
-    sequence: { sequencer: SignedAddressesFirst },
+    sequence: { sequencer: RealTimeFirst },
     // They share one endpoint, and each file makes its tables anew.
     fileParallelism: false,
   },

@@ -64,7 +64,8 @@ faultTest("an answer that is lost counts nothing twice; a table that stays down 
     (_each, at) => ({ at, moment: "before", error: "ServiceUnavailable" }) as const,
   );
   const other = sale("DOWN", { soldAt: "2027-03-01T00:00:00Z" });
-  expect((await runWithFaults(world, "tally-sale", other, down, {})).status).toBe("FAILED");
+  // Its attempts may take longer than the five minutes of an Express run.
+  expect((await runWithFaults(world, "tally-sale", other, down, {})).status).toMatch(/FAILED|TIMED_OUT/);
   expect(await board("merchant", "2027-03")).toEqual([]);
 });
 

@@ -131,7 +131,7 @@ deadlineTest("a customer who never answers is forgotten after 30 days", async ()
   const asked = enrolment();
   const before = await world.aws.nowMs();
   const arn = await world.begin("loyalty-enrolment", asked);
-  await eventually(() => world.simulator.engine.skipPause());
+  await world.skipPause();
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(30 * 86_400_000);
 });
@@ -150,7 +150,7 @@ deadlineTest.each([
   if (slips > 0) await world.answer(question, { samePerson: true, keep: "NOBODY" });
   await eventually(async () => (await openTokens()).length === slips + 1);
   const before = await world.aws.nowMs();
-  await eventually(() => world.simulator.engine.skipPause());
+  await world.skipPause();
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(14 * 86_400_000);
   expect(world.events).toEqual([]);
@@ -174,10 +174,7 @@ deadlineTest("an enrolment that everybody puts off ends after 60 days, with no m
   await eventually(async () => (await world.states(arn)).includes("askConsent"));
   await days(29);
   await answerConsent(asked, true);
-  let isOver = false;
-  const end = world.end(arn).finally(() => (isOver = true));
-  await eventually(() => isOver || (world.simulator.engine.skipPause(), false));
-  expect(await end).toMatchObject({ status: "TIMED_OUT" });
+  expect(await world.skipPausesUntil(world.end(arn))).toMatchObject({ status: "TIMED_OUT" });
   expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: "OLD-8" }));
 });
 
@@ -185,19 +182,29 @@ deadlineTest("the points team is asked three times before the enrolment gives up
   const asked = enrolment();
   const arn = await world.begin("loyalty-enrolment", asked);
   await answerConsent(asked, true);
-  let isOver = false;
-  const end = world.end(arn).finally(() => (isOver = true));
-  await eventually(() => isOver || (world.simulator.engine.skipPause(), false));
-  expect(await end).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  expect(await world.skipPausesUntil(world.end(arn))).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect(world.events).toHaveLength(3);
 });
 
-test("an enrolment that is stopped leaves no member behind", async () => {
-  const asked = enrolment();
-  const arn = await world.begin("loyalty-enrolment", asked);
-  await client.send(new StopExecutionCommand({ executionArn: arn, cause: "the customer rang" }));
-  expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
-  expect(await world.items("members")).not.toContainEqual(expect.objectContaining({ customerId: asked.customerId }));
-});
+test.each(["the customer is asked", "the points team is asked"])(
+  "an enrolment that is stopped while %s leaves nothing behind, and who answers late learns of it",
+  async (when) => {
+    const asked = enrolment();
+    const arn = await world.begin("loyalty-enrolment", asked);
+    const consent = await eventually(() => world.tables.item("consents", "customerId", asked.customerId));
+    let token = consent.taskToken;
+    if (when !== "the customer is asked") {
+      await answerConsent(asked, true);
+      token = (await world.event(({ detailType }) => detailType === "PointsAccountRequested")).detail.taskToken;
+    }
+    await client.send(new StopExecutionCommand({ executionArn: arn, cause: "the customer rang" }));
+    expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
+    await expect(answerToken(token, { accountId: "P-LATE", consented: true })).rejects.toMatchObject({
+      name: "TaskTimedOut",
+    });
+    for (const table of ["members", "vouchers"])
+      expect(await world.tables.item(table, "customerId", asked.customerId)).toBeUndefined();
+  },
+);
 
 testEveryState(() => world, "loyalty-enrolment");

@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { HttpAnswer } from "../../../tasks/sandbox/http-server.js";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
+import type { Fault } from "../support/faults.js";
 import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { sampleInput } from "../support/sample-input.js";
@@ -167,6 +170,62 @@ faultTest("a booking that hangs is postponed after ten seconds; its order comes 
   // The desk knows it by its id.
   expect(world.orderDesk.booked.get("SLOWER-0000")).toBe(2);
 });
+
+const faultOfCall: fc.Arbitrary<Fault> = fc.record({
+  at: fc.nat(25),
+  moment: fc.constantFrom("before", "after"),
+  error: fc.constantFrom("Lambda.ServiceException", "Lambda.Unknown", "ServiceUnavailable", "Sandbox.Timedout"),
+});
+const faultOfDesk = fc.constantFrom<HttpAnswer | undefined>(undefined, { status: 503, body: {} }, { fault: "reset" });
+
+const troubles = fc.record({
+  articles: fc.array(fc.constantFrom("MUG-BLUE", "MUG-BLUE", "NOT-OURS"), { minLength: 1, maxLength: 4 }),
+  intake: fc.array(
+    fc.array(
+      faultOfCall.map((fault) => ({ ...fault, at: fault.at % 4 })),
+      { maxLength: 3 },
+    ),
+    { maxLength: 4 },
+  ),
+  drains: fc.array(fc.array(faultOfCall, { maxLength: 10 }), { minLength: 1, maxLength: 2 }),
+  desk: fc.array(fc.record({ moment: fc.constantFrom("before", "after"), answer: faultOfDesk }), { maxLength: 8 }),
+});
+
+faultTest(
+  "no accepted order is lost under random schedules of faults: it is booked, or its marketplace hears why not",
+  { timeout: 300_000 },
+  async () => {
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(troubles, async ({ articles, intake, drains, desk }) => {
+        runs += 1;
+        const accepted: { readonly id: string; readonly sku: string }[] = [];
+        for (const [index, sku] of articles.entries()) {
+          const id = `RANDOM-${runs}-${index}`;
+          const asked = order(id, { lines: [{ sku, quantity: 1 }] });
+          const run = await runWithFaults(world, "order-intake", asked, intake[index] ?? [], {});
+          if (run.status === "SUCCEEDED") accepted.push({ id, sku });
+        }
+        const pending = [...desk];
+        world.orderDesk.fault = (moment) => (pending[0]?.moment === moment ? pending.shift()?.answer : undefined);
+        for (const faults of drains) await runWithFaults(world, "order-drain", {}, faults, {});
+        world.orderDesk.fault = () => undefined;
+        for (let round = 0; round < 8 && (await waiting()) > 0; round++) {
+          await world.pass(301);
+          if ((await queued("marketplace-orders-dead")) > 0) await world.run("order-replay", {});
+          await world.run("order-drain", {});
+        }
+        expect(await waiting(), "every order leaves the queue").toBe(0);
+        const refused = world.events.map(({ detail }) => JSON.stringify(detail)).join("\n");
+        for (const { id, sku } of accepted) {
+          expect(world.orderDesk.booked.has(id), `${id} is booked`).toBe(sku !== "NOT-OURS");
+          expect(refused.includes(id), `the marketplace hears of ${id}`).toBe(sku === "NOT-OURS");
+        }
+      }),
+      { numRuns: Math.max(3, Number(process.env.SETPIECE_FAULT_RUNS ?? 1_000) / 25) },
+    );
+  },
+);
 
 test("the schedule drains the queue; a run that broke off holds the others up for five minutes only", async () => {
   const heldUntil = { N: String((await world.aws.nowMs()) + 290_000) };

@@ -40,6 +40,14 @@ test("the same payment again gives the same answer and takes no more money", asy
   expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
 });
 
+test("the same payment twice at the same moment takes the money once", async () => {
+  const asked = payment();
+  const both = await Promise.all([1, 2].map(() => world.run("payment-authorisation", asked)));
+  expect(both.map(({ output }) => output)).toEqual([both[0]?.output, both[0]?.output]);
+  expect(both[0]).toMatchObject({ output: { status: "CAPTURED" } });
+  expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
+});
+
 test("the same id with another amount is refused", async () => {
   const asked = payment();
   await world.run("payment-authorisation", asked);
@@ -120,7 +128,7 @@ describe("strong customer authentication", () => {
       const asked = payment({ token: "tok_challenge" });
       const arn = await world.begin("payment-authorisation", asked);
       await eventually(() => world.provider.challenges.has(asked.paymentId));
-      await eventually(() => world.simulator.engine.skipPause());
+      await world.skipPause();
       expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
       await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({
         name: "TaskTimedOut",

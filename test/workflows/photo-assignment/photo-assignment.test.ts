@@ -38,7 +38,7 @@ deadlineTest("after a no, and after a day without an answer, the next is asked",
   const arn = await begin();
   await world.answer(await offerTo(arn, "studio-east"), { accepted: false });
   const second = await offerTo(arn, "studio-west");
-  await eventually(() => world.simulator.engine.skipPause());
+  await world.skipPause();
   const third = await offerTo(arn, "studio-north");
   await expect(world.answer(second, { accepted: true })).rejects.toMatchObject({ name: "TaskTimedOut" });
   await world.answer(third, { accepted: true });

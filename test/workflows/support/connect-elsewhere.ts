@@ -18,14 +18,12 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { registry } from "setpiece";
 import type { CompileResult } from "setpiece/compiler";
-import { lambdaHandler } from "../../../simulator/http/lambda-handler.js";
 import { listen } from "../../../simulator/http/listen.js";
-import { invokeInProcess } from "../../../simulator/integrations/lambda-function.js";
 import { lambdaEndpointHere, requireLocal } from "./elsewhere.js";
 import { eventually } from "./eventually.js";
 import { makeRemoteTables } from "./remote-tables.js";
+import { registeredFunctions } from "./registered-functions.js";
 import { remoteServices } from "./remote-services.js";
 import type { RecordedEvent, WorldEngine } from "./world-engine.js";
 
@@ -37,6 +35,8 @@ interface TakenEvent {
 
 /** The source of the marks that recorded events are told apart by. */
 const markSource = "tests.mark";
+/** How long a queue keeps messages at most, in seconds: days of virtual time pass before somebody looks. */
+const longestRetention = "1209600";
 const account = "us-east-1:123456789012";
 
 /**
@@ -57,7 +57,9 @@ export async function connectElsewhere(
   await makeBuses(bridge, compiled);
   // Of this world alone: what comes late for the one before does not come here.
   const recorder = `recorded-events-${randomUUID()}`;
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: recorder }));
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName: recorder, Attributes: { MessageRetentionPeriod: longestRetention } }),
+  );
   const buses = [...new Set(compiled.manifest.buses.map(({ name }) => name))];
   for (const name of buses) await record(bridge, name, recorder);
   const [bus] = buses;
@@ -92,13 +94,14 @@ export async function connectElsewhere(
     stepFunctionsUrl,
     servicesUrl,
     redirected: (definition, from, to) => definition.replaceAll(from, to),
+    ensureBus: (name) => makeBus(bridge, name),
     async ended(executionArn) {
       await eventually(
         async () => (await stepFunctions.send(new DescribeExecutionCommand({ executionArn }))).status !== "RUNNING",
       );
     },
     recorded,
-    ...remoteServices({ stepFunctions, bridge, sqs }, recorded),
+    ...remoteServices({ stepFunctionsUrl, stepFunctions, bridge, sqs }, recorded),
     async close() {
       for (const EventBusName of buses) {
         await bridge.send(new RemoveTargetsCommand({ Rule: recorder, EventBusName, Ids: [recorder] }));
@@ -114,31 +117,24 @@ export async function connectElsewhere(
 /** Serves the handlers at the endpoint where the engine calls functions. */
 function serveHandlers() {
   const { hostname, port } = new URL(lambdaEndpointHere);
-  const call = (name: string, payload: never) =>
-    invokeInProcess(
-      (functionName, event) => registry.lambdas.get(functionName)?.(event, { functionName }),
-      name,
-      payload,
-    );
-  const handler = lambdaHandler(
-    call as Parameters<typeof lambdaHandler>[0],
-    (name) => registry.lambdas.has(name),
-    undefined,
-  ); // any JSON is a payload
-  return listen(handler, Number(port), hostname);
+  return listen(registeredFunctions, Number(port), hostname);
 }
 
 async function makeBuses(bridge: EventBridgeClient, { manifest }: CompileResult): Promise<void> {
-  const make = async (create: Promise<unknown>) => {
-    await create.catch((error: unknown) => {
-      if (!(error instanceof ResourceAlreadyExistsException)) throw error;
-    });
-  };
-  for (const { name } of manifest.buses) await make(bridge.send(new CreateEventBusCommand({ Name: name })));
+  for (const { name } of manifest.buses) await makeBus(bridge, name);
   for (const Name of new Set(manifest.endpoints.map(({ connection }) => connection))) {
     const AuthParameters = { ApiKeyAuthParameters: { ApiKeyName: "x-api-key", ApiKeyValue: "local" } };
-    await make(bridge.send(new CreateConnectionCommand({ Name, AuthorizationType: "API_KEY", AuthParameters })));
+    await unlessThere(bridge.send(new CreateConnectionCommand({ Name, AuthorizationType: "API_KEY", AuthParameters })));
   }
+}
+
+const makeBus = (bridge: EventBridgeClient, Name: string): Promise<void> =>
+  unlessThere(bridge.send(new CreateEventBusCommand({ Name })));
+
+async function unlessThere(creation: Promise<unknown>): Promise<void> {
+  await creation.catch((error: unknown) => {
+    if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+  });
 }
 
 async function record(bridge: EventBridgeClient, EventBusName: string, recorder: string): Promise<void> {

@@ -16,6 +16,15 @@ export const dynamoDbElsewhere = process.env.SETPIECE_DYNAMODB_ENDPOINT;
  */
 export const lambdaEndpointHere = process.env.SETPIECE_LAMBDA_ENDPOINT ?? "http://127.0.0.1:3001";
 
+/**
+ * Another engine elsewhere, for tests that put faults between an engine and what it calls: all services but Step Functions
+ * it calls at {@link faultProxyHere}. `SETPIECE_FAULTY_SFN_ENDPOINT`; without it those tests are skipped.
+ */
+export const faultyElsewhere = process.env.SETPIECE_FAULTY_SFN_ENDPOINT;
+
+/** Where that engine calls services and functions: the tests are there, and send on what is to arrive. */
+export const faultProxyHere = process.env.SETPIECE_FAULT_PROXY ?? "http://127.0.0.1:3002";
+
 /** True where the engine is in another process: its memory cannot be read, and its time not be moved. */
 export const isElsewhere = stepFunctionsElsewhere !== undefined;
 

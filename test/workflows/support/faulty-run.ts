@@ -1,45 +1,25 @@
 import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { registry } from "setpiece";
 import type { CompileResult } from "setpiece/compiler";
-import { type MachineRun, notAnswered, notStubbed, runMachine, type TaskStubContext } from "setpiece/simulator";
+import { notAnswered, notStubbed, runMachine, type TaskStubContext } from "setpiece/simulator";
 import { AwsSdk } from "../../../simulator/integrations/aws-sdk.js";
 import type { JsonValue } from "../../../simulator/json.js";
 import { AwsError } from "../../../simulator/services/wire/aws-error.js";
+import type { FaultyRun } from "./faulty-engine.js";
+import { type Fault, Faults } from "./faults.js";
 import type { RetailWorld } from "./retail-world.js";
-
-/**
- * What happens to one call of a service or a Lambda function: it fails before it is carried out, it is carried out and
- * answered with an error, or it is carried out and its answer never comes.
- */
-export type Fault = { readonly at: number } & (
-  | {
-      readonly moment: "before" | "after";
-      readonly error:
-        | "Lambda.ServiceException"
-        | "Lambda.Unknown"
-        | "ServiceUnavailable"
-        | "Sandbox.Timedout"
-        | "DynamoDb.TransactionCanceledException";
-    }
-  | { readonly moment: "silence" }
-);
 
 interface LambdaCall {
   readonly FunctionName: string;
   readonly Payload: never;
 }
 
-export interface FaultyRun extends MachineRun {
-  /** All calls of the run and of those nested in it, in order: Lambda functions and actions of services. */
-  readonly calls: readonly string[];
-  /** How long the run took, in virtual seconds. */
-  readonly seconds: number;
-}
-
 /**
- * Runs a workflow of a world in process, with faults at the calls of the given numbers (from 0).
+ * Runs a workflow of a world, with faults at the calls of the given numbers (from 0): in process, in an engine of its own,
+ * or where the engine is elsewhere, in one there whose calls pass through here.
  *
- * Services are called without HTTP, so that a thousand runs take seconds. People answer at once, each question once.
+ * In process, services are called without HTTP, so that a thousand runs take seconds. People answer at once, each question
+ * once.
  */
 export async function runWithFaults(
   world: RetailWorld,
@@ -48,16 +28,15 @@ export async function runWithFaults(
   faults: readonly Fault[],
   answer: unknown,
 ): Promise<FaultyRun> {
-  const calls: string[] = [];
+  if (world.faulty !== undefined) return world.faulty.run(workflow, input, faults, answer);
+  const schedule = new Faults(faults);
   const faulty = async (name: string, perform: () => unknown): Promise<unknown> => {
-    const fault = faults.find(({ at }) => at === calls.length);
-    calls.push(fault === undefined ? name : `${name} (${fault.moment}${"error" in fault ? `: ${fault.error}` : ""})`);
+    const fault = schedule.next(name);
     if (fault?.moment === "before") throw named(fault.error);
     const result = await perform();
     if (fault?.moment === "after") throw named(fault.error);
     return fault === undefined ? result : notAnswered;
   };
-  const isSilentNow = () => faults.some(({ at, moment }) => at === calls.length && moment === "silence");
   const hang = ({ FunctionName, Payload }: LambdaCall) =>
     faulty(FunctionName, () => registry.lambdas.get(FunctionName)?.(Payload, {}));
   const run = await runMachine({
@@ -68,7 +47,7 @@ export async function runWithFaults(
     integrations: (resource, parameters, context) => {
       if (resource.includes(":states:::states:")) return notStubbed;
       if (resource.includes(":states:::lambda:"))
-        return isSilentNow() ? hang(parameters as unknown as LambdaCall) : notStubbed;
+        return schedule.isSilentNext ? hang(parameters as unknown as LambdaCall) : notStubbed;
       return faulty(resource.replace("arn:aws:states:::", ""), () =>
         callService(world, resource, parameters, context, answer),
       );
@@ -76,7 +55,7 @@ export async function runWithFaults(
   });
   for (const history of [run.history, ...run.childHistories]) world.coverage.add(workflow, history);
   const times = run.history.map(({ timestampMs }) => timestampMs);
-  return { ...run, calls, seconds: ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000 };
+  return { ...run, calls: schedule.calls, seconds: ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000 };
 }
 
 async function callService(

@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { registry } from "setpiece";
 import { localQueueUrl } from "setpiece/aws/sqs";
+import { askOfTime } from "./ask-of-time.js";
 import { machineArn } from "./deploy.js";
 import { eventually } from "./eventually.js";
 import type { RecordedEvent, WorldServices } from "./world-engine.js";
@@ -19,6 +20,7 @@ import type { RecordedEvent, WorldServices } from "./world-engine.js";
 const lookSeconds = 600;
 
 export interface ClientsElsewhere {
+  readonly stepFunctionsUrl: string;
   readonly stepFunctions: SFNClient;
   readonly bridge: EventBridgeClient;
   readonly sqs: SQSClient;
@@ -26,7 +28,7 @@ export interface ClientsElsewhere {
 
 /** The services at an endpoint, asked with the AWS SDK. */
 export function remoteServices(
-  { stepFunctions, bridge, sqs }: ClientsElsewhere,
+  { stepFunctionsUrl, stepFunctions, bridge, sqs }: ClientsElsewhere,
   recorded: () => Promise<void>,
 ): WorldServices {
   const start = (machine: string, input: object) =>
@@ -59,6 +61,7 @@ export function remoteServices(
         registry.lambdas.delete("hold-time");
       }
     },
+    skipPause: async () => (await askOfTime(stepFunctionsUrl, "SkipPause"))?.skipped === true,
     publish: async ({ bus, source, detailType, detail }: RecordedEvent) => {
       const entry = { EventBusName: bus, Source: source, DetailType: detailType, Detail: JSON.stringify(detail) };
       const { FailedEntryCount, Entries } = await bridge.send(new PutEventsCommand({ Entries: [entry] }));

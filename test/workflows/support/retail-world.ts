@@ -13,10 +13,13 @@ import { deployAll } from "./deploy.js";
 import { dynamoDbElsewhere, isElsewhere, servicesElsewhere, stepFunctionsElsewhere } from "./elsewhere.js";
 import { eventually } from "./eventually.js";
 import { Executions } from "./executions.js";
+import { type FaultyEngine, startFaultyEngine } from "./faulty-engine.js";
 import { type Partners, startPartners, stopPartners } from "./partners.js";
+import { LogHistories } from "./log-histories.js";
 import { makeRemoteTables } from "./remote-tables.js";
 import { projectRoot } from "./sample-input.js";
 import { type InsideEngine, startInside } from "./start-inside.js";
+import { RemoteHistories } from "./remote-histories.js";
 import { StateCoverage } from "./state-coverage.js";
 import { Tables } from "./tables.js";
 import { unwire } from "./unwire.js";
@@ -32,6 +35,12 @@ interface WorldParts {
   readonly partners: Partners;
   readonly wiring: Wiring;
   readonly pipes: ReadonlyMap<string, PlayedPipe>;
+  /** Of an engine that is elsewhere. */
+  readonly histories: RemoteHistories | undefined;
+  /** What their Express executions log there. */
+  readonly logs: LogHistories | undefined;
+  /** The one there that meets faults. */
+  readonly faulty: FaultyEngine | undefined;
 }
 
 /** The set pieces running under virtual time, in a simulator of this process or elsewhere, with everything that they call. */
@@ -50,11 +59,13 @@ export class RetailWorld extends Executions {
     const compiled = compileProject({ paths: folders.map((folder) => `workflows/${folder}`), cwd: projectRoot });
     if (compiled.workflows.length === 0) throw new Error(formatDiagnostics(compiled.diagnostics, "text"));
     const events: RecordedEvent[] = [];
-    const coverage = new StateCoverage(compiled.workflows);
+    const logs = isElsewhere ? await LogHistories.open(servicesElsewhere ?? "") : undefined;
+    const coverage = new StateCoverage(compiled.workflows, !isElsewhere || logs !== undefined);
     const engine = await startEngine(compiled, events, coverage);
     try {
-      return await RetailWorld.assemble(engine, compiled, folders, events, coverage);
+      return await RetailWorld.assemble(engine, compiled, folders, events, coverage, logs);
     } catch (error) {
+      await logs?.close();
       await engine.close();
       throw error;
     }
@@ -67,27 +78,44 @@ export class RetailWorld extends Executions {
     folders: readonly string[],
     events: RecordedEvent[],
     coverage: StateCoverage,
+    logs: LogHistories | undefined,
   ): Promise<RetailWorld> {
     const stepFunctions = new SFNClient({ disableHostPrefix: true });
     forgetClients();
     const partners = await startPartners();
-    await deployAll(stepFunctions, engine, compiled, partners.taxService.url);
+    await deployAll(stepFunctions, engine, compiled, partners.taxService.url, logs);
     const wiring = wiringOf(compiled, folders);
-    if ("services" in engine) {
-      const { services } = engine as InsideEngine;
-      for (const { bus } of wiring.rules) if (bus !== "default") services.events.ensureBus(bus.name);
-    }
+    for (const { bus } of wiring.rules) if (bus !== "default") await engine.ensureBus(bus.name);
     if (isElsewhere) await unwire(wiring); // what a run that broke off has left
     await wireLocally(wiring);
     const pipes = new Map(wiring.pipes.map((pipe) => [pipe.name, playPipe(pipe)]));
     const embedded = "services" in engine && dynamoDbElsewhere === undefined;
     const tables = new Tables(embedded ? (engine as InsideEngine).services.dynamodb : undefined, dynamoDbElsewhere);
+    const histories = isElsewhere ? new RemoteHistories(stepFunctions, compiled.workflows) : undefined;
+    await histories?.forget();
+    const faulty = await startFaultyEngine(engine, compiled, partners.taxService.url, logs);
     return new RetailWorld({
-      ...{ compiled, engine, stepFunctions, tables, events, coverage, partners, wiring, pipes },
+      ...{
+        compiled,
+        engine,
+        stepFunctions,
+        tables,
+        events,
+        coverage,
+        partners,
+        wiring,
+        pipes,
+        histories,
+        faulty,
+        logs,
+      },
     });
   }
 
   async stop(): Promise<void> {
+    await this.parts.histories?.stopAll();
+    await this.parts.faulty?.close();
+    await this.parts.logs?.close();
     this.stepFunctions.destroy();
     this.tables.close();
     for (const pipe of this.parts.pipes.values()) pipe.stop();
@@ -100,9 +128,23 @@ export class RetailWorld extends Executions {
     return this.parts.compiled;
   }
 
-  /** Which states the tests of this world have entered so far. */
+  /** Takes down which states runs enter. */
   get coverage(): StateCoverage {
     return this.parts.coverage;
+  }
+
+  /** Asks what is elsewhere for its histories, so that the tests of this world so far are covered. */
+  async readHistories(): Promise<StateCoverage> {
+    const { coverage, histories, faulty, logs } = this.parts;
+    await histories?.addTo(coverage);
+    await faulty?.histories.addTo(coverage);
+    await logs?.addTo(coverage);
+    return coverage;
+  }
+
+  /** The engine that meets faults, where that is elsewhere. */
+  get faulty(): FaultyEngine | undefined {
+    return this.parts.faulty;
   }
 
   get provider(): Partners["provider"] {
@@ -202,9 +244,17 @@ export class RetailWorld extends Executions {
     return pipe;
   }
 
-  /** Lets the deadline of a waiting person strike. */
-  skipPause(): void {
-    if (!this.simulator.engine.skipPause()) throw new Error("no execution waits for a token");
+  /** Lets the deadline of a waiting person strike, as soon as nothing else is to happen before. */
+  async skipPause(): Promise<void> {
+    await eventually(() => this.engine.skipPause());
+  }
+
+  /** Lets the deadlines of waiting people strike until `end` has come. */
+  async skipPausesUntil<Result>(end: Promise<Result>): Promise<Result> {
+    let isOver = false;
+    const over = end.finally(() => (isOver = true));
+    await eventually(async () => isOver || (await this.engine.skipPause(), isOver));
+    return over;
   }
 
   async items(table: string): Promise<Record<string, unknown>[]> {
@@ -244,7 +294,9 @@ function wiringOf({ workflows }: CompileResult, folders: readonly string[]): Wir
   return {
     ...retailWiring,
     rules: retailWiring.rules.filter(({ target }) =>
-      "workflow" in target ? runs(target.workflow) : folders.includes("payment-authorisation"),
+      "workflow" in target
+        ? runs(target.workflow)
+        : folders.includes("queue" in target ? "checkout" : "payment-authorisation"),
     ),
     pipes: retailWiring.pipes.filter(({ workflow }) => runs(workflow)),
     schedules: [],

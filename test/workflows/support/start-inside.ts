@@ -19,6 +19,7 @@ function insideServices(simulator: Simulator, services: Services): WorldServices
   return {
     nowMs: () => Promise.resolve(simulator.engine.nowMs()),
     hold: (work) => simulator.engine.hold(work),
+    skipPause: () => Promise.resolve(simulator.engine.skipPause()),
     publish: (event) => Promise.resolve(services.events.publish(event)),
     send: (queue, body) => Promise.resolve(services.sqs.deliver(queueArn(queue), { body })),
     queueLength: async (queue) => (await messages(queue)).length,
@@ -81,6 +82,7 @@ export async function startInside(
       simulator.redirectHttp(from, to);
       return definition;
     },
+    ensureBus: (name) => Promise.resolve(services.events.ensureBus(name)),
     ended: async (executionArn) => void (await simulator.engine.ended(executionArn)),
     recorded: () => Promise.resolve(),
     ...insideServices(simulator, services),

@@ -44,7 +44,7 @@ async function deleteRule(events: EventBridgeClient, { name, bus, target }: Even
   const EventBusName = bus === "default" ? bus : bus.name;
   await ifThere(events.send(new RemoveTargetsCommand({ Rule: name, EventBusName, Ids: [name] })));
   await ifThere(events.send(new DeleteRuleCommand({ Name: name, EventBusName })));
-  if ("workflow" in target) return;
+  if (!("method" in target)) return;
   await ifThere(events.send(new DeleteApiDestinationCommand({ Name: name })));
   await ifThere(events.send(new DeleteConnectionCommand({ Name: name })));
 }

@@ -13,6 +13,8 @@ export interface WorldEngine extends WorldServices {
   readonly servicesUrl: string;
   /** Sends requests for an address to another: gives the machine's text as it is to be deployed. */
   redirected(definition: string, from: string, to: string): string;
+  /** Makes a bus, unless it is there. */
+  ensureBus(name: string): Promise<void>;
   ended(executionArn: string): Promise<void>;
   /** Waits until all events that were published by now are recorded. */
   recorded(): Promise<void>;
@@ -25,6 +27,8 @@ export interface WorldServices {
   nowMs(): Promise<number>;
   /** Virtual time stands still while `work` is under way. */
   hold<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Lets the next deadline of a task strike that waits for its token; false while something else comes before it. */
+  skipPause(): Promise<boolean>;
   /** Publishes an event, of any source but those of AWS. */
   publish(event: RecordedEvent): Promise<void>;
   send(queue: string, body: string): Promise<void>;

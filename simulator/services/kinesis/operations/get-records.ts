@@ -2,8 +2,18 @@ import { AwsError } from "../../wire/aws-error.js";
 import { readInput } from "../../wire/read-input.js";
 import { decimal, integer, structure, text } from "../../wire/shape.js";
 import { shardIdShape, streamMembers } from "../request-shapes.js";
+import { shardView } from "./list-shards.js";
 import { readIterator, writeIterator } from "../shard-iterator.js";
-import { findShard, findStream, type KinesisState, type Shard, type StreamRecord, trimShard } from "../stream-state.js";
+import { exceeded, gave, takesRead } from "../shard-traffic.js";
+import {
+  findShard,
+  findStream,
+  type KinesisState,
+  type Shard,
+  type Stream,
+  type StreamRecord,
+  trimShard,
+} from "../stream-state.js";
 
 const maxRecords = 10_000;
 const maxAnswerBytes = 10 * 1_048_576;
@@ -77,18 +87,26 @@ function startOf(shard: Shard, { ShardIteratorType: type, StartingSequenceNumber
   }
 }
 
-/** Reads on in a shard. How often a shard is read in a second is not limited here. */
+/** Reads on in a shard; a closed one ends, and names those that came of it. How often it is read is limited on demand. */
 export function getRecords(state: KinesisState, json: unknown): unknown {
   const { ShardIterator, Limit = maxRecords } = readInput(getShape, json);
   const { stream: name, shard: id, from } = readIterator(state, ShardIterator);
   const stream = findStream(state, { StreamName: name });
   const shard = findShard(state, stream, id);
   trimShard(state, stream, shard);
+  const nowMs = state.clock.nowMs();
+  if (state.limitsTraffic && !takesRead(shard.traffic, nowMs)) throw exceeded(shard.id, stream.name, state.accountId);
   const waiting = shard.records.slice(indexFrom(shard.records, from));
   const shown = waiting.slice(0, Math.min(Limit, countWithin(waiting)));
   const last = shown.at(-1);
   const next = last === undefined ? from : BigInt(last.sequenceNumber) + 1n;
   const behind = waiting[shown.length];
+  gave(
+    shard.traffic,
+    nowMs,
+    shown.reduce((sum, { data }) => sum + Buffer.byteLength(data, "base64"), 0),
+  );
+  const isOver = shard.closed !== undefined && behind === undefined;
   return {
     Records: shown.map(({ sequenceNumber, arrivedAtMs, data, partitionKey }) => ({
       SequenceNumber: sequenceNumber,
@@ -96,10 +114,20 @@ export function getRecords(state: KinesisState, json: unknown): unknown {
       Data: data,
       PartitionKey: partitionKey,
     })),
-    NextShardIterator: writeIterator(state, { stream: name, shard: id, from: next }),
+    ...(isOver
+      ? { ChildShards: childrenOf(stream, shard).map(childView) }
+      : { NextShardIterator: writeIterator(state, { stream: name, shard: id, from: next }) }),
     MillisBehindLatest: behind === undefined ? 0 : state.clock.nowMs() - behind.arrivedAtMs,
   };
 }
+
+const childrenOf = (stream: Stream, { id }: Shard) => stream.shards.filter(({ parents }) => parents.includes(id));
+
+const childView = (shard: Shard) => ({
+  ShardId: shard.id,
+  ParentShards: shard.parents,
+  HashKeyRange: shardView(shard).HashKeyRange,
+});
 
 /** Where records of that number or a greater one begin; they are in order. */
 function indexFrom(records: readonly StreamRecord[], from: bigint): number {

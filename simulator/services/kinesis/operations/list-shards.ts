@@ -2,7 +2,7 @@ import { AwsError } from "../../wire/aws-error.js";
 import { readInput } from "../../wire/read-input.js";
 import { decimal, integer, structure, text } from "../../wire/shape.js";
 import { shardIdShape, streamMembers } from "../request-shapes.js";
-import { findStream, type KinesisState, type Shard } from "../stream-state.js";
+import { findStream, type KinesisState, type Shard, type Stream } from "../stream-state.js";
 
 const tokenLifetimeMs = 300_000;
 
@@ -25,7 +25,7 @@ const listShape = structure({
   ShardFilter: filter,
 });
 
-/** Lists shards in their order. None is ever closed here, so all filters but `AFTER_SHARD_ID` let every shard through. */
+/** Lists shards in the order in which they came to be, closed ones among them. */
 export function listShards(state: KinesisState, json: unknown): unknown {
   const request = readInput(listShape, json);
   const { NextToken, ExclusiveStartShardId, MaxResults = 1_000, ShardFilter } = request;
@@ -34,7 +34,8 @@ export function listShards(state: KinesisState, json: unknown): unknown {
   const begun = NextToken === undefined ? undefined : readToken(state, NextToken);
   const stream = findStream(state, begun === undefined ? request : { StreamName: begun.stream });
   const after = begun?.after ?? ExclusiveStartShardId ?? afterShard(ShardFilter);
-  const all = stream.shards.filter(({ id }) => after === undefined || id > after);
+  const isWanted = wantedShards(state, stream, ShardFilter);
+  const all = stream.shards.filter((shard) => (after === undefined || shard.id > after) && isWanted(shard));
   const shown = all.slice(0, MaxResults);
   return {
     Shards: shown.map(shardView),
@@ -43,15 +44,48 @@ export function listShards(state: KinesisState, json: unknown): unknown {
 }
 
 /** A shard as the service describes it. */
-export function shardView({ id, firstHash, lastHash, startingSequenceNumber }: Shard) {
+export function shardView({ id, firstHash, lastHash, startingSequenceNumber, parents, closed }: Shard) {
+  const [parent, adjacent] = parents;
   return {
     ShardId: id,
+    ...(parent === undefined ? {} : { ParentShardId: parent }),
+    ...(adjacent === undefined ? {} : { AdjacentParentShardId: adjacent }),
     HashKeyRange: { StartingHashKey: String(firstHash), EndingHashKey: String(lastHash) },
-    SequenceNumberRange: { StartingSequenceNumber: startingSequenceNumber },
+    SequenceNumberRange: {
+      StartingSequenceNumber: startingSequenceNumber,
+      ...(closed === undefined ? {} : { EndingSequenceNumber: closed.endingSequenceNumber }),
+    },
   };
 }
 
-function afterShard(shardFilter: { readonly Type: string; readonly ShardId?: string | undefined } | undefined) {
+interface ShardFilter {
+  readonly Type: string;
+  readonly ShardId?: string | undefined;
+  readonly Timestamp?: number | undefined;
+}
+
+/** Those open at a time, or at it and after it. */
+function wantedShards(
+  state: KinesisState,
+  { retentionHours, createdAtMs }: Stream,
+  shardFilter: ShardFilter | undefined,
+) {
+  const { Type = "FROM_TRIM_HORIZON", Timestamp } = shardFilter ?? {};
+  if (Type.endsWith("TIMESTAMP") && Timestamp === undefined)
+    throw new AwsError("InvalidArgumentException", `ShardFilter of type ${Type} must have a Timestamp.`);
+  const nowMs = state.clock.nowMs();
+  const horizonMs = nowMs - retentionHours * 3_600_000;
+  const asked = Type.endsWith("TIMESTAMP") ? (Timestamp ?? 0) * 1_000 : Type === "AT_LATEST" ? nowMs : horizonMs;
+  return ({ openedAtMs, closed }: Shard): boolean => {
+    if (Type === "AFTER_SHARD_ID") return true;
+    if (Type === "AT_LATEST") return closed === undefined;
+    const isOpenAfter = closed === undefined || closed.atMs >= asked;
+    // A stream that is younger than the time that is asked for begins with its first shards.
+    return isOpenAfter && (Type.startsWith("FROM") || openedAtMs <= Math.max(asked, createdAtMs));
+  };
+}
+
+function afterShard(shardFilter: ShardFilter | undefined) {
   if (shardFilter?.Type !== "AFTER_SHARD_ID") return undefined;
   if (shardFilter.ShardId !== undefined) return shardFilter.ShardId;
   throw new AwsError("InvalidArgumentException", "ShardFilter of type AFTER_SHARD_ID must have a ShardId.");

@@ -2,6 +2,7 @@ import { AwsError, validationError } from "../../wire/aws-error.js";
 import { readInput } from "../../wire/read-input.js";
 import { blob, list, structure, text } from "../../wire/shape.js";
 import { streamMembers } from "../request-shapes.js";
+import { exceeded, takesRecord } from "../shard-traffic.js";
 import { findStream, type KinesisState, nextSequenceNumber, shardOfKey, type Stream } from "../stream-state.js";
 
 const maxRecordBytes = 1_048_576;
@@ -36,10 +37,16 @@ interface NewRecord {
 export function putRecord(state: KinesisState, json: unknown): unknown {
   const request = readInput(putShape, json);
   checkSize(request, "data");
-  return append(state, findStream(state, request), request);
+  const stream = findStream(state, request);
+  const answer = append(state, stream, request);
+  if (answer instanceof AwsError) throw answer;
+  return answer;
 }
 
-/** Takes all records or, where one of them is out of bounds, none. What shards take in a second is not limited here. */
+/**
+ * Where a record is out of bounds, none is taken. Otherwise each is taken, or refused by itself where its shard has had
+ * enough in this second, if that is limited.
+ */
 export function putRecords(state: KinesisState, json: unknown): unknown {
   const { Records, ...reference } = readInput(putsShape, json);
   Records.forEach((record, index) => checkSize(record, `records.${index + 1}.member.data`));
@@ -48,11 +55,21 @@ export function putRecords(state: KinesisState, json: unknown): unknown {
   const stream = findStream(state, reference);
   // A record that belongs nowhere refuses the request before any is taken.
   for (const { PartitionKey, ExplicitHashKey } of Records) shardOfKey(stream, PartitionKey, ExplicitHashKey);
-  return { FailedRecordCount: 0, Records: Records.map((record) => append(state, stream, record)) };
+  const answers = Records.map((record) => append(state, stream, record));
+  return {
+    FailedRecordCount: answers.filter((answer) => answer instanceof AwsError).length,
+    Records: answers.map((answer) =>
+      answer instanceof AwsError ? { ErrorCode: answer.code, ErrorMessage: answer.message } : answer,
+    ),
+  };
 }
 
-function append(state: KinesisState, stream: Stream, { Data, PartitionKey, ExplicitHashKey }: NewRecord) {
+/** Gives where the record is, or the refusal of its shard. */
+function append(state: KinesisState, stream: Stream, record: NewRecord) {
+  const { Data, PartitionKey, ExplicitHashKey } = record;
   const shard = shardOfKey(stream, PartitionKey, ExplicitHashKey);
+  if (state.limitsTraffic && !takesRecord(shard.traffic, state.clock.nowMs(), sizeOf(record)))
+    return exceeded(shard.id, stream.name, state.accountId);
   const number = nextSequenceNumber(state);
   shard.records.push({
     sequenceNumber: number,

@@ -2,7 +2,7 @@ import { AwsError } from "../../wire/aws-error.js";
 import { readInput } from "../../wire/read-input.js";
 import { bool, integer, structure, text } from "../../wire/shape.js";
 import { streamMembers } from "../request-shapes.js";
-import { ensureStream, findStream, type KinesisState, type Stream } from "../stream-state.js";
+import { ensureStream, findStream, type KinesisState, openShards, type Stream } from "../stream-state.js";
 import { shardView } from "./list-shards.js";
 
 /** The account's limit, and the shards of an on-demand stream at its beginning. */
@@ -42,7 +42,7 @@ export function createStream(state: KinesisState, json: unknown): unknown {
       `Stream ${StreamName} under account ${state.accountId} already exists.`,
     );
   const wanted = ShardCount ?? onDemandShards;
-  const open = [...state.streams.values()].reduce((sum, { shards }) => sum + shards.length, 0);
+  const open = [...state.streams.values()].reduce((sum, stream) => sum + openShards(stream).length, 0);
   if (open + wanted > maxShards)
     throw new AwsError(
       "LimitExceededException",
@@ -74,7 +74,7 @@ export function describeStream(state: KinesisState, json: unknown): unknown {
 export function describeStreamSummary(state: KinesisState, json: unknown): unknown {
   const stream = findStream(state, readInput(summaryShape, json));
   return {
-    StreamDescriptionSummary: { ...description(stream), OpenShardCount: stream.shards.length, ConsumerCount: 0 },
+    StreamDescriptionSummary: { ...description(stream), OpenShardCount: openShards(stream).length, ConsumerCount: 0 },
   };
 }
 

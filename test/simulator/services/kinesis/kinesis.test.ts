@@ -11,15 +11,21 @@ import {
   KinesisClient,
   ListShardsCommand,
   ListStreamsCommand,
+  MergeShardsCommand,
   PutRecordCommand,
   PutRecordsCommand,
+  type ShardFilter,
+  SplitShardCommand,
+  UpdateShardCountCommand,
 } from "@aws-sdk/client-kinesis";
 import { CreateStateMachineCommand, SFNClient, StartSyncExecutionCommand } from "@aws-sdk/client-sfn";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { startSimulator } from "setpiece/simulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createServices } from "../../../../simulator/services/create-services.js";
-import { startKinesis } from "../../../../simulator/services/kinesis/kinesis.js";
+import { AwsSdk } from "../../../../simulator/integrations/aws-sdk.js";
+import { inProcessRequests } from "../../../../simulator/integrations/in-process-requests.js";
+import { createKinesis, type Kinesis, startKinesis } from "../../../../simulator/services/kinesis/kinesis.js";
 import { manualClock, type ManualClock } from "../manual-clock.js";
 
 let clock: ManualClock;
@@ -258,6 +264,145 @@ describe("records", () => {
   });
 });
 
+describe("shards", () => {
+  /** The hashes in the middle, from which on the upper half begins. */
+  const middle = String(1n << 127n);
+  const upper = { PartitionKey: "any", ExplicitHashKey: middle };
+  const described = async (ShardFilter?: ShardFilter) =>
+    (await client.send(new ListShardsCommand({ StreamName, ShardFilter }))).Shards ?? [];
+
+  test("a shard that is split ends where its children begin; readers follow", async () => {
+    await create(1);
+    await put("before");
+    const [parent = ""] = await shardIds();
+    await client.send(new SplitShardCommand({ StreamName, ShardToSplit: parent, NewStartingHashKey: middle }));
+    expect((await put("upper", upper.PartitionKey, upper)).ShardId).toBe("shardId-000000000002");
+    expect(await described()).toMatchObject([
+      { ShardId: parent, SequenceNumberRange: { EndingSequenceNumber: expect.stringMatching(/^\d{56}$/) as string } },
+      { ParentShardId: parent, HashKeyRange: { StartingHashKey: "0", EndingHashKey: String((1n << 127n) - 1n) } },
+      { ParentShardId: parent, HashKeyRange: { StartingHashKey: middle } },
+    ]);
+    const end = await read(await iterator());
+    expect(end).toMatchObject({ texts: ["before"], ChildShards: [{ ParentShards: [parent] }, {}] });
+    expect(end.NextShardIterator).toBeUndefined();
+    expect((await read(await iterator({ ShardId: end.ChildShards?.[1]?.ShardId }))).texts).toEqual(["upper"]);
+    const again = new SplitShardCommand({ StreamName, ShardToSplit: parent, NewStartingHashKey: middle });
+    await expect(client.send(again)).rejects.toMatchObject({ name: "InvalidArgumentException" });
+  });
+
+  test("neighbours are merged, others not; filters tell shards by when they were open", async () => {
+    await create(3);
+    const createdAt = new Date(clock.nowMs());
+    clock.advance(60_000);
+    const merge = (ShardToMerge: string, AdjacentShardToMerge: string) =>
+      client.send(new MergeShardsCommand({ StreamName, ShardToMerge, AdjacentShardToMerge }));
+    const [first = "", second = "", third = ""] = await shardIds();
+    await expect(merge(first, third)).rejects.toMatchObject({ name: "InvalidArgumentException" });
+    await merge(second, first);
+    const ids = async (filter: ShardFilter) => (await described(filter)).map(({ ShardId }) => ShardId?.slice(-1));
+    expect(await described({ Type: "AT_LATEST" })).toMatchObject([
+      { ShardId: third },
+      { ParentShardId: second, AdjacentParentShardId: first, HashKeyRange: { StartingHashKey: "0" } },
+    ]);
+    expect(await ids({ Type: "AT_TRIM_HORIZON" })).toEqual(["0", "1", "2"]);
+    expect(await ids({ Type: "AT_TIMESTAMP", Timestamp: createdAt })).toEqual(["0", "1", "2"]);
+    expect(await ids({ Type: "FROM_TRIM_HORIZON" })).toEqual(["0", "1", "2", "3"]);
+    const { StreamDescriptionSummary } = await client.send(new DescribeStreamSummaryCommand({ StreamName }));
+    expect(StreamDescriptionSummary?.OpenShardCount).toBe(2);
+    clock.advance(25 * 3_600_000);
+    expect(await shardIds()).toEqual([third, "shardId-000000000003"]);
+  });
+
+  test.each([
+    [3, 6],
+    [3, 4],
+    [5, 3],
+    [4, 2],
+  ])("are made %i to %i of one size, each key always with one that is open", async (from, to) => {
+    await create(from);
+    const request = { StreamName, TargetShardCount: to, ScalingType: "UNIFORM_SCALING" } as const;
+    expect(await client.send(new UpdateShardCountCommand(request))).toMatchObject({
+      CurrentShardCount: from,
+      TargetShardCount: to,
+    });
+    const open = await described({ Type: "AT_LATEST" });
+    const starts = open.map(({ HashKeyRange }) => BigInt(HashKeyRange?.StartingHashKey ?? 0)).sort(compare);
+    expect(starts).toEqual(Array.from({ length: to }, (_each, index) => ((1n << 128n) / BigInt(to)) * BigInt(index)));
+    for (let index = 0; index < 20; index++) await put("r", `key-${index}`);
+  });
+
+  test("are not made more than double or less than half", async () => {
+    await create(2);
+    for (const TargetShardCount of [5, 0])
+      await expect(
+        client.send(new UpdateShardCountCommand({ StreamName, TargetShardCount, ScalingType: "UNIFORM_SCALING" })),
+      ).rejects.toMatchObject({ name: TargetShardCount === 0 ? "ValidationException" : "LimitExceededException" });
+  });
+
+  const compare = (one: bigint, other: bigint) => (one < other ? -1 : 1);
+});
+
+describe("limited shards", () => {
+  const limited = () => createKinesis({ clock, limitsTraffic: true });
+  const clientOf = (kinesis: Kinesis) => {
+    const requestHandler = inProcessRequests(kinesis.handler, false) as never; // all that the client calls of one
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    return new KinesisClient({
+      endpoint: running.url,
+      region: "us-east-1",
+      credentials,
+      requestHandler,
+      maxAttempts: 1,
+    });
+  };
+  const records = (count: number, bytes: number) =>
+    Array.from({ length: count }, () => ({ Data: Buffer.alloc(bytes), PartitionKey: "k" }));
+
+  test("take a thousand records a second, and refuse the others one by one", async () => {
+    const kinesis = limited();
+    kinesis.ensureStream(StreamName);
+    const own = clientOf(kinesis);
+    for (let index = 0; index < 2; index++)
+      await own.send(new PutRecordsCommand({ StreamName, Records: records(499, 10) }));
+    const answer = await own.send(new PutRecordsCommand({ StreamName, Records: records(5, 10) }));
+    expect(answer.FailedRecordCount).toBe(3);
+    expect(answer.Records?.slice(1, 3)).toEqual([
+      { SequenceNumber: expect.any(String) as string, ShardId: "shardId-000000000000" },
+      {
+        ErrorCode: "ProvisionedThroughputExceededException",
+        ErrorMessage: "Rate exceeded for shard shardId-000000000000 in stream clicks under account 123456789012.",
+      },
+    ]);
+    await expect(
+      own.send(new PutRecordCommand({ StreamName, Data: Buffer.from("x"), PartitionKey: "k" })),
+    ).rejects.toMatchObject({ name: "ProvisionedThroughputExceededException" });
+    clock.advance(1_000);
+    expect((await own.send(new PutRecordsCommand({ StreamName, Records: records(5, 10) }))).FailedRecordCount).toBe(0);
+  });
+
+  test("take a MiB a second, and are read five times in it", async () => {
+    const kinesis = limited();
+    kinesis.ensureStream(StreamName);
+    const own = clientOf(kinesis);
+    const answer = await own.send(new PutRecordsCommand({ StreamName, Records: records(4, 300_000) }));
+    expect(answer.FailedRecordCount).toBe(1);
+    const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
+    const { ShardIterator } = await own.send(new GetShardIteratorCommand(place));
+    const look = () => own.send(new GetRecordsCommand({ ShardIterator }));
+    for (let index = 0; index < 5; index++) expect((await look()).Records).toHaveLength(3);
+    await expect(look()).rejects.toMatchObject({ name: "ProvisionedThroughputExceededException" });
+    clock.advance(1_000);
+    await look();
+  });
+});
+
+test("state machines reach a Kinesis at another plain address", async () => {
+  await create(1);
+  const sdk = new AwsSdk({ region: "us-east-1", endpointOf: () => running.url });
+  const answer = await sdk.call("kinesis", "listStreams", {}, new AbortController().signal);
+  expect(answer).toMatchObject({ kind: "answered", output: { StreamNames: [StreamName] } });
+});
+
 test("state machines put records and read them", async () => {
   const services = createServices({ clock });
   services.kinesis.ensureStream(StreamName);
@@ -295,8 +440,8 @@ test("state machines put records and read them", async () => {
 test("what is not simulated is refused by name", async () => {
   const response = await fetch(running.url, {
     method: "POST",
-    headers: { "x-amz-target": "Kinesis_20131202.SplitShard" },
+    headers: { "x-amz-target": "Kinesis_20131202.StartStreamEncryption" },
     body: "{}",
   });
-  expect(await response.json()).toMatchObject({ message: expect.stringContaining("SplitShard") as string });
+  expect(await response.json()).toMatchObject({ message: expect.stringContaining("StartStreamEncryption") as string });
 });
