@@ -132,7 +132,12 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
   };
   const integration = stubbed(engine, options.integrations, inProcess(options.lambda, nested, newId));
 
-  const record = start(compile(options.definition), machineName, options.name ?? newId(), jsonOf(options.input === undefined ? {} : options.input));
+  const record = start(
+    compile(options.definition),
+    machineName,
+    options.name ?? newId(),
+    jsonOf(options.input === undefined ? {} : options.input),
+  );
   await engine.ended(record.start.executionArn);
   engine.close();
   const childrenOf = (arn: string): readonly ExecutionRecord[] =>

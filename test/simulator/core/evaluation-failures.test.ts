@@ -74,5 +74,7 @@ test("a picture without any active character has the service's code", async () =
     ...{ QueryLanguage: "JSONata", StartAt: "S" },
     States: { S: { Type: "Pass", Output: "{% $formatNumber(1, 'x') %}", End: true } },
   };
-  expect((await runMachine({ definition })).cause).toContain("threw an error during evaluation. D3086: The sub-picture");
+  expect((await runMachine({ definition })).cause).toContain(
+    "threw an error during evaluation. D3086: The sub-picture",
+  );
 });

@@ -39,7 +39,8 @@ const put = (Name: string, Value = "v", more: Partial<PutParameterCommandInput> 
   client.send(new PutParameterCommand({ Name, Value, Type: "String", ...more }));
 const get = (Name: string, WithDecryption?: boolean) =>
   client.send(new GetParameterCommand({ Name, ...(WithDecryption === undefined ? {} : { WithDecryption }) }));
-const namesOf = (parameters: readonly { readonly Name?: string | undefined }[] = []) => parameters.map(({ Name }) => Name);
+const namesOf = (parameters: readonly { readonly Name?: string | undefined }[] = []) =>
+  parameters.map(({ Name }) => Name);
 
 test("a parameter is found by its name, a version of it, and its ARN", async () => {
   expect(await put("/shop/rate", "1")).toMatchObject({ Version: 1, Tier: "Standard" });
