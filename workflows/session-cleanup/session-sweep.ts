@@ -39,9 +39,11 @@ export const sessionSweep = workflow(
       s3JsonLines<ExportedSession>({ bucket: sessionExports.name, key }),
       { itemsPerBatch: 50, concurrency: 20, type: "EXPRESS", label: "sessions", toleratedFailurePercentage: 20 },
       async (lines) => {
-        const lost = lines.filter(
-          ({ Item }) => Item.status?.S === "OPEN" && Number(Item.lastSeenAt?.N ?? "0") < before,
-        );
+        const lost = lines.filter(({ Item }) => {
+          // A line whose time is no number fails its batch: a state machine cannot keep NaN.
+          const seenAt = Number(Item.lastSeenAt?.N ?? "0");
+          return Item.status?.S === "OPEN" && seenAt < before;
+        });
         await map(lost, { concurrency: 10 }, async ({ Item }) => {
           await start(sessionCleanup, { sessionId: Item.sessionId.S }, { retry: batchRetry });
         });
