@@ -68,7 +68,9 @@ export function remoteLogGroups(sdk: AwsSdk, { missing, warn }: RemoteLogGroupsO
     let answer = await call("putLogEvents", parameters);
     if (answer.kind === "refused" && answer.code === "ResourceNotFoundException") {
       const created = await call("createLogStream", place);
-      answer = created.kind === "answered" ? await call("putLogEvents", parameters) : created;
+      // Somebody else may have created it meanwhile.
+      const isThere = created.kind === "answered" || isAlreadyThere(created);
+      answer = isThere ? await call("putLogEvents", parameters) : created;
     }
     if (answer.kind !== "answered") warnOnce(group, "some events are lost. ", answer.message);
     else if (isJsonObject(answer.output) && isJsonObject(answer.output.RejectedLogEventsInfo))
@@ -120,6 +122,10 @@ export function remoteLogGroups(sdk: AwsSdk, { missing, warn }: RemoteLogGroupsO
       while (writing !== undefined) await writing;
     },
   };
+}
+
+function isAlreadyThere(answer: SdkAnswer): boolean {
+  return answer.kind === "refused" && answer.code === "ResourceAlreadyExistsException";
 }
 
 /** In the order of time, each no larger than a call may be. */

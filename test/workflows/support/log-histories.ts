@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { LoggingConfiguration } from "@aws-sdk/client-sfn";
 import type { CompiledWorkflow } from "setpiece/compiler";
+import type { HttpRequest, HttpResponse } from "../../../simulator/http/http-handler.js";
 import type { CoveredEvent, StateCoverage } from "./state-coverage.js";
 
 /** An event as machines log it. */
@@ -20,6 +21,9 @@ interface LoggedEvent {
 
 /** The histories of Express executions, which no API shows: a log group that their machines log to. */
 export class LogHistories {
+  /** What the engine that meets faults logs. */
+  readonly #messages: string[] = [];
+
   private constructor(
     private readonly client: CloudWatchLogsClient,
     private readonly group: string,
@@ -47,17 +51,26 @@ export class LogHistories {
     return { level: "ALL", includeExecutionData: false, destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] };
   }
 
+  /** Stands in for the service of logs, and keeps what is written; undefined: the request is for another service. */
+  answer({ headers, body }: HttpRequest): HttpResponse | undefined {
+    const [service, action] = headers["x-amz-target"]?.split(".") ?? [];
+    if (service?.startsWith("Logs_") !== true) return undefined;
+    if (action === "PutLogEvents") {
+      const { logEvents } = JSON.parse(body.toString()) as { logEvents: readonly { message: string }[] };
+      this.#messages.push(...logEvents.map(({ message }) => message));
+    }
+    const answer = action === "DescribeLogGroups" ? { logGroups: [{ logGroupName: this.group }] } : {};
+    return { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: JSON.stringify(answer) };
+  }
+
   async addTo(coverage: StateCoverage): Promise<void> {
     const histories = new Map<string, LoggedEvent[]>();
-    const pages = paginateFilterLogEvents({ client: this.client }, { logGroupName: this.group });
-    for await (const { events = [] } of pages) {
-      for (const { message = "" } of events) {
-        if (!message.startsWith("{")) continue; // the service's own word that it may write here
-        const event = JSON.parse(message) as LoggedEvent;
-        const history = histories.get(event.execution_arn) ?? [];
-        if (history.length === 0) histories.set(event.execution_arn, history);
-        history.push(event);
-      }
+    for (const message of [...(await this.#written()), ...this.#messages]) {
+      if (!message.startsWith("{")) continue; // the service's own word that it may write here
+      const event = JSON.parse(message) as LoggedEvent;
+      const history = histories.get(event.execution_arn) ?? [];
+      if (history.length === 0) histories.set(event.execution_arn, history);
+      history.push(event);
     }
     for (const [executionArn, events] of histories) {
       const history = events
@@ -69,6 +82,13 @@ export class LogHistories {
         }));
       coverage.add(executionArn.split(":")[6] ?? "", history);
     }
+  }
+
+  async #written(): Promise<readonly string[]> {
+    const messages: string[] = [];
+    const pages = paginateFilterLogEvents({ client: this.client }, { logGroupName: this.group });
+    for await (const { events = [] } of pages) messages.push(...events.map(({ message = "" }) => message));
+    return messages;
   }
 
   async close(): Promise<void> {
