@@ -68,7 +68,7 @@ test("no name gets out of its place, whatever it is", () => {
       expect(lines).toHaveLength(6);
       expect(lines[2]?.match(/"/g)).toHaveLength(2);
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 
