@@ -1,52 +1,14 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import type { SourceSpan } from "../source-span.js";
 import { FolderContents } from "./folder-contents.js";
 import { parseWithinDepth } from "./nesting.js";
 import { NodeTypes } from "./node-types.js";
+import { dslModuleOf, packageRoot } from "./own-package.js";
+import { findConfigFile, optionsNear } from "./project-options.js";
 import { SdkClients } from "./sdk-clients.js";
 import { importsOfTypes, mayDeclareWorkflow } from "./type-imports.js";
-
-/** The package that this compiler belongs to: where `setpiece` is found when a workflow file has none of its own. */
-const packageRoot = findPackageRoot(path.dirname(fileURLToPath(import.meta.url)));
-
-function findPackageRoot(from: string): string {
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, "package.json"))) return folder;
-  }
-}
-
-const isCheckout = existsSync(path.join(packageRoot, "dsl", "index.ts"));
-
-/** What exact lowering needs to know of types; a project's own settings add to it and do not take from it. */
-const requiredOptions: ts.CompilerOptions = {
-  strict: true,
-  noUncheckedIndexedAccess: true,
-  exactOptionalPropertyTypes: true,
-  noEmit: true,
-  skipLibCheck: true,
-  allowImportingTsExtensions: true,
-  declaration: false,
-  composite: false,
-  incremental: false,
-};
-
-const defaultOptions: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  lib: ["lib.es2023.d.ts"],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  types: ["node"],
-  typeRoots: typeRootsOf(packageRoot),
-};
-
-/** Where types of Node.js are found for files outside any project: beside this package. */
-function typeRootsOf(folder: string): string[] {
-  const nested = path.join(folder, "node_modules", "@types");
-  return existsSync(path.join(nested, "node")) ? [nested] : [path.join(folder, "..", "@types")];
-}
 
 export interface LoadedProgram {
   readonly program: ts.Program;
@@ -122,8 +84,7 @@ export class ProgramLoader {
 
   load(files: readonly string[], overlay: ReadonlyMap<string, string> = new Map()): LoadedProgram {
     const cwd = this.#cwd;
-    const options: ts.CompilerOptions = { ...defaultOptions, ...projectOptions(files[0] ?? cwd), ...requiredOptions };
-    if (isCheckout) options.customConditions = [...(options.customConditions ?? []), "setpiece:source"];
+    const options = optionsNear(files[0] ?? cwd);
     const optionsText = JSON.stringify(options);
     if (this.#previous?.optionsText !== optionsText) this.#parsed.clear();
     const tooDeep = new Map<string, TooDeepFile>();
@@ -210,31 +171,6 @@ function filesBehind(program: ts.Program, file: ts.SourceFile, imports: Imports)
 
 function isInstalled(file: string): boolean {
   return file.includes("/node_modules/");
-}
-
-function findConfigFile(near: string): string | undefined {
-  return ts.findConfigFile(path.dirname(path.resolve(near)), isFile);
-}
-
-/** The compiler options of the nearest tsconfig.json, as far as they concern types and modules. */
-function projectOptions(near: string): ts.CompilerOptions {
-  const configFile = findConfigFile(near);
-  if (configFile === undefined) return {};
-  const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as {
-    config?: { extends?: unknown };
-  };
-  const parsed = ts.parseJsonConfigFileContent(
-    { ...config, files: [], include: [], references: [] },
-    ts.sys,
-    path.dirname(configFile),
-  );
-  const { lib, types, typeRoots, paths, baseUrl, pathsBasePath, customConditions } = parsed.options;
-  const { jsx, target, module, moduleResolution } = parsed.options;
-  const chosen = {
-    ...{ lib, types, typeRoots, paths, baseUrl, pathsBasePath, customConditions },
-    ...{ jsx, target, module, moduleResolution },
-  };
-  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
 }
 
 /** Parsed files of TypeScript's library and of installed packages, which do not change while a process runs. */
@@ -411,31 +347,4 @@ function importsToLeaveOut(file: ts.SourceFile): ReadonlySet<ts.Node> {
 function expectedFile(containingFile: string, specifier: string): string | undefined {
   if (!specifier.startsWith(".")) return undefined;
   return path.resolve(path.dirname(containingFile), specifier.replace(/\.([cm]?)js$/, ".$1ts"));
-}
-
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/**
- * The module of the DSL that declares a symbol: `workflow` for `dsl/workflow.ts`, `aws/dynamodb` for `dsl/aws/dynamodb.ts`;
- * undefined for symbols of anything else.
- */
-export function dslModuleOf(declaration: ts.Declaration | ts.SourceFile): string | undefined {
-  const file = declaration.getSourceFile().fileName;
-  const match = /^(.*?)\/(?:dist\/)?dsl\/((?:aws\/)?[\w-]+)(?:\.d)?\.ts$/.exec(file);
-  if (match === null) return undefined;
-  return isSetpiecePackage(match[1] as string) ? match[2] : undefined;
-}
-
-const setpieceFolders = new Map<string, boolean>();
-
-function isSetpiecePackage(folder: string): boolean {
-  let known = setpieceFolders.get(folder);
-  if (known === undefined) {
-    const file = path.join(folder, "package.json");
-    known = isFile(file) && (JSON.parse(readFileSync(file, "utf8")) as { name?: string }).name === "setpiece";
-    setpieceFolders.set(folder, known);
-  }
-  return known;
 }

@@ -1,7 +1,8 @@
 import ts from "typescript";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Problem, Problems } from "../diagnostics/diagnostic.js";
-import { dslModuleOf, type LoadedProgram } from "./load-program.js";
+import type { LoadedProgram } from "./load-program.js";
+import { dslModuleOf } from "./own-package.js";
 import { isBehindTypes } from "./type-imports.js";
 
 /** Reports what TypeScript finds wrong in the syntax of the files and of all they import. */

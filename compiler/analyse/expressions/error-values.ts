@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { SourceSpan } from "../../source-span.js";
 import { booleanType, mayBe, objectType, stringType, undefinedType } from "../../ir/value-types.js";
-import { dslModuleOf } from "../../program/load-program.js";
+import { dslModuleOf } from "../../program/own-package.js";
 import type { Analyser } from "../analyser.js";
 import { builtinName } from "../builtin-site.js";
 import { readConstant } from "../constant.js";

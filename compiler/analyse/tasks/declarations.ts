@@ -7,7 +7,7 @@ import { durationSeconds } from "../../../dsl/duration.js";
 import type { ResourceName } from "../../ir/expression.js";
 import type { ResourceUse } from "../../ir/statement.js";
 import { stringType } from "../../ir/value-types.js";
-import { dslModuleOf } from "../../program/load-program.js";
+import { dslModuleOf } from "../../program/own-package.js";
 import type { Analyser } from "../analyser.js";
 import { type Constant, readConstant } from "../constant.js";
 import { skipWrappers } from "../functions.js";
