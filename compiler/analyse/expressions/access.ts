@@ -19,6 +19,7 @@ import {
 import { type Analyser, refusedValue } from "../analyser.js";
 import { readCollection } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
+import { partAt } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
 import { enumMemberValue, enumObject } from "./enum-values.js";
@@ -45,6 +46,10 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       };
     case "value":
       return { ...binding.value, types: narrowedTypes(analyser, node, binding.value.types), span };
+    case "alias": {
+      const part = partAt(analyser, binding.place);
+      return { ...part, types: narrowedTypes(analyser, node, part.types), span };
+    }
     case "collection":
       return readCollection(analyser, node, binding);
     case "promise":

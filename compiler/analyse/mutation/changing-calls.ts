@@ -4,10 +4,11 @@ import type { Expression } from "../../ir/expression.js";
 import { arrayType, isOnly, mayBe, numberType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
-import { skipWrappers } from "../functions.js";
-import { changePart, changePlace, placeOf } from "./change-in-place.js";
-import { isAssignment } from "./changes.js";
+import { changePart, changePlace } from "./change-in-place.js";
+import { isAlias } from "./aliases.js";
 import { ownsItsValue } from "./ownership.js";
+import { pathOf } from "./paths.js";
+import { canBeReadAgain, keysOf, placeOf } from "./place.js";
 
 /** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
 export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
@@ -18,7 +19,7 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   if (callee.name.text === "splice") return spliceCall(analyser, node, callee.expression);
   const make = changingMethods.get(callee.name.text);
   if (make === undefined || !isOnly(analyser.types(callee.expression), arrayType)) return undefined;
-  const target = assignedFirst(analyser, callee.expression);
+  const target = callee.expression;
   const types = analyser.types(callee.expression);
   const args = analyser.expressions(
     node.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument)),
@@ -27,34 +28,12 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   const place = placeOf(analyser, target);
   if (place === undefined) return analyser.refuse(node, "SP1220", { text: target.getText() });
   let result: Expression = analyser.undefined(analyser.span(node));
-  changePlace(analyser, target, place, place.steps.length > 0, (old) => {
+  changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => {
     const change = make(analyser, node, { ...old, types }, args, spreads);
     result = change.result;
     return change.array;
   });
   return result;
-}
-
-/** `(lists[key] ??= []).push(x)`: the assignment is done, and its target stands for its value. */
-function assignedFirst(analyser: Analyser, node: ts.Expression): ts.Expression {
-  const inner = skipWrappers(node);
-  const isDefault =
-    ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
-  if (!isDefault || !canBeReadAgain(inner.left)) return node;
-  analyser.expression(inner);
-  return inner.left;
-}
-
-/** True when evaluating the expression once more gives the same and does nothing. */
-function canBeReadAgain(node: ts.Node): boolean {
-  const acts = ts.isCallLikeExpression(node) || ts.isAwaitExpression(node) || isAssigning(node);
-  return !acts && ts.forEachChild(node, (child) => (canBeReadAgain(child) ? undefined : true)) !== true;
-}
-
-function isAssigning(node: ts.Node): boolean {
-  if (ts.isBinaryExpression(node)) return isAssignment(node);
-  if (ts.isPostfixUnaryExpression(node)) return true;
-  return ts.isPrefixUnaryExpression(node) && node.operator !== ts.SyntaxKind.ExclamationToken;
 }
 
 /** Methods that order their array, and those that make an ordered one. */
@@ -71,7 +50,9 @@ function orderingCall(
   ordered: string,
 ): Expression | undefined {
   if (!isOnly(analyser.types(target), arrayType) || !isOwnedPlace(analyser, target)) return undefined;
-  changePart(analyser, target, (old) => visitBuiltin(analyser, node, ordered, old, node.arguments));
+  changePart(analyser, target, (old) =>
+    visitBuiltin(analyser, node, ordered, { ...old, types: arrayType }, node.arguments),
+  );
   return ts.isExpressionStatement(node.parent) ? analyser.undefined(analyser.span(node)) : analyser.expression(target);
 }
 
@@ -107,12 +88,11 @@ function takenOut(
   return { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
 }
 
-/** True for a variable that owns its value, and for parts of one with constant names. */
-function isOwnedPlace(analyser: Analyser, node: ts.Expression, deep = false): boolean {
-  const inner = skipWrappers(node);
-  if (ts.isPropertyAccessExpression(inner)) return isOwnedPlace(analyser, inner.expression, true);
-  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
-  return symbol !== undefined && ownsItsValue(analyser, symbol, deep);
+/** True for a variable that owns its value, and for parts of one that can be named twice. */
+function isOwnedPlace(analyser: Analyser, node: ts.Expression): boolean {
+  const path = canBeReadAgain(node) ? pathOf(analyser, node) : undefined;
+  if (path === undefined || !path.through.every((symbol) => isAlias(analyser, symbol))) return false;
+  return ownsItsValue(analyser, path.root, [...path.keys, undefined]);
 }
 
 interface ArrayChange {
