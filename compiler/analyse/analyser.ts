@@ -19,7 +19,7 @@ import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
-import { isElementCall, type Path, pathOfName } from "./mutation/paths.js";
+import { assignTarget, isElementCall, type Path, pathOfName } from "./mutation/paths.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { valueTypesOf } from "./value-types-of.js";
@@ -387,6 +387,8 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
       const isMade = ts.isArrayLiteralExpression(receiver);
       if (mutatingMethods.has(node.expression.name.text) && !isMade) addTargets(receiver);
     }
+    const target = assignTarget(node);
+    if (target !== undefined) addTargets(target);
     if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
       addTargets(node.initializer);
     }

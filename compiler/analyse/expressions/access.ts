@@ -23,7 +23,14 @@ import { partAt } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
 import { enumMemberValue, enumObject } from "./enum-values.js";
-import { checkErrorUse, errorClassOf, isMissingInErrors, isSettledReason, newError } from "./error-values.js";
+import {
+  checkErrorUse,
+  errorClassOf,
+  isErrorExpression,
+  isMissingInErrors,
+  isSettledReason,
+  newError,
+} from "./error-values.js";
 import { moduleConstant } from "../module-constant.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
@@ -160,6 +167,8 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   if (type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) {
     const receiver = (node as ts.PropertyAccessExpression).expression;
     if (isSettledReason(analyser, receiver)) return reasonProperty(analyser, node, object, name);
+    // Its name or message: an error has nothing else.
+    if (isErrorExpression(analyser, receiver)) return { kind: "property", object, name, types: stringType, span };
     return analyser.refuse(node, "SP1205", { object: receiver.getText() });
   }
   if (mayBe(object.types, arrayType | stringType | numberType)) {

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { constantKey, isElementCall, type Key, leadsTo, pathOfName, rootOfName } from "./paths.js";
+import { constantKey, assignTarget, isElementCall, type Key, leadsTo, pathOfName, rootOfName } from "./paths.js";
 
 /** Methods whose value is the array that they change. */
 export const returnsItself = new Set(["sort", "reverse", "fill", "copyWithin"]);
@@ -107,6 +107,7 @@ export function changeAt(name: ts.Identifier): Change | undefined {
     } else if (!isWrapper(parent)) break;
     part = parent;
   }
+  if (assignTarget(part.parent) === part) return { keys: [...keys, undefined], method: "assign" };
   const method = changingMethod(part);
   if (method !== undefined) return { keys: [...keys.slice(0, -1), undefined], method };
   return isChanged(part) ? { keys, method } : undefined;

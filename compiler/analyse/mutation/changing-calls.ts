@@ -1,18 +1,20 @@
 import ts from "typescript";
 import { notBelowZero } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType, isOnly, mayBe, numberType, undefinedType } from "../../ir/value-types.js";
+import { arrayType, isOnly, mayBe, nullType, numberType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { changePart, changePlace } from "./change-in-place.js";
 import { isAlias } from "./aliases.js";
 import { ownsItsValue } from "./ownership.js";
-import { pathOf } from "./paths.js";
-import { canBeReadAgain, keysOf, placeOf } from "./place.js";
+import { assignTarget, pathOf } from "./paths.js";
+import { canBeReadAgain, keysOf, partAt, placeOf } from "./place.js";
 
 /** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
 export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
   const callee = node.expression;
+  const assigned = assignTarget(node);
+  if (assigned !== undefined) return assignCall(analyser, node, assigned);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const ordering = orderingMethods.get(callee.name.text);
   if (ordering !== undefined) return orderingCall(analyser, node, callee.expression, ordering);
@@ -34,6 +36,26 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
     return change.array;
   });
   return result;
+}
+
+/** `Object.assign(order, changes)`: the variable gets a copy with the changes. */
+function assignCall(analyser: Analyser, node: ts.CallExpression, target: ts.Expression): Expression | undefined {
+  const others = node.arguments.slice(1);
+  if (pathOf(analyser, target) === undefined) return undefined;
+  const isObject = (one: ts.Expression, also: number): boolean =>
+    !ts.isSpreadElement(one) && isOnly(analyser.types(one), objectType | also);
+  if (!isObject(target, 0) || !others.every((one) => isObject(one, undefinedType | nullType))) return undefined;
+  const place = placeOf(analyser, target);
+  if (place === undefined) return undefined;
+  const sources = analyser.expressions(others).map((value) => ({ kind: "spread", value }) as const);
+  const span = analyser.span(node);
+  changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => ({
+    kind: "object",
+    members: [{ kind: "spread", value: old }, ...sources],
+    types: objectType,
+    span,
+  }));
+  return ts.isExpressionStatement(node.parent) ? analyser.undefined(span) : partAt(analyser, place);
 }
 
 /** Methods that order their array, and those that make an ordered one. */

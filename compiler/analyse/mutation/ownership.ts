@@ -9,7 +9,7 @@ import { valueTypesOf } from "../value-types-of.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isAssignment, returnsItself, stepsTo } from "./changes.js";
 import { isAlias } from "./aliases.js";
 import { isParting } from "./parting.js";
-import { constantKey, isElementCall, type Key, leadsTo, pathOfName } from "./paths.js";
+import { constantKey, assignTarget, isElementCall, type Key, leadsTo, pathOfName } from "./paths.js";
 
 /** The variable in question. */
 interface Owner {
@@ -31,6 +31,8 @@ interface Owner {
  */
 export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, keys: readonly Key[]): boolean {
   const declaration = symbol.valueDeclaration;
+  if (declaration !== undefined && ts.isParameter(declaration))
+    return ownsAccumulator(analyser, declaration, symbol, keys);
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined) return false;
@@ -45,6 +47,52 @@ export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, keys: readon
   )
     return false;
   return areUsesSafe(analyser, scope, { symbol, keys, readers: [] });
+}
+
+/**
+ * True for the first parameter of a function that is given to `reduce`, when the first value is made on the spot: what the
+ * function returns is the parameter itself, or made there too.
+ */
+function ownsAccumulator(
+  analyser: Analyser,
+  { parent: callback, name }: ts.ParameterDeclaration,
+  symbol: ts.Symbol,
+  keys: readonly Key[],
+): boolean {
+  const call = callback.parent;
+  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return false;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  const [given, first] = call.arguments;
+  if (!/^reduce(Right)?$/.test(call.expression.name.text) || given !== callback || first === undefined) return false;
+  if (callback.parameters[0]?.name !== name || !isFresh(analyser, first, keys)) return false;
+  const returned = returnedBy(callback);
+  const isKept = (value: ts.Expression): boolean => {
+    const inner = skipWrappers(assignTarget(value) ?? value);
+    return (ts.isIdentifier(inner) && analyser.symbolOf(inner) === symbol) || isFresh(analyser, inner, keys);
+  };
+  return returned.every(isKept) && areUsesSafe(analyser, callback.body, { symbol, keys, readers: [] });
+}
+
+/** What a function may return; the last of `a, b`. */
+function returnedBy({ body }: ts.ArrowFunction | ts.FunctionExpression): readonly ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (ts.isReturnStatement(node) && node.expression !== undefined) found.push(node.expression);
+    ts.forEachChild(node, visit);
+  };
+  if (ts.isBlock(body)) visit(body);
+  else found.push(body);
+  return found.map(lastOf);
+}
+
+function lastOf(node: ts.Expression): ts.Expression {
+  const inner = skipWrappers(node);
+  return ts.isBinaryExpression(inner) && isComma(inner) ? lastOf(inner.right) : inner;
+}
+
+function isComma(node: ts.BinaryExpression): boolean {
+  return node.operatorToken.kind === ts.SyntaxKind.CommaToken;
 }
 
 /** True when no use of the variable inside a function leaves a second reference to its value behind. */
@@ -223,7 +271,16 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     if (item !== undefined && ts.isIdentifier(item.name) && isSafeName(analyser, item.name, ofItem)) return true;
     return !changesInside(analyser, use, parent.statement) && (!deep || keepsNoItem(analyser, parent, ofItem));
   }
+  if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
   return endsInCopy(analyser, use, owner) && !changesMeanwhile(analyser, use);
+}
+
+/** `Object.assign(x, …)`: what is assigned must not be shared where parts are changed, and the call's value is `x` itself. */
+function isSafeAssign(analyser: Analyser, call: ts.CallExpression, owner: Owner): boolean {
+  const isKept = (source: ts.Expression): boolean =>
+    holdsPlainParts(analyser, source, owner.keys[0]) || isFresh(analyser, source, owner.keys);
+  if (isDeep(owner) && !call.arguments.slice(1).every(isKept)) return false;
+  return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
 }
 
 /** True for a pattern that has no name for what is changed, or a part around it. */
@@ -247,6 +304,7 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
 /** `x === y`, `x ?? y`, `x = y`. */
 function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryExpression, owner: Owner): boolean {
   const kind = node.operatorToken.kind;
+  if (isComma(node)) return node.left === use || isSafeUse(analyser, node, owner);
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   if (node.left !== use) return false;
   if (isAssignment(node) && !isFresh(analyser, node.right, owner.keys)) return false;
@@ -353,9 +411,12 @@ const shallowlyCopyingFunctions = /^(Object\.(entries|values|fromEntries)|Array\
 /** True when the value goes into the input of a call, or is returned: what happens to it there is a copy. */
 function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralElementLike, owner: Owner): boolean {
   const { parent } = node;
-  const { symbol } = owner;
+  const { symbol, readers } = owner;
   if (ts.isThrowStatement(parent)) return true;
-  if (ts.isReturnStatement(parent)) return leavesForGood(analyser, parent, symbol);
+  // What a function gives back that the value was passed to, its caller has twice.
+  const isPassed = readers.length > 0;
+  if (ts.isArrowFunction(parent)) return !isPassed && symbol.valueDeclaration?.parent === parent;
+  if (ts.isReturnStatement(parent)) return !isPassed && leavesForGood(analyser, parent, symbol);
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;
     const callee = parent.expression.getText();
@@ -386,7 +447,8 @@ function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralEl
  */
 function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol: ts.Symbol): boolean {
   const declaration = symbol.valueDeclaration;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  if (declaration === undefined || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)))
+    return false;
   const scope = enclosingFunction(declaration);
   if (enclosingFunction(statement) !== scope) return false;
   for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {

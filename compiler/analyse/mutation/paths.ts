@@ -28,6 +28,12 @@ export function isElementCall(node: ts.Node): node is ts.CallExpression & {
   );
 }
 
+/** The target of `Object.assign(target, …)`. */
+export function assignTarget(node: ts.Node): ts.Expression | undefined {
+  const isAssign = ts.isCallExpression(node) && node.expression.getText() === "Object.assign";
+  return isAssign ? node.arguments[0] : undefined;
+}
+
 /** `place ??= value`, whose value stands at the place from then on. */
 export function isDefaultAssignment(node: ts.Node): node is ts.BinaryExpression {
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;

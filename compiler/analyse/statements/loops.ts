@@ -11,6 +11,7 @@ import {
   stringType,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import type { FunctionList, Part } from "../function-values/function-value.js";
 import { noteRead } from "../function-values/growing/entries.js";
@@ -18,9 +19,10 @@ import { type GrowingItems, growingItems } from "../function-values/growing/chan
 import { functionList } from "../function-values/list-call.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
+import { changePart } from "../mutation/change-in-place.js";
 import { changesInside } from "../mutation/changes.js";
 import { partAt, placeOf, type Step } from "../mutation/place.js";
-import { assignPattern, assignVariable, bindPattern } from "../patterns.js";
+import { assignVariable, bindPattern } from "../patterns.js";
 import { elementTypesOf } from "../value-types-of.js";
 import { label, statementName } from "./labels.js";
 import { declareList } from "./simple.js";
@@ -322,5 +324,5 @@ function assignLoopItem(analyser: Analyser, target: ts.Expression, read: Express
   if (ts.isIdentifier(target)) assignVariable(analyser, target, read);
   else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
     assignPattern(analyser, target, read);
-  } else analyser.problem(target, "SP1220", { text: target.getText() });
+  } else changePart(analyser, target, () => read);
 }

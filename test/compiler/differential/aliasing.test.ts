@@ -24,6 +24,10 @@ const aliases: readonly Program[] = [
     body: `async () => { const order = { a: 1 }; const same = (x: { a: number }) => { return x; }; const other = same(order); order.a = 2; await double(1); return other.a; }`,
   },
   {
+    name: "an item of an argument that a helper gives back",
+    body: `async (n: number) => { const rows = [{ n }]; const first = (list: { n: number }[]) => { for (const row of list) { if (row.n > 0) return row; } return null; }; const other = first(rows); rows[0]!.n = 5; return [rows, other]; }`,
+  },
+  {
     name: "a part of an argument that a helper gives back",
     body: `async () => { const order = { a: 1 }; const unwrap = ({ x }: { x: { a: number } }) => x; const other = unwrap({ x: order }); order.a = 2; await double(1); return other.a; }`,
   },

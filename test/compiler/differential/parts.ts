@@ -318,4 +318,163 @@ export const parts: readonly Row[] = [
       { input: [5], stubs: { double: (x: number) => x * 2 } },
     ],
   },
+  {
+    name: "reduce acc mutate",
+    body: `async (items: { k: string; n: number }[]) => items.reduce<Record<string, number>>((acc, it) => { acc[it.k] = (acc[it.k] ?? 0) + it.n; return acc; }, {})`,
+    scenarios: [
+      {
+        input: [
+          { k: "a", n: 1 },
+          { k: "b", n: 2 },
+          { k: "a", n: 3 },
+        ],
+      },
+      { input: [] },
+    ],
+  },
+  {
+    name: "reduce acc push",
+    body: `async (items: number[]) => items.reduce((acc, it) => { if (it > 1) acc.push(it); return acc; }, [] as number[])`,
+    scenarios: [{ input: [1, 2, 3] }, { input: [] }],
+  },
+  {
+    name: "reduce acc group",
+    body: `async (items: { k: string; n: number }[]) => items.reduce((acc, it) => { (acc[it.k] ??= []).push(it.n); return acc; }, {} as Record<string, number[]>)`,
+    scenarios: [
+      {
+        input: [
+          { k: "a", n: 1 },
+          { k: "b", n: 2 },
+          { k: "a", n: 3 },
+        ],
+      },
+      { input: [] },
+    ],
+  },
+  {
+    name: "reduce acc comma",
+    body: `async (items: { k: string; n: number }[]) => items.reduce((acc, it) => ((acc[it.k] = it.n), acc), {} as Record<string, number>)`,
+    scenarios: [
+      {
+        input: [
+          { k: "a", n: 1 },
+          { k: "b", n: 2 },
+          { k: "a", n: 3 },
+        ],
+      },
+    ],
+  },
+  {
+    name: "reduce acc object",
+    body: `async (items: { k: string; n: number }[]) => { const { sum, keys } = items.reduce((acc, { k, n }) => { acc.sum += n; if (!acc.keys.includes(k)) acc.keys.push(k); return acc; }, { sum: 0, keys: [] as string[] }); return { sum, keys }; }`,
+    scenarios: [
+      {
+        input: [
+          { k: "a", n: 1 },
+          { k: "b", n: 2 },
+          { k: "a", n: 3 },
+        ],
+      },
+    ],
+  },
+  {
+    name: "reduce acc group alias",
+    body: `async (items: { k: string; n: number }[]) => items.reduce((acc, it) => { const list = acc[it.k] ?? []; acc[it.k] = [...list, it.n]; return acc; }, {} as Record<string, number[]>)`,
+    scenarios: [
+      {
+        input: [
+          { k: "a", n: 1 },
+          { k: "b", n: 2 },
+          { k: "a", n: 3 },
+        ],
+      },
+      { input: [] },
+    ],
+  },
+  {
+    name: "reduce items are shared",
+    body: `async (l: { n: number }[]) => { const r = l.reduce((acc, x) => { acc.push(x); return acc; }, [] as { n: number }[]); return r; }`,
+    scenarios: [
+      {
+        input: [
+          { k: "a", n: 1 },
+          { k: "b", n: 2 },
+          { k: "a", n: 3 },
+        ],
+      },
+    ],
+  },
+  {
+    name: "err name stated",
+    before: `class PriceError extends WorkflowError { constructor(message: string, readonly code: number) { super(message); this.name = "PriceError"; } }`,
+    body: `async (n: number) => { try { if (n > 1) throw new PriceError("too high", 42); return "ok"; } catch (e) { if (e instanceof PriceError) return e.code + ":" + e.message; throw e; } }`,
+    scenarios: [{ input: 1 }, { input: 2 }],
+  },
+  {
+    name: "swap in array",
+    body: `async (n: number[]) => { const l = [...n]; for (let i = 0, j = l.length - 1; i < j; i++, j--) { [l[i], l[j]] = [l[j]!, l[i]!]; } return l; }`,
+    scenarios: [{ input: [1, 2, 3] }, { input: [] }, { input: [4, 5] }],
+  },
+  {
+    name: "swap objects",
+    body: `async (n: number[]) => { const l = n.map((v) => ({ v })); if (l.length > 1) [l[0], l[1]] = [l[1]!, l[0]!]; return l; }`,
+    scenarios: [{ input: [1, 2, 3] }, { input: [] }],
+  },
+  {
+    name: "destructure into members",
+    body: `async (i: { a: number; b: number[] }) => { const o = { x: 0, y: [0], z: {} as Record<string, number> }; ({ a: o.x, b: [o.z.first = 9] } = i); return o; }`,
+    scenarios: [{ input: { a: 1, b: [2] } }, { input: { a: 1, b: [] } }],
+  },
+  {
+    name: "Object.assign owned",
+    body: `async (o: { a: number }) => { const c: { a: number; b?: number; d?: { n: number } } = { a: 0 }; Object.assign(c, o, { b: 2 }); Object.assign(c, { d: { n: 1 } }); c.d!.n = 4; return c; }`,
+    scenarios: [{ input: { a: 1 } }],
+  },
+  {
+    name: "Object.assign part",
+    body: `async (l: { id: string; q: number }[]) => { const lines = l.map((x) => ({ ...x, note: "" })); for (const line of lines) if (line.q > 1) Object.assign(line, { note: "many", q: line.q - 1 }); return lines; }`,
+    scenarios: [
+      {
+        input: [
+          { id: "a", q: 1 },
+          { id: "b", q: 3 },
+        ],
+      },
+    ],
+  },
+  {
+    name: "reduce Object.assign",
+    body: `async (l: { id: string; q: number }[]) => l.reduce((acc, x) => Object.assign(acc, { [x.id]: x.q }), {} as Record<string, number>)`,
+    scenarios: [
+      {
+        input: [
+          { id: "a", q: 1 },
+          { id: "b", q: 3 },
+        ],
+      },
+    ],
+  },
+  {
+    name: "optional reverse",
+    body: `async (o: { f?: string }) => o.f?.toUpperCase().split("").reverse().join("") ?? "none"`,
+    scenarios: [{ input: { f: "abc" } }, { input: {} }],
+  },
+  {
+    name: "optional sort",
+    body: `async (o: { l?: number[] }) => o.l?.filter((x) => x > 1).sort((a, b) => b - a) ?? []`,
+    scenarios: [{ input: { l: [1, 2, 3] } }, { input: {} }],
+  },
+  {
+    name: "date compare",
+    body: `async (i: { a: string; b: string }) => ({ lt: new Date(i.a) < new Date(i.b), ge: new Date(i.a) >= new Date(i.b), past: new Date(i.a) < new Date() })`,
+    scenarios: [
+      { input: { a: "2024-01-01", b: "2024-03-01T12:00:00Z" } },
+      { input: { a: "2024-01-01", b: "2024-01-01" } },
+    ],
+  },
+  {
+    name: "for of member target",
+    body: `async (l: number[]) => { const o = { last: 0, sum: 0 }; for (o.last of l) o.sum += o.last; return o; }`,
+    scenarios: [{ input: [1, 2] }, { input: [] }],
+  },
 ];
