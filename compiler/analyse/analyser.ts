@@ -23,7 +23,8 @@ import { changedWhenPassed } from "./mutation/change-at.js";
 import { assignTarget, isElementCall, type Path, pathOf, pathOfName } from "./mutation/paths.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
-import { valueTypesOf } from "./value-types-of.js";
+import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
+import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
 
 export type ExpressionVisitor = (analyser: Analyser, node: never) => Expression;
 export type StatementVisitor = (analyser: Analyser, node: never) => void;
@@ -255,7 +256,21 @@ export class Analyser {
   }
 
   types(node: ts.Node): ValueTypes {
-    return valueTypesOf(this.checker.getTypeAtLocation(node), this.checker);
+    return this.typesOf(this.checker.getTypeAtLocation(node));
+  }
+
+  /** The kinds of value of a type; in a generic function, of what its type parameters stand for in this call. */
+  typesOf(type: ts.Type): ValueTypes {
+    const { checker, environment } = this;
+    return environment.isGeneric ? instantiatedTypesOf(type, environment, checker) : valueTypesOf(type, checker);
+  }
+
+  /** The same of the elements of an array type, or the members of an object type. */
+  elementTypesOf(type: ts.Type): ValueTypes {
+    const { checker, environment } = this;
+    return environment.isGeneric
+      ? instantiatedElementTypesOf(type, environment, checker)
+      : elementTypesOf(type, checker);
   }
 
   /** True when the node's type is a promise. */
@@ -270,7 +285,7 @@ export class Analyser {
   /** What a promise of this call resolves to, as JSON: nothing arrives as null. */
   awaitedTypes(node: ts.Expression): ValueTypes {
     const type = this.checker.getTypeAtLocation(node);
-    const types = valueTypesOf(this.checker.getAwaitedType(type) ?? type, this.checker);
+    const types = this.typesOf(this.checker.getAwaitedType(type) ?? type);
     return (types & undefinedType) === 0 ? types : (types & ~undefinedType) | nullType;
   }
 

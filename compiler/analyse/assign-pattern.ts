@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
 import { arrayType, undefinedType } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
-import { changePart } from "./mutation/change-in-place.js";
+import { changePart } from "./mutation/place-of.js";
 import { assignVariable, withDefault } from "./patterns.js";
 
 /** `[a, b] = value` and `({ a } = value)`. */

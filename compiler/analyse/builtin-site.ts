@@ -10,7 +10,6 @@ import { excerpt } from "../diagnostics/excerpt.js";
 import { givesKnownFunction } from "./function-values/known.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
-import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
 
 const interfaceNames: Readonly<Record<string, string>> = {
   ReadonlyArray: "Array",
@@ -210,7 +209,7 @@ class Site implements BuiltinSite {
     }
     const types = callee.node.parameters
       .slice(0, parameters)
-      .map((parameter) => valueTypesOf(this.#analyser.checker.getTypeAtLocation(parameter), this.#analyser.checker));
+      .map((parameter) => this.#analyser.typesOf(this.#analyser.checker.getTypeAtLocation(parameter)));
     return analyseCallback(this.#analyser, node, callee, types, counter);
   }
 
@@ -232,13 +231,13 @@ class Site implements BuiltinSite {
 
   elementTypes(of: "receiver" | number): ValueTypes {
     const node = of === "receiver" ? receiverNode(this.node) : this.#inner(of);
-    return elementTypesOf(this.#analyser.checker.getTypeAtLocation(node), this.#analyser.checker);
+    return this.#analyser.elementTypesOf(this.#analyser.checker.getTypeAtLocation(node));
   }
 
   typeArgument(index: number): ValueTypes {
     const { checker } = this.#analyser;
     const argument = checker.getTypeArguments(checker.getTypeAtLocation(this.node) as ts.TypeReference)[index];
-    return argument === undefined ? anyType : valueTypesOf(argument, checker);
+    return argument === undefined ? anyType : this.#analyser.typesOf(argument);
   }
 
   call(operands: readonly Expression[]): BuiltinCall {

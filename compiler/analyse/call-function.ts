@@ -6,7 +6,8 @@ import { inlineCall, inlineWith } from "./inline-call.js";
 import { staysWhenPassed } from "./mutation/aliases.js";
 import { isChangedParameter } from "./mutation/change-at.js";
 import { leadsTo, pathOf } from "./mutation/paths.js";
-import { canBeReadAgain, type Place, placeOf } from "./mutation/place.js";
+import { canBeReadAgain, type Place } from "./mutation/place.js";
+import { placeOf } from "./mutation/place-of.js";
 import { type Argument, argumentsOf } from "./parameters.js";
 
 /** The value of a call of a function at hand. What the function changes in place, it changes where the argument stands. */

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { PendingPromise } from "../ir/statement.js";
 import type { FunctionValue } from "./function-values/function-value.js";
+import type { TypeArgument } from "./type-arguments.js";
 import type { Place } from "./mutation/place.js";
 import type { ValueTypes } from "../ir/value-types.js";
 
@@ -44,6 +45,7 @@ export type Binding =
 export class Environment {
   readonly #bindings = new Map<ts.Symbol, Binding>();
   readonly #outer: Environment | undefined;
+  #types: Map<ts.Type, TypeArgument> | undefined;
 
   constructor(outer?: Environment) {
     this.#outer = outer;
@@ -51,6 +53,21 @@ export class Environment {
 
   lookUp(symbol: ts.Symbol): Binding | undefined {
     return this.#bindings.get(symbol) ?? this.#outer?.lookUp(symbol);
+  }
+
+  /** What a type parameter stands for here. */
+  typeArgument(parameter: ts.Type): TypeArgument | undefined {
+    return this.#types?.get(parameter) ?? this.#outer?.typeArgument(parameter);
+  }
+
+  bindType(parameter: ts.Type, argument: TypeArgument): void {
+    this.#types ??= new Map();
+    this.#types.set(parameter, argument);
+  }
+
+  /** True inside a generic function. */
+  get isGeneric(): boolean {
+    return this.#types !== undefined || this.#outer?.isGeneric === true;
   }
 
   bind(symbol: ts.Symbol, binding: Binding): void {

@@ -10,7 +10,7 @@ import { Environment } from "./environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js";
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
-import { valueTypesOf } from "./value-types-of.js";
+import { bindTypeArguments } from "./type-arguments.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
 export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
@@ -31,6 +31,7 @@ export function inlineWith(
   if (callsItself(analyser.frame.calls, node, call)) return analyser.refuse(call, "SP1230", { name: callee.name });
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
+  bindTypeArguments(analyser.checker, call, node, analyser.environment, environment);
   const isAsync = isAsyncFunction(node) || analyser.isPromise(call);
   const calls = [...analyser.frame.calls, node];
   const frame = { ...analyser.frame, isAsync, calls, calledFrom: calledFrom(analyser, call, node) };
@@ -131,7 +132,7 @@ function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, is
   if (signature === undefined) return anyType;
   const type = checker.getReturnTypeOfSignature(signature);
   const resolved = isAsync ? (checker.getAwaitedType(type) ?? type) : type;
-  return valueTypesOf(resolved, checker);
+  return analyser.typesOf(resolved);
 }
 
 /** A callback as a lambda, to stand in an expression. */

@@ -7,7 +7,6 @@ import { holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
 import { memberOfExecution, tellsOfExecution } from "./tasks/execution.js";
-import { valueTypesOf } from "./value-types-of.js";
 
 /** Binds the names of a declaration or parameter to (parts of) a value. */
 export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Expression): void {
@@ -35,7 +34,7 @@ export function bindName(analyser: Analyser, name: ts.Identifier, value: Express
     analyser.environment.bind(symbol, { kind: "value", value });
     return;
   }
-  const declared = valueTypesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name), analyser.checker);
+  const declared = analyser.typesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name));
   const variable: Variable = {
     kind: "variable",
     name: name.text,
@@ -153,7 +152,7 @@ export function bindElements(analyser: Analyser, pattern: ts.ArrayBindingPattern
 
 /** The types of the part itself, before a default applies. */
 function partTypes(analyser: Analyser, element: ts.BindingElement): number {
-  const types = valueTypesOf(analyser.checker.getTypeAtLocation(element), analyser.checker);
+  const types = analyser.typesOf(analyser.checker.getTypeAtLocation(element));
   return element.initializer === undefined ? types : types | undefinedType;
 }
 

@@ -3,7 +3,7 @@ import type { Assign, Block, ForOf, Label, Labelled, Statement } from "../ir/sta
 import { mapExpressions, replaceStatements } from "../ir/statement-map.js";
 import { addReads, assignedVariables, blocksOf, expressionsOf, visitStatements } from "../ir/statement-walk.js";
 import { arrayType, booleanType, mayBe, nullType, numberType, objectType, undefinedType } from "../ir/value-types.js";
-import { isNondeterministic, mapOperands, substitute, variablesIn } from "../ir/walk.js";
+import { isNondeterministic, operandsOf, mapOperands, substitute, variablesIn } from "../ir/walk.js";
 import { mayThrow } from "./simplify-let.js";
 
 /**
@@ -212,7 +212,7 @@ function build(
   fold: (statement: Statement) => Block,
 ): Block | undefined {
   const { span, label } = loop;
-  const captures = new Captures(new Set([loop.item, ...assignedVariables(calls)]));
+  const captures = new Captures(new Set([loop.item, ...assignedVariables(calls)]), certainReads(computes));
   const computed = mapExpressions(computes, (expression) => captures.replace(expression));
   const nothing: Expression = { kind: "literal", value: null, types: nullType, span };
   const round: Expression =
@@ -278,9 +278,12 @@ class Captures {
   readonly #variables: ReadonlySet<Variable>;
   readonly #taken = new Map<string, { readonly variable: Variable; readonly value: Expression }>();
   readonly #ids = new Map<Variable, number>();
+  readonly #certain: ReadonlyMap<Variable, ReadonlySet<string>>;
 
-  constructor(variables: ReadonlySet<Variable>) {
+  /** @param certain members that are read whatever happens; any other may be missing, and read only where it is not */
+  constructor(variables: ReadonlySet<Variable>, certain: ReadonlyMap<Variable, ReadonlySet<string>>) {
     this.#variables = variables;
+    this.#certain = certain;
   }
 
   replace(expression: Expression): Expression {
@@ -292,8 +295,10 @@ class Captures {
     let taken = this.#taken.get(key);
     if (taken === undefined) {
       const name = pathOf(expression).at(-1) ?? root.name;
-      const types = expression.types;
-      taken = { variable: { kind: "variable", name, types }, value: expression };
+      const path = pathOf(expression);
+      const mayBeMissing = path.length > 0 && this.#certain.get(root)?.has(path.join(".")) !== true;
+      const types = expression.types | (mayBeMissing ? undefinedType : 0);
+      taken = { variable: { kind: "variable", name, types }, value: { ...expression, types } };
       this.#taken.set(key, taken);
     }
     return { kind: "variable-read", variable: taken.variable, types: expression.types, span: expression.span };
@@ -356,4 +361,30 @@ function rootOf(expression: Expression): Variable | undefined {
 
 function pathOf(expression: Expression): readonly string[] {
   return expression.kind === "property" ? [...pathOf(expression.object), expression.name] : [];
+}
+
+/** The members of variables that a block reads on every way through it. */
+function certainReads(block: Block): ReadonlyMap<Variable, ReadonlySet<string>> {
+  const found = new Map<Variable, Set<string>>();
+  const note = (expression: Expression): void => {
+    const root = rootOf(expression);
+    if (root !== undefined) {
+      const paths = found.get(root) ?? new Set();
+      found.set(root, paths.add(pathOf(expression).join(".")));
+      return;
+    }
+    if (expression.kind === "lambda") return;
+    if (expression.kind === "conditional") note(expression.condition);
+    else if (expression.kind === "logical") note(expression.left);
+    else operandsOf(expression).forEach(note);
+  };
+  for (const statement of block) {
+    if (statement.kind === "assign") note(statement.value);
+    else if (statement.kind === "if") note(statement.condition);
+    else if (statement.kind === "for-of") note(statement.items);
+    else break;
+    // What follows may be skipped.
+    if (leaves(statement, new Set())) break;
+  }
+  return found;
 }

@@ -4,7 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { type Change, changeAt } from "./change-at.js";
 import { enclosingFunction, isInside } from "./changes.js";
-import { isElementCall, type Key, leadsTo, type Path, pathOfName, sourceOf } from "./paths.js";
+import { isElementCall, type Key, leadsTo, type Path, pathOfName, sourceOf, typesOfName } from "./paths.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
 interface Site extends Change {
@@ -35,7 +35,7 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   const source = sourceOf(symbol);
   const { root, keys } = path;
   if (source === undefined || path.root === symbol) return false;
-  if (!mayBe(analyser.types(source.name), arrayType | objectType)) return false;
+  if (!mayBe(typesOfName(analyser, source.name), arrayType | objectType)) return false;
   const owner = root.valueDeclaration;
   if (owner === undefined || !(ts.isVariableDeclaration(owner) || ts.isParameter(owner))) return false;
   if (!ts.isIdentifier(owner.name)) return false;

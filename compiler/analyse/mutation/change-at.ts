@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { holdsFunctions } from "../function-values/holds-functions.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { assignTarget, constantKey, isElementCall, type Key, putBackAround } from "./paths.js";
 
@@ -143,6 +144,8 @@ export function isChangedParameter(analyser: Analyser, symbol: ts.Symbol): boole
   const parameter = symbol.valueDeclaration;
   if (parameter === undefined || !ts.isParameter(parameter) || !ts.isIdentifier(parameter.name)) return false;
   if (parameter.initializer !== undefined || parameter.dotDotDotToken !== undefined) return false;
+  // A list of functions exists only while the workflow is compiled.
+  if (holdsFunctions(analyser.checker.getTypeAtLocation(parameter), analyser.checker)) return false;
   let changes = false;
   let isReplaced = false;
   const visit = (node: ts.Node): void => {

@@ -5,23 +5,7 @@ import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { ownsItsValue } from "./ownership.js";
 import type { Key } from "./paths.js";
-import { assignRoot, keysOf, partOf, type Place, placeOf, present, readRoot, type Step, textKey } from "./place.js";
-
-/**
- * Changes a part of a value that a variable owns: the variable gets a copy with the new part. Gives the new part's value.
- *
- * @param change makes the new part from the old one; undefined removes the part
- * @param place where the target is, when its keys were evaluated before
- */
-export function changePart(
-  analyser: Analyser,
-  target: ts.Expression,
-  change: (old: Expression) => Expression | undefined,
-  place: Place | undefined = placeOf(analyser, target),
-): Expression {
-  if (place === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
-  return changePlace(analyser, target, place, keysOf(place), change);
-}
+import { assignRoot, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
 
 /** @param changed the way to what changes: to the place, or to the elements of the array there */
 export function changePlace(

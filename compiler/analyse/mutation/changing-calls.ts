@@ -4,11 +4,12 @@ import type { Expression } from "../../ir/expression.js";
 import { arrayType, isOnly, mayBe, nullType, numberType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
-import { changePart, changePlace } from "./change-in-place.js";
+import { changePlace } from "./change-in-place.js";
 import { isAlias } from "./aliases.js";
 import { ownsItsValue } from "./ownership.js";
 import { assignTarget, pathOf } from "./paths.js";
-import { canBeReadAgain, keysOf, partAt, placeOf } from "./place.js";
+import { canBeReadAgain, keysOf, partAt } from "./place.js";
+import { changePart, placeOf } from "./place-of.js";
 
 /** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
 export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {

@@ -1,12 +1,12 @@
 import ts from "typescript";
 import { hasEntry, withEntry } from "../../builtins/map.js";
-import type { Expression } from "../../ir/expression.js";
-import { arrayType, nullType, undefinedType } from "../../ir/value-types.js";
+import type {} from "../../ir/expression.js";
+import { arrayType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { isAlias } from "./aliases.js";
-import { changePart } from "./change-in-place.js";
 import { sourceOf } from "./paths.js";
-import { assignRoot, placeOf, readRoot } from "./place.js";
+import { assignRoot, readRoot } from "./place.js";
+import { makeWhenMissing, placeOf } from "./place-of.js";
 import type { PutBack } from "./put-back.js";
 
 /** `const line = order.lines[i]` where `line` stands for that part of the order; false when it is a value of its own. */
@@ -14,7 +14,7 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   if (symbol === undefined || initializer === undefined || !isAlias(analyser, symbol)) return false;
   const { putBack } = sourceOf(symbol) ?? {};
-  if (putBack !== undefined) makeWhenMissing(analyser, putBack);
+  if (putBack !== undefined) make(analyser, putBack);
   const place = placeOf(analyser, putBack?.place ?? initializer);
   if (place === undefined) return false;
   analyser.environment.bind(symbol, { kind: "alias", place });
@@ -22,15 +22,11 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
 }
 
 /** `place ??= made`, also for the entry of a Map. */
-function makeWhenMissing(analyser: Analyser, { place, made }: PutBack): void {
+function make(analyser: Analyser, { place, made }: PutBack): void {
   const span = analyser.span(made);
   if (!ts.isCallExpression(place) || !ts.isPropertyAccessExpression(place.expression)) {
-    changePart(analyser, place, (old): Expression => {
-      const right = analyser.expression(made);
-      const missing = undefinedType | nullType;
-      const types = (old.types & ~missing) | right.types;
-      return { kind: "logical", operator: "??", left: { ...old, types: old.types | missing }, right, types, span };
-    });
+    const found = placeOf(analyser, place);
+    if (found !== undefined) makeWhenMissing(analyser, place, found, made);
     return;
   }
   const key = analyser.expression(place.arguments[0] as ts.Expression);

@@ -5,7 +5,6 @@ import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
-import { valueTypesOf } from "../value-types-of.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { isAlias } from "./aliases.js";
@@ -230,8 +229,7 @@ function holdsPlainParts(analyser: Analyser, node: ts.Expression, key?: string):
   const { checker } = analyser;
   const type = checker.getTypeAtLocation(node);
   const member = key === undefined ? undefined : checker.getPropertyOfType(type, key);
-  if (member !== undefined)
-    return !mayBe(valueTypesOf(checker.getTypeOfSymbol(member), checker), arrayType | objectType);
+  if (member !== undefined) return !mayBe(analyser.typesOf(checker.getTypeOfSymbol(member)), arrayType | objectType);
   const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
   const parts =
     element === undefined
@@ -239,7 +237,7 @@ function holdsPlainParts(analyser: Analyser, node: ts.Expression, key?: string):
       : [element];
   const others = checker.getIndexTypeOfType(type, ts.IndexKind.String);
   if (others !== undefined) parts.push(others);
-  return parts.every((part) => !mayBe(valueTypesOf(part, checker), arrayType | objectType));
+  return parts.every((part) => !mayBe(analyser.typesOf(part), arrayType | objectType));
 }
 
 /** Results of tasks arrive as copies; the list of several results is made on the spot. */

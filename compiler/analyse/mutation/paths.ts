@@ -1,7 +1,8 @@
 import ts from "typescript";
-import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
+import { arrayType, mayBe, objectType, type ValueTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
+import { valueTypesOf } from "../value-types-of.js";
 import { type PutBack, putBackOf } from "./put-back.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
@@ -72,12 +73,17 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   paths.set(symbol, itself);
   const source = sourceOf(symbol);
   if (source?.putBack !== undefined) analyser.analysis.putBacks.set(source.putBack.statement, symbol);
-  const isPart = source !== undefined && mayBe(analyser.types(source.name), arrayType | objectType);
+  const isPart = source !== undefined && mayBe(typesOfName(analyser, source.name), arrayType | objectType);
   const of = isPart ? pathOf(analyser, source.value) : undefined;
   if (source === undefined || of === undefined) return itself;
   const path = { ...of, keys: source.isLoop ? [...of.keys, undefined] : of.keys, through: [...of.through, symbol] };
   paths.set(symbol, path);
   return path;
+}
+
+/** Of every call of a generic function. */
+export function typesOfName({ checker }: Analyser, name: ts.Identifier): ValueTypes {
+  return valueTypesOf(checker.getTypeAtLocation(name), checker);
 }
 
 /** What a constant is declared as, or the list whose items the variable of a loop stands for. */

@@ -6,7 +6,6 @@ import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
-import { elementTypesOf } from "../value-types-of.js";
 import { isChangedParameter } from "../mutation/change-at.js";
 import { label } from "./labels.js";
 import { forEachPlace } from "./loops.js";
@@ -34,7 +33,7 @@ export function forEachCall(analyser: Analyser, node: ts.CallExpression): Expres
     });
     return analyser.undefined(analyser.span(node));
   }
-  const types = elementTypesOf(analyser.checker.getTypeAtLocation(callee.expression), analyser.checker);
+  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(callee.expression));
   goThrough(analyser, node, analyser.expression(callee.expression), types, known);
   return analyser.undefined(analyser.span(node));
 }

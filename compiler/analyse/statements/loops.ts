@@ -19,11 +19,10 @@ import { type GrowingItems, growingItems } from "../function-values/growing/chan
 import { functionList } from "../function-values/list-call.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
-import { changePart } from "../mutation/change-in-place.js";
 import { changesInside } from "../mutation/changes.js";
-import { partAt, type Place, placeOf, type Step } from "../mutation/place.js";
+import { partAt, type Place, type Step } from "../mutation/place.js";
+import { changePart, placeOf } from "../mutation/place-of.js";
 import { assignVariable, bindPattern } from "../patterns.js";
-import { elementTypesOf } from "../value-types-of.js";
 import { label, statementName } from "./labels.js";
 import { declareList } from "./simple.js";
 
@@ -134,7 +133,7 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
     const found = describeTypes(items.types & ~arrayType);
     items = analyser.refuse(node.expression, "SP1213", { found });
   }
-  const types = elementTypesOf(analyser.checker.getTypeAtLocation(node.expression), analyser.checker);
+  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node.expression));
   const outer = analyser.goneThrough;
   const collection = collectionOf(analyser, node.expression);
   if (collection !== undefined) {
@@ -211,7 +210,7 @@ export function forEachPlace(
   const keepsLength = !changesInside(analyser, listNode, body, { deepest: list.steps.length + 1 });
   const count = keepsLength ? analyser.keep(length(), "count") : undefined;
   assign(analyser.literal(0, span), true);
-  const types = elementTypesOf(analyser.checker.getTypeAtLocation(listNode), analyser.checker);
+  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(listNode));
   const item: Step = { node: listNode, key: read, types };
   loop(analyser, node, {
     before: () => ({

@@ -13,7 +13,6 @@ import { declareAlias } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { awaitedElements } from "../tasks/combinators.js";
 import { declarePromises } from "../tasks/promises.js";
-import { valueTypesOf } from "../value-types-of.js";
 
 export function visitBlock(analyser: Analyser, node: ts.Block): void {
   analyser.inScope(() => {
@@ -87,7 +86,7 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
 function declareEmpty(analyser: Analyser, { name }: ts.VariableDeclaration): void {
   const symbol = analyser.checker.getSymbolAtLocation(name);
   if (symbol === undefined || !ts.isIdentifier(name)) return;
-  const types = valueTypesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name), analyser.checker);
+  const types = analyser.typesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name));
   const variable = { kind: "variable", name: name.text, types } as const;
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push(declareWithoutValue(variable, analyser.span(name)));

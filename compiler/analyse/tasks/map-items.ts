@@ -4,7 +4,6 @@ import { objectType, type ValueTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { growingItems } from "../function-values/growing/change.js";
 import type { Argument } from "../parameters.js";
-import { elementTypesOf } from "../value-types-of.js";
 
 /** What a Map state goes through. */
 export interface MapItems {
@@ -18,7 +17,7 @@ export interface MapItems {
 export function mapItemsOf(analyser: Analyser, node: ts.Expression): MapItems {
   const growing = growingItems(analyser, node);
   if (growing === undefined) {
-    const elementTypes = elementTypesOf(analyser.checker.getTypeAtLocation(node), analyser.checker);
+    const elementTypes = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
     return { node, value: analyser.expression(node), elementTypes, argumentOf: (item) => item };
   }
   const argumentOf = (item: Expression): Argument => {

@@ -1,6 +1,7 @@
 import { calls } from "./calls.js";
 import { failures } from "./failures.js";
 import { flow } from "./flow.js";
+import { generics } from "./generics.js";
 import { parts } from "./parts.js";
 import { promiseChains } from "./promise-chains.js";
 import { randomValues } from "./random-values.js";
@@ -8,4 +9,13 @@ import type { Row } from "./row.js";
 import { values } from "./values.js";
 
 /** Small programs, each run natively and compiled, with the same stubs. */
-export const programs: readonly Row[] = [...values, ...flow, ...calls, ...failures, ...parts, ...promiseChains, ...randomValues];
+export const programs: readonly Row[] = [
+  ...values,
+  ...flow,
+  ...calls,
+  ...failures,
+  ...generics,
+  ...parts,
+  ...promiseChains,
+  ...randomValues,
+];

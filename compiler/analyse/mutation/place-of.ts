@@ -1,0 +1,140 @@
+import ts from "typescript";
+import { positionOf } from "../../builtins/map.js";
+import type { Expression } from "../../ir/expression.js";
+import { arrayType, isOnly, nullType, numberType, undefinedType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { visitBuiltin } from "../builtin-site.js";
+import { skipWrappers } from "../functions.js";
+import { changePlace } from "./change-in-place.js";
+import { isDefaultAssignment, isElementCall } from "./paths.js";
+import { canBeReadAgain, keysOf, partAt, type Place, present, type Step } from "./place.js";
+
+/**
+ * Changes a part of a value that a variable owns: the variable gets a copy with the new part. Gives the new part's value.
+ *
+ * @param change makes the new part from the old one; undefined removes the part
+ * @param place where the target is, when its keys were evaluated before
+ */
+export function changePart(
+  analyser: Analyser,
+  target: ts.Expression,
+  change: (old: Expression) => Expression | undefined,
+  place: Place | undefined = placeOf(analyser, target),
+): Expression {
+  if (place === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
+  return changePlace(analyser, target, place, keysOf(place), change);
+}
+
+/** The variable and steps of a target; computed keys are evaluated once, in order. */
+export function placeOf(analyser: Analyser, target: ts.Expression): Place | undefined {
+  const inner = skipWrappers(target);
+  if (inner !== target) return placeOf(analyser, inner);
+  if (ts.isIdentifier(target)) return placeOfName(analyser, target);
+  if (ts.isPropertyAccessExpression(target)) {
+    const key = target.name.text;
+    return longer(placeOf(analyser, target.expression), () => [{ node: target, key, types: analyser.types(target) }]);
+  }
+  if (ts.isElementAccessExpression(target)) {
+    return longer(placeOf(analyser, target.expression), () => [
+      { node: target, key: constantKey(analyser, target), types: analyser.types(target) },
+    ]);
+  }
+  if (isDefaultAssignment(target)) return placeWithDefault(analyser, target);
+  return isElementCall(target) ? placeOfElement(analyser, target, target.expression) : undefined;
+}
+
+/** `(lists[key] ??= [])`: the place has a value from then on. */
+function placeWithDefault(analyser: Analyser, node: ts.BinaryExpression): Place | undefined {
+  const { left, right } = node;
+  if (!canBeReadAgain(right)) {
+    if (!canBeReadAgain(left)) return undefined;
+    analyser.expression(node);
+    return placeOf(analyser, left);
+  }
+  const place = placeOf(analyser, left);
+  if (place === undefined) return undefined;
+  makeWhenMissing(analyser, left, place, right);
+  return place;
+}
+
+/** `place ??= made` */
+export function makeWhenMissing(analyser: Analyser, target: ts.Expression, place: Place, made: ts.Expression): void {
+  changePlace(analyser, target, place, keysOf(place), (old): Expression => {
+    const value = analyser.expression(made);
+    const missing = undefinedType | nullType;
+    const types = (old.types & ~missing) | value.types;
+    const left = { ...old, types: old.types | missing };
+    return { kind: "logical", operator: "??", left, right: value, types, span: analyser.span(made) };
+  });
+}
+
+function longer(outer: Place | undefined, steps: (outer: Place) => readonly Step[] | undefined): Place | undefined {
+  const added = outer === undefined ? undefined : steps(outer);
+  return outer === undefined || added === undefined ? undefined : { ...outer, steps: [...outer.steps, ...added] };
+}
+
+function placeOfName(analyser: Analyser, name: ts.Identifier): Place {
+  const symbol = analyser.symbolOf(name);
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  return binding?.kind === "alias" ? binding.place : { root: name, environment: analyser.environment, steps: [] };
+}
+
+function constantKey(analyser: Analyser, { argumentExpression }: ts.ElementAccessExpression): Step["key"] {
+  const index = analyser.expression(argumentExpression);
+  if (index.kind === "literal" && typeof index.value === "string") return index.value;
+  return index.kind === "literal" || index.kind === "local-read" ? index : analyser.keep(index, "key");
+}
+
+/** The element that `find`, `at` or the `get` of a Map gives. */
+function placeOfElement(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  { expression, name: { text: method } }: ts.PropertyAccessExpression,
+): Place | undefined {
+  return longer(placeOf(analyser, expression), (outer) => {
+    const [argument] = node.arguments;
+    const whole = partAt(analyser, outer);
+    if (argument === undefined || !isOnly(present(whole), arrayType)) return undefined;
+    const types = analyser.types(node);
+    if (method === "get") {
+      if (!isMap(analyser, expression)) return undefined;
+      const position = analyser.keep(positionOf(whole, analyser.expression(argument)), "position");
+      const value = analyser.literal(1, analyser.span(node));
+      return [
+        { node, key: position, types: arrayType | undefinedType, isEntry: true },
+        { node, key: value, types },
+      ];
+    }
+    const index = indexOf(analyser, node, method, whole, argument);
+    return index === undefined ? undefined : [{ node, key: analyser.keep(index, "index"), types }];
+  });
+}
+
+/** True for the name of a Map that the workflow makes. */
+function isMap(analyser: Analyser, node: ts.Expression): boolean {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  return binding?.kind === "collection" && binding.name === "new Map";
+}
+
+function indexOf(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  method: string,
+  list: Expression,
+  argument: ts.Expression,
+): Expression | undefined {
+  if (method !== "at") {
+    const name = method === "find" ? "Array.findIndex" : "Array.findLastIndex";
+    return { ...visitBuiltin(analyser, node, name, list, node.arguments), types: numberType };
+  }
+  const index = analyser.expression(argument);
+  if (index.kind !== "literal" || !Number.isInteger(index.value) || Number(index.value) >= 0) {
+    return index.kind === "literal" ? index : undefined;
+  }
+  const { span } = index;
+  const left: Expression = { kind: "builtin", name: "Array.length", operands: [list], types: numberType, span };
+  const right = analyser.literal(-Number(index.value), span);
+  return { kind: "arithmetic", operator: "-", left, right, types: numberType, span };
+}
