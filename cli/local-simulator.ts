@@ -30,7 +30,7 @@ export async function startSimulatorOrFail({ limitShards, ...options }: LocalSim
     const { connections, statusListener, services } = embedded;
     const ofBuses = options.endpoints?.eventbridge ?? options.awsEndpoint;
     const here = ofBuses === undefined ? { connections, statusListener } : {};
-    started = await startSimulator({ services, ...here, ...options });
+    started = await startSimulator({ services, ...here, settingsWithoutEffect: "told", ...options });
     return started;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;

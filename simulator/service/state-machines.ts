@@ -13,6 +13,8 @@ import type { ExecutionLogging } from "../core/execution.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
 import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
+import { inlineMapNotices, refuseInlineMapProblems } from "../machine/inline-maps.js";
+import { parseJson } from "../json.js";
 import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine } from "../machine/state-node.js";
 import { checkMachine, type FindMachineAction, type MachineType, type WhyNotSimulated } from "./check-machine.js";
@@ -21,6 +23,7 @@ import type { LogDestinations } from "./log-groups.js";
 import { checkLogging, completeLogging, executionLogging, type LoggingConfiguration } from "./logging-configuration.js";
 import { checkName } from "./names.js";
 import { Tags } from "./tags.js";
+import type { UnusedSettings } from "./unused-settings.js";
 
 /** What a machine was at some time. Executions keep the revision that they were started with. */
 export interface Revision {
@@ -92,6 +95,10 @@ export interface StateMachinesOptions {
   readonly whyNotSimulated: WhyNotSimulated;
   readonly findSdkAction: FindMachineAction;
   readonly logs: Pick<LogDestinations, "whyNot" | "accepted">;
+  /** Asked at every change of a machine, because it depends on whether the service is being restored. */
+  readonly unusedSettings: () => UnusedSettings;
+  /** What was accepted once stays, whatever is refused today. */
+  readonly isRestoring: () => boolean;
 }
 
 /** All machines with their versions and aliases. */
@@ -118,6 +125,9 @@ export class StateMachines {
     const type = input.type ?? "STANDARD";
     const creationMs = this.options.nowMs();
     const compiled = this.compile(input.definition, type, input.name);
+    const encryption = checkEncryption(input.encryptionConfiguration);
+    const tracingEnabled = input.tracingConfiguration?.enabled ?? false;
+    this.checkUnused(input.name, { encryption, tracingEnabled });
     const loggingConfiguration = checkLogging(input.loggingConfiguration, this.options.logs);
     const machine: StateMachine = {
       arn,
@@ -136,8 +146,8 @@ export class StateMachines {
         roleArn: input.roleArn,
         loggingConfiguration,
         logging: executionLogging(loggingConfiguration),
-        tracingEnabled: input.tracingConfiguration?.enabled ?? false,
-        encryption: checkEncryption(input.encryptionConfiguration),
+        tracingEnabled,
+        encryption,
         description: undefined,
         updateMs: creationMs,
       },
@@ -163,6 +173,13 @@ export class StateMachines {
     const old = machine.revision;
     if (changesNothing(old, input)) return { machine, version: this.versionAsked(machine, input) };
     const compiled = definition === undefined ? old.machine : this.compile(definition, machine.type, machine.name);
+    const tracingEnabled = tracingConfiguration?.enabled ?? old.tracingEnabled;
+    const encryption =
+      encryptionConfiguration === undefined ? old.encryption : checkEncryption(encryptionConfiguration);
+    this.checkUnused(machine.name, {
+      ...(isDeepStrictEqual(encryption, old.encryption) ? {} : { encryption }),
+      tracingEnabled: tracingEnabled && !old.tracingEnabled,
+    });
     const logged =
       loggingConfiguration === undefined
         ? old.loggingConfiguration
@@ -174,8 +191,8 @@ export class StateMachines {
       roleArn: roleArn ?? old.roleArn,
       loggingConfiguration: logged,
       logging: executionLogging(logged),
-      tracingEnabled: tracingConfiguration?.enabled ?? old.tracingEnabled,
-      encryption: encryptionConfiguration === undefined ? old.encryption : checkEncryption(encryptionConfiguration),
+      tracingEnabled,
+      encryption,
       description: old.description,
       updateMs: this.options.nowMs(),
     };
@@ -256,13 +273,29 @@ export class StateMachines {
     return publish === true ? this.addVersion(machine, versionDescription) : undefined;
   }
 
+  /** Refuses or tells of what a machine asks for and does not get. */
+  private checkUnused(
+    name: string,
+    { encryption, tracingEnabled }: { readonly encryption?: EncryptionConfiguration; readonly tracingEnabled: boolean },
+  ): void {
+    const unused = this.options.unusedSettings();
+    const owner = `state machine ${name}`;
+    if (tracingEnabled) unused.traced(owner);
+    if (encryption !== undefined) unused.encrypted(owner, encryption);
+  }
+
   private compile(definition: string, type: MachineType, name: string): Machine {
     const findSdkAction: FindSdkAction = (service, action) => this.options.findSdkAction(service, action, name);
-    const refusal = refusalOfDefinition(definition, { type, findSdkAction });
+    const isRestoring = this.options.isRestoring();
+    const refusal = isRestoring ? undefined : refusalOfDefinition(definition, { type, findSdkAction });
     if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
       const machine = withTypeLimit(compileMachine(definition), type);
+      if (isRestoring) return machine;
+      const parsed = parseJson(definition);
+      refuseInlineMapProblems(parsed);
       checkMachine(machine, type, (resource) => this.options.whyNotSimulated(resource, name));
+      this.options.unusedSettings().told(`State machine ${name}`, inlineMapNotices(parsed));
       return machine;
     } catch (error) {
       if (error instanceof DefinitionError) throw invalidDefinition(error.message);

@@ -7,6 +7,7 @@ import type { HttpExchange } from "../integrations/integration.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { compileSingleState } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
+import { refuseInlineMapProblems } from "../machine/inline-maps.js";
 import type { StateNode } from "../machine/state-node.js";
 import type { StepFunctions } from "../service/step-functions.js";
 import { parseInput } from "../service/parse-input.js";
@@ -105,6 +106,7 @@ function compileTested({ definition, stateName }: Input, name: string, service: 
   const refusal = stateName === undefined ? refusalOfState(name, state, findSdkAction) : undefined;
   if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
   try {
+    refuseInlineMapProblems(stateName === undefined ? { StartAt: name, States: { [name]: root } } : root);
     return compileSingleState(name, state, root.QueryLanguage === "JSONata" ? "JSONata" : "JSONPath");
   } catch (error) {
     if (error instanceof DefinitionError) throw invalidDefinition(error.message);
