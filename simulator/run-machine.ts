@@ -159,10 +159,10 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
 }
 
 function inProcess(lambda: LambdaInvoker | undefined, nested: NestedExecutions, newId: () => string): Integration {
-  const callLambda: LambdaCaller = async (name, payload, { type } = {}) =>
+  const callLambda: LambdaCaller = async (name, payload, callOptions) =>
     lambda === undefined
       ? failed("Lambda.ResourceNotFoundException", `Function not found: ${name}. Give runMachine a 'lambda' option.`)
-      : invokeInProcess(lambda, functionNameOf(name), payload, type);
+      : invokeInProcess(lambda, functionNameOf(name), payload, callOptions);
   const lambdaTasks = lambdaIntegration(callLambda, newId);
   const nestedTasks = nestedExecutionIntegration(nested);
   return async (call) => {

@@ -355,10 +355,14 @@ function lambdaCaller(
   return async (nameOrArn, payload, callOptions = {}) => {
     const name = functionNameOf(nameOrArn);
     const own = functions.get(name);
-    const { type } = callOptions;
     if (own !== undefined)
-      return invokeInProcess((_, given) => own(given, { functionName: name }), name, payload, type);
-    if (lambda !== undefined) return invokeInProcess(lambda, name, payload, type);
+      return invokeInProcess(
+        (_, given, more) => own(given, { functionName: name, ...more }),
+        name,
+        payload,
+        callOptions,
+      );
+    if (lambda !== undefined) return invokeInProcess(lambda, name, payload, callOptions);
     if (remote !== undefined) return remote(nameOrArn, payload, callOptions);
     return failed(
       "Lambda.ResourceNotFoundException",

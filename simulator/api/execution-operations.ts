@@ -9,7 +9,9 @@ import { historyEventView } from "./history-view.js";
 import { type OperationTable, present, seconds } from "./operation.js";
 import { ServiceError, typeNotSupported } from "./service-error.js";
 
-const included = { included: true };
+/** What a request leaves out with `METADATA_ONLY`: the data that a customer's key would encrypt. */
+type IncludedData = "ALL_DATA" | "METADATA_ONLY" | undefined;
+const hasData = (includedData: IncludedData): boolean => includedData !== "METADATA_ONLY";
 
 /** Executions, from their start to their history. */
 export const executionOperations: OperationTable = {
@@ -17,12 +19,12 @@ export const executionOperations: OperationTable = {
     const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
     return { executionArn: record.start.executionArn, startDate: seconds(record.startMs) };
   },
-  async StartSyncExecution({ stateMachineArn, name, input, traceHeader }, { service }) {
+  async StartSyncExecution({ stateMachineArn, name, input, traceHeader, includedData }, { service }) {
     const { machine } = service.machines.resolve(stateMachineArn);
     if (machine.type !== "EXPRESS") throw typeNotSupported();
     const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
     await new Promise((resolve) => service.engine.afterEnd(record, resolve));
-    return syncExecutionView(record, traceHeader);
+    return syncExecutionView(record, traceHeader, includedData);
   },
   StopExecution({ executionArn, error, cause }, { service }) {
     const { record } = service.execution(executionArn);
@@ -32,8 +34,8 @@ export const executionOperations: OperationTable = {
   RedriveExecution({ executionArn, clientToken }, { service }) {
     return { redriveDate: seconds(redriveExecution(service, executionArn, clientToken)) };
   },
-  DescribeExecution({ executionArn }, { service }) {
-    return executionView(service.execution(executionArn));
+  DescribeExecution({ executionArn, includedData }, { service }) {
+    return executionView(service.execution(executionArn), includedData);
   },
   ListExecutions(input, { service }) {
     if ((input.stateMachineArn === undefined) === (input.mapRunArn === undefined))
@@ -69,8 +71,8 @@ export const executionOperations: OperationTable = {
   },
 };
 
-function executionView({ record, resolved }: ExecutionEntry): JsonObject {
-  const { start, startMs, stopMs, status, output, error, cause } = record;
+function executionView({ record, resolved, traceHeader }: ExecutionEntry, includedData: IncludedData): JsonObject {
+  const { start, startMs, stopMs, status } = record;
   const timedOut = status === "TIMED_OUT";
   return present({
     executionArn: start.executionArn,
@@ -82,16 +84,24 @@ function executionView({ record, resolved }: ExecutionEntry): JsonObject {
     status,
     startDate: seconds(startMs),
     stopDate: stopMs === undefined ? undefined : seconds(stopMs),
-    input: JSON.stringify(start.input),
-    inputDetails: included,
-    output: output === undefined ? undefined : JSON.stringify(output),
-    outputDetails: output === undefined ? undefined : included,
-    error: timedOut ? undefined : error,
-    cause: timedOut ? undefined : cause,
+    ...dataView(record, includedData),
+    ...(timedOut ? { error: undefined, cause: undefined } : {}),
+    traceHeader,
     redriveCount: record.redriveCount,
     redriveDate: record.redriveMs === undefined ? undefined : seconds(record.redriveMs),
     ...redriveView(record),
   });
+}
+
+function dataView({ start, output, error, cause }: ExecutionRecord, includedData: IncludedData) {
+  const included = hasData(includedData);
+  const details = { included };
+  return {
+    ...(included ? { input: JSON.stringify(start.input), error, cause } : {}),
+    inputDetails: details,
+    ...(included && output !== undefined ? { output: JSON.stringify(output) } : {}),
+    outputDetails: output === undefined ? undefined : details,
+  };
 }
 
 function redriveView(record: ExecutionRecord): JsonObject {
@@ -117,8 +127,12 @@ function summaryView({ record, resolved }: ExecutionEntry): JsonObject {
 }
 
 /** A failed synchronous execution is a successful call. Billing: at least 100 ms, in steps of 100 ms, and 64 MB. */
-function syncExecutionView(record: ExecutionRecord, traceHeader: string | undefined): JsonObject {
-  const { start, startMs, stopMs = startMs, status, output, error, cause } = record;
+function syncExecutionView(
+  record: ExecutionRecord,
+  traceHeader: string | undefined,
+  includedData: IncludedData,
+): JsonObject {
+  const { start, startMs, stopMs = startMs, status } = record;
   return present({
     executionArn: start.executionArn,
     stateMachineArn: start.stateMachineArn,
@@ -126,12 +140,7 @@ function syncExecutionView(record: ExecutionRecord, traceHeader: string | undefi
     startDate: seconds(startMs),
     stopDate: seconds(stopMs),
     status,
-    error,
-    cause,
-    input: JSON.stringify(start.input),
-    inputDetails: included,
-    output: output === undefined ? undefined : JSON.stringify(output),
-    outputDetails: output === undefined ? undefined : included,
+    ...dataView(record, includedData),
     traceHeader,
     billingDetails: {
       billedMemoryUsedInMB: 64,

@@ -17,8 +17,8 @@ export const machineOperations: OperationTable = {
       stateMachineVersionArn: version?.arn,
     });
   },
-  DescribeStateMachine({ stateMachineArn }, { service }) {
-    return describeMachine(service.machines.resolve(stateMachineArn));
+  DescribeStateMachine({ stateMachineArn, includedData }, { service }) {
+    return describeMachine(service.machines.resolve(stateMachineArn), includedData !== "METADATA_ONLY");
   },
   UpdateStateMachine(input, { service }) {
     const { machine, version } = service.machines.update(input);
@@ -44,12 +44,15 @@ export const machineOperations: OperationTable = {
       nextToken: page.nextToken,
     });
   },
-  DescribeStateMachineForExecution({ executionArn }, { service }) {
-    const { resolved, revision } = service.execution(executionArn);
+  DescribeStateMachineForExecution({ executionArn, includedData }, { service }) {
+    const { resolved, revision, record } = service.execution(executionArn);
+    const { mapRunArn } = record.start;
     return present({
+      mapRunArn,
+      label: mapRunArn?.split("/")[1]?.split(":")[0],
       stateMachineArn: resolved.machine.arn,
       name: resolved.machine.name,
-      ...revisionView(revision),
+      ...revisionView(revision, includedData !== "METADATA_ONLY"),
       updateDate: seconds(revision.updateMs),
       revisionId: revision.revisionId,
     });
@@ -106,27 +109,28 @@ export const machineOperations: OperationTable = {
   },
 };
 
-function describeMachine({ machine, revision, version }: ResolvedMachine): JsonObject {
+function describeMachine({ machine, revision, version }: ResolvedMachine, withDefinition: boolean): JsonObject {
   return present({
     stateMachineArn: version?.arn ?? machine.arn,
     name: machine.name,
     status: "ACTIVE",
     type: machine.type,
     creationDate: seconds(version?.creationMs ?? machine.creationMs),
-    ...revisionView(revision),
+    ...revisionView(revision, withDefinition),
     revisionId: revision.revisionId,
     description: version?.description,
   });
 }
 
-function revisionView(revision: Revision): JsonObject {
+/** The definition, and what is read out of it, is data that a customer's key would encrypt. */
+function revisionView(revision: Revision, withDefinition: boolean): JsonObject {
   return present({
-    definition: revision.definition,
+    definition: withDefinition ? revision.definition : undefined,
     roleArn: revision.roleArn,
     loggingConfiguration: loggingView(revision.loggingConfiguration),
     tracingConfiguration: { enabled: revision.tracingEnabled },
     encryptionConfiguration: { ...revision.encryption },
-    variableReferences: variableReferences(revision.definition),
+    variableReferences: withDefinition ? variableReferences(revision.definition) : undefined,
   });
 }
 

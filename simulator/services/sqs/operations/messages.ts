@@ -1,6 +1,6 @@
 import { AwsError } from "../../wire/aws-error.js";
 import { readInput } from "../../wire/read-input.js";
-import { blob, integer, list, map, structure, type StructureValue, text } from "../../wire/shape.js";
+import { blob, integer, list, map, notSimulated, structure, type StructureValue, text } from "../../wire/shape.js";
 import { attributesMd5, md5, type MessageAttribute } from "../message-digest.js";
 import type { Message, Queue } from "../queue.js";
 import { findQueue, type SqsState } from "../queue-state.js";
@@ -35,7 +35,7 @@ const receiveShape = structure(
     MaxNumberOfMessages: integer(),
     VisibilityTimeout: integer(),
     WaitTimeSeconds: integer(),
-    ReceiveRequestAttemptId: text(),
+    ReceiveRequestAttemptId: notSimulated("ReceiveRequestAttemptId", "a receive is never repeated"),
   },
   ["QueueUrl"],
 );

@@ -1,5 +1,6 @@
 import {
   CreateScheduleCommand,
+  CreateScheduleGroupCommand,
   DeleteScheduleCommand,
   GetScheduleCommand,
   ListSchedulesCommand,
@@ -123,4 +124,9 @@ describe("cron expressions", () => {
   ])("%s is none", (expression) => {
     expect(parseSchedule(expression, "UTC")).toBeUndefined();
   });
+});
+
+test("tags of schedule groups are refused by name", async () => {
+  const tagged = new CreateScheduleGroupCommand({ Name: "g", Tags: [{ Key: "k", Value: "v" }] });
+  await expect(client.send(tagged)).rejects.toThrow("Tags of schedule groups");
 });

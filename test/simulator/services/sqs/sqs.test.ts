@@ -161,3 +161,34 @@ test("dead letters go back to where they came from", async () => {
   ]);
   await expect(client.send(new CancelMessageMoveTaskCommand({ TaskHandle }))).rejects.toThrow("not running");
 });
+
+test("deduplication is by queue or by group", async () => {
+  const fifo = { FifoQueue: "true" };
+  const byQueue = await queue("q.fifo", fifo);
+  const byGroup = await queue("g.fifo", {
+    ...fifo,
+    DeduplicationScope: "messageGroup",
+    FifoThroughputLimit: "perMessageGroupId",
+  });
+  for (const url of [byQueue, byGroup])
+    for (const MessageGroupId of ["a", "b", "b"]) await send(url, "x", { MessageGroupId, MessageDeduplicationId: "1" });
+  expect(await receive(byQueue)).toHaveLength(1);
+  expect(await receive(byGroup)).toHaveLength(2);
+  await expect(receive(byQueue, { ReceiveRequestAttemptId: "1" })).rejects.toThrow("ReceiveRequestAttemptId");
+});
+
+test("a queue says whose dead letters it takes", async () => {
+  const arnOf = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
+  const redriveTo = (name: string) => ({
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf(name), maxReceiveCount: 1 }),
+  });
+  await queue("closed", { RedriveAllowPolicy: JSON.stringify({ redrivePermission: "denyAll" }) });
+  const byQueue = { redrivePermission: "byQueue", sourceQueueArns: [arnOf("friend")] };
+  await queue("choosy", { RedriveAllowPolicy: JSON.stringify(byQueue) });
+  await queue("friend", redriveTo("choosy"));
+  for (const target of ["closed", "choosy"])
+    await expect(queue("stranger", redriveTo(target))).rejects.toThrow("RedriveAllowPolicy");
+  await expect(queue("bad", { RedriveAllowPolicy: "{}" })).rejects.toThrow("RedriveAllowPolicy");
+  const elsewhere = new GetQueueUrlCommand({ QueueName: "friend", QueueOwnerAWSAccountId: "999999999999" });
+  await expect(client.send(elsewhere)).rejects.toMatchObject({ name: "QueueDoesNotExist" });
+});
