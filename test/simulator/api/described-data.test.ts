@@ -53,7 +53,7 @@ test("the trace header is shown, also of an execution that another one started",
   const stateMachineArn = await sfn.create({ Nested: nested });
   const { executionArn = "" } = await sfn.client.send(new StartExecutionCommand({ stateMachineArn, traceHeader }));
   const { output } = (await simulator.engine.ended(executionArn)) ?? {};
-  for (const arn of [executionArn, String(output)])
+  for (const arn of [executionArn, output as string])
     expect(await sfn.client.send(new DescribeExecutionCommand({ executionArn: arn }))).toMatchObject({ traceHeader });
 });
 
