@@ -13,6 +13,9 @@ import { ServiceError, typeNotSupported } from "./service-error.js";
 type IncludedData = "ALL_DATA" | "METADATA_ONLY" | undefined;
 const hasData = (includedData: IncludedData): boolean => includedData !== "METADATA_ONLY";
 
+/** Short, because tokens have a length. */
+const keyOfExecution = (arn: string): string => arn.split(":").slice(6).join(":");
+
 /** Executions, from their start to their history. */
 export const executionOperations: OperationTable = {
   StartExecution({ stateMachineArn, name, input, traceHeader }, { service }) {
@@ -35,7 +38,7 @@ export const executionOperations: OperationTable = {
     return { redriveDate: seconds(redriveExecution(service, executionArn, clientToken)) };
   },
   DescribeExecution({ executionArn, includedData }, { service }) {
-    return executionView(service.execution(executionArn), includedData);
+    return executionView(service.execution(executionArn), includedData, service.nowMs());
   },
   ListExecutions(input, { service }) {
     if ((input.stateMachineArn === undefined) === (input.mapRunArn === undefined))
@@ -49,7 +52,9 @@ export const executionOperations: OperationTable = {
         (status === undefined || record.status === status) &&
         (redrive === undefined || record.redriveCount > 0 === (redrive === "REDRIVEN")),
     );
-    const page = pageOf(filtered, `executions of ${arn}`, input);
+    const page = pageOf(filtered, `executions of ${arn}`, input, ({ record }) =>
+      keyOfExecution(record.start.executionArn),
+    );
     return present({ executions: page.items.map(summaryView), nextToken: page.nextToken });
 
     function ofMachine({ machine, version, alias }: ExecutionEntry["resolved"]): readonly ExecutionEntry[] {
@@ -71,7 +76,11 @@ export const executionOperations: OperationTable = {
   },
 };
 
-function executionView({ record, resolved, traceHeader }: ExecutionEntry, includedData: IncludedData): JsonObject {
+function executionView(
+  { record, resolved, traceHeader }: ExecutionEntry,
+  includedData: IncludedData,
+  nowMs: number,
+): JsonObject {
   const { start, startMs, stopMs, status } = record;
   const timedOut = status === "TIMED_OUT";
   return present({
@@ -89,7 +98,7 @@ function executionView({ record, resolved, traceHeader }: ExecutionEntry, includ
     traceHeader,
     redriveCount: record.redriveCount,
     redriveDate: record.redriveMs === undefined ? undefined : seconds(record.redriveMs),
-    ...redriveView(record),
+    ...redriveView(record, nowMs),
   });
 }
 
@@ -104,8 +113,8 @@ function dataView({ start, output, error, cause }: ExecutionRecord, includedData
   };
 }
 
-function redriveView(record: ExecutionRecord): JsonObject {
-  const reason = whyNotRedrivable(record);
+function redriveView(record: ExecutionRecord, nowMs: number): JsonObject {
+  const reason = whyNotRedrivable(record, nowMs);
   if (reason !== undefined) return { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: reason };
   return { redriveStatus: record.start.mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN" };
 }

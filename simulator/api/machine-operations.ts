@@ -29,11 +29,11 @@ export const machineOperations: OperationTable = {
     });
   },
   DeleteStateMachine({ stateMachineArn }, { service }) {
-    service.machines.delete(stateMachineArn);
+    service.deleteMachine(stateMachineArn);
     return {};
   },
   ListStateMachines(input, { service }) {
-    const page = pageOf(service.machines.list(), "machines", input);
+    const page = pageOf(service.machines.list(), "machines", input, ({ name }) => name);
     return present({
       stateMachines: page.items.map(({ arn, name, type, creationMs }) => ({
         stateMachineArn: arn,
@@ -46,12 +46,13 @@ export const machineOperations: OperationTable = {
   },
   DescribeStateMachineForExecution({ executionArn, includedData }, { service }) {
     const { resolved, revision, record } = service.execution(executionArn);
-    const { mapRunArn } = record.start;
+    const { mapRunArn, stateMachineArn } = record.start;
+    const name = stateMachineArn.split(":")[6] ?? resolved.machine.name;
     return present({
       mapRunArn,
-      label: mapRunArn?.split("/")[1]?.split(":")[0],
-      stateMachineArn: resolved.machine.arn,
-      name: resolved.machine.name,
+      label: mapRunArn === undefined ? undefined : name.split("/")[1],
+      stateMachineArn,
+      name,
       ...revisionView(revision, includedData !== "METADATA_ONLY"),
       updateDate: seconds(revision.updateMs),
       revisionId: revision.revisionId,
@@ -68,7 +69,7 @@ export const machineOperations: OperationTable = {
   ListStateMachineVersions(input, { service }) {
     const machine = service.machines.unqualified(input.stateMachineArn);
     const versions = [...machine.versions.values()].toReversed();
-    const page = pageOf(versions, `versions of ${machine.arn}`, input);
+    const page = pageOf(versions, `versions of ${machine.arn}`, input, ({ number }) => String(number));
     return present({
       stateMachineVersions: page.items.map(({ arn, creationMs }) => ({
         stateMachineVersionArn: arn,
@@ -98,7 +99,7 @@ export const machineOperations: OperationTable = {
     const aliases = [...machine.aliases.values()].filter(
       ({ routes }) => version === undefined || routes.some(({ versionArn }) => versionArn === version.arn),
     );
-    const page = pageOf(aliases, `aliases of ${input.stateMachineArn}`, input);
+    const page = pageOf(aliases, `aliases of ${input.stateMachineArn}`, input, ({ name }) => name);
     return present({
       stateMachineAliases: page.items.map(({ arn, creationMs }) => ({
         stateMachineAliasArn: arn,

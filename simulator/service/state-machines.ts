@@ -101,6 +101,9 @@ export interface StateMachinesOptions {
   readonly isRestoring: () => boolean;
 }
 
+/** Versions of one machine. */
+const maxVersions = 1_000;
+
 /** All machines with their versions and aliases. */
 export class StateMachines {
   private readonly machines = new Map<string, StateMachine>();
@@ -113,6 +116,7 @@ export class StateMachines {
    */
   create(input: InputOf<"CreateStateMachine">): { machine: StateMachine; version: Version | undefined } {
     checkName(input.name);
+    this.checkRole(input.roleArn);
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const arn = stateMachineArn(this.options.place, input.name);
@@ -167,6 +171,8 @@ export class StateMachines {
         "MissingRequiredParameter",
         "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
       );
+    if (roleArn !== undefined) this.checkRole(roleArn);
+    checkNoLabel(input.stateMachineArn);
     const machine = this.unqualified(input.stateMachineArn);
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
@@ -204,6 +210,7 @@ export class StateMachines {
 
   delete(arn: string): void {
     checkArn(arn, "stateMachine");
+    checkNoLabel(arn);
     this.machines.delete(arn);
   }
 
@@ -221,7 +228,7 @@ export class StateMachines {
 
   deleteVersion(arn: string): void {
     checkArn(arn, "stateMachine");
-    const { machine, version } = this.find(arn) ?? {};
+    const { machine, version } = this.lookUp(arn) ?? {};
     if (machine === undefined || version === undefined) return;
     const aliases = [...machine.aliases.values()].filter(({ routes }) =>
       routes.some(({ versionArn }) => versionArn === arn),
@@ -237,13 +244,14 @@ export class StateMachines {
   /** The machine, version or alias of an ARN; refuses ARNs of other things and of what does not exist. */
   resolve(arn: string): ResolvedMachine {
     checkArn(arn, "stateMachine");
-    const found = this.find(arn);
+    const found = this.lookUp(arn);
     if (found === undefined) throw machineDoesNotExist(arn);
     return found;
   }
 
   /** As `resolve`, choosing a version of an alias by weight. */
   resolveForStart(arn: string): ResolvedMachine {
+    checkNoLabel(arn);
     const resolved = this.resolve(arn);
     const { alias, machine } = resolved;
     if (alias === undefined) return resolved;
@@ -271,6 +279,11 @@ export class StateMachines {
     { publish, versionDescription }: InputOf<"UpdateStateMachine">,
   ): Version | undefined {
     return publish === true ? this.addVersion(machine, versionDescription) : undefined;
+  }
+
+  private checkRole(roleArn: string): void {
+    if (!this.options.isRestoring() && !/^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(roleArn))
+      throw new ServiceError("InvalidArn", `Invalid Role Arn: '${roleArn}'`);
   }
 
   /** Refuses or tells of what a machine asks for and does not get. */
@@ -303,7 +316,8 @@ export class StateMachines {
     }
   }
 
-  private find(arn: string): ResolvedMachine | undefined {
+  /** The machine, version or alias of an ARN, if it is there. */
+  lookUp(arn: string): ResolvedMachine | undefined {
     const [plainArn = "", testCase] = arn.split("#");
     const parts = plainArn.split(":");
     const machine = this.machines.get(parts.slice(0, 7).join(":"));
@@ -320,6 +334,11 @@ export class StateMachines {
   private addVersion(machine: StateMachine, description: string | undefined): Version {
     const latest = machine.versions.get(machine.lastVersion);
     if (latest?.revision === machine.revision) return latest;
+    if (machine.versions.size >= maxVersions)
+      throw new ServiceError(
+        "ServiceQuotaExceededException",
+        `A state machine has at most ${maxVersions} versions; delete some that are not used.`,
+      );
     machine.lastVersion += 1;
     const version: Version = {
       arn: `${machine.arn}:${machine.lastVersion}`,
@@ -338,6 +357,12 @@ export function checkArn(arn: string, kind: "stateMachine" | "execution" | "acti
   const [scheme, , service, , , resourceType = "", resource = ""] = arn.split(":");
   if (scheme !== "arn" || service !== "states" || resourceType === "" || resource === "") throw invalidArn(arn);
   if (resourceType !== kind) throw wrongResourceType(resourceType);
+}
+
+/** Refuses the ARN of a Map state in a machine, with its label behind the machine's name. */
+function checkNoLabel(arn: string): void {
+  if (arn.split(":")[6]?.includes("/") === true)
+    throw new ServiceError("ValidationException", `The ARN names a Map state, and not a state machine: ${arn}`);
 }
 
 /**

@@ -195,6 +195,15 @@ export class StepFunctions {
     return entry;
   }
 
+  /** Deletes a machine; its executions end at their next transition. */
+  deleteMachine(arn: string): void {
+    this.machines.delete(arn);
+    // When a service is restored, the signals are in its journal.
+    if (this.isRestoring) return;
+    for (const { record } of this.executionsOf(arn))
+      if (record.status === "RUNNING") this.engine.send(record.start.executionArn, { kind: "machineDeleted" });
+  }
+
   /** From the first execution on that is to be logged, histories are watched. */
   private followLogging({ logging }: ExecutionStart): void {
     if (logging === undefined || this.isLogging) return;

@@ -12,8 +12,9 @@ import type { StartedFrom } from "../service/service-log.js";
  * versions up to its own; what changes between them is said here.
  *
  * - 1: the first one.
+ * - 2: the signal `machineDeleted`.
  */
-export const journalVersion = 1;
+export const journalVersion = 2;
 
 /** What a journal holds, in the order in which it happened. Times are milliseconds since 1970. */
 export type JournalEntry =

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { runMachine, type Simulator, startSimulator } from "../../../simulator/index.js";
-import { clientOf } from "../client.js";
+import { clientOf, roleArn } from "../client.js";
 
 const told: string[] = [];
 let simulator: Simulator;
@@ -68,7 +68,9 @@ test("a person is told once that tracing does nothing", async () => {
   const tracingConfiguration = { enabled: true };
   const stateMachineArn = await sfn.create(states, { tracingConfiguration });
   expect(told.splice(0)).toEqual([expect.stringContaining("X-Ray tracing is not simulated")]);
-  await sfn.client.send(new UpdateStateMachineCommand({ stateMachineArn, tracingConfiguration, roleArn: "arn:x" }));
+  await sfn.client.send(
+    new UpdateStateMachineCommand({ stateMachineArn, tracingConfiguration, roleArn: `${roleArn}2` }),
+  );
   expect(told).toEqual([]);
 });
 
