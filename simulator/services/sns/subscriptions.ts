@@ -85,6 +85,7 @@ export function getSubscriptionAttributes(state: SnsState, parameters: QueryPara
     Endpoint: subscription.endpoint,
     Owner: state.accountId,
     PendingConfirmation: String(subscription.token !== undefined),
+    ConfirmationWasAuthenticated: String(subscription.protocol === "sqs" || subscription.protocol === "lambda"),
     RawMessageDelivery: "false",
     ...Object.fromEntries(subscription.attributes),
   });

@@ -29,6 +29,16 @@ const keptNames: ReadonlySet<string> = new Set([
   "FifoThroughputLimit",
 ]);
 
+const shownNames: ReadonlySet<string> = new Set([
+  ...["QueueArn", "CreatedTimestamp", "LastModifiedTimestamp", "FifoQueue", "ContentBasedDeduplication"],
+  ...["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"],
+  ...["RedrivePolicy", "RedriveAllowPolicy", "DeduplicationScope"],
+]);
+
+/** Whether queues, of one kind or the other, may have an attribute of that name. */
+export const isQueueAttribute = (name: string): boolean =>
+  shownNames.has(name) || keptNames.has(name) || Object.hasOwn(ranges, name);
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** The settings of a new queue, or changed ones of a queue. Throws `InvalidAttributeName` and `InvalidAttributeValue`. */

@@ -41,15 +41,21 @@ export const queueDoesNotExist = (): AwsError =>
 
 /** Refuses dead letters for a queue that lets no such queue send it any (`RedriveAllowPolicy`). */
 export function checkDeadLetterQueue(state: SqsState, name: string, { redrive }: QueueSettings): void {
-  const target = redrive && findQueueByArn(state, redrive.deadLetterTargetArn);
-  const allowed = target?.settings.redriveAllow;
-  if (redrive === undefined || allowed === undefined || allowed.redrivePermission === "allowAll") return;
+  if (redrive === undefined) return;
+  const invalid = (reason: string) =>
+    new AwsError(
+      "InvalidParameterValue",
+      `Value ${JSON.stringify(redrive)} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
+    );
+  const target = findQueueByArn(state, redrive.deadLetterTargetArn);
+  if (target === undefined) throw invalid("Dead letter target does not exist.");
+  if (target.isFifo !== name.endsWith(".fifo"))
+    throw invalid("Dead-letter queue must be same type of queue as the source.");
+  const allowed = target.settings.redriveAllow;
+  if (allowed === undefined || allowed.redrivePermission === "allowAll") return;
   const arn = `arn:aws:sqs:${state.region}:${state.accountId}:${name}`;
   if (allowed.redrivePermission === "byQueue" && allowed.sourceQueueArns.includes(arn)) return;
-  throw new AwsError(
-    "InvalidParameterValue",
-    `Value ${JSON.stringify(redrive)} for parameter RedrivePolicy is invalid. Reason: The RedriveAllowPolicy of ${redrive.deadLetterTargetArn} does not let ${arn} use it.`,
-  );
+  throw invalid(`The RedriveAllowPolicy of ${redrive.deadLetterTargetArn} does not let ${arn} use it.`);
 }
 
 export function findQueueByArn(state: SqsState, arn: string): Queue | undefined {

@@ -3,7 +3,7 @@ import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
 import { integer, list, map, structure, text } from "../../wire/shape.js";
 import type { Queue } from "../queue.js";
-import { queueAttributes, readSettings } from "../queue-attributes.js";
+import { isQueueAttribute, queueAttributes, readSettings } from "../queue-attributes.js";
 import {
   checkDeadLetterQueue,
   findQueue,
@@ -104,16 +104,19 @@ export function listQueues(state: SqsState, json: unknown, context: SqsRequestCo
   const { QueueNamePrefix = "", NextToken, MaxResults } = readInput(listShape, json);
   const names = [...state.queues.keys()].filter((name) => name.startsWith(QueueNamePrefix)).sort();
   const { items, next } = page(names, NextToken, MaxResults ?? 1000);
-  return { QueueUrls: items.map((name) => queueUrl(state, context, name)), ...(next && { NextToken: next }) };
+  const urls = items.map((name) => queueUrl(state, context, name));
+  return { ...(urls.length > 0 && { QueueUrls: urls }), ...(next && { NextToken: next }) };
 }
 
 export function getQueueAttributes(state: SqsState, json: unknown): unknown {
   const { QueueUrl, AttributeNames = [] } = readInput(getShape, json);
   const all = queueAttributes(findQueue(state, QueueUrl), state.clock.nowMs());
+  const unknown = AttributeNames.find((name) => name !== "All" && !isQueueAttribute(name));
+  if (unknown !== undefined) throw new AwsError("InvalidAttributeName", `Unknown Attribute ${unknown}.`);
   const wanted = Object.entries(all).filter(
     ([name]) => AttributeNames.includes("All") || AttributeNames.includes(name),
   );
-  return { Attributes: Object.fromEntries(wanted) };
+  return wanted.length === 0 ? {} : { Attributes: Object.fromEntries(wanted) };
 }
 
 export function setQueueAttributes(state: SqsState, json: unknown): unknown {

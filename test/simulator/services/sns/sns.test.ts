@@ -187,3 +187,11 @@ test("parameters that are not simulated are refused by name", async () => {
   const confirming = { TopicArn, Token: "x", AuthenticateOnUnsubscribe: "true" };
   await expect(client.send(new ConfirmSubscriptionCommand(confirming))).rejects.toThrow("AuthenticateOnUnsubscribe");
 });
+
+test.each<[string, object]>([
+  ["Subject", { Subject: "s".repeat(101) }],
+  ["invalid message attribute type", { MessageAttributes: { a: { DataType: "Text", StringValue: "x" } } }],
+  ["to number", { MessageAttributes: { a: { DataType: "Number", StringValue: "x" } } }],
+])("a message with a bad part is refused: %s", async (message, more) => {
+  await expect(publish("x", more)).rejects.toThrow(message);
+});
