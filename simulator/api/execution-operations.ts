@@ -44,6 +44,11 @@ export const executionOperations: OperationTable = {
     if ((input.stateMachineArn === undefined) === (input.mapRunArn === undefined))
       throw new ServiceError("ValidationException", "Must provide either State Machine ARN or Map Run ARN");
     const arn = input.stateMachineArn ?? input.mapRunArn ?? "";
+    if (input.stateMachineArn !== undefined && input.statusFilter === "PENDING_REDRIVE")
+      throw new ServiceError(
+        "ValidationException",
+        "The status PENDING_REDRIVE can be asked for with a Map Run ARN only",
+      );
     const entries =
       input.stateMachineArn === undefined ? service.childrenOf(arn) : ofMachine(service.machines.resolve(arn));
     const { statusFilter: status, redriveFilter: redrive } = input;

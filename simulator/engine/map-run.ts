@@ -2,9 +2,10 @@ import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
 import { StateFailure } from "../core/state-failure.js";
 import { failed, succeeded, type TaskOutcome } from "../integrations/integration.js";
-import { isJsonObject, type JsonObject, jsonByteLength, type JsonValue } from "../json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine, MapItem } from "../machine/state-node.js";
+import { childInputs } from "./item-batches.js";
 import { ItemReaderError, readItems } from "./item-reader.js";
 import type { ObjectStore } from "./object-store.js";
 import { transformResults, writeResults } from "./result-writer.js";
@@ -215,31 +216,7 @@ export class MapRun {
   }
 
   private batched(inputs: readonly JsonValue[]): readonly Child[] {
-    const { batch } = this.request;
-    if (batch === undefined) return inputs.map((input, index) => ({ index, input, itemCount: 1, record: undefined }));
-    const batches: JsonValue[][] = [];
-    let bytes = 0;
-    for (const input of inputs) {
-      const size = batch.maxInputBytes === undefined ? 0 : jsonByteLength(input);
-      const current = batches.at(-1);
-      const full =
-        current === undefined ||
-        current.length >= (batch.maxItems ?? Number.POSITIVE_INFINITY) ||
-        (batch.maxInputBytes !== undefined && bytes + size > batch.maxInputBytes);
-      if (full) {
-        batches.push([input]);
-        bytes = size;
-      } else {
-        current.push(input);
-        bytes += size;
-      }
-    }
-    return batches.map((items, index) => ({
-      index,
-      input: { ...(batch.batchInput === undefined ? {} : { BatchInput: batch.batchInput }), Items: items },
-      itemCount: items.length,
-      record: undefined,
-    }));
+    return childInputs(inputs, this.request.batch).map((child, index) => ({ ...child, index, record: undefined }));
   }
 
   private startChild(child: Child): void {

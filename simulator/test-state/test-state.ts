@@ -12,6 +12,8 @@ import type { StateNode } from "../machine/state-node.js";
 import type { StepFunctions } from "../service/step-functions.js";
 import { parseInput } from "../service/parse-input.js";
 import { checkMock, unmocked } from "./check-mock.js";
+import { checkStateConfiguration } from "./check-state-configuration.js";
+import { itemsOfTest } from "./inspect-items.js";
 import { checkMockContext } from "./mock-context.js";
 import { mockChildren } from "./mock-children.js";
 import { refusalOfState } from "./refusal-of-state.js";
@@ -37,6 +39,7 @@ export async function testState(input: Input, service: StepFunctions): Promise<T
   const name = input.stateName ?? "StateName";
   const node = compileTested(input, name, service);
   const mockResult = await checkMock(input, node, service);
+  checkStateConfiguration(input, node);
   const stateInput = parseInput(input.input);
 
   const inspection: Record<string, JsonValue> = { input: stateInput };
@@ -74,7 +77,8 @@ async function perform(
   if (node.type === "Map" || node.type === "Parallel") {
     const outcome =
       mockError === undefined ? { result: mockResult ?? null } : { error: mockError.error, cause: mockError.cause };
-    mockChildren(tester, node, outcome, stateConfiguration?.mapIterationFailureCount ?? 0, inspection);
+    const read = node.type === "Map" ? await itemsOfTest(node, stateConfiguration?.mapItemReaderData) : undefined;
+    mockChildren(tester, node, outcome, stateConfiguration?.mapIterationFailureCount ?? 0, inspection, read);
     return;
   }
   tester.begin();

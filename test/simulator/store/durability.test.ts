@@ -8,6 +8,7 @@ import {
   CreateActivityCommand,
   CreateStateMachineAliasCommand,
   CreateStateMachineCommand,
+  DeleteStateMachineCommand,
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
   GetActivityTaskCommand,
@@ -361,6 +362,21 @@ describe("a folder", () => {
     expect(simulator.service.machines.list()).toHaveLength(1);
     await simulator.close();
     expect(readJournal(path).entries).toEqual([{ kind: "journal", version: journalVersion }, old]);
+  });
+
+  test("knows that the machine of an execution was deleted", async (context) => {
+    const data = dataFolder(context);
+    const states = { W: { Type: "Wait", Seconds: 1, Next: "X" }, X: { Type: "Wait", Seconds: 1, End: true } };
+    const first = await startSimulator({ data });
+    const client = new SFNClient(configuration(first.url));
+    const stateMachineArn = await create(client, "m", states);
+    const executionArn = await begin(client, stateMachineArn);
+    await client.send(new DeleteStateMachineCommand({ stateMachineArn }));
+    client.destroy();
+    await first.close();
+    const second = await startSimulator({ data, clock: { scale: 1_000 } });
+    expect(await second.engine.ended(executionArn)).toMatchObject({ status: "ABORTED" });
+    await second.close();
   });
 
   test("does not grow with executions that have succeeded and are forgotten", async (context) => {
