@@ -59,8 +59,8 @@ export class MapRun {
   redriveCount = 0;
   redriveMs: number | undefined;
   maxConcurrency: number;
-  toleratedFailureCount: number;
-  toleratedFailurePercentage: number;
+  /** Failures that are borne with: so many, and so many of a hundred. Without a bound none are. */
+  private tolerance: { readonly count: number | undefined; readonly percentage: number | undefined };
   private children: readonly Child[] = [];
   private begun = false;
   private next = 0;
@@ -81,9 +81,30 @@ export class MapRun {
     this.taskId = request.taskId;
     this.startMs = startMs;
     this.maxConcurrency = request.maxConcurrency;
-    this.toleratedFailureCount = request.toleratedFailureCount ?? 0;
-    this.toleratedFailurePercentage = request.toleratedFailurePercentage ?? 0;
+    this.tolerance = { count: request.toleratedFailureCount, percentage: request.toleratedFailurePercentage };
     this.machine = withTypeLimit({ program: request.program, timeoutSeconds: undefined }, request.executionType);
+  }
+
+  get toleratedFailureCount(): number {
+    return this.tolerance.count ?? 0;
+  }
+
+  get toleratedFailurePercentage(): number {
+    return this.tolerance.percentage ?? 0;
+  }
+
+  /** Changes the bounds of a run under way. */
+  update(bounds: {
+    readonly maxConcurrency: number | undefined;
+    readonly toleratedFailureCount: number | undefined;
+    readonly toleratedFailurePercentage: number | undefined;
+  }): void {
+    this.maxConcurrency = bounds.maxConcurrency ?? this.maxConcurrency;
+    this.tolerance = {
+      count: bounds.toleratedFailureCount ?? this.tolerance.count,
+      percentage: bounds.toleratedFailurePercentage ?? this.tolerance.percentage,
+    };
+    this.advance();
   }
 
   start(): void {
@@ -146,7 +167,7 @@ export class MapRun {
 
   /** Starts as many children as there is room for. */
   advance(): void {
-    if (this.host.isPaused() || this.isEnding) return;
+    if (this.host.isPaused() || this.isEnding || !this.begun) return;
     const limit = this.maxConcurrency || defaultConcurrency;
     while (this.status === "RUNNING" && this.running < limit && this.next < this.children.length) {
       const child = this.children[this.next];
@@ -255,11 +276,10 @@ export class MapRun {
   private exceedsTolerance(): boolean {
     const { failed: failures, timedOut, aborted, total } = this.counts().items;
     const bad = failures + timedOut + aborted;
-    const { toleratedFailureCount: count, toleratedFailurePercentage: percentage } = this.request;
+    const { count, percentage } = this.tolerance;
     if (bad === 0) return false;
     if (count === undefined && percentage === undefined) return true;
-    if (count !== undefined && bad > this.toleratedFailureCount) return true;
-    return percentage !== undefined && (bad / total) * 100 > this.toleratedFailurePercentage;
+    return (count !== undefined && bad > count) || (percentage !== undefined && (bad / total) * 100 > percentage);
   }
 
   private succeed(): void {
