@@ -35,7 +35,8 @@ function readDefinite(segments: readonly Segment[], document: JsonValue): PathRe
       value = member;
     } else if (segment.kind === "indexes") {
       const at = segment.indexes[0] ?? 0;
-      if (!Array.isArray(value)) return { found: false, reason: notAnArray(at, path, value, isPastEnd) };
+      if (!Array.isArray(value))
+        return { found: false, reason: notAnArray(segments.slice(index), path, value, isPastEnd) };
       path += `[${at}]`;
       const items = value as readonly JsonValue[];
       value = itemAt(items, at);
@@ -58,14 +59,21 @@ function membersOf(value: Readonly<Record<string, JsonValue>>, names: readonly s
   );
 }
 
-function notAnArray(index: number, path: string, value: JsonValue, isPastEnd: boolean): string {
+/** @param rest the segments of a definite path from the one on that needs an array */
+function notAnArray(rest: readonly Segment[], path: string, value: JsonValue, isPastEnd: boolean): string {
   if (isPastEnd) return `The path ${path} is null`;
-  return `Filter: [${index}] can only be applied to arrays. Current context is: ${JSON.stringify(value)}`;
+  const steps = rest.map((segment) => {
+    if (segment.kind === "names") return `[${quotedNames(segment.names)}]`;
+    return segment.kind === "indexes" ? `[${segment.indexes.join(",")}]` : "";
+  });
+  return `Filter: ${steps.join("")} can only be applied to arrays. Current context is: ${JSON.stringify(value)}`;
 }
+
+const quotedNames = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(",");
 
 /** @param found the class of what is there instead */
 function notAnObject(names: readonly string[], path: string, found: string): string {
-  const wanted = names.map((name) => `'${name}'`).join(", ");
+  const wanted = quotedNames(names);
   return `Expected to find an object with property [${wanted}] in path ${path} but found '${found}'. This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.`;
 }
 
@@ -102,7 +110,7 @@ function readAll(segments: readonly Segment[], document: JsonValue): PathResult 
     const isLast = index === segments.length - 1;
     const isDeep = segments[index - 1]?.kind === "descendants";
     values = values.flatMap((one) => step(segment, one, document, { isLast, isDeep }));
-    isOneValue &&= isDefinite([segment]);
+    isOneValue &&= isDefinite([segment]) && !isSeveralNames(segment);
   }
   return { found: true, value: values };
 }
@@ -131,8 +139,11 @@ function step(
       }
       return segment.names.flatMap((name) => (Object.hasOwn(value, name) ? [value[name] ?? null] : []));
     case "indexes":
+      // Behind `..`, and with more to come, Jayway's library goes on from every item of the arrays that it finds.
+      if (isDeep && !isLast) return items ?? [];
       return items === undefined ? [] : segment.indexes.map((index) => itemAt(items, index));
     case "slice":
+      if (isDeep && !isLast) return items ?? [];
       return items === undefined ? [] : slice(items, segment.from, segment.to);
     case "wildcard":
       return items ?? (isJsonObject(value) ? Object.values(value) : []);
@@ -160,7 +171,18 @@ function descendants(value: JsonValue): readonly JsonValue[] {
   return [value, ...Object.values<JsonValue>(value as Readonly<Record<string, JsonValue>>).flatMap(descendants)];
 }
 
+/** Inside a filter a path leads nowhere, too, where what comes before its first wildcard, slice or filter is not there. */
 function follow({ root, segments }: FilterPath, item: JsonValue, document: JsonValue): JsonValue | undefined {
-  const result = readPath(segments, root === "@" ? item : document);
+  const start = root === "@" ? item : document;
+  const indefinite = segments.findIndex((segment) => !isDefinite([segment]) || isSeveralNames(segment));
+  if (indefinite >= 0) {
+    const before = readDefinite(segments.slice(0, indefinite), start);
+    if (!before.found) return undefined;
+    const { kind } = segments[indefinite] ?? {};
+    if ((kind === "slice" || kind === "indexes") && !Array.isArray(before.value)) return undefined;
+  }
+  const result = readPath(segments, start);
   return result.found ? result.value : undefined;
 }
+
+const isSeveralNames = (segment: Segment): boolean => segment.kind === "names" && segment.names.length > 1;
