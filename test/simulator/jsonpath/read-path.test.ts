@@ -49,6 +49,7 @@ test.each<[string, JsonValue]>([
   [".books[0:3:2].title", ["A", "B", "C"]],
   [".books[-1:1].title", ["C", "A"]],
   [".books[1:-1]", []],
+  [".books[-9999999999:1].title", ["A", "B", "C", "A"]],
   ["..[?(@.price > 10)].title", ["B", "C"]],
   [".books[?(@.price == '8')].title", ["A"]],
   [".books[?(@.price === '8')].title", []],
