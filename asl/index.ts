@@ -60,3 +60,4 @@ export { unknownParameters, type FindSdkAction, type ParameterShape, type SdkAct
 export { integrationPatterns, type IntegrationPattern } from "./service-integrations.js";
 export { findJsonSyntaxError, type JsonSyntaxError } from "./json-syntax-error.js";
 export { isTimestamp } from "./timestamp.js";
+export { inlineMapFields, type InlineMapFields } from "./validation/map-checks.js";

@@ -120,7 +120,7 @@ function bracketSegment(inner: string, at: number): PathSegment {
   if (/^-?\d+(\s*,\s*-?\d+)*$/.test(inner)) {
     return { kind: "index", indexes: inner.split(",").map(Number) };
   }
-  if (/^(-?\d+)?\s*:\s*(-?\d+)?(\s*:\s*(-?\d+)?)?$/.test(inner)) return { kind: "slice", text: inner };
+  if (/^(-?\d+\s*:\s*(-?\d+)?|:\s*-?\d+)(\s*:\s*(-?\d+)?)?$/.test(inner)) return { kind: "slice", text: inner };
   const names = quotedNames(inner);
   if (names !== undefined) return { kind: "property", names };
   throw new PathError(`'[${inner}]' is neither an index, a slice, a quoted name, a wildcard nor a filter`, at);

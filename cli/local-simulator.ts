@@ -9,6 +9,14 @@ export interface LocalSimulatorOptions extends SimulatorOptions {
   readonly limitShards?: boolean;
 }
 
+/** What to do about a journal that cannot be used. */
+const journalHints = {
+  LOCKED: "Stop that process, or take another folder: --data OTHER.",
+  DAMAGED: "Nothing was changed. Restore the folder from a copy, or begin anew with another one: --data OTHER.",
+  NEWER:
+    "Nothing was changed. Take the version of Setpiece that wrote it, or begin anew with another folder: --data OTHER.",
+};
+
 /**
  * Starts the simulator with the embedded services behind it; a port that is taken is an error that says what to do.
  * Requests for services with a configured endpoint are sent on to that.
@@ -30,7 +38,7 @@ export async function startSimulatorOrFail({ limitShards, ...options }: LocalSim
     const { connections, statusListener, services } = embedded;
     const ofBuses = options.endpoints?.eventbridge ?? options.awsEndpoint;
     const here = ofBuses === undefined ? { connections, statusListener } : {};
-    started = await startSimulator({ services, ...here, ...options });
+    started = await startSimulator({ services, ...here, settingsWithoutEffect: "told", ...options });
     return started;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
@@ -46,11 +54,8 @@ export async function startSimulatorOrFail({ limitShards, ...options }: LocalSim
         cause: error,
       });
     }
-    if (code === "LOCKED" || code === "DAMAGED") {
-      const hint =
-        code === "LOCKED"
-          ? "Stop that process, or take another folder: --data OTHER."
-          : "Nothing was changed. Restore the folder from a copy, or begin anew with another one: --data OTHER.";
+    if (code === "LOCKED" || code === "DAMAGED" || code === "NEWER") {
+      const hint = journalHints[code];
       throw new CliFailure(error instanceof Error ? error.message : String(error), hint, { cause: error });
     }
     throw error;

@@ -8,7 +8,11 @@ export async function local(options: SimulatorCommandOptions, terminal: Terminal
   const warn = (message: string) => note(terminal, message);
   // Scripts for Step Functions Local make no log groups: there is no CloudWatch Logs beside it.
   const missingLogGroups = options.requireLogGroups === true ? "refused" : "created";
-  const simulator = await startSimulatorOrFail({ ...simulatorOptionsOf(options), missingLogGroups, warn });
+  const settingsWithoutEffect = options.strictSettings === true ? "refused" : "told";
+  const simulator = await startSimulatorOrFail({
+    ...simulatorOptionsOf(options),
+    ...{ missingLogGroups, settingsWithoutEffect, warn },
+  });
   print(terminal, readyLine(simulator.url));
   await stop;
   await simulator.close();

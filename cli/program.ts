@@ -111,7 +111,8 @@ export function createProgram(terminal: Terminal): Command {
     .command("local")
     .description("serve the Step Functions API and the services beside it on this machine")
     .addOption(portOption())
-    .option("--require-log-groups", "refuse machines whose log group is not there, as AWS does (default: create it)");
+    .option("--require-log-groups", "refuse machines whose log group is not there, as AWS does (default: create it)")
+    .option("--strict-settings", "refuse machines with tracing or a KMS key, which do nothing here (default: say so)");
   addDataOptions(addSimulatorOptions(local)).action(async (options: SimulatorCommandOptions) => {
     const { local } = await import("./local.js");
     await local(options, terminal);

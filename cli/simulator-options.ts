@@ -31,6 +31,7 @@ export type SimulatorCommandOptions = {
   readonly keepEvents?: number;
   readonly limitShards?: boolean;
   readonly requireLogGroups?: boolean;
+  readonly strictSettings?: boolean;
 } & { readonly [Service in (typeof services)[number] as `${Service}Endpoint`]?: string };
 
 /** The options of commands that start a simulator. */

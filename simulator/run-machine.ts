@@ -13,6 +13,7 @@ import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invo
 import { nestedExecutionIntegration, type NestedExecutions } from "./integrations/nested-execution.js";
 import { type JsonValue, parseJson } from "./json.js";
 import { compileMachine } from "./machine/compile-machine.js";
+import { refuseInlineMapProblems } from "./machine/inline-maps.js";
 import type { Machine } from "./machine/state-node.js";
 
 /** What a stub learns of the call besides its arguments. */
@@ -158,10 +159,10 @@ export async function runMachine(options: RunMachineOptions): Promise<MachineRun
 }
 
 function inProcess(lambda: LambdaInvoker | undefined, nested: NestedExecutions, newId: () => string): Integration {
-  const callLambda: LambdaCaller = async (name, payload, { type } = {}) =>
+  const callLambda: LambdaCaller = async (name, payload, callOptions) =>
     lambda === undefined
       ? failed("Lambda.ResourceNotFoundException", `Function not found: ${name}. Give runMachine a 'lambda' option.`)
-      : invokeInProcess(lambda, functionNameOf(name), payload, type);
+      : invokeInProcess(lambda, functionNameOf(name), payload, callOptions);
   const lambdaTasks = lambdaIntegration(callLambda, newId);
   const nestedTasks = nestedExecutionIntegration(nested);
   return async (call) => {
@@ -205,13 +206,18 @@ const compiledTexts = new Map<string, Machine>();
 const mostCompiledTexts = 100;
 
 function compile(definition: object | string): Machine {
-  if (typeof definition !== "string") return compileMachine(jsonOf(definition));
+  if (typeof definition !== "string") return compileChecked(jsonOf(definition));
   const known = compiledTexts.get(definition);
   if (known !== undefined) return known;
-  const machine = compileMachine(definition);
+  const machine = compileChecked(parseJson(definition) ?? definition);
   if (compiledTexts.size >= mostCompiledTexts) compiledTexts.clear();
   compiledTexts.set(definition, machine);
   return machine;
+}
+
+function compileChecked(definition: JsonValue): Machine {
+  refuseInlineMapProblems(definition);
+  return compileMachine(definition);
 }
 
 /** Plain JSON of a caller's value, apart from it. */

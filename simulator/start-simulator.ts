@@ -32,6 +32,7 @@ import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
 import type { StatusListener } from "./service/status-change.js";
 import { StepFunctions } from "./service/step-functions.js";
+import { type SettingsWithoutEffect, unusedSettings } from "./service/unused-settings.js";
 import { Journal } from "./store/journal.js";
 import { recover } from "./store/recover.js";
 
@@ -77,6 +78,11 @@ export interface SimulatorOptions {
    * group is `created` and `warn` told. Default `refused`.
    */
   readonly missingLogGroups?: "refused" | "created";
+  /**
+   * What becomes of machines and activities that ask for what has no effect here, X-Ray tracing or encryption with a
+   * customer's KMS key: they are `refused` by name, or taken and `warn` is `told`. Default `refused`.
+   */
+  readonly settingsWithoutEffect?: SettingsWithoutEffect;
   /**
    * The credentials of EventBridge connections, for HTTP tasks. Default: nobody knows them, and requests carry none.
    * `createServices` has them as `events.credentialsOf`.
@@ -223,6 +229,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     objects: s3Objects(sdk),
     logs,
+    unusedSettings: unusedSettings(options.settingsWithoutEffect ?? "refused", options.warn),
     statusListener: options.statusListener,
     resultShape: (resource) => resultShape(sdk, resource),
     integration: (own) => {
@@ -348,10 +355,14 @@ function lambdaCaller(
   return async (nameOrArn, payload, callOptions = {}) => {
     const name = functionNameOf(nameOrArn);
     const own = functions.get(name);
-    const { type } = callOptions;
     if (own !== undefined)
-      return invokeInProcess((_, given) => own(given, { functionName: name }), name, payload, type);
-    if (lambda !== undefined) return invokeInProcess(lambda, name, payload, type);
+      return invokeInProcess(
+        (_, given, more) => own(given, { functionName: name, ...more }),
+        name,
+        payload,
+        callOptions,
+      );
+    if (lambda !== undefined) return invokeInProcess(lambda, name, payload, callOptions);
     if (remote !== undefined) return remote(nameOrArn, payload, callOptions);
     return failed(
       "Lambda.ResourceNotFoundException",

@@ -12,7 +12,7 @@ import {
   anyValue,
   type Check,
 } from "./checks.js";
-import { referencePath } from "./path-checks.js";
+import { literalText, referencePath } from "./path-checks.js";
 import { isFields, type Fields } from "../fields.js";
 import { isSubstitution, schemaError, type Scope } from "./scope.js";
 import { assignment } from "./variable-names.js";
@@ -35,7 +35,7 @@ function orderedOperators(prefix: string, operand: Check): readonly (readonly [s
 
 /** The 39 comparison operators, each with the check of its operand. */
 const operators: Readonly<Record<string, Check>> = Object.fromEntries([
-  ...orderedOperators("String", text),
+  ...orderedOperators("String", literalText),
   ["StringMatches", text],
   ...orderedOperators("Numeric", number()),
   ...orderedOperators("Timestamp", timestamp),

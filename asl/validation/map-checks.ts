@@ -158,12 +158,31 @@ export function processorMode(processor: unknown): {
   return { distributed: true, childType: config["ExecutionType"] === "EXPRESS" ? "EXPRESS" : "STANDARD" };
 }
 
+/** What an inline Map cannot do: it has no items of its own, no batches, no results in S3 and no map run to be named. */
 const distributedOnly = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"];
 
+/** What AWS takes in an inline Map too, where one failed iteration fails the Map all the same. */
+const withoutEffectInline = [
+  ...["ToleratedFailureCount", "ToleratedFailureCountPath"],
+  ...["ToleratedFailurePercentage", "ToleratedFailurePercentagePath"],
+];
+
+/** The fields of a Map that only a distributed one has; none of those of a distributed Map. */
+export interface InlineMapFields {
+  /** Without them it would be another Map: other items, or other results. */
+  readonly essential: readonly string[];
+  readonly withoutEffect: readonly string[];
+}
+
+export function inlineMapFields(state: Fields): InlineMapFields {
+  if (processorMode(state["ItemProcessor"] ?? state["Iterator"]).distributed)
+    return { essential: [], withoutEffect: [] };
+  const present = (name: string) => state[name] !== undefined;
+  return { essential: distributedOnly.filter(present), withoutEffect: withoutEffectInline.filter(present) };
+}
+
 export function checkMap(state: Fields, path: DefinitionPath, scope: Scope): void {
-  if (processorMode(state["ItemProcessor"] ?? state["Iterator"]).distributed) return;
-  for (const name of distributedOnly) {
-    if (state[name] === undefined) continue;
+  const { essential, withoutEffect } = inlineMapFields(state);
+  for (const name of [...essential, ...withoutEffect])
     scope.report.warning("DISTRIBUTED_MAP_ONLY", `Field '${name}' has an effect only in a distributed Map`, path);
-  }
 }

@@ -1,6 +1,6 @@
 import { checkIntrinsicCall, mayGiveString, parseIntrinsicFunction } from "../intrinsic-function.js";
 import { parseJsonPath } from "../json-path.js";
-import type { Check } from "./checks.js";
+import { type Check, text } from "./checks.js";
 import { isSubstitution, schemaError } from "./scope.js";
 
 /** `InputPath`, `OutputPath`: any path, or null. */
@@ -46,6 +46,15 @@ function referencePathProblem(text: string): string | undefined {
   if (!parsed.ok) return parsed.reason;
   return parsed.path.singular ? undefined : "the path may pick more than one node";
 }
+
+/** A text that stands for itself: one that looks like a path was meant for the field's twin with `Path` at its end. */
+export const literalText: Check = (value, path, scope) => {
+  text(value, path, scope);
+  if (typeof value !== "string" || scope.language === "JSONata" || !/^\$\$?[.[]/.test(value)) return;
+  const name = String(path.at(-1));
+  const message = `The value of '${name}' looks like a path. Use '${name}Path' to refer to it.`;
+  scope.report.warning("NO_PATH", message, path);
+};
 
 /** `ErrorPath`, `CausePath`: a Reference Path, or an intrinsic function that gives a string. */
 export const stringPath: Check = (value, path, scope) => {

@@ -8,14 +8,13 @@ import {
   number,
   object,
   oneOf,
-  text,
   type Check,
   type ObjectShape,
 } from "./checks.js";
 import { choiceRules, timestamp } from "./choice-rules.js";
 import { catchers, retriers } from "./error-handlers.js";
 import { itemBatcher, itemReader, label, resultWriter } from "./map-checks.js";
-import { pathOrNull, referencePath, resultPath, stringPath } from "./path-checks.js";
+import { literalText, pathOrNull, referencePath, resultPath, stringPath } from "./path-checks.js";
 import { schemaError } from "./scope.js";
 import { credentials, taskResource } from "./task-checks.js";
 import { objectTemplate, staticResult, template } from "./template-checks.js";
@@ -105,7 +104,7 @@ export const stateShapes: Readonly<Record<string, ObjectShape>> = {
     jsonataOnly: ["Output"],
   },
   Fail: {
-    fields: { ...common, Error: text, ErrorPath: stringPath, Cause: text, CausePath: stringPath },
+    fields: { ...common, Error: literalText, ErrorPath: stringPath, Cause: literalText, CausePath: stringPath },
     atMostOneOf: [
       ["Error", "ErrorPath"],
       ["Cause", "CausePath"],

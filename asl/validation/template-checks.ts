@@ -60,10 +60,6 @@ export const staticResult: Check = (value, path, scope) => {
 };
 
 function holdsPath(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsPath);
-  if (!isFields(value)) return false;
-  return Object.entries(value).some(
-    ([name, field]) =>
-      (name.endsWith(".$") && typeof field === "string" && looksDynamic.test(field)) || holdsPath(field),
-  );
+  if (typeof value === "string") return looksDynamic.test(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsPath);
 }

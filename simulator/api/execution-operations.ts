@@ -9,7 +9,12 @@ import { historyEventView } from "./history-view.js";
 import { type OperationTable, present, seconds } from "./operation.js";
 import { ServiceError, typeNotSupported } from "./service-error.js";
 
-const included = { included: true };
+/** What a request leaves out with `METADATA_ONLY`: the data that a customer's key would encrypt. */
+type IncludedData = "ALL_DATA" | "METADATA_ONLY" | undefined;
+const hasData = (includedData: IncludedData): boolean => includedData !== "METADATA_ONLY";
+
+/** Short, because tokens have a length. */
+const keyOfExecution = (arn: string): string => arn.split(":").slice(6).join(":");
 
 /** Executions, from their start to their history. */
 export const executionOperations: OperationTable = {
@@ -17,12 +22,12 @@ export const executionOperations: OperationTable = {
     const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
     return { executionArn: record.start.executionArn, startDate: seconds(record.startMs) };
   },
-  async StartSyncExecution({ stateMachineArn, name, input, traceHeader }, { service }) {
+  async StartSyncExecution({ stateMachineArn, name, input, traceHeader, includedData }, { service }) {
     const { machine } = service.machines.resolve(stateMachineArn);
     if (machine.type !== "EXPRESS") throw typeNotSupported();
     const { record } = service.start({ stateMachineArn, name, input: parseInput(input), traceHeader });
     await new Promise((resolve) => service.engine.afterEnd(record, resolve));
-    return syncExecutionView(record, traceHeader);
+    return syncExecutionView(record, traceHeader, includedData);
   },
   StopExecution({ executionArn, error, cause }, { service }) {
     const { record } = service.execution(executionArn);
@@ -32,13 +37,18 @@ export const executionOperations: OperationTable = {
   RedriveExecution({ executionArn, clientToken }, { service }) {
     return { redriveDate: seconds(redriveExecution(service, executionArn, clientToken)) };
   },
-  DescribeExecution({ executionArn }, { service }) {
-    return executionView(service.execution(executionArn));
+  DescribeExecution({ executionArn, includedData }, { service }) {
+    return executionView(service.execution(executionArn), includedData, service.nowMs());
   },
   ListExecutions(input, { service }) {
     if ((input.stateMachineArn === undefined) === (input.mapRunArn === undefined))
       throw new ServiceError("ValidationException", "Must provide either State Machine ARN or Map Run ARN");
     const arn = input.stateMachineArn ?? input.mapRunArn ?? "";
+    if (input.stateMachineArn !== undefined && input.statusFilter === "PENDING_REDRIVE")
+      throw new ServiceError(
+        "ValidationException",
+        "The status PENDING_REDRIVE can be asked for with a Map Run ARN only",
+      );
     const entries =
       input.stateMachineArn === undefined ? service.childrenOf(arn) : ofMachine(service.machines.resolve(arn));
     const { statusFilter: status, redriveFilter: redrive } = input;
@@ -47,7 +57,9 @@ export const executionOperations: OperationTable = {
         (status === undefined || record.status === status) &&
         (redrive === undefined || record.redriveCount > 0 === (redrive === "REDRIVEN")),
     );
-    const page = pageOf(filtered, `executions of ${arn}`, input);
+    const page = pageOf(filtered, `executions of ${arn}`, input, ({ record }) =>
+      keyOfExecution(record.start.executionArn),
+    );
     return present({ executions: page.items.map(summaryView), nextToken: page.nextToken });
 
     function ofMachine({ machine, version, alias }: ExecutionEntry["resolved"]): readonly ExecutionEntry[] {
@@ -69,8 +81,12 @@ export const executionOperations: OperationTable = {
   },
 };
 
-function executionView({ record, resolved }: ExecutionEntry): JsonObject {
-  const { start, startMs, stopMs, status, output, error, cause } = record;
+function executionView(
+  { record, resolved, traceHeader }: ExecutionEntry,
+  includedData: IncludedData,
+  nowMs: number,
+): JsonObject {
+  const { start, startMs, stopMs, status } = record;
   const timedOut = status === "TIMED_OUT";
   return present({
     executionArn: start.executionArn,
@@ -82,20 +98,28 @@ function executionView({ record, resolved }: ExecutionEntry): JsonObject {
     status,
     startDate: seconds(startMs),
     stopDate: stopMs === undefined ? undefined : seconds(stopMs),
-    input: JSON.stringify(start.input),
-    inputDetails: included,
-    output: output === undefined ? undefined : JSON.stringify(output),
-    outputDetails: output === undefined ? undefined : included,
-    error: timedOut ? undefined : error,
-    cause: timedOut ? undefined : cause,
+    ...dataView(record, includedData),
+    ...(timedOut ? { error: undefined, cause: undefined } : {}),
+    traceHeader,
     redriveCount: record.redriveCount,
     redriveDate: record.redriveMs === undefined ? undefined : seconds(record.redriveMs),
-    ...redriveView(record),
+    ...redriveView(record, nowMs),
   });
 }
 
-function redriveView(record: ExecutionRecord): JsonObject {
-  const reason = whyNotRedrivable(record);
+function dataView({ start, output, error, cause }: ExecutionRecord, includedData: IncludedData) {
+  const included = hasData(includedData);
+  const details = { included };
+  return {
+    ...(included ? { input: JSON.stringify(start.input), error, cause } : {}),
+    inputDetails: details,
+    ...(included && output !== undefined ? { output: JSON.stringify(output) } : {}),
+    outputDetails: output === undefined ? undefined : details,
+  };
+}
+
+function redriveView(record: ExecutionRecord, nowMs: number): JsonObject {
+  const reason = whyNotRedrivable(record, nowMs);
   if (reason !== undefined) return { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: reason };
   return { redriveStatus: record.start.mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN" };
 }
@@ -117,8 +141,12 @@ function summaryView({ record, resolved }: ExecutionEntry): JsonObject {
 }
 
 /** A failed synchronous execution is a successful call. Billing: at least 100 ms, in steps of 100 ms, and 64 MB. */
-function syncExecutionView(record: ExecutionRecord, traceHeader: string | undefined): JsonObject {
-  const { start, startMs, stopMs = startMs, status, output, error, cause } = record;
+function syncExecutionView(
+  record: ExecutionRecord,
+  traceHeader: string | undefined,
+  includedData: IncludedData,
+): JsonObject {
+  const { start, startMs, stopMs = startMs, status } = record;
   return present({
     executionArn: start.executionArn,
     stateMachineArn: start.stateMachineArn,
@@ -126,12 +154,7 @@ function syncExecutionView(record: ExecutionRecord, traceHeader: string | undefi
     startDate: seconds(startMs),
     stopDate: seconds(stopMs),
     status,
-    error,
-    cause,
-    input: JSON.stringify(start.input),
-    inputDetails: included,
-    output: output === undefined ? undefined : JSON.stringify(output),
-    outputDetails: output === undefined ? undefined : included,
+    ...dataView(record, includedData),
     traceHeader,
     billingDetails: {
       billedMemoryUsedInMB: 64,

@@ -4,6 +4,8 @@ export type Shape =
       readonly type: "string";
       readonly min?: number;
       readonly max?: number;
+      /** Lengths are those of the UTF-8 text. */
+      readonly inBytes?: true;
       readonly pattern?: string;
       readonly values?: readonly string[];
     }
@@ -26,7 +28,7 @@ const pageSize = { type: "integer", min: 0, max: 1000 } as const;
 const pageToken = { type: "string", min: 1, max: 1024 } as const;
 const longPageToken = { type: "string", min: 1, max: 3096 } as const;
 const definition = { type: "string", min: 1, max: 1_048_576 } as const;
-const data = { type: "string", max: 262_144 } as const;
+const data = { type: "string", max: 262_144, inBytes: true } as const;
 const taskToken = { type: "string", min: 1, max: 2048 } as const;
 const error = { type: "string", min: 0, max: 256 } as const;
 const cause = { type: "string", min: 0, max: 32_768 } as const;

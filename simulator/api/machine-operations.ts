@@ -17,8 +17,8 @@ export const machineOperations: OperationTable = {
       stateMachineVersionArn: version?.arn,
     });
   },
-  DescribeStateMachine({ stateMachineArn }, { service }) {
-    return describeMachine(service.machines.resolve(stateMachineArn));
+  DescribeStateMachine({ stateMachineArn, includedData }, { service }) {
+    return describeMachine(service.machines.resolve(stateMachineArn), includedData !== "METADATA_ONLY");
   },
   UpdateStateMachine(input, { service }) {
     const { machine, version } = service.machines.update(input);
@@ -29,11 +29,11 @@ export const machineOperations: OperationTable = {
     });
   },
   DeleteStateMachine({ stateMachineArn }, { service }) {
-    service.machines.delete(stateMachineArn);
+    service.deleteMachine(stateMachineArn);
     return {};
   },
   ListStateMachines(input, { service }) {
-    const page = pageOf(service.machines.list(), "machines", input);
+    const page = pageOf(service.machines.list(), "machines", input, ({ name }) => name);
     return present({
       stateMachines: page.items.map(({ arn, name, type, creationMs }) => ({
         stateMachineArn: arn,
@@ -44,12 +44,16 @@ export const machineOperations: OperationTable = {
       nextToken: page.nextToken,
     });
   },
-  DescribeStateMachineForExecution({ executionArn }, { service }) {
-    const { resolved, revision } = service.execution(executionArn);
+  DescribeStateMachineForExecution({ executionArn, includedData }, { service }) {
+    const { resolved, revision, record } = service.execution(executionArn);
+    const { mapRunArn, stateMachineArn } = record.start;
+    const name = stateMachineArn.split(":")[6] ?? resolved.machine.name;
     return present({
-      stateMachineArn: resolved.machine.arn,
-      name: resolved.machine.name,
-      ...revisionView(revision),
+      mapRunArn,
+      label: mapRunArn === undefined ? undefined : name.split("/")[1],
+      stateMachineArn,
+      name,
+      ...revisionView(revision, includedData !== "METADATA_ONLY"),
       updateDate: seconds(revision.updateMs),
       revisionId: revision.revisionId,
     });
@@ -65,7 +69,7 @@ export const machineOperations: OperationTable = {
   ListStateMachineVersions(input, { service }) {
     const machine = service.machines.unqualified(input.stateMachineArn);
     const versions = [...machine.versions.values()].toReversed();
-    const page = pageOf(versions, `versions of ${machine.arn}`, input);
+    const page = pageOf(versions, `versions of ${machine.arn}`, input, ({ number }) => String(number));
     return present({
       stateMachineVersions: page.items.map(({ arn, creationMs }) => ({
         stateMachineVersionArn: arn,
@@ -95,7 +99,7 @@ export const machineOperations: OperationTable = {
     const aliases = [...machine.aliases.values()].filter(
       ({ routes }) => version === undefined || routes.some(({ versionArn }) => versionArn === version.arn),
     );
-    const page = pageOf(aliases, `aliases of ${input.stateMachineArn}`, input);
+    const page = pageOf(aliases, `aliases of ${input.stateMachineArn}`, input, ({ name }) => name);
     return present({
       stateMachineAliases: page.items.map(({ arn, creationMs }) => ({
         stateMachineAliasArn: arn,
@@ -106,27 +110,28 @@ export const machineOperations: OperationTable = {
   },
 };
 
-function describeMachine({ machine, revision, version }: ResolvedMachine): JsonObject {
+function describeMachine({ machine, revision, version }: ResolvedMachine, withDefinition: boolean): JsonObject {
   return present({
     stateMachineArn: version?.arn ?? machine.arn,
     name: machine.name,
     status: "ACTIVE",
     type: machine.type,
     creationDate: seconds(version?.creationMs ?? machine.creationMs),
-    ...revisionView(revision),
+    ...revisionView(revision, withDefinition),
     revisionId: revision.revisionId,
     description: version?.description,
   });
 }
 
-function revisionView(revision: Revision): JsonObject {
+/** The definition, and what is read out of it, is data that a customer's key would encrypt. */
+function revisionView(revision: Revision, withDefinition: boolean): JsonObject {
   return present({
-    definition: revision.definition,
+    definition: withDefinition ? revision.definition : undefined,
     roleArn: revision.roleArn,
     loggingConfiguration: loggingView(revision.loggingConfiguration),
     tracingConfiguration: { enabled: revision.tracingEnabled },
     encryptionConfiguration: { ...revision.encryption },
-    variableReferences: variableReferences(revision.definition),
+    variableReferences: withDefinition ? variableReferences(revision.definition) : undefined,
   });
 }
 

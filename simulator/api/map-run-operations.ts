@@ -34,10 +34,7 @@ export const mapRunOperations: OperationTable = {
     const run = find(service, mapRunArn);
     if (run.status !== "RUNNING")
       throw new ServiceError("ValidationException", `Map Run is not updatable: it is ${run.status}`);
-    run.maxConcurrency = maxConcurrency ?? run.maxConcurrency;
-    run.toleratedFailureCount = toleratedFailureCount ?? run.toleratedFailureCount;
-    run.toleratedFailurePercentage = toleratedFailurePercentage ?? run.toleratedFailurePercentage;
-    run.advance();
+    run.update({ maxConcurrency, toleratedFailureCount, toleratedFailurePercentage });
     return {};
   },
 };

@@ -45,7 +45,7 @@ function check(shape: Shape, value: JsonValue, place: string, violations: string
       if (typeof value !== "string") throw wrongType(place, "string");
       if (shape.min !== undefined && value.length < shape.min)
         violate(`Member must have length greater than or equal to ${shape.min}`);
-      if (shape.max !== undefined && value.length > shape.max)
+      if (shape.max !== undefined && (shape.inBytes === true ? Buffer.byteLength(value) : value.length) > shape.max)
         violate(`Member must have length less than or equal to ${shape.max}`);
       if (shape.pattern !== undefined && !new RegExp(shape.pattern).test(value))
         violate(`Member must satisfy regular expression pattern: ${shape.pattern}`);

@@ -5,7 +5,8 @@ import {
   validateDefinition,
   walkStates,
 } from "../../asl/index.js";
-import { type JsonObject, parseJson } from "../json.js";
+import { type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { inlineMapProblems } from "../machine/inline-maps.js";
 import { parseTaskResource, type TaskResource } from "../machine/task-resource.js";
 import { type OperationTable, present } from "./operation.js";
 
@@ -17,10 +18,10 @@ export const validationOperations: OperationTable = {
     const level = severity === "WARNING" ? "strict" : "service";
     const findSdkAction: FindSdkAction = (sdkService, action) => service.findSdkAction(sdkService, action, undefined);
     const wrong = validateDefinition(definition, { type, level, findSdkAction });
-    const places = new Set(wrong.map(({ location }) => location));
+    const places = new Set(wrong.filter(({ severity: s }) => s === "ERROR").map(({ location }) => location));
     const found = [
       ...wrong,
-      ...notSimulated(definition, (resource) => service.whyNotSimulated(resource, undefined)).filter(
+      ...notSimulated(parseJson(definition), (resource) => service.whyNotSimulated(resource, undefined)).filter(
         ({ location }) => !places.has(location),
       ),
     ];
@@ -35,16 +36,22 @@ export const validationOperations: OperationTable = {
 };
 
 /** What a machine of this definition would be refused for here, though not by the service. */
-function notSimulated(definition: string, why: (resource: TaskResource) => string | undefined): readonly Diagnostic[] {
-  return [...walkStates(parseJson(definition))].flatMap(({ fields: { Type: type, Resource: arn }, path }) => {
+function notSimulated(
+  definition: JsonValue | undefined,
+  why: (resource: TaskResource) => string | undefined,
+): readonly Diagnostic[] {
+  const resources = [...walkStates(definition)].flatMap(({ fields: { Type: type, Resource: arn }, path }) => {
     const resource = type === "Task" && typeof arn === "string" ? parseTaskResource(arn) : undefined;
     const message = resource && why(resource);
-    if (message === undefined) return [];
-    const place = [...path, "Resource"];
-    return [
-      { severity: "ERROR", code: "SCHEMA_VALIDATION_FAILED", message, location: formatLocation(place), path: place },
-    ];
+    return message === undefined ? [] : [{ message, path: [...path, "Resource"] }];
   });
+  return [...resources, ...inlineMapProblems(definition)].map(({ message, path }) => ({
+    severity: "ERROR",
+    code: "SCHEMA_VALIDATION_FAILED",
+    message,
+    location: formatLocation(path),
+    path,
+  }));
 }
 
 function diagnosticView({ severity, code, message, location }: Diagnostic): JsonObject {

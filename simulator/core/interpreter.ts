@@ -35,6 +35,7 @@ export class Interpreter implements FailureContext {
   private readonly root: Strand;
   private readonly pending = new PendingEntries();
   private effects: Effect[] = [];
+  private isMachineDeleted = false;
   /** The timers and tasks that the execution waits for. */
   readonly waits: Waits;
   nowMs: number;
@@ -89,6 +90,9 @@ export class Interpreter implements FailureContext {
         return;
       case "redrive":
         this.redrive();
+        return;
+      case "machineDeleted":
+        this.isMachineDeleted = true;
         return;
       case "stop":
         this.end("ABORTED", "ExecutionAborted", signal);
@@ -175,6 +179,10 @@ export class Interpreter implements FailureContext {
 
   private enter({ strand, stateName, input }: PendingEntry): void {
     if (strand.fate !== "alive") return;
+    if (this.isMachineDeleted) {
+      this.end("ABORTED", "ExecutionAborted", { error: undefined, cause: undefined });
+      return;
+    }
     strand.next = undefined;
     const node = strand.program.states.get(stateName);
     if (node === undefined) throw new Error(`The compiled machine has no state '${stateName}'.`);

@@ -12,6 +12,8 @@ export type Signal =
   | (TaskAnswer & { readonly taskId: number; readonly byToken?: boolean; readonly final?: boolean })
   | { readonly kind: "activityStarted"; readonly taskId: number; readonly workerName: string | undefined }
   | { readonly kind: "heartbeat"; readonly taskId: number }
+  /** It ends at its next transition. */
+  | { readonly kind: "machineDeleted" }
   /** Only for an execution that has ended without success. */
   | { readonly kind: "redrive" }
   | { readonly kind: "stop"; readonly error: string | undefined; readonly cause: string | undefined };

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../json.js";
-import { parseTimestamp } from "./timestamp.js";
+import { timestampNanoseconds } from "./timestamp.js";
 
 /** Compares a value with an operand; values of another type than the comparison's never match. */
 export type Comparison = (value: JsonValue, operand: JsonValue) => boolean;
@@ -14,11 +14,11 @@ const orders: Readonly<Record<string, Order>> = {
   GreaterThanEquals: (sign) => sign >= 0,
 };
 
-type Key = (value: JsonValue) => number | string | undefined;
+type Key = (value: JsonValue) => number | string | bigint | undefined;
 
 const numberKey: Key = (value) => (typeof value === "number" ? value : undefined);
 const stringKey: Key = (value) => (typeof value === "string" ? value : undefined);
-const timestampKey: Key = (value) => (typeof value === "string" ? parseTimestamp(value) : undefined);
+const timestampKey: Key = (value) => (typeof value === "string" ? timestampNanoseconds(value) : undefined);
 
 function ordered(key: Key, order: Order): Comparison {
   return (value, operand) => {

@@ -170,7 +170,7 @@ function numberField(
   const input = inputPath(state);
   return (scope) => {
     const value = readOrFail(path, input(scope), scope);
-    const number = typeof value === "string" ? Number(value) : value;
+    const number = typeof value === "string" && /^[+-]?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
     if (typeof number === "number" && accepts(number)) return number;
     throw new StateFailure(
       "States.Runtime",

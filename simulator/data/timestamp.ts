@@ -14,3 +14,11 @@ export function parseTimestamp(text: string): number | undefined {
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${zone}`);
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** Nanoseconds since 1970 of a timestamp as `parseTimestamp` takes it. */
+export function timestampNanoseconds(text: string): bigint | undefined {
+  const time = parseTimestamp(text);
+  if (time === undefined) return undefined;
+  const beyond = /\.\d{3}(\d+)/.exec(text)?.[1] ?? "";
+  return BigInt(time) * 1_000_000n + BigInt(beyond.padEnd(6, "0"));
+}

@@ -2,9 +2,10 @@ import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
 import { StateFailure } from "../core/state-failure.js";
 import { failed, succeeded, type TaskOutcome } from "../integrations/integration.js";
-import { isJsonObject, type JsonObject, jsonByteLength, type JsonValue } from "../json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine, MapItem } from "../machine/state-node.js";
+import { childInputs } from "./item-batches.js";
 import { ItemReaderError, readItems } from "./item-reader.js";
 import type { ObjectStore } from "./object-store.js";
 import { transformResults, writeResults } from "./result-writer.js";
@@ -58,8 +59,8 @@ export class MapRun {
   redriveCount = 0;
   redriveMs: number | undefined;
   maxConcurrency: number;
-  toleratedFailureCount: number;
-  toleratedFailurePercentage: number;
+  /** Failures that are borne with: so many, and so many of a hundred. Without a bound none are. */
+  private tolerance: { readonly count: number | undefined; readonly percentage: number | undefined };
   private children: readonly Child[] = [];
   private begun = false;
   private next = 0;
@@ -80,9 +81,30 @@ export class MapRun {
     this.taskId = request.taskId;
     this.startMs = startMs;
     this.maxConcurrency = request.maxConcurrency;
-    this.toleratedFailureCount = request.toleratedFailureCount ?? 0;
-    this.toleratedFailurePercentage = request.toleratedFailurePercentage ?? 0;
+    this.tolerance = { count: request.toleratedFailureCount, percentage: request.toleratedFailurePercentage };
     this.machine = withTypeLimit({ program: request.program, timeoutSeconds: undefined }, request.executionType);
+  }
+
+  get toleratedFailureCount(): number {
+    return this.tolerance.count ?? 0;
+  }
+
+  get toleratedFailurePercentage(): number {
+    return this.tolerance.percentage ?? 0;
+  }
+
+  /** Changes the bounds of a run under way. */
+  update(bounds: {
+    readonly maxConcurrency: number | undefined;
+    readonly toleratedFailureCount: number | undefined;
+    readonly toleratedFailurePercentage: number | undefined;
+  }): void {
+    this.maxConcurrency = bounds.maxConcurrency ?? this.maxConcurrency;
+    this.tolerance = {
+      count: bounds.toleratedFailureCount ?? this.tolerance.count,
+      percentage: bounds.toleratedFailurePercentage ?? this.tolerance.percentage,
+    };
+    this.advance();
   }
 
   start(): void {
@@ -145,7 +167,7 @@ export class MapRun {
 
   /** Starts as many children as there is room for. */
   advance(): void {
-    if (this.host.isPaused() || this.isEnding) return;
+    if (this.host.isPaused() || this.isEnding || !this.begun) return;
     const limit = this.maxConcurrency || defaultConcurrency;
     while (this.status === "RUNNING" && this.running < limit && this.next < this.children.length) {
       const child = this.children[this.next];
@@ -215,31 +237,7 @@ export class MapRun {
   }
 
   private batched(inputs: readonly JsonValue[]): readonly Child[] {
-    const { batch } = this.request;
-    if (batch === undefined) return inputs.map((input, index) => ({ index, input, itemCount: 1, record: undefined }));
-    const batches: JsonValue[][] = [];
-    let bytes = 0;
-    for (const input of inputs) {
-      const size = batch.maxInputBytes === undefined ? 0 : jsonByteLength(input);
-      const current = batches.at(-1);
-      const full =
-        current === undefined ||
-        current.length >= (batch.maxItems ?? Number.POSITIVE_INFINITY) ||
-        (batch.maxInputBytes !== undefined && bytes + size > batch.maxInputBytes);
-      if (full) {
-        batches.push([input]);
-        bytes = size;
-      } else {
-        current.push(input);
-        bytes += size;
-      }
-    }
-    return batches.map((items, index) => ({
-      index,
-      input: { ...(batch.batchInput === undefined ? {} : { BatchInput: batch.batchInput }), Items: items },
-      itemCount: items.length,
-      record: undefined,
-    }));
+    return childInputs(inputs, this.request.batch).map((child, index) => ({ ...child, index, record: undefined }));
   }
 
   private startChild(child: Child): void {
@@ -278,11 +276,10 @@ export class MapRun {
   private exceedsTolerance(): boolean {
     const { failed: failures, timedOut, aborted, total } = this.counts().items;
     const bad = failures + timedOut + aborted;
-    const { toleratedFailureCount: count, toleratedFailurePercentage: percentage } = this.request;
+    const { count, percentage } = this.tolerance;
     if (bad === 0) return false;
     if (count === undefined && percentage === undefined) return true;
-    if (count !== undefined && bad > this.toleratedFailureCount) return true;
-    return percentage !== undefined && (bad / total) * 100 > this.toleratedFailurePercentage;
+    return (count !== undefined && bad > count) || (percentage !== undefined && (bad / total) * 100 > percentage);
   }
 
   private succeed(): void {

@@ -109,6 +109,7 @@ export class RestorableEngine extends ExecutionEngine {
         return;
       case "start":
       case "heartbeat":
+      case "machineDeleted":
       case "stop":
         return;
     }

@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import { defaultPlace, functionNameOf, type Place } from "../engine/arns.js";
 import type { LambdaCaller } from "../integrations/lambda-invoke.js";
 import { type JsonObject, parseJson } from "../json.js";
-import type { HttpHandler, HttpResponse } from "./http-handler.js";
+import { refuseUnknownHeaders } from "../services/lambda/lambda.js";
+import type { AwsError } from "../services/wire/aws-error.js";
+import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 
 export const lambdaPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
 
@@ -27,6 +29,11 @@ export function lambdaHandler(
         { Type: "User", Message: `Function not found: arn:aws:lambda:${region}:${account}:function:${name}:$LATEST` },
         { "x-amzn-errortype": "ResourceNotFoundException" },
       );
+    const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
+    const problem = invocationProblem(request, type);
+    if (problem !== undefined)
+      return respond(400, { Type: "User", Message: problem }, { "x-amzn-errortype": "InvalidParameterValueException" });
+    if (type === "DryRun") return { status: 204, headers: {}, body: "" };
     const payload = body.length === 0 ? {} : parseJson(body.toString());
     if (payload === undefined)
       return respond(
@@ -34,7 +41,7 @@ export function lambdaHandler(
         { Type: "User", Message: "Could not parse request body into json" },
         { "x-amzn-errortype": "InvalidRequestContentException" },
       );
-    if (headers["x-amz-invocation-type"] === "Event") {
+    if (type === "Event") {
       void call(name, payload);
       return { status: 202, headers: {}, body: "" };
     }
@@ -47,6 +54,16 @@ export function lambdaHandler(
       body: outcome.cause ?? "",
     };
   };
+}
+
+function invocationProblem(request: HttpRequest, type: string): string | undefined {
+  try {
+    refuseUnknownHeaders(request);
+  } catch (error) {
+    return (error as AwsError).message; // it throws nothing else
+  }
+  if (["RequestResponse", "Event", "DryRun"].includes(type)) return undefined;
+  return `1 validation error detected: Value '${type}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`;
 }
 
 /** A name that is not well encoded is one that no function has. */

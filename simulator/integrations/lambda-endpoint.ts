@@ -10,7 +10,7 @@ import type { LambdaCaller } from "./lambda-invoke.js";
  * @see AWS Lambda API reference, Invoke
  */
 export function lambdaEndpoint(endpoint: string): LambdaCaller {
-  return async (nameOrArn, payload, { type = "RequestResponse", qualifier } = {}) => {
+  return async (nameOrArn, payload, { type = "RequestResponse", qualifier, clientContext } = {}) => {
     const name = encodeURIComponent(functionNameOf(nameOrArn));
     const url = new URL(`/2015-03-31/functions/${name}/invocations`, endpoint);
     const version = qualifier ?? qualifierOf(nameOrArn);
@@ -21,7 +21,10 @@ export function lambdaEndpoint(endpoint: string): LambdaCaller {
       response = await fetch(url, {
         method: "POST",
         body: JSON.stringify(payload),
-        headers: { "x-amz-invocation-type": type },
+        headers: {
+          "x-amz-invocation-type": type,
+          ...(clientContext === undefined ? {} : { "x-amz-client-context": clientContext }),
+        },
       });
       text = await response.text();
     } catch (error) {

@@ -1,9 +1,15 @@
 import { type JsonValue, parseJson } from "../json.js";
 import { failed, succeeded, type TaskOutcome } from "./integration.js";
-import type { InvocationType } from "./lambda-invoke.js";
+import type { LambdaCallOptions } from "./lambda-invoke.js";
+
+/** What a function learns of its call besides the payload. */
+export interface LambdaInvocation {
+  /** What the caller gave as `ClientContext`. */
+  readonly clientContext?: JsonValue;
+}
 
 /** Calls the Lambda function of a name; a thrown error is the function's own failure. */
-export type LambdaInvoker = (functionName: string, payload: JsonValue) => unknown;
+export type LambdaInvoker = (functionName: string, payload: JsonValue, invocation: LambdaInvocation) => unknown;
 
 /** What Lambda's Node.js runtime answers when a handler throws. */
 interface LambdaError {
@@ -20,15 +26,18 @@ export async function invokeInProcess(
   invoke: LambdaInvoker,
   functionName: string,
   payload: JsonValue,
-  type: InvocationType = "RequestResponse",
+  { type = "RequestResponse", clientContext }: LambdaCallOptions = {},
 ): Promise<TaskOutcome> {
   if (type === "DryRun") return succeeded(null);
   if (type === "Event") {
-    void invokeInProcess(invoke, functionName, payload);
+    void invokeInProcess(invoke, functionName, payload, { clientContext });
     return succeeded(null);
   }
   try {
-    const result: unknown = await invoke(functionName, structuredClone(payload));
+    const context =
+      clientContext === undefined ? undefined : parseJson(Buffer.from(clientContext, "base64").toString());
+    const invocation = context === undefined ? {} : { clientContext: context };
+    const result: unknown = await invoke(functionName, structuredClone(payload), invocation);
     const text = JSON.stringify(result) as string | undefined; // undefined results have no JSON text
     return succeeded(text === undefined ? null : (parseJson(text) ?? null));
   } catch (error) {

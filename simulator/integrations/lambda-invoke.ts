@@ -10,6 +10,8 @@ export interface LambdaCallOptions {
   readonly type?: InvocationType;
   /** A version or an alias. */
   readonly qualifier?: string | undefined;
+  /** JSON of the caller's own, in base64, for the function's context. */
+  readonly clientContext?: string | undefined;
 }
 
 /** Calls a Lambda function by name or ARN; the output is the function's answer. */
@@ -34,7 +36,10 @@ export function lambdaIntegration(call: LambdaCaller, newId: () => string): Answ
     const type = textOf(given.InvocationType) ?? "RequestResponse";
     if (!isInvocationType(type)) return invalidType(type, newId());
     const qualifier = textOf(given.Qualifier);
-    const outcome = await call(name, payloadOf(given.Payload ?? {}), { type, qualifier });
+    if (given.TenantId !== undefined || given.DurableExecutionName !== undefined)
+      return failed("States.Runtime", "Tenants and durable executions of functions are not simulated.");
+    const clientContext = textOf(given.ClientContext);
+    const outcome = await call(name, payloadOf(given.Payload ?? {}), { type, qualifier, clientContext });
     if (outcome.kind === "failed") return outcome;
     const answered = type === "RequestResponse";
     return succeeded({

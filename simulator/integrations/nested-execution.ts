@@ -11,6 +11,7 @@ export interface NestedExecutions {
     readonly stateMachineArn: string;
     readonly name: string | undefined;
     readonly input: JsonValue;
+    readonly traceHeader?: string | undefined;
   }):
     | { readonly kind: "started"; readonly record: ExecutionRecord }
     | { readonly kind: "refused"; readonly error: string; readonly message: string };
@@ -28,9 +29,10 @@ export interface NestedExecutions {
  */
 export function nestedExecutionIntegration(executions: NestedExecutions): Integration {
   return async ({ resource, parameters, signal }) => {
-    const { StateMachineArn: arn, Name: name, Input: input } = isJsonObject(parameters) ? parameters : {};
+    const given = isJsonObject(parameters) ? parameters : {};
+    const { StateMachineArn: arn } = given;
     if (typeof arn !== "string") return failed("States.Runtime", "The task needs a StateMachineArn");
-    const started = start(executions, arn, name, input ?? {});
+    const started = start(executions, arn, given);
     const requestId = executions.newId();
     if (started.kind === "refused")
       return failed(
@@ -44,11 +46,14 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
   };
 }
 
+const textOf = (value: JsonValue | undefined): string | undefined => (typeof value === "string" ? value : undefined);
+
 /** Text is the JSON of the input. */
-function start(executions: NestedExecutions, stateMachineArn: string, name: JsonValue | undefined, given: JsonValue) {
+function start(executions: NestedExecutions, stateMachineArn: string, parameters: JsonObject) {
+  const given = parameters.Input ?? {};
+  const [name, traceHeader] = [textOf(parameters.Name), textOf(parameters.TraceHeader)];
   const input = typeof given === "string" ? parseJson(given) : given;
-  if (input !== undefined)
-    return executions.start({ stateMachineArn, name: typeof name === "string" ? name : undefined, input });
+  if (input !== undefined) return executions.start({ stateMachineArn, name, input, traceHeader });
   const problem = typeof given === "string" ? jsonProblem(given) : "";
   return {
     kind: "refused",

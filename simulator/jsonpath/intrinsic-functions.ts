@@ -19,7 +19,7 @@ export const intrinsicFunctions: Readonly<Record<string, IntrinsicFunction>> = {
   "States.Array": (parameters) => parameters,
   "States.ArrayPartition": ([array, size]) => {
     const items = arrayOf(array);
-    const step = Math.trunc(numberOf(size));
+    const step = roundHalfUp(numberOf(size));
     if (step <= 0) throw new IntrinsicError("The chunk size must be a positive number");
     return Array.from({ length: Math.ceil(items.length / step) }, (_, index) =>
       items.slice(index * step, (index + 1) * step),
@@ -27,7 +27,7 @@ export const intrinsicFunctions: Readonly<Record<string, IntrinsicFunction>> = {
   },
   "States.ArrayContains": ([array, wanted]) => arrayOf(array).some((item) => isDeepStrictEqual(item, wanted)),
   "States.ArrayRange": ([from, to, step]) =>
-    range(Math.trunc(numberOf(from)), Math.trunc(numberOf(to)), Math.trunc(numberOf(step))),
+    range(roundHalfUp(numberOf(from)), roundHalfUp(numberOf(to)), roundHalfUp(numberOf(step))),
   "States.ArrayGetItem": ([array, index]) => {
     const item = arrayOf(array)[numberOf(index)];
     if (item === undefined) throw new IntrinsicError("The index is outside of the array");
@@ -106,7 +106,7 @@ function hash(data: JsonValue, algorithm: string): string {
 }
 
 function mathRandom(from: number, to: number, seed: JsonValue | undefined, scope: EvaluationScope): number {
-  const [low, high] = [Math.round(from), Math.round(to)];
+  const [low, high] = [roundHalfUp(from), roundHalfUp(to)];
   if (low >= high) throw new IntrinsicError("The start number must be less than the end number");
   const fraction = seed === undefined ? scope.world.random() : Number(javaRandom(numberOf(seed))(31)) / 2 ** 31;
   return low + Math.floor(fraction * (high - low));

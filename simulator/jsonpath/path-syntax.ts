@@ -21,7 +21,9 @@ export type FilterTest =
       readonly right: FilterOperand;
     };
 
-export type FilterOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "=~" | "in" | "nin";
+export type FilterOperator =
+  | ("==" | "!=" | "===" | "!==" | "<" | "<=" | ">" | ">=" | "=~" | "in" | "nin")
+  | ("contains" | "size" | "empty" | "subsetof" | "anyof" | "noneof");
 
 export type FilterOperand =
   | { readonly kind: "value"; readonly value: JsonValue }
@@ -49,19 +51,22 @@ export function parseSegments(text: string): readonly Segment[] {
   return segments;
 }
 
-/** True when a path leads to one value at most. */
+/** True when a path leads to one value at most: several names at its end lead to one object that has them. */
 export function isDefinite(segments: readonly Segment[]): boolean {
   return segments.every(
-    (segment) =>
-      (segment.kind === "names" && segment.names.length === 1) ||
+    (segment, index) =>
+      (segment.kind === "names" && (segment.names.length === 1 || index === segments.length - 1)) ||
       (segment.kind === "indexes" && segment.indexes.length === 1),
   );
 }
 
-const nameCharacter = /[^\s.[\]()'",?@*:=!<>&|$]/u;
+/** Of a name after a dot: everything but what goes on or ends there, and inside a filter what compares. */
+const nameCharacter = /[^\s.[(]/u;
+const nameCharacterInFilter = /[^\s.[()=!<>~&|,\]]/u;
 
 class PathParser {
   private position = 0;
+  private isInFilter = false;
 
   constructor(private readonly text: string) {}
 
@@ -92,7 +97,8 @@ class PathParser {
 
   private name(): string {
     const start = this.position;
-    while (this.position < this.text.length && nameCharacter.test(this.peek())) this.position += 1;
+    const character = this.isInFilter ? nameCharacterInFilter : nameCharacter;
+    while (this.position < this.text.length && character.test(this.peek())) this.position += 1;
     return this.text.slice(start, this.position);
   }
 
@@ -110,12 +116,16 @@ class PathParser {
     if (this.take("?")) {
       this.space();
       this.expect("(");
+      const isInside = this.isInFilter;
+      this.isInFilter = true;
       const test = this.either();
+      this.isInFilter = isInside;
       this.space();
       this.expect(")");
       return { kind: "filter", test };
     }
-    if (this.peek() === "'" || this.peek() === '"') return { kind: "names", names: this.list(() => this.quoted()) };
+    const quote = this.peek();
+    if (quote === "'" || quote === '"') return { kind: "names", names: this.list(() => this.quotedAs(quote)) };
     return this.indexesOrSlice();
   }
 
@@ -124,7 +134,11 @@ class PathParser {
     this.space();
     if (this.take(":")) {
       this.space();
-      return { kind: "slice", from, to: this.optionalInteger() };
+      const to = this.optionalInteger();
+      if (from === undefined && to === undefined) this.fail("a slice needs a bound");
+      // A step is read and passed over, as the service does.
+      if (this.take(":")) this.optionalInteger();
+      return { kind: "slice", from, to };
     }
     if (from === undefined) this.fail("an index, a slice, a quoted name, '*' or a filter is missing");
     const indexes = [from];
@@ -134,6 +148,11 @@ class PathParser {
       this.space();
     }
     return { kind: "indexes", indexes };
+  }
+
+  /** The names of one bracket are quoted alike. */
+  private quotedAs(quote: string): string {
+    return this.peek() === quote ? this.quoted() : this.fail(`a name in ${quote} is missing`);
   }
 
   private list<Item>(item: () => Item): Item[] {
@@ -213,7 +232,9 @@ class PathParser {
 
   private operator(): FilterOperator | undefined {
     this.space();
-    const match = /^(==|!=|<=|>=|=~|<|>|(?:in|nin)\b)/i.exec(this.text.slice(this.position));
+    const match = /^(===|!==|==|!=|<=|>=|=~|<|>|(?:in|nin|contains|size|empty|subsetof|anyof|noneof)\b)/i.exec(
+      this.text.slice(this.position),
+    );
     if (match === null) return undefined;
     this.position += match[0].length;
     return match[0].toLowerCase() as FilterOperator; // one of the alternatives of the pattern

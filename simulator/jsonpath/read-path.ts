@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
-
 import { isJsonObject, type JsonValue } from "../json.js";
-import { type FilterOperand, type FilterPath, type FilterTest, isDefinite, type Segment } from "./path-syntax.js";
+import { passesFilter } from "./filter.js";
+import { type FilterPath, isDefinite, type Segment } from "./path-syntax.js";
 
 /** What a path leads to; `reason` is how Jayway's library, which the service uses, puts it. */
 export type PathResult =
@@ -9,20 +8,26 @@ export type PathResult =
 
 /**
  * Follows a path. A definite one gives its value, an indefinite one (`*`, `..`, slices, filters, unions) the list of
- * what it finds, never unwrapped. An index past the end of an array gives null.
+ * what it finds, never unwrapped. An index past the end of an array gives null; several names at the end of a path give
+ * an object of those that are there.
  */
 export function readPath(segments: readonly Segment[], document: JsonValue): PathResult {
-  return isDefinite(segments) ? readDefinite(segments, document) : { found: true, value: readAll(segments, document) };
+  return isDefinite(segments) ? readDefinite(segments, document) : readAll(segments, document);
 }
 
 function readDefinite(segments: readonly Segment[], document: JsonValue): PathResult {
   let value = document;
   let path = "$";
+  /** The value is null because the path led past the ends of an array. */
+  let isPastEnd = false;
   for (const [index, segment] of segments.entries()) {
     const isLast = index === segments.length - 1;
     if (segment.kind === "names") {
-      const name = segment.names[0] ?? "";
-      if (!isJsonObject(value)) return { found: false, reason: notAnObject(name, path, value) };
+      const { names } = segment;
+      if (!isJsonObject(value))
+        return { found: false, reason: notAnObject(names, path, isPastEnd ? "null" : nodeName(value)) };
+      const [name = ""] = names;
+      if (names.length > 1) return { found: true, value: membersOf(value, names) };
       path += `['${name}']`;
       const member = Object.hasOwn(value, name) ? value[name] : undefined;
       if (member === undefined)
@@ -31,58 +36,140 @@ function readDefinite(segments: readonly Segment[], document: JsonValue): PathRe
     } else if (segment.kind === "indexes") {
       const at = segment.indexes[0] ?? 0;
       if (!Array.isArray(value))
-        return {
-          found: false,
-          reason: `Filter: [${at}] can only be applied to arrays. Current context is: ${JSON.stringify(value)}`,
-        };
+        return { found: false, reason: notAnArray(segments.slice(index), path, value, isPastEnd) };
       path += `[${at}]`;
       const items = value as readonly JsonValue[];
-      value = items[at < 0 ? items.length + at : at] ?? null;
+      value = itemAt(items, at);
+      isPastEnd = value === null && items.at(at) === undefined;
     }
   }
   return { found: true, value };
 }
 
-function notAnObject(name: string, path: string, value: JsonValue): string {
-  if (value === null) return `Missing property in path ${path}`;
-  const type = Array.isArray(value)
-    ? "ArrayNode"
-    : { string: "TextNode", number: "IntNode", boolean: "BooleanNode" }[typeof value as string];
-  return `Expected to find an object with property ['${name}'] in path ${path} but found 'com.fasterxml.jackson.databind.node.${type}'. This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.`;
+/** The service leads to null past the ends of an array. */
+const itemAt = (items: readonly JsonValue[], index: number): JsonValue =>
+  items[index < 0 ? items.length + index : index] ?? null;
+
+function membersOf(value: Readonly<Record<string, JsonValue>>, names: readonly string[]): JsonValue {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const member = Object.hasOwn(value, name) ? value[name] : undefined;
+      return member === undefined ? [] : [[name, member]];
+    }),
+  );
 }
 
-/** Everything that a path leads to, in the order of the document. */
-function readAll(segments: readonly Segment[], document: JsonValue): readonly JsonValue[] {
+/** @param rest the segments of a definite path from the one on that needs an array */
+function notAnArray(rest: readonly Segment[], path: string, value: JsonValue, isPastEnd: boolean): string {
+  if (isPastEnd) return `The path ${path} is null`;
+  const steps = rest.map((segment) => {
+    if (segment.kind === "names") return `[${quotedNames(segment.names)}]`;
+    return segment.kind === "indexes" ? `[${segment.indexes.join(",")}]` : "";
+  });
+  return `Filter: ${steps.join("")} can only be applied to arrays. Current context is: ${JSON.stringify(value)}`;
+}
+
+const quotedNames = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(",");
+
+/** @param found the class of what is there instead */
+function notAnObject(names: readonly string[], path: string, found: string): string {
+  const wanted = quotedNames(names);
+  return `Expected to find an object with property [${wanted}] in path ${path} but found '${found}'. This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.`;
+}
+
+const [leastInt, greatestInt] = [-2_147_483_648, 2_147_483_647];
+
+/** The class that the service has the value in. */
+function nodeName(value: JsonValue): string {
+  return `com.fasterxml.jackson.databind.node.${nodeKind(value)}`;
+}
+
+function nodeKind(value: JsonValue): string {
+  if (value === null) return "NullNode";
+  if (typeof value === "string") return "TextNode";
+  if (typeof value === "boolean") return "BooleanNode";
+  if (typeof value !== "number") return Array.isArray(value) ? "ArrayNode" : "ObjectNode";
+  if (!Number.isInteger(value)) return "DoubleNode";
+  return value >= leastInt && value <= greatestInt ? "IntNode" : "LongNode";
+}
+
+/**
+ * Everything that a path leads to, in the order of the document. Where nothing leads on there is nothing to find; only a filter
+ * that the path applies to one value which is neither object nor array is an error.
+ */
+function readAll(segments: readonly Segment[], document: JsonValue): PathResult {
   let values: readonly JsonValue[] = [document];
-  for (const segment of segments) values = values.flatMap((value) => step(segment, value, document));
-  return values;
+  let isOneValue = true;
+  for (const [index, segment] of segments.entries()) {
+    const [value] = values;
+    if (segment.kind === "filter" && isOneValue && value !== undefined && isPrimitive(value))
+      return {
+        found: false,
+        reason: `Filter: [?] can not be applied to primitives. Current context is: ${JSON.stringify(value)}`,
+      };
+    const isLast = index === segments.length - 1;
+    const isDeep = segments[index - 1]?.kind === "descendants";
+    values = values.flatMap((one) => step(segment, one, document, { isLast, isDeep }));
+    isOneValue &&= isDefinite([segment]) && !isSeveralNames(segment);
+  }
+  return { found: true, value: values };
 }
 
-function step(segment: Segment, value: JsonValue, document: JsonValue): readonly JsonValue[] {
+const isPrimitive = (value: JsonValue): boolean => typeof value !== "object" || value === null;
+
+interface StepPlace {
+  readonly isLast: boolean;
+  /** Right behind `..`. */
+  readonly isDeep: boolean;
+}
+
+function step(
+  segment: Segment,
+  value: JsonValue,
+  document: JsonValue,
+  { isLast, isDeep }: StepPlace,
+): readonly JsonValue[] {
   const items: readonly JsonValue[] | undefined = Array.isArray(value) ? (value as readonly JsonValue[]) : undefined;
   switch (segment.kind) {
     case "names":
-      return isJsonObject(value)
-        ? segment.names.flatMap((name) => (Object.hasOwn(value, name) ? [value[name] ?? null] : []))
-        : [];
+      if (!isJsonObject(value)) return [];
+      if (isLast && segment.names.length > 1) {
+        const isPassedOver = isDeep && !segment.names.every((name) => Object.hasOwn(value, name));
+        return isPassedOver ? [] : [membersOf(value, segment.names)];
+      }
+      return segment.names.flatMap((name) => (Object.hasOwn(value, name) ? [value[name] ?? null] : []));
     case "indexes":
-      return items === undefined
-        ? []
-        : segment.indexes.flatMap((index) => {
-            const item = items[index < 0 ? items.length + index : index];
-            return item === undefined ? [] : [item];
-          });
+      // Behind `..`, and with more to come, Jayway's library goes on from every item of the arrays that it finds.
+      if (isDeep && !isLast) return items ?? [];
+      return items === undefined ? [] : segment.indexes.map((index) => itemAt(items, index));
     case "slice":
-      return items === undefined ? [] : items.slice(segment.from ?? 0, segment.to);
+      if (isDeep && !isLast) return items ?? [];
+      return items === undefined ? [] : slice(items, segment.from, segment.to);
     case "wildcard":
       return items ?? (isJsonObject(value) ? Object.values(value) : []);
     case "descendants":
       return descendants(value);
-    case "filter": {
-      const candidates = items ?? [value];
-      return candidates.filter((item) => holds(segment.test, item, document));
-    }
+    case "filter":
+      if (isPrimitive(value)) return [];
+      // Behind `..` each object and array that is come by is held against the filter itself.
+      return (isDeep ? [value] : (items ?? [value])).filter((item) =>
+        passesFilter(segment.test, item, document, follow),
+      );
   }
+}
+
+/**
+ * Between two bounds the service counts up from the one to the other, and takes each index by itself.
+ *
+ * DEVIATION: it gives a null for every number before the array; here counting begins with the first item, so that a slice from
+ * minus a billion costs nothing.
+ */
+function slice(items: readonly JsonValue[], from: number | undefined, to: number | undefined): readonly JsonValue[] {
+  if (from === undefined || to === undefined) return items.slice(from ?? 0, to);
+  const end = Math.min(items.length, to);
+  const begin = Math.max(from, -items.length);
+  if (items.length === 0 || begin >= end) return [];
+  return Array.from({ length: end - begin }, (_, index) => itemAt(items, begin + index));
 }
 
 function descendants(value: JsonValue): readonly JsonValue[] {
@@ -90,62 +177,18 @@ function descendants(value: JsonValue): readonly JsonValue[] {
   return [value, ...Object.values<JsonValue>(value as Readonly<Record<string, JsonValue>>).flatMap(descendants)];
 }
 
-function holds(test: FilterTest, item: JsonValue, document: JsonValue): boolean {
-  switch (test.kind) {
-    case "and":
-      return holds(test.left, item, document) && holds(test.right, item, document);
-    case "or":
-      return holds(test.left, item, document) || holds(test.right, item, document);
-    case "not":
-      return !holds(test.test, item, document);
-    case "exists":
-      return follow(test.path, item, document) !== undefined;
-    case "compare": {
-      if (test.right.kind === "pattern") {
-        const text = operandValue(test.left, item, document);
-        return typeof text === "string" && test.right.pattern.test(text);
-      }
-      const left = operandValue(test.left, item, document);
-      const right = operandValue(test.right, item, document);
-      return compare(test.operator, left, right);
-    }
-  }
-}
-
-function operandValue(operand: FilterOperand, item: JsonValue, document: JsonValue): JsonValue | undefined {
-  if (operand.kind === "value") return operand.value;
-  return operand.kind === "path" ? follow(operand.path, item, document) : undefined;
-}
-
+/** Inside a filter a path leads nowhere, too, where what comes before its first wildcard, slice or filter is not there. */
 function follow({ root, segments }: FilterPath, item: JsonValue, document: JsonValue): JsonValue | undefined {
-  const result = readPath(segments, root === "@" ? item : document);
+  const start = root === "@" ? item : document;
+  const indefinite = segments.findIndex((segment) => !isDefinite([segment]) || isSeveralNames(segment));
+  if (indefinite >= 0) {
+    const before = readDefinite(segments.slice(0, indefinite), start);
+    if (!before.found) return undefined;
+    const { kind } = segments[indefinite] ?? {};
+    if ((kind === "slice" || kind === "indexes") && !Array.isArray(before.value)) return undefined;
+  }
+  const result = readPath(segments, start);
   return result.found ? result.value : undefined;
 }
 
-function compare(operator: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean {
-  switch (operator) {
-    case "==":
-      return isDeepStrictEqual(left, right);
-    case "!=":
-      return !isDeepStrictEqual(left, right);
-    case "in":
-      return Array.isArray(right) && right.some((item) => isDeepStrictEqual(item, left));
-    case "nin":
-      return Array.isArray(right) && !right.some((item) => isDeepStrictEqual(item, left));
-  }
-  if (!(
-    (typeof left === "number" && typeof right === "number") ||
-    (typeof left === "string" && typeof right === "string")
-  ))
-    return false;
-  switch (operator) {
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    default:
-      return left >= right;
-  }
-}
+const isSeveralNames = (segment: Segment): boolean => segment.kind === "names" && segment.names.length > 1;

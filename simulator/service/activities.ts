@@ -8,6 +8,7 @@ import { checkEncryption, type EncryptionConfiguration } from "./encryption-conf
 import { checkName } from "./names.js";
 import { checkArn } from "./state-machines.js";
 import { Tags } from "./tags.js";
+import type { UnusedSettings } from "./unused-settings.js";
 
 export interface Activity {
   readonly arn: string;
@@ -41,6 +42,7 @@ export class Activities {
   constructor(
     private readonly place: Place,
     private readonly nowMs: () => number,
+    private readonly unusedSettings: () => UnusedSettings,
   ) {}
 
   create(input: InputOf<"CreateActivity">): Activity {
@@ -54,6 +56,7 @@ export class Activities {
         `Activity Already Exists: '${arn}'. Its encryption configuration cannot be changed.`,
       );
     }
+    this.unusedSettings().encrypted(`activity ${input.name}`, encryption);
     const activity: Activity = {
       arn,
       name: input.name,

@@ -1,6 +1,9 @@
 import type { InputOf } from "../api/input-shape.js";
 import { ServiceError } from "../api/service-error.js";
-import type { Alias, Route, StateMachine, StateMachines } from "./state-machines.js";
+import { type Alias, checkArn, type Route, type StateMachine, type StateMachines } from "./state-machines.js";
+
+/** Aliases of one machine. */
+const maxAliases = 100;
 
 type RoutingConfiguration = InputOf<"CreateStateMachineAlias">["routingConfiguration"];
 
@@ -16,6 +19,11 @@ export function createAlias(machines: StateMachines, input: InputOf<"CreateState
       "Failed to create alias because an alias with the same name and a different routing configuration already exists.",
     );
   }
+  if (machine.aliases.size >= maxAliases)
+    throw new ServiceError(
+      "ServiceQuotaExceededException",
+      `A state machine has at most ${maxAliases} aliases; delete some that are not used.`,
+    );
   const alias: Alias = {
     arn: `${machine.arn}:${input.name}`,
     name: input.name,
@@ -77,7 +85,12 @@ function checkRouting(
   const weights = configuration.map(({ weight }) => weight);
   if (weights.reduce((sum, weight) => sum + weight, 0) !== 100)
     throw refuse(`Sum of routing configuration weights must equal 100. Received: [${weights.join(", ")}]`);
-  const [first, ...others] = arns.map((arn) => machines.resolve(arn).machine);
+  const [first, ...others] = arns.map((arn) => {
+    checkArn(arn, "stateMachine");
+    const found = machines.lookUp(arn);
+    if (found === undefined) throw doesNotExist();
+    return found.machine;
+  });
   if (first === undefined || others.some((machine) => machine !== first))
     throw refuse("Routing configuration must contain state machine version ARNs of the same state machine");
   return {

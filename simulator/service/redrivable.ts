@@ -2,11 +2,19 @@ import type { ExecutionRecord } from "../core/execution.js";
 
 /** The history of a redriven execution needs room. */
 const maxHistoryEvents = 25_000;
+const millisecondsADay = 86_400_000;
+/** An execution can be redriven for so long after its end, and is open for no longer than a year in all. */
+const redrivableMs = 14 * millisecondsADay;
+const maxOpenMs = 365 * millisecondsADay;
 
-/** Why an execution cannot be redriven, or `undefined`. @see RedriveExecution in the AWS Step Functions API reference */
-export function whyNotRedrivable({ status, history }: Pick<ExecutionRecord, "status" | "history">): string | undefined {
+/** Why an execution cannot be redriven, or `undefined`. @see DescribeExecution in the AWS Step Functions API reference */
+export function whyNotRedrivable(
+  { status, history, startMs, stopMs }: Pick<ExecutionRecord, "status" | "history" | "startMs" | "stopMs">,
+  nowMs: number,
+): string | undefined {
   if (status === "RUNNING" || status === "SUCCEEDED") return `Execution is ${status} and cannot be redriven`;
-  if (history.length >= maxHistoryEvents)
-    return "Execution has reached the maximum number of history events and cannot be redriven";
+  if (history.length >= maxHistoryEvents) return "Execution history event limit exceeded";
+  if (nowMs - startMs > maxOpenMs) return "Execution has exceeded the max execution time";
+  if (stopMs !== undefined && nowMs - stopMs > redrivableMs) return "Execution redrivable period exceeded";
   return undefined;
 }

@@ -13,6 +13,8 @@ import type { ExecutionLogging } from "../core/execution.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
 import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
+import { inlineMapNotices, refuseInlineMapProblems } from "../machine/inline-maps.js";
+import { parseJson } from "../json.js";
 import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine } from "../machine/state-node.js";
 import { checkMachine, type FindMachineAction, type MachineType, type WhyNotSimulated } from "./check-machine.js";
@@ -21,6 +23,7 @@ import type { LogDestinations } from "./log-groups.js";
 import { checkLogging, completeLogging, executionLogging, type LoggingConfiguration } from "./logging-configuration.js";
 import { checkName } from "./names.js";
 import { Tags } from "./tags.js";
+import type { UnusedSettings } from "./unused-settings.js";
 
 /** What a machine was at some time. Executions keep the revision that they were started with. */
 export interface Revision {
@@ -92,7 +95,14 @@ export interface StateMachinesOptions {
   readonly whyNotSimulated: WhyNotSimulated;
   readonly findSdkAction: FindMachineAction;
   readonly logs: Pick<LogDestinations, "whyNot" | "accepted">;
+  /** Asked at every change of a machine, because it depends on whether the service is being restored. */
+  readonly unusedSettings: () => UnusedSettings;
+  /** What was accepted once stays, whatever is refused today. */
+  readonly isRestoring: () => boolean;
 }
+
+/** Versions of one machine. */
+const maxVersions = 1_000;
 
 /** All machines with their versions and aliases. */
 export class StateMachines {
@@ -106,6 +116,7 @@ export class StateMachines {
    */
   create(input: InputOf<"CreateStateMachine">): { machine: StateMachine; version: Version | undefined } {
     checkName(input.name);
+    this.checkRole(input.roleArn);
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const arn = stateMachineArn(this.options.place, input.name);
@@ -118,6 +129,9 @@ export class StateMachines {
     const type = input.type ?? "STANDARD";
     const creationMs = this.options.nowMs();
     const compiled = this.compile(input.definition, type, input.name);
+    const encryption = checkEncryption(input.encryptionConfiguration);
+    const tracingEnabled = input.tracingConfiguration?.enabled ?? false;
+    this.checkUnused(input.name, { encryption, tracingEnabled });
     const loggingConfiguration = checkLogging(input.loggingConfiguration, this.options.logs);
     const machine: StateMachine = {
       arn,
@@ -136,8 +150,8 @@ export class StateMachines {
         roleArn: input.roleArn,
         loggingConfiguration,
         logging: executionLogging(loggingConfiguration),
-        tracingEnabled: input.tracingConfiguration?.enabled ?? false,
-        encryption: checkEncryption(input.encryptionConfiguration),
+        tracingEnabled,
+        encryption,
         description: undefined,
         updateMs: creationMs,
       },
@@ -157,12 +171,21 @@ export class StateMachines {
         "MissingRequiredParameter",
         "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified",
       );
+    if (roleArn !== undefined) this.checkRole(roleArn);
+    checkNoLabel(input.stateMachineArn);
     const machine = this.unqualified(input.stateMachineArn);
     if (input.versionDescription !== undefined && input.publish !== true)
       throw new ServiceError("ValidationException", "Version description can only be set when publish is true");
     const old = machine.revision;
     if (changesNothing(old, input)) return { machine, version: this.versionAsked(machine, input) };
     const compiled = definition === undefined ? old.machine : this.compile(definition, machine.type, machine.name);
+    const tracingEnabled = tracingConfiguration?.enabled ?? old.tracingEnabled;
+    const encryption =
+      encryptionConfiguration === undefined ? old.encryption : checkEncryption(encryptionConfiguration);
+    this.checkUnused(machine.name, {
+      ...(isDeepStrictEqual(encryption, old.encryption) ? {} : { encryption }),
+      tracingEnabled: tracingEnabled && !old.tracingEnabled,
+    });
     const logged =
       loggingConfiguration === undefined
         ? old.loggingConfiguration
@@ -174,8 +197,8 @@ export class StateMachines {
       roleArn: roleArn ?? old.roleArn,
       loggingConfiguration: logged,
       logging: executionLogging(logged),
-      tracingEnabled: tracingConfiguration?.enabled ?? old.tracingEnabled,
-      encryption: encryptionConfiguration === undefined ? old.encryption : checkEncryption(encryptionConfiguration),
+      tracingEnabled,
+      encryption,
       description: old.description,
       updateMs: this.options.nowMs(),
     };
@@ -187,6 +210,7 @@ export class StateMachines {
 
   delete(arn: string): void {
     checkArn(arn, "stateMachine");
+    checkNoLabel(arn);
     this.machines.delete(arn);
   }
 
@@ -204,7 +228,7 @@ export class StateMachines {
 
   deleteVersion(arn: string): void {
     checkArn(arn, "stateMachine");
-    const { machine, version } = this.find(arn) ?? {};
+    const { machine, version } = this.lookUp(arn) ?? {};
     if (machine === undefined || version === undefined) return;
     const aliases = [...machine.aliases.values()].filter(({ routes }) =>
       routes.some(({ versionArn }) => versionArn === arn),
@@ -220,13 +244,14 @@ export class StateMachines {
   /** The machine, version or alias of an ARN; refuses ARNs of other things and of what does not exist. */
   resolve(arn: string): ResolvedMachine {
     checkArn(arn, "stateMachine");
-    const found = this.find(arn);
+    const found = this.lookUp(arn);
     if (found === undefined) throw machineDoesNotExist(arn);
     return found;
   }
 
   /** As `resolve`, choosing a version of an alias by weight. */
   resolveForStart(arn: string): ResolvedMachine {
+    checkNoLabel(arn);
     const resolved = this.resolve(arn);
     const { alias, machine } = resolved;
     if (alias === undefined) return resolved;
@@ -256,13 +281,34 @@ export class StateMachines {
     return publish === true ? this.addVersion(machine, versionDescription) : undefined;
   }
 
+  private checkRole(roleArn: string): void {
+    if (!this.options.isRestoring() && !/^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(roleArn))
+      throw new ServiceError("InvalidArn", `Invalid Role Arn: '${roleArn}'`);
+  }
+
+  /** Refuses or tells of what a machine asks for and does not get. */
+  private checkUnused(
+    name: string,
+    { encryption, tracingEnabled }: { readonly encryption?: EncryptionConfiguration; readonly tracingEnabled: boolean },
+  ): void {
+    const unused = this.options.unusedSettings();
+    const owner = `state machine ${name}`;
+    if (tracingEnabled) unused.traced(owner);
+    if (encryption !== undefined) unused.encrypted(owner, encryption);
+  }
+
   private compile(definition: string, type: MachineType, name: string): Machine {
     const findSdkAction: FindSdkAction = (service, action) => this.options.findSdkAction(service, action, name);
-    const refusal = refusalOfDefinition(definition, { type, findSdkAction });
+    const isRestoring = this.options.isRestoring();
+    const refusal = isRestoring ? undefined : refusalOfDefinition(definition, { type, findSdkAction });
     if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
     try {
       const machine = withTypeLimit(compileMachine(definition), type);
+      if (isRestoring) return machine;
+      const parsed = parseJson(definition);
+      refuseInlineMapProblems(parsed);
       checkMachine(machine, type, (resource) => this.options.whyNotSimulated(resource, name));
+      this.options.unusedSettings().told(`State machine ${name}`, inlineMapNotices(parsed));
       return machine;
     } catch (error) {
       if (error instanceof DefinitionError) throw invalidDefinition(error.message);
@@ -270,7 +316,8 @@ export class StateMachines {
     }
   }
 
-  private find(arn: string): ResolvedMachine | undefined {
+  /** The machine, version or alias of an ARN, if it is there. */
+  lookUp(arn: string): ResolvedMachine | undefined {
     const [plainArn = "", testCase] = arn.split("#");
     const parts = plainArn.split(":");
     const machine = this.machines.get(parts.slice(0, 7).join(":"));
@@ -287,6 +334,11 @@ export class StateMachines {
   private addVersion(machine: StateMachine, description: string | undefined): Version {
     const latest = machine.versions.get(machine.lastVersion);
     if (latest?.revision === machine.revision) return latest;
+    if (machine.versions.size >= maxVersions)
+      throw new ServiceError(
+        "ServiceQuotaExceededException",
+        `A state machine has at most ${maxVersions} versions; delete some that are not used.`,
+      );
     machine.lastVersion += 1;
     const version: Version = {
       arn: `${machine.arn}:${machine.lastVersion}`,
@@ -305,6 +357,12 @@ export function checkArn(arn: string, kind: "stateMachine" | "execution" | "acti
   const [scheme, , service, , , resourceType = "", resource = ""] = arn.split(":");
   if (scheme !== "arn" || service !== "states" || resourceType === "" || resource === "") throw invalidArn(arn);
   if (resourceType !== kind) throw wrongResourceType(resourceType);
+}
+
+/** Refuses the ARN of a Map state in a machine, with its label behind the machine's name. */
+function checkNoLabel(arn: string): void {
+  if (arn.split(":")[6]?.includes("/") === true)
+    throw new ServiceError("ValidationException", `The ARN names a Map state, and not a state machine: ${arn}`);
 }
 
 /**

@@ -38,7 +38,7 @@ export function statusChange(
   const input = JSON.stringify(start.input);
   const fits = Buffer.byteLength(input) + Buffer.byteLength(output ?? "") <= maxDataBytes;
   const failed = status === "FAILED" || status === "ABORTED";
-  const reason = whyNotRedrivable({ ...record, status });
+  const reason = whyNotRedrivable({ ...record, status }, record.stopMs ?? record.startMs);
   return {
     source: "aws.states",
     detailType: "Step Functions Execution Status Change",

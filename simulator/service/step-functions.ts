@@ -23,6 +23,7 @@ import type { ServiceLog, StartedFrom } from "./service-log.js";
 import { statusChange, type StatusListener } from "./status-change.js";
 import type { FindMachineAction, WhyNotSimulated } from "./check-machine.js";
 import { checkArn, type ResolvedMachine, type Revision, StateMachines } from "./state-machines.js";
+import { settingsTakenBefore, type UnusedSettings } from "./unused-settings.js";
 
 /** An execution with what it was started from. */
 export interface ExecutionEntry {
@@ -55,6 +56,8 @@ export interface StepFunctionsOptions extends Omit<
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   /** Where machines log to. */
   readonly logs: LogDestinations;
+  /** What becomes of settings that have no effect here. */
+  readonly unusedSettings: UnusedSettings;
   /** Is told when a Standard execution starts, ends, or is redriven. */
   readonly statusListener?: StatusListener | undefined;
   /** Makes the integration; it may start executions of this service. */
@@ -94,14 +97,16 @@ export class StepFunctions {
     this.logs = options.logs;
     this.ids = new RecordedIds(options.newId);
     this.newId = this.ids.next;
+    const settings = () => (this.isRestoring ? settingsTakenBefore : options.unusedSettings);
     this.machines = new StateMachines({
       place: options.place,
       nowMs,
       newId: this.newId,
       random: options.world.random,
-      // What was accepted once stays, whatever endpoints there are now.
-      whyNotSimulated: (resource, name) => (this.isRestoring ? undefined : options.whyNotSimulated(resource, name)),
-      findSdkAction: (...asked) => (this.isRestoring ? undefined : options.findSdkAction(...asked)),
+      isRestoring: () => this.isRestoring,
+      unusedSettings: settings,
+      whyNotSimulated: options.whyNotSimulated,
+      findSdkAction: options.findSdkAction,
       logs: {
         whyNot: (groupArn) => (this.isRestoring ? undefined : options.logs.whyNot(groupArn)),
         accepted: (groupArn) => {
@@ -110,7 +115,7 @@ export class StepFunctions {
         },
       },
     });
-    this.activities = new Activities(options.place, nowMs);
+    this.activities = new Activities(options.place, nowMs, settings);
     this.world = { ...options.world, nowMs };
     this.resultShape = options.resultShape;
     this.whyNotSimulated = options.whyNotSimulated;
@@ -188,6 +193,15 @@ export class StepFunctions {
     this.add(entry);
     if (!express) this.tellStatus(entry);
     return entry;
+  }
+
+  /** Deletes a machine; its executions end at their next transition. */
+  deleteMachine(arn: string): void {
+    this.machines.delete(arn);
+    // When a service is restored, the signals are in its journal.
+    if (this.isRestoring) return;
+    for (const { record } of this.executionsOf(arn))
+      if (record.status === "RUNNING") this.engine.send(record.start.executionArn, { kind: "machineDeleted" });
   }
 
   /** From the first execution on that is to be logged, histories are watched. */

@@ -7,8 +7,8 @@ import { startDistributedMap } from "./distributed-map.js";
 import { mapItemOf } from "./map-item.js";
 import { unusableValue } from "./unusable-value.js";
 
-/** Iterations of an inline Map that run at once when `MaxConcurrency` is 0. */
-const defaultConcurrency = 40;
+/** Iterations of an inline Map that run at once, at most; as many do when `MaxConcurrency` is 0. */
+const mostConcurrency = 40;
 
 /** Runs a Map state; an inline one here: one iteration an item, results in the order of the items. @see ASL spec, "Map State" */
 export function startMapState(run: StateRun, node: MapNode, context: StateContext): void {
@@ -20,7 +20,7 @@ export function startMapState(run: StateRun, node: MapNode, context: StateContex
     return;
   }
   const items = node.items(scope);
-  const concurrency = maxConcurrency || defaultConcurrency;
+  const concurrency = Math.min(maxConcurrency || mostConcurrency, mostConcurrency);
   context.append(run.strand, "MapStateStarted", { length: items.length });
   const work: IterationWork = {
     kind: "iterations",

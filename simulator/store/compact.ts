@@ -1,5 +1,5 @@
 import type { ExecutionRecord } from "../core/execution.js";
-import type { JournalEntry } from "./journal-entry.js";
+import { type JournalEntry, journalVersion } from "./journal-entry.js";
 
 export interface CompactableExecutions {
   /** The execution of an ARN, while it is known. */
@@ -20,6 +20,8 @@ export function compact(entries: readonly JournalEntry[], executions: Compactabl
   return entries.flatMap((entry): readonly JournalEntry[] => {
     switch (entry.kind) {
       case "journal":
+        // What is left is written anew, in today's format.
+        return [{ kind: "journal", version: journalVersion }];
       case "operation":
       case "service":
         return [entry];

@@ -6,10 +6,20 @@ import type { JsonObject } from "../json.js";
 import type { MapItem } from "../machine/state-node.js";
 import type { StartedFrom } from "../service/service-log.js";
 
+/**
+ * The version of the format, which the first entry of every journal tells. It grows with every change that a program before
+ * would misread or pass over: another kind of entry or signal, another meaning of a member. A program reads the
+ * versions up to its own; what changes between them is said here.
+ *
+ * - 1: the first one.
+ * - 2: the signal `machineDeleted`.
+ */
+export const journalVersion = 2;
+
 /** What a journal holds, in the order in which it happened. Times are milliseconds since 1970. */
 export type JournalEntry =
   /** The first entry of every journal. */
-  | { readonly kind: "journal"; readonly version: 1 }
+  | { readonly kind: "journal"; readonly version: number }
   /** An operation that changed machines, activities, tags or map runs, with the ids that were made for it. */
   | {
       readonly kind: "operation";
@@ -33,3 +43,19 @@ export type JournalEntry =
   | { readonly kind: "items"; readonly mapRunArn: string; readonly items: readonly MapItem[] }
   /** In place of the start and the signals of an execution that has succeeded. */
   | ({ readonly kind: "ended"; readonly record: ExecutionRecord } & Omit<StartedFrom, "start">);
+
+const kinds: Readonly<Record<JournalEntry["kind"], true>> = {
+  ...{
+    journal: true,
+    operation: true,
+    start: true,
+    child: true,
+    signal: true,
+    service: true,
+    items: true,
+    ended: true,
+  },
+};
+
+/** Whether this program knows what to do with an entry of that kind. */
+export const isKnownKind = (kind: unknown): boolean => typeof kind === "string" && Object.hasOwn(kinds, kind);

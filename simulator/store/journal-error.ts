@@ -1,9 +1,9 @@
-/** A journal that cannot be used: `LOCKED` by another process, or `DAMAGED` before its end. */
+/** A journal that cannot be used: `LOCKED` by another process, `DAMAGED` before its end, or of a `NEWER` program. */
 export class JournalError extends Error {
   override readonly name = "JournalError";
 
   constructor(
-    readonly code: "LOCKED" | "DAMAGED",
+    readonly code: "LOCKED" | "DAMAGED" | "NEWER",
     message: string,
     options?: ErrorOptions,
   ) {

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, truncateSync, writeSync } from "node:fs";
 import { crc32 } from "node:zlib";
 
-import type { JournalEntry } from "./journal-entry.js";
+import { isKnownKind, type JournalEntry, journalVersion } from "./journal-entry.js";
 import { JournalError } from "./journal-error.js";
 
 export interface JournalContent {
@@ -14,7 +14,7 @@ const newline = 0x0a;
 
 /**
  * Reads a journal: a line an entry, each with a checksum before its JSON. A last line that is not whole is cut off, because
- * nobody was told of what it says; damage anywhere else is an error.
+ * nobody was told of what it says; damage anywhere else is an error. A journal of a newer program is left as it is.
  *
  * @throws JournalError
  */
@@ -35,10 +35,25 @@ export function readJournal(path: string): JournalContent {
       truncateSync(path, start);
       return { entries, droppedBytes: bytes.length - start };
     }
+    checkFormat(entry, path);
     entries.push(entry);
     start = end + 1;
   }
   return { entries, droppedBytes: 0 };
+}
+
+/** Refuses what a newer program wrote: its header tells, or entries that are not known. */
+function checkFormat(entry: JournalEntry, path: string): void {
+  if (entry.kind === "journal" && entry.version > journalVersion)
+    throw new JournalError(
+      "NEWER",
+      `${path} has the format ${entry.version}; this version of Setpiece reads formats up to ${journalVersion}.`,
+    );
+  if (!isKnownKind(entry.kind))
+    throw new JournalError(
+      "NEWER",
+      `${path} has an entry of the kind '${String(entry.kind)}', which this version of Setpiece does not know.`,
+    );
 }
 
 /** Replaces a journal as a whole: at any time the one before or the new one is there. */

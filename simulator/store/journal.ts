@@ -8,7 +8,7 @@ import type { ChildStart } from "../engine/execution-log.js";
 import type { JsonObject } from "../json.js";
 import type { MapItem } from "../machine/state-node.js";
 import type { ServiceLog, StartedFrom } from "../service/service-log.js";
-import type { JournalEntry } from "./journal-entry.js";
+import { type JournalEntry, journalVersion } from "./journal-entry.js";
 import { lineOf, readJournal, replaceJournal, writeAll } from "./journal-file.js";
 import { takeLock } from "./lock-file.js";
 
@@ -39,7 +39,7 @@ export class Journal implements ServiceLog {
       this.found = entries;
       this.droppedBytes = droppedBytes;
       this.file = openSync(this.path, "a");
-      if (entries.length === 0) this.append({ kind: "journal", version: 1 });
+      if (entries.length === 0) this.append({ kind: "journal", version: journalVersion });
     } catch (error) {
       this.unlock();
       throw error;

@@ -5,7 +5,7 @@ import type { StepFunctions } from "../service/step-functions.js";
 import type { KeptState } from "../services/kept-state.js";
 import { compact } from "./compact.js";
 import type { Journal } from "./journal.js";
-import type { JournalEntry } from "./journal-entry.js";
+import { type JournalEntry, journalVersion } from "./journal-entry.js";
 import { JournalError } from "./journal-error.js";
 
 /**
@@ -38,8 +38,18 @@ export function recover(
   }).filter((entry) => entry.kind !== "service" || !kept.has(entry.service));
   const changes = snapshotsOf(kept, journal.lastMs ?? 0);
   const shorter = [...rest, ...changes];
-  if (shorter.length < journal.found.length) journal.replace(shorter);
+  if (shorter.length < journal.found.length || isOld(journal.found)) journal.replace(withHeader(shorter));
   goOn();
+}
+
+/** Written before journals told their format, or in an older one. */
+function isOld(entries: readonly JournalEntry[]): boolean {
+  const [first] = entries;
+  return first !== undefined && (first.kind !== "journal" || first.version < journalVersion);
+}
+
+function withHeader(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  return entries[0]?.kind === "journal" ? entries : [{ kind: "journal", version: journalVersion }, ...entries];
 }
 
 /** What other services hold, as entries. */

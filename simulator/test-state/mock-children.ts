@@ -1,6 +1,7 @@
 import { StateFailure } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { MapNode, ParallelNode } from "../machine/state-node.js";
+import { inspectItems, type ReadItems } from "./inspect-items.js";
 import type { StateTester } from "./state-tester.js";
 
 type Outcome =
@@ -13,10 +14,11 @@ export function mockChildren(
   outcome: Outcome,
   failedIterations: number,
   inspection: Record<string, JsonValue>,
+  read: ReadItems,
 ): void {
   const { run } = tester;
   tester.attempt(() => {
-    const tolerated = node.type === "Map" ? inspectMap(tester, node, inspection) : undefined;
+    const tolerated = node.type === "Map" ? inspectMap(tester, node, inspection, read) : undefined;
     if (!("result" in outcome)) tester.fail(run, outcome);
     else if (tolerated !== undefined && tolerated(failedIterations, outcome.result))
       throw new StateFailure(
@@ -32,9 +34,10 @@ function inspectMap(
   tester: StateTester,
   node: MapNode,
   inspection: Record<string, JsonValue>,
+  read: ReadItems,
 ): (failures: number, result: JsonValue) => boolean {
   const scope = tester.scope(tester.run);
-  if (node.distributed?.reader === undefined) node.items(scope);
+  inspectItems(tester, node, scope, read, inspection);
   inspection.maxConcurrency = node.maxConcurrency(scope);
   const count = node.distributed?.toleratedFailureCount?.(scope);
   const percentage = node.distributed?.toleratedFailurePercentage?.(scope);

@@ -7,10 +7,13 @@ import type { HttpExchange } from "../integrations/integration.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { compileSingleState } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
+import { refuseInlineMapProblems } from "../machine/inline-maps.js";
 import type { StateNode } from "../machine/state-node.js";
 import type { StepFunctions } from "../service/step-functions.js";
 import { parseInput } from "../service/parse-input.js";
 import { checkMock, unmocked } from "./check-mock.js";
+import { checkStateConfiguration } from "./check-state-configuration.js";
+import { itemsOfTest } from "./inspect-items.js";
 import { checkMockContext } from "./mock-context.js";
 import { mockChildren } from "./mock-children.js";
 import { refusalOfState } from "./refusal-of-state.js";
@@ -36,6 +39,7 @@ export async function testState(input: Input, service: StepFunctions): Promise<T
   const name = input.stateName ?? "StateName";
   const node = compileTested(input, name, service);
   const mockResult = await checkMock(input, node, service);
+  checkStateConfiguration(input, node);
   const stateInput = parseInput(input.input);
 
   const inspection: Record<string, JsonValue> = { input: stateInput };
@@ -73,7 +77,8 @@ async function perform(
   if (node.type === "Map" || node.type === "Parallel") {
     const outcome =
       mockError === undefined ? { result: mockResult ?? null } : { error: mockError.error, cause: mockError.cause };
-    mockChildren(tester, node, outcome, stateConfiguration?.mapIterationFailureCount ?? 0, inspection);
+    const read = node.type === "Map" ? await itemsOfTest(node, stateConfiguration?.mapItemReaderData) : undefined;
+    mockChildren(tester, node, outcome, stateConfiguration?.mapIterationFailureCount ?? 0, inspection, read);
     return;
   }
   tester.begin();
@@ -105,6 +110,7 @@ function compileTested({ definition, stateName }: Input, name: string, service: 
   const refusal = stateName === undefined ? refusalOfState(name, state, findSdkAction) : undefined;
   if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);
   try {
+    refuseInlineMapProblems(stateName === undefined ? { StartAt: name, States: { [name]: root } } : root);
     return compileSingleState(name, state, root.QueryLanguage === "JSONata" ? "JSONata" : "JSONPath");
   } catch (error) {
     if (error instanceof DefinitionError) throw invalidDefinition(error.message);

@@ -1,4 +1,4 @@
-import { ListExecutionsCommand, ListMapRunsCommand } from "@aws-sdk/client-sfn";
+import { ListExecutionsCommand, ListMapRunsCommand, UpdateMapRunCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { runMachine, type Simulator, startSimulator } from "../../simulator/index.js";
@@ -160,4 +160,24 @@ test("a run that fails writes what it has: results, failures and what never bega
     "PENDING_0.json": ["PENDING"],
     "manifest.json": undefined,
   });
+});
+
+test("a map run under way takes another tolerance", async () => {
+  const late = {
+    W: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Arguments: { FunctionName: "missing" }, Next: "S" },
+    S: { Type: "Succeed" },
+  };
+  const held = { Wait: { Type: "Wait", Seconds: 60, Next: "W" }, ...late };
+  const real = await startSimulator({ clock: { scale: 1_000 }, functions: new Map() });
+  const own = clientOf(real.url);
+  try {
+    const executionArn = await own.start(await own.create(distributed({}, held)), [1, 2]);
+    const { mapRuns } = await own.client.send(new ListMapRunsCommand({ executionArn }));
+    const mapRunArn = mapRuns?.[0]?.mapRunArn;
+    await own.client.send(new UpdateMapRunCommand({ mapRunArn, toleratedFailureCount: 2 }));
+    expect(await real.engine.ended(executionArn)).toMatchObject({ status: "SUCCEEDED", output: [] });
+  } finally {
+    own.client.destroy();
+    await real.close();
+  }
 });

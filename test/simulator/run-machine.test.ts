@@ -238,3 +238,14 @@ test("a stub may leave a call without an answer: the timeout of the task strikes
   expect(result.output).toBe(7);
   expect((result.history.at(-1)?.timestampMs ?? 0) - (result.history[0]?.timestampMs ?? 0)).toBeGreaterThan(900_000);
 });
+
+test("an inline Map runs 40 iterations at once, whatever it asks for", async () => {
+  const wait = { StartAt: "W", States: { W: { Type: "Wait", Seconds: 1, End: true } } };
+  const map = { Type: "Map", MaxConcurrency: 100, ItemProcessor: wait, End: true };
+  const { history } = await runMachine({
+    definition: { StartAt: "M", States: { M: map } },
+    input: Array.from({ length: 50 }, () => 1),
+  });
+  const firstExit = history.findIndex(({ type }) => type === "WaitStateExited");
+  expect(history.slice(0, firstExit).filter(({ type }) => type === "MapIterationStarted")).toHaveLength(40);
+});

@@ -140,3 +140,43 @@ test("the mock of a nested execution that is waited for is its description", asy
   expect(await run(state, { mock: { result: JSON.stringify(described) } })).toMatchObject({ status: "SUCCEEDED" });
   await expect(run(state, { mock: { result: '{"ExecutionArn":"arn"}' } })).rejects.toThrow("Required field");
 });
+
+const readingMap = {
+  ...map,
+  QueryLanguage: "JSONata",
+  ItemReader: {
+    ReaderConfig: { InputType: "JSON", ItemsPointer: "/rows" },
+    Resource: "arn:aws:states:::s3:getObject",
+    Arguments: { Bucket: "b", Key: "k" },
+  },
+  ItemSelector: { n: "{% $states.context.Map.Item.Value * 2 %}" },
+  ItemBatcher: { MaxItemsPerBatch: 2, BatchInput: { all: true } },
+  ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" }, ...map.ItemProcessor },
+};
+
+test("the items of a Map are shown as they are read, selected and batched", async () => {
+  const answer = await run(readingMap, {
+    mock: { result: "[1]" },
+    stateConfiguration: { mapItemReaderData: '{"rows":[1,2,3]}' },
+    inspectionLevel: "DEBUG",
+  });
+  expect(answer).toMatchObject({ status: "SUCCEEDED", output: "[1]" });
+  expect(answer.inspectionData).toMatchObject({
+    afterItemsPointer: "[1,2,3]",
+    afterItemSelector: '[{"n":2},{"n":4},{"n":6}]',
+    afterItemBatcher:
+      '[{"BatchInput":{"all":true},"Items":[{"n":2},{"n":4}]},{"BatchInput":{"all":true},"Items":[{"n":6}]}]',
+  });
+  const unreadable = { mock: { result: "[1]" }, stateConfiguration: { mapItemReaderData: "{" } };
+  expect(await run(readingMap, unreadable)).toMatchObject({ status: "FAILED", error: "States.ItemReaderFailed" });
+});
+
+test.each<[string, object, Partial<TestStateCommandInput>]>([
+  ["mapItemReaderData", map, { mock: { result: "[]" }, stateConfiguration: { mapItemReaderData: "[]" } }],
+  ["mapIterationFailureCount", invoke, { ...mockedError, stateConfiguration: { mapIterationFailureCount: 1 } }],
+  ["errorCausedByState", invoke, { ...mockedError, stateConfiguration: { errorCausedByState: "A" } }],
+  ["errorCausedByState", map, { ...mockedError, stateConfiguration: { errorCausedByState: "Nowhere" } }],
+  ["errorCausedByState", map, { mock: { result: "[]" }, stateConfiguration: { errorCausedByState: "A" } }],
+])("%s is refused where it would be passed over: %j", async (message, definition, more) => {
+  await expect(run(definition, more)).rejects.toThrow(message);
+});

@@ -49,6 +49,7 @@ export function createLambda({ find }: LambdaOptions): Lambda {
   };
   const answer = async (request: HttpRequest): Promise<HttpResponse> => {
     const name = decodeName(request);
+    refuseUnknownHeaders(request);
     const type = request.headers["x-amz-invocation-type"] ?? "RequestResponse";
     const isEvent = type === "Event";
     const limit = isEvent ? maxEventPayloadBytes : maxPayloadBytes;
@@ -100,6 +101,13 @@ export async function startLambda(
 ): Promise<Listening & { readonly lambda: Lambda }> {
   const lambda = createLambda(options);
   return { ...(await listen(lambda.handler, options.port ?? 0, "127.0.0.1")), lambda };
+}
+
+/** What an invocation may ask for beyond its payload, and functions in process do not get. */
+export function refuseUnknownHeaders({ headers }: HttpRequest): void {
+  for (const name of ["x-amz-client-context", "x-amz-tenant-id", "x-amz-durable-execution-name"])
+    if (headers[name] !== undefined)
+      throw new AwsError("InvalidParameterValueException", `The header ${name} of an invocation is not simulated.`);
 }
 
 async function invoke(run: LambdaFunction, payload: unknown): Promise<InvocationResult> {

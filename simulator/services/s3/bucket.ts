@@ -17,8 +17,13 @@ export interface StoredObject {
   readonly checksums: ObjectHeaders;
 }
 
-/** How every object is encrypted, says S3; the simulator keeps them as they are. */
-export const encryption = { "x-amz-server-side-encryption": "AES256" } as const;
+/** How an object is encrypted, says S3: as was asked for, or with its own keys. The simulator keeps them as they are. */
+export function encryptionOf(headers: ObjectHeaders): ObjectHeaders {
+  return {
+    "x-amz-server-side-encryption": "AES256",
+    ...Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("x-amz-server-side-encryption"))),
+  };
+}
 
 export interface Upload {
   readonly id: string;

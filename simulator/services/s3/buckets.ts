@@ -5,8 +5,10 @@ import { empty, removeObject, xml } from "./objects.js";
 import { s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import { findBucket, isoTime, type S3State } from "./s3-state.js";
+import { refuseConditionalDeletes } from "./unknown-parts.js";
 
 const maxDeletes = 1000;
+const maxBuckets = 10_000;
 
 export function createBucket(state: S3State, request: S3Request): HttpResponse {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(request.bucket) || request.bucket.includes(".."))
@@ -48,9 +50,21 @@ export function headBucket(state: S3State, request: S3Request): HttpResponse {
   return empty(200, { "x-amz-bucket-region": state.region });
 }
 
-export function listBuckets(state: S3State): HttpResponse {
-  const buckets = inByteOrder(state.buckets.keys()).flatMap((name) => state.buckets.get(name) ?? []);
+/** The buckets whose names begin with a prefix, in the simulator's one region; a page of them where one is asked for. */
+export function listBuckets(state: S3State, { query }: S3Request): HttpResponse {
+  const prefix = query.get("prefix") ?? "";
+  const after = Buffer.from(query.get("continuation-token") ?? "", "base64url").toString();
+  const isHere = (query.get("bucket-region") ?? state.region) === state.region;
+  const names = inByteOrder(state.buckets.keys()).filter(
+    (name) => isHere && name.startsWith(prefix) && (after === "" || name > after),
+  );
+  const most = Number(query.get("max-buckets") ?? maxBuckets);
+  if (!(most >= 1 && most <= maxBuckets)) throw s3Error("InvalidArgument", "Invalid max-buckets value");
+  const shown = names.slice(0, most);
+  const buckets = shown.flatMap((name) => state.buckets.get(name) ?? []);
   return xml("ListAllMyBucketsResult", {
+    ...(shown.length < names.length && { ContinuationToken: Buffer.from(shown.at(-1) ?? "").toString("base64url") }),
+    ...(prefix !== "" && { Prefix: prefix }),
     Owner: { ID: state.accountId, DisplayName: "simulated" },
     Buckets: {
       Bucket: buckets.map(({ name, createdAtMs }) => ({ Name: name, CreationDate: isoTime(createdAtMs) })),
@@ -74,6 +88,7 @@ export function deleteObjects(state: S3State, request: S3Request): HttpResponse 
       "MalformedXML",
       "The XML you provided was not well-formed or did not validate against our published schema",
     );
+  refuseConditionalDeletes(objects);
   for (const key of keys) removeObject(state, bucket, key ?? "");
   const isQuiet = childText(root, "Quiet") === "true";
   return xml("DeleteResult", { Deleted: isQuiet ? [] : keys.map((Key) => ({ Key })) });

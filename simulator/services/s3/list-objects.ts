@@ -18,6 +18,7 @@ interface Listing {
 export function listObjects(state: S3State, { bucket: name, query }: S3Request): HttpResponse {
   const bucket = findBucket(state, name);
   const isV2 = query.get("list-type") === "2";
+  const showsOwner = !isV2 || query.get("fetch-owner") === "true";
   const maxKeys = readMaxKeys(query.get("max-keys"));
   const prefix = query.get("prefix") ?? "";
   const delimiter = query.get("delimiter") ?? "";
@@ -45,6 +46,7 @@ export function listObjects(state: S3State, { bucket: name, query }: S3Request):
         LastModified: isoTime(object.modifiedAtMs),
         ETag: object.etag,
         Size: object.body.length,
+        ...(showsOwner && { Owner: { ID: state.accountId, DisplayName: "simulated" } }),
         StorageClass: object.headers["x-amz-storage-class"] ?? "STANDARD",
       };
     }),

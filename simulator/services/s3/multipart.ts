@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { HttpResponse } from "../../http/http-handler.js";
 import { childText, readXml } from "../wire/xml.js";
-import { type Bucket, encryption, etagOf, type Upload } from "./bucket.js";
+import { type Bucket, encryptionOf, etagOf, type Upload } from "./bucket.js";
 import { algorithmNamed, bodyChecksums, checksumHeaders, checksumOfParts } from "./checksum.js";
 import { checkWriteConditions } from "./conditions.js";
 import { notify } from "./notify.js";
@@ -11,6 +11,7 @@ import type { S3Request } from "./s3-request.js";
 import { findBucket, isoTime, type S3State } from "./s3-state.js";
 
 const maxParts = 10_000;
+const maxListed = 1_000;
 const minPartBytes = 5 * 1024 * 1024;
 
 export function createUpload(state: S3State, request: S3Request): HttpResponse {
@@ -30,7 +31,7 @@ export function createUpload(state: S3State, request: S3Request): HttpResponse {
   const type = checksum.isComposite ? "COMPOSITE" : "FULL_OBJECT";
   const asked = request.headers["x-amz-checksum-algorithm"];
   const told = asked === undefined ? {} : { "x-amz-checksum-algorithm": asked, "x-amz-checksum-type": type };
-  return { ...begun, headers: { ...begun.headers, ...told, ...encryption } };
+  return { ...begun, headers: { ...begun.headers, ...told, ...encryptionOf(objectHeaders(request.headers)) } };
 }
 
 /** Takes a part, from the body or as a copy of an object. */
@@ -45,7 +46,7 @@ export function uploadPart(state: S3State, request: S3Request): HttpResponse {
   upload.parts.set(number, part);
   if (!isCopy) {
     const { "x-amz-checksum-type": _, ...checksums } = bodyChecksums(request.headers, body);
-    return empty(200, { etag: part.etag, ...checksums, ...encryption });
+    return empty(200, { etag: part.etag, ...checksums, ...encryptionOf(upload.headers) });
   }
   return xml("CopyPartResult", { LastModified: isoTime(part.modifiedAtMs), ETag: part.etag });
 }
@@ -115,12 +116,18 @@ export function abortUpload(state: S3State, request: S3Request): HttpResponse {
 
 export function listParts(state: S3State, request: S3Request): HttpResponse {
   const upload = findUpload(findBucket(state, request.bucket), request);
-  const parts = [...upload.parts].sort(([left], [right]) => left - right);
+  const after = countOf(request, "part-number-marker", 0);
+  const most = Math.min(countOf(request, "max-parts", maxListed), maxListed);
+  const rest = [...upload.parts].filter(([number]) => number > after).sort(([left], [right]) => left - right);
+  const parts = rest.slice(0, most);
   return xml("ListPartsResult", {
     Bucket: request.bucket,
     Key: upload.key,
     UploadId: upload.id,
-    IsTruncated: false,
+    PartNumberMarker: after,
+    ...(rest.length > parts.length && { NextPartNumberMarker: parts.at(-1)?.[0] ?? after }),
+    MaxParts: most,
+    IsTruncated: rest.length > parts.length,
     Part: parts.map(([number, part]) => ({
       PartNumber: number,
       LastModified: isoTime(part.modifiedAtMs),
@@ -139,6 +146,15 @@ export function listUploads(state: S3State, request: S3Request): HttpResponse {
     IsTruncated: false,
     Upload: found.map(({ key, id, startedAtMs }) => ({ Key: key, UploadId: id, Initiated: isoTime(startedAtMs) })),
   });
+}
+
+/** A query parameter that is a number. */
+function countOf({ query }: S3Request, name: string, otherwise: number): number {
+  const text = query.get(name);
+  if (text === null) return otherwise;
+  if (!/^\d+$/.test(text))
+    throw s3Error("InvalidArgument", `Provided ${name} not an integer or within integer range`, { ArgumentName: name });
+  return Number(text);
 }
 
 function copiedBytes(state: S3State, request: S3Request): Buffer {

@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../../http/http-handler.js";
 import { writeXml } from "../wire/xml.js";
-import { type Bucket, encryption, etagOf, type ObjectHeaders, type StoredObject } from "./bucket.js";
+import { type Bucket, encryptionOf, etagOf, type ObjectHeaders, type StoredObject } from "./bucket.js";
 import { bodyChecksums } from "./checksum.js";
 import { checkReadConditions, checkWriteConditions } from "./conditions.js";
 import { notify, type ObjectEvent } from "./notify.js";
@@ -16,6 +16,9 @@ const keptHeaders: readonly string[] = [
   "content-language",
   "content-type",
   "expires",
+  "x-amz-server-side-encryption",
+  "x-amz-server-side-encryption-aws-kms-key-id",
+  "x-amz-server-side-encryption-bucket-key-enabled",
   "x-amz-storage-class",
   "x-amz-website-redirect-location",
 ];
@@ -33,7 +36,7 @@ export function putObject(state: S3State, request: S3Request): HttpResponse {
     checksums: bodyChecksums(request.headers, request.body),
   });
   notify(state, bucket, { ...describe(object), name: "ObjectCreated:Put", reason: "PutObject" });
-  return empty(200, { etag: object.etag, ...object.checksums, ...encryption });
+  return empty(200, { etag: object.etag, ...object.checksums, ...encryptionOf(object.headers) });
 }
 
 /** Keeps an object, in place of one of the same key. */
@@ -65,7 +68,7 @@ export function getObject(state: S3State, request: S3Request): HttpResponse {
     etag: object.etag,
     "last-modified": new Date(object.modifiedAtMs).toUTCString(),
     "accept-ranges": "bytes",
-    ...encryption,
+    ...encryptionOf(object.headers),
     ...(object.tags.size > 0 && { "x-amz-tagging-count": String(object.tags.size) }),
     ...(request.headers["x-amz-checksum-mode"] === "ENABLED" && range === undefined && object.checksums),
     ...(range !== undefined && { "content-range": `bytes ${range.start}-${range.end}/${object.body.length}` }),
@@ -74,7 +77,9 @@ export function getObject(state: S3State, request: S3Request): HttpResponse {
 }
 
 export function deleteObject(state: S3State, request: S3Request): HttpResponse {
-  removeObject(state, findBucket(state, request.bucket), request.key);
+  const bucket = findBucket(state, request.bucket);
+  checkWriteConditions(request.headers, bucket.objects.get(request.key));
+  removeObject(state, bucket, request.key);
   return empty(204);
 }
 
@@ -95,6 +100,7 @@ export function describe({ key, etag, body }: StoredObject): Pick<ObjectEvent, "
 export function copyObject(state: S3State, request: S3Request): HttpResponse {
   const bucket = findBucket(state, request.bucket);
   const source = findCopySource(state, request);
+  checkWriteConditions(request.headers, bucket.objects.get(request.key));
   const replaces = request.headers["x-amz-metadata-directive"] === "REPLACE";
   if (!replaces && request.key === source.key && bucket.objects.get(request.key) === source)
     throw s3Error(
@@ -111,7 +117,7 @@ export function copyObject(state: S3State, request: S3Request): HttpResponse {
   });
   notify(state, bucket, { ...describe(object), name: "ObjectCreated:Copy", reason: "CopyObject" });
   const copied = xml("CopyObjectResult", { LastModified: isoTime(object.modifiedAtMs), ETag: object.etag });
-  return { ...copied, headers: { ...copied.headers, ...encryption } };
+  return { ...copied, headers: { ...copied.headers, ...encryptionOf(object.headers) } };
 }
 
 /** The object that a copy is made of. */

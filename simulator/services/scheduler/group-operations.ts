@@ -1,8 +1,16 @@
 import { AwsError, validationError } from "../wire/aws-error.js";
 import { page } from "../wire/page.js";
+import { readInput } from "../wire/read-input.js";
+import { notSimulated, structure, text } from "../wire/shape.js";
 import type { ScheduleGroup, SchedulerState } from "./schedule-state.js";
 
-export function createGroup(state: SchedulerState, name: string): unknown {
+const createShape = structure({
+  ClientToken: text({ min: 1, max: 64 }),
+  Tags: notSimulated("Tags of schedule groups"),
+});
+
+export function createGroup(state: SchedulerState, name: string, json: unknown): unknown {
+  readInput(createShape, json);
   if (!/^[0-9a-zA-Z_.-]{1,64}$/.test(name)) throw validationError(`Invalid schedule group name ${name}.`);
   if (state.groups.has(name))
     throw new AwsError("ConflictException", `Schedule group ${name} already exists.`, { status: 409 });

@@ -22,6 +22,8 @@ export function updateSchedule(state: SchedulerState, name: string, json: unknow
   return { ScheduleArn: store(state, name, input, createdAtMs).arn };
 }
 
+const defaultRetryPolicy = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 };
+
 export function getSchedule(state: SchedulerState, name: string, groupName: string | undefined): unknown {
   const stored = findSchedule(state, groupName, name);
   const { ClientToken: _token, ...shown } = stored.input;
@@ -30,6 +32,7 @@ export function getSchedule(state: SchedulerState, name: string, groupName: stri
     ScheduleExpressionTimezone: "UTC",
     State: "ENABLED",
     ...shown,
+    Target: { ...shown.Target, RetryPolicy: { ...defaultRetryPolicy, ...shown.Target.RetryPolicy } },
     Arn: stored.arn,
     Name: stored.name,
     GroupName: stored.groupName,
@@ -75,6 +78,8 @@ function store(state: SchedulerState, name: string, input: ScheduleInput, create
     throw new AwsError("ResourceNotFoundException", `Schedule group ${groupName} does not exist.`, { status: 404 });
   if (input.FlexibleTimeWindow.Mode === "FLEXIBLE" && input.FlexibleTimeWindow.MaximumWindowInMinutes === undefined)
     throw validationError("MaximumWindowInMinutes must be provided when flexible time window mode is FLEXIBLE.");
+  if (input.FlexibleTimeWindow.Mode === "OFF" && input.FlexibleTimeWindow.MaximumWindowInMinutes !== undefined)
+    throw validationError("MaximumWindowInMinutes must not be provided when flexible time window mode is OFF.");
   const nowMs = state.clock.nowMs();
   const schedule = readSchedule(input);
   const startMs = Math.max(nowMs, (input.StartDate ?? 0) * 1000);

@@ -7,7 +7,7 @@ import {
   type ServicePlaceOptions,
   settled,
 } from "../service-place.js";
-import { AwsError } from "../wire/aws-error.js";
+import { AwsError, validationError } from "../wire/aws-error.js";
 import { answerRestJson, readJsonBody } from "../wire/rest-json.js";
 import { addGroup, createGroup, deleteGroup, getGroup, listGroups } from "./group-operations.js";
 import { nextDueMs, runDueSchedules } from "./run-schedules.js";
@@ -36,6 +36,10 @@ export const schedulerActions: readonly string[] = [
   ...["CreateSchedule", "UpdateSchedule", "GetSchedule", "DeleteSchedule", "ListSchedules"],
   ...["CreateScheduleGroup", "GetScheduleGroup", "DeleteScheduleGroup", "ListScheduleGroups"],
 ];
+
+const queryParameters: ReadonlySet<string> = new Set([
+  ...["groupName", "clientToken", "ScheduleGroup", "NamePrefix", "State", "NextToken", "MaxResults"],
+]);
 
 const maxBodyBytes = 1024 * 1024;
 
@@ -82,6 +86,8 @@ function answer(state: SchedulerState, request: HttpRequest): unknown {
     throw new AwsError("RequestEntityTooLargeException", "The request is too large", { status: 413 });
   const [, collection = "", encodedName] = schedulerPath.exec(request.path) ?? [];
   const name = encodedName === undefined ? undefined : decodeName(encodedName);
+  const unknown = [...request.query.keys()].find((one) => !queryParameters.has(one));
+  if (unknown !== undefined) throw validationError(`The query parameter ${unknown} is not simulated.`);
   const groupName = request.query.get("groupName") ?? undefined;
   switch (`${request.method} ${collection}${name === undefined ? "" : "/…"}`) {
     case "POST schedules/…":
@@ -95,7 +101,7 @@ function answer(state: SchedulerState, request: HttpRequest): unknown {
     case "GET schedules":
       return listSchedules(state, request.query);
     case "POST schedule-groups/…":
-      return createGroup(state, name ?? "");
+      return createGroup(state, name ?? "", readJsonBody(request.body));
     case "GET schedule-groups/…":
       return getGroup(state, name ?? "");
     case "DELETE schedule-groups/…":

@@ -1,4 +1,5 @@
 import { matchesPattern } from "../events/pattern/match-event.js";
+import { isJsonObject } from "../wire/shape.js";
 import type { NotificationAttribute, PublishedMessage, SnsState, Subscription } from "./topic-state.js";
 
 /** Sends a published message to every confirmed subscription whose filter lets it through. */
@@ -34,8 +35,36 @@ export function requestConfirmation(state: SnsState, subscription: Subscription)
   track(state, subscription.endpoint, post(state, subscription, "SubscriptionConfirmation", JSON.stringify(body)));
 }
 
+/** The ARN of the queue that a redrive policy names. */
+export function deadLetterQueue(policy: string): string | undefined {
+  const parsed = parseJson(policy);
+  const arn = isJsonObject(parsed) ? parsed["deadLetterTargetArn"] : undefined;
+  return typeof arn === "string" && arn.split(":")[2] === "sqs" ? arn : undefined;
+}
+
+/** Sends a message to a subscription. What does not arrive goes to its dead letters, if it has some. */
 async function send(state: SnsState, subscription: Subscription, published: PublishedMessage): Promise<void> {
   const notification = notificationOf(state, subscription, published);
+  try {
+    await sendNotification(state, subscription, published, notification);
+  } catch (error) {
+    const queue = deadLetterQueue(subscription.attributes.get("RedrivePolicy") ?? "");
+    if (queue === undefined) throw error;
+    await state.deliver(queue, JSON.stringify(notification), {
+      from: "sns",
+      messageGroupId: published.groupId,
+      messageDeduplicationId: published.deduplicationId,
+    });
+    throw error;
+  }
+}
+
+async function sendNotification(
+  state: SnsState,
+  subscription: Subscription,
+  published: PublishedMessage,
+  notification: ReturnType<typeof notificationOf>,
+): Promise<void> {
   const isRaw = subscription.attributes.get("RawMessageDelivery") === "true";
   switch (subscription.protocol) {
     case "sqs":

@@ -64,6 +64,10 @@ export function publishText(
 function publishOne(state: SnsState, topic: Topic, parameters: QueryParameters): PublishReceipt {
   const message = textOf(parameters, "Message") ?? "";
   if (message === "") throw invalidParameter("Empty message");
+  const subject = textOf(parameters, "Subject");
+  // Line breaks and control characters are no part of a subject either.
+  if (subject !== undefined && (subject === "" || subject.length > 100 || /\p{Cc}/u.test(subject)))
+    throw invalidParameter("Subject");
   const attributes = readAttributes(parameters);
   const bytes = Object.entries(attributes).reduce(
     (sum, [name, { Type, Value }]) => sum + Buffer.byteLength(name + Type + Value),
@@ -73,7 +77,7 @@ function publishOne(state: SnsState, topic: Topic, parameters: QueryParameters):
   const texts = textOf(parameters, "MessageStructure") === "json" ? readStructure(message) : new Map<string, string>();
   const content = {
     message: texts.get("default") ?? message,
-    subject: textOf(parameters, "Subject"),
+    subject,
     attributes,
     groupId: textOf(parameters, "MessageGroupId"),
     deduplicationId: textOf(parameters, "MessageDeduplicationId"),
@@ -137,6 +141,12 @@ function readAttributes(parameters: QueryParameters): Readonly<Record<string, No
     const Value = textOf(value, "StringValue") ?? textOf(value, "BinaryValue");
     if (Type === undefined || Value === undefined)
       throw new AwsError("ParameterValueInvalid", `The message attribute '${name}' must contain a type and a value.`);
+    if (!/^(?:String|Number|Binary)(?:\.[^]+)?$/.test(Type))
+      throw invalidParameter(
+        `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+      );
+    if (Type.startsWith("Number") && (Value.trim() === "" || Number.isNaN(Number(Value))))
+      throw invalidParameter(`Could not cast message attribute '${name}' value to number.`);
     return [name, { Type, Value }] as const;
   });
   return Object.fromEntries(entries);

@@ -20,7 +20,7 @@ import {
   subscribe,
   unsubscribe,
 } from "./subscriptions.js";
-import type { PublishedMessage, SnsState } from "./topic-state.js";
+import { invalidParameter, type PublishedMessage, type SnsState } from "./topic-state.js";
 import {
   createTopic,
   deleteTopic,
@@ -72,6 +72,39 @@ export const snsActions: ReadonlyMap<string, SnsAction> = new Map<string, SnsAct
   ["UntagResource", untagResource],
 ]);
 
+const topicArn = "TopicArn";
+const subscriptionArn = "SubscriptionArn";
+
+/** The parameters that each action reads; the service's others are refused by name. */
+const parametersOf: Readonly<Record<string, readonly string[]>> = {
+  ConfirmSubscription: [topicArn, "Token"],
+  CreateTopic: ["Name", "Attributes", "Tags"],
+  DeleteTopic: [topicArn],
+  GetSubscriptionAttributes: [subscriptionArn],
+  GetTopicAttributes: [topicArn],
+  ListSubscriptions: [],
+  ListSubscriptionsByTopic: [topicArn],
+  ListTagsForResource: ["ResourceArn"],
+  ListTopics: [],
+  Publish: [
+    ...["Message", topicArn, "TargetArn", "PhoneNumber", "Subject", "MessageStructure", "MessageAttributes"],
+    ...["MessageDeduplicationId", "MessageGroupId"],
+  ],
+  PublishBatch: [topicArn, "PublishBatchRequestEntries"],
+  SetSubscriptionAttributes: [subscriptionArn, "AttributeName", "AttributeValue"],
+  SetTopicAttributes: [topicArn, "AttributeName", "AttributeValue"],
+  Subscribe: [topicArn, "Protocol", "Endpoint", "Attributes", "ReturnSubscriptionArn"],
+  TagResource: ["ResourceArn", "Tags"],
+  Unsubscribe: [subscriptionArn],
+  UntagResource: ["ResourceArn", "TagKeys"],
+};
+
+function refuseUnknownParameters(action: string, { members }: QueryParameters): void {
+  const known = ["Action", "Version", ...(parametersOf[action] ?? [])];
+  const unknown = [...members.keys()].find((name) => !known.includes(name));
+  if (unknown !== undefined) throw invalidParameter(`The parameter ${unknown} of ${action} is not simulated.`);
+}
+
 export function createSns(options: ServicePlaceOptions & ServiceOutletOptions = {}): Sns {
   const state: SnsState = {
     ...servicePlace(options),
@@ -83,7 +116,11 @@ export function createSns(options: ServicePlaceOptions & ServiceOutletOptions = 
   };
   const findAction = (name: string) => {
     const action = snsActions.get(name);
-    return action && ((parameters: QueryParameters) => action(state, parameters));
+    if (action === undefined) return undefined;
+    return (parameters: QueryParameters) => {
+      refuseUnknownParameters(name, parameters);
+      return action(state, parameters);
+    };
   };
   return {
     handler: queryProtocolHandler("http://sns.amazonaws.com/doc/2010-03-31/", findAction, 4 * 1024 * 1024),

@@ -2,7 +2,7 @@ import { type EventPattern, InvalidPattern } from "../events/pattern/event-patte
 import { parsePatternText } from "../events/pattern/parse-pattern.js";
 import { mapOf, type QueryParameters, requiredText, textOf } from "../wire/query-protocol.js";
 import type { XmlContent } from "../wire/xml.js";
-import { requestConfirmation } from "./notify.js";
+import { deadLetterQueue, requestConfirmation } from "./notify.js";
 import { findSubscription, findTopic, invalidParameter, type SnsState, type Subscription } from "./topic-state.js";
 import { attributesXml } from "./topics.js";
 
@@ -85,6 +85,7 @@ export function getSubscriptionAttributes(state: SnsState, parameters: QueryPara
     Endpoint: subscription.endpoint,
     Owner: state.accountId,
     PendingConfirmation: String(subscription.token !== undefined),
+    ConfirmationWasAuthenticated: String(subscription.protocol === "sqs" || subscription.protocol === "lambda"),
     RawMessageDelivery: "false",
     ...Object.fromEntries(subscription.attributes),
   });
@@ -98,6 +99,8 @@ export function setSubscriptionAttributes(state: SnsState, parameters: QueryPara
 
 function setAttribute(subscription: Subscription, name: string, value: string): void {
   if (!knownAttributes.has(name)) throw invalidParameter(`AttributeName: ${name}`);
+  if (name === "RedrivePolicy" && value !== "" && deadLetterQueue(value) === undefined)
+    throw invalidParameter("RedrivePolicy: it must hold the deadLetterTargetArn of a queue");
   if (name === "FilterPolicy") subscription.filter = value === "" || value === "{}" ? undefined : readFilter(value);
   if (value === "") subscription.attributes.delete(name);
   else subscription.attributes.set(name, value);

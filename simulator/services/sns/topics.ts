@@ -48,11 +48,12 @@ function topicArn({ region, accountId }: SnsState, name: string): string {
 /** What may be set of a topic. Only the attributes of FIFO topics have an effect here; the others are kept and shown. */
 const fifoAttributes: ReadonlySet<string> = new Set(["FifoTopic", "ContentBasedDeduplication", "FifoThroughputScope"]);
 const commonAttributes =
-  /^(DeliveryPolicy|DisplayName|Policy|TracingConfig|KmsMasterKeyId|SignatureVersion|DataProtectionPolicy|(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
+  /^(DeliveryPolicy|DisplayName|Policy|TracingConfig|KmsMasterKeyId|SignatureVersion|(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
 
 function checkAttributes(attributes: ReadonlyMap<string, string>, isFifo: boolean): void {
   for (const [name, value] of attributes) {
     if (name === "ArchivePolicy") throw invalidParameter("the archive of a topic is not simulated");
+    if (name === "DataProtectionPolicy") throw invalidParameter("the protection of data is not simulated");
     const isKnown = commonAttributes.test(name) || (isFifo && fifoAttributes.has(name));
     if (!isKnown && !(name === "FifoTopic" && value === "false"))
       throw invalidParameter("Attributes Reason: Unknown attribute " + name);

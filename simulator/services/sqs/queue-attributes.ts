@@ -10,6 +10,8 @@ const defaults: QueueSettings = {
   ReceiveMessageWaitTimeSeconds: 0,
   ContentBasedDeduplication: false,
   redrive: undefined,
+  redriveAllow: undefined,
+  deduplicatesByGroup: false,
   others: {},
 };
 const ranges = {
@@ -21,13 +23,21 @@ const ranges = {
 } as const;
 const keptNames: ReadonlySet<string> = new Set([
   "Policy",
-  "RedriveAllowPolicy",
   "KmsMasterKeyId",
   "KmsDataKeyReusePeriodSeconds",
   "SqsManagedSseEnabled",
-  "DeduplicationScope",
   "FifoThroughputLimit",
 ]);
+
+const shownNames: ReadonlySet<string> = new Set([
+  ...["QueueArn", "CreatedTimestamp", "LastModifiedTimestamp", "FifoQueue", "ContentBasedDeduplication"],
+  ...["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"],
+  ...["RedrivePolicy", "RedriveAllowPolicy", "DeduplicationScope"],
+]);
+
+/** Whether queues, of one kind or the other, may have an attribute of that name. */
+export const isQueueAttribute = (name: string): boolean =>
+  shownNames.has(name) || keptNames.has(name) || Object.hasOwn(ranges, name);
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -50,7 +60,7 @@ export function queueAttributes(queue: Queue, nowMs: number): Attributes {
   const fifo = {
     FifoQueue: "true",
     ContentBasedDeduplication: String(settings.ContentBasedDeduplication),
-    DeduplicationScope: settings.others["DeduplicationScope"] ?? "queue",
+    DeduplicationScope: settings.deduplicatesByGroup ? "messageGroup" : "queue",
     FifoThroughputLimit: settings.others["FifoThroughputLimit"] ?? "perQueue",
   };
   return {
@@ -67,6 +77,7 @@ export function queueAttributes(queue: Queue, nowMs: number): Attributes {
     ReceiveMessageWaitTimeSeconds: String(settings.ReceiveMessageWaitTimeSeconds),
     SqsManagedSseEnabled: "true",
     ...settings.others,
+    ...(settings.redriveAllow && { RedriveAllowPolicy: JSON.stringify(settings.redriveAllow) }),
     ...(settings.redrive && { RedrivePolicy: JSON.stringify(settings.redrive) }),
     ...(queue.isFifo && fifo),
   };
@@ -80,6 +91,12 @@ function setAttribute(settings: QueueSettings, name: string, value: string, isFi
     return { ...settings, [name]: number };
   }
   if (name === "RedrivePolicy") return { ...settings, redrive: value === "" ? undefined : readRedrive(value) };
+  if (name === "RedriveAllowPolicy")
+    return { ...settings, redriveAllow: value === "" ? undefined : readRedriveAllow(value) };
+  if (name === "DeduplicationScope" && isFifo) {
+    if (value !== "queue" && value !== "messageGroup") throw invalidValue(name);
+    return { ...settings, deduplicatesByGroup: value === "messageGroup" };
+  }
   if (name === "FifoQueue" && isFifo && value === "true") return settings;
   if (name === "ContentBasedDeduplication" && isFifo)
     return { ...settings, ContentBasedDeduplication: value === "true" };
@@ -98,6 +115,24 @@ function readRedrive(value: string): QueueSettings["redrive"] {
         `a maxReceiveCount from 1 to 1000.`,
     );
   return { deadLetterTargetArn, maxReceiveCount: count };
+}
+
+const maxSourceQueues = 10;
+
+function readRedriveAllow(value: string): QueueSettings["redriveAllow"] {
+  const policy = parse(value);
+  const { redrivePermission, sourceQueueArns } = isJsonObject(policy) ? policy : {};
+  if ((redrivePermission === "allowAll" || redrivePermission === "denyAll") && sourceQueueArns === undefined)
+    return { redrivePermission };
+  const arns: readonly unknown[] = Array.isArray(sourceQueueArns) ? sourceQueueArns : [];
+  const areTexts = arns.every((arn) => typeof arn === "string");
+  if (redrivePermission === "byQueue" && areTexts && arns.length >= 1 && arns.length <= maxSourceQueues)
+    return { redrivePermission, sourceQueueArns: arns };
+  throw new AwsError(
+    "InvalidParameterValue",
+    `Value ${value} for parameter RedriveAllowPolicy is invalid. Reason: its redrivePermission must be allowAll, denyAll, or ` +
+      `byQueue with 1 to ${maxSourceQueues} sourceQueueArns.`,
+  );
 }
 
 function parse(value: string): unknown {

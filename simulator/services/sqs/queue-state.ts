@@ -1,6 +1,6 @@
 import type { ServicePlace } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
-import type { Queue } from "./queue.js";
+import type { Queue, QueueSettings } from "./queue.js";
 
 /** A task that moved dead letters. Here it is over before its start is answered. */
 export interface MoveTask {
@@ -32,8 +32,30 @@ export function queueUrl(state: SqsState, context: SqsRequestContext, name: stri
 /** The queue of a URL, or of a name. Throws `QueueDoesNotExist`. */
 export function findQueue(state: SqsState, url: string): Queue {
   const queue = state.queues.get(url.slice(url.lastIndexOf("/") + 1));
-  if (queue === undefined) throw new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+  if (queue === undefined) throw queueDoesNotExist();
   return queue;
+}
+
+export const queueDoesNotExist = (): AwsError =>
+  new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+
+/** Refuses dead letters for a queue that lets no such queue send it any (`RedriveAllowPolicy`). */
+export function checkDeadLetterQueue(state: SqsState, name: string, { redrive }: QueueSettings): void {
+  if (redrive === undefined) return;
+  const invalid = (reason: string) =>
+    new AwsError(
+      "InvalidParameterValue",
+      `Value ${JSON.stringify(redrive)} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
+    );
+  const target = findQueueByArn(state, redrive.deadLetterTargetArn);
+  if (target === undefined) throw invalid("Dead letter target does not exist.");
+  if (target.isFifo !== name.endsWith(".fifo"))
+    throw invalid("Dead-letter queue must be same type of queue as the source.");
+  const allowed = target.settings.redriveAllow;
+  if (allowed === undefined || allowed.redrivePermission === "allowAll") return;
+  const arn = `arn:aws:sqs:${state.region}:${state.accountId}:${name}`;
+  if (allowed.redrivePermission === "byQueue" && allowed.sourceQueueArns.includes(arn)) return;
+  throw invalid(`The RedriveAllowPolicy of ${redrive.deadLetterTargetArn} does not let ${arn} use it.`);
 }
 
 export function findQueueByArn(state: SqsState, arn: string): Queue | undefined {

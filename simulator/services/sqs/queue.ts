@@ -27,7 +27,14 @@ export interface QueueSettings {
   readonly ReceiveMessageWaitTimeSeconds: number;
   readonly ContentBasedDeduplication: boolean;
   readonly redrive: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number } | undefined;
-  /** Settings that are kept and shown, and have no effect here: policies and encryption. */
+  /** Which queues may send their dead letters here. */
+  readonly redriveAllow:
+    | { readonly redrivePermission: "allowAll" | "denyAll" }
+    | { readonly redrivePermission: "byQueue"; readonly sourceQueueArns: readonly string[] }
+    | undefined;
+  /** Of a FIFO queue: whether the same deduplication id in another group is another message. */
+  readonly deduplicatesByGroup: boolean;
+  /** Settings that are kept and shown, and have no effect here: policies, encryption and throughput. */
   readonly others: Readonly<Record<string, string>>;
 }
 

@@ -25,7 +25,8 @@ export function sendMessage(state: SqsState, queue: Queue, outgoing: OutgoingMes
   expireMessages(queue, nowMs);
   checkMessage(queue, outgoing);
   const deduplicationId = queue.isFifo ? deduplicationIdOf(queue, outgoing) : undefined;
-  const repeated = deduplicationId === undefined ? undefined : queue.deduplication.get(deduplicationId);
+  const scope = queue.settings.deduplicatesByGroup ? `${outgoing.groupId} ` : "";
+  const repeated = deduplicationId === undefined ? undefined : queue.deduplication.get(scope + deduplicationId);
   if (repeated !== undefined) return repeated.message;
   const delaySeconds = outgoing.delaySeconds ?? queue.settings.DelaySeconds;
   const message: Message = {
@@ -45,7 +46,7 @@ export function sendMessage(state: SqsState, queue: Queue, outgoing: OutgoingMes
   };
   queue.nextSequence += 1;
   queue.messages.push(message);
-  if (deduplicationId !== undefined) queue.deduplication.set(deduplicationId, { atMs: nowMs, message });
+  if (deduplicationId !== undefined) queue.deduplication.set(scope + deduplicationId, { atMs: nowMs, message });
   serveWaiters(state, queue);
   return message;
 }

@@ -33,6 +33,7 @@ const queryCodes: Readonly<Record<string, string>> = {
   QueueNameExists: "QueueAlreadyExists",
   EmptyBatchRequest: "AWS.SimpleQueueService.EmptyBatchRequest",
   TooManyEntriesInBatchRequest: "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+  InvalidBatchEntryId: "AWS.SimpleQueueService.InvalidBatchEntryId",
   BatchEntryIdsNotDistinct: "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
   BatchRequestTooLong: "AWS.SimpleQueueService.BatchRequestTooLong",
   PurgeQueueInProgress: "AWS.SimpleQueueService.PurgeQueueInProgress",

@@ -5,7 +5,8 @@ import { serializationError, validationError } from "./aws-error.js";
  *
  * `read` turns JSON into a typed value and throws `SerializationException` where the JSON has another type;
  * `check` adds a sentence to `problems` for every constraint (length, range, pattern, enum) that the value breaks.
- * Members that the model does not know are dropped, as the services do.
+ * Members that a structure does not list are refused by name: clients send none but those of the service's model, so what
+ * is not listed is not simulated.
  */
 export interface Shape<T> {
   read(json: unknown): T;
@@ -104,6 +105,8 @@ export function notSimulated(name: string, reason = ""): Shape<never> {
   };
 }
 
+const memberNotSimulated = (name: string): Error => validationError(`The member ${name} is not simulated.`);
+
 /** Any JSON, as it is. */
 export const anyJson: Shape<unknown> = { read: (json) => json, check: () => {} };
 
@@ -150,6 +153,8 @@ export function structure<M extends Members, R extends keyof M = never>(
   return {
     read: (json) => {
       if (!isJsonObject(json)) throw wrongContainer(json, "structure");
+      for (const name of Object.keys(json))
+        if (!Object.hasOwn(members, name) && json[name] !== null) throw memberNotSimulated(name);
       const result: Record<string, unknown> = {};
       for (const [name, member] of Object.entries(members)) {
         const found = Object.hasOwn(json, name) ? json[name] : undefined;

@@ -60,6 +60,22 @@ describe("validateDefinition", () => {
     expect(validateDefinition(jsonataPass({ Output: "{% $nope %}" }))[0]?.code).toBe("POSSIBLY_UNDEFINED_VARIABLE");
   });
 
+  test.each([
+    [{ A: { Type: "Pass", Result: "$.a", End: true } }, "PASS_RESULT_IS_STATIC /States/A/Result"],
+    [{ A: { Type: "Pass", Result: { deep: ["$.a"] }, End: true } }, "PASS_RESULT_IS_STATIC /States/A/Result"],
+    [{ A: { Type: "Fail", Cause: "$.cause" } }, "NO_PATH /States/A/Cause"],
+    [
+      { A: { Type: "Choice", Choices: [{ Variable: "$.a", StringEquals: "$.b", Next: "B" }] }, B: { Type: "Succeed" } },
+      "NO_PATH /States/A/Choices[0]/StringEquals",
+    ],
+    [{ A: { Type: "Fail", Cause: "$5 is too much", Error: "$" } }, undefined],
+  ])("%j: a text that looks like a path", (states, expected) => {
+    const found = validateDefinition({ StartAt: "A", States: states }).map(
+      ({ code, location }) => `${code} ${location}`,
+    );
+    expect(found).toEqual(expected === undefined ? [] : [expected]);
+  });
+
   test("a text gets lines and columns", () => {
     const text =
       '{\n  "StartAt": "A",\n  "States": { "A": { "Type": "Pass",\n    "Next": "X" }, "E": { "Type": "Succeed" } }\n}';

@@ -35,6 +35,8 @@ test.each<[object, object, unknown]>([
   [rule("TimestampEquals", "2026-01-01T00:00:00Z"), { v: "2026-01-01T01:00:00+01:00" }, true],
   [rule("TimestampGreaterThan", "2026-01-01T00:00:00Z"), { v: "2026-01-01T00:00:01Z" }, true],
   [rule("TimestampLessThan", "2026-01-01T00:00:00Z"), { v: "yesterday" }, false],
+  [rule("TimestampLessThan", "2026-01-01T00:00:00.000000002Z"), { v: "2026-01-01T00:00:00.000000001Z" }, true],
+  [rule("TimestampEquals", "2026-01-01T00:00:00.1Z"), { v: "2026-01-01T00:00:00.1001Z" }, false],
   [rule("IsNull", true), { v: null }, true],
   [rule("IsNumeric", true), { v: 1 }, true],
   [rule("IsString", false), { v: 1 }, true],

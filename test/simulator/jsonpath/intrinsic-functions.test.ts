@@ -18,6 +18,8 @@ test.each<[string, JsonValue, JsonValue?]>([
   ["States.ArrayContains($.a, $.b)", true, { a: [{ c: 1 }], b: { c: 1 } }],
   ["States.ArrayRange(1, 9, 2)", [1, 3, 5, 7, 9]],
   ["States.ArrayRange(3, 1, -1)", [3, 2, 1]],
+  ["States.ArrayRange(0.5, 3.4, 1.5)", [1, 3]],
+  ["States.ArrayPartition($.a, 1.5)", [[1, 2], [3]], { a: [1, 2, 3] }],
   ["States.ArrayGetItem($.a, 1)", 2, { a: [1, 2] }],
   ["States.ArrayLength($.a)", 2, { a: [1, 2] }],
   ["States.ArrayUnique($.a)", [1, "1", { b: 1 }], { a: [1, "1", 1, { b: 1 }, { b: 1 }] }],

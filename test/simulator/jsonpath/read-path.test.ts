@@ -5,7 +5,7 @@ import { isDefinite, parseSegments, PathSyntaxError } from "../../../simulator/j
 import { readPath } from "../../../simulator/jsonpath/read-path.js";
 import { parseStatePath, writePath } from "../../../simulator/jsonpath/state-path.js";
 
-const store: JsonValue = {
+const store = {
   name: "store",
   books: [
     { title: "A", price: 8, tags: ["x"] },
@@ -14,6 +14,8 @@ const store: JsonValue = {
   ],
   limit: 10,
   "odd name": { "it's": 1 },
+  "@at,b": 3,
+  nothing: null,
 };
 
 const read = (path: string) => readPath(parseSegments(path), store);
@@ -32,7 +34,38 @@ test.each<[string, JsonValue]>([
   [".books[0,2].title", ["A", "C"]],
   [".books[1:].title", ["B", "C"]],
   [".books[:-1].title", ["A", "B"]],
-  [".books[0]['title','price']", ["A", 8]],
+  [".books[0]['title','price']", { title: "A", price: 8 }],
+  [".books[*]['title','nope']", [{ title: "A" }, { title: "B" }, { title: "C" }]],
+  [
+    "..['title','tags']",
+    [
+      { title: "A", tags: ["x"] },
+      { title: "B", tags: ["x", "y"] },
+    ],
+  ],
+  [".books[0]['title','tags'][0]", ["x"]],
+  [".books[0,9].title", ["A"]],
+  [".books[0,9]", [store.books[0] ?? null, null]],
+  [".books[0:3:2].title", ["A", "B", "C"]],
+  [".books[-1:1].title", ["C", "A"]],
+  [".books[1:-1]", []],
+  [".books[-9999999999:1].title", ["A", "B", "C", "A"]],
+  ["..[?(@.price > 10)].title", ["B", "C"]],
+  [".books[?(@.price == '8')].title", ["A"]],
+  [".books[?(@.price === '8')].title", []],
+  [".books[?(@.nope == $.nope)]", []],
+  [".books[?(@.tags size 2)].title", ["B"]],
+  [".books[?(@.tags empty false)].title", ["A", "B"]],
+  [".books[?(@.tags contains 'y')].title", ["B"]],
+  [".books[?(@.title contains 'C')].title", ["C"]],
+  [".books[?(@.tags subsetof ['x', 'z'])].title", ["A"]],
+  [".books[?(@.tags anyof ['y'])].title", ["B"]],
+  [".books[?(@.tags noneof ['y'])].title", ["A"]],
+  [".@at,b", 3],
+  [".books[?(@.nope[*])]", []],
+  [".books[?(@.title[0:1])]", []],
+  ["['name','limit'][?(@.x)]", []],
+  ["..[0].title", ["A", "B", "C"]],
   ["..title", ["A", "B", "C"]],
   ["..tags[0]", ["x", "x"]],
   [".books[?(@.price < 10)].title", ["A"]],
@@ -53,6 +86,13 @@ test.each<[string, JsonValue]>([
 test.each([
   [".missing", "No results for path: $['missing']"],
   [".missing.deep", "Missing property in path $['missing']"],
+  [".books[9].title", /^Expected to find .* in path \$\['books'\]\[9\] but found 'null'/],
+  [".limit[0].a['b','c']", "Filter: [0]['a']['b','c'] can only be applied to arrays. Current context is: 10"],
+  [".name['a','b']", /^Expected to find an object with property \['a','b'\]/],
+  [".books[9][0]", "The path $['books'][9] is null"],
+  [".nothing.deep", /but found 'com\.fasterxml\.jackson\.databind\.node\.NullNode'/],
+  [".limit.deep", /but found 'com\.fasterxml\.jackson\.databind\.node\.IntNode'/],
+  [".name[?(@.x)]", 'Filter: [?] can not be applied to primitives. Current context is: "store"'],
   [".name.deep", /^Expected to find an object with property \['deep'\] in path \$\['name'\]/],
 ])("$%s leads nowhere", (path, reason) => {
   const result = read(path);
@@ -69,7 +109,9 @@ test.each([".a.length()", "[", "['a'", ".", "[?(@.a ==)]", "[1:2:3:4]", ".a b", 
 
 test("a path is definite when it leads to one value at most", () => {
   expect(isDefinite(parseSegments(".a['b'][0]"))).toBe(true);
-  for (const path of ["..a", ".a[*]", "[0,1]", "[1:]", "['a','b']", "[?(@.a)]"])
+  // Several names at the end of a path lead to one object.
+  expect(isDefinite(parseSegments("['a','b']"))).toBe(true);
+  for (const path of ["..a", ".a[*]", "[0,1]", "[1:]", "['a','b'].c", "[?(@.a)]"])
     expect(isDefinite(parseSegments(path))).toBe(false);
 });
 

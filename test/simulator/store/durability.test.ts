@@ -8,6 +8,7 @@ import {
   CreateActivityCommand,
   CreateStateMachineAliasCommand,
   CreateStateMachineCommand,
+  DeleteStateMachineCommand,
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
   GetActivityTaskCommand,
@@ -22,6 +23,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test, type TestContext, vi } from "vitest";
 
 import { startSimulator } from "../../../simulator/index.js";
+import { type JournalEntry, journalVersion } from "../../../simulator/store/journal-entry.js";
+import { lineOf, readJournal } from "../../../simulator/store/journal-file.js";
 import { type Bundle, bundle } from "./bundle.js";
 
 interface Message {
@@ -329,6 +332,51 @@ describe("a folder", () => {
       message: expect.stringContaining("in entry 2: its checksum does not fit") as unknown,
     });
     expect(readFileSync(path, "utf8")).toBe(damaged);
+  });
+
+  test.for([
+    ["header", { kind: "journal", version: journalVersion + 1 }, `has the format ${journalVersion + 1}`],
+    ["entries", { kind: "dream" }, "the kind 'dream'"],
+  ] as const)("of a newer program, by its %s, is refused and left as it is", async ([, entry, message], context) => {
+    const folder = dataFolder(context);
+    const path = join(folder, "journal.jsonl");
+    // The last line is not whole: it would be cut off of a journal that is read.
+    const written = `${lineOf(entry as unknown as JournalEntry)}00000000 {"kind`; // a program to come may write it
+    writeFileSync(path, written);
+    await expect(startSimulator({ data: folder })).rejects.toMatchObject({
+      code: "NEWER",
+      message: expect.stringContaining(message) as unknown,
+    });
+    expect(readFileSync(path, "utf8")).toBe(written);
+  });
+
+  test("from before there was a header is read, and gets one; what was accepted then stays", async (context) => {
+    const folder = dataFolder(context);
+    const path = join(folder, "journal.jsonl");
+    const processor = { StartAt: "P", States: { P: { Type: "Pass", End: true } } };
+    const states = { M: { Type: "Map", ItemProcessor: processor, Label: "l", End: true } };
+    const input = { name: "m", roleArn: "r", definition: JSON.stringify({ StartAt: "M", States: states }) };
+    const old: JournalEntry = { kind: "operation", name: "CreateStateMachine", input, ids: [], atMs: 0 };
+    writeFileSync(path, lineOf(old));
+    const simulator = await startSimulator({ data: folder });
+    expect(simulator.service.machines.list()).toHaveLength(1);
+    await simulator.close();
+    expect(readJournal(path).entries).toEqual([{ kind: "journal", version: journalVersion }, old]);
+  });
+
+  test("knows that the machine of an execution was deleted", async (context) => {
+    const data = dataFolder(context);
+    const states = { W: { Type: "Wait", Seconds: 1, Next: "X" }, X: { Type: "Wait", Seconds: 1, End: true } };
+    const first = await startSimulator({ data });
+    const client = new SFNClient(configuration(first.url));
+    const stateMachineArn = await create(client, "m", states);
+    const executionArn = await begin(client, stateMachineArn);
+    await client.send(new DeleteStateMachineCommand({ stateMachineArn }));
+    client.destroy();
+    await first.close();
+    const second = await startSimulator({ data, clock: { scale: 1_000 } });
+    expect(await second.engine.ended(executionArn)).toMatchObject({ status: "ABORTED" });
+    await second.close();
   });
 
   test("does not grow with executions that have succeeded and are forgotten", async (context) => {

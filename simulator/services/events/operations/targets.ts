@@ -60,6 +60,8 @@ export function putTargets(state: EventBridgeState, json: unknown): unknown {
   const request = readInput(putShape, json);
   const rule = findRule(state, request.Rule, request.EventBusName);
   for (const target of request.Targets) {
+    if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(target.Arn))
+      throw validationError(`Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`);
     checkTargetInput(target.Id, target);
     checkPaths(target.Id, [target.InputPath, ...Object.values(target.InputTransformer?.InputPathsMap ?? {})]);
   }

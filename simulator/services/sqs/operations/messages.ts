@@ -1,8 +1,9 @@
 import { AwsError } from "../../wire/aws-error.js";
 import { readInput } from "../../wire/read-input.js";
-import { blob, integer, list, map, structure, type StructureValue, text } from "../../wire/shape.js";
+import { blob, integer, list, map, notSimulated, structure, type StructureValue, text } from "../../wire/shape.js";
 import { attributesMd5, md5, type MessageAttribute } from "../message-digest.js";
 import type { Message, Queue } from "../queue.js";
+import { checkMessageAttributes, checkSystemAttributes } from "../check-attributes.js";
 import { findQueue, type SqsState } from "../queue-state.js";
 import { takeMessages, waitForMessages } from "../receive-messages.js";
 import { sendMessage } from "../send-message.js";
@@ -35,7 +36,7 @@ const receiveShape = structure(
     MaxNumberOfMessages: integer(),
     VisibilityTimeout: integer(),
     WaitTimeSeconds: integer(),
-    ReceiveRequestAttemptId: text(),
+    ReceiveRequestAttemptId: notSimulated("ReceiveRequestAttemptId", "a receive is never repeated"),
   },
   ["QueueUrl"],
 );
@@ -117,11 +118,14 @@ export function changeVisibilityBatch(state: SqsState, json: unknown): unknown {
 
 function send(state: SqsState, queue: Queue, request: StructureValue<typeof messageMembers, "MessageBody">): object {
   const attributes = request.MessageAttributes ?? {};
+  const systemAttributes = request.MessageSystemAttributes ?? {};
+  checkMessageAttributes(attributes);
+  checkSystemAttributes(systemAttributes);
   const message = sendMessage(state, queue, {
     body: request.MessageBody,
     delaySeconds: request.DelaySeconds,
     attributes,
-    traceHeader: request.MessageSystemAttributes?.["AWSTraceHeader"]?.StringValue,
+    traceHeader: systemAttributes["AWSTraceHeader"]?.StringValue,
     groupId: request.MessageGroupId,
     deduplicationId: request.MessageDeduplicationId,
   });
@@ -129,6 +133,7 @@ function send(state: SqsState, queue: Queue, request: StructureValue<typeof mess
     MessageId: message.id,
     MD5OfMessageBody: md5(request.MessageBody),
     MD5OfMessageAttributes: attributesMd5(attributes),
+    MD5OfMessageSystemAttributes: attributesMd5(systemAttributes),
     SequenceNumber: message.sequenceNumber,
   };
 }
@@ -172,6 +177,11 @@ function eachEntry<T extends { readonly Id: string }>(entries: readonly T[], act
     throw new AwsError(
       "TooManyEntriesInBatchRequest",
       `Maximum number of entries per request are ${maxBatch}. You have sent ${entries.length}.`,
+    );
+  if (entries.some(({ Id }) => !/^[A-Za-z0-9_-]{1,80}$/.test(Id)))
+    throw new AwsError(
+      "InvalidBatchEntryId",
+      "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
     );
   const repeated = entries.find(({ Id }, index) => entries.findIndex((other) => other.Id === Id) < index);
   if (repeated !== undefined) throw new AwsError("BatchEntryIdsNotDistinct", `Id ${repeated.Id} repeated.`);

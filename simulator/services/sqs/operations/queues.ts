@@ -3,8 +3,15 @@ import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
 import { integer, list, map, structure, text } from "../../wire/shape.js";
 import type { Queue } from "../queue.js";
-import { queueAttributes, readSettings } from "../queue-attributes.js";
-import { findQueue, queueUrl, type SqsRequestContext, type SqsState } from "../queue-state.js";
+import { isQueueAttribute, queueAttributes, readSettings } from "../queue-attributes.js";
+import {
+  checkDeadLetterQueue,
+  findQueue,
+  queueDoesNotExist,
+  queueUrl,
+  type SqsRequestContext,
+  type SqsState,
+} from "../queue-state.js";
 
 const purgeIntervalMs = 60_000;
 const purges = new WeakMap<Queue, number>();
@@ -13,6 +20,9 @@ const url = text({ min: 1 });
 const createShape = structure({ QueueName: text(), Attributes: map(text()), tags: map(text()) }, ["QueueName"]);
 const urlShape = structure({ QueueUrl: url }, ["QueueUrl"]);
 const nameShape = structure({ QueueName: text(), QueueOwnerAWSAccountId: text() }, ["QueueName"]);
+const sourcesShape = structure({ QueueUrl: url, NextToken: text(), MaxResults: integer({ min: 1, max: 1000 }) }, [
+  "QueueUrl",
+]);
 const listShape = structure({ QueueNamePrefix: text(), NextToken: text(), MaxResults: integer({ min: 1, max: 1000 }) });
 const getShape = structure({ QueueUrl: url, AttributeNames: list(text()) }, ["QueueUrl"]);
 const setShape = structure({ QueueUrl: url, Attributes: map(text()) }, ["QueueUrl", "Attributes"]);
@@ -36,6 +46,7 @@ export function createQueue(state: SqsState, json: unknown, context: SqsRequestC
         : "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.",
     );
   const settings = readSettings(Attributes, isFifo);
+  checkDeadLetterQueue(state, QueueName, settings);
   const present = state.queues.get(QueueName);
   if (present !== undefined) {
     const changed = readSettings(Attributes, isFifo, present.settings);
@@ -83,29 +94,37 @@ export function deleteQueue(state: SqsState, json: unknown): unknown {
 }
 
 export function getQueueUrl(state: SqsState, json: unknown, context: SqsRequestContext): unknown {
-  return { QueueUrl: queueUrl(state, context, findQueue(state, readInput(nameShape, json).QueueName).name) };
+  const { QueueName, QueueOwnerAWSAccountId: owner = state.accountId } = readInput(nameShape, json);
+  // There is one account: another one has no queues.
+  if (owner !== state.accountId) throw queueDoesNotExist();
+  return { QueueUrl: queueUrl(state, context, findQueue(state, QueueName).name) };
 }
 
 export function listQueues(state: SqsState, json: unknown, context: SqsRequestContext): unknown {
   const { QueueNamePrefix = "", NextToken, MaxResults } = readInput(listShape, json);
   const names = [...state.queues.keys()].filter((name) => name.startsWith(QueueNamePrefix)).sort();
   const { items, next } = page(names, NextToken, MaxResults ?? 1000);
-  return { QueueUrls: items.map((name) => queueUrl(state, context, name)), ...(next && { NextToken: next }) };
+  const urls = items.map((name) => queueUrl(state, context, name));
+  return { ...(urls.length > 0 && { QueueUrls: urls }), ...(next && { NextToken: next }) };
 }
 
 export function getQueueAttributes(state: SqsState, json: unknown): unknown {
   const { QueueUrl, AttributeNames = [] } = readInput(getShape, json);
   const all = queueAttributes(findQueue(state, QueueUrl), state.clock.nowMs());
+  const unknown = AttributeNames.find((name) => name !== "All" && !isQueueAttribute(name));
+  if (unknown !== undefined) throw new AwsError("InvalidAttributeName", `Unknown Attribute ${unknown}.`);
   const wanted = Object.entries(all).filter(
     ([name]) => AttributeNames.includes("All") || AttributeNames.includes(name),
   );
-  return { Attributes: Object.fromEntries(wanted) };
+  return wanted.length === 0 ? {} : { Attributes: Object.fromEntries(wanted) };
 }
 
 export function setQueueAttributes(state: SqsState, json: unknown): unknown {
   const { QueueUrl, Attributes } = readInput(setShape, json);
   const queue = findQueue(state, QueueUrl);
-  queue.settings = readSettings(Attributes, queue.isFifo, queue.settings);
+  const settings = readSettings(Attributes, queue.isFifo, queue.settings);
+  checkDeadLetterQueue(state, queue.name, settings);
+  queue.settings = settings;
   queue.modifiedAtMs = state.clock.nowMs();
   return {};
 }
@@ -143,7 +162,9 @@ export function listQueueTags(state: SqsState, json: unknown): unknown {
 }
 
 export function listDeadLetterSourceQueues(state: SqsState, json: unknown, context: SqsRequestContext): unknown {
-  const { arn } = findQueue(state, readInput(urlShape, json).QueueUrl);
+  const { QueueUrl, NextToken, MaxResults } = readInput(sourcesShape, json);
+  const { arn } = findQueue(state, QueueUrl);
   const sources = [...state.queues.values()].filter(({ settings }) => settings.redrive?.deadLetterTargetArn === arn);
-  return { queueUrls: sources.map(({ name }) => queueUrl(state, context, name)) };
+  const { items, next } = page(sources, NextToken, MaxResults ?? 1000);
+  return { queueUrls: items.map(({ name }) => queueUrl(state, context, name)), ...(next && { NextToken: next }) };
 }

@@ -5,13 +5,16 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteBucketCommand,
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListBucketsCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  ListPartsCommand,
   paginateListObjectsV2,
   PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
@@ -261,4 +264,49 @@ test("notifications that overlap, lead nowhere or name what cannot happen are re
     name: "NotImplemented",
     message: "The event s3:ObjectRestore:* is not simulated.",
   });
+});
+
+test("what a request asks for and is not simulated is refused by name", async () => {
+  const Bucket = await newBucket();
+  const object = { Bucket, Key: "k" };
+  const refusal = (what: string) =>
+    expect.objectContaining({ name: "NotImplemented", message: expect.stringContaining(what) });
+  const locked = { ...object, ObjectLockLegalHoldStatus: "ON" } as const;
+  await expect(client.send(new PutObjectCommand(locked))).rejects.toEqual(refusal("x-amz-object-lock-legal-hold"));
+  await client.send(new PutObjectCommand({ ...object, Body: "x" }));
+  const customerKey = { ...object, SSECustomerAlgorithm: "AES256", SSECustomerKey: "k".repeat(32) };
+  await expect(client.send(new GetObjectCommand(customerKey))).rejects.toEqual(refusal("customer"));
+  await expect(client.send(new GetObjectCommand({ ...object, PartNumber: 1 }))).rejects.toEqual(refusal("partNumber"));
+  const versions = { Bucket, Delete: { Objects: [{ Key: "k", VersionId: "1" }] } };
+  await expect(client.send(new DeleteObjectsCommand(versions))).rejects.toEqual(refusal("VersionId"));
+  const stranger = { ...object, ExpectedBucketOwner: "999999999999" };
+  await expect(client.send(new GetObjectCommand(stranger))).rejects.toMatchObject({ name: "AccessDenied" });
+});
+
+test("an object is deleted under a condition, and shows the encryption that was asked for", async () => {
+  const object = { Bucket: await newBucket(), Key: "k" };
+  const encryption = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: "key" } as const;
+  expect(await client.send(new PutObjectCommand({ ...object, Body: "x", ...encryption }))).toMatchObject(encryption);
+  expect(await client.send(new HeadObjectCommand(object))).toMatchObject(encryption);
+  await expect(client.send(new DeleteObjectCommand({ ...object, IfMatch: '"other"' }))).rejects.toMatchObject({
+    name: "PreconditionFailed",
+  });
+  await client.send(new DeleteObjectCommand({ ...object, IfMatch: "*" }));
+});
+
+test("buckets and parts come in pages", async () => {
+  const [Bucket] = [await newBucket(), await newBucket()];
+  const first = await client.send(new ListBucketsCommand({ Prefix: "bucket-", MaxBuckets: 1 }));
+  const second = await client.send(
+    new ListBucketsCommand({ Prefix: "bucket-", MaxBuckets: 1, ContinuationToken: first.ContinuationToken }),
+  );
+  expect(first.Buckets).toHaveLength(1);
+  expect(second.Buckets?.[0]?.Name).not.toBe(first.Buckets?.[0]?.Name);
+  expect((await client.send(new ListBucketsCommand({ Prefix: "no-such" }))).Buckets ?? []).toEqual([]);
+  const Key = "parts";
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+  for (const PartNumber of [1, 2, 3])
+    await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body: "x" }));
+  const page = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, MaxParts: 1, PartNumberMarker: "1" }));
+  expect(page).toMatchObject({ IsTruncated: true, NextPartNumberMarker: "2", Parts: [{ PartNumber: 2 }] });
 });

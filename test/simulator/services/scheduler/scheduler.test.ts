@@ -1,5 +1,6 @@
 import {
   CreateScheduleCommand,
+  CreateScheduleGroupCommand,
   DeleteScheduleCommand,
   GetScheduleCommand,
   ListSchedulesCommand,
@@ -123,4 +124,21 @@ describe("cron expressions", () => {
   ])("%s is none", (expression) => {
     expect(parseSchedule(expression, "UTC")).toBeUndefined();
   });
+});
+
+test("a window of a schedule that has none is refused, and a target shows its retry policy", async () => {
+  const FlexibleTimeWindow = { Mode: "OFF", MaximumWindowInMinutes: 5 };
+  await expect(create("windowed", "rate(1 day)", { FlexibleTimeWindow })).rejects.toMatchObject({
+    name: "ValidationException",
+  });
+  await create("plain", "rate(1 day)");
+  expect((await client.send(new GetScheduleCommand({ Name: "plain" }))).Target?.RetryPolicy).toEqual({
+    MaximumEventAgeInSeconds: 86_400,
+    MaximumRetryAttempts: 185,
+  });
+});
+
+test("tags of schedule groups are refused by name", async () => {
+  const tagged = new CreateScheduleGroupCommand({ Name: "g", Tags: [{ Key: "k", Value: "v" }] });
+  await expect(client.send(tagged)).rejects.toThrow("Tags of schedule groups");
 });

@@ -26,7 +26,10 @@ beforeEach(async () => {
   posted = [];
   running = await startSns({
     clock,
-    deliver: async (arn, payload, details) => void delivered.push({ arn, payload, details }),
+    deliver: async (arn, payload, details) => {
+      if (arn.endsWith(":broken")) throw new Error("It is broken");
+      delivered.push({ arn, payload, details });
+    },
     fetch: async (_url, init) => {
       const type = new Headers(init?.headers).get("x-amz-sns-message-type");
       posted.push({ type, body: JSON.parse(init?.body as string) });
@@ -166,4 +169,29 @@ test("a FIFO topic wants a group and a deduplication id, and FIFO queues stay wi
   await refused(publish("m", { MessageDeduplicationId: "d" }), /not valid for this topic type/);
   await refused(subscribe("sqs", `${queueArn}.fifo`), /can not be subscribed to standard SNS topics/);
   await refused(client.send(new CreateTopicCommand({ Name: "plain", Attributes: { FifoTopic: "true" } })), /end with/);
+});
+
+test("what does not arrive goes to the dead letters of its subscription", async () => {
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: `${queueArn}-dead` });
+  await subscribe("lambda", functionArn.replace("listener", "broken"), { RedrivePolicy });
+  await publish("lost");
+  expect(delivered).toMatchObject([{ arn: `${queueArn}-dead` }]);
+  expect(JSON.parse(delivered[0]?.payload ?? "")).toMatchObject({ Type: "Notification", Message: "lost" });
+  expect(running.sns.failures).toHaveLength(1);
+  await expect(subscribe("lambda", functionArn, { RedrivePolicy: "{}" })).rejects.toThrow("RedrivePolicy");
+});
+
+test("parameters that are not simulated are refused by name", async () => {
+  const guarded = new CreateTopicCommand({ Name: "guarded", DataProtectionPolicy: "{}" });
+  await expect(client.send(guarded)).rejects.toThrow("DataProtectionPolicy");
+  const confirming = { TopicArn, Token: "x", AuthenticateOnUnsubscribe: "true" };
+  await expect(client.send(new ConfirmSubscriptionCommand(confirming))).rejects.toThrow("AuthenticateOnUnsubscribe");
+});
+
+test.each<[string, object]>([
+  ["Subject", { Subject: "s".repeat(101) }],
+  ["invalid message attribute type", { MessageAttributes: { a: { DataType: "Text", StringValue: "x" } } }],
+  ["to number", { MessageAttributes: { a: { DataType: "Number", StringValue: "x" } } }],
+])("a message with a bad part is refused: %s", async (message, more) => {
+  await expect(publish("x", more)).rejects.toThrow(message);
 });

@@ -161,3 +161,63 @@ test("dead letters go back to where they came from", async () => {
   ]);
   await expect(client.send(new CancelMessageMoveTaskCommand({ TaskHandle }))).rejects.toThrow("not running");
 });
+
+test("deduplication is by queue or by group", async () => {
+  const fifo = { FifoQueue: "true" };
+  const byQueue = await queue("q.fifo", fifo);
+  const byGroup = await queue("g.fifo", {
+    ...fifo,
+    DeduplicationScope: "messageGroup",
+    FifoThroughputLimit: "perMessageGroupId",
+  });
+  for (const url of [byQueue, byGroup])
+    for (const MessageGroupId of ["a", "b", "b"]) await send(url, "x", { MessageGroupId, MessageDeduplicationId: "1" });
+  expect(await receive(byQueue)).toHaveLength(1);
+  expect(await receive(byGroup)).toHaveLength(2);
+  await expect(receive(byQueue, { ReceiveRequestAttemptId: "1" })).rejects.toThrow("ReceiveRequestAttemptId");
+});
+
+test("a queue says whose dead letters it takes", async () => {
+  const arnOf = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
+  const redriveTo = (name: string) => ({
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf(name), maxReceiveCount: 1 }),
+  });
+  await queue("closed", { RedriveAllowPolicy: JSON.stringify({ redrivePermission: "denyAll" }) });
+  const byQueue = { redrivePermission: "byQueue", sourceQueueArns: [arnOf("friend")] };
+  await queue("choosy", { RedriveAllowPolicy: JSON.stringify(byQueue) });
+  await queue("friend", redriveTo("choosy"));
+  for (const target of ["closed", "choosy"])
+    await expect(queue("stranger", redriveTo(target))).rejects.toThrow("RedriveAllowPolicy");
+  await expect(queue("bad", { RedriveAllowPolicy: "{}" })).rejects.toThrow("RedriveAllowPolicy");
+  const elsewhere = new GetQueueUrlCommand({ QueueName: "friend", QueueOwnerAWSAccountId: "999999999999" });
+  await expect(client.send(elsewhere)).rejects.toMatchObject({ name: "QueueDoesNotExist" });
+});
+
+test.each<[string, object]>([
+  ["a type", { n: { DataType: "Text", StringValue: "1" } }],
+  ["a value", { n: { DataType: "String" } }],
+  ["a number", { n: { DataType: "Number", StringValue: "one" } }],
+  ["a name", { "a b": { DataType: "String", StringValue: "1" } }],
+  ["a free name", { "AWS.n": { DataType: "String", StringValue: "1" } }],
+  [
+    "ten at most",
+    Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`n${n}`, { DataType: "String", StringValue: "1" }])),
+  ],
+])("a message attribute needs %s", async (_, MessageAttributes) => {
+  const url = await queue("attributes");
+  await expect(send(url, "x", { MessageAttributes })).rejects.toMatchObject({ name: "InvalidParameterValue" });
+});
+
+test("what is not there, or named wrong, is refused", async () => {
+  const url = await queue("plain");
+  const getUnknown = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["Nope" as "All"] });
+  await expect(client.send(getUnknown)).rejects.toMatchObject({ name: "InvalidAttributeName" });
+  expect(await client.send(new GetQueueAttributesCommand({ QueueUrl: url }))).not.toHaveProperty("Attributes");
+  const Entries = [{ Id: "a b", MessageBody: "x" }];
+  await expect(client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))).rejects.toMatchObject({
+    name: "InvalidBatchEntryId",
+  });
+  const deadLetterTargetArn = "arn:aws:sqs:us-east-1:123456789012:nope";
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
+  await expect(queue("source", { RedrivePolicy })).rejects.toThrow("Dead letter target does not exist.");
+});
