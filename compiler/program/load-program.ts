@@ -4,15 +4,14 @@ import ts from "typescript";
 import type { SourceSpan } from "../source-span.js";
 import { FolderContents } from "./folder-contents.js";
 import { parseWithinDepth } from "./nesting.js";
+import { type CheckedProgram, KeptChecker } from "./kept-checker.js";
 import { NodeTypes } from "./node-types.js";
 import { dslModuleOf, packageRoot } from "./own-package.js";
 import { findConfigFile, optionsNear } from "./project-options.js";
 import { SdkClients } from "./sdk-clients.js";
 import { importsOfTypes, mayDeclareWorkflow } from "./type-imports.js";
 
-export interface LoadedProgram {
-  readonly program: ts.Program;
-  readonly checker: ts.TypeChecker;
+export interface LoadedProgram extends CheckedProgram {
   /** The files that were asked for. */
   readonly files: readonly ts.SourceFile[];
   /** Files that are nested too deeply to be read. In the program, they are empty. */
@@ -63,6 +62,7 @@ export class ProgramLoader {
   #areAllWhole = false;
   readonly #sdkClients: SdkClients;
   readonly #nodeTypes = new NodeTypes();
+  readonly #keptChecker = new KeptChecker();
   #previous: { readonly program: ts.Program; readonly files: string; readonly optionsText: string } | undefined;
 
   constructor(cwd: string) {
@@ -80,6 +80,11 @@ export class ProgramLoader {
     } else this.#nodeTypes.checkAgain();
     this.#areAllWhole ||= files === undefined;
     for (const { fileName } of files ?? []) this.#whole.add(fileName);
+  }
+
+  /** The next program is checked by a checker of its own. */
+  checkAnew(): void {
+    this.#keptChecker.forget();
   }
 
   load(files: readonly string[], overlay: ReadonlyMap<string, string> = new Map()): LoadedProgram {
@@ -106,13 +111,13 @@ export class ProgramLoader {
     const names = files.join("\n");
     const isAlike = this.#previous?.files === names && this.#previous.optionsText === optionsText;
     const oldProgram = isAlike ? this.#previous?.program : undefined;
-    const program = this.#createProgram({ rootNames: files, options, host, ...(oldProgram && { oldProgram }) });
+    const checked = this.#createProgram({ rootNames: files, options, host, ...(oldProgram && { oldProgram }) });
+    const { program } = checked;
     this.#previous = { program, files: names, optionsText };
     const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
     const partialFiles = program.getSourceFiles().filter((file) => this.#partial.has(file.fileName) && !isOfDsl(file));
     return {
-      program,
-      checker: program.getTypeChecker(),
+      ...checked,
       files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
       tooDeep: [...tooDeep.values()],
       filesBehind: (file) => filesBehind(program, file, this.#imports),
@@ -127,7 +132,7 @@ export class ProgramLoader {
   }
 
   /** Creates a program; again, when its files turn out to need more than was read. */
-  #createProgram(options: ts.CreateProgramOptions & { readonly host: ts.CompilerHost }): ts.Program {
+  #createProgram(options: ts.CreateProgramOptions & { readonly host: ts.CompilerHost }): CheckedProgram {
     const { rootNames, host } = options;
     const sdkClients = this.#sdkClients;
     const nodeTypes = this.#nodeTypes;
@@ -136,12 +141,20 @@ export class ProgramLoader {
       for (const name of rootNames) sdkClients.noteNames(host.readFile(name) ?? "", false);
     }
     for (let { oldProgram } = options; ;) {
-      const program = ts.createProgram({ ...options, ...(oldProgram && { oldProgram }) });
+      const created = ts.createProgram({ ...options, ...(oldProgram && { oldProgram }) });
+      const checked = this.#keptChecker.check(created, {
+        importersOf: (files) => importersOf(created, files, this.#imports),
+        parseAgain: (files) => {
+          for (const { fileName } of files) this.#parsed.delete(fileName);
+          return ts.createProgram({ ...options, oldProgram: created });
+        },
+      });
+      const { program, checker } = checked;
       const files = program.getSourceFiles().filter(isOfProject);
       for (const file of files) sdkClients.noteNamesOf(file, isOfDsl(file));
       if (sdkClients.areStreamsUsed) nodeTypes.read();
-      nodeTypes.check(program, files, (file) => this.#whole.has(file.fileName) || mayDeclareWorkflow(file));
-      if (!sdkClients.areStale && !nodeTypes.areMissing) return program;
+      nodeTypes.check(program, checker, files, (file) => this.#whole.has(file.fileName) || mayDeclareWorkflow(file));
+      if (!sdkClients.areStale && !nodeTypes.areMissing) return checked;
       oldProgram = program;
     }
   }
@@ -166,6 +179,31 @@ function filesBehind(program: ts.Program, file: ts.SourceFile, imports: Imports)
       if (imported !== undefined) found.add(imported);
     }
   }
+  return found;
+}
+
+/** The files of the project that import any of these, directly or not. */
+function importersOf(
+  program: ts.Program,
+  files: ReadonlySet<ts.SourceFile>,
+  imports: Imports,
+): ReadonlySet<ts.SourceFile> {
+  const importers = new Map<ts.SourceFile, ts.SourceFile[]>();
+  for (const [fileName, targets] of imports) {
+    const importer = program.getSourceFile(fileName);
+    if (importer === undefined) continue;
+    for (const target of targets) {
+      const isOwn = "file" in target && !isInstalled(target.file);
+      const imported = isOwn ? program.getSourceFile(target.file) : undefined;
+      if (imported === undefined) continue;
+      const known = importers.get(imported);
+      if (known === undefined) importers.set(imported, [importer]);
+      else known.push(importer);
+    }
+  }
+  const found = new Set<ts.SourceFile>();
+  for (const file of files) for (const importer of importers.get(file) ?? []) found.add(importer);
+  for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer);
   return found;
 }
 
