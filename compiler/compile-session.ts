@@ -91,14 +91,13 @@ export class CompileSession {
     reportSyntaxErrors(loaded, problems);
     const before = this.#known;
     const { compiled, isFreshWrong } = this.#compileFiles(loaded, textOf, problems);
-    if (isFreshWrong) {
-      this.#loader.checkAnew();
-      if (loaded.isCheckerKept) {
-        this.#known = before;
-        return this.compile();
-      }
-    }
+    if (isFreshWrong) this.#loader.checkAnew();
     if (this.#readMore(loaded, compiled, problems)) return this.compile();
+    if (isFreshWrong && loaded.isCheckerKept) {
+      // What is wrong is told by a new checker: a kept one may word it otherwise.
+      this.#known = before;
+      return this.compile();
+    }
     if (compiled.every(({ declared }) => declared.length === 0) && !problems.hasErrors) {
       problems.add("SP1005", undefined, { paths: paths.join(", ") });
     }

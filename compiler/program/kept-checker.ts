@@ -52,7 +52,7 @@ export class KeptChecker {
     this.#latest = program;
     this.#replaced = 0;
     // The checker follows imports by asking its program for files.
-    const ownFile = program.getSourceFile;
+    const ownFile = program.getSourceFile.bind(program);
     program.getSourceFile = (name) => {
       const latest = this.#owner === program ? this.#latest : undefined;
       return latest === undefined || latest === program ? ownFile(name) : latest.getSourceFile(name);

@@ -82,7 +82,7 @@ export class ProgramLoader {
     for (const { fileName } of files ?? []) this.#whole.add(fileName);
   }
 
-  /** The next program is checked by a checker of its own. */
+  /** The program that is loaded next has a checker of its own. */
   checkAnew(): void {
     this.#keptChecker.forget();
   }
