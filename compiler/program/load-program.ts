@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import type { SourceSpan } from "../source-span.js";
@@ -6,7 +6,9 @@ import { FolderContents } from "./folder-contents.js";
 import { parseWithinDepth } from "./nesting.js";
 import { type CheckedProgram, KeptChecker } from "./kept-checker.js";
 import { NodeTypes } from "./node-types.js";
+import { PackageNamespaces } from "./package-namespaces.js";
 import { dslModuleOf, packageRoot } from "./own-package.js";
+import { ProjectNames } from "./project-names.js";
 import { findConfigFile, optionsNear } from "./project-options.js";
 import { SdkClients } from "./sdk-clients.js";
 import { importsOfTypes, mayDeclareWorkflow } from "./type-imports.js";
@@ -60,7 +62,9 @@ export class ProgramLoader {
   readonly #partial = new Set<string>();
   readonly #whole = new Set<string>();
   #areAllWhole = false;
+  readonly #names = new ProjectNames();
   readonly #sdkClients: SdkClients;
+  readonly #namespaces: PackageNamespaces;
   readonly #nodeTypes = new NodeTypes();
   readonly #keptChecker = new KeptChecker();
   #previous: { readonly program: ts.Program; readonly files: string; readonly optionsText: string } | undefined;
@@ -68,14 +72,19 @@ export class ProgramLoader {
   constructor(cwd: string) {
     this.#cwd = cwd;
     const readFile = (file: string) => readFileSync(path.resolve(cwd, file), "utf8");
-    const readFolder = (folder: string) => readdirSync(path.resolve(cwd, folder));
-    this.#sdkClients = new SdkClients({ readFile, readFolder });
+    const readFolder = (folder: string) => {
+      const absolute = path.resolve(cwd, folder);
+      return existsSync(absolute) ? readdirSync(absolute) : [];
+    };
+    this.#sdkClients = new SdkClients({ readFile, readFolder }, this.#names);
+    this.#namespaces = new PackageNamespaces(this.#names, readFolder);
   }
 
   /** From now on all imports of these files are read; without files, those of every file. */
   readInFull(files?: readonly ts.SourceFile[]): void {
     if (files === undefined) {
       this.#sdkClients.readInFull();
+      this.#namespaces.readInFull();
       this.#nodeTypes.read();
     } else this.#nodeTypes.checkAgain();
     this.#areAllWhole ||= files === undefined;
@@ -96,6 +105,7 @@ export class ProgramLoader {
     const partial = this.#partial;
     const isToBeWhole = (file: string): boolean => this.#areAllWhole || this.#whole.has(file);
     const sdkClients = this.#sdkClients;
+    const namespaces = this.#namespaces;
     const nodeTypes = this.#nodeTypes;
     const state = {
       parsed: this.#parsed,
@@ -103,7 +113,9 @@ export class ProgramLoader {
       tooDeep,
       partial,
       isToBeWhole,
+      names: this.#names,
       sdkClients,
+      namespaces,
       nodeTypes,
     };
     const host = createHost(options, cwd, overlay, state);
@@ -122,7 +134,7 @@ export class ProgramLoader {
       tooDeep: [...tooDeep.values()],
       filesBehind: (file) => filesBehind(program, file, this.#imports),
       partialFiles,
-      isPartial: partialFiles.length > 0 || sdkClients.areLeftOut,
+      isPartial: partialFiles.length > 0 || sdkClients.areLeftOut || namespaces.areLeftOut,
       isNodeLeftOut: nodeTypes.areLeftOut,
       configFile: findConfigFile(files[0] ?? cwd),
       expectedFiles: [...this.#imports.values()].flatMap((targets) =>
@@ -134,11 +146,13 @@ export class ProgramLoader {
   /** Creates a program; again, when its files turn out to need more than was read. */
   #createProgram(options: ts.CreateProgramOptions & { readonly host: ts.CompilerHost }): CheckedProgram {
     const { rootNames, host } = options;
+    const names = this.#names;
     const sdkClients = this.#sdkClients;
+    const namespaces = this.#namespaces;
     const nodeTypes = this.#nodeTypes;
     // Most names stand in the first files, so that one program is enough, most of the time.
     if (options.oldProgram === undefined) {
-      for (const name of rootNames) sdkClients.noteNames(host.readFile(name) ?? "", false);
+      for (const name of rootNames) names.note(host.readFile(name) ?? "", false);
     }
     for (let { oldProgram } = options; ;) {
       const created = ts.createProgram({ ...options, ...(oldProgram && { oldProgram }) });
@@ -151,10 +165,11 @@ export class ProgramLoader {
       });
       const { program, checker } = checked;
       const files = program.getSourceFiles().filter(isOfProject);
-      for (const file of files) sdkClients.noteNamesOf(file, isOfDsl(file));
+      for (const file of files) names.noteFile(file, isOfDsl(file));
+      namespaces.check(program.getSourceFiles().filter((file) => !program.isSourceFileDefaultLibrary(file)));
       if (sdkClients.areStreamsUsed) nodeTypes.read();
       nodeTypes.check(program, checker, files, (file) => this.#whole.has(file.fileName) || mayDeclareWorkflow(file));
-      if (!sdkClients.areStale && !nodeTypes.areMissing) return checked;
+      if (!sdkClients.areStale && !namespaces.areStale && !nodeTypes.areMissing) return checked;
       oldProgram = program;
     }
   }
@@ -220,7 +235,9 @@ interface HostState {
   readonly tooDeep: Map<string, TooDeepFile>;
   readonly partial: Set<string>;
   readonly isToBeWhole: (file: string) => boolean;
+  readonly names: ProjectNames;
   readonly sdkClients: SdkClients;
+  readonly namespaces: PackageNamespaces;
   readonly nodeTypes: NodeTypes;
 }
 
@@ -228,7 +245,7 @@ function createHost(
   options: ts.CompilerOptions,
   cwd: string,
   overlay: ReadonlyMap<string, string>,
-  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole, sdkClients, nodeTypes }: HostState,
+  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole, names, sdkClients, namespaces, nodeTypes }: HostState,
 ): ts.CompilerHost {
   // The checker sets parents when it binds the files, and nothing reads documentation comments.
   const host = ts.createCompilerHost(options, false);
@@ -303,11 +320,15 @@ function createHost(
     const unneeded = isWhole ? new Set<ts.Node>() : importsToLeaveOut(sourceFile);
     if (unneeded.size > 0) partial.add(containingFile);
     else partial.delete(containingFile);
-    const leftOut = new Set([...unneeded, ...sdkClients.importsToLeaveOut(containingFile, literals)]);
+    const leftOut = new Set([
+      ...unneeded,
+      ...sdkClients.importsToLeaveOut(sourceFile, literals),
+      ...(isInstalled(containingFile) ? namespaces.importsToLeaveOut(sourceFile) : []),
+    ]);
     const nowhere: ts.ResolvedModuleWithFailedLookupLocations = { resolvedModule: undefined };
     const resolved = literals.map((literal) => (leftOut.has(literal) ? nowhere : resolve(literal)));
     const isOurs = isOfDsl(sourceFile);
-    if (isOfProject(sourceFile)) sdkClients.noteNamesOf(sourceFile, isOurs);
+    if (isOfProject(sourceFile)) names.noteFile(sourceFile, isOurs);
     for (const [index, literal] of literals.entries()) {
       const file = resolved[index]?.resolvedModule?.resolvedFileName;
       if (file !== undefined) sdkClients.noteImport(sourceFile, literal, file, isOurs);
@@ -359,6 +380,7 @@ function createHost(
   host.hasInvalidatedResolutions = (file) =>
     (partial.has(file) && isToBeWhole(file)) ||
     sdkClients.isStale(file) ||
+    namespaces.isStale(file) ||
     imports.get(file)?.some((target) => !("file" in target) && target.expected !== undefined) === true;
   return host;
 }
