@@ -229,6 +229,22 @@ function isInstalled(file: string): boolean {
 /** Parsed files of TypeScript's library and of installed packages, which do not change while a process runs. */
 const stableFiles = new Map<string, ts.SourceFile>();
 
+/** Files of installed packages of which less was read than there is. */
+const cutFiles = new Map<string, ts.SourceFile>();
+
+function cutFile(
+  file: string,
+  text: string,
+  languageVersion: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.SourceFile {
+  let known = cutFiles.get(file);
+  if (known?.text !== text) {
+    known = ts.createSourceFile(file, text, languageVersion, false);
+    cutFiles.set(file, known);
+  }
+  return known;
+}
+
 interface HostState {
   readonly parsed: ParsedFiles;
   readonly imports: Imports;
@@ -268,6 +284,8 @@ function createHost(
   };
   host.getSourceFile = (file, languageVersion, onError, shouldCreate) => {
     if (isInstalled(file) && !overlay.has(path.resolve(file))) {
+      const cut = sdkClients.cutText(file);
+      if (cut !== undefined) return cutFile(file, cut, languageVersion);
       const known = stableFiles.get(file);
       if (known !== undefined) return known;
       const parsed = getSourceFile(file, languageVersion, onError, shouldCreate);

@@ -1,14 +1,12 @@
 import path from "node:path";
 import ts from "typescript";
+import { actionOf, type ClientNeeds, ClientTexts, keyOf, modelFileName, type PackageReader } from "./client-texts.js";
 import type { ProjectNames } from "./project-names.js";
 
 /** A file of declarations of an AWS SDK client: the package, and where in it. */
 const clientFile = /\/node_modules\/(@aws-sdk\/client-[\w-]+)\/dist-types\/(.+)\.d\.ts$/;
 
 const clientPackage = /^@aws-sdk\/client-[\w-]+$/;
-
-/** What declares the types of requests and answers, in the folder `models`. */
-const modelFile = /^(?:models_\d+|enums)\.d\.ts$/;
 
 const declaredName = /^export (?:declare )?(?:interface|type|const|namespace|enum|class) (\w+)/gm;
 
@@ -29,11 +27,6 @@ const importOfStreams = /\{[^}]*(?:Blob|Stream)[^}]*\} from "@smithy\/types"/;
 
 const streamType = /Blob|Stream/;
 
-export interface SdkHost {
-  readonly readFile: (file: string) => string | undefined;
-  readonly readFolder: (folder: string) => readonly string[];
-}
-
 /**
  * Decides which declarations of AWS SDK clients are read. A service declared with `awsService<SQS>("sqs")` needs the types of
  * the actions that workflows call, a small part of what its client declares. An action is called by its name, so
@@ -41,12 +34,12 @@ export interface SdkHost {
  * and its commands. Where a file of the project uses more of a client, or another package does, the client is read whole.
  */
 export class SdkClients {
-  readonly #host: SdkHost;
+  readonly #host: PackageReader;
   readonly #names: ProjectNames;
   readonly #whole = new Set<string>();
   #areAllWhole = false;
-  /** The clients of whose requests and answers the project names types. */
-  readonly #named = new Set<string>();
+  /** The types of requests and answers that the project imports, by client. */
+  readonly #named = new Map<string, Set<string>>();
   /** The files that something was left out of, and whether that is needed, if not for the whole client. */
   readonly #leftOut = new Map<string, { readonly client: string; readonly isNeeded: () => boolean }>();
   /** The actions of files of commands. */
@@ -54,8 +47,11 @@ export class SdkClients {
   /** Whether the files of actions import types of streams. */
   readonly #streams = new Map<string, boolean>();
   readonly #models = new Map<string, ReadonlySet<string>>();
+  readonly #texts = new Map<string, ClientTexts>();
+  /** What files were cut down to; undefined for those that were not. */
+  readonly #cutTo = new Map<string, { readonly client: string; readonly needs: string | undefined }>();
 
-  constructor(host: SdkHost, names: ProjectNames) {
+  constructor(host: PackageReader, names: ProjectNames) {
     this.#host = host;
     this.#names = names;
   }
@@ -77,8 +73,30 @@ export class SdkClients {
 
   /** Takes note of a file that imports a client, and of where that leads. */
   noteImport(file: ts.SourceFile, literal: ts.StringLiteralLike, resolved: string, isOfDsl: boolean): void {
-    if (!clientPackage.test(literal.text) || this.#whole.has(literal.text)) return;
+    if (!clientPackage.test(literal.text)) {
+      // A path into the package
+      const [, client] = clientFile.exec(resolved) ?? [];
+      if (client !== undefined && !file.fileName.includes(`/${client}/`)) this.#whole.add(client);
+      return;
+    }
+    if (this.#whole.has(literal.text)) return;
     if (!isOfDsl && !this.#needsTypesOnly(file, literal, resolved)) this.#whole.add(literal.text);
+  }
+
+  /**
+   * The text of a client's file without what only actions have that are not read; undefined for a file that is read as it
+   * is.
+   */
+  cutText(fileName: string): string | undefined {
+    const [, client, place] = clientFile.exec(fileName) ?? [];
+    if (client === undefined || place === undefined) return undefined;
+    const isModel = /^models\/(?:models_\d+|enums)$/.test(place);
+    if (!isModel && !/^(?!index$|\w+Client$)\w+$/.test(place)) return undefined;
+    const folder = fileName.slice(0, -`${place}.d.ts`.length);
+    const texts = this.#textsOf(client, folder);
+    const needs = this.#needsOf(client, texts);
+    this.#cutTo.set(fileName, { client, needs: needs && keyOf(needs) });
+    return needs && texts.cut(fileName, needs);
   }
 
   /** The imports of a client's file that are not read. */
@@ -91,7 +109,7 @@ export class SdkClients {
     if (this.#areAllWhole || this.#whole.has(client)) return leftOut;
     const needs: (() => boolean)[] = [];
     for (const literal of literals) {
-      const action = actionOf(place, literal.text);
+      const action = importedAction(place, literal.text);
       if (action !== undefined) {
         this.#commands.set(path.join(path.dirname(fileName), `${literal.text}.d.ts`), action);
         if (this.#names.has(action)) continue;
@@ -117,7 +135,28 @@ export class SdkClients {
 
   /** True when more must be read of some file. */
   get areStale(): boolean {
-    return [...this.#leftOut.keys()].some((file) => this.isStale(file));
+    return [...this.#leftOut.keys()].some((file) => this.isStale(file)) || this.#areTextsStale;
+  }
+
+  get #areTextsStale(): boolean {
+    return [...this.#cutTo.values()].some(({ client, needs }) => {
+      const texts = this.#texts.get(client);
+      const now = texts && this.#needsOf(client, texts);
+      return needs !== (now && keyOf(now));
+    });
+  }
+
+  #textsOf(client: string, folder: string): ClientTexts {
+    let texts = this.#texts.get(client);
+    if (texts === undefined) this.#texts.set(client, (texts = new ClientTexts(folder, this.#host)));
+    return texts;
+  }
+
+  /** What the project needs of a client; undefined where that is read whole. */
+  #needsOf(client: string, texts: ClientTexts): ClientNeeds | undefined {
+    if (this.#areAllWhole || this.#whole.has(client)) return undefined;
+    const actions = new Set([...texts.actions].filter((action) => this.#names.has(action)));
+    return { actions, types: this.#named.get(client) ?? new Set() };
   }
 
   /**
@@ -167,7 +206,7 @@ export class SdkClients {
       if (!element.isTypeOnly && phaseModifier !== ts.SyntaxKind.TypeKeyword) return false;
       const imported = (element.propertyName ?? element.name).text;
       if (!this.#modelsOf(path.dirname(resolved)).has(imported)) return isForServiceAlone(file, element.name.text);
-      this.#named.add(literal.text);
+      this.#named.set(literal.text, (this.#named.get(literal.text) ?? new Set()).add(imported));
       return true;
     });
   }
@@ -178,7 +217,7 @@ export class SdkClients {
       const models = path.join(folder, "models");
       const texts = this.#host
         .readFolder(models)
-        .filter((name) => modelFile.test(name))
+        .filter((name) => modelFileName.test(name))
         .map((name) => this.#host.readFile(path.join(models, name)) ?? "");
       known = new Set(texts.flatMap((text) => [...text.matchAll(declaredName)].map(([, name]) => name as string)));
       this.#models.set(folder, known);
@@ -188,9 +227,9 @@ export class SdkClients {
 }
 
 /** The action whose types an import of the aggregated client brings: `putItem` for `./commands/PutItemCommand`. */
-function actionOf(place: string, specifier: string): string | undefined {
+function importedAction(place: string, specifier: string): string | undefined {
   const [, command] = place.includes("/") ? [] : (commandFile.exec(specifier) ?? []);
-  return command === undefined ? undefined : `${command.charAt(0).toLowerCase()}${command.slice(1)}`;
+  return command === undefined ? undefined : actionOf(command);
 }
 
 /** The names that an import takes from a module; undefined when it takes the module itself. */
