@@ -101,7 +101,7 @@ export class ClientTexts {
     const needed = new Set(needs.types);
     for (const declaration of [...this.#declarations.values()].flat()) {
       const { name, text } = declaration;
-      if (name === undefined) addNames(needed, text.startsWith("import ") ? "" : text);
+      if (name === undefined) addNames(needed, isImport(text) ? "" : text);
       else byName.set(name, [...(byName.get(name) ?? []), declaration]);
     }
     for (const action of needs.actions) {
@@ -127,9 +127,22 @@ export function actionOf(command: string): string {
 /** The declarations of a file, one after the other; a comment goes with what it comes after. */
 function declarationsIn(text: string): readonly Declaration[] {
   const parts = text.split(/^(?=\w)/m);
-  // A line of a comment looks like a declaration: nothing is cut.
-  if (parts.some((part) => part.split("/*").length !== part.split("*/").length)) return [{ name: undefined, text }];
+  // Where a line of a comment looks like a declaration, nothing is cut.
+  if (!parts.every(hasWholeComments)) return [{ name: undefined, text }];
   return parts.map((part) => ({ name: declaredName.exec(part)?.[1], text: part }));
+}
+
+function hasWholeComments(text: string): boolean {
+  for (let at = 0; ;) {
+    const [begin, end] = [text.indexOf("/*", at), text.indexOf("*/", at)];
+    if (begin < 0 || end < begin) return begin < 0 && end < 0;
+    at = text.indexOf("*/", begin + 2) + 2;
+    if (at < 2) return false;
+  }
+}
+
+function isImport(text: string): boolean {
+  return /^import [^;]*;\s*$/.test(text.replace(comment, ""));
 }
 
 /** A comment that has lines of its own. */
