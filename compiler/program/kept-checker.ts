@@ -69,11 +69,13 @@ export class KeptChecker {
     const owner = this.#owner;
     const changed = this.#changedIn(program);
     if (owner === undefined || changed === undefined) return undefined;
-    const checker = owner.getTypeChecker();
+    const checker: CheckerInternals = owner.getTypeChecker();
     for (const file of changed) {
       bindSourceFile?.(file, program.getCompilerOptions());
       this.#replaced += file.text.length;
     }
+    const isBound = [...changed].every((file: FileInternals) => file.bindDiagnostics !== undefined);
+    if (!isBound || checker.getDiagnostics === undefined) return undefined;
     this.#latest = program;
     const own = new Set(owner.getSourceFiles());
     return {
