@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { expressionText, wasParsed } from "./jsonata.js";
 
 interface AslValidatorError {
   readonly "Error code": string;
@@ -37,7 +38,7 @@ let lent: Ajv | undefined;
  * the checks cost. While it is called here, it is given the same one every time.
  */
 function withLentAjv<T>(run: () => T): T {
-  const module = createRequire(require.resolve("asl-validator"))("ajv") as AjvModule;
+  const module = requireOfValidator()("ajv") as AjvModule;
   const Ajv = module.default;
   module.default = function lend(options: object): object {
     if (lent === undefined) lent = newAjv(Ajv, options);
@@ -55,8 +56,25 @@ function newAjv(Ajv: AjvModule["default"], options: object): Ajv {
   // Optimising the code of the schemas takes longer than running it, and the schemas are the package's own.
   const ajv = new Ajv({ ...options, code: { optimize: false }, validateSchema: false });
   const addFormat = ajv.addFormat.bind(ajv);
-  ajv.addFormat = (name, format) => addFormat(name, typeof format === "function" ? once(format as Check) : format);
+  const isSameParser = require.resolve("jsonata") === requireOfValidator().resolve("jsonata");
+  ajv.addFormat = (name, format) => {
+    if (typeof format !== "function") return addFormat(name, format);
+    const isKnown = isSameParser && jsonataFormats.has(name) ? isKnownExpression : undefined;
+    return addFormat(name, once(format as Check, isKnown));
+  };
   return ajv;
+}
+
+/** Whether a text, or one in `{% %}`, is an expression that the package jsonata parses. */
+const jsonataFormats: ReadonlySet<string> = new Set(["jsonata_string", "maybe_jsonata_string"]);
+
+function isKnownExpression(value: string): boolean {
+  const text = expressionText(value);
+  return text !== undefined && wasParsed(text);
+}
+
+function requireOfValidator(): NodeJS.Require {
+  return createRequire(require.resolve("asl-validator"));
 }
 
 /** From the second call on it knows the keywords and formats that it is given. */
@@ -67,14 +85,18 @@ function settle(ajv: Ajv): void {
 
 type Check = (value: string) => boolean;
 
-/** Schemas try each kind of state on a state: the same expressions are parsed for each. */
-function once(check: Check): Check {
+/**
+ * Schemas try each kind of state on a state: the same expressions are parsed for each.
+ *
+ * @param isKnown true for what is known to pass the check
+ */
+function once(check: Check, isKnown: Check = () => false): Check {
   const verdicts = new Map<string, boolean>();
   return (value) => {
     let verdict = verdicts.get(value);
     if (verdict === undefined) {
       if (verdicts.size > 2000) verdicts.clear();
-      verdict = check(value);
+      verdict = isKnown(value) || check(value);
       verdicts.set(value, verdict);
     }
     return verdict;

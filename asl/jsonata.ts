@@ -77,6 +77,15 @@ export type ParsedJsonata =
 const cache = new Map<string, ParsedJsonata>();
 const cachedExpressions = 1000;
 
+/** Texts that were parsed without an error; their trees may not be kept any more. */
+const parsedTexts = new Set<string>();
+const rememberedTexts = 10_000;
+
+/** True for a text that was parsed before and is an expression. */
+export function wasParsed(text: string): boolean {
+  return parsedTexts.has(text);
+}
+
 /** Parses an expression (the text between `{%` and `%}`) as JSONata 2.0.6, the version that AWS documents. */
 export function parseJsonata(text: string): ParsedJsonata {
   const known = cache.get(text);
@@ -84,6 +93,8 @@ export function parseJsonata(text: string): ParsedJsonata {
   const parsed = parse(text);
   if (cache.size >= cachedExpressions) cache.clear();
   cache.set(text, parsed);
+  if (parsedTexts.size >= rememberedTexts) parsedTexts.clear();
+  if (parsed.ok) parsedTexts.add(text);
   return parsed;
 }
 

@@ -89,8 +89,15 @@ export class CompileSession {
     }
     const textOf = (file: string): string => texts.get(file) ?? readFileSync(file, "utf8");
     reportSyntaxErrors(loaded, problems);
-    const compiled = this.#compileFiles(loaded, textOf, problems);
+    const before = this.#known;
+    const { compiled, isFreshWrong } = this.#compileFiles(loaded, textOf, problems);
+    if (isFreshWrong) this.#loader.checkAnew();
     if (this.#readMore(loaded, compiled, problems)) return this.compile();
+    if (isFreshWrong && loaded.isCheckerKept) {
+      // What is wrong is told by a new checker: a kept one may word it otherwise.
+      this.#known = before;
+      return this.compile();
+    }
     if (compiled.every(({ declared }) => declared.length === 0) && !problems.hasErrors) {
       problems.add("SP1005", undefined, { paths: paths.join(", ") });
     }
@@ -115,7 +122,11 @@ export class CompileSession {
     return true;
   }
 
-  #compileFiles(loaded: LoadedProgram, textOf: (file: string) => string, problems: Problems): readonly CompiledFile[] {
+  #compileFiles(
+    loaded: LoadedProgram,
+    textOf: (file: string) => string,
+    problems: Problems,
+  ): { readonly compiled: readonly CompiledFile[]; readonly isFreshWrong: boolean } {
     const naming = this.#options.resourceName ?? localResourceName;
     const context: FileContext = { loaded, naming, textOf, onFailure: this.#options.onFailure };
     const wrongFiles = new Set(problems.list.map(({ span }) => span?.file));
@@ -132,6 +143,7 @@ export class CompileSession {
       known.set(file.fileName, entry);
     }
     const isVerified = verifyFresh(fresh, problems);
+    const isFreshWrong = !isVerified || fresh.some((file) => file.problems.some(isError));
     this.#known = isVerified ? known : new Map();
     const read = [...known.values()].flatMap(({ behind }) => [...behind].map(({ fileName }) => fileName));
     this.#watched = [
@@ -145,10 +157,13 @@ export class CompileSession {
       results.flatMap(({ declared }) => declared),
       problems,
     );
-    if (this.#options.partial !== true) return results;
+    if (this.#options.partial !== true) return { compiled: results, isFreshWrong };
     const wrong = new Set(problems.list.filter(isError).map(({ span }) => span?.file));
     const isRight = ({ behind }: KnownFile) => ![...behind].some(({ fileName }) => wrong.has(fileName));
-    return [...known.values()].map((entry) => (isRight(entry) ? entry.result : { ...entry.result, compiled: [] }));
+    const compiled = [...known.values()].map((entry) =>
+      isRight(entry) ? entry.result : { ...entry.result, compiled: [] },
+    );
+    return { compiled, isFreshWrong };
   }
 
   #result(files: readonly CompiledFile[], problems: Problems, textOf: (file: string) => string): CompileResult {

@@ -1,18 +1,19 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import type { SourceSpan } from "../source-span.js";
 import { FolderContents } from "./folder-contents.js";
 import { parseWithinDepth } from "./nesting.js";
+import { type CheckedProgram, KeptChecker } from "./kept-checker.js";
 import { NodeTypes } from "./node-types.js";
+import { PackageNamespaces } from "./package-namespaces.js";
 import { dslModuleOf, packageRoot } from "./own-package.js";
+import { ProjectNames } from "./project-names.js";
 import { findConfigFile, optionsNear } from "./project-options.js";
 import { SdkClients } from "./sdk-clients.js";
 import { importsOfTypes, mayDeclareWorkflow } from "./type-imports.js";
 
-export interface LoadedProgram {
-  readonly program: ts.Program;
-  readonly checker: ts.TypeChecker;
+export interface LoadedProgram extends CheckedProgram {
   /** The files that were asked for. */
   readonly files: readonly ts.SourceFile[];
   /** Files that are nested too deeply to be read. In the program, they are empty. */
@@ -61,25 +62,38 @@ export class ProgramLoader {
   readonly #partial = new Set<string>();
   readonly #whole = new Set<string>();
   #areAllWhole = false;
+  readonly #names = new ProjectNames();
   readonly #sdkClients: SdkClients;
+  readonly #namespaces: PackageNamespaces;
   readonly #nodeTypes = new NodeTypes();
+  readonly #keptChecker = new KeptChecker();
   #previous: { readonly program: ts.Program; readonly files: string; readonly optionsText: string } | undefined;
 
   constructor(cwd: string) {
     this.#cwd = cwd;
     const readFile = (file: string) => readFileSync(path.resolve(cwd, file), "utf8");
-    const readFolder = (folder: string) => readdirSync(path.resolve(cwd, folder));
-    this.#sdkClients = new SdkClients({ readFile, readFolder });
+    const readFolder = (folder: string) => {
+      const absolute = path.resolve(cwd, folder);
+      return existsSync(absolute) ? readdirSync(absolute) : [];
+    };
+    this.#sdkClients = new SdkClients({ readFile, readFolder }, this.#names);
+    this.#namespaces = new PackageNamespaces(this.#names, readFolder);
   }
 
   /** From now on all imports of these files are read; without files, those of every file. */
   readInFull(files?: readonly ts.SourceFile[]): void {
     if (files === undefined) {
       this.#sdkClients.readInFull();
+      this.#namespaces.readInFull();
       this.#nodeTypes.read();
     } else this.#nodeTypes.checkAgain();
     this.#areAllWhole ||= files === undefined;
     for (const { fileName } of files ?? []) this.#whole.add(fileName);
+  }
+
+  /** The program that is loaded next has a checker of its own. */
+  checkAnew(): void {
+    this.#keptChecker.forget();
   }
 
   load(files: readonly string[], overlay: ReadonlyMap<string, string> = new Map()): LoadedProgram {
@@ -91,6 +105,7 @@ export class ProgramLoader {
     const partial = this.#partial;
     const isToBeWhole = (file: string): boolean => this.#areAllWhole || this.#whole.has(file);
     const sdkClients = this.#sdkClients;
+    const namespaces = this.#namespaces;
     const nodeTypes = this.#nodeTypes;
     const state = {
       parsed: this.#parsed,
@@ -98,7 +113,9 @@ export class ProgramLoader {
       tooDeep,
       partial,
       isToBeWhole,
+      names: this.#names,
       sdkClients,
+      namespaces,
       nodeTypes,
     };
     const host = createHost(options, cwd, overlay, state);
@@ -106,18 +123,18 @@ export class ProgramLoader {
     const names = files.join("\n");
     const isAlike = this.#previous?.files === names && this.#previous.optionsText === optionsText;
     const oldProgram = isAlike ? this.#previous?.program : undefined;
-    const program = this.#createProgram({ rootNames: files, options, host, ...(oldProgram && { oldProgram }) });
+    const checked = this.#createProgram({ rootNames: files, options, host, ...(oldProgram && { oldProgram }) });
+    const { program } = checked;
     this.#previous = { program, files: names, optionsText };
     const wanted = new Set(files.map((file) => path.resolve(cwd, file)));
     const partialFiles = program.getSourceFiles().filter((file) => this.#partial.has(file.fileName) && !isOfDsl(file));
     return {
-      program,
-      checker: program.getTypeChecker(),
+      ...checked,
       files: program.getSourceFiles().filter((file) => wanted.has(path.resolve(file.fileName))),
       tooDeep: [...tooDeep.values()],
       filesBehind: (file) => filesBehind(program, file, this.#imports),
       partialFiles,
-      isPartial: partialFiles.length > 0 || sdkClients.areLeftOut,
+      isPartial: partialFiles.length > 0 || sdkClients.areLeftOut || namespaces.areLeftOut,
       isNodeLeftOut: nodeTypes.areLeftOut,
       configFile: findConfigFile(files[0] ?? cwd),
       expectedFiles: [...this.#imports.values()].flatMap((targets) =>
@@ -127,21 +144,32 @@ export class ProgramLoader {
   }
 
   /** Creates a program; again, when its files turn out to need more than was read. */
-  #createProgram(options: ts.CreateProgramOptions & { readonly host: ts.CompilerHost }): ts.Program {
+  #createProgram(options: ts.CreateProgramOptions & { readonly host: ts.CompilerHost }): CheckedProgram {
     const { rootNames, host } = options;
+    const names = this.#names;
     const sdkClients = this.#sdkClients;
+    const namespaces = this.#namespaces;
     const nodeTypes = this.#nodeTypes;
     // Most names stand in the first files, so that one program is enough, most of the time.
     if (options.oldProgram === undefined) {
-      for (const name of rootNames) sdkClients.noteNames(host.readFile(name) ?? "", false);
+      for (const name of rootNames) names.note(host.readFile(name) ?? "", false);
     }
     for (let { oldProgram } = options; ;) {
-      const program = ts.createProgram({ ...options, ...(oldProgram && { oldProgram }) });
+      const created = ts.createProgram({ ...options, ...(oldProgram && { oldProgram }) });
+      const checked = this.#keptChecker.check(created, {
+        importersOf: (files) => importersOf(created, files, this.#imports),
+        parseAgain: (files) => {
+          for (const { fileName } of files) this.#parsed.delete(fileName);
+          return ts.createProgram({ ...options, oldProgram: created });
+        },
+      });
+      const { program, checker } = checked;
       const files = program.getSourceFiles().filter(isOfProject);
-      for (const file of files) sdkClients.noteNamesOf(file, isOfDsl(file));
+      for (const file of files) names.noteFile(file, isOfDsl(file));
+      namespaces.check(program.getSourceFiles().filter((file) => !program.isSourceFileDefaultLibrary(file)));
       if (sdkClients.areStreamsUsed) nodeTypes.read();
-      nodeTypes.check(program, files, (file) => this.#whole.has(file.fileName) || mayDeclareWorkflow(file));
-      if (!sdkClients.areStale && !nodeTypes.areMissing) return program;
+      nodeTypes.check(program, checker, files, (file) => this.#whole.has(file.fileName) || mayDeclareWorkflow(file));
+      if (!sdkClients.areStale && !namespaces.areStale && !nodeTypes.areMissing) return checked;
       oldProgram = program;
     }
   }
@@ -169,6 +197,31 @@ function filesBehind(program: ts.Program, file: ts.SourceFile, imports: Imports)
   return found;
 }
 
+/** The files of the project that import any of these, directly or not. */
+function importersOf(
+  program: ts.Program,
+  files: ReadonlySet<ts.SourceFile>,
+  imports: Imports,
+): ReadonlySet<ts.SourceFile> {
+  const importers = new Map<ts.SourceFile, ts.SourceFile[]>();
+  for (const [fileName, targets] of imports) {
+    const importer = program.getSourceFile(fileName);
+    if (importer === undefined) continue;
+    for (const target of targets) {
+      const isOwn = "file" in target && !isInstalled(target.file);
+      const imported = isOwn ? program.getSourceFile(target.file) : undefined;
+      if (imported === undefined) continue;
+      const known = importers.get(imported);
+      if (known === undefined) importers.set(imported, [importer]);
+      else known.push(importer);
+    }
+  }
+  const found = new Set<ts.SourceFile>();
+  for (const file of files) for (const importer of importers.get(file) ?? []) found.add(importer);
+  for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer);
+  return found;
+}
+
 function isInstalled(file: string): boolean {
   return file.includes("/node_modules/");
 }
@@ -176,13 +229,31 @@ function isInstalled(file: string): boolean {
 /** Parsed files of TypeScript's library and of installed packages, which do not change while a process runs. */
 const stableFiles = new Map<string, ts.SourceFile>();
 
+/** Files of installed packages of which less was read than there is. */
+const cutFiles = new Map<string, ts.SourceFile>();
+
+function cutFile(
+  file: string,
+  text: string,
+  languageVersion: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.SourceFile {
+  let known = cutFiles.get(file);
+  if (known?.text !== text) {
+    known = ts.createSourceFile(file, text, languageVersion, false);
+    cutFiles.set(file, known);
+  }
+  return known;
+}
+
 interface HostState {
   readonly parsed: ParsedFiles;
   readonly imports: Imports;
   readonly tooDeep: Map<string, TooDeepFile>;
   readonly partial: Set<string>;
   readonly isToBeWhole: (file: string) => boolean;
+  readonly names: ProjectNames;
   readonly sdkClients: SdkClients;
+  readonly namespaces: PackageNamespaces;
   readonly nodeTypes: NodeTypes;
 }
 
@@ -190,7 +261,7 @@ function createHost(
   options: ts.CompilerOptions,
   cwd: string,
   overlay: ReadonlyMap<string, string>,
-  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole, sdkClients, nodeTypes }: HostState,
+  { parsed: parsedFiles, imports, tooDeep, partial, isToBeWhole, names, sdkClients, namespaces, nodeTypes }: HostState,
 ): ts.CompilerHost {
   // The checker sets parents when it binds the files, and nothing reads documentation comments.
   const host = ts.createCompilerHost(options, false);
@@ -213,6 +284,8 @@ function createHost(
   };
   host.getSourceFile = (file, languageVersion, onError, shouldCreate) => {
     if (isInstalled(file) && !overlay.has(path.resolve(file))) {
+      const cut = sdkClients.cutText(file);
+      if (cut !== undefined) return cutFile(file, cut, languageVersion);
       const known = stableFiles.get(file);
       if (known !== undefined) return known;
       const parsed = getSourceFile(file, languageVersion, onError, shouldCreate);
@@ -265,11 +338,15 @@ function createHost(
     const unneeded = isWhole ? new Set<ts.Node>() : importsToLeaveOut(sourceFile);
     if (unneeded.size > 0) partial.add(containingFile);
     else partial.delete(containingFile);
-    const leftOut = new Set([...unneeded, ...sdkClients.importsToLeaveOut(containingFile, literals)]);
+    const leftOut = new Set([
+      ...unneeded,
+      ...sdkClients.importsToLeaveOut(sourceFile, literals),
+      ...(isInstalled(containingFile) ? namespaces.importsToLeaveOut(sourceFile) : []),
+    ]);
     const nowhere: ts.ResolvedModuleWithFailedLookupLocations = { resolvedModule: undefined };
     const resolved = literals.map((literal) => (leftOut.has(literal) ? nowhere : resolve(literal)));
     const isOurs = isOfDsl(sourceFile);
-    if (isOfProject(sourceFile)) sdkClients.noteNamesOf(sourceFile, isOurs);
+    if (isOfProject(sourceFile)) names.noteFile(sourceFile, isOurs);
     for (const [index, literal] of literals.entries()) {
       const file = resolved[index]?.resolvedModule?.resolvedFileName;
       if (file !== undefined) sdkClients.noteImport(sourceFile, literal, file, isOurs);
@@ -321,6 +398,7 @@ function createHost(
   host.hasInvalidatedResolutions = (file) =>
     (partial.has(file) && isToBeWhole(file)) ||
     sdkClients.isStale(file) ||
+    namespaces.isStale(file) ||
     imports.get(file)?.some((target) => !("file" in target) && target.expected !== undefined) === true;
   return host;
 }

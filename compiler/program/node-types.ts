@@ -48,23 +48,28 @@ export class NodeTypes {
    *
    * @param isWhole true for files in which bodies of functions matter, too
    */
-  check(program: ts.Program, files: readonly ts.SourceFile[], isWhole: (file: ts.SourceFile) => boolean): void {
+  check(
+    program: ts.Program,
+    checker: ts.TypeChecker,
+    files: readonly ts.SourceFile[],
+    isWhole: (file: ts.SourceFile) => boolean,
+  ): void {
     if (this.#areNeeded) return;
     let known: ReadonlySet<string> | undefined;
     for (const file of files) {
       if (this.#checked.has(file)) continue;
       this.#checked.add(file);
-      known ??= namesForEveryone(program);
+      known ??= namesForEveryone(program, checker);
       for (const name of globalNamesIn(file, isWhole(file))) if (!known.has(name)) return this.read();
     }
   }
 }
 
-function namesForEveryone(program: ts.Program): ReadonlySet<string> {
+function namesForEveryone(program: ts.Program, checker: ts.TypeChecker): ReadonlySet<string> {
   // What stands in a file of the library is declared for everyone.
   const [library] = program.getSourceFiles().filter((file) => program.isSourceFileDefaultLibrary(file));
   if (library === undefined) return new Set();
   const every = ts.SymbolFlags.Value | ts.SymbolFlags.Type | ts.SymbolFlags.Namespace;
-  const symbols = program.getTypeChecker().getSymbolsInScope(library, every);
+  const symbols = checker.getSymbolsInScope(library, every);
   return new Set(symbols.map(({ name }) => name));
 }

@@ -18,13 +18,13 @@ export function reportSyntaxErrors({ program, files }: LoadedProgram, problems: 
  * file that was read in part, its constants became part of a workflow: nothing is said of the rest.
  */
 export function reportSemanticErrors(
-  { program, partialFiles }: LoadedProgram,
+  { program, partialFiles, typeErrorsOf }: LoadedProgram,
   file: ts.SourceFile,
   problems: Problems,
 ): void {
   if (program.getSyntacticDiagnostics(file).length > 0) return;
   const isPartial = partialFiles.includes(file);
-  for (const diagnostic of program.getSemanticDiagnostics(file)) {
+  for (const diagnostic of typeErrorsOf(file)) {
     if (!isPartial || !isBehindTypes(file, diagnostic.start ?? 0)) report(problems, file, diagnostic);
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { verifyWithAslValidator } from "../../asl/index.js";
+import { parseJsonata, verifyWithAslValidator } from "../../asl/index.js";
 
 const machine = {
   QueryLanguage: "JSONata",
@@ -28,4 +28,17 @@ test("a verdict does not depend on what was looked at before", () => {
   const verdicts = [wrong, machine, wrong, machine].map(verifyWithAslValidator);
   expect(verdicts.map(({ valid }) => valid)).toEqual([false, true, false, true]);
   expect(verdicts[2]).toEqual(verdicts[0]);
+});
+
+test("what the parser has parsed is an expression for it, what it has not is looked at", () => {
+  const verdictOn = (text: string): boolean =>
+    verifyWithAslValidator({ ...machine, States: { S: { Type: "Pass", Output: `{%${text}%}`, End: true } } }).valid;
+  for (const [text, isExpression] of [
+    [" 40 + 2 ", true],
+    [" 40 + ", false],
+  ] as const) {
+    expect(parseJsonata(text).ok).toBe(isExpression);
+    expect(verdictOn(text)).toBe(isExpression);
+  }
+  expect([verdictOn(" 41 + 1 "), verdictOn(" 41 + ")]).toEqual([true, false]);
 });

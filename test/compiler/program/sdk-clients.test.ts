@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type ts from "typescript";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { CompileSession } from "../../../compiler/compile-session.js";
 import { ProgramLoader } from "../../../compiler/program/load-program.js";
@@ -83,6 +84,29 @@ export const example = workflow("example", async (url: string) => { ${body} });`
        export const bodyOf = (message: Received): string => message.Body ?? "";`,
     );
     expect(readBy(new ProgramLoader(folder))).not.toContain("SQSClient");
+  });
+
+  test.each([
+    ["not for an action without streams", "headBucket", "S3", false],
+    ["for an action that gives a stream", "getObject", "S3", true],
+    ["where the project names shapes that may have one", "headBucket", "GetObjectOutput, S3", true],
+  ])("what all clients share is read %s", (_when, action, imported, isRead) => {
+    write(
+      "queue.ts",
+      `import type { ${imported} } from "@aws-sdk/client-s3"; import { awsService } from "setpiece";
+      export const s3 = awsService<S3>("s3");`,
+    );
+    write("example.ts", `import { s3 } from "./queue.js"; export const ask = s3.${action};`);
+    const { program, checker, files } = new ProgramLoader(folder).load([path.join(folder, "example.ts")]);
+    const read = program.getSourceFiles().some(({ fileName }) => fileName.includes("/@smithy/types/"));
+    expect(read).toBe(isRead);
+    const [file] = files;
+    const [ask] = checker.getExportsOfModule(checker.getSymbolAtLocation(file as ts.SourceFile) as ts.Symbol);
+    const [call] = checker.getTypeOfSymbol(ask as ts.Symbol).getCallSignatures();
+    const answer = checker.getAwaitedType((call as ts.Signature).getReturnType());
+    const members = answer?.getProperties().map(({ name }) => name);
+    expect(members).toContain(action === "getObject" ? "Body" : "BucketRegion");
+    expect(members).not.toContain("$metadata");
   });
 
   test("calls are checked as when everything is read", () => {
