@@ -1,4 +1,4 @@
-import { type JsonValue, parseJson } from "../json.js";
+import { copyJson, type JsonValue, parseJson } from "../json.js";
 import { failed, succeeded, type TaskOutcome } from "./integration.js";
 import type { InvocationType } from "./lambda-invoke.js";
 
@@ -28,7 +28,7 @@ export async function invokeInProcess(
     return succeeded(null);
   }
   try {
-    const result: unknown = await invoke(functionName, structuredClone(payload));
+    const result: unknown = await invoke(functionName, copyJson(payload));
     const text = JSON.stringify(result) as string | undefined; // undefined results have no JSON text
     return succeeded(text === undefined ? null : (parseJson(text) ?? null));
   } catch (error) {
