@@ -1,6 +1,6 @@
 import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { z } from "zod";
-import { type HttpAnswer, type SandboxServer, startJsonServer } from "./http-server.js";
+import { type HttpAnswer, type JsonServer, startJsonServer } from "./http-server.js";
 
 /** A payment as the provider keeps it. */
 export interface ProviderPayment {
@@ -13,7 +13,7 @@ export interface ProviderPayment {
   readonly refunds: number;
 }
 
-export interface PaymentProviderSandbox extends SandboxServer {
+export interface PaymentProviderSandbox extends JsonServer {
   /** What the provider knows, by payment id. */
   readonly payments: ReadonlyMap<string, ProviderPayment>;
   /** Task tokens of challenges that customers have not answered, by payment id. */

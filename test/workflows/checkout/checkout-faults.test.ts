@@ -2,25 +2,29 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect } from "vitest";
 import { seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { seed } from "../../support/random-seed.js";
-import { callDynamoDbInProcess } from "../support/call-in-process.js";
+import { callDirectly } from "../support/call-directly.js";
 import type { FaultyRun } from "../support/faulty-engine.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { sampleInput } from "../support/sample-input.js";
-import { checkInvariants, readItem, restock, stockOf } from "./checkout-invariants.js";
+import { checkInvariants, readItem, restock } from "./checkout-invariants.js";
 import { compensationOf } from "./compensation.js";
 import { mustFail, paymentOf, playProvider, reviewerOf, type Scenario, scenarios } from "./checkout-scenarios.js";
 
 let world: RetailWorld;
+let callAsUsual = () => {};
 let request = 0;
 
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
-  callDynamoDbInProcess(world);
+  callAsUsual = callDirectly(world);
   await seedSampleData();
 }, 180_000);
-afterAll(() => world.stop());
+afterAll(async () => {
+  callAsUsual();
+  await world.stop();
+});
 
 interface Ended extends FaultyRun {
   /** What the run did to undo steps, in order. */
@@ -29,8 +33,7 @@ interface Ended extends FaultyRun {
 
 /** Runs a checkout under the faults of a scenario, and holds its end against all that must be true then. */
 async function play(scenario: Scenario): Promise<Ended> {
-  await restock(world);
-  const before = await stockOf(world);
+  const before = await restock(world);
   request += 1;
   const sample = sampleInput("checkout", scenario.name);
   const input = { ...sample, requestId: `request-${request}`, payment: paymentOf(scenario) ?? sample.payment };
