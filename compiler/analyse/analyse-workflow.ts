@@ -23,6 +23,8 @@ export function createAnalysis(checker: ts.TypeChecker, problems: Problems, reso
     sources: new Set(),
     inlinedFrom: new Set(),
     reassigned: new WeakMap(),
+    paths: new Map(),
+    aliases: new Map(),
     errorFields: { read: new Map(), fromBranches: new Set() },
     resources,
   };

@@ -19,6 +19,7 @@ import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
+import { assignTarget, isElementCall, type Path, pathOfName } from "./mutation/paths.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { valueTypesOf } from "./value-types-of.js";
@@ -52,6 +53,9 @@ export interface Analysis {
   /** Symbols that are assigned after their declaration, by file. */
   readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
   readonly errorFields: ErrorFields;
+  /** Where names lead to, and whether they stand for parts of other values. */
+  readonly paths: Map<ts.Symbol, Path>;
+  readonly aliases: Map<ts.Symbol, boolean>;
   /** What the workflow's calls refer to. */
   readonly resources: ResourceCollector;
 }
@@ -291,7 +295,9 @@ export class Analyser {
     if (file === undefined) return false;
     let found = this.analysis.reassigned.get(file);
     if (found === undefined) {
-      found = reassignedSymbols(file, this.checker);
+      const named = reassignedSymbols(file, this.checker);
+      // Changing a part by a name of its own changes the variable that has the part.
+      found = new Set([...named, ...[...named].map((name) => pathOfName(this, name).root)]);
       this.analysis.reassigned.set(file, found);
     }
     return found.has(symbol);
@@ -350,6 +356,8 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
       if (symbol !== undefined) found.add(symbol);
     } else if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
       addTargets(target.expression);
+    } else if (isElementCall(target)) {
+      addTargets(target.expression.expression);
     } else if (ts.isNonNullExpression(target) || ts.isParenthesizedExpression(target)) {
       addTargets(target.expression);
     } else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
@@ -379,6 +387,8 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
       const isMade = ts.isArrayLiteralExpression(receiver);
       if (mutatingMethods.has(node.expression.name.text) && !isMade) addTargets(receiver);
     }
+    const target = assignTarget(node);
+    if (target !== undefined) addTargets(target);
     if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
       addTargets(node.initializer);
     }

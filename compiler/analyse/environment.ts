@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { PendingPromise } from "../ir/statement.js";
 import type { FunctionValue } from "./function-values/function-value.js";
+import type { Place } from "./mutation/place.js";
 import type { ValueTypes } from "../ir/value-types.js";
 
 /** A call under way, and the types of what its promise resolves to. */
@@ -28,6 +29,8 @@ export type Binding =
       readonly variable: Variable;
       readonly depth: number;
     }
+  /** A part of a variable's value, which is read and changed there. */
+  | { readonly kind: "alias"; readonly place: Place }
   /** A function that is inlined where it is called. */
   | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
   /** A value with functions in it, which exists only while the workflow is compiled. */

@@ -1,3 +1,4 @@
+import ts from "typescript";
 import { arrayConstructor, call, type Code, lambda } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
@@ -16,6 +17,7 @@ import type { Builtin, BuiltinSite } from "./builtin.js";
 import { parameterNames } from "./codes.js";
 import { lambdaAt, operandAt } from "./operands.js";
 import { plain, rewritten, unsupported } from "./signature.js";
+import { innermost } from "./use.js";
 
 function analyseSorted(site: BuiltinSite): Expression {
   const { receiver: array, span } = site;
@@ -133,10 +135,22 @@ function isFresh(array: Expression | undefined): boolean {
   return array?.kind === "array" || (array?.kind === "builtin" && makesArray.has(array.name));
 }
 
+/** The same of what stands before `?.`, which is read by a name. */
+function isMadeBefore(site: BuiltinSite): boolean {
+  const { node } = site;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const made = innermost(node.expression.expression);
+  if (!ts.isCallExpression(made) || !ts.isPropertyAccessExpression(made.expression)) return false;
+  const { name } = made.expression;
+  const declaration = site.checker.getSymbolAtLocation(name)?.declarations?.[0];
+  const isOfLibrary = declaration !== undefined && /\/typescript\/lib\//.test(declaration.getSourceFile().fileName);
+  return isOfLibrary && [...makesArray].some((builtin) => builtin.endsWith(`.${name.text}`));
+}
+
 /** A method that changes its array, done as the one that makes a new array where nobody can tell. */
 function inPlace(name: string, analyse: (site: BuiltinSite) => Expression, instead: string): Builtin {
   return rewritten(name, (site) =>
-    isFresh(site.receiver)
+    isFresh(site.receiver) || isMadeBefore(site)
       ? analyse(site)
       : site.refuse("SP1305", { name, hint: `Use \`${instead}\`, which makes a new array.` }),
   );

@@ -1,3 +1,4 @@
+import ts from "typescript";
 import { call, type Code, primary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
@@ -13,6 +14,7 @@ const readable = ["toISOString", "toJSON", "getTime", "valueOf"];
 /** A Date that is read at once. In IR it is its operand: milliseconds, ISO text, or nothing for now. */
 function analyseNewDate(site: BuiltinSite): Expression {
   const member = memberReadAtOnce(site.node);
+  if (isCompared(site.node)) return comparedDate(site);
   const kept = isKept(site.node);
   if (!kept && (member === undefined || !(readable.includes(member) || member in parts || /^[gs]et/.test(member)))) {
     const hint = "Give it a name with `const`, or read it at once, as in `new Date().toISOString()`.";
@@ -31,6 +33,23 @@ function analyseNewDate(site: BuiltinSite): Expression {
   }
   // A time that is kept is a whole number of milliseconds.
   return site.call([kept ? analyseGetTime(site, millisOf(site, value)) : value]);
+}
+
+/** `new Date(a) < new Date(b)` compares milliseconds. */
+function isCompared(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { kind } = parent.operatorToken;
+  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
+}
+
+function comparedDate(site: BuiltinSite): Expression {
+  if (site.nodes.length === 0) return now(site);
+  const value = site.argument(0);
+  if (site.nodes.length > 1 || (value.types !== stringType && value.types !== numberType)) {
+    return unsupported(site, "a date in local time", "Pass ISO text with a zone, or milliseconds.");
+  }
+  return analyseGetTime(site, millisOf(site, value));
 }
 
 function millisOf(site: BuiltinSite, value: Expression): Expression {

@@ -42,7 +42,8 @@ function analyseMap(site: BuiltinSite): Expression {
   return { ...site.call([reduced]), types: arrayType };
 }
 
-function positionOf(entries: Expression, key: Expression): Expression {
+/** The index of the entry with this key, or -1. */
+export function positionOf(entries: Expression, key: Expression): Expression {
   const { span } = key;
   const entry = local("e", arrayType);
   const test: Expression = {

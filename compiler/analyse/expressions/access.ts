@@ -19,10 +19,18 @@ import {
 import { type Analyser, refusedValue } from "../analyser.js";
 import { readCollection } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
+import { partAt } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
 import { enumMemberValue, enumObject } from "./enum-values.js";
-import { checkErrorUse, errorClassOf, isMissingInErrors, isSettledReason, newError } from "./error-values.js";
+import {
+  checkErrorUse,
+  errorClassOf,
+  isErrorExpression,
+  isMissingInErrors,
+  isSettledReason,
+  newError,
+} from "./error-values.js";
 import { moduleConstant } from "../module-constant.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
@@ -45,6 +53,10 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       };
     case "value":
       return { ...binding.value, types: narrowedTypes(analyser, node, binding.value.types), span };
+    case "alias": {
+      const part = partAt(analyser, binding.place);
+      return { ...part, types: narrowedTypes(analyser, node, part.types), span };
+    }
     case "collection":
       return readCollection(analyser, node, binding);
     case "promise":
@@ -155,6 +167,8 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   if (type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) {
     const receiver = (node as ts.PropertyAccessExpression).expression;
     if (isSettledReason(analyser, receiver)) return reasonProperty(analyser, node, object, name);
+    // Its name or message: an error has nothing else.
+    if (isErrorExpression(analyser, receiver)) return { kind: "property", object, name, types: stringType, span };
     return analyser.refuse(node, "SP1205", { object: receiver.getText() });
   }
   if (mayBe(object.types, arrayType | stringType | numberType)) {

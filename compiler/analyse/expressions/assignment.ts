@@ -5,8 +5,10 @@ import { assignedVariables } from "../../ir/statement-walk.js";
 import { nullType, numberType, undefinedType } from "../../ir/value-types.js";
 import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
-import { changePart, partAt, type Place, placeOf } from "../mutation/change-in-place.js";
-import { assignPattern, assignVariable } from "../patterns.js";
+import { assignPattern } from "../assign-pattern.js";
+import { changePart } from "../mutation/change-in-place.js";
+import { partAt, type Place, placeOf } from "../mutation/place.js";
+import { assignVariable } from "../patterns.js";
 import { binaryValue } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
 

@@ -5,7 +5,6 @@ import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
 import { collectionCall } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
-import { describeSyntax } from "../describe-syntax.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { callFunctionValue } from "../function-values/call.js";
 import { growingCall } from "../function-values/growing/change.js";
@@ -16,7 +15,6 @@ import { changingCall } from "../mutation/changing-calls.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { executionValue } from "../tasks/execution.js";
 import { isItemSource } from "../tasks/item-source.js";
-import { promiseMethod } from "../tasks/promises.js";
 import { forEachCall } from "../statements/for-each-call.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isErrorExpression, isStringCall, printedError } from "./error-values.js";
@@ -31,10 +29,11 @@ export function visitFunctionValue(analyser: Analyser, node: ts.ArrowFunction | 
   return analyser.refuse(node, "SP1246");
 }
 
-/** `void call()` is how JavaScript lets a promise go. */
+/** `void call()` is how JavaScript lets a promise go; of anything else, it gives undefined. */
 export function visitVoid(analyser: Analyser, node: ts.VoidExpression): Expression {
   if (analyser.isPromise(node.expression)) return analyser.refuse(node.expression, "SP1403");
-  return analyser.refuse(node, "SP1200", { syntax: describeSyntax(node) });
+  analyser.expression(node.expression);
+  return analyser.undefined(analyser.span(node));
 }
 
 /** A call whose value is used as it is. A promise must be awaited where it is made. */
@@ -43,8 +42,6 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (dslFunction === "execution") return executionValue(analyser, node);
   if (dslFunction !== undefined && isItemSource(dslFunction)) return analyser.refuse(node, "SP1416");
   if (dslFunction !== undefined || isTaskCall(analyser, node) || analyser.isPromise(node)) {
-    const method = promiseMethod(analyser, node);
-    if (method !== undefined) return analyser.refuse(node, "SP1414", { name: method });
     if (isKept(node)) return analyser.refuse(node, "SP1404", { reason: "only a `const` can hold it" });
     return analyser.refuse(node, "SP1403");
   }

@@ -50,7 +50,7 @@ function classOfSymbol(analyser: Analyser, symbol: ts.Symbol): ErrorClass | unde
   if (base === undefined) return undefined;
   const stated = statedName(declaration);
   const own = base.byName ? (errorName(analyser, declaration) ?? symbol.name) : base.name;
-  return { name: stated ?? own, byName: base.byName && stated === undefined, declaration };
+  return { name: stated ?? own, byName: base.byName && (stated ?? own) === own, declaration };
 }
 
 function baseClass(analyser: Analyser, declaration: ts.ClassDeclaration): ErrorClass | undefined {

@@ -1,24 +1,27 @@
 import ts from "typescript";
 import { notBelowZero } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType, isOnly, mayBe, numberType, undefinedType } from "../../ir/value-types.js";
+import { arrayType, isOnly, mayBe, nullType, numberType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
-import { skipWrappers } from "../functions.js";
-import { changePart, changePlace, placeOf } from "./change-in-place.js";
-import { isAssignment } from "./changes.js";
+import { changePart, changePlace } from "./change-in-place.js";
+import { isAlias } from "./aliases.js";
 import { ownsItsValue } from "./ownership.js";
+import { assignTarget, pathOf } from "./paths.js";
+import { canBeReadAgain, keysOf, partAt, placeOf } from "./place.js";
 
 /** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
 export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
   const callee = node.expression;
+  const assigned = assignTarget(node);
+  if (assigned !== undefined) return assignCall(analyser, node, assigned);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const ordering = orderingMethods.get(callee.name.text);
   if (ordering !== undefined) return orderingCall(analyser, node, callee.expression, ordering);
   if (callee.name.text === "splice") return spliceCall(analyser, node, callee.expression);
   const make = changingMethods.get(callee.name.text);
   if (make === undefined || !isOnly(analyser.types(callee.expression), arrayType)) return undefined;
-  const target = assignedFirst(analyser, callee.expression);
+  const target = callee.expression;
   const types = analyser.types(callee.expression);
   const args = analyser.expressions(
     node.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument)),
@@ -27,7 +30,7 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   const place = placeOf(analyser, target);
   if (place === undefined) return analyser.refuse(node, "SP1220", { text: target.getText() });
   let result: Expression = analyser.undefined(analyser.span(node));
-  changePlace(analyser, target, place, place.steps.length > 0, (old) => {
+  changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => {
     const change = make(analyser, node, { ...old, types }, args, spreads);
     result = change.result;
     return change.array;
@@ -35,26 +38,24 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   return result;
 }
 
-/** `(lists[key] ??= []).push(x)`: the assignment is done, and its target stands for its value. */
-function assignedFirst(analyser: Analyser, node: ts.Expression): ts.Expression {
-  const inner = skipWrappers(node);
-  const isDefault =
-    ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
-  if (!isDefault || !canBeReadAgain(inner.left)) return node;
-  analyser.expression(inner);
-  return inner.left;
-}
-
-/** True when evaluating the expression once more gives the same and does nothing. */
-function canBeReadAgain(node: ts.Node): boolean {
-  const acts = ts.isCallLikeExpression(node) || ts.isAwaitExpression(node) || isAssigning(node);
-  return !acts && ts.forEachChild(node, (child) => (canBeReadAgain(child) ? undefined : true)) !== true;
-}
-
-function isAssigning(node: ts.Node): boolean {
-  if (ts.isBinaryExpression(node)) return isAssignment(node);
-  if (ts.isPostfixUnaryExpression(node)) return true;
-  return ts.isPrefixUnaryExpression(node) && node.operator !== ts.SyntaxKind.ExclamationToken;
+/** `Object.assign(order, changes)`: the variable gets a copy with the changes. */
+function assignCall(analyser: Analyser, node: ts.CallExpression, target: ts.Expression): Expression | undefined {
+  const others = node.arguments.slice(1);
+  if (pathOf(analyser, target) === undefined) return undefined;
+  const isObject = (one: ts.Expression, also: number): boolean =>
+    !ts.isSpreadElement(one) && isOnly(analyser.types(one), objectType | also);
+  if (!isObject(target, 0) || !others.every((one) => isObject(one, undefinedType | nullType))) return undefined;
+  const place = placeOf(analyser, target);
+  if (place === undefined) return undefined;
+  const sources = analyser.expressions(others).map((value) => ({ kind: "spread", value }) as const);
+  const span = analyser.span(node);
+  changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => ({
+    kind: "object",
+    members: [{ kind: "spread", value: old }, ...sources],
+    types: objectType,
+    span,
+  }));
+  return ts.isExpressionStatement(node.parent) ? analyser.undefined(span) : partAt(analyser, place);
 }
 
 /** Methods that order their array, and those that make an ordered one. */
@@ -71,7 +72,9 @@ function orderingCall(
   ordered: string,
 ): Expression | undefined {
   if (!isOnly(analyser.types(target), arrayType) || !isOwnedPlace(analyser, target)) return undefined;
-  changePart(analyser, target, (old) => visitBuiltin(analyser, node, ordered, old, node.arguments));
+  changePart(analyser, target, (old) =>
+    visitBuiltin(analyser, node, ordered, { ...old, types: arrayType }, node.arguments),
+  );
   return ts.isExpressionStatement(node.parent) ? analyser.undefined(analyser.span(node)) : analyser.expression(target);
 }
 
@@ -107,12 +110,11 @@ function takenOut(
   return { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
 }
 
-/** True for a variable that owns its value, and for parts of one with constant names. */
-function isOwnedPlace(analyser: Analyser, node: ts.Expression, deep = false): boolean {
-  const inner = skipWrappers(node);
-  if (ts.isPropertyAccessExpression(inner)) return isOwnedPlace(analyser, inner.expression, true);
-  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
-  return symbol !== undefined && ownsItsValue(analyser, symbol, deep);
+/** True for a variable that owns its value, and for parts of one that can be named twice. */
+function isOwnedPlace(analyser: Analyser, node: ts.Expression): boolean {
+  const path = canBeReadAgain(node) ? pathOf(analyser, node) : undefined;
+  if (path === undefined || !path.through.every((symbol) => isAlias(analyser, symbol))) return false;
+  return ownsItsValue(analyser, path.root, [...path.keys, undefined]);
 }
 
 interface ArrayChange {

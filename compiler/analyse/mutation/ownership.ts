@@ -7,12 +7,15 @@ import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isAssignment, returnsItself, stepsTo } from "./changes.js";
+import { isAlias } from "./aliases.js";
 import { isParting } from "./parting.js";
+import { constantKey, assignTarget, isElementCall, type Key, leadsTo, pathOfName } from "./paths.js";
 
-/** The variable in question; `deep` when parts of its value are changed, not only its own members. */
+/** The variable in question. */
 interface Owner {
   readonly symbol: ts.Symbol;
-  readonly deep: boolean;
+  /** The way from the value in question to what is changed: one key for a member of its own, more for members of parts. */
+  readonly keys: readonly Key[];
   /** Functions that are being looked into, because the value is passed to them. */
   readonly readers: readonly ts.Node[];
 }
@@ -24,20 +27,72 @@ interface Owner {
  * That holds when every value that the variable gets is made on the spot, and the variable is read only where no second
  * reference to the value is left behind.
  *
- * @param deep true when a part of the value is changed, not only its own members
+ * @param keys the way from the value to what is changed
  */
-export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, deep: boolean): boolean {
+export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, keys: readonly Key[]): boolean {
   const declaration = symbol.valueDeclaration;
+  if (declaration !== undefined && ts.isParameter(declaration))
+    return ownsAccumulator(analyser, declaration, symbol, keys);
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined) return false;
   const { initializer, parent } = declaration;
-  if (initializer !== undefined && !isFresh(analyser, initializer, deep)) return false;
+  if (initializer !== undefined && !isFresh(analyser, initializer, keys)) return false;
   // What a loop goes through holds the same value, unless nobody else has it.
   const loop = parent.parent;
-  if (ts.isForOfStatement(loop) && loop.initializer === parent && !isFresh(analyser, loop.expression, true))
+  if (
+    ts.isForOfStatement(loop) &&
+    loop.initializer === parent &&
+    !isFresh(analyser, loop.expression, [undefined, ...keys])
+  )
     return false;
-  return areUsesSafe(analyser, scope, { symbol, deep, readers: [] });
+  return areUsesSafe(analyser, scope, { symbol, keys, readers: [] });
+}
+
+/**
+ * True for the first parameter of a function that is given to `reduce`, when the first value is made on the spot: what the
+ * function returns is the parameter itself, or made there too.
+ */
+function ownsAccumulator(
+  analyser: Analyser,
+  { parent: callback, name }: ts.ParameterDeclaration,
+  symbol: ts.Symbol,
+  keys: readonly Key[],
+): boolean {
+  const call = callback.parent;
+  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return false;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  const [given, first] = call.arguments;
+  if (!/^reduce(Right)?$/.test(call.expression.name.text) || given !== callback || first === undefined) return false;
+  if (callback.parameters[0]?.name !== name || !isFresh(analyser, first, keys)) return false;
+  const returned = returnedBy(callback);
+  const isKept = (value: ts.Expression): boolean => {
+    const inner = skipWrappers(assignTarget(value) ?? value);
+    return (ts.isIdentifier(inner) && analyser.symbolOf(inner) === symbol) || isFresh(analyser, inner, keys);
+  };
+  return returned.every(isKept) && areUsesSafe(analyser, callback.body, { symbol, keys, readers: [] });
+}
+
+/** What a function may return; the last of `a, b`. */
+function returnedBy({ body }: ts.ArrowFunction | ts.FunctionExpression): readonly ts.Expression[] {
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node)) return;
+    if (ts.isReturnStatement(node) && node.expression !== undefined) found.push(node.expression);
+    ts.forEachChild(node, visit);
+  };
+  if (ts.isBlock(body)) visit(body);
+  else found.push(body);
+  return found.map(lastOf);
+}
+
+function lastOf(node: ts.Expression): ts.Expression {
+  const inner = skipWrappers(node);
+  return ts.isBinaryExpression(inner) && isComma(inner) ? lastOf(inner.right) : inner;
+}
+
+function isComma(node: ts.BinaryExpression): boolean {
+  return node.operatorToken.kind === ts.SyntaxKind.CommaToken;
 }
 
 /** True when no use of the variable inside a function leaves a second reference to its value behind. */
@@ -66,61 +121,108 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken !== undefined) return false;
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
   const readers = [...owner.readers, callee];
-  return symbol !== undefined && areUsesSafe(analyser, callee.body, { symbol, deep: owner.deep, readers });
+  return symbol !== undefined && areUsesSafe(analyser, callee.body, { symbol, keys: owner.keys, readers });
 }
 
 /** Methods whose arguments become parts of the value. */
-const addingMethods = new Set(["push", "unshift", "splice"]);
+const addingMethods = new Set(["push", "unshift", "splice", "set"]);
 
 const copyingMethods = new Set([
   ...["map", "filter", "slice", "concat", "toSorted", "toReversed", "toSpliced", "with", "flat", "flatMap"],
   ...["keys", "entries", "fromEntries", "from", "values"],
 ]);
 
-/** True for a value that is made by this expression; when `deep`, with all its parts. */
-function isFresh(analyser: Analyser, node: ts.Expression, deep: boolean): boolean {
+/** Methods that give some or all elements of their array, in any order. */
+const choosingMethods = new Set(["filter", "slice", "toSorted", "toReversed", "sort", "reverse"]);
+
+/** True for a change inside of a part, not only of the value's own members. */
+function isDeep({ keys }: { readonly keys: readonly Key[] }): boolean {
+  return keys.length > 1;
+}
+
+/** True for a value that is made by this expression, with all parts on the way to what is changed. */
+function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
   const value = skipWrappers(node);
   if (isPlain(analyser, value)) return true;
+  const deep = isDeep({ keys });
   if (ts.isArrayLiteralExpression(value)) {
-    return !deep || value.elements.every((element) => isFreshElement(analyser, element));
+    return !deep || value.elements.every((element) => isFreshElement(analyser, element, keys));
   }
-  if (ts.isObjectLiteralExpression(value)) {
-    return !deep || value.properties.every((property) => isFreshMember(analyser, property));
-  }
+  if (ts.isObjectLiteralExpression(value)) return !deep || hasFreshMembers(analyser, value, keys);
   if (ts.isAwaitExpression(value)) return isFreshResult(analyser, value.expression, deep);
   if (ts.isConditionalExpression(value)) {
-    return isFresh(analyser, value.whenTrue, deep) && isFresh(analyser, value.whenFalse, deep);
+    return isFresh(analyser, value.whenTrue, keys) && isFresh(analyser, value.whenFalse, keys);
+  }
+  if (ts.isNewExpression(value) && value.expression.getText() === "Map") {
+    return !deep || (value.arguments ?? []).every((argument) => isFresh(analyser, argument, [undefined, ...keys]));
   }
   if (ts.isCallExpression(value) && ts.isPropertyAccessExpression(value.expression)) {
     const method = value.expression.name.text;
     if (value.expression.getText() === "JSON.parse" || value.expression.getText() === "structuredClone") return true;
+    if (method === "map" && makesEach(analyser, value, keys.slice(1))) return true;
+    if (choosingMethods.has(method) && isFresh(analyser, value.expression.expression, keys)) return true;
     return copyingMethods.has(method) && (!deep || holdsPlainParts(analyser, value));
   }
   return ts.isCallExpression(value) && value.expression.getText() === "structuredClone";
 }
 
-function isFreshElement(analyser: Analyser, element: ts.Expression): boolean {
-  return ts.isSpreadElement(element) ? holdsPlainParts(analyser, element.expression) : isFresh(analyser, element, true);
+/** `list.map((item) => ({ ...item }))`: each element is made on the spot. */
+function makesEach(analyser: Analyser, { arguments: [callback] }: ts.CallExpression, keys: readonly Key[]): boolean {
+  const inner = callback === undefined ? undefined : skipWrappers(callback);
+  if (inner === undefined || !ts.isArrowFunction(inner) || ts.isBlock(inner.body)) return false;
+  return isFresh(analyser, inner.body, keys);
 }
 
-/** True for an array or object whose elements or members are all plain: copying it copies the whole value. */
-function holdsPlainParts(analyser: Analyser, node: ts.Expression): boolean {
+function isFreshElement(analyser: Analyser, element: ts.Expression, keys: readonly Key[]): boolean {
+  if (!ts.isSpreadElement(element)) return isFresh(analyser, element, keys.slice(1));
+  return holdsPlainParts(analyser, element.expression) || isFresh(analyser, element.expression, keys);
+}
+
+/** True when the members that may be changed inside are made on the spot. */
+function hasFreshMembers(
+  analyser: Analyser,
+  { properties }: ts.ObjectLiteralExpression,
+  [key, ...inside]: readonly Key[],
+): boolean {
+  // A later member takes the place of an earlier one of the same name.
+  const last = properties.findLastIndex((property) => key !== undefined && nameOf(property) === key);
+  return properties.every((property, index) => {
+    if (index < last) return true;
+    if (ts.isSpreadAssignment(property)) {
+      const { expression } = property;
+      return holdsPlainParts(analyser, expression, key) || isFresh(analyser, expression, [key, ...inside]);
+    }
+    const name = nameOf(property);
+    if (key !== undefined && name !== undefined && name !== key) return true;
+    if (ts.isPropertyAssignment(property)) return isFresh(analyser, property.initializer, inside);
+    return ts.isShorthandPropertyAssignment(property) && isPlain(analyser, property.name);
+  });
+}
+
+function nameOf({ name }: ts.ObjectLiteralElementLike): Key {
+  if (name === undefined || ts.isComputedPropertyName(name)) return undefined;
+  return name.text;
+}
+
+/**
+ * True for an array or object whose elements or members are all plain: copying it copies the whole value.
+ *
+ * @param key the only member that matters
+ */
+function holdsPlainParts(analyser: Analyser, node: ts.Expression, key?: string): boolean {
   const { checker } = analyser;
   const type = checker.getTypeAtLocation(node);
+  const member = key === undefined ? undefined : checker.getPropertyOfType(type, key);
+  if (member !== undefined)
+    return !mayBe(valueTypesOf(checker.getTypeOfSymbol(member), checker), arrayType | objectType);
   const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
   const parts =
     element === undefined
       ? checker.getPropertiesOfType(type).map((property) => checker.getTypeOfSymbol(property))
       : [element];
-  const member = checker.getIndexTypeOfType(type, ts.IndexKind.String);
-  if (member !== undefined) parts.push(member);
+  const others = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+  if (others !== undefined) parts.push(others);
   return parts.every((part) => !mayBe(valueTypesOf(part, checker), arrayType | objectType));
-}
-
-function isFreshMember(analyser: Analyser, property: ts.ObjectLiteralElementLike): boolean {
-  if (ts.isSpreadAssignment(property)) return holdsPlainParts(analyser, property.expression);
-  if (ts.isPropertyAssignment(property)) return isFresh(analyser, property.initializer, true);
-  return ts.isShorthandPropertyAssignment(property) && isPlain(analyser, property.name);
 }
 
 /** Results of tasks arrive as copies; the list of several results is made on the spot. */
@@ -139,12 +241,14 @@ function isPlain(analyser: Analyser, node: ts.Expression): boolean {
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   if (leavesNothingBehind(analyser, use, owner)) return true;
-  return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.deep));
+  // A part can be changed by other names.
+  if (isAlias(analyser, owner.symbol)) return false;
+  return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
 }
 
 function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   const { parent } = use;
-  const { deep } = owner;
+  const deep = isDeep(owner);
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
     return isSafeUse(analyser, parent, owner);
   }
@@ -152,23 +256,58 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
   if (ts.isForInStatement(parent)) return parent.expression === use && !changesInside(analyser, use, parent.statement);
-  if (ts.isVariableDeclaration(parent)) return !deep && !ts.isIdentifier(parent.name);
+  if (ts.isVariableDeclaration(parent)) {
+    if (ts.isIdentifier(parent.name)) return isSafeName(analyser, parent.name, owner);
+    return !deep || takesOtherParts(parent.name, owner);
+  }
   if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, owner);
   if (ts.isElementAccessExpression(parent)) {
     return parent.expression !== use || isSafePart(analyser, parent, owner);
   }
   if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return !deep;
-  if (ts.isForOfStatement(parent) && parent.expression === use)
-    return !deep && !changesInside(analyser, use, parent.statement);
+  if (ts.isForOfStatement(parent) && parent.expression === use) {
+    const [item] = ts.isVariableDeclarationList(parent.initializer) ? parent.initializer.declarations : [];
+    const ofItem = { ...owner, keys: owner.keys.slice(1) };
+    if (item !== undefined && ts.isIdentifier(item.name) && isSafeName(analyser, item.name, ofItem)) return true;
+    return !changesInside(analyser, use, parent.statement) && (!deep || keepsNoItem(analyser, parent, ofItem));
+  }
+  if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
   return endsInCopy(analyser, use, owner) && !changesMeanwhile(analyser, use);
+}
+
+/** `Object.assign(x, …)`: what is assigned must not be shared where parts are changed, and the call's value is `x` itself. */
+function isSafeAssign(analyser: Analyser, call: ts.CallExpression, owner: Owner): boolean {
+  const isKept = (source: ts.Expression): boolean =>
+    holdsPlainParts(analyser, source, owner.keys[0]) || isFresh(analyser, source, owner.keys);
+  if (isDeep(owner) && !call.arguments.slice(1).every(isKept)) return false;
+  return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
+}
+
+/** True for a pattern that has no name for what is changed, or a part around it. */
+function takesOtherParts(pattern: ts.BindingPattern, { keys: [key] }: Owner): boolean {
+  if (key === undefined || !ts.isObjectBindingPattern(pattern)) return false;
+  return pattern.elements.every(({ propertyName, name, dotDotDotToken }) => {
+    const taken = propertyName ?? name;
+    return dotDotDotToken === undefined && ts.isIdentifier(taken) && taken.text !== key;
+  });
+}
+
+/** True for a name that stands for the value or a part of it, and leaves no further reference to that behind. */
+function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): boolean {
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol === undefined || !isAlias(analyser, symbol)) return false;
+  const { root } = pathOfName(analyser, symbol);
+  const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
+  return scope !== undefined && areUsesSafe(analyser, scope, { ...owner, symbol });
 }
 
 /** `x === y`, `x ?? y`, `x = y`. */
 function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryExpression, owner: Owner): boolean {
   const kind = node.operatorToken.kind;
+  if (isComma(node)) return node.left === use || isSafeUse(analyser, node, owner);
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   if (node.left !== use) return false;
-  if (isAssignment(node) && !isFresh(analyser, node.right, owner.deep)) return false;
+  if (isAssignment(node) && !isFresh(analyser, node.right, owner.keys)) return false;
   // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
   return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || isSafeUse(analyser, node, owner);
@@ -195,12 +334,47 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, deepest)) return false;
     if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
-    if (!owner.deep) return true;
+    if (!isDeep(owner)) return true;
+    if (isElementCall(call) && isSafePart(analyser, call, owner)) return true;
+    if (isMadeOfPlainParts(analyser, call)) return true;
+    if (choosingMethods.has(access.name.text) && isSafeUse(analyser, call, owner)) return true;
+    const ofItem = { ...owner, keys: owner.keys.slice(1) };
+    if (loop !== undefined && keepsNoItem(analyser, loop, ofItem)) return true;
     const isAdded = addingMethods.has(access.name.text);
-    if (isAdded && !call.arguments.every((argument) => isFresh(analyser, argument, true))) return false;
+    const inside = owner.keys.slice(1);
+    if (isAdded && !call.arguments.every((argument) => isFreshArgument(analyser, argument, inside))) return false;
     return isPlain(analyser, call) || ts.isExpressionStatement(call.parent) || endsInCopy(analyser, call, owner);
   }
   return isSafePart(analyser, access, owner);
+}
+
+/** True for a new array or object in which no part of the value can be. */
+function isMadeOfPlainParts(analyser: Analyser, call: ts.CallExpression): boolean {
+  const method = ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : "";
+  return copyingMethods.has(method) && holdsPlainParts(analyser, call);
+}
+
+/** True when the names that a loop gives to each item leave no reference to it behind. */
+function keepsNoItem(analyser: Analyser, { initializer, statement }: ts.ForOfStatement, owner: Owner): boolean {
+  const [item] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
+  const names = item === undefined ? undefined : namesIn(item.name);
+  if (names === undefined) return false;
+  return names.every((name) => {
+    const symbol = analyser.checker.getSymbolAtLocation(name);
+    return isPlain(analyser, name) || (symbol !== undefined && areUsesSafe(analyser, statement, { ...owner, symbol }));
+  });
+}
+
+/** The name of an item, or those of an entry of a Map. */
+function namesIn(name: ts.BindingName): readonly ts.Identifier[] | undefined {
+  if (ts.isIdentifier(name)) return [name];
+  const names = name.elements.flatMap((element) => (ts.isBindingElement(element) ? [element.name] : []));
+  return ts.isArrayBindingPattern(name) && names.every(ts.isIdentifier) ? names : undefined;
+}
+
+function isFreshArgument(analyser: Analyser, argument: ts.Expression, keys: readonly Key[]): boolean {
+  if (!ts.isSpreadElement(argument)) return isFresh(analyser, argument, keys);
+  return isFresh(analyser, argument.expression, [undefined, ...keys]);
 }
 
 /** The loop that goes through what a call gives: it sees what the call's array becomes meanwhile. */
@@ -216,7 +390,15 @@ function rootOf(access: ts.PropertyAccessExpression | ts.ElementAccessExpression
 
 /** A part of the value: it matters only when parts are changed too. */
 function isSafePart(analyser: Analyser, part: ts.Expression, owner: Owner): boolean {
-  return !owner.deep || isPlain(analyser, part) || isSafeUse(analyser, part, owner);
+  const [key, ...keys] = owner.keys;
+  if (keys.length === 0 || isPlain(analyser, part)) return true;
+  const name = ts.isPropertyAccessExpression(part)
+    ? part.name.text
+    : ts.isElementAccessExpression(part)
+      ? constantKey(part.argumentExpression)
+      : undefined;
+  const isOther = key !== undefined && name !== undefined && key !== name;
+  return isOther || isSafeUse(analyser, part, { ...owner, keys });
 }
 
 /** Functions that keep nothing of what they are given. */
@@ -229,13 +411,16 @@ const shallowlyCopyingFunctions = /^(Object\.(entries|values|fromEntries)|Array\
 /** True when the value goes into the input of a call, or is returned: what happens to it there is a copy. */
 function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralElementLike, owner: Owner): boolean {
   const { parent } = node;
-  const { symbol, deep } = owner;
+  const { symbol, readers } = owner;
   if (ts.isThrowStatement(parent)) return true;
-  if (ts.isReturnStatement(parent)) return leavesForGood(analyser, parent, symbol);
+  // What a function gives back that the value was passed to, its caller has twice.
+  const isPassed = readers.length > 0;
+  if (ts.isArrowFunction(parent)) return !isPassed && symbol.valueDeclaration?.parent === parent;
+  if (ts.isReturnStatement(parent)) return !isPassed && leavesForGood(analyser, parent, symbol);
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;
     const callee = parent.expression.getText();
-    if (copyingFunctions.test(callee) || (!deep && shallowlyCopyingFunctions.test(callee))) return true;
+    if (copyingFunctions.test(callee) || (!isDeep(owner) && shallowlyCopyingFunctions.test(callee))) return true;
     return ts.isExpression(node) && isOnlyRead(analyser, node, parent, owner);
   }
   const passesOn =
@@ -253,7 +438,7 @@ function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralEl
   if (!passesOn) return false;
   // What is put into another value is a part of that one.
   const isWrapped = ts.isObjectLiteralElementLike(parent) || ts.isArrayLiteralExpression(parent);
-  return endsInCopy(analyser, parent, isWrapped ? { ...owner, deep: true } : owner);
+  return endsInCopy(analyser, parent, isWrapped ? { ...owner, keys: [undefined, ...owner.keys] } : owner);
 }
 
 /**
@@ -262,7 +447,8 @@ function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralEl
  */
 function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol: ts.Symbol): boolean {
   const declaration = symbol.valueDeclaration;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  if (declaration === undefined || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)))
+    return false;
   const scope = enclosingFunction(declaration);
   if (enclosingFunction(statement) !== scope) return false;
   for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {
@@ -275,6 +461,6 @@ function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol
 }
 
 function mentions(analyser: Analyser, node: ts.Node, symbol: ts.Symbol): boolean {
-  if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) return true;
+  if (ts.isIdentifier(node) && leadsTo(analyser, node, pathOfName(analyser, symbol).root)) return true;
   return ts.forEachChild(node, (child) => mentions(analyser, child, symbol) || undefined) ?? false;
 }

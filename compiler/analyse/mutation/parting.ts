@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { enclosingFunction, isChangedPart } from "./changes.js";
+import { leadsTo } from "./paths.js";
 
 /**
  * True for a use after which the value is never changed by this name: what is done to it comes before, or the variable gets
@@ -40,7 +41,7 @@ function comesAfterChanges(
     ts.isIdentifier(node) &&
     // A function may be called at any time.
     (node.pos > use.pos || enclosingFunction(node) !== scope) &&
-    analyser.symbolOf(node) === symbol &&
+    leadsTo(analyser, node, symbol) &&
     isChangedPart(node);
   const hasLaterChange = (node: ts.Node): boolean =>
     isLaterChange(node) || (ts.forEachChild(node, (child) => hasLaterChange(child) || undefined) ?? false);

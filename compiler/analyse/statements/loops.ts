@@ -1,15 +1,28 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label } from "../../ir/statement.js";
-import { arrayType, describeTypes, isOnly, objectType, stringType } from "../../ir/value-types.js";
+import {
+  arrayType,
+  booleanType,
+  describeTypes,
+  isOnly,
+  numberType,
+  objectType,
+  stringType,
+} from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import type { FunctionList, Part } from "../function-values/function-value.js";
 import { noteRead } from "../function-values/growing/entries.js";
 import { type GrowingItems, growingItems } from "../function-values/growing/change.js";
 import { functionList } from "../function-values/list-call.js";
 import { skipWrappers } from "../functions.js";
-import { assignPattern, assignVariable, bindPattern } from "../patterns.js";
+import { isAlias } from "../mutation/aliases.js";
+import { changePart } from "../mutation/change-in-place.js";
+import { changesInside } from "../mutation/changes.js";
+import { partAt, placeOf, type Step } from "../mutation/place.js";
+import { assignVariable, bindPattern } from "../patterns.js";
 import { elementTypesOf } from "../value-types-of.js";
 import { label, statementName } from "./labels.js";
 import { declareList } from "./simple.js";
@@ -30,11 +43,17 @@ function inLoop(analyser: Analyser, node: ts.Node, visit: () => void): Block {
 
 /** `while (condition) body`, with what must run before the condition inside the loop. */
 export function visitWhile(analyser: Analyser, node: ts.WhileStatement): void {
-  loop(analyser, node, { before: node.expression, body: node.statement });
+  loop(analyser, node, {
+    before: () => analyser.expression(node.expression),
+    body: () => analyser.statement(node.statement),
+  });
 }
 
 export function visitDo(analyser: Analyser, node: ts.DoStatement): void {
-  loop(analyser, node, { body: node.statement, after: node.expression });
+  loop(analyser, node, {
+    body: () => analyser.statement(node.statement),
+    after: () => analyser.expression(node.expression),
+  });
 }
 
 export function visitFor(analyser: Analyser, node: ts.ForStatement): void {
@@ -44,35 +63,39 @@ export function visitFor(analyser: Analyser, node: ts.ForStatement): void {
       if (ts.isVariableDeclarationList(initializer)) declareList(analyser, initializer);
       else analyser.expression(initializer);
     }
-    loop(analyser, node, { before: node.condition, body: node.statement, update: node.incrementor });
+    const { condition, incrementor } = node;
+    loop(analyser, node, {
+      before: condition && (() => analyser.expression(condition)),
+      body: () => analyser.statement(node.statement),
+      update: incrementor && (() => void analyser.expression(incrementor)),
+    });
   });
 }
 
+/** Visits of what a loop consists of. */
 interface LoopParts {
-  readonly before?: ts.Expression | undefined;
-  readonly body: ts.Statement;
-  readonly after?: ts.Expression | undefined;
-  readonly update?: ts.Expression | undefined;
+  readonly before?: (() => Expression) | undefined;
+  readonly body: () => void;
+  readonly after?: (() => Expression) | undefined;
+  readonly update?: (() => void) | undefined;
 }
 
 function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
   const span = analyser.span(node);
   const loopLabel = label("loop");
   const done = label("done");
-  const leaveUnless = (condition: ts.Expression): void => {
-    const test = analyser.expression(condition);
+  const leaveUnless = (condition: () => Expression): void => {
+    const test = condition();
     if (test.kind === "literal" && test.value === true) return;
-    const whenFalse: Block = [{ kind: "leave", label: done, span: analyser.span(condition) }];
-    analyser.statements.push({ kind: "if", condition: test, whenTrue: [], whenFalse, span: analyser.span(condition) });
+    const whenFalse: Block = [{ kind: "leave", label: done, span: test.span }];
+    analyser.statements.push({ kind: "if", condition: test, whenTrue: [], whenFalse, span: test.span });
   };
   const body = inLoop(analyser, node, () => {
     if (parts.before !== undefined) leaveUnless(parts.before);
-    analyser.withJumpTarget(loopTarget(analyser, node, done, loopLabel), () =>
-      analyser.inScope(() => analyser.statement(parts.body)),
-    );
+    analyser.withJumpTarget(loopTarget(analyser, node, done, loopLabel), () => analyser.inScope(parts.body));
   });
   const update = inLoop(analyser, node, () => {
-    if (parts.update !== undefined) analyser.expression(parts.update);
+    parts.update?.();
     if (parts.after !== undefined) leaveUnless(parts.after);
   });
   analyser.statements.push({
@@ -84,6 +107,11 @@ function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
 }
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
+  const changed = aliasOfItem(analyser, node);
+  if (changed !== undefined) {
+    forEachPlace(analyser, node, changed);
+    return;
+  }
   const growing = node.awaitModifier === undefined ? growingItems(analyser, node.expression) : undefined;
   if (growing !== undefined) {
     forEachEntry(analyser, node, growing);
@@ -111,6 +139,53 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   }
   forEach(analyser, node, items, types);
   analyser.goneThrough = outer;
+}
+
+/** The variable of a loop whose items are changed in place. */
+function aliasOfItem(analyser: Analyser, { initializer }: ts.ForOfStatement): ts.Symbol | undefined {
+  const [item] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
+  const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item.name);
+  return symbol !== undefined && isAlias(analyser, symbol) ? symbol : undefined;
+}
+
+/** A loop over the places of a list, from the first to the last one that there is by then. */
+function forEachPlace(analyser: Analyser, node: ts.ForOfStatement, symbol: ts.Symbol): void {
+  const list = placeOf(analyser, node.expression);
+  if (list === undefined || !isOnly(analyser.types(node.expression), arrayType)) {
+    analyser.problem(node.expression, "SP1220", { text: node.expression.getText() });
+    return;
+  }
+  const span = analyser.span(node.expression);
+  const index: Variable = { kind: "variable", name: "index", types: numberType, counter: true };
+  const read: Expression = { kind: "variable-read", variable: index, types: numberType, span };
+  const assign = (value: Expression, declares: boolean): void => {
+    analyser.statements.push({ kind: "assign", variable: index, value, declares, span });
+  };
+  const length = (): Expression => ({
+    ...{ kind: "builtin", name: "Array.length", operands: [partAt(analyser, list)] },
+    types: numberType,
+    span,
+  });
+  const keepsLength = !changesInside(analyser, node.expression, node.statement, list.steps.length + 1);
+  const count = keepsLength ? analyser.keep(length(), "count") : undefined;
+  assign(analyser.literal(0, span), true);
+  const types = elementTypesOf(analyser.checker.getTypeAtLocation(node.expression), analyser.checker);
+  const item: Step = { node: node.initializer, key: read, types };
+  loop(analyser, node, {
+    before: () => ({
+      ...{ kind: "comparison", operator: "<", left: read, right: count ?? length() },
+      types: booleanType,
+      span,
+    }),
+    body: () => {
+      analyser.environment.bind(symbol, { kind: "alias", place: { ...list, steps: [...list.steps, item] } });
+      analyser.statement(node.statement);
+    },
+    update: () => {
+      const right = analyser.literal(1, span);
+      assign({ kind: "arithmetic", operator: "+", left: read, right, types: numberType, span }, false);
+    },
+  });
 }
 
 /** A loop over functions is written out: once for each of them. */
@@ -249,5 +324,5 @@ function assignLoopItem(analyser: Analyser, target: ts.Expression, read: Express
   if (ts.isIdentifier(target)) assignVariable(analyser, target, read);
   else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
     assignPattern(analyser, target, read);
-  } else analyser.problem(target, "SP1220", { text: target.getText() });
+  } else changePart(analyser, target, () => read);
 }

@@ -9,6 +9,7 @@ import { declareGrowingList } from "../function-values/growing/declare.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { mayHoldFunctions } from "../function-values/parts.js";
 import { skipWrappers } from "../functions.js";
+import { declareAlias } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { awaitedElements } from "../tasks/combinators.js";
 import { declarePromises } from "../tasks/promises.js";
@@ -77,6 +78,7 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     bindElements(analyser, name, elements);
     return;
   }
+  if (declareAlias(analyser, declaration)) return;
   const given = analyser.expression(initializer);
   if (!bindReading(analyser, declaration, given)) bindPattern(analyser, name, given);
 }

@@ -46,7 +46,8 @@ function visitTryCatch(analyser: Analyser, node: ts.TryStatement): void {
   analyser.statements.push({ kind: "try", body, error, handler, span: analyser.span(node) });
 }
 
-function tryBody(analyser: Analyser, visit: () => void): Block {
+/** What a `try` block does. */
+export function tryBody(analyser: Analyser, visit: () => void): Block {
   const outer = analyser.insideTry;
   analyser.insideTry = true;
   try {

@@ -11,7 +11,8 @@ import { combineValue, promiseCombinator } from "./combinators.js";
 import { controlCall } from "./control.js";
 import { dslFunctionOf } from "./declarations.js";
 import { distributedMapCall } from "./distributed-map.js";
-import { awaitHeld, heldPromise, promiseMethod } from "./promises.js";
+import { chainedValue, promiseMethod } from "./promise-methods.js";
+import { awaitHeld, heldPromise } from "./promises.js";
 import { taskCall } from "./task-calls.js";
 
 /** The value of a promise: what `await` gives. */
@@ -61,7 +62,7 @@ function callValue(analyser: Analyser, call: ts.CallExpression): Expression {
   if (combinator !== undefined) return combineValue(analyser, call, combinator);
   if (!analyser.isPromise(call)) return analyser.expression(call);
   const method = promiseMethod(analyser, call);
-  if (method !== undefined) return analyser.refuse(call, "SP1414", { name: method });
+  if (method !== undefined) return chainedValue(analyser, call, method);
   const callee = resolveFunction(analyser, call.expression);
   if (callee === undefined && givesKnownFunction(analyser, call.expression)) {
     return callFunctionValue(analyser, call, true);

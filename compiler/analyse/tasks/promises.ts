@@ -146,11 +146,3 @@ export function branchTitle(node: ts.Expression): string {
     ? inner.expression.getText()
     : "branch";
 }
-
-/** `then`, `catch` or `finally` of a promise. */
-export function promiseMethod(analyser: Analyser, call: ts.CallExpression): string | undefined {
-  const callee = skipWrappers(call.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const { name, expression } = callee;
-  return ["then", "catch", "finally"].includes(name.text) && analyser.isPromise(expression) ? name.text : undefined;
-}

@@ -24,6 +24,10 @@ const aliases: readonly Program[] = [
     body: `async () => { const order = { a: 1 }; const same = (x: { a: number }) => { return x; }; const other = same(order); order.a = 2; await double(1); return other.a; }`,
   },
   {
+    name: "an item of an argument that a helper gives back",
+    body: `async (n: number) => { const rows = [{ n }]; const first = (list: { n: number }[]) => { for (const row of list) { if (row.n > 0) return row; } return null; }; const other = first(rows); rows[0]!.n = 5; return [rows, other]; }`,
+  },
+  {
     name: "a part of an argument that a helper gives back",
     body: `async () => { const order = { a: 1 }; const unwrap = ({ x }: { x: { a: number } }) => x; const other = unwrap({ x: order }); order.a = 2; await double(1); return other.a; }`,
   },
@@ -44,8 +48,56 @@ const aliases: readonly Program[] = [
     body: `async (n: number) => { const list = [1, 2, n]; let sum = 0; list.forEach((x, i) => { if (i === 0) list[1] = 9; sum += x; }); return sum; }`,
   },
   {
-    name: "an item of a loop",
-    body: `async (n: number) => { const lines = [{ a: 1 }, { a: n }]; for (const line of lines) line.a += 3; return lines; }`,
+    name: "a part whose place gets another value",
+    body: `async () => { const order = { a: { n: 1 } }; const part = order.a; order.a = { n: 3 }; part.n = 9; return order; }`,
+  },
+  {
+    name: "a part whose place gets another value in a function",
+    body: `async () => { const order = { a: { n: 1 } }; const reset = () => { order.a = { n: 10 }; }; const part = order.a; reset(); part.n = 5; return order; }`,
+  },
+  {
+    name: "a part whose place gets another value in a loop",
+    body: `async (n: number) => { const order = { a: { n: 0 } }; const part = order.a; for (let i = 0; i < n; i++) { part.n += 1; if (i === 1) order.a = { n: 50 }; } return order; }`,
+  },
+  {
+    name: "a part that is deleted",
+    body: `async () => { const parts: Record<string, { n: number }> = { x: { n: 1 } }; const part = parts.x!; delete parts.x; part.n = 3; return { parts, part }; }`,
+  },
+  {
+    name: "an element that moves",
+    body: `async (list: number[]) => { const rows = list.map((n) => ({ n })); const first = rows[0]!; rows.shift(); first.n = 9; return rows; }`,
+  },
+  {
+    name: "an item of a loop that is kept elsewhere",
+    body: `async (list: number[]) => { const rows = list.map((n) => ({ n })); const best: { n: number }[] = []; for (const row of rows) { if (row.n > 1) best.push(row); row.n += 1; } return { rows, best }; }`,
+  },
+  {
+    name: "an item of a loop whose list is replaced",
+    body: `async (list: number[]) => { let rows = list.map((n) => ({ n })); for (const row of rows) { row.n += 1; if (row.n === 3) rows = [{ n: 0 }]; } return rows; }`,
+  },
+  {
+    name: "an item of a copied list",
+    body: `async (list: number[]) => { const rows = list.map((n) => ({ n })); const some = rows.filter((row) => row.n > 1); for (const row of some) row.n = 77; return { rows, some }; }`,
+  },
+  {
+    name: "one row many times",
+    body: `async () => { const rows = new Array(3).fill({ n: 0 }) as { n: number }[]; rows[0]!.n = 5; return rows; }`,
+  },
+  {
+    name: "a part of a spread object",
+    body: `async () => { const order = { x: { n: 1 } }; const copy = { ...order }; copy.x.n = 2; return { order, copy }; }`,
+  },
+  {
+    name: "a part of the input",
+    body: `async (input: { a: { n: number } }) => { const part = input.a; part.n = 2; return input; }`,
+  },
+  {
+    name: "a part that is returned before a finally",
+    body: `async () => { const order = { a: { n: 1 } }; const part = order.a; try { part.n = 2; return part; } finally { order.a.n = 7; } }`,
+  },
+  {
+    name: "the value of a Map that a loop goes through",
+    body: `async () => { const map = new Map<string, number[]>([["a", [1]]]); for (const [key, list] of map) { map.get(key)!.push(2); if (list.length > 5) break; } return [...map]; }`,
   },
   {
     name: "a list in another value, through that",

@@ -1,9 +1,11 @@
 import { calls } from "./calls.js";
 import { failures } from "./failures.js";
 import { flow } from "./flow.js";
+import { parts } from "./parts.js";
+import { promiseChains } from "./promise-chains.js";
 import { randomValues } from "./random-values.js";
 import type { Row } from "./row.js";
 import { values } from "./values.js";
 
 /** Small programs, each run natively and compiled, with the same stubs. */
-export const programs: readonly Row[] = [...values, ...flow, ...calls, ...failures, ...randomValues];
+export const programs: readonly Row[] = [...values, ...flow, ...calls, ...failures, ...parts, ...promiseChains, ...randomValues];

@@ -101,6 +101,7 @@ export class EntryWriter {
         return this.#closure({ ...binding, name }, path);
       case "functions":
         return this.store(binding.value, path);
+      case "alias":
       case "collection":
       case "promise":
       case "promises": {

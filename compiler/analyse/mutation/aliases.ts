@@ -1,0 +1,154 @@
+import ts from "typescript";
+import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../functions.js";
+import { type Change, changeAt, enclosingFunction, isInside } from "./changes.js";
+import { isElementCall, type Key, leadsTo, type Path, pathOfName, sourceOf } from "./paths.js";
+
+/** A change in place of a variable's value, by its own name or by one that stands for a part. */
+interface Site extends Change {
+  readonly name: ts.Identifier;
+  /** The constants on the way that stand for parts. */
+  readonly through: readonly ts.Symbol[];
+}
+
+/**
+ * True for a constant, or the variable of a loop, that stands for a part of another variable's value as long as it is
+ * used: changing it in place changes the other variable, and what happens to the part by the other name is seen by it.
+ *
+ * It is one only where that makes a difference. Nothing may put another value in the part's place, or move it, before the
+ * last use of the name: in JavaScript the name would go on to stand for the old part.
+ */
+export function isAlias(analyser: Analyser, symbol: ts.Symbol): boolean {
+  const { aliases } = analyser.analysis;
+  let known = aliases.get(symbol);
+  if (known === undefined) {
+    known = standsForPart(analyser, symbol);
+    aliases.set(symbol, known);
+  }
+  return known;
+}
+
+function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
+  const path = pathOfName(analyser, symbol);
+  const source = sourceOf(symbol);
+  const { root, keys } = path;
+  if (source === undefined || path.root === symbol) return false;
+  if (!mayBe(analyser.types(source.name), arrayType | objectType)) return false;
+  const owner = root.valueDeclaration;
+  if (owner === undefined || !ts.isVariableDeclaration(owner) || !ts.isIdentifier(owner.name)) return false;
+  const scope = enclosingFunction(owner);
+  if (scope === undefined || enclosingFunction(source.name) !== scope) return false;
+  const sites = changesOf(analyser, root, scope);
+  const isChanged = sites.some(
+    (site) => site.through.includes(symbol) || (!source.isLoop && site.keys.length > Math.min(keys.length, 1)),
+  );
+  return isChanged && staysInPlace(analyser, symbol, path, sites);
+}
+
+function changesOf(analyser: Analyser, root: ts.Symbol, scope: ts.Node): readonly Site[] {
+  const sites: Site[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
+      const change = changeAt(node);
+      const symbol = analyser.symbolOf(node);
+      if (change !== undefined && symbol !== undefined) {
+        const { keys, through } = pathOfName(analyser, symbol);
+        sites.push({ name: node, keys: [...keys, ...change.keys], method: change.method, through });
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(scope);
+  return sites;
+}
+
+function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: readonly Site[]): boolean {
+  const declaration = symbol.valueDeclaration as ts.VariableDeclaration;
+  const statement = declaration.parent.parent;
+  const block = ts.isForOfStatement(statement) ? statement.statement : statement.parent;
+  const scope = enclosingFunction(declaration);
+  const moving = sites.filter((site) => moves(site, path, declaration));
+  const uses = usesOf(analyser, symbol, block);
+  return moving.every((site) => {
+    const isElsewhere = enclosingFunction(site.name) !== scope;
+    // The loop goes on with the list that it began with.
+    if (ts.isForOfStatement(statement) && site.method === undefined && site.keys.length < path.keys.length) {
+      return !isElsewhere && !isInside(site.name, statement);
+    }
+    if (isElsewhere) return false;
+    // What happens before the name gets its value makes no difference.
+    const isEarlier = site.name.pos < declaration.pos || isInside(site.name, declaration);
+    return isEarlier || !isInside(site.name, block) || uses.every((use) => !mayFollow(site.name, use, block));
+  });
+}
+
+/** True for a change that puts another value where the path leads, or on the way there. */
+function moves(site: Site, { keys }: Path, declaration: ts.VariableDeclaration): boolean {
+  const { length } = site.keys;
+  if (length > keys.length) return false;
+  const differs = site.keys.some((key, index) => {
+    const other: Key = keys[index];
+    return key !== undefined && other !== undefined && key !== other;
+  });
+  if (differs) return false;
+  // What is added at the end leaves the elements where they are.
+  return site.method !== "push" || (length === keys.length && mayBeMissing(declaration));
+}
+
+/** True where the constant may stand for an element that is not there yet. */
+function mayBeMissing({ initializer }: ts.VariableDeclaration): boolean {
+  return initializer !== undefined && !isElementCall(skipWrappers(initializer));
+}
+
+function usesOf(analyser: Analyser, symbol: ts.Symbol, block: ts.Node): readonly ts.Identifier[] {
+  const uses: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) {
+      if (!(ts.isVariableDeclaration(node.parent) && node.parent.name === node)) uses.push(node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(block);
+  return uses;
+}
+
+/** True when the use may come after the change, with the name as it was declared before both. */
+function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolean {
+  if (enclosingFunction(use) !== enclosingFunction(change)) return true;
+  let common: ts.Node = change;
+  let below: ts.Node = change;
+  let leaves = false;
+  while (!isInside(use, common)) {
+    leaves ||= endsWithJump(common);
+    below = common;
+    common = common.parent;
+  }
+  for (let outer = common; outer !== block; outer = outer.parent) {
+    if (ts.isIterationStatement(outer, false)) return true;
+    // A `finally` runs whatever jump leads there.
+    if (ts.isTryStatement(outer)) leaves = false;
+  }
+  if (ts.isIterationStatement(common, false) && common !== block) return true;
+  if (ts.isTryStatement(common)) leaves = false;
+  if (use.pos < change.pos) return false;
+  return !leaves && !areBranches(common, below, use);
+}
+
+function endsWithJump(node: ts.Node): boolean {
+  const last = ts.isBlock(node) || ts.isCaseOrDefaultClause(node) ? node.statements.at(-1) : node;
+  return (
+    last !== undefined &&
+    (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last))
+  );
+}
+
+/** True when one of the two happens or the other. */
+function areBranches(common: ts.Node, below: ts.Node, use: ts.Node): boolean {
+  if (ts.isIfStatement(common)) return below === common.thenStatement && isInOther(common.elseStatement, use);
+  return ts.isConditionalExpression(common) && below === common.whenTrue && isInside(use, common.whenFalse);
+}
+
+function isInOther(branch: ts.Statement | undefined, use: ts.Node): boolean {
+  return branch !== undefined && isInside(use, branch);
+}

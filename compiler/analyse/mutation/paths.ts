@@ -1,0 +1,112 @@
+import ts from "typescript";
+import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../functions.js";
+
+/** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
+export type Key = string | undefined;
+
+/** Where an expression leads: a variable, and the way from its value to the part that the expression stands for. */
+export interface Path {
+  readonly root: ts.Symbol;
+  readonly keys: readonly Key[];
+  /** The constants on the way that stand for parts, innermost last. */
+  readonly through: readonly ts.Symbol[];
+}
+
+/** Methods that give an element of what they are called on. */
+const elementMethods = new Set(["find", "findLast", "at", "get"]);
+
+/** `list.find(f)`, `map.get(key)`: a call whose value is a part of its receiver. */
+export function isElementCall(node: ts.Node): node is ts.CallExpression & {
+  readonly expression: ts.PropertyAccessExpression;
+} {
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    elementMethods.has(node.expression.name.text)
+  );
+}
+
+/** The target of `Object.assign(target, …)`. */
+export function assignTarget(node: ts.Node): ts.Expression | undefined {
+  const isAssign = ts.isCallExpression(node) && node.expression.getText() === "Object.assign";
+  return isAssign ? node.arguments[0] : undefined;
+}
+
+/** `place ??= value`, whose value stands at the place from then on. */
+export function isDefaultAssignment(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
+}
+
+/** The path that an expression is, through constants that stand for parts; undefined for anything else. */
+export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefined {
+  const inner = skipWrappers(node);
+  if (ts.isIdentifier(inner)) {
+    const symbol = analyser.symbolOf(inner);
+    return symbol === undefined ? undefined : pathOfName(analyser, symbol);
+  }
+  if (ts.isPropertyAccessExpression(inner)) return longer(pathOf(analyser, inner.expression), inner.name.text);
+  if (ts.isElementAccessExpression(inner)) {
+    return longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));
+  }
+  if (isDefaultAssignment(inner)) return pathOf(analyser, inner.left);
+  return isElementCall(inner) ? longer(pathOf(analyser, inner.expression.expression), undefined) : undefined;
+}
+
+function longer(path: Path | undefined, key: Key): Path | undefined {
+  return path === undefined ? undefined : { ...path, keys: [...path.keys, key] };
+}
+
+export function constantKey(node: ts.Expression): Key {
+  return ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) ? node.text : undefined;
+}
+
+/** The path of a name: that of the part which a constant or the variable of a loop stands for, else the variable itself. */
+export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
+  const { paths } = analyser.analysis;
+  const known = paths.get(symbol);
+  if (known !== undefined) return known;
+  const itself: Path = { root: symbol, keys: [], through: [] };
+  paths.set(symbol, itself);
+  const source = sourceOf(symbol);
+  const isPart = source !== undefined && mayBe(analyser.types(source.name), arrayType | objectType);
+  const of = isPart ? pathOf(analyser, source.value) : undefined;
+  if (source === undefined || of === undefined) return itself;
+  const path = { ...of, keys: source.isLoop ? [...of.keys, undefined] : of.keys, through: [...of.through, symbol] };
+  paths.set(symbol, path);
+  return path;
+}
+
+/** What a constant is declared as, or the list whose items the variable of a loop stands for. */
+export interface Source {
+  readonly name: ts.Identifier;
+  readonly value: ts.Expression;
+  readonly isLoop: boolean;
+}
+
+export function sourceOf(symbol: ts.Symbol): Source | undefined {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const { name, initializer, parent: list } = declaration;
+  if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list) || (list.flags & ts.NodeFlags.Const) === 0) {
+    return undefined;
+  }
+  if (ts.isForOfStatement(list.parent)) {
+    const { expression, awaitModifier } = list.parent;
+    return awaitModifier === undefined ? { name, value: expression, isLoop: true } : undefined;
+  }
+  return initializer === undefined ? undefined : { name, value: initializer, isLoop: false };
+}
+
+/** True for the name of a variable, or of a part of its value. */
+export function leadsTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boolean {
+  const symbol = analyser.symbolOf(name);
+  return symbol !== undefined && (symbol === root || pathOfName(analyser, symbol).root === root);
+}
+
+/** The variable whose value a name stands for, or stands for a part of. */
+export function rootOfName(analyser: Analyser, name: ts.Node): ts.Symbol | undefined {
+  const symbol = analyser.symbolOf(name);
+  return symbol === undefined ? undefined : pathOfName(analyser, symbol).root;
+}

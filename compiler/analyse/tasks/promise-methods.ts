@@ -1,0 +1,114 @@
+import ts from "typescript";
+import { declareWithoutValue } from "../../ir/declare-without-value.js";
+import type { Expression, Variable } from "../../ir/expression.js";
+import type { Block, Statement } from "../../ir/statement.js";
+import { objectType, undefinedType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { holdsError } from "../error-variables.js";
+import { type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
+import { inlineWith } from "../inline-call.js";
+import { tryBody } from "../statements/try.js";
+
+/** `then`, `catch` or `finally` of a promise. */
+export function promiseMethod(analyser: Analyser, call: ts.CallExpression): string | undefined {
+  const callee = skipWrappers(call.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const { name, expression } = callee;
+  return ["then", "catch", "finally"].includes(name.text) && analyser.isPromise(expression) ? name.text : undefined;
+}
+
+/** What `promise.then(f)`, `promise.catch(f)` or `promise.finally(f)` resolves to, as `await`, `try` and `catch` have it. */
+export function chainedValue(analyser: Analyser, call: ts.CallExpression, method: string): Expression {
+  const { expression: promise } = skipWrappers(call.expression) as ts.PropertyAccessExpression;
+  const [callback, other] = call.arguments;
+  const callee = callback === undefined ? undefined : resolveFunction(analyser, callback);
+  if (callee === undefined || other !== undefined) return analyser.refuse(call, "SP1414", { name: method });
+  if (method === "then") return inlineWith(analyser, call, callee, [analyser.awaited(promise)]);
+  return method === "catch"
+    ? caughtValue(analyser, call, promise, callee)
+    : finalValue(analyser, call, promise, callee);
+}
+
+/** What is computed, and the statements that run before. */
+interface Computed {
+  readonly statements: Block;
+  readonly value: Expression;
+}
+
+function compute(analyser: Analyser, visit: () => Expression): Computed {
+  let value: Expression | undefined;
+  const statements = analyser.collect(() => (value = visit()));
+  return { statements, value: value as Expression };
+}
+
+/** `try { result = await promise } catch (error) { result = await handle(error) }` */
+function caughtValue(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  promise: ts.Expression,
+  handle: KnownFunction,
+): Expression {
+  const span = analyser.span(call);
+  const error: Variable = { kind: "variable", name: "error", types: objectType };
+  holdsError(error);
+  const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
+  const given = compute(analyser, () => {
+    let value: Expression | undefined;
+    analyser.statements.push(...tryBody(analyser, () => (value = analyser.awaited(promise))));
+    return value as Expression;
+  });
+  const handled = compute(analyser, () => inlineWith(analyser, call, handle, [read]));
+  const assigned = result(analyser, call, [given, handled]);
+  const [body, handler] = assigned.blocks as [Block, Block];
+  analyser.statements.push({ kind: "try", body, error, handler, span });
+  return assigned.value;
+}
+
+/** `try { result = await promise } finally { await run() }` */
+function finalValue(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  promise: ts.Expression,
+  run: KnownFunction,
+): Expression {
+  const span = analyser.span(call);
+  const error: Variable = { kind: "variable", name: "error", types: objectType };
+  const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
+  const given = compute(analyser, () => {
+    let value: Expression | undefined;
+    analyser.statements.push(...tryBody(analyser, () => (value = analyser.awaited(promise))));
+    return value as Expression;
+  });
+  const handler = analyser.collect(() => {
+    inlineWith(analyser, call, run, []);
+    analyser.statements.push({ kind: "throw", error: read, span });
+  });
+  const assigned = result(analyser, call, [given]);
+  const [body] = assigned.blocks as [Block];
+  analyser.statements.push({ kind: "try", body, error, handler, span });
+  inlineWith(analyser, call, run, []);
+  return assigned.value;
+}
+
+/** One variable that gets whichever value is computed. */
+function result(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  ways: readonly Computed[],
+): { readonly blocks: readonly Block[]; readonly value: Expression } {
+  const span = analyser.span(call);
+  const types = ways.reduce((all, { value }) => all | value.types, 0);
+  if (types === undefinedType || types === 0) {
+    return { blocks: ways.map(({ statements }) => statements), value: analyser.undefined(span) };
+  }
+  const variable: Variable = { kind: "variable", name: "result", types };
+  analyser.statements.push(declareWithoutValue(variable, span));
+  const assign = (value: Expression): Statement => ({
+    ...{ kind: "assign", variable, value, declares: false },
+    span: value.span,
+  });
+  return {
+    blocks: ways.map(({ statements, value }) => [...statements, assign(value)]),
+    value: { kind: "variable-read", variable, types, span },
+  };
+}
