@@ -84,6 +84,8 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       stubs: { "dynamodb:updateItem": gives({ Attributes: { quantity: { N: "5" } } }) },
     },
     { path: "too many", input: { basketId: "b", sku: "s", quantity: 100 } },
+    { path: "no article", input: { basketId: "b", quantity: 1 } },
+    { path: "half a piece", input: { basketId: "b", sku: "s", quantity: 0.5 } },
     {
       path: "full",
       input: { basketId: "b", sku: "s", quantity: 2 },
