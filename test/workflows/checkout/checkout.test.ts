@@ -307,7 +307,7 @@ describe("an order that cannot be", () => {
 describe("an order that cannot be written", () => {
   const callOf = async (name: string) =>
     (await runWithFaults(world, "checkout", sample("happy-path"), [], {})).calls.indexOf(name);
-  const transaction = "aws-sdk:dynamodb:transactWriteItems";
+  const transaction = "dynamodb:transactWriteItems";
   const failing = (at: number, moment: "before" | "after", times: number) =>
     Array.from(
       { length: times },

@@ -60,9 +60,7 @@ export async function runWithFaults(
         const call = parameters as unknown as LambdaCall;
         return schedule.isSilentNext(call.FunctionName) ? hang(call) : notStubbed;
       }
-      return faulty(resource.replace("arn:aws:states:::", ""), () =>
-        callService(world, resource, parameters, context, person),
-      );
+      return faulty(actionOf(resource), () => callService(world, resource, parameters, context, person));
     },
   });
   for (const history of [run.history, ...run.childHistories]) world.coverage.add(workflow, history);
@@ -90,6 +88,10 @@ function stepEvent({ id, previousEventId, type, details }: HistoryEvent): StepEv
   return { id, previousEventId, type, name, error, cause };
 }
 
+/** What a resource asks for: `dynamodb:putItem`, whichever integration it goes through, and whoever waits for a token. */
+const actionOf = (resource: string): string =>
+  resource.replace("arn:aws:states:::", "").replace("aws-sdk:", "").split(".")[0] ?? "";
+
 async function callService(
   world: RetailWorld,
   resource: string,
@@ -97,11 +99,7 @@ async function callService(
   context: TaskStubContext,
   person: Person,
 ): Promise<unknown> {
-  const [service = "", actionAndPattern = ""] = resource
-    .replace("arn:aws:states:::", "")
-    .replace("aws-sdk:", "")
-    .split(":");
-  const action = actionAndPattern.split(".")[0] ?? "";
+  const [service = "", action = ""] = actionOf(resource).split(":");
   if (service === "http") return askTaxService(world, parameters as { RequestBody: unknown });
   if (service === "events") return publish(world, parameters as { Entries: Record<string, unknown>[] });
   if (service !== "dynamodb") return callNeighbour(world, service, action, parameters);
