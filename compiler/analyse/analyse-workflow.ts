@@ -25,6 +25,8 @@ export function createAnalysis(checker: ts.TypeChecker, problems: Problems, reso
     reassigned: new WeakMap(),
     paths: new Map(),
     aliases: new Map(),
+    putBacks: new Map(),
+    changedParameters: new Map(),
     errorFields: { read: new Map(), fromBranches: new Set() },
     resources,
   };

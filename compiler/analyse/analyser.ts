@@ -19,7 +19,8 @@ import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
-import { assignTarget, isElementCall, type Path, pathOfName } from "./mutation/paths.js";
+import { changedWhenPassed } from "./mutation/change-at.js";
+import { assignTarget, isElementCall, type Path, pathOf, pathOfName } from "./mutation/paths.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { valueTypesOf } from "./value-types-of.js";
@@ -56,6 +57,10 @@ export interface Analysis {
   /** Where names lead to, and whether they stand for parts of other values. */
   readonly paths: Map<ts.Symbol, Path>;
   readonly aliases: Map<ts.Symbol, boolean>;
+  /** The statements that put parts back, with the names that stand for these. */
+  readonly putBacks: Map<ts.Statement, ts.Symbol>;
+  /** Whether functions change what their parameters are given. */
+  readonly changedParameters: Map<ts.Symbol, boolean>;
   /** What the workflow's calls refer to. */
   readonly resources: ResourceCollector;
 }
@@ -297,7 +302,8 @@ export class Analyser {
     if (found === undefined) {
       const named = reassignedSymbols(file, this.checker);
       // Changing a part by a name of its own changes the variable that has the part.
-      found = new Set([...named, ...[...named].map((name) => pathOfName(this, name).root)]);
+      const changed = [...named, ...passedSymbols(this, file)];
+      found = new Set([...changed, ...changed.map((name) => pathOfName(this, name).root)]);
       this.analysis.reassigned.set(file, found);
     }
     return found.has(symbol);
@@ -391,6 +397,25 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
     if (target !== undefined) addTargets(target);
     if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
       addTargets(node.initializer);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** The variables that are passed to functions which change them, by an argument or by `forEach`. */
+function passedSymbols(analyser: Analyser, file: ts.SourceFile): readonly ts.Symbol[] {
+  const found: ts.Symbol[] = [];
+  const add = (part: ts.Expression, value: ts.Expression): void => {
+    const passed = changedWhenPassed(analyser, part);
+    const path = passed === undefined || passed === "unknown" ? undefined : pathOf(analyser, value);
+    if (path !== undefined) found.push(path.root);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      for (const argument of node.arguments) add(argument, argument);
+      if (ts.isPropertyAccessExpression(node.expression)) add(node.expression, node.expression.expression);
     }
     ts.forEachChild(node, visit);
   };

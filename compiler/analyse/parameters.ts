@@ -9,12 +9,18 @@ import { givesKnownFunction } from "./function-values/known.js";
 import { mayHoldFunctions, stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction, skipWrappers } from "./functions.js";
 import { chooseValue } from "./expressions/choose.js";
+import type { Place } from "./mutation/place.js";
 import { bindPattern } from "./patterns.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
-export type Argument = GivenArgument | RestArgument;
+export type Argument = GivenArgument | PlaceArgument | RestArgument;
 
 type GivenArgument = Expression | KnownFunction | FunctionArgument;
+
+/** Where a value stands that the function changes in place. */
+interface PlaceArgument {
+  readonly place: Place;
+}
 
 /** What a rest parameter gets, when some of it is spread in the call. */
 interface RestArgument {
@@ -102,11 +108,17 @@ export function bindParameters(
       return;
     }
     const given = args[index] ?? (initializer && argumentOf(analyser, initializer)) ?? analyser.undefined(span);
-    if ("kind" in given) bindPattern(analyser, name, withParameterDefault(analyser, parameter, given));
+    if ("place" in given) bindPlace(analyser, parameter, given);
+    else if ("kind" in given) bindPattern(analyser, name, withParameterDefault(analyser, parameter, given));
     else if ("rest" in given) analyser.problem(call, "SP1243");
     else if ("functions" in given) bindFunctionValue(analyser, name, given.functions);
     else bindFunction(analyser, parameter, given);
   });
+}
+
+function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { place }: PlaceArgument): void {
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "alias", place });
 }
 
 function bindFunction(analyser: Analyser, parameter: ts.ParameterDeclaration, given: KnownFunction): void {
@@ -120,7 +132,7 @@ function bindFunction(analyser: Analyser, parameter: ts.ParameterDeclaration, gi
 
 function partOf(analyser: Analyser, value: Argument, call: ts.Node): Part {
   if ("kind" in value) return { kind: "data", value: stable(analyser, value, "argument") };
-  if ("rest" in value) return { kind: "data", value: refusedValue(analyser.span(call)) };
+  if ("rest" in value || "place" in value) return { kind: "data", value: refusedValue(analyser.span(call)) };
   return "functions" in value ? value.functions : { kind: "closure", callee: value };
 }
 

@@ -3,6 +3,7 @@ import { builtins } from "../../builtins/index.js";
 import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
+import { callFunction } from "../call-function.js";
 import { collectionCall } from "../collections.js";
 import { builtinName, visitBuiltin } from "../builtin-site.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
@@ -10,7 +11,6 @@ import { callFunctionValue } from "../function-values/call.js";
 import { growingCall } from "../function-values/growing/change.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { listCall } from "../function-values/list-call.js";
-import { inlineCall } from "../inline-call.js";
 import { changingCall } from "../mutation/changing-calls.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { executionValue } from "../tasks/execution.js";
@@ -58,7 +58,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   const library = libraryCall(analyser, node);
   if (library !== undefined) return library;
   const callee = resolveFunction(analyser, node.expression);
-  if (callee !== undefined) return inlineCall(analyser, node, callee);
+  if (callee !== undefined) return callFunction(analyser, node, callee);
   if (givesKnownFunction(analyser, node.expression)) return callFunctionValue(analyser, node, false);
   return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
 }

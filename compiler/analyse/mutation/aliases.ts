@@ -2,7 +2,8 @@ import ts from "typescript";
 import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { type Change, changeAt, enclosingFunction, isInside } from "./changes.js";
+import { type Change, changeAt } from "./change-at.js";
+import { enclosingFunction, isInside } from "./changes.js";
 import { isElementCall, type Key, leadsTo, type Path, pathOfName, sourceOf } from "./paths.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
@@ -36,7 +37,8 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   if (source === undefined || path.root === symbol) return false;
   if (!mayBe(analyser.types(source.name), arrayType | objectType)) return false;
   const owner = root.valueDeclaration;
-  if (owner === undefined || !ts.isVariableDeclaration(owner) || !ts.isIdentifier(owner.name)) return false;
+  if (owner === undefined || !(ts.isVariableDeclaration(owner) || ts.isParameter(owner))) return false;
+  if (!ts.isIdentifier(owner.name)) return false;
   const scope = enclosingFunction(owner);
   if (scope === undefined || enclosingFunction(source.name) !== scope) return false;
   const sites = changesOf(analyser, root, scope);
@@ -46,11 +48,20 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   return isChanged && staysInPlace(analyser, symbol, path, sites);
 }
 
+/** True when nothing in another function puts another value where the path leads: such a function may run at any time. */
+export function staysWhenPassed(analyser: Analyser, { root, keys, through }: Path): boolean {
+  const owner = root.valueDeclaration;
+  const scope = owner === undefined ? undefined : enclosingFunction(owner);
+  if (scope === undefined) return false;
+  const sites = changesOf(analyser, root, scope);
+  return sites.every((site) => enclosingFunction(site.name) === scope || !moves(site, { root, keys, through }));
+}
+
 function changesOf(analyser: Analyser, root: ts.Symbol, scope: ts.Node): readonly Site[] {
   const sites: Site[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
-      const change = changeAt(node);
+      const change = changeAt(analyser, node);
       const symbol = analyser.symbolOf(node);
       if (change !== undefined && symbol !== undefined) {
         const { keys, through } = pathOfName(analyser, symbol);
@@ -64,7 +75,7 @@ function changesOf(analyser: Analyser, root: ts.Symbol, scope: ts.Node): readonl
 }
 
 function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: readonly Site[]): boolean {
-  const declaration = symbol.valueDeclaration as ts.VariableDeclaration;
+  const declaration = ts.findAncestor(symbol.valueDeclaration, ts.isVariableDeclaration) as ts.VariableDeclaration;
   const statement = declaration.parent.parent;
   const block = ts.isForOfStatement(statement) ? statement.statement : statement.parent;
   const scope = enclosingFunction(declaration);
@@ -84,7 +95,7 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
 }
 
 /** True for a change that puts another value where the path leads, or on the way there. */
-function moves(site: Site, { keys }: Path, declaration: ts.VariableDeclaration): boolean {
+function moves(site: Site, { keys }: Path, declaration?: ts.VariableDeclaration): boolean {
   const { length } = site.keys;
   if (length > keys.length) return false;
   const differs = site.keys.some((key, index) => {
@@ -93,7 +104,7 @@ function moves(site: Site, { keys }: Path, declaration: ts.VariableDeclaration):
   });
   if (differs) return false;
   // What is added at the end leaves the elements where they are.
-  return site.method !== "push" || (length === keys.length && mayBeMissing(declaration));
+  return site.method !== "push" || (length === keys.length && (declaration === undefined || mayBeMissing(declaration)));
 }
 
 /** True where the constant may stand for an element that is not there yet. */
@@ -105,7 +116,7 @@ function usesOf(analyser: Analyser, symbol: ts.Symbol, block: ts.Node): readonly
   const uses: ts.Identifier[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) {
-      if (!(ts.isVariableDeclaration(node.parent) && node.parent.name === node)) uses.push(node);
+      if (node !== (symbol.valueDeclaration as ts.NamedDeclaration).name) uses.push(node);
     }
     ts.forEachChild(node, visit);
   };

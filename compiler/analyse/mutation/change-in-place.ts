@@ -27,12 +27,14 @@ export function changePart(
 export function changePlace(
   analyser: Analyser,
   target: ts.Expression,
-  { root, steps }: Place,
+  place: Place,
   changed: readonly Key[],
   change: (old: Expression) => Expression | undefined,
 ): Expression {
+  const { root, environment, steps } = place;
   const symbol = analyser.symbolOf(root);
-  if (symbol === undefined || !ownsItsValue(analyser, symbol, changed)) {
+  const isOwn = symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), environment);
+  if (!isOwn) {
     return analyser.refuse(target, "SP1244", { text: target.getText(), name: root.text });
   }
   let part: Expression | undefined;
@@ -46,8 +48,8 @@ export function changePlace(
     const removes = index === steps.length - 1 && part === undefined;
     return removes ? without(old, step, analyser.span(target)) : withPart(analyser, old, step, value);
   };
-  const rebuilt = rebuild(readRoot(analyser, root), 0);
-  assignRoot(analyser, root, rebuilt);
+  const rebuilt = rebuild(readRoot(analyser, place), 0);
+  assignRoot(analyser, place, rebuilt);
   return part ?? analyser.undefined(analyser.span(target));
 }
 

@@ -6,10 +6,20 @@ import { resolveFunction, skipWrappers } from "../functions.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { valueTypesOf } from "../value-types-of.js";
-import { changesInside, changesMeanwhile, enclosingFunction, isAssignment, returnsItself, stepsTo } from "./changes.js";
+import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
+import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { isAlias } from "./aliases.js";
 import { isParting } from "./parting.js";
-import { constantKey, assignTarget, isElementCall, type Key, leadsTo, pathOfName } from "./paths.js";
+import {
+  constantKey,
+  assignTarget,
+  isElementCall,
+  type Key,
+  leadsTo,
+  pathOfName,
+  putBackAround,
+  sourceOf,
+} from "./paths.js";
 
 /** The variable in question. */
 interface Owner {
@@ -108,7 +118,8 @@ function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean 
 
 function isDeclaredName(node: ts.Identifier): boolean {
   const { parent } = node;
-  return (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) && parent.name === node;
+  const declares = ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent);
+  return declares && parent.name === node;
 }
 
 /** True when the value is an argument of a function at hand that only reads it. */
@@ -169,8 +180,14 @@ function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]):
 /** `list.map((item) => ({ ...item }))`: each element is made on the spot. */
 function makesEach(analyser: Analyser, { arguments: [callback] }: ts.CallExpression, keys: readonly Key[]): boolean {
   const inner = callback === undefined ? undefined : skipWrappers(callback);
-  if (inner === undefined || !ts.isArrowFunction(inner) || ts.isBlock(inner.body)) return false;
-  return isFresh(analyser, inner.body, keys);
+  if (inner === undefined || !ts.isArrowFunction(inner)) return false;
+  return returnedBy(inner).every((value) => {
+    if (isFresh(analyser, value, keys)) return true;
+    // What the callback makes for itself.
+    const symbol = ts.isIdentifier(value) ? analyser.symbolOf(value) : undefined;
+    const isOwn = symbol?.valueDeclaration !== undefined && isInside(symbol.valueDeclaration, inner.body);
+    return isOwn && ownsItsValue(analyser, symbol, keys);
+  });
 }
 
 function isFreshElement(analyser: Analyser, element: ts.Expression, keys: readonly Key[]): boolean {
@@ -234,12 +251,14 @@ function isFreshResult(analyser: Analyser, node: ts.Expression, deep: boolean): 
 }
 
 /** True for a value that cannot be changed in place at all. */
-function isPlain(analyser: Analyser, node: ts.Expression): boolean {
+function isPlain(analyser: Analyser, node: ts.Node): boolean {
   return !mayBe(analyser.types(node), arrayType | objectType);
 }
 
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
+  const putBack = putBackAround(analyser, use);
+  if (putBack !== undefined && isAlias(analyser, putBack)) return true;
   if (leavesNothingBehind(analyser, use, owner)) return true;
   // A part can be changed by other names.
   if (isAlias(analyser, owner.symbol)) return false;
@@ -297,6 +316,8 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
   const symbol = analyser.checker.getSymbolAtLocation(name);
   if (symbol === undefined || !isAlias(analyser, symbol)) return false;
   const { root } = pathOfName(analyser, symbol);
+  const made = sourceOf(symbol)?.putBack?.made;
+  if (made !== undefined && !isFresh(analyser, made, owner.keys)) return false;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
   return scope !== undefined && areUsesSafe(analyser, scope, { ...owner, symbol });
 }
@@ -306,11 +327,27 @@ function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryEx
   const kind = node.operatorToken.kind;
   if (isComma(node)) return node.left === use || isSafeUse(analyser, node, owner);
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
-  if (node.left !== use) return false;
-  if (isAssignment(node) && !isFresh(analyser, node.right, owner.keys)) return false;
+  if (node.left !== use)
+    return isOwnName(analyser, node.left, owner) && isAssignment(node) && ts.isExpressionStatement(node.parent);
+  if (isAssignment(node) && !isFresh(analyser, node.right, owner.keys) && !choosesFrom(analyser, node.right, owner)) {
+    return false;
+  }
   // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
   return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || isSafeUse(analyser, node, owner);
+}
+
+/** `rows = rows.filter(…)`: the elements go from one array of the variable to the next. */
+function choosesFrom(analyser: Analyser, node: ts.Expression, owner: Owner): boolean {
+  const call = skipWrappers(node);
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  const { name, expression } = call.expression;
+  return choosingMethods.has(name.text) && isOwnName(analyser, expression, owner);
+}
+
+function isOwnName(analyser: Analyser, node: ts.Expression, { symbol }: Owner): boolean {
+  const inner = skipWrappers(node);
+  return ts.isIdentifier(inner) && analyser.symbolOf(inner) === symbol;
 }
 
 function isComparison(kind: ts.SyntaxKind): boolean {
@@ -324,14 +361,13 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (returnsItself.has(access.name.text)) {
       return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
     }
-    if (access.name.text === "forEach" && call.arguments.some((one) => changesInside(analyser, rootOf(access), one))) {
-      return false;
-    }
+    if (access.name.text === "forEach") return isSafeForEach(analyser, access, call, owner);
     const loop = loopOver(call);
+    if (loop !== undefined && changesEntries(analyser, loop, owner)) return true;
     const isOfKeys = access.name.text === "keys";
     // What is inside of an element makes no difference to the indexes.
     const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
-    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, deepest)) return false;
+    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest })) return false;
     if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
     if (!isDeep(owner)) return true;
@@ -348,10 +384,37 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
   return isSafePart(analyser, access, owner);
 }
 
+/** `list.forEach((item) => …)`: the function may change the item itself, and keeps nothing of it. */
+function isSafeForEach(
+  analyser: Analyser,
+  access: ts.PropertyAccessExpression,
+  call: ts.CallExpression,
+  owner: Owner,
+): boolean {
+  const [given] = call.arguments;
+  const callee = given === undefined ? undefined : resolveFunction(analyser, given)?.node;
+  const [first] = callee?.parameters ?? [];
+  const changesItem = changedWhenPassed(analyser, access) !== undefined;
+  if (!changesItem && call.arguments.some((one) => changesInside(analyser, rootOf(access), one))) return false;
+  if (!isDeep(owner) || first === undefined || isPlain(analyser, first.name)) return true;
+  const symbol = analyser.checker.getSymbolAtLocation(first.name);
+  if (callee?.body === undefined || symbol === undefined || owner.readers.includes(callee)) return false;
+  const item = { symbol, keys: owner.keys.slice(1), readers: [...owner.readers, callee] };
+  return areUsesSafe(analyser, callee.body, item);
+}
+
 /** True for a new array or object in which no part of the value can be. */
 function isMadeOfPlainParts(analyser: Analyser, call: ts.CallExpression): boolean {
   const method = ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : "";
   return copyingMethods.has(method) && holdsPlainParts(analyser, call);
+}
+
+/** `for (const [index, item] of list.entries())` where the item stands for its place in the list. */
+function changesEntries(analyser: Analyser, { initializer }: ts.ForOfStatement, owner: Owner): boolean {
+  const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
+  const item = name === undefined || !ts.isArrayBindingPattern(name) ? undefined : name.elements[1];
+  if (item === undefined || !ts.isBindingElement(item) || !ts.isIdentifier(item.name)) return false;
+  return isSafeName(analyser, item.name, { ...owner, keys: owner.keys.slice(1) });
 }
 
 /** True when the names that a loop gives to each item leave no reference to it behind. */

@@ -1,7 +1,8 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { enclosingFunction, isChangedPart } from "./changes.js";
+import { isChangedPart } from "./change-at.js";
+import { enclosingFunction } from "./changes.js";
 import { leadsTo } from "./paths.js";
 
 /**
@@ -42,7 +43,7 @@ function comesAfterChanges(
     // A function may be called at any time.
     (node.pos > use.pos || enclosingFunction(node) !== scope) &&
     leadsTo(analyser, node, symbol) &&
-    isChangedPart(node);
+    isChangedPart(analyser, node);
   const hasLaterChange = (node: ts.Node): boolean =>
     isLaterChange(node) || (ts.forEachChild(node, (child) => hasLaterChange(child) || undefined) ?? false);
   return !hasLaterChange(scope);

@@ -2,6 +2,7 @@ import ts from "typescript";
 import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
+import { type PutBack, putBackOf } from "./put-back.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
 export type Key = string | undefined;
@@ -70,6 +71,7 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   const itself: Path = { root: symbol, keys: [], through: [] };
   paths.set(symbol, itself);
   const source = sourceOf(symbol);
+  if (source?.putBack !== undefined) analyser.analysis.putBacks.set(source.putBack.statement, symbol);
   const isPart = source !== undefined && mayBe(analyser.types(source.name), arrayType | objectType);
   const of = isPart ? pathOf(analyser, source.value) : undefined;
   if (source === undefined || of === undefined) return itself;
@@ -83,15 +85,20 @@ export interface Source {
   readonly name: ts.Identifier;
   readonly value: ts.Expression;
   readonly isLoop: boolean;
+  /** How the part is made when it is missing, and put back. */
+  readonly putBack?: PutBack;
 }
 
 export function sourceOf(symbol: ts.Symbol): Source | undefined {
   const declaration = symbol.valueDeclaration;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  if (declaration === undefined) return undefined;
+  if (ts.isBindingElement(declaration)) return entryOf(declaration);
+  if (!ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
-  if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list) || (list.flags & ts.NodeFlags.Const) === 0) {
-    return undefined;
-  }
+  if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list)) return undefined;
+  const putBack = putBackOf(declaration);
+  if (putBack !== undefined) return { name, value: putBack.place, isLoop: false, putBack };
+  if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
   if (ts.isForOfStatement(list.parent)) {
     const { expression, awaitModifier } = list.parent;
     return awaitModifier === undefined ? { name, value: expression, isLoop: true } : undefined;
@@ -99,14 +106,35 @@ export function sourceOf(symbol: ts.Symbol): Source | undefined {
   return initializer === undefined ? undefined : { name, value: initializer, isLoop: false };
 }
 
+/** The item in `for (const [index, item] of list.entries())`. */
+function entryOf({ name, parent: pattern, dotDotDotToken }: ts.BindingElement): Source | undefined {
+  const { parent: declaration } = pattern;
+  if (!ts.isIdentifier(name) || dotDotDotToken !== undefined || !ts.isVariableDeclaration(declaration))
+    return undefined;
+  const { parent: list } = declaration;
+  const isSecond = ts.isArrayBindingPattern(pattern) && pattern.elements[1]?.getStart() === name.getStart();
+  if (!isSecond || !ts.isVariableDeclarationList(list) || (list.flags & ts.NodeFlags.Const) === 0) return undefined;
+  const call = ts.isForOfStatement(list.parent) ? skipWrappers(list.parent.expression) : undefined;
+  if (call === undefined || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) {
+    return undefined;
+  }
+  const isEntries = call.expression.name.text === "entries" && call.arguments.length === 0;
+  return isEntries ? { name, value: call.expression.expression, isLoop: true } : undefined;
+}
+
+/** The name whose part a node helps to put back, when it stands in the statement that does so. */
+export function putBackAround(analyser: Analyser, node: ts.Node): ts.Symbol | undefined {
+  const { putBacks } = analyser.analysis;
+  if (putBacks.size === 0) return undefined;
+  for (let outer = node; !ts.isFunctionLike(outer) && !ts.isSourceFile(outer); outer = outer.parent) {
+    const symbol = ts.isStatement(outer) ? putBacks.get(outer) : undefined;
+    if (symbol !== undefined) return symbol;
+  }
+  return undefined;
+}
+
 /** True for the name of a variable, or of a part of its value. */
 export function leadsTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boolean {
   const symbol = analyser.symbolOf(name);
   return symbol !== undefined && (symbol === root || pathOfName(analyser, symbol).root === root);
-}
-
-/** The variable whose value a name stands for, or stands for a part of. */
-export function rootOfName(analyser: Analyser, name: ts.Node): ts.Symbol | undefined {
-  const symbol = analyser.symbolOf(name);
-  return symbol === undefined ? undefined : pathOfName(analyser, symbol).root;
 }

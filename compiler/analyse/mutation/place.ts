@@ -11,10 +11,11 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import type { Environment } from "../environment.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { skipWrappers } from "../functions.js";
 import { assignVariable } from "../patterns.js";
-import { isAssignment } from "./changes.js";
+import { isAssignment } from "./change-at.js";
 import { isDefaultAssignment, isElementCall, type Key } from "./paths.js";
 
 /** One step from a value to a part of it. */
@@ -32,6 +33,8 @@ export interface Step {
 /** `root.a[i].b` as a variable and the steps to the place. */
 export interface Place {
   readonly root: ts.Identifier;
+  /** The names where the variable is visible: those of the caller, when a function is given the place. */
+  readonly environment: Environment;
   readonly steps: readonly Step[];
 }
 
@@ -65,15 +68,13 @@ export function keysOf({ steps }: Place): readonly Key[] {
 
 function longer(outer: Place | undefined, steps: (outer: Place) => readonly Step[] | undefined): Place | undefined {
   const added = outer === undefined ? undefined : steps(outer);
-  return outer === undefined || added === undefined
-    ? undefined
-    : { root: outer.root, steps: [...outer.steps, ...added] };
+  return outer === undefined || added === undefined ? undefined : { ...outer, steps: [...outer.steps, ...added] };
 }
 
 function placeOfName(analyser: Analyser, name: ts.Identifier): Place {
   const symbol = analyser.symbolOf(name);
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  return binding?.kind === "alias" ? binding.place : { root: name, steps: [] };
+  return binding?.kind === "alias" ? binding.place : { root: name, environment: analyser.environment, steps: [] };
 }
 
 function constantKey(analyser: Analyser, { argumentExpression }: ts.ElementAccessExpression): Step["key"] {
@@ -149,8 +150,8 @@ function isAssigning(node: ts.Node): boolean {
 }
 
 /** What stands at a place now. */
-export function partAt(analyser: Analyser, { root, steps }: Place): Expression {
-  return steps.reduce((whole, step) => partOf(analyser, whole, step), readRoot(analyser, root));
+export function partAt(analyser: Analyser, place: Place): Expression {
+  return place.steps.reduce((whole, step) => partOf(analyser, whole, step), readRoot(analyser, place));
 }
 
 export function partOf(analyser: Analyser, whole: Expression, { node, key, types }: Step): Expression {
@@ -170,20 +171,20 @@ export function textKey(key: Expression): Expression {
 }
 
 /** The value of the variable; of a Map, the list of its entries. */
-export function readRoot(analyser: Analyser, root: ts.Identifier): Expression {
+export function readRoot(analyser: Analyser, { root, environment }: Place): Expression {
   const symbol = analyser.symbolOf(root);
-  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  if (binding?.kind !== "collection") return analyser.expression(root);
+  const binding = symbol === undefined ? undefined : environment.lookUp(symbol);
+  if (binding?.kind !== "collection") return analyser.inScope(() => analyser.expression(root), environment);
   const { variable } = binding;
   return { kind: "variable-read", variable, types: variable.types, span: analyser.span(root) };
 }
 
 /** Gives the variable the changed value. */
-export function assignRoot(analyser: Analyser, root: ts.Identifier, value: Expression): void {
+export function assignRoot(analyser: Analyser, { root, environment }: Place, value: Expression): void {
   const symbol = analyser.symbolOf(root);
-  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  const binding = symbol === undefined ? undefined : environment.lookUp(symbol);
   if (binding?.kind !== "collection") {
-    assignVariable(analyser, root, value);
+    analyser.inScope(() => assignVariable(analyser, root, value), environment);
     return;
   }
   const { variable, depth } = binding;

@@ -7,7 +7,9 @@ import type { Analyser } from "../analyser.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { elementTypesOf } from "../value-types-of.js";
+import { isChangedParameter } from "../mutation/change-at.js";
 import { label } from "./labels.js";
+import { forEachPlace } from "./loops.js";
 
 /**
  * `list.forEach((item, index) => …)` as the loop that it is; `return` in the function goes on with the next item.
@@ -24,6 +26,14 @@ export function forEachCall(analyser: Analyser, node: ts.CallExpression): Expres
   const known = resolveFunction(analyser, callback);
   if (known === undefined || known.node.parameters.length > 2) return undefined;
   if (isAsyncFunction(known.node)) return analyser.refuse(callback, "SP1403");
+  const [item, index] = known.node.parameters;
+  const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item.name);
+  if (symbol !== undefined && isChangedParameter(analyser, symbol)) {
+    forEachPlace(analyser, node, callee.expression, callback, (place, position) => {
+      inlineWith(analyser, node, known, index === undefined ? [{ place }] : [{ place }, position]);
+    });
+    return analyser.undefined(analyser.span(node));
+  }
   const types = elementTypesOf(analyser.checker.getTypeAtLocation(callee.expression), analyser.checker);
   goThrough(analyser, node, analyser.expression(callee.expression), types, known);
   return analyser.undefined(analyser.span(node));

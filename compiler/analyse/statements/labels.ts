@@ -6,6 +6,6 @@ export function label(name: string): Label {
 }
 
 /** The name in front of a statement: `outer: for (…)`. */
-export function statementName(node: ts.Statement): string | undefined {
+export function statementName(node: ts.Node): string | undefined {
   return ts.isLabeledStatement(node.parent) ? node.parent.label.text : undefined;
 }

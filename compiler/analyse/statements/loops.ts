@@ -21,13 +21,13 @@ import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
 import { changePart } from "../mutation/change-in-place.js";
 import { changesInside } from "../mutation/changes.js";
-import { partAt, placeOf, type Step } from "../mutation/place.js";
+import { partAt, type Place, placeOf, type Step } from "../mutation/place.js";
 import { assignVariable, bindPattern } from "../patterns.js";
 import { elementTypesOf } from "../value-types-of.js";
 import { label, statementName } from "./labels.js";
 import { declareList } from "./simple.js";
 
-function loopTarget(analyser: Analyser, node: ts.Statement, done: Label, loop: Label): JumpTarget {
+function loopTarget(analyser: Analyser, node: ts.Node, done: Label, loop: Label): JumpTarget {
   return {
     name: statementName(node),
     onBreak: (span) => analyser.statements.push({ kind: "leave", label: done, span }),
@@ -80,7 +80,7 @@ interface LoopParts {
   readonly update?: (() => void) | undefined;
 }
 
-function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
+function loop(analyser: Analyser, node: ts.Node, parts: LoopParts): void {
   const span = analyser.span(node);
   const loopLabel = label("loop");
   const done = label("done");
@@ -107,9 +107,12 @@ function loop(analyser: Analyser, node: ts.Statement, parts: LoopParts): void {
 }
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
-  const changed = aliasOfItem(analyser, node);
+  const changed = changedItem(analyser, node);
   if (changed !== undefined) {
-    forEachPlace(analyser, node, changed);
+    forEachPlace(analyser, node, changed.list, node.statement, (place, index) => {
+      changed.bind(place, index);
+      analyser.statement(node.statement);
+    });
     return;
   }
   const growing = node.awaitModifier === undefined ? growingItems(analyser, node.expression) : undefined;
@@ -141,21 +144,60 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   analyser.goneThrough = outer;
 }
 
-/** The variable of a loop whose items are changed in place. */
-function aliasOfItem(analyser: Analyser, { initializer }: ts.ForOfStatement): ts.Symbol | undefined {
-  const [item] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
-  const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item.name);
-  return symbol !== undefined && isAlias(analyser, symbol) ? symbol : undefined;
+/** The list of a loop whose items are changed in place, and how an item and its index get their names. */
+interface ChangedItem {
+  readonly list: ts.Expression;
+  readonly bind: (place: Place, index: Expression) => void;
 }
 
-/** A loop over the places of a list, from the first to the last one that there is by then. */
-function forEachPlace(analyser: Analyser, node: ts.ForOfStatement, symbol: ts.Symbol): void {
-  const list = placeOf(analyser, node.expression);
-  if (list === undefined || !isOnly(analyser.types(node.expression), arrayType)) {
-    analyser.problem(node.expression, "SP1220", { text: node.expression.getText() });
+/** `for (const item of list)` and `for (const [index, item] of list.entries())` where the item is changed in place. */
+function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfStatement): ChangedItem | undefined {
+  const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
+  if (name === undefined || ts.isObjectBindingPattern(name)) return undefined;
+  const [index, item] = ts.isIdentifier(name) ? [undefined, name] : name.elements.map(nameOfElement);
+  const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item);
+  const list = ts.isIdentifier(name) ? expression : entriesOf(expression);
+  if (symbol === undefined || !isAlias(analyser, symbol) || !isOnly(analyser.types(list), arrayType)) return undefined;
+  return {
+    list,
+    bind: (place, position) => {
+      analyser.environment.bind(symbol, { kind: "alias", place });
+      if (index !== undefined) bindPattern(analyser, index, position);
+    },
+  };
+}
+
+function nameOfElement(element: ts.ArrayBindingElement): ts.Identifier | undefined {
+  return ts.isBindingElement(element) && ts.isIdentifier(element.name) ? element.name : undefined;
+}
+
+/** The list of `list.entries()`. */
+function entriesOf(node: ts.Expression): ts.Expression {
+  const call = skipWrappers(node);
+  return ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)
+    ? call.expression.expression
+    : node;
+}
+
+/**
+ * A loop over the places of a list, from the first to the last one that there is by then.
+ *
+ * @param body what is done with each
+ * @param visit does it, given the place and its index
+ */
+export function forEachPlace(
+  analyser: Analyser,
+  node: ts.Node,
+  listNode: ts.Expression,
+  body: ts.Node,
+  visit: (place: Place, index: Expression) => void,
+): void {
+  const list = placeOf(analyser, listNode);
+  if (list === undefined) {
+    analyser.problem(listNode, "SP1220", { text: listNode.getText() });
     return;
   }
-  const span = analyser.span(node.expression);
+  const span = analyser.span(listNode);
   const index: Variable = { kind: "variable", name: "index", types: numberType, counter: true };
   const read: Expression = { kind: "variable-read", variable: index, types: numberType, span };
   const assign = (value: Expression, declares: boolean): void => {
@@ -166,21 +208,18 @@ function forEachPlace(analyser: Analyser, node: ts.ForOfStatement, symbol: ts.Sy
     types: numberType,
     span,
   });
-  const keepsLength = !changesInside(analyser, node.expression, node.statement, list.steps.length + 1);
+  const keepsLength = !changesInside(analyser, listNode, body, { deepest: list.steps.length + 1 });
   const count = keepsLength ? analyser.keep(length(), "count") : undefined;
   assign(analyser.literal(0, span), true);
-  const types = elementTypesOf(analyser.checker.getTypeAtLocation(node.expression), analyser.checker);
-  const item: Step = { node: node.initializer, key: read, types };
+  const types = elementTypesOf(analyser.checker.getTypeAtLocation(listNode), analyser.checker);
+  const item: Step = { node: listNode, key: read, types };
   loop(analyser, node, {
     before: () => ({
       ...{ kind: "comparison", operator: "<", left: read, right: count ?? length() },
       types: booleanType,
       span,
     }),
-    body: () => {
-      analyser.environment.bind(symbol, { kind: "alias", place: { ...list, steps: [...list.steps, item] } });
-      analyser.statement(node.statement);
-    },
+    body: () => visit({ ...list, steps: [...list.steps, item] }, read),
     update: () => {
       const right = analyser.literal(1, span);
       assign({ kind: "arithmetic", operator: "+", left: read, right, types: numberType, span }, false);

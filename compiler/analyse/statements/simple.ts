@@ -93,7 +93,14 @@ function declareEmpty(analyser: Analyser, { name }: ts.VariableDeclaration): voi
   analyser.statements.push(declareWithoutValue(variable, analyser.span(name)));
 }
 
+/** True for a statement that puts a part back to the place that its name stands for anyway. */
+function isDone(analyser: Analyser, node: ts.Statement): boolean {
+  const symbol = analyser.analysis.putBacks.get(node);
+  return symbol !== undefined && analyser.environment.lookUp(symbol)?.kind === "alias";
+}
+
 export function visitExpressionStatement(analyser: Analyser, node: ts.ExpressionStatement): void {
+  if (isDone(analyser, node)) return;
   const expression = skipWrappers(node.expression);
   if (ts.isConditionalExpression(expression) || isShortCircuit(expression)) {
     analyser.expression(expression);
@@ -133,6 +140,7 @@ export function visitThrow(analyser: Analyser, node: ts.ThrowStatement): void {
 }
 
 export function visitIf(analyser: Analyser, node: ts.IfStatement): void {
+  if (isDone(analyser, node)) return;
   const condition = asCondition(analyser.expression(node.expression));
   const whenTrue = analyser.block(node.thenStatement);
   const whenFalse = node.elseStatement === undefined ? [] : analyser.block(node.elseStatement);

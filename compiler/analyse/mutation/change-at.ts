@@ -1,0 +1,160 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../skip-wrappers.js";
+import { assignTarget, constantKey, isElementCall, type Key, putBackAround } from "./paths.js";
+
+/** Methods whose value is the array that they change. */
+export const returnsItself = new Set(["sort", "reverse", "fill", "copyWithin"]);
+
+/** Methods that change the array they are called on, and those of sets and maps. */
+const changingMethods = new Set([
+  ...["push", "unshift", "pop", "shift", "splice", ...returnsItself],
+  ...["set", "add", "delete", "clear"],
+]);
+
+/** A change in place: of what stands at the keys, or, by a method, of the elements there. */
+export interface Change {
+  /** From the name's value to what is changed; none for the variable itself. */
+  readonly keys: readonly Key[];
+  readonly method: string | undefined;
+}
+
+/** True for a name at which a part of its value is changed, at most so many steps away: `o` in `o.list.push(x)`, `o.a.b = x`. */
+export function isChangedPart(analyser: Analyser, name: ts.Identifier, deepest = Number.POSITIVE_INFINITY): boolean {
+  const change = changeAt(analyser, name);
+  return change !== undefined && change.keys.length > 0 && change.keys.length <= deepest;
+}
+
+/** The change that is done where the name stands, if any. */
+export function changeAt(analyser: Analyser, name: ts.Identifier): Change | undefined {
+  // What is put back stood there before.
+  if (putBackAround(analyser, name) !== undefined) return undefined;
+  let part: ts.Node = name;
+  const keys: Key[] = [];
+  for (;;) {
+    const { parent } = part as { parent: ts.Node };
+    if (isElementCall(parent) && parent.expression === part) {
+      // The method's name stands for the element that it gives.
+      keys.pop();
+      keys.push(undefined);
+    } else if (ts.isPropertyAccessExpression(parent) && parent.expression === part) keys.push(parent.name.text);
+    else if (ts.isElementAccessExpression(parent) && parent.expression === part) {
+      keys.push(constantKey(parent.argumentExpression));
+    } else if (!isWrapper(parent)) break;
+    part = parent;
+  }
+  if (assignTarget(part.parent) === part) return { keys: [...keys, undefined], method: "assign" };
+  const passed = changedWhenPassed(analyser, part);
+  if (passed !== undefined) {
+    const isItem = passed !== "unknown" && passed.isItem;
+    return { keys: isItem ? [...keys.slice(0, -1), undefined, undefined] : [...keys, undefined], method: "call" };
+  }
+  const method = changingMethod(part);
+  if (method !== undefined) return { keys: [...keys.slice(0, -1), undefined], method };
+  return isChanged(part) ? { keys, method } : undefined;
+}
+
+function isWrapper(node: ts.Node): boolean {
+  return ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node) || ts.isAsExpression(node);
+}
+
+/** The method of `list.push` where it is called. */
+function changingMethod(part: ts.Node): string | undefined {
+  if (!ts.isPropertyAccessExpression(part)) return undefined;
+  const { parent } = part;
+  const isCalled = ts.isCallExpression(parent) && parent.expression === part;
+  return isCalled && changingMethods.has(part.name.text) ? part.name.text : undefined;
+}
+
+/** True for a part that is assigned, counted or deleted. */
+function isChanged(part: ts.Node): boolean {
+  const { parent } = part;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+  }
+  return ts.isDeleteExpression(parent) || isAssigned(part);
+}
+
+export function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** True on the left of `=` and `+=`, also inside a pattern, and for the variable of `for (list[0] of …)`. */
+function isAssigned(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
+  if (ts.isBinaryExpression(parent)) return parent.left === node && isAssignment(parent);
+  const isPartOfPattern =
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isSpreadElement(parent) ||
+    ts.isSpreadAssignment(parent);
+  return isPartOfPattern && isAssigned(parent);
+}
+
+/** What a function changes of what it is given. */
+export interface Passed {
+  readonly parameter: ts.Symbol;
+  /** True for the items of the list that `forEach` is called on. */
+  readonly isItem: boolean;
+}
+
+/**
+ * The parameter that an argument, or the item of a list, becomes in a function that changes it in place; `"unknown"` for
+ * a function that cannot be told from the text.
+ *
+ * @param part an argument of a call, or `list.forEach` where it is called
+ */
+export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "unknown" | undefined {
+  const { parent: call } = part;
+  if (!ts.isCallExpression(call)) return undefined;
+  const isItem = call.expression === part;
+  if (isItem && !(ts.isPropertyAccessExpression(part) && part.name.text === "forEach")) return undefined;
+  const index = isItem ? 0 : call.arguments.findIndex((argument) => argument === part);
+  const callee = isItem ? call.arguments[0] : call.expression;
+  if (index < 0 || callee === undefined) return undefined;
+  const called = writtenFunction(analyser, callee);
+  if (called === undefined || called === "unknown") return called;
+  const parameter = called.parameters[index];
+  const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
+  return symbol !== undefined && isChangedParameter(analyser, symbol) ? { parameter: symbol, isItem } : undefined;
+}
+
+/** The function that a name declares, or that is written there; unknown for a parameter that is a function. */
+function writtenFunction(analyser: Analyser, node: ts.Expression): ts.SignatureDeclaration | "unknown" | undefined {
+  const inner = skipWrappers(node);
+  if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return inner;
+  const declaration = ts.isIdentifier(inner) ? analyser.symbolOf(inner)?.valueDeclaration : undefined;
+  if (declaration === undefined) return undefined;
+  if (ts.isFunctionDeclaration(declaration)) return declaration;
+  if (ts.isParameter(declaration) || ts.isBindingElement(declaration)) return "unknown";
+  const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const made = value === undefined ? undefined : skipWrappers(value);
+  return made !== undefined && (ts.isArrowFunction(made) || ts.isFunctionExpression(made)) ? made : undefined;
+}
+
+/** True for a parameter whose value a function changes in place, and which it gives no other value. */
+export function isChangedParameter(analyser: Analyser, symbol: ts.Symbol): boolean {
+  const { changedParameters } = analyser.analysis;
+  const known = changedParameters.get(symbol);
+  if (known !== undefined) return known;
+  changedParameters.set(symbol, false);
+  const parameter = symbol.valueDeclaration;
+  if (parameter === undefined || !ts.isParameter(parameter) || !ts.isIdentifier(parameter.name)) return false;
+  if (parameter.initializer !== undefined || parameter.dotDotDotToken !== undefined) return false;
+  let changes = false;
+  let isReplaced = false;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.parent !== parameter && analyser.symbolOf(node) === symbol) {
+      const change = changeAt(analyser, node);
+      if (change?.keys.length === 0) isReplaced = true;
+      else if (change !== undefined) changes = true;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(parameter.parent);
+  const isChanged = changes && !isReplaced;
+  changedParameters.set(symbol, isChanged);
+  return isChanged;
+}

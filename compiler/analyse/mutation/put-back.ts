@@ -1,0 +1,213 @@
+import ts from "typescript";
+import { skipWrappers } from "../skip-wrappers.js";
+
+/** A part that is taken out of a value, or made when it is missing, changed, and put back to where it belongs. */
+export interface PutBack {
+  /** Where it belongs. */
+  readonly place: ts.Expression;
+  /** What stands there when nothing did. */
+  readonly made: ts.Expression;
+  /** The statement that puts it back. Where the name stands for the place, nothing is left to do. */
+  readonly statement: ts.Statement;
+}
+
+/**
+ * Both ways to write it, as long as nothing can tell that the part is put there at once:
+ *
+ *     const group = groups[key] ?? [];            let group = groups.get(key);
+ *     group.push(item);                           if (!group) { group = []; groups.set(key, group); }
+ *     groups[key] = group;                        group.push(item);
+ */
+export function putBackOf(declaration: ts.VariableDeclaration): PutBack | undefined {
+  const { name, initializer, parent: list } = declaration;
+  const { parent: statement } = list;
+  if (!ts.isIdentifier(name) || initializer === undefined || !ts.isVariableStatement(statement)) return undefined;
+  const { parent: block } = statement;
+  if (!ts.isBlock(block) || !ts.isVariableDeclarationList(list) || list.declarations.length !== 1) return undefined;
+  const following = block.statements.slice(block.statements.indexOf(statement) + 1);
+  const isConstant = (list.flags & ts.NodeFlags.Const) !== 0;
+  const found = isConstant
+    ? putBackLater(name.text, skipWrappers(initializer), following)
+    : madeWhenMissing(name.text, skipWrappers(initializer), following);
+  const root = found === undefined ? undefined : rootOf(found.place)?.text;
+  if (found === undefined || root === undefined || !isPlainValue(found.made)) return undefined;
+  return namesIn(found.made).has(root) ? undefined : found;
+}
+
+/** `const group = groups[key] ?? []; … groups[key] = group;` */
+function putBackLater(name: string, node: ts.Expression, following: readonly ts.Statement[]): PutBack | undefined {
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const { kind } = node.operatorToken;
+  if (kind !== ts.SyntaxKind.QuestionQuestionToken && kind !== ts.SyntaxKind.BarBarToken) return undefined;
+  const place = skipWrappers(node.left);
+  const index = following.findIndex((statement) => puts(statement, place, name));
+  const statement = following[index];
+  if (statement === undefined) return undefined;
+  const between = following.slice(0, index);
+  const [names, root] = [namesIn(place), rootOf(place)?.text];
+  const isUnseen =
+    root !== undefined &&
+    between.every((one) => isQuiet(one, names) && !namesIn(one).has(root)) &&
+    between.some((one) => changes(one, name));
+  return isUnseen ? { place, made: skipWrappers(node.right), statement } : undefined;
+}
+
+/** `let group = groups[key]; if (!group) { group = []; groups[key] = group; }` */
+function madeWhenMissing(name: string, place: ts.Expression, following: readonly ts.Statement[]): PutBack | undefined {
+  const [statement, ...others] = following;
+  if (statement === undefined || !ts.isIfStatement(statement) || statement.elseStatement !== undefined)
+    return undefined;
+  const { expression: condition, thenStatement: then } = statement;
+  if (!asksIfMissing(skipWrappers(condition), name) || !ts.isBlock(then) || then.statements.length !== 2)
+    return undefined;
+  const [make, put] = then.statements as unknown as readonly [ts.Statement, ts.Statement];
+  const assignment = ts.isExpressionStatement(make) ? assignmentOf(make.expression) : undefined;
+  if (assignment === undefined || !isName(assignment.left, name) || !puts(put, place, name)) return undefined;
+  const isReplaced = others.some((one) => assigns(one, new Set([name])));
+  return isReplaced || !others.some((one) => changes(one, name))
+    ? undefined
+    : { place, made: skipWrappers(assignment.right), statement };
+}
+
+/** `!group`, `group === undefined`, `group == null`. */
+function asksIfMissing(node: ts.Expression, name: string): boolean {
+  if (ts.isPrefixUnaryExpression(node)) {
+    return node.operator === ts.SyntaxKind.ExclamationToken && isName(node.operand, name);
+  }
+  if (!ts.isBinaryExpression(node) || !isName(node.left, name)) return false;
+  const { kind } = node.operatorToken;
+  if (kind === ts.SyntaxKind.EqualsEqualsEqualsToken) return isName(node.right, "undefined");
+  const isMissing = isName(node.right, "undefined") || node.right.kind === ts.SyntaxKind.NullKeyword;
+  return kind === ts.SyntaxKind.EqualsEqualsToken && isMissing;
+}
+
+/** `place = name`, `map.set(key, name)` for `map.get(key)`. */
+function puts(statement: ts.Statement, place: ts.Expression, name: string): boolean {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const node = skipWrappers(statement.expression);
+  const assignment = assignmentOf(node);
+  if (assignment !== undefined) return isName(assignment.right, name) && same(assignment.left, place);
+  if (!ts.isCallExpression(node) || !ts.isCallExpression(place)) return false;
+  if (!ts.isPropertyAccessExpression(node.expression) || !ts.isPropertyAccessExpression(place.expression)) return false;
+  const [key, value] = node.arguments;
+  const [taken] = place.arguments;
+  const isPair = node.expression.name.text === "set" && place.expression.name.text === "get";
+  if (!isPair || key === undefined || value === undefined || taken === undefined) return false;
+  return isName(value, name) && same(key, taken) && same(node.expression.expression, place.expression.expression);
+}
+
+function assignmentOf(node: ts.Expression): ts.BinaryExpression | undefined {
+  const inner = skipWrappers(node);
+  return ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken ? inner : undefined;
+}
+
+function isName(node: ts.Expression, name: string): boolean {
+  const inner = skipWrappers(node);
+  return ts.isIdentifier(inner) && inner.text === name;
+}
+
+/** True for expressions of the same words. */
+function same(left: ts.Expression, right: ts.Expression): boolean {
+  return words(left) === words(right);
+}
+
+function words(node: ts.Expression): string {
+  return skipWrappers(node).getText().replaceAll(/\s|!/g, "");
+}
+
+/** The variable of a place that can be read twice: names, constant keys, texts made of them. */
+function rootOf(place: ts.Expression): ts.Identifier | undefined {
+  const inner = skipWrappers(place);
+  if (ts.isIdentifier(inner)) return inner;
+  if (ts.isPropertyAccessExpression(inner)) return rootOf(inner.expression);
+  if (ts.isElementAccessExpression(inner)) {
+    return isPlainValue(inner.argumentExpression) ? rootOf(inner.expression) : undefined;
+  }
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
+  const [key] = inner.arguments;
+  const isGet = inner.expression.name.text === "get" && key !== undefined && isPlainValue(key);
+  return isGet ? rootOf(inner.expression.expression) : undefined;
+}
+
+/** True for an expression that does nothing: no call, no change. */
+function isPlainValue(node: ts.Node): boolean {
+  if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || isAssigning(node)) return false;
+  return ts.forEachChild(node, (child) => (isPlainValue(child) ? undefined : true)) !== true;
+}
+
+function isAssigning(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  }
+  if (ts.isPostfixUnaryExpression(node)) return true;
+  return (
+    ts.isPrefixUnaryExpression(node) &&
+    (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
+  );
+}
+
+function namesIn(node: ts.Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (one: ts.Node): void => {
+    if (ts.isIdentifier(one) && !(ts.isPropertyAccessExpression(one.parent) && one.parent.name === one)) {
+      names.add(one.text);
+    }
+    ts.forEachChild(one, visit);
+  };
+  visit(node);
+  return names;
+}
+
+/** Methods of arrays and texts that call no function. */
+const quietMethods = new Set(["push", "unshift", "pop", "shift", "includes", "slice", "trim", "toFixed", "indexOf"]);
+
+/** True for a statement that always comes to its end, and neither sees the value of the place nor changes its keys. */
+function isQuiet(node: ts.Node, names: ReadonlySet<string>): boolean {
+  const calls =
+    ts.isCallExpression(node) &&
+    !(ts.isPropertyAccessExpression(node.expression) && quietMethods.has(node.expression.name.text)) &&
+    !node.expression.getText().startsWith("Math.");
+  const leaves =
+    ts.isReturnStatement(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isBreakOrContinueStatement(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isFunctionLike(node) ||
+    ts.isIterationStatement(node, false);
+  if (calls || leaves || assigns(node, names)) return false;
+  return ts.forEachChild(node, (child) => (isQuiet(child, names) ? undefined : true)) !== true;
+}
+
+/** True when one of the names gets another value, or a part of its value does. */
+function assigns(node: ts.Node, names: ReadonlySet<string>): boolean {
+  const target = targetOf(node);
+  if (target !== undefined && ts.isIdentifier(target) && names.has(target.text)) return true;
+  return ts.forEachChild(node, (child) => assigns(child, names) || undefined) ?? false;
+}
+
+/** What an expression assigns to, past parentheses. */
+function targetOf(node: ts.Node): ts.Expression | undefined {
+  if (!isAssigning(node)) return undefined;
+  if (ts.isBinaryExpression(node)) return skipWrappers(node.left);
+  return skipWrappers((node as ts.PrefixUnaryExpression | ts.PostfixUnaryExpression).operand);
+}
+
+/** True when the value of a name is changed in place. */
+function changes(node: ts.Node, name: string): boolean {
+  const target = targetOf(node);
+  if (target !== undefined && !ts.isIdentifier(target) && startsWith(target, name)) return true;
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const { name: method, expression } = node.expression;
+    if (/^(push|unshift|pop|shift|splice|sort|reverse)$/.test(method.text) && startsWith(expression, name)) return true;
+  }
+  return ts.forEachChild(node, (child) => changes(child, name) || undefined) ?? false;
+}
+
+function startsWith(node: ts.Expression, name: string): boolean {
+  const inner = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner))
+    return startsWith(inner.expression, name);
+  return ts.isIdentifier(inner) && inner.text === name;
+}
