@@ -32,3 +32,18 @@ export function parseJson(text: string): JsonValue | undefined {
     return undefined;
   }
 }
+
+/** A copy that its owner may change. Takes a fraction of the time of `structuredClone`, which knows more than JSON. */
+export function copyJson(value: JsonValue): JsonValue {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(copyJson);
+  const copy: Record<string, JsonValue> = {};
+  for (const [name, member] of Object.entries(value)) {
+    // Assigning it would set the prototype.
+    if (name === "__proto__") Object.defineProperty(copy, name, { ...own, value: copyJson(member) });
+    else copy[name] = copyJson(member);
+  }
+  return copy;
+}
+
+const own = { configurable: true, enumerable: true, writable: true };

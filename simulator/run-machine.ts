@@ -11,7 +11,7 @@ import { failed, type Integration, succeeded, type TaskCall } from "./integratio
 import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
 import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invoke.js";
 import { nestedExecutionIntegration, type NestedExecutions } from "./integrations/nested-execution.js";
-import { type JsonValue, parseJson } from "./json.js";
+import { copyJson, type JsonValue, parseJson } from "./json.js";
 import { compileMachine } from "./machine/compile-machine.js";
 import { refuseInlineMapProblems } from "./machine/inline-maps.js";
 import type { Machine } from "./machine/state-node.js";
@@ -177,7 +177,7 @@ function stubbed(engine: ExecutionEngine, stub: TaskStub | undefined, otherwise:
   if (stub === undefined) return otherwise;
   return async (call) => {
     try {
-      const result = await stub(call.resource.arn, structuredClone(call.parameters), stubContext(engine, call));
+      const result = await stub(call.resource.arn, copyJson(call.parameters), stubContext(engine, call));
       if (result === notStubbed) return await otherwise(call);
       if (result === notAnswered) return { kind: "underWay", outcome: () => {} };
       return succeeded(jsonOf(result));

@@ -1,12 +1,18 @@
 import type { RetryRule } from "setpiece";
 
+/** Answers and not faults: a condition that did not hold, and an input that a call cannot be made of. */
+const refused: RetryRule = {
+  errors: ["DynamoDB.ConditionalCheckFailedException", "States.QueryEvaluationError"],
+  maxAttempts: 0,
+};
+
 /**
- * For codeless calls that the workflow must not lose: everything is tried again for about ten minutes, except a
- * condition that did not hold, which is an answer and not a fault. A transaction may also be cancelled because another one
+ * For codeless calls that the workflow must not lose: everything that is a fault is tried again for about ten minutes.
+ * A transaction may also be cancelled because another one
  * is at the same items, hence its few attempts.
  */
 export const storeRetry: readonly RetryRule[] = [
-  { errors: ["DynamoDB.ConditionalCheckFailedException"], maxAttempts: 0 },
+  refused,
   { errors: ["DynamoDb.TransactionCanceledException"], interval: "1s", maxAttempts: 3, jitter: "full" },
   { errors: ["States.ALL"], interval: "1s", maxAttempts: 10, backoffRate: 2, maxDelay: "2m", jitter: "full" },
 ];
@@ -20,6 +26,9 @@ export const compensationRetry: RetryRule = {
   maxDelay: "10m",
   jitter: "full",
 };
+
+/** For a conditional write that decides whether something happens at all: it, too, has to be carried out in the end. */
+export const decisionRetry: readonly RetryRule[] = [refused, compensationRetry];
 
 /** For calls in a batch of a distributed map, whose Express execution has five minutes: tried again for half a minute. */
 export const batchRetry: RetryRule = { errors: ["States.ALL"], interval: "1s", maxAttempts: 5, jitter: "full" };

@@ -73,6 +73,11 @@ export class Waits {
     return this.record.status === "RUNNING" && this.openTask(taskId) !== undefined;
   }
 
+  /** True while a task waits for its token: no answer has come by it, not even one that overtook the service's own. */
+  isTokenOpen(taskId: number): boolean {
+    return this.isTaskOpen(taskId) && this.openTask(taskId)?.work.early === undefined;
+  }
+
   /** True while a Map state waits for the map run that is this task. */
   isMapRunOpen(taskId: number): boolean {
     return this.record.status === "RUNNING" && this.openMapRun(taskId) !== undefined;

@@ -125,7 +125,8 @@ export class ExecutionEngine {
   pausedTask(taskToken: string): PausedTask | undefined {
     const task = this.tokens.get(taskToken);
     if (task === undefined) return undefined;
-    return this.isTaskOpen(task) ? task : undefined;
+    const { interpreter } = this.executions.get(task.executionArn) ?? {};
+    return interpreter?.waits.isTokenOpen(task.taskId) === true ? task : undefined;
   }
 
   /** True while the task waits for an answer. */

@@ -1,4 +1,4 @@
-import { type JsonValue, parseJson } from "../json.js";
+import { copyJson, type JsonValue, parseJson } from "../json.js";
 import { failed, succeeded, type TaskOutcome } from "./integration.js";
 import type { LambdaCallOptions } from "./lambda-invoke.js";
 
@@ -37,7 +37,7 @@ export async function invokeInProcess(
     const context =
       clientContext === undefined ? undefined : parseJson(Buffer.from(clientContext, "base64").toString());
     const invocation = context === undefined ? {} : { clientContext: context };
-    const result: unknown = await invoke(functionName, structuredClone(payload), invocation);
+    const result: unknown = await invoke(functionName, copyJson(payload), invocation);
     const text = JSON.stringify(result) as string | undefined; // undefined results have no JSON text
     return succeeded(text === undefined ? null : (parseJson(text) ?? null));
   } catch (error) {

@@ -136,13 +136,18 @@ function outcomeOf(work: () => unknown): EvaluationOutcome {
 }
 
 function mayBacktrack(text: string, ast: unknown): boolean {
-  return /\/.*[*+{].*\//s.test(text) && hasRegex(ast);
+  return /\/.*[*+{].*\//s.test(text) && hasPattern(ast, (pattern) => !isStraight(pattern));
 }
 
-function hasRegex(node: unknown): boolean {
+/** Plain characters from the start of a text with one repetition among them, such as `^0+`: matched in one go. */
+function isStraight({ source, multiline }: RegExp): boolean {
+  return !multiline && /^\^[\w ]*[*+]?[\w ]*$/.test(source);
+}
+
+function hasPattern(node: unknown, isWanted: (pattern: RegExp) => boolean): boolean {
   if (typeof node !== "object" || node === null) return false;
-  if (node instanceof RegExp) return true;
-  return Object.values(node).some(hasRegex);
+  if (node instanceof RegExp) return isWanted(node);
+  return Object.values(node).some((each) => hasPattern(each, isWanted));
 }
 
 /** Built-in functions that outgrow JavaScript's own limits end like those that outgrow the engine's. */

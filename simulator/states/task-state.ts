@@ -146,7 +146,7 @@ export function answerTask(
   context.fail(run, { error, cause });
 }
 
-/** An answer by token may overtake the service's own. */
+/** An answer by token may overtake the service's own. The first one counts. */
 export function answerTaskByToken(
   run: StateRun,
   node: TaskNode,
@@ -155,7 +155,7 @@ export function answerTaskByToken(
   context: StateContext,
 ): void {
   if (node.resource.kind !== "service" || work.submitted) answerTask(run, node, work, answer, context);
-  else work.early = answer;
+  else work.early ??= answer;
 }
 
 export function startActivity(run: StateRun, workerName: string | undefined, context: StateContext): void {

@@ -41,9 +41,15 @@ export function challenge(provider: PaymentProvider, paymentId: string, taskToke
   return ask(provider, paymentId, "challenge", { taskToken });
 }
 
-/** Voids an authorisation, refunds a capture, and refuses the payment if it comes later. Idempotent. */
-export function cancel(provider: PaymentProvider, paymentId: string): Promise<ProviderAnswer> {
-  return ask(provider, paymentId, "cancellation", {});
+/**
+ * Voids an authorisation, refunds a capture, and refuses the payment if it comes later; of a declined one there is nothing to
+ * void. Idempotent.
+ */
+export async function cancel(provider: PaymentProvider, paymentId: string): Promise<void> {
+  const { status } = await ask(provider, paymentId, "cancellation", {});
+  if (status !== "CANCELLED" && status !== "DECLINED") {
+    throw new PaymentProviderUnavailable(`${provider} did not cancel payment ${paymentId}: it is ${status}`);
+  }
 }
 
 async function ask(
@@ -62,10 +68,9 @@ async function ask(
     throw new PaymentProviderUnavailable(`${provider} gave an answer that makes no sense to ${action} of ${paymentId}`);
   }
   const { status, reason } = answer.data;
+  if (action === "cancellation") return answer.data;
   if (status === "DECLINED") throw new PaymentDeclined(reason ?? "declined");
-  if (status === "CANCELLED" && action !== "cancellation") {
-    throw new PaymentCancelled(`payment ${paymentId} was cancelled`);
-  }
+  if (status === "CANCELLED") throw new PaymentCancelled(`payment ${paymentId} was cancelled`);
   return answer.data;
 }
 

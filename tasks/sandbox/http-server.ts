@@ -19,10 +19,15 @@ export interface SandboxServer {
   stop(): Promise<void>;
 }
 
+export interface JsonServer extends SandboxServer {
+  /** What it answers, asked without a request. */
+  readonly answer: (question: HttpQuestion) => HttpAnswer | Promise<HttpAnswer>;
+}
+
 /** Opens a JSON server on a free port of the loopback interface. */
 export async function startJsonServer(
   answer: (question: HttpQuestion) => HttpAnswer | Promise<HttpAnswer>,
-): Promise<SandboxServer> {
+): Promise<JsonServer> {
   const server = createServer((request, response) => {
     void (async () => {
       const { method = "GET", url = "/", headers } = request;
@@ -40,6 +45,7 @@ export async function startJsonServer(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    answer,
     stop: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));

@@ -1,6 +1,6 @@
 import { SendTaskSuccessCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { z } from "zod";
-import { type HttpAnswer, type SandboxServer, startJsonServer } from "./http-server.js";
+import { type HttpAnswer, type JsonServer, startJsonServer } from "./http-server.js";
 
 /** A payment as the provider keeps it. */
 export interface ProviderPayment {
@@ -13,13 +13,15 @@ export interface ProviderPayment {
   readonly refunds: number;
 }
 
-export interface PaymentProviderSandbox extends SandboxServer {
+export interface PaymentProviderSandbox extends JsonServer {
   /** What the provider knows, by payment id. */
   readonly payments: ReadonlyMap<string, ProviderPayment>;
   /** Task tokens of challenges that customers have not answered, by payment id. */
   readonly challenges: ReadonlyMap<string, string>;
   /** Lets the customer pass or fail a challenge. */
   answerChallenge(paymentId: string, passed: boolean): Promise<void>;
+  /** Tells the shop how a challenge ended. Default: as its protocol has it, by `SendTaskSuccess`. */
+  report: (taskToken: string, outcome: { readonly passed: boolean }) => Promise<void>;
   /** Asked before and after each request is carried out; a fault stands for the answer then. Default: no faults. */
   faults: (moment: "before" | "after", action: string, paymentId: string) => HttpAnswer | undefined;
 }
@@ -48,10 +50,12 @@ export async function startPaymentProvider(): Promise<PaymentProviderSandbox> {
   const stepFunctions = new SFNClient({});
   const answerChallenge = async (paymentId: string, passed: boolean) => {
     const before = payments.get(paymentId);
-    if (passed && before?.status === "CHALLENGE_REQUIRED") payments.set(paymentId, { ...before, status: "AUTHORISED" });
-    const taskToken = challenges.get(paymentId);
+    if (before?.status === "CHALLENGE_REQUIRED") {
+      payments.set(paymentId, { ...before, status: passed ? "AUTHORISED" : "DECLINED" });
+    }
+    const taskToken = challenges.get(paymentId) ?? "";
     challenges.delete(paymentId);
-    await stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ passed }) }));
+    await sandbox.report(taskToken, { passed });
   };
   const server = await startJsonServer(({ method, path, body }) => {
     const [, , paymentId = "", action = ""] = /^\/([\w-]+)\/payments\/([^/]+)\/(\w+)$/.exec(path) ?? [];
@@ -63,10 +67,9 @@ export async function startPaymentProvider(): Promise<PaymentProviderSandbox> {
     const challenge = action === "challenge" ? challengeSchema.safeParse(body).data : undefined;
     if (challenge !== undefined) {
       challenges.set(id, challenge.taskToken);
-      const token = payments.get(id)?.token;
+      const passed = outcomeAtOnce(payments.get(id));
       // After the request is answered, as a customer would. A refused answer comes too late: nobody waits for it.
-      if (token === "tok_challenge_passed") setImmediate(() => void answerChallenge(id, true).catch(() => {}));
-      if (token === "tok_challenge_failed") setImmediate(() => void answerChallenge(id, false).catch(() => {}));
+      if (passed !== undefined) setImmediate(() => void answerChallenge(id, passed).catch(() => {}));
     }
     return sandbox.faults("after", action, paymentId) ?? answer;
   });
@@ -81,6 +84,9 @@ export async function startPaymentProvider(): Promise<PaymentProviderSandbox> {
     challenges,
     answerChallenge,
     faults: () => undefined,
+    report: async (taskToken, outcome) => {
+      await stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(outcome) }));
+    },
   };
   return sandbox;
 }
@@ -109,6 +115,7 @@ function nextPayment(before: ProviderPayment | undefined, action: string, body: 
         ? { ...before, status: "CAPTURED", captures: before.captures + 1 }
         : before;
     case "cancellation": {
+      if (before?.status === "DECLINED") return before;
       const refunds = before?.status === "CAPTURED" ? 1 : 0;
       const payment = before ?? unknownPayment;
       return { ...payment, status: "CANCELLED", refunds: payment.refunds + refunds };
@@ -116,6 +123,12 @@ function nextPayment(before: ProviderPayment | undefined, action: string, body: 
     default:
       return undefined;
   }
+}
+
+/** Whether the customer passes, where that is known as soon as the challenge is asked for; a challenge is passed once. */
+function outcomeAtOnce(payment: ProviderPayment | undefined): boolean | undefined {
+  if (payment?.status === "AUTHORISED" || payment?.token === "tok_challenge_passed") return true;
+  return payment?.token === "tok_challenge_failed" ? false : undefined;
 }
 
 function statusForToken(token: string): ProviderPayment["status"] {

@@ -17,6 +17,7 @@ export interface WarehousePart {
 }
 
 export interface StockPlan {
+  /** In the order of the warehouses' names, and in each of its articles': it is kept when pieces are given back. */
   readonly parts: readonly WarehousePart[];
   /** Articles of which all warehouses together have too few. There are no parts then. */
   readonly missing: readonly string[];
@@ -43,7 +44,8 @@ export const planStock = lambda(
     for (const { sku, warehouse, quantity } of plans.flatMap((each) => each.allocations ?? [])) {
       byWarehouse.set(warehouse, [...(byWarehouse.get(warehouse) ?? []), { sku, quantity }]);
     }
-    return { parts: [...byWarehouse].map(([warehouse, each]) => ({ warehouse, lines: each })), missing: [] };
+    const parts = [...byWarehouse].map(([warehouse, each]) => ({ warehouse, lines: each.sort(by("sku")) }));
+    return { parts: parts.sort(by("warehouse")), missing: [] };
   }),
   {
     retry: { errors: ["StockContention"], interval: "1s", maxAttempts: 8, maxDelay: "10s", jitter: "full" },
@@ -53,3 +55,8 @@ export const planStock = lambda(
     ],
   },
 );
+
+const by =
+  <Name extends string>(name: Name) =>
+  (a: Readonly<Record<Name, string>>, b: Readonly<Record<Name, string>>): number =>
+    a[name] < b[name] ? -1 : 1;

@@ -23,7 +23,8 @@ export interface ReleaseAnswer {
 }
 
 /**
- * Closes a reservation and gives its pieces back to their warehouses, once, however often it is asked.
+ * Closes a reservation and gives its pieces back to their warehouses, in the reverse order of how they were set aside, once,
+ * however often it is asked. It is closed first, so that nothing is set aside any more behind its back.
  *
  * A reservation that does not exist is written as released: warehouses that are still about to set pieces aside for it
  * are refused then.
@@ -39,7 +40,8 @@ export const releaseStock = lambda(
     if (closed.kind === "refused" && (await readReservationStatus(reservationId)) === "SOLD") {
       return { reservationId, status: "SOLD" };
     }
-    for (const allocation of await readAllocations(reservationId)) {
+    const lastFirst = [...(await readAllocations(reservationId))].reverse();
+    for (const allocation of lastFirst) {
       // Refused means: another call has given these pieces back.
       const given = await transact([deleteAllocation(reservationId, allocation), returnToStock(allocation)]);
       if (given.kind === "busy") throw new StockContention(`others are at the stock of ${allocation.sku}`);

@@ -28,14 +28,17 @@ export interface SetAside extends Allocation {
   readonly round: number;
 }
 
+/** What is set aside for a reservation, in the order in which it was asked for: by rounds, in each by warehouses. */
 export async function readAllocations(reservationId: string): Promise<readonly SetAside[]> {
   const items = await readAll(resourceName(stockAllocations), "reservationId", reservationId);
-  return items.map(({ round, warehouse, sku, quantity }) => ({
+  const allocations = items.map(({ round, warehouse, sku, quantity }) => ({
     round: Number(round?.N),
     warehouse: warehouse?.S ?? "",
     sku: sku?.S ?? "",
     quantity: Number(quantity?.N),
   }));
+  // The key is in order but for the tenth round, which comes before the second.
+  return allocations.sort((a, b) => a.round - b.round);
 }
 
 async function readAll(tableName: string, key: string, value: string): Promise<Record<string, AttributeValue>[]> {

@@ -206,6 +206,15 @@ test("a task token comes back through the stub, and a pause without an answer ti
   });
   expect(answered).toMatchObject({ status: "SUCCEEDED", output: { approved: true } });
   expect(await run(paused, { integrations: () => ({}) })).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+  const answeredTwice = await run(paused, {
+    integrations: (_resource, _parameters, { succeed, fail }) => {
+      succeed("first");
+      succeed("second");
+      fail("Third", "of all");
+      return {};
+    },
+  });
+  expect(answeredTwice).toMatchObject({ status: "SUCCEEDED", output: "first" });
 });
 
 test("nested executions answer with their output, or with their failure", async () => {

@@ -25,6 +25,8 @@ let client: SFNClient;
 const roleArn = "arn:aws:iam::123456789012:role/any";
 /** Tokens that the function `pause` was called with. */
 const tokens: string[] = [];
+/** How answers were refused that the function `hasty` sent. */
+const refusals: string[] = [];
 
 beforeAll(async () => {
   simulator = await startSimulator({
@@ -32,6 +34,14 @@ beforeAll(async () => {
     functions: new Map<string, LambdaFunction>([
       ["double", (payload: { n: number }) => payload.n * 2],
       ["pause", (payload: { token: string }) => void tokens.push(payload.token)],
+      [
+        "hasty",
+        async ({ token: taskToken }: { token: string }) => {
+          await client.send(new SendTaskSuccessCommand({ taskToken, output: '"first"' }));
+          const second = client.send(new SendTaskSuccessCommand({ taskToken, output: '"second"' }));
+          await second.catch((error: Error) => void refusals.push(error.name));
+        },
+      ],
     ]),
   });
   client = new SFNClient({
@@ -165,6 +175,20 @@ test("virtual time does not pass the deadline of a paused step until it is told 
   tokens.pop();
   expect(simulator.engine.skipPause()).toBe(true);
   expect(await simulator.engine.ended(skipped)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+});
+
+test("of two answers by token that overtake the function's own the first counts, and the second is refused", async () => {
+  const executionArn = await start(
+    await create({
+      A: invoke(
+        "hasty",
+        { token: "{% $states.context.Task.Token %}" },
+        { Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken", Output: "{% $states.result %}" },
+      ),
+    }),
+  );
+  expect((await simulator.engine.ended(executionArn)).output).toBe("first");
+  expect(refusals).toEqual(["TaskTimedOut"]);
 });
 
 test("an activity's worker takes the task and answers", async () => {

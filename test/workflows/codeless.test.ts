@@ -76,6 +76,15 @@ test("pieces are added up and taken out", async () => {
   expect((await add("b1", 100)).error).toBe("QuantityOutOfRange");
 });
 
+test.each([
+  {},
+  { basketId: "b1" },
+  { basketId: "b1", sku: 7, quantity: 1 },
+  { basketId: "b1", sku: "MUG-BLUE", quantity: "2" },
+])("a request that makes no sense is refused: %o", async (request) => {
+  expect(await world.runSync("basket-item-add", request)).toMatchObject({ error: "InvalidBasketItem" });
+});
+
 test("a hundred clicks at once stay within the limit", async () => {
   const results = await Promise.all(Array.from({ length: 100 }, () => add("b2", 2)));
   expect(results.filter(({ status }) => status === "SUCCEEDED")).toHaveLength(49);

@@ -20,10 +20,17 @@ const mostPieces = 99;
 /** The basket would hold more than 99 of the article, or fewer than none. */
 export class QuantityOutOfRange extends WorkflowError {}
 
+/** The request does not say which basket, which article, or how many whole pieces. */
+export class InvalidBasketItem extends WorkflowError {}
+
 /** Adds pieces of an article to a basket, within limits that hold under any number of concurrent clicks. */
 export const basketItemAdd = workflow(
   "basket-item-add",
-  async ({ basketId, sku, quantity }: AddToBasket): Promise<BasketItem> => {
+  async ({ basketId, sku, quantity }: Partial<AddToBasket>): Promise<BasketItem> => {
+    if (typeof basketId !== "string" || basketId === "" || typeof sku !== "string" || sku === "")
+      throw new InvalidBasketItem("a request has a basketId and a sku");
+    if (typeof quantity !== "number" || !Number.isInteger(quantity))
+      throw new InvalidBasketItem("a request has a quantity, in whole pieces");
     if (quantity < -mostPieces || quantity > mostPieces) throw new QuantityOutOfRange(`${quantity} pieces at once`);
     try {
       // The condition is on the number before: what is there, plus what is added, stays within 0 and 99.

@@ -2,8 +2,8 @@ import { workflow } from "setpiece";
 import { ConditionalCheckFailed, dynamodb } from "setpiece/aws/dynamodb";
 import type { CheckoutRequest } from "../../tasks/basket/checkout-request.js";
 import { priceBasket } from "../../tasks/basket/price-basket.js";
-import { DuplicateRequest, InvalidBasket, OrderRejected, OutOfStock } from "../../tasks/errors.js";
-import { fraudReview } from "../../tasks/fraud/fraud-review.js";
+import { DuplicateRequest, InvalidBasket, OrderRejected, OutOfStock, PaymentDeclined } from "../../tasks/errors.js";
+import { type FraudDecision, fraudReview } from "../../tasks/fraud/fraud-review.js";
 import type { Currency, MinorUnits } from "../../tasks/money.js";
 import { cancelPayment } from "../../tasks/payment/cancel-payment.js";
 import {
@@ -14,7 +14,7 @@ import {
   outbox,
   stockReservations,
 } from "../../tasks/resources.js";
-import { compensationRetry, storeRetry } from "../../tasks/retry-rules.js";
+import { compensationRetry, decisionRetry, storeRetry } from "../../tasks/retry-rules.js";
 import { releaseStock } from "../../tasks/stock/release-stock.js";
 import { planStock, type StockRequest } from "../../tasks/stock/plan-stock.js";
 import { setAside } from "../../tasks/stock/set-aside.js";
@@ -80,127 +80,167 @@ export const checkout = workflow("checkout", async (request: CheckoutRequest): P
     throw new DuplicateRequest(`request ${requestId} was made before`);
   }
 
+  // From here on there is something to undo. Each step that fails undoes itself, as it may have been carried out all the
+  // same, and then everything before it, the last first. An undoing that fails for days ends the run where it stands:
+  // redriven, the run goes on with it.
+  let tax: MinorUnits;
   try {
-    const [tax] = await Promise.all([
-      taxFor({ country: shipping.country, region: shipping.region, lines: basket.lines }),
+    const [quote] = await Promise.all([
+      taxFor({ country: shipping.country, region: shipping.region, lines: basket.lines }, basket.total),
       reserveStock({ reservationId: orderNumber, lines: basket.lines }),
     ]);
-    const total = basket.total + tax.amount;
+    tax = quote.amount;
 
-    if (total > fraudReviewLimit) {
-      const decision = await fraudReview(
+    if (basket.total + tax > fraudReviewLimit) {
+      // Whatever is no clear yes is a no: the answer may come from elsewhere than the inbox, which checks it.
+      const decision: Partial<FraudDecision> = await fraudReview(
         {
           orderNumber,
           customerId: customer.id,
           email: customer.email,
           country: shipping.country,
           currency: basket.currency,
-          total,
+          total: basket.total + tax,
           lines: basket.lines,
         },
         { timeout: "24h" },
       );
-      if (!decision.approved) throw new OrderRejected(decision.reason ?? "the order was not approved");
+      if (decision.approved !== true) throw new OrderRejected(decision.reason ?? "the order was not approved");
     }
-
-    const event = {
-      eventId: `${orderNumber}-placed`,
-      orderNumber,
-      customer,
-      shipping,
-      currency: basket.currency,
-      net: basket.total,
-      tax: tax.amount,
-      total,
-      lines: basket.lines,
-    };
-    try {
-      await paymentAuthorisation({
-        paymentId: orderNumber,
-        amount: total,
-        currency: basket.currency,
-        country: shipping.country,
-        token: payment.token,
-      });
-      // The order, its event and the sale of the reserved stock come into being together, or not at all.
-      await dynamodb.transactWriteItems(
-        {
-          ClientRequestToken: orderNumber,
-          TransactItems: [
-            {
-              Put: {
-                TableName: orders.name,
-                Item: {
-                  orderNumber: { S: orderNumber },
-                  customerId: { S: customer.id },
-                  status: { S: "PLACED" },
-                  currency: { S: basket.currency },
-                  net: { N: String(basket.total) },
-                  tax: { N: String(tax.amount) },
-                  total: { N: String(total) },
-                },
-              },
-            },
-            {
-              Put: {
-                TableName: outbox.name,
-                Item: {
-                  eventId: { S: event.eventId },
-                  detailType: { S: "OrderPlaced" },
-                  detail: { S: JSON.stringify(event) },
-                },
-              },
-            },
-            {
-              Update: {
-                TableName: stockReservations.name,
-                Key: { reservationId: { S: orderNumber } },
-                UpdateExpression: "SET #status = :sold",
-                ConditionExpression: "#status = :reserved",
-                ExpressionAttributeNames: { "#status": "status" },
-                ExpressionAttributeValues: { ":sold": { S: "SOLD" }, ":reserved": { S: "RESERVED" } },
-              },
-            },
-          ],
-        },
-        { retry: storeRetry },
-      );
-    } catch (error) {
-      // Giving the stock back decides what became of the order: SOLD stock means that it was placed and only the answer
-      // was lost; RELEASED stock can never be sold to it any more, so the money must go back.
-      const { status } = await releaseStock({ reservationId: orderNumber }, { retry: compensationRetry });
-      if (status === "RELEASED") {
-        await cancelPayment({ paymentId: orderNumber, country: shipping.country }, { retry: compensationRetry });
-        throw error;
-      }
-    }
-
-    // From here on the order stands.
-    try {
-      await checkoutEvents.publish("OrderPlaced", event, { retry: storeRetry });
-      await outbox.deleteItem({ Key: { eventId: { S: event.eventId } } }, { retry: storeRetry });
-    } catch {
-      // The event stays in the outbox; the relay publishes it.
-    }
-    return { orderNumber, currency: basket.currency, net: basket.total, tax: tax.amount, total };
   } catch (error) {
     await releaseStock({ reservationId: orderNumber }, { retry: compensationRetry });
     throw error;
   }
+  const total = basket.total + tax;
+
+  try {
+    await paymentAuthorisation({
+      paymentId: orderNumber,
+      amount: total,
+      currency: basket.currency,
+      country: shipping.country,
+      token: payment.token,
+    });
+  } catch (error) {
+    // Of a payment that was declined there is nothing to give back.
+    if (!(error instanceof PaymentDeclined)) {
+      await cancelPayment({ paymentId: orderNumber, country: shipping.country }, { retry: compensationRetry });
+    }
+    await releaseStock({ reservationId: orderNumber }, { retry: compensationRetry });
+    throw error;
+  }
+
+  const event = {
+    eventId: `${orderNumber}-placed`,
+    orderNumber,
+    customer,
+    shipping,
+    currency: basket.currency,
+    net: basket.total,
+    tax,
+    total,
+    lines: basket.lines,
+  };
+  try {
+    // The order, its event and the sale of the reserved stock come into being together, or not at all.
+    await dynamodb.transactWriteItems(
+      {
+        ClientRequestToken: orderNumber,
+        TransactItems: [
+          {
+            Put: {
+              TableName: orders.name,
+              Item: {
+                orderNumber: { S: orderNumber },
+                customerId: { S: customer.id },
+                status: { S: "PLACED" },
+                currency: { S: basket.currency },
+                net: { N: String(basket.total) },
+                tax: { N: String(tax) },
+                total: { N: String(total) },
+              },
+              ConditionExpression: "attribute_not_exists(orderNumber)",
+            },
+          },
+          {
+            Put: {
+              TableName: outbox.name,
+              Item: {
+                eventId: { S: event.eventId },
+                detailType: { S: "OrderPlaced" },
+                detail: { S: JSON.stringify(event) },
+              },
+            },
+          },
+          {
+            Update: {
+              TableName: stockReservations.name,
+              Key: { reservationId: { S: orderNumber } },
+              UpdateExpression: "SET #status = :sold",
+              ConditionExpression: "#status = :reserved",
+              ExpressionAttributeNames: { "#status": "status" },
+              ExpressionAttributeValues: { ":sold": { S: "SOLD" }, ":reserved": { S: "RESERVED" } },
+            },
+          },
+        ],
+      },
+      { retry: storeRetry },
+    );
+  } catch (error) {
+    if (await cancelOrder(orderNumber, customer.id)) {
+      await cancelPayment({ paymentId: orderNumber, country: shipping.country }, { retry: compensationRetry });
+      await releaseStock({ reservationId: orderNumber }, { retry: compensationRetry });
+      throw error;
+    }
+  }
+
+  // From here on the order stands.
+  try {
+    await checkoutEvents.publish("OrderPlaced", event, { retry: storeRetry });
+    await outbox.deleteItem({ Key: { eventId: { S: event.eventId } } }, { retry: storeRetry });
+  } catch {
+    // The event stays in the outbox; the relay publishes it.
+  }
+  return { orderNumber, currency: basket.currency, net: basket.total, tax, total };
 });
+
+/**
+ * Decides what became of an order whose transaction was not answered well: a cancelled order under its number keeps the
+ * transaction from being carried out, should it still be on its way.
+ *
+ * @returns false when the transaction was quicker: the order is placed, and only the answer was lost
+ */
+async function cancelOrder(orderNumber: string, customerId: string): Promise<boolean> {
+  try {
+    await orders.putItem(
+      {
+        Item: { orderNumber: { S: orderNumber }, customerId: { S: customerId }, status: { S: "CANCELLED" } },
+        ConditionExpression: "attribute_not_exists(orderNumber) OR #status = :cancelled",
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: { ":cancelled": { S: "CANCELLED" } },
+      },
+      { retry: decisionRetry },
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailed)) throw error;
+    return false;
+  }
+}
 
 /**
  * What the tax service says; when it is slow or down or talks nonsense, what the shop's own table of rates says: the sale
  * goes on.
+ *
+ * @param net what the goods cost: no tax is higher
  */
-async function taxFor(question: TaxQuestion): Promise<TaxQuote> {
+async function taxFor(question: TaxQuestion, net: MinorUnits): Promise<TaxQuote> {
   try {
     const { ResponseBody: quote } = await taxService.post<Partial<TaxQuote> | string | null>("/quotes", {
       body: question,
     });
-    if (quote !== null && typeof quote !== "string" && typeof quote.amount === "number" && quote.amount >= 0) {
-      return { amount: quote.amount };
-    }
+    const amount = quote === null || typeof quote === "string" ? undefined : quote.amount;
+    if (typeof amount === "number" && Number.isInteger(amount) && amount >= 0 && amount <= net) return { amount };
   } catch (error) {
     if (error instanceof NoTaxThere) {
       throw new InvalidBasket("the tax service says that the shop does not sell there");
@@ -211,13 +251,15 @@ async function taxFor(question: TaxQuestion): Promise<TaxQuote> {
 
 /** Has the warehouses set the order's pieces aside, all at once; where one ran short meanwhile, others are asked. */
 async function reserveStock({ reservationId, lines }: StockRequest): Promise<void> {
+  let round = 0;
   let open = lines;
-  for (let round = 0; open.length > 0; round++) {
+  do {
     const plan = await planStock({ reservationId, lines: open });
     if (plan.missing.length > 0) throw new OutOfStock(plan.missing.join(", "));
     const answers = await Promise.all(
       plan.parts.map((part) => setAside({ reservationId, round, warehouse: part.warehouse, lines: part.lines })),
     );
     open = answers.flatMap((answer) => answer.refused);
-  }
+    round += 1;
+  } while (open.length > 0);
 }

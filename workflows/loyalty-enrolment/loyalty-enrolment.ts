@@ -69,7 +69,7 @@ export const loyaltyEnrolment = workflow(
       }
     }
 
-    const consent = await waitForToken<ConsentAnswer>(
+    const consent = await waitForToken<Partial<ConsentAnswer>>(
       (taskToken) =>
         askConsent({
           consentId: `loyalty-${customerId}`,
@@ -79,7 +79,8 @@ export const loyaltyEnrolment = workflow(
         }),
       { timeout: "30d" },
     );
-    if (!consent.consented) throw new ConsentRefused(`customer ${customerId} does not take part`);
+    // What is no clear yes is no consent.
+    if (consent.consented !== true) throw new ConsentRefused(`customer ${customerId} does not take part`);
 
     // Another team keeps the points. It hears of the new member on the bus and answers with the token.
     const points = await waitForToken<PointsAccount>(

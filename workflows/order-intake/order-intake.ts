@@ -14,13 +14,16 @@ export interface IntakeReceipt {
  */
 export const orderIntake = workflow(
   "order-intake",
-  async (order: MarketplaceOrder): Promise<IntakeReceipt> => {
-    if (order.orderId === "" || order.lines.length === 0) throw new InvalidOrder("an order has a number and lines");
+  async (order: Partial<MarketplaceOrder>): Promise<IntakeReceipt> => {
+    const { orderId, lines } = order;
+    // What else an order must have is looked at where it is booked, by the schema.
+    if (typeof orderId !== "string" || orderId === "" || !Array.isArray(lines) || lines.length === 0)
+      throw new InvalidOrder("an order has a number and lines");
     await marketplaceOrders.sendMessage(
       { MessageBody: JSON.stringify(order) },
       { retry: { errors: ["States.ALL"], interval: "1s", maxAttempts: 3, jitter: "full" } },
     );
-    return { orderId: order.orderId, status: "ACCEPTED" };
+    return { orderId, status: "ACCEPTED" };
   },
   { type: "EXPRESS", timeout: "30s" },
 );

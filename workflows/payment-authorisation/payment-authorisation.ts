@@ -1,6 +1,6 @@
 import { waitForToken, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
-import { DuplicatePayment, PaymentCancelled, PaymentDeclined } from "../../tasks/errors.js";
+import { DuplicatePayment, PaymentCancelled, PaymentDeclined, PaymentProviderUnavailable } from "../../tasks/errors.js";
 import { authoriseWithProvider } from "../../tasks/payment/authorise-with-provider.js";
 import { cancelPayment } from "../../tasks/payment/cancel-payment.js";
 import { captureWithProvider } from "../../tasks/payment/capture-with-provider.js";
@@ -15,7 +15,7 @@ import { storeRetry } from "../../tasks/retry-rules.js";
  *
  * @throws PaymentDeclined when the provider says no
  * @throws States.Timeout when the customer does not authenticate within 15 minutes
- * @throws PaymentCancelled when the payment was cancelled before it came here
+ * @throws PaymentCancelled when the payment was cancelled before it came here, or meanwhile
  * @throws DuplicatePayment when the id stands for a payment of another amount
  */
 export const paymentAuthorisation = workflow(
@@ -41,7 +41,10 @@ export const paymentAuthorisation = workflow(
       );
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailed)) throw error;
-      const { Item: earlier } = await payments.getItem({ Key: { paymentId: { S: paymentId } }, ConsistentRead: true });
+      const { Item: earlier } = await payments.getItem(
+        { Key: { paymentId: { S: paymentId } }, ConsistentRead: true },
+        { retry: storeRetry },
+      );
       const status = earlier?.status?.S;
       if (status === "CANCELLED") throw new PaymentCancelled(`payment ${paymentId} was cancelled`);
       if (earlier?.amount?.N !== String(amount) || earlier?.currency?.S !== currency) {
@@ -60,11 +63,13 @@ export const paymentAuthorisation = workflow(
       );
       if (status === "CHALLENGE_REQUIRED") {
         // The customer proves to the provider who they are; the provider calls back with the token.
-        const challenge = await waitForToken<ChallengeOutcome>(
+        const challenge = await waitForToken<Partial<ChallengeOutcome>>(
           (taskToken) => requestChallenge({ provider, paymentId, taskToken }),
           { timeout: "15m" },
         );
-        if (!challenge.passed) throw new PaymentDeclined("the customer did not pass the authentication");
+        if (challenge.passed === false) throw new PaymentDeclined("the customer did not pass the authentication");
+        if (challenge.passed !== true)
+          throw new PaymentProviderUnavailable("the provider's word on the challenge makes no sense");
       }
       await captureWithProvider({ provider, paymentId }, { timeout: "15s" });
     } catch (error) {
@@ -75,15 +80,25 @@ export const paymentAuthorisation = workflow(
       declined = error.message;
     }
 
-    await payments.updateItem(
-      {
-        Key: { paymentId: { S: paymentId } },
-        UpdateExpression: "SET #status = :status",
-        ExpressionAttributeNames: { "#status": "status" },
-        ExpressionAttributeValues: { ":status": { S: declined === undefined ? "CAPTURED" : "DECLINED" } },
-      },
-      { retry: storeRetry },
-    );
+    // What was cancelled meanwhile, by another run of the same payment, stays so: the money is given back.
+    try {
+      await payments.updateItem(
+        {
+          Key: { paymentId: { S: paymentId } },
+          UpdateExpression: "SET #status = :status",
+          ConditionExpression: "#status <> :cancelled",
+          ExpressionAttributeNames: { "#status": "status" },
+          ExpressionAttributeValues: {
+            ":status": { S: declined === undefined ? "CAPTURED" : "DECLINED" },
+            ":cancelled": { S: "CANCELLED" },
+          },
+        },
+        { retry: storeRetry },
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailed)) throw error;
+      throw new PaymentCancelled(`payment ${paymentId} was cancelled`);
+    }
     await paymentEvents.publish(
       "AUTHORISATION",
       {

@@ -1,6 +1,6 @@
 import { HumanTaskRejected, TimedOut, workflow } from "setpiece";
 import { NoPhotographer } from "../../tasks/errors.js";
-import { photoOffer } from "../../tasks/photo/photo-offer.js";
+import { type PhotoAnswer, photoOffer } from "../../tasks/photo/photo-offer.js";
 import { photoEvents } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 
@@ -23,8 +23,8 @@ export const photoAssignment = workflow(
     for (const photographer of photographers) {
       let accepted = false;
       try {
-        const answer = await photoOffer({ productId, photographer, brief }, { timeout: "24h" });
-        accepted = answer.accepted;
+        const answer: Partial<PhotoAnswer> = await photoOffer({ productId, photographer, brief }, { timeout: "24h" });
+        accepted = answer.accepted === true;
       } catch (error) {
         // No answer within a day is a no. A rejection by an operator is one too.
         const lapsed = error instanceof TimedOut || error instanceof HumanTaskRejected;

@@ -84,6 +84,8 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       stubs: { "dynamodb:updateItem": gives({ Attributes: { quantity: { N: "5" } } }) },
     },
     { path: "too many", input: { basketId: "b", sku: "s", quantity: 100 } },
+    { path: "no article", input: { basketId: "b", quantity: 1 } },
+    { path: "half a piece", input: { basketId: "b", sku: "s", quantity: 0.5 } },
     {
       path: "full",
       input: { basketId: "b", sku: "s", quantity: 2 },
@@ -101,6 +103,16 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       path: "large, approved",
       input: order,
       stubs: { ...placed, priceBasket: priced(60000), fraudReview: gives({ approved: true }) },
+    },
+    {
+      path: "large, answered with nonsense",
+      input: order,
+      stubs: { ...placed, priceBasket: priced(60000), fraudReview: gives({}) },
+    },
+    {
+      path: "large, nobody decides",
+      input: order,
+      stubs: { ...placed, priceBasket: priced(60000), fraudReview: { silent: true } },
     },
     {
       path: "large, refused",
@@ -130,12 +142,22 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       stubs: { ...placed, "payment-authorisation": fails("PaymentDeclined", "no") },
     },
     {
+      path: "payment broken down",
+      input: order,
+      stubs: { ...placed, "payment-authorisation": fails("PaymentProviderUnavailable", "down") },
+    },
+    {
+      path: "not placed",
+      input: order,
+      stubs: { ...placed, "dynamodb:transactWriteItems": fails("DynamoDb.TransactionCanceledException", "not sold") },
+    },
+    {
       path: "placed after all",
       input: order,
       stubs: {
         ...placed,
-        "dynamodb:transactWriteItems": [fails("Down", "lost"), nothing],
-        releaseStock: gives({ status: "SOLD" }),
+        "dynamodb:transactWriteItems": fails("DynamoDb.TransactionCanceledException", "placed before"),
+        "dynamodb:putItem": [nothing, conditionFailed],
       },
     },
     { path: "event not published", input: order, stubs: { ...placed, "events:putEvents": fails("Down", "x") } },
@@ -216,9 +238,33 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       },
     },
     {
+      path: "challenge answered with nonsense",
+      input: payment,
+      stubs: {
+        ...authorised,
+        authoriseWithProvider: gives({ status: "CHALLENGE_REQUIRED" }),
+        requestChallenge: gives({}),
+        cancelPayment: nothing,
+      },
+    },
+    {
       path: "declined",
       input: payment,
       stubs: { ...authorised, authoriseWithProvider: fails("PaymentDeclined", "no money") },
+    },
+    {
+      path: "cancelled meanwhile",
+      input: payment,
+      stubs: { ...authorised, "dynamodb:updateItem": conditionFailed },
+    },
+    {
+      path: "declined and cancelled meanwhile",
+      input: payment,
+      stubs: {
+        ...authorised,
+        authoriseWithProvider: fails("PaymentDeclined", "no money"),
+        "dynamodb:updateItem": conditionFailed,
+      },
     },
     {
       path: "provider down",

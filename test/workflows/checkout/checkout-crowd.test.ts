@@ -1,21 +1,25 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import { putProduct, putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
-import { callDynamoDbInProcess } from "../support/call-in-process.js";
+import { callDirectly } from "../support/call-directly.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import { sampleInput } from "../support/sample-input.js";
 
 let world: RetailWorld;
+let callAsUsual = () => {};
 /** A multiple of ten. */
 const customers = Number(process.env.SETPIECE_CROWD ?? 1_000);
 
 beforeAll(async () => {
   world = await RetailWorld.start("checkout", "payment-authorisation");
-  callDynamoDbInProcess(world);
+  callAsUsual = callDirectly(world);
   await seedSampleData();
 }, 180_000);
-afterAll(() => world.stop());
+afterAll(async () => {
+  callAsUsual();
+  await world.stop();
+});
 
 faultTest(
   `${customers} checkouts at once sell what there is and no more, under ${customers} order numbers`,

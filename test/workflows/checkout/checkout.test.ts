@@ -1,13 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
-import { seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
+import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { deadlineTest, faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import type { OpenTask } from "../support/executions.js";
+import { endStandIns, standInFor } from "../support/stand-in.js";
 import { sampleInput } from "../support/sample-input.js";
 import { testEveryState } from "../support/test-every-state.js";
+import { watchAllocations } from "./watch-allocations.js";
 
 let world: RetailWorld;
 let request = 0;
@@ -17,6 +20,7 @@ beforeAll(async () => {
   callDynamoDbInProcess(world);
 }, 180_000);
 afterAll(() => world.stop());
+afterEach(endStandIns);
 beforeEach(async () => {
   await seedSampleData();
   await world.forgetEvents();
@@ -113,6 +117,9 @@ describe("the tax service", () => {
     ["talks garbage", 1, { fault: "garbage" as const }],
     ["answers something else", 1, { status: 200, body: { amount: "611" } }],
     ["answers nothing", 1, { status: 200, body: null }],
+    ["asks for half a cent", 1, { status: 200, body: { amount: 610.5 } }],
+    ["gives money back", 1, { status: 200, body: { amount: -1 } }],
+    ["asks for more than the goods cost", 1, { status: 200, body: { amount: 1e300 } }],
     ["does not understand", 1, { status: 400, body: {} }],
   ])("%s: after %i attempts the shop's own table of rates takes its place", async (_case, attempts, fault) => {
     let asked = 0;
@@ -128,16 +135,76 @@ describe("the tax service", () => {
   });
 });
 
-test("an order that no warehouse can fill alone comes from two, and both give it back", async () => {
+describe("an order that no warehouse can fill alone", () => {
   const lines = [{ sku: "TEAPOT-GLASS", quantity: 2 }];
-  const declined = { lines, payment: { token: "tok_declined" } };
-  expect(await world.run("checkout", sample("happy-path", declined))).toMatchObject({ error: "PaymentDeclined" });
-  expect(await world.available("TEAPOT-GLASS")).toBe(2);
-  const { output } = await world.run("checkout", sample("happy-path", { lines }));
-  const { orderNumber } = output as { orderNumber: string };
-  const parts = (await world.items("stock-allocations")).filter((each) => each.reservationId === orderNumber);
-  expect(parts.map(({ warehouse }) => warehouse).sort()).toEqual(["berlin", "lyon"]);
-  expect(await world.available("TEAPOT-GLASS")).toBe(0);
+
+  test("comes from two", async () => {
+    const { output } = await world.run("checkout", sample("happy-path", { lines }));
+    const { orderNumber } = output as { orderNumber: string };
+    const parts = (await world.items("stock-allocations")).filter((each) => each.reservationId === orderNumber);
+    expect(parts.map(({ warehouse }) => warehouse).sort()).toEqual(["berlin", "lyon"]);
+    expect(await world.available("TEAPOT-GLASS")).toBe(0);
+  });
+
+  test("goes back to the second, and then to the first", async () => {
+    const { changes, stop } = watchAllocations();
+    const mugs = { sku: "MUG-BLUE", quantity: 1 };
+    const declined = { lines: [...lines, mugs], payment: { token: "tok_declined" } };
+    expect(await world.run("checkout", sample("happy-path", declined))).toMatchObject({ error: "PaymentDeclined" });
+    stop();
+    const [set, given] = [
+      changes.filter(({ kind }) => kind === "Put"),
+      changes.filter(({ kind }) => kind === "Delete"),
+    ];
+    expect(set.map(({ part }) => part)).toHaveLength(3);
+    expect(given.map(({ part }) => part)).toEqual(set.map(({ part }) => part).reverse());
+    expect(await world.available("TEAPOT-GLASS")).toBe(2);
+  });
+
+  test("comes from a third where one of them has sold its piece meanwhile", async () => {
+    await putStockLevel("TEAPOT-GLASS", { warehouse: "malmo", available: 1 });
+    // When two warehouses are chosen, and before they are asked.
+    const standIn = standInFor("planStock", async (perform) => {
+      const plan = await perform();
+      standIn.end();
+      await putStockLevel("TEAPOT-GLASS", { warehouse: "lyon", available: 0 });
+      return plan;
+    });
+    const { output } = await world.run("checkout", sample("happy-path", { lines }));
+    const { orderNumber } = output as { orderNumber: string };
+    const parts = (await world.items("stock-allocations")).filter((each) => each.reservationId === orderNumber);
+    expect(parts.map(({ part }) => part).sort()).toEqual(["0/berlin/TEAPOT-GLASS", "1/malmo/TEAPOT-GLASS"]);
+  });
+});
+
+describe("a customer who is challenged", () => {
+  const challenged = (outcome: string) => sample("happy-path", { payment: { token: `tok_challenge${outcome}` } });
+
+  test("pays when the challenge is passed", async () => {
+    const { status, output } = await world.run("checkout", challenged("_passed"));
+    const { orderNumber } = output as { orderNumber: string };
+    expect(status).toBe("SUCCEEDED");
+    expect(world.provider.payments.get(orderNumber)).toMatchObject({ status: "CAPTURED", captures: 1 });
+  });
+
+  test("pays nothing when it is failed, and the stock is given back", async () => {
+    const result = await world.run("checkout", challenged("_failed"));
+    expect(result).toMatchObject({ status: "FAILED", error: "PaymentDeclined" });
+    expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
+  });
+
+  deadlineTest("and leaves pays nothing, even with an answer that comes late", async () => {
+    const arn = await world.begin("checkout", challenged(""));
+    await eventually(() => world.provider.challenges.size > 0);
+    const [paymentId = ""] = world.provider.challenges.keys();
+    await world.skipPause();
+    expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+    await expect(world.provider.answerChallenge(paymentId, true)).rejects.toMatchObject({ name: "TaskTimedOut" });
+    expect(world.provider.payments.get(paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
+    expect(await item("payments", "paymentId", paymentId)).toMatchObject({ status: "CANCELLED" });
+    expect(await item("stock-reservations", "reservationId", paymentId)).toMatchObject({ status: "RELEASED" });
+    expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
+  });
 });
 
 describe("an order above the fraud limit", () => {
@@ -155,6 +222,24 @@ describe("an order above the fraud limit", () => {
       (question: never) => world.answer(question, { approved: false, reason: "stolen card" }),
       "OrderRejected",
       "stolen card",
+    ],
+    [
+      "answered with a yes that is none",
+      (question: never) => world.answer(question, { approved: "yes" }),
+      "OrderRejected",
+      "the order was not approved",
+    ],
+    [
+      "answered with neither yes nor no",
+      (question: never) => world.answer(question, {}),
+      "OrderRejected",
+      "the order was not approved",
+    ],
+    [
+      "answered with nothing",
+      (question: never) => world.answer(question, null),
+      "OrderRejected",
+      "the order was not approved",
     ],
     [
       "rejected as a task",
@@ -217,6 +302,60 @@ describe("an order that cannot be", () => {
     expect(result).toMatchObject({ status: "FAILED", error: "InvalidBasket" });
     expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
   });
+});
+
+describe("an order that cannot be written", () => {
+  const callOf = async (name: string) =>
+    (await runWithFaults(world, "checkout", sample("happy-path"), [], {})).calls.indexOf(name);
+  const transaction = "dynamodb:transactWriteItems";
+  const failing = (at: number, moment: "before" | "after", times: number) =>
+    Array.from(
+      { length: times },
+      (_each, index) => ({ at: at + index, only: [transaction], moment, error: "ServiceUnavailable" }) as const,
+    );
+
+  faultTest("is cancelled, its money is given back, and then its stock", async () => {
+    const faults = failing(await callOf(transaction), "before", 11);
+    const asked = sample("happy-path");
+    const run = await runWithFaults(world, "checkout", asked, faults, {});
+    expect(run.status).toBe("FAILED");
+    const { orderNumber } = (await item("checkout-requests", "requestId", asked.requestId)) as { orderNumber: string };
+    expect(await item("orders", "orderNumber", orderNumber)).toMatchObject({ status: "CANCELLED" });
+    expect(world.provider.payments.get(orderNumber)).toMatchObject({ captures: 1, refunds: 1 });
+    expect(await item("payments", "paymentId", orderNumber)).toMatchObject({ status: "CANCELLED" });
+    expect(await item("stock-reservations", "reservationId", orderNumber)).toMatchObject({ status: "RELEASED" });
+    expect(await item("outbox", "eventId", `${orderNumber}-placed`)).toBeUndefined();
+    expect(world.events.filter(({ detailType }) => detailType === "OrderPlaced")).toHaveLength(1);
+  });
+
+  faultTest("is not cancelled when only the answers to its transaction are lost", async () => {
+    const faults = failing(await callOf(transaction), "after", 11);
+    const run = await runWithFaults(world, "checkout", sample("happy-path"), faults, {});
+    const { orderNumber } = run.output as { orderNumber: string };
+    expect(run.status).toBe("SUCCEEDED");
+    expect(await item("orders", "orderNumber", orderNumber)).toMatchObject({ status: "PLACED", total: 7_243 });
+    expect(world.provider.payments.get(orderNumber)).toMatchObject({ captures: 1, refunds: 0 });
+  });
+});
+
+test("a refund that fails for days ends the run there; redriven, the run goes on with it", async () => {
+  const standIn = standInFor("cancelPayment", () => {
+    throw new Error("no way to the provider");
+  });
+  world.provider.faults = (_moment, action) => (action === "capture" ? { status: 503, body: {} } : undefined);
+  const asked = sample("happy-path");
+  const failed = await world.run("checkout", asked);
+  const { orderNumber } = (await item("checkout-requests", "requestId", asked.requestId)) as { orderNumber: string };
+  expect(failed).toMatchObject({ status: "FAILED", error: "Error" });
+  expect(await item("stock-reservations", "reservationId", orderNumber)).toMatchObject({ status: "RESERVED" });
+
+  standIn.end();
+  world.provider.faults = () => undefined;
+  await world.redrive(failed.executionArn);
+  expect(await world.end(failed.executionArn)).toMatchObject({ error: "PaymentProviderUnavailable" });
+  expect(world.provider.payments.get(orderNumber)).toMatchObject({ status: "CANCELLED", captures: 0 });
+  expect(await item("stock-reservations", "reservationId", orderNumber)).toMatchObject({ status: "RELEASED" });
+  expect(await world.available("MUG-BLUE")).toBe(stockOf("MUG-BLUE"));
 });
 
 faultTest("a bus that stays away after the payment leaves the event in the outbox, and the order stands", async () => {

@@ -44,7 +44,7 @@ async function answerToken(taskToken: unknown, output: unknown): Promise<void> {
   await client.send(new SendTaskSuccessCommand({ taskToken: String(taskToken), output: JSON.stringify(output) }));
 }
 
-async function answerConsent({ customerId }: Enrolment, consented: boolean): Promise<void> {
+async function answerConsent({ customerId }: Enrolment, consented: unknown): Promise<void> {
   const question = await eventually(async () =>
     (await world.items("consents")).find((each) => each.customerId === customerId),
   );
@@ -97,10 +97,10 @@ test("a person decides which of several accounts stays, and is asked again after
   expect((await world.end(arn)).output).toMatchObject({ customerId: "OLD-1", merged: [asked.customerId, "OLD-2"] });
 });
 
-test("a customer who says no is not enrolled", async () => {
+test.each([false, "yes", undefined])("a customer whose consent is %o is not enrolled", async (consented) => {
   const asked = enrolment();
   const arn = await world.begin("loyalty-enrolment", asked);
-  await answerConsent(asked, false);
+  await answerConsent(asked, consented);
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "ConsentRefused" });
   expect(world.events).toEqual([]);
 });

@@ -1,8 +1,10 @@
+import { registry } from "setpiece";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { deadlineTest, faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { endStandIns, standInFor } from "../support/stand-in.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
@@ -104,6 +106,31 @@ test("a provider that stays down fails the payment; it is voided as soon as the 
   expect(await record(asked.paymentId)).toMatchObject({ status: "CANCELLED" });
   const again = await world.run("payment-authorisation", asked);
   expect(again).toMatchObject({ status: "FAILED", error: "PaymentCancelled" });
+});
+
+test("a payment that is cancelled while it is captured stays cancelled, and the money is given back", async () => {
+  const asked = payment();
+  standInFor("captureWithProvider", async (perform) => {
+    const captured = await perform();
+    await registry.lambdas.get("cancelPayment")?.({ paymentId: asked.paymentId, country: "DE" }, {});
+    return captured;
+  });
+  const result = await world.run("payment-authorisation", asked);
+  endStandIns();
+  expect(result).toMatchObject({ status: "FAILED", error: "PaymentCancelled" });
+  expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ captures: 1, refunds: 1 });
+  expect(await record(asked.paymentId)).toMatchObject({ status: "CANCELLED" });
+});
+
+test("where the provider's word on a challenge makes no sense the payment is voided", async () => {
+  const asked = payment({ token: "tok_challenge_passed" });
+  const { report } = world.provider;
+  world.provider.report = (taskToken) => report(taskToken, { passed: "yes" } as never);
+  const result = await world.run("payment-authorisation", asked);
+  world.provider.report = report;
+  expect(result).toMatchObject({ status: "FAILED", error: "PaymentProviderUnavailable" });
+  expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CANCELLED", captures: 0 });
+  expect(await record(asked.paymentId)).toMatchObject({ status: "CANCELLED" });
 });
 
 describe("strong customer authentication", () => {

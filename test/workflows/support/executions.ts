@@ -3,6 +3,7 @@ import {
   GetExecutionHistoryCommand,
   type HistoryEvent,
   paginateListExecutions,
+  RedriveExecutionCommand,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   type SFNClient,
@@ -56,6 +57,11 @@ export class Executions {
     await this.engine.recorded();
     const found = await this.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
     return resultOf(found);
+  }
+
+  /** Has a failed execution go on at the step that failed. */
+  async redrive(executionArn: string): Promise<void> {
+    await this.stepFunctions.send(new RedriveExecutionCommand({ executionArn }));
   }
 
   async run(workflow: string, input: unknown): Promise<RunResult> {

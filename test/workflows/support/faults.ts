@@ -2,9 +2,11 @@
  * What happens to one call of a service or a Lambda function: it fails before it is carried out, it is carried out and
  * answered with an error, or it is carried out and its answer never comes.
  */
-export type Fault = { readonly at: number } & (
-  { readonly moment: "before" | "after"; readonly error: FaultError } | { readonly moment: "silence" }
-);
+export type Fault = {
+  readonly at: number;
+  /** Calls that it may strike, by name, where the call of that number may be any. Default: all. */
+  readonly only?: readonly string[];
+} & ({ readonly moment: "before" | "after"; readonly error: FaultError } | { readonly moment: "silence" });
 
 export type FaultError =
   | "Lambda.ServiceException"
@@ -26,7 +28,7 @@ export class Faults {
 
   /** The fault that the next call meets, if any. */
   next(name: string): Fault | undefined {
-    const fault = this.faults.find(({ at }) => at === this.calls.length);
+    const fault = this.#faultOf(name);
     this.calls.push(
       fault === undefined ? name : `${name} (${fault.moment}${"error" in fault ? `: ${fault.error}` : ""})`,
     );
@@ -34,7 +36,11 @@ export class Faults {
   }
 
   /** True where the next call meets no answer. */
-  get isSilentNext(): boolean {
-    return this.faults.some(({ at, moment }) => at === this.calls.length && moment === "silence");
+  isSilentNext(name: string): boolean {
+    return this.#faultOf(name)?.moment === "silence";
+  }
+
+  #faultOf(name: string): Fault | undefined {
+    return this.faults.find(({ at, only }) => at === this.calls.length && only?.includes(name) !== false);
   }
 }

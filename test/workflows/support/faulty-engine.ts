@@ -1,5 +1,6 @@
 import {
   DescribeExecutionCommand,
+  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -17,8 +18,10 @@ import { eventually } from "./eventually.js";
 import { faultAnswer } from "./fault-answer.js";
 import { type Fault, Faults } from "./faults.js";
 import type { LogHistories } from "./log-histories.js";
+import { Person, type PersonsAnswer } from "./person.js";
 import { RemoteHistories } from "./remote-histories.js";
 import { registeredFunctions } from "./registered-functions.js";
+import type { Step } from "./steps.js";
 import type { WorldEngine } from "./world-engine.js";
 
 /** How a run with faults ended. */
@@ -31,7 +34,12 @@ export interface FaultyRun {
   readonly calls: readonly string[];
   /** How long the run took, in virtual seconds. */
   readonly seconds: number;
+  /** The states that it entered, as its history has them; none where it shows no history. */
+  readonly steps: () => Promise<readonly Step[]>;
 }
+
+/** Real time without a call after which a run waits for a person or a partner who does not come. */
+const idleMs = 1_000;
 
 /** Where the tax service is, seen from the engine that meets faults. */
 const taxPath = "/tax-service";
@@ -61,8 +69,11 @@ export class FaultyEngine {
   readonly histories: RemoteHistories;
   #listening: Listening | undefined;
   #faults = new Faults([]);
-  /** What people answer, each question once. */
-  #answer: unknown;
+  /** Who is asked. */
+  #person = Person.absent;
+  /** When somebody called last, and how many answers are on their way. */
+  #calledAt = 0;
+  #sending = 0;
   #underWay = 0;
 
   constructor(
@@ -82,20 +93,21 @@ export class FaultyEngine {
   }
 
   /** Runs a workflow, with faults at the calls of the given numbers. Those without faults may run at once. */
-  async run(workflow: string, input: unknown, faults: readonly Fault[], answer: unknown): Promise<FaultyRun> {
+  async run(workflow: string, input: unknown, faults: readonly Fault[], person: Person): Promise<FaultyRun> {
     if (this.#underWay > 0 && (faults.length > 0 || this.#faults.any))
       throw new Error("Calls do not tell whose they are: runs with faults come one after the other.");
     if (this.#underWay === 0) this.#faults = new Faults(faults);
-    this.#answer = answer;
+    this.#person = person;
     this.#underWay += 1;
     try {
       await this.#catchUp();
       const ended = await this.#runToEnd(workflow, input);
       await this.world.recorded();
-      const { status = "", output, error, cause, startDate, stopDate } = ended;
+      const { status = "", output, error, cause, startDate, stopDate, executionArn = "" } = ended;
       const seconds = ((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0)) / 1_000;
       const value = output === undefined ? undefined : (JSON.parse(output) as unknown);
-      return { status, output: value, error, cause, seconds, calls: this.#faults.calls };
+      const steps = () => this.histories.steps(executionArn);
+      return { status, output: value, error, cause, seconds, calls: this.#faults.calls, steps };
     } finally {
       this.#underWay -= 1;
     }
@@ -126,10 +138,28 @@ export class FaultyEngine {
 
   async #end(stateMachineArn: string, input: string) {
     const { executionArn } = await this.client.send(new StartExecutionCommand({ stateMachineArn, input }));
+    this.#calledAt = Date.now();
     return eventually(async () => {
       const found = await this.client.send(new DescribeExecutionCommand({ executionArn }));
-      return found.status === "RUNNING" ? undefined : found;
+      if (found.status !== "RUNNING") return found;
+      // Where nobody has called for a while and nobody is about to answer, nobody will.
+      const isIdle = this.#sending === 0 && Date.now() - this.#calledAt > idleMs;
+      if (isIdle && this.#underWay === 1) await askOfTime(this.endpoint, "SkipPause");
+      return undefined;
     });
+  }
+
+  /** Answers a task of this engine. One that has failed or is answered takes no answer. */
+  async send(taskToken: string, answer: PersonsAnswer): Promise<void> {
+    this.#sending += 1;
+    const command =
+      "error" in answer
+        ? new SendTaskFailureCommand({ taskToken, ...answer })
+        : new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(answer.output) });
+    // Two kinds of commands, which the client's overloads do not take as one.
+    await this.client.send(command as SendTaskSuccessCommand).catch(() => undefined);
+    this.#sending -= 1;
+    this.#calledAt = Date.now();
   }
 
   async #handle(request: HttpRequest): Promise<HttpResponse> {
@@ -137,6 +167,7 @@ export class FaultyEngine {
     // from the future.
     const logged = this.logs?.answer(request);
     if (logged !== undefined) return logged;
+    this.#calledAt = Date.now();
     const fault = this.#faults.next(callOf(request));
     if (fault?.moment === "before") return faultAnswer(request, fault.error);
     const answer = await this.#perform(request);
@@ -158,11 +189,10 @@ export class FaultyEngine {
 
   /** At once, as soon as the engine knows that the question was put. */
   #answerPerson(taskToken: string): void {
-    const output = JSON.stringify(this.#answer);
-    setImmediate(() => {
-      // A task that has failed or is answered takes no answer.
-      this.client.send(new SendTaskSuccessCommand({ taskToken, output })).catch(() => undefined);
-    });
+    const { answers } = this.#person;
+    setImmediate(
+      () => void answers.reduce((sent, each) => sent.then(() => this.send(taskToken, each)), Promise.resolve()),
+    );
   }
 }
 

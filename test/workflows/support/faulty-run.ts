@@ -2,12 +2,15 @@ import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { registry } from "setpiece";
 import type { CompileResult } from "setpiece/compiler";
 import { notAnswered, notStubbed, runMachine, type TaskStubContext } from "setpiece/simulator";
+import type { HistoryEvent } from "../../../simulator/core/history-event.js";
 import { AwsSdk } from "../../../simulator/integrations/aws-sdk.js";
 import type { JsonValue } from "../../../simulator/json.js";
 import { AwsError } from "../../../simulator/services/wire/aws-error.js";
 import type { FaultyRun } from "./faulty-engine.js";
 import { type Fault, Faults } from "./faults.js";
+import { Person } from "./person.js";
 import type { RetailWorld } from "./retail-world.js";
+import { type StepEvent, stepsOf } from "./steps.js";
 
 interface LambdaCall {
   readonly FunctionName: string;
@@ -18,8 +21,9 @@ interface LambdaCall {
  * Runs a workflow of a world, with faults at the calls of the given numbers (from 0): in process, in an engine of its own,
  * or where the engine is elsewhere, in one there whose calls pass through here.
  *
- * In process, services are called without HTTP, so that a thousand runs take seconds. People answer at once, each question
- * once.
+ * In process, services are called without HTTP, so that a thousand runs take seconds.
+ *
+ * @param answer what people answer at once to each question, or a {@link Person}
  */
 export async function runWithFaults(
   world: RetailWorld,
@@ -28,7 +32,9 @@ export async function runWithFaults(
   faults: readonly Fault[],
   answer: unknown,
 ): Promise<FaultyRun> {
-  if (world.faulty !== undefined) return world.faulty.run(workflow, input, faults, answer);
+  const person = answer instanceof Person ? answer : Person.answering(answer);
+  if (world.faulty !== undefined) return world.faulty.run(workflow, input, faults, person);
+  const tokens: string[] = [];
   const schedule = new Faults(faults);
   const faulty = async (name: string, perform: () => unknown): Promise<unknown> => {
     const fault = schedule.next(name);
@@ -46,36 +52,60 @@ export async function runWithFaults(
     lambda: (name, payload) => faulty(name, () => registry.lambdas.get(name)?.(payload, {})),
     integrations: (resource, parameters, context) => {
       if (resource.includes(":states:::states:")) return notStubbed;
-      if (resource.includes(":states:::lambda:"))
-        return schedule.isSilentNext ? hang(parameters as unknown as LambdaCall) : notStubbed;
-      return faulty(resource.replace("arn:aws:states:::", ""), () =>
-        callService(world, resource, parameters, context, answer),
-      );
+      if (resource.includes(":states:::lambda:")) {
+        if (context.taskToken !== undefined) {
+          tokens.push(context.taskToken);
+          waiting.set(context.taskToken, context);
+        }
+        const call = parameters as unknown as LambdaCall;
+        return schedule.isSilentNext(call.FunctionName) ? hang(call) : notStubbed;
+      }
+      return faulty(actionOf(resource), () => callService(world, resource, parameters, context, person));
     },
   });
   for (const history of [run.history, ...run.childHistories]) world.coverage.add(workflow, history);
+  for (const token of tokens) waiting.delete(token);
   const times = run.history.map(({ timestampMs }) => timestampMs);
-  return { ...run, calls: schedule.calls, seconds: ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000 };
+  return {
+    ...run,
+    calls: schedule.calls,
+    seconds: ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1_000,
+    steps: () => Promise.resolve(stepsOf(run.history.map(stepEvent))),
+  };
 }
+
+/** Functions that wait to be called back, by their tokens, in the engines of runs in process. */
+const waiting = new Map<string, TaskStubContext>();
+
+/** Calls a function of a run with faults back, as partners do who were given its task token. */
+export async function callBack(world: RetailWorld, taskToken: string, output: unknown): Promise<void> {
+  if (world.faulty !== undefined) return world.faulty.send(taskToken, { output });
+  waiting.get(taskToken)?.succeed(output as JsonValue);
+}
+
+function stepEvent({ id, previousEventId, type, details }: HistoryEvent): StepEvent {
+  const { name, error, cause } = (details ?? {}) as { name?: string; error?: string; cause?: string };
+  return { id, previousEventId, type, name, error, cause };
+}
+
+/** What a resource asks for: `dynamodb:putItem`, whichever integration it goes through, and whoever waits for a token. */
+const actionOf = (resource: string): string =>
+  resource.replace("arn:aws:states:::", "").replace("aws-sdk:", "").split(".")[0] ?? "";
 
 async function callService(
   world: RetailWorld,
   resource: string,
   parameters: unknown,
   context: TaskStubContext,
-  answer: unknown,
+  person: Person,
 ): Promise<unknown> {
-  const [service = "", actionAndPattern = ""] = resource
-    .replace("arn:aws:states:::", "")
-    .replace("aws-sdk:", "")
-    .split(":");
-  const action = actionAndPattern.split(".")[0] ?? "";
+  const [service = "", action = ""] = actionOf(resource).split(":");
   if (service === "http") return askTaxService(world, parameters as { RequestBody: unknown });
   if (service === "events") return publish(world, parameters as { Entries: Record<string, unknown>[] });
   if (service !== "dynamodb") return callNeighbour(world, service, action, parameters);
   try {
     const result = await world.tables.call(action.slice(0, 1).toUpperCase() + action.slice(1), parameters as object);
-    if (context.taskToken !== undefined) queueMicrotask(() => context.succeed(answer as never));
+    if (context.taskToken !== undefined) queueMicrotask(() => react(context, person));
     return result ?? {};
   } catch (error) {
     const refusal = refusalCode(error);
@@ -83,6 +113,13 @@ async function callService(
     const prefix = resource.includes("aws-sdk") ? "DynamoDb" : "DynamoDB";
     const code = refusal.endsWith("Exception") ? refusal : `${refusal}Exception`;
     throw Object.assign(new Error((error as Error).message), { name: `${prefix}.${code}` });
+  }
+}
+
+function react({ succeed, fail }: TaskStubContext, { answers }: Person): void {
+  for (const answer of answers) {
+    if ("error" in answer) fail(answer.error, answer.cause);
+    else succeed(answer.output as JsonValue);
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import type { CompiledWorkflow } from "setpiece/compiler";
 import { machineArn } from "./deploy.js";
 import type { CoveredEvent, StateCoverage } from "./state-coverage.js";
+import { type Step, type StepEvent, stepsOf } from "./steps.js";
 
 /**
  * The histories of an engine that is elsewhere, as far as its API shows them: of Standard executions, and of those that
@@ -47,6 +48,21 @@ export class RemoteHistories {
       for await (const executionArn of this.#executions(name, "RUNNING"))
         await this.client.send(new StopExecutionCommand({ executionArn, cause: "the tests are over" }));
     }
+  }
+
+  /** The states that an execution entered; none of an Express execution. */
+  async steps(executionArn: string): Promise<readonly Step[]> {
+    if (executionArn.split(":")[5] !== "execution") return [];
+    const history: StepEvent[] = [];
+    const pages = paginateGetExecutionHistory({ client: this.client }, { executionArn, maxResults: 1_000 });
+    for await (const { events = [] } of pages) {
+      for (const event of events) {
+        const { id = 0, previousEventId = 0, type = "", stateEnteredEventDetails } = event;
+        const { error, cause } = event.taskFailedEventDetails ?? event.lambdaFunctionFailedEventDetails ?? {};
+        history.push({ id, previousEventId, type, name: stateEnteredEventDetails?.name, error, cause });
+      }
+    }
+    return stepsOf(history);
   }
 
   async #add(coverage: StateCoverage, workflow: string, executionArn: string): Promise<void> {

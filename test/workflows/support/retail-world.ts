@@ -56,8 +56,7 @@ export class RetailWorld extends Executions {
    * @param folders folders of `workflows/`
    */
   static async start(...folders: readonly string[]): Promise<RetailWorld> {
-    const compiled = compileProject({ paths: folders.map((folder) => `workflows/${folder}`), cwd: projectRoot });
-    if (compiled.workflows.length === 0) throw new Error(formatDiagnostics(compiled.diagnostics, "text"));
+    const compiled = compile(folders);
     const events: RecordedEvent[] = [];
     const logs = isElsewhere ? await LogHistories.open(servicesElsewhere ?? "") : undefined;
     const coverage = new StateCoverage(compiled.workflows, !isElsewhere || logs !== undefined);
@@ -266,6 +265,18 @@ export class RetailWorld extends Executions {
     const levels = (await this.items("stock-levels")).filter((level) => level.sku === sku);
     return levels.reduce((sum, { available }) => sum + Number(available), 0);
   }
+}
+
+const compilations = new Map<string, CompileResult>();
+
+/** Files of tests share what is compiled, where they run in one process. */
+function compile(folders: readonly string[]): CompileResult {
+  const known = compilations.get(folders.join());
+  if (known !== undefined) return known;
+  const compiled = compileProject({ paths: folders.map((folder) => `workflows/${folder}`), cwd: projectRoot });
+  if (compiled.workflows.length === 0) throw new Error(formatDiagnostics(compiled.diagnostics, "text"));
+  compilations.set(folders.join(), compiled);
+  return compiled;
 }
 
 async function startEngine(

@@ -55,6 +55,24 @@ export interface ExpressionUse {
 
 const maxExpressionBytes = 4096;
 
+const mostParsed = 1_000;
+
+/** Parses a text once: an application sends the same few over and over, and what is parsed is not changed. */
+function parsedOnce<T>(parse: (source: string) => T): (source: string) => T {
+  const known = new Map<string, T>();
+  return (source) => {
+    const found = known.get(source);
+    if (found !== undefined) return found;
+    const parsed = parse(source);
+    if (known.size >= mostParsed) known.clear();
+    known.set(source, parsed);
+    return parsed;
+  };
+}
+
+const parseConditionOnce = parsedOnce(parseCondition);
+const parseUpdateOnce = parsedOnce(parseUpdate);
+
 /** Reads all expressions of a request. Throws `ValidationException`. */
 export function readExpressions(request: ExpressionRequest, use: ExpressionUse): RequestExpressions {
   checkMixture(request, use);
@@ -67,8 +85,8 @@ export function readExpressions(request: ExpressionRequest, use: ExpressionUse):
       return parse(source);
     });
   };
-  const condition = (source: string) => resolveCondition(parseCondition(source), scope);
-  const update = read("UpdateExpression", (source) => resolveUpdate(parseUpdate(source), scope));
+  const condition = (source: string) => resolveCondition(parseConditionOnce(source), scope);
+  const update = read("UpdateExpression", (source) => resolveUpdate(parseUpdateOnce(source), scope));
   const ownCondition = read("ConditionExpression", condition);
   inParameter("KeyConditionExpression", () => checkSize(request.KeyConditionExpression ?? ""));
   const keyPredicates =

@@ -107,7 +107,7 @@ interface PlannedWrite {
 export function transactWriteItems(engine: Engine, json: unknown): unknown {
   const request = readInput(writeShape, json);
   const token = request.ClientRequestToken;
-  const digest = createHash("sha256").update(JSON.stringify(request.TransactItems)).digest("hex");
+  const digest = token === undefined ? "" : digestOf(request.TransactItems);
   const prepared = request.TransactItems.map((action) => prepareAction(engine, action));
   const isRepeated = token !== undefined && engine.transactionTokens.isRepeated(token, digest, engine.clock.nowMs());
   const planned = isRepeated ? repeat(prepared) : plan(prepared);
@@ -126,6 +126,9 @@ export function transactWriteItems(engine: Engine, json: unknown): unknown {
     ...(metrics && { ItemCollectionMetrics: metrics }),
   };
 }
+
+/** Tells the items of two requests with the same token apart. */
+const digestOf = (items: unknown): string => createHash("sha256").update(JSON.stringify(items)).digest("hex");
 
 /** All items as they are at one moment. */
 export function transactGetItems(engine: Engine, json: unknown): unknown {

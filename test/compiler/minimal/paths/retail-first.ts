@@ -209,6 +209,8 @@ export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
   "order-intake": [
     { path: "accepted", input: order, stubs: { "sqs:sendMessage": nothing } },
     { path: "no number", input: { ...order, orderId: "" } },
+    { path: "nothing at all", input: {} },
+    { path: "a text for lines", input: { ...order, lines: "mugs" } },
     { path: "no lines", input: { ...order, lines: [] } },
     { path: "accepted after retries", input: order, stubs: { "sqs:sendMessage": [down, down, nothing] } },
     { path: "the queue is down", input: order, stubs: { "sqs:sendMessage": down } },
