@@ -51,6 +51,8 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
   const lines = sources.map((source, index) => declare(index, source, names));
   const text = head + lines.join("\n");
   const file = path.join(folder, "test/compiler/expressions-overlay.ts");
+  // A checker that is kept may tell of mistakes in earlier texts.
+  loader.checkAnew();
   const program = loader.load([file], new Map([[file, text]]));
   const sourceFile = program.files.find(({ fileName }) => fileName === file);
   if (sourceFile === undefined) throw new Error("the overlay is not part of the program");
