@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
+import { arrayType, mayBe, objectType } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import type { KnownFunction } from "./functions.js";
 import { inlineCall, inlineWith } from "./inline-call.js";
@@ -43,6 +44,7 @@ function changedPlace(
 ): Place | undefined {
   const symbol = analyser.checker.getSymbolAtLocation(name);
   if (symbol === undefined || !isChangedParameter(analyser, symbol)) return undefined;
+  if (!mayBe(analyser.types(argument), arrayType | objectType)) return undefined;
   const path = pathOf(analyser, argument);
   if (path === undefined || !staysWhenPassed(analyser, path)) return undefined;
   const others = call.arguments.filter((other) => other !== argument);

@@ -47,7 +47,8 @@ export function changeAt(analyser: Analyser, name: ts.Identifier): Change | unde
   if (assignTarget(part.parent) === part) return { keys: [...keys, undefined], method: "assign" };
   const passed = changedWhenPassed(analyser, part);
   if (passed !== undefined) {
-    const isItem = passed !== "unknown" && passed.isItem;
+    if (passed === "unknown") return { keys: [...keys, undefined], method: "unknown" };
+    const { isItem } = passed;
     return { keys: isItem ? [...keys.slice(0, -1), undefined, undefined] : [...keys, undefined], method: "call" };
   }
   const method = changingMethod(part);
@@ -152,7 +153,7 @@ export function isChangedParameter(analyser: Analyser, symbol: ts.Symbol): boole
     if (ts.isIdentifier(node) && node.parent !== parameter && analyser.symbolOf(node) === symbol) {
       const change = changeAt(analyser, node);
       if (change?.keys.length === 0) isReplaced = true;
-      else if (change !== undefined) changes = true;
+      else if (change !== undefined && change.method !== "unknown") changes = true;
     }
     ts.forEachChild(node, visit);
   };

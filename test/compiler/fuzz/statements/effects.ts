@@ -19,6 +19,7 @@ export class Effects {
       [3, () => statement`await release(${of("string")});`],
       [0.5, () => statement`await sleep("${random.pick(["1s", "5m", "2h"])}");`],
       [1, () => statement`await double(${of("number")});`],
+      [1, () => statement`await release(${of("string")}).catch(() => null);`],
       [1, () => statement`${this.#kit.condition(context)} && (await release(${of("string")}));`],
       [
         1,
@@ -49,9 +50,15 @@ export class Effects {
     const of = (wanted: Type) => this.#kit.expressions.of(context, wanted, 1);
     // The arguments of a call belong to its branch, which cannot assign variables of the workflow.
     const inside = innerContext(context, { mode: context.mode, concurrent: true });
+    const call = () => expression("promise")`double(${this.#kit.expressions.of(inside, "number", 1)})`;
     const simple =
       type === "number"
-        ? () => expression("promise")`double(${this.#kit.expressions.of(inside, "number", 1)})`
+        ? () =>
+            random.pick([
+              call(),
+              expression("promise")`${call()}.catch(() => -1)`,
+              expression("promise")`${call()}.then((n) => n + 1)`,
+            ])
         : undefined;
     return random.weighted<Tree>([
       [simple === undefined ? 0 : 2, () => (simple as () => Tree)()],

@@ -18,6 +18,8 @@ export const library: Library = {
     "pickBy",
     "visit",
     "retried",
+    "bump",
+    "groupsOf",
   ],
   types: ["Item", "Counts", "Input"],
   text: `
@@ -38,6 +40,8 @@ export function totalOf({ price, tags = [] }: { price: number; tags?: readonly s
 export const twice = (change: (n: number) => number, n: number): number => change(change(n));
 export const pickBy = (list: readonly number[], test: (n: number, index: number) => boolean, other: number): number => list.find(test) ?? other;
 export async function visit(list: readonly number[], use: (n: number, index: number) => Promise<number>): Promise<number> { let sum = 0; for (const [index, n] of list.slice(0, 3).entries()) { sum = (sum + (await use(n, index))) % 1000; } return sum; }
+export function bump(item: Item, by: number): number { item.price = (item.price + by) % 1000; if (item.tags.length < 4) item.tags.push("up"); return item.price; }
+export function groupsOf<T, K extends string>(list: readonly T[], key: (item: T) => K): Record<string, T[]> { const groups: Record<string, T[]> = {}; for (const item of list) { const name = key(item); const group = groups[name] ?? []; group.push(item); groups[name] = group; } return groups; }
 export async function retried(run: () => Promise<number>, other: number): Promise<number> { try { return await run(); } catch { return other; } }
 `,
 };

@@ -57,6 +57,11 @@ export class Mutations {
           [2, () => statement`{}`],
           [2, () => statement`{ a: ${number()} }`],
           [1, () => statement`{ ...input.counts }`],
+          [
+            1,
+            () =>
+              statement`input.words.reduce<Counts>((all, word) => { all[word] = (all[word] ?? 0) + 1; return all; }, {})`,
+          ],
         ]);
       case "groups":
         return random.weighted([
@@ -93,6 +98,7 @@ export class Mutations {
           [1, () => statement`if (${name}[0] !== undefined) ${name}[0] += ${number()};`],
           [1, () => statement`${name}.sort((a, b) => ${random.pick(["a - b", "b - a", "a % 3 - (b % 3)"])});`],
           [1, () => statement`${name}.reverse();`],
+          [0.5, () => statement`if (${name}.length > 1) [${name}[0], ${name}[1]] = [${name}[1]!, ${name}[0]!];`],
           [
             1,
             () =>
@@ -140,6 +146,8 @@ export class Mutations {
           [2, () => statement`${name}.price = ${number()};`],
           [2, () => statement`${name}.price ${random.pick(["+=", "-="])} ${number()};`],
           [1, () => statement`${name}.price++;`],
+          [1, () => statement`bump(${name}, ${number()});`],
+          [0.5, () => statement`Object.assign(${name}, { price: ${number()}, tags: [${text()}] });`],
           [1, () => statement`${name}.note = ${text()};`],
           [1, () => statement`delete ${name}.note;`],
           [1, () => statement`${name}.note ??= "bare";`],
@@ -155,8 +163,8 @@ export class Mutations {
               statement`if (${name}.length < 5) ${name}.push({ id: ${text()}, price: ${number()}, tags: [${text()}] });`,
           ],
           [1, () => statement`${name}.pop();`],
-          // What a loop goes through is refused, for it is a part of the list.
-          [0.2, () => statement`for (const one of ${name}) { one.price += 1; }`],
+          [0.5, () => statement`for (const one of ${name}) { one.price += 1; }`],
+          [0.5, () => statement`for (const one of ${name}) bump(one, ${number()});`],
           [
             0.5,
             () =>

@@ -8,6 +8,7 @@ import { Functions } from "./functions.js";
 import { Kit, type Step } from "./kit.js";
 import { Loops } from "./loops.js";
 import { Mutations } from "./mutation.js";
+import { Parts } from "./parts.js";
 import { Returns } from "./returns.js";
 import type { Context, Workshop } from "./scope.js";
 import { Started } from "./started.js";
@@ -28,6 +29,7 @@ export class Statements {
   readonly #failures: Failures;
   readonly #functions: Functions;
   readonly #undo: Undo;
+  readonly #parts: Parts;
 
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
@@ -44,6 +46,7 @@ export class Statements {
     this.#failures = new Failures(kit);
     this.#functions = new Functions(kit, this.#returns);
     this.#undo = new Undo(kit);
+    this.#parts = new Parts(kit);
   }
 
   /** A function outside of the workflow. */
@@ -107,6 +110,10 @@ export class Statements {
       ],
       [context.mode === "callback" ? 0 : 1, () => this.#mutations.declare(context)],
       [3 * Math.min(context.owned.length, 2), () => stays(this.#mutations.change(context) ?? statement`;`)],
+      [
+        isOpen && context.mode !== "callback" && context.owned.length > 0 ? 2 * nests : 0,
+        () => stays(this.#parts.named(context) ?? statement`;`),
+      ],
       [calls * (this.#workshop.isConcurrent ? 3 : 0), () => this.#effects.together(context)],
       [calls * 0.7, () => this.#effects.map(context)],
       [0.7, () => this.#collections.declare(context)],

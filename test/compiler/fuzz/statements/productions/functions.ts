@@ -19,6 +19,8 @@ export function passedFunctions(place: Place): readonly Choice[] {
       canAwait,
       () => make`(await visit(${receiver("number[]")}, ${place.asyncCallback(["number", "number"], "number")}))`,
     ],
+    [canAwait * 0.7, () => make`(await double(${of("number")}).catch(${place.asyncCallback([], "number")}))`],
+    [0.7, () => make`(groupsOf(${receiver("Item[]")}, (one) => one.id).a ?? []).length`],
     [canAwait * 0.7, () => make`(await retried(${place.asyncCallback([], "number")}, ${of("number")}))`],
   ];
 }

@@ -37,6 +37,8 @@ export function numbers(place: Place): readonly Choice[] {
     [1, () => make`${receiver("number[]")}.indexOf(${of(type)})`],
     [1, () => place.reduce()],
     [4 * canAwait, () => make`(await double(${of(type)}))`],
+    [0.3 * canAwait, () => make`(await double(${of(type)}).catch((error: Error) => error.message.length))`],
+    [0.3 * canAwait, () => make`(await double(${of(type)}).then((n) => n - 1))`],
     [1 * canAwait, () => make`(await fetchItem(${of("string")})).price`],
     [context.hasChild && canAwait ? 1 : 0, () => make`(await child(${of(type)})).value`],
     [1, () => make`(Size.${random.pick(["Small", "Middle", "Large"])} as number)`],
