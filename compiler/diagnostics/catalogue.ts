@@ -302,7 +302,7 @@ export const catalogue = {
     "Declare a new `const` for the value, or await the call first.",
   ),
   SP1414: error(
-    "the callback of `{name}` is no function at hand, or one of two",
+    "`{name}` of this promise cannot be written with `await` and `try`: {reason}",
     "Await the promise: `const value = await call();`, and handle its error with try and catch.",
   ),
   SP1415: error(

@@ -17,32 +17,37 @@ export interface PreparedCall {
   readonly copies: readonly { readonly variable: Variable; readonly value: Expression }[];
   /** Makes the call, in the branch, and gives what its promise resolves to. */
   readonly make: () => Expression;
+  /** True when nothing was evaluated yet. */
+  readonly isWhole: boolean;
 }
 
 /**
  * Evaluates the arguments of a call, here and now, as JavaScript does before it starts the call.
  *
  * What is no call of a task or of a function at hand is evaluated in the branch as a whole.
+ *
+ * @param isNow true when the call is made at once, so that what its arguments read cannot change
  */
-export function prepareCall(analyser: Analyser, node: ts.Expression): PreparedCall {
+export function prepareCall(analyser: Analyser, node: ts.Expression, isNow = false): PreparedCall {
   const call = skipWrappers(node);
-  const whole: PreparedCall = { copies: [], make: () => analyser.awaited(node) };
+  const whole: PreparedCall = { copies: [], make: () => analyser.awaited(node), isWhole: true };
   if (!ts.isCallExpression(call) || call.arguments.length === 0) return whole;
   const copies: { variable: Variable; value: Expression }[] = [];
+  const copied = (value: Expression): Expression => (isNow ? value : copyReads(value, copies));
   const dslName = dslFunctionOf(analyser, call.expression);
   if (dslName !== undefined && dslName !== "start") return whole;
   const effect = dslName === "start" ? startEffect(analyser, call) : taskEffect(analyser, call);
   if (effect !== undefined) {
-    const args = copyReads(effect.arguments, copies);
-    return { copies, make: () => perform(analyser, call, { ...effect, arguments: args }) };
+    const args = copied(effect.arguments);
+    return { copies, make: () => perform(analyser, call, { ...effect, arguments: args }), isWhole: false };
   }
   const callee = resolveFunction(analyser, call.expression);
   const isSpread = call.arguments.some((argument) => ts.isSpreadElement(argument));
   if (callee === undefined || !isAsyncFunction(callee.node) || isSpread) return whole;
   const args = argumentsOf(analyser, call.arguments).map((argument) =>
-    "kind" in argument ? copyReads(argument, copies) : argument,
+    "kind" in argument ? copied(argument) : argument,
   );
-  return { copies, make: () => inlineWith(analyser, call, callee, args) };
+  return { copies, make: () => inlineWith(analyser, call, callee, args), isWhole: false };
 }
 
 /** Evaluates the items of `items.map(async (item) => …)`, here and now. */
@@ -51,7 +56,8 @@ export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = nod
   const copies: { variable: Variable; value: Expression }[] = [];
   const given = mapItemsOf(analyser, receiver);
   const items = { ...given, value: copyReads(given.value, copies) };
-  return { copies, make: () => mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined) };
+  const make = () => mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined);
+  return { copies, make, isWhole: false };
 }
 
 /** The expression with copies in the place of the variables that it reads. */

@@ -5,9 +5,10 @@ import type { Block, Statement } from "../../ir/statement.js";
 import { objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { holdsError } from "../error-variables.js";
-import { type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
+import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { tryBody } from "../statements/try.js";
+import { prepareCall } from "./prepare-call.js";
 
 /** `then`, `catch` or `finally` of a promise. */
 export function promiseMethod(analyser: Analyser, call: ts.CallExpression): string | undefined {
@@ -19,14 +20,46 @@ export function promiseMethod(analyser: Analyser, call: ts.CallExpression): stri
 
 /** What `promise.then(f)`, `promise.catch(f)` or `promise.finally(f)` resolves to, as `await`, `try` and `catch` have it. */
 export function chainedValue(analyser: Analyser, call: ts.CallExpression, method: string): Expression {
+  return prepareChain(analyser, call, method)();
+}
+
+/** Evaluates the arguments of the first call of a chain, whose errors no `catch` sees. Gives what makes the calls. */
+function prepareChain(analyser: Analyser, call: ts.CallExpression, method: string): () => Expression {
   const { expression: promise } = skipWrappers(call.expression) as ts.PropertyAccessExpression;
+  const refused = (reason: string) => (): Expression => analyser.refuse(call, "SP1414", { name: method, reason });
   const [callback, other] = call.arguments;
-  const callee = callback === undefined ? undefined : resolveFunction(analyser, callback);
-  if (callee === undefined || other !== undefined) return analyser.refuse(call, "SP1414", { name: method });
-  if (method === "then") return inlineWith(analyser, call, callee, [analyser.awaited(promise)]);
+  if (callback === undefined || other !== undefined) return refused("it has not one callback");
+  const callee = resolveFunction(analyser, callback);
+  if (callee === undefined) return refused("the code of its callback is not at hand");
+  const make = preparePromise(analyser, promise);
+  if (make === undefined) return refused("the call that it follows does something before its promise is there");
+  if (method === "then") return () => inlineWith(analyser, call, callee, [make()]);
   return method === "catch"
-    ? caughtValue(analyser, call, promise, callee)
-    : finalValue(analyser, call, promise, callee);
+    ? () => caughtValue(analyser, call, make, callee)
+    : () => finalValue(analyser, call, make, callee);
+}
+
+/** Undefined where what comes before the promise cannot be told from what happens while it is awaited. */
+function preparePromise(analyser: Analyser, node: ts.Expression): (() => Expression) | undefined {
+  const promise = skipWrappers(node);
+  const method = ts.isCallExpression(promise) ? promiseMethod(analyser, promise) : undefined;
+  if (method !== undefined) return prepareChain(analyser, promise as ts.CallExpression, method);
+  const prepared = prepareCall(analyser, node, true);
+  if (prepared.isWhole && !isQuiet(analyser, promise)) return undefined;
+  return prepared.make;
+}
+
+/** True when nothing is awaited or thrown before the promise of a call is there. */
+function isQuiet(analyser: Analyser, node: ts.Node): boolean {
+  if (ts.isAwaitExpression(node)) return false;
+  if (ts.isCallExpression(node)) {
+    const callee = resolveFunction(analyser, node.expression)?.node;
+    const { body } = callee ?? {};
+    const runsFirst = callee !== undefined && !isAsyncFunction(callee);
+    if (runsFirst && (body === undefined || ts.isBlock(body) || !isQuiet(analyser, body))) return false;
+  }
+  if (ts.isFunctionLike(node)) return true;
+  return ts.forEachChild(node, (child) => (isQuiet(analyser, child) ? undefined : true)) !== true;
 }
 
 /** What is computed, and the statements that run before. */
@@ -45,7 +78,7 @@ function compute(analyser: Analyser, visit: () => Expression): Computed {
 function caughtValue(
   analyser: Analyser,
   call: ts.CallExpression,
-  promise: ts.Expression,
+  make: () => Expression,
   handle: KnownFunction,
 ): Expression {
   const span = analyser.span(call);
@@ -54,7 +87,7 @@ function caughtValue(
   const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
   const given = compute(analyser, () => {
     let value: Expression | undefined;
-    analyser.statements.push(...tryBody(analyser, () => (value = analyser.awaited(promise))));
+    analyser.statements.push(...tryBody(analyser, () => (value = make())));
     return value as Expression;
   });
   const handled = compute(analyser, () => inlineWith(analyser, call, handle, [read]));
@@ -68,7 +101,7 @@ function caughtValue(
 function finalValue(
   analyser: Analyser,
   call: ts.CallExpression,
-  promise: ts.Expression,
+  make: () => Expression,
   run: KnownFunction,
 ): Expression {
   const span = analyser.span(call);
@@ -76,7 +109,7 @@ function finalValue(
   const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
   const given = compute(analyser, () => {
     let value: Expression | undefined;
-    analyser.statements.push(...tryBody(analyser, () => (value = analyser.awaited(promise))));
+    analyser.statements.push(...tryBody(analyser, () => (value = make())));
     return value as Expression;
   });
   const handler = analyser.collect(() => {

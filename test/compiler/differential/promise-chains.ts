@@ -191,4 +191,64 @@ export const promiseChains: readonly Row[] = [
       },
     ],
   },
+  {
+    name: "an argument that fails before the call",
+    body: `async (n: number) => double((await echo(n)) as number).catch(() => -1)`,
+    scenarios: [
+      { input: 1, stubs: { double: (x: number) => x * 2, echo: (x: unknown) => x } },
+      { input: 1, stubs: { double: (x: number) => x * 2, echo: [{ error: "X", message: "m" }] } },
+      { input: 1, stubs: { echo: (x: unknown) => x, double: [{ error: "Y", message: "m" }] } },
+    ],
+  },
+  {
+    name: "an argument that fails before a chain",
+    body: `async (n: number) => double((await echo(n)) as number).then((x) => x + 1).catch(() => -1).finally(() => release("z"))`,
+    scenarios: [
+      { input: 1, stubs: { double: (x: number) => x * 2, release: () => null, echo: (x: unknown) => x } },
+      { input: 1, stubs: { double: (x: number) => x * 2, release: () => null, echo: [{ error: "X", message: "m" }] } },
+      { input: 1, stubs: { release: () => null, echo: (x: unknown) => x, double: [{ error: "Y", message: "m" }] } },
+    ],
+  },
+  {
+    name: "a helper that throws before the call",
+    before: `const positive = (n: number): number => { if (n < 5) throw new Declined("small"); return n; };`,
+    body: `async (n: number) => double(positive(n)).catch(() => -1)`,
+    scenarios: [
+      { input: 1, stubs: { double: (x: number) => x * 2 } },
+      { input: 1, stubs: { double: (x: number) => x * 2, echo: [{ error: "X", message: "m" }] } },
+      { input: 1, stubs: { double: [{ error: "Y", message: "m" }] } },
+      { input: 7, stubs: { double: (x: number) => x * 2 } },
+    ],
+  },
+  {
+    name: "an async helper that throws",
+    before: `const load = async (n: number): Promise<number> => { if (n < 5) throw new Declined("small"); return double(n); };`,
+    body: `async (n: number) => load(n).catch((e: Error) => e.message.length)`,
+    scenarios: [
+      { input: 1, stubs: { double: (x: number) => x * 2 } },
+      { input: 1, stubs: { double: (x: number) => x * 2, echo: [{ error: "X", message: "m" }] } },
+      { input: 1, stubs: { double: [{ error: "Y", message: "m" }] } },
+      { input: 7, stubs: { double: (x: number) => x * 2 } },
+    ],
+  },
+  {
+    name: "a helper that gives a promise",
+    before: `const load = (n: number): Promise<number> => double(n + 1);`,
+    body: `async (n: number) => load(n).catch(() => -1)`,
+    scenarios: [
+      { input: 1, stubs: { double: (x: number) => x * 2 } },
+      { input: 1, stubs: { double: (x: number) => x * 2, echo: [{ error: "X", message: "m" }] } },
+      { input: 1, stubs: { double: [{ error: "Y", message: "m" }] } },
+    ],
+  },
+  {
+    name: "all with a handler",
+    concurrent: true,
+    body: `async (n: number) => Promise.all([double(n), double(n + 1)]).then((l) => l.length).catch(() => 0)`,
+    scenarios: [
+      { input: 1, stubs: { double: (x: number) => x * 2 } },
+      { input: 1, stubs: { double: (x: number) => x * 2, echo: [{ error: "X", message: "m" }] } },
+      { input: 1, stubs: { double: [{ error: "Y", message: "m" }] } },
+    ],
+  },
 ];

@@ -20,7 +20,10 @@ export function passedFunctions(place: Place): readonly Choice[] {
       () => make`(await visit(${receiver("number[]")}, ${place.asyncCallback(["number", "number"], "number")}))`,
     ],
     [canAwait * 0.7, () => make`(await double(${of("number")}).catch(${place.asyncCallback([], "number")}))`],
-    [0.7, () => make`(groupsOf(${receiver("Item[]")}, (one) => one.id).a ?? []).length`],
+    [
+      context.mode === "callback" ? 0 : 0.7,
+      () => make`(groupsOf(${receiver("Item[]")}, (one) => one.id).a ?? []).length`,
+    ],
     [canAwait * 0.7, () => make`(await retried(${place.asyncCallback([], "number")}, ${of("number")}))`],
   ];
 }
