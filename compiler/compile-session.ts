@@ -89,13 +89,13 @@ export class CompileSession {
     }
     const textOf = (file: string): string => texts.get(file) ?? readFileSync(file, "utf8");
     reportSyntaxErrors(loaded, problems);
-    const before = this.#known;
     const { compiled, isFreshWrong } = this.#compileFiles(loaded, textOf, problems);
     if (isFreshWrong) this.#loader.checkAnew();
     if (this.#readMore(loaded, compiled, problems)) return this.compile();
     if (isFreshWrong && loaded.isCheckerKept) {
       // What is wrong is told by a new checker: a kept one may word it otherwise.
-      this.#known = before;
+      const right = [...this.#known].filter(([, { result }]) => !result.problems.some(isError));
+      this.#known = new Map(right);
       return this.compile();
     }
     if (compiled.every(({ declared }) => declared.length === 0) && !problems.hasErrors) {

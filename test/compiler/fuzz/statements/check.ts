@@ -64,8 +64,17 @@ export function scenariosFor(count: number): (program: GeneratedProgram) => read
   return ({ seed, isConcurrent, isCalm }) => generateScenarios(seed, count, isConcurrent, isCalm);
 }
 
+let isWarm = false;
+
+/** Some of the programs are wrong, and then all that was left out is read: better before there are many to compile again. */
+function warmUp(): void {
+  if (!isWarm) compileEach([{ name: "wrong", body: "async (n: number) => n.missing" }]);
+  isWarm = true;
+}
+
 function tryToCompile(sources: readonly ReturnType<typeof toSource>[]): ReturnType<typeof compileEach> | Error {
   try {
+    warmUp();
     return compileEach(sources);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
