@@ -53,9 +53,22 @@ test("a feed is stored and published once, however often it comes", async () => 
   ]);
 });
 
+test.each([{}, { requestId: "" }, { requestId: 7, receivedAt: "2026-11-27T06:00:00Z" }, { requestId: "r" }])(
+  "a request such as %j is refused",
+  async (request) => {
+    const feed = { ...request, body: { supplierId: "S", articles: [{ sku: "A", available: 1 }] } };
+    const result = await world.run("data-ingestion", feed);
+    expect(result).toMatchObject({ error: "InvalidFeed", cause: "a request has a requestId and a receivedAt" });
+  },
+);
+
 test.each([
   ["no articles", { supplierId: "S", articles: [] }, "a feed has a supplier and articles"],
   ["no supplier", { supplierId: "", articles: [{ sku: "A", available: 1 }] }, "a feed has a supplier and articles"],
+  ["no body", undefined, "a feed has a supplier and articles"],
+  ["a text for its articles", { supplierId: "S", articles: "A" }, "a feed has a supplier and articles"],
+  ["articles that are texts", { supplierId: "S", articles: ["A"] }, "not a stock level: ?"],
+  ["a text for a number", { supplierId: "S", articles: [{ sku: "A", available: "1" }] }, "not a stock level: A"],
   ["less than nothing", { supplierId: "S", articles: [{ sku: "A", available: -1 }] }, "not a stock level: A"],
 ])("a feed with %s is refused and leaves no trace", async (_case, body, cause) => {
   const before = await world.items("stock-feeds");

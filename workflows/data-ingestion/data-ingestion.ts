@@ -10,8 +10,13 @@ export interface StockFeedRequest {
   readonly receivedAt: string;
   readonly body: {
     readonly supplierId: string;
-    readonly articles: readonly { readonly sku: string; readonly available: number }[];
+    readonly articles: readonly StockLevel[];
   };
+}
+
+export interface StockLevel {
+  readonly sku: string;
+  readonly available: number;
 }
 
 export interface StockFeedAnswer {
@@ -20,17 +25,24 @@ export interface StockFeedAnswer {
   readonly status: "STORED" | "KNOWN";
 }
 
-/** The request has no supplier, no articles, or less than nothing of one. */
+/** The request has no id, no supplier, no articles, or something else than a number from 0 up of one. */
 export class InvalidFeed extends WorkflowError {}
 
 /** Takes a supplier's stock feed from an API request into a table and onto the bus. No Lambda function takes part. */
 export const dataIngestion = workflow(
   "data-ingestion",
-  async ({ requestId, receivedAt, body }: StockFeedRequest): Promise<StockFeedAnswer> => {
-    const { supplierId, articles } = body;
-    const wrong = articles.filter(({ sku, available }) => sku === "" || available < 0);
-    if (supplierId === "" || articles.length === 0) throw new InvalidFeed("a feed has a supplier and articles");
-    if (wrong.length > 0) throw new InvalidFeed(`not a stock level: ${wrong.map(({ sku }) => sku).join(", ")}`);
+  async ({ requestId, receivedAt, body }: Partial<StockFeedRequest>): Promise<StockFeedAnswer> => {
+    if (typeof requestId !== "string" || requestId === "" || typeof receivedAt !== "string")
+      throw new InvalidFeed("a request has a requestId and a receivedAt");
+    const { supplierId, articles }: Partial<StockFeedRequest["body"]> = body ?? {};
+    if (typeof supplierId !== "string" || supplierId === "" || !Array.isArray(articles) || articles.length === 0)
+      throw new InvalidFeed("a feed has a supplier and articles");
+    const levels: readonly StockLevel[] = articles;
+    const given: readonly Partial<StockLevel>[] = levels;
+    const wrong = given.filter(
+      ({ sku, available }) => typeof sku !== "string" || sku === "" || typeof available !== "number" || available < 0,
+    );
+    if (wrong.length > 0) throw new InvalidFeed(`not a stock level: ${wrong.map(({ sku }) => sku ?? "?").join(", ")}`);
 
     try {
       await stockFeeds.putItem({
@@ -39,16 +51,16 @@ export const dataIngestion = workflow(
           supplierId: { S: supplierId },
           receivedAt: { S: receivedAt },
           articles: {
-            L: articles.map(({ sku, available }) => ({ M: { sku: { S: sku }, available: { N: `${available}` } } })),
+            L: levels.map(({ sku, available }) => ({ M: { sku: { S: sku }, available: { N: `${available}` } } })),
           },
         },
         ConditionExpression: "attribute_not_exists(requestId)",
       });
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailed)) throw error;
-      return { requestId, articles: articles.length, status: "KNOWN" };
+      return { requestId, articles: levels.length, status: "KNOWN" };
     }
-    await supplierEvents.publish("StockFeedReceived", { requestId, supplierId, articles });
-    return { requestId, articles: articles.length, status: "STORED" };
+    await supplierEvents.publish("StockFeedReceived", { requestId, supplierId, articles: levels });
+    return { requestId, articles: levels.length, status: "STORED" };
   },
 );
