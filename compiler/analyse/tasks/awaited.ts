@@ -11,7 +11,8 @@ import { combineValue, promiseCombinator } from "./combinators.js";
 import { controlCall } from "./control.js";
 import { dslFunctionOf } from "./declarations.js";
 import { distributedMapCall } from "./distributed-map.js";
-import { chainedValue, promiseMethod } from "./promise-methods.js";
+import { promiseMethod } from "./prepare-call.js";
+import { chainedValue } from "./promise-methods.js";
 import { awaitHeld, heldPromise } from "./promises.js";
 import { taskCall } from "./task-calls.js";
 

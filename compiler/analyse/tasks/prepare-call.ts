@@ -32,6 +32,11 @@ export function prepareCall(analyser: Analyser, node: ts.Expression, isNow = fal
   const call = skipWrappers(node);
   const whole: PreparedCall = { copies: [], make: () => analyser.awaited(node), isWhole: true };
   if (!ts.isCallExpression(call) || call.arguments.length === 0) return whole;
+  const method = isNow ? undefined : promiseMethod(analyser, call);
+  if (method !== undefined && !isQuiet(analyser, call)) {
+    const details = { name: method, reason: actsFirst };
+    return { ...whole, make: () => analyser.refuse(call, "SP1414", details) };
+  }
   const copies: { variable: Variable; value: Expression }[] = [];
   const copied = (value: Expression): Expression => (isNow ? value : copyReads(value, copies));
   const dslName = dslFunctionOf(analyser, call.expression);
@@ -75,4 +80,28 @@ function copyReads(expression: Expression, copies: { variable: Variable; value: 
     values.set(variable, read(copy));
   }
   return substitute(expression, values);
+}
+
+/** `then`, `catch` or `finally` of a promise. */
+export function promiseMethod(analyser: Analyser, call: ts.CallExpression): string | undefined {
+  const callee = skipWrappers(call.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const { name, expression } = callee;
+  return ["then", "catch", "finally"].includes(name.text) && analyser.isPromise(expression) ? name.text : undefined;
+}
+
+/** Why a chain of promises cannot be told apart from what comes before. */
+export const actsFirst = "the call that it follows does something before its promise is there";
+
+/** True when nothing is awaited or thrown before the promise of a call is there. */
+export function isQuiet(analyser: Analyser, node: ts.Node): boolean {
+  if (ts.isAwaitExpression(node)) return false;
+  if (ts.isCallExpression(node)) {
+    const callee = resolveFunction(analyser, node.expression)?.node;
+    const { body } = callee ?? {};
+    const runsFirst = callee !== undefined && !isAsyncFunction(callee);
+    if (runsFirst && (body === undefined || ts.isBlock(body) || !isQuiet(analyser, body))) return false;
+  }
+  if (ts.isFunctionLike(node)) return true;
+  return ts.forEachChild(node, (child) => (isQuiet(analyser, child) ? undefined : true)) !== true;
 }

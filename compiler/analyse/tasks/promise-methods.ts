@@ -5,18 +5,10 @@ import type { Block, Statement } from "../../ir/statement.js";
 import { objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { holdsError } from "../error-variables.js";
-import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
+import { type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { tryBody } from "../statements/try.js";
-import { prepareCall } from "./prepare-call.js";
-
-/** `then`, `catch` or `finally` of a promise. */
-export function promiseMethod(analyser: Analyser, call: ts.CallExpression): string | undefined {
-  const callee = skipWrappers(call.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const { name, expression } = callee;
-  return ["then", "catch", "finally"].includes(name.text) && analyser.isPromise(expression) ? name.text : undefined;
-}
+import { actsFirst, isQuiet, prepareCall, promiseMethod } from "./prepare-call.js";
 
 /** What `promise.then(f)`, `promise.catch(f)` or `promise.finally(f)` resolves to, as `await`, `try` and `catch` have it. */
 export function chainedValue(analyser: Analyser, call: ts.CallExpression, method: string): Expression {
@@ -32,7 +24,7 @@ function prepareChain(analyser: Analyser, call: ts.CallExpression, method: strin
   const callee = resolveFunction(analyser, callback);
   if (callee === undefined) return refused("the code of its callback is not at hand");
   const make = preparePromise(analyser, promise);
-  if (make === undefined) return refused("the call that it follows does something before its promise is there");
+  if (make === undefined) return refused(actsFirst);
   if (method === "then") return () => inlineWith(analyser, call, callee, [make()]);
   return method === "catch"
     ? () => caughtValue(analyser, call, make, callee)
@@ -47,19 +39,6 @@ function preparePromise(analyser: Analyser, node: ts.Expression): (() => Express
   const prepared = prepareCall(analyser, node, true);
   if (prepared.isWhole && !isQuiet(analyser, promise)) return undefined;
   return prepared.make;
-}
-
-/** True when nothing is awaited or thrown before the promise of a call is there. */
-function isQuiet(analyser: Analyser, node: ts.Node): boolean {
-  if (ts.isAwaitExpression(node)) return false;
-  if (ts.isCallExpression(node)) {
-    const callee = resolveFunction(analyser, node.expression)?.node;
-    const { body } = callee ?? {};
-    const runsFirst = callee !== undefined && !isAsyncFunction(callee);
-    if (runsFirst && (body === undefined || ts.isBlock(body) || !isQuiet(analyser, body))) return false;
-  }
-  if (ts.isFunctionLike(node)) return true;
-  return ts.forEachChild(node, (child) => (isQuiet(analyser, child) ? undefined : true)) !== true;
 }
 
 /** What is computed, and the statements that run before. */
