@@ -131,7 +131,8 @@ function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolean {
   let below: ts.Node = change;
   let leaves = false;
   while (!isInside(use, common)) {
-    leaves ||= endsWithJump(common);
+    // A jump may lead to the end of what is left here, and go on to the use.
+    leaves = !catchesJump(common) && (leaves || endsWithJump(common));
     below = common;
     common = common.parent;
   }
@@ -144,6 +145,16 @@ function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolean {
   if (ts.isTryStatement(common)) leaves = false;
   if (use.pos < change.pos) return false;
   return !leaves && !areBranches(common, below, use);
+}
+
+/** True for a statement that `break`, `continue` or `throw` inside of it may end. */
+function catchesJump(node: ts.Node): boolean {
+  return (
+    ts.isIterationStatement(node, false) ||
+    ts.isSwitchStatement(node) ||
+    ts.isLabeledStatement(node) ||
+    ts.isTryStatement(node)
+  );
 }
 
 function endsWithJump(node: ts.Node): boolean {

@@ -60,7 +60,8 @@ function madeWhenMissing(name: string, place: ts.Expression, following: readonly
   const { expression: condition, thenStatement: then } = statement;
   if (!asksIfMissing(skipWrappers(condition), name) || !ts.isBlock(then) || then.statements.length !== 2)
     return undefined;
-  const [make, put] = then.statements as unknown as readonly [ts.Statement, ts.Statement];
+  const [make, put] = then.statements;
+  if (make === undefined || put === undefined) return undefined;
   const assignment = ts.isExpressionStatement(make) ? assignmentOf(make.expression) : undefined;
   if (assignment === undefined || !isName(assignment.left, name) || !puts(put, place, name)) return undefined;
   const isReplaced = others.some((one) => assigns(one, new Set([name])));

@@ -64,6 +64,22 @@ const aliases: readonly Program[] = [
     body: `async () => { const parts: Record<string, { n: number }> = { x: { n: 1 } }; const part = parts.x!; delete parts.x; part.n = 3; return { parts, part }; }`,
   },
   {
+    name: "a part whose place gets another value before the switch ends",
+    body: `async (n: number) => { const order = { a: { n: 0 } }; const part = order.a; switch (n) { case 1: { order.a = { n: 50 }; break; } default: part.n = 3; } part.n = 9; return order; }`,
+  },
+  {
+    name: "a part whose place gets another value before an inner loop ends",
+    body: `async (n: number) => { const order = { a: { n: 0 } }; const part = order.a; for (const x of [1, 2]) { if (x === n) { order.a = { n: 50 }; break; } } part.n = 9; return order; }`,
+  },
+  {
+    name: "a part whose place gets another value before an error that is caught",
+    body: `async (n: number) => { const order = { a: { n: 0 } }; const part = order.a; try { if (n === 1) { order.a = { n: 50 }; throw new Declined("x"); } } catch { await double(1); } part.n = 9; return order; }`,
+  },
+  {
+    name: "a part whose place gets another value before a labelled block ends",
+    body: `async (n: number) => { const order = { a: { n: 0 } }; const part = order.a; out: { if (n === 1) { order.a = { n: 50 }; break out; } } part.n = 9; return order; }`,
+  },
+  {
     name: "an element that moves",
     body: `async (list: number[]) => { const rows = list.map((n) => ({ n })); const first = rows[0]!; rows.shift(); first.n = 9; return rows; }`,
   },
