@@ -40,6 +40,7 @@ export function remoteServices(
       async () => (await stepFunctions.send(new DescribeExecutionCommand({ executionArn }))).status !== "RUNNING",
     );
   };
+  const pass = async (seconds: number) => ended((await start("pass-time", { seconds })).executionArn);
   return {
     nowMs: async () => (await start("pass-time", { seconds: 0 })).startDate?.getTime() ?? Number.NaN,
     async hold(work) {
@@ -61,6 +62,7 @@ export function remoteServices(
         registry.lambdas.delete("hold-time");
       }
     },
+    pass,
     skipPause: async () => (await askOfTime(stepFunctionsUrl, "SkipPause"))?.skipped === true,
     publish: async ({ bus, source, detailType, detail }: RecordedEvent) => {
       const entry = { EventBusName: bus, Source: source, DetailType: detailType, Detail: JSON.stringify(detail) };
@@ -80,7 +82,7 @@ export function remoteServices(
     async settled() {
       await recorded();
       // Virtual time passes only when no request is under way, and so no delivery to a workflow.
-      await ended((await start("pass-time", { seconds: 1 })).executionArn);
+      await pass(1);
       await recorded();
     },
   };

@@ -4,6 +4,7 @@ import type { CompileResult } from "setpiece/compiler";
 import { type Simulator, startSimulator } from "setpiece/simulator";
 import { createServices, type Services } from "../../../simulator/services/create-services.js";
 import type { DynamoDb } from "../../../simulator/services/dynamodb/dynamodb.js";
+import { machineArn } from "./deploy.js";
 import type { StateCoverage } from "./state-coverage.js";
 import type { RecordedEvent, WorldEngine, WorldServices } from "./world-engine.js";
 
@@ -14,11 +15,17 @@ export interface InsideEngine extends WorldEngine {
 }
 
 /** The services of this process, asked without a request. */
-function insideServices(simulator: Simulator, services: Services): WorldServices {
+function insideServices(simulator: Simulator, services: Services, client: SFNClient): WorldServices {
   const messages = (queue: string) => Promise.resolve(services.sqs.bodies(queue));
   return {
     nowMs: () => Promise.resolve(simulator.engine.nowMs()),
     hold: (work) => simulator.engine.hold(work),
+    pass: async (seconds) => {
+      const stateMachineArn = machineArn("pass-time");
+      const input = JSON.stringify({ seconds });
+      const { executionArn = "" } = await client.send(new StartExecutionCommand({ stateMachineArn, input }));
+      await simulator.engine.ended(executionArn);
+    },
     skipPause: () => Promise.resolve(simulator.engine.skipPause()),
     publish: (event) => Promise.resolve(services.events.publish(event)),
     send: (queue, body) => Promise.resolve(services.sqs.deliver(queueArn(queue), { body })),
@@ -69,7 +76,8 @@ export async function startInside(
   });
   late.simulator = simulator;
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  late.client = new SFNClient({ endpoint: simulator.url, region: "us-east-1", credentials });
+  const client = new SFNClient({ endpoint: simulator.url, region: "us-east-1", credentials });
+  late.client = client;
   simulator.engine.onChange(({ record, firstEvent }) => {
     coverage.add(record.start.stateMachineName, record.history, firstEvent);
   });
@@ -85,9 +93,9 @@ export async function startInside(
     ensureBus: (name) => Promise.resolve(services.events.ensureBus(name)),
     ended: async (executionArn) => void (await simulator.engine.ended(executionArn)),
     recorded: () => Promise.resolve(),
-    ...insideServices(simulator, services),
+    ...insideServices(simulator, services, client),
     close: async () => {
-      late.client?.destroy();
+      client.destroy();
       await simulator.close();
     },
   };

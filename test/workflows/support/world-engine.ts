@@ -27,6 +27,8 @@ export interface WorldServices {
   nowMs(): Promise<number>;
   /** Virtual time stands still while `work` is under way. */
   hold<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Lets virtual time go on, by seconds. */
+  pass(seconds: number): Promise<void>;
   /** Lets the next deadline of a task strike that waits for its token; false while something else comes before it. */
   skipPause(): Promise<boolean>;
   /** Publishes an event, of any source but those of AWS. */
