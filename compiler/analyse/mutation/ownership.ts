@@ -7,7 +7,7 @@ import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
-import { isAlias } from "./aliases.js";
+import { isAlias, isChangedInside } from "./aliases.js";
 import { isParting } from "./parting.js";
 import {
   constantKey,
@@ -515,10 +515,23 @@ function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol
   for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {
     const { parent } = node;
     if (ts.isTryStatement(parent) && parent.finallyBlock !== undefined && node !== parent.finallyBlock) {
-      if (mentions(analyser, parent.finallyBlock, symbol)) return false;
+      if (mayChange(analyser, parent.finallyBlock, symbol, scope)) return false;
     }
   }
   return true;
+}
+
+/** True for a block that names the variable, or calls what may be a function of the same scope that changes it. */
+function mayChange(analyser: Analyser, block: ts.Block, symbol: ts.Symbol, scope: ts.Node | undefined): boolean {
+  if (mentions(analyser, block, symbol)) return true;
+  const isChangedByFunction =
+    scope === undefined || isChangedInside(analyser, pathOfName(analyser, symbol).root, scope);
+  return isChangedByFunction && callsFunction(analyser, block);
+}
+
+function callsFunction(analyser: Analyser, node: ts.Node): boolean {
+  if (ts.isCallExpression(node) && !isTaskCall(analyser, node)) return true;
+  return ts.forEachChild(node, (child) => callsFunction(analyser, child) || undefined) ?? false;
 }
 
 function mentions(analyser: Analyser, node: ts.Node, symbol: ts.Symbol): boolean {
