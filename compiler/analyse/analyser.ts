@@ -20,7 +20,7 @@ import { Environment } from "./environment.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { changedWhenPassed } from "./mutation/change-at.js";
-import { assignTarget, isElementCall, type Path, pathOf, pathOfName } from "./mutation/paths.js";
+import { assignTarget, type Path, pathOf, pathOfName } from "./mutation/paths.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
@@ -62,6 +62,8 @@ export interface Analysis {
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** Whether functions change what their parameters are given. */
   readonly changedParameters: Map<ts.Symbol, boolean>;
+  /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
+  readonly makers: Set<ts.Node>;
   /** What the workflow's calls refer to. */
   readonly resources: ResourceCollector;
 }
@@ -377,8 +379,8 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
       if (symbol !== undefined) found.add(symbol);
     } else if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
       addTargets(target.expression);
-    } else if (isElementCall(target)) {
-      addTargets(target.expression.expression);
+    } else if (ts.isCallExpression(target) && ts.isPropertyAccessExpression(target.expression)) {
+      addTargets(target.expression.expression); // a part of what `find` or `get` is called on
     } else if (ts.isNonNullExpression(target) || ts.isParenthesizedExpression(target)) {
       addTargets(target.expression);
     } else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {

@@ -6,37 +6,11 @@ import { isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { anyType, isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { builtinName } from "./builtin-name.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import { givesKnownFunction } from "./function-values/known.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
-
-const interfaceNames: Readonly<Record<string, string>> = {
-  ReadonlyArray: "Array",
-  ReadonlySet: "Set",
-  ArrayConstructor: "Array",
-  ObjectConstructor: "Object",
-  NumberConstructor: "Number",
-  StringConstructor: "String",
-  BooleanConstructor: "Boolean",
-  DateConstructor: "Date",
-  JSON: "JSON",
-  Math: "Math",
-  Crypto: "crypto",
-};
-
-/** The name of a member of the JavaScript library, such as `String.slice`; undefined for a member of anything else. */
-export function builtinName(symbol: ts.Symbol): string | undefined {
-  for (const declaration of symbol.declarations ?? []) {
-    const file = declaration.getSourceFile();
-    if (!file.isDeclarationFile || !/\/(typescript\/lib|@types\/node)\//.test(file.fileName)) continue;
-    const owner = declaration.parent;
-    if (ts.isInterfaceDeclaration(owner)) return `${interfaceNames[owner.name.text] ?? owner.name.text}.${symbol.name}`;
-    if (ts.isFunctionDeclaration(declaration)) return symbol.name;
-    if (ts.isVariableDeclaration(declaration)) return `${symbol.name}()`;
-  }
-  return undefined;
-}
 
 /** One use of a built-in: a property, a call or a construction. */
 export function visitBuiltin(

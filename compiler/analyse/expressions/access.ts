@@ -18,7 +18,8 @@ import {
 } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { readCollection } from "../collections.js";
-import { builtinName, visitBuiltin } from "../builtin-site.js";
+import { builtinName } from "../builtin-name.js";
+import { visitBuiltin } from "../builtin-site.js";
 import { partAt } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";

@@ -4,7 +4,7 @@ import type { SourceSpan } from "../../source-span.js";
 import { booleanType, mayBe, objectType, stringType, undefinedType } from "../../ir/value-types.js";
 import { dslModuleOf } from "../../program/own-package.js";
 import type { Analyser } from "../analyser.js";
-import { builtinName } from "../builtin-site.js";
+import { builtinName } from "../builtin-name.js";
 import { readConstant } from "../constant.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { isErrorHolder, isErrorValue, isErrorVariable } from "../error-variables.js";

@@ -54,7 +54,9 @@ export function staysWhenPassed(analyser: Analyser, { root, keys, through }: Pat
   const scope = owner === undefined ? undefined : enclosingFunction(owner);
   if (scope === undefined) return false;
   const sites = changesOf(analyser, root, scope);
-  return sites.every((site) => enclosingFunction(site.name) === scope || !moves(site, { root, keys, through }));
+  return sites.every(
+    (site) => enclosingFunction(site.name) === scope || !moves(analyser, site, { root, keys, through }),
+  );
 }
 
 /** True when a function inside of the one that declares the variable changes its value. */
@@ -84,7 +86,7 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
   const statement = declaration.parent.parent;
   const block = ts.isForOfStatement(statement) ? statement.statement : statement.parent;
   const scope = enclosingFunction(declaration);
-  const moving = sites.filter((site) => moves(site, path, declaration));
+  const moving = sites.filter((site) => moves(analyser, site, path, declaration));
   const uses = usesOf(analyser, symbol, block);
   return moving.every((site) => {
     const isElsewhere = enclosingFunction(site.name) !== scope;
@@ -100,7 +102,7 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
 }
 
 /** True for a change that puts another value where the path leads, or on the way there. */
-function moves(site: Site, { keys }: Path, declaration?: ts.VariableDeclaration): boolean {
+function moves(analyser: Analyser, site: Site, { keys }: Path, declaration?: ts.VariableDeclaration): boolean {
   const { length } = site.keys;
   if (length > keys.length) return false;
   const differs = site.keys.some((key, index) => {
@@ -109,12 +111,15 @@ function moves(site: Site, { keys }: Path, declaration?: ts.VariableDeclaration)
   });
   if (differs) return false;
   // What is added at the end leaves the elements where they are.
-  return site.method !== "push" || (length === keys.length && (declaration === undefined || mayBeMissing(declaration)));
+  return (
+    site.method !== "push" ||
+    (length === keys.length && (declaration === undefined || mayBeMissing(analyser, declaration)))
+  );
 }
 
 /** True where the constant may stand for an element that is not there yet. */
-function mayBeMissing({ initializer }: ts.VariableDeclaration): boolean {
-  return initializer !== undefined && !isElementCall(skipWrappers(initializer));
+function mayBeMissing(analyser: Analyser, { initializer }: ts.VariableDeclaration): boolean {
+  return initializer !== undefined && !isElementCall(analyser, skipWrappers(initializer));
 }
 
 function usesOf(analyser: Analyser, symbol: ts.Symbol, block: ts.Node): readonly ts.Identifier[] {

@@ -34,7 +34,7 @@ export function changeAt(analyser: Analyser, name: ts.Identifier): Change | unde
   const keys: Key[] = [];
   for (;;) {
     const { parent } = part as { parent: ts.Node };
-    if (isElementCall(parent) && parent.expression === part) {
+    if (isElementCall(analyser, parent) && parent.expression === part) {
       // The method's name stands for the element that it gives.
       keys.pop();
       keys.push(undefined);
@@ -124,13 +124,18 @@ export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "
 }
 
 /** The function that a name declares, or that is written there; unknown for a parameter that is a function. */
-function writtenFunction(analyser: Analyser, node: ts.Expression): ts.SignatureDeclaration | "unknown" | undefined {
+export function writtenFunction(
+  analyser: Analyser,
+  node: ts.Expression,
+): ts.SignatureDeclaration | "unknown" | undefined {
   const inner = skipWrappers(node);
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return inner;
   const declaration = ts.isIdentifier(inner) ? analyser.symbolOf(inner)?.valueDeclaration : undefined;
   if (declaration === undefined) return undefined;
   if (ts.isFunctionDeclaration(declaration)) return declaration;
   if (ts.isParameter(declaration) || ts.isBindingElement(declaration)) return "unknown";
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  if (!isConstant && ts.isVariableDeclaration(declaration)) return "unknown";
   const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   const made = value === undefined ? undefined : skipWrappers(value);
   return made !== undefined && (ts.isArrowFunction(made) || ts.isFunctionExpression(made)) ? made : undefined;

@@ -1,15 +1,21 @@
 import ts from "typescript";
-import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
+import { writtenFunction } from "./change-at.js";
 import { isInside } from "./changes.js";
 import type { Key } from "./paths.js";
+import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
 
-/** Whether nobody but a variable can see the value that it holds. */
-export type Owns = (analyser: Analyser, symbol: ts.Symbol, keys: readonly Key[]) => boolean;
+/**
+ * Whether nobody but a variable can see the value that it holds, so that who gets it from there is alone with it.
+ *
+ * @param last the use that hands it on, after which the variable is not read again; without it, the function returns it
+ */
+export type HandsOn = (analyser: Analyser, symbol: ts.Symbol, keys: readonly Key[], last?: ts.Identifier) => boolean;
 
 /** Methods that make a new array, object or iterator of what they are called on. */
 export const copyingMethods = new Set([
@@ -29,56 +35,88 @@ export function isDeep({ keys }: { readonly keys: readonly Key[] }): boolean {
  * True for a value that is made by this expression, with all parts on the way to what is changed.
  *
  * @param keys the way from the value to what is changed
- * @param owns whether a variable owns its value: a callback may return one of its own
+ * @param handsOn asked for the variables that functions return
  */
-export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readonly Key[], owns: Owns): boolean {
+export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readonly Key[], handsOn: HandsOn): boolean {
   const value = skipWrappers(node);
   if (isPlain(analyser, value)) return true;
   const deep = isDeep({ keys });
   if (ts.isArrayLiteralExpression(value)) {
-    return !deep || value.elements.every((element) => isFreshElement(analyser, element, keys, owns));
+    return !deep || value.elements.every((element) => isFreshElement(analyser, element, keys, handsOn));
   }
-  if (ts.isObjectLiteralExpression(value)) return !deep || hasFreshMembers(analyser, value, keys, owns);
-  if (ts.isAwaitExpression(value)) return isFreshResult(analyser, value.expression, deep);
+  if (ts.isObjectLiteralExpression(value)) return !deep || hasFreshMembers(analyser, value, keys, handsOn);
+  if (ts.isAwaitExpression(value)) {
+    return isFreshResult(analyser, value.expression, deep) || isMadeByCall(analyser, value.expression, keys, handsOn);
+  }
   if (ts.isConditionalExpression(value)) {
-    return isMadeHere(analyser, value.whenTrue, keys, owns) && isMadeHere(analyser, value.whenFalse, keys, owns);
+    return isMadeHere(analyser, value.whenTrue, keys, handsOn) && isMadeHere(analyser, value.whenFalse, keys, handsOn);
   }
-  if (ts.isNewExpression(value) && value.expression.getText() === "Map") {
+  if (ts.isIdentifier(value)) {
+    const symbol = analyser.symbolOf(value);
+    return symbol !== undefined && handsOn(analyser, symbol, keys, value);
+  }
+  const builtin = builtinCalled(analyser, value);
+  if (ts.isNewExpression(value) && builtin === "Map()") {
     return (
-      !deep || (value.arguments ?? []).every((argument) => isMadeHere(analyser, argument, [undefined, ...keys], owns))
+      !deep ||
+      (value.arguments ?? []).every((argument) => isMadeHere(analyser, argument, [undefined, ...keys], handsOn))
     );
   }
+  if (ts.isCallExpression(value) && builtin === undefined) return isMadeByCall(analyser, value, keys, handsOn);
   if (ts.isCallExpression(value) && ts.isPropertyAccessExpression(value.expression)) {
+    if (builtin === "JSON.parse") return true;
     const method = value.expression.name.text;
-    if (value.expression.getText() === "JSON.parse" || value.expression.getText() === "structuredClone") return true;
-    if (method === "map" && makesEach(analyser, value, keys.slice(1), owns)) return true;
-    if (choosingMethods.has(method) && isMadeHere(analyser, value.expression.expression, keys, owns)) return true;
+    if (method === "map" && makesEach(analyser, value.arguments[0], keys.slice(1), handsOn)) return true;
+    if (builtin === "Array.from" && makesEach(analyser, value.arguments[1], keys.slice(1), handsOn)) return true;
+    if (choosingMethods.has(method) && isMadeHere(analyser, value.expression.expression, keys, handsOn)) return true;
     return copyingMethods.has(method) && (!deep || holdsPlainParts(analyser, value));
   }
-  return ts.isCallExpression(value) && value.expression.getText() === "structuredClone";
+  return ts.isCallExpression(value) && /^structuredClone(\(\))?$/.test(builtin ?? "");
 }
 
 /** `list.map((item) => ({ ...item }))`: each element is made on the spot. */
 function makesEach(
   analyser: Analyser,
-  { arguments: [callback] }: ts.CallExpression,
+  callback: ts.Expression | undefined,
   keys: readonly Key[],
-  owns: Owns,
+  handsOn: HandsOn,
 ): boolean {
-  const inner = callback === undefined ? undefined : skipWrappers(callback);
-  if (inner === undefined || !ts.isArrowFunction(inner)) return false;
-  return returnedBy(inner).every((value) => {
-    if (isMadeHere(analyser, value, keys, owns)) return true;
-    // What the callback makes for itself.
-    const symbol = ts.isIdentifier(value) ? analyser.symbolOf(value) : undefined;
-    const isOwn = symbol?.valueDeclaration !== undefined && isInside(symbol.valueDeclaration, inner.body);
-    return isOwn && owns(analyser, symbol, keys);
-  });
+  const made = callback === undefined ? undefined : writtenFunction(analyser, callback);
+  return made !== undefined && made !== "unknown" && givesWhatItMakes(analyser, made, keys, handsOn);
 }
 
-function isFreshElement(analyser: Analyser, element: ts.Expression, keys: readonly Key[], owns: Owns): boolean {
-  if (!ts.isSpreadElement(element)) return isMadeHere(analyser, element, keys.slice(1), owns);
-  return holdsPlainParts(analyser, element.expression) || isMadeHere(analyser, element.expression, keys, owns);
+/** `newOrder(id)`: the function makes what it gives, anew each time. */
+function isMadeByCall(analyser: Analyser, node: ts.Expression, keys: readonly Key[], handsOn: HandsOn): boolean {
+  const call = skipWrappers(node);
+  return ts.isCallExpression(call) && makesEach(analyser, call.expression, keys, handsOn);
+}
+
+function givesWhatItMakes(
+  analyser: Analyser,
+  made: ts.SignatureDeclaration,
+  keys: readonly Key[],
+  handsOn: HandsOn,
+): boolean {
+  const { makers } = analyser.analysis;
+  const hasResult = ts.isArrowFunction(made) || ts.isFunctionExpression(made) || ts.isFunctionDeclaration(made);
+  if (!hasResult || made.body === undefined || made.asteriskToken !== undefined || makers.has(made)) return false;
+  const { body } = made;
+  makers.add(made);
+  const isKept = (value: ts.Expression): boolean => {
+    if (isMadeHere(analyser, value, keys, handsOn)) return true;
+    // What the function has made for itself.
+    const symbol = ts.isIdentifier(value) ? analyser.symbolOf(value) : undefined;
+    const isOwn = symbol?.valueDeclaration !== undefined && isInside(symbol.valueDeclaration, body);
+    return isOwn && handsOn(analyser, symbol, keys);
+  };
+  const makesAll = returnedBy(made).every(isKept);
+  makers.delete(made);
+  return makesAll;
+}
+
+function isFreshElement(analyser: Analyser, element: ts.Expression, keys: readonly Key[], handsOn: HandsOn): boolean {
+  if (!ts.isSpreadElement(element)) return isMadeHere(analyser, element, keys.slice(1), handsOn);
+  return holdsPlainParts(analyser, element.expression) || isMadeHere(analyser, element.expression, keys, handsOn);
 }
 
 /** True when the members that may be changed inside are made on the spot. */
@@ -86,7 +124,7 @@ function hasFreshMembers(
   analyser: Analyser,
   { properties }: ts.ObjectLiteralExpression,
   [key, ...inside]: readonly Key[],
-  owns: Owns,
+  handsOn: HandsOn,
 ): boolean {
   // A later member takes the place of an earlier one of the same name.
   const last = properties.findLastIndex((property) => key !== undefined && nameOf(property) === key);
@@ -94,12 +132,12 @@ function hasFreshMembers(
     if (index < last) return true;
     if (ts.isSpreadAssignment(property)) {
       const { expression } = property;
-      return holdsPlainParts(analyser, expression, key) || isMadeHere(analyser, expression, [key, ...inside], owns);
+      return holdsPlainParts(analyser, expression, key) || isMadeHere(analyser, expression, [key, ...inside], handsOn);
     }
     const name = nameOf(property);
     if (key !== undefined && name !== undefined && name !== key) return true;
-    if (ts.isPropertyAssignment(property)) return isMadeHere(analyser, property.initializer, inside, owns);
-    return ts.isShorthandPropertyAssignment(property) && isPlain(analyser, property.name);
+    if (ts.isPropertyAssignment(property)) return isMadeHere(analyser, property.initializer, inside, handsOn);
+    return ts.isShorthandPropertyAssignment(property) && isMadeHere(analyser, property.name, inside, handsOn);
   });
 }
 
@@ -108,35 +146,11 @@ function nameOf({ name }: ts.ObjectLiteralElementLike): Key {
   return name.text;
 }
 
-/**
- * True for an array or object whose elements or members are all plain: copying it copies the whole value.
- *
- * @param key the only member that matters
- */
-export function holdsPlainParts(analyser: Analyser, node: ts.Expression, key?: string): boolean {
-  const { checker } = analyser;
-  const type = checker.getTypeAtLocation(node);
-  const member = key === undefined ? undefined : checker.getPropertyOfType(type, key);
-  if (member !== undefined) return !mayBe(analyser.typesOf(checker.getTypeOfSymbol(member)), arrayType | objectType);
-  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-  const parts =
-    element === undefined
-      ? checker.getPropertiesOfType(type).map((property) => checker.getTypeOfSymbol(property))
-      : [element];
-  const others = checker.getIndexTypeOfType(type, ts.IndexKind.String);
-  if (others !== undefined) parts.push(others);
-  return parts.every((part) => !mayBe(analyser.typesOf(part), arrayType | objectType));
-}
-
 /** Results of tasks arrive as copies; the list of several results is made on the spot. */
 function isFreshResult(analyser: Analyser, node: ts.Expression, deep: boolean): boolean {
   const call = skipWrappers(node);
   if (!ts.isCallExpression(call)) return false;
-  const makesList = call.expression.getText() === "Promise.all" || dslFunctionOf(analyser, call.expression) === "map";
+  const makesList =
+    builtinCalled(analyser, call) === "PromiseConstructor.all" || dslFunctionOf(analyser, call.expression) === "map";
   return makesList ? !deep : isTaskCall(analyser, call);
-}
-
-/** True for a value that cannot be changed in place at all. */
-export function isPlain(analyser: Analyser, node: ts.Node): boolean {
-  return !mayBe(analyser.types(node), arrayType | objectType);
 }

@@ -1,15 +1,18 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, stepsTo } from "./changes.js";
 import { isAlias } from "./aliases.js";
-import { choosingMethods, copyingMethods, holdsPlainParts, isDeep, isMadeHere, isPlain } from "./freshness.js";
+import { choosingMethods, copyingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { leavesForGood } from "./leaves-for-good.js";
+import { isLastUse } from "./last-use.js";
 import { isParting } from "./parting.js";
 import { constantKey, assignTarget, isElementCall, type Key, pathOfName, putBackAround, sourceOf } from "./paths.js";
+import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma, returnedBy } from "./returned-by.js";
 
 /** The variable in question. */
@@ -19,6 +22,10 @@ interface Owner {
   readonly keys: readonly Key[];
   /** Functions that are being looked into, because the value is passed to them. */
   readonly readers: readonly ts.Node[];
+  /** True when others change the value once they have got it from the variable. */
+  readonly isHandedOn?: boolean;
+  /** The use by which they get it. */
+  readonly last?: ts.Identifier | undefined;
 }
 
 /**
@@ -30,7 +37,12 @@ interface Owner {
  *
  * @param keys the way from the value to what is changed
  */
-export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, keys: readonly Key[]): boolean {
+export function ownsItsValue(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  keys: readonly Key[],
+  others: Pick<Owner, "isHandedOn" | "last"> = {},
+): boolean {
   const declaration = symbol.valueDeclaration;
   if (declaration !== undefined && ts.isParameter(declaration))
     return ownsAccumulator(analyser, declaration, symbol, keys);
@@ -47,7 +59,7 @@ export function ownsItsValue(analyser: Analyser, symbol: ts.Symbol, keys: readon
     !isFresh(analyser, loop.expression, [undefined, ...keys])
   )
     return false;
-  return areUsesSafe(analyser, scope, { symbol, keys, readers: [] });
+  return areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
 }
 
 /**
@@ -64,7 +76,8 @@ function ownsAccumulator(
   if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return false;
   if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
   const [given, first] = call.arguments;
-  if (!/^reduce(Right)?$/.test(call.expression.name.text) || given !== callback || first === undefined) return false;
+  if (!/^Array\.reduce(Right)?$/.test(builtinCalled(analyser, call) ?? "") || given !== callback || first === undefined)
+    return false;
   if (callback.parameters[0]?.name !== name || !isFresh(analyser, first, keys)) return false;
   const returned = returnedBy(callback);
   const isKept = (value: ts.Expression): boolean => {
@@ -91,8 +104,20 @@ function isDeclaredName(node: ts.Identifier): boolean {
   return declares && parent.name === node;
 }
 
+/** True for a variable of which somebody gets the value, and is then alone with it. */
+const handsOn: HandsOn = (analyser, symbol, keys, last) => {
+  if (last === undefined) return ownsItsValue(analyser, symbol, keys, { isHandedOn: true });
+  const { makers } = analyser.analysis;
+  // Two variables may get each other's values.
+  if (makers.has(last) || !isLastUse(analyser, symbol, last)) return false;
+  makers.add(last);
+  const isAlone = ownsItsValue(analyser, symbol, keys, { isHandedOn: true, last });
+  makers.delete(last);
+  return isAlone;
+};
+
 function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
-  return isMadeHere(analyser, node, keys, ownsItsValue);
+  return isMadeHere(analyser, node, keys, handsOn);
 }
 
 /** True when the value is an argument of a function at hand that only reads it. */
@@ -113,12 +138,24 @@ const addingMethods = new Set(["push", "unshift", "splice", "set"]);
 
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
+  if (use === owner.last) return true;
+  if (owner.isHandedOn === true && isInOtherFunction(use, owner)) return false;
   const putBack = putBackAround(analyser, use);
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
   if (leavesNothingBehind(analyser, use, owner)) return true;
+  if (owner.isHandedOn === true) return false;
   // A part can be changed by other names.
   if (isAlias(analyser, owner.symbol)) return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
+}
+
+function isInOtherFunction(use: ts.Node, { symbol, readers }: Owner): boolean {
+  const { valueDeclaration } = symbol;
+  return (
+    readers.length === 0 &&
+    valueDeclaration !== undefined &&
+    enclosingFunction(use) !== enclosingFunction(valueDeclaration)
+  );
 }
 
 function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
@@ -214,6 +251,8 @@ function isComparison(kind: ts.SyntaxKind): boolean {
 function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, owner: Owner): boolean {
   const call = access.parent;
   if (ts.isCallExpression(call) && call.expression === access) {
+    // A function among the members sees the value only by the names that it uses.
+    if (builtinCalled(analyser, call) === undefined) return true;
     if (returnsItself.has(access.name.text)) {
       return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
     }
@@ -227,7 +266,7 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
     if (!isDeep(owner)) return true;
-    if (isElementCall(call) && isSafePart(analyser, call, owner)) return true;
+    if (isElementCall(analyser, call) && isSafePart(analyser, call, owner)) return true;
     if (isMadeOfPlainParts(analyser, call)) return true;
     if (choosingMethods.has(access.name.text) && isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
@@ -322,7 +361,7 @@ function isSafePart(analyser: Analyser, part: ts.Expression, owner: Owner): bool
 
 /** Functions that keep nothing of what they are given. */
 const copyingFunctions =
-  /^(JSON\.stringify|structuredClone|Object\.(keys|hasOwn)|Array\.isArray|Math\.\w+|String|Number|Boolean)$/;
+  /^(JSON\.stringify|structuredClone(\(\))?|Object\.(keys|hasOwn)|Array\.isArray|Math\.\w+|(String|Number|Boolean)\(\))$/;
 
 /** Functions whose result may hold parts of what they are given, never the value itself. */
 const shallowlyCopyingFunctions = /^(Object\.(entries|values|fromEntries)|Array\.from)$/;
@@ -338,8 +377,8 @@ function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralEl
   if (ts.isReturnStatement(parent)) return !isPassed && leavesForGood(analyser, parent, symbol);
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;
-    const callee = parent.expression.getText();
-    if (copyingFunctions.test(callee) || (!isDeep(owner) && shallowlyCopyingFunctions.test(callee))) return true;
+    const builtin = builtinCalled(analyser, parent) ?? "";
+    if (copyingFunctions.test(builtin) || (!isDeep(owner) && shallowlyCopyingFunctions.test(builtin))) return true;
     return ts.isExpression(node) && isOnlyRead(analyser, node, parent, owner);
   }
   const passesOn =

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { arrayType, mayBe, objectType, type ValueTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { type PutBack, putBackOf } from "./put-back.js";
@@ -17,16 +18,17 @@ export interface Path {
 }
 
 /** Methods that give an element of what they are called on. */
-const elementMethods = new Set(["find", "findLast", "at", "get"]);
+const elementMethods = new Set(["Array.find", "Array.findLast", "Array.at", "Map.get", "ReadonlyMap.get"]);
 
 /** `list.find(f)`, `map.get(key)`: a call whose value is a part of its receiver. */
-export function isElementCall(node: ts.Node): node is ts.CallExpression & {
-  readonly expression: ts.PropertyAccessExpression;
-} {
+export function isElementCall(
+  analyser: Analyser,
+  node: ts.Node,
+): node is ts.CallExpression & { readonly expression: ts.PropertyAccessExpression } {
   return (
     ts.isCallExpression(node) &&
     ts.isPropertyAccessExpression(node.expression) &&
-    elementMethods.has(node.expression.name.text)
+    elementMethods.has(builtinCalled(analyser, node) ?? "")
   );
 }
 
@@ -53,7 +55,7 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
     return longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));
   }
   if (isDefaultAssignment(inner)) return pathOf(analyser, inner.left);
-  return isElementCall(inner) ? longer(pathOf(analyser, inner.expression.expression), undefined) : undefined;
+  return isElementCall(analyser, inner) ? longer(pathOf(analyser, inner.expression.expression), undefined) : undefined;
 }
 
 function longer(path: Path | undefined, key: Key): Path | undefined {

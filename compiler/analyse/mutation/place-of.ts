@@ -40,7 +40,7 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
     ]);
   }
   if (isDefaultAssignment(target)) return placeWithDefault(analyser, target);
-  return isElementCall(target) ? placeOfElement(analyser, target, target.expression) : undefined;
+  return isElementCall(analyser, target) ? placeOfElement(analyser, target, target.expression) : undefined;
 }
 
 /** `(lists[key] ??= [])`: the place has a value from then on. */

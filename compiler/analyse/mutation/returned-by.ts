@@ -2,15 +2,15 @@ import ts from "typescript";
 import { skipWrappers } from "../functions.js";
 
 /** What a function may return; the last of `a, b`. */
-export function returnedBy({ body }: ts.ArrowFunction | ts.FunctionExpression): readonly ts.Expression[] {
+export function returnedBy({ body }: ts.FunctionLikeDeclaration): readonly ts.Expression[] {
   const found: ts.Expression[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node)) return;
     if (ts.isReturnStatement(node) && node.expression !== undefined) found.push(node.expression);
     ts.forEachChild(node, visit);
   };
-  if (ts.isBlock(body)) visit(body);
-  else found.push(body);
+  if (body !== undefined && ts.isBlock(body)) visit(body);
+  else if (body !== undefined) found.push(body);
   return found.map(lastOf);
 }
 

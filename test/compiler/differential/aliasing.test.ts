@@ -88,6 +88,47 @@ const aliases: readonly Program[] = [
     body: `async (n: number) => { const order = { a: { n: 0 } }; const undo: (() => void)[] = []; undo.push(() => { order.a = { n: 9 }; }); try { if (n === 1) return { order }; } finally { for (const step of undo) step(); } return n; }`,
   },
   {
+    name: "what a function of an object gives that is called like a method that copies",
+    body: `async () => { const shared = { n: 1 }; const tools = { from: () => shared }; const x = tools.from(); x.n = 5; return [shared, x]; }`,
+  },
+  {
+    name: "what a function gives that is called like one that copies",
+    body: `async () => { const shared = { n: 1 }; const structuredClone = (given: { n: number }) => given; const x = structuredClone(shared); x.n = 5; return [shared, x]; }`,
+  },
+  {
+    name: "a value that is put into two places",
+    body: `async () => { const part = { n: 1 }; const order = { a: part, b: part }; order.a.n = 7; return order; }`,
+  },
+  {
+    name: "a value that is put into a list and read by its name",
+    body: `async (n: number) => { const row = { n }; const rows = [row]; rows[0]!.n = 9; return [rows, row]; }`,
+  },
+  {
+    name: "a value that is put into a list while a name stands for its part",
+    body: `async (n: number) => { const row = { a: { n } }; const part = row.a; part.n += 1; const order = { row }; order.row.a.n = 7; return [order, part]; }`,
+  },
+  {
+    name: "a value that is put into a list again and again",
+    body: `async (n: number) => { const rows: { n: number }[] = []; const row = { n }; for (const x of [1, 2]) { if (x > 0) rows.push(row); } rows[0]!.n = 9; return rows; }`,
+  },
+  {
+    name: "what a helper makes and keeps",
+    body: `async () => { const all: { id: number }[] = []; const make = (id: number) => { const made = { id }; all.push(made); return made; }; const one = make(1); one.id = 10; return [one, all]; }`,
+  },
+  {
+    name: "what a helper makes and a function goes on to read",
+    body: `async () => { const reads: (() => number)[] = []; const make = (id: number) => { const made = { id }; reads.push(() => made.id); return made; }; const one = make(3); one.id = 9; return [one, reads.map((read) => read())]; }`,
+  },
+  {
+    name: "a copy of what may hold more than all alternatives have",
+    body: `async (n: number) => { const x: { k: "a"; n: number } | { k: "b"; l: number[] } = n > 1 ? { k: "b", l: [1] } : { k: "a", n }; const y = { ...x }; if (y.k === "b") y.l.push(3); return [x, y]; }`,
+  },
+  {
+    name: "a copy that a helper makes of what it does not know",
+    before: `const clone = <T extends object>(x: T): T => ({ ...x });`,
+    body: `async (n: number) => { const x = { l: [n] }; const y = clone(x); y.l.push(4); return [x, y]; }`,
+  },
+  {
     name: "an element that moves",
     body: `async (list: number[]) => { const rows = list.map((n) => ({ n })); const first = rows[0]!; rows.shift(); first.n = 9; return rows; }`,
   },

@@ -65,6 +65,13 @@ export function compilePrograms(programs: readonly Program[]): readonly Compiled
   return compiled;
 }
 
+/** What all programs import is refused, for one of them uses it in a way that cannot be compiled. */
+export class RefusedElsewhere extends Error {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super(formatDiagnostics(diagnostics, "text", { cwd: folder }));
+  }
+}
+
 export interface Refusal {
   readonly program: Program;
   readonly diagnostics: readonly Diagnostic[];
@@ -84,7 +91,7 @@ export function compileEach(programs: readonly Program[]): {
   }
   const ids = new Set(named.map(({ id }) => id));
   const others = [...byId].filter(([id]) => !ids.has(id)).flatMap(([, list]) => list);
-  if (others.length > 0) throw new Error(formatDiagnostics(others, "text", { cwd: folder }));
+  if (others.length > 0) throw new RefusedElsewhere(others);
   const refused = named.filter(({ id }) => byId.has(id));
   return {
     compiled: named.filter(({ id }) => !byId.has(id)).map((one) => withMachines(one, definitions)),

@@ -774,4 +774,32 @@ export const parts: readonly Row[] = [
       { input: [] },
     ],
   },
+  {
+    name: "made by helpers",
+    before: `const line = (n: number) => ({ n, tags: [] as string[] });
+const order = (id: string) => { const lines = [line(1), line(2)]; return { id, lines }; };`,
+    body: `async (n: number) => { const o = order("a"); o.lines[0]!.n = n; o.lines.push(line(9)); for (const l of o.lines) l.tags.push("t" + l.n); const rows = [1, 2].map((x) => line(x)); rows[0]!.n = 5; const more = [3].map(line); more[0]!.n = 1; return [o, rows, more]; }`,
+    scenarios: [{ input: 1 }, { input: 4 }],
+  },
+  {
+    name: "made by helpers that call tasks, and by closures that count",
+    body: `async (n: number) => { let made = 0; const make = async (x: number) => { made += 1; const o = { id: made, list: [] as number[] }; for (const y of [x, 2]) o.list.push(await double(y)); return o; }; const a = await make(n); a.list.push(7); const b = await make(3); b.id += 10; return [a, b, made]; }`,
+    scenarios: [{ input: 1, stubs: { double: (x: number) => x * 2 } }],
+  },
+  {
+    name: "elements made by Array.from, and copies that helpers make",
+    before: `const clone = <T extends object>(x: T): T => ({ ...x });`,
+    body: `async (n: number) => { const rows = Array.from({ length: 3 }, (_, i) => ({ i, l: [] as number[] })); rows[0]!.i = 9; for (const r of rows) r.l.push(r.i + n); const x = { l: [1], n }; const o = clone(x); o.n = 9; return [rows, x, o]; }`,
+    scenarios: [{ input: 1 }, { input: 4 }],
+  },
+  {
+    name: "handed on by the last use of a name",
+    body: `async (n: number) => { const rows: { n: number; c: number }[] = []; for (const x of [1, 2, n]) { const r = { n: x, c: 0 }; if (x > 2) continue; r.c += 1; rows.push(r); rows.at(-1)!.c += 10; } for (const r of rows) r.n *= 2; const lines = [{ n: 1 }]; lines.push({ n }); const o: { lines: { n: number }[]; last?: { n: number } } = { lines }; o.lines[0]!.n = 5; const last = { n }; last.n += 1; o.last = last; o.last.n *= 3; const m = new Map<string, { n: number }>(); const e = { n }; m.set("a", e); m.get("a")!.n = 8; const s = rows; s[0]!.n += 1; return [o, [...m], s]; }`,
+    scenarios: [{ input: 1 }, { input: 4 }],
+  },
+  {
+    name: "what a task gives, as a part of something else",
+    body: `async (id: string) => { const item = await fetchItem(id); item.price += 1; const o = { item, id }; o.item.tags.push("z"); return o; }`,
+    scenarios: [{ input: "ab", stubs: { fetchItem: (id: string) => ({ id, price: 1, tags: ["t"] }) } }],
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Random } from "../statements/random.js";
 import { statement, type Tree } from "../statements/tree.js";
-import { placeOf, type Sight } from "./names.js";
+import { type Named, placeOf, type Sight } from "./names.js";
 
 /** A change that goes through a name or the place itself, and leaves everything where it is. */
 export function changeInPlace(random: Random, sight: Sight): Tree {
@@ -35,6 +35,20 @@ export function changeInPlace(random: Random, sight: Sight): Tree {
   }
 }
 
+/** Puts what a name stands for somewhere, too. */
+function handOn(random: Random, { named }: Sight): Tree {
+  const parts = named.filter(({ kind }) => kind === "part");
+  const { name } = random.pick<Pick<Named, "name">>(parts.length > 0 ? parts : [{ name: "{ n: 3 }" }]);
+  const place = random.pick(["a", "b", "deep.c", "rows[0]", "keyed.a"]);
+  return random.weighted([
+    [2, () => statement`whole.rows.push(${name});`],
+    [2, () => statement`whole.${place} = ${name};`],
+    [1, () => statement`table.set("a", ${name});`],
+    [1, () => statement`whole.deep = { c: ${name}, d: make(1) };`],
+    [1, () => statement`whole.deep = wrap(${name});`],
+  ]);
+}
+
 /** A change that puts something else in a place, or moves what is there. */
 export function move(random: Random, sight: Sight): Tree {
   const number = random.integer(10, 60);
@@ -58,6 +72,7 @@ export function move(random: Random, sight: Sight): Tree {
     [1, () => statement`Object.assign(whole, { ${member}: { n: ${number} } });`],
     [1, () => statement`table.set(${random.pick(["key", "input.s", '"a"'])}, { n: ${number} });`],
     [0.5, () => statement`table.delete(${random.pick(["key", '"a"', '"k"'])});`],
+    [sight.named.length > 0 ? 3 : 0, () => handOn(random, sight)],
     [1, () => statement`reset(whole);`],
     [1, () => statement`replace();`],
     [2, () => statement`at = ${random.integer(0, 3)};`],

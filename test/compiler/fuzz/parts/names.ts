@@ -22,6 +22,9 @@ export const declarations = `
 interface Part { n: number }
 interface Deep { c: Part; d: Part }
 interface Whole { a: Part; b: Part; deep: Deep; rows: Part[]; keyed: Record<string, Part> }
+const make = (n: number): Part => ({ n });
+function build(n: number): Part { const part: Part = { n }; part.n += 1; if (n > 3) return { n: 0 }; return part; }
+const wrap = (c: Part): Deep => ({ c, d: make(4) });
 function reset(whole: Whole): void { whole.a = { n: 70 }; }
 function grow(part: Part): void { part.n += 7; }
 function more(rows: Part[]): void { rows.push({ n: 80 }); }

@@ -82,7 +82,10 @@ class AboutParts {
       [1, () => "rows"],
       [0.5, () => "keyed"],
     ]);
-    const { text, isSure } = placeOf(random, kind, sight);
+    const { text, isSure } =
+      kind === "part" && random.chance(0.25)
+        ? { text: `${random.pick(["make", "build"])}(${random.pick(["2", "input.n", "at"])})`, isSure: true }
+        : placeOf(random, kind, sight);
     const named = { name: this.#fresh(kind), kind };
     if (isSure && kind === "part" && random.chance(0.2)) {
       const member = /^(.*)\.(\w)$/.exec(text);

@@ -1,9 +1,11 @@
+import type { Diagnostic } from "setpiece/compiler";
 import {
   type CompiledProgram,
   compileEach,
   type Observation,
   observeMachine,
   observeNative,
+  RefusedElsewhere,
 } from "../../differential/harness.js";
 import { type GeneratedProgram, toSource } from "./program.js";
 import { canonicalText, generateScenarios, type RandomScenario, toScenario } from "./scenarios.js";
@@ -52,12 +54,18 @@ export async function checkPrograms(
       break;
     }
   }
-  const refused = attempt.refused.map(({ program, diagnostics }) => ({
-    program: bySeed.get(program.name) as GeneratedProgram,
+  const refused = attempt.refused.map(({ program, diagnostics }) =>
+    refusedProgram(bySeed.get(program.name) as GeneratedProgram, diagnostics),
+  );
+  return { clean: attempt.compiled.length - mismatches.length, runs, mismatches, refused, crashed: [] };
+}
+
+function refusedProgram(program: GeneratedProgram, diagnostics: readonly Diagnostic[]): RefusedProgram {
+  return {
+    program,
     codes: [...new Set(diagnostics.map(({ code }) => code))],
     messages: diagnostics.map(({ code, message, frame }) => `${code} ${message}\n${frame}`),
-  }));
-  return { clean: attempt.compiled.length - mismatches.length, runs, mismatches, refused, crashed: [] };
+  };
 }
 
 export function scenariosFor(count: number): (program: GeneratedProgram) => readonly RandomScenario[] {
@@ -89,6 +97,10 @@ async function bisect(
 ): Promise<BatchResult> {
   const [only] = programs;
   if (programs.length === 1 && only !== undefined) {
+    if (error instanceof RefusedElsewhere) {
+      const refused = [refusedProgram(only, error.diagnostics)];
+      return { clean: 0, runs: 0, mismatches: [], refused, crashed: [] };
+    }
     return { clean: 0, runs: 0, mismatches: [], refused: [], crashed: [{ program: only, error }] };
   }
   const middle = Math.floor(programs.length / 2);
