@@ -1,4 +1,4 @@
-import type { SimulatorOptions } from "./start-simulator.js";
+import type { SimulatorOptions } from "./simulator-options.js";
 
 /** Variables of Step Functions Local that name a service's endpoint, and the service. */
 const endpointVariables: Readonly<Record<string, string>> = {

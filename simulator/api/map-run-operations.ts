@@ -1,7 +1,7 @@
 import type { MapRun } from "../engine/map-run.js";
 import type { JsonObject } from "../json.js";
 import { pageOf } from "../service/page.js";
-import { checkArn } from "../service/state-machines.js";
+import { checkArn } from "../service/check-arn.js";
 import type { StepFunctions } from "../service/step-functions.js";
 import { type OperationTable, present, seconds } from "./operation.js";
 import { ServiceError } from "./service-error.js";
@@ -9,8 +9,8 @@ import { ServiceError } from "./service-error.js";
 /** Map runs of distributed Maps. */
 export const mapRunOperations: OperationTable = {
   ListMapRuns(input, { service }) {
-    service.execution(input.executionArn);
-    const page = pageOf(service.engine.mapRunsOf(input.executionArn), `map runs of ${input.executionArn}`, input);
+    service.executions.find(input.executionArn);
+    const page = pageOf(service.engine.mapRunsOf(input.executionArn), "ListMapRuns", input, service.nowMs());
     return present({ mapRuns: page.items.map(summaryView), nextToken: page.nextToken });
   },
   DescribeMapRun({ mapRunArn }, { service }) {
