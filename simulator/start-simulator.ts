@@ -14,12 +14,13 @@ import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
 import { boundedFunctions, boundedServices, requestPatienceMs } from "./integrations/bounded-calls.js";
 import { dispatch, type OwnActionsOf, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import type { Integration } from "./integrations/integration.js";
-import { jobIntegration, type Jobs } from "./integrations/job-integration.js";
+import { jobIntegration, type JobTime } from "./integrations/job-integration.js";
 import { HttpRedirects } from "./integrations/http-redirects.js";
 import { type HttpTaskOptions, httpTaskIntegration, invokeHttp } from "./integrations/http-task.js";
 import { lambdaIntegration } from "./integrations/lambda-invoke.js";
 import { nestedExecutions } from "./service/nested-executions.js";
 import { nestedExecutionIntegration, reattachNestedExecution } from "./integrations/nested-execution.js";
+import { withinPatience } from "./integrations/patience.js";
 import { s3Objects } from "./integrations/s3-objects.js";
 import { findSdkAction } from "./integrations/sdk-actions.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
@@ -75,11 +76,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const redirects = new HttpRedirects(options.httpRedirects);
   const isVirtual = options.clock === "virtual";
   const functions = lambdaIntegration(callLambda, randomUUID);
-  const jobsOf = (own: StepFunctions): Jobs =>
-    jobIntegration(sdk, () => ({
-      after: (milliseconds, fire) => own.engine.time.after(milliseconds, fire),
-      hold: (work) => own.engine.hold(work, isVirtual ? requestPatienceMs(options) : undefined),
-    }));
+  const jobs = jobIntegration(sdk, (): JobTime => {
+    const { engine } = service;
+    return {
+      after: (milliseconds, fire) => engine.time.after(milliseconds, fire),
+      hold: (work) => engine.hold(work, isVirtual ? requestPatienceMs(options) : undefined),
+    };
+  });
   const serviceCalls = serviceIntegration(sdk);
   /** What is behind an endpoint bounds its functions itself: here they only let time pass. */
   const bounded = (calls: typeof functions, own: StepFunctions) =>
@@ -105,7 +108,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     keptEvents: options.keptEvents,
     reattach: (own) => {
       const nested = reattachNestedExecution(nestedExecutions(own), (arn) => own.engine.record(arn));
-      const jobs = jobsOf(own);
       return (task, output, signal) => nested(task, output, signal) ?? jobs.reattach(task, output, signal);
     },
     place,
@@ -132,7 +134,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         http: httpTaskIntegration(httpOptions),
         services: isVirtual ? boundedServices(serviceCalls, options) : serviceCalls,
-        jobs: isVirtual ? boundedServices(jobsOf(own).run, options) : jobsOf(own).run,
+        jobs: isVirtual ? boundedServices(jobs.run, options) : jobs.run,
         syncExecutions:
           configured("sfn") === undefined ? syncExecutionIntegration(syncExecutions(own), sdk) : undefined,
       });
@@ -197,10 +199,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       service.engine.close();
       await server.close();
       await logs.settled();
+      await withinPatience(jobs.settled(), closePatienceMs);
       journal?.close();
     },
   };
 }
+
+/** How long the end waits for jobs that are being cancelled. */
+const closePatienceMs = 1_000;
 
 /** Has the calls of executions that the journal tells of wait. */
 function resuming(integration: Integration, journal: Journal | undefined, ready: Promise<unknown>): Integration {

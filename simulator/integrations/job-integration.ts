@@ -20,6 +20,8 @@ export interface Jobs {
   readonly run: Integration;
   /** Goes on following a job whose start was answered with `output`; undefined for what is no job. */
   readonly reattach: (task: TaskRequest, output: JsonValue, signal: AbortSignal) => TaskAnswered | undefined;
+  /** Resolves when the jobs that are being cancelled have been. */
+  readonly settled: () => Promise<void>;
 }
 
 /** A job is looked at after a second, then each time after half as long again, up to a quarter of a minute. */
@@ -38,6 +40,12 @@ const maxFailures = 5;
  * @see AWS Step Functions developer guide, "Run a Job (.sync)"
  */
 export function jobIntegration(sdk: ServiceCalls, time: () => JobTime): Jobs {
+  const stopping = new Set<Promise<void>>();
+  /** Whatever comes of it: the service, too, cancels as well as it can. */
+  const stopped = (stop: Promise<void>) => {
+    stopping.add(stop);
+    void stop.finally(() => stopping.delete(stop));
+  };
   return {
     async run(call) {
       const found = find(call);
@@ -45,11 +53,14 @@ export function jobIntegration(sdk: ServiceCalls, time: () => JobTime): Jobs {
       // A start that was on its way when nobody waited any more would leave a job behind: it is awaited, and cancelled then.
       const answer = await callOptimised(sdk, found.service, call, new AbortController().signal);
       if (answer.kind === "failed") return answer;
-      return follow(sdk, time(), found, call, { ...answer.output, ...answer.metadata }, call.signal);
+      return follow({ sdk, time: time(), stopped }, found, call, { ...answer.output, ...answer.metadata }, call.signal);
     },
     reattach(task, output, signal) {
       const found = find(task);
-      return found && follow(sdk, time(), found, task, output, signal);
+      return found && follow({ sdk, time: time(), stopped }, found, task, output, signal);
+    },
+    async settled() {
+      await Promise.all(stopping);
     },
   };
 }
@@ -70,9 +81,15 @@ function find({ resource }: Pick<TaskRequest, "resource">): FoundJob | undefined
   return service && job && { service, job };
 }
 
+interface JobWorld {
+  readonly sdk: ServiceCalls;
+  readonly time: JobTime;
+  /** Is told of a job that is being cancelled. */
+  readonly stopped: (stop: Promise<void>) => void;
+}
+
 function follow(
-  sdk: ServiceCalls,
-  time: JobTime,
+  { sdk, time, stopped }: JobWorld,
   { service, job }: FoundJob,
   { parameters }: Pick<TaskRequest, "parameters">,
   output: JsonValue,
@@ -84,9 +101,8 @@ function follow(
     sdk.call(service.sdkService, action, membersOf(sources, values), new AbortController().signal, "milliseconds");
   const stop = () => {
     const { stop: stopCall } = job;
-    // Whatever comes of it: the service, too, cancels as well as it can.
     if (stopCall !== undefined && !(signal.reason instanceof EngineClosed))
-      void time.hold(async () => void (await call(stopCall)));
+      stopped(time.hold(async () => void (await call(stopCall))));
   };
   if (signal.aborted) stop();
   return { kind: "submitted", output, outcome: (done) => poll(done) };
