@@ -51,7 +51,8 @@ export function countChildren<Child extends CountedChild>(
     if (child.record !== undefined && isFailure(state) && !facts.isRedrivable(child.record))
       counts.failuresNotRedrivable += amount;
   }
-  if (facts.areResultsWritten) counts.resultsWritten = counts.succeeded;
+  // Those of failures are written too.
+  if (facts.areResultsWritten) counts.resultsWritten = counts.total;
   return counts;
 }
 

@@ -119,7 +119,8 @@ export class AwsSdk {
       $metadata?: { httpStatusCode?: number; requestId?: string; extendedRequestId?: string };
       constructor?: { name?: string };
     };
-    if ($metadata?.httpStatusCode === undefined || error instanceof SyntaxError)
+    // An answer that succeeded and cannot be read is none of the service that the client knows.
+    if ($metadata?.httpStatusCode === undefined || $metadata.httpStatusCode < 300 || error instanceof SyntaxError)
       return {
         kind: "unavailable",
         message: `Calling ${service} at ${this.options.endpointOf(service)} failed: ${message}`,

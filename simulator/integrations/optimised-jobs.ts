@@ -45,10 +45,14 @@ const codeBuild = (member: "Build" | "BuildBatch", describe: string, stop: strin
 });
 const buildBatch = codeBuild("BuildBatch", "batchGetBuildBatches", "stopBuildBatch");
 
-const serverlessApplication = (from: "given" | "started", state: string, failed: readonly string[]): Job => ({
+const serverlessApplication = (
+  from: "given" | "started",
+  succeeded: readonly string[],
+  failed: readonly string[],
+): Job => ({
   describe: ["getApplication", { ApplicationId: `${from}.ApplicationId` }],
   status: "Application.State",
-  succeeded: [state],
+  succeeded,
   failed,
   job: "Application",
 });
@@ -163,10 +167,11 @@ export const optimisedJobs: Readonly<Record<string, Job>> = {
     job: "JobRun",
     stop: ["cancelJobRun", { Id: "started.Id", VirtualClusterId: "given.VirtualClusterId" }],
   },
-  "emr-serverless:createApplication": serverlessApplication("started", "CREATED", ["TERMINATED"]),
-  "emr-serverless:startApplication": serverlessApplication("given", "STARTED", ["STOPPED", "TERMINATED"]),
-  "emr-serverless:stopApplication": serverlessApplication("given", "STOPPED", ["TERMINATED"]),
-  "emr-serverless:deleteApplication": serverlessApplication("given", "TERMINATED", []),
+  // An application that has gone on since has been created.
+  "emr-serverless:createApplication": serverlessApplication("started", ["CREATED", "STARTED"], ["TERMINATED"]),
+  "emr-serverless:startApplication": serverlessApplication("given", ["STARTED"], ["STOPPED", "TERMINATED"]),
+  "emr-serverless:stopApplication": serverlessApplication("given", ["STOPPED"], ["TERMINATED"]),
+  "emr-serverless:deleteApplication": serverlessApplication("given", ["TERMINATED"], []),
   "emr-serverless:startJobRun": serverlessJob,
   "emr-serverless:cancelJobRun": {
     describe: ["getJobRun", { ApplicationId: "given.ApplicationId", JobRunId: "given.JobRunId" }],
