@@ -1,3 +1,4 @@
+import { integrationPatterns } from "../../asl/index.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { AwsSdk, EndpointOf } from "./aws-sdk.js";
 import type { Integration } from "./integration.js";
@@ -68,8 +69,11 @@ export function whyNotSimulated(
   if (isHttpTask(resource) && pattern === "requestResponse") return undefined;
   const optimised = optimisedServices[resourceType];
   const service = optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined);
-  if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action)))
+  if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action))) {
+    if (integrationPatterns(resourceType, action) !== undefined)
+      return `The simulator does not have the integration ${arn}. Mock the state.`;
     return `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+  }
   const own = ownActionsOf(service);
   if (own !== undefined && ![...own].some((name) => name.toLowerCase() === action.toLowerCase()))
     return `The simulator's own ${service} has no ${action}, which ${arn} calls. Start it with an endpoint for ${service}, or mock the state.`;

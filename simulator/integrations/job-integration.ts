@@ -50,6 +50,12 @@ export function jobIntegration(sdk: ServiceCalls, time: () => JobTime): Jobs {
     async run(call) {
       const found = find(call);
       if (found === undefined) return failed("States.Runtime", notFollowed(call.resource.arn));
+      const count = countOf(found.job, call);
+      if (count > 1)
+        return failed(
+          "States.Runtime",
+          `The simulator follows one job, and ${call.resource.arn} is to start ${count}.`,
+        );
       // A start that was on its way when nobody waited any more would leave a job behind: it is awaited, and cancelled then.
       const answer = await callOptimised(sdk, found.service, call, new AbortController().signal);
       if (answer.kind === "failed") return answer;
@@ -68,6 +74,11 @@ export function jobIntegration(sdk: ServiceCalls, time: () => JobTime): Jobs {
 /** Says that the end of a task's job cannot be waited for. */
 export const notFollowed = (arn: string): string =>
   `The simulator does not follow the job of ${arn}. Mock the state, or use it without .sync.`;
+
+function countOf({ count }: Job, { parameters }: Pick<TaskRequest, "parameters">): number {
+  const given = count !== undefined && isJsonObject(parameters) ? parameters[count] : undefined;
+  return typeof given === "number" ? given : 1;
+}
 
 interface FoundJob {
   readonly service: OptimisedService;

@@ -20,6 +20,8 @@ export interface Job {
   readonly untilGone?: true;
   /** The member of the job that lists its containers: one that ended with another `ExitCode` than 0 has failed the job. */
   readonly containers?: string;
+  /** The parameter that asks for more jobs than the one that can be followed. */
+  readonly count?: string;
   /** How the job is cancelled; a job without goes on when nobody waits for it any more. */
   readonly stop?: JobCall;
 }
@@ -122,6 +124,7 @@ export const optimisedJobs: Readonly<Record<string, Job>> = {
     failed: [],
     job: "Tasks.0",
     containers: "Containers",
+    count: "Count",
     stop: ["stopTask", { Cluster: "started.Tasks.0.ClusterArn", Task: "started.Tasks.0.TaskArn", Reason: stopped }],
   },
   "eks:createCluster": eks("describeCluster", "Cluster", eksCluster),

@@ -289,6 +289,15 @@ test("a task of ECS for which there is no room has not started", async () => {
   });
 });
 
+test("more tasks of ECS than one are not started, because only one could be followed", async () => {
+  const { calls, jobs } = world({});
+  expect(await jobs.run(call("ecs:runTask.sync", { Count: 2 }))).toMatchObject({
+    kind: "failed",
+    error: "States.Runtime",
+  });
+  expect(calls).toEqual([]);
+});
+
 test("a description that fails is asked for again, five times in a row", async () => {
   const broken = { refusedWith: "ServerException" };
   const running = { Jobs: [{ Status: "RUNNING" }] };
