@@ -43,6 +43,8 @@ interface Child {
   record: ExecutionRecord | undefined;
 }
 
+const itemsOf = ({ itemCount }: Child): number => itemCount;
+
 /** One run of a distributed Map: reads its items, starts a child execution for each, and counts how they end. */
 export class MapRun {
   status: MapRunStatus = "RUNNING";
@@ -126,7 +128,7 @@ export class MapRun {
   counts(): { readonly executions: MapRunCounts; readonly items: MapRunCounts } {
     return {
       executions: this.countBy(() => 1),
-      items: this.countBy(({ itemCount }) => itemCount),
+      items: this.countBy(itemsOf),
     };
   }
 
@@ -277,7 +279,7 @@ export class MapRun {
   }
 
   private exceedsTolerance(): boolean {
-    return exceedsTolerance(this.tolerance, this.counts().items);
+    return exceedsTolerance(this.tolerance, this.countBy(itemsOf));
   }
 
   private succeed(): void {

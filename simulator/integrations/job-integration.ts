@@ -113,7 +113,7 @@ function follow(
   const stop = () => {
     const { stop: stopCall } = job;
     if (stopCall !== undefined && !(signal.reason instanceof EngineClosed))
-      stopped(time.hold(async () => void (await call(stopCall))));
+      stopped(time.hold(async () => void (await call(stopCall))).catch(() => undefined));
   };
   if (signal.aborted) stop();
   return { kind: "submitted", output, outcome: (done) => poll(done) };
@@ -128,7 +128,9 @@ function follow(
     lookAfter(firstPollMs);
 
     function lookAfter(milliseconds: number): void {
-      cancel = time.after(milliseconds, () => void time.hold(() => look(milliseconds)));
+      const broken = (error: unknown) =>
+        done(failed("States.Runtime", `The job cannot be looked at: ${String(error)}`));
+      cancel = time.after(milliseconds, () => void time.hold(() => look(milliseconds)).catch(broken));
     }
 
     async function look(milliseconds: number): Promise<void> {
