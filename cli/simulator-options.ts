@@ -17,6 +17,10 @@ const services = [
   "ssm",
   "logs",
   "kms",
+  "batch",
+  "ecs",
+  "glue",
+  "sagemaker",
 ] as const;
 
 export type SimulatorCommandOptions = {

@@ -1,4 +1,4 @@
-import type { SimulatorOptions } from "./start-simulator.js";
+import type { SimulatorOptions } from "./simulator-options.js";
 
 /** Variables of Step Functions Local that name a service's endpoint, and the service. */
 const endpointVariables: Readonly<Record<string, string>> = {
@@ -8,12 +8,17 @@ const endpointVariables: Readonly<Record<string, string>> = {
   SNS_ENDPOINT: "sns",
   SQS_ENDPOINT: "sqs",
   S3_ENDPOINT: "s3",
+  BATCH_ENDPOINT: "batch",
+  ECS_ENDPOINT: "ecs",
+  GLUE_ENDPOINT: "glue",
+  SAGE_MAKER_ENDPOINT: "sagemaker",
 };
 
 /**
  * What the environment says about a simulator: the variables of Step Functions Local that have a meaning here.
  *
- * `LAMBDA_ENDPOINT`, `DYNAMODB_ENDPOINT`, `EVENTS_ENDPOINT`, `SNS_ENDPOINT`, `SQS_ENDPOINT`, `S3_ENDPOINT`;
+ * `LAMBDA_ENDPOINT`, `DYNAMODB_ENDPOINT`, `EVENTS_ENDPOINT`, `SNS_ENDPOINT`, `SQS_ENDPOINT`, `S3_ENDPOINT`,
+ * `BATCH_ENDPOINT`, `ECS_ENDPOINT`, `GLUE_ENDPOINT`, `SAGE_MAKER_ENDPOINT`;
  * `AWS_ACCOUNT_ID`, `AWS_DEFAULT_REGION`; `SFN_MOCK_CONFIG`; `WAIT_TIME_SCALE`, the part of a second that a second
  * takes.
  *

@@ -16,4 +16,5 @@ export {
 } from "./run-machine.js";
 export { optionsFromEnvironment } from "./environment.js";
 export type { RoutedService } from "./http/router.js";
-export { type LambdaFunction, type Simulator, type SimulatorOptions, startSimulator } from "./start-simulator.js";
+export type { LambdaFunction, Simulator, SimulatorOptions } from "./simulator-options.js";
+export { startSimulator } from "./start-simulator.js";

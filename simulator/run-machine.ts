@@ -183,7 +183,9 @@ function stubbed(engine: ExecutionEngine, stub: TaskStub | undefined, otherwise:
       return succeeded(jsonOf(result));
     } catch (error) {
       const { name, message } = error as { name?: unknown; message?: unknown };
-      return failed(String(name), String(message));
+      // What stands in for a job has failed as the job, which had been taken on.
+      const isJob = call.resource.kind === "service" && call.resource.pattern === "sync";
+      return { kind: "failed", error: String(name), cause: String(message), ...(isJob ? { final: true } : {}) };
     }
   };
 }

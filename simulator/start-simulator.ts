@@ -2,8 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 
 import { type ClockOption, virtualClock } from "./clock/clock.js";
 import { systemClock } from "./clock/system-clock.js";
-import { defaultPlace, functionNameOf, type Place } from "./engine/arns.js";
-import type { ExecutionEngine } from "./engine/execution-engine.js";
+import { defaultPlace, type Place } from "./engine/arns.js";
 import { handleStepFunctions, stepFunctionsTarget } from "./http/aws-json.js";
 import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
 import { listen } from "./http/listen.js";
@@ -14,141 +13,28 @@ import { handleTimeControl, timeControlTarget } from "./http/time-control.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
 import { boundedFunctions, boundedServices, requestPatienceMs } from "./integrations/bounded-calls.js";
 import { dispatch, type OwnActionsOf, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
-import { failed, type Integration, type TaskOutcome } from "./integrations/integration.js";
-import type { JsonValue } from "./json.js";
-import { lambdaEndpoint } from "./integrations/lambda-endpoint.js";
-import type { ConnectionCredentials } from "./integrations/http-request.js";
+import type { Integration } from "./integrations/integration.js";
+import { jobIntegration, type JobTime } from "./integrations/job-integration.js";
 import { HttpRedirects } from "./integrations/http-redirects.js";
 import { type HttpTaskOptions, httpTaskIntegration, invokeHttp } from "./integrations/http-task.js";
-import { invokeInProcess, type LambdaInvoker } from "./integrations/lambda-function.js";
-import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invoke.js";
+import { lambdaIntegration } from "./integrations/lambda-invoke.js";
 import { nestedExecutions } from "./service/nested-executions.js";
 import { nestedExecutionIntegration, reattachNestedExecution } from "./integrations/nested-execution.js";
+import { withinPatience } from "./integrations/patience.js";
 import { s3Objects } from "./integrations/s3-objects.js";
 import { findSdkAction } from "./integrations/sdk-actions.js";
 import { serviceIntegration } from "./integrations/service-integration.js";
+import { syncExecutionIntegration } from "./integrations/sync-execution.js";
 import { logDestinations, withLogs } from "./log-destinations.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
-import type { StatusListener } from "./service/status-change.js";
 import { StepFunctions } from "./service/step-functions.js";
-import { type SettingsWithoutEffect, unusedSettings } from "./service/unused-settings.js";
+import { syncExecutions } from "./service/sync-executions.js";
+import { unusedSettings } from "./service/unused-settings.js";
+import { functionsInProcess, hasOwnFunctions, lambdaCaller } from "./functions-in-process.js";
+import type { Simulator, SimulatorOptions } from "./simulator-options.js";
 import { Journal } from "./store/journal.js";
 import { recover } from "./store/recover.js";
-
-/** The code of a Lambda function in process. */
-export type LambdaFunction = (payload: never, context: Readonly<Record<string, unknown>>) => unknown;
-
-export interface SimulatorOptions {
-  /** 0 (the default) takes any free port. */
-  readonly port?: number;
-  /** Default `127.0.0.1`. */
-  readonly host?: string;
-  /**
-   * Default `real`. Under `virtual`, time leaps to the next timer whenever nothing can run and neither a request nor a
-   * task is under way.
-   */
-  readonly clock?: ClockOption;
-  /**
-   * Only for the virtual clock: `hold` (the default) keeps time from passing the deadline of a step that waits for its
-   * task token, so a person may take their time; `skip` lets the deadline strike. `engine.skipPause()` passes one
-   * held deadline.
-   */
-  readonly pausedTasks?: "hold" | "skip";
-  /** Lambda functions in process, by name. */
-  readonly functions?: ReadonlyMap<string, LambdaFunction>;
-  /** Calls Lambda functions that are not among `functions`. */
-  readonly lambda?: LambdaInvoker;
-  /** Where services are called, by name: `lambda`, `dynamodb`, `eventbridge`, `sqs`, `logs`, … */
-  readonly endpoints?: Readonly<Record<string, string>>;
-  /** Where all services are called that `endpoints` does not name, except Step Functions itself. */
-  readonly awsEndpoint?: string;
-  /**
-   * More services on the same port; state machines call them there, unless an endpoint is configured. Without CloudWatch
-   * Logs among them the simulator has one of its own.
-   */
-  readonly services?: readonly RoutedService[];
-  /**
-   * Path of a mock configuration file of Step Functions Local. `StartExecution` on `<machine arn>#<test case>` runs with
-   * the mocks of that test case. The file is read again when it changes.
-   */
-  readonly mockConfig?: string;
-  /**
-   * What becomes of a machine that is to log to a group that is not there: it is `refused`, as the service does, or the
-   * group is `created` and `warn` told. Default `refused`.
-   */
-  readonly missingLogGroups?: "refused" | "created";
-  /**
-   * What becomes of machines and activities that ask for what has no effect here, X-Ray tracing or encryption with a
-   * customer's KMS key: they are `refused` by name, or taken and `warn` is `told`. Default `refused`.
-   */
-  readonly settingsWithoutEffect?: SettingsWithoutEffect;
-  /**
-   * The credentials of EventBridge connections, for HTTP tasks. Default: nobody knows them, and requests carry none.
-   * `createServices` has them as `events.credentialsOf`.
-   */
-  readonly connections?: (connectionArn: string) => Promise<ConnectionCredentials | undefined>;
-  /**
-   * Is told of the events with which the service lets EventBridge know when Standard executions start and end. Virtual time
-   * stands still until its promise ends. `createServices` takes them with `events.publish`.
-   */
-  readonly statusListener?: StatusListener;
-  /**
-   * Where requests of HTTP tasks go instead: addresses by those that machines name, such as
-   * `{ "https://tax.example.com": "http://127.0.0.1:4000" }`. What comes behind an address stays.
-   */
-  readonly httpRedirects?: Readonly<Record<string, string>>;
-  /**
-   * Only for the virtual clock: real milliseconds after which a request of an HTTP task counts as one that hangs, and
-   * virtual time goes on to the task's timeout. Default 5,000.
-   */
-  readonly httpPatienceMs?: number;
-  /**
-   * Only for the virtual clock: real milliseconds after which a call of a Lambda function or of a service counts as one that
-   * hangs, and virtual time goes on, so that timeouts strike; a request to the simulator likewise. Default: the timeout of
-   * a function in process; 30,000 for others. Calls of such a function that hangs end with `Sandbox.Timedout` when its timeout
-   * has passed in virtual time, too.
-   */
-  readonly callPatienceMs?: number;
-  /** The timeouts of Lambda functions in process, in seconds, by name. Default: 30 each. */
-  readonly functionTimeouts?: ReadonlyMap<string, number>;
-  readonly region?: string;
-  /** Twelve digits. */
-  readonly account?: string;
-  /**
-   * A folder where machines, activities and executions with their histories, waiting tokens and timers are kept. A
-   * simulator that is started with it again goes on where the one before was, even if that was killed. Of the
-   * neighbours only tables are kept. Default: nothing is stored.
-   */
-  readonly data?: string;
-  /**
-   * Whether what is written to `data` is forced to the disk before anybody is told of it, so that a loss of power loses
-   * nothing. It costs a wait for the disk with every answer. Default false.
-   */
-  readonly forceData?: boolean;
-  /**
-   * Calls of executions that are taken up from `data` wait for this: until what they call is there. Default: they are made at
-   * once.
-   */
-  readonly readyToResume?: Promise<unknown>;
-  /** How many events of ended executions are kept in memory, the latest first; default 1,000,000. */
-  readonly keptEvents?: number;
-  /** Told what a person should know. */
-  readonly warn?: (message: string) => void;
-}
-
-export interface Simulator {
-  /** Of the one endpoint, for every service. */
-  readonly url: string;
-  readonly service: StepFunctions;
-  readonly engine: ExecutionEngine;
-  /** Sends requests of HTTP tasks for one address to another, besides `httpRedirects`. */
-  redirectHttp(from: string, to: string): void;
-  /** Makes a request as an HTTP task does, outside of any execution. */
-  invokeHttp(parameters: JsonValue): Promise<TaskOutcome>;
-  /** Stops timers, calls and the server. */
-  close(): Promise<void>;
-}
 
 /** Starts a simulator: the Step Functions API, and the services beside it, on one port. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -190,6 +76,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const redirects = new HttpRedirects(options.httpRedirects);
   const isVirtual = options.clock === "virtual";
   const functions = lambdaIntegration(callLambda, randomUUID);
+  const jobs = jobIntegration(sdk, (): JobTime => {
+    const { engine } = service;
+    return {
+      after: (milliseconds, fire) => engine.time.after(milliseconds, fire),
+      hold: (work) => engine.hold(work, isVirtual ? requestPatienceMs(options) : undefined),
+    };
+  });
   const serviceCalls = serviceIntegration(sdk);
   /** What is behind an endpoint bounds its functions itself: here they only let time pass. */
   const bounded = (calls: typeof functions, own: StepFunctions) =>
@@ -213,7 +106,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const service: StepFunctions = new StepFunctions({
     log: journal,
     keptEvents: options.keptEvents,
-    reattach: (own) => reattachNestedExecution(nestedExecutions(own), (arn) => own.engine.record(arn)),
+    reattach: (own) => {
+      const nested = reattachNestedExecution(nestedExecutions(own), (arn) => own.engine.record(arn));
+      return (task, output, signal) => nested(task, output, signal) ?? jobs.reattach(task, output, signal);
+    },
     place,
     newId: randomUUID,
     world: { random: Math.random, uuid: randomUUID, taskToken: () => randomBytes(192).toString("base64") },
@@ -238,6 +134,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         http: httpTaskIntegration(httpOptions),
         services: isVirtual ? boundedServices(serviceCalls, options) : serviceCalls,
+        jobs: isVirtual ? boundedServices(jobs.run, options) : jobs.run,
+        syncExecutions:
+          configured("sfn") === undefined ? syncExecutionIntegration(syncExecutions(own), sdk) : undefined,
       });
       const mocked =
         mockConfig === undefined ? real : mockedIntegration(mockConfig, (arn) => own.engine.record(arn), real);
@@ -300,10 +199,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       service.engine.close();
       await server.close();
       await logs.settled();
+      await withinPatience(jobs.settled(), closePatienceMs);
       journal?.close();
     },
   };
 }
+
+/** How long the end waits for jobs that are being cancelled. */
+const closePatienceMs = 1_000;
 
 /** Has the calls of executions that the journal tells of wait. */
 function resuming(integration: Integration, journal: Journal | undefined, ready: Promise<unknown>): Integration {
@@ -336,37 +239,4 @@ const waitingTargets: ReadonlySet<string> = new Set([
 function clockOf(option: ClockOption, lastMs: number | undefined) {
   if (option === "virtual") return virtualClock(lastMs ?? Date.now());
   return systemClock(option === "real" ? 1 : option.scale, Math.max(Date.now(), lastMs ?? 0));
-}
-
-const hasOwnFunctions = ({ functions, lambda }: SimulatorOptions): boolean =>
-  functions !== undefined || lambda !== undefined;
-
-function functionsInProcess({ functions = new Map<string, LambdaFunction>() }: SimulatorOptions) {
-  return functions as ReadonlyMap<string, (payload: unknown, context: Readonly<Record<string, unknown>>) => unknown>; // handlers of all payload types share one registry
-}
-
-function lambdaCaller(
-  { lambda, endpoints, awsEndpoint }: SimulatorOptions,
-  functions: ReturnType<typeof functionsInProcess>,
-  place: Place,
-): LambdaCaller {
-  const endpoint = endpoints?.lambda ?? awsEndpoint;
-  const remote = endpoint === undefined ? undefined : lambdaEndpoint(endpoint);
-  return async (nameOrArn, payload, callOptions = {}) => {
-    const name = functionNameOf(nameOrArn);
-    const own = functions.get(name);
-    if (own !== undefined)
-      return invokeInProcess(
-        (_, given, more) => own(given, { functionName: name, ...more }),
-        name,
-        payload,
-        callOptions,
-      );
-    if (lambda !== undefined) return invokeInProcess(lambda, name, payload, callOptions);
-    if (remote !== undefined) return remote(nameOrArn, payload, callOptions);
-    return failed(
-      "Lambda.ResourceNotFoundException",
-      `Function not found: arn:aws:lambda:${place.region}:${place.account}:function:${name}:${callOptions.qualifier ?? "$LATEST"} (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`,
-    );
-  };
 }

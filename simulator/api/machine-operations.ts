@@ -1,8 +1,9 @@
 import type { JsonObject } from "../json.js";
 import { createAlias, deleteAlias, findAlias, updateAlias } from "../service/aliases.js";
 import { pageOf } from "../service/page.js";
-import type { Alias, ResolvedMachine, Revision } from "../service/state-machines.js";
-import { checkArn } from "../service/state-machines.js";
+import { checkArn } from "../service/check-arn.js";
+import type { Alias, ResolvedMachine, Revision } from "../service/state-machine.js";
+import { checkNotDeleting } from "../service/state-machines.js";
 import type { LoggingConfiguration } from "../service/logging-configuration.js";
 import { type OperationTable, present, seconds } from "./operation.js";
 import { variableReferences } from "./variable-references.js";
@@ -33,7 +34,7 @@ export const machineOperations: OperationTable = {
     return {};
   },
   ListStateMachines(input, { service }) {
-    const page = pageOf(service.machines.list(), "machines", input, ({ name }) => name);
+    const page = pageOf(service.machines.list(), "ListStateMachines", input, service.nowMs(), ({ name }) => name);
     return present({
       stateMachines: page.items.map(({ arn, name, type, creationMs }) => ({
         stateMachineArn: arn,
@@ -45,7 +46,7 @@ export const machineOperations: OperationTable = {
     });
   },
   DescribeStateMachineForExecution({ executionArn, includedData }, { service }) {
-    const { resolved, revision, record } = service.execution(executionArn);
+    const { resolved, revision, record } = service.executions.find(executionArn);
     const { mapRunArn, stateMachineArn } = record.start;
     const name = stateMachineArn.split(":")[6] ?? resolved.machine.name;
     return present({
@@ -69,7 +70,7 @@ export const machineOperations: OperationTable = {
   ListStateMachineVersions(input, { service }) {
     const machine = service.machines.unqualified(input.stateMachineArn);
     const versions = [...machine.versions.values()].toReversed();
-    const page = pageOf(versions, `versions of ${machine.arn}`, input, ({ number }) => String(number));
+    const page = pageOf(versions, "ListStateMachineVersions", input, service.nowMs(), ({ number }) => String(number));
     return present({
       stateMachineVersions: page.items.map(({ arn, creationMs }) => ({
         stateMachineVersionArn: arn,
@@ -96,10 +97,11 @@ export const machineOperations: OperationTable = {
   },
   ListStateMachineAliases(input, { service }) {
     const { machine, version } = service.machines.resolve(input.stateMachineArn);
+    checkNotDeleting(machine);
     const aliases = [...machine.aliases.values()].filter(
       ({ routes }) => version === undefined || routes.some(({ versionArn }) => versionArn === version.arn),
     );
-    const page = pageOf(aliases, `aliases of ${input.stateMachineArn}`, input, ({ name }) => name);
+    const page = pageOf(aliases, "ListStateMachineAliases", input, service.nowMs(), ({ name }) => name);
     return present({
       stateMachineAliases: page.items.map(({ arn, creationMs }) => ({
         stateMachineAliasArn: arn,
@@ -114,7 +116,7 @@ function describeMachine({ machine, revision, version }: ResolvedMachine, withDe
   return present({
     stateMachineArn: version?.arn ?? machine.arn,
     name: machine.name,
-    status: "ACTIVE",
+    status: machine.isDeleting ? "DELETING" : "ACTIVE",
     type: machine.type,
     creationDate: seconds(version?.creationMs ?? machine.creationMs),
     ...revisionView(revision, withDefinition),

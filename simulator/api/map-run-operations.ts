@@ -1,7 +1,8 @@
 import type { MapRun } from "../engine/map-run.js";
+import type { MapRunCounts } from "../engine/map-run-counts.js";
 import type { JsonObject } from "../json.js";
 import { pageOf } from "../service/page.js";
-import { checkArn } from "../service/state-machines.js";
+import { checkArn } from "../service/check-arn.js";
 import type { StepFunctions } from "../service/step-functions.js";
 import { type OperationTable, present, seconds } from "./operation.js";
 import { ServiceError } from "./service-error.js";
@@ -9,8 +10,8 @@ import { ServiceError } from "./service-error.js";
 /** Map runs of distributed Maps. */
 export const mapRunOperations: OperationTable = {
   ListMapRuns(input, { service }) {
-    service.execution(input.executionArn);
-    const page = pageOf(service.engine.mapRunsOf(input.executionArn), `map runs of ${input.executionArn}`, input);
+    service.executions.find(input.executionArn);
+    const page = pageOf(service.engine.mapRunsOf(input.executionArn), "ListMapRuns", input, service.nowMs());
     return present({ mapRuns: page.items.map(summaryView), nextToken: page.nextToken });
   },
   DescribeMapRun({ mapRunArn }, { service }) {
@@ -24,8 +25,8 @@ export const mapRunOperations: OperationTable = {
       maxConcurrency: run.maxConcurrency,
       toleratedFailurePercentage: run.toleratedFailurePercentage,
       toleratedFailureCount: run.toleratedFailureCount,
-      itemCounts: { ...items },
-      executionCounts: { ...executions },
+      itemCounts: countsView(run, items),
+      executionCounts: countsView(run, executions),
       redriveCount: run.redriveCount,
       redriveDate: run.redriveMs === undefined ? undefined : seconds(run.redriveMs),
     });
@@ -38,6 +39,18 @@ export const mapRunOperations: OperationTable = {
     return {};
   },
 };
+
+/**
+ * DEVIATION: recordings of the service from before it could redrive have no counts of redrives, and later answers have them as
+ * zeros. Here they are told as soon as they could be anything else: when a child has not succeeded, or after a redrive.
+ */
+function countsView(
+  { redriveCount }: MapRun,
+  { failuresNotRedrivable, pendingRedrive, ...counts }: MapRunCounts,
+): JsonObject {
+  const isWell = counts.failed + counts.timedOut + counts.aborted + pendingRedrive === 0;
+  return isWell && redriveCount === 0 ? counts : { ...counts, failuresNotRedrivable, pendingRedrive };
+}
 
 function find(service: StepFunctions, mapRunArn: string): MapRun {
   checkArn(mapRunArn, "mapRun");

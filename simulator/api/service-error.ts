@@ -21,6 +21,7 @@ export type ServiceErrorCode =
   | "SerializationException"
   | "ServiceQuotaExceededException"
   | "StateMachineAlreadyExists"
+  | "StateMachineDeleting"
   | "StateMachineDoesNotExist"
   | "StateMachineTypeNotSupported"
   | "TaskDoesNotExist"
@@ -56,6 +57,8 @@ export const invalidToken = (): ServiceError =>
   new ServiceError("InvalidToken", quoted("Invalid Token", "Invalid token"));
 export const machineDoesNotExist = (arn: string): ServiceError =>
   new ServiceError("StateMachineDoesNotExist", quoted("State Machine Does Not Exist", arn));
+export const machineIsDeleting = (arn: string): ServiceError =>
+  new ServiceError("StateMachineDeleting", quoted("State Machine is being deleted", arn));
 export const executionDoesNotExist = (arn: string): ServiceError =>
   new ServiceError("ExecutionDoesNotExist", quoted("Execution Does Not Exist", arn));
 export const activityDoesNotExist = (arn: string): ServiceError =>

@@ -19,7 +19,8 @@ export const tagOperations: OperationTable = {
 };
 
 function tagsOf(arn: string, service: StepFunctions): Tags {
-  const resource = arn.split(":")[5] === "activity" ? service.activities.list() : service.machines.list();
+  const machines = () => service.machines.list().filter(({ isDeleting }) => !isDeleting);
+  const resource = arn.split(":")[5] === "activity" ? service.activities.list() : machines();
   const tags = resource.find((candidate) => candidate.arn === arn)?.tags;
   if (tags === undefined) throw new ServiceError("ResourceNotFound", `Resource not found: '${arn}'`);
   return tags;

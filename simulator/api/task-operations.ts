@@ -39,7 +39,7 @@ export const taskOperations: OperationTable = {
     return {};
   },
   ListActivities(input, { service }) {
-    const page = pageOf(service.activities.list(), "activities", input, ({ name }) => name);
+    const page = pageOf(service.activities.list(), "ListActivities", input, service.nowMs(), ({ name }) => name);
     return present({ activities: page.items.map(activityView), nextToken: page.nextToken });
   },
   async GetActivityTask({ activityArn, workerName }, { service, whenGone }) {

@@ -180,7 +180,8 @@ export class Interpreter implements FailureContext {
   private enter({ strand, stateName, input }: PendingEntry): void {
     if (strand.fate !== "alive") return;
     if (this.isMachineDeleted) {
-      this.end("ABORTED", "ExecutionAborted", { error: undefined, cause: undefined });
+      const cause = `State machine ${this.start.stateMachineName} has been deleted.`;
+      this.end("FAILED", "ExecutionFailed", { error: "States.Runtime", cause });
       return;
     }
     strand.next = undefined;

@@ -3,7 +3,7 @@ import { Interpreter } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
 import type { Effect, Signal, TaskRequest } from "../core/signal.js";
 import type { WaitingTask } from "../core/waits.js";
-import type { Integration, TaskAnswered, TaskOutcome } from "../integrations/integration.js";
+import { EngineClosed, type Integration, type TaskAnswered, type TaskOutcome } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
 import type { ExecutionLog } from "./execution-log.js";
 import { type Chance, seededChance } from "./execution-world.js";
@@ -167,7 +167,7 @@ export class ExecutionEngine {
   /** Stops all timers and calls; executions stay as they are. */
   close(): void {
     this.time.close();
-    for (const { calls } of this.executions.values()) for (const call of calls.values()) call.abort();
+    for (const { calls } of this.executions.values()) for (const call of calls.values()) call.abort(new EngineClosed());
     this.options.log?.flush();
   }
 

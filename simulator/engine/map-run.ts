@@ -1,13 +1,17 @@
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
+import { whyNotRedrivable } from "../core/redrivable.js";
 import { StateFailure } from "../core/state-failure.js";
 import { failed, succeeded, type TaskOutcome } from "../integrations/integration.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine, MapItem } from "../machine/state-node.js";
 import { childInputs } from "./item-batches.js";
+import { exceedsTolerance, type FailureTolerance } from "./failure-tolerance.js";
 import { ItemReaderError, readItems } from "./item-reader.js";
+import { countChildren, type MapRunCounts } from "./map-run-counts.js";
 import type { ObjectStore } from "./object-store.js";
+import { PendingRedrives } from "./pending-redrives.js";
 import { transformResults, writeResults } from "./result-writer.js";
 
 /** What a map run needs of the engine. */
@@ -29,18 +33,6 @@ export interface MapRunHost {
 
 export type MapRunStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
 
-/** How many executions, or items, a run has in each state. */
-export interface MapRunCounts {
-  readonly pending: number;
-  readonly running: number;
-  readonly succeeded: number;
-  readonly failed: number;
-  readonly timedOut: number;
-  readonly aborted: number;
-  readonly total: number;
-  readonly resultsWritten: number;
-}
-
 /** Child executions at once when `MaxConcurrency` is 0. */
 const defaultConcurrency = 10_000;
 
@@ -51,6 +43,8 @@ interface Child {
   record: ExecutionRecord | undefined;
 }
 
+const itemsOf = ({ itemCount }: Child): number => itemCount;
+
 /** One run of a distributed Map: reads its items, starts a child execution for each, and counts how they end. */
 export class MapRun {
   status: MapRunStatus = "RUNNING";
@@ -59,11 +53,11 @@ export class MapRun {
   redriveCount = 0;
   redriveMs: number | undefined;
   maxConcurrency: number;
-  /** Failures that are borne with: so many, and so many of a hundred. Without a bound none are. */
-  private tolerance: { readonly count: number | undefined; readonly percentage: number | undefined };
+  private tolerance: FailureTolerance;
   private children: readonly Child[] = [];
   private begun = false;
   private next = 0;
+  private redrives = new PendingRedrives<Child>([]);
   private running = 0;
   /** The results are being written: nothing is started any more. */
   private isEnding = false;
@@ -134,7 +128,7 @@ export class MapRun {
   counts(): { readonly executions: MapRunCounts; readonly items: MapRunCounts } {
     return {
       executions: this.countBy(() => 1),
-      items: this.countBy(({ itemCount }) => itemCount),
+      items: this.countBy(itemsOf),
     };
   }
 
@@ -145,16 +139,12 @@ export class MapRun {
       this.start();
       return;
     }
-    for (const child of this.children.slice(0, this.next)) {
-      if (child.record === undefined || child.record.status === "SUCCEEDED") continue;
-      if (this.request.executionType === "EXPRESS") {
-        this.startChild(child);
-        continue;
-      }
-      this.running += 1;
-      this.host.redrive(child.record.start.executionArn, () => this.childEnded());
-    }
     this.advance();
+  }
+
+  /** True for a child that did not succeed and that a redrive under way has yet to take up. */
+  isPendingRedrive(record: ExecutionRecord): boolean {
+    return this.status === "RUNNING" && this.redrives.has(record);
   }
 
   /** The parent no longer waits. */
@@ -169,12 +159,27 @@ export class MapRun {
   advance(): void {
     if (this.host.isPaused() || this.isEnding || !this.begun) return;
     const limit = this.maxConcurrency || defaultConcurrency;
-    while (this.status === "RUNNING" && this.running < limit && this.next < this.children.length) {
-      const child = this.children[this.next];
-      this.next += 1;
-      if (child !== undefined) this.startChild(child);
+    while (this.status === "RUNNING" && this.running < limit) {
+      const redriven = this.redrives.take();
+      const child = redriven ?? this.children[this.next];
+      if (child === undefined) break;
+      if (redriven !== undefined) this.redriveChild(child);
+      else {
+        this.next += 1;
+        this.startChild(child);
+      }
     }
     if (this.status === "RUNNING" && this.running === 0 && this.next >= this.children.length) this.succeed();
+  }
+
+  /** Takes up a child again; one of Express type starts anew. */
+  private redriveChild(child: Child): void {
+    if (child.record === undefined || this.request.executionType === "EXPRESS") {
+      this.startChild(child);
+      return;
+    }
+    this.running += 1;
+    this.host.redrive(child.record.start.executionArn, () => this.childEnded());
   }
 
   private begin(items: readonly MapItem[]): void {
@@ -211,6 +216,7 @@ export class MapRun {
     this.stopMs = undefined;
     this.redriveCount += 1;
     this.redriveMs = redriveMs;
+    this.redrives = new PendingRedrives(this.children);
   }
 
   /** The run had come to its end. */
@@ -272,14 +278,8 @@ export class MapRun {
     this.write(() => this.end("FAILED", outcome));
   }
 
-  /** Either bound may be exceeded; without any, no failure is tolerated. */
   private exceedsTolerance(): boolean {
-    const { failed: failures, timedOut, aborted, total } = this.counts().items;
-    const bad = failures + timedOut + aborted;
-    const { count, percentage } = this.tolerance;
-    if (bad === 0) return false;
-    if (count === undefined && percentage === undefined) return true;
-    return (count !== undefined && bad > count) || (percentage !== undefined && (bad / total) * 100 > percentage);
+    return exceedsTolerance(this.tolerance, this.countBy(itemsOf));
   }
 
   private succeed(): void {
@@ -326,41 +326,16 @@ export class MapRun {
   }
 
   private countBy(weight: (child: Child) => number): MapRunCounts {
-    const counts = {
-      pending: 0,
-      running: 0,
-      succeeded: 0,
-      failed: 0,
-      timedOut: 0,
-      aborted: 0,
-      total: 0,
-      resultsWritten: 0,
-    };
-    for (const child of this.children) {
-      const amount = weight(child);
-      counts.total += amount;
-      switch (child.record?.status) {
-        case undefined:
-          counts.pending += amount;
-          break;
-        case "RUNNING":
-          counts.running += amount;
-          break;
-        case "SUCCEEDED":
-          counts.succeeded += amount;
-          break;
-        case "FAILED":
-          counts.failed += amount;
-          break;
-        case "TIMED_OUT":
-          counts.timedOut += amount;
-          break;
-        case "ABORTED":
-          counts.aborted += amount;
-          break;
-      }
-    }
-    if (this.status === "SUCCEEDED") counts.resultsWritten = counts.succeeded;
-    return counts;
+    return countChildren(this.children, weight, {
+      isPendingRedrive: (record) => this.isPendingRedrive(record),
+      isRedrivable: (record) => this.isRedrivable(record),
+      areResultsWritten: this.status === "SUCCEEDED",
+    });
+  }
+
+  /** Children of Express type are started again, whatever their histories have come to. */
+  private isRedrivable(record: ExecutionRecord): boolean {
+    const isExpress = this.request.executionType === "EXPRESS";
+    return whyNotRedrivable(isExpress ? { ...record, history: [] } : record, this.host.nowMs()) === undefined;
   }
 }

@@ -57,6 +57,13 @@ export class TimeKeeper {
     this.timers.cancel(timer);
   }
 
+  /** Calls back when so much time has passed, which virtual time does for its sake; gives a function that cancels. */
+  after(durationMs: number, fire: () => void): () => void {
+    const timer = this.timers.add(this.nowMs() + durationMs, "plain", fire);
+    this.run(() => undefined);
+    return () => this.timers.cancel(timer);
+  }
+
   /** Calls back when time has come to `atMs`; virtual time does not pass for its sake. Gives a function that cancels. */
   inBackground(atMs: number, fire: () => void): () => void {
     const timer = this.timers.add(atMs, "background", fire);

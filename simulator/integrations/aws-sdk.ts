@@ -4,7 +4,14 @@ import type { JsonValue } from "../json.js";
 import { inProcessRequests } from "./in-process-requests.js";
 import { actionOf } from "./sdk-actions.js";
 import { commandName, type Constructor, loadModule, packageOf, type SdkModule } from "./sdk-packages.js";
-import { fromSdkOutput, type OutputShape, outputShape, textContentType, toSdkInput } from "./sdk-shape.js";
+import {
+  fromSdkOutput,
+  type OutputShape,
+  outputShape,
+  textContentType,
+  type TimeFormat,
+  toSdkInput,
+} from "./sdk-shape.js";
 
 /** Where calls of a service go. */
 export type EndpointOf = (service: string) => string | undefined;
@@ -58,7 +65,13 @@ export class AwsSdk {
 
   constructor(private readonly options: AwsSdkOptions) {}
 
-  async call(service: string, action: string, parameters: JsonValue, signal: AbortSignal): Promise<SdkAnswer> {
+  async call(
+    service: string,
+    action: string,
+    parameters: JsonValue,
+    signal: AbortSignal,
+    times?: TimeFormat,
+  ): Promise<SdkAnswer> {
     const loaded = await this.client(service);
     if (typeof loaded === "string") return { kind: "unavailable", message: loaded };
     const { client, module } = loaded;
@@ -73,7 +86,7 @@ export class AwsSdk {
       const { requestId = "" } = (output.$metadata ?? {}) as { requestId?: string };
       return {
         kind: "answered",
-        output: await fromSdkOutput(output, command.schema?.[5]),
+        output: await fromSdkOutput(output, command.schema?.[5], times),
         requestId,
         httpHeaders: headersOf(output),
       };
@@ -106,7 +119,8 @@ export class AwsSdk {
       $metadata?: { httpStatusCode?: number; requestId?: string; extendedRequestId?: string };
       constructor?: { name?: string };
     };
-    if ($metadata?.httpStatusCode === undefined || error instanceof SyntaxError)
+    // An answer that succeeded and cannot be read is none of the service that the client knows.
+    if ($metadata?.httpStatusCode === undefined || $metadata.httpStatusCode < 300 || error instanceof SyntaxError)
       return {
         kind: "unavailable",
         message: `Calling ${service} at ${this.options.endpointOf(service)} failed: ${message}`,

@@ -42,7 +42,7 @@ export function boundedFunctions(
 }
 
 /** Calls of services: those that hang let the timeouts of tasks and executions strike. */
-export function boundedServices(integration: AnsweringIntegration, { callPatienceMs }: CallBounds): Integration {
+export function boundedServices(integration: Integration, { callPatienceMs }: CallBounds): Integration {
   return patiently(integration, { patienceMs: () => requestPatienceMs({ callPatienceMs }) });
 }
 

@@ -1,24 +1,34 @@
+import { integrationPatterns } from "../../asl/index.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { AwsSdk, EndpointOf } from "./aws-sdk.js";
 import type { Integration } from "./integration.js";
+import { notFollowed } from "./job-integration.js";
+import { jobOf } from "./optimised-jobs.js";
 import type { OutputShape } from "./sdk-shape.js";
 import { optimisedServices } from "./optimised-services.js";
+import { isSyncExecution } from "./sync-execution.js";
 
 export interface Integrations {
   readonly lambda: Integration;
   readonly nested: Integration;
   readonly http: Integration;
   readonly services: Integration;
+  /** `.sync` of services. */
+  readonly jobs: Integration;
+  /** `aws-sdk:sfn:startSyncExecution`, where the machines are this service's own. */
+  readonly syncExecutions: Integration | undefined;
 }
 
 /** Sends each call to the integration that knows its resource. */
-export function dispatch({ lambda, nested, http, services }: Integrations): Integration {
+export function dispatch({ lambda, nested, http, services, jobs, syncExecutions }: Integrations): Integration {
   return async (call) => {
     const { resource } = call;
     if (resource.kind !== "service" || (resource.resourceType === "lambda" && resource.action === "invoke"))
       return lambda(call);
     if (resource.resourceType === "states" && resource.action === "startExecution") return nested(call);
+    if (resource.pattern === "sync") return jobs(call);
     if (isHttpTask(resource)) return http(call);
+    if (syncExecutions !== undefined && isSyncExecution(resource)) return syncExecutions(call);
     return services(call);
   };
 }
@@ -30,7 +40,9 @@ function isHttpTask(resource: TaskResource): boolean {
 /** What a service's action answers, as far as its client is installed. */
 export async function resultShape(sdk: AwsSdk, resource: TaskResource): Promise<OutputShape | undefined> {
   if (resource.kind !== "service") return undefined;
-  const { resourceType, action } = resource;
+  const { resourceType, action, pattern } = resource;
+  // The result of a job is what describes it.
+  if (pattern === "sync" && jobOf(resourceType, action) !== undefined) return undefined;
   const service = resourceType.startsWith("aws-sdk:")
     ? resourceType.slice("aws-sdk:".length)
     : (optimisedServices[resourceType]?.sdkService ?? resourceType);
@@ -52,14 +64,16 @@ export function whyNotSimulated(
   if (resource.kind !== "service") return undefined;
   const { resourceType, action, pattern, arn } = resource;
   if (resourceType === "states" && action === "startExecution") return undefined;
-  if (pattern === "sync")
-    return `The simulator does not follow the job of ${arn}. Mock the state, or use it without .sync.`;
+  if (pattern === "sync" && jobOf(resourceType, action) === undefined) return notFollowed(arn);
   if (resourceType === "lambda" && action === "invoke") return undefined;
   if (isHttpTask(resource) && pattern === "requestResponse") return undefined;
   const optimised = optimisedServices[resourceType];
   const service = optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined);
-  if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action)))
+  if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action))) {
+    if (integrationPatterns(resourceType, action) !== undefined)
+      return `The simulator does not have the integration ${arn}. Mock the state.`;
     return `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+  }
   const own = ownActionsOf(service);
   if (own !== undefined && ![...own].some((name) => name.toLowerCase() === action.toLowerCase()))
     return `The simulator's own ${service} has no ${action}, which ${arn} calls. Start it with an endpoint for ${service}, or mock the state.`;

@@ -17,8 +17,8 @@ export type TaskAnswered =
   | TaskOutcome
   /** The task's own result at once, even where a job or a token would have to come first: a mock. */
   | { readonly kind: "final"; readonly output: JsonValue }
-  /** The call goes on while time passes; calls back once at its end. */
-  | { readonly kind: "underWay"; readonly outcome: (done: (outcome: TaskOutcome) => void) => void }
+  /** The call goes on while time passes; calls back once with its answer. */
+  | { readonly kind: "underWay"; readonly outcome: (done: (answered: TaskAnswered) => void) => void }
   | {
       readonly kind: "submitted";
       readonly output: JsonValue; /** Calls back once at the job's end. Not a promise: virtual time must not pass between the end and the call. */
@@ -48,6 +48,14 @@ export type HttpMessage = Readonly<Record<string, string>>;
 
 /** Performs the calls of some resources. A rejection is a defect of the integration, not of the service. */
 export type Integration = (call: TaskCall) => Promise<TaskAnswered>;
+
+/** The reason with which calls end when an engine closes: what they have set going goes on elsewhere. */
+export class EngineClosed extends Error {
+  constructor() {
+    super("The engine has been closed.");
+    this.name = "EngineClosed";
+  }
+}
 
 /** An integration whose services answer with the outcome itself. */
 export type AnsweringIntegration = (call: TaskCall) => Promise<TaskOutcome>;

@@ -12,6 +12,8 @@ export interface NestedExecutions {
     readonly name: string | undefined;
     readonly input: JsonValue;
     readonly traceHeader?: string | undefined;
+    /** Whether the end is to be followed, which the service does with Standard executions only. */
+    readonly followed: boolean;
   }):
     | { readonly kind: "started"; readonly record: ExecutionRecord }
     | { readonly kind: "refused"; readonly error: string; readonly message: string };
@@ -25,6 +27,10 @@ export interface NestedExecutions {
  * `states:startExecution`: starts an execution and goes on, or waits for its end (`.sync`, `.sync:2`). With
  * `.waitForTaskToken` the token comes back from inside the nested execution.
  *
+ * DEVIATION: executions of Express machines cannot be described or followed by events, so the service cannot wait for their
+ * end with `.sync`; it does not say with which error it refuses. Here nothing is started, and the error is that of the
+ * operations that Express machines do not have. `aws-sdk:sfn:startSyncExecution` is what waits for one.
+ *
  * @see AWS Step Functions developer guide, "Start workflow executions from a state machine"
  */
 export function nestedExecutionIntegration(executions: NestedExecutions): Integration {
@@ -32,7 +38,8 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
     const given = isJsonObject(parameters) ? parameters : {};
     const { StateMachineArn: arn } = given;
     if (typeof arn !== "string") return failed("States.Runtime", "The task needs a StateMachineArn");
-    const started = start(executions, arn, given);
+    const isFollowed = resource.kind === "service" && resource.pattern === "sync";
+    const started = start(executions, arn, given, isFollowed);
     const requestId = executions.newId();
     if (started.kind === "refused")
       return failed(
@@ -41,7 +48,7 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
       );
     const { record } = started;
     const response = startResponse(record, requestId);
-    if (resource.kind !== "service" || resource.pattern !== "sync") return succeeded(response);
+    if (!isFollowed) return succeeded(response);
     return follow(executions, record, response, resource.syncVersion, signal);
   };
 }
@@ -49,11 +56,11 @@ export function nestedExecutionIntegration(executions: NestedExecutions): Integr
 const textOf = (value: JsonValue | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** Text is the JSON of the input. */
-function start(executions: NestedExecutions, stateMachineArn: string, parameters: JsonObject) {
+function start(executions: NestedExecutions, stateMachineArn: string, parameters: JsonObject, followed: boolean) {
   const given = parameters.Input ?? {};
   const [name, traceHeader] = [textOf(parameters.Name), textOf(parameters.TraceHeader)];
   const input = typeof given === "string" ? parseJson(given) : given;
-  if (input !== undefined) return executions.start({ stateMachineArn, name, input, traceHeader });
+  if (input !== undefined) return executions.start({ stateMachineArn, name, input, traceHeader, followed });
   const problem = typeof given === "string" ? jsonProblem(given) : "";
   return {
     kind: "refused",

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import type { Sources } from "./member-sources.js";
 
 /** An optimised integration that is a call of the service with some conveniences. */
 export interface OptimisedService {
@@ -13,8 +14,19 @@ export interface OptimisedService {
   readonly causeName: string;
   /** Text where the state machine may write JSON. */
   readonly prepare?: (parameters: JsonObject, executionArn: string, stateMachineArn: string) => JsonObject;
+  /** Actions that the service calls otherwise, or with other parameters. */
+  readonly calls?: Readonly<Record<string, ServiceCall>>;
   /** A refusal inside an answer that succeeded. */
   readonly failureIn?: (output: JsonObject) => { readonly error: string; readonly cause: string } | undefined;
+}
+
+/** How an action of the integration is called at the service. */
+export interface ServiceCall {
+  readonly action: string;
+  /** Default: the task's own. */
+  readonly parameters?: Sources;
+  /** What the result has of the service's answer. Default: all. */
+  readonly result?: Sources;
 }
 
 const asText = (value: JsonValue | undefined): string => (typeof value === "string" ? value : JSON.stringify(value));
@@ -57,6 +69,132 @@ export const optimisedServices: Readonly<Record<string, OptimisedService>> = {
     prepare: putEventsInput,
     failureIn: failedEntries,
   },
+  athena: {
+    sdkService: "athena",
+    actions: ["startQueryExecution", "stopQueryExecution", "getQueryExecution", "getQueryResults"],
+    errorPrefix: "Athena",
+    genericError: "AmazonAthenaException",
+    causeName: "AmazonAthena",
+  },
+  batch: {
+    sdkService: "batch",
+    actions: ["submitJob"],
+    errorPrefix: "Batch",
+    genericError: "AWSBatchException",
+    causeName: "AWSBatch",
+  },
+  bedrock: {
+    sdkService: "bedrock",
+    actions: ["createModelCustomizationJob"],
+    errorPrefix: "Bedrock",
+    genericError: "AmazonBedrockException",
+    causeName: "AmazonBedrock",
+  },
+  codebuild: {
+    sdkService: "codebuild",
+    actions: [
+      ...["startBuild", "stopBuild", "batchDeleteBuilds", "batchGetReports", "startBuildBatch", "stopBuildBatch"],
+      ...["retryBuildBatch", "deleteBuildBatch"],
+    ],
+    errorPrefix: "CodeBuild",
+    genericError: "AWSCodeBuildException",
+    causeName: "AWSCodeBuild",
+  },
+  databrew: {
+    sdkService: "databrew",
+    actions: ["startJobRun"],
+    errorPrefix: "DataBrew",
+    genericError: "AWSGlueDataBrewException",
+    causeName: "AWSGlueDataBrew",
+  },
+  ecs: {
+    sdkService: "ecs",
+    actions: ["runTask"],
+    errorPrefix: "ECS",
+    genericError: "AmazonECSException",
+    causeName: "AmazonECS",
+    failureIn: failedPlacements,
+  },
+  eks: {
+    sdkService: "eks",
+    actions: [
+      ...["createCluster", "deleteCluster", "createFargateProfile", "deleteFargateProfile", "createNodegroup"],
+      "deleteNodegroup",
+    ],
+    errorPrefix: "EKS",
+    genericError: "AmazonEKSException",
+    causeName: "AmazonEKS",
+  },
+  elasticmapreduce: {
+    sdkService: "emr",
+    actions: ["createCluster", "terminateCluster", "addStep", "cancelStep", "setClusterTerminationProtection"],
+    errorPrefix: "ElasticMapReduce",
+    genericError: "AmazonElasticMapReduceException",
+    causeName: "AmazonElasticMapReduce",
+    calls: {
+      createCluster: { action: "runJobFlow", result: { ClusterId: "started.JobFlowId" } },
+      terminateCluster: { action: "terminateJobFlows", parameters: { JobFlowIds: ["given.ClusterId"] } },
+      addStep: {
+        action: "addJobFlowSteps",
+        parameters: {
+          JobFlowId: "given.ClusterId",
+          Steps: ["given.Step"],
+          ExecutionRoleArn: "given.ExecutionRoleArn",
+        },
+        result: { StepId: "started.StepIds.0" },
+      },
+      cancelStep: {
+        action: "cancelSteps",
+        parameters: { ClusterId: "given.ClusterId", StepIds: ["given.StepId"] },
+        result: { CancelStepsInfo: "started.CancelStepsInfoList.0" },
+      },
+      setClusterTerminationProtection: {
+        action: "setTerminationProtection",
+        parameters: { JobFlowIds: ["given.ClusterId"], TerminationProtected: "given.TerminationProtected" },
+      },
+    },
+  },
+  "emr-containers": {
+    sdkService: "emrcontainers",
+    actions: ["createVirtualCluster", "deleteVirtualCluster", "startJobRun"],
+    errorPrefix: "EMRContainers",
+    genericError: "AmazonEMRContainersException",
+    causeName: "AmazonEMRContainers",
+  },
+  "emr-serverless": {
+    sdkService: "emrserverless",
+    actions: [
+      ...["createApplication", "deleteApplication", "startApplication", "stopApplication", "startJobRun"],
+      "cancelJobRun",
+    ],
+    errorPrefix: "EMRServerless",
+    genericError: "AWSEMRServerlessException",
+    causeName: "AWSEMRServerless",
+  },
+  glue: {
+    sdkService: "glue",
+    actions: ["startJobRun"],
+    errorPrefix: "Glue",
+    genericError: "AWSGlueException",
+    causeName: "AWSGlue",
+  },
+  mediaconvert: {
+    sdkService: "mediaconvert",
+    actions: ["createJob"],
+    errorPrefix: "MediaConvert",
+    genericError: "AWSMediaConvertException",
+    causeName: "AWSMediaConvert",
+  },
+  sagemaker: {
+    sdkService: "sagemaker",
+    actions: [
+      ...["createEndpoint", "createEndpointConfig", "createModel", "updateEndpoint", "createLabelingJob"],
+      ...["createHyperParameterTuningJob", "createProcessingJob", "createTrainingJob", "createTransformJob"],
+    ],
+    errorPrefix: "SageMaker",
+    genericError: "AmazonSageMakerException",
+    causeName: "AmazonSageMaker",
+  },
 };
 
 /** `Detail` may be JSON; every entry's resources name the execution and its machine. */
@@ -77,4 +215,12 @@ function putEventsInput(parameters: JsonObject, executionArn: string, stateMachi
 function failedEntries(output: JsonObject): { error: string; cause: string } | undefined {
   if (!Number(output.FailedEntryCount)) return undefined;
   return { error: "EventBridge.FailedEntry", cause: JSON.stringify(output) };
+}
+
+/** Tasks for which there is no room are told of in an answer that succeeded. */
+function failedPlacements(output: JsonObject): { error: string; cause: string } | undefined {
+  const { Failures: failures, Tasks: tasks } = output;
+  const hasTasks = Array.isArray(tasks) && tasks.length > 0;
+  if (hasTasks || !Array.isArray(failures) || failures.length === 0) return undefined;
+  return { error: "AmazonECS.Unknown", cause: JSON.stringify(output) };
 }

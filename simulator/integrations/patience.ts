@@ -1,4 +1,4 @@
-import { type AnsweringIntegration, failed, type Integration, type TaskCall, type TaskOutcome } from "./integration.js";
+import { failed, type Integration, type TaskAnswered, type TaskCall, type TaskOutcome } from "./integration.js";
 
 export interface Patience {
   /** Real milliseconds after which a call counts as one that hangs, and virtual time passes although it is under way. */
@@ -11,7 +11,7 @@ export interface Patience {
  * Bounds how long the calls of an integration hold virtual time: a function or a service that never answers would hold it
  * for ever, so that no timeout struck.
  */
-export function patiently(integration: AnsweringIntegration, { patienceMs, giveUp }: Patience): Integration {
+export function patiently(integration: Integration, { patienceMs, giveUp }: Patience): Integration {
   return async (call) => {
     const answered = integration(call);
     const early = await withinPatience(answered, patienceMs(call));
@@ -20,11 +20,11 @@ export function patiently(integration: AnsweringIntegration, { patienceMs, giveU
       kind: "underWay",
       outcome: (done) => {
         let isOver = false;
-        const end = (outcome: TaskOutcome) => {
+        const end = (answer: TaskAnswered) => {
           if (isOver) return;
           isOver = true;
           cancel?.();
-          done(outcome);
+          done(answer);
         };
         const cancel = giveUp?.(call, end);
         if (cancel !== undefined) call.signal.addEventListener("abort", cancel, { once: true });

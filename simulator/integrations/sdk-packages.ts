@@ -14,6 +14,7 @@ const packageNames: Readonly<Record<string, string>> = {
   costexplorer: "cost-explorer",
   dynamodbstreams: "dynamodb-streams",
   elasticloadbalancingv2: "elastic-load-balancing-v2",
+  emrcontainers: "emr-containers",
   emrserverless: "emr-serverless",
   events: "eventbridge",
   rdsdata: "rds-data",

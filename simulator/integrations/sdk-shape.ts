@@ -106,10 +106,18 @@ export function textContentType(input: unknown, wrapped: SdkSchema): object {
   return hasBody && isOpen ? { ContentType: "text/plain; charset=UTF-8" } : {};
 }
 
-/** A command's answer as JSON: capital first letters, times as ISO text, bytes as text, no `$metadata`. */
-export async function fromSdkOutput(value: unknown, wrapped: SdkSchema): Promise<JsonValue> {
+/** How results show times: the AWS SDK integration as ISO text, the optimised ones as milliseconds since 1970. */
+export type TimeFormat = "text" | "milliseconds";
+
+/** A command's answer as JSON: capital first letters, bytes as text, no `$metadata`. */
+export async function fromSdkOutput(
+  value: unknown,
+  wrapped: SdkSchema,
+  times: TimeFormat = "text",
+): Promise<JsonValue> {
   if (value === null || value === undefined) return null;
-  if (value instanceof Date) return value.toISOString().replace(".000Z", "Z");
+  if (value instanceof Date)
+    return times === "milliseconds" ? value.getTime() : value.toISOString().replace(".000Z", "Z");
   if (value instanceof Uint8Array) return Buffer.from(value).toString();
   if (typeof value === "object" && "transformToString" in value)
     return (value as { transformToString(): Promise<string> }).transformToString();
@@ -117,7 +125,7 @@ export async function fromSdkOutput(value: unknown, wrapped: SdkSchema): Promise
   const kind: unknown = Array.isArray(schema) ? schema[0] : undefined;
   if (Array.isArray(value))
     return Promise.all(
-      value.map((item) => fromSdkOutput(item, kind === listKind ? (schema as unknown[])[4] : undefined)),
+      value.map((item) => fromSdkOutput(item, kind === listKind ? (schema as unknown[])[4] : undefined, times)),
     );
   if (typeof value !== "object") return value as JsonValue; // strings, numbers and booleans are left
   const members: Record<string, JsonValue> = {};
@@ -125,8 +133,8 @@ export async function fromSdkOutput(value: unknown, wrapped: SdkSchema): Promise
     if (member === undefined || key === "$metadata") continue;
     if (kind === structureKind) {
       const [, , , , names, types] = schema as [0, 0, 0, 0, readonly string[], readonly SdkSchema[]];
-      members[capitalised(key)] = await fromSdkOutput(member, types[names.indexOf(key)]);
-    } else members[key] = await fromSdkOutput(member, kind === mapKind ? (schema as unknown[])[5] : undefined);
+      members[capitalised(key)] = await fromSdkOutput(member, types[names.indexOf(key)], times);
+    } else members[key] = await fromSdkOutput(member, kind === mapKind ? (schema as unknown[])[5] : undefined, times);
   }
   return members;
 }

@@ -1,9 +1,9 @@
 import { unknownField, unusableParameters } from "../../asl/index.js";
-import { isJsonObject, type JsonObject } from "../json.js";
 import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
-import { type AnsweringIntegration, failed, succeeded, type TaskCall, type TaskOutcome } from "./integration.js";
+import { type AnsweringIntegration, failed, succeeded, type TaskOutcome } from "./integration.js";
 import { javaName } from "./java-name.js";
-import { type OptimisedService, optimisedServices } from "./optimised-services.js";
+import { callOptimised, withSuffix } from "./optimised-call.js";
+import { optimisedServices } from "./optimised-services.js";
 
 const sdkPrefix = "aws-sdk:";
 
@@ -14,7 +14,10 @@ export function serviceIntegration(sdk: AwsSdk): AnsweringIntegration {
     if (resource.kind !== "service") return failed("States.Runtime", `${resource.arn} is not a service`);
     const { resourceType, action } = resource;
     const optimised = optimisedServices[resourceType];
-    if (optimised !== undefined) return callOptimised(sdk, optimised, call);
+    if (optimised !== undefined) {
+      const answer = await callOptimised(sdk, optimised, call, signal);
+      return answer.kind === "answered" ? succeeded({ ...answer.output, ...answer.metadata }) : answer;
+    }
     const service = resourceType.startsWith(sdkPrefix) ? resourceType.slice(sdkPrefix.length) : resourceType;
     // DEVIATION: the service refuses the machine or, for computed parameters, fails the state before the task is scheduled.
     const unknown = await sdk.unknownParameters(service, action, parameters);
@@ -24,52 +27,8 @@ export function serviceIntegration(sdk: AwsSdk): AnsweringIntegration {
   };
 }
 
-async function callOptimised(sdk: AwsSdk, service: OptimisedService, call: TaskCall): Promise<TaskOutcome> {
-  const { resource, parameters, executionArn, context, signal } = call;
-  if (resource.kind !== "service") return failed("States.Runtime", `${resource.arn} is not a service`);
-  const given = isJsonObject(parameters) ? parameters : {};
-  const input = service.prepare?.(given, executionArn, stateMachineArnOf(context)) ?? given;
-  const answer = await sdk.call(service.sdkService, resource.action, input, signal);
-  if (answer.kind === "answered") {
-    const output = isJsonObject(answer.output) ? answer.output : {};
-    const failure = service.failureIn?.(output);
-    if (failure !== undefined) return failed(failure.error, failure.cause);
-    return succeeded({ ...output, ...metadata(answer) });
-  }
-  return optimisedFailure(service, answer);
-}
-
-function stateMachineArnOf({ StateMachine: machine }: JsonObject): string {
-  const id = isJsonObject(machine) ? machine.Id : undefined;
-  return typeof id === "string" ? id : "";
-}
-
-function metadata({ httpHeaders, requestId }: Extract<SdkAnswer, { kind: "answered" }>): JsonObject {
-  return {
-    SdkHttpMetadata: {
-      AllHttpHeaders: Object.fromEntries(Object.entries(httpHeaders).map(([name, value]) => [name, [value]])),
-      HttpHeaders: httpHeaders,
-      HttpStatusCode: 200,
-    },
-    SdkResponseMetadata: { RequestId: requestId },
-  };
-}
-
-type Refusal = Exclude<SdkAnswer, { kind: "answered" }>;
-
-const withSuffix = (code: string): string => (code.endsWith("Exception") ? code : `${code}Exception`);
-
-function optimisedFailure(service: OptimisedService, refusal: Refusal): TaskOutcome {
-  if (refusal.kind === "unavailable") return failed(`${service.errorPrefix}.SdkClientException`, refusal.message);
-  const { code, modelled, message, status, requestId } = refusal;
-  return failed(
-    `${service.errorPrefix}.${modelled ? withSuffix(code) : service.genericError}`,
-    `${message} (Service: ${service.causeName}; Status Code: ${status}; Error Code: ${code.replace(/Exception$/, (suffix) => (service.errorPrefix === "SNS" ? "" : suffix))}; Request ID: ${requestId}; Proxy: null)`,
-  );
-}
-
-/** Names are those of the SDK for Java: `DynamoDb`, `Sfn`, `SecretsManager`. */
-function sdkFailure(service: string, refusal: Refusal): TaskOutcome {
+/** A refusal as the AWS SDK integration tells it. Names are those of the SDK for Java: `DynamoDb`, `Sfn`, `SecretsManager`. */
+export function sdkFailure(service: string, refusal: Exclude<SdkAnswer, { kind: "answered" }>): TaskOutcome {
   if (refusal.kind === "unavailable") return failed(`${javaName(service)}.SdkClientException`, refusal.message);
   const { code, modelled, message, status, requestId, extendedRequestId, serviceId } = refusal;
   const extended = extendedRequestId === undefined ? "" : `, Extended Request ID: ${extendedRequestId}`;

@@ -5,8 +5,8 @@ import { activityDoesNotExist, ServiceError } from "../api/service-error.js";
 import { activityArn, type Place } from "../engine/arns.js";
 import type { JsonValue } from "../json.js";
 import { checkEncryption, type EncryptionConfiguration } from "./encryption-configuration.js";
+import { checkArn } from "./check-arn.js";
 import { checkName } from "./names.js";
-import { checkArn } from "./state-machines.js";
 import { Tags } from "./tags.js";
 import type { UnusedSettings } from "./unused-settings.js";
 

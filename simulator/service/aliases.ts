@@ -1,6 +1,8 @@
 import type { InputOf } from "../api/input-shape.js";
 import { ServiceError } from "../api/service-error.js";
-import { type Alias, checkArn, type Route, type StateMachine, type StateMachines } from "./state-machines.js";
+import { checkArn } from "./check-arn.js";
+import type { Alias, Route, StateMachine } from "./state-machine.js";
+import { checkNotDeleting, type StateMachines } from "./state-machines.js";
 
 /** Aliases of one machine. */
 const maxAliases = 100;
@@ -10,6 +12,7 @@ type RoutingConfiguration = InputOf<"CreateStateMachineAlias">["routingConfigura
 /** Creates an alias; the same again is no change, another one of the same name is refused. */
 export function createAlias(machines: StateMachines, input: InputOf<"CreateStateMachineAlias">, nowMs: number): Alias {
   const { machine, routes } = checkRouting(machines, input.routingConfiguration);
+  checkNotDeleting(machine);
   const existing = machine.aliases.get(input.name);
   if (existing !== undefined) {
     if (existing.description === input.description && JSON.stringify(existing.routes) === JSON.stringify(routes))
@@ -43,6 +46,7 @@ export function updateAlias(machines: StateMachines, input: InputOf<"UpdateState
       "Either the description or the RoutingConfiguration must be specified",
     );
   const { machine, alias } = findAlias(machines, input.stateMachineAliasArn);
+  checkNotDeleting(machine);
   const routes =
     input.routingConfiguration === undefined ? alias.routes : checkRouting(machines, input.routingConfiguration).routes;
   const updated: Alias = { ...alias, routes, description: input.description ?? alias.description, updateMs: nowMs };

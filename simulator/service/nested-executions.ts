@@ -1,12 +1,14 @@
-import { ServiceError } from "../api/service-error.js";
+import { ServiceError, typeNotSupported } from "../api/service-error.js";
 import type { NestedExecutions } from "../integrations/nested-execution.js";
 import type { StepFunctions } from "./step-functions.js";
 
 /** Executions of this service, as the integration that nests them sees it. */
 export function nestedExecutions(service: StepFunctions): NestedExecutions {
   return {
-    start(request) {
+    start({ followed, ...request }) {
       try {
+        if (followed && service.machines.resolveForStart(request.stateMachineArn).machine.type === "EXPRESS")
+          throw typeNotSupported();
         return { kind: "started", record: service.start(request).record };
       } catch (error) {
         if (error instanceof ServiceError) return { kind: "refused", error: error.code, message: error.message };

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { invalidToken } from "../api/service-error.js";
 
 export interface Page<Item> {
@@ -5,24 +7,40 @@ export interface Page<Item> {
   readonly nextToken: string | undefined;
 }
 
+/** A request for a page: what it asks for beside the page itself decides which list it is a page of. */
+export interface PageRequest {
+  readonly maxResults?: number | undefined;
+  readonly nextToken?: string | undefined;
+  readonly [parameter: string]: unknown;
+}
+
 const defaultPageSize = 100;
+/** A token is good for so long. */
+const tokenMs = 86_400_000;
 
 /**
- * One page of a list. A token says where the next page begins and which list it belongs to, so that a token of another
- * list is refused. Where items have keys, a page begins behind the last item that was shown, whatever has come before it since.
+ * One page of the list that an operation answers. A token says where the next page begins, which request it belongs to, and
+ * since when it is good: one of another operation, one given with other parameters, and one of more than 24 hours ago are
+ * refused with InvalidToken. The size of pages may change from one to the next. Where items have keys, a page begins behind the
+ * last item that was shown, whatever has come before it since.
+ *
+ * @see AWS Step Functions API reference, `nextToken` of the actions that list
  */
 export function pageOf<Item>(
   list: readonly Item[],
-  listName: string,
-  { maxResults, nextToken }: { readonly maxResults?: number | undefined; readonly nextToken?: string | undefined },
+  operation: string,
+  request: PageRequest,
+  nowMs: number,
   keyOf: (item: Item) => string | undefined = () => undefined,
 ): Page<Item> {
-  const start = nextToken === undefined ? 0 : startOf(decodeToken(nextToken, listName));
+  const { maxResults, nextToken, ...parameters } = request;
+  const asked = () => digestOf(operation, parameters);
+  const start = nextToken === undefined ? 0 : startOf(decodeToken(nextToken, asked(), nowMs));
   const size = maxResults === undefined || maxResults === 0 ? defaultPageSize : maxResults;
   const end = start + size;
   return {
     items: list.slice(start, end),
-    nextToken: end < list.length ? encodeToken(end, listName, keyAt(end - 1)) : undefined,
+    nextToken: end < list.length ? encodeToken({ start: end, lastKey: keyAt(end - 1) }, asked(), nowMs) : undefined,
   };
 
   function keyAt(index: number): string | undefined {
@@ -43,14 +61,21 @@ interface Cursor {
   readonly lastKey: string | undefined;
 }
 
-function encodeToken(start: number, listName: string, lastKey: string | undefined): string {
-  return Buffer.from(JSON.stringify([start, listName, lastKey])).toString("base64");
+/** Short, because tokens have a length. */
+function digestOf(operation: string, parameters: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined);
+  const text = JSON.stringify([operation, ...given.sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
 
-function decodeToken(token: string, listName: string): Cursor {
+function encodeToken({ start, lastKey }: Cursor, asked: string, nowMs: number): string {
+  return Buffer.from(JSON.stringify([start, asked, nowMs, lastKey])).toString("base64");
+}
+
+function decodeToken(token: string, asked: string, nowMs: number): Cursor {
   try {
-    const [start, name, lastKey] = JSON.parse(Buffer.from(token, "base64").toString()) as unknown[];
-    if (typeof start === "number" && name === listName)
+    const [start, name, givenMs, lastKey] = JSON.parse(Buffer.from(token, "base64").toString()) as unknown[];
+    if (typeof start === "number" && name === asked && typeof givenMs === "number" && nowMs - givenMs <= tokenMs)
       return { start, lastKey: typeof lastKey === "string" ? lastKey : undefined };
   } catch {
     // Falls through: whatever the token is, it is none of ours.

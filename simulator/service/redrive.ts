@@ -1,6 +1,6 @@
 import { ServiceError } from "../api/service-error.js";
 import type { ExecutionRecord } from "../core/execution.js";
-import { whyNotRedrivable } from "./redrivable.js";
+import { whyNotRedrivable } from "../core/redrivable.js";
 import type { StepFunctions } from "./step-functions.js";
 
 /** The last client tokens of an execution are known so long. */
@@ -16,7 +16,7 @@ export function redriveExecution(
   executionArn: string,
   clientToken: string | undefined,
 ): number {
-  const entry = service.execution(executionArn);
+  const entry = service.executions.find(executionArn);
   const { record } = entry;
   const nowMs = service.nowMs();
   const known = clientToken === undefined ? undefined : tokens.get(record)?.get(clientToken);

@@ -1,7 +1,7 @@
 import type { ExecutionRecord } from "../core/execution.js";
 import type { JsonObject } from "../json.js";
-import { whyNotRedrivable } from "./redrivable.js";
-import type { ResolvedMachine } from "./state-machines.js";
+import { whyNotRedrivable } from "../core/redrivable.js";
+import type { ResolvedMachine } from "./state-machine.js";
 
 /** The event with which the service tells EventBridge that an execution has another status. */
 export interface StatusChange {

@@ -1,11 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { executionDoesNotExist, invalidToken, ServiceError } from "../api/service-error.js";
+import { invalidToken, ServiceError } from "../api/service-error.js";
 import type { OperationName } from "../api/input-shape.js";
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import type { TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld } from "../core/state-context.js";
-import { type Integration, succeeded, type TaskCall, type TaskOutcome } from "../integrations/integration.js";
+import {
+  type Integration,
+  succeeded,
+  type TaskAnswered,
+  type TaskCall,
+  type TaskOutcome,
+} from "../integrations/integration.js";
 import type { OutputShape } from "../integrations/sdk-shape.js";
 import { executionArn, expressExecutionArn, type Place } from "../engine/arns.js";
 import type { ExecutionEngineOptions } from "../engine/execution-engine.js";
@@ -22,16 +28,10 @@ import { RecordedIds } from "./recorded-ids.js";
 import type { ServiceLog, StartedFrom } from "./service-log.js";
 import { statusChange, type StatusListener } from "./status-change.js";
 import type { FindMachineAction, WhyNotSimulated } from "./check-machine.js";
-import { checkArn, type ResolvedMachine, type Revision, StateMachines } from "./state-machines.js";
+import { ExecutionEntries, type ExecutionEntry } from "./execution-entries.js";
+import type { ResolvedMachine } from "./state-machine.js";
+import { StateMachines } from "./state-machines.js";
 import { settingsTakenBefore, type UnusedSettings } from "./unused-settings.js";
-
-/** An execution with what it was started from. */
-export interface ExecutionEntry {
-  readonly record: ExecutionRecord;
-  readonly revision: Revision;
-  readonly resolved: ResolvedMachine;
-  readonly traceHeader: string | undefined;
-}
 
 export interface StartRequest {
   readonly stateMachineArn: string;
@@ -69,6 +69,7 @@ export class StepFunctions {
   readonly engine: RestorableEngine;
   readonly machines: StateMachines;
   readonly activities: Activities;
+  readonly executions = new ExecutionEntries(() => this.engine);
   readonly place: Place;
   readonly newId: () => string;
   readonly world: ExecutionWorld;
@@ -87,8 +88,6 @@ export class StepFunctions {
   private isRestoring = false;
   /** What is restored has been told before. */
   private statusListener: StatusListener | undefined;
-  private readonly entries = new Map<string, ExecutionEntry>();
-  private readonly entriesByMachine = new Map<string, Map<string, ExecutionEntry>>();
 
   constructor(options: StepFunctionsOptions) {
     const nowMs = () => this.frozenMs ?? options.clock.nowMs();
@@ -104,6 +103,7 @@ export class StepFunctions {
       newId: this.newId,
       random: options.world.random,
       isRestoring: () => this.isRestoring,
+      hasRunningExecutions: (arn) => this.executions.ofMachine(arn).some(({ record }) => record.status === "RUNNING"),
       unusedSettings: settings,
       whyNotSimulated: options.whyNotSimulated,
       findSdkAction: options.findSdkAction,
@@ -129,7 +129,7 @@ export class StepFunctions {
       ...(reattach === undefined ? {} : { reattach }),
       world: { ...options.world, activityExists: (arn) => this.activities.exists(arn) },
       integration: this.integration,
-      forgotten: (arn) => this.forget(arn),
+      forgotten: (arn) => this.executions.forget(arn),
       activityScheduled: (task, execution) => {
         const paused: PausedTask = { executionArn: execution, taskId: task.taskId };
         this.activities.schedule(task.resource.arn, {
@@ -159,7 +159,7 @@ export class StepFunctions {
     const arn = express
       ? expressExecutionArn(this.place, machine.name, name, this.newId())
       : executionArn(this.place, machine.name, name);
-    const existing = this.entries.get(arn);
+    const existing = this.executions.started(arn);
     if (existing !== undefined) {
       const { record } = existing;
       if (record.status === "RUNNING" && isDeepStrictEqual(record.start.input, request.input)) return existing;
@@ -195,12 +195,12 @@ export class StepFunctions {
     return entry;
   }
 
-  /** Deletes a machine; its executions end at their next transition. */
+  /** Deletes a machine; its executions end at their next transition, and with the last of them it is gone. */
   deleteMachine(arn: string): void {
     this.machines.delete(arn);
     // When a service is restored, the signals are in its journal.
     if (this.isRestoring) return;
-    for (const { record } of this.executionsOf(arn))
+    for (const { record } of this.executions.ofMachine(arn))
       if (record.status === "RUNNING") this.engine.send(record.start.executionArn, { kind: "machineDeleted" });
   }
 
@@ -243,16 +243,7 @@ export class StepFunctions {
       this.engine.forgetWhenEnded(arn);
       return;
     }
-    this.entries.set(arn, entry);
-    const executions = this.entriesByMachine.get(resolved.machine.arn) ?? new Map<string, ExecutionEntry>();
-    this.entriesByMachine.set(resolved.machine.arn, executions.set(arn, entry));
-  }
-
-  private forget(arn: string): void {
-    const entry = this.entries.get(arn);
-    if (entry === undefined) return;
-    this.entries.delete(arn);
-    this.entriesByMachine.get(entry.resolved.machine.arn)?.delete(arn);
+    this.executions.add(entry);
   }
 
   /** Performs an operation that changes something other than executions, and takes it down. */
@@ -272,8 +263,8 @@ export class StepFunctions {
     const resume = this.engine.restore();
     return () => {
       this.statusListener = statusListener;
-      for (const { record, resolved } of this.entries.values())
-        if (statusListener !== undefined && record.status === "RUNNING") this.tellEnd(record, resolved);
+      if (statusListener !== undefined)
+        for (const { record, resolved } of this.executions.running()) this.tellEnd(record, resolved);
       resume();
     };
   }
@@ -327,44 +318,12 @@ export class StepFunctions {
   /** Calls a Task's resource outside of any execution; a job is followed to its end. */
   async callTask(task: TaskRequest, execution: string, onHttp?: TaskCall["onHttp"]): Promise<TaskOutcome> {
     const call = { ...task, executionArn: execution, signal: new AbortController().signal, onHttp };
-    const answered = await this.engine.hold(() => this.integration(call));
-    if (answered.kind === "submitted" || answered.kind === "underWay")
-      return new Promise((resolve) => answered.outcome(resolve));
+    let answered: TaskAnswered = await this.engine.hold(() => this.integration(call));
+    while (answered.kind === "submitted" || answered.kind === "underWay") {
+      const { outcome } = answered;
+      answered = await new Promise<TaskAnswered>((resolve) => outcome(resolve));
+    }
     return answered.kind === "final" ? succeeded(answered.output) : answered;
-  }
-
-  /** A Standard execution: those of Express machines cannot be described. */
-  execution(arn: string): ExecutionEntry {
-    checkArn(arn, "execution");
-    const entry = this.entries.get(arn) ?? this.child(arn);
-    if (entry === undefined) throw executionDoesNotExist(arn);
-    return entry;
-  }
-
-  /** The executions of a map run, the newest first. */
-  childrenOf(mapRunArn: string): readonly ExecutionEntry[] {
-    checkArn(mapRunArn, "mapRun");
-    const run = this.engine.mapRun(mapRunArn);
-    const parent = run && this.entries.get(run.parent.executionArn);
-    if (run === undefined || parent === undefined)
-      throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
-    return run
-      .executions()
-      .map((record) => ({ ...parent, record }))
-      .toReversed();
-  }
-
-  /** An execution that a map run started. */
-  private child(arn: string): ExecutionEntry | undefined {
-    const record = this.engine.record(arn);
-    const run = record?.start.mapRunArn === undefined ? undefined : this.engine.mapRun(record.start.mapRunArn);
-    const parent = run && this.entries.get(run.parent.executionArn);
-    return record && parent && { ...parent, record };
-  }
-
-  /** The newest first. */
-  executionsOf(machineArn: string): readonly ExecutionEntry[] {
-    return [...(this.entriesByMachine.get(machineArn)?.values() ?? [])].reverse();
   }
 
   /** The task of a token; a token of no task and one of a task that has ended are refused differently. */

@@ -1,6 +1,7 @@
 import {
   DescribeExecutionCommand,
   DescribeMapRunCommand,
+  ListExecutionsCommand,
   ListMapRunsCommand,
   RedriveExecutionCommand,
 } from "@aws-sdk/client-sfn";
@@ -14,6 +15,8 @@ let sfn: ReturnType<typeof clientOf>;
 /** Payloads for which `flaky` throws. */
 const broken = new Set<unknown>();
 const calls: unknown[] = [];
+/** What `flaky` waits for. */
+let gate: Promise<void> | undefined;
 
 beforeAll(async () => {
   simulator = await startSimulator({
@@ -21,8 +24,9 @@ beforeAll(async () => {
     functions: new Map<string, LambdaFunction>([
       [
         "flaky",
-        (payload: unknown) => {
+        async (payload: unknown) => {
           calls.push(payload);
+          await gate;
           if (broken.has(payload)) throw new Error("broken");
           return payload;
         },
@@ -38,6 +42,7 @@ afterAll(async () => {
 beforeEach(() => {
   broken.clear();
   calls.length = 0;
+  gate = undefined;
 });
 
 const flaky = (payload: unknown, more: object = {}) => ({
@@ -136,4 +141,59 @@ test("an execution that succeeded is not redrivable", async () => {
   await expect(sfn.client.send(new RedriveExecutionCommand({ executionArn }))).rejects.toMatchObject({
     name: "ExecutionNotRedrivable",
   });
+});
+
+const mapOfThree = {
+  M: {
+    Type: "Map",
+    Items: [1, 2, 3],
+    MaxConcurrency: 1,
+    ToleratedFailureCount: 2,
+    ItemProcessor: {
+      ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+      StartAt: "F",
+      States: { F: flaky("{% $string($states.input) %}") },
+    },
+    End: true,
+  },
+};
+
+async function failedMapRun() {
+  broken.add(1).add(2).add(3);
+  const executionArn = await sfn.start(await sfn.create(mapOfThree));
+  expect((await simulator.engine.ended(executionArn)).status).toBe("FAILED");
+  const mapRunArn = simulator.engine.mapRunsOf(executionArn)[0]?.request.mapRunArn;
+  const none = { aborted: 0, failed: 0, failuresNotRedrivable: 0, pending: 0, pendingRedrive: 0, resultsWritten: 0 };
+  const counts = async () => {
+    const { itemCounts, executionCounts } = await sfn.client.send(new DescribeMapRunCommand({ mapRunArn }));
+    expect(executionCounts).toEqual(itemCounts); // an item each
+    return itemCounts;
+  };
+  return { executionArn, mapRunArn, counts, none: { ...none, running: 0, succeeded: 0, timedOut: 0, total: 3 } };
+}
+
+test("what a redrive of a map run has yet to take up is PENDING_REDRIVE", async () => {
+  const { executionArn, mapRunArn, counts, none } = await failedMapRun();
+  expect(await counts()).toEqual({ ...none, failed: 3 });
+  broken.clear();
+  let open = (): void => undefined;
+  gate = new Promise((resolve) => (open = resolve));
+  await sfn.client.send(new RedriveExecutionCommand({ executionArn }));
+  expect(await counts()).toEqual({ ...none, running: 1, pendingRedrive: 2 });
+  const { executions = [] } = await sfn.client.send(
+    new ListExecutionsCommand({ mapRunArn, statusFilter: "PENDING_REDRIVE" }),
+  );
+  expect(executions.map(({ status }) => status)).toEqual(["PENDING_REDRIVE", "PENDING_REDRIVE"]);
+  expect(
+    await sfn.client.send(new DescribeExecutionCommand({ executionArn: executions[0]?.executionArn })),
+  ).toMatchObject({ status: "PENDING_REDRIVE", redriveStatus: "NOT_REDRIVABLE" });
+  open();
+  expect((await simulator.engine.ended(executionArn)).output).toEqual([1, 2, 3]);
+  expect(await counts()).toEqual({ ...none, succeeded: 3, resultsWritten: 3 });
+});
+
+test("failures of a map run that can no longer be redriven are counted", async () => {
+  const { counts, none } = await failedMapRun();
+  await simulator.engine.time.passTime(15 * 86_400_000);
+  expect(await counts()).toEqual({ ...none, failed: 3, failuresNotRedrivable: 3 });
 });

@@ -235,6 +235,16 @@ test("nested executions answer with their output, or with their failure", async 
   expect(JSON.parse(bad.cause ?? "")).toMatchObject({ Error: "E", Cause: "c", Status: "FAILED" });
 });
 
+test("a stub stands in for a job: what it throws is the job's failure", async () => {
+  const job = { A: { Type: "Task", Resource: "arn:aws:states:::glue:startJobRun.sync", End: true } };
+  const good = await run(job, { integrations: () => ({ JobRunState: "SUCCEEDED" }) });
+  expect(good).toMatchObject({ status: "SUCCEEDED", output: { JobRunState: "SUCCEEDED" } });
+  const failure = Object.assign(new Error("{}"), { name: "States.TaskFailed" });
+  const bad = await run(job, { integrations: () => Promise.reject(failure) });
+  expect(bad).toMatchObject({ status: "FAILED", error: "States.TaskFailed", cause: "{}" });
+  expect(bad.history.map(({ type }) => type)).toContain("TaskFailed");
+});
+
 test("a stub may leave a call to the simulator", async () => {
   const result = await run({ A: invoke("f") }, { integrations: () => notStubbed, lambda: () => 7 });
   expect(result.output).toBe(7);

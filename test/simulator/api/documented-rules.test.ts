@@ -4,7 +4,6 @@ import {
   DeleteStateMachineCommand,
   DescribeExecutionCommand,
   DescribeStateMachineForExecutionCommand,
-  GetExecutionHistoryCommand,
   ListExecutionsCommand,
   PublishStateMachineVersionCommand,
   RedriveExecutionCommand,
@@ -55,32 +54,6 @@ describe("machines", () => {
       await expect(sfn.client.send(command as StartExecutionCommand)).rejects.toMatchObject({
         name: "ValidationException",
       });
-  });
-
-  test("the executions of one that is deleted end at their next transition", async () => {
-    const states = {
-      Wait: { Type: "Wait", Seconds: 60, Next: "Then" },
-      Then: { Type: "Wait", Seconds: 60, End: true },
-    };
-    const real = await startSimulator({ clock: { scale: 1_000 } });
-    const own = clientOf(real.url);
-    try {
-      const stateMachineArn = await own.create(states);
-      const executionArn = await own.start(stateMachineArn);
-      await own.client.send(new DeleteStateMachineCommand({ stateMachineArn }));
-      expect(await own.client.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({
-        status: "RUNNING",
-      });
-      await real.engine.ended(executionArn);
-      const { events = [] } = await own.client.send(new GetExecutionHistoryCommand({ executionArn }));
-      expect(events.map(({ type }) => type)).toEqual([
-        ...["ExecutionStarted", "WaitStateEntered", "WaitStateExited", "ExecutionAborted"],
-      ]);
-      await own.create(states); // its name is free again
-    } finally {
-      own.client.destroy();
-      await real.close();
-    }
   });
 });
 

@@ -366,7 +366,7 @@ describe("a folder", () => {
 
   test("knows that the machine of an execution was deleted", async (context) => {
     const data = dataFolder(context);
-    const states = { W: { Type: "Wait", Seconds: 1, Next: "X" }, X: { Type: "Wait", Seconds: 1, End: true } };
+    const states = { W: { Type: "Wait", Seconds: 1_000, Next: "X" }, X: { Type: "Wait", Seconds: 1_000, End: true } };
     const first = await startSimulator({ data });
     const client = new SFNClient(configuration(first.url));
     const stateMachineArn = await create(client, "m", states);
@@ -374,9 +374,13 @@ describe("a folder", () => {
     await client.send(new DeleteStateMachineCommand({ stateMachineArn }));
     client.destroy();
     await first.close();
-    const second = await startSimulator({ data, clock: { scale: 1_000 } });
-    expect(await second.engine.ended(executionArn)).toMatchObject({ status: "ABORTED" });
+    const second = await startSimulator({ data });
+    expect(second.service.machines.list()).toMatchObject([{ isDeleting: true }]);
     await second.close();
+    const third = await startSimulator({ data, clock: { scale: 100_000 } });
+    expect(await third.engine.ended(executionArn)).toMatchObject({ status: "FAILED" });
+    expect(third.service.machines.list()).toEqual([]);
+    await third.close();
   });
 
   test("does not grow with executions that have succeeded and are forgotten", async (context) => {

@@ -1,4 +1,4 @@
-import type { ExecutionRecord } from "../core/execution.js";
+import type { ExecutionRecord } from "./execution.js";
 
 /** The history of a redriven execution needs room. */
 const maxHistoryEvents = 25_000;

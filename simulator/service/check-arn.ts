@@ -1,0 +1,14 @@
+import { invalidArn, ServiceError, wrongResourceType } from "../api/service-error.js";
+
+/** Refuses what is not an ARN of Step Functions for this kind of thing; Express executions are not to be asked for. */
+export function checkArn(arn: string, kind: "stateMachine" | "execution" | "activity" | "mapRun"): void {
+  const [scheme, , service, , , resourceType = "", resource = ""] = arn.split(":");
+  if (scheme !== "arn" || service !== "states" || resourceType === "" || resource === "") throw invalidArn(arn);
+  if (resourceType !== kind) throw wrongResourceType(resourceType);
+}
+
+/** Refuses the ARN of a Map state in a machine, with its label behind the machine's name. */
+export function checkNoLabel(arn: string): void {
+  if (arn.split(":")[6]?.includes("/") === true)
+    throw new ServiceError("ValidationException", `The ARN names a Map state, and not a state machine: ${arn}`);
+}

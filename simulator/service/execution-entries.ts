@@ -1,0 +1,86 @@
+import { executionDoesNotExist, ServiceError } from "../api/service-error.js";
+import type { ExecutionRecord, ExecutionStatus } from "../core/execution.js";
+import type { ExecutionEngine } from "../engine/execution-engine.js";
+import { checkArn } from "./check-arn.js";
+import type { ResolvedMachine, Revision } from "./state-machine.js";
+
+/** An execution with what it was started from. */
+export interface ExecutionEntry {
+  readonly record: ExecutionRecord;
+  readonly revision: Revision;
+  readonly resolved: ResolvedMachine;
+  readonly traceHeader: string | undefined;
+}
+
+/** The executions that can be asked for: Standard ones, and those that their map runs started. */
+export class ExecutionEntries {
+  private readonly entries = new Map<string, ExecutionEntry>();
+  private readonly byMachine = new Map<string, Map<string, ExecutionEntry>>();
+
+  constructor(private readonly engine: () => Pick<ExecutionEngine, "mapRun" | "record">) {}
+
+  add(entry: ExecutionEntry): void {
+    const { record, resolved } = entry;
+    const { executionArn: arn } = record.start;
+    this.entries.set(arn, entry);
+    const executions = this.byMachine.get(resolved.machine.arn) ?? new Map<string, ExecutionEntry>();
+    this.byMachine.set(resolved.machine.arn, executions.set(arn, entry));
+  }
+
+  forget(arn: string): void {
+    const entry = this.entries.get(arn);
+    if (entry === undefined) return;
+    this.entries.delete(arn);
+    this.byMachine.get(entry.resolved.machine.arn)?.delete(arn);
+  }
+
+  /** An execution that no map run started. */
+  started(arn: string): ExecutionEntry | undefined {
+    return this.entries.get(arn);
+  }
+
+  running(): readonly ExecutionEntry[] {
+    return [...this.entries.values()].filter(({ record }) => record.status === "RUNNING");
+  }
+
+  /** The execution of an ARN; refuses ARNs of other things, of Express executions and of what does not exist. */
+  find(arn: string): ExecutionEntry {
+    checkArn(arn, "execution");
+    const entry = this.entries.get(arn) ?? this.child(arn);
+    if (entry === undefined) throw executionDoesNotExist(arn);
+    return entry;
+  }
+
+  /** The executions of a map run, the newest first. */
+  childrenOf(mapRunArn: string): readonly ExecutionEntry[] {
+    checkArn(mapRunArn, "mapRun");
+    const run = this.engine().mapRun(mapRunArn);
+    const parent = run && this.entries.get(run.parent.executionArn);
+    if (run === undefined || parent === undefined)
+      throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
+    return run
+      .executions()
+      .map((record) => ({ ...parent, record }))
+      .toReversed();
+  }
+
+  /** The executions of all machines that have had the ARN, the newest first. */
+  ofMachine(machineArn: string): readonly ExecutionEntry[] {
+    return [...(this.byMachine.get(machineArn)?.values() ?? [])].reverse();
+  }
+
+  /** The status of an execution, as it is shown: one that its map run has yet to redrive waits for that. */
+  statusOf(record: ExecutionRecord): ExecutionStatus | "PENDING_REDRIVE" {
+    const { mapRunArn } = record.start;
+    const isPending = mapRunArn !== undefined && this.engine().mapRun(mapRunArn)?.isPendingRedrive(record) === true;
+    return isPending ? "PENDING_REDRIVE" : record.status;
+  }
+
+  /** An execution that a map run started. */
+  private child(arn: string): ExecutionEntry | undefined {
+    const record = this.engine().record(arn);
+    const run = record?.start.mapRunArn === undefined ? undefined : this.engine().mapRun(record.start.mapRunArn);
+    const parent = run && this.entries.get(run.parent.executionArn);
+    return record && parent && { ...parent, record };
+  }
+}
