@@ -33,6 +33,9 @@ export class DuplicateRequest extends WorkflowError {}
 /** Every photographer said no or let the offer lapse. */
 export class NoPhotographer extends WorkflowError {}
 
+/** The job does not say which product, or who is to be asked. */
+export class InvalidJob extends WorkflowError {}
+
 /** The order makes no sense, or the order desk refuses it for good. Not worth a retry. */
 export class InvalidOrder extends WorkflowError {}
 
@@ -71,6 +74,9 @@ export class UnreadableRows extends WorkflowError {}
 
 /** The file is no catalogue that can be imported. */
 export class InvalidCatalogue extends WorkflowError {}
+
+/** What should be a request for a number names no sequence. */
+export class InvalidNumberRequest extends WorkflowError {}
 
 /** More items of a distributed map failed than it tolerates. */
 export class TooManyItemsFailed extends WorkflowError {
