@@ -45,6 +45,9 @@ export class OrderDeskBusy extends WorkflowError {}
 /** The command makes no sense. */
 export class InvalidCommand extends WorkflowError {}
 
+/** What is to be watched is no session. */
+export class InvalidSession extends WorkflowError {}
+
 /** Nobody gave such a command, or it is forgotten. */
 export class UnknownCommand extends WorkflowError {}
 
@@ -74,9 +77,6 @@ export class UnreadableRows extends WorkflowError {}
 
 /** The file is no catalogue that can be imported. */
 export class InvalidCatalogue extends WorkflowError {}
-
-/** What should be a request for a number names no sequence. */
-export class InvalidNumberRequest extends WorkflowError {}
 
 /** More items of a distributed map failed than it tolerates. */
 export class TooManyItemsFailed extends WorkflowError {

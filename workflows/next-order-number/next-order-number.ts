@@ -1,7 +1,5 @@
 import { matches, workflow } from "setpiece";
-import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { z } from "zod";
-import { InvalidNumberRequest } from "../../tasks/errors.js";
 import { counters } from "../../tasks/resources.js";
 
 const requestSchema = z.object({
@@ -17,30 +15,31 @@ export interface NumberAnswer {
   readonly text: string;
 }
 
+/** Holds of every item. */
 const always = "attribute_exists(#value) OR attribute_not_exists(#value)";
+/** Holds of none. */
 const never = "attribute_exists(#value) AND attribute_not_exists(#value)";
 
-/** Hands out the next number of a sequence, never the same twice. No Lambda function takes part. */
+/**
+ * Hands out the next number of a sequence, never the same twice. No Lambda function takes part.
+ *
+ * @throws ConditionalCheckFailed when it is no request; nothing is counted then
+ */
 export const nextOrderNumber = workflow(
   "next-order-number",
   async (request: NumberRequest): Promise<NumberAnswer> => {
     const isRequest = matches(requestSchema, request);
-    try {
-      const counter = await counters.updateItem({
-        Key: { name: { S: isRequest ? request.sequence : "none" } },
-        UpdateExpression: "ADD #value :one",
-        // The one state checks, too: for what is no request the condition cannot hold, and nothing is counted.
-        ConditionExpression: isRequest ? always : never,
-        ExpressionAttributeNames: { "#value": "value" },
-        ExpressionAttributeValues: { ":one": { N: "1" } },
-        ReturnValues: "UPDATED_NEW",
-      });
-      const digits = counter.Attributes?.value?.N ?? "0";
-      return { value: Number(digits), text: request.prefix + digits.padStart(8, "0") };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailed)) throw error;
-      throw new InvalidNumberRequest("a request has a sequence and a prefix");
-    }
+    const counter = await counters.updateItem({
+      Key: { name: { S: isRequest ? request.sequence : "none" } },
+      UpdateExpression: "ADD #value :one",
+      // The one state is the door, too: an error with a name of its own would need another.
+      ConditionExpression: isRequest ? always : never,
+      ExpressionAttributeNames: { "#value": "value" },
+      ExpressionAttributeValues: { ":one": { N: "1" } },
+      ReturnValues: "UPDATED_NEW",
+    });
+    const digits = counter.Attributes?.value?.N ?? "0";
+    return { value: Number(digits), text: request.prefix + digits.padStart(8, "0") };
   },
   { type: "EXPRESS" },
 );

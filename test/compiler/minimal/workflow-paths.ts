@@ -336,6 +336,7 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
     },
   ],
   "session-cleanup": [
+    { path: "no session", input: {}, stubs: { "dynamodb:getItem": nothing } },
     { path: "gone", input: { sessionId: "s" }, stubs: { "dynamodb:getItem": nothing } },
     {
       path: "closed with a basket",
