@@ -22,11 +22,8 @@ export interface SessionEnd {
 export const sessionCleanup = workflow(
   "session-cleanup",
   async (request: SessionToWatch): Promise<SessionEnd> => {
-    const isRequest = matches(requestSchema, request);
-    const sessionId = isRequest ? request.sessionId : "none";
+    const sessionId = matches(requestSchema, request) ? request.sessionId : "no session";
     let session = await sessions.getItem({ Key: { sessionId: { S: sessionId } }, ConsistentRead: true });
-    // Said behind the first look, it takes no state of its own.
-    if (!isRequest) throw new InvalidSession("a request has a sessionId");
     while (session.Item?.status?.S === "OPEN") {
       const lastSeenAt = session.Item.lastSeenAt?.N ?? "0";
       const basketId = session.Item.basketId?.S;
@@ -64,6 +61,8 @@ export const sessionCleanup = workflow(
       }
       session = await sessions.getItem({ Key: { sessionId: { S: sessionId } }, ConsistentRead: true });
     }
+    // Said behind the look at the table, it takes no state of its own.
+    if (!matches(requestSchema, request)) throw new InvalidSession("a request has a sessionId");
     return { sessionId, status: "GONE" };
   },
   { timeout: "7d" },
