@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { tracer } from "./powertools.js";
@@ -22,6 +23,11 @@ export function clientOf<Client extends { destroy: () => void }>(Class: new (con
 /** The DynamoDB client of this process. */
 export function dynamoDb(): DynamoDBClient {
   return clientOf(DynamoDBClient);
+}
+
+/** The EventBridge client of this process. */
+export function eventBridge(): EventBridgeClient {
+  return clientOf(EventBridgeClient);
 }
 
 /** The S3 client of this process. */

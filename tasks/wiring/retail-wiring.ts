@@ -116,13 +116,13 @@ export const retailWiring: Wiring = {
       members: ["eventId", "orderNumber", "currency", "net", "tax", "total"],
     }),
     {
-      // Of all payment events the partner gets those of money taken, without what is nobody's business.
+      // Of all payment events the partner gets those of money taken or given back, without what is nobody's business.
       name: "push-authorisations",
       bus: paymentEvents,
       pattern: {
         source: ["retail.payment"],
         "detail-type": ["AUTHORISATION"],
-        detail: { metadata: { domain: ["PAYMENT"], type: ["AUTHORISATION"], status: ["SUCCESS"] } },
+        detail: { metadata: { domain: ["PAYMENT"], type: ["AUTHORISATION"], status: ["SUCCESS", "CANCELLED"] } },
       },
       target: {
         method: "POST",

@@ -57,6 +57,11 @@ export function staysWhenPassed(analyser: Analyser, { root, keys, through }: Pat
   return sites.every((site) => enclosingFunction(site.name) === scope || !moves(site, { root, keys, through }));
 }
 
+/** True when a function inside of the one that declares the variable changes its value. */
+export function isChangedInside(analyser: Analyser, root: ts.Symbol, scope: ts.Node): boolean {
+  return changesOf(analyser, root, scope).some(({ name }) => enclosingFunction(name) !== scope);
+}
+
 function changesOf(analyser: Analyser, root: ts.Symbol, scope: ts.Node): readonly Site[] {
   const sites: Site[] = [];
   const visit = (node: ts.Node): void => {

@@ -1,24 +1,16 @@
 import ts from "typescript";
-import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
-import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
+import { changesInside, changesMeanwhile, enclosingFunction, stepsTo } from "./changes.js";
 import { isAlias } from "./aliases.js";
+import { choosingMethods, copyingMethods, holdsPlainParts, isDeep, isMadeHere, isPlain } from "./freshness.js";
+import { leavesForGood } from "./leaves-for-good.js";
 import { isParting } from "./parting.js";
-import {
-  constantKey,
-  assignTarget,
-  isElementCall,
-  type Key,
-  leadsTo,
-  pathOfName,
-  putBackAround,
-  sourceOf,
-} from "./paths.js";
+import { constantKey, assignTarget, isElementCall, type Key, pathOfName, putBackAround, sourceOf } from "./paths.js";
+import { isComma, returnedBy } from "./returned-by.js";
 
 /** The variable in question. */
 interface Owner {
@@ -82,28 +74,6 @@ function ownsAccumulator(
   return returned.every(isKept) && areUsesSafe(analyser, callback.body, { symbol, keys, readers: [] });
 }
 
-/** What a function may return; the last of `a, b`. */
-function returnedBy({ body }: ts.ArrowFunction | ts.FunctionExpression): readonly ts.Expression[] {
-  const found: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) return;
-    if (ts.isReturnStatement(node) && node.expression !== undefined) found.push(node.expression);
-    ts.forEachChild(node, visit);
-  };
-  if (ts.isBlock(body)) visit(body);
-  else found.push(body);
-  return found.map(lastOf);
-}
-
-function lastOf(node: ts.Expression): ts.Expression {
-  const inner = skipWrappers(node);
-  return ts.isBinaryExpression(inner) && isComma(inner) ? lastOf(inner.right) : inner;
-}
-
-function isComma(node: ts.BinaryExpression): boolean {
-  return node.operatorToken.kind === ts.SyntaxKind.CommaToken;
-}
-
 /** True when no use of the variable inside a function leaves a second reference to its value behind. */
 function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean {
   const { symbol } = owner;
@@ -121,6 +91,10 @@ function isDeclaredName(node: ts.Identifier): boolean {
   return declares && parent.name === node;
 }
 
+function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
+  return isMadeHere(analyser, node, keys, ownsItsValue);
+}
+
 /** True when the value is an argument of a function at hand that only reads it. */
 function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
   const callee = resolveFunction(analyser, call.expression)?.node;
@@ -136,122 +110,6 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
 
 /** Methods whose arguments become parts of the value. */
 const addingMethods = new Set(["push", "unshift", "splice", "set"]);
-
-const copyingMethods = new Set([
-  ...["map", "filter", "slice", "concat", "toSorted", "toReversed", "toSpliced", "with", "flat", "flatMap"],
-  ...["keys", "entries", "fromEntries", "from", "values"],
-]);
-
-/** Methods that give some or all elements of their array, in any order. */
-const choosingMethods = new Set(["filter", "slice", "toSorted", "toReversed", "sort", "reverse"]);
-
-/** True for a change inside of a part, not only of the value's own members. */
-function isDeep({ keys }: { readonly keys: readonly Key[] }): boolean {
-  return keys.length > 1;
-}
-
-/** True for a value that is made by this expression, with all parts on the way to what is changed. */
-function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
-  const value = skipWrappers(node);
-  if (isPlain(analyser, value)) return true;
-  const deep = isDeep({ keys });
-  if (ts.isArrayLiteralExpression(value)) {
-    return !deep || value.elements.every((element) => isFreshElement(analyser, element, keys));
-  }
-  if (ts.isObjectLiteralExpression(value)) return !deep || hasFreshMembers(analyser, value, keys);
-  if (ts.isAwaitExpression(value)) return isFreshResult(analyser, value.expression, deep);
-  if (ts.isConditionalExpression(value)) {
-    return isFresh(analyser, value.whenTrue, keys) && isFresh(analyser, value.whenFalse, keys);
-  }
-  if (ts.isNewExpression(value) && value.expression.getText() === "Map") {
-    return !deep || (value.arguments ?? []).every((argument) => isFresh(analyser, argument, [undefined, ...keys]));
-  }
-  if (ts.isCallExpression(value) && ts.isPropertyAccessExpression(value.expression)) {
-    const method = value.expression.name.text;
-    if (value.expression.getText() === "JSON.parse" || value.expression.getText() === "structuredClone") return true;
-    if (method === "map" && makesEach(analyser, value, keys.slice(1))) return true;
-    if (choosingMethods.has(method) && isFresh(analyser, value.expression.expression, keys)) return true;
-    return copyingMethods.has(method) && (!deep || holdsPlainParts(analyser, value));
-  }
-  return ts.isCallExpression(value) && value.expression.getText() === "structuredClone";
-}
-
-/** `list.map((item) => ({ ...item }))`: each element is made on the spot. */
-function makesEach(analyser: Analyser, { arguments: [callback] }: ts.CallExpression, keys: readonly Key[]): boolean {
-  const inner = callback === undefined ? undefined : skipWrappers(callback);
-  if (inner === undefined || !ts.isArrowFunction(inner)) return false;
-  return returnedBy(inner).every((value) => {
-    if (isFresh(analyser, value, keys)) return true;
-    // What the callback makes for itself.
-    const symbol = ts.isIdentifier(value) ? analyser.symbolOf(value) : undefined;
-    const isOwn = symbol?.valueDeclaration !== undefined && isInside(symbol.valueDeclaration, inner.body);
-    return isOwn && ownsItsValue(analyser, symbol, keys);
-  });
-}
-
-function isFreshElement(analyser: Analyser, element: ts.Expression, keys: readonly Key[]): boolean {
-  if (!ts.isSpreadElement(element)) return isFresh(analyser, element, keys.slice(1));
-  return holdsPlainParts(analyser, element.expression) || isFresh(analyser, element.expression, keys);
-}
-
-/** True when the members that may be changed inside are made on the spot. */
-function hasFreshMembers(
-  analyser: Analyser,
-  { properties }: ts.ObjectLiteralExpression,
-  [key, ...inside]: readonly Key[],
-): boolean {
-  // A later member takes the place of an earlier one of the same name.
-  const last = properties.findLastIndex((property) => key !== undefined && nameOf(property) === key);
-  return properties.every((property, index) => {
-    if (index < last) return true;
-    if (ts.isSpreadAssignment(property)) {
-      const { expression } = property;
-      return holdsPlainParts(analyser, expression, key) || isFresh(analyser, expression, [key, ...inside]);
-    }
-    const name = nameOf(property);
-    if (key !== undefined && name !== undefined && name !== key) return true;
-    if (ts.isPropertyAssignment(property)) return isFresh(analyser, property.initializer, inside);
-    return ts.isShorthandPropertyAssignment(property) && isPlain(analyser, property.name);
-  });
-}
-
-function nameOf({ name }: ts.ObjectLiteralElementLike): Key {
-  if (name === undefined || ts.isComputedPropertyName(name)) return undefined;
-  return name.text;
-}
-
-/**
- * True for an array or object whose elements or members are all plain: copying it copies the whole value.
- *
- * @param key the only member that matters
- */
-function holdsPlainParts(analyser: Analyser, node: ts.Expression, key?: string): boolean {
-  const { checker } = analyser;
-  const type = checker.getTypeAtLocation(node);
-  const member = key === undefined ? undefined : checker.getPropertyOfType(type, key);
-  if (member !== undefined) return !mayBe(analyser.typesOf(checker.getTypeOfSymbol(member)), arrayType | objectType);
-  const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);
-  const parts =
-    element === undefined
-      ? checker.getPropertiesOfType(type).map((property) => checker.getTypeOfSymbol(property))
-      : [element];
-  const others = checker.getIndexTypeOfType(type, ts.IndexKind.String);
-  if (others !== undefined) parts.push(others);
-  return parts.every((part) => !mayBe(analyser.typesOf(part), arrayType | objectType));
-}
-
-/** Results of tasks arrive as copies; the list of several results is made on the spot. */
-function isFreshResult(analyser: Analyser, node: ts.Expression, deep: boolean): boolean {
-  const call = skipWrappers(node);
-  if (!ts.isCallExpression(call)) return false;
-  const makesList = call.expression.getText() === "Promise.all" || dslFunctionOf(analyser, call.expression) === "map";
-  return makesList ? !deep : isTaskCall(analyser, call);
-}
-
-/** True for a value that cannot be changed in place at all. */
-function isPlain(analyser: Analyser, node: ts.Node): boolean {
-  return !mayBe(analyser.types(node), arrayType | objectType);
-}
 
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
@@ -500,28 +358,4 @@ function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralEl
   // What is put into another value is a part of that one.
   const isWrapped = ts.isObjectLiteralElementLike(parent) || ts.isArrayLiteralExpression(parent);
   return endsInCopy(analyser, parent, isWrapped ? { ...owner, keys: [undefined, ...owner.keys] } : owner);
-}
-
-/**
- * True when the function that returns the value is the one that declares the variable: nobody can change it afterwards,
- * but for a `finally` that runs before the function ends.
- */
-function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol: ts.Symbol): boolean {
-  const declaration = symbol.valueDeclaration;
-  if (declaration === undefined || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)))
-    return false;
-  const scope = enclosingFunction(declaration);
-  if (enclosingFunction(statement) !== scope) return false;
-  for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {
-    const { parent } = node;
-    if (ts.isTryStatement(parent) && parent.finallyBlock !== undefined && node !== parent.finallyBlock) {
-      if (mentions(analyser, parent.finallyBlock, symbol)) return false;
-    }
-  }
-  return true;
-}
-
-function mentions(analyser: Analyser, node: ts.Node, symbol: ts.Symbol): boolean {
-  if (ts.isIdentifier(node) && leadsTo(analyser, node, pathOfName(analyser, symbol).root)) return true;
-  return ts.forEachChild(node, (child) => mentions(analyser, child, symbol) || undefined) ?? false;
 }

@@ -80,6 +80,14 @@ const aliases: readonly Program[] = [
     body: `async (n: number) => { const order = { a: { n: 0 } }; const part = order.a; out: { if (n === 1) { order.a = { n: 50 }; break out; } } part.n = 9; return order; }`,
   },
   {
+    name: "a value that is returned before a `finally` changes it through a function",
+    body: `async (n: number) => { const order = { a: { n: 0 } }; const replace = (): void => { order.a = { n: 9 }; }; try { if (n === 1) return { order }; } finally { replace(); } return n; }`,
+  },
+  {
+    name: "a value that is returned before a `finally` undoes changes of it",
+    body: `async (n: number) => { const order = { a: { n: 0 } }; const undo: (() => void)[] = []; undo.push(() => { order.a = { n: 9 }; }); try { if (n === 1) return { order }; } finally { for (const step of undo) step(); } return n; }`,
+  },
+  {
     name: "an element that moves",
     body: `async (list: number[]) => { const rows = list.map((n) => ({ n })); const first = rows[0]!; rows.shift(); first.n = 9; return rows; }`,
   },

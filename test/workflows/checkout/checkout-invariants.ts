@@ -65,6 +65,12 @@ export async function checkInvariants(
   );
   const waiting = await readItem(world, "outbox", { eventId: { S: `${orderNumber}-placed` } });
 
+  const told = world.events.flatMap(({ detailType, detail }) =>
+    detailType === "AUTHORISATION" && (detail.data as { paymentId: string }).paymentId === orderNumber
+      ? [(detail.metadata as { status: string }).status]
+      : [],
+  );
+
   const kept = (money?.captures ?? 0) - (money?.refunds ?? 0);
   const settled = isPlaced ? ["CAPTURED"] : ["CANCELLED", "DECLINED", undefined];
   const taken = await allocations(world, orderNumber);
@@ -82,6 +88,9 @@ export async function checkInvariants(
     "money is kept exactly when there is an order": kept === (isPlaced ? 1 : 0),
     "no authorisation and no challenge is left behind": settled.includes(money?.status),
     "the shop's record of the payment says so, too": settled.includes(payment?.status as string | undefined),
+    "who heard that money was taken hears when it is given back":
+      isPlaced || !told.includes("SUCCESS") || told.includes("CANCELLED"),
+    "nobody hears of money given back for an order": !isPlaced || !told.includes("CANCELLED"),
     "stock is sold or released": (reservation?.status ?? "RELEASED") === (isPlaced ? "SOLD" : "RELEASED"),
     "an order is announced, or will be": (announced || waiting !== undefined) === isPlaced,
     "nothing stays set aside without an order": isPlaced || taken.length === 0,
@@ -92,6 +101,6 @@ export async function checkInvariants(
       : done.join() === owed.join(),
   };
   const broken = Object.keys(facts).filter((fact) => facts[fact] === false);
-  const found = { order, reservation, money, payment, announced, waiting, taken, owed, done };
+  const found = { order, reservation, money, payment, told, announced, waiting, taken, owed, done };
   if (broken.length > 0) expect.fail(`Not so: ${broken.join("; ")}. Found: ${JSON.stringify(found)}`);
 }

@@ -1,11 +1,13 @@
 import * as sdk from "@aws-sdk/client-dynamodb";
+import type { PutEventsCommandInput } from "@aws-sdk/client-eventbridge";
 import { AwsError } from "../../../simulator/services/wire/aws-error.js";
-import { dynamoDb } from "../../../tasks/aws-clients.js";
+import { dynamoDb, eventBridge } from "../../../tasks/aws-clients.js";
+import { isElsewhere } from "./elsewhere.js";
 import type { RetailWorld } from "./retail-world.js";
 
 /**
- * Calls what handlers ask of DynamoDB and of the payment provider as functions, with no request made of it: for tests that
- * make tens of thousands of calls, whose way is what other tests are about. Tables that are elsewhere stay there.
+ * Calls what handlers ask of DynamoDB, EventBridge and the payment provider as functions, with no request made of it: for
+ * tests that make tens of thousands of calls, whose way is what other tests are about. Tables that are elsewhere stay there.
  *
  * @returns what ends it
  */
@@ -14,6 +16,10 @@ export function callDirectly(world: RetailWorld): () => void {
     const send = (command: { readonly constructor: { readonly name: string }; readonly input: object }) =>
       askDynamoDb(world, command.constructor.name.replace(/Command$/, ""), command.input);
     Object.assign(dynamoDb(), { send });
+  }
+  if (!isElsewhere) {
+    const send = ({ input }: { readonly input: PutEventsCommandInput }) => publishAll(world, input);
+    Object.assign(eventBridge(), { send });
   }
   const { fetch } = globalThis;
   const { url, answer } = world.provider;
@@ -28,6 +34,14 @@ export function callDirectly(world: RetailWorld): () => void {
   return () => {
     globalThis.fetch = fetch;
   };
+}
+
+async function publishAll(world: RetailWorld, { Entries = [] }: PutEventsCommandInput): Promise<object> {
+  for (const { EventBusName = "", Source = "", DetailType = "", Detail = "{}" } of Entries) {
+    const detail = JSON.parse(Detail) as Record<string, unknown>;
+    await world.aws.publish({ bus: EventBusName, source: Source, detailType: DetailType, detail });
+  }
+  return { FailedEntryCount: 0, Entries: Entries.map(() => ({})) };
 }
 
 /** Refusals are the client's own: handlers tell them apart by class. */

@@ -69,7 +69,7 @@ export async function startInside(
   });
   const simulator = await startSimulator({
     clock: "virtual",
-    httpPatienceMs: 200,
+    httpPatienceMs: 500,
     lambda: (name, payload) => registry.lambdas.get(name)?.(payload, {}),
     services: services.routed,
     endpoints: remoteDynamoDb === undefined ? {} : { dynamodb: remoteDynamoDb },

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { checkPrograms, type Mismatch, scenariosFor } from "./check.js";
+import { generateAboutParts } from "../parts/program.js";
 import { describeMismatch } from "./describe.js";
 import { fixtureText } from "./fixture.js";
 import { generateProgram } from "./program.js";
@@ -9,11 +10,12 @@ import { shrinkMismatch } from "./shrink.js";
 
 /**
  * Checks random programs until told to stop: `npm run fuzz:statements -- [--programs N] [--seed N] [--statements N]
- * [--scenarios N] [--no-shrink]`. What behaves differently is cut down and kept in `found/`, where a test runs it from
- * then on.
+ * [--scenarios N] [--about anything|parts] [--no-shrink]`. What behaves differently is cut down and kept in `found/`, where
+ * a test runs it from then on.
  *
  * `programs` is how many to check (default: no end), `seed` the first seed (default 1), `statements` how many a program
- * has at most (default 26), `scenarios` on how many inputs each runs (default 3).
+ * has at most (default 26), `scenarios` on how many inputs each runs (default 3). `about parts`: only names that stand for
+ * parts of one value, changes by them, and what moves the parts.
  */
 const { values } = parseArgs({
   options: {
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     statements: { type: "string", default: "26" },
     scenarios: { type: "string", default: "3" },
+    about: { type: "string", default: "anything" },
     "no-shrink": { type: "boolean", default: false },
   },
 });
@@ -28,6 +31,9 @@ const total = Number(values.programs);
 const firstSeed = Number(values.seed);
 const statements = Number(values.statements);
 const scenariosOf = scenariosFor(Number(values.scenarios));
+const generators = { anything: generateProgram, parts: generateAboutParts };
+if (!(values.about in generators)) throw new Error(`--about takes ${Object.keys(generators).join(" or ")}`);
+const generate = generators[values.about as keyof typeof generators];
 const shrinks = !values["no-shrink"];
 const batchSize = 300;
 
@@ -38,7 +44,7 @@ for (let from = firstSeed; programs < total; from += batchSize) {
   const count = Math.min(batchSize, total - programs);
   const seeds = Array.from({ length: count }, (_, index) => from + index);
   const result = await checkPrograms(
-    seeds.map((seed) => generateProgram(seed, statements)),
+    seeds.map((seed) => generate(seed, statements)),
     scenariosOf,
   );
   programs += count;

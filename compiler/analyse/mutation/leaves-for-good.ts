@@ -1,0 +1,43 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { isTaskCall } from "../tasks/task-calls.js";
+import { isChangedInside } from "./aliases.js";
+import { enclosingFunction } from "./changes.js";
+import { leadsTo, pathOfName } from "./paths.js";
+
+/**
+ * True when the function that returns the value is the one that declares the variable: nobody can change it afterwards,
+ * but for a `finally` that runs before the function ends.
+ */
+export function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol: ts.Symbol): boolean {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)))
+    return false;
+  const scope = enclosingFunction(declaration);
+  if (enclosingFunction(statement) !== scope) return false;
+  for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {
+    const { parent } = node;
+    if (ts.isTryStatement(parent) && parent.finallyBlock !== undefined && node !== parent.finallyBlock) {
+      if (mayChange(analyser, parent.finallyBlock, symbol, scope)) return false;
+    }
+  }
+  return true;
+}
+
+/** True for a block that names the variable, or calls what may be a function of the same scope that changes it. */
+function mayChange(analyser: Analyser, block: ts.Block, symbol: ts.Symbol, scope: ts.Node | undefined): boolean {
+  if (mentions(analyser, block, symbol)) return true;
+  const isChangedByFunction =
+    scope === undefined || isChangedInside(analyser, pathOfName(analyser, symbol).root, scope);
+  return isChangedByFunction && callsFunction(analyser, block);
+}
+
+function callsFunction(analyser: Analyser, node: ts.Node): boolean {
+  if (ts.isCallExpression(node) && !isTaskCall(analyser, node)) return true;
+  return ts.forEachChild(node, (child) => callsFunction(analyser, child) || undefined) ?? false;
+}
+
+function mentions(analyser: Analyser, node: ts.Node, symbol: ts.Symbol): boolean {
+  if (ts.isIdentifier(node) && leadsTo(analyser, node, pathOfName(analyser, symbol).root)) return true;
+  return ts.forEachChild(node, (child) => mentions(analyser, child, symbol) || undefined) ?? false;
+}
