@@ -30,7 +30,14 @@ const inputs: readonly unknown[] = [
   order,
   { ...order, notes: { a: "b", c: null } },
   { ...order, notes: { a: 1 } },
-  { ...order, lines: [{ ...line, gift: true }, { sku: "😀😀😀😀", quantity: 1 }], from: { kind: "store", till: 3 } },
+  {
+    ...order,
+    lines: [
+      { ...line, gift: true },
+      { sku: "😀😀😀😀", quantity: 1 },
+    ],
+    from: { kind: "store", till: 3 },
+  },
   { ...order, lines: [{ ...line, gift: "yes" }] },
   { ...order, lines: [] },
   { ...order, lines: line },

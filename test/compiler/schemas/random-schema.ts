@@ -14,15 +14,93 @@ export interface Drawn {
 const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
 const texts = [
-  ...["", " ", "a", "b", "ab", "abc", "abcde", "abcdefgh", "A", "AB1", "a-b", "-a", "ba", "a\nb", "é", "0", "12", "1.5", "true", "__proto__"],
+  ...[
+    "",
+    " ",
+    "a",
+    "b",
+    "ab",
+    "abc",
+    "abcde",
+    "abcdefgh",
+    "A",
+    "AB1",
+    "a-b",
+    "-a",
+    "ba",
+    "a\nb",
+    "é",
+    "0",
+    "12",
+    "1.5",
+    "true",
+    "__proto__",
+  ],
   ...["😀", "a😀", "😀😀", "\ud83d", "😀\ud83d", "ab😀", "x😀y", "and", "red", "green", "null"],
-  ...["ann@example.com", "a.b+c@x-y.org", "ann@example", "5f2c1f6e-8a5d-4a8e-9b1a-0d6c3e2f1a0b", "5F2C1F6E-8A5D-7A8E-9B1A-0D6C3E2F1A0B"],
-  ...["00000000-0000-0000-0000-000000000000", "2024-02-29", "2023-02-29", "2026-11-22", "2026-11-22T10:00:00Z", "2026-11-22T10:00:00.5Z"],
-  ...["2026-11-22T10:00:00+01:00", "2026-11-22T25:00:00Z", "10:00:00", "10:00", "24:00", "P1D", "PT5M", "P", "10.0.0.1", "256.0.0.1", "10.0.0.0/8"],
-  ...["+4915112345678", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "cjld2cjxh0000qzrmn831i7rn", "V1StGXR8_Z5jdHi6B-myT", "deadbeef", "shop.example.com", "EUR"],
+  ...[
+    "ann@example.com",
+    "a.b+c@x-y.org",
+    "ann@example",
+    "5f2c1f6e-8a5d-4a8e-9b1a-0d6c3e2f1a0b",
+    "5F2C1F6E-8A5D-7A8E-9B1A-0D6C3E2F1A0B",
+  ],
+  ...[
+    "00000000-0000-0000-0000-000000000000",
+    "2024-02-29",
+    "2023-02-29",
+    "2026-11-22",
+    "2026-11-22T10:00:00Z",
+    "2026-11-22T10:00:00.5Z",
+  ],
+  ...[
+    "2026-11-22T10:00:00+01:00",
+    "2026-11-22T25:00:00Z",
+    "10:00:00",
+    "10:00",
+    "24:00",
+    "P1D",
+    "PT5M",
+    "P",
+    "10.0.0.1",
+    "256.0.0.1",
+    "10.0.0.0/8",
+  ],
+  ...[
+    "+4915112345678",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    "cjld2cjxh0000qzrmn831i7rn",
+    "V1StGXR8_Z5jdHi6B-myT",
+    "deadbeef",
+    "shop.example.com",
+    "EUR",
+  ],
 ];
 const numbers = [
-  ...[0, 1, -1, 2, 3, 5, 7, 10, 99, 100, 0.5, 0.1, 0.07, 2.03, 0.3, -2.5, 1.1, 19.99, 2 ** 31, 2 ** 32 - 1, 2 ** 53, 2 ** 53 - 1, -(2 ** 53)],
+  ...[
+    0,
+    1,
+    -1,
+    2,
+    3,
+    5,
+    7,
+    10,
+    99,
+    100,
+    0.5,
+    0.1,
+    0.07,
+    2.03,
+    0.3,
+    -2.5,
+    1.1,
+    19.99,
+    2 ** 31,
+    2 ** 32 - 1,
+    2 ** 53,
+    2 ** 53 - 1,
+    -(2 ** 53),
+  ],
   ...[1e15 + 1, 1e21, 1e-7, Number.MAX_VALUE, 5e-324, 3.5e38, 1.7976931348623155e306, 1.8e306],
 ];
 const leaves: readonly unknown[] = [...texts, ...numbers, true, false, null];
@@ -54,19 +132,61 @@ function leaf(text: string): Drawn {
 }
 
 const formats = [
-  ...["email()", "uuid()", 'uuid({ version: "v4" })', "uuidv4()", "uuidv7()", "guid()", "nanoid()", "cuid()", "cuid2()", "ulid()", "e164()"],
-  ...["ipv4()", "cidrv4()", "hex()", "hostname()", "iso.date()", "iso.time()", "iso.time({ precision: -1 })", "iso.datetime()", "iso.duration()"],
-  ...["iso.datetime({ offset: true })", "iso.datetime({ local: true, precision: 0 })", "email({ pattern: /^[a-z]+@/ })", "xid()", "ksuid()", "currencyCode()"],
+  ...[
+    "email()",
+    "uuid()",
+    'uuid({ version: "v4" })',
+    "uuidv4()",
+    "uuidv7()",
+    "guid()",
+    "nanoid()",
+    "cuid()",
+    "cuid2()",
+    "ulid()",
+    "e164()",
+  ],
+  ...[
+    "ipv4()",
+    "cidrv4()",
+    "hex()",
+    "hostname()",
+    "iso.date()",
+    "iso.time()",
+    "iso.time({ precision: -1 })",
+    "iso.datetime()",
+    "iso.duration()",
+  ],
+  ...[
+    "iso.datetime({ offset: true })",
+    "iso.datetime({ local: true, precision: 0 })",
+    "email({ pattern: /^[a-z]+@/ })",
+    "xid()",
+    "ksuid()",
+    "currencyCode()",
+  ],
 ];
 
 const textCheck = fc.oneof(
   fc.tuple(pick("min", "max", "length"), fc.nat(6)).map(([name, size]) => `.${name}(${size})`),
-  pick(".nonempty()", '.min(1, "needed")', ".max(3, { error: 'long' })", ".lowercase()", ".uppercase()", ".email()", ".date()", ".datetime()"),
-  fc.tuple(pick("startsWith", "endsWith", "includes"), pick("a", "", "b", "😀", "-", '"')).map(([name, part]) => `.${name}(${JSON.stringify(part)})`),
+  pick(
+    ".nonempty()",
+    '.min(1, "needed")',
+    ".max(3, { error: 'long' })",
+    ".lowercase()",
+    ".uppercase()",
+    ".email()",
+    ".date()",
+    ".datetime()",
+  ),
+  fc
+    .tuple(pick("startsWith", "endsWith", "includes"), pick("a", "", "b", "😀", "-", '"'))
+    .map(([name, part]) => `.${name}(${JSON.stringify(part)})`),
   pick("/^[a-z]+$/", "/a/g", "/^\\d*$/", "/[^a-z]/i", "/^(?:ab|x)?/", "/b$/").map((pattern) => `.regex(${pattern})`),
 );
 const numberCheck = fc.oneof(
-  fc.tuple(pick("min", "max", "gt", "gte", "lt", "lte"), pick(0, 1, -2.5, 5, 0.5, 1e20)).map(([name, bound]) => `.${name}(${bound})`),
+  fc
+    .tuple(pick("min", "max", "gt", "gte", "lt", "lte"), pick(0, 1, -2.5, 5, 0.5, 1e20))
+    .map(([name, bound]) => `.${name}(${bound})`),
   pick(".int()", ".positive()", ".nonnegative()", ".negative()", ".nonpositive()", ".safe()", ".finite()"),
   fc.tuple(pick("multipleOf", "step"), pick(1, 2, 7, 0.5, 0.01, 0.07, 2.5, -3)).map(([name, of]) => `.${name}(${of})`),
 );
@@ -84,10 +204,32 @@ const leafText = fc.oneof(
   { weight: 4, arbitrary: fc.array(textCheck, { maxLength: 2 }).map((checks) => checked("z.string()", checks)) },
   { weight: 2, arbitrary: pick(...formats).map((format) => `z.${format}`) },
   { weight: 4, arbitrary: fc.array(numberCheck, { maxLength: 2 }).map((checks) => checked("z.number()", checks)) },
-  { weight: 2, arbitrary: pick("z.int()", "z.int32()", "z.uint32()", "z.float32()", "z.float64()", "z.int().positive()") },
-  { weight: 3, arbitrary: pick("z.boolean()", "z.null()", "z.unknown()", "z.any()", "z.never()", "z.literal(5)", 'z.literal("a")') },
-  { weight: 2, arbitrary: pick('z.enum(["a", "b"])', 'z.enum(["a", "b", "red", "green"])', "z.enum(colours)", "z.enum(Kind)", 'z.enum({ A: "a", B: 1 })') },
-  { weight: 2, arbitrary: pick('z.literal(["a", 1, true, null])', "z.literal(null)", 'z.literal(["a", "b", "ab", "abc", 0, false])') },
+  {
+    weight: 2,
+    arbitrary: pick("z.int()", "z.int32()", "z.uint32()", "z.float32()", "z.float64()", "z.int().positive()"),
+  },
+  {
+    weight: 3,
+    arbitrary: pick("z.boolean()", "z.null()", "z.unknown()", "z.any()", "z.never()", "z.literal(5)", 'z.literal("a")'),
+  },
+  {
+    weight: 2,
+    arbitrary: pick(
+      'z.enum(["a", "b"])',
+      'z.enum(["a", "b", "red", "green"])',
+      "z.enum(colours)",
+      "z.enum(Kind)",
+      'z.enum({ A: "a", B: 1 })',
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: pick(
+      'z.literal(["a", 1, true, null])',
+      "z.literal(null)",
+      'z.literal(["a", "b", "ab", "abc", 0, false])',
+    ),
+  },
 );
 
 const names = {
@@ -121,12 +263,10 @@ function tupleOf(items: readonly Drawn[], rest: Drawn | undefined): Drawn {
   const others = rest === undefined ? fc.constant([]) : fc.array(present(rest.values), { maxLength: 2 });
   return {
     text: `z.tuple([${list}]${rest === undefined ? "" : `, ${rest.text}`})`,
-    values: fc
-      .tuple(fc.tuple(...items.map(({ values }) => values)), others)
-      .map(([first, more]) => {
-        const end = first.findIndex((value) => value === undefined);
-        return end < 0 ? [...first, ...more] : first.slice(0, end);
-      }),
+    values: fc.tuple(fc.tuple(...items.map(({ values }) => values)), others).map(([first, more]) => {
+      const end = first.findIndex((value) => value === undefined);
+      return end < 0 ? [...first, ...more] : first.slice(0, end);
+    }),
   };
 }
 
@@ -146,7 +286,11 @@ function objectOf(members: Members): fc.Arbitrary<Drawn> {
   const shape = shapeOf(members);
   const values = valuesOf(members);
   const [first] = members;
-  const plain = pick("object", "strictObject", "looseObject").map((name) => ({ text: `z.${name}(${shape})`, values, members }));
+  const plain = pick("object", "strictObject", "looseObject").map((name) => ({
+    text: `z.${name}(${shape})`,
+    values,
+    members,
+  }));
   if (first === undefined) return plain;
   const key = JSON.stringify(first[0]);
   const half = Math.ceil(members.length / 2);
@@ -166,7 +310,10 @@ function objectOf(members: Members): fc.Arbitrary<Drawn> {
         { text: `z.strictObject(${shape}).omit({ ${key}: true })`, values: valuesOf(without) },
         { text: `z.object(${shapeOf(members.slice(0, half))}).extend(${shapeOf(members.slice(half))})`, values },
         { text: `z.object({ ...z.object(${shape}).shape, ${key}: z.string() })`, values },
-        { text: `z.object(${shape}).shape[${key}]`.replace(/\.shape\["([a-c])"\]$/, ".shape.$1"), values: first[1].values },
+        {
+          text: `z.object(${shape}).shape[${key}]`.replace(/\.shape\["([a-c])"\]$/, ".shape.$1"),
+          values: first[1].values,
+        },
         { text: `z.object(${shape}).keyof()`, values: pick<unknown>(...members.map(([name]) => name)) },
       ).filter(({ text }) => !/\.shape\[/.test(text)),
     },
@@ -174,7 +321,8 @@ function objectOf(members: Members): fc.Arbitrary<Drawn> {
 }
 
 function recordOf(value: Drawn): fc.Arbitrary<Drawn> {
-  const of = (names: readonly string[]) => fc.dictionary(pick(...names), present(value.values), { maxKeys: 3 }).map(asJson);
+  const of = (names: readonly string[]) =>
+    fc.dictionary(pick(...names), present(value.values), { maxKeys: 3 }).map(asJson);
   const all = (names: readonly string[]): fc.Arbitrary<unknown> => valuesOf(names.map((name) => [name, value]));
   return pick<Drawn>(
     { text: `z.record(z.string(), ${value.text})`, values: of([...keys, "__proto__"]) },
@@ -188,7 +336,13 @@ function recordOf(value: Drawn): fc.Arbitrary<Drawn> {
 function discriminated(a: Members, b: Members): Drawn {
   const option = (kinds: readonly string[], members: Members): Members => [
     ...members.filter(([key]) => key !== "kind"),
-    ["kind", { text: kinds.length === 1 ? `z.literal(${JSON.stringify(kinds[0])})` : `z.enum(${JSON.stringify(kinds)})`, values: pick(...kinds) }],
+    [
+      "kind",
+      {
+        text: kinds.length === 1 ? `z.literal(${JSON.stringify(kinds[0])})` : `z.enum(${JSON.stringify(kinds)})`,
+        values: pick(...kinds),
+      },
+    ],
   ];
   const [first, second] = [option(["a"], a), option(["b", "c"], b)];
   return {
@@ -250,11 +404,7 @@ export function valuesNear({ values }: Drawn): fc.Arbitrary<unknown> {
     .tuple(values, fc.infiniteStream(fc.nat(1000)), anyValue)
     .map(([value, choices, part]) => change(value, () => choices.next().value as number, part));
   return present(
-    fc.oneof(
-      { weight: 4, arbitrary: values },
-      { weight: 5, arbitrary: changed },
-      { weight: 1, arbitrary: anyValue },
-    ),
+    fc.oneof({ weight: 4, arbitrary: values }, { weight: 5, arbitrary: changed }, { weight: 1, arbitrary: anyValue }),
   );
 }
 
@@ -274,6 +424,9 @@ function change(value: unknown, choose: () => number, part: unknown): unknown {
   if (choose() % 4 === 0) return Object.fromEntries(entries.filter((_entry, index) => index !== at));
   if (choose() % 8 === 0) return Object.fromEntries([...entries, ["__proto__", part]]);
   return Object.fromEntries(
-    entries.map(([key, member]: [string, unknown], index) => [key, index === at ? change(member, choose, part) : member]),
+    entries.map(([key, member]: [string, unknown], index) => [
+      key,
+      index === at ? change(member, choose, part) : member,
+    ]),
   );
 }
