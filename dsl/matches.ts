@@ -18,8 +18,17 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
+/** As much of {@link StandardSchema} as tells one: to compare all of it for each schema would take TypeScript long. */
+interface SchemaLike {
+  readonly "~standard": { readonly version: 1; readonly vendor: string };
+}
+
 /** The type of the values that a schema accepts. */
-export type Matching<Schema extends StandardSchema> = NonNullable<Schema["~standard"]["types"]>["output"];
+export type Matching<Schema extends SchemaLike> = Schema["~standard"] extends {
+  readonly types?: { readonly output: infer Output } | undefined;
+}
+  ? Output
+  : unknown;
 
 /**
  * True when the schema accepts the value. In a workflow it becomes one condition, and no Lambda function runs:
@@ -33,8 +42,10 @@ export type Matching<Schema extends StandardSchema> = NonNullable<Schema["~stand
  *
  * @throws TypeError when the schema needs time for its answer, as one with asynchronous checks does
  */
-export function matches<Schema extends StandardSchema>(schema: Schema, value: unknown): value is Matching<Schema> {
-  const result = schema["~standard"].validate(withoutUndefined(value));
+export function matches<Schema extends SchemaLike>(schema: Schema, value: unknown): value is Matching<Schema> {
+  // Whoever says `version: 1` has all of that version.
+  const standard = schema["~standard"] as StandardSchema["~standard"];
+  const result = standard.validate(withoutUndefined(value));
   if (!("then" in result)) return result.issues === undefined;
   result.then(undefined, () => undefined);
   throw new TypeError("matches: the schema answers with a promise; use one without asynchronous checks");
