@@ -8,7 +8,7 @@ import { runPureMachine } from "../support/run-pure-machine.js";
 import { declarations, type Drawn, schemas, valuesNear } from "./random-schema.js";
 
 /** `SETPIECE_SCHEMAS=5000 SETPIECE_SEED=random` goes further. */
-const count = Number(process.env["SETPIECE_SCHEMAS"] ?? 20);
+const count = Number(process.env["SETPIECE_SCHEMAS"] ?? 15);
 const valuesPerSchema = 12;
 
 const scope = {
