@@ -50,6 +50,7 @@ export {
   type LambdaOptions,
   type LambdaTask,
 } from "./lambda.js";
+export { matches, type Matching, type SchemaResult, type StandardSchema } from "./matches.js";
 export { type NativeCall, type NativeRunOptions, runNative, type TaskStub } from "./native-run.js";
 export { registry, type Registry } from "./registry.js";
 export { type NamedResource, resourceName, resourceNameVariable, type ResourceUse } from "./resource-use.js";

@@ -33,6 +33,9 @@ export class DuplicateRequest extends WorkflowError {}
 /** Every photographer said no or let the offer lapse. */
 export class NoPhotographer extends WorkflowError {}
 
+/** The job does not say which product, or who is to be asked. */
+export class InvalidJob extends WorkflowError {}
+
 /** The order makes no sense, or the order desk refuses it for good. Not worth a retry. */
 export class InvalidOrder extends WorkflowError {}
 
@@ -41,6 +44,9 @@ export class OrderDeskBusy extends WorkflowError {}
 
 /** The command makes no sense. */
 export class InvalidCommand extends WorkflowError {}
+
+/** What is to be watched is no session. */
+export class InvalidSession extends WorkflowError {}
 
 /** Nobody gave such a command, or it is forgotten. */
 export class UnknownCommand extends WorkflowError {}

@@ -11,10 +11,13 @@ import {
   stringLiteral,
 } from "../emit/code.js";
 import { arrayItem } from "../emit/emit-constructors.js";
+import { emitBoolean } from "../emit/emit-logic.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { arrayType, isOnly, mayBe, undefinedType } from "../ir/value-types.js";
 import type { Builtin } from "./builtin.js";
+import { parameterNames } from "./codes.js";
+import { lambdaAt, operandAt } from "./operands.js";
 
 /** Forms of the language itself, and values that the compiler needs, which are no functions of the library. */
 export const languageBuiltins: readonly Builtin[] = [
@@ -30,6 +33,26 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "Array.set", emit: arraySet },
   // What a Lambda function is given.
   { name: "setpiece.payload", emit: payload },
+  // True when JSONata's name for the kind of a value is this one.
+  {
+    name: "setpiece.isType",
+    emit: (emitter, { operands }) => {
+      const [value, type] = values(emitter, operands);
+      return compare(call("type", value as Code), "=", type as Code);
+    },
+  },
+  // The length of a text in code points, which is what JSONata counts.
+  { name: "setpiece.codePoints", emit: (emitter, { operands }) => call("length", ...values(emitter, operands)) },
+  // True when a callback of value and key says so of every member.
+  {
+    name: "setpiece.everyEntry",
+    emit: (emitter, call_) => {
+      const callback = lambdaAt(call_, 1);
+      const verdict = lambda(parameterNames(emitter, callback), emitBoolean(emitter, callback.body));
+      const verdicts = call("each", emitter.value(operandAt(call_, 0)), verdict);
+      return call("not", compare(primary("false"), "in", verdicts));
+    },
+  },
   // A value that may be undefined, as it is stored: `[]` or `[value]`.
   { name: "setpiece.box", emit: box },
   // An ISO time and seconds: the time that much later.

@@ -2,7 +2,8 @@ import ts from "typescript";
 import { call, type Code, conditional, primary, stringLiteral } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { isOnly, stringType } from "../ir/value-types.js";
+import { booleanType, isOnly, stringType } from "../ir/value-types.js";
+import type { SourceSpan } from "../source-span.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { constantString, operandAt } from "./operands.js";
@@ -23,7 +24,7 @@ export function withPattern(
 ): Expression {
   const refuse = (reason: string, hint: string): Expression =>
     site.refuse("SP1303", { reason, hint }, argument ?? receiver);
-  const written = literalOf(site, node);
+  const written = regExpLiteralOf(site.checker, node);
   if (written === undefined) {
     return refuse("a pattern that is not a constant", "Write the literal `/…/` here, or in a `const` of its own.");
   }
@@ -36,13 +37,13 @@ export function withPattern(
 }
 
 /** The literal itself, or the one that a constant stands for. */
-function literalOf(site: BuiltinSite, node: ts.Expression): ts.RegularExpressionLiteral | undefined {
+export function regExpLiteralOf(checker: ts.TypeChecker, node: ts.Expression): ts.RegularExpressionLiteral | undefined {
   const inner = innermost(node);
   if (ts.isRegularExpressionLiteral(inner)) return inner;
   if (!ts.isIdentifier(inner)) return undefined;
-  let symbol = site.checker.getSymbolAtLocation(inner);
+  let symbol = checker.getSymbolAtLocation(inner);
   if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0) {
-    symbol = site.checker.getAliasedSymbol(symbol);
+    symbol = checker.getAliasedSymbol(symbol);
   }
   const declaration = symbol?.valueDeclaration;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
@@ -78,16 +79,22 @@ function withSubject(site: BuiltinSite, build: (text: Expression, pattern: Patte
 }
 
 function analyseTest(site: BuiltinSite): Expression {
-  return withSubject(site, (text, pattern) => {
-    if (!pattern.mayBeEmpty) return site.call([text, literal(pattern.text, site.span)]);
-    if (pattern.afterSpace === undefined) {
-      throw new RegExpProblem("a pattern that matches the empty text", "Start it with `^`, or use `+` for `*`.");
-    }
-    // JSONata refuses empty matches: with one character in front there are none.
-    const parts = [literal(" ", site.span), text];
-    const padded: Expression = { kind: "concatenation", parts, types: stringType, span: site.span };
-    return site.call([padded, literal(pattern.afterSpace, site.span)]);
-  });
+  return withSubject(site, (text, pattern) => testPattern(text, pattern, site.span));
+}
+
+/** True when the pattern is somewhere in the text; throws {@link RegExpProblem} where that cannot be told. */
+export function testPattern(text: Expression, pattern: Pattern, span: SourceSpan): Expression {
+  const test = (text: Expression, written: string): Expression => {
+    const operands = [text, literal(written, span)];
+    return { kind: "builtin", name: "RegExp.test", operands, types: booleanType, span };
+  };
+  if (!pattern.mayBeEmpty) return test(text, pattern.text);
+  if (pattern.afterSpace === undefined) {
+    throw new RegExpProblem("a pattern that matches the empty text", "Start it with `^`, or use `+` for `*`.");
+  }
+  // JSONata refuses empty matches: with one character in front there are none.
+  const parts = [literal(" ", span), text];
+  return test({ kind: "concatenation", parts, types: stringType, span }, pattern.afterSpace);
 }
 
 /** The first match and its groups, or null, as `RegExp.exec` and `String.match` give them. */

@@ -318,6 +318,22 @@ export const catalogue = {
     "`States.ALL` in a retry rule stands for every error that may be retried: {reason}",
     'Give it a rule of its own, the last one: `[{ errors: ["Busy"], … }, { errors: ["States.ALL"], … }]`.',
   ),
+  SP1419: error(
+    "`{text}` is no schema that can be read when the workflow is compiled: {reason}",
+    "Declare it outside of functions, by calls of zod and names of such constants: `const Order = z.object({ … })`.",
+  ),
+  SP1420: error(
+    "`{name}` {work}, and `matches` only looks at a value",
+    "Leave it out of the schema, and compute in the workflow or check in a handler.",
+  ),
+  SP1421: error(
+    "{what} has no exact counterpart in a state machine",
+    "Say it with other checks, such as `regex`, or check with the schema in a handler.",
+  ),
+  SP1422: error(
+    "this schema is made with {library}, which the compiler does not read",
+    'Write it with zod 4.6 or later: `import { z } from "zod"`. Or check with it in a handler.',
+  ),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",

@@ -12,6 +12,8 @@ const inputSchema = z.object({
   sweepId: z.string().min(1).max(80),
   /** The key of `manifest-files.json` of an export that DynamoDB made. Default: the table is read. */
   manifest: z.string().min(1).optional(),
+  /** Of the sweep, in epoch milliseconds: looked at here with the rest of its request. */
+  seenBefore: z.number().nonnegative().optional(),
 });
 
 /** A line of an export: an item as DynamoDB exports it (AWS page "DynamoDB table export output format"). */

@@ -4,6 +4,7 @@ import { sampleInput } from "./support/sample-input.js";
 import { testEveryState } from "./support/test-every-state.js";
 
 let world: RetailWorld;
+let doors = 0;
 
 beforeAll(async () => {
   world = await RetailWorld.start("next-order-number", "data-ingestion", "basket-item-add");
@@ -26,6 +27,17 @@ test("each sequence counts by itself, from 1", async () => {
   expect(await next("a")).toEqual({ value: 2, text: "N-00000002" });
   expect(await next("b")).toEqual({ value: 1, text: "N-00000001" });
 });
+
+test.each([{}, { sequence: "doors" }, { sequence: 7, prefix: "" }, { sequence: "", prefix: "N-" }])(
+  "what is no request for a number counts nothing: %j",
+  async (request) => {
+    const error = "DynamoDB.ConditionalCheckFailedException";
+    expect(await world.runSync("next-order-number", request)).toMatchObject({ status: "FAILED", error });
+    const next = await world.runSync("next-order-number", { sequence: "doors", prefix: "" });
+    expect(next.output).toEqual({ value: (doors += 1), text: `0000000${doors}` });
+    expect((await world.items("counters")).some(({ name }) => name === "none")).toBe(false);
+  },
+);
 
 test("300 callers at once get 300 different numbers", async () => {
   const callers = Array.from({ length: 300 }, () =>

@@ -1,13 +1,15 @@
-import { workflow, WorkflowError } from "setpiece";
+import { matches, workflow, WorkflowError } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
+import { z } from "zod";
 import { basketItems } from "../../tasks/resources.js";
 
-export interface AddToBasket {
-  readonly basketId: string;
-  readonly sku: string;
-  /** How many more; less than nothing takes some out. */
-  readonly quantity: number;
-}
+const basketAndArticle = z.object({ basketId: z.string().min(1), sku: z.string().min(1) });
+/** How many more; less than nothing takes some out. */
+const wholePieces = z.int();
+
+export type AddToBasket = Readonly<z.infer<typeof basketAndArticle>> & {
+  readonly quantity: z.infer<typeof wholePieces>;
+};
 
 export interface BasketItem {
   readonly sku: string;
@@ -26,11 +28,10 @@ export class InvalidBasketItem extends WorkflowError {}
 /** Adds pieces of an article to a basket, within limits that hold under any number of concurrent clicks. */
 export const basketItemAdd = workflow(
   "basket-item-add",
-  async ({ basketId, sku, quantity }: Partial<AddToBasket>): Promise<BasketItem> => {
-    if (typeof basketId !== "string" || basketId === "" || typeof sku !== "string" || sku === "")
-      throw new InvalidBasketItem("a request has a basketId and a sku");
-    if (typeof quantity !== "number" || !Number.isInteger(quantity))
-      throw new InvalidBasketItem("a request has a quantity, in whole pieces");
+  async (request: AddToBasket): Promise<BasketItem> => {
+    if (!matches(basketAndArticle, request)) throw new InvalidBasketItem("a request has a basketId and a sku");
+    const { basketId, sku, quantity } = request;
+    if (!matches(wholePieces, quantity)) throw new InvalidBasketItem("a request has a quantity, in whole pieces");
     if (quantity < -mostPieces || quantity > mostPieces) throw new QuantityOutOfRange(`${quantity} pieces at once`);
     try {
       // The condition is on the number before: what is there, plus what is added, stays within 0 and 99.

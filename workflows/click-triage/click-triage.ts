@@ -1,17 +1,19 @@
-import { workflow } from "setpiece";
+import { matches, workflow } from "setpiece";
 import { dynamodb } from "setpiece/aws/dynamodb";
 import { eventbridge } from "setpiece/aws/eventbridge";
+import { z } from "zod";
 import { clickEvents, pageErrors, pageViews } from "../../tasks/resources.js";
 import type { StreamRecord } from "../../tasks/wiring/pipe-records.js";
 
 /** What a visitor did, as the edge reports it. */
-export interface Click {
-  readonly kind: "VIEW" | "INTENT" | "ERROR";
-  readonly page: string;
+const clickSchema = z.object({
+  kind: z.enum(["VIEW", "INTENT", "ERROR"]),
+  page: z.string(),
   /** ISO 8601. */
-  readonly at: string;
-  readonly agent: string;
-}
+  at: z.string(),
+  agent: z.string().optional(),
+});
+export type Click = Readonly<z.infer<typeof clickSchema>>;
 
 export interface Triage {
   readonly views: number;
@@ -19,7 +21,7 @@ export interface Triage {
   readonly errors: number;
   /** Clicks of machines. */
   readonly dropped: number;
-  /** Clicks that do not say where or when. */
+  /** Clicks that do not say what, where or when. */
   readonly odd: number;
 }
 
@@ -32,12 +34,13 @@ const callRetry = { errors: ["States.ALL"], interval: "1s", maxAttempts: 2, jitt
  */
 export const clickTriage = workflow(
   "click-triage",
-  async (records: readonly StreamRecord<Partial<Click>>[]): Promise<Triage> => {
-    const read = records.map((record) => record.data);
-    const clicks = read.flatMap(({ kind, page, at, agent = "" }) =>
-      typeof page === "string" && typeof at === "string" && kind !== undefined ? [{ kind, page, at, agent }] : [],
-    );
-    const odd = read.length - clicks.length;
+  async (records: readonly StreamRecord<unknown>[]): Promise<Triage> => {
+    const clicks = records.flatMap(({ data: click }) => {
+      if (!matches(clickSchema, click)) return [];
+      const { kind, page, at, agent = "" } = click;
+      return [{ kind, page, at, agent }];
+    });
+    const odd = records.length - clicks.length;
     const human = clicks.filter((click) => !/bot|crawler|spider/i.test(click.agent));
     const intents = human.filter((click) => click.kind === "INTENT");
     const errors = human.filter((click) => click.kind === "ERROR");

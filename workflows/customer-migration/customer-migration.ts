@@ -1,11 +1,11 @@
-import { sleep, workflow } from "setpiece";
+import { matches, sleep, workflow } from "setpiece";
+import { z } from "zod";
 import { MigrationIncomplete, UnknownCustomer } from "../../tasks/errors.js";
 import { customerCopies, customers, customerSnapshots } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 
-export interface CustomerMigration {
-  readonly customerId: string;
-}
+const requestSchema = z.object({ customerId: z.string().min(1) });
+export type CustomerMigration = Readonly<z.infer<typeof requestSchema>>;
 
 export interface MigratedCustomer {
   readonly customerId: string;
@@ -30,12 +30,15 @@ const mostLooks = 20;
 /** Brings what the shop knows of a customer to the systems that subscribed to it, on demand, and waits until they have it. */
 export const customerMigration = workflow(
   "customer-migration",
-  async ({ customerId }: CustomerMigration): Promise<MigratedCustomer> => {
+  async (request: CustomerMigration): Promise<MigratedCustomer> => {
+    const isRequest = matches(requestSchema, request);
+    const customerId = isRequest ? request.customerId : "none";
     const { Item: customer } = await customers.getItem(
       { Key: { customerId: { S: customerId } }, ConsistentRead: true },
       { retry: storeRetry },
     );
-    if (customer === undefined) throw new UnknownCustomer(`customer ${customerId} is not known`);
+    // Said behind the look at the table, it takes no state of its own.
+    if (!isRequest || customer === undefined) throw new UnknownCustomer(`customer ${customerId} is not known`);
     const version = Number(customer.version?.N ?? "0");
     const snapshot: CustomerSnapshot = { customerId, version, profile: customer.profile?.S ?? "{}" };
     await customerSnapshots.publish({ Message: JSON.stringify(snapshot) }, { retry: storeRetry });

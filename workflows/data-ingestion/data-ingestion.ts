@@ -1,22 +1,24 @@
-import { workflow, WorkflowError } from "setpiece";
+import { matches, workflow, WorkflowError } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
+import { z } from "zod";
 import { stockFeeds, supplierEvents } from "../../tasks/resources.js";
 
-/** What the API hands over: the caller's request, with what the gateway knows of it. */
-export interface StockFeedRequest {
+/** What the gateway knows of a request. */
+const envelopeSchema = z.object({
   /** The gateway's id of the request; the same request may come twice. */
-  readonly requestId: string;
+  requestId: z.string().min(1),
   /** ISO 8601. */
-  readonly receivedAt: string;
-  readonly body: {
-    readonly supplierId: string;
-    readonly articles: readonly StockLevel[];
-  };
-}
+  receivedAt: z.string(),
+});
+const levelSchema = z.object({ sku: z.string().min(1), available: z.number().nonnegative() });
+/** What the caller sends. Its articles are looked at one by one. */
+const feedSchema = z.object({ supplierId: z.string().min(1), articles: z.array(z.unknown()).min(1) });
 
-export interface StockLevel {
-  readonly sku: string;
-  readonly available: number;
+export type StockLevel = Readonly<z.infer<typeof levelSchema>>;
+
+/** What the API hands over: the caller's request, with what the gateway knows of it. */
+export interface StockFeedRequest extends Readonly<z.infer<typeof envelopeSchema>> {
+  readonly body: { readonly supplierId: string; readonly articles: readonly StockLevel[] };
 }
 
 export interface StockFeedAnswer {
@@ -29,38 +31,31 @@ export interface StockFeedAnswer {
 export class InvalidFeed extends WorkflowError {}
 
 /** Takes a supplier's stock feed from an API request into a table and onto the bus. No Lambda function takes part. */
-export const dataIngestion = workflow(
-  "data-ingestion",
-  async ({ requestId, receivedAt, body }: Partial<StockFeedRequest>): Promise<StockFeedAnswer> => {
-    if (typeof requestId !== "string" || requestId === "" || typeof receivedAt !== "string")
-      throw new InvalidFeed("a request has a requestId and a receivedAt");
-    const { supplierId, articles }: Partial<StockFeedRequest["body"]> = body ?? {};
-    if (typeof supplierId !== "string" || supplierId === "" || !Array.isArray(articles) || articles.length === 0)
-      throw new InvalidFeed("a feed has a supplier and articles");
-    const levels: readonly StockLevel[] = articles;
-    const given: readonly Partial<StockLevel>[] = levels;
-    const wrong = given.filter(
-      ({ sku, available }) => typeof sku !== "string" || sku === "" || typeof available !== "number" || available < 0,
-    );
-    if (wrong.length > 0) throw new InvalidFeed(`not a stock level: ${wrong.map(({ sku }) => sku ?? "?").join(", ")}`);
+export const dataIngestion = workflow("data-ingestion", async (request: StockFeedRequest): Promise<StockFeedAnswer> => {
+  if (!matches(envelopeSchema, request)) throw new InvalidFeed("a request has a requestId and a receivedAt");
+  const { requestId, receivedAt, body } = request;
+  if (!matches(feedSchema, body)) throw new InvalidFeed("a feed has a supplier and articles");
+  const { supplierId, articles: levels } = body;
+  const wrong = levels.filter((level) => !matches(levelSchema, level));
+  const names = wrong.map((level) => (matches(levelSchema.pick({ sku: true }), level) ? level.sku : "?"));
+  if (wrong.length > 0) throw new InvalidFeed(`not a stock level: ${names.join(", ")}`);
 
-    try {
-      await stockFeeds.putItem({
-        Item: {
-          requestId: { S: requestId },
-          supplierId: { S: supplierId },
-          receivedAt: { S: receivedAt },
-          articles: {
-            L: levels.map(({ sku, available }) => ({ M: { sku: { S: sku }, available: { N: `${available}` } } })),
-          },
+  try {
+    await stockFeeds.putItem({
+      Item: {
+        requestId: { S: requestId },
+        supplierId: { S: supplierId },
+        receivedAt: { S: receivedAt },
+        articles: {
+          L: levels.map(({ sku, available }) => ({ M: { sku: { S: sku }, available: { N: `${available}` } } })),
         },
-        ConditionExpression: "attribute_not_exists(requestId)",
-      });
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailed)) throw error;
-      return { requestId, articles: levels.length, status: "KNOWN" };
-    }
-    await supplierEvents.publish("StockFeedReceived", { requestId, supplierId, articles: levels });
-    return { requestId, articles: levels.length, status: "STORED" };
-  },
-);
+      },
+      ConditionExpression: "attribute_not_exists(requestId)",
+    });
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailed)) throw error;
+    return { requestId, articles: levels.length, status: "KNOWN" };
+  }
+  await supplierEvents.publish("StockFeedReceived", { requestId, supplierId, articles: levels });
+  return { requestId, articles: levels.length, status: "STORED" };
+});

@@ -1,16 +1,18 @@
-import { workflow } from "setpiece";
+import { matches, workflow } from "setpiece";
+import { z } from "zod";
 import { InvalidQuestion } from "../../tasks/errors.js";
-import type { Currency, MinorUnits } from "../../tasks/money.js";
+import { currencies, type MinorUnits } from "../../tasks/money.js";
 import { leaderboards } from "../../tasks/resources.js";
 
-export interface LeaderboardQuestion {
-  readonly of: "merchant" | "photographer";
+const questionSchema = z.object({
+  of: z.enum(["merchant", "photographer"]),
   /** Such as `2026-11`. */
-  readonly month: string;
-  readonly currency: Currency;
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  currency: z.enum(currencies),
   /** How many places, from the first. */
-  readonly places: number;
-}
+  places: z.int().min(1),
+});
+export type LeaderboardQuestion = Readonly<z.infer<typeof questionSchema>>;
 
 export interface Place {
   readonly name: string;
@@ -25,15 +27,10 @@ export interface Place {
  */
 export const leaderboard = workflow(
   "leaderboard",
-  async ({ of, month, currency, places }: Partial<LeaderboardQuestion>): Promise<readonly Place[]> => {
-    if (
-      (of !== "merchant" && of !== "photographer") ||
-      typeof month !== "string" ||
-      typeof currency !== "string" ||
-      typeof places !== "number"
-    ) {
+  async (question: LeaderboardQuestion): Promise<readonly Place[]> => {
+    if (!matches(questionSchema, question))
       throw new InvalidQuestion("a question has `of` (merchant or photographer), month, currency and places");
-    }
+    const { of, month, currency, places } = question;
     const found = await leaderboards.query({
       KeyConditionExpression: "board = :board",
       ExpressionAttributeValues: { ":board": { S: `${of}#${month}#${currency}` } },

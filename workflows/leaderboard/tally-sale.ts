@@ -1,20 +1,22 @@
-import { workflow } from "setpiece";
+import { matches, workflow } from "setpiece";
 import { dynamodb, TransactionCanceled } from "setpiece/aws/dynamodb";
+import { z } from "zod";
 import { InvalidSale } from "../../tasks/errors.js";
-import type { Currency, MinorUnits } from "../../tasks/money.js";
+import { currencies, type MinorUnits } from "../../tasks/money.js";
 import { leaderboards, talliedSales } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 
 /** The detail of the event `SaleMade`. */
-export interface Sale {
-  readonly saleId: string;
-  /** ISO 8601. */
-  readonly soldAt: string;
-  readonly merchant: string;
-  readonly photographer: string;
-  readonly amount: MinorUnits;
-  readonly currency: Currency;
-}
+const saleSchema = z.object({
+  saleId: z.string().min(1),
+  soldAt: z.iso.datetime(),
+  merchant: z.string().min(1),
+  photographer: z.string().min(1),
+  /** In minor units. */
+  amount: z.int().nonnegative(),
+  currency: z.enum(currencies),
+});
+export type Sale = Readonly<z.infer<typeof saleSchema>>;
 
 export interface Tally {
   readonly saleId: string;
@@ -32,17 +34,10 @@ const memorySeconds = 30 * 86_400;
  */
 export const tallySale = workflow(
   "tally-sale",
-  async ({ saleId, soldAt, merchant, photographer, amount, currency }: Partial<Sale>): Promise<Tally> => {
-    if (
-      typeof saleId !== "string" ||
-      typeof soldAt !== "string" ||
-      typeof merchant !== "string" ||
-      typeof photographer !== "string" ||
-      typeof amount !== "number" ||
-      typeof currency !== "string"
-    ) {
+  async (sale: Sale): Promise<Tally> => {
+    if (!matches(saleSchema, sale))
       throw new InvalidSale("a sale has saleId, soldAt, merchant, photographer, amount and currency");
-    }
+    const { saleId, soldAt, merchant, photographer, amount, currency } = sale;
     const month = soldAt.slice(0, 7);
     try {
       await dynamodb.transactWriteItems(

@@ -1,18 +1,20 @@
-import { waitForToken, workflow, WorkflowError } from "setpiece";
+import { matches, waitForToken, workflow, WorkflowError } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
-import { askConsent, type ConsentAnswer } from "../../tasks/loyalty/ask-consent.js";
+import { z } from "zod";
+import { askConsent } from "../../tasks/loyalty/ask-consent.js";
 import { issueVoucher } from "../../tasks/loyalty/issue-voucher.js";
 import { lookUpIdentity } from "../../tasks/loyalty/look-up-identity.js";
 import { mergeAccounts } from "../../tasks/loyalty/merge-accounts.js";
-import type { Currency } from "../../tasks/money.js";
+import { currencies } from "../../tasks/money.js";
 import { loyaltyEvents, members } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 
-export interface EnrolmentRequest {
-  readonly customerId: string;
-  readonly email: string;
-  readonly currency: Currency;
-}
+const requestSchema = z.object({
+  customerId: z.string().min(1),
+  email: z.string(),
+  currency: z.enum(currencies),
+});
+export type EnrolmentRequest = Readonly<z.infer<typeof requestSchema>>;
 
 export interface Membership {
   readonly customerId: string;
@@ -23,16 +25,26 @@ export interface Membership {
   readonly merged: readonly string[];
 }
 
+/** A person's decision, wherever it comes from. */
+const decisionSchema = z.object({ samePerson: z.boolean(), keep: z.string() });
+
+/** A clear yes. What is none is no consent. */
+const consentSchema = z.object({ consented: z.literal(true) });
+
 /** What the points team reports with the task token. */
-interface PointsAccount {
-  readonly accountId: string;
-}
+const pointsSchema = z.object({ accountId: z.string().min(1) });
 
 /** What a new member gets, in minor units. */
 const welcomeAmount = 500;
 
 /** How long a customer may think about it: 30 days. */
 const consentSeconds = 30 * 86_400;
+
+/** The request does not say which customer, or no currency of the shop. */
+export class InvalidEnrolment extends WorkflowError {}
+
+/** The points team answered, and its answer names no account. */
+export class PointsAccountMissing extends WorkflowError {}
 
 /** The customer said no, or took the enrolment back. */
 export class ConsentRefused extends WorkflowError {}
@@ -46,12 +58,15 @@ export class AlreadyMember extends WorkflowError {}
  */
 export const loyaltyEnrolment = workflow(
   "loyalty-enrolment",
-  async ({ customerId, email, currency }: EnrolmentRequest): Promise<Membership> => {
+  async (request: EnrolmentRequest): Promise<Membership> => {
+    const { customerId, email, currency } = request;
     const [inShop, inStores, inApp] = await Promise.all([
       lookUpIdentity({ system: "web-shop", email }),
       lookUpIdentity({ system: "stores", email }),
       lookUpIdentity({ system: "app", email }),
     ]);
+    // Looked at here, and not before, it costs no state: so far nothing was asked of anybody.
+    if (!matches(requestSchema, request)) throw new InvalidEnrolment("an enrolment has a customerId and a currency");
     const others = [...inShop, ...inStores, ...inApp].filter((account) => account.customerId !== customerId);
 
     let member = customerId;
@@ -59,8 +74,8 @@ export const loyaltyEnrolment = workflow(
     if (others.length > 0) {
       const known = [customerId, ...others.map((account) => account.customerId)];
       let decision = await mergeAccounts({ customerId, email, accounts: others }, { timeout: "14d" });
-      // A number that none of the accounts has is a slip of the pen: the person is asked again.
-      while (decision.samePerson && !known.includes(decision.keep)) {
+      // What is no decision, or keeps a number that none of the accounts has, is a slip of the pen: the person is asked again.
+      while (!matches(decisionSchema, decision) || (decision.samePerson && !known.includes(decision.keep))) {
         decision = await mergeAccounts({ customerId, email, accounts: others }, { timeout: "14d" });
       }
       if (decision.samePerson) {
@@ -69,7 +84,7 @@ export const loyaltyEnrolment = workflow(
       }
     }
 
-    const consent = await waitForToken<Partial<ConsentAnswer>>(
+    const consent = await waitForToken(
       (taskToken) =>
         askConsent({
           consentId: `loyalty-${customerId}`,
@@ -79,14 +94,14 @@ export const loyaltyEnrolment = workflow(
         }),
       { timeout: "30d" },
     );
-    // What is no clear yes is no consent.
-    if (consent.consented !== true) throw new ConsentRefused(`customer ${customerId} does not take part`);
+    if (!matches(consentSchema, consent)) throw new ConsentRefused(`customer ${customerId} does not take part`);
 
     // Another team keeps the points. It hears of the new member on the bus and answers with the token.
-    const points = await waitForToken<PointsAccount>(
+    const points = await waitForToken(
       (taskToken) => loyaltyEvents.publish("PointsAccountRequested", { customerId: member, merged, taskToken }),
       { timeout: "3d", retry: { errors: ["States.Timeout"], interval: "1h", maxAttempts: 2 } },
     );
+    if (!matches(pointsSchema, points)) throw new PointsAccountMissing(`customer ${member} has no points account`);
     const voucher = await issueVoucher({ reason: "welcome", customerId: member, amount: welcomeAmount, currency });
 
     try {

@@ -1,7 +1,10 @@
-import { workflow } from "setpiece";
+import { matches, workflow } from "setpiece";
 import { InvalidOrder } from "../../tasks/errors.js";
-import type { MarketplaceOrder } from "../../tasks/orders/marketplace-order.js";
+import { type MarketplaceOrder, marketplaceOrderSchema } from "../../tasks/orders/marketplace-order.js";
 import { marketplaceOrders } from "../../tasks/resources.js";
+
+/** What else an order must have is looked at where it is booked, by the whole schema. */
+const acceptedSchema = marketplaceOrderSchema.pick({ orderId: true, lines: true });
 
 export interface IntakeReceipt {
   readonly orderId: string;
@@ -14,16 +17,13 @@ export interface IntakeReceipt {
  */
 export const orderIntake = workflow(
   "order-intake",
-  async (order: Partial<MarketplaceOrder>): Promise<IntakeReceipt> => {
-    const { orderId, lines } = order;
-    // What else an order must have is looked at where it is booked, by the schema.
-    if (typeof orderId !== "string" || orderId === "" || !Array.isArray(lines) || lines.length === 0)
-      throw new InvalidOrder("an order has a number and lines");
+  async (order: MarketplaceOrder): Promise<IntakeReceipt> => {
+    if (!matches(acceptedSchema, order)) throw new InvalidOrder("an order has a number and lines");
     await marketplaceOrders.sendMessage(
       { MessageBody: JSON.stringify(order) },
       { retry: { errors: ["States.ALL"], interval: "1s", maxAttempts: 3, jitter: "full" } },
     );
-    return { orderId, status: "ACCEPTED" };
+    return { orderId: order.orderId, status: "ACCEPTED" };
   },
   { type: "EXPRESS", timeout: "30s" },
 );

@@ -1,18 +1,21 @@
-import { workflow } from "setpiece";
+import { matches, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
+import { z } from "zod";
 import { InvalidReturn } from "../../tasks/errors.js";
-import type { Currency, MinorUnits } from "../../tasks/money.js";
+import { currencies } from "../../tasks/money.js";
 import { refunds } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 
 /** The detail of the event `ReturnRegistered`. */
-export interface RegisteredReturn {
-  readonly eventId: string;
-  readonly returnId: string;
-  readonly orderNumber: string;
-  readonly amount: MinorUnits;
-  readonly currency: Currency;
-}
+const registeredSchema = z.object({
+  eventId: z.string().min(1),
+  returnId: z.string().min(1),
+  orderNumber: z.string().min(1),
+  /** In minor units. */
+  amount: z.int().positive(),
+  currency: z.enum(currencies),
+});
+export type RegisteredReturn = Readonly<z.infer<typeof registeredSchema>>;
 
 export interface RefundNote {
   readonly returnId: string;
@@ -27,16 +30,10 @@ export interface RefundNote {
  */
 export const refundReturn = workflow(
   "refund-return",
-  async ({ eventId, returnId, orderNumber, amount, currency }: Partial<RegisteredReturn>): Promise<RefundNote> => {
-    if (
-      typeof eventId !== "string" ||
-      typeof returnId !== "string" ||
-      typeof orderNumber !== "string" ||
-      typeof amount !== "number" ||
-      typeof currency !== "string"
-    ) {
+  async (registered: RegisteredReturn): Promise<RefundNote> => {
+    if (!matches(registeredSchema, registered))
       throw new InvalidReturn("a registered return has eventId, returnId, orderNumber, amount and currency");
-    }
+    const { eventId, returnId, orderNumber, amount, currency } = registered;
     try {
       await refunds.putItem(
         {

@@ -1,17 +1,20 @@
-import { workflow } from "setpiece";
+import { matches, workflow } from "setpiece";
 import { dynamodb, TransactionCanceled } from "setpiece/aws/dynamodb";
+import { z } from "zod";
 import { InvalidReturn } from "../../tasks/errors.js";
-import type { Currency, MinorUnits } from "../../tasks/money.js";
+import { currencies } from "../../tasks/money.js";
 import { orderReturns, returnsOutbox } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 
-export interface ReturnRequest {
+const returnSchema = z.object({
   /** The number on the parcel: the same number is the same return. */
-  readonly returnId: string;
-  readonly orderNumber: string;
-  readonly amount: MinorUnits;
-  readonly currency: Currency;
-}
+  returnId: z.string().min(1),
+  orderNumber: z.string().min(1),
+  /** In minor units. */
+  amount: z.int().positive(),
+  currency: z.enum(currencies),
+});
+export type ReturnRequest = Readonly<z.infer<typeof returnSchema>>;
 
 export interface ReturnReceipt {
   readonly returnId: string;
@@ -27,10 +30,10 @@ const keepSeconds = 7 * 86_400;
  */
 export const returnRegistration = workflow(
   "return-registration",
-  async ({ returnId, orderNumber, amount, currency }: Partial<ReturnRequest>): Promise<ReturnReceipt> => {
-    const hasNumbers = typeof returnId === "string" && returnId !== "" && typeof orderNumber === "string";
-    if (!hasNumbers || orderNumber === "" || typeof amount !== "number" || amount <= 0 || typeof currency !== "string")
+  async (request: ReturnRequest): Promise<ReturnReceipt> => {
+    if (!matches(returnSchema, request))
       throw new InvalidReturn("a return has a returnId, an orderNumber, an amount above 0 and a currency");
+    const { returnId, orderNumber, amount, currency } = request;
     const detail = { eventId: `${returnId}-registered`, returnId, orderNumber, amount, currency };
     try {
       await dynamodb.transactWriteItems(

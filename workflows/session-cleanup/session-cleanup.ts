@@ -1,5 +1,7 @@
-import { sleepUntil, workflow } from "setpiece";
+import { matches, sleepUntil, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
+import { z } from "zod";
+import { InvalidSession } from "../../tasks/errors.js";
 import { sessionEvents, sessions } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 import { releaseStock } from "../../tasks/stock/release-stock.js";
@@ -7,9 +9,8 @@ import { releaseStock } from "../../tasks/stock/release-stock.js";
 /** After this long without a click a visit is over, in milliseconds. */
 const idleMs = 30 * 60 * 1000;
 
-export interface SessionToWatch {
-  readonly sessionId: string;
-}
+const requestSchema = z.object({ sessionId: z.string().min(1) });
+export type SessionToWatch = Readonly<z.infer<typeof requestSchema>>;
 
 export interface SessionEnd {
   readonly sessionId: string;
@@ -20,7 +21,8 @@ export interface SessionEnd {
 /** Watches one visit to the shop, and tidies up behind it when the visitor has gone. */
 export const sessionCleanup = workflow(
   "session-cleanup",
-  async ({ sessionId }: SessionToWatch): Promise<SessionEnd> => {
+  async (request: SessionToWatch): Promise<SessionEnd> => {
+    const sessionId = matches(requestSchema, request) ? request.sessionId : "no session";
     let session = await sessions.getItem({ Key: { sessionId: { S: sessionId } }, ConsistentRead: true });
     while (session.Item?.status?.S === "OPEN") {
       const lastSeenAt = session.Item.lastSeenAt?.N ?? "0";
@@ -59,6 +61,8 @@ export const sessionCleanup = workflow(
       }
       session = await sessions.getItem({ Key: { sessionId: { S: sessionId } }, ConsistentRead: true });
     }
+    // Said behind the look at the table, it takes no state of its own.
+    if (!matches(requestSchema, request)) throw new InvalidSession("a request has a sessionId");
     return { sessionId, status: "GONE" };
   },
   { timeout: "7d" },

@@ -28,28 +28,27 @@ export interface SweepResult {
  * Starts the clean-up of open sessions that were seen last long ago: those whose watcher was lost. Runs on a schedule, over
  * an export of the table, however many sessions it has; a session that is watched twice is closed once.
  */
-export const sessionSweep = workflow(
-  "session-sweep",
-  async ({ seenBefore, manifest }: SweepRequest): Promise<SweepResult> => {
-    const { name: sweepId } = execution();
-    const { key, sessions } = await exportSessions(manifest === undefined ? { sweepId } : { sweepId, manifest });
-    const before = seenBefore ?? Date.now() - lostAfterMs;
-    // A batch that fails is no harm: the next sweep finds its sessions again. Many of them are: then the sweep fails.
-    const started = await distributedMap(
-      s3JsonLines<ExportedSession>({ bucket: sessionExports.name, key }),
-      { itemsPerBatch: 50, concurrency: 20, type: "EXPRESS", label: "sessions", toleratedFailurePercentage: 20 },
-      async (lines) => {
-        const lost = lines.filter(({ Item }) => {
-          // A line whose time is no number fails its batch: a state machine cannot keep NaN.
-          const seenAt = Number(Item.lastSeenAt?.N ?? "0");
-          return Item.status?.S === "OPEN" && seenAt < before;
-        });
-        await map(lost, { concurrency: 10 }, async ({ Item }) => {
-          await start(sessionCleanup, { sessionId: Item.sessionId.S }, { retry: batchRetry });
-        });
-        return lost.length;
-      },
-    );
-    return { sessions, started: started.reduce((sum, count) => sum + count, 0) };
-  },
-);
+export const sessionSweep = workflow("session-sweep", async (request: SweepRequest): Promise<SweepResult> => {
+  const { seenBefore } = request;
+  const { name: sweepId } = execution();
+  // Checked there, whole, before anything is read.
+  const { key, sessions } = await exportSessions({ ...request, sweepId });
+  const before = seenBefore ?? Date.now() - lostAfterMs;
+  // A batch that fails is no harm: the next sweep finds its sessions again. Many of them are: then the sweep fails.
+  const started = await distributedMap(
+    s3JsonLines<ExportedSession>({ bucket: sessionExports.name, key }),
+    { itemsPerBatch: 50, concurrency: 20, type: "EXPRESS", label: "sessions", toleratedFailurePercentage: 20 },
+    async (lines) => {
+      const lost = lines.filter(({ Item }) => {
+        // A line whose time is no number fails its batch: a state machine cannot keep NaN.
+        const seenAt = Number(Item.lastSeenAt?.N ?? "0");
+        return Item.status?.S === "OPEN" && seenAt < before;
+      });
+      await map(lost, { concurrency: 10 }, async ({ Item }) => {
+        await start(sessionCleanup, { sessionId: Item.sessionId.S }, { retry: batchRetry });
+      });
+      return lost.length;
+    },
+  );
+  return { sessions, started: started.reduce((sum, count) => sum + count, 0) };
+});

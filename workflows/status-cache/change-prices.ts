@@ -1,16 +1,19 @@
-import { start, workflow } from "setpiece";
+import { matches, start, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
+import { z } from "zod";
 import { InvalidCommand } from "../../tasks/errors.js";
 import { commands } from "../../tasks/resources.js";
 import { priceChangeRun } from "./price-change-run.js";
 
-export interface ChangePrices {
+const idAndArticles = z.object({
   /** Chosen by the caller: the same id is the same command. */
-  readonly commandId: string;
-  readonly skus: readonly string[];
-  /** Whole percents up or down, -90 to 900. */
-  readonly percent: number;
-}
+  commandId: z.string().min(1),
+  skus: z.array(z.string().min(1)).min(1),
+});
+/** Up or down. */
+const percents = z.int().min(-90).max(900);
+
+export type ChangePrices = Readonly<z.infer<typeof idAndArticles>> & { readonly percent: z.infer<typeof percents> };
 
 export interface CommandReceipt {
   readonly commandId: string;
@@ -23,11 +26,10 @@ const keepSeconds = 7 * 86_400;
 /** Accepts a change of many prices at once and answers at once. How it goes on is asked of `price-change-status`. */
 export const changePrices = workflow(
   "change-prices",
-  async ({ commandId, skus, percent }: Partial<ChangePrices>): Promise<CommandReceipt> => {
-    if (typeof commandId !== "string" || commandId === "" || !Array.isArray(skus) || skus.length === 0)
-      throw new InvalidCommand("a command has an id and articles");
-    if (typeof percent !== "number" || percent < -90 || percent > 900 || percent % 1 !== 0)
-      throw new InvalidCommand("whole percents, -90 to 900");
+  async (command: ChangePrices): Promise<CommandReceipt> => {
+    if (!matches(idAndArticles, command)) throw new InvalidCommand("a command has an id and articles");
+    if (!matches(percents, command.percent)) throw new InvalidCommand("whole percents, -90 to 900");
+    const { commandId, skus, percent } = command;
     let status = "ACCEPTED";
     try {
       await commands.putItem({

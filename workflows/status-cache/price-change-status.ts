@@ -1,6 +1,9 @@
-import { workflow } from "setpiece";
+import { matches, workflow } from "setpiece";
+import { z } from "zod";
 import { InvalidCommand, UnknownCommand } from "../../tasks/errors.js";
 import { commands } from "../../tasks/resources.js";
+
+const questionSchema = z.object({ commandId: z.string().min(1) });
 
 export interface CommandStatus {
   readonly commandId: string;
@@ -20,8 +23,9 @@ const silenceMs = 600_000;
 /** How far a command is: one read of the table, whatever the work behind it does. */
 export const priceChangeStatus = workflow(
   "price-change-status",
-  async ({ commandId }: { readonly commandId?: string }): Promise<CommandStatus> => {
-    if (typeof commandId !== "string" || commandId === "") throw new InvalidCommand("a question has a commandId");
+  async (question: z.infer<typeof questionSchema>): Promise<CommandStatus> => {
+    if (!matches(questionSchema, question)) throw new InvalidCommand("a question has a commandId");
+    const { commandId } = question;
     const { Item: item } = await commands.getItem({ Key: { commandId: { S: commandId } } });
     if (item === undefined) throw new UnknownCommand(`no command ${commandId} is known`);
     const isSilent = Number(item.updatedAt?.N ?? "0") < Date.now() - silenceMs;

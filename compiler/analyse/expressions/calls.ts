@@ -18,6 +18,7 @@ import { executionValue } from "../tasks/execution.js";
 import { isItemSource } from "../tasks/item-source.js";
 import { forEachCall } from "../statements/for-each-call.js";
 import { isTaskCall } from "../tasks/task-calls.js";
+import { visitMatches } from "../schemas/matches.js";
 import { isErrorExpression, isStringCall, printedError } from "./error-values.js";
 import { isLibraryNamespace } from "./access.js";
 
@@ -41,6 +42,7 @@ export function visitVoid(analyser: Analyser, node: ts.VoidExpression): Expressi
 export function visitCall(analyser: Analyser, node: ts.CallExpression): Expression {
   const dslFunction = dslFunctionOf(analyser, node.expression);
   if (dslFunction === "execution") return executionValue(analyser, node);
+  if (dslFunction === "matches") return visitMatches(analyser, node);
   if (dslFunction !== undefined && isItemSource(dslFunction)) return analyser.refuse(node, "SP1416");
   if (dslFunction !== undefined || isTaskCall(analyser, node) || analyser.isPromise(node)) {
     if (isKept(node)) return analyser.refuse(node, "SP1404", { reason: "only a `const` can hold it" });

@@ -7,6 +7,29 @@ export interface Fixture {
 const nested = (depth: number, open: string, inner: string, close: string) =>
   open.repeat(depth) + inner + close.repeat(depth);
 
+const refusedSchemas = [
+  `z.string().refine((text) => text !== "")`,
+  `z.coerce.number()`,
+  `z.object({ total: z.number().default(0) })`,
+  `z.object({ [key]: z.string() })`,
+  `z.object({ get id() { return z.string(); } })`,
+  `z.object({ constructor: z.string() })`,
+  `z.array(z.string().regex(new RegExp("a+")))`,
+  `z.string().regex(/(?<=a)b/)`,
+  `z.string().includes("a", { position: 2 })`,
+  `z.string().min(Date.now())`,
+  `z.number().multipleOf(0)`,
+  `z.object(fields).pick({ id: true }).and(z.object({}))`,
+  `z.literal(undefined)`,
+  `z.ipv6()`,
+  `z.date()`,
+  `z.unknown().readonly()`,
+  `z.record(z.number(), z.string())`,
+  `z.discriminatedUnion("kind", [z.object({ kind: z.string() })])`,
+  `z.tuple([z.string()]).describe("one").catch(["none"])`,
+  `z.lazy(() => z.string())`,
+];
+
 /** Cases beside the examples of docs/diagnostics.md, each in a file of its own. */
 export const fixtures: readonly Fixture[] = [
   {
@@ -172,6 +195,22 @@ export const fixtures: readonly Fixture[] = [
         await other(order.id);
         await release(order.id, { retry: rules });
         await release(order.id, { retry: { errors: ["States.ALL"] } });
+      });`,
+  },
+  {
+    name: "schemas that are refused",
+    source: `
+      import { z } from "zod";
+      import { z as old } from "zod/v3";
+      const key = "id";
+      let changing = z.string();
+      changing = z.string().min(1);
+      const fields = { id: z.string() };
+      ${refusedSchemas.map((schema, index) => `const schema${index} = ${schema};`).join("\n      ")}
+      ${refusedSchemas.map((_schema, index) => `export const refused${index} = workflow("refused-${index}", async (order: Order) => matches(schema${index}, order));`).join("\n      ")}
+      export const example = workflow("refused", async (order: Order) => {
+        const local = z.string();
+        return [matches(changing, order.id), matches(old.string(), order.id), matches([schema0, schema1][0]!, order.id)];
       });`,
   },
 ];

@@ -7,6 +7,7 @@ import { type NativeCall, runNative } from "setpiece";
 import * as dynamodb from "setpiece/aws/dynamodb";
 import * as eventbridge from "setpiece/aws/eventbridge";
 import { notStubbed, runMachine } from "setpiece/simulator";
+import * as zod from "zod";
 import { objectStore, s3Stubs } from "./objects.js";
 
 /** What a stub does at one call: gives a result, or throws an error of a name. */
@@ -53,7 +54,7 @@ export const forms = httpEndpoint("forms", { url: "https://forms.example.com", e
 
 /** What every program imports. */
 const prelude = `
-import { awsService, distributedMap, execution, map, s3Csv, s3Inventory, s3Json, s3JsonLines, s3Objects, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
+import { awsService, distributedMap, execution, map, matches, s3Csv, s3Inventory, s3Json, s3JsonLines, s3Objects, sleep, sleepUntil, start, waitForToken, workflow, WorkflowError } from "setpiece";
 import { bus, charge, check, counters, Declined, double, echo, fetchItem, forms, OutOfStock, release, review, tax } from "./tasks.js";
 `;
 
@@ -239,6 +240,7 @@ async function loadWorkflow(program: CompiledProgram): Promise<NativeWorkflow> {
 
 const modules: Record<string, unknown> = {
   setpiece: dsl,
+  zod,
   "setpiece/aws/dynamodb": dynamodb,
   "setpiece/aws/eventbridge": eventbridge,
 };

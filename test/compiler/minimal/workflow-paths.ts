@@ -196,6 +196,21 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       stubs: { ...enrolled, lookUpIdentity: twoAccounts, mergeAccounts: gives({ samePerson: false, keep: "" }) },
     },
     { path: "refused", input: enrolment, stubs: { ...enrolled, askConsent: gives({ consented: false }) } },
+    { path: "no currency", input: { ...enrolment, currency: "DKK" }, stubs: enrolled },
+    {
+      path: "decided with nonsense",
+      input: enrolment,
+      stubs: {
+        ...enrolled,
+        lookUpIdentity: twoAccounts,
+        mergeAccounts: [gives({ samePerson: "yes", keep: "d" }), gives({ samePerson: true, keep: "d" })],
+      },
+    },
+    {
+      path: "answered without an account",
+      input: enrolment,
+      stubs: { ...enrolled, "events:putEvents": [gives({ account: "a" }), published] },
+    },
     { path: "member already", input: enrolment, stubs: { ...enrolled, "dynamodb:putItem": conditionFailed } },
   ],
   "next-order-number": [
@@ -204,6 +219,7 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       input: { sequence: "orders", prefix: "SO-" },
       stubs: { "dynamodb:updateItem": gives({ Attributes: { value: { N: "12" } } }) },
     },
+    { path: "no request", input: { sequence: "orders" }, stubs: { "dynamodb:updateItem": conditionFailed } },
   ],
   "outbox-relay": [
     { path: "nothing there", input: {}, stubs: { "dynamodb:scan": gives({ Items: [] }) } },
@@ -301,6 +317,12 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
         "events:putEvents": published,
       },
     },
+    { path: "no job", input: { productId: "p", brief: "b", photographers: "x" } },
+    {
+      path: "answered with nonsense",
+      input: { productId: "p", brief: "b", photographers: ["x"] },
+      stubs: { photoOffer: gives({ accepted: "yes" }) },
+    },
     { path: "nobody asked", input: { productId: "p", brief: "b", photographers: [] } },
     {
       path: "nobody answers",
@@ -314,6 +336,7 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
     },
   ],
   "session-cleanup": [
+    { path: "no session", input: {}, stubs: { "dynamodb:getItem": nothing } },
     { path: "gone", input: { sessionId: "s" }, stubs: { "dynamodb:getItem": nothing } },
     {
       path: "closed with a basket",

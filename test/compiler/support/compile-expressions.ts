@@ -31,6 +31,8 @@ export interface Scope {
   readonly declarations: string;
   /** The free variables with their TypeScript types. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What is imported, as text for the compiler, and by name as JavaScript itself gets it. */
+  readonly imports?: { readonly text: string; readonly values: Readonly<Record<string, unknown>> };
 }
 
 const folder = path.resolve(import.meta.dirname, "../../..");
@@ -46,7 +48,7 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
   const types = Object.entries(scope.variables).map(([name, type]) => {
     return `${name}${type.includes("undefined") ? "?" : ""}: ${type}`;
   });
-  const head = `import { workflow } from "setpiece";\n${scope.declarations}\ntype Variables = { ${types.join("; ")} };\n`;
+  const head = `import { workflow } from "setpiece";\n${scope.imports?.text ?? ""}${scope.declarations}\ntype Variables = { ${types.join("; ")} };\n`;
   const names = Object.keys(scope.variables).join(", ");
   const lines = sources.map((source, index) => declare(index, source, names));
   const text = head + lines.join("\n");
@@ -80,7 +82,10 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
 }
 
 function compileOne(analysis: Analysis, file: ts.SourceFile, index: number): AslStates | undefined {
-  const declaration = file.statements.filter((statement) => ts.isVariableStatement(statement))[index];
+  const declaration = file.statements
+    .filter((statement) => ts.isVariableStatement(statement))
+    // Declarations before the workflows are not exported.
+    .filter(({ modifiers }) => modifiers !== undefined)[index];
   const call = declaration?.declarationList.declarations[0]?.initializer;
   if (call === undefined || !ts.isCallExpression(call)) throw new Error(`no workflow ${index}`);
   const analysed = analyseWorkflow(analysis, call);
@@ -104,6 +109,7 @@ function declare(index: number, source: string, names: string): string {
 /** The expressions as JavaScript functions. */
 function natively(sources: readonly string[], scope: Scope): readonly CompiledExpression["run"][] {
   const names = Object.keys(scope.variables).join(", ");
+  const imported = scope.imports?.values ?? {};
   const functions = sources.map(
     (source) => `({ ${names} }: any) => ${source.startsWith("{") ? source : `(${source})`},`,
   );
@@ -111,6 +117,6 @@ function natively(sources: readonly string[], scope: Scope): readonly CompiledEx
   const { code } = transformSync(text, { loader: "ts", target: "es2023" });
   // The text is this repository's own test data, compiled for the comparison with JavaScript itself.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const make = new Function(`"use strict";\n${code}\nreturn functions;`);
-  return make() as CompiledExpression["run"][];
+  const make = new Function(...Object.keys(imported), `"use strict";\n${code}\nreturn functions;`);
+  return make(...Object.values(imported)) as CompiledExpression["run"][];
 }

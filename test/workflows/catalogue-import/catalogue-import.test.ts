@@ -222,4 +222,9 @@ test("a later import wins, also when it ends earlier", async () => {
   expect(await product("RACE-1")).toMatchObject({ title: "Newer" });
 });
 
+test.each([{}, { object: {} }, { object: { key: 7 } }])("what names no file is refused: %j", async (event) => {
+  expect(await world.run("catalogue-import", event)).toMatchObject({ status: "FAILED", error: "InvalidCatalogue" });
+  expect(world.events).toEqual([]);
+});
+
 testEveryState(() => world, "catalogue-import");

@@ -92,4 +92,8 @@ test("what a subscriber cannot read becomes a dead letter after five attempts; t
   expect(await queued("customer-sync-dead")).toBe(1);
 });
 
+test.each([{}, { customerId: 7 }, { customerId: "" }])("what names no customer is refused: %j", async (request) => {
+  expect(await world.run("customer-migration", request)).toMatchObject({ status: "FAILED", error: "UnknownCustomer" });
+});
+
 testEveryState(() => world, "customer-migration", "customer-sync-crm", "customer-sync-mailing");

@@ -105,6 +105,45 @@ test.each([false, "yes", undefined])("a customer whose consent is %o is not enro
   expect(world.events).toEqual([]);
 });
 
+test.each([{ customerId: undefined }, { customerId: "" }, { currency: "DKK" }])(
+  "an enrolment that makes no sense asks nobody: %j",
+  async (change) => {
+    const consents = (await world.items("consents")).length;
+    const result = await world.run("loyalty-enrolment", { ...enrolment(), ...change });
+    expect(result).toMatchObject({ status: "FAILED", error: "InvalidEnrolment" });
+    expect(await world.items("consents")).toHaveLength(consents);
+  },
+);
+
+test("a person who answers with nonsense is asked again", async () => {
+  const asked = enrolment();
+  await know("stores", asked, "OLD-9");
+  const arn = await world.begin("loyalty-enrolment", asked);
+  const question = await world.question(arn);
+  await world.answer(question, { samePerson: "yes", keep: "OLD-9" });
+  const again = await eventually(async () =>
+    (await world.items("human-tasks")).find(({ execution, token }) => execution === arn && token !== question.token),
+  );
+  await world.answer({ ...question, token: String(again.token) }, { samePerson: false, keep: "" });
+  await answerConsent(asked, false);
+  expect(await world.end(arn)).toMatchObject({ error: "ConsentRefused" });
+});
+
+test.each([{}, { accountId: "" }, { accountId: 7 }, "P-9", null])(
+  "an answer of the points team without an account ends the enrolment, and no voucher is issued: %j",
+  async (answer) => {
+    const asked = enrolment();
+    const arn = await world.begin("loyalty-enrolment", asked);
+    await answerConsent(asked, true);
+    const { detail } = await world.event(({ detailType }) => detailType === "PointsAccountRequested");
+    await answerToken(detail.taskToken, answer);
+    expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "PointsAccountMissing" });
+    const ofAsked = ({ customerId }: Record<string, unknown>): boolean => customerId === asked.customerId;
+    expect((await world.items("vouchers")).some(ofAsked)).toBe(false);
+    expect((await world.items("members")).some(ofAsked)).toBe(false);
+  },
+);
+
 test("a member is not enrolled twice, and gets no second voucher", async () => {
   const asked = enrolment();
   for (const account of ["P-3", "P-4"]) {

@@ -54,4 +54,13 @@ test("when nobody takes the job the run says so", async () => {
   expect(world.events).toEqual([]);
 });
 
+test.each([{}, { productId: "P", brief: "b" }, { productId: "P", brief: "b", photographers: "studio-east" }])(
+  "what is no job is refused, and nobody is asked: %j",
+  async (job) => {
+    const asked = (await world.items("human-tasks")).length;
+    expect(await world.run("photo-assignment", job)).toMatchObject({ status: "FAILED", error: "InvalidJob" });
+    expect(await world.items("human-tasks")).toHaveLength(asked);
+  },
+);
+
 testEveryState(() => world, "photo-assignment");

@@ -81,4 +81,8 @@ faultTest("a watch that hangs is given up after a week; the session stays open f
   expect(await statusOf("hung")).toBe("OPEN");
 });
 
+test.each([{}, { sessionId: 7 }, { sessionId: "" }])("what names no session is refused: %j", async (request) => {
+  expect(await world.run("session-cleanup", request)).toMatchObject({ status: "FAILED", error: "InvalidSession" });
+});
+
 testEveryState(() => world, "session-cleanup");

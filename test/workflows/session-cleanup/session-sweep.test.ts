@@ -107,4 +107,8 @@ test("a line that is no session spoils its batch alone; a file full of them ends
   });
 });
 
+test.each([{ seenBefore: "yesterday" }, { manifest: 7 }])("what is no request sweeps nothing: %j", async (request) => {
+  expect(await world.run("session-sweep", request)).toMatchObject({ status: "FAILED", error: "ZodError" });
+});
+
 testEveryState(() => world, "session-sweep");

@@ -27,6 +27,7 @@ const sweeping = { exportSessions: gives({ key: "sweep.jsonl", sessions: 3 }), "
 /** The ways through the workflows with a distributed map. */
 export const distributedPaths: Readonly<Record<string, readonly Path[]>> = {
   "catalogue-import": [
+    { path: "no key", input: { object: {} } },
     { path: "no rows", ...rowsFile(0), stubs: importing },
     { path: "one batch of rows", ...rowsFile(25), stubs: importing },
     { path: "three batches of rows", ...rowsFile(51), stubs: importing },

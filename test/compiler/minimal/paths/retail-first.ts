@@ -67,7 +67,7 @@ const booking = {
 } as const;
 const invalidOrder = fails("InvalidOrder", "no such article");
 const replaying = { "sqs:sendMessage": nothing, "sqs:deleteMessage": nothing } as const;
-const order = { orderId: "o", lines: [{ sku: "s", quantity: 1 }] };
+const order = { orderId: "MP-1", lines: [{ sku: "s", quantity: 1 }] };
 
 /** The ways through the workflows of retail from prices to orders. */
 export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
@@ -209,6 +209,7 @@ export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
   "order-intake": [
     { path: "accepted", input: order, stubs: { "sqs:sendMessage": nothing } },
     { path: "no number", input: { ...order, orderId: "" } },
+    { path: "a line of no pieces", input: { ...order, lines: [{ sku: "s" }] } },
     { path: "nothing at all", input: {} },
     { path: "a text for lines", input: { ...order, lines: "mugs" } },
     { path: "no lines", input: { ...order, lines: [] } },
