@@ -134,7 +134,7 @@ export class ProgramLoader {
       tooDeep: [...tooDeep.values()],
       filesBehind: (file) => filesBehind(program, file, this.#imports),
       partialFiles,
-      isPartial: partialFiles.length > 0 || sdkClients.areLeftOut || namespaces.areLeftOut,
+      isPartial: partialFiles.length > 0 || sdkClients.areLeftOutOf(program) || namespaces.areLeftOutOf(program),
       isNodeLeftOut: nodeTypes.areLeftOut,
       configFile: findConfigFile(files[0] ?? cwd),
       expectedFiles: [...this.#imports.values()].flatMap((targets) =>
@@ -169,7 +169,7 @@ export class ProgramLoader {
       namespaces.check(program.getSourceFiles().filter((file) => !program.isSourceFileDefaultLibrary(file)));
       if (sdkClients.areStreamsUsed) nodeTypes.read();
       nodeTypes.check(program, checker, files, (file) => this.#whole.has(file.fileName) || mayDeclareWorkflow(file));
-      if (!sdkClients.areStale && !namespaces.areStale && !nodeTypes.areMissing) return checked;
+      if (!sdkClients.areStaleIn(program) && !namespaces.areStaleIn(program) && !nodeTypes.areMissing) return checked;
       oldProgram = program;
     }
   }

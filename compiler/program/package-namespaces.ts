@@ -25,9 +25,9 @@ export class PackageNamespaces {
     this.#readFolder = readFolder;
   }
 
-  /** True when something was left out. */
-  get areLeftOut(): boolean {
-    return this.#leftOut.size > 0;
+  /** True when something was left out of a program. Files that it was left out of may have gone since. */
+  areLeftOutOf(program: ts.Program): boolean {
+    return this.#filesIn(program).length > 0;
   }
 
   /** From now on every namespace is read. */
@@ -73,9 +73,13 @@ export class PackageNamespaces {
     return names?.some((name) => this.#isNeeded(name)) === true;
   }
 
-  /** True when more must be read of some file. */
-  get areStale(): boolean {
-    return [...this.#leftOut.keys()].some((file) => this.isStale(file));
+  /** True when more must be read of some file of the program. */
+  areStaleIn(program: ts.Program): boolean {
+    return this.#filesIn(program).some((file) => this.isStale(file));
+  }
+
+  #filesIn(program: ts.Program): readonly string[] {
+    return [...this.#leftOut.keys()].filter((file) => program.getSourceFile(file) !== undefined);
   }
 
   #isNeeded(name: string): boolean {

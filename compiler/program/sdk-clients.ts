@@ -57,8 +57,8 @@ export class SdkClients {
   }
 
   /** True when something was left out. */
-  get areLeftOut(): boolean {
-    return this.#leftOut.size > 0;
+  areLeftOutOf(program: ts.Program): boolean {
+    return [...this.#leftOut.keys()].some((file) => program.getSourceFile(file) !== undefined);
   }
 
   /** True when the project may call an action that takes or gives a stream, whose type is one of Node.js. */
@@ -133,13 +133,15 @@ export class SdkClients {
     return this.#areAllWhole || this.#whole.has(leftOut.client) || leftOut.isNeeded();
   }
 
-  /** True when more must be read of some file. */
-  get areStale(): boolean {
-    return [...this.#leftOut.keys()].some((file) => this.isStale(file)) || this.#areTextsStale;
+  /** True when more must be read of some file of the program. */
+  areStaleIn(program: ts.Program): boolean {
+    const isIn = (file: string): boolean => program.getSourceFile(file) !== undefined;
+    return [...this.#leftOut.keys()].some((file) => isIn(file) && this.isStale(file)) || this.#areTextsStale(isIn);
   }
 
-  get #areTextsStale(): boolean {
-    return [...this.#cutTo.values()].some(({ client, needs }) => {
+  #areTextsStale(isIn: (file: string) => boolean): boolean {
+    return [...this.#cutTo].some(([file, { client, needs }]) => {
+      if (!isIn(file)) return false;
       const texts = this.#texts.get(client);
       const now = texts && this.#needsOf(client, texts);
       return needs !== (now && keyOf(now));

@@ -56,3 +56,12 @@ test("it is read from when something names it, or is wrong", () => {
   wrong.readInFull();
   expect(readBy(wrong, typesOnly)).toBe(41);
 });
+
+test("what a package has left out that is imported no more makes no difference", () => {
+  const loader = new ProgramLoader(folder);
+  expect(readBy(loader, typesOnly)).toBe(0);
+  loader.readInFull();
+  write("example.ts", "export const word = 1;");
+  expect(loader.load([path.join(folder, "example.ts")]).isPartial).toBe(false);
+  expect(readBy(loader, typesOnly)).toBe(41);
+});

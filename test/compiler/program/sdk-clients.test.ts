@@ -65,6 +65,13 @@ export const example = workflow("example", async (url: string) => { ${body} });`
     expect(read).toEqual(expect.arrayContaining(["SQSClient", "commands/PurgeQueueCommand"]));
   });
 
+  test("where nothing imports it any more, it makes no difference to what is wrong", () => {
+    const session = new CompileSession({ paths: [path.join(folder, "example.ts")], cwd: folder });
+    expect(session.compile().diagnostics).toEqual([]);
+    write("example.ts", `import { workflow } from "setpiece"; export const example = workflow("example", 1);`);
+    expect(session.compile().diagnostics.map(({ code }) => code)).toContain("SP1000");
+  });
+
   test("it is read whole from when a file uses more of it", () => {
     const loader = new ProgramLoader(folder);
     expect(readBy(loader)).not.toContain("SQSClient");
