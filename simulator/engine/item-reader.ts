@@ -85,7 +85,7 @@ async function itemsOfObject(
   key: string,
   objects: ObjectStore,
 ): Promise<readonly MapItem[]> {
-  const text = await objects.read(bucket, key);
+  const text = await readText(bucket, key, objects);
   switch (reader.inputType) {
     case "JSON":
       return jsonItems(text, reader.itemsPointer);
@@ -97,6 +97,16 @@ async function itemsOfObject(
       return manifestItems(text, objects);
   }
 }
+
+/** What is compressed is refused: of its bytes there would be items that nobody has written. */
+async function readText(bucket: string, key: string, objects: ObjectStore): Promise<string> {
+  const text = await objects.read(bucket, key);
+  if (!text.startsWith(gzipMark)) return text;
+  throw new ItemReaderError(`s3://${bucket}/${key} is compressed with gzip, which is not simulated: store it as text`);
+}
+
+/** The first byte of everything that gzip has made. */
+const gzipMark = "\u001f";
 
 function jsonItems(text: string, pointer: string | undefined): readonly MapItem[] {
   let value: JsonValue = jsonOf(text);
@@ -140,7 +150,7 @@ async function manifestItems(text: string, objects: ObjectStore): Promise<readon
     .map((name) => name.trim());
   const lists = await Promise.all(
     (manifest.files as readonly JsonObject[]).map(async ({ key }) => {
-      const rows = parseCsv(await objects.read(bucket, textOf(key)), ",");
+      const rows = parseCsv(await readText(bucket, textOf(key), objects), ",");
       return rows.map((row) => ({
         value: Object.fromEntries(headers.map((header, index) => [header, row[index] ?? ""])),
       }));

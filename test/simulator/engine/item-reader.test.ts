@@ -97,6 +97,7 @@ test.each<[string, Partial<ItemReader>, string, string]>([
   ],
   ["a line that is no JSON", { inputType: "JSONL" }, "1\n{", "The object is not valid JSON"],
   ["headers that come twice", { inputType: "CSV" }, "a,a\n1,2", "CSV headers cannot contain duplicates."],
+  ["a compressed object", { inputType: "JSONL" }, "\u001f\ufffd\b", "s3://bucket/key is compressed with gzip"],
   ["a manifest without files", { inputType: "MANIFEST" }, "{}", "The manifest has no files"],
 ])("%s cannot be read", async (_name, reader, text, message) => {
   await expect(read(reader, text)).rejects.toThrow(message);
