@@ -6,6 +6,7 @@ import { cloneNode } from "./clone-graph.js";
 import { AssignSequence } from "./edges.js";
 import {
   type ChoiceNode,
+  countIncoming,
   type Edge,
   type Graph,
   innerGraphs,
@@ -28,11 +29,30 @@ const mostBetween = 2;
  * So is the choice of a loop that comes back to it: the last round has a way of its own, which leaves the loop at once.
  */
 export function hoistChoices(graph: Graph): void {
-  for (const node of nodesOf(graph)) {
-    if (node.kind !== "choice") continue;
-    hoistInto(node);
-    splitLastRound(node);
+  const choices = nodesOf(graph).filter((node) => node.kind === "choice");
+  // First: a choice that is made before a loop then tells its last round, too.
+  const loops = new Map<ChoiceNode, LoopChoice>();
+  for (const choice of choices) {
+    const loop = splitLastRound(choice);
+    if (loop !== undefined) loops.set(choice, loop);
   }
+  const before = countIncoming(graph);
+  for (const choice of choices) hoistInto(choice, loops);
+  const after = countIncoming(graph);
+  for (const [choice, { split, round, whenBack }] of loops) {
+    const isAsked = round.every((state) => before.get(state) === 1); // A do-while loop enters its first round unasked.
+    if (isAsked && choice.arms === split && after.get(choice) === 1) Object.assign(choice, whenBack);
+  }
+}
+
+type Choice = Pick<ChoiceNode, "arms" | "otherwise">;
+
+/** A choice whether a loop goes on, which tells its last round. */
+interface LoopChoice {
+  readonly split: ChoiceNode["arms"];
+  readonly round: readonly Step[];
+  /** What is left of it where only its rounds lead to it: they come back only when there is another one. */
+  readonly whenBack: Choice;
 }
 
 /**
@@ -40,9 +60,9 @@ export function hoistChoices(graph: Graph): void {
  *      └ else ─► done                                              ├ i < n ─► call (2) ─► done
  *                                                                  └ else ─► done
  */
-function splitLastRound(node: ChoiceNode): void {
+function splitLastRound(node: ChoiceNode): LoopChoice | undefined {
   const [arm] = node.arms;
-  if (arm === undefined || node.arms.length !== 1) return;
+  if (arm === undefined || node.arms.length !== 1) return undefined;
   const { condition, edge } = arm;
   const afterRound = (round: Edge): Expression | undefined => {
     const between = statesBetween(round);
@@ -55,47 +75,53 @@ function splitLastRound(node: ChoiceNode): void {
       { condition: both(condition, again), edge },
       { condition, edge: last },
     ];
-    return;
+    const whenBack = { arms: [{ condition: again, edge }], otherwise: last };
+    return { split: node.arms, round: statesBetween(edge), whenBack };
   }
-  const done = afterRound(node.otherwise);
-  if (done === undefined) return;
-  node.arms = [arm, { condition: done, edge: through(node.otherwise, statesBetween(node.otherwise), edge) }];
+  const { otherwise } = node;
+  const done = afterRound(otherwise);
+  if (done === undefined) return undefined;
+  const round = statesBetween(otherwise);
+  const last = { condition: done, edge: through(otherwise, round, edge) };
+  node.arms = [arm, last];
+  return { split: node.arms, round, whenBack: { arms: [last], otherwise } };
 }
 
-function hoistInto(node: ChoiceNode): void {
+/** @param loops choices with an arm for the last round of their loop */
+function hoistInto(node: ChoiceNode, loops: ReadonlyMap<ChoiceNode, LoopChoice>): void {
   const arms: ChoiceNode["arms"][number][] = [];
+  const { otherwise } = node;
   for (const arm of node.arms) {
-    const split = splitEdge(arm.edge, node);
-    if (split === undefined || node.arms.length + arms.length >= mostArms) {
+    const split = splitEdge(arm.edge, node, loops);
+    if (split === undefined || node.arms.length + arms.length + split.arms.length > mostArms) {
       arms.push(arm);
       continue;
     }
-    arms.push({ condition: both(arm.condition, split.condition), edge: split.whenTrue });
-    arms.push({ condition: arm.condition, edge: split.whenFalse });
+    for (const { condition, edge } of split.arms) arms.push({ condition: both(arm.condition, condition), edge });
+    arms.push({ condition: arm.condition, edge: split.otherwise });
   }
-  const last = splitEdge(node.otherwise, node);
-  if (last !== undefined && arms.length < mostArms) {
-    arms.push({ condition: last.condition, edge: last.whenTrue });
-    node.otherwise = last.whenFalse;
+  const last = splitEdge(node.otherwise, node, loops);
+  if (last !== undefined && arms.length + last.arms.length <= mostArms) {
+    arms.push(...last.arms);
+    node.otherwise = last.otherwise;
   }
-  node.arms = arms;
+  const isChanged = arms.length !== node.arms.length || node.otherwise !== otherwise;
+  if (isChanged) node.arms = arms;
 }
 
-interface Split {
-  readonly condition: Expression;
-  readonly whenTrue: Edge;
-  readonly whenFalse: Edge;
-}
-
-function splitEdge(edge: Edge, node: ChoiceNode): Split | undefined {
+function splitEdge(edge: Edge, node: ChoiceNode, loops: ReadonlyMap<ChoiceNode, LoopChoice>): Choice | undefined {
   const between = statesBetween(edge);
   const choice = between.at(-1)?.next.target;
-  if (choice?.kind !== "choice" || choice === node || choice.arms.length !== 1) return undefined;
-  const [arm] = choice.arms;
-  if (arm === undefined) return undefined;
-  const condition = conditionBehind(edge, between, arm.condition);
-  if (condition === undefined) return undefined;
-  return { condition, whenTrue: through(edge, between, arm.edge), whenFalse: through(edge, between, choice.otherwise) };
+  if (choice?.kind !== "choice" || choice === node) return undefined;
+  // Each outcome has copies of the states in between.
+  if (choice.arms.length > 1 && !loops.has(choice)) return undefined;
+  const arms: ChoiceNode["arms"][number][] = [];
+  for (const arm of choice.arms) {
+    const condition = conditionBehind(edge, between, arm.condition);
+    if (condition === undefined) return undefined;
+    arms.push({ condition, edge: through(edge, between, arm.edge) });
+  }
+  return { arms, otherwise: through(edge, between, choice.otherwise) };
 }
 
 /** What a condition behind an edge and states is in terms of the values before them, if it can be told there. */

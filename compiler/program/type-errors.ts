@@ -52,14 +52,20 @@ const independentOfTypes: ReadonlySet<DiagnosticCode> = new Set([
 export function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
   const typeErrors = problems.filter(({ code }) => code === "SP1000");
   const wrongFiles = new Set(typeErrors.map(({ span }) => span?.file));
+  const brokenFiles = new Set(typeErrors.filter(isSyntaxError).map(({ span }) => span?.file));
   const isTypeError = (problem: Problem): boolean =>
     typeErrors.some(({ span }) => span?.file === problem.span?.file && span?.start === problem.span?.start);
+  // Where braces do not match, what stands at the top level seems to stand in a function.
+  const isMisread = ({ code, span }: Problem): boolean => code === "SP1007" && brokenFiles.has(span?.file);
   const isEcho = (problem: Problem): boolean =>
     problem.code !== "SP1000" &&
     wrongFiles.has(problem.span?.file) &&
-    (!independentOfTypes.has(problem.code) || isTypeError(problem));
+    (!independentOfTypes.has(problem.code) || isTypeError(problem) || isMisread(problem));
   return problems.filter((problem) => !isEcho(problem)).sort(inSourceOrder);
 }
+
+/** TypeScript numbers what its parser finds from 1000 to 1999. */
+const isSyntaxError = ({ details }: Problem): boolean => Number(details.ts) < 2_000;
 
 function inSourceOrder({ span: a }: Problem, { span: b }: Problem): number {
   if (a === undefined || b === undefined) return (a === undefined ? 0 : 1) - (b === undefined ? 0 : 1);

@@ -97,6 +97,14 @@ export const fixtures: readonly Fixture[] = [
     source: `return { total: order.total ;`,
   },
   {
+    name: "a syntax error that hides where the top level is",
+    source: `
+      export const example = workflow("hidden", async (order: Order) => {
+        if ((order.total as number) < (() => { if ((2 as number) > (-1)) { return 2; } return 0; })()) return 1;
+        return 2;
+      });`,
+  },
+  {
     name: "a helper that is called twice is reported once",
     source: `
       const helper = (value: number) => value & 1;
