@@ -12,6 +12,9 @@ export class StockContention extends WorkflowError {}
 /** The reservation was released before it could be made: the order was given up meanwhile. */
 export class ReservationReleased extends WorkflowError {}
 
+/** The request does not describe a payment. Nothing was asked of a provider. */
+export class InvalidPayment extends WorkflowError {}
+
 /** The payment provider said no: the customer needs another means of payment. */
 export class PaymentDeclined extends WorkflowError {}
 
@@ -60,14 +63,23 @@ export class UnknownCustomer extends WorkflowError {}
 /** Not all systems took the customer's data over in time. */
 export class MigrationIncomplete extends WorkflowError {}
 
+/** The snapshot lacks what a system takes over. */
+export class InvalidSnapshot extends WorkflowError {}
+
 /** The return makes no sense. */
 export class InvalidReturn extends WorkflowError {}
+
+/** What lies in an outbox is no event that a bus takes. */
+export class InvalidEvent extends WorkflowError {}
 
 /** The event of a sale lacks what a tally needs. */
 export class InvalidSale extends WorkflowError {}
 
 /** The file is no picture that can be read. Not worth a retry. */
 export class UnreadablePicture extends WorkflowError {}
+
+/** The event of a sign-up lacks who it was. */
+export class InvalidSignUp extends WorkflowError {}
 
 /** The mail service does not send to that address. Not worth a retry. */
 export class MailRefused extends WorkflowError {}

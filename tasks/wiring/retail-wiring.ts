@@ -147,14 +147,15 @@ export const retailWiring: Wiring = {
       name: "customer-sync-crm",
       source: "queue",
       from: { queue: crmSync },
-      batchSize: 10,
+      // One by one: what cannot be read becomes a dead letter, and nothing else with it.
+      batchSize: 1,
       workflow: "customer-sync-crm",
     },
     {
       name: "customer-sync-mailing",
       source: "queue",
       from: { queue: mailingSync },
-      batchSize: 10,
+      batchSize: 1,
       workflow: "customer-sync-mailing",
     },
     {

@@ -14,12 +14,13 @@ export interface MigratedCustomer {
 }
 
 /** What is published of a customer. */
-export interface CustomerSnapshot {
-  readonly customerId: string;
-  readonly version: number;
+export const snapshotSchema = z.object({
+  customerId: z.string().min(1),
+  version: z.int().nonnegative(),
   /** JSON text. */
-  readonly profile: string;
-}
+  profile: z.string(),
+});
+export type CustomerSnapshot = Readonly<z.infer<typeof snapshotSchema>>;
 
 /** The systems that subscribe. */
 const systems = ["crm", "mailing"] as const;

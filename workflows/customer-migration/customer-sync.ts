@@ -1,9 +1,10 @@
-import { map, workflow } from "setpiece";
+import { map, matches, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
+import { InvalidSnapshot } from "../../tasks/errors.js";
 import { customerCopies } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
 import type { QueueRecord } from "../../tasks/wiring/pipe-records.js";
-import type { CustomerSnapshot } from "./customer-migration.js";
+import { type CustomerSnapshot, snapshotSchema } from "./customer-migration.js";
 
 /** Takes snapshots over into the system for customer care; a pipe brings them from its queue. */
 export const customerSyncCrm = workflow(
@@ -23,20 +24,25 @@ export const customerSyncMailing = workflow(
   { type: "EXPRESS" },
 );
 
-/** Writes a snapshot, unless the same or a later one is there: messages come twice and overtake one another. */
+/**
+ * Writes a snapshot, unless the same or a later one is there: messages come twice and overtake one another.
+ *
+ * @throws InvalidSnapshot when the message is none
+ */
 async function takeOver(system: string, body: string): Promise<void> {
-  const { customerId, version, profile } = JSON.parse(body) as CustomerSnapshot;
+  const snapshot = JSON.parse(body) as CustomerSnapshot;
+  if (!matches(snapshotSchema, snapshot)) throw new InvalidSnapshot("a snapshot has customerId, version and profile");
   try {
     await customerCopies.putItem(
       {
         Item: {
-          customerId: { S: customerId },
+          customerId: { S: snapshot.customerId },
           system: { S: system },
-          version: { N: `${version}` },
-          profile: { S: profile },
+          version: { N: `${snapshot.version}` },
+          profile: { S: snapshot.profile },
         },
         ConditionExpression: "attribute_not_exists(version) OR version < :version",
-        ExpressionAttributeValues: { ":version": { N: `${version}` } },
+        ExpressionAttributeValues: { ":version": { N: `${snapshot.version}` } },
       },
       { retry: storeRetry },
     );

@@ -1,10 +1,16 @@
-import { waitForToken, workflow } from "setpiece";
+import { matches, waitForToken, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
-import { DuplicatePayment, PaymentCancelled, PaymentDeclined, PaymentProviderUnavailable } from "../../tasks/errors.js";
+import {
+  DuplicatePayment,
+  InvalidPayment,
+  PaymentCancelled,
+  PaymentDeclined,
+  PaymentProviderUnavailable,
+} from "../../tasks/errors.js";
 import { authoriseWithProvider } from "../../tasks/payment/authorise-with-provider.js";
 import { cancelPayment } from "../../tasks/payment/cancel-payment.js";
 import { captureWithProvider } from "../../tasks/payment/capture-with-provider.js";
-import type { Payment, PaymentRequest } from "../../tasks/payment/payment-request.js";
+import { type Payment, type PaymentRequest, paymentRequestSchema } from "../../tasks/payment/payment-request.js";
 import { type ChallengeOutcome, requestChallenge } from "../../tasks/payment/request-challenge.js";
 import { providerFor } from "../../tasks/payment/routing.js";
 import { paymentEvents, payments } from "../../tasks/resources.js";
@@ -13,6 +19,7 @@ import { storeRetry } from "../../tasks/retry-rules.js";
 /**
  * Takes a payment: chooses the provider, authorises, has the customer authenticated, captures or voids, records. The same payment id is paid once.
  *
+ * @throws InvalidPayment when the request describes no payment
  * @throws PaymentDeclined when the provider says no
  * @throws States.Timeout when the customer does not authenticate within 15 minutes
  * @throws PaymentCancelled when the payment was cancelled before it came here, or meanwhile
@@ -21,6 +28,8 @@ import { storeRetry } from "../../tasks/retry-rules.js";
 export const paymentAuthorisation = workflow(
   "payment-authorisation",
   async (request: PaymentRequest): Promise<Payment> => {
+    if (!matches(paymentRequestSchema, request))
+      throw new InvalidPayment("a payment has paymentId, amount, currency, country and token");
     const { paymentId, amount, currency, country, token } = request;
     const provider = providerFor(country);
 

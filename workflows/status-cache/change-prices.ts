@@ -1,19 +1,9 @@
 import { matches, start, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
-import { z } from "zod";
 import { InvalidCommand } from "../../tasks/errors.js";
 import { commands } from "../../tasks/resources.js";
+import { type ChangePrices, commandSchema, commandWanted } from "./command.js";
 import { priceChangeRun } from "./price-change-run.js";
-
-const idAndArticles = z.object({
-  /** Chosen by the caller: the same id is the same command. */
-  commandId: z.string().min(1),
-  skus: z.array(z.string().min(1)).min(1),
-});
-/** Up or down. */
-const percents = z.int().min(-90).max(900);
-
-export type ChangePrices = Readonly<z.infer<typeof idAndArticles>> & { readonly percent: z.infer<typeof percents> };
 
 export interface CommandReceipt {
   readonly commandId: string;
@@ -27,8 +17,7 @@ const keepSeconds = 7 * 86_400;
 export const changePrices = workflow(
   "change-prices",
   async (command: ChangePrices): Promise<CommandReceipt> => {
-    if (!matches(idAndArticles, command)) throw new InvalidCommand("a command has an id and articles");
-    if (!matches(percents, command.percent)) throw new InvalidCommand("whole percents, -90 to 900");
+    if (!matches(commandSchema, command) || command.skus.length === 0) throw new InvalidCommand(commandWanted);
     const { commandId, skus, percent } = command;
     let status = "ACCEPTED";
     try {

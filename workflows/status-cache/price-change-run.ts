@@ -1,17 +1,24 @@
-import { map, workflow } from "setpiece";
+import { map, matches, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
+import { InvalidCommand } from "../../tasks/errors.js";
 import { changePrice } from "../../tasks/prices/change-price.js";
 import { commands } from "../../tasks/resources.js";
 import { storeRetry } from "../../tasks/retry-rules.js";
-import type { ChangePrices } from "./change-prices.js";
+import { type ChangePrices, commandSchema, commandWanted } from "./command.js";
 
 /** Articles between two looks at how far it is. */
 const batchSize = 10;
 
-/** The work behind `change-prices`: keeps the command's status in the table current as it goes on. */
+/**
+ * The work behind `change-prices`: keeps the command's status in the table current as it goes on.
+ *
+ * @throws InvalidCommand when it is none
+ */
 export const priceChangeRun = workflow(
   "price-change-run",
-  async ({ commandId, skus, percent }: ChangePrices): Promise<void> => {
+  async (command: ChangePrices): Promise<void> => {
+    if (!matches(commandSchema, command)) throw new InvalidCommand(commandWanted);
+    const { commandId, skus, percent } = command;
     try {
       await commands.updateItem(
         {

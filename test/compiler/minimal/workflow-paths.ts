@@ -234,6 +234,7 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
     },
   ],
   "payment-authorisation": [
+    { path: "no payment", input: { ...payment, amount: 0 } },
     { path: "captured", input: payment, stubs: authorised },
     {
       path: "challenge passed",

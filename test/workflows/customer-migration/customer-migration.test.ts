@@ -85,12 +85,31 @@ test("a customer whom the shop does not know is published to nobody", async () =
 test("what a subscriber cannot read becomes a dead letter after five attempts; the rest goes on", async () => {
   await world.drain("customer-sync-crm");
   await world.aws.send("customer-sync-crm", "no snapshot");
-  for (let attempt = 0; attempt < 6; attempt++) {
-    expect(await world.drain("customer-sync-crm")).toBe(0);
+  await world.aws.send("customer-sync-crm", JSON.stringify({ customerId: "C-5", version: "1" }));
+  await putCustomer("C-4", 1, "Dan");
+  await publish("C-4");
+  expect(await world.drain("customer-sync-crm")).toBe(1);
+  for (let attempt = 0; attempt < 5; attempt++) {
     await world.pass(31);
+    expect(await world.drain("customer-sync-crm")).toBe(0);
   }
-  expect(await queued("customer-sync-dead")).toBe(1);
+  expect(await queued("customer-sync-dead")).toBe(2);
+  expect(await copiesOf("C-4")).toHaveLength(1);
 });
+
+test.each([{}, { customerId: "C-1", version: "3", profile: "{}" }, { customerId: "", version: 3, profile: "{}" }])(
+  "a message that is no snapshot writes nothing: %j",
+  async (message) => {
+    const before = await world.items("customer-copies");
+    for (const system of ["crm", "mailing"]) {
+      const result = await world.runSync(`customer-sync-${system}`, [
+        { messageId: "1", body: JSON.stringify(message) },
+      ]);
+      expect(result).toMatchObject({ status: "FAILED", error: "InvalidSnapshot" });
+    }
+    expect(await world.items("customer-copies")).toEqual(before);
+  },
+);
 
 test.each([{}, { customerId: 7 }, { customerId: "" }])("what names no customer is refused: %j", async (request) => {
   expect(await world.run("customer-migration", request)).toMatchObject({ status: "FAILED", error: "UnknownCustomer" });

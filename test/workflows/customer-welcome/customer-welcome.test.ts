@@ -49,6 +49,16 @@ test.each([
   expect(mailsTo(change.email)).toEqual([]);
 });
 
+test.each([{}, { customerId: "" }, { name: undefined }, { email: ["a@example.com"] }])(
+  "an event that does not say who signed up is refused: %j",
+  async (change) => {
+    const mails = world.mailService.sent.length;
+    const event = Object.keys(change).length === 0 ? change : customer(change);
+    expect(await world.run("customer-welcome", event)).toMatchObject({ status: "FAILED", error: "InvalidSignUp" });
+    expect(world.mailService.sent).toHaveLength(mails);
+  },
+);
+
 test("a mail service that is down for a while is asked again", async () => {
   const asked = customer();
   let failures = 8;

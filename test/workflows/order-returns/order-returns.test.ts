@@ -102,6 +102,16 @@ faultTest("a transaction that others cancel again and again registers nothing, a
   expect((await world.items("order-returns")).some(({ returnId }) => returnId === "RT-BUSY")).toBe(false);
 });
 
+test.each([undefined, {}, { detailType: { S: "" }, detail: { S: "{}" } }, { detailType: { S: "ReturnRegistered" } }])(
+  "an entry that is no event is not published: %j",
+  async (entry) => {
+    const records = [{ eventName: "INSERT", dynamodb: { NewImage: entry } }];
+    const result = await world.runSync("outbox-stream-relay", records);
+    expect(result).toMatchObject({ status: "FAILED", error: "InvalidEvent" });
+    expect(world.events).toEqual([]);
+  },
+);
+
 test.each([{ eventId: undefined }, { amount: "1290" }, { currency: undefined }])(
   "an event that is no return is refused at once: %j",
   async (change) => {

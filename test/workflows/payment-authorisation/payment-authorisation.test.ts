@@ -57,6 +57,23 @@ test("the same id with another amount is refused", async () => {
   expect(result).toMatchObject({ status: "FAILED", error: "DuplicatePayment" });
 });
 
+test.each([
+  { paymentId: "" },
+  { paymentId: 7 },
+  { amount: 0 },
+  { amount: 10.5 },
+  { amount: "4999" },
+  { currency: "XXX" },
+  { country: "Germany" },
+  { country: undefined },
+  { token: "" },
+])("what describes no payment is refused, and asked of nobody: %j", async (change) => {
+  const before = await world.items("payments");
+  const result = await world.run("payment-authorisation", payment(change));
+  expect(result).toMatchObject({ status: "FAILED", error: "InvalidPayment" });
+  expect(await world.items("payments")).toEqual(before);
+});
+
 test("a declined payment is recorded, announced, and not asked for again", async () => {
   const asked = payment({ token: "tok_declined" });
   const calls: string[] = [];

@@ -84,6 +84,16 @@ faultTest("work that fails for good says so; a price is changed once though its 
   expect(await status("doomed")).toMatchObject({ status: "FAILED", reason: "Sandbox.Timedout" });
 });
 
+test.each([{}, { commandId: "own", skus: "ART-1", percent: 5 }, { commandId: "own", skus: ["ART-1"], percent: 0.5 }])(
+  "a run of what is no command changes nothing: %j",
+  async (command) => {
+    const before = await priceOf("ART-1");
+    const result = await world.run("price-change-run", command);
+    expect(result).toMatchObject({ status: "FAILED", error: "InvalidCommand" });
+    expect(await priceOf("ART-1")).toEqual(before);
+  },
+);
+
 test("a run without articles is done at once", async () => {
   const Item = { commandId: { S: "empty" }, status: { S: "ACCEPTED" }, total: { N: "0" } };
   await world.tables.put("commands", Item);

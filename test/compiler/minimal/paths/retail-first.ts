@@ -44,6 +44,7 @@ const customerSync: readonly Path[] = [
   },
   { path: "after retries", input: snapshots("a"), stubs: { "dynamodb:putItem": [tableDown, tableDown, nothing] } },
   { path: "the table is down", input: snapshots("a"), stubs: { "dynamodb:putItem": tableDown } },
+  { path: "no snapshot", input: records({ customerId: "a", version: "2", profile: "" }) },
 ];
 
 const signedUp = { customerId: "c", name: "n", email: "c@example.com" };
@@ -131,6 +132,7 @@ export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
     { path: "refused", input: signedUp, stubs: { ...welcomed, sendWelcomeMail: fails("MailRefused", "no") } },
     { path: "sent after a retry", input: signedUp, stubs: { ...welcomed, sendWelcomeMail: [down, nothing] } },
     { path: "not sent", input: signedUp, stubs: { ...welcomed, sendWelcomeMail: down } },
+    { path: "nobody", input: { name: "n" }, stubs: { "dynamodb:getItem": nothing } },
     { path: "not looked up", input: signedUp, stubs: { "dynamodb:getItem": tableDown } },
     { path: "not noted", input: signedUp, stubs: { ...welcomed, "dynamodb:putItem": tableDown } },
   ],

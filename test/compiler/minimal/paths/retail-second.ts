@@ -93,10 +93,11 @@ export const retailSecondPaths: Readonly<Record<string, readonly Path[]>> = {
     { path: "nothing there", input: [] },
     { path: "one event", input: [written("a")], stubs: { "events:putEvents": published } },
     { path: "two events", input: [written("a"), written("b")], stubs: { "events:putEvents": published } },
-    { path: "nothing new", input: [touched, expired, withoutImage] },
+    { path: "nothing new", input: [touched, expired] },
+    { path: "no event", input: [touched, withoutImage] },
     {
       path: "two events among others",
-      input: [expired, written("a"), touched, written("b"), withoutImage],
+      input: [expired, written("a"), touched, written("b")],
       stubs: { "events:putEvents": published },
     },
     {
@@ -129,6 +130,7 @@ export const retailSecondPaths: Readonly<Record<string, readonly Path[]>> = {
   ],
   "price-change-run": [
     { path: "no articles", input: priceChange(0), stubs: pricesChanged },
+    { path: "no command", input: { commandId: "c" } },
     { path: "one batch", input: priceChange(3), stubs: pricesChanged },
     { path: "one full batch", input: priceChange(10), stubs: pricesChanged },
     {
