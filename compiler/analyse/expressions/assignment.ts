@@ -74,10 +74,14 @@ function changeMember(
 ): Expression {
   if (!ts.isBinaryExpression(node)) {
     const isUsed = !ts.isExpressionStatement(node.parent) && !isForUpdate(node);
-    if (isUsed && ts.isPostfixUnaryExpression(node)) return analyser.refuse(node, "SP1220", { text: target.getText() });
     const one = analyser.literal(1, analyser.span(node));
     const sign = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
-    return changePart(analyser, target, (old) => binaryValue(analyser, node, sign, old, one));
+    let before: Expression | undefined;
+    const after = changePart(analyser, target, (old) => {
+      before = isUsed && ts.isPostfixUnaryExpression(node) ? analyser.keep(old, "before") : undefined;
+      return binaryValue(analyser, node, sign, before ?? old, one);
+    });
+    return before ?? after;
   }
   const sign = compoundOperators.get(node.operatorToken.kind);
   const place = placeOf(analyser, target);
