@@ -11,6 +11,7 @@ import {
   stringType,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import type { FunctionList, Part } from "../function-values/function-value.js";
@@ -297,6 +298,7 @@ function keyOf(analyser: Analyser, initializer: ts.ForInitializer): ts.Symbol | 
 export function visitForIn(analyser: Analyser, node: ts.ForInStatement): void {
   let value = analyser.expression(node.expression);
   if (!isOnly(value.types, objectType)) value = analyser.refuse(node.expression, "SP1106");
+  checkMembersKnown(analyser, node.expression);
   const keys: Expression = {
     kind: "builtin",
     name: "Object.keys",

@@ -11,6 +11,7 @@ import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
+import { written } from "./written.js";
 
 describePrograms([
   ...programs,
@@ -25,4 +26,5 @@ describePrograms([
   ...assignments,
   ...errorText,
   ...errorFields,
+  ...written,
 ]);
