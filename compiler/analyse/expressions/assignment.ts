@@ -78,8 +78,9 @@ function changeMember(
     const sign = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
     let before: Expression | undefined;
     const after = changePart(analyser, target, (old) => {
-      before = isUsed && ts.isPostfixUnaryExpression(node) ? analyser.keep(old, "before") : undefined;
-      return binaryValue(analyser, node, sign, before ?? old, one);
+      const present = asWritten(node.operand, old);
+      before = isUsed && ts.isPostfixUnaryExpression(node) ? analyser.keep(present, "before") : undefined;
+      return binaryValue(analyser, node, sign, before ?? present, one);
     });
     return before ?? after;
   }
@@ -96,7 +97,7 @@ function changeMember(
     return changePart(
       analyser,
       target,
-      (old) => binaryValue(analyser, node, sign, kept ?? old, right as Expression),
+      (old) => binaryValue(analyser, node, sign, asWritten(node.left, kept ?? old), right as Expression),
       place,
     );
   }
@@ -118,6 +119,12 @@ function changeMember(
     }),
     place,
   );
+}
+
+/** `counts[i]! += 1`: what stood there before is neither null nor undefined. */
+function asWritten(target: ts.Expression, old: Expression): Expression {
+  if (ts.isParenthesizedExpression(target)) return asWritten(target.expression, old);
+  return ts.isNonNullExpression(target) ? { ...old, types: old.types & ~(undefinedType | nullType) } : old;
 }
 
 function doesAssign(statements: Block, value: Expression): boolean {
