@@ -9,6 +9,7 @@ import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
 import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
+import { lifted } from "./lifted.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
 import { written } from "./written.js";
@@ -27,4 +28,5 @@ describePrograms([
   ...errorText,
   ...errorFields,
   ...written,
+  ...lifted,
 ]);
