@@ -1,23 +1,41 @@
 import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
-import { arrayType, undefinedType } from "../ir/value-types.js";
+import { arrayType, describeTypes, isOnly, neverType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { patternMember, restOfObject } from "./pattern-member.js";
 import { changePart } from "./mutation/place-of.js";
 import { assignVariable, withDefault } from "./patterns.js";
 
-/** `[a, b] = value` and `({ a } = value)`. */
+/**
+ * `[a, b] = value` and `({ a } = value)`.
+ *
+ * @param isNested true for a pattern in another, of which only the targets' types are known
+ */
 export function assignPattern(
   analyser: Analyser,
   target: ts.ArrayLiteralExpression | ts.ObjectLiteralExpression,
   value: Expression,
+  isNested = false,
 ): void {
   const assign = (node: ts.Expression, part: Expression): void => {
     if (ts.isIdentifier(node)) assignVariable(analyser, node, part);
     else if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) {
-      assignPattern(analyser, node, analyser.keep(part, "parts"));
+      assignPattern(analyser, node, analyser.keep(part, "parts"), true);
     } else changePart(analyser, node, () => part);
   };
+  const member = (name: ts.Identifier | ts.StringLiteral | ts.NumericLiteral, types: ValueTypes): Expression => {
+    // Arrays and texts have these too.
+    const isAmbiguous = isNested && /^(length|\d+)$/.test(name.text);
+    return isAmbiguous
+      ? analyser.refuse(name, "SP1205", { object: target.getText() })
+      : patternMember(analyser, name, value, name.text, types);
+  };
   if (ts.isArrayLiteralExpression(target)) {
+    if (!isOnly(value.types, arrayType)) {
+      const found = describeTypes(value.types & ~arrayType);
+      if (value.types !== neverType) analyser.analysis.problems.add("SP1213", value.span, { found });
+      return;
+    }
     target.elements.forEach((element, index) => {
       if (ts.isOmittedExpression(element)) return;
       const span = analyser.span(element);
@@ -40,17 +58,33 @@ export function assignPattern(
     });
     return;
   }
+  const taken: string[] = [];
   for (const property of target.properties) {
-    const span = analyser.span(property);
+    const { name: key } = property;
+    if (key !== undefined && isKnownName(key)) taken.push(key.text);
     if (ts.isShorthandPropertyAssignment(property)) {
       const types = analyser.types(property.name) | (property.objectAssignmentInitializer ? undefinedType : 0);
-      const part: Expression = { kind: "property", object: value, name: property.name.text, types, span };
+      const part = member(property.name, types);
       assign(property.name, withDefault(analyser, { initializer: property.objectAssignmentInitializer }, part));
-    } else if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)) {
-      const types = analyser.types(property.initializer);
-      assign(property.initializer, { kind: "property", object: value, name: property.name.text, types, span });
+    } else if (ts.isPropertyAssignment(property) && isKnownName(property.name)) {
+      const { name, initializer } = property;
+      const [to, other] = isDefaulted(initializer) ? [initializer.left, initializer.right] : [initializer, undefined];
+      const types = analyser.types(to) | (other === undefined ? 0 : undefinedType);
+      const part = member(name, types);
+      assign(to, withDefault(analyser, { initializer: other }, part));
+    } else if (ts.isSpreadAssignment(property)) {
+      assign(property.expression, restOfObject(analyser, property, value, taken));
     } else {
-      analyser.problem(property.name ?? property, "SP1217");
+      analyser.problem(key ?? property, "SP1217");
     }
   }
+}
+
+function isKnownName(name: ts.PropertyName): name is ts.Identifier | ts.StringLiteral | ts.NumericLiteral {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name);
+}
+
+/** `target = value` inside a pattern: the value where there is none. */
+function isDefaulted(node: ts.Expression): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }

@@ -11,6 +11,7 @@ import { excerpt } from "../diagnostics/excerpt.js";
 import { givesKnownFunction } from "./function-values/known.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
+import { checkListing } from "./undefined-members.js";
 
 /** One use of a built-in: a property, a call or a construction. */
 export function visitBuiltin(
@@ -26,6 +27,7 @@ export function visitBuiltin(
   if (receiver !== undefined && !isOnly(receiver.types & ~presentOnly(node), ~(nullType | undefinedType))) {
     return analyser.refuse(node, "SP1241", { text: node.getText() });
   }
+  checkListing(analyser, name, nodes);
   const missing = receiver === undefined ? 0 : receiver.types & (nullType | undefinedType);
   if (receiver === undefined || missing === 0) return builtinValue(analyser, node, builtin, receiver, nodes);
   // In `x?.m()`, `x` is evaluated once, and there is no value when `x` has none.

@@ -191,7 +191,11 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
     }),
   );
   const value = valueOfStatements(statements, span);
-  if (value !== undefined) return value;
+  if (value !== undefined) {
+    // The end of a function that always returns a value, as behind an exhaustive `switch`, is never reached.
+    const types = value.types & believedTypes(analyser, node, false);
+    return types === 0 ? value : { ...value, types };
+  }
   // A callback with a problem of its own has no value because of that.
   if (analyser.analysis.problems.reported > earlier) return refusedValue(span);
   return analyser.refuse(at, "SP1233", { what: `the callback \`${excerpt(at.getText())}\`` });

@@ -1,12 +1,13 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
-import { arrayType, booleanType, describeTypes, isOnly, objectType, undefinedType } from "../ir/value-types.js";
+import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
 import { bindCollection, madeCollection } from "./collections.js";
 import { holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
-import { memberOfExecution, tellsOfExecution } from "./tasks/execution.js";
+import { patternMember, restOfObject } from "./pattern-member.js";
+import { tellsOfExecution } from "./tasks/execution.js";
 
 /** Binds the names of a declaration or parameter to (parts of) a value. */
 export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Expression): void {
@@ -90,14 +91,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
   for (const element of pattern.elements) {
     const span = analyser.span(element);
     if (element.dotDotDotToken !== undefined) {
-      const rest: Expression = {
-        kind: "builtin",
-        name: "Object.rest",
-        operands: [base, ...taken.map((key) => analyser.literal(key, span))],
-        types: objectType,
-        span,
-      };
-      bindPattern(analyser, element.name, rest);
+      bindPattern(analyser, element.name, restOfObject(analyser, element, base, taken));
       continue;
     }
     const key = element.propertyName ?? element.name;
@@ -108,8 +102,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
       continue;
     }
     taken.push(name);
-    const types = partTypes(analyser, element);
-    const part: Expression = memberOfExecution(base, name) ?? { kind: "property", object: base, name, types, span };
+    const part = patternMember(analyser, key, base, name, partTypes(analyser, element));
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   }
 }

@@ -16,16 +16,22 @@ import { bindAll, number } from "./codes.js";
 import { operandAt } from "./operands.js";
 import { internal } from "./signature.js";
 
-/** What reads a number from a value; the functions of the prelude for text, one that fails where it is none, one that gives nothing. */
+/**
+ * What reads a number from a value; the functions of the prelude for text: one that fails where it is none, one that gives
+ * nothing for NaN, and one that gives nothing for Infinity as well.
+ */
 const readers = new Map([
-  ["Number()", ["jsNum", "jsNumOrNone"]],
-  ["parseInt", ["jsParseInt", "jsParseIntOrNone"]],
-  ["parseIntAnyBase", ["jsParseIntAnyBase", "jsParseIntAnyBaseOrNone"]],
-  ["parseFloat", ["jsParseFloat", "jsParseFloatOrNone"]],
+  ["Number()", ["jsNum", "jsNumOrNone", "jsNumFinite"]],
+  ["parseInt", ["jsParseInt", "jsParseIntOrNone", "jsParseIntOrNone"]],
+  ["parseIntAnyBase", ["jsParseIntAnyBase", "jsParseIntAnyBaseOrNone", "jsParseIntAnyBaseOrNone"]],
+  ["parseFloat", ["jsParseFloat", "jsParseFloatOrNone", "jsParseFloatFinite"]],
 ] as const);
 
 /** The name of the same with nothing (undefined) in place of NaN, which is no JSON value. */
 const orNothing = (name: string): string => `${name} or nothing`;
+
+/** The name of the same with nothing in place of NaN and Infinity. */
+const finiteOrNothing = (name: string): string => `${name} finite or nothing`;
 
 /** True for a value that a text is read into, which is NaN when the text is no number. */
 export function mayBeNotANumber(value: Expression): value is BuiltinCall {
@@ -36,6 +42,12 @@ export function mayBeNotANumber(value: Expression): value is BuiltinCall {
 export function numberOrNothing(value: Expression): Expression {
   if (!mayBeNotANumber(value)) return value;
   return { ...value, name: orNothing(value.name), types: numberType | undefinedType };
+}
+
+/** The value with nothing in place of NaN and Infinity, where it is only asked whether there is a finite number. */
+export function finiteNumberOrNothing(value: Expression): Expression {
+  if (!mayBeNotANumber(value)) return value;
+  return { ...value, name: finiteOrNothing(value.name), types: numberType | undefinedType };
 }
 
 /** Whether a value is a number, `isNumber`, or NaN (or nothing). */
@@ -76,9 +88,10 @@ function readWith(emitter: ExpressionEmitter, call_: BuiltinCall, read: string):
 
 /** Readings that give nothing for NaN, and questions about them. */
 export const numberReading: readonly Builtin[] = [
-  ...[...readers].map(([name, [, lenient]]) =>
+  ...[...readers].flatMap(([name, [, lenient, finite]]) => [
     internal(orNothing(name), (emitter, call_) => readWith(emitter, call_, lenient)),
-  ),
+    internal(finiteOrNothing(name), (emitter, call_) => readWith(emitter, call_, finite)),
+  ]),
   internal("is a number", (emitter, call_) => call("exists", emitter.value(operandAt(call_, 0)))),
   internal("is not a number", (emitter, call_) => call("not", call("exists", emitter.value(operandAt(call_, 0))))),
 ];

@@ -7,7 +7,7 @@ import { asText, literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
 import { constantNumber, isInteger, operandAt } from "./operands.js";
-import { emitReading, mayBeNotANumber, numberOrNothing, numberReading, testForNumber } from "./number-reading.js";
+import { emitReading, finiteNumberOrNothing, mayBeNotANumber, numberReading, testForNumber } from "./number-reading.js";
 import { internal, plain, rewritten, unsupported, withOperands } from "./signature.js";
 
 const convertible = numberType | stringType | booleanType | nullType;
@@ -31,7 +31,9 @@ function numberTest(name: string, isNumber: boolean): Builtin {
       isGlobal && isOnly(given.types, stringType)
         ? { kind: "builtin", name: "Number()", operands: [given], types: numberType, span }
         : given;
-    if (mayBeNotANumber(read)) return { ...testForNumber(read, isNumber), span };
+    // Infinity is a number, and not a finite one.
+    if (mayBeNotANumber(read))
+      return { ...testForNumber(isNumber ? finiteNumberOrNothing(read) : read, isNumber), span };
     return site.refuse("SP1301", { name, hint: notFinite });
   });
 }
@@ -42,7 +44,7 @@ const notFinite =
 /** `Number.isInteger(x)`; what is read from a text may be no number at all. */
 function integerTest(name: string, emit: Builtin["emit"]): Builtin {
   const analyse = (site: BuiltinSite): Expression =>
-    withOperands(site, [numberType], ([value]) => site.call([numberOrNothing(value as Expression)]));
+    withOperands(site, [numberType], ([value]) => site.call([finiteNumberOrNothing(value as Expression)]));
   return { name, analyse, emit };
 }
 

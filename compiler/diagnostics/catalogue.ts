@@ -189,7 +189,7 @@ export const catalogue = {
     "Pass its value in with the input, or use it in a task.",
   ),
   SP1236: error(
-    "`{text}` cannot be read: the value before the dot may be {found}",
+    "`{text}` cannot be read: what it is read from may be {found}",
     "Narrow its type first, for example with `typeof` or `Array.isArray`.",
   ),
   SP1237: error(
@@ -242,6 +242,10 @@ export const catalogue = {
   SP1249: error(
     "the function is kept for later, and {what} cannot be kept with it",
     "Copy what it needs into a `const` in front of it.",
+  ),
+  SP1250: error(
+    "`{name}` may be undefined in `{text}`: {effect}, and a state machine keeps no member that is undefined",
+    "Leave the member out where it has no value, `...(x !== undefined && { {name}: x })`, and type it `{name}?:` without `undefined`.",
   ),
 
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),

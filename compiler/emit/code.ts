@@ -74,9 +74,13 @@ export function plainArray(code: Code): Code {
   return arrayConstructor([`${code.text}[]`]);
 }
 
-/** A string literal. `%}` is escaped, for it would end the expression in a definition. */
+/**
+ * A string literal. `%}` is escaped, for it would end the expression in a definition, and so are Unicode's line ends, for
+ * an expression is one line.
+ */
 export function stringLiteral(value: string): Code {
-  return primary(JSON.stringify(value).replaceAll("%}", "%\\u007D"));
+  const text = JSON.stringify(value).replaceAll("%}", "%\\u007D");
+  return primary(text.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029"));
 }
 
 export function numberLiteral(value: number): Code {

@@ -32,6 +32,7 @@ import {
   isSettledReason,
   newError,
 } from "./error-values.js";
+import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
@@ -91,9 +92,6 @@ function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): 
   if (resolveFunction(analyser, node) !== undefined) return analyser.refuse(node, "SP1234", { name: node.text });
   return analyser.refuse(node, "SP1235", { name: node.text });
 }
-
-/** Members of `Object.prototype`: JavaScript finds them on every object. */
-const prototypeMembers = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessExpression): Expression {
   const span = analyser.span(node);

@@ -74,10 +74,15 @@ function changeMember(
 ): Expression {
   if (!ts.isBinaryExpression(node)) {
     const isUsed = !ts.isExpressionStatement(node.parent) && !isForUpdate(node);
-    if (isUsed && ts.isPostfixUnaryExpression(node)) return analyser.refuse(node, "SP1220", { text: target.getText() });
     const one = analyser.literal(1, analyser.span(node));
     const sign = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
-    return changePart(analyser, target, (old) => binaryValue(analyser, node, sign, old, one));
+    let before: Expression | undefined;
+    const after = changePart(analyser, target, (old) => {
+      const present = asWritten(node.operand, old);
+      before = isUsed && ts.isPostfixUnaryExpression(node) ? analyser.keep(present, "before") : undefined;
+      return binaryValue(analyser, node, sign, before ?? present, one);
+    });
+    return before ?? after;
   }
   const sign = compoundOperators.get(node.operatorToken.kind);
   const place = placeOf(analyser, target);
@@ -92,7 +97,7 @@ function changeMember(
     return changePart(
       analyser,
       target,
-      (old) => binaryValue(analyser, node, sign, kept ?? old, right as Expression),
+      (old) => binaryValue(analyser, node, sign, asWritten(node.left, kept ?? old), right as Expression),
       place,
     );
   }
@@ -114,6 +119,12 @@ function changeMember(
     }),
     place,
   );
+}
+
+/** `counts[i]! += 1`: what stood there before is neither null nor undefined. */
+function asWritten(target: ts.Expression, old: Expression): Expression {
+  if (ts.isParenthesizedExpression(target)) return asWritten(target.expression, old);
+  return ts.isNonNullExpression(target) ? { ...old, types: old.types & ~(undefinedType | nullType) } : old;
 }
 
 function doesAssign(statements: Block, value: Expression): boolean {

@@ -17,6 +17,7 @@ import { excerpt } from "../../diagnostics/excerpt.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
 import { comparedWithNaN } from "./not-a-number.js";
+import { checkMembersKnown } from "../undefined-members.js";
 
 const kind = ts.SyntaxKind;
 
@@ -74,6 +75,7 @@ export function binaryValue(
         analyser.analysis.problems.add("SP1218", right.span, { found });
         return refusedValue(span);
       }
+      if (ts.isBinaryExpression(node)) checkMembersKnown(analyser, node.right, left);
       return { kind: "builtin", name: "Object.has", operands: [right, left], types: booleanType, span };
     default:
       return analyser.refuse(ts.isBinaryExpression(node) ? node.operatorToken : node, "SP1201", {

@@ -12,6 +12,7 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { checkSpreads } from "../undefined-members.js";
 import { isErrorExpression, printedError } from "./error-values.js";
 import { concatenate } from "./concatenation.js";
 
@@ -84,6 +85,7 @@ export function isReservedKey(key: string): boolean {
 }
 
 export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExpression): Expression {
+  checkSpreads(analyser, node);
   const visits: (() => Expression)[] = [];
   const makers: (() => PropertyMember | SpreadMember | undefined)[] = [];
   const values = new Map<number, Expression>();

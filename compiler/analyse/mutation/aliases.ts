@@ -32,7 +32,7 @@ export function isAlias(analyser: Analyser, symbol: ts.Symbol): boolean {
 
 function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   const path = pathOfName(analyser, symbol);
-  const source = sourceOf(symbol);
+  const source = sourceOf(analyser, symbol);
   const { root, keys } = path;
   if (source === undefined || path.root === symbol) return false;
   if (!mayBe(typesOfName(analyser, source.name), arrayType | objectType)) return false;
@@ -88,8 +88,10 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
   const scope = enclosingFunction(declaration);
   const moving = sites.filter((site) => moves(analyser, site, path, declaration));
   const uses = usesOf(analyser, symbol, block);
+  const isOfMembers = sourceOf(analyser, symbol)?.isOfMembers === true;
   return moving.every((site) => {
     const isElsewhere = enclosingFunction(site.name) !== scope;
+    if (isOfMembers) return !isElsewhere && !isInside(site.name, statement);
     // The loop goes on with the list that it began with.
     if (ts.isForOfStatement(statement) && site.method === undefined && site.keys.length < path.keys.length) {
       return !isElsewhere && !isInside(site.name, statement);

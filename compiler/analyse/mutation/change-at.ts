@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
-import { skipWrappers } from "../skip-wrappers.js";
+import { writtenFunction } from "./written-function.js";
 import { assignTarget, constantKey, isElementCall, type Key, putBackAround } from "./paths.js";
 
 /** Methods whose value is the array that they change. */
@@ -121,24 +121,6 @@ export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "
   const parameter = called.parameters[index];
   const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
   return symbol !== undefined && isChangedParameter(analyser, symbol) ? { parameter: symbol, isItem } : undefined;
-}
-
-/** The function that a name declares, or that is written there; unknown for a parameter that is a function. */
-export function writtenFunction(
-  analyser: Analyser,
-  node: ts.Expression,
-): ts.SignatureDeclaration | "unknown" | undefined {
-  const inner = skipWrappers(node);
-  if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return inner;
-  const declaration = ts.isIdentifier(inner) ? analyser.symbolOf(inner)?.valueDeclaration : undefined;
-  if (declaration === undefined) return undefined;
-  if (ts.isFunctionDeclaration(declaration)) return declaration;
-  if (ts.isParameter(declaration) || ts.isBindingElement(declaration)) return "unknown";
-  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  if (!isConstant && ts.isVariableDeclaration(declaration)) return "unknown";
-  const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  const made = value === undefined ? undefined : skipWrappers(value);
-  return made !== undefined && (ts.isArrowFunction(made) || ts.isFunctionExpression(made)) ? made : undefined;
 }
 
 /** True for a parameter whose value a function changes in place, and which it gives no other value. */

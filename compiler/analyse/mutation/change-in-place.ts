@@ -5,7 +5,7 @@ import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { ownsItsValue } from "./ownership.js";
 import type { Key } from "./paths.js";
-import { assignRoot, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
+import { assignRoot, partAt, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
 
 /** @param changed the way to what changes: to the place, or to the elements of the array there */
 export function changePlace(
@@ -34,7 +34,9 @@ export function changePlace(
   };
   const rebuilt = rebuild(readRoot(analyser, place), 0);
   assignRoot(analyser, place, rebuilt);
-  return part ?? analyser.undefined(analyser.span(target));
+  if (part === undefined) return analyser.undefined(analyser.span(target));
+  // What made the part may read what has just changed, or give another value the next time.
+  return part.kind === "literal" ? part : { ...partAt(analyser, place), types: part.types, span: part.span };
 }
 
 function withPart(analyser: Analyser, whole: Expression, { node, key }: Step, value: Expression): Expression {

@@ -7,6 +7,7 @@ import { visitBuiltin } from "../builtin-site.js";
 import { changePlace } from "./change-in-place.js";
 import { isAlias } from "./aliases.js";
 import { ownsItsValue } from "./ownership.js";
+import { checkAssign } from "../undefined-members.js";
 import { assignTarget, pathOf } from "./paths.js";
 import { canBeReadAgain, keysOf, partAt } from "./place.js";
 import { changePart, placeOf } from "./place-of.js";
@@ -48,6 +49,7 @@ function assignCall(analyser: Analyser, node: ts.CallExpression, target: ts.Expr
   if (!isObject(target, 0) || !others.every((one) => isObject(one, undefinedType | nullType))) return undefined;
   const place = placeOf(analyser, target);
   if (place === undefined) return undefined;
+  checkAssign(analyser, node.arguments);
   const sources = analyser.expressions(others).map((value) => ({ kind: "spread", value }) as const);
   const span = analyser.span(node);
   changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => ({

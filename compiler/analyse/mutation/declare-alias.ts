@@ -13,7 +13,7 @@ import type { PutBack } from "./put-back.js";
 export function declareAlias(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   if (symbol === undefined || initializer === undefined || !isAlias(analyser, symbol)) return false;
-  const { putBack } = sourceOf(symbol) ?? {};
+  const { putBack } = sourceOf(analyser, symbol) ?? {};
   if (putBack !== undefined) make(analyser, putBack);
   const place = placeOf(analyser, putBack?.place ?? initializer);
   if (place === undefined) return false;

@@ -4,7 +4,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
-import { writtenFunction } from "./change-at.js";
+import { writtenFunction } from "./written-function.js";
 import { isInside } from "./changes.js";
 import type { Key } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
@@ -69,9 +69,20 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
     if (method === "map" && makesEach(analyser, value.arguments[0], keys.slice(1), handsOn)) return true;
     if (builtin === "Array.from" && makesEach(analyser, value.arguments[1], keys.slice(1), handsOn)) return true;
     if (choosingMethods.has(method) && isMadeHere(analyser, value.expression.expression, keys, handsOn)) return true;
+    if (builtin === "Array.fill" && isNewArray(analyser, value.expression.expression)) {
+      // All its items are one and the same.
+      return !deep || value.arguments.every((item) => isPlain(analyser, item));
+    }
     return copyingMethods.has(method) && (!deep || holdsPlainParts(analyser, value));
   }
   return ts.isCallExpression(value) && /^structuredClone(\(\))?$/.test(builtin ?? "");
+}
+
+/** `new Array(n)`, `Array(n)`. */
+function isNewArray(analyser: Analyser, node: ts.Expression): boolean {
+  const made = skipWrappers(node);
+  if (!ts.isNewExpression(made) && !ts.isCallExpression(made)) return false;
+  return /^Array(Constructor)?(\(\))?$/.test(builtinCalled(analyser, made) ?? "");
 }
 
 /** `list.map((item) => ({ ...item }))`: each element is made on the spot. */

@@ -11,7 +11,16 @@ import { choosingMethods, copyingMethods, type HandsOn, isDeep, isMadeHere } fro
 import { leavesForGood } from "./leaves-for-good.js";
 import { isLastUse } from "./last-use.js";
 import { isParting } from "./parting.js";
-import { constantKey, assignTarget, isElementCall, type Key, pathOfName, putBackAround, sourceOf } from "./paths.js";
+import {
+  constantKey,
+  assignTarget,
+  isElementCall,
+  type Key,
+  objectOfMembers,
+  pathOfName,
+  putBackAround,
+  sourceOf,
+} from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma, returnedBy } from "./returned-by.js";
 
@@ -167,7 +176,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isBinaryExpression(parent)) return isSafeOperand(analyser, use, parent, owner);
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
-  if (ts.isForInStatement(parent)) return parent.expression === use && !changesInside(analyser, use, parent.statement);
+  if (ts.isForInStatement(parent)) return parent.expression === use && keepsKeys(analyser, use, parent);
   if (ts.isVariableDeclaration(parent)) {
     if (ts.isIdentifier(parent.name)) return isSafeName(analyser, parent.name, owner);
     return !deep || takesOtherParts(parent.name, owner);
@@ -184,7 +193,35 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     return !changesInside(analyser, use, parent.statement) && (!deep || keepsNoItem(analyser, parent, ofItem));
   }
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
+  if (ts.isCallExpression(parent) && isSafeMembersLoop(analyser, use, parent, owner)) return true;
   return endsInCopy(analyser, use, owner) && !changesMeanwhile(analyser, use);
+}
+
+/** True for `for (const key in x)` that changes nothing but what stands at its own key: the other keys are gone through as they are. */
+function keepsKeys(analyser: Analyser, use: ts.Expression, { initializer, statement }: ts.ForInStatement): boolean {
+  const [key] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
+  const isConstant = key !== undefined && (ts.getCombinedNodeFlags(key) & ts.NodeFlags.Const) !== 0;
+  const symbol = isConstant ? analyser.checker.getSymbolAtLocation(key.name) : undefined;
+  const isHarmless = ({ parent }: ts.Node): boolean => {
+    if (symbol === undefined || !ts.isElementAccessExpression(parent)) return false;
+    const { argumentExpression: at } = parent;
+    return ts.isIdentifier(at) && analyser.symbolOf(at) === symbol;
+  };
+  return !changesInside(analyser, use, statement, { isHarmless });
+}
+
+/** `for (const [key, member] of Object.entries(x))` where the member stands for its place, or leaves nothing behind. */
+function isSafeMembersLoop(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
+  const loop = loopOver(call);
+  const isOfEntries = objectOfMembers(call, "entries") === use;
+  if (loop === undefined || !(isOfEntries || objectOfMembers(call, "values") === use)) return false;
+  const ofMember = { ...owner, keys: owner.keys.slice(1) };
+  if (isOfEntries && changesEntries(analyser, loop, owner)) return true;
+  const [item] = ts.isVariableDeclarationList(loop.initializer) ? loop.initializer.declarations : [];
+  if (!isOfEntries && item !== undefined && ts.isIdentifier(item.name) && isSafeName(analyser, item.name, ofMember)) {
+    return true;
+  }
+  return !changesInside(analyser, use, loop.statement) && keepsNoItem(analyser, loop, ofMember);
 }
 
 /** `Object.assign(x, …)`: what is assigned must not be shared where parts are changed, and the call's value is `x` itself. */
@@ -209,7 +246,7 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
   const symbol = analyser.checker.getSymbolAtLocation(name);
   if (symbol === undefined || !isAlias(analyser, symbol)) return false;
   const { root } = pathOfName(analyser, symbol);
-  const made = sourceOf(symbol)?.putBack?.made;
+  const made = sourceOf(analyser, symbol)?.putBack?.made;
   if (made !== undefined && !isFresh(analyser, made, owner.keys)) return false;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
   return scope !== undefined && areUsesSafe(analyser, scope, { ...owner, symbol });
@@ -315,6 +352,9 @@ function changesEntries(analyser: Analyser, { initializer }: ts.ForOfStatement, 
 /** True when the names that a loop gives to each item leave no reference to it behind. */
 function keepsNoItem(analyser: Analyser, { initializer, statement }: ts.ForOfStatement, owner: Owner): boolean {
   const [item] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
+  if (item !== undefined && ts.isObjectBindingPattern(item.name)) {
+    return item.name.elements.every(({ name }) => ts.isIdentifier(name) && isPlain(analyser, name));
+  }
   const names = item === undefined ? undefined : namesIn(item.name);
   if (names === undefined) return false;
   return names.every((name) => {

@@ -4,6 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
+import { isMadeByMaker } from "./makers.js";
 import { type PutBack, putBackOf } from "./put-back.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
@@ -73,7 +74,7 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   if (known !== undefined) return known;
   const itself: Path = { root: symbol, keys: [], through: [] };
   paths.set(symbol, itself);
-  const source = sourceOf(symbol);
+  const source = sourceOf(analyser, symbol);
   if (source?.putBack !== undefined) analyser.analysis.putBacks.set(source.putBack.statement, symbol);
   const isPart = source !== undefined && mayBe(typesOfName(analyser, source.name), arrayType | objectType);
   const of = isPart ? pathOf(analyser, source.value) : undefined;
@@ -93,28 +94,41 @@ export interface Source {
   readonly name: ts.Identifier;
   readonly value: ts.Expression;
   readonly isLoop: boolean;
+  /** True for a loop over the members of an object, which goes on with the members that there were at its start. */
+  readonly isOfMembers?: boolean;
   /** How the part is made when it is missing, and put back. */
   readonly putBack?: PutBack;
 }
 
-export function sourceOf(symbol: ts.Symbol): Source | undefined {
+export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
   if (ts.isBindingElement(declaration)) return entryOf(declaration);
   if (!ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
   if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list)) return undefined;
-  const putBack = putBackOf(declaration);
+  const putBack = putBackOf(declaration, (call) => isMadeByMaker(analyser, call));
   if (putBack !== undefined) return { name, value: putBack.place, isLoop: false, putBack };
   if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
   if (ts.isForOfStatement(list.parent)) {
     const { expression, awaitModifier } = list.parent;
-    return awaitModifier === undefined ? { name, value: expression, isLoop: true } : undefined;
+    if (awaitModifier !== undefined) return undefined;
+    const object = objectOfMembers(expression, "values");
+    return object === undefined
+      ? { name, value: expression, isLoop: true }
+      : { name, value: object, isLoop: true, isOfMembers: true };
   }
   return initializer === undefined ? undefined : { name, value: initializer, isLoop: false };
 }
 
-/** The item in `for (const [index, item] of list.entries())`. */
+/** The object of `Object.values(object)` or `Object.entries(object)`. */
+export function objectOfMembers(node: ts.Expression, method: "values" | "entries"): ts.Expression | undefined {
+  const call = skipWrappers(node);
+  const isCall = ts.isCallExpression(call) && call.expression.getText() === `Object.${method}`;
+  return isCall ? call.arguments[0] : undefined;
+}
+
+/** The item in `for (const [index, item] of list.entries())`, and the member in `for (const [key, member] of Object.entries(o))`. */
 function entryOf({ name, parent: pattern, dotDotDotToken }: ts.BindingElement): Source | undefined {
   const { parent: declaration } = pattern;
   if (!ts.isIdentifier(name) || dotDotDotToken !== undefined || !ts.isVariableDeclaration(declaration))
@@ -123,6 +137,8 @@ function entryOf({ name, parent: pattern, dotDotDotToken }: ts.BindingElement): 
   const isSecond = ts.isArrayBindingPattern(pattern) && pattern.elements[1]?.getStart() === name.getStart();
   if (!isSecond || !ts.isVariableDeclarationList(list) || (list.flags & ts.NodeFlags.Const) === 0) return undefined;
   const call = ts.isForOfStatement(list.parent) ? skipWrappers(list.parent.expression) : undefined;
+  const object = call === undefined ? undefined : objectOfMembers(call, "entries");
+  if (object !== undefined) return { name, value: object, isLoop: true, isOfMembers: true };
   if (call === undefined || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) {
     return undefined;
   }

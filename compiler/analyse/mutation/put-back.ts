@@ -17,8 +17,13 @@ export interface PutBack {
  *     const group = groups[key] ?? [];            let group = groups.get(key);
  *     group.push(item);                           if (!group) { group = []; groups.set(key, group); }
  *     groups[key] = group;                        group.push(item);
+ *
+ * @param isMaker true for a call that does nothing but make a value
  */
-export function putBackOf(declaration: ts.VariableDeclaration): PutBack | undefined {
+export function putBackOf(
+  declaration: ts.VariableDeclaration,
+  isMaker: (call: ts.CallExpression) => boolean,
+): PutBack | undefined {
   const { name, initializer, parent: list } = declaration;
   const { parent: statement } = list;
   if (!ts.isIdentifier(name) || initializer === undefined || !ts.isVariableStatement(statement)) return undefined;
@@ -30,7 +35,9 @@ export function putBackOf(declaration: ts.VariableDeclaration): PutBack | undefi
     ? putBackLater(name.text, skipWrappers(initializer), following)
     : madeWhenMissing(name.text, skipWrappers(initializer), following);
   const root = found === undefined ? undefined : rootOf(found.place)?.text;
-  if (found === undefined || root === undefined || !isPlainValue(found.made)) return undefined;
+  if (found === undefined || root === undefined) return undefined;
+  const { made } = found;
+  if (!(ts.isCallExpression(made) ? isMaker(made) : isPlainValue(made))) return undefined;
   return namesIn(found.made).has(root) ? undefined : found;
 }
 
@@ -130,10 +137,15 @@ function rootOf(place: ts.Expression): ts.Identifier | undefined {
   return isGet ? rootOf(inner.expression.expression) : undefined;
 }
 
-/** True for an expression that does nothing: no call, no change. */
-function isPlainValue(node: ts.Node): boolean {
+/**
+ * True for an expression that does nothing: no call, no change.
+ *
+ * @param isHarmless true for a call that does nothing either
+ */
+export function isPlainValue(node: ts.Node, isHarmless?: (call: ts.CallExpression) => boolean): boolean {
+  if (ts.isCallExpression(node) && isHarmless?.(node) === true) return true;
   if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || isAssigning(node)) return false;
-  return ts.forEachChild(node, (child) => (isPlainValue(child) ? undefined : true)) !== true;
+  return ts.forEachChild(node, (child) => (isPlainValue(child, isHarmless) ? undefined : true)) !== true;
 }
 
 function isAssigning(node: ts.Node): boolean {

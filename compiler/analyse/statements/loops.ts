@@ -11,6 +11,7 @@ import {
   stringType,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import type { FunctionList, Part } from "../function-values/function-value.js";
@@ -20,10 +21,12 @@ import { functionList } from "../function-values/list-call.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
 import { changesInside } from "../mutation/changes.js";
+import { objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { assignVariable, bindPattern } from "../patterns.js";
 import { label, statementName } from "./labels.js";
+import { changedMembers } from "./member-loops.js";
 import { declareList } from "./simple.js";
 
 function loopTarget(analyser: Analyser, node: ts.Node, done: Label, loop: Label): JumpTarget {
@@ -106,6 +109,11 @@ function loop(analyser: Analyser, node: ts.Node, parts: LoopParts): void {
 }
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
+  const members = changedMembers(analyser, node);
+  if (members !== undefined) {
+    forEach(analyser, node, members.keys, stringType, members.bind);
+    return;
+  }
   const changed = changedItem(analyser, node);
   if (changed !== undefined) {
     forEachPlace(analyser, node, changed.list, node.statement, (place, index) => {
@@ -153,6 +161,7 @@ interface ChangedItem {
 function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfStatement): ChangedItem | undefined {
   const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
   if (name === undefined || ts.isObjectBindingPattern(name)) return undefined;
+  if (objectOfMembers(expression, "values") !== undefined) return undefined;
   const [index, item] = ts.isIdentifier(name) ? [undefined, name] : name.elements.map(nameOfElement);
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item);
   const list = ts.isIdentifier(name) ? expression : entriesOf(expression);
@@ -297,6 +306,7 @@ function keyOf(analyser: Analyser, initializer: ts.ForInitializer): ts.Symbol | 
 export function visitForIn(analyser: Analyser, node: ts.ForInStatement): void {
   let value = analyser.expression(node.expression);
   if (!isOnly(value.types, objectType)) value = analyser.refuse(node.expression, "SP1106");
+  checkMembersKnown(analyser, node.expression);
   const keys: Expression = {
     kind: "builtin",
     name: "Object.keys",

@@ -9,8 +9,10 @@ import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
 import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
+import { lifted } from "./lifted.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
+import { written } from "./written.js";
 
 describePrograms([
   ...programs,
@@ -25,4 +27,6 @@ describePrograms([
   ...assignments,
   ...errorText,
   ...errorFields,
+  ...written,
+  ...lifted,
 ]);

@@ -1,0 +1,56 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../skip-wrappers.js";
+import { isPlainValue } from "./put-back.js";
+import { writtenFunction } from "./written-function.js";
+
+/**
+ * True for a call of a function that does nothing but make a value, of what it is given and of what stands outside of
+ * functions: it makes no difference whether it is called where it is written, or a statement later.
+ */
+export function isMadeByMaker(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  inside: readonly ts.SignatureDeclaration[] = [],
+): boolean {
+  const made = writtenFunction(analyser, call.expression);
+  if (made === undefined || made === "unknown" || inside.includes(made)) return false;
+  if (!ts.isArrowFunction(made) && !ts.isFunctionDeclaration(made)) return false;
+  const isSimple = made.asteriskToken === undefined && made.modifiers?.some(isAsync) !== true;
+  const value = isSimple && made.parameters.every(isNamed) ? valueOf(made) : undefined;
+  if (value === undefined || !call.arguments.every(isStanding) || !seesNoVariable(analyser, value, made)) return false;
+  return isPlainValue(value, (inner) => isMadeByMaker(analyser, inner, [...inside, made]));
+}
+
+function isAsync({ kind }: ts.ModifierLike): boolean {
+  return kind === ts.SyntaxKind.AsyncKeyword;
+}
+
+function isNamed({ name, initializer, dotDotDotToken }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && initializer === undefined && dotDotDotToken === undefined;
+}
+
+/** The expression of `() => x` and `{ return x; }`. */
+function valueOf({ body }: ts.ArrowFunction | ts.FunctionDeclaration): ts.Expression | undefined {
+  if (body === undefined || !ts.isBlock(body)) return body;
+  const [only] = body.statements;
+  return body.statements.length === 1 && only !== undefined && ts.isReturnStatement(only) ? only.expression : undefined;
+}
+
+/** True when all names are parameters of the function, other functions, or stand outside of functions, where nothing changes. */
+function seesNoVariable(analyser: Analyser, node: ts.Node, made: ts.SignatureDeclaration): boolean {
+  if (ts.isIdentifier(node)) {
+    const declaration = analyser.symbolOf(node)?.valueDeclaration;
+    const outer = declaration && ts.findAncestor(declaration.parent, ts.isFunctionLike);
+    const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+    return outer === undefined || outer === made || isCalled;
+  }
+  return ts.forEachChild(node, (child) => (seesNoVariable(analyser, child, made) ? undefined : true)) !== true;
+}
+
+/** A name, a member of one, or a literal: reading it cannot fail. */
+function isStanding(node: ts.Expression): boolean {
+  const value = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(value)) return isStanding(value.expression);
+  return ts.isIdentifier(value) || ts.isStringLiteralLike(value) || ts.isNumericLiteral(value);
+}

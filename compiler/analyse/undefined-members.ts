@@ -1,0 +1,146 @@
+import ts from "typescript";
+import type { Expression } from "../ir/expression.js";
+import type { Analyser } from "./analyser.js";
+import { skipWrappers } from "./skip-wrappers.js";
+
+/**
+ * Members that are there and undefined. JavaScript lists them, and spreads them over what was there before; the objects of
+ * a state machine are JSON, where no such member exists. So nothing that could tell may be asked of an object whose type
+ * has them.
+ *
+ * A member that is missing when it has no value (`note?: string`) makes no difference, and neither does one of a type from
+ * a declaration file, which describes JSON.
+ */
+
+/** A member by its name; undefined stands for any that an index signature allows. */
+type Name = string | undefined;
+
+/** Functions that tell which members an object has. */
+const listing = /^Object\.(keys|values|entries|hasOwn|hasOwnProperty)$/;
+
+/** Checks the object that a library function lists the members of. */
+export function checkListing(analyser: Analyser, builtin: string, nodes: readonly ts.Expression[]): void {
+  if (builtin === "Object.assign") checkAssign(analyser, nodes);
+  const [object] = nodes;
+  if (object !== undefined && listing.test(builtin)) checkMembersKnown(analyser, object);
+}
+
+/**
+ * Refuses an object of which it is asked which members it has.
+ *
+ * @param key the one in question; all of them by default
+ */
+export function checkMembersKnown(analyser: Analyser, object: ts.Expression, key?: Expression): void {
+  const asked = key?.kind === "literal" ? String(key.value) : undefined;
+  const name = undefinedMember(analyser, object, (one) => asked === undefined || one === undefined || one === asked);
+  if (name !== undefined) problem(analyser, object, name, "JavaScript has the member all the same");
+}
+
+/** Checks the parts of `{ ...a, b, ...c }`: an undefined member of one takes the place of an earlier one. */
+export function checkSpreads(analyser: Analyser, { properties }: ts.ObjectLiteralExpression): void {
+  properties.forEach((property, index) => {
+    if (!ts.isSpreadAssignment(property) || index === 0) return;
+    checkOver(analyser, property.expression, (name) => {
+      const isReplaced = properties.slice(index + 1).some((later) => name !== undefined && nameOf(later) === name);
+      return !isReplaced && properties.slice(0, index).some((earlier) => mayHave(analyser, earlier, name));
+    });
+  });
+}
+
+/** Checks the sources of `Object.assign(target, …)`. */
+export function checkAssign(analyser: Analyser, nodes: readonly ts.Expression[]): void {
+  nodes.forEach((node, index) => {
+    if (index === 0) return;
+    checkOver(analyser, node, (name) =>
+      nodes.slice(0, index).some((earlier) => mayHaveMember(analyser, earlier, name)),
+    );
+  });
+}
+
+function checkOver(analyser: Analyser, node: ts.Expression, isThereBefore: (name: Name) => boolean): void {
+  const name = undefinedMember(analyser, node, isThereBefore);
+  if (name !== undefined) problem(analyser, node, name, "JavaScript then puts undefined in place of what was there");
+}
+
+function problem(analyser: Analyser, node: ts.Expression, name: string, effect: string): void {
+  analyser.problem(node, "SP1250", { text: node.getText(), name, effect });
+}
+
+function nameOf({ name }: ts.ObjectLiteralElementLike): Name {
+  return name === undefined || ts.isComputedPropertyName(name) ? undefined : name.text;
+}
+
+function mayHave(analyser: Analyser, property: ts.ObjectLiteralElementLike, name: Name): boolean {
+  if (ts.isSpreadAssignment(property)) return mayHaveMember(analyser, property.expression, name);
+  const own = nameOf(property);
+  return own === undefined || name === undefined || own === name;
+}
+
+function mayHaveMember(analyser: Analyser, node: ts.Expression, name: Name): boolean {
+  const { checker } = analyser;
+  return objectTypes(analyser, node).some((type) => {
+    if (checker.getIndexInfosOfType(type).length > 0) return true;
+    return name === undefined ? type.getProperties().length > 0 : checker.getPropertyOfType(type, name) !== undefined;
+  });
+}
+
+/** The first member that may be there and undefined, of those that matter; `[key]` for any of an index signature. */
+function undefinedMember(
+  analyser: Analyser,
+  node: ts.Expression,
+  matters: (name: Name) => boolean,
+): string | undefined {
+  const { checker } = analyser;
+  for (const type of objectTypes(analyser, node)) {
+    const member = checker
+      .getPropertiesOfType(type)
+      .find((property) => mayBeUndefined(checker, property) && matters(property.name));
+    if (member !== undefined) return member.name;
+    const index = checker
+      .getIndexInfosOfType(type)
+      .find(({ type: value, declaration }) => includesUndefined(value) && !isDescribed(declaration));
+    if (index !== undefined && matters(undefined)) return "[key]";
+  }
+  return undefined;
+}
+
+/** The types that an object may have, with what type parameters stand for in this call. */
+function objectTypes(analyser: Analyser, node: ts.Expression): readonly ts.Type[] {
+  const { checker, environment } = analyser;
+  const given = checker.getTypeAtLocation(skipWrappers(node));
+  let type = given;
+  for (
+    let argument = environment.typeArgument(type);
+    argument !== undefined;
+    argument = argument.environment.typeArgument(type)
+  ) {
+    type = argument.type;
+  }
+  const present = checker.getNonNullableType(type);
+  const types = present.isUnion() ? present.types : [present];
+  return types.filter(({ flags }) => (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0);
+}
+
+function mayBeUndefined(checker: ts.TypeChecker, property: ts.Symbol): boolean {
+  const declarations = property.declarations ?? [];
+  if (declarations.length > 0 && declarations.every(isDescribed)) return false;
+  // `note?: string | undefined` says that it may be there and undefined.
+  if (property.flags & ts.SymbolFlags.Optional) {
+    return declarations.some((one) => ts.isPropertySignature(one) && one.type !== undefined && saysUndefined(one.type));
+  }
+  return includesUndefined(checker.getTypeOfSymbol(property));
+}
+
+/** True in a declaration file: the types of services, whose answers are JSON. */
+function isDescribed(declaration: ts.Declaration | undefined): boolean {
+  return declaration?.getSourceFile().isDeclarationFile === true;
+}
+
+function saysUndefined(type: ts.TypeNode): boolean {
+  if (ts.isUnionTypeNode(type)) return type.types.some(saysUndefined);
+  return type.kind === ts.SyntaxKind.UndefinedKeyword;
+}
+
+function includesUndefined(type: ts.Type): boolean {
+  return (type.isUnion() ? type.types : [type]).some(({ flags }) => (flags & ts.TypeFlags.Undefined) !== 0);
+}
