@@ -27,6 +27,7 @@ export function createAnalysis(checker: ts.TypeChecker, problems: Problems, reso
     aliases: new Map(),
     putBacks: new Map(),
     changedParameters: new Map(),
+    changedParts: new WeakMap(),
     makers: new Set(),
     errorFields: { read: new Map(), fromBranches: new Set() },
     resources,

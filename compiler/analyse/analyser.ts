@@ -20,7 +20,8 @@ import { Environment } from "./environment.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { changedWhenPassed } from "./mutation/change-at.js";
-import { assignTarget, type Path, pathOf, pathOfName } from "./mutation/paths.js";
+import { isChangedInside } from "./mutation/changed-inside.js";
+import { assignTarget, type Key, type Path, pathOf, pathOfName } from "./mutation/paths.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
@@ -62,6 +63,8 @@ export interface Analysis {
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** Whether functions change what their parameters are given. */
   readonly changedParameters: Map<ts.Symbol, boolean>;
+  /** The way to what a statement changes of a variable's value, where the rest stays as it is. */
+  readonly changedParts: WeakMap<Statement, readonly Key[]>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
   readonly makers: Set<ts.Node>;
   /** What the workflow's calls refer to. */
@@ -218,8 +221,13 @@ export class Analyser {
   /**
    * Values of several operands, evaluated left to right: when a later one has statements to run first, an earlier value
    * that those could change is kept in a variable. A time is the same before and after statements that only compute.
+   *
+   * @param references those of the operands that are looked into only when all are evaluated
    */
-  inOrder(visits: readonly (() => Expression)[]): Expression[] {
+  inOrder(
+    visits: readonly (() => Expression)[],
+    references: readonly (ts.Expression | undefined)[] = [],
+  ): Expression[] {
     const values: Expression[] = [];
     for (const visit of visits) {
       let value: Expression | undefined;
@@ -228,7 +236,10 @@ export class Analyser {
         const assigned = assignedVariables(before);
         const takesTime = !before.every(isFixedAssign);
         values.forEach((earlier, index) => {
-          const changes = [...variablesIn(earlier)].some((variable) => assigned.has(variable));
+          const reference = references[index];
+          const changes =
+            [...variablesIn(earlier)].some((variable) => assigned.has(variable)) &&
+            !(reference !== undefined && isChangedInside(this, before, reference, earlier));
           if (changes || (takesTime && isNondeterministic(earlier))) values[index] = this.keep(earlier, "kept");
         });
         this.statements.push(...before);

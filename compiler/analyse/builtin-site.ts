@@ -118,13 +118,14 @@ class Site implements BuiltinSite {
     this.receiver = this.#evaluate(receiver === undefined ? undefined : presentValue(receiver));
   }
 
-  /** All arguments that are values, left to right. */
-  /** Evaluates the arguments, which may change a variable that the receiver reads. Gives the receiver as it was before. */
+  /** Evaluates the arguments, which may change a variable that the receiver reads. Gives the receiver as the function sees it. */
   #evaluate(receiver: Expression | undefined): Expression | undefined {
     const plain = this.nodes.map((_node, index) => index).filter((index) => this.#isValue(index));
     const first = receiver === undefined ? [] : [() => receiver];
     const others = plain.map((index) => () => this.#analyser.expression(this.#inner(index)));
-    const values = this.#analyser.inOrder([...first, ...others]);
+    const given = plain.map((index) => (this.isSpread(index) ? undefined : this.#inner(index)));
+    const references = receiver === undefined ? given : [receiverNode(this.node), ...given];
+    const values = this.#analyser.inOrder([...first, ...others], references);
     const before = receiver === undefined ? undefined : values.shift();
     plain.forEach((index, at) => this.#values.set(index, values[at] as Expression));
     return before;
@@ -157,9 +158,19 @@ class Site implements BuiltinSite {
     return this.#values.get(index) ?? this.#analyser.undefined(this.span);
   }
 
+  /** All arguments that are values, left to right. */
   allOperands(): readonly Expression[] {
     const values = this.nodes.map((_node, index) => this.argument(index));
     return this.receiver === undefined ? values : [this.receiver, ...values];
+  }
+
+  get requiredArguments(): number {
+    const signature = ts.isCallLikeExpression(this.node) ? this.checker.getResolvedSignature(this.node) : undefined;
+    const { parameters = [] } = signature?.declaration ?? {};
+    const optional = parameters.findIndex((one) => {
+      return ts.isParameter(one) && (one.questionToken ?? one.initializer ?? one.dotDotDotToken) !== undefined;
+    });
+    return optional < 0 ? parameters.length : optional;
   }
 
   isSpread(index: number): boolean {

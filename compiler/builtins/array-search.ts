@@ -22,7 +22,9 @@ import { unsupported, withOperands } from "./signature.js";
 /** A search for a primitive; objects and arrays are refused, for JavaScript compares their identity. */
 function searchFor(site: BuiltinSite): Expression {
   return withOperands(site, [arrayType, anyType, numberType], ([array, value, start]) => {
-    if (array === undefined || value === undefined) throw new Error(`${site.name} has a receiver and a value`);
+    if (array === undefined || value === undefined) {
+      return unsupported(site, "there is nothing to search for", "Pass the value that is searched for.", 0);
+    }
     if (start !== undefined && constantNumber(start) !== 0) {
       return unsupported(site, "a start position", "Use `slice` first.", 1);
     }

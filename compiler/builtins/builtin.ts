@@ -42,6 +42,8 @@ export interface BuiltinSite {
   argument(index: number): Expression;
   /** True when the argument is written `...x`; then {@link argument} is `x`. */
   isSpread(index: number): boolean;
+  /** How many arguments cannot be left out. */
+  readonly requiredArguments: number;
   /** True when the argument's type is a function. */
   isCallback(index: number): boolean;
   /**

@@ -44,7 +44,7 @@ export function withOperands(
     }
     operands.push(site.argument(index));
   }
-  while (operands.length > first && isLeftOut(operands.at(-1))) operands.pop();
+  while (isLeftOut(operands.at(-1)) && operands.length > first + site.requiredArguments) operands.pop();
   for (const [index, operand] of operands.entries()) {
     const allowed = takes[index];
     if (allowed === undefined) {

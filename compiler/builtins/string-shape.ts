@@ -19,7 +19,7 @@ function padding(name: string): Builtin {
   const analyse = (site: BuiltinSite): Expression =>
     withOperands(site, [stringType, numberType, stringType], ([text, width, fill]) => {
       const filling = fill === undefined ? " " : constantString(fill);
-      if (text === undefined || width === undefined) throw new Error(`${name} takes a width`);
+      if (text === undefined || width === undefined) return unsupported(site, "there is no width", "Pass a width.", 0);
       if (filling === "") return text;
       if (filling === undefined || /[\uD800-\uDFFF]/.test(filling)) {
         return unsupported(site, "the fill text", "Write the fill as a constant text without emoji.", 1);

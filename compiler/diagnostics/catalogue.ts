@@ -247,6 +247,10 @@ export const catalogue = {
     "`{name}` may be undefined in `{text}`: {effect}, and a state machine keeps no member that is undefined",
     "Leave the member out where it has no value, `...(x !== undefined && { {name}: x })`, and type it `{name}?:` without `undefined`.",
   ),
+  SP1251: error(
+    "what `{text}` stands for may be another value by the time it is changed: `{name}` gets a value in between",
+    "Evaluate what comes in between first: `const value = …;`, and use the `value` then.",
+  ),
 
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),
   SP1302: error("`{name}` is not supported with these arguments: {reason}", "{hint}"),

@@ -192,7 +192,9 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
   if (constant !== undefined) return constant;
   const part = readFunctionValue(analyser, node);
   if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
-  const [object, index] = analyser.expressions([node.expression, node.argumentExpression]) as [Expression, Expression];
+  const parts = [node.expression, node.argumentExpression];
+  const visits = parts.map((part) => () => analyser.expression(part));
+  const [object, index] = analyser.inOrder(visits, [node.expression]) as [Expression, Expression];
   const types = analyser.types(node) | (mayBe(object.types, undefinedType | nullType) ? undefinedType : 0);
   const present = object.types & ~(undefinedType | nullType);
   if (isOnly(present, arrayType) && isOnly(index.types, numberType)) {

@@ -6,6 +6,7 @@ import { nullType, numberType, undefinedType } from "../../ir/value-types.js";
 import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { assignPattern } from "../assign-pattern.js";
+import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { assignVariable } from "../patterns.js";
@@ -17,7 +18,8 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
   const target = skipParentheses(node.left);
   if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     const place = placeOf(analyser, target);
-    const assigned = analyser.expression(node.right);
+    if (place === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
+    const assigned = besidePlace(analyser, target, place, keysAround(place), () => analyser.expression(node.right));
     return changePart(analyser, target, () => assigned, place);
   }
   const value = analyser.expression(node.right);
@@ -88,7 +90,7 @@ function changeMember(
   const place = placeOf(analyser, target);
   let right: Expression | undefined;
   if (sign !== undefined) {
-    const statements = analyser.collect(() => (right = analyser.expression(node.right)));
+    const statements = analyser.collect(() => (right = evaluateRight(analyser, node, target, place)));
     // What the part was before counts, whatever the right side does meanwhile.
     const earlier = statements.length > 0 && place !== undefined ? partAt(analyser, place) : undefined;
     const changes = earlier !== undefined && doesAssign(statements, earlier);
@@ -103,7 +105,7 @@ function changeMember(
   }
   const operator = logicalOperators.get(node.operatorToken.kind);
   if (operator === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
-  const before = analyser.collect(() => (right = analyser.expression(node.right)));
+  const before = analyser.collect(() => (right = evaluateRight(analyser, node, target, place)));
   const value = right as Expression;
   if (before.length > 0) return changeWhenNeeded(analyser, node, target, place, [before, value]);
   return changePart(
@@ -125,6 +127,16 @@ function changeMember(
 function asWritten(target: ts.Expression, old: Expression): Expression {
   if (ts.isParenthesizedExpression(target)) return asWritten(target.expression, old);
   return ts.isNonNullExpression(target) ? { ...old, types: old.types & ~(undefinedType | nullType) } : old;
+}
+
+function evaluateRight(
+  analyser: Analyser,
+  { right }: ts.BinaryExpression,
+  target: ts.Expression,
+  place: Place | undefined,
+): Expression {
+  const evaluate = (): Expression => analyser.expression(right);
+  return place === undefined ? evaluate() : besidePlace(analyser, target, place, keysAround(place), evaluate);
 }
 
 function doesAssign(statements: Block, value: Expression): boolean {

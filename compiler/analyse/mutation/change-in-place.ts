@@ -3,6 +3,7 @@ import type { Expression, ObjectLiteral } from "../../ir/expression.js";
 import { arrayType, isOnly, mayBe, numberType, objectType, stringType, undefinedType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
+import { noteChange } from "./beside-place.js";
 import { ownsItsValue } from "./ownership.js";
 import type { Key } from "./paths.js";
 import { assignRoot, partAt, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
@@ -34,6 +35,7 @@ export function changePlace(
   };
   const rebuilt = rebuild(readRoot(analyser, place), 0);
   assignRoot(analyser, place, rebuilt);
+  noteChange(analyser, analyser.statements.at(-1), changed);
   if (part === undefined) return analyser.undefined(analyser.span(target));
   // What made the part may read what has just changed, or give another value the next time.
   return part.kind === "literal" ? part : { ...partAt(analyser, place), types: part.types, span: part.span };

@@ -2,15 +2,17 @@ import ts from "typescript";
 import { notBelowZero } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, isOnly, mayBe, nullType, numberType, objectType, undefinedType } from "../../ir/value-types.js";
+import { isNondeterministic } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
+import { besidePlace } from "./beside-place.js";
 import { changePlace } from "./change-in-place.js";
 import { isAlias } from "./aliases.js";
 import { ownsItsValue } from "./ownership.js";
 import { checkAssign } from "../undefined-members.js";
 import { assignTarget, pathOf } from "./paths.js";
 import { canBeReadAgain, keysOf, partAt } from "./place.js";
-import { changePart, placeOf } from "./place-of.js";
+import { placeOf } from "./place-of.js";
 
 /** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
 export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
@@ -25,19 +27,18 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   if (make === undefined || !isOnly(analyser.types(callee.expression), arrayType)) return undefined;
   const target = callee.expression;
   const types = analyser.types(callee.expression);
-  const args = analyser.expressions(
-    node.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument)),
-  );
-  const spreads = node.arguments.map((argument) => ts.isSpreadElement(argument));
   const place = placeOf(analyser, target);
   if (place === undefined) return analyser.refuse(node, "SP1220", { text: target.getText() });
-  let result: Expression = analyser.undefined(analyser.span(node));
-  changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => {
+  const values = node.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument));
+  const args = besidePlace(analyser, target, place, keysOf(place), () => analyser.expressions(values));
+  const spreads = node.arguments.map((argument) => ts.isSpreadElement(argument));
+  let result: Expression | undefined;
+  const changed = changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => {
     const change = make(analyser, node, { ...old, types }, args, spreads);
     result = change.result;
     return change.array;
   });
-  return result;
+  return result ?? changed;
 }
 
 /** `Object.assign(order, changes)`: the variable gets a copy with the changes. */
@@ -50,7 +51,8 @@ function assignCall(analyser: Analyser, node: ts.CallExpression, target: ts.Expr
   const place = placeOf(analyser, target);
   if (place === undefined) return undefined;
   checkAssign(analyser, node.arguments);
-  const sources = analyser.expressions(others).map((value) => ({ kind: "spread", value }) as const);
+  const values = besidePlace(analyser, target, place, keysOf(place), () => analyser.expressions(others));
+  const sources = values.map((value) => ({ kind: "spread", value }) as const);
   const span = analyser.span(node);
   changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => ({
     kind: "object",
@@ -75,7 +77,7 @@ function orderingCall(
   ordered: string,
 ): Expression | undefined {
   if (!isOnly(analyser.types(target), arrayType) || !isOwnedPlace(analyser, target)) return undefined;
-  changePart(analyser, target, (old) =>
+  changeElements(analyser, target, (old) =>
     visitBuiltin(analyser, node, ordered, { ...old, types: arrayType }, node.arguments),
   );
   return ts.isExpressionStatement(node.parent) ? analyser.undefined(analyser.span(node)) : analyser.expression(target);
@@ -89,14 +91,30 @@ function spliceCall(analyser: Analyser, node: ts.CallExpression, target: ts.Expr
   }
   const span = analyser.span(node);
   const isUsed = !ts.isExpressionStatement(node.parent);
-  // Where the items that are taken out are wanted, what says which they are is evaluated twice.
-  if (isUsed && ![from, count].every((one) => one === undefined || canBeReadAgain(one))) return undefined;
+  // The array is read before the arguments are evaluated, and for the items that are taken out two of these are needed twice.
+  if (doesMore(analyser, node.arguments, isUsed)) return undefined;
   let taken: Expression = analyser.undefined(span);
-  changePart(analyser, target, (old) => {
+  changeElements(analyser, target, (old) => {
     if (isUsed) taken = analyser.keep(takenOut(analyser, node, old, from, count), "taken");
     return visitBuiltin(analyser, node, "Array.toSpliced", old, node.arguments);
   });
   return taken;
+}
+
+/** Changes the elements of an array, which stays where it is. */
+function changeElements(analyser: Analyser, target: ts.Expression, change: (old: Expression) => Expression): void {
+  const place = placeOf(analyser, target);
+  if (place === undefined) analyser.refuse(target, "SP1220", { text: target.getText() });
+  else changePlace(analyser, target, place, [...keysOf(place), undefined], change);
+}
+
+/** True where evaluating the arguments does something; with `twice`, also where it gives something else each time. */
+function doesMore(analyser: Analyser, nodes: readonly ts.Expression[], twice: boolean): boolean {
+  let values: readonly Expression[] = [];
+  const statements = analyser.collect(() => {
+    values = analyser.expressions(nodes.map((one) => (ts.isSpreadElement(one) ? one.expression : one)));
+  });
+  return statements.length > 0 || (twice && values.some(isNondeterministic));
 }
 
 function takenOut(

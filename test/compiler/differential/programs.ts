@@ -1,4 +1,5 @@
 import { calls } from "./calls.js";
+import { evaluationOrder } from "./evaluation-order.js";
 import { failures } from "./failures.js";
 import { flow } from "./flow.js";
 import { generics } from "./generics.js";
@@ -18,4 +19,5 @@ export const programs: readonly Row[] = [
   ...parts,
   ...promiseChains,
   ...randomValues,
+  ...evaluationOrder,
 ];

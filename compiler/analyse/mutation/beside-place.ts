@@ -1,0 +1,47 @@
+import type ts from "typescript";
+import type { Statement } from "../../ir/statement.js";
+import { visitStatements } from "../../ir/statement-walk.js";
+import { variablesIn } from "../../ir/walk.js";
+import type { Analyser } from "../analyser.js";
+import { isOnTheWay } from "./changed-inside.js";
+import type { Key } from "./paths.js";
+import { keysOf, type Place, readRoot } from "./place.js";
+
+/**
+ * Evaluates what stands behind a place, such as the right side of an assignment to it or the arguments of its `push`. JavaScript
+ * changes the object that it found before, wherever that is by now; a variable that owns its value finds it by its place. So
+ * what is evaluated in between must leave it there.
+ *
+ * @param kept the way to the object or array that changes afterwards
+ */
+export function besidePlace<Value>(
+  analyser: Analyser,
+  target: ts.Expression,
+  place: Place,
+  kept: readonly Key[],
+  evaluate: () => Value,
+): Value {
+  let value: Value | undefined;
+  const statements = analyser.collect(() => (value = evaluate()));
+  analyser.statements.push(...statements);
+  if (statements.length > 0) {
+    const roots = variablesIn(readRoot(analyser, place));
+    visitStatements(statements, (statement) => {
+      if (statement.kind !== "assign" || !roots.has(statement.variable)) return;
+      const changed = analyser.analysis.changedParts.get(statement) ?? [];
+      if (!isOnTheWay(changed, kept)) return;
+      analyser.problem(target, "SP1251", { text: target.getText(), name: place.root.text });
+    });
+  }
+  return value as Value;
+}
+
+/** The way to the object or array whose part a place is. */
+export function keysAround(place: Place): readonly Key[] {
+  return keysOf(place).slice(0, -1);
+}
+
+/** Notes that a statement, which gives a variable a copy of its value, changes only what is at the end of the way. */
+export function noteChange(analyser: Analyser, statement: Statement | undefined, changed: readonly Key[]): void {
+  if (statement?.kind === "assign") analyser.analysis.changedParts.set(statement, changed);
+}
