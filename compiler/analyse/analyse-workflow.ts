@@ -28,6 +28,7 @@ export function createAnalysis(checker: ts.TypeChecker, problems: Problems, reso
     putBacks: new Map(),
     changedParameters: new Map(),
     makers: new Set(),
+    owners: new Map(),
     errorFields: { read: new Map(), fromBranches: new Set() },
     resources,
   };
