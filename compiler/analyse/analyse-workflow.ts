@@ -29,6 +29,7 @@ export function createAnalysis(checker: ts.TypeChecker, problems: Problems, reso
     changedParameters: new Map(),
     changedParts: new WeakMap(),
     makers: new Set(),
+    owners: new Map(),
     errorFields: { read: new Map(), fromBranches: new Set() },
     resources,
   };

@@ -67,6 +67,8 @@ export interface Analysis {
   readonly changedParts: WeakMap<Statement, readonly Key[]>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
   readonly makers: Set<ts.Node>;
+  /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
+  readonly owners: Map<ts.Symbol, Set<string>>;
   /** What the workflow's calls refer to. */
   readonly resources: ResourceCollector;
 }

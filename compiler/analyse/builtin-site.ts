@@ -11,6 +11,7 @@ import { excerpt } from "../diagnostics/excerpt.js";
 import { givesKnownFunction } from "./function-values/known.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
+import { callsThatGive } from "./mutation/calls-that-give.js";
 import { checkListing } from "./undefined-members.js";
 
 /** One use of a built-in: a property, a call or a construction. */
@@ -234,7 +235,8 @@ class Site implements BuiltinSite {
   refuse: BuiltinSite["refuse"] = (code, details, argument) => {
     const { nodes } = this;
     const place = argument === undefined ? this.node : argument < 0 ? receiverNode(this.node) : nodes[argument];
-    return this.#analyser.refuse(place ?? this.node, code, { ...details, name: this.#asWritten() });
+    const changed = code === "SP1305" ? callsThatGive(this.#analyser, receiverNode(this.node)) : [];
+    return this.#analyser.refuse(place ?? this.node, code, { ...details, name: this.#asWritten() }, changed);
   };
 
   /** The built-in as the author writes it: `items.push` rather than `Array.push`. */

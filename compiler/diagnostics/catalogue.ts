@@ -220,7 +220,7 @@ export const catalogue = {
 
   SP1244: error(
     "`{text}` cannot be changed in place: something else may hold the same value as `{name}`",
-    'Build a new value: `{name} = { ...{name}, status: "paid" }`, `{name} = [...{name}, item]`; of a Map, set the entry anew: `entries.set(key, [...{name}, item])`.',
+    'Change a copy, `const copy = structuredClone({name})`, or build a new value: `{ ...{name}, status: "paid" }`, `[...{name}, item]`; of a Map, set the entry anew: `entries.set(key, [...{name}, item])`.',
   ),
 
   SP1245: error(

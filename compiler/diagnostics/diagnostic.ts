@@ -51,12 +51,15 @@ export class Problems {
     related: readonly RelatedPlace[] = [],
   ): void {
     this.reported++;
-    if (span === undefined || !this.#isKnown(code, span)) this.list.push({ code, details, span, related });
+    const known = span === undefined ? -1 : this.#indexOf(code, span);
+    const same = this.list[known];
+    if (same === undefined) this.list.push({ code, details, span, related });
+    else if (same.code === code) this.list[known] = { ...same, related: joined(same.related, related) };
   }
 
-  /** True when the place was reported already: an inlined function is looked at once for each call. */
-  #isKnown(code: DiagnosticCode, { file, start, end }: SourceSpan): boolean {
-    return this.list.some(
+  /** Where the place was reported already: an inlined function is looked at once for each call. */
+  #indexOf(code: DiagnosticCode, { file, start, end }: SourceSpan): number {
+    return this.list.findIndex(
       ({ code: other, span }) =>
         span?.file === file && span.start === start && (other === code || (span.end === end && code !== "SP1000")),
     );
@@ -70,6 +73,13 @@ export class Problems {
   get hasTypeErrors(): boolean {
     return this.list.some(({ code }) => code === "SP1000");
   }
+}
+
+/** Related places of one problem, each once: every call that leads to it is named. */
+function joined(first: readonly RelatedPlace[], second: readonly RelatedPlace[]): readonly RelatedPlace[] {
+  const isNew = ({ span }: RelatedPlace): boolean =>
+    !first.some((one) => one.span.file === span.file && one.span.start === span.start && one.span.end === span.end);
+  return [...first, ...second.filter(isNew)];
 }
 
 /** True when any of the diagnostics is an error. */

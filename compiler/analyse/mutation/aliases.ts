@@ -137,7 +137,7 @@ function usesOf(analyser: Analyser, symbol: ts.Symbol, block: ts.Node): readonly
 }
 
 /** True when the use may come after the change, with the name as it was declared before both. */
-function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolean {
+export function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolean {
   if (enclosingFunction(use) !== enclosingFunction(change)) return true;
   let common: ts.Node = change;
   let below: ts.Node = change;

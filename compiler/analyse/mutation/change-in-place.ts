@@ -4,6 +4,7 @@ import { arrayType, isOnly, mayBe, numberType, objectType, stringType, undefined
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { noteChange } from "./beside-place.js";
+import { callsThatGive } from "./calls-that-give.js";
 import { ownsItsValue } from "./ownership.js";
 import type { Key } from "./paths.js";
 import { assignRoot, partAt, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
@@ -20,7 +21,8 @@ export function changePlace(
   const symbol = analyser.symbolOf(root);
   const isOwn = symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), environment);
   if (!isOwn) {
-    return analyser.refuse(target, "SP1244", { text: target.getText(), name: root.text });
+    const details = { text: target.getText(), name: root.text };
+    return analyser.refuse(target, "SP1244", details, callsThatGive(analyser, target));
   }
   let part: Expression | undefined;
   const rebuild = (old: Expression, index: number): Expression => {

@@ -6,7 +6,7 @@ import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { writtenFunction } from "./written-function.js";
 import { isInside } from "./changes.js";
-import type { Key } from "./paths.js";
+import { type Key, pathOf } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
 
@@ -25,6 +25,12 @@ export const copyingMethods = new Set([
 
 /** Methods that give some or all elements of their array, in any order. */
 export const choosingMethods = new Set(["filter", "slice", "toSorted", "toReversed", "sort", "reverse"]);
+
+/** What is taken out of lists is followed into parts so many steps deep. */
+const deepest = 8;
+
+/** Methods that give an element which is no part of their array any more. */
+export const takingMethods = new Set(["Array.pop", "Array.shift"]);
 
 /** True for a change inside of a part, not only of the value's own members. */
 export function isDeep({ keys }: { readonly keys: readonly Key[] }): boolean {
@@ -69,6 +75,13 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
     if (method === "map" && makesEach(analyser, value.arguments[0], keys.slice(1), handsOn)) return true;
     if (builtin === "Array.from" && makesEach(analyser, value.arguments[1], keys.slice(1), handsOn)) return true;
     if (choosingMethods.has(method) && isMadeHere(analyser, value.expression.expression, keys, handsOn)) return true;
+    if (takingMethods.has(builtin ?? "")) {
+      const path = pathOf(analyser, value.expression.expression);
+      // A value that is replaced by a part of itself again and again has no end.
+      return (
+        path !== undefined && keys.length <= deepest && handsOn(analyser, path.root, [...path.keys, undefined, ...keys])
+      );
+    }
     if (builtin === "Array.fill" && isNewArray(analyser, value.expression.expression)) {
       // All its items are one and the same.
       return !deep || value.arguments.every((item) => isPlain(analyser, item));

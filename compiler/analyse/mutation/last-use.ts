@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { enclosingFunction } from "./changes.js";
+import { mayFollow } from "./aliases.js";
+import { enclosingFunction, isInside } from "./changes.js";
 import { leadsTo } from "./paths.js";
 
 /**
@@ -17,7 +18,10 @@ export function isLastUse(analyser: Analyser, symbol: ts.Symbol, use: ts.Identif
     if (ts.isIterationStatement(outer, false) || ts.isSourceFile(outer)) return false;
   }
   const isReadLater = (node: ts.Node): boolean =>
-    (ts.isIdentifier(node) && node.pos > use.pos && leadsTo(analyser, node, symbol)) ||
+    (ts.isIdentifier(node) &&
+      node.pos > use.pos &&
+      leadsTo(analyser, node, symbol) &&
+      (!isInside(node, block) || mayFollow(use, node, block))) ||
     (ts.forEachChild(node, (child) => isReadLater(child) || undefined) ?? false);
   return !isReadLater(scope);
 }

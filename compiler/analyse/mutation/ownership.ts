@@ -5,9 +5,9 @@ import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
-import { changesInside, changesMeanwhile, enclosingFunction, stepsTo } from "./changes.js";
-import { isAlias } from "./aliases.js";
-import { choosingMethods, copyingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
+import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
+import { isAlias, mayFollow } from "./aliases.js";
+import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { leavesForGood } from "./leaves-for-good.js";
 import { isLastUse } from "./last-use.js";
 import { isParting } from "./parting.js";
@@ -51,6 +51,43 @@ export function ownsItsValue(
   symbol: ts.Symbol,
   keys: readonly Key[],
   others: Pick<Owner, "isHandedOn" | "last"> = {},
+): boolean {
+  return whileAsked(analyser, symbol, wayOf(keys), undefined, () => isOwner(analyser, symbol, keys, others));
+}
+
+/**
+ * Answers a question about a variable, which may lead to the same question.
+ *
+ * @param again the answer then: true where the value was handed round, for it was alone before; none asks once more
+ */
+function whileAsked(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  way: string,
+  again: true | undefined,
+  answer: () => boolean,
+): boolean {
+  const { owners } = analyser.analysis;
+  const ways = owners.get(symbol) ?? new Set();
+  owners.set(symbol, ways);
+  if (!ways.has(way)) {
+    ways.add(way);
+    const found = answer();
+    ways.delete(way);
+    return found;
+  }
+  return again ?? answer();
+}
+
+function wayOf(keys: readonly Key[]): string {
+  return JSON.stringify(keys.map((key) => key ?? null));
+}
+
+function isOwner(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  keys: readonly Key[],
+  others: Pick<Owner, "isHandedOn" | "last">,
 ): boolean {
   const declaration = symbol.valueDeclaration;
   if (declaration !== undefined && ts.isParameter(declaration))
@@ -115,14 +152,15 @@ function isDeclaredName(node: ts.Identifier): boolean {
 
 /** True for a variable of which somebody gets the value, and is then alone with it. */
 const handsOn: HandsOn = (analyser, symbol, keys, last) => {
-  if (last === undefined) return ownsItsValue(analyser, symbol, keys, { isHandedOn: true });
-  const { makers } = analyser.analysis;
-  // Two variables may get each other's values.
-  if (makers.has(last) || !isLastUse(analyser, symbol, last)) return false;
-  makers.add(last);
-  const isAlone = ownsItsValue(analyser, symbol, keys, { isHandedOn: true, last });
-  makers.delete(last);
-  return isAlone;
+  // What was taken out of a list may be put back into it: then it is as new as what the list got otherwise.
+  if (last === undefined) {
+    const isAsked = analyser.analysis.owners.get(symbol)?.has(wayOf(keys)) === true;
+    return isAsked || ownsItsValue(analyser, symbol, keys, { isHandedOn: true });
+  }
+  if (!isLastUse(analyser, symbol, last)) return false;
+  return whileAsked(analyser, symbol, `${wayOf(keys)} ${last.pos}`, true, () =>
+    ownsItsValue(analyser, symbol, keys, { isHandedOn: true, last }),
+  );
 };
 
 function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
@@ -147,7 +185,7 @@ const addingMethods = new Set(["push", "unshift", "splice", "set"]);
 
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
-  if (use === owner.last) return true;
+  if (use === owner.last || isOnAnotherWay(use, owner)) return true;
   if (owner.isHandedOn === true && isInOtherFunction(use, owner)) return false;
   const putBack = putBackAround(analyser, use);
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
@@ -156,6 +194,14 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   // A part can be changed by other names.
   if (isAlias(analyser, owner.symbol)) return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
+}
+
+/** True for a use after which the one that hands the value on is not reached. */
+function isOnAnotherWay(use: ts.Node, { symbol, last, readers }: Owner): boolean {
+  const { valueDeclaration } = symbol;
+  if (last === undefined || readers.length > 0 || valueDeclaration === undefined) return false;
+  const block = valueDeclaration.parent.parent.parent;
+  return isInside(use, block) && isInside(last, block) && !mayFollow(use, last, block);
 }
 
 function isInOtherFunction(use: ts.Node, { symbol, readers }: Owner): boolean {
@@ -302,7 +348,7 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest })) return false;
     if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
-    if (!isDeep(owner)) return true;
+    if (!isDeep(owner) || takingMethods.has(builtinCalled(analyser, call) ?? "")) return true;
     if (isElementCall(analyser, call) && isSafePart(analyser, call, owner)) return true;
     if (isMadeOfPlainParts(analyser, call)) return true;
     if (choosingMethods.has(access.name.text) && isSafeUse(analyser, call, owner)) return true;

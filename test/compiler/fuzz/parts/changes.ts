@@ -19,6 +19,8 @@ export function changeInPlace(random: Random, sight: Sight): Tree {
         [3, () => statement`${name}.n += ${number};`],
         [1, () => statement`${name}.n = ${name}.n * 2 % 1000;`],
         [1, () => statement`${name}.n++;`],
+        [1, () => statement`log.push(${name}.n ${random.pick(["+=", "-=", "="])} ${number});`],
+        [1, () => statement`log.push(${random.pick([`${name}.n++`, `--${name}.n`])} + ${name}.n * 1000);`],
         [1, () => statement`grow(${name});`],
       ]);
     case "deep":

@@ -61,6 +61,8 @@ class AboutParts {
     return random.weighted<{ readonly tree: Tree; readonly named?: Named }>([
       [sight.named.length < 3 ? 8 / (1 + sight.named.length) : 0, () => this.#name(sight, nests === 1)],
       [sight.named.length > 0 ? 0.7 : 0, () => this.#putBack(sight)],
+      [0.7, () => only(this.#take(inner))],
+      [nests * 0.7, () => only(this.#members(inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
       [1, () => only(this.#see(sight))],
@@ -109,26 +111,66 @@ class AboutParts {
     const key = random.pick(['"a"', "key", "input.s"]);
     const other = random.chance(0.8) ? key : "key";
     const rest = statement`${name}.n += 1; ${this.block(inner, 2)}`;
+    const made = random.pick(["{ n: 0 }", "{ n: 0 }", "make(at)", "make(2)", "build(2)"]);
     return random.weighted([
       [1, () => ({ tree: statement`{ const ${name} = (whole.keyed[${key}] ??= { n: 0 }); ${rest} }` })],
       [
         1,
         () => ({
-          tree: statement`{ let ${name} = whole.keyed[${key}]; if (${name} === undefined) { ${name} = { n: 0 }; whole.keyed[${other}] = ${name}; } ${rest} }`,
+          tree: statement`{ let ${name} = whole.keyed[${key}]; if (${name} === undefined) { ${name} = ${made}; whole.keyed[${other}] = ${name}; } ${rest} }`,
         }),
       ],
       [
         1,
         () => ({
-          tree: statement`{ const ${name} = whole.keyed[${key}] ?? { n: 0 }; ${rest} whole.keyed[${other}] = ${name}; }`,
+          tree: statement`{ const ${name} = whole.keyed[${key}] ?? ${made}; ${rest} whole.keyed[${other}] = ${name}; }`,
         }),
       ],
       [
         1,
         () => ({
-          tree: statement`{ const ${name} = table.get(${key}) ?? { n: 0 }; ${rest} table.set(${other}, ${name}); }`,
+          tree: statement`{ const ${name} = table.get(${key}) ?? ${made}; ${rest} table.set(${other}, ${name}); }`,
         }),
       ],
+    ]);
+  }
+
+  /** An element that is taken out of the list, and put back or elsewhere. */
+  #take(sight: Sight): Tree {
+    const { random } = this;
+    const name = this.#fresh("taken");
+    const inner: Sight = { ...sight, named: [...sight.named, { name, kind: "part" }] };
+    const from = random.pick(["shift", "pop"]);
+    const back = random.weighted([
+      [2, () => statement`whole.rows.push(${name});`],
+      [1, () => statement`whole.rows.unshift(${name});`],
+      [1, () => statement`if (${this.#condition(inner)}) whole.rows.push(${name}); else log.push(${name}.n);`],
+      [1, () => statement`if (${this.#condition(inner)}) whole.rows.push(${name}); else whole.a = ${name};`],
+      [1, () => statement`;`],
+    ]);
+    const after = random.chance(0.3) ? changeInPlace(random, inner) : statement`;`;
+    const body = statement`${name}.n += 1; ${this.block(inner, 2)} ${back} ${after}`;
+    return statement`{ const ${name} = whole.rows.${from}(); if (${name} !== undefined) { ${body} } }`;
+  }
+
+  /** A loop over the members of an object. */
+  #members(sight: Sight): Tree {
+    const { random } = this;
+    const member: Named = { name: this.#fresh("member"), kind: "part" };
+    const key = this.#fresh("own");
+    const object = sight.named.find(({ kind }) => kind === "keyed" && random.chance(0.5))?.name ?? "whole.keyed";
+    const turning: Sight = { ...sight, around: [...sight.around, { label: "", kind: "loop" }] };
+    const body = this.block({ ...turning, named: [...turning.named, member] }, 3);
+    return random.weighted([
+      [1, () => statement`for (const ${member.name} of Object.values(${object})) { ${member.name}.n += 1; ${body} }`],
+      [
+        1,
+        () =>
+          statement`for (const [${key}, ${member.name}] of Object.entries(${object})) { ${member.name}.n += ${key}.length; ${body} }`,
+      ],
+      [1, () => statement`for (const ${key} in ${object}) { ${object}[${key}]!.n += 1; ${this.block(turning, 2)} }`],
+      [0.5, () => statement`for (const ${key} in ${object}) { ${object}[${key}] = { n: ${key}.length }; }`],
+      [0.5, () => statement`for (const { n } of Object.values(${object})) log.push(n);`],
     ]);
   }
 

@@ -132,6 +132,8 @@ export class Mutations {
           [1, () => statement`${name}.a ??= 8;`],
           [1, () => statement`delete ${name}[${key()}];`],
           [1, () => statement`if (${name}.b !== undefined) ${name}.b++;`],
+          [1, () => statement`if (${name}.a !== undefined && ${name}.a++ > 2) ${name}.b = ${name}.a;`],
+          [0.5, () => statement`for (const key in ${name}) ${name}[key]! += ${number()};`],
         ]);
       case "groups":
         return random.weighted([
@@ -146,6 +148,11 @@ export class Mutations {
           [2, () => statement`${name}.price = ${number()};`],
           [2, () => statement`${name}.price ${random.pick(["+=", "-="])} ${number()};`],
           [1, () => statement`${name}.price++;`],
+          [
+            1,
+            () =>
+              statement`if ((${name}.price += ${number()}) > 5) ${name}.price = (--${name}.price + ${name}.price) % 1000;`,
+          ],
           [1, () => statement`bump(${name}, ${number()});`],
           [0.5, () => statement`Object.assign(${name}, { price: ${number()}, tags: [${text()}] });`],
           [1, () => statement`${name}.note = ${text()};`],
@@ -163,6 +170,11 @@ export class Mutations {
               statement`if (${name}.length < 5) ${name}.push({ id: ${text()}, price: ${number()}, tags: [${text()}] });`,
           ],
           [1, () => statement`${name}.pop();`],
+          [
+            1,
+            () =>
+              statement`{ const taken = ${name}.shift(); if (taken !== undefined) { taken.price += ${number()}; ${name}.push(taken); } }`,
+          ],
           [0.5, () => statement`for (const one of ${name}) { one.price += 1; }`],
           [0.5, () => statement`for (const one of ${name}) bump(one, ${number()});`],
           [
