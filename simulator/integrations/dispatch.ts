@@ -12,6 +12,7 @@ export interface Integrations {
   readonly lambda: Integration;
   readonly nested: Integration;
   readonly http: Integration;
+  readonly apiGateway: Integration;
   readonly services: Integration;
   /** `.sync` of services. */
   readonly jobs: Integration;
@@ -20,7 +21,8 @@ export interface Integrations {
 }
 
 /** Sends each call to the integration that knows its resource. */
-export function dispatch({ lambda, nested, http, services, jobs, syncExecutions }: Integrations): Integration {
+export function dispatch(integrations: Integrations): Integration {
+  const { lambda, nested, http, apiGateway, services, jobs, syncExecutions } = integrations;
   return async (call) => {
     const { resource } = call;
     if (resource.kind !== "service" || (resource.resourceType === "lambda" && resource.action === "invoke"))
@@ -28,6 +30,7 @@ export function dispatch({ lambda, nested, http, services, jobs, syncExecutions 
     if (resource.resourceType === "states" && resource.action === "startExecution") return nested(call);
     if (resource.pattern === "sync") return jobs(call);
     if (isHttpTask(resource)) return http(call);
+    if (isApiGatewayTask(resource)) return apiGateway(call);
     if (syncExecutions !== undefined && isSyncExecution(resource)) return syncExecutions(call);
     return services(call);
   };
@@ -35,6 +38,10 @@ export function dispatch({ lambda, nested, http, services, jobs, syncExecutions 
 
 function isHttpTask(resource: TaskResource): boolean {
   return resource.kind === "service" && resource.resourceType === "http" && resource.action === "invoke";
+}
+
+function isApiGatewayTask(resource: TaskResource): boolean {
+  return resource.kind === "service" && resource.resourceType === "apigateway" && resource.action === "invoke";
 }
 
 /** What a service's action answers, as far as its client is installed. */
@@ -67,6 +74,8 @@ export function whyNotSimulated(
   if (pattern === "sync" && jobOf(resourceType, action) === undefined) return notFollowed(arn);
   if (resourceType === "lambda" && action === "invoke") return undefined;
   if (isHttpTask(resource) && pattern === "requestResponse") return undefined;
+  // What stands in for its API may be told later, and is asked for when the task runs.
+  if (isApiGatewayTask(resource)) return undefined;
   const optimised = optimisedServices[resourceType];
   const service = optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined);
   if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action))) {
