@@ -12,6 +12,7 @@ import type { RoutedService } from "./http/router.js";
 import { handleTimeControl, timeControlTarget } from "./http/time-control.js";
 import { apiGatewayIntegration } from "./integrations/api-gateway.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
+import { modelIntegration } from "./integrations/bedrock-model.js";
 import { boundedFunctions, boundedServices, requestPatienceMs } from "./integrations/bounded-calls.js";
 import { dispatch, type OwnActionsOf, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import type { Integration } from "./integrations/integration.js";
@@ -85,6 +86,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     };
   });
   const serviceCalls = serviceIntegration(sdk);
+  const modelCalls = modelIntegration(sdk);
   const apiCalls = apiGatewayIntegration((url) => redirects.targetOf(url));
   /** What is behind an endpoint bounds its functions itself: here they only let time pass. */
   const bounded = (calls: typeof functions, own: StepFunctions) =>
@@ -136,6 +138,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         http: httpTaskIntegration(httpOptions),
         apiGateway: isVirtual ? boundedServices(apiCalls, options) : apiCalls,
+        models: isVirtual ? boundedServices(modelCalls, options) : modelCalls,
         services: isVirtual ? boundedServices(serviceCalls, options) : serviceCalls,
         jobs: isVirtual ? boundedServices(jobs.run, options) : jobs.run,
         syncExecutions:

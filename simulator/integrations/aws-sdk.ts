@@ -48,17 +48,19 @@ export type SdkAnswer =
   | { readonly kind: "unavailable"; readonly message: string };
 
 /** What reading an object of S3 ended with. */
-export type SdkDownload = { readonly kind: "downloaded"; readonly bytes: Uint8Array } | SdkFailure;
+export type SdkDownload =
+  { readonly kind: "downloaded"; readonly bytes: Uint8Array; readonly contentType: string | undefined } | SdkFailure;
 
 type SdkFailure = Exclude<SdkAnswer, { kind: "answered" }>;
 
 /** A command's answer as its client gives it, and its shape. */
 type Sent = { readonly kind: "sent"; readonly output: Record<string, unknown>; readonly shape: unknown } | SdkFailure;
 
-/** The body of an object, as clients give it in Node. */
-interface SdkStream {
-  transformToByteArray(): Promise<Uint8Array>;
-  destroy?(): void;
+/** An object, as S3's client gives it in Node. */
+interface SdkObject {
+  readonly Body?: { transformToByteArray(): Promise<Uint8Array>; destroy?(): void };
+  readonly ContentLength?: number;
+  readonly ContentType?: string;
 }
 
 interface SdkClient {
@@ -106,7 +108,7 @@ export class AwsSdk {
   async download(parameters: JsonObject, maxBytes: number, signal: AbortSignal): Promise<SdkDownload> {
     const sent = await this.send("s3", "getObject", parameters, signal);
     if (sent.kind !== "sent") return sent;
-    const { Body: body, ContentLength: length = 0 } = sent.output as { Body?: SdkStream; ContentLength?: number };
+    const { Body: body, ContentLength: length = 0, ContentType: contentType } = sent.output as SdkObject;
     if (length > maxBytes) {
       body?.destroy?.();
       return {
@@ -115,7 +117,7 @@ export class AwsSdk {
       };
     }
     try {
-      return { kind: "downloaded", bytes: (await body?.transformToByteArray()) ?? new Uint8Array() };
+      return { kind: "downloaded", bytes: (await body?.transformToByteArray()) ?? new Uint8Array(), contentType };
     } catch (error) {
       return this.refusal(error, "s3", "S3");
     }
