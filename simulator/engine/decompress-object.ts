@@ -1,5 +1,4 @@
 import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 
 import { ItemReaderError } from "./item-reader-error.js";
 import { maxObjectBytes } from "./object-store.js";
@@ -20,7 +19,7 @@ const compressions: readonly Compression[] = [
     name: "gzip",
     ending: ".gz",
     mark: [0x1f, 0x8b],
-    decompress: (bytes, maxBytes) => promisify(gunzip)(bytes, { maxOutputLength: maxBytes }),
+    decompress: decompressGzip,
   },
   { name: "Zstandard", ending: ".zstd", mark: [0x28, 0xb5, 0x2f, 0xfd], decompress: decompressZstandard },
 ];
@@ -53,6 +52,11 @@ export async function decompressObject(
       code === "ERR_BUFFER_TOO_LARGE" ? `it is larger than ${maxBytes} bytes, more than the simulator reads` : message;
     throw new ItemReaderError(`${place} cannot be decompressed with ${named.name}: ${reason}`);
   }
+}
+
+async function decompressGzip(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const { gunzip } = await import("node:zlib");
+  return promisify(gunzip)(bytes, { maxOutputLength: maxBytes });
 }
 
 /** In chunks, so that what is too large is known before it is all there. Node's own zlib has it from version 22.15. */

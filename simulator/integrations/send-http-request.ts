@@ -1,5 +1,4 @@
 import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
 
 export interface HttpQuestion {
   readonly method: string;
@@ -18,10 +17,10 @@ export interface HttpAnswer {
 }
 
 /** Sends a request and reads the answer, whatever its status. Redirects are not followed. */
-export function sendHttpRequest(url: URL, question: HttpQuestion): Promise<HttpAnswer> {
+export async function sendHttpRequest(url: URL, question: HttpQuestion): Promise<HttpAnswer> {
   const { method, headers, body, signal, maxAnswerBytes } = question;
+  const send = url.protocol === "https:" ? (await import("node:https")).request : httpRequest;
   return new Promise((resolve, reject) => {
-    const send = url.protocol === "https:" ? httpsRequest : httpRequest;
     const outgoing = send(url, { method, signal }, (incoming) => {
       const chunks: Buffer[] = [];
       let length = 0;

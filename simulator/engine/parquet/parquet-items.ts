@@ -1,4 +1,3 @@
-import { gunzipSync } from "node:zlib";
 import type { Compressors, FileMetaData } from "hyparquet";
 
 import type { JsonObject } from "../../json.js";
@@ -72,6 +71,7 @@ type Uncompress = (input: Uint8Array, output: Uint8Array) => void;
 
 /** Decompressors that make no more than a page's header announces, and refuse pages beyond the limit of a row group. */
 async function compressorsWith(snappyUncompress: Uncompress): Promise<Compressors> {
+  const { gunzipSync } = await import("node:zlib");
   const { decompress } = await import("fzstd");
   const bounded =
     (uncompress: (input: Uint8Array, size: number) => Uint8Array) => (input: Uint8Array, size: number) => {
