@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { answerBody } from "./http-exchange.js";
 import { type AnsweringIntegration, failed, succeeded, type TaskOutcome } from "./integration.js";
-import { type HttpAnswer, sendHttpRequest } from "./send-http-request.js";
+import { type HttpAnswer, sendHttpRequest } from "../http/send-http-request.js";
 
 /** The address that stands in for one of API Gateway; undefined where none does. */
 export type ApiAddressOf = (url: URL) => URL | undefined;
@@ -70,7 +70,8 @@ function withoutNulls(value: JsonValue): JsonValue {
   return Object.fromEntries(present.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
-function outcomeOf({ status, statusText, headers, text }: HttpAnswer): TaskOutcome {
+function outcomeOf({ status, statusText, headers, body }: HttpAnswer): TaskOutcome {
+  const text = body.toString("utf8");
   if (status < 200 || status > 299) return failed(`ApiGateway.${status}`, text);
   const grouped = new Map<string, string[]>();
   for (const [name, value] of headers) grouped.set(name, [...(grouped.get(name) ?? []), value]);

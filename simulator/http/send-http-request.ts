@@ -3,9 +3,10 @@ import { request as httpRequest } from "node:http";
 export interface HttpQuestion {
   readonly method: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: string | undefined;
-  readonly signal: AbortSignal;
-  readonly maxAnswerBytes: number;
+  readonly body: string | Buffer | undefined;
+  readonly signal?: AbortSignal;
+  /** Default: none. */
+  readonly maxAnswerBytes?: number;
 }
 
 export interface HttpAnswer {
@@ -13,15 +14,16 @@ export interface HttpAnswer {
   readonly statusText: string;
   /** With the names as they were sent, which `fetch` would make small. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly text: string;
+  /** As it was sent: `fetch` would decompress it. */
+  readonly body: Buffer;
 }
 
 /** Sends a request and reads the answer, whatever its status. Redirects are not followed. */
 export async function sendHttpRequest(url: URL, question: HttpQuestion): Promise<HttpAnswer> {
-  const { method, headers, body, signal, maxAnswerBytes } = question;
+  const { method, headers, body, signal, maxAnswerBytes = Number.POSITIVE_INFINITY } = question;
   const send = url.protocol === "https:" ? (await import("node:https")).request : httpRequest;
   return new Promise((resolve, reject) => {
-    const outgoing = send(url, { method, signal }, (incoming) => {
+    const outgoing = send(url, { method, ...(signal === undefined ? {} : { signal }) }, (incoming) => {
       const chunks: Buffer[] = [];
       let length = 0;
       incoming.on("data", (chunk: Buffer) => {
@@ -35,7 +37,7 @@ export async function sendHttpRequest(url: URL, question: HttpQuestion): Promise
           status: incoming.statusCode ?? 0,
           statusText: incoming.statusMessage ?? "",
           headers: pairsOf(incoming.rawHeaders),
-          text: Buffer.concat(chunks).toString("utf8"),
+          body: Buffer.concat(chunks),
         }),
       );
     });
