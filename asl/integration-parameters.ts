@@ -59,6 +59,11 @@ const parametersOf: Readonly<Record<string, IntegrationParameters>> = {
     texts: ["ApiEndpoint", "Method"],
     others: ["Authentication", "Headers", "InvocationConfig", "QueryParameters", "RequestBody", "Transform"],
   },
+  "apigateway:invoke": {
+    required: ["ApiEndpoint", "Method"],
+    texts: ["ApiEndpoint", "AuthType", "Method", "Path", "Stage"],
+    others: ["AllowNullValues", "Headers", "QueryParameters", "RequestBody"],
+  },
   "dynamodb:getItem": dynamoDb(["Key"], ["ProjectionExpression"], ["AttributesToGet", "ConsistentRead", "Key"]),
   "dynamodb:putItem": dynamoDb(["Item"], [...writeTexts, onFailure], [...writeOthers, "Item"]),
   "dynamodb:deleteItem": dynamoDb(["Key"], [...writeTexts, onFailure], [...writeOthers, "Key"]),

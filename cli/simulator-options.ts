@@ -30,6 +30,7 @@ export type SimulatorCommandOptions = {
   readonly patience?: number;
   readonly awsEndpoint?: string;
   readonly mockConfig?: string;
+  readonly redirect?: Readonly<Record<string, string>>;
   readonly data?: string;
   readonly forceData?: boolean;
   readonly keepEvents?: number;
@@ -53,6 +54,12 @@ export function addSimulatorOptions(command: Command): Command {
     )
     .addOption(new Option("--aws-endpoint <url>", "where all services but Step Functions are called").argParser(url))
     .addOption(new Option("--limit-shards", "let Kinesis shards take and give no more in a second than those of AWS"))
+    .addOption(
+      new Option(
+        "--redirect <from=to>",
+        "where requests of HTTP tasks and for an API of API Gateway go instead, any number of times",
+      ).argParser(redirect),
+    )
     .addOption(new Option("--mock-config <file>", "a mock configuration of Step Functions Local"))
     .addOption(
       new Option("--keep-events <number>", "events of ended executions to keep (default: 1000000)").argParser(
@@ -92,6 +99,7 @@ export function simulatorOptionsOf(
     endpoints,
     ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
     ...(options.mockConfig === undefined ? {} : { mockConfig: options.mockConfig }),
+    ...(options.redirect === undefined ? {} : { httpRedirects: options.redirect }),
     ...(options.data === undefined ? {} : { data: options.data }),
     ...(options.forceData === undefined ? {} : { forceData: options.forceData }),
     ...(options.limitShards === true ? { limitShards: true } : {}),
@@ -127,6 +135,13 @@ function timeScale(text: string): number {
   const factor = Number(text);
   if (text.trim() !== "" && factor > 0 && Number.isFinite(factor)) return factor;
   throw new InvalidArgumentError("It is a number above 0, such as 60.");
+}
+
+/** One more address that another one stands in for; neither has `=` in it, except behind a question mark. */
+function redirect(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const [, from = "", to = ""] = /^(https?:[^=]+)=(https?:.+)$/.exec(text) ?? [];
+  if (URL.canParse(from) && URL.canParse(to)) return { ...before, [from]: to };
+  throw new InvalidArgumentError("It is two URLs, such as https://tax.example.com=http://127.0.0.1:4000.");
 }
 
 function url(text: string): string {

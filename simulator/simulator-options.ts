@@ -68,7 +68,8 @@ export interface SimulatorOptions {
   readonly statusListener?: StatusListener;
   /**
    * Where requests of HTTP tasks go instead: addresses by those that machines name, such as
-   * `{ "https://tax.example.com": "http://127.0.0.1:4000" }`. What comes behind an address stays.
+   * `{ "https://tax.example.com": "http://127.0.0.1:4000" }`. What comes behind an address stays. An API of API Gateway is
+   * called only where something stands in for it: `https://<its ApiEndpoint>`.
    */
   readonly httpRedirects?: Readonly<Record<string, string>>;
   /**
@@ -115,7 +116,7 @@ export interface Simulator {
   readonly url: string;
   readonly service: StepFunctions;
   readonly engine: ExecutionEngine;
-  /** Sends requests of HTTP tasks for one address to another, besides `httpRedirects`. */
+  /** Sends requests of HTTP tasks, and for an API of API Gateway, for one address to another, besides `httpRedirects`. */
   redirectHttp(from: string, to: string): void;
   /** Makes a request as an HTTP task does, outside of any execution. */
   invokeHttp(parameters: JsonValue): Promise<TaskOutcome>;

@@ -10,7 +10,9 @@ import { forwardTo } from "./http/forward.js";
 import { neighbourServices } from "./http/neighbour-services.js";
 import type { RoutedService } from "./http/router.js";
 import { handleTimeControl, timeControlTarget } from "./http/time-control.js";
+import { apiGatewayIntegration } from "./integrations/api-gateway.js";
 import { AwsSdk, type EndpointOf } from "./integrations/aws-sdk.js";
+import { modelIntegration } from "./integrations/bedrock-model.js";
 import { boundedFunctions, boundedServices, requestPatienceMs } from "./integrations/bounded-calls.js";
 import { dispatch, type OwnActionsOf, resultShape, whyNotSimulated } from "./integrations/dispatch.js";
 import type { Integration } from "./integrations/integration.js";
@@ -84,6 +86,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     };
   });
   const serviceCalls = serviceIntegration(sdk);
+  const modelCalls = modelIntegration(sdk);
+  const apiCalls = apiGatewayIntegration((url) => redirects.targetOf(url));
   /** What is behind an endpoint bounds its functions itself: here they only let time pass. */
   const bounded = (calls: typeof functions, own: StepFunctions) =>
     hasOwnFunctions(options)
@@ -133,6 +137,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         lambda: isVirtual ? bounded(functions, own) : functions,
         nested: nestedExecutionIntegration(nestedExecutions(own)),
         http: httpTaskIntegration(httpOptions),
+        apiGateway: isVirtual ? boundedServices(apiCalls, options) : apiCalls,
+        models: isVirtual ? boundedServices(modelCalls, options) : modelCalls,
         services: isVirtual ? boundedServices(serviceCalls, options) : serviceCalls,
         jobs: isVirtual ? boundedServices(jobs.run, options) : jobs.run,
         syncExecutions:

@@ -63,9 +63,30 @@ const readerConfig: Check = (value, path, scope) => {
       if (value[name] !== undefined) schemaError(scope, `Field '${name}' is not supported`, path);
     }
   }
+  checkManyObjects(value, path, scope);
+  if (value["ItemsPointer"] !== undefined && typeof inputType === "string" && inputType !== "JSON")
+    schemaError(scope, `Field 'ItemsPointer' is not supported with the InputType '${inputType}'`, path);
 };
 
-export const itemReader = objectOf({
+/** What the objects can be that a listing or Athena's manifest leads to: neither has a type by itself. */
+const inputTypesOfMany: readonly (readonly [field: string, value: string, inputTypes: readonly string[]])[] = [
+  ["Transformation", "LOAD_AND_FLATTEN", ["CSV", "JSON", "JSONL", "PARQUET"]],
+  ["ManifestType", "ATHENA_DATA", ["CSV", "JSONL", "PARQUET"]],
+];
+
+/** @see AWS Step Functions developer guide, "ItemReader (Map)": `Transformation` and `ManifestType` */
+function checkManyObjects(config: Fields, path: DefinitionPath, scope: Scope): void {
+  const inputType = config["InputType"];
+  for (const [field, asked, inputTypes] of inputTypesOfMany) {
+    if (config[field] !== asked || inputTypes.includes(inputType as string)) continue;
+    const types = inputTypes.join(", ");
+    schemaError(scope, `'${field}' with the value '${asked}' needs an 'InputType' of [${types}]`, path);
+  }
+  if (config["ManifestType"] === "S3_INVENTORY" && inputType !== undefined)
+    schemaError(scope, "Field 'InputType' is not supported with the ManifestType 'S3_INVENTORY'", path);
+}
+
+const itemReaderShape: ObjectShape = {
   fields: {
     Resource: resourceMatching(s3Reader),
     Parameters: template,
@@ -75,7 +96,23 @@ export const itemReader = objectOf({
   required: ["Resource"],
   jsonPathOnly: ["Parameters"],
   jsonataOnly: ["Arguments"],
-});
+};
+
+/** Listings have no manifest, and single objects list nothing that could be loaded. */
+export const itemReader: Check = (value, path, scope) => {
+  object(value, path, scope);
+  if (!isFields(value)) return;
+  checkFields(value, itemReaderShape, path, scope);
+  const { Resource: resource, ReaderConfig: config } = value;
+  if (typeof resource !== "string" || !isFields(config)) return;
+  const isListing = resource.endsWith(":listObjectsV2");
+  if (isListing ? config["ManifestType"] !== undefined : config["Transformation"] === "LOAD_AND_FLATTEN")
+    schemaError(
+      scope,
+      `Field '${isListing ? "ManifestType" : "Transformation"}' is not supported with the resource '${resource}'`,
+      [...path, "ReaderConfig"],
+    );
+};
 
 export const itemBatcher = objectOf({
   fields: {

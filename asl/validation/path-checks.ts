@@ -47,12 +47,16 @@ function referencePathProblem(text: string): string | undefined {
   return parsed.path.singular ? undefined : "the path may pick more than one node";
 }
 
-/** A text that stands for itself: one that looks like a path was meant for the field's twin with `Path` at its end. */
+/**
+ * A text that stands for itself: one that looks like a path was meant for the field's twin with `Path` at its end.
+ *
+ * @see API reference, ValidateStateMachineDefinition, for the words
+ */
 export const literalText: Check = (value, path, scope) => {
   text(value, path, scope);
   if (typeof value !== "string" || scope.language === "JSONata" || !/^\$\$?[.[]/.test(value)) return;
   const name = String(path.at(-1));
-  const message = `The value of '${name}' looks like a path. Use '${name}Path' to refer to it.`;
+  const message = `The value of '${name}' looks like a JSONPath. Instead of '${name}', use '${name}Path' to evaluate it as a JSONPath at runtime.`;
   scope.report.warning("NO_PATH", message, path);
 };
 

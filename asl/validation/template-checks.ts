@@ -44,20 +44,35 @@ const looksDynamic = /^(?:\$\$?[.[]|\$\$?$|States\.[A-Za-z0-9]+\()/;
 
 function checkForgottenDollar(name: string, value: unknown, template: DefinitionPath, scope: Scope): void {
   if (typeof value !== "string" || !looksDynamic.test(value)) return;
-  const message = `The value of '${name}' looks like a JSONPath or an intrinsic function. Use '${name}.$' to evaluate it.`;
+  const what = value.startsWith("States.") ? "an Intrinsic Function" : "a JSONPath";
+  const message = `The value of '${name}' looks like ${what}. Instead of '${name}', use '${name}.$' to evaluate it as ${what} at runtime.`;
   scope.report.warning("NO_DOLLAR", message, template);
 }
 
-/** A Pass state's `Result` is plain data: paths in it stay text. */
+/**
+ * A Pass state's `Result` is plain data: fields whose names ask for a path stay as they are, and paths in it stay text.
+ *
+ * @see API reference, ValidateStateMachineDefinition, for the words of the former
+ */
 export const staticResult: Check = (value, path, scope) => {
-  if (holdsPath(value)) {
-    scope.report.warning(
-      "PASS_RESULT_IS_STATIC",
-      "A path in the Result of a Pass state is not evaluated. Use Parameters.",
-      path,
+  const warn = (message: string) => scope.report.warning("PASS_RESULT_IS_STATIC", message, path);
+  const names = dynamicNames(value);
+  const what = "a JSONPath or Intrinsic Function";
+  for (const name of names)
+    warn(
+      `The value of '${name}' will not evaluate as ${what} at runtime. Instead of 'Result', use 'Parameters' to evaluate it as ${what} at runtime.`,
     );
-  }
+  if (names.length === 0 && holdsPath(value))
+    warn("A path in the Result of a Pass state is not evaluated. Use Parameters.");
 };
+
+function dynamicNames(value: unknown): readonly string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, field]) => [
+    ...(name.endsWith(".$") ? [name] : []),
+    ...dynamicNames(field),
+  ]);
+}
 
 function holdsPath(value: unknown): boolean {
   if (typeof value === "string") return looksDynamic.test(value);

@@ -61,11 +61,13 @@ const encryption = {
     kmsDataKeyReusePeriodSeconds: { type: "integer", min: 60, max: 900 },
   },
 } as const;
+/** DEVIATION: the service's model has no pattern for tags; what it allows is in the developer guide, "Restrictions related to tagging". */
+const tagText = { type: "string", pattern: "^(?!aws:)[\\p{L}\\p{N}\\s_.:/=+\\-@]*$" } as const;
 const tags = {
   type: "list",
   of: {
     type: "structure",
-    members: { key: { type: "string", min: 1, max: 128 }, value: { type: "string", min: 0, max: 256 } },
+    members: { key: { ...tagText, min: 1, max: 128 }, value: { ...tagText, min: 0, max: 256 } },
   },
 } as const;
 const routing = {

@@ -2,8 +2,6 @@ import type { MapRun } from "../engine/map-run.js";
 import type { MapRunCounts } from "../engine/map-run-counts.js";
 import type { JsonObject } from "../json.js";
 import { pageOf } from "../service/page.js";
-import { checkArn } from "../service/check-arn.js";
-import type { StepFunctions } from "../service/step-functions.js";
 import { type OperationTable, present, seconds } from "./operation.js";
 import { ServiceError } from "./service-error.js";
 
@@ -15,7 +13,7 @@ export const mapRunOperations: OperationTable = {
     return present({ mapRuns: page.items.map(summaryView), nextToken: page.nextToken });
   },
   DescribeMapRun({ mapRunArn }, { service }) {
-    const run = find(service, mapRunArn);
+    const run = service.executions.findMapRun(mapRunArn);
     const { executions, items } = run.counts();
     return present({
       ...timesView(run),
@@ -32,7 +30,7 @@ export const mapRunOperations: OperationTable = {
     });
   },
   UpdateMapRun({ mapRunArn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage }, { service }) {
-    const run = find(service, mapRunArn);
+    const run = service.executions.findMapRun(mapRunArn);
     if (run.status !== "RUNNING")
       throw new ServiceError("ValidationException", `Map Run is not updatable: it is ${run.status}`);
     run.update({ maxConcurrency, toleratedFailureCount, toleratedFailurePercentage });
@@ -50,13 +48,6 @@ function countsView(
 ): JsonObject {
   const isWell = counts.failed + counts.timedOut + counts.aborted + pendingRedrive === 0;
   return isWell && redriveCount === 0 ? counts : { ...counts, failuresNotRedrivable, pendingRedrive };
-}
-
-function find(service: StepFunctions, mapRunArn: string): MapRun {
-  checkArn(mapRunArn, "mapRun");
-  const run = service.engine.mapRun(mapRunArn);
-  if (run === undefined) throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
-  return run;
 }
 
 function summaryView(run: MapRun): JsonObject {

@@ -12,6 +12,7 @@ import { enteredEvents, type EventDetail, exitedEvents, type HistoryEventType } 
 import { innerStrand, newRecord, newRun, reopenRecord, rootStrand } from "./new-execution.js";
 import { type PendingEntry, PendingEntries } from "./pending-entries.js";
 import { exceedsPayloadLimit, payloadFailure, variablesFailure } from "./payload-limit.js";
+import { lastMsOf } from "./redrivable.js";
 import { redriveStrand } from "./redrive-strand.js";
 import type { Effect, Signal, TimerPurpose } from "./signal.js";
 import type { ExecutionWorld, ScopeAdditions, StrandStart } from "./state-context.js";
@@ -116,7 +117,8 @@ export class Interpreter implements FailureContext {
 
   private startTimeout(): void {
     if (this.machine.timeoutSeconds === undefined) return;
-    this.waits.setTimer({ kind: "execution" }, "deadline", this.nowMs + this.machine.timeoutSeconds * 1000);
+    const endMs = Math.min(this.nowMs + this.machine.timeoutSeconds * 1000, lastMsOf(this.record));
+    this.waits.setTimer({ kind: "execution" }, "deadline", endMs);
   }
 
   private enqueue(strand: Strand, stateName: string, input: JsonValue): void {
@@ -297,7 +299,10 @@ export class Interpreter implements FailureContext {
     this.emit({ kind: "ended" });
   }
 
+  /** What would take longer than the execution may be open ends with the execution instead. */
   setTimer(run: StateRun, purpose: TimerPurpose, atMs: number): number {
+    const lastMs = lastMsOf(this.record);
+    if (atMs > lastMs) return this.waits.setTimer({ kind: "execution" }, "deadline", lastMs);
     return this.waits.setTimer({ kind: "run", run, purpose }, purpose, atMs);
   }
 

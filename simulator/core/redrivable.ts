@@ -7,6 +7,9 @@ const millisecondsADay = 86_400_000;
 const redrivableMs = 14 * millisecondsADay;
 const maxOpenMs = 365 * millisecondsADay;
 
+/** When an execution that is still open fails with `States.Timeout`: after a year, redrives included. */
+export const lastMsOf = ({ startMs }: Pick<ExecutionRecord, "startMs">): number => startMs + maxOpenMs;
+
 /** Why an execution cannot be redriven, or `undefined`. @see DescribeExecution in the AWS Step Functions API reference */
 export function whyNotRedrivable(
   { status, history, startMs, stopMs }: Pick<ExecutionRecord, "status" | "history" | "startMs" | "stopMs">,

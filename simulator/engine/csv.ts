@@ -1,8 +1,12 @@
 /**
- * Parses CSV: fields separated by the delimiter, rows by line breaks; quoted fields may hold both, and `""` for a quote.
- * Empty lines are skipped.
+ * Parses text of fields, which the delimiter separates, and of rows, which line breaks do. Empty lines are skipped.
  *
- * @see RFC 4180
+ * - Fields in double quotes may hold delimiters and line breaks. A double quote that is repeated stands for itself, in
+ *   fields without quotes too.
+ * - A backslash before a backslash, a double quote or the delimiter has that stand for itself; before anything else it
+ *   falls away.
+ *
+ * @see AWS Step Functions developer guide, "How Step Functions parses input CSV files"; RFC 4180
  */
 export function parseCsv(text: string, delimiter: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
@@ -19,14 +23,17 @@ export function parseCsv(text: string, delimiter: string): readonly (readonly st
     row = [];
   };
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index] ?? "";
-    if (quoted) {
-      if (character !== '"') field += character;
-      else if (text[index + 1] === '"') {
-        field += '"';
-        index += 1;
-      } else quoted = false;
-    } else if (character === '"' && field === "") quoted = true;
+    const character = text.charAt(index);
+    const next = text.charAt(index + 1);
+    if (character === "\\") {
+      if (next !== "\\" && next !== '"' && next !== delimiter) continue;
+      field += next;
+      index += 1;
+    } else if (character === '"' && next === '"' && (quoted || field !== "")) {
+      field += '"';
+      index += 1;
+    } else if (character === '"' && (quoted || field === "")) quoted = !quoted;
+    else if (quoted) field += character;
     else if (character === delimiter) endField();
     else if (character === "\n") endRow();
     else if (character !== "\r") field += character;

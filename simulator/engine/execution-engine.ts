@@ -222,6 +222,7 @@ export class ExecutionEngine {
         return;
       case "ended":
         this.noteEnd(executionArn, running);
+        this.forgetExpired();
         for (const waiter of running.waiters.splice(0)) waiter();
         return;
     }
@@ -297,10 +298,19 @@ export class ExecutionEngine {
     this.retention.add(
       executionArn,
       children.reduce((sum, { history }) => sum + history.length, record.history.length),
+      record.stopMs ?? record.startMs, // it has ended
     );
   }
 
-  private forget(executionArn: string): void {
+  /**
+   * Lets go of executions that ended 90 days ago. Executions that are restored stay until all are there: what happened to
+   * them before they were too old is yet to come.
+   */
+  forgetExpired(): void {
+    if (!this.time.isPaused) this.retention.forgetExpired(this.nowMs());
+  }
+
+  protected forget(executionArn: string): void {
     const running = this.executions.get(executionArn);
     if (running === undefined) return;
     this.retention.remove(executionArn);

@@ -1,35 +1,62 @@
 import type { ItemSource } from "../core/map-run-request.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
-import type { ItemReader, MapItem } from "../machine/state-node.js";
+import type { InputType, ItemReader, MapItem } from "../machine/state-node.js";
 import { parseCsv } from "./csv.js";
-import type { ObjectStore } from "./object-store.js";
+import { decompressObject } from "./decompress-object.js";
+import { checkItemSizes } from "./item-size.js";
+import { ItemReaderError } from "./item-reader-error.js";
+import { maxObjectBytes, type ObjectStore, type ObjectVersion } from "./object-store.js";
+import { parquetRows } from "./parquet/parquet-items.js";
 
-/** Items that cannot be read: `States.ItemReaderFailed`. */
-export class ItemReaderError extends Error {}
-
-/** Reads the items of a distributed Map from S3: JSON, JSON lines, CSV, manifests of S3 and of Athena, or a listing. */
+/**
+ * Reads the items of a distributed Map from S3: JSON, JSON lines, CSV, Parquet, manifests of S3 and of Athena, or a listing.
+ *
+ * @see AWS Step Functions developer guide, "ItemReader (Map)"
+ */
 export async function readItems(
   { reader, location, maxItems }: Extract<ItemSource, { kind: "reader" }>,
   objects: ObjectStore,
 ): Promise<readonly MapItem[]> {
-  const { Bucket: bucket, Key: key, Prefix: prefix } = isJsonObject(location) ? location : {};
+  const place = isJsonObject(location) ? location : {};
+  const { Bucket: bucket, Key: key, Prefix: prefix } = place;
   if (typeof bucket !== "string") throw new ItemReaderError("The ItemReader needs a Bucket");
   if (maxItems !== undefined && maxItems < 0) throw new ItemReaderError("field MaxItems must be positive");
+  refuseUnknownArguments(reader, place);
+  const limit = maxItems === 0 ? undefined : maxItems;
   const items = await guarded(async () => {
     if (reader.kind === "listing") {
       const listed = await objects.list(bucket, typeof prefix === "string" ? prefix : "");
       if (!reader.readsListed) return listed.map((value) => ({ value, source: `S3://${bucket}` }));
-      return readAll(
-        reader,
-        listed.map(({ Key }) => ({ bucket, key: textOf(Key) })),
-        objects,
-      );
+      const places = listed.map(({ Key }) => ({ bucket, key: textOf(Key) }));
+      return readAll(reader, places, limit, objects);
     }
     if (typeof key !== "string") throw new ItemReaderError("The ItemReader needs a Key");
-    if (!reader.readsListed) return readObject(reader, bucket, key, objects);
-    return readAll(reader, athenaFiles(await objects.read(bucket, key)), objects);
+    const object = { bucket, key, version: versionOf(place) };
+    if (!reader.readsListed) return readObject(reader, object, limit, objects);
+    return readAll(reader, athenaFiles(await readText(object, objects)), limit, objects);
   });
-  return maxItems === undefined || maxItems === 0 ? items : items.slice(0, maxItems);
+  return limit === undefined ? items : items.slice(0, limit);
+}
+
+/** What the arguments of a reader may be, by its kind. */
+const knownArguments = {
+  object: ["Bucket", "Key", "VersionId", "ExpectedBucketOwner"],
+  listing: ["Bucket", "Prefix", "ExpectedBucketOwner"],
+} as const;
+
+function refuseUnknownArguments({ kind, inputType, readsListed }: ItemReader, place: JsonObject): void {
+  const known: readonly string[] = knownArguments[kind];
+  const unknown = Object.keys(place).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new ItemReaderError(`The argument ${unknown} of an ItemReader is not simulated`);
+  if (place.VersionId !== undefined && inputType === "PARQUET" && !readsListed)
+    throw new ItemReaderError("The field VersionId is not supported for the InputType PARQUET");
+}
+
+function versionOf({ VersionId: version, ExpectedBucketOwner: owner }: JsonObject): ObjectVersion {
+  return {
+    ...(typeof version === "string" && { VersionId: version }),
+    ...(typeof owner === "string" && { ExpectedBucketOwner: owner }),
+  };
 }
 
 async function guarded<Result>(read: () => Promise<Result>): Promise<Result> {
@@ -44,16 +71,18 @@ async function guarded<Result>(read: () => Promise<Result>): Promise<Result> {
 interface ObjectPlace {
   readonly bucket: string;
   readonly key: string;
+  readonly version?: ObjectVersion;
 }
 
 /** The items of all objects, in the order of the list. Names that end in a slash stand for folders, which hold nothing. */
 async function readAll(
   reader: ItemReader,
   places: readonly ObjectPlace[],
+  limit: number | undefined,
   objects: ObjectStore,
 ): Promise<readonly MapItem[]> {
   const files = places.filter(({ key }) => !key.endsWith("/"));
-  return (await Promise.all(files.map(({ bucket, key }) => readObject(reader, bucket, key, objects)))).flat();
+  return (await Promise.all(files.map((place) => readObject(reader, place, limit, objects)))).flat();
 }
 
 /** The files of a result that Athena unloaded: `s3://bucket/key`, one a line. */
@@ -71,22 +100,38 @@ function athenaFiles(text: string): readonly ObjectPlace[] {
 
 async function readObject(
   reader: ItemReader,
-  bucket: string,
-  key: string,
+  place: ObjectPlace,
+  limit: number | undefined,
   objects: ObjectStore,
 ): Promise<readonly MapItem[]> {
-  const source = `S3://${bucket}/${key}`;
-  return (await itemsOfObject(reader, bucket, key, objects)).map((item) => ({ ...item, source }));
+  const source = `S3://${place.bucket}/${place.key}`;
+  return (await itemsOfObject(reader, place, limit, objects)).map((item) => ({ ...item, source }));
 }
 
 async function itemsOfObject(
   reader: ItemReader,
-  bucket: string,
-  key: string,
+  place: ObjectPlace,
+  limit: number | undefined,
   objects: ObjectStore,
 ): Promise<readonly MapItem[]> {
-  const text = await readText(bucket, key, objects);
-  switch (reader.inputType) {
+  const { inputType } = reader;
+  if (inputType === "PARQUET") {
+    const bytes = bytesOf(await readContent(place, objects));
+    return (await parquetRows(addressOf(place), bytes, limit)).map((value) => ({ value }));
+  }
+  const text = await readText(place, objects);
+  const items = await itemsOfText(inputType, reader, text, objects);
+  checkItemSizes(text, items);
+  return items;
+}
+
+async function itemsOfText(
+  inputType: Exclude<InputType, "PARQUET">,
+  reader: ItemReader,
+  text: string,
+  objects: ObjectStore,
+): Promise<readonly MapItem[]> {
+  switch (inputType) {
     case "JSON":
       return jsonItems(text, reader.itemsPointer);
     case "JSONL":
@@ -98,15 +143,24 @@ async function itemsOfObject(
   }
 }
 
-/** What is compressed is refused: of its bytes there would be items that nobody has written. */
-async function readText(bucket: string, key: string, objects: ObjectStore): Promise<string> {
-  const text = await objects.read(bucket, key);
-  if (!text.startsWith(gzipMark)) return text;
-  throw new ItemReaderError(`s3://${bucket}/${key} is compressed with gzip, which is not simulated: store it as text`);
+async function readText(place: ObjectPlace, objects: ObjectStore): Promise<string> {
+  const bytes = await decompressObject(addressOf(place), bytesOf(await readContent(place, objects)));
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 }
 
-/** The first byte of everything that gzip has made. */
-const gzipMark = "\u001f";
+async function readContent(place: ObjectPlace, objects: ObjectStore): Promise<Uint8Array | string> {
+  const content = await objects.read(place.bucket, place.key, place.version);
+  if (content.length > maxObjectBytes)
+    throw new ItemReaderError(
+      `${addressOf(place)} is larger than ${maxObjectBytes} bytes, more than the simulator reads`,
+    );
+  return content;
+}
+
+const bytesOf = (content: Uint8Array | string): Uint8Array =>
+  typeof content === "string" ? Buffer.from(content) : content;
+
+const addressOf = ({ bucket, key }: ObjectPlace): string => `s3://${bucket}/${key}`;
 
 function jsonItems(text: string, pointer: string | undefined): readonly MapItem[] {
   let value: JsonValue = jsonOf(text);
@@ -140,17 +194,24 @@ function csvItems(reader: ItemReader, text: string): readonly MapItem[] {
   }));
 }
 
-/** @see Amazon S3 user guide, "Locating your inventory list" */
+/**
+ * The objects that an inventory of S3 lists: one a row of its files, with the columns that the manifest names.
+ *
+ * @see Amazon S3 user guide, "Locating your inventory list"
+ */
 async function manifestItems(text: string, objects: ObjectStore): Promise<readonly MapItem[]> {
   const manifest = jsonOf(text);
   if (!isJsonObject(manifest) || !Array.isArray(manifest.files)) throw new ItemReaderError("The manifest has no files");
-  const bucket = textOf(manifest.destinationBucket).replace(/^arn:aws:s3:::/, "");
+  const { fileFormat: format = "CSV" } = manifest;
+  if (format !== "CSV")
+    throw new ItemReaderError(`The manifest lists files of the format ${JSON.stringify(format)}: it must be "CSV"`);
+  const bucket = textOf(manifest.destinationBucket).replace(/^arn:aws[a-z-]*:s3:::/, "");
   const headers = textOf(manifest.fileSchema)
     .split(",")
     .map((name) => name.trim());
   const lists = await Promise.all(
     (manifest.files as readonly JsonObject[]).map(async ({ key }) => {
-      const rows = parseCsv(await readText(bucket, textOf(key), objects), ",");
+      const rows = parseCsv(await readText({ bucket, key: textOf(key) }, objects), ",");
       return rows.map((row) => ({
         value: Object.fromEntries(headers.map((header, index) => [header, row[index] ?? ""])),
       }));

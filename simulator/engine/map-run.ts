@@ -6,9 +6,10 @@ import { failed, succeeded, type TaskOutcome } from "../integrations/integration
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine, MapItem } from "../machine/state-node.js";
-import { childInputs } from "./item-batches.js";
+import { checkChildInputs, childInputs } from "./item-batches.js";
 import { exceedsTolerance, type FailureTolerance } from "./failure-tolerance.js";
-import { ItemReaderError, readItems } from "./item-reader.js";
+import { ItemReaderError } from "./item-reader-error.js";
+import { readItems } from "./item-reader.js";
 import { countChildren, type MapRunCounts } from "./map-run-counts.js";
 import type { ObjectStore } from "./object-store.js";
 import { PendingRedrives } from "./pending-redrives.js";
@@ -186,6 +187,7 @@ export class MapRun {
     if (this.status !== "RUNNING") return;
     try {
       this.restoreItems(items);
+      checkChildInputs(this.children);
     } catch (error) {
       if (!(error instanceof StateFailure)) throw error;
       this.end("FAILED", failed(error.error, error.detail));

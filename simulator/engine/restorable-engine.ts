@@ -46,7 +46,9 @@ export class RestorableEngine extends ExecutionEngine {
     };
   }
 
+  /** An execution of the same name that was there before had ended, and was too old to be told of. */
   restoreStart(machine: Machine, start: ExecutionStart, startMs: number, seed: string): ExecutionRecord {
+    this.forget(start.executionArn);
     this.unfinished.set(start.executionArn, { tasks: new Map(), submitted: new Map(), taken: new Set() });
     return this.add(machine, start, startMs, seed).record;
   }
@@ -66,9 +68,16 @@ export class RestorableEngine extends ExecutionEngine {
     }
   }
 
+  /** All executions are there: those go that ended too long ago. */
+  forgetRestored(): void {
+    this.retention.sort();
+    this.retention.forgetExpired(this.nowMs());
+  }
+
   /** An execution that has succeeded, with all there is to know of it. */
   restoreEnded(record: ExecutionRecord): void {
     const { executionArn } = record.start;
+    this.forget(executionArn);
     const running = newRunning(record, undefined);
     this.executions.set(executionArn, running);
     this.noteEnd(executionArn, running);

@@ -1,4 +1,5 @@
 import type { HttpHandler } from "./http-handler.js";
+import { sendHttpRequest } from "./send-http-request.js";
 
 /** Headers that belong to one connection, and are not passed on. */
 const ownHeaders: ReadonlySet<string> = new Set([
@@ -11,26 +12,31 @@ const ownHeaders: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Sends requests on to another endpoint as they came, and gives back its answer. An endpoint that cannot be reached is a
- * 502 that names it. Signatures are passed on too; endpoints that check them will refuse, because the host differs.
+ * Sends requests on to another endpoint as they came, and gives back its answer, byte for byte. An endpoint that cannot be reached
+ * is a 502 that names it. Signatures are passed on too; endpoints that check them will refuse, because the host differs.
  */
 export function forwardTo(endpoint: string): HttpHandler {
   return async ({ method, path, query, headers, body }) => {
     const search = query.size === 0 ? "" : `?${query.toString()}`;
     try {
-      const response = await fetch(`${endpoint.replace(/\/$/, "")}${path}${search}`, {
+      const answer = await sendHttpRequest(new URL(`${endpoint.replace(/\/$/, "")}${path}${search}`), {
         method,
-        headers: Object.entries(headers).filter(([name]) => !ownHeaders.has(name)),
-        redirect: "manual",
-        ...(method === "GET" || method === "HEAD" ? {} : { body: new Uint8Array(body) }),
+        headers: [
+          ...Object.entries(headers).filter(([name]) => !ownHeaders.has(name)),
+          ...(body.length > 0 || "content-length" in headers ? [["content-length", String(body.length)] as const] : []),
+        ],
+        body,
       });
       const answered: Record<string, string> = {};
-      for (const [name, value] of response.headers)
-        // fetch has decoded the body already.
-        if (!ownHeaders.has(name) && name !== "content-encoding") answered[name] = value;
-      return { status: response.status, headers: answered, body: Buffer.from(await response.arrayBuffer()) };
+      for (const [given, value] of answer.headers) {
+        const name = given.toLowerCase();
+        // An answer to HEAD tells the length of a body that it does not have.
+        if (ownHeaders.has(name) && (method !== "HEAD" || name !== "content-length")) continue;
+        answered[name] = answered[name] === undefined ? value : `${answered[name]}, ${value}`;
+      }
+      return { status: answer.status, headers: answered, body: answer.body };
     } catch (error) {
-      const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+      const reason = error instanceof Error && error.message !== "" ? error.message : String(error);
       return {
         status: 502,
         headers: { "content-type": "application/x-amz-json-1.0" },

@@ -10,7 +10,7 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-/** What a handler answers. `Content-Length` is added by whoever sends it. */
+/** What a handler answers. `content-length` is added by whoever sends it, unless it tells of a body that is not there. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

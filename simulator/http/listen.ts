@@ -115,7 +115,7 @@ class IncomingRequest implements HttpRequest {
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
-  outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  outgoing.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
   outgoing.end(body);
 }
 

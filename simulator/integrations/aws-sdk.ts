@@ -1,6 +1,6 @@
 import { unknownParameters } from "../../asl/index.js";
 import type { HttpHandler } from "../http/http-handler.js";
-import type { JsonValue } from "../json.js";
+import type { JsonObject, JsonValue } from "../json.js";
 import { inProcessRequests } from "./in-process-requests.js";
 import { actionOf } from "./sdk-actions.js";
 import { commandName, type Constructor, loadModule, packageOf, type SdkModule } from "./sdk-packages.js";
@@ -47,6 +47,22 @@ export type SdkAnswer =
     }
   | { readonly kind: "unavailable"; readonly message: string };
 
+/** What reading an object of S3 ended with. */
+export type SdkDownload =
+  { readonly kind: "downloaded"; readonly bytes: Uint8Array; readonly contentType: string | undefined } | SdkFailure;
+
+type SdkFailure = Exclude<SdkAnswer, { kind: "answered" }>;
+
+/** A command's answer as its client gives it, and its shape. */
+type Sent = { readonly kind: "sent"; readonly output: Record<string, unknown>; readonly shape: unknown } | SdkFailure;
+
+/** An object, as S3's client gives it in Node. */
+interface SdkObject {
+  readonly Body?: { transformToByteArray(): Promise<Uint8Array>; destroy?(): void };
+  readonly ContentLength?: number;
+  readonly ContentType?: string;
+}
+
 interface SdkClient {
   send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<Record<string, unknown>>;
   readonly config: {
@@ -72,6 +88,42 @@ export class AwsSdk {
     signal: AbortSignal,
     times?: TimeFormat,
   ): Promise<SdkAnswer> {
+    const sent = await this.send(service, action, parameters, signal);
+    if (sent.kind !== "sent") return sent;
+    const { output, shape } = sent;
+    const { requestId = "" } = (output.$metadata ?? {}) as { requestId?: string };
+    try {
+      return {
+        kind: "answered",
+        output: await fromSdkOutput(output, shape, times),
+        requestId,
+        httpHeaders: headersOf(output),
+      };
+    } catch (error) {
+      return this.refusal(error, service, service);
+    }
+  }
+
+  /** The bytes of an object of S3, with the parameters of GetObject; `unavailable` for one that is larger than the limit. */
+  async download(parameters: JsonObject, maxBytes: number, signal: AbortSignal): Promise<SdkDownload> {
+    const sent = await this.send("s3", "getObject", parameters, signal);
+    if (sent.kind !== "sent") return sent;
+    const { Body: body, ContentLength: length = 0, ContentType: contentType } = sent.output as SdkObject;
+    if (length > maxBytes) {
+      body?.destroy?.();
+      return {
+        kind: "unavailable",
+        message: `The object has ${length} bytes; the simulator reads at most ${maxBytes}`,
+      };
+    }
+    try {
+      return { kind: "downloaded", bytes: (await body?.transformToByteArray()) ?? new Uint8Array(), contentType };
+    } catch (error) {
+      return this.refusal(error, "s3", "S3");
+    }
+  }
+
+  private async send(service: string, action: string, parameters: JsonValue, signal: AbortSignal): Promise<Sent> {
     const loaded = await this.client(service);
     if (typeof loaded === "string") return { kind: "unavailable", message: loaded };
     const { client, module } = loaded;
@@ -82,14 +134,7 @@ export class AwsSdk {
     const input = toSdkInput(parameters ?? {}, command.schema?.[4]);
     command.input = { ...(input as object), ...textContentType(input, command.schema?.[4]) }; // parameters are an object
     try {
-      const output = await client.send(command, { abortSignal: signal });
-      const { requestId = "" } = (output.$metadata ?? {}) as { requestId?: string };
-      return {
-        kind: "answered",
-        output: await fromSdkOutput(output, command.schema?.[5], times),
-        requestId,
-        httpHeaders: headersOf(output),
-      };
+      return { kind: "sent", output: await client.send(command, { abortSignal: signal }), shape: command.schema?.[5] };
     } catch (error) {
       const refusal = this.refusal(error, service, client.config.serviceId ?? service);
       return service === "s3" && /^head(?:Bucket|Object)$/.test(action) ? withoutBody(refusal, action) : refusal;
@@ -112,7 +157,7 @@ export class AwsSdk {
     return outputShape(new Command({}).schema?.[5], (member) => enumeration(module[member]));
   }
 
-  private refusal(error: unknown, service: string, serviceId: string): SdkAnswer {
+  private refusal(error: unknown, service: string, serviceId: string): SdkFailure {
     const { name, message, $metadata, constructor } = error as {
       name?: string;
       message?: string;
@@ -181,7 +226,7 @@ export class AwsSdk {
 }
 
 /** An answer to HEAD has no body to tell a message or a code: the SDK for Java says `null`, and knows what is missing. */
-function withoutBody(refusal: SdkAnswer, action: string): SdkAnswer {
+function withoutBody(refusal: SdkFailure, action: string): SdkFailure {
   if (refusal.kind !== "refused") return refusal;
   const isMissing = refusal.status === 404;
   const missing = action === "headBucket" ? "NoSuchBucket" : "NoSuchKey";

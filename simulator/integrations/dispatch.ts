@@ -1,6 +1,7 @@
 import { integrationPatterns } from "../../asl/index.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { AwsSdk, EndpointOf } from "./aws-sdk.js";
+import { modelService } from "./bedrock-model.js";
 import type { Integration } from "./integration.js";
 import { notFollowed } from "./job-integration.js";
 import { jobOf } from "./optimised-jobs.js";
@@ -12,6 +13,9 @@ export interface Integrations {
   readonly lambda: Integration;
   readonly nested: Integration;
   readonly http: Integration;
+  readonly apiGateway: Integration;
+  /** `bedrock:invokeModel`. */
+  readonly models: Integration;
   readonly services: Integration;
   /** `.sync` of services. */
   readonly jobs: Integration;
@@ -20,7 +24,8 @@ export interface Integrations {
 }
 
 /** Sends each call to the integration that knows its resource. */
-export function dispatch({ lambda, nested, http, services, jobs, syncExecutions }: Integrations): Integration {
+export function dispatch(integrations: Integrations): Integration {
+  const { lambda, nested, http, apiGateway, models, services, jobs, syncExecutions } = integrations;
   return async (call) => {
     const { resource } = call;
     if (resource.kind !== "service" || (resource.resourceType === "lambda" && resource.action === "invoke"))
@@ -28,6 +33,8 @@ export function dispatch({ lambda, nested, http, services, jobs, syncExecutions 
     if (resource.resourceType === "states" && resource.action === "startExecution") return nested(call);
     if (resource.pattern === "sync") return jobs(call);
     if (isHttpTask(resource)) return http(call);
+    if (isApiGatewayTask(resource)) return apiGateway(call);
+    if (isModelTask(resource)) return models(call);
     if (syncExecutions !== undefined && isSyncExecution(resource)) return syncExecutions(call);
     return services(call);
   };
@@ -35,6 +42,14 @@ export function dispatch({ lambda, nested, http, services, jobs, syncExecutions 
 
 function isHttpTask(resource: TaskResource): boolean {
   return resource.kind === "service" && resource.resourceType === "http" && resource.action === "invoke";
+}
+
+function isApiGatewayTask(resource: TaskResource): boolean {
+  return resource.kind === "service" && resource.resourceType === "apigateway" && resource.action === "invoke";
+}
+
+function isModelTask(resource: TaskResource): boolean {
+  return resource.kind === "service" && resource.resourceType === "bedrock" && resource.action === "invokeModel";
 }
 
 /** What a service's action answers, as far as its client is installed. */
@@ -67,9 +82,14 @@ export function whyNotSimulated(
   if (pattern === "sync" && jobOf(resourceType, action) === undefined) return notFollowed(arn);
   if (resourceType === "lambda" && action === "invoke") return undefined;
   if (isHttpTask(resource) && pattern === "requestResponse") return undefined;
+  // What stands in for its API may be told later, and is asked for when the task runs.
+  if (isApiGatewayTask(resource)) return undefined;
   const optimised = optimisedServices[resourceType];
-  const service = optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined);
-  if (service === undefined || (optimised !== undefined && !optimised.actions.includes(action))) {
+  const isModel = isModelTask(resource);
+  const service = isModel
+    ? modelService
+    : (optimised?.sdkService ?? (resourceType.startsWith("aws-sdk:") ? resourceType.slice(8) : undefined));
+  if (service === undefined || (optimised !== undefined && !isModel && !optimised.actions.includes(action))) {
     if (integrationPatterns(resourceType, action) !== undefined)
       return `The simulator does not have the integration ${arn}. Mock the state.`;
     return `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;

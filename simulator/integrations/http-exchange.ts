@@ -1,3 +1,4 @@
+import { type JsonValue, parseJson } from "../json.js";
 import type { HttpRequest } from "./http-request.js";
 import type { HttpMessage } from "./integration.js";
 
@@ -27,4 +28,10 @@ const protocolOf = (url: URL): string => url.protocol.slice(0, -1);
 
 function headersText(headers: Headers): string {
   return `[${[...headers].map(([name, value]) => `${name}: ${value}`).join(", ")}]`;
+}
+
+/** What an answer holds: a value where its type is JSON and it is, otherwise text. */
+export function answerBody(contentType: string, text: string): JsonValue {
+  const value = /^application\/([\w.-]+\+)?json\b/i.test(contentType) ? parseJson(text) : undefined;
+  return value === undefined ? text : value;
 }

@@ -1,6 +1,6 @@
-import { type JsonObject, type JsonValue, parseJson } from "../json.js";
+import type { JsonObject } from "../json.js";
 import { failed, type Integration, succeeded, type TaskCall, type TaskOutcome } from "./integration.js";
-import { describeRequest, describeResponse } from "./http-exchange.js";
+import { answerBody, describeRequest, describeResponse } from "./http-exchange.js";
 import { connectionArnOf, type ConnectionCredentials, HttpArgumentsError, httpRequest } from "./http-request.js";
 import { withinPatience } from "./patience.js";
 
@@ -121,7 +121,7 @@ async function outcomeOf(response: Response, showResponse: (body: string) => voi
     StatusCode: response.status,
     StatusText: response.statusText,
     Headers: headersOf(response.headers),
-    ResponseBody: /^application\/([\w.-]+\+)?json\b/i.test(type) ? (jsonOf(text) ?? text) : text,
+    ResponseBody: answerBody(type, text),
   });
 }
 
@@ -141,10 +141,6 @@ function headersOf(headers: Headers): JsonObject {
   return Object.fromEntries(
     [...new Set(headers.keys())].map((name) => [name, name === "set-cookie" ? cookies : [headers.get(name) ?? ""]]),
   );
-}
-
-function jsonOf(text: string): JsonValue | undefined {
-  return parseJson(text);
 }
 
 /** The reason behind `fetch failed`. */

@@ -2,6 +2,7 @@ import { integrationParameters, unknownField, unusableParameters } from "../../a
 import { isJsonObject, type JsonObject } from "../json.js";
 import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
 import { failed, type TaskCall, type TaskOutcome } from "./integration.js";
+import { lookUp } from "./look-up.js";
 import { membersOf } from "./member-sources.js";
 import type { OptimisedService } from "./optimised-services.js";
 
@@ -33,7 +34,12 @@ export async function callOptimised(
   if (resource.kind !== "service") return failure("States.Runtime", `${resource.arn} is not a service`);
   const given = isJsonObject(parameters) ? parameters : {};
   const call = service.calls?.[resource.action];
-  const prepared = service.prepare?.(given, executionArn, stateMachineArnOf(context)) ?? given;
+  const asked = service.prepare?.(given, executionArn, stateMachineArnOf(context)) ?? given;
+  const list = call?.lookUp;
+  const found = list && (await lookUp(list, asked, (page) => sdk.call(service.sdkService, list.action, page, signal)));
+  if (found?.kind === "unusable") return failure("States.Runtime", unusableParameters(parameters, [found.problem]));
+  if (found !== undefined && found.kind !== "found") return optimisedFailure(service, found);
+  const prepared = found?.parameters ?? asked;
   const input =
     call?.parameters === undefined ? prepared : membersOf(call.parameters, { given: prepared, started: {} });
   const action = call?.action ?? resource.action;
@@ -45,7 +51,7 @@ export async function callOptimised(
   const answer = await sdk.call(service.sdkService, action, input, signal, "milliseconds");
   if (answer.kind !== "answered") return optimisedFailure(service, answer);
   const output = isJsonObject(answer.output) ? answer.output : {};
-  const refusal = service.failureIn?.(output);
+  const refusal = service.failureIn?.(output, resource.pattern);
   if (refusal !== undefined) return failure(refusal.error, refusal.cause);
   const result = call?.result === undefined ? output : membersOf(call.result, { started: output, given });
   return { kind: "answered", output: result, metadata: metadata(answer) };

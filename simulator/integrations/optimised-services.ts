@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import type { IntegrationPattern } from "../machine/task-resource.js";
 import type { Sources } from "./member-sources.js";
 
 /** An optimised integration that is a call of the service with some conveniences. */
@@ -17,16 +18,32 @@ export interface OptimisedService {
   /** Actions that the service calls otherwise, or with other parameters. */
   readonly calls?: Readonly<Record<string, ServiceCall>>;
   /** A refusal inside an answer that succeeded. */
-  readonly failureIn?: (output: JsonObject) => { readonly error: string; readonly cause: string } | undefined;
+  readonly failureIn?: (
+    output: JsonObject,
+    pattern: IntegrationPattern,
+  ) => { readonly error: string; readonly cause: string } | undefined;
 }
 
 /** How an action of the integration is called at the service. */
 export interface ServiceCall {
   readonly action: string;
+  /** The request has the id of what the task names. */
+  readonly lookUp?: LookUp;
   /** Default: the task's own. */
   readonly parameters?: Sources;
   /** What the result has of the service's answer. Default: all. */
   readonly result?: Sources;
+}
+
+/** Finds the `Id` of the item with a name in a list of the service, page by page, and puts it into a member of the parameters. */
+export interface LookUp {
+  readonly action: string;
+  readonly list: string;
+  /** The parameter that is the item's `Name`. */
+  readonly name: string;
+  readonly into: string;
+  /** The member of that which gets the id, and which the task must not have. */
+  readonly id: string;
 }
 
 const asText = (value: JsonValue | undefined): string => (typeof value === "string" ? value : JSON.stringify(value));
@@ -127,7 +144,10 @@ export const optimisedServices: Readonly<Record<string, OptimisedService>> = {
   },
   elasticmapreduce: {
     sdkService: "emr",
-    actions: ["createCluster", "terminateCluster", "addStep", "cancelStep", "setClusterTerminationProtection"],
+    actions: [
+      ...["createCluster", "terminateCluster", "addStep", "cancelStep", "setClusterTerminationProtection"],
+      ...["modifyInstanceFleetByName", "modifyInstanceGroupByName"],
+    ],
     errorPrefix: "ElasticMapReduce",
     genericError: "AmazonElasticMapReduceException",
     causeName: "AmazonElasticMapReduce",
@@ -147,6 +167,22 @@ export const optimisedServices: Readonly<Record<string, OptimisedService>> = {
         action: "cancelSteps",
         parameters: { ClusterId: "given.ClusterId", StepIds: ["given.StepId"] },
         result: { CancelStepsInfo: "started.CancelStepsInfoList.0" },
+      },
+      modifyInstanceFleetByName: {
+        action: "modifyInstanceFleet",
+        lookUp: {
+          ...{ action: "listInstanceFleets", list: "InstanceFleets", name: "InstanceFleetName" },
+          ...{ into: "InstanceFleet", id: "InstanceFleetId" },
+        },
+        parameters: { ClusterId: "given.ClusterId", InstanceFleet: "given.InstanceFleet" },
+      },
+      modifyInstanceGroupByName: {
+        action: "modifyInstanceGroups",
+        lookUp: {
+          ...{ action: "listInstanceGroups", list: "InstanceGroups", name: "InstanceGroupName" },
+          ...{ into: "InstanceGroup", id: "InstanceGroupId" },
+        },
+        parameters: { ClusterId: "given.ClusterId", InstanceGroups: ["given.InstanceGroup"] },
       },
       setClusterTerminationProtection: {
         action: "setTerminationProtection",
@@ -217,10 +253,16 @@ function failedEntries(output: JsonObject): { error: string; cause: string } | u
   return { error: "EventBridge.FailedEntry", cause: JSON.stringify(output) };
 }
 
-/** Tasks for which there is no room are told of in an answer that succeeded. */
-function failedPlacements(output: JsonObject): { error: string; cause: string } | undefined {
-  const { Failures: failures, Tasks: tasks } = output;
-  const hasTasks = Array.isArray(tasks) && tasks.length > 0;
-  if (hasTasks || !Array.isArray(failures) || failures.length === 0) return undefined;
+/**
+ * Tasks that could not be placed are told of in an answer that succeeded: a failure where their end, or a token, is waited for.
+ *
+ * @see AWS Step Functions developer guide, "Run Amazon ECS or Fargate tasks with Step Functions"
+ */
+function failedPlacements(
+  output: JsonObject,
+  pattern: IntegrationPattern,
+): { error: string; cause: string } | undefined {
+  const { Failures: failures } = output;
+  if (pattern === "requestResponse" || !Array.isArray(failures) || failures.length === 0) return undefined;
   return { error: "AmazonECS.Unknown", cause: JSON.stringify(output) };
 }

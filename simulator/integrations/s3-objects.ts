@@ -1,4 +1,4 @@
-import type { ObjectStore } from "../engine/object-store.js";
+import { maxObjectBytes, type ObjectStore } from "../engine/object-store.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import type { AwsSdk } from "./aws-sdk.js";
 
@@ -10,9 +10,11 @@ export function s3Objects(sdk: AwsSdk): ObjectStore {
     throw new Error(answer.message);
   };
   return {
-    async read(bucket, key) {
-      const { Body: body } = await call("getObject", { Bucket: bucket, Key: key });
-      return typeof body === "string" ? body : "";
+    async read(bucket, key, version = {}) {
+      const parameters = { Bucket: bucket, Key: key, ...version };
+      const answer = await sdk.download(parameters, maxObjectBytes, new AbortController().signal);
+      if (answer.kind === "downloaded") return answer.bytes;
+      throw new Error(answer.message);
     },
     async list(bucket, prefix) {
       const objects: JsonObject[] = [];

@@ -8,6 +8,7 @@ export type Constructor<Instance> = new (argument: unknown) => Instance;
 const packageNames: Readonly<Record<string, string>> = {
   apigateway: "api-gateway",
   apigatewaymanagementapi: "apigatewaymanagementapi",
+  bedrockruntime: "bedrock-runtime",
   cloudwatchlogs: "cloudwatch-logs",
   cognitoidentityprovider: "cognito-identity-provider",
   configservice: "config-service",

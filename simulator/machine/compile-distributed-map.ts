@@ -1,7 +1,7 @@
 import type { Dialect, StateSource } from "../data/dialect.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { DefinitionError } from "./definition-error.js";
-import type { DistributedMap, ItemBatcher, ItemReader, ResultWriter } from "./state-node.js";
+import type { DistributedMap, InputType, ItemBatcher, ItemReader, ResultWriter } from "./state-node.js";
 
 /** Compiles what a distributed Map has beside its items and processor; `undefined` for an inline Map. */
 export function compileDistributedMap(
@@ -53,8 +53,8 @@ function compileReader(
       `The ItemReader resource ${resource} is not supported`,
       `${pointer}/Resource`,
     );
-  const inputType = config.InputType ?? "JSON";
-  if (inputType !== "CSV" && inputType !== "JSON" && inputType !== "JSONL" && inputType !== "MANIFEST")
+  const inputType = config.InputType ?? (config.ManifestType === "S3_INVENTORY" ? "MANIFEST" : "JSON");
+  if (!isInputType(inputType))
     throw new DefinitionError(
       "SCHEMA_VALIDATION_FAILED",
       `The simulator does not read items of the type ${JSON.stringify(inputType)}`,
@@ -75,6 +75,10 @@ function compileReader(
     itemsPointer: typeof config.ItemsPointer === "string" ? config.ItemsPointer : undefined,
   };
 }
+
+const inputTypes: ReadonlySet<unknown> = new Set<InputType>(["CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"]);
+
+const isInputType = (value: unknown): value is InputType => inputTypes.has(value);
 
 const delimiters: Readonly<Record<string, string>> = { COMMA: ",", PIPE: "|", SEMICOLON: ";", SPACE: " ", TAB: "\t" };
 

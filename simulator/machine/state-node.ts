@@ -130,11 +130,13 @@ export interface DistributedMap {
   readonly toleratedFailurePercentage: Evaluator<number> | undefined;
 }
 
+export type InputType = "CSV" | "JSON" | "JSONL" | "MANIFEST" | "PARQUET";
+
 export interface ItemReader {
   readonly kind: "object" | "listing";
   /** `Bucket` with `Key`, or with `Prefix`. */
   readonly arguments: Evaluator;
-  readonly inputType: "CSV" | "JSON" | "JSONL" | "MANIFEST";
+  readonly inputType: InputType;
   /** Whether the items are in the objects that are listed, by a listing or by Athena's manifest, instead of the list. */
   readonly readsListed: boolean;
   readonly csvHeaders: readonly string[] | undefined;

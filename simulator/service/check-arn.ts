@@ -12,3 +12,9 @@ export function checkNoLabel(arn: string): void {
   if (arn.split(":")[6]?.includes("/") === true)
     throw new ServiceError("ValidationException", `The ARN names a Map state, and not a state machine: ${arn}`);
 }
+
+/** Refuses what is not the ARN of a role. */
+export function checkRoleArn(roleArn: string): void {
+  if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(roleArn))
+    throw new ServiceError("InvalidArn", `Invalid Role Arn: '${roleArn}'`);
+}

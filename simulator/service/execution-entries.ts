@@ -1,6 +1,7 @@
 import { executionDoesNotExist, ServiceError } from "../api/service-error.js";
 import type { ExecutionRecord, ExecutionStatus } from "../core/execution.js";
 import type { ExecutionEngine } from "../engine/execution-engine.js";
+import type { MapRun } from "../engine/map-run.js";
 import { checkArn } from "./check-arn.js";
 import type { ResolvedMachine, Revision } from "./state-machine.js";
 
@@ -17,7 +18,7 @@ export class ExecutionEntries {
   private readonly entries = new Map<string, ExecutionEntry>();
   private readonly byMachine = new Map<string, Map<string, ExecutionEntry>>();
 
-  constructor(private readonly engine: () => Pick<ExecutionEngine, "mapRun" | "record">) {}
+  constructor(private readonly engine: () => Pick<ExecutionEngine, "mapRun" | "record" | "forgetExpired">) {}
 
   add(entry: ExecutionEntry): void {
     const { record, resolved } = entry;
@@ -36,6 +37,7 @@ export class ExecutionEntries {
 
   /** An execution that no map run started. */
   started(arn: string): ExecutionEntry | undefined {
+    this.engine().forgetExpired();
     return this.entries.get(arn);
   }
 
@@ -46,18 +48,26 @@ export class ExecutionEntries {
   /** The execution of an ARN; refuses ARNs of other things, of Express executions and of what does not exist. */
   find(arn: string): ExecutionEntry {
     checkArn(arn, "execution");
+    this.engine().forgetExpired();
     const entry = this.entries.get(arn) ?? this.child(arn);
     if (entry === undefined) throw executionDoesNotExist(arn);
     return entry;
   }
 
+  /** The map run of an ARN. */
+  findMapRun(arn: string): MapRun {
+    checkArn(arn, "mapRun");
+    this.engine().forgetExpired();
+    const run = this.engine().mapRun(arn);
+    if (run === undefined) throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${arn}'`);
+    return run;
+  }
+
   /** The executions of a map run, the newest first. */
   childrenOf(mapRunArn: string): readonly ExecutionEntry[] {
-    checkArn(mapRunArn, "mapRun");
-    const run = this.engine().mapRun(mapRunArn);
-    const parent = run && this.entries.get(run.parent.executionArn);
-    if (run === undefined || parent === undefined)
-      throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
+    const run = this.findMapRun(mapRunArn);
+    const parent = this.entries.get(run.parent.executionArn);
+    if (parent === undefined) throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
     return run
       .executions()
       .map((record) => ({ ...parent, record }))
@@ -66,6 +76,7 @@ export class ExecutionEntries {
 
   /** The executions of all machines that have had the ARN, the newest first. */
   ofMachine(machineArn: string): readonly ExecutionEntry[] {
+    this.engine().forgetExpired();
     return [...(this.byMachine.get(machineArn)?.values() ?? [])].reverse();
   }
 

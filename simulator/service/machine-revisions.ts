@@ -9,6 +9,7 @@ import { DefinitionError } from "../machine/definition-error.js";
 import { withTypeLimit } from "../machine/express-limit.js";
 import { inlineMapNotices, refuseInlineMapProblems } from "../machine/inline-maps.js";
 import type { Machine } from "../machine/state-node.js";
+import { checkRoleArn } from "./check-arn.js";
 import { checkMachine, type FindMachineAction, type MachineType, type WhyNotSimulated } from "./check-machine.js";
 import { checkEncryption, type EncryptionConfiguration } from "./encryption-configuration.js";
 import type { LogDestinations } from "./log-groups.js";
@@ -33,8 +34,7 @@ export class MachineRevisions {
   constructor(private readonly options: MachineRevisionsOptions) {}
 
   checkRole(roleArn: string): void {
-    if (!this.options.isRestoring() && !/^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(roleArn))
-      throw new ServiceError("InvalidArn", `Invalid Role Arn: '${roleArn}'`);
+    if (!this.options.isRestoring()) checkRoleArn(roleArn);
   }
 
   first(input: InputOf<"CreateStateMachine">, type: MachineType, creationMs: number): Revision {

@@ -4,6 +4,7 @@ import type { StateContext } from "../core/state-context.js";
 import { causeInState, type ErrorOutput, StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonValue } from "../json.js";
 import type { TaskNode } from "../machine/state-node.js";
+import { apiGatewayProblems } from "./api-gateway-parameters.js";
 import { taskEvents } from "./task-events.js";
 import { unusableValue } from "./unusable-value.js";
 
@@ -87,7 +88,9 @@ function checkParameters({ resource }: TaskNode, parameters: JsonValue): void {
   if (resource.kind !== "service") return;
   const known = integrationParameters(resource.resourceType, resource.action);
   if (known === undefined) return;
-  const problems = [...parameterProblems(isJsonObject(parameters) ? parameters : {}, known)];
+  const given = isJsonObject(parameters) ? parameters : {};
+  const problems = [...parameterProblems(given, known)];
+  if (resource.resourceType === "apigateway" && problems.length === 0) problems.push(...apiGatewayProblems(given));
   if (resource.resourceType === "lambda" && isJsonObject(parameters) && isScalar(parameters.Payload))
     problems.push("The value for the field 'Payload' must be a STRING");
   if (problems.length > 0) throw new StateFailure("States.Runtime", unusableParameters(parameters, problems));

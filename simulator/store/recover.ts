@@ -31,6 +31,7 @@ export function recover(
     }
   });
   const { engine } = service;
+  engine.forgetRestored();
   const rest = compact(journal.found, {
     record: (arn) => engine.record(arn),
     hasMapRuns: (arn) => engine.mapRunsOf(arn).length > 0,

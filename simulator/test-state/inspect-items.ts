@@ -2,7 +2,8 @@ import { ServiceError } from "../api/service-error.js";
 import type { EvaluationScope } from "../core/evaluation-scope.js";
 import { StateFailure } from "../core/state-failure.js";
 import { childInputs } from "../engine/item-batches.js";
-import { ItemReaderError, readItems } from "../engine/item-reader.js";
+import { ItemReaderError } from "../engine/item-reader-error.js";
+import { readItems } from "../engine/item-reader.js";
 import type { JsonValue } from "../json.js";
 import type { MapItem, MapNode } from "../machine/state-node.js";
 import { distributedMapItemOf, mapItemOf } from "../states/map-item.js";
@@ -15,8 +16,10 @@ export type ReadItems = readonly MapItem[] | ItemReaderError | undefined;
 export async function itemsOfTest(node: MapNode, data: string | undefined): Promise<ReadItems> {
   const reader = node.distributed?.reader;
   if (data === undefined || reader === undefined) return undefined;
-  if (reader.inputType === "MANIFEST")
-    throw new ServiceError("ValidationException", "mapItemReaderData of a manifest is not simulated");
+  if (reader.inputType === "MANIFEST" || reader.inputType === "PARQUET") {
+    const what = reader.inputType === "MANIFEST" ? "a manifest" : "Parquet, which is no text,";
+    throw new ServiceError("ValidationException", `mapItemReaderData of ${what} is not simulated`);
+  }
   const objects = {
     read: () => Promise.resolve(data),
     list: () => Promise.resolve([]),

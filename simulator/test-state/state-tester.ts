@@ -37,6 +37,9 @@ export interface StateTestOptions {
   readonly inspect: (stage: string, value: JsonValue) => void;
 }
 
+/** A test takes five minutes at most. @see API reference, TestState */
+const maxTestMs = 300_000;
+
 /**
  * Runs one state alone: the state types' own code, in a context that stops where the state is left, retried or failed.
  * A Wait does not wait.
@@ -170,8 +173,11 @@ export class StateTester implements StateContext {
     }
   }
 
-  setTimer(run: StateRun, purpose: string): number {
-    if (purpose === "wait") resumeWaitState(run, this);
+  /** No time passes in a test, but a wait that takes longer than a test may take fails it. */
+  setTimer(run: StateRun, purpose: string, atMs: number): number {
+    if (purpose !== "wait") return 0;
+    if (atMs - this.nowMs > maxTestMs) this.fail(run, { error: "States.Timeout", cause: undefined });
+    else resumeWaitState(run, this);
     return 0;
   }
 

@@ -9,6 +9,7 @@ import { compileSingleState } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import { refuseInlineMapProblems } from "../machine/inline-maps.js";
 import type { StateNode } from "../machine/state-node.js";
+import { checkRoleArn } from "../service/check-arn.js";
 import type { StepFunctions } from "../service/step-functions.js";
 import { parseInput } from "../service/parse-input.js";
 import { checkMock, unmocked } from "./check-mock.js";
@@ -37,6 +38,7 @@ const invalid = (message: string): ServiceError => new ServiceError("ValidationE
  */
 export async function testState(input: Input, service: StepFunctions): Promise<TestedState> {
   const name = input.stateName ?? "StateName";
+  if (input.roleArn !== undefined) checkRoleArn(input.roleArn);
   const node = compileTested(input, name, service);
   const mockResult = await checkMock(input, node, service);
   checkStateConfiguration(input, node);

@@ -79,6 +79,46 @@ test("items come in batches", async () => {
   ]);
 });
 
+test("a batch is no larger than an execution's input may be", async () => {
+  const items = Array.from({ length: 5 }, (_, index) => String(index).repeat(100_000));
+  const batched = await run(
+    { ItemBatcher: { MaxItemsPerBatch: 5 } },
+    { P: { Type: "Pass", Output: "{% $count($states.input.Items) %}", End: true } },
+    [1, 2, 3],
+  );
+  expect(batched.output).toEqual([3]);
+  const objects = memoryObjects({ "b/k": JSON.stringify(items) });
+  const large = await runMachine({
+    definition: {
+      QueryLanguage: "JSONata",
+      StartAt: "M",
+      States: distributed(
+        {
+          ItemBatcher: { MaxItemsPerBatch: 5 },
+          ItemReader: { Resource: "arn:aws:states:::s3:getObject", Arguments: { Bucket: "b", Key: "k" } },
+        },
+        { P: { Type: "Pass", Output: "{% $count($states.input.Items) %}", End: true } },
+      ),
+    },
+    objects,
+  });
+  expect(large.output).toEqual([2, 2, 1]);
+});
+
+test("an item that is too large for the input of an execution fails the run", async () => {
+  const reader = { Resource: "arn:aws:states:::s3:getObject", Arguments: { Bucket: "b", Key: "k" } };
+  const objects = memoryObjects({ "b/k": JSON.stringify(["small", "x".repeat(262_144)]) });
+  const definition = (map: object) => ({
+    QueryLanguage: "JSONata",
+    StartAt: "M",
+    States: distributed({ ItemReader: reader, ...map }, pass),
+  });
+  const result = await runMachine({ definition: definition({}), objects });
+  expect(result).toMatchObject({ status: "FAILED", error: "States.DataLimitExceeded" });
+  const ItemSelector = "{% $length($states.context.Map.Item.Value) %}";
+  expect((await runMachine({ definition: definition({ ItemSelector }), objects })).output).toEqual([5, 262_144]);
+});
+
 test("children do not see the variables around the Map", async () => {
   const states = { ...distributed({}, { P: { Type: "Pass", Output: "{% $x %}", End: true } }) };
   const result = await runMachine({

@@ -39,6 +39,17 @@ test("a state is tested alone, and says where it goes", async () => {
   });
 });
 
+test("a wait within the five minutes that a test may take does not wait, a longer one fails", async () => {
+  const wait = (seconds: number) => run({ Type: "Wait", Seconds: seconds, Next: "After" });
+  expect(await wait(300)).toMatchObject({ status: "SUCCEEDED", nextState: "After" });
+  expect(await wait(301)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+});
+
+test("a role is the ARN of one", async () => {
+  const refusal = { name: "InvalidArn", message: "Invalid Role Arn: 'role'" };
+  await expect(run({ Type: "Pass", End: true }, { roleArn: "role" })).rejects.toMatchObject(refusal);
+});
+
 test("a mock stands in for the call", async () => {
   const answer = await run(invoke, {
     mock: { result: '{"Payload":7}', fieldValidationMode: "NONE" },

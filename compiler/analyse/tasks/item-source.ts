@@ -70,7 +70,6 @@ function format(name: string, options: Options): Readonly<Record<string, Constan
     const pointer = options.constant("pointer");
     return pointer === undefined ? inputType : { ...inputType, ItemsPointer: pointer };
   }
-  if (name === "s3Inventory") return { ...inputType, ManifestType: "S3_INVENTORY" };
   if (name !== "s3Csv") return inputType;
   const headers = options.constant("headers");
   const delimiter = options.constant("delimiter");

@@ -76,6 +76,21 @@ describe("validateDefinition", () => {
     expect(found).toEqual(expected === undefined ? [] : [expected]);
   });
 
+  test("the words are those of the API reference", () => {
+    const states = {
+      P: { Type: "Pass", Parameters: { a: "$.a" }, Next: "R" },
+      R: { Type: "Pass", Result: { deep: [{ "c.$": "$.c" }] }, Next: "A" },
+      A: { Type: "Fail", Error: "$.error", Cause: "$.cause" },
+    };
+    const definition = JSON.stringify({ StartAt: "P", States: states });
+    expect(validateDefinition(definition, { level: "strict" }).map(({ message }) => message)).toEqual([
+      "The value of 'a' looks like a JSONPath. Instead of 'a', use 'a.$' to evaluate it as a JSONPath at runtime.",
+      "The value of 'c.$' will not evaluate as a JSONPath or Intrinsic Function at runtime. Instead of 'Result', use 'Parameters' to evaluate it as a JSONPath or Intrinsic Function at runtime.",
+      "The value of 'Error' looks like a JSONPath. Instead of 'Error', use 'ErrorPath' to evaluate it as a JSONPath at runtime.",
+      "The value of 'Cause' looks like a JSONPath. Instead of 'Cause', use 'CausePath' to evaluate it as a JSONPath at runtime.",
+    ]);
+  });
+
   test("a text gets lines and columns", () => {
     const text =
       '{\n  "StartAt": "A",\n  "States": { "A": { "Type": "Pass",\n    "Next": "X" }, "E": { "Type": "Succeed" } }\n}';

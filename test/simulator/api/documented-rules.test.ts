@@ -5,9 +5,11 @@ import {
   DescribeExecutionCommand,
   DescribeStateMachineForExecutionCommand,
   ListExecutionsCommand,
+  ListTagsForResourceCommand,
   PublishStateMachineVersionCommand,
   RedriveExecutionCommand,
   StartExecutionCommand,
+  TagResourceCommand,
   UpdateStateMachineCommand,
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -57,6 +59,28 @@ describe("machines", () => {
   });
 });
 
+describe("tags", () => {
+  test.each(["a!b", "aws:owner", "x#"])("%j is none", async (key) => {
+    const resourceArn = await sfn.create(succeed);
+    const refusal = { name: "ValidationException" };
+    for (const tag of [
+      { key, value: "" },
+      { key: "k", value: key },
+    ])
+      await expect(sfn.client.send(new TagResourceCommand({ resourceArn, tags: [tag] }))).rejects.toMatchObject(
+        refusal,
+      );
+    await expect(sfn.create(succeed, { tags: [{ key, value: "" }] })).rejects.toMatchObject(refusal);
+  });
+
+  test("letters of any script, digits, white space and some symbols are", async () => {
+    const resourceArn = await sfn.create(succeed);
+    const tag = { key: "Größe 1_.:/=+-@", value: "中文 aws:" };
+    await sfn.client.send(new TagResourceCommand({ resourceArn, tags: [tag] }));
+    expect((await sfn.client.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual([tag]);
+  });
+});
+
 describe("versions and aliases", () => {
   const aliasOf = (name: string, stateMachineVersionArn: string) =>
     sfn.client.send(
@@ -95,6 +119,26 @@ describe("executions", () => {
     const second = await page(first.nextToken);
     const names = [first, second].flatMap(({ executions = [] }) => executions.map(({ name }) => name));
     expect(names).toEqual(["3", "2", "1"]);
+  });
+
+  test.each<[string, object]>([
+    ["a wait that would take longer", { W: { Type: "Wait", Seconds: 400 * 86_400, End: true } }],
+    [
+      "waits that would together",
+      { A: { Type: "Wait", Seconds: 300 * 86_400, Next: "B" }, B: { Type: "Wait", Seconds: 300 * 86_400, End: true } },
+    ],
+  ])("one is open for a year at most: %s", async (_name, states) => {
+    const record = await simulator.engine.ended(await sfn.start(await sfn.create(states)));
+    expect(record).toMatchObject({ status: "TIMED_OUT", error: "States.Timeout" });
+    expect((record.stopMs ?? 0) - record.startMs).toBe(365 * day);
+    expect(record.history.at(-1)?.type).toBe("ExecutionTimedOut");
+  });
+
+  test("a timeout of more than a year is one of a year", async () => {
+    const wait = { W: { Type: "Wait", Seconds: 99_999_999, End: true } };
+    const arn = await sfn.create(wait, { fields: { TimeoutSeconds: 99_999_998 } });
+    const record = await simulator.engine.ended(await sfn.start(arn));
+    expect((record.stopMs ?? 0) - record.startMs).toBe(365 * day);
   });
 
   test("one can be redriven for 14 days, and says so", async () => {

@@ -97,7 +97,8 @@ test.each<[string, Partial<ItemReader>, string, string]>([
   ],
   ["a line that is no JSON", { inputType: "JSONL" }, "1\n{", "The object is not valid JSON"],
   ["headers that come twice", { inputType: "CSV" }, "a,a\n1,2", "CSV headers cannot contain duplicates."],
-  ["a compressed object", { inputType: "JSONL" }, "\u001f\ufffd\b", "s3://bucket/key is compressed with gzip"],
+  ["a manifest of Parquet files", { inputType: "MANIFEST" }, '{"fileFormat":"Parquet","files":[]}', 'it must be "CSV"'],
+  ["Parquet that is text", { inputType: "PARQUET" }, "a,b\n1,2", "s3://bucket/key is no Parquet file"],
   ["a manifest without files", { inputType: "MANIFEST" }, "{}", "The manifest has no files"],
 ])("%s cannot be read", async (_name, reader, text, message) => {
   await expect(read(reader, text)).rejects.toThrow(message);
@@ -128,4 +129,30 @@ describe("items of many objects", () => {
     expect(await read({ readsListed: true }, manifest, { others })).toEqual([1, 2, 3]);
     await expect(read({ readsListed: true }, "not an address", { others })).rejects.toThrow("names no object of S3");
   });
+});
+
+describe("arguments of the reader", () => {
+  const readAt = (reader: Partial<ItemReader>, location: JsonValue) => {
+    const seen: unknown[] = [];
+    const objects = { ...memoryObjects(), read: async (...place: unknown[]) => (seen.push(...place), "[1]") };
+    const source = { kind: "reader", reader: { ...plain, ...reader }, location, maxItems: undefined } as const;
+    return readItems(source, objects).then(() => seen);
+  };
+
+  test("the version and the owner go with the request", async () => {
+    const version = { VersionId: "v", ExpectedBucketOwner: "1" };
+    expect(await readAt({}, { Bucket: "b", Key: "k", ...version })).toEqual(["b", "k", version]);
+  });
+
+  test.each<[string, Partial<ItemReader>, JsonValue, string]>([
+    ["one that no reader has", {}, { Bucket: "b", Key: "k", Range: "bytes=0-9" }, "The argument Range"],
+    ["a version of Parquet", { inputType: "PARQUET" }, { Bucket: "b", Key: "k", VersionId: "v" }, "VersionId is not"],
+  ])("%s is refused", async (_name, reader, location, message) => {
+    await expect(readAt(reader, location)).rejects.toThrow(message);
+  });
+});
+
+test("an item larger than 8 MiB cannot be read", async () => {
+  const line = JSON.stringify("x".repeat(8 * 1024 * 1024));
+  await expect(read({ inputType: "JSONL" }, `1\n${line}`)).rejects.toThrow("The item 1 is larger than 8388608 bytes");
 });

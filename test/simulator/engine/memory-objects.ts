@@ -1,16 +1,16 @@
 import type { ObjectStore } from "../../../simulator/engine/object-store.js";
 
-/** Objects in memory, by `bucket/key`. */
-export function memoryObjects(
-  objects: Record<string, string> = {},
-): ObjectStore & { readonly all: Record<string, string> } {
+/** Objects in memory, by `bucket/key`. What is written there is text. */
+export function memoryObjects<Content extends string | Uint8Array = string>(
+  objects: Record<string, Content | string> = {},
+): ObjectStore & { readonly all: Record<string, Content | string> } {
   return {
     all: objects,
     read(bucket, key) {
-      const text = objects[`${bucket}/${key}`];
-      return text === undefined
+      const content = objects[`${bucket}/${key}`];
+      return content === undefined
         ? Promise.reject(new Error("The specified key does not exist."))
-        : Promise.resolve(text);
+        : Promise.resolve(content);
     },
     list: (bucket, prefix) =>
       Promise.resolve(

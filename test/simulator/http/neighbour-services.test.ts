@@ -1,10 +1,19 @@
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { HttpRequest, RoutedService } from "../../../simulator/index.js";
 import { type Simulator, startSimulator } from "../../../simulator/index.js";
+import { startS3 } from "../../../simulator/services/s3/s3.js";
 import { listen, type Listening } from "../../../simulator/http/listen.js";
 
 /** An endpoint that answers everything alike and remembers what it was asked. */
@@ -91,6 +100,28 @@ test("a query and the answer's headers pass through", async () => {
   expect(response.headers.get("x-from")).toBe("elsewhere");
   expect(asked[0]?.path).toBe("/bucket/a%20b");
   expect(asked[0]?.query.get("prefix")).toBe("x/y");
+});
+
+test("a compressed object passes both ways byte for byte, and its length without it", async () => {
+  const store = await startS3();
+  const compressed = gzipSync("text");
+  const { endpoint, ...config } = await simulatorWith({ endpoints: { s3: store.url } });
+  const client = new S3Client({ endpoint, ...config, forcePathStyle: true });
+  try {
+    await client.send(new CreateBucketCommand({ Bucket: "bucket" }));
+    await client.send(new PutObjectCommand({ Bucket: "bucket", Key: "k", Body: compressed, ContentEncoding: "gzip" }));
+    expect(store.s3.read("bucket", "k")).toEqual(compressed);
+    const { Body: body, ContentEncoding: encoding } = await client.send(
+      new GetObjectCommand({ Bucket: "bucket", Key: "k" }),
+    );
+    expect(Buffer.from((await body?.transformToByteArray()) ?? [])).toEqual(compressed);
+    expect(encoding).toBe("gzip");
+    const { ContentLength: length } = await client.send(new HeadObjectCommand({ Bucket: "bucket", Key: "k" }));
+    expect(length).toBe(compressed.length);
+  } finally {
+    client.destroy();
+    await store.close();
+  }
 });
 
 test("an endpoint that does not answer is named", async () => {

@@ -193,7 +193,7 @@ describe("what cannot be followed is refused by name", () => {
   test.each([
     ["a job of a service without an endpoint", "glue:startJobRun.sync", /no endpoint for glue/],
     ["a job that is not known", "eks:runJob.sync", /eks:runJob\.sync/],
-    ["an integration that is not there", "apigateway:invoke", /does not have the integration .*apigateway:invoke/],
+    ["an integration that is not there", "eks:call", /does not have the integration .*eks:call/],
   ])("%s, when the machine is made", async (_, resource, message) => {
     await expect(create(resource, {})).rejects.toMatchObject({
       name: "InvalidDefinition",

@@ -1,0 +1,2 @@
+/** Items that cannot be read: `States.ItemReaderFailed`. */
+export class ItemReaderError extends Error {}
