@@ -78,6 +78,44 @@ export class Mutations {
     }
   }
 
+  /** What a method, or an operator, makes of a list of numbers that its operands change. */
+  #seen(context: Context, name: string): Tree {
+    const { random } = this.#workshop;
+    const number = () => this.#bounded(context, "number");
+    const change = (): Tree =>
+      this.#called(
+        context,
+        random.weighted([
+          [1, () => statement`${name}.pop()!`],
+          [1, () => statement`${name}.shift()!`],
+          [2, () => statement`${name}.push(${number()})`],
+          [1, () => statement`(${name}[0] = ${number()})`],
+          [1, () => statement`${name}.splice(0, 1).length`],
+          [1, () => statement`${name}.sort((a, b) => a - b).length`],
+        ]),
+      );
+    return random.weighted([
+      [2, () => statement`${name}.indexOf(${change()})`],
+      [1, () => statement`(${name}.at(${change()} - 1) ?? 7)`],
+      [1, () => statement`(${name}[${change()} - 1] ?? 7)`],
+      [1, () => statement`${name}.concat(${change()}, ${change()}).length`],
+      [1, () => statement`${name}.slice(${change()}).length`],
+      [1, () => statement`${name}.map((n) => n % 2).concat(${change()}).length`],
+      [1, () => statement`${name}.reduce((sum, n) => sum + n, ${change()})`],
+      [1, () => statement`(${name}.length * 10 + ${change()})`],
+      [1, () => statement`(${change()} * 10 + ${name}.length)`],
+      [1, () => statement`[...${name}, ${change()}, ...${name}].length`],
+      [1, () => statement`(${name}.includes(${change()}) ? ${change()} : ${name}.length)`],
+      [1, () => statement`${name}.push(${change()}, ${change()})`],
+    ]);
+  }
+
+  /** The value, or what a task gives for it. */
+  #called(context: Context, value: Tree): Tree {
+    const isAsync = context.mode === "async" && this.#workshop.random.chance(0.2);
+    return isAsync ? statement`(await double(${value}))` : value;
+  }
+
   #bounded(context: Context, type: "number" | "string"): Tree {
     return this.#expressions.bounded(context, type, 2);
   }
@@ -116,6 +154,11 @@ export class Mutations {
               statement`input.list.forEach((n, at) => { if (${name}.length < 6 && n !== at) ${name}.push(n + at); });`,
           ],
           [1, () => statement`if (${name}.includes(${number()})) { ${name}.push(${name}.length); }`],
+          [
+            2,
+            () =>
+              statement`if (${name}.length > 0 && ${name}.length < 6) { const seen = ${this.#seen(context, name)}; ${name}.push(seen % 1000); }`,
+          ],
         ]);
       case "words":
         return random.weighted([
@@ -138,6 +181,11 @@ export class Mutations {
       case "groups":
         return random.weighted([
           [4, () => statement`(${name}[${key()}] ??= []).push(${number()});`],
+          [
+            1,
+            () =>
+              statement`(${name}[${key()}] ??= []).push(${this.#called(context, statement`Object.keys(${name}).length`)});`,
+          ],
           [1, () => statement`${name}[${key()}] = [${number()}];`],
           [1, () => statement`delete ${name}[${key()}];`],
           [1, () => statement`${name}.a?.push(${number()});`],
