@@ -12,6 +12,7 @@ import { changePart, placeOf } from "../mutation/place-of.js";
 import { assignVariable } from "../patterns.js";
 import { binaryValue } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
+import { isPresent } from "./is-present.js";
 
 /** `target = value`; the value of the expression is what was assigned. */
 export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): Expression {
@@ -193,27 +194,6 @@ const logicalAssignments = new Map<ts.SyntaxKind, (current: Expression) => Expre
   ],
   [ts.SyntaxKind.QuestionQuestionEqualsToken, isPresent],
 ]);
-
-function isPresent(current: Expression): Expression {
-  const { span } = current;
-  const boolean = 4;
-  const differs = (right: Expression): Expression => ({
-    kind: "equality",
-    operator: "!==",
-    left: current,
-    right,
-    types: boolean,
-    span,
-  });
-  return {
-    kind: "logical",
-    operator: "&&",
-    left: differs({ kind: "undefined", types: 1, span }),
-    right: differs({ kind: "literal", value: null, types: 2, span }),
-    types: boolean,
-    span,
-  };
-}
 
 export function visitPostfixUnary(analyser: Analyser, node: ts.PostfixUnaryExpression): Expression {
   return visitCompoundAssignment(analyser, node);

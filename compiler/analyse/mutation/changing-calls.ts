@@ -1,17 +1,28 @@
 import ts from "typescript";
 import { notBelowZero } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType, isOnly, mayBe, nullType, numberType, objectType, undefinedType } from "../../ir/value-types.js";
+import {
+  arrayType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  objectType,
+  undefinedType,
+  type ValueTypes,
+} from "../../ir/value-types.js";
 import { isNondeterministic } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
+import { chooseValue } from "../expressions/choose.js";
+import { isPresent } from "../expressions/is-present.js";
 import { besidePlace } from "./beside-place.js";
 import { changePlace } from "./change-in-place.js";
 import { isAlias } from "./aliases.js";
 import { ownsItsValue } from "./ownership.js";
 import { checkAssign } from "../undefined-members.js";
 import { assignTarget, pathOf } from "./paths.js";
-import { canBeReadAgain, keysOf, partAt } from "./place.js";
+import { keysOf, partAt, type Place } from "./place.js";
 import { placeOf } from "./place-of.js";
 
 /** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
@@ -20,15 +31,55 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   const assigned = assignTarget(node);
   if (assigned !== undefined) return assignCall(analyser, node, assigned);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const ordering = orderingMethods.get(callee.name.text);
-  if (ordering !== undefined) return orderingCall(analyser, node, callee.expression, ordering);
-  if (callee.name.text === "splice") return spliceCall(analyser, node, callee.expression);
-  const make = changingMethods.get(callee.name.text);
-  if (make === undefined || !isOnly(analyser.types(callee.expression), arrayType)) return undefined;
-  const target = callee.expression;
-  const types = analyser.types(callee.expression);
-  const place = placeOf(analyser, target);
-  if (place === undefined) return analyser.refuse(node, "SP1220", { text: target.getText() });
+  const isChanging = changingMethods.has(callee.name.text) || orderingMethods.has(callee.name.text);
+  if (!isChanging && callee.name.text !== "splice") return undefined;
+  if (!isOnly(presentTypes(analyser, node, callee.expression), arrayType)) return undefined;
+  const place = placeOf(analyser, callee.expression);
+  if (place === undefined) return undefined;
+  return ts.isOptionalChain(node)
+    ? changeWhenThere(analyser, node, place, () => changeArray(analyser, node, callee, place))
+    : changeArray(analyser, node, callee, place);
+}
+
+/** `order.lines?.push(line)`: nothing happens where there is no array, and no argument is evaluated. */
+function changeWhenThere(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  place: Place,
+  change: () => Expression | undefined,
+): Expression | undefined {
+  const now = partAt(analyser, place);
+  const missing = undefinedType | nullType;
+  const condition = isPresent({ ...now, types: now.types | missing });
+  let value: Expression | undefined;
+  const statements = analyser.collect(() => (value = change()));
+  if (value === undefined) return undefined;
+  const span = analyser.span(node);
+  const nothing = analyser.undefined(span);
+  if (!ts.isExpressionStatement(node.parent)) {
+    return chooseValue(analyser, condition, [statements, value], [[], nothing], span);
+  }
+  analyser.statements.push({ kind: "if", condition, whenTrue: statements, whenFalse: [], span });
+  return nothing;
+}
+
+/** The types of the array; in an optional call, those of one that is there. */
+function presentTypes(analyser: Analyser, node: ts.CallExpression, target: ts.Expression): ValueTypes {
+  const types = analyser.types(target);
+  return ts.isOptionalChain(node) ? types & ~(undefinedType | nullType) : types;
+}
+
+function changeArray(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  { expression: target, name }: ts.PropertyAccessExpression,
+  place: Place,
+): Expression | undefined {
+  const ordering = orderingMethods.get(name.text);
+  if (ordering !== undefined) return orderingCall(analyser, node, target, place, ordering);
+  const make = changingMethods.get(name.text);
+  if (make === undefined) return spliceCall(analyser, node, target, place);
+  const types = presentTypes(analyser, node, target);
   const values = node.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument));
   const args = besidePlace(analyser, target, place, keysOf(place), () => analyser.expressions(values));
   const spreads = node.arguments.map((argument) => ts.isSpreadElement(argument));
@@ -74,38 +125,37 @@ function orderingCall(
   analyser: Analyser,
   node: ts.CallExpression,
   target: ts.Expression,
+  place: Place,
   ordered: string,
 ): Expression | undefined {
-  if (!isOnly(analyser.types(target), arrayType) || !isOwnedPlace(analyser, target)) return undefined;
-  changeElements(analyser, target, (old) =>
+  if (!isOwnedPlace(analyser, target)) return undefined;
+  changePlace(analyser, target, place, [...keysOf(place), undefined], (old) =>
     visitBuiltin(analyser, node, ordered, { ...old, types: arrayType }, node.arguments),
   );
-  return ts.isExpressionStatement(node.parent) ? analyser.undefined(analyser.span(node)) : analyser.expression(target);
+  const isUsed = !ts.isExpressionStatement(node.parent);
+  return isUsed ? { ...partAt(analyser, place), types: arrayType } : analyser.undefined(analyser.span(node));
 }
 
 /** `list.splice(from, count, …items)`: the variable gets a copy with other items; the call's value are those taken out. */
-function spliceCall(analyser: Analyser, node: ts.CallExpression, target: ts.Expression): Expression | undefined {
+function spliceCall(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  target: ts.Expression,
+  place: Place,
+): Expression | undefined {
   const [from, count] = node.arguments;
-  if (from === undefined || !isOnly(analyser.types(target), arrayType) || !isOwnedPlace(analyser, target)) {
-    return undefined;
-  }
+  if (from === undefined || !isOwnedPlace(analyser, target)) return undefined;
   const span = analyser.span(node);
   const isUsed = !ts.isExpressionStatement(node.parent);
   // The array is read before the arguments are evaluated, and for the items that are taken out two of these are needed twice.
   if (doesMore(analyser, node.arguments, isUsed)) return undefined;
   let taken: Expression = analyser.undefined(span);
-  changeElements(analyser, target, (old) => {
-    if (isUsed) taken = analyser.keep(takenOut(analyser, node, old, from, count), "taken");
-    return visitBuiltin(analyser, node, "Array.toSpliced", old, node.arguments);
+  changePlace(analyser, target, place, [...keysOf(place), undefined], (old) => {
+    const list = { ...old, types: arrayType };
+    if (isUsed) taken = analyser.keep(takenOut(analyser, node, list, from, count), "taken");
+    return visitBuiltin(analyser, node, "Array.toSpliced", list, node.arguments);
   });
   return taken;
-}
-
-/** Changes the elements of an array, which stays where it is. */
-function changeElements(analyser: Analyser, target: ts.Expression, change: (old: Expression) => Expression): void {
-  const place = placeOf(analyser, target);
-  if (place === undefined) analyser.refuse(target, "SP1220", { text: target.getText() });
-  else changePlace(analyser, target, place, [...keysOf(place), undefined], change);
 }
 
 /** True where evaluating the arguments does something; with `twice`, also where it gives something else each time. */
@@ -131,9 +181,9 @@ function takenOut(
   return { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
 }
 
-/** True for a variable that owns its value, and for parts of one that can be named twice. */
+/** True for a variable that owns its value, and for parts of one. */
 function isOwnedPlace(analyser: Analyser, node: ts.Expression): boolean {
-  const path = canBeReadAgain(node) ? pathOf(analyser, node) : undefined;
+  const path = pathOf(analyser, node);
   if (path === undefined || !path.through.every((symbol) => isAlias(analyser, symbol))) return false;
   return ownsItsValue(analyser, path.root, [...path.keys, undefined]);
 }

@@ -62,4 +62,20 @@ export const evaluationOrder: readonly Row[] = [
     "receivers that are made anew, and numbers, which are as they were",
     `async (n: number) => { const list = [3, 4]; const o = { c: 0 }; const tick = async () => (o.c += await double(1)); return [list.map((x) => x + 1).concat(list.pop()!, list.length), [o.c, await tick(), o.c + (await tick()), (await tick()) + o.c], Math.max(...list, list.push(9)), [...list].concat(list.push(1))]; }`,
   ),
+  row(
+    "lists that may be missing, of which only those that are there change",
+    `async (n: number) => { const o: Record<string, number[]> = { a: [3, 1, 2] }; let k = 0; o.b?.push(k++); o.a?.push(k++); o.a?.sort(); o.z?.sort(); const taken = o.a?.splice(0, 1); const none = o.q?.pop(); const last = o.a?.pop(); const length = o.a?.push(5); return { o, k, taken, none: none ?? null, last, length }; }`,
+  ),
+  row(
+    "entries and elements that may be missing",
+    `async (n: number) => { const m = new Map<string, number[]>([["a", [1]]]); for (const k of ["a", "c"]) m.get(k)?.push(await double(m.size)); const rows = [{ id: "a", l: [1] }]; for (const k of ["a", "b"]) rows.find((r) => r.id === k)?.l.push(await double(rows.length)); const groups: Record<string, string[]> = { a: [], b: [] }; ["a1", "b2", "c3"].forEach((w) => groups[w.charAt(0)]?.push(w)); return { m: [...m], rows, groups }; }`,
+  ),
+  row(
+    "lists in members that may be missing themselves",
+    `async (n: number) => { const o: { a?: { l?: number[] } } = {}; o.a?.l?.push(1); o.a = {}; o.a.l?.push(2); o.a = { l: [] }; o.a?.l?.push(await double(n)); return o; }`,
+  ),
+  row(
+    "elements that are found once, sorted and cut",
+    `async (n: number) => { const o: Record<string, number[]> = {}; (o.a ??= []).splice(0, 0, Object.keys(o).length); const first = (o.c ??= [5, 4]).reverse()[0]; const rows = [[3, 1], [2, 0]]; let i = 0; rows[i++]!.sort(); const taken = rows[i++]!.splice(0, 1); const most = rows[await double(0)]!.sort((a, b) => b - a)[0]; const m = new Map<string, number[]>([["a", [3, 2]]]); m.get("a")!.sort(); m.get("b")?.sort(); return { o, first, rows, i, taken, most, m: [...m] }; }`,
+  ),
 ];
