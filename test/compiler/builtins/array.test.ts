@@ -224,6 +224,8 @@ differentialTables({
     { source: "new Array(i).fill(s)", loud: true },
     "new Array(2).fill(an)",
     "Array(2).fill('')",
+    "[...Array(k).keys()]",
+    { source: "[...new Array(i).keys()]", loud: true },
     "new Array<number>()",
     "new Array(n, n)",
     "Array.of<Json>(n, s, an)",
