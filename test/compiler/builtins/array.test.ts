@@ -254,6 +254,7 @@ refusalTable("arrays that are refused", [
   ["ao.includes(o)", "SP1306"],
   ["aa.indexOf(an)", "SP1306"],
   ["an.includes(n, 1)", "SP1302"],
+  ["an.reduceRight((a, x, i) => a + x * i, 0)", "SP1302"],
   ["ao.join()", "SP1302"],
   ["aa.flat(2)", "SP1302"],
   ["an.sort()", "SP1305"],
