@@ -9,8 +9,10 @@ import type { Analyser } from "./analyser.js";
 import { builtinName } from "./builtin-name.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import { givesKnownFunction } from "./function-values/known.js";
+import { stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
+import { isStable } from "./patterns.js";
 import { callsThatGive } from "./mutation/calls-that-give.js";
 import { checkListing } from "./undefined-members.js";
 
@@ -97,11 +99,18 @@ function presentValue(receiver: Expression): Expression {
   return types === receiver.types ? receiver : { ...receiver, types };
 }
 
+/** Methods that pass more to their callback than the value and its index. */
+const passesMore =
+  /^(String\.replace(All)?|Array\.(map|flatMap|filter|some|every|find|findLast|findIndex|findLastIndex|forEach|reduce|reduceRight))$/;
+
+/** Those that pass the list itself next. */
+const passesListNext = /^Array\.(?!reduceRight)/;
+
 class Site implements BuiltinSite {
   readonly name: string;
   readonly node: ts.Expression;
   readonly nodes: readonly ts.Expression[];
-  readonly receiver: Expression | undefined;
+  receiver: Expression | undefined;
   readonly #analyser: Analyser;
   readonly #values = new Map<number, Expression>();
 
@@ -198,7 +207,25 @@ class Site implements BuiltinSite {
     const types = callee.node.parameters
       .slice(0, parameters)
       .map((parameter) => this.#analyser.typesOf(this.#analyser.checker.getTypeAtLocation(parameter)));
-    return analyseCallback(this.#analyser, node, callee, types, counter);
+    const list = this.#listFor(callee, parameters);
+    if (list === "refused") {
+      const reason = `a callback with more than ${parameters === 1 ? "one parameter" : `${parameters} parameters`}`;
+      const hint = "Take what it needs from the names around it.";
+      const body = this.#analyser.refuse(node, "SP1302", { name: this.#asWritten(), reason, hint });
+      return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
+    }
+    return analyseCallback(this.#analyser, node, callee, types, { counter, more: list === undefined ? [] : [list] });
+  }
+
+  /** What JavaScript passes behind the parameters: the list itself to those that go through one, more to others. */
+  #listFor({ node }: KnownFunction, parameters: number): Expression | "refused" | undefined {
+    const further = node.parameters.length - parameters;
+    if (further <= 0 || !passesMore.test(this.name)) return undefined;
+    if (further > 1 || this.receiver === undefined || !passesListNext.test(this.name)) return "refused";
+    // In `x?.m()`, `x` is known in this expression alone.
+    if (ts.isOptionalChain(this.node) && !isStable(this.#analyser, this.receiver)) return "refused";
+    this.receiver = stable(this.#analyser, this.receiver, "list");
+    return this.receiver;
   }
 
   #calledBack(node: ts.Expression): KnownFunction | undefined {

@@ -135,13 +135,17 @@ function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, is
   return analyser.typesOf(resolved);
 }
 
-/** A callback as a lambda, to stand in an expression. */
+/**
+ * A callback as a lambda, to stand in an expression.
+ *
+ * @param given `counter`: the position of the parameter that counts elements; `more`: what further parameters stand for
+ */
 export function analyseCallback(
   analyser: Analyser,
   at: ts.Node,
   callee: KnownFunction,
   parameterTypes: readonly ValueTypes[],
-  counter?: number,
+  { counter, more = [] }: { readonly counter?: number | undefined; readonly more?: readonly Expression[] } = {},
 ): Lambda {
   const { node } = callee;
   const span = analyser.span(at);
@@ -163,7 +167,7 @@ export function analyseCallback(
     const body = isAsyncFunction(node) ? analyser.refuse(at, "SP1232") : analyser.refuse(at, "SP1233", { what });
     return { kind: "lambda", parameters: locals, body, types: objectType, span };
   }
-  const body = callbackBody(analyser, at, callee, args);
+  const body = callbackBody(analyser, at, callee, [...args, ...more]);
   return { kind: "lambda", parameters: locals, body, types: objectType, span };
 }
 

@@ -3,7 +3,7 @@ import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { anyType, arrayType, mayBe, numberType, stringType, undefinedType } from "../ir/value-types.js";
 import { substituteLocal } from "../ir/walk.js";
-import { lambdaOf, local, read } from "./build.js";
+import { lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, failure, guarded, listOf, number } from "./codes.js";
 import { constantNumber, isNatural, lambdaAt, operandAt } from "./operands.js";
@@ -64,12 +64,12 @@ function emitRange(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   return listOf(call("map", indexes, emitter.lambda(callback)), body.types);
 }
 
-/** `new Array(n)` has holes, which only `fill` removes. */
+/** `new Array(n)` has holes, which only `fill` removes, and `keys` does not mind. */
 function analyseNewArray(site: BuiltinSite): Expression {
   if (site.nodes.length === 0) return { kind: "array", elements: [], types: arrayType, span: site.span };
   if (site.nodes.length > 1 || site.isSpread(0)) return analyseOf(site);
   const length = site.argument(0);
-  if (length.types !== numberType || memberReadAtOnce(site.node) !== "fill") {
+  if (length.types !== numberType || !/^(fill|keys)$/.test(memberReadAtOnce(site.node) ?? "")) {
     return unsupported(site, "an array with holes", "Use `new Array(n).fill(x)`, or an array literal.");
   }
   return { ...site.call([length]), name: "new Array" };
@@ -137,6 +137,12 @@ function indexed(site: BuiltinSite, array: Expression, withValue: boolean): Expr
   return { ...site.call([array, lambdaOf([value, index], body, site.span)]), name: "Array.map", types: arrayType };
 }
 
+/** `[...Array(n).keys()]`: an array of holes has keys as any other. */
+function withoutHoles(site: BuiltinSite, array: Expression): Expression {
+  if (array.kind !== "builtin" || array.name !== "new Array") return array;
+  return { ...array, name: "Array.fill", operands: [...array.operands, literal(0, site.span)] };
+}
+
 /** Ways to make arrays. */
 export const arrayMake: readonly Builtin[] = [
   rewritten("Array.from", analyseFrom),
@@ -149,6 +155,6 @@ export const arrayMake: readonly Builtin[] = [
     compare(call("type", emitter.value(operandAt(call_, 0))), "=", primary('"array"')),
   ),
   iterator("Array.entries", (site, array) => indexed(site, array, true)),
-  iterator("Array.keys", (site, array) => indexed(site, array, false)),
+  iterator("Array.keys", (site, array) => indexed(site, withoutHoles(site, array), false)),
   iterator("Array.values", (_site, array) => array),
 ];

@@ -43,6 +43,8 @@ export function listCall(analyser: Analyser, node: ts.CallExpression): Expressio
   const list = functionList(analyser, callee.expression);
   const callback = list === undefined ? undefined : resolveFunction(analyser, callbackNode);
   if (list === undefined || callback === undefined || isAsyncFunction(callback.node)) return undefined;
+  // JavaScript passes the list next.
+  if (callback.node.parameters.length > (callee.name.text === "reduce" ? 3 : 2)) return undefined;
   return make({ analyser, node, callback, elements: list.elements, initial });
 }
 

@@ -45,6 +45,10 @@ export function changePlace(
 
 function withPart(analyser: Analyser, whole: Expression, { node, key }: Step, value: Expression): Expression {
   const { span } = value;
+  if (key === "length" && isOnly(present(whole), arrayType)) {
+    const hint = "Cut it with `list.splice(n)`, or make a new array: `list.slice(0, n)`.";
+    return analyser.refuse(node, "SP1301", { name: node.getText(), hint });
+  }
   if (typeof key !== "string" && isOnly(present(whole), arrayType)) {
     if (!isOnly(key.types, numberType)) return analyser.refuse(node, "SP1237", { text: node.getText() });
     if (mayBe(value.types, undefinedType)) return analyser.refuse(node, "SP1206", { text: node.getText() });

@@ -105,6 +105,11 @@ export function mapItems(
       reason: `concurrency must be a whole number from 1 to 40, got ${concurrency}`,
     });
   }
+  const [, , further] = callee.node.parameters;
+  if (further !== undefined) {
+    const hint = "Take what it needs from the names around it.";
+    return analyser.refuse(further, "SP1302", { name: "map", reason: "a function with more than 2 parameters", hint });
+  }
   const item: Variable = { kind: "variable", name: itemName(callee, 0) ?? "item", types: elementTypes };
   const usesIndex = callee.node.parameters.length > 1;
   const index: Variable | undefined = usesIndex

@@ -228,6 +228,8 @@ refusalTable("texts that are refused", [
   ["s.charCodeAt(0)", "SP1301"],
   ["s.substr(1)", "SP1301"],
   ["s.includes(t, 2)", "SP1302"],
+  ["s.replace(/a/g, (m, at: number) => m + at)", "SP1302"],
+  ["s.replaceAll('a', (m, at?: number) => m + (at ?? 0))", "SP1302"],
   ["s.indexOf(t, k)", "SP1302"],
   ["s.padStart(4, t)", "SP1302"],
   ["s.replace('', 'x')", "SP1302"],

@@ -44,6 +44,11 @@ const describe = (change: Change): string => { switch (change.kind) { case "add"
     ),
   },
   {
+    name: "callbacks that look at the list itself",
+    body: `async (i: { xs: number[]; l?: number[] }) => { const { xs } = i; const l = [...xs]; l.push(9); const steps = l.map((x, at, all) => x - (all[at - 1] ?? 0)); l.push(1); await double(1); return [xs.filter((x, at, all) => all.indexOf(x) === at), xs.map((x, at, { length }) => \`\${x}\${at}/\${length}\`), xs.filter((x) => x > 1).map((x, at, all) => x + (all[at + 1] ?? 0)), xs.reduce((sum, x, at, all) => sum + x * (all.length - at), 0), steps, l.find((x, at, all) => all.indexOf(x) < at) ?? -1, i.l?.map((x, at, all) => x + all.length) ?? [], [[1, 1], [2]].map((row, r, all) => row.filter((x, at, mine) => mine.indexOf(x) === at && all.length > r))]; }`,
+    scenarios: [{ xs: [3, 1, 3] }, { xs: [], l: [1, 2] }].map((input) => ({ input, stubs: double })),
+  },
+  {
     name: "texts with Unicode's line ends",
     body: `async (s: string) => { await double(1); return ["a\\u2028b\\u2029c", s + "\\u2028", \`\${s}\\u2029\`]; }`,
     scenarios: [{ input: "x", stubs: double }],
