@@ -1,5 +1,5 @@
 import type { ExecutionRecord } from "../core/execution.js";
-import { whyNotRedrivable } from "../core/redrivable.js";
+import { redriveStatusOf } from "../core/redrivable.js";
 import type { JsonObject } from "../json.js";
 import type { ExecutionEntry } from "../service/execution-entries.js";
 import type { StepFunctions } from "../service/step-functions.js";
@@ -49,16 +49,15 @@ function dataView({ start, output, error, cause }: ExecutionRecord, includedData
 }
 
 function redriveView(record: ExecutionRecord, status: string, nowMs: number): JsonObject {
-  const reason =
+  const { status: redriveStatus, reason } =
     status === "PENDING_REDRIVE"
-      ? "Execution is PENDING_REDRIVE and cannot be redriven"
-      : whyNotRedrivable(record, nowMs);
-  if (reason !== undefined) return { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason: reason };
-  return { redriveStatus: record.start.mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN" };
+      ? { status: "NOT_REDRIVABLE", reason: "Execution is PENDING_REDRIVE and cannot be redriven" }
+      : redriveStatusOf(record, nowMs);
+  return present({ redriveStatus, redriveStatusReason: reason });
 }
 
-/** An execution as ListExecutions shows it. */
-export function summaryView({ record, resolved }: ExecutionEntry, service: StepFunctions): JsonObject {
+/** An execution as ListExecutions shows it; one of a map run with that and with how many items it was given. */
+export function summaryView({ record, resolved, itemCount }: ExecutionEntry, service: StepFunctions): JsonObject {
   const { start, startMs, stopMs } = record;
   return present({
     executionArn: start.executionArn,
@@ -71,6 +70,8 @@ export function summaryView({ record, resolved }: ExecutionEntry, service: StepF
     stopDate: stopMs === undefined ? undefined : seconds(stopMs),
     redriveCount: record.redriveCount,
     redriveDate: record.redriveMs === undefined ? undefined : seconds(record.redriveMs),
+    mapRunArn: start.mapRunArn,
+    itemCount,
   });
 }
 

@@ -21,3 +21,13 @@ export function whyNotRedrivable(
   if (stopMs !== undefined && nowMs - stopMs > redrivableMs) return "Execution redrivable period exceeded";
   return undefined;
 }
+
+/** Whether an execution can be redriven, as the service shows it. */
+export function redriveStatusOf(
+  record: Pick<ExecutionRecord, "status" | "history" | "startMs" | "stopMs" | "start">,
+  nowMs: number,
+): { readonly status: string; readonly reason?: string } {
+  const reason = whyNotRedrivable(record, nowMs);
+  if (reason !== undefined) return { status: "NOT_REDRIVABLE", reason };
+  return { status: record.start.mapRunArn === undefined ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN" };
+}

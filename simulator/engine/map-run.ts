@@ -126,6 +126,11 @@ export class MapRun {
     return this.children.flatMap(({ record }) => (record === undefined ? [] : [record]));
   }
 
+  /** As `executions`, each with how many items it was given. */
+  started(): readonly { readonly record: ExecutionRecord; readonly itemCount: number }[] {
+    return this.children.flatMap(({ record, itemCount }) => (record === undefined ? [] : [{ record, itemCount }]));
+  }
+
   counts(): { readonly executions: MapRunCounts; readonly items: MapRunCounts } {
     return {
       executions: this.countBy(() => 1),
@@ -289,7 +294,7 @@ export class MapRun {
     this.write((details) => {
       const output =
         details === undefined
-          ? transformResults(this.executions(), writer?.transformation ?? "COMPACT_OUTPUTS")
+          ? transformResults(this.executions(), writer?.transformation ?? "COMPACT_OUTPUTS", this.host.nowMs())
           : { MapRunArn: mapRunArn, ResultWriterDetails: details };
       this.end("SUCCEEDED", succeeded(output));
     });
@@ -308,7 +313,8 @@ export class MapRun {
     const pending = this.children.filter(({ record }) => record === undefined).map(({ input }) => input);
     void this.host.hold(async () => {
       try {
-        done(await writeResults(this.host.objects, mapRunArn, location, writer, this.executions(), pending));
+        const results = { records: this.executions(), pending, nowMs: this.host.nowMs() };
+        done(await writeResults(this.host.objects, mapRunArn, location, writer, results));
       } catch (error) {
         this.end("FAILED", failed("States.ResultWriterFailed", error instanceof Error ? error.message : String(error)));
       }

@@ -1,5 +1,6 @@
 import type { ExecutionRecord } from "../core/execution.js";
 import type { WriterRequest } from "../core/map-run-request.js";
+import { redriveStatusOf } from "../core/redrivable.js";
 import type { JsonObject, JsonValue } from "../json.js";
 import type { ObjectStore } from "./object-store.js";
 
@@ -10,11 +11,12 @@ import type { ObjectStore } from "./object-store.js";
 export function transformResults(
   records: readonly ExecutionRecord[],
   transformation: "NONE" | "COMPACT" | "FLATTEN" | "COMPACT_OUTPUTS",
+  nowMs: number,
 ): JsonValue {
   const outputs = records.filter(({ status }) => status === "SUCCEEDED").map(({ output }) => output ?? null);
   switch (transformation) {
     case "NONE":
-      return records.map(resultEntry);
+      return records.map((record) => resultEntry(record, nowMs));
     case "FLATTEN":
       return outputs.flat();
     case "COMPACT":
@@ -23,14 +25,21 @@ export function transformResults(
   }
 }
 
+/** What a map run has to write. */
+export interface Results {
+  readonly records: readonly ExecutionRecord[];
+  /** The inputs of executions that never began. */
+  readonly pending?: readonly JsonValue[];
+  readonly nowMs: number;
+}
+
 /** Writes the results and a manifest under the prefix, in a folder of the run's id. Gives where the manifest is. */
 export async function writeResults(
   objects: ObjectStore,
   mapRunArn: string,
   { Bucket: bucket, Prefix: prefix }: JsonObject,
   { transformation, outputType }: WriterRequest,
-  records: readonly ExecutionRecord[],
-  pending: readonly JsonValue[] = [],
+  { records, pending = [], nowMs }: Results,
 ): Promise<JsonObject> {
   if (typeof bucket !== "string") throw new Error("The ResultWriter needs a Bucket");
   const folder = [
@@ -45,9 +54,9 @@ export async function writeResults(
   const transformed = transformation !== undefined && transformation !== "NONE";
   const groups = {
     SUCCEEDED: transformed
-      ? (transformResults(succeeded, transformation) as readonly JsonValue[])
-      : succeeded.map(resultEntry),
-    FAILED: failed.map(resultEntry),
+      ? (transformResults(succeeded, transformation, nowMs) as readonly JsonValue[])
+      : succeeded.map((record) => resultEntry(record, nowMs)),
+    FAILED: failed.map((record) => resultEntry(record, nowMs)),
     PENDING: pending.map(pendingEntry),
   };
   for (const [name, entries] of Object.entries(groups)) {
@@ -72,7 +81,10 @@ function pendingEntry(input: JsonValue): JsonObject {
   return { Input: JSON.stringify(input), InputDetails: { Included: true }, Status: "PENDING" };
 }
 
-function resultEntry({ start, startMs, stopMs, status, output, error, cause }: ExecutionRecord): JsonObject {
+/** @see AWS Step Functions developer guide, "ResultWriter (Map)", "Transformation NONE" */
+function resultEntry(record: ExecutionRecord, nowMs: number): JsonObject {
+  const { start, startMs, stopMs, status, output, error, cause, redriveCount } = record;
+  const redrive = redriveStatusOf(record, nowMs);
   return {
     ExecutionArn: start.executionArn,
     Input: JSON.stringify(start.input),
@@ -81,6 +93,9 @@ function resultEntry({ start, startMs, stopMs, status, output, error, cause }: E
     ...(output === undefined ? {} : { Output: JSON.stringify(output), OutputDetails: { Included: true } }),
     ...(error === undefined ? {} : { Error: error }),
     ...(cause === undefined ? {} : { Cause: cause }),
+    RedriveCount: redriveCount,
+    RedriveStatus: redrive.status,
+    ...(redrive.reason === undefined ? {} : { RedriveStatusReason: redrive.reason }),
     StartDate: new Date(startMs).toISOString(),
     StateMachineArn: start.stateMachineArn,
     Status: status,

@@ -11,6 +11,8 @@ export interface ExecutionEntry {
   readonly revision: Revision;
   readonly resolved: ResolvedMachine;
   readonly traceHeader: string | undefined;
+  /** How many items a map run gave to it, in the list of those of the run. */
+  readonly itemCount?: number;
 }
 
 /** The executions that can be asked for: Standard ones, and those that their map runs started. */
@@ -69,8 +71,8 @@ export class ExecutionEntries {
     const parent = this.entries.get(run.parent.executionArn);
     if (parent === undefined) throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
     return run
-      .executions()
-      .map((record) => ({ ...parent, record }))
+      .started()
+      .map((child) => ({ ...parent, ...child }))
       .toReversed();
   }
 

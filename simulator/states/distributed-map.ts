@@ -4,7 +4,7 @@ import type { StateContext } from "../core/state-context.js";
 import { causeInState, StateFailure } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { DistributedMap, MapItem, MapNode } from "../machine/state-node.js";
-import { distributedMapItemOf } from "./map-item.js";
+import { mapItemOf } from "./map-item.js";
 import { unusableValue } from "./unusable-value.js";
 
 /**
@@ -75,7 +75,7 @@ export function startDistributedMap(
 function select(run: StateRun, node: MapNode, item: MapItem, index: number, context: StateContext): JsonValue {
   if (node.itemSelector === undefined) return item.value;
   try {
-    return node.itemSelector(context.scope(run, { mapItem: distributedMapItemOf(item, index) }));
+    return node.itemSelector(context.scope(run, { mapItem: mapItemOf(item, index) }));
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
     throw new StateFailure(error.error, causeInState(run, error.detail), error.location);

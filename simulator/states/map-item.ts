@@ -1,12 +1,11 @@
 import type { JsonObject } from "../json.js";
 import type { MapItem } from "../machine/state-node.js";
 
-/** `Map.Item` of the context object. */
-export function mapItemOf({ key, value }: MapItem, index: number): JsonObject {
-  return key === undefined ? { Index: index, Value: value } : { Index: index, Key: key, Value: value };
-}
-
-/** `Map.Item` in a distributed Map, which tells where the item comes from. */
-export function distributedMapItemOf(item: MapItem, index: number): JsonObject {
-  return { ...mapItemOf(item, index), Source: item.source ?? "STATE_DATA" };
+/**
+ * `Map.Item` of the context object. `Source` tells where the item comes from: the state's input, or an address in S3.
+ *
+ * @see AWS Step Functions developer guide, "Accessing execution data from the Context object"
+ */
+export function mapItemOf({ key, value, source = "STATE_DATA" }: MapItem, index: number): JsonObject {
+  return { Index: index, ...(key === undefined ? {} : { Key: key }), Value: value, Source: source };
 }

@@ -6,7 +6,7 @@ import { ItemReaderError } from "../engine/item-reader-error.js";
 import { readItems } from "../engine/item-reader.js";
 import type { JsonValue } from "../json.js";
 import type { MapItem, MapNode } from "../machine/state-node.js";
-import { distributedMapItemOf, mapItemOf } from "../states/map-item.js";
+import { mapItemOf } from "../states/map-item.js";
 import type { StateTester } from "./state-tester.js";
 
 /** What the ItemReader of a tested Map reads: `undefined` when the test brings no data for it; an error when it cannot be read. */
@@ -48,10 +48,11 @@ export function inspectItems(
   const items = reader === undefined ? node.items(scope) : maxItems > 0 ? read?.slice(0, maxItems) : read;
   if (items === undefined) return;
   if (reader?.itemsPointer !== undefined) inspection.afterItemsPointer = items.map(({ value }) => value);
-  const itemOf = node.distributed === undefined ? mapItemOf : distributedMapItemOf;
   const { itemSelector } = node;
   const inputs = items.map((item, index) =>
-    itemSelector === undefined ? item.value : itemSelector(tester.scope(tester.run, { mapItem: itemOf(item, index) })),
+    itemSelector === undefined
+      ? item.value
+      : itemSelector(tester.scope(tester.run, { mapItem: mapItemOf(item, index) })),
   );
   if (itemSelector !== undefined) inspection.afterItemSelector = inputs;
   const batcher = node.distributed?.batcher;

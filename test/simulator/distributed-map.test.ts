@@ -202,6 +202,19 @@ test("a run that fails writes what it has: results, failures and what never bega
   });
 });
 
+test("the executions of a map run are listed with the run, and with how many items each was given", async () => {
+  const map = distributed({ ItemBatcher: { MaxItemsPerBatch: 2 } }, pass);
+  const executionArn = await sfn.start(await sfn.create(map), [1, 2, 3]);
+  await simulator.engine.ended(executionArn);
+  const { mapRuns } = await sfn.client.send(new ListMapRunsCommand({ executionArn }));
+  const mapRunArn = mapRuns?.[0]?.mapRunArn;
+  const { executions } = await sfn.client.send(new ListExecutionsCommand({ mapRunArn }));
+  expect(executions).toMatchObject([
+    { mapRunArn, itemCount: 1 },
+    { mapRunArn, itemCount: 2 },
+  ]);
+});
+
 test("a map run under way takes another tolerance", async () => {
   const late = {
     W: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Arguments: { FunctionName: "missing" }, Next: "S" },

@@ -30,7 +30,10 @@ async function written(request: Partial<WriterRequest>, chosen: readonly Executi
   const objects = memoryObjects();
   const writer: WriterRequest = { location: undefined, transformation: undefined, outputType: "JSON", ...request };
   const location = { Bucket: "bucket", Prefix: "out/" };
-  const details = await writeResults(objects, "arn:aws:states:r:1:mapRun:m/l:run-1", location, writer, chosen);
+  const details = await writeResults(objects, "arn:aws:states:r:1:mapRun:m/l:run-1", location, writer, {
+    records: chosen,
+    nowMs: 3_000,
+  });
   return { details, objects: objects.all };
 }
 
@@ -61,12 +64,23 @@ test("without a transformation, an entry tells all of its execution", async () =
       Name: "b",
       Error: "E",
       Cause: "why",
+      RedriveCount: 0,
+      RedriveStatus: "REDRIVABLE",
       StartDate: "1970-01-01T00:00:01.000Z",
       StateMachineArn: "arn:machine",
       Status: "FAILED",
       StopDate: "1970-01-01T00:00:02.000Z",
     },
   ]);
+});
+
+test("and why it cannot be redriven", async () => {
+  const { objects } = await written({});
+  const [entry] = JSON.parse(objects["bucket/out/run-1/SUCCEEDED_0.json"] ?? "") as readonly object[];
+  expect(entry).toMatchObject({
+    RedriveStatus: "NOT_REDRIVABLE",
+    RedriveStatusReason: "Execution is SUCCEEDED and cannot be redriven",
+  });
 });
 
 test.each<[WriterRequest["transformation"], string]>([
@@ -84,12 +98,14 @@ test("there is no file for what did not happen", async () => {
 });
 
 test("as the state's output: what succeeded, flat, or every execution", () => {
-  expect(transformResults(records, "COMPACT_OUTPUTS")).toEqual([[1, 2], [3]]);
-  expect(transformResults(records, "FLATTEN")).toEqual([1, 2, 3]);
-  expect(transformResults(records, "NONE")).toHaveLength(3);
+  expect(transformResults(records, "COMPACT_OUTPUTS", 3_000)).toEqual([[1, 2], [3]]);
+  expect(transformResults(records, "FLATTEN", 3_000)).toEqual([1, 2, 3]);
+  expect(transformResults(records, "NONE", 3_000)).toHaveLength(3);
 });
 
 test("a writer without a bucket is refused", async () => {
   const writer: WriterRequest = { location: undefined, transformation: undefined, outputType: "JSON" };
-  await expect(writeResults(memoryObjects(), "arn", {}, writer, records)).rejects.toThrow("needs a Bucket");
+  await expect(writeResults(memoryObjects(), "arn", {}, writer, { records, nowMs: 3_000 })).rejects.toThrow(
+    "needs a Bucket",
+  );
 });
