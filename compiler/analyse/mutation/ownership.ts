@@ -7,6 +7,7 @@ import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { isAlias, mayFollow } from "./aliases.js";
+import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { leavesForGood } from "./leaves-for-good.js";
 import { isLastUse } from "./last-use.js";
@@ -23,6 +24,7 @@ import {
 } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma, returnedBy } from "./returned-by.js";
+import { isComparison, isDeclaredName, keepsKeys, loopOver, namesIn, rootOf, takesOtherParts } from "./use-shapes.js";
 
 /** The variable in question. */
 interface Owner {
@@ -53,34 +55,6 @@ export function ownsItsValue(
   others: Pick<Owner, "isHandedOn" | "last"> = {},
 ): boolean {
   return whileAsked(analyser, symbol, wayOf(keys), undefined, () => isOwner(analyser, symbol, keys, others));
-}
-
-/**
- * Answers a question about a variable, which may lead to the same question.
- *
- * @param again the answer then: true where the value was handed round, for it was alone before; none asks once more
- */
-function whileAsked(
-  analyser: Analyser,
-  symbol: ts.Symbol,
-  way: string,
-  again: true | undefined,
-  answer: () => boolean,
-): boolean {
-  const { owners } = analyser.analysis;
-  const ways = owners.get(symbol) ?? new Set();
-  owners.set(symbol, ways);
-  if (!ways.has(way)) {
-    ways.add(way);
-    const found = answer();
-    ways.delete(way);
-    return found;
-  }
-  return again ?? answer();
-}
-
-function wayOf(keys: readonly Key[]): string {
-  return JSON.stringify(keys.map((key) => key ?? null));
 }
 
 function isOwner(
@@ -144,18 +118,11 @@ function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean 
   return isSafe(scope);
 }
 
-function isDeclaredName(node: ts.Identifier): boolean {
-  const { parent } = node;
-  const declares = ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent);
-  return declares && parent.name === node;
-}
-
 /** True for a variable of which somebody gets the value, and is then alone with it. */
 const handsOn: HandsOn = (analyser, symbol, keys, last) => {
   // What was taken out of a list may be put back into it: then it is as new as what the list got otherwise.
   if (last === undefined) {
-    const isAsked = analyser.analysis.owners.get(symbol)?.has(wayOf(keys)) === true;
-    return isAsked || ownsItsValue(analyser, symbol, keys, { isHandedOn: true });
+    return isAsked(analyser, symbol, keys) || ownsItsValue(analyser, symbol, keys, { isHandedOn: true });
   }
   if (!isLastUse(analyser, symbol, last)) return false;
   return whileAsked(analyser, symbol, `${wayOf(keys)} ${last.pos}`, true, () =>
@@ -225,7 +192,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isForInStatement(parent)) return parent.expression === use && keepsKeys(analyser, use, parent);
   if (ts.isVariableDeclaration(parent)) {
     if (ts.isIdentifier(parent.name)) return isSafeName(analyser, parent.name, owner);
-    return !deep || takesOtherParts(parent.name, owner);
+    return !deep || takesOtherParts(parent.name, owner.keys);
   }
   if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, owner);
   if (ts.isElementAccessExpression(parent)) {
@@ -241,19 +208,6 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
   if (ts.isCallExpression(parent) && isSafeMembersLoop(analyser, use, parent, owner)) return true;
   return endsInCopy(analyser, use, owner) && !changesMeanwhile(analyser, use);
-}
-
-/** True for `for (const key in x)` that changes nothing but what stands at its own key: the other keys are gone through as they are. */
-function keepsKeys(analyser: Analyser, use: ts.Expression, { initializer, statement }: ts.ForInStatement): boolean {
-  const [key] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
-  const isConstant = key !== undefined && (ts.getCombinedNodeFlags(key) & ts.NodeFlags.Const) !== 0;
-  const symbol = isConstant ? analyser.checker.getSymbolAtLocation(key.name) : undefined;
-  const isHarmless = ({ parent }: ts.Node): boolean => {
-    if (symbol === undefined || !ts.isElementAccessExpression(parent)) return false;
-    const { argumentExpression: at } = parent;
-    return ts.isIdentifier(at) && analyser.symbolOf(at) === symbol;
-  };
-  return !changesInside(analyser, use, statement, { isHarmless });
 }
 
 /** `for (const [key, member] of Object.entries(x))` where the member stands for its place, or leaves nothing behind. */
@@ -276,15 +230,6 @@ function isSafeAssign(analyser: Analyser, call: ts.CallExpression, owner: Owner)
     holdsPlainParts(analyser, source, owner.keys[0]) || isFresh(analyser, source, owner.keys);
   if (isDeep(owner) && !call.arguments.slice(1).every(isKept)) return false;
   return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
-}
-
-/** True for a pattern that has no name for what is changed, or a part around it. */
-function takesOtherParts(pattern: ts.BindingPattern, { keys: [key] }: Owner): boolean {
-  if (key === undefined || !ts.isObjectBindingPattern(pattern)) return false;
-  return pattern.elements.every(({ propertyName, name, dotDotDotToken }) => {
-    const taken = propertyName ?? name;
-    return dotDotDotToken === undefined && ts.isIdentifier(taken) && taken.text !== key;
-  });
 }
 
 /** True for a name that stands for the value or a part of it, and leaves no further reference to that behind. */
@@ -324,10 +269,6 @@ function choosesFrom(analyser: Analyser, node: ts.Expression, owner: Owner): boo
 function isOwnName(analyser: Analyser, node: ts.Expression, { symbol }: Owner): boolean {
   const inner = skipWrappers(node);
   return ts.isIdentifier(inner) && analyser.symbolOf(inner) === symbol;
-}
-
-function isComparison(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
 /** `x.length`, `x.push(v)`, `x.map(f)`, `x.name`. */
@@ -409,27 +350,9 @@ function keepsNoItem(analyser: Analyser, { initializer, statement }: ts.ForOfSta
   });
 }
 
-/** The name of an item, or those of an entry of a Map. */
-function namesIn(name: ts.BindingName): readonly ts.Identifier[] | undefined {
-  if (ts.isIdentifier(name)) return [name];
-  const names = name.elements.flatMap((element) => (ts.isBindingElement(element) ? [element.name] : []));
-  return ts.isArrayBindingPattern(name) && names.every(ts.isIdentifier) ? names : undefined;
-}
-
 function isFreshArgument(analyser: Analyser, argument: ts.Expression, keys: readonly Key[]): boolean {
   if (!ts.isSpreadElement(argument)) return isFresh(analyser, argument, keys);
   return isFresh(analyser, argument.expression, [undefined, ...keys]);
-}
-
-/** The loop that goes through what a call gives: it sees what the call's array becomes meanwhile. */
-function loopOver(call: ts.CallExpression): ts.ForOfStatement | undefined {
-  const { parent } = call;
-  return ts.isForOfStatement(parent) && parent.expression === call ? parent : undefined;
-}
-
-function rootOf(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): ts.Expression {
-  const inner = skipWrappers(access.expression);
-  return ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner) ? rootOf(inner) : inner;
 }
 
 /** A part of the value: it matters only when parts are changed too. */

@@ -35,4 +35,9 @@ const outer = () => ({ inner: inner() });`,
     body: `async (n: number) => { const a = new Array<number>(n).fill(0); a[0]! += 1; for (let i = 0; i < n; i++) a[i]! += i; a.push(9); const seen = Array<boolean>(n).fill(false); for (const x of [0, 2, 2]) { if (seen[x]) continue; seen[x] = true; await double(x); } const grid = new Array(n).fill(0).map(() => new Array<number>(n).fill(0)); grid[0]![1]! += 5; for (const row of grid) row[0]! -= 1; const q = a[2]!++ + a[2]!; return [a, seen, grid, q]; }`,
     scenarios: [{ input: 3, stubs }],
   },
+  {
+    name: "elements that are taken out, changed, and put back or elsewhere",
+    body: `async (xs: number[]) => { const s = { queue: xs.map((n) => ({ n, tries: 0, tags: ["a"] })), done: [] as { n: number; tries: number; tags: string[] }[] }; const log: string[] = []; for (;;) { const job = s.queue.shift(); if (!job) break; job.tries += await double(1); job.tags.push("t" + job.tries); if (job.tries < job.n) { s.queue.push(job); continue; } s.done.push(job); } for (const job of s.done) job.tags.push("z"); const q = xs.map((n) => ({ n, c: 0 })); const even: { n: number; c: number }[] = [], odd: { n: number; c: number }[] = []; while (q.length) { const j = q.pop()!; j.c++; if (j.n % 2 === 0) even.push(j); else if (j.c > 5) log.push("never" + j.n); else odd.push(j); } for (const e of even) e.c += 10; for (const o of odd) o.c += 100; return [s, log, even, odd]; }`,
+    scenarios: [[1, 3, 4], []].map((input) => ({ input, stubs })),
+  },
 ];

@@ -21,6 +21,12 @@ const shared = [
   "const a = [1]; try { return a; } finally { a.push(2); }",
   "let a: number[] | undefined; a ??= input.list; a.push(2); return input.list;",
   "const a = [1, 2]; let n = 0; const add = () => { if (a.length < 5) a.push(9); }; for (const x of a) { add(); n += x; } return n;",
+  "const q = input.list.map((n) => ({ n })); const first = q[0]; const j = q.shift()!; j.n = 50; return first;",
+  "const q = input.list.map((n) => ({ n })); const copy = [...q]; const j = q.shift()!; j.n = 50; return copy;",
+  "const q: { n: number }[] = []; for (const n of input.list) { const r = { n }; q.push(r); q.push(r); } const j = q.shift()!; j.n = 50; return q;",
+  "const q = input.list.map((n) => ({ n })); const j = q.shift()!; q.push(j); j.n = 50; return q;",
+  "const o: Record<string, { n: number }> = { a: { n: 1 }, b: { n: 2 } }; for (const v of Object.values(o)) { v.n++; o.b = { n: 9 }; } return o;",
+  "const g = new Array<number[]>(3).fill([0]); g[0]![0] = 5; return g;",
 ];
 
 /** Nothing else can see it. */
