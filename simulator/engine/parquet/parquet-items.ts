@@ -1,4 +1,4 @@
-import type { Compressors, FileMetaData } from "hyparquet";
+import type { Compressors, FileMetaData, SchemaTree } from "hyparquet";
 
 import type { JsonObject } from "../../json.js";
 import { ItemReaderError } from "../item-reader-error.js";
@@ -34,7 +34,9 @@ export async function parquetRows(
     const { parquetMetadata, parquetReadObjects, parquetSchema, snappyUncompress } = await import("hyparquet");
     const metadata = parquetMetadata(bytes, { parsers, geoparquet: false });
     checkRowGroups(place, metadata, maxGroupBytes);
-    const { children: columns } = parquetSchema(metadata);
+    const schema = parquetSchema(metadata);
+    checkColumns(metadata, schema);
+    const { children: columns } = schema;
     const rows = await parquetReadObjects({
       file: { byteLength: bytes.byteLength, slice: (start, end) => copyOf(bytes.subarray(start, end)) },
       metadata: { ...metadata, schema: readableSchema(metadata.schema) },
@@ -66,6 +68,20 @@ function checkRowGroups(place: string, { row_groups: groups }: FileMetaData, max
     if (size > maxBytes)
       throw new ItemReaderError(`${place} has a row group of ${size} bytes; at most ${maxBytes} are read`);
 }
+
+/**
+ * Row groups have the schema's columns, in its order. The library begins to read all columns of a row group: of those that it
+ * does not find in the schema nobody would hear that they cannot be read.
+ */
+function checkColumns({ row_groups: groups }: FileMetaData, schema: SchemaTree): void {
+  const expected = JSON.stringify(leafPathsOf(schema));
+  for (const { columns } of groups)
+    if (JSON.stringify(columns.map(({ meta_data: column }) => column?.path_in_schema)) !== expected)
+      throw new Error("the columns of a row group are not those of the schema");
+}
+
+const leafPathsOf = ({ path, children }: SchemaTree): readonly (readonly string[])[] =>
+  children.length === 0 ? [path] : children.flatMap(leafPathsOf);
 
 type Uncompress = (input: Uint8Array, output: Uint8Array) => void;
 
