@@ -1,9 +1,9 @@
-import type { Compressors, FileMetaData, SchemaTree } from "hyparquet";
+import type { FileMetaData, SchemaTree } from "hyparquet";
 
 import type { JsonObject } from "../../json.js";
 import { ItemReaderError } from "../item-reader-error.js";
+import { decodeRows, type DecodingLimits } from "./decode-rows.js";
 import { readableSchema } from "./parquet-schema.js";
-import { parsers } from "./parquet-times.js";
 import { rowOf } from "./parquet-values.js";
 
 const maxRowGroupBytes = 256 * 1024 * 1024;
@@ -13,11 +13,16 @@ const maxFooterBytes = 5 * 1024 * 1024;
 const magic = "PAR1";
 const trailerBytes = 8;
 
+interface ParquetLimits extends DecodingLimits {
+  readonly maxGroupBytes?: number;
+}
+
 /**
  * The rows of a Parquet file, each an object of its columns.
  *
  * - Row groups have at most 256 MB, the footer 5 MB.
  * - Pages are not compressed, or with Snappy, gzip or Zstandard.
+ * - Decoding takes a minute and 2 GB of memory at most.
  *
  * @param maxRows no more rows than these are read; all when undefined
  * @throws ItemReaderError
@@ -27,25 +32,17 @@ export async function parquetRows(
   place: string,
   bytes: Uint8Array,
   maxRows: number | undefined,
-  maxGroupBytes = maxRowGroupBytes,
+  { maxGroupBytes = maxRowGroupBytes, ...limits }: ParquetLimits = {},
 ): Promise<readonly JsonObject[]> {
   checkFooter(place, bytes);
   try {
-    const { parquetMetadata, parquetReadObjects, parquetSchema, snappyUncompress } = await import("hyparquet");
-    const metadata = parquetMetadata(bytes, { parsers, geoparquet: false });
+    const { parquetMetadata, parquetSchema } = await import("hyparquet");
+    const metadata = parquetMetadata(bytes, { geoparquet: false });
     checkRowGroups(place, metadata, maxGroupBytes);
     const schema = parquetSchema(metadata);
     checkColumns(metadata, schema);
     const { children: columns } = schema;
-    const rows = await parquetReadObjects({
-      file: { byteLength: bytes.byteLength, slice: (start, end) => copyOf(bytes.subarray(start, end)) },
-      metadata: { ...metadata, schema: readableSchema(metadata.schema) },
-      compressors: await compressorsWith(snappyUncompress),
-      parsers,
-      utf8: false,
-      geoparquet: false,
-      ...(maxRows === undefined ? {} : { rowEnd: maxRows }),
-    });
+    const rows = await decodeRows(bytes, readableSchema(metadata.schema), maxRows, limits);
     return rows.map((row) => rowOf(row, columns));
   } catch (error) {
     if (error instanceof ItemReaderError) throw error;
@@ -82,31 +79,3 @@ function checkColumns({ row_groups: groups }: FileMetaData, schema: SchemaTree):
 
 const leafPathsOf = ({ path, children }: SchemaTree): readonly (readonly string[])[] =>
   children.length === 0 ? [path] : children.flatMap(leafPathsOf);
-
-type Uncompress = (input: Uint8Array, output: Uint8Array) => void;
-
-/** Decompressors that make no more than a page's header announces, and refuse pages beyond the limit of a row group. */
-async function compressorsWith(snappyUncompress: Uncompress): Promise<Compressors> {
-  const { gunzipSync } = await import("node:zlib");
-  const { decompress } = await import("fzstd");
-  const bounded =
-    (uncompress: (input: Uint8Array, size: number) => Uint8Array) => (input: Uint8Array, size: number) => {
-      if (size > maxRowGroupBytes) throw new Error(`a page of ${size} bytes`);
-      return uncompress(input, size);
-    };
-  return {
-    SNAPPY: bounded((input, size) => {
-      const output = new Uint8Array(size);
-      snappyUncompress(input, output);
-      return output;
-    }),
-    GZIP: bounded((input, size) => gunzipSync(input, { maxOutputLength: Math.max(size, 1) })),
-    ZSTD: bounded((input, size) => decompress(input, new Uint8Array(size))),
-  };
-}
-
-function copyOf(bytes: Uint8Array): ArrayBuffer {
-  const copy = new ArrayBuffer(bytes.length);
-  new Uint8Array(copy).set(bytes);
-  return copy;
-}

@@ -1,25 +1,13 @@
-import type { ParquetParsers } from "hyparquet";
-
 const unitsOfASecond = { MILLIS: 1_000n, MICROS: 1_000_000n, NANOS: 1_000_000_000n } as const;
 export type TimeUnit = keyof typeof unitsOfASecond;
 
 const secondsOfADay = 86_400n;
 
-/** What the library makes of times: text, as Java's `Instant` and `LocalDate` write them. */
-export const parsers: Partial<ParquetParsers> = {
-  timestampFromMilliseconds: timestamps("MILLIS"),
-  timestampFromMicroseconds: timestamps("MICROS"),
-  timestampFromNanoseconds: timestamps("NANOS"),
-  dateFromDays: (days) => (isMissing(days) ? days : dateText(BigInt(days))),
-};
-
-function timestamps(unit: TimeUnit): (count: bigint) => unknown {
-  return (count) => {
-    if (isMissing(count)) return count;
-    const { seconds, fraction } = split(BigInt(count), unit);
-    const day = floorDivide(seconds, secondsOfADay);
-    return `${dateText(day)}T${clockText(seconds - day * secondsOfADay, fraction)}Z`;
-  };
+/** A point in time as Java's `Instant` writes it: `2026-01-31T13:07:00.250Z`. */
+export function timestampText(count: bigint, unit: TimeUnit): string {
+  const { seconds, fraction } = split(count, unit);
+  const day = floorDivide(seconds, secondsOfADay);
+  return `${dateText(day)}T${clockText(seconds - day * secondsOfADay, fraction)}Z`;
 }
 
 /** A time of day: `13:07:00.25`. */
@@ -27,9 +15,6 @@ export function timeOfDayText(count: bigint, unit: TimeUnit): string {
   const { seconds, fraction } = split(count, unit);
   return clockText(seconds, fraction);
 }
-
-/** Optional columns hold gaps where rows have no value. */
-const isMissing = (value: unknown): boolean => value === null || value === undefined;
 
 const floorDivide = (value: bigint, by: bigint): bigint => (value >= 0n ? value / by : -((by - 1n - value) / by));
 
@@ -40,7 +25,8 @@ function split(count: bigint, unit: TimeUnit): { readonly seconds: bigint; reado
   return { seconds, fraction: String(count - seconds * units).padStart(digits, "0") };
 }
 
-function dateText(days: bigint): string {
+/** A date as Java's `LocalDate` writes it, by its days since 1970. */
+export function dateText(days: bigint): string {
   return new Date(Number(days * secondsOfADay * 1_000n)).toISOString().replace(/T.*$/, "");
 }
 

@@ -2,7 +2,7 @@ import type { SchemaElement, SchemaTree } from "hyparquet";
 
 import type { JsonObject, JsonValue } from "../../json.js";
 import { isDecimal } from "./parquet-schema.js";
-import { timeOfDayText, type TimeUnit } from "./parquet-times.js";
+import { dateText, timeOfDayText, timestampText, type TimeUnit } from "./parquet-times.js";
 
 /**
  * A row as JSON. AWS does not document what becomes of Parquet's types, so these are ours:
@@ -42,11 +42,16 @@ function leafOf(value: unknown, element: SchemaElement): JsonValue {
   if (isDecimal(element)) return decimalOf(value, element);
   const unit = unitOfTime(element);
   if (unit !== undefined) return timeOfDayText(BigInt(value as number | bigint), unit); // times are stored as whole numbers
+  if (isDate(element)) return dateText(BigInt(value as number | bigint));
+  const point = unitOfTimestamp(element);
+  if (point !== undefined) {
+    const text = timestampText(BigInt(value as number | bigint), point);
+    return isLocalTime(element) ? text.replace(/Z$/, "") : text;
+  }
   if (typeof value === "bigint") return Number(value);
   if (typeof value === "number" && !Number.isFinite(value))
     throw new Error(`the column ${element.name} holds ${value}, which JSON cannot`);
   if (value instanceof Uint8Array) return isText(element) ? textOf(value) : Buffer.from(value).toString("base64");
-  if (typeof value === "string" && isLocalTime(element)) return value.replace(/Z$/, "");
   return value as JsonValue; // a number, a boolean, a text, or what JSON holds
 }
 
@@ -55,6 +60,17 @@ function unitOfTime({ logical_type: logical, converted_type: converted }: Schema
   if (converted === "TIME_MILLIS") return "MILLIS";
   return converted === "TIME_MICROS" ? "MICROS" : undefined;
 }
+
+/** Timestamps of 96 bits are in nanoseconds. */
+function unitOfTimestamp({ type, logical_type: logical, converted_type: converted }: SchemaElement) {
+  if (logical?.type === "TIMESTAMP") return logical.unit;
+  if (converted === "TIMESTAMP_MILLIS") return "MILLIS";
+  if (converted === "TIMESTAMP_MICROS") return "MICROS";
+  return type === "INT96" ? "NANOS" : undefined;
+}
+
+const isDate = ({ logical_type: logical, converted_type: converted }: SchemaElement): boolean =>
+  logical?.type === "DATE" || converted === "DATE";
 
 const isLocalTime = ({ logical_type: logical }: SchemaElement): boolean =>
   logical?.type === "TIMESTAMP" && !logical.isAdjustedToUTC;

@@ -3,6 +3,7 @@ import type { SchemaElement } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 
+import { ItemReaderError } from "../../../../simulator/engine/item-reader-error.js";
 import { parquetRows } from "../../../../simulator/engine/parquet/parquet-items.js";
 
 type Options = Parameters<typeof parquetWriteBuffer>[0];
@@ -143,6 +144,32 @@ describe("what cannot be read", () => {
   });
 
   test("a row group that is too large", async () => {
-    await expect(parquetRows("s3://b/k", good, undefined, 1_000)).rejects.toThrow("bytes; at most 1000 are read");
+    await expect(parquetRows("s3://b/k", good, undefined, { maxGroupBytes: 1_000 })).rejects.toThrow(
+      "bytes; at most 1000 are read",
+    );
+  });
+
+  test("a page whose damage keeps the decoder busy", async () => {
+    const looping = file([
+      { name: "n", data: [1, 2, 3, 3, 3], type: "INT32" },
+      { name: "s", data: ["a", "b", "a", "b", "a"] },
+    ]);
+    looping[20] = 0xff;
+    await expect(parquetRows("s3://b/k", looping, undefined, { milliseconds: 500 })).rejects.toThrow("may be damaged");
+  });
+
+  test("any other damage ends with an error of the reader, or changes values", { timeout: 60_000 }, async () => {
+    const end = good.length - 8;
+    const places = Array.from({ length: 60 }, (_each, index) => Math.floor((index * end) / 60) + 4);
+    const outcomes = await Promise.all(
+      places.map(async (at) => {
+        const damaged = good.slice();
+        damaged[at] = (damaged[at] as number) ^ 0x5a;
+        return parquetRows("s3://b/k", damaged, undefined, { milliseconds: 5_000, megabytes: 256 }).catch(
+          (error: unknown) => error,
+        );
+      }),
+    );
+    expect(outcomes.filter((one) => !Array.isArray(one) && !(one instanceof ItemReaderError))).toEqual([]);
   });
 });
