@@ -20,7 +20,8 @@ import {
 import { evaluateFunctionValue } from "./function-values/evaluate.js";
 import { readFunctionValue } from "./function-values/read.js";
 import { visitBinary, visitConditional, visitPrefixUnary, visitTypeOf } from "./expressions/operators.js";
-import { visitDo, visitFor, visitForIn, visitForOf, visitWhile } from "./statements/loops.js";
+import { visitForIn, visitForOf } from "./statements/for-of.js";
+import { visitDo, visitFor, visitWhile } from "./statements/loops.js";
 import { visitBreak, visitContinue, visitLabeled } from "./statements/jumps.js";
 import { visitSwitch } from "./statements/switch.js";
 import {

@@ -8,7 +8,7 @@ import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functio
 import { inlineWith } from "../inline-call.js";
 import { isChangedParameter } from "../mutation/change-at.js";
 import { label } from "./labels.js";
-import { forEachPlace } from "./loops.js";
+import { forEachPlace } from "./for-of.js";
 
 /**
  * `list.forEach((item, index) => …)` as the loop that it is; `return` in the function goes on with the next item.
