@@ -26,7 +26,15 @@ import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from
 export function structurePromises(block: Block, problems: Problems): Block {
   let hasPromises = false;
   visitStatements(block, ({ kind }) => (hasPromises ||= kind === "start"));
-  return hasPromises ? new Structure(block, problems).block(block, undefined) : block;
+  if (!hasPromises) return block;
+  const { reported } = problems;
+  const structured = new Structure(block, problems).block(block, undefined);
+  // What is left is awaited inside of another call, unless something was refused above.
+  visitStatements(structured, (statement) => {
+    if (statement.kind !== "await" || problems.reported > reported) return;
+    problems.add("SP1404", statement.span, { reason: "another call that is under way awaits it, too" });
+  });
+  return structured;
 }
 
 /** Starts and awaits that belong together, and what happens between them. */

@@ -111,11 +111,16 @@ function ownsAccumulator(
 function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean {
   const { symbol } = owner;
   const isUse = (node: ts.Node): node is ts.Identifier =>
-    ts.isIdentifier(node) && !isDeclaredName(node) && analyser.symbolOf(node) === symbol;
+    ts.isIdentifier(node) && !isDeclaredName(node) && !isOfType(node) && analyser.symbolOf(node) === symbol;
   const isSafe = (node: ts.Node): boolean =>
     (!isUse(node) || isSafeUse(analyser, node, owner)) &&
     ts.forEachChild(node, (child) => (isSafe(child) ? undefined : true)) !== true;
   return isSafe(scope);
+}
+
+/** `keyof typeof counts` asks for a type, which is not there when the program runs. */
+function isOfType({ parent }: ts.Node): boolean {
+  return ts.isQualifiedName(parent) ? isOfType(parent) : ts.isTypeQueryNode(parent);
 }
 
 /** True for a variable of which somebody gets the value, and is then alone with it. */

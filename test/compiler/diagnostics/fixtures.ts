@@ -97,6 +97,13 @@ export const fixtures: readonly Fixture[] = [
     source: `return { total: order.total ;`,
   },
   {
+    name: "a promise that another call awaits, too",
+    source: `
+      const charged = charge({ id: order.id, amount: order.total });
+      const doubled = (async () => [await charged])();
+      return [await doubled, await charged];`,
+  },
+  {
     name: "a syntax error that hides where the top level is",
     source: `
       export const example = workflow("hidden", async (order: Order) => {

@@ -71,6 +71,10 @@ export const evaluationOrder: readonly Row[] = [
     `async (n: number) => { const m = new Map<string, number[]>([["a", [1]]]); for (const k of ["a", "c"]) m.get(k)?.push(await double(m.size)); const rows = [{ id: "a", l: [1] }]; for (const k of ["a", "b"]) rows.find((r) => r.id === k)?.l.push(await double(rows.length)); const groups: Record<string, string[]> = { a: [], b: [] }; ["a1", "b2", "c3"].forEach((w) => groups[w.charAt(0)]?.push(w)); return { m: [...m], rows, groups }; }`,
   ),
   row(
+    "a helper whose parameter is of the type of what it changes",
+    `async (n: number) => { const counts = { a: 0, b: 0 }; const count = (k: keyof typeof counts, by = 1) => (counts[k] += by); const seen = [count("a"), count("b", 5), count("a", count("b"))]; return { counts, seen }; }`,
+  ),
+  row(
     "lists in members that may be missing themselves",
     `async (n: number) => { const o: { a?: { l?: number[] } } = {}; o.a?.l?.push(1); o.a = {}; o.a.l?.push(2); o.a = { l: [] }; o.a?.l?.push(await double(n)); return o; }`,
   ),
