@@ -175,8 +175,12 @@ class Site implements BuiltinSite {
   }
 
   get requiredArguments(): number {
-    const signature = ts.isCallLikeExpression(this.node) ? this.checker.getResolvedSignature(this.node) : undefined;
-    const { parameters = [] } = signature?.declaration ?? {};
+    // A method that stands for another one is given other arguments than those that are written there.
+    const { node } = this;
+    const isOwn = (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.arguments === this.nodes;
+    const signature = isOwn ? this.checker.getResolvedSignature(node) : undefined;
+    const all = signature?.declaration?.parameters ?? [];
+    const parameters = all.filter(({ name }) => name.getText() !== "this");
     const optional = parameters.findIndex((one) => {
       return ts.isParameter(one) && (one.questionToken ?? one.initializer ?? one.dotDotDotToken) !== undefined;
     });

@@ -45,6 +45,9 @@ export function withOperands(
     operands.push(site.argument(index));
   }
   while (isLeftOut(operands.at(-1)) && operands.length > first + site.requiredArguments) operands.pop();
+  if (operands.length < takes.length && operands.length < first + site.requiredArguments) {
+    return unsupported(site, "too few arguments", `Pass at least ${site.requiredArguments}.`);
+  }
   for (const [index, operand] of operands.entries()) {
     const allowed = takes[index];
     if (allowed === undefined) {
