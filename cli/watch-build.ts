@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
 import type { CompileResult } from "../compiler/index.js";
@@ -40,6 +41,8 @@ export async function watchBuild(
     ignored: (path) => path === out || ignoredFolder.test(relative(cwd, path)),
   });
 
+  /** What the files were like when the watcher told of them last. */
+  const seen = new Map<string, string | undefined>();
   let last: CompileResult | undefined;
   const build = (changed: readonly string[]): void => {
     const begin = performance.now();
@@ -67,10 +70,10 @@ export async function watchBuild(
 
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  watcher.on("all", (event, path) => {
-    if (event === "addDir" || !/\.[cm]?ts$|tsconfig.*\.json$/.test(path)) return;
-    const file = resolve(cwd, path);
-    if (!inCwd.some((given) => isBelow(given, file)) && !session.files.includes(file)) return;
+  const isSource = (file: string): boolean =>
+    /\.[cm]?ts$|tsconfig.*\.json$/.test(file) &&
+    (inCwd.some((given) => isBelow(given, file)) || session.files.includes(file));
+  const buildSoon = (file: string): void => {
     changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -83,6 +86,24 @@ export async function watchBuild(
         reportError(error, terminal, false);
       }
     }, quietMs);
+  };
+  watcher.on("all", (event, path) => {
+    const file = resolve(cwd, path);
+    if (event === "addDir" || !isSource(file)) return;
+    seen.set(file, stampOf(file));
+    buildSoon(file);
+  });
+  // The watcher passes over what happens within milliseconds of what it has just looked at: a look of our own finds it.
+  watcher.on("raw", (_event, name, details) => {
+    const { watchedPath } = details as { readonly watchedPath: string };
+    for (const file of [resolve(cwd, watchedPath), resolve(cwd, watchedPath, name)].filter((path) => seen.has(path))) {
+      setTimeout(() => {
+        const stamp = stampOf(file);
+        if (watcher.closed || seen.get(file) === stamp) return;
+        seen.set(file, stamp);
+        buildSoon(file);
+      }, 2 * quietMs).unref();
+    }
   });
   await new Promise<void>((done) => watcher.once("ready", done));
   build([]);
@@ -90,6 +111,12 @@ export async function watchBuild(
   await terminal.stopRequested();
   clearTimeout(timer);
   await watcher.close();
+}
+
+/** Changes with every change of a file; undefined when there is none. */
+function stampOf(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return stats && `${stats.mtimeNs} ${stats.size}`;
 }
 
 function isBelow(folder: string, file: string): boolean {
