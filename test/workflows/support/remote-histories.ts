@@ -10,12 +10,20 @@ import { machineArn } from "./deploy.js";
 import type { CoveredEvent, StateCoverage } from "./state-coverage.js";
 import { type Step, type StepEvent, stepsOf } from "./steps.js";
 
+interface Listed {
+  readonly arn: string;
+  /** Epoch milliseconds; undefined while it runs. */
+  readonly end: number | undefined;
+}
+
 /**
  * The histories of an engine that is elsewhere, as far as its API shows them: of Standard executions, and of those that
  * their distributed Maps started. Express executions have none.
  */
 export class RemoteHistories {
   readonly #known = new Set<string>();
+  /** Executions that were taken down after their end, with its time. */
+  readonly #ended = new Set<string>();
   readonly #standard: readonly CompiledWorkflow[];
 
   constructor(
@@ -27,15 +35,16 @@ export class RemoteHistories {
 
   /** Leaves out the executions that there are by now. */
   async forget(): Promise<void> {
-    for (const { name } of this.#standard) for await (const arn of this.#executions(name)) this.#known.add(arn);
+    for (const { name } of this.#standard) for await (const { arn } of this.#executions(name)) this.#known.add(arn);
   }
 
   /** Takes down the histories of the executions that ended or went on since, and those of their Maps' children. */
   async addTo(coverage: StateCoverage): Promise<void> {
     for (const { name, definition } of this.#standard) {
       const hasChildren = JSON.stringify(definition).includes('"ExecutionType":"STANDARD"');
-      for await (const arn of this.#executions(name)) {
-        if (this.#known.has(arn)) continue;
+      for await (const { arn, end } of this.#executions(name)) {
+        if (this.#known.has(arn) || this.#ended.has(`${arn} ${end}`)) continue;
+        if (end !== undefined) this.#ended.add(`${arn} ${end}`);
         await this.#add(coverage, name, arn);
         if (hasChildren) for await (const child of this.#childrenOf(arn)) await this.#add(coverage, name, child);
       }
@@ -45,7 +54,7 @@ export class RemoteHistories {
   /** Stops what still runs, so that its deadlines and its answers do not come to others. */
   async stopAll(): Promise<void> {
     for (const { name } of this.#standard) {
-      for await (const executionArn of this.#executions(name, "RUNNING"))
+      for await (const { arn: executionArn } of this.#executions(name, "RUNNING"))
         await this.client.send(new StopExecutionCommand({ executionArn, cause: "the tests are over" }));
     }
   }
@@ -75,11 +84,11 @@ export class RemoteHistories {
     coverage.add(workflow, history);
   }
 
-  async *#executions(workflow: string, statusFilter?: "RUNNING"): AsyncGenerator<string> {
+  async *#executions(workflow: string, statusFilter?: "RUNNING"): AsyncGenerator<Listed> {
     const filter = statusFilter === undefined ? {} : { statusFilter };
     const asked = { stateMachineArn: machineArn(workflow), maxResults: 1_000, ...filter };
     for await (const { executions = [] } of paginateListExecutions({ client: this.client }, asked)) {
-      for (const { executionArn = "" } of executions) yield executionArn;
+      for (const { executionArn: arn = "", stopDate } of executions) yield { arn, end: stopDate?.getTime() };
     }
   }
 

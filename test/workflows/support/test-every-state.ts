@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { afterEach, expect } from "vitest";
 import { isElsewhere } from "./elsewhere.js";
 import { summaryTest } from "./inside-test.js";
 import type { RetailWorld } from "./retail-world.js";
@@ -12,6 +12,8 @@ const compilersOwn = "fail: a value cannot be computed";
  * states count not.
  */
 export function testEveryState(world: () => RetailWorld, ...workflows: readonly string[]): void {
+  // After each test: an engine lets go of executions 90 days after their end, and some tests wait longer.
+  if (isElsewhere) afterEach(async () => void (await world().readHistories()));
   summaryTest(
     `the tests above enter every state, and let every timeout strike, of ${workflows.join(", ")}`,
     async () => {
