@@ -60,15 +60,22 @@ const guard = {
 let engine: Engine | undefined;
 const functions = Object.entries(extraFunctions(() => world));
 
-const maxCachedExpressions = 10_000;
+/** A parsed expression takes some 16 KiB, and 30 bytes for each character. */
+const maxCachedExpressions = 5_000;
+const maxCachedCharacters = 3_000_000;
 const cache = new Map<string, ParseOutcome>();
+let cachedCharacters = 0;
 
 /** Parses an expression: the text between `{%` and `%}`. Outcomes are cached by text. */
 export function parseExpression(text: string): ParseOutcome {
   const known = cache.get(text);
   if (known !== undefined) return known;
   const outcome = parse(text);
-  if (cache.size >= maxCachedExpressions) cache.clear();
+  cachedCharacters += text.length;
+  if (cache.size >= maxCachedExpressions || cachedCharacters > maxCachedCharacters) {
+    cache.clear();
+    cachedCharacters = text.length;
+  }
   cache.set(text, outcome);
   return outcome;
 }

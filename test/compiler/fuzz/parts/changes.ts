@@ -43,7 +43,7 @@ function handOn(random: Random, { named }: Sight): Tree {
   const { name } = random.pick<Pick<Named, "name">>(parts.length > 0 ? parts : [{ name: "{ n: 3 }" }]);
   const place = random.pick(["a", "b", "deep.c", "rows[0]", "keyed.a"]);
   return random.weighted([
-    [2, () => statement`whole.rows.push(${name});`],
+    [2, () => statement`if (whole.rows.length < 9) whole.rows.push(${name});`],
     [2, () => statement`whole.${place} = ${name};`],
     [1, () => statement`table.set("a", ${name});`],
     [1, () => statement`whole.deep = { c: ${name}, d: make(1) };`],
