@@ -342,6 +342,10 @@ export const catalogue = {
     "this schema is made with {library}, which the compiler does not read",
     'Write it with zod 4.6 or later: `import { z } from "zod"`. Or check with it in a handler.',
   ),
+  SP1423: error(
+    "{name} may throw before there is a promise, and the calls beside it have started by then",
+    "Declare it `async`: what it throws then rejects its promise.",
+  ),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",

@@ -7,6 +7,7 @@ import { arrayType } from "../ir/value-types.js";
 import { substitute, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { branchOf, inSequence, mainBranch, readOf, resultOf } from "./branches.js";
+import { awaits, gatherAwaits } from "./gather-awaits.js";
 import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from "./uses.js";
 
 /**
@@ -28,11 +29,12 @@ export function structurePromises(block: Block, problems: Problems): Block {
   visitStatements(block, ({ kind }) => (hasPromises ||= kind === "start"));
   if (!hasPromises) return block;
   const { reported } = problems;
-  const structured = new Structure(block, problems).block(block, undefined);
+  const gathered = gatherAwaits(block);
+  const structured = new Structure(gathered, problems).block(gathered, undefined);
   // What is left is awaited inside of another call, unless something was refused above.
   visitStatements(structured, (statement) => {
     if (statement.kind !== "await" || problems.reported > reported) return;
-    problems.add("SP1404", statement.span, { reason: "another call that is under way awaits it, too" });
+    problems.add("SP1404", statement.span, { reason: "what runs beside it awaits it, too" });
   });
   return structured;
 }
@@ -242,11 +244,17 @@ class Structure {
   }
 
   /** A way out before the promise is awaited would leave it running. */
-  #checkWayOut(block: Block, throws: boolean, { span }: Region): void {
+  #checkWayOut(block: Block, throws: boolean, { span, statements }: Region): void {
     const way = wayOut(block, { throws });
     if (way === undefined) return;
+    const inside = block.filter(({ kind }) => kind !== "await");
+    const isAwaitedThere = statements.some((start) => start.kind === "start" && awaits(inside, start.promise));
     const related = { message: "this leaves before the promise is awaited", span: way.span };
-    this.#problems.add("SP1404", span, { reason: "there is a way past its await" }, [related]);
+    if (!isAwaitedThere) this.#problems.add("SP1404", span, { reason: "there is a way past its await" }, [related]);
+    else {
+      const reason = "it is awaited in several places, and something happens between the call and these";
+      this.#problems.add("SP1404", span, { reason });
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import { mapItemsOf } from "./map-items.js";
 import { dslFunctionOf } from "./declarations.js";
 import { perform } from "./perform.js";
 import { startEffect, taskEffect } from "./task-calls.js";
+import { checkThrowsLater } from "./throws-at-once.js";
 
 /** A call whose arguments are evaluated, and which is made in a branch of its own. */
 export interface PreparedCall {
@@ -31,7 +32,9 @@ export interface PreparedCall {
 export function prepareCall(analyser: Analyser, node: ts.Expression, isNow = false): PreparedCall {
   const call = skipWrappers(node);
   const whole: PreparedCall = { copies: [], make: () => analyser.awaited(node), isWhole: true };
-  if (!ts.isCallExpression(call) || call.arguments.length === 0) return whole;
+  if (!ts.isCallExpression(call)) return whole;
+  if (!isNow) checkThrowsLater(analyser, call.expression);
+  if (call.arguments.length === 0) return whole;
   const method = isNow ? undefined : promiseMethod(analyser, call);
   if (method !== undefined && !isQuiet(analyser, call)) {
     const details = { name: method, reason: actsFirst };
@@ -59,6 +62,7 @@ export function prepareCall(analyser: Analyser, node: ts.Expression, isNow = fal
 export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = node): PreparedCall {
   const receiver = (node.expression as ts.PropertyAccessExpression).expression;
   const copies: { variable: Variable; value: Expression }[] = [];
+  checkThrowsLater(analyser, node.arguments[0] as ts.Expression);
   const given = mapItemsOf(analyser, receiver);
   const items = { ...given, value: copyReads(given.value, copies) };
   const make = () => mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined);

@@ -8,6 +8,7 @@ import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js"
 import { branchFrame, mapItems } from "./control.js";
 import { mapItemsOf } from "./map-items.js";
 import { prepareCall, type PreparedCall, prepareMap } from "./prepare-call.js";
+import { checkThrowsLater } from "./throws-at-once.js";
 
 /**
  * `const p = f(x)`, `const list = [f(x), g(y)]`, `const list = items.map(async …)`: starts calls that are awaited later.
@@ -97,7 +98,9 @@ function returnsPromise(analyser: Analyser, node: ts.SignatureDeclaration): bool
 /** A Map state for `items.map(async (item) => …)`. */
 export function mapOfPromises(analyser: Analyser, node: ts.CallExpression, at = node): Expression {
   const receiver = (node.expression as ts.PropertyAccessExpression).expression;
-  return mapItems(analyser, at, mapItemsOf(analyser, receiver), node.arguments[0] as ts.Expression, undefined);
+  const run = node.arguments[0] as ts.Expression;
+  checkThrowsLater(analyser, run);
+  return mapItems(analyser, at, mapItemsOf(analyser, receiver), run, undefined);
 }
 
 /** Starts a call; its states become a branch, or stand where it is awaited. */

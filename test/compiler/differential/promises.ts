@@ -1,4 +1,5 @@
 import type { Row } from "./row.js";
+import { inputs } from "./stubs.js";
 
 const item = (id: string, price = 10, tags: string[] = []) => ({ result: { id, price, tags } });
 const fails = (error: string, message = "sorry") => ({ error, message });
@@ -258,6 +259,49 @@ export const promises: readonly Row[] = [
       { input: "a", stubs: { double, check: { result: true }, release: fails("OutOfStock") } },
       { input: "a", stubs: { double, check: fails("Other"), release: { result: null } } },
     ],
+  },
+  {
+    name: "calls awaited on both ways of a choice, at once",
+    body: `async (n: number) => { const p = double(n); const r = n > 3 ? await p : (await p) + 1; const q = double(r); let last: number; if (n > 3) { last = await q; } else { const one = 1; last = (await q) + one; } return [r, last]; }`,
+    scenarios: inputs(1, 5).map(({ input }) => ({ input, stubs: { double } })),
+  },
+  {
+    name: "calls awaited on both ways of a choice, after something else",
+    concurrent: true,
+    body: `async (n: number) => { const p = double(n); const q = fetchItem("a"); const z = n * 2; if (z > 5) { await echo(z); const [a, b] = await Promise.all([p, q]); return [a, b.id]; } return [(await q).price, await p, await p]; }`,
+    scenarios: inputs(1, 5).map(({ input }) => ({
+      input,
+      stubs: { double, echo: { result: null }, fetchItem: item("a") },
+    })),
+  },
+  {
+    name: "calls awaited in each case of a switch",
+    concurrent: true,
+    body: `async (n: number) => { const p = (async () => { let t = n; if (t > 2) t = await double(t); return { t, u: t + 1 }; })(); switch (n) { case 1: await echo("one"); return await p; case 2: { const x = await p; if (x.t > 3) return "two"; break; } case 3: return [await p]; default: await p; } return "end"; }`,
+    scenarios: inputs(1, 2, 3, 4).map(({ input }) => ({ input, stubs: { double, echo: { result: null } } })),
+  },
+  {
+    name: "calls awaited early in a loop on some rounds",
+    concurrent: true,
+    body: `async (n: number) => { const out: unknown[] = []; for (const k of [1, n, 6]) { const p = double(k); if (k > 3) { out.push(await p); if (k > 5) break; continue; } await echo(k); out.push(await p, "small"); } return out; }`,
+    scenarios: inputs(2, 5).map(({ input }) => ({ input, stubs: { double, echo: { result: null } } })),
+  },
+  {
+    name: "calls awaited in a try that follows",
+    body: `async (n: number) => { const p = double(n); let r: number; try { r = await p; } catch (error) { r = (error as Error).message.length; } finally { await echo("f"); } const load = async (k: number) => { if (k > 3) throw new OutOfStock("much"); return await double(k); }; const q = load(n); try { return [r, await q]; } catch (error) { return [r, (error as Error).name]; } }`,
+    scenarios: [
+      { input: 1, stubs: { double, echo: { result: null } } },
+      { input: 5, stubs: { double, echo: { result: null } } },
+      { input: 1, stubs: { double: fails("Broken"), echo: { result: null } } },
+    ],
+  },
+  {
+    name: "what a handler sees of a call awaited on both ways",
+    body: `async (n: number) => { let note = "a"; try { const p = double(n); if (n > 1) { note = "b"; await p; } else { await p; note = "c"; } } catch { return note; } return note + "!"; }`,
+    scenarios: [1, 2].flatMap((input) => [
+      { input, stubs: { double } },
+      { input, stubs: { double: fails("Broken") } },
+    ]),
   },
 ];
 

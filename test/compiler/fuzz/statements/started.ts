@@ -3,6 +3,13 @@ import { arrayOf, type Kit, type Step } from "./kit.js";
 import { type Context, innerContext, type Name, type Type, withNames } from "./scope.js";
 import { block, expression, joined, statement, type Tree } from "./tree.js";
 
+/** A call that was started, and the name of what it gives. */
+interface Held {
+  readonly promise: string;
+  readonly name: string;
+  readonly type: Type;
+}
+
 /** Generates calls that are started now and awaited later, and calls of which each may fail by itself. */
 export class Started {
   readonly #kit: Kit;
@@ -28,15 +35,37 @@ export class Started {
     });
     const starts = held.map(({ promise, type }) => statement`const ${promise} = ${this.#start(context, type)};`);
     const between = isCalm ? this.#meanwhile(context) : { trees: [], context };
+    const added = withNames(between.context, ...held.map(({ name, type }) => ({ name, type, assignable: false })));
+    if (random.chance(0.3)) {
+      return {
+        tree: block([...starts, ...between.trees, ...this.#awaitedInside(between.context, held)]),
+        context: added,
+      };
+    }
     const order = random.chance(0.3) ? held.toReversed() : held;
-    const names: readonly Name[] = held.map(({ name, type }) => ({ name, type, assignable: false }));
     const awaits = order.map(({ promise, name, type }) => statement`const ${name}: ${type} = await ${promise};`);
     const all = random.chance(0.25)
       ? [
           statement`const [${held.map(({ name }) => name).join(", ")}] = await Promise.all([${held.map(({ promise }) => promise).join(", ")}]);`,
         ]
       : awaits;
-    return { tree: block([...starts, ...between.trees, ...all]), context: withNames(between.context, ...names) };
+    return { tree: block([...starts, ...between.trees, ...all]), context: added };
+  }
+
+  /** `let x; if (…) { x = await a; } else { …; x = await a; }`, or in a `try`. */
+  #awaitedInside(context: Context, held: readonly Held[]): readonly Tree[] {
+    const { random, isCalm } = this.#kit.workshop;
+    const declared = held.map(({ name, type }) => statement`let ${name}: ${type};`);
+    const given = held.map(({ promise, name }) => statement`${name} = await ${promise};`);
+    const way = (): readonly Tree[] => [...(isCalm ? this.#meanwhile(context).trees : []), ...given];
+    if (random.chance(0.5)) {
+      const condition = this.#kit.condition(context);
+      return [...declared, statement`if (${condition}) { ${block(way())} } else { ${block(way())} }`];
+    }
+    const instead = held.map(({ name, type }) => {
+      return statement`${name} = ${this.#kit.expressions.of(context, type, 1)} as ${type};`;
+    });
+    return [...declared, statement`try { ${block(way())} } catch { ${block(instead)} }`];
   }
 
   #start(context: Context, type: Type): Tree {
