@@ -70,7 +70,7 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
   const { loaded, naming, textOf, onFailure } = context;
   const problems = new Problems();
   const resources = new ResourceCollector();
-  const analysis = createAnalysis(loaded.checker, problems, resources);
+  const analysis = createAnalysis(loaded.checker, () => loaded.filesBehind(file), problems, resources);
   const analyser = outsideAnalyser({ analysis } as Analyser);
   const discover = () => discoverWorkflows(analyser, file).map((call) => readWorkflow(analyser, call));
   const found = guarded(problems, undefined, [], discover, onFailure);

@@ -13,10 +13,20 @@ import type { ResourceCollector } from "./tasks/resources.js";
 import { valueTypesOf } from "./value-types-of.js";
 import { visitors } from "./visitors.js";
 
-/** What the workflows of one run share while they are analysed. */
-export function createAnalysis(checker: ts.TypeChecker, problems: Problems, resources: ResourceCollector): Analysis {
+/**
+ * What the workflows of one file share while they are analysed.
+ *
+ * @param files gives the files of the project that they can see
+ */
+export function createAnalysis(
+  checker: ts.TypeChecker,
+  files: () => Iterable<ts.SourceFile>,
+  problems: Problems,
+  resources: ResourceCollector,
+): Analysis {
   return {
     checker,
+    files,
     problems,
     visitors,
     moduleConstants: new Map(),

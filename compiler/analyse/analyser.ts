@@ -45,6 +45,8 @@ export interface Visitors {
 /** What all analysers of one run share. */
 export interface Analysis {
   readonly checker: ts.TypeChecker;
+  /** The file of the workflows and all that it imports, without installed packages. */
+  readonly files: () => Iterable<ts.SourceFile>;
   readonly problems: Problems;
   readonly visitors: Visitors;
   /** Values of constants outside functions, by symbol; undefined while one is being worked out. */

@@ -66,7 +66,7 @@ export function spreadArguments(
   call: ts.CallExpression,
   parameters: readonly ts.ParameterDeclaration[],
 ): readonly Argument[] | undefined {
-  const first = parameters.findIndex((parameter) => parameter.dotDotDotToken !== undefined);
+  const first = parameters.filter(isGiven).findIndex((parameter) => parameter.dotDotDotToken !== undefined);
   const isSpread = call.arguments.map((argument) => ts.isSpreadElement(argument));
   if (first < 0 || isSpread.indexOf(true) < first) return undefined;
   const nodes = call.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument));
@@ -77,6 +77,11 @@ export function spreadArguments(
   return [...values.slice(0, first), { rest }];
 }
 
+/** False for `this: void`, which is a type and takes no argument. */
+function isGiven({ name }: ts.ParameterDeclaration): boolean {
+  return !ts.isIdentifier(name) || name.text !== "this";
+}
+
 /** Binds the parameters of an inlined function to the arguments of a call, in order, with defaults and rest. */
 export function bindParameters(
   analyser: Analyser,
@@ -85,7 +90,7 @@ export function bindParameters(
   call: ts.Node,
 ): void {
   const span = analyser.span(call);
-  parameters.forEach((parameter, index) => {
+  parameters.filter(isGiven).forEach((parameter, index) => {
     const { dotDotDotToken, initializer, name } = parameter;
     if (dotDotDotToken !== undefined) {
       const rest = args.slice(index);

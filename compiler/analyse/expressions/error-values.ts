@@ -170,18 +170,24 @@ export function visitInstanceOf(analyser: Analyser, node: ts.BinaryExpression): 
   if (!errorClass.byName || errorClass.declaration === undefined) {
     return analyser.refuse(node, "SP1226", { name: node.right.getText() });
   }
-  if (hasSubclasses(analyser, errorClass.declaration))
-    return analyser.refuse(node, "SP1227", { name: errorClass.name });
+  const subclass = subclassOf(analyser, errorClass.declaration);
+  if (subclass !== undefined) {
+    const related = { message: "a subclass", span: analyser.span(subclass.name ?? subclass) };
+    return analyser.refuse(node, "SP1227", { name: errorClass.name }, [related]);
+  }
   const name: Expression = { kind: "property", object: value, name: "name", types: stringType, span };
   const right = analyser.literal(errorClass.name, span);
   return { kind: "equality", operator: "===", left: name, right, types: booleanType, span };
 }
 
-function hasSubclasses(analyser: Analyser, declaration: ts.ClassDeclaration): boolean {
-  const file = declaration.getSourceFile();
-  const isSubclass = (statement: ts.Statement): boolean =>
-    ts.isClassDeclaration(statement) && baseClass(analyser, statement)?.declaration === declaration;
-  return file.statements.some(isSubclass);
+function subclassOf(analyser: Analyser, declaration: ts.ClassDeclaration): ts.ClassDeclaration | undefined {
+  for (const { statements } of analyser.analysis.files()) {
+    for (const statement of statements) {
+      if (!ts.isClassDeclaration(statement)) continue;
+      if (baseClass(analyser, statement)?.declaration === declaration) return statement;
+    }
+  }
+  return undefined;
 }
 
 /** True for a caught error, and for a value whose type is an error class. */

@@ -1,4 +1,5 @@
 import type { Row } from "./row.js";
+import { inputs } from "./stubs.js";
 
 const item = (id: string, price = 10, tags: string[] = []) => ({ result: { id, price, tags } });
 const fails = (error: string, message = "sorry") => ({ error, message });
@@ -58,5 +59,12 @@ async function notify(kind: string, ...ids: string[]) { for (const id of ids) aw
       { input: [4, 5], stubs: { release: ok(null) } },
       { input: [], stubs: { release: ok(null) } },
     ],
+  },
+  {
+    name: "helpers that say what they are not called on",
+    before: `function more(this: void, x: number, by = x): number { return x + by; }
+async function all(this: void, ...xs: number[]) { let sum = 0; for (const x of xs) sum += await double(x); return sum; }`,
+    body: `async (list: number[]) => [more(1), more(2, 5), await all(1, ...list), list.map((x) => more(x))]`,
+    scenarios: inputs([4, 5], []).map(({ input }) => ({ input, stubs: { double: (x: number) => x * 2 } })),
   },
 ];

@@ -64,7 +64,7 @@ export function compileExpressions(sources: readonly string[], scope: Scope): re
   const errorsAt = (from: number, to: number) =>
     typeErrors.list.filter(({ span }) => span !== undefined && span.start >= from && span.start < to);
   const functions = natively(sources, scope);
-  const analysis = createAnalysis(program.checker, new Problems(), new ResourceCollector());
+  const analysis = createAnalysis(program.checker, () => program.files, new Problems(), new ResourceCollector());
   let at = head.length;
   return sources.map((source, index) => {
     const end = at + (lines[index] as string).length + 1;
