@@ -17,6 +17,25 @@ export const storeRetry: readonly RetryRule[] = [
   { errors: ["States.ALL"], interval: "1s", maxAttempts: 10, backoffRate: 2, maxDelay: "2m", jitter: "full" },
 ];
 
+/** For functions that may be called twice, in workflows that nobody waits for: tried again for about ten minutes. */
+export const patientRetry: RetryRule = {
+  errors: ["States.ALL"],
+  interval: "1s",
+  maxAttempts: 10,
+  backoffRate: 2,
+  maxDelay: "2m",
+  jitter: "full",
+};
+
+/**
+ * For questions to people and partners: one that could not be put is put again, for about ten minutes. Where nobody answers in
+ * time, or somebody hands it back, it has been put, and is not put again.
+ */
+export const questionRetry: readonly RetryRule[] = [
+  { errors: ["States.Timeout", "HumanTaskRejected", "States.QueryEvaluationError"], maxAttempts: 0 },
+  patientRetry,
+];
+
 /** For what must happen in the end, such as a refund: tried again for about three days. */
 export const compensationRetry: RetryRule = {
   errors: ["States.ALL"],

@@ -6,6 +6,7 @@ import { dynamoDb } from "../aws-clients.js";
 import { currencies } from "../money.js";
 import { observed } from "../observed.js";
 import { vouchers } from "../resources.js";
+import { patientRetry } from "../retry-rules.js";
 
 const inputSchema = z.object({
   /** One voucher per reason and customer: asked twice, the same code comes back. */
@@ -45,7 +46,7 @@ export const issueVoucher = lambda(
     });
     return { code: issued, amount };
   }),
-  { uses: [{ on: vouchers, actions: ["dynamodb:PutItem"] }] },
+  { retry: patientRetry, uses: [{ on: vouchers, actions: ["dynamodb:PutItem"] }] },
 );
 
 /** @returns the item that was there before; undefined when the new one was written */

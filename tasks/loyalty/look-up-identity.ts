@@ -4,6 +4,7 @@ import { z } from "zod";
 import { dynamoDb } from "../aws-clients.js";
 import { observed } from "../observed.js";
 import { identities } from "../resources.js";
+import { patientRetry } from "../retry-rules.js";
 
 const inputSchema = z.object({ system: z.enum(["web-shop", "stores", "app"]), email: z.email() });
 
@@ -28,5 +29,5 @@ export const lookUpIdentity = lambda(
     );
     return Item === undefined ? [] : [{ system, customerId: Item.customerId?.S ?? "", since: Item.since?.S ?? "" }];
   }),
-  { uses: [{ on: identities, actions: ["dynamodb:GetItem"] }] },
+  { retry: patientRetry, uses: [{ on: identities, actions: ["dynamodb:GetItem"] }] },
 );

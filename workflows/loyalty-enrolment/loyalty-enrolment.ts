@@ -7,11 +7,11 @@ import { lookUpIdentity } from "../../tasks/loyalty/look-up-identity.js";
 import { mergeAccounts } from "../../tasks/loyalty/merge-accounts.js";
 import { currencies } from "../../tasks/money.js";
 import { loyaltyEvents, members } from "../../tasks/resources.js";
-import { storeRetry } from "../../tasks/retry-rules.js";
+import { patientRetry, questionRetry, storeRetry } from "../../tasks/retry-rules.js";
 
 const requestSchema = z.object({
   customerId: z.string().min(1),
-  email: z.string(),
+  email: z.email(),
   currency: z.enum(currencies),
 });
 export type EnrolmentRequest = Readonly<z.infer<typeof requestSchema>>;
@@ -40,7 +40,7 @@ const welcomeAmount = 500;
 /** How long a customer may think about it: 30 days. */
 const consentSeconds = 30 * 86_400;
 
-/** The request does not say which customer, or no currency of the shop. */
+/** The request does not say which customer, has no address that could be one, or no currency of the shop. */
 export class InvalidEnrolment extends WorkflowError {}
 
 /** The points team answered, and its answer names no account. */
@@ -59,24 +59,30 @@ export class AlreadyMember extends WorkflowError {}
 export const loyaltyEnrolment = workflow(
   "loyalty-enrolment",
   async (request: EnrolmentRequest): Promise<Membership> => {
+    if (!matches(requestSchema, request))
+      throw new InvalidEnrolment("an enrolment has a customerId, an email address and a currency");
     const { customerId, email, currency } = request;
     const [inShop, inStores, inApp] = await Promise.all([
       lookUpIdentity({ system: "web-shop", email }),
       lookUpIdentity({ system: "stores", email }),
       lookUpIdentity({ system: "app", email }),
     ]);
-    // Looked at here, and not before, it costs no state: so far nothing was asked of anybody.
-    if (!matches(requestSchema, request)) throw new InvalidEnrolment("an enrolment has a customerId and a currency");
     const others = [...inShop, ...inStores, ...inApp].filter((account) => account.customerId !== customerId);
 
     let member = customerId;
     let merged: readonly string[] = [];
     if (others.length > 0) {
       const known = [customerId, ...others.map((account) => account.customerId)];
-      let decision = await mergeAccounts({ customerId, email, accounts: others }, { timeout: "14d" });
+      let decision = await mergeAccounts(
+        { customerId, email, accounts: others },
+        { timeout: "14d", retry: questionRetry },
+      );
       // What is no decision, or keeps a number that none of the accounts has, is a slip of the pen: the person is asked again.
       while (!matches(decisionSchema, decision) || (decision.samePerson && !known.includes(decision.keep))) {
-        decision = await mergeAccounts({ customerId, email, accounts: others }, { timeout: "14d" });
+        decision = await mergeAccounts(
+          { customerId, email, accounts: others },
+          { timeout: "14d", retry: questionRetry },
+        );
       }
       if (decision.samePerson) {
         member = decision.keep;
@@ -92,14 +98,14 @@ export const loyaltyEnrolment = workflow(
           expiresAt: Math.ceil(Date.now() / 1000) + consentSeconds,
           taskToken,
         }),
-      { timeout: "30d" },
+      { timeout: "30d", retry: questionRetry },
     );
     if (!matches(consentSchema, consent)) throw new ConsentRefused(`customer ${customerId} does not take part`);
 
     // Another team keeps the points. It hears of the new member on the bus and answers with the token.
     const points = await waitForToken(
       (taskToken) => loyaltyEvents.publish("PointsAccountRequested", { customerId: member, merged, taskToken }),
-      { timeout: "3d", retry: { errors: ["States.Timeout"], interval: "1h", maxAttempts: 2 } },
+      { timeout: "3d", retry: [{ errors: ["States.Timeout"], interval: "1h", maxAttempts: 2 }, patientRetry] },
     );
     if (!matches(pointsSchema, points)) throw new PointsAccountMissing(`customer ${member} has no points account`);
     const voucher = await issueVoucher({ reason: "welcome", customerId: member, amount: welcomeAmount, currency });

@@ -6,6 +6,7 @@ import { fails, gives } from "./samples.js";
 
 const conditionFailed = fails("DynamoDB.ConditionalCheckFailedException", "the condition did not hold");
 const nothing = gives({});
+const down = fails("ServiceUnavailable");
 const pages = (...ids: readonly string[]) =>
   ids.map((id) => ({ eventId: { S: id }, detailType: { S: "OrderPlaced" }, detail: { S: "{}" } }));
 const published = gives({ FailedEntryCount: 0, Entries: [] });
@@ -197,6 +198,24 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
     },
     { path: "refused", input: enrolment, stubs: { ...enrolled, askConsent: gives({ consented: false }) } },
     { path: "no currency", input: { ...enrolment, currency: "DKK" }, stubs: enrolled },
+    { path: "no address", input: { ...enrolment, email: "c" }, stubs: enrolled },
+    {
+      path: "all is down at first",
+      input: enrolment,
+      stubs: {
+        ...enrolled,
+        lookUpIdentity: [down, gives(account("d")), gives([]), gives([])],
+        mergeAccounts: [down, enrolled.mergeAccounts],
+        askConsent: [down, enrolled.askConsent],
+        "events:putEvents": [down, gives({ accountId: "a" }), published],
+        issueVoucher: [down, enrolled.issueVoucher],
+      },
+    },
+    {
+      path: "handed back",
+      input: enrolment,
+      stubs: { ...enrolled, lookUpIdentity: twoAccounts, mergeAccounts: fails("HumanTaskRejected", "not mine") },
+    },
     {
       path: "decided with nonsense",
       input: enrolment,

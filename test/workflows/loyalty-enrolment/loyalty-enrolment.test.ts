@@ -1,8 +1,11 @@
 import { SendTaskSuccessCommand, SFNClient, StopExecutionCommand } from "@aws-sdk/client-sfn";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { deadlineTest } from "../support/inside-test.js";
+import { callBack, runWithFaults } from "../support/faulty-run.js";
+import type { Fault } from "../support/faults.js";
+import { deadlineTest, faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { endStandIns, standInFor } from "../support/stand-in.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
@@ -18,6 +21,7 @@ afterAll(async () => {
   await world.stop();
 });
 beforeEach(() => world.forgetEvents());
+afterEach(endStandIns);
 
 interface Enrolment {
   readonly customerId: string;
@@ -105,7 +109,7 @@ test.each([false, "yes", undefined])("a customer whose consent is %o is not enro
   expect(world.events).toEqual([]);
 });
 
-test.each([{ customerId: undefined }, { customerId: "" }, { currency: "DKK" }])(
+test.each([{ customerId: undefined }, { customerId: "" }, { currency: "DKK" }, { email: undefined }, { email: "me" }])(
   "an enrolment that makes no sense asks nobody: %j",
   async (change) => {
     const consents = (await world.items("consents")).length;
@@ -114,6 +118,26 @@ test.each([{ customerId: undefined }, { customerId: "" }, { currency: "DKK" }])(
     expect(await world.items("consents")).toHaveLength(consents);
   },
 );
+
+test("accounts of different people stay apart", async () => {
+  const asked = enrolment();
+  await know("stores", asked, "OLD-11");
+  const arn = await world.begin("loyalty-enrolment", asked);
+  await world.answer(await world.question(arn), { samePerson: false, keep: "OLD-11" });
+  await answerConsent(asked, true);
+  expect(await openPointsAccount("P-5")).toMatchObject({ customerId: asked.customerId, merged: [] });
+  expect((await world.end(arn)).output).toMatchObject({ customerId: asked.customerId, merged: [] });
+});
+
+test("a merge that an operator hands back ends the enrolment, and nobody else is asked", async () => {
+  const asked = enrolment();
+  await know("stores", asked, "OLD-10");
+  const arn = await world.begin("loyalty-enrolment", asked);
+  await world.reject(await world.question(arn), "HumanTaskRejected", "not mine");
+  expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "HumanTaskRejected", cause: "not mine" });
+  expect(await world.tables.item("consents", "customerId", asked.customerId)).toBeUndefined();
+  expect(world.events).toEqual([]);
+});
 
 test("a person who answers with nonsense is asked again", async () => {
   const asked = enrolment();
@@ -221,9 +245,48 @@ deadlineTest("the points team is asked three times before the enrolment gives up
   const asked = enrolment();
   const arn = await world.begin("loyalty-enrolment", asked);
   await answerConsent(asked, true);
+  const before = await world.aws.nowMs();
   expect(await world.skipPausesUntil(world.end(arn))).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect(world.events).toHaveLength(3);
+  // Three days each, and an hour and then two in between.
+  expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual((3 * 3 * 24 + 3) * 3_600_000);
 });
+
+/** Enrols a customer with an account in the stores, whom everybody answers at once. */
+async function enrolWith(faults: readonly Fault[]) {
+  const asked = enrolment();
+  await know("stores", asked, `STORE-${count}`);
+  // The customer's answer follows each question at once; of one that broke off nobody waits for it.
+  const standIn = standInFor("askConsent", async (perform, input) => {
+    await perform();
+    queueMicrotask(() => void callBack(world, (input as { taskToken: string }).taskToken, { consented: true }));
+  });
+  const answer = { samePerson: true, keep: asked.customerId, accountId: `P-${count}` };
+  const run = await runWithFaults(world, "loyalty-enrolment", asked, faults, answer);
+  standIn.end();
+  return { ...run, ...asked };
+}
+
+faultTest(
+  "whatever call fails for a while, or is answered by an error, the customer becomes a member once",
+  async () => {
+    const { calls } = await enrolWith([]);
+    expect(calls).toHaveLength(9);
+    for (const [at, call] of calls.entries()) {
+      const error = /^\w+$/.test(call) ? "Sandbox.Timedout" : "ServiceUnavailable";
+      for (const moment of ["before", "after"] as const) {
+        const faults = [0, 1, 2].map((more): Fault => ({ at: at + more, only: [call], moment, error }));
+        const { status, customerId, output } = await enrolWith(faults);
+        expect([call, moment, status]).toEqual([call, moment, "SUCCEEDED"]);
+        const { pointsAccount, voucher } = output as { pointsAccount: string; voucher: string };
+        const own = (items: readonly Record<string, unknown>[]) =>
+          items.filter((each) => each.customerId === customerId);
+        expect(own(await world.items("members"))).toMatchObject([{ pointsAccount, voucher }]);
+        expect(own(await world.items("vouchers"))).toMatchObject([{ code: voucher, amount: 500 }]);
+      }
+    }
+  },
+);
 
 test.each(["the customer is asked", "the points team is asked"])(
   "an enrolment that is stopped while %s leaves nothing behind, and who answers late learns of it",

@@ -223,8 +223,14 @@ function callOf({ path, headers, method }: HttpRequest): string {
   return `${name}:${action.slice(0, 1).toLowerCase()}${action.slice(1)}`;
 }
 
-/** The token of a question to a person that a request puts into the table of human tasks. */
+/** The token of a question that a request puts into the table of human tasks, or to another team over the bus. */
 function tokenIn({ headers, body }: HttpRequest): string | undefined {
+  if (headers["x-amz-target"] === "AWSEvents.PutEvents") {
+    const { Entries = [] } = JSON.parse(body.toString()) as {
+      readonly Entries?: readonly { readonly Detail?: string }[];
+    };
+    return (JSON.parse(Entries[0]?.Detail ?? "{}") as { readonly taskToken?: string }).taskToken;
+  }
   if (headers["x-amz-target"] !== "DynamoDB_20120810.PutItem") return undefined;
   const { TableName, Item } = JSON.parse(body.toString()) as {
     TableName?: string;

@@ -23,7 +23,7 @@ interface LambdaCall {
  *
  * In process, services are called without HTTP, so that a thousand runs take seconds.
  *
- * @param answer what people answer at once to each question, or a {@link Person}
+ * @param answer what people, and teams that are asked over the bus, answer at once to each question, or a {@link Person}
  */
 export async function runWithFaults(
   world: RetailWorld,
@@ -52,11 +52,11 @@ export async function runWithFaults(
     lambda: (name, payload) => faulty(name, () => registry.lambdas.get(name)?.(payload, {})),
     integrations: (resource, parameters, context) => {
       if (resource.includes(":states:::states:")) return notStubbed;
+      if (context.taskToken !== undefined) {
+        tokens.push(context.taskToken);
+        waiting.set(context.taskToken, context);
+      }
       if (resource.includes(":states:::lambda:")) {
-        if (context.taskToken !== undefined) {
-          tokens.push(context.taskToken);
-          waiting.set(context.taskToken, context);
-        }
         const call = parameters as unknown as LambdaCall;
         return schedule.isSilentNext(call.FunctionName) ? hang(call) : notStubbed;
       }
@@ -101,7 +101,10 @@ async function callService(
 ): Promise<unknown> {
   const [service = "", action = ""] = actionOf(resource).split(":");
   if (service === "http") return askTaxService(world, parameters as { RequestBody: unknown });
-  if (service === "events") return publish(world, parameters as { Entries: Record<string, unknown>[] });
+  if (service === "events") {
+    if (context.taskToken !== undefined) queueMicrotask(() => react(context, person));
+    return publish(world, parameters as { Entries: Record<string, unknown>[] });
+  }
   if (service !== "dynamodb") return callNeighbour(world, service, action, parameters);
   try {
     const result = await world.tables.call(action.slice(0, 1).toUpperCase() + action.slice(1), parameters as object);

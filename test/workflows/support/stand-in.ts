@@ -10,10 +10,10 @@ export interface StandIn {
 const open = new Set<StandIn>();
 
 /** Has something else done where a function is called, which may call it: until it ends, or {@link endStandIns} is called. */
-export function standInFor(name: string, instead: (perform: () => unknown) => unknown): StandIn {
+export function standInFor(name: string, instead: (perform: () => unknown, input: unknown) => unknown): StandIn {
   const handler = registry.lambdas.get(name);
   if (handler === undefined) throw new Error(`there is no function ${name}`);
-  const stand: Handler = (...call: Parameters<Handler>) => instead(() => handler(...call));
+  const stand: Handler = (...call: Parameters<Handler>) => instead(() => handler(...call), call[0]);
   registry.lambdas.set(name, stand);
   const standIn: StandIn = {
     end() {
