@@ -51,6 +51,9 @@ export class InvalidCommand extends WorkflowError {}
 /** What is to be watched is no session. */
 export class InvalidSession extends WorkflowError {}
 
+/** A sweep is asked for with members that make no sense. */
+export class InvalidSweep extends WorkflowError {}
+
 /** Nobody gave such a command, or it is forgotten. */
 export class UnknownCommand extends WorkflowError {}
 

@@ -24,7 +24,7 @@ export const stockReservations = table("stock-reservations", { partitionKey: "re
 /** What warehouses have set aside for reservations; `part` is `round/warehouse/sku`. */
 export const stockAllocations = table("stock-allocations", { partitionKey: "reservationId", sortKey: "part" });
 
-/** Payments by id: `status` is STARTED, AUTHORISED, CAPTURED, DECLINED or CANCELLED. */
+/** Payments by id: `status` is STARTED, CAPTURED, DECLINED or CANCELLED. */
 export const payments = table("payments", { partitionKey: "paymentId" });
 
 /** Orders by number. */
@@ -49,11 +49,11 @@ export const undeliveredOrders = queue("undelivered-orders");
 /** What customers have put into their baskets: `quantity` by basket and article. */
 export const basketItems = table("basket-items", { partitionKey: "basketId", sortKey: "sku" });
 
-/** Suppliers' stock feeds, by the id of the API request that brought them. */
+/** Suppliers' stock feeds, by the id of the API request that brought them; `run` is the one that stored it. */
 export const stockFeeds = table("stock-feeds", { partitionKey: "requestId" });
 export const supplierEvents = eventBus("retail", { source: "retail.suppliers" });
 
-/** Visits to the shop: `status` is OPEN or CLOSED, `lastSeenAt` in epoch milliseconds, `basketId` where there is a basket. */
+/** Visits to the shop: `status` is OPEN or CLOSED, `lastSeenAt` in epoch milliseconds, `basketId` where there is a basket, `closedBy` the run that closed it. */
 export const sessions = table("sessions", { partitionKey: "sessionId" });
 /** What sweeps read: exports of the table as JSON Lines, under `sweeps/`, and those that DynamoDB made. */
 export const sessionExports = bucket("session-exports");
@@ -85,7 +85,7 @@ export const marketplaceEvents = eventBus("retail", { source: "retail.marketplac
 /** What only one run may do at a time: `heldBy` whom and until when, in epoch milliseconds. */
 export const leases = table("leases", { partitionKey: "name" });
 
-/** Commands that take their time: `status` is ACCEPTED, RUNNING, DONE or FAILED, `done` of `total` steps are behind it. */
+/** Commands that take their time: `status` is ACCEPTED, RUNNING, DONE or FAILED, `done` of `total` steps are behind it, `run` does the work. */
 export const commands = table("commands", { partitionKey: "commandId", timeToLive: "expiresAt" });
 
 /** Files with voucher codes, one a campaign, and what tells the partners of them. */

@@ -4,6 +4,8 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { lambda, resourceName } from "setpiece";
 import { z } from "zod";
 import { dynamoDb, s3 } from "../aws-clients.js";
+import { InvalidSweep } from "../errors.js";
+import { problemsIn } from "../invalid-input.js";
 import { observed } from "../observed.js";
 import { logger } from "../powertools.js";
 import { sessionExports, sessions } from "../resources.js";
@@ -35,11 +37,15 @@ export interface SessionExport {
 /**
  * Writes the sessions table to S3 as one file of JSON Lines. It holds the file in memory: some hundred thousand sessions fit.
  * Asked again it writes the file anew.
+ *
+ * @throws InvalidSweep when the request makes no sense
  */
 export const exportSessions = lambda(
   "exportSessions",
   observed(async (input: z.infer<typeof inputSchema>): Promise<SessionExport> => {
-    const { sweepId, manifest } = inputSchema.parse(input);
+    const request = inputSchema.safeParse(input);
+    if (!request.success) throw new InvalidSweep(problemsIn(request.error));
+    const { sweepId, manifest } = request.data;
     const lines: string[] = [];
     for await (const line of manifest === undefined ? scannedLines() : gatheredLines(manifest)) lines.push(line);
     const key = `sweeps/${sweepId}.jsonl`;
@@ -59,7 +65,10 @@ export const exportSessions = lambda(
   {
     memory: 1_024,
     timeout: "5m",
-    retry: { errors: ["States.ALL"], interval: "2s", maxAttempts: 4, jitter: "full" },
+    retry: [
+      { errors: ["InvalidSweep"], maxAttempts: 0 },
+      { errors: ["States.ALL"], interval: "2s", maxAttempts: 4, jitter: "full" },
+    ],
     uses: [
       { on: sessions, actions: ["dynamodb:Scan"] },
       { on: sessionExports, actions: ["s3:GetObject", "s3:PutObject"] },

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runWithFaults } from "./support/faulty-run.js";
+import type { Fault } from "./support/faults.js";
+import { faultTest } from "./support/inside-test.js";
 import { RetailWorld } from "./support/retail-world.js";
 import { sampleInput } from "./support/sample-input.js";
 import { testEveryState } from "./support/test-every-state.js";
@@ -63,6 +66,40 @@ test("a feed is stored and published once, however often it comes", async () => 
   expect(await world.items("stock-feeds")).toMatchObject([
     { supplierId: "SUP-17", articles: [{ available: 1_200 }, { available: 0 }] },
   ]);
+});
+
+faultTest("a feed is stored and published, whatever call fails for a while or is answered by an error", async () => {
+  for (const [at, call] of ["dynamodb:putItem", "events:putEvents"].entries()) {
+    for (const moment of ["before", "after"] as const) {
+      await world.forgetEvents();
+      const requestId = `${call}-${moment}`;
+      const faults = [0, 1, 2].map((more): Fault => ({
+        at: at + more,
+        only: [call],
+        moment,
+        error: "ServiceUnavailable",
+      }));
+      const feed = { ...sampleInput("data-ingestion", "stock-feed"), requestId };
+      expect((await runWithFaults(world, "data-ingestion", feed, faults, {})).output).toMatchObject({
+        status: "STORED",
+      });
+      expect(new Set(world.events.map(({ detail }) => detail.requestId))).toEqual(new Set([requestId]));
+      expect((await world.run("data-ingestion", feed)).output).toMatchObject({ status: "KNOWN" });
+    }
+  }
+});
+
+faultTest("where the bus stays away the feed is stored, and the run fails", async () => {
+  await world.forgetEvents();
+  const feed = { ...sampleInput("data-ingestion", "stock-feed"), requestId: "away" };
+  const away = Array.from({ length: 11 }, (_each, index): Fault => ({
+    at: 1 + index,
+    moment: "before",
+    error: "ServiceUnavailable",
+  }));
+  expect(await runWithFaults(world, "data-ingestion", feed, away, {})).toMatchObject({ status: "FAILED" });
+  expect(await world.items("stock-feeds")).toContainEqual(expect.objectContaining({ requestId: "away" }));
+  expect(world.events).toEqual([]);
 });
 
 test.each([{}, { requestId: "" }, { requestId: 7, receivedAt: "2026-11-27T06:00:00Z" }, { requestId: "r" }])(

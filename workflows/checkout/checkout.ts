@@ -14,7 +14,7 @@ import {
   outbox,
   stockReservations,
 } from "../../tasks/resources.js";
-import { compensationRetry, decisionRetry, storeRetry } from "../../tasks/retry-rules.js";
+import { compensationRetry, decisionRetry, questionRetry, storeRetry } from "../../tasks/retry-rules.js";
 import { releaseStock } from "../../tasks/stock/release-stock.js";
 import { planStock, type StockRequest } from "../../tasks/stock/plan-stock.js";
 import { setAside } from "../../tasks/stock/set-aside.js";
@@ -103,7 +103,7 @@ export const checkout = workflow("checkout", async (request: CheckoutRequest): P
           total: basket.total + tax,
           lines: basket.lines,
         },
-        { timeout: "24h" },
+        { timeout: "24h", retry: questionRetry },
       );
       if (decision.approved !== true) throw new OrderRejected(decision.reason ?? "the order was not approved");
     }

@@ -1,7 +1,8 @@
-import { matches, workflow, WorkflowError } from "setpiece";
+import { execution, matches, workflow, WorkflowError } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { z } from "zod";
 import { stockFeeds, supplierEvents } from "../../tasks/resources.js";
+import { storeRetry } from "../../tasks/retry-rules.js";
 
 /** What the gateway knows of a request. */
 const envelopeSchema = z.object({
@@ -40,22 +41,30 @@ export const dataIngestion = workflow("data-ingestion", async (request: StockFee
   const names = wrong.map((level) => (matches(levelSchema.pick({ sku: true }), level) ? level.sku : "?"));
   if (wrong.length > 0) throw new InvalidFeed(`not a stock level: ${names.join(", ")}`);
 
+  // A feed that this run has stored is no double: where the answer was lost, or the run redriven, the event is still to come.
+  const run = execution().id;
   try {
-    await stockFeeds.putItem({
-      Item: {
-        requestId: { S: requestId },
-        supplierId: { S: supplierId },
-        receivedAt: { S: receivedAt },
-        articles: {
-          L: levels.map(({ sku, available }) => ({ M: { sku: { S: sku }, available: { N: `${available}` } } })),
+    await stockFeeds.putItem(
+      {
+        Item: {
+          requestId: { S: requestId },
+          supplierId: { S: supplierId },
+          receivedAt: { S: receivedAt },
+          run: { S: run },
+          articles: {
+            L: levels.map(({ sku, available }) => ({ M: { sku: { S: sku }, available: { N: `${available}` } } })),
+          },
         },
+        ConditionExpression: "attribute_not_exists(requestId) OR #run = :run",
+        ExpressionAttributeNames: { "#run": "run" },
+        ExpressionAttributeValues: { ":run": { S: run } },
       },
-      ConditionExpression: "attribute_not_exists(requestId)",
-    });
+      { retry: storeRetry },
+    );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailed)) throw error;
     return { requestId, articles: levels.length, status: "KNOWN" };
   }
-  await supplierEvents.publish("StockFeedReceived", { requestId, supplierId, articles: levels });
+  await supplierEvents.publish("StockFeedReceived", { requestId, supplierId, articles: levels }, { retry: storeRetry });
   return { requestId, articles: levels.length, status: "STORED" };
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { InvalidJob, NoPhotographer } from "../../tasks/errors.js";
 import { photoOffer } from "../../tasks/photo/photo-offer.js";
 import { photoEvents } from "../../tasks/resources.js";
-import { storeRetry } from "../../tasks/retry-rules.js";
+import { questionRetry, storeRetry } from "../../tasks/retry-rules.js";
 
 const jobSchema = z.object({
   productId: z.string().min(1),
@@ -28,7 +28,10 @@ export const photoAssignment = workflow("photo-assignment", async (job: PhotoJob
   for (const photographer of photographers) {
     let accepted = false;
     try {
-      accepted = matches(acceptance, await photoOffer({ productId, photographer, brief }, { timeout: "24h" }));
+      accepted = matches(
+        acceptance,
+        await photoOffer({ productId, photographer, brief }, { timeout: "24h", retry: questionRetry }),
+      );
     } catch (error) {
       // No answer within a day is a no. A rejection by an operator is one too.
       const lapsed = error instanceof TimedOut || error instanceof HumanTaskRejected;

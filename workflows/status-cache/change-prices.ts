@@ -37,9 +37,11 @@ export const changePrices = workflow(
       const known = await commands.getItem({ Key: { commandId: { S: commandId } }, ConsistentRead: true });
       status = known.Item?.status?.S ?? "ACCEPTED";
     }
-    // Accepted and never begun: whoever accepted it before broke off. Of two runs the second does nothing.
-    if (status === "ACCEPTED") await start(priceChangeRun, { commandId, skus, percent });
-    return { commandId, status };
+    // Accepted and never begun: whoever accepted it before broke off. Failed: it begins anew, and leaves out what is done. Of
+    // two runs the second does nothing.
+    if (status !== "ACCEPTED" && status !== "FAILED") return { commandId, status };
+    await start(priceChangeRun, { commandId, skus, percent });
+    return { commandId, status: "ACCEPTED" };
   },
   { type: "EXPRESS", timeout: "30s" },
 );

@@ -1,4 +1,4 @@
-import { map, matches, workflow } from "setpiece";
+import { execution, map, matches, workflow } from "setpiece";
 import { ConditionalCheckFailed } from "setpiece/aws/dynamodb";
 import { InvalidCommand } from "../../tasks/errors.js";
 import { changePrice } from "../../tasks/prices/change-price.js";
@@ -19,16 +19,19 @@ export const priceChangeRun = workflow(
   async (command: ChangePrices): Promise<void> => {
     if (!matches(commandSchema, command)) throw new InvalidCommand(commandWanted);
     const { commandId, skus, percent } = command;
+    // Of two runs one begins: which it was a retry sees, where the answer was lost. One that failed may begin anew.
     try {
       await commands.updateItem(
         {
           Key: { commandId: { S: commandId } },
-          UpdateExpression: "SET #status = :begun, updatedAt = :now",
-          ConditionExpression: "#status = :accepted",
-          ExpressionAttributeNames: { "#status": "status" },
+          UpdateExpression: "SET #status = :begun, updatedAt = :now, #run = :run REMOVE reason",
+          ConditionExpression: "#status IN (:accepted, :failed) OR #run = :run",
+          ExpressionAttributeNames: { "#status": "status", "#run": "run" },
           ExpressionAttributeValues: {
+            ":run": { S: execution().id },
             ":begun": { S: skus.length > 0 ? "RUNNING" : "DONE" },
             ":accepted": { S: "ACCEPTED" },
+            ":failed": { S: "FAILED" },
             ":now": { N: `${Date.now()}` },
           },
         },

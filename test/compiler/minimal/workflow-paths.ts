@@ -106,6 +106,11 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       stubs: { ...placed, priceBasket: priced(60000), fraudReview: gives({ approved: true }) },
     },
     {
+      path: "large, asked twice, for the table was down",
+      input: order,
+      stubs: { ...placed, priceBasket: priced(60000), fraudReview: [down, gives({ approved: true })] },
+    },
+    {
       path: "large, answered with nonsense",
       input: order,
       stubs: { ...placed, priceBasket: priced(60000), fraudReview: gives({}) },
@@ -328,6 +333,11 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       path: "first accepts",
       input: { productId: "p", brief: "b", photographers: ["x", "y"] },
       stubs: { photoOffer: gives({ accepted: true }), "events:putEvents": published },
+    },
+    {
+      path: "asked twice, for the table was down",
+      input: { productId: "p", brief: "b", photographers: ["x", "y"] },
+      stubs: { photoOffer: [down, gives({ accepted: true })], "events:putEvents": published },
     },
     {
       path: "third accepts",

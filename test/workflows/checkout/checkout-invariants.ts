@@ -86,6 +86,8 @@ export async function checkInvariants(
     "an order is placed or cancelled": ["PLACED", "CANCELLED", undefined].includes(order?.status as string | undefined),
     "money is captured at most once": (money?.captures ?? 0) <= 1,
     "money is kept exactly when there is an order": kept === (isPlaced ? 1 : 0),
+    "the money is what the order says":
+      !isPlaced || (money?.amount === order?.total && money?.currency === order?.currency),
     "no authorisation and no challenge is left behind": settled.includes(money?.status),
     "the shop's record of the payment says so, too": settled.includes(payment?.status as string | undefined),
     "who heard that money was taken hears when it is given back":

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sampleStock } from "../../../tasks/sample-data/catalogue.js";
-import { putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
+import { putProduct, putStockLevel, seedSampleData } from "../../../tasks/sample-data/seed.js";
 import { callDynamoDbInProcess } from "../support/call-in-process.js";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
@@ -208,6 +208,23 @@ describe("a customer who is challenged", () => {
 });
 
 describe("an order above the fraud limit", () => {
+  test("of exactly the limit asks nobody, one of a cent more does", async () => {
+    await putProduct({ sku: "BOWL", title: "Bowl", category: "standard", price: { EUR: 1 } });
+    await putStockLevel("BOWL", { warehouse: "lyon", available: 100 });
+    world.taxService.fault = () => ({ status: 200, body: { amount: 0 } });
+    await putProduct({ sku: "VASE", title: "Vase", category: "standard", price: { EUR: 50_000 } });
+    await putStockLevel("VASE", { warehouse: "lyon", available: 2 });
+    const vase = { sku: "VASE", quantity: 1 };
+    expect(await world.run("checkout", sample("happy-path", { lines: [vase] }))).toMatchObject({
+      output: { total: 50_000 },
+    });
+    const arn = await world.begin("checkout", sample("happy-path", { lines: [vase, { sku: "BOWL", quantity: 1 }] }));
+    const question = await world.question(arn);
+    world.taxService.fault = () => undefined;
+    await world.answer(question, { approved: true });
+    expect(await world.end(arn)).toMatchObject({ output: { total: 50_001 } });
+  });
+
   test("waits for a person and goes on when approved", async () => {
     const arn = await world.begin("checkout", sample("above-fraud-limit"));
     const question = await world.question(arn);
@@ -258,8 +275,13 @@ describe("an order above the fraud limit", () => {
   deadlineTest("not reviewed within a day gives the stock back and takes no money", async () => {
     const arn = await world.begin("checkout", sample("above-fraud-limit"));
     const question = await world.question(arn);
+    const before = await world.aws.nowMs();
     await world.skipPause();
     expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+    expect(((await world.aws.nowMs()) - before) / 3_600_000).toSatisfy(
+      (hours) => Number(hours) >= 24 && Number(hours) < 25,
+    );
+    await expect(world.answer(question, { approved: true })).rejects.toMatchObject({ name: "TaskTimedOut" });
     await expectNothingTaken(question);
   });
 

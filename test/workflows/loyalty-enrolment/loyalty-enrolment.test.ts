@@ -288,6 +288,22 @@ faultTest(
   },
 );
 
+test("a voucher that cannot be issued for long ends the enrolment there; redriven, it goes on with it", async () => {
+  const asked = enrolment();
+  const standIn = standInFor("issueVoucher", () => {
+    throw new Error("the table is down");
+  });
+  const arn = await world.begin("loyalty-enrolment", asked);
+  await answerConsent(asked, true);
+  await openPointsAccount("P-6");
+  expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "Error" });
+  expect(await world.tables.item("members", "customerId", asked.customerId)).toBeUndefined();
+  standIn.end();
+  await world.redrive(arn);
+  expect(await world.end(arn)).toMatchObject({ output: { pointsAccount: "P-6" } });
+  expect(await world.tables.item("members", "customerId", asked.customerId)).toMatchObject({ pointsAccount: "P-6" });
+});
+
 test.each(["the customer is asked", "the points team is asked"])(
   "an enrolment that is stopped while %s leaves nothing behind, and who answers late learns of it",
   async (when) => {

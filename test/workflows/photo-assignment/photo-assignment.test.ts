@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
-import { deadlineTest } from "../support/inside-test.js";
+import { runWithFaults } from "../support/faulty-run.js";
+import type { Fault } from "../support/faults.js";
+import { deadlineTest, faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
 import type { OpenTask } from "../support/executions.js";
 import { sampleInput } from "../support/sample-input.js";
@@ -38,8 +40,11 @@ deadlineTest("after a no, and after a day without an answer, the next is asked",
   const arn = await begin();
   await world.answer(await offerTo(arn, "studio-east"), { accepted: false });
   const second = await offerTo(arn, "studio-west");
+  const before = await world.aws.nowMs();
   await world.skipPause();
   const third = await offerTo(arn, "studio-north");
+  const hours = ((await world.aws.nowMs()) - before) / 3_600_000;
+  expect([hours >= 24, hours < 25]).toEqual([true, true]);
   await expect(world.answer(second, { accepted: true })).rejects.toMatchObject({ name: "TaskTimedOut" });
   await world.answer(third, { accepted: true });
   expect((await world.end(arn)).output).toMatchObject({ photographer: "studio-north" });
@@ -52,6 +57,22 @@ test("when nobody takes the job the run says so", async () => {
   await world.answer(await offerTo(arn, "studio-north"), {}); // from elsewhere than the inbox
   expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "NoPhotographer" });
   expect(world.events).toEqual([]);
+});
+
+faultTest("a question that could not be put is put again, and the bus is told until it takes it", async () => {
+  const job = sampleInput("photo-assignment", "teapot");
+  for (const [at, call] of ["dynamodb:putItem", "events:putEvents"].entries()) {
+    await world.forgetEvents();
+    const faults = [0, 1, 2].map((more): Fault => ({
+      at: at + more,
+      only: [call],
+      moment: "before",
+      error: "ServiceUnavailable",
+    }));
+    const run = await runWithFaults(world, "photo-assignment", job, faults, { accepted: true });
+    expect(run).toMatchObject({ status: "SUCCEEDED", output: { photographer: "studio-east" } });
+    expect(world.events).toMatchObject([{ detailType: "PhotoAssigned", detail: { photographer: "studio-east" } }]);
+  }
 });
 
 test.each([{}, { productId: "P", brief: "b" }, { productId: "P", brief: "b", photographers: "studio-east" }])(

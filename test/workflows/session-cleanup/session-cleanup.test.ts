@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { eventually } from "../support/eventually.js";
 import { runWithFaults } from "../support/faulty-run.js";
+import type { Fault } from "../support/faults.js";
 import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { standInFor } from "../support/stand-in.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 const minute = 60_000;
@@ -41,7 +43,9 @@ test("a session is closed half an hour after the last click, and its basket's st
     sessionId: "idle",
     status: "CLOSED",
   });
-  expect(await now()).toBeGreaterThanOrEqual(lastSeenAt + 30 * minute);
+  const minutes = ((await now()) - lastSeenAt) / minute;
+  expect(minutes).toBeGreaterThanOrEqual(30);
+  expect(minutes).toBeLessThan(31);
   expect(await statusOf("idle")).toBe("CLOSED");
   expect(await world.available("MUG-BLUE")).toBe(10);
   expect(world.events).toMatchObject([{ source: "retail.sessions", detail: { sessionId: "idle", lastSeenAt } }]);
@@ -68,10 +72,59 @@ test("a session that is closed, or never was, is left alone", async () => {
 
 test("a session that is watched twice is closed once", async () => {
   await putSession("twice", await now());
-  const arns = await Promise.all([1, 2].map(() => world.begin("session-cleanup", { sessionId: "twice" })));
+  // Both see it open, and sleep.
+  const arns = await world.aws.hold(async () => {
+    const begun = await Promise.all([1, 2].map(() => world.begin("session-cleanup", { sessionId: "twice" })));
+    for (const arn of begun)
+      await eventually(async () => (await world.history(arn)).some(({ type }) => type === "WaitStateEntered"));
+    return begun;
+  });
   const ends = await Promise.all(arns.map((arn) => world.end(arn)));
   expect(ends.map(({ output }) => (output as { status: string }).status).sort()).toEqual(["CLOSED", "GONE"]);
   expect(world.events).toHaveLength(1);
+});
+
+faultTest(
+  "whatever call fails for a while, or is answered by an error, the session is closed, told and its stock given back",
+  async () => {
+    const watch = async (sessionId: string, faults: readonly Fault[]) => {
+      await putSession(sessionId, (await now()) - 40 * minute, `basket-of-${sessionId}`);
+      await reserveForBasket(`basket-of-${sessionId}`);
+      return runWithFaults(world, "session-cleanup", { sessionId }, faults, {});
+    };
+    const { calls } = await watch("undisturbed", []);
+    expect(calls).toEqual(["dynamodb:getItem", "dynamodb:updateItem", "releaseStock", "events:putEvents"]);
+    for (const [at, call] of calls.entries()) {
+      for (const moment of ["before", "after"] as const) {
+        await world.forgetEvents();
+        const id = `${call}-${moment}`;
+        const faults = [0, 1, 2].map((more): Fault => ({
+          at: at + more,
+          only: [call],
+          moment,
+          error: "ServiceUnavailable",
+        }));
+        const run = await watch(id, faults);
+        expect([id, run.status, await statusOf(id)]).toEqual([id, "SUCCEEDED", "CLOSED"]);
+        expect(await world.available("MUG-BLUE")).toBe(10);
+        expect(new Set(world.events.map(({ detail }) => detail.sessionId))).toEqual(new Set([id]));
+      }
+    }
+  },
+);
+
+test("stock that cannot be given back for a day is given back then", async () => {
+  await putSession("patient", await now(), "basket-2");
+  await reserveForBasket("basket-2");
+  const standIn = standInFor("releaseStock", async (perform) => {
+    if ((await now()) < begunAt + 24 * 60 * minute) throw new Error("the table is down");
+    return perform();
+  });
+  const begunAt = await now();
+  const result = await world.run("session-cleanup", { sessionId: "patient" });
+  standIn.end();
+  expect(result).toMatchObject({ output: { status: "CLOSED" } });
+  expect(await world.available("MUG-BLUE")).toBe(10);
 });
 
 faultTest("a watch that hangs is given up after a week; the session stays open for a sweep", async () => {

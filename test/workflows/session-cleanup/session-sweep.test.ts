@@ -108,7 +108,9 @@ test("a line that is no session spoils its batch alone; a file full of them ends
 });
 
 test.each([{ seenBefore: "yesterday" }, { manifest: 7 }])("what is no request sweeps nothing: %j", async (request) => {
-  expect(await world.run("session-sweep", request)).toMatchObject({ status: "FAILED", error: "ZodError" });
+  const { executionArn, ...result } = await world.run("session-sweep", request);
+  expect(result).toMatchObject({ status: "FAILED", error: "InvalidSweep" });
+  expect((await world.history(executionArn)).filter(({ type }) => type === "TaskScheduled")).toHaveLength(1);
 });
 
 testEveryState(() => world, "session-sweep");

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { putProduct } from "../../../tasks/sample-data/seed.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { eventually } from "../support/eventually.js";
+import type { Fault } from "../support/faults.js";
 import { faultTest } from "../support/inside-test.js";
 import { RetailWorld } from "../support/retail-world.js";
+import { standInFor } from "../support/stand-in.js";
 import { testEveryState } from "../support/test-every-state.js";
 
 let world: RetailWorld;
@@ -82,6 +84,52 @@ faultTest("work that fails for good says so; a price is changed once though its 
   const run = await runWithFaults(world, "price-change-run", { ...command, commandId: "doomed" }, always, {});
   expect(run.status).toBe("FAILED");
   expect(await status("doomed")).toMatchObject({ status: "FAILED", reason: "Sandbox.Timedout" });
+});
+
+faultTest(
+  "a run whose claim, or whose status, is answered by an error knows its own claim, and ends the work",
+  async () => {
+    for (const at of [0, 2]) {
+      const commandId = `claimed-${at}`;
+      await world.tables.put("commands", { commandId: { S: commandId }, status: { S: "ACCEPTED" }, total: { N: "1" } });
+      const faults = [0, 1, 2].map((more): Fault => ({
+        at: at + more,
+        only: ["dynamodb:updateItem"],
+        moment: "after",
+        error: "ServiceUnavailable",
+      }));
+      await runWithFaults(world, "price-change-run", { commandId, skus: ["ART-22"], percent: 1 }, faults, {});
+      expect(await status(commandId)).toMatchObject({ status: "DONE", done: 1 });
+    }
+  },
+);
+
+test("of two runs of a command at once one claims it", async () => {
+  const command = { commandId: "twice", skus: ["ART-19"], percent: 100 };
+  await world.tables.put("commands", { commandId: { S: "twice" }, status: { S: "ACCEPTED" }, total: { N: "1" } });
+  const before = (await priceOf("ART-19")) as { EUR: number };
+  await Promise.all([1, 2].map(() => world.run("price-change-run", command)));
+  expect(await priceOf("ART-19")).toMatchObject({ EUR: before.EUR * 2 });
+});
+
+test("a command that failed begins anew when it is sent again, and leaves out what it has changed", async () => {
+  const command = { commandId: "again", skus: ["ART-17", "ART-18"], percent: 100 };
+  const before = await Promise.all(command.skus.map(priceOf));
+  let calls = 0;
+  const standIn = standInFor("changePrice", (perform) => {
+    calls += 1;
+    if (calls > 1) throw new Error("down");
+    return perform();
+  });
+  await world.runSync("change-prices", command);
+  await eventually(async () => ((await status("again")) as { status: string }).status === "FAILED");
+  expect(await status("again")).toMatchObject({ reason: "Error", done: 0 });
+  standIn.end();
+  expect((await world.runSync("change-prices", command)).output).toEqual({ commandId: "again", status: "ACCEPTED" });
+  await eventually(async () => ((await status("again")) as { status: string }).status === "DONE");
+  expect(await status("again")).toEqual({ commandId: "again", status: "DONE", done: 2, total: 2, unknown: [] });
+  const doubled = before.map((price) => ({ EUR: (price as { EUR: number }).EUR * 2 }));
+  expect(await Promise.all(command.skus.map(priceOf))).toMatchObject(doubled);
 });
 
 test.each([{}, { commandId: "own", skus: "ART-1", percent: 5 }, { commandId: "own", skus: ["ART-1"], percent: 0.5 }])(

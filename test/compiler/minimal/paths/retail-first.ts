@@ -80,6 +80,7 @@ export const retailFirstPaths: Readonly<Record<string, readonly Path[]>> = {
     { path: "no whole percents", input: { ...command, percent: 1.5 } },
     { path: "running before", input: command, stubs: acceptedBefore("RUNNING") },
     { path: "accepted before and never begun", input: command, stubs: acceptedBefore("ACCEPTED") },
+    { path: "failed before", input: command, stubs: acceptedBefore("FAILED") },
     { path: "accepted before and gone", input: command, stubs: acceptedBefore() },
     { path: "the table is down", input: command, stubs: { "dynamodb:putItem": tableDown } },
     { path: "the table goes down", input: command, stubs: { ...acceptedBefore(), "dynamodb:getItem": tableDown } },
