@@ -165,10 +165,83 @@ faultTest("a booking that hangs is postponed after ten seconds; its order comes 
   const run = await runWithFaults(world, "order-drain", {}, [silence], {});
   expect(run).toMatchObject({ status: "SUCCEEDED", output: { booked: 0, refused: 0, postponed: 1 } });
   expect(run.seconds).toBeGreaterThanOrEqual(10);
+  expect(run.seconds).toBeLessThan(30);
   await world.pass(301);
   expect((await world.run("order-drain", {})).output).toMatchObject({ booked: 1 });
   // The desk knows it by its id.
   expect(world.orderDesk.booked.get("SLOWER-0000")).toBe(2);
+});
+
+const failing = (call: string, at: number, times: number): Fault[] =>
+  Array.from({ length: times }, (_each, more) => ({
+    ...{ at: at + more, only: [call], moment: "before", error: "ServiceUnavailable" },
+  }));
+
+faultTest(
+  "a queue that takes nothing is tried three times more; then the marketplace is not told ACCEPTED",
+  async () => {
+    const intake = (id: string, times: number) =>
+      runWithFaults(world, "order-intake", order(id), failing("sqs:sendMessage", 0, times), {});
+    expect(await intake("THIRD", 3)).toMatchObject({ status: "SUCCEEDED", output: { status: "ACCEPTED" } });
+    expect(await intake("FOURTH", 4)).toMatchObject({ status: "FAILED" });
+    expect(await queued("marketplace-orders")).toBe(1);
+    expect((await world.run("order-drain", {})).output).toMatchObject({ booked: 1 });
+  },
+);
+
+faultTest("a replay whose queue takes nothing loses no dead letter", async () => {
+  const ids = await accept("KEPT", 1);
+  world.orderDesk.fault = () => ({ status: 500, body: {} });
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await world.run("order-drain", {});
+    await world.pass(300);
+  }
+  await world.run("order-drain", {});
+  expect(await queued("marketplace-orders-dead")).toBe(1);
+  const faults = failing("sqs:sendMessage", 1, 11);
+  expect((await runWithFaults(world, "order-replay", {}, faults, {})).status).toBe("FAILED");
+  expect(await queued("marketplace-orders-dead")).toBe(1);
+  world.orderDesk.fault = () => undefined;
+  await world.pass(61);
+  expect((await world.run("order-replay", {})).output).toEqual({ replayed: 1 });
+  expect((await world.run("order-drain", {})).output).toMatchObject({ booked: 1 });
+  expect(ids.every((id) => world.orderDesk.booked.has(id))).toBe(true);
+});
+
+test("a desk that books nothing is asked for ten orders in a run, and one that books some gets a rest", async () => {
+  await accept("REST", 20);
+  let asked = 0;
+  world.orderDesk.fault = (moment) => {
+    if (moment === "before") asked += 1;
+    return { status: 503, body: {} };
+  };
+  expect((await world.run("order-drain", {})).output).toEqual({ booked: 0, refused: 0, postponed: 10 });
+  expect(asked).toBe(10);
+  world.orderDesk.fault = (moment) => (moment === "before" && ++asked === 11 ? { status: 503, body: {} } : undefined);
+  const before = await world.aws.nowMs();
+  expect((await world.run("order-drain", {})).output).toEqual({ booked: 9, refused: 0, postponed: 1 });
+  expect((await world.aws.nowMs()) - before).toBeGreaterThanOrEqual(20_000);
+  world.orderDesk.fault = () => undefined;
+  await world.pass(301);
+  expect((await world.run("order-drain", {})).output).toMatchObject({ booked: 11 });
+});
+
+test("a drain that is stopped at work keeps others out for five minutes, and what it held is booked then", async () => {
+  await accept("STOPPED", 1);
+  let arn = "";
+  world.orderDesk.fault = async () => {
+    await world.abort(arn);
+    return { fault: "reset" };
+  };
+  arn = await world.aws.hold(() => world.begin("order-drain", {}));
+  expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
+  world.orderDesk.fault = () => undefined;
+  await world.pass(280);
+  const [lease] = await world.items("leases");
+  expect((await world.run("order-drain", {})).output).toEqual({ booked: 0, refused: 0, postponed: 0 });
+  expect(await world.items("leases")).toEqual([lease]);
+  await world.pass(21);
+  expect((await world.run("order-drain", {})).output).toMatchObject({ booked: 1 });
 });
 
 const faultOfCall: fc.Arbitrary<Fault> = fc.record({

@@ -9,6 +9,7 @@ import {
   type SFNClient,
   StartExecutionCommand,
   StartSyncExecutionCommand,
+  StopExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { machineArn } from "./deploy.js";
 import { eventually } from "./eventually.js";
@@ -57,6 +58,11 @@ export class Executions {
     await this.engine.recorded();
     const found = await this.stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
     return resultOf(found);
+  }
+
+  /** Stops an execution at what it is at, as somebody would who presses the button. */
+  async abort(executionArn: string): Promise<void> {
+    await this.stepFunctions.send(new StopExecutionCommand({ executionArn }));
   }
 
   /** Has a failed execution go on at the step that failed. */
