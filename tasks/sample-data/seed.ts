@@ -5,12 +5,21 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { resourceName } from "setpiece";
 import { dynamoDb, s3 } from "../aws-clients.js";
 import { type Product, productToItem } from "../basket/product.js";
-import { catalogueFiles, customers, pictureFiles, products, sessions, stockLevels } from "../resources.js";
+import {
+  catalogueFiles,
+  commands,
+  customers,
+  leaderboards,
+  pictureFiles,
+  products,
+  sessions,
+  stockLevels,
+} from "../resources.js";
 import type { StockLevel } from "../stock/stock-store.js";
 import { sampleProducts, sampleStock } from "./catalogue.js";
 
 /**
- * Writes the sample catalogue, its stock, a customer, a picture, suppliers' catalogues and visits, as far as their tables and buckets exist. Stock that is
+ * Writes the sample catalogue, its stock, a customer, a picture, suppliers' catalogues, visits, a command and a leaderboard, as far as their tables and buckets exist. Stock that is
  * there already is set back.
  */
 export async function seedSampleData(): Promise<void> {
@@ -19,6 +28,8 @@ export async function seedSampleData(): Promise<void> {
   await ifDeployed(uploadSamplePicture);
   await ifDeployed(uploadSampleCatalogues);
   await ifDeployed(putSampleSessions);
+  await ifDeployed(putSampleCommand);
+  await ifDeployed(putSampleLeaderboard);
 }
 
 /** A project that was compiled in part has only the tables of that part. */
@@ -67,6 +78,29 @@ async function putSampleSessions(): Promise<void> {
     const lastSeenAt = { N: String(Date.now() - minutes * 60_000) };
     const Item = { sessionId: { S: sessionId }, status: { S: "OPEN" }, lastSeenAt };
     await dynamoDb().send(new PutItemCommand({ TableName: resourceName(sessions), Item }));
+  }
+}
+
+/** A change of prices that is done. */
+async function putSampleCommand(): Promise<void> {
+  const nowMs = Date.now();
+  const Item = {
+    ...{ commandId: { S: "winter-sale" }, status: { S: "DONE" }, done: { N: "3" }, total: { N: "3" } },
+    ...{ unknownArticles: { L: [{ S: "SLED" }] }, updatedAt: { N: String(nowMs) } },
+    expiresAt: { N: String(Math.floor(nowMs / 1_000) + 7 * 86_400) },
+  };
+  await dynamoDb().send(new PutItemCommand({ TableName: resourceName(commands), Item }));
+}
+
+/** What photographers sold in a month. */
+async function putSampleLeaderboard(): Promise<void> {
+  const sales = { "studio-east": [12, 58_800], "studio-north": [9, 71_100], "studio-west": [3, 8_970] } as const;
+  for (const [name, [count, revenue]] of Object.entries(sales)) {
+    const Item = {
+      ...{ board: { S: "photographer#2026-11#EUR" }, name: { S: name } },
+      ...{ sales: { N: String(count) }, revenue: { N: String(revenue) } },
+    };
+    await dynamoDb().send(new PutItemCommand({ TableName: resourceName(leaderboards), Item }));
   }
 }
 

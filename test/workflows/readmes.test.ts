@@ -16,7 +16,7 @@ test.each(folders)("the README of %s tells all that somebody has to know who lif
     "its input": /\*\*Input/,
     "what can fail": /what can fail/i,
     "what an operator sees": /What (an operator sees|you see)/,
-    "how to run it": /^ {4}setpiece run |npx vitest run/m,
+    "how to run it": /^ {4}npx setpiece run |npx vitest run/m,
   };
   expect(Object.entries(parts).flatMap(([part, pattern]) => (pattern.test(text) ? [] : [part]))).toEqual([]);
   const sources = readdirSync(path.join(root, folder)).filter((name) => name.endsWith(".ts"));

@@ -9,7 +9,7 @@ export interface SampleRun {
   readonly input: unknown;
 }
 
-const command = /^ {4}setpiece run (\S+) --input (?:'(.*)'|(\S+))$/gm;
+const command = /^ {4}npx setpiece run (\S+) --input (?:'(.*)'|(\S+))$/gm;
 
 /** All runs with sample inputs: those of the commands in READMEs, in their order, then inputs that no command names. */
 export function sampleRuns(projectRoot: string): readonly SampleRun[] {
