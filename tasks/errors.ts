@@ -78,6 +78,9 @@ export class InvalidEvent extends WorkflowError {}
 /** The event of a sale lacks what a tally needs. */
 export class InvalidSale extends WorkflowError {}
 
+/** What was uploaded has no key, or lies elsewhere than where pictures are put. */
+export class InvalidUpload extends WorkflowError {}
+
 /** The file is no picture that can be read. Not worth a retry. */
 export class UnreadablePicture extends WorkflowError {}
 

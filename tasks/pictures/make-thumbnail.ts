@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { Jimp } from "jimp";
 import { lambda, resourceName } from "setpiece";
@@ -8,7 +9,7 @@ import { observed } from "../observed.js";
 import { logger, tracer } from "../powertools.js";
 import { pictureFiles } from "../resources.js";
 
-const inputSchema = z.object({ key: z.string().regex(/^uploads\/[\w./-]{1,200}$/) });
+const inputSchema = z.object({ key: z.string().startsWith("uploads/").max(1_024) });
 
 export interface Thumbnail {
   /** The key of the small picture. */
@@ -20,6 +21,8 @@ export interface Thumbnail {
 /** The longer side of a thumbnail, in pixels. */
 const longestSide = 320;
 const mostBytes = 20 * 1024 * 1024;
+/** What S3 takes for a key, without the folder. */
+const mostNameBytes = 1_024 - "thumbnails/".length;
 
 /**
  * Makes a small JPEG of an uploaded picture, beside it. Asked again it writes the same again.
@@ -38,7 +41,7 @@ export const makeThumbnail = lambda(
     if (Math.max(picture.bitmap.width, picture.bitmap.height) > longestSide) {
       picture.scaleToFit({ w: longestSide, h: longestSide });
     }
-    const thumbnail = `thumbnails/${key.slice("uploads/".length).replace(/\.\w+$/, "")}.jpg`;
+    const thumbnail = thumbnailOf(key);
     const Body = await picture.getBuffer("image/jpeg", { quality: 80 });
     await s3().send(new PutObjectCommand({ Bucket, Key: thumbnail, Body, ContentType: "image/jpeg" }));
     logger.info("thumbnail made", { key, bytes: Body.length });
@@ -54,6 +57,16 @@ export const makeThumbnail = lambda(
     uses: [{ on: pictureFiles, actions: ["s3:GetObject", "s3:PutObject"] }],
   },
 );
+
+/**
+ * Beside the picture, under its whole name: `a.png` and `a.jpg` are two pictures. A name that would be longer than S3 takes
+ * is its hash instead.
+ */
+function thumbnailOf(key: string): string {
+  const name = `${key.slice("uploads/".length)}.jpg`;
+  if (Buffer.byteLength(name) <= mostNameBytes) return `thumbnails/${name}`;
+  return `thumbnails/${createHash("sha256").update(key).digest("hex")}.jpg`;
+}
 
 async function readPicture(key: string, bytes: Buffer) {
   try {

@@ -62,7 +62,10 @@ export const tallySale = workflow(
     } catch (error) {
       // Cancelled because the sale is known, or because others are at the same boards: the record tells.
       if (!(error instanceof TransactionCanceled)) throw error;
-      const known = await talliedSales.getItem({ Key: { saleId: { S: saleId } }, ConsistentRead: true });
+      const known = await talliedSales.getItem(
+        { Key: { saleId: { S: saleId } }, ConsistentRead: true },
+        { retry: storeRetry },
+      );
       if (known.Item === undefined) throw error;
       return { saleId, status: "KNOWN" };
     }

@@ -68,7 +68,10 @@ export const returnRegistration = workflow(
       );
     } catch (error) {
       if (!(error instanceof TransactionCanceled)) throw error;
-      const known = await orderReturns.getItem({ Key: { returnId: { S: returnId } }, ConsistentRead: true });
+      const known = await orderReturns.getItem(
+        { Key: { returnId: { S: returnId } }, ConsistentRead: true },
+        { retry: storeRetry },
+      );
       if (known.Item === undefined) throw error;
       return { returnId, status: "KNOWN" };
     }

@@ -41,11 +41,11 @@ test("an uploaded picture gets a thumbnail; the table and the bus know of it", a
   });
   expect(state).toMatchObject({
     status: "READY",
-    thumbnail: "thumbnails/studio-east/teapot.jpg",
+    thumbnail: "thumbnails/studio-east/teapot.png.jpg",
     width: 320,
     height: 180,
   });
-  const file = await world.aws.file("picture-files", "thumbnails/studio-east/teapot.jpg");
+  const file = await world.aws.file("picture-files", "thumbnails/studio-east/teapot.png.jpg");
   const small = await Jimp.read(file ?? Buffer.of());
   expect([small.bitmap.width, small.bitmap.height]).toEqual([320, 180]);
   await world.event(({ detailType }) => detailType === "ThumbnailReady");
@@ -63,6 +63,36 @@ test("a thumbnail, or a picture of another bucket, starts nothing", async () => 
     await world.settled();
   });
   expect(await world.executions("picture-thumbnail")).toHaveLength(before);
+});
+
+test.each([{}, { object: {} }, { object: { key: 7 } }, { object: { key: "thumbnails/a.jpg" } }])(
+  "what is no upload is refused, and asked of no function: %j",
+  async (input) => {
+    const { executionArn, ...result } = await world.run("picture-thumbnail", input);
+    expect(result).toMatchObject({ status: "FAILED", error: "InvalidUpload" });
+    expect((await world.history(executionArn)).filter(({ type }) => type === "TaskScheduled")).toEqual([]);
+    expect(world.events).toEqual([]);
+  },
+);
+
+test("pictures whose names differ in the ending alone, or are odd, have a thumbnail each", async () => {
+  const keys = [
+    "uploads/mug.png",
+    "uploads/mug.jpg",
+    "uploads/Große Kanne (1) + Tasse.png",
+    `uploads/${"x".repeat(1_010)}`,
+  ];
+  for (const [index, key] of keys.entries()) {
+    await upload(key, await picture(30 + index, 30));
+    expect(await world.run("picture-thumbnail", { object: { key } })).toMatchObject({ output: { status: "READY" } });
+  }
+  const states = await Promise.all(keys.map(stateOf));
+  expect(states.map((state) => state?.width)).toEqual([30, 31, 32, 33]);
+  expect(new Set(states.map((state) => state?.thumbnail)).size).toBe(keys.length);
+  for (const [index, state] of states.entries()) {
+    const file = await world.aws.file("picture-files", String(state?.thumbnail));
+    expect((await Jimp.read(file ?? Buffer.of())).bitmap.width).toBe(30 + index);
+  }
 });
 
 test("a small picture keeps its size", async () => {

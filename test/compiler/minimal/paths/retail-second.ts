@@ -112,6 +112,7 @@ export const retailSecondPaths: Readonly<Record<string, readonly Path[]>> = {
     },
   ],
   "picture-thumbnail": [
+    { path: "no upload", input: {} },
     { path: "made", input: picture, stubs: thumbnail },
     { path: "unreadable", input: picture, stubs: { ...thumbnail, makeThumbnail: unreadable } },
     { path: "breaks down", input: picture, stubs: { makeThumbnail: fails("Broken") } },
