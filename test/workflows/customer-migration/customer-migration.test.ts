@@ -76,6 +76,23 @@ test("a system that never takes it over fails the migration after ten minutes, a
   expect((await world.run("customer-migration", { customerId: "C-3" })).status).toBe("SUCCEEDED");
 });
 
+test("what a system has of an earlier version does not count", async () => {
+  await putCustomer("C-6", 1, "Eve");
+  await publish("C-6");
+  await world.drain("customer-sync-crm");
+  await world.drain("customer-sync-mailing");
+  await putCustomer("C-6", 2, "Eve");
+  const arn = await publish("C-6");
+  await world.drain("customer-sync-mailing");
+  const end = await world.end(arn);
+  expect(end).toMatchObject({
+    status: "FAILED",
+    error: "MigrationIncomplete",
+    cause: expect.stringMatching(/^crm\b/) as string,
+  });
+  await world.drain("customer-sync-crm");
+});
+
 test("a customer whom the shop does not know is published to nobody", async () => {
   const before = await queued("customer-sync-crm");
   expect(await world.run("customer-migration", { customerId: "C-0" })).toMatchObject({ error: "UnknownCustomer" });
@@ -110,6 +127,11 @@ test.each([{}, { customerId: "C-1", version: "3", profile: "{}" }, { customerId:
     expect(await world.items("customer-copies")).toEqual(before);
   },
 );
+
+test("a message that is no JSON writes nothing", async () => {
+  const result = await world.runSync("customer-sync-crm", [{ messageId: "1", body: "no snapshot" }]);
+  expect(result).toMatchObject({ status: "FAILED", error: "States.QueryEvaluationError" });
+});
 
 test.each([{}, { customerId: 7 }, { customerId: "" }])("what names no customer is refused: %j", async (request) => {
   expect(await world.run("customer-migration", request)).toMatchObject({ status: "FAILED", error: "UnknownCustomer" });

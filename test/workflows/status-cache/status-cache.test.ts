@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { dynamoDb } from "../../../tasks/aws-clients.js";
 import { putProduct } from "../../../tasks/sample-data/seed.js";
 import { runWithFaults } from "../support/faulty-run.js";
 import { eventually } from "../support/eventually.js";
@@ -39,6 +40,7 @@ test("a command is accepted at once, and its status follows the work until it is
 test("the same command again is not carried out again", async () => {
   const again = await world.runSync("change-prices", { commandId: "sale", skus, percent: -20 });
   expect(again.output).toEqual({ commandId: "sale", status: "DONE" });
+  expect(await world.executions("price-change-run")).toHaveLength(1);
   await world.run("price-change-run", { commandId: "sale", skus, percent: -20 });
   expect(await priceOf("ART-7")).toEqual({ EUR: 800, SEK: 799 });
 });
@@ -103,6 +105,27 @@ faultTest(
     }
   },
 );
+
+test("a price that somebody else changes meanwhile is read again, and changed from there", async () => {
+  await world.tables.put("commands", { commandId: { S: "crossed" }, status: { S: "ACCEPTED" }, total: { N: "1" } });
+  let isFirst = true;
+  // Between the look at the price and the change.
+  dynamoDb().middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        if (commandName === "UpdateItemCommand" && isFirst) {
+          isFirst = false;
+          await putProduct({ sku: "ART-16", title: "ART-16", category: "standard", price: { EUR: 400 } });
+        }
+        return next(request);
+      },
+    { step: "initialize", name: "priceChangedMeanwhile" },
+  );
+  const result = await world.run("price-change-run", { commandId: "crossed", skus: ["ART-16"], percent: 50 });
+  dynamoDb().middlewareStack.remove("priceChangedMeanwhile");
+  expect(result.status).toBe("SUCCEEDED");
+  expect(await priceOf("ART-16")).toEqual({ EUR: 600 });
+});
 
 test("of two runs of a command at once one claims it", async () => {
   const command = { commandId: "twice", skus: ["ART-19"], percent: 100 };
