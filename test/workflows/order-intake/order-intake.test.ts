@@ -230,10 +230,11 @@ test("a drain that is stopped at work keeps others out for five minutes, and wha
   await accept("STOPPED", 1);
   let arn = "";
   world.orderDesk.fault = async () => {
+    await eventually(() => arn !== "");
     await world.abort(arn);
     return { fault: "reset" };
   };
-  arn = await world.aws.hold(() => world.begin("order-drain", {}));
+  arn = await world.begin("order-drain", {});
   expect(await world.end(arn)).toMatchObject({ status: "ABORTED" });
   world.orderDesk.fault = () => undefined;
   await world.pass(280);
