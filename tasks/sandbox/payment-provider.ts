@@ -22,8 +22,12 @@ export interface PaymentProviderSandbox extends JsonServer {
   answerChallenge(paymentId: string, passed: boolean): Promise<void>;
   /** Tells the shop how a challenge ended. Default: as its protocol has it, by `SendTaskSuccess`. */
   report: (taskToken: string, outcome: { readonly passed: boolean }) => Promise<void>;
-  /** Asked before and after each request is carried out; a fault stands for the answer then. Default: no faults. */
-  faults: (moment: "before" | "after", action: string, paymentId: string) => HttpAnswer | undefined;
+  /**
+   * Asked before and after each request is carried out; a fault stands for the answer then. Default: no faults.
+   *
+   * @param provider the one that the request is addressed to
+   */
+  faults: (moment: "before" | "after", action: string, paymentId: string, provider: string) => HttpAnswer | undefined;
 }
 
 const authorisationSchema = z.object({ amount: z.int().min(1), currency: z.string(), token: z.string() });
@@ -58,9 +62,9 @@ export async function startPaymentProvider(): Promise<PaymentProviderSandbox> {
     await sandbox.report(taskToken, { passed });
   };
   const server = await startJsonServer(({ method, path, body }) => {
-    const [, , paymentId = "", action = ""] = /^\/([\w-]+)\/payments\/([^/]+)\/(\w+)$/.exec(path) ?? [];
+    const [, provider = "", paymentId = "", action = ""] = /^\/([\w-]+)\/payments\/([^/]+)\/(\w+)$/.exec(path) ?? [];
     if (method !== "PUT" || paymentId === "") return { status: 404, body: { message: "no such resource" } };
-    const fault = sandbox.faults("before", action, paymentId);
+    const fault = sandbox.faults("before", action, paymentId, provider);
     if (fault !== undefined) return fault;
     const id = decodeURIComponent(paymentId);
     const answer = carryOut(payments, id, action, body);
@@ -71,7 +75,7 @@ export async function startPaymentProvider(): Promise<PaymentProviderSandbox> {
       // After the request is answered, as a customer would. A refused answer comes too late: nobody waits for it.
       if (passed !== undefined) setImmediate(() => void answerChallenge(id, passed).catch(() => {}));
     }
-    return sandbox.faults("after", action, paymentId) ?? answer;
+    return sandbox.faults("after", action, paymentId, provider) ?? answer;
   });
   const stop = async () => {
     stepFunctions.destroy();

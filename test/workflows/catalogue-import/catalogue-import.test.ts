@@ -147,15 +147,24 @@ test("some failed batches are tolerated: their rows are left over, and can be im
   expect(await product("TOLERATED-25")).toMatchObject({ title: "Something nice" });
 });
 
-test("too many failed batches end the import: the file is refused, and the bus knows", async () => {
-  const isGarbage = (batch: number) => batch === 3 || batch === 7;
-  const rows = batches(10, (batch, index) => (isGarbage(batch) ? garbageRow(index) : goodRow(`MANY-${index}`)));
-  const result = await world.run("catalogue-import", await upload("imports/many.csv", [header, ...rows]));
-  expect(result).toMatchObject({ status: "FAILED", error: "InvalidCatalogue" });
-  expect(result.cause).toContain("tolerated failure threshold");
-  expect(world.events).toMatchObject([{ detailType: "CatalogueRefused", detail: { file: "imports/many.csv" } }]);
-  expect(await keys(`reports/${idOf(result.executionArn)}`)).toEqual([]);
-});
+const jsonLine = (sku: string) =>
+  JSON.stringify({ sku, title: "Something", category: "standard", price: { EUR: 100 } });
+
+test.each([
+  ["imports/many.csv", [header], goodRow, garbageRow],
+  ["imports/many.jsonl", [], jsonLine, (index: number) => JSON.stringify({ index })],
+] as const)(
+  "too many failed batches end the import: %s is refused, and the bus knows",
+  async (file, first, good, bad) => {
+    const isGarbage = (batch: number) => batch === 3 || batch === 7;
+    const rows = batches(10, (batch, index) => (isGarbage(batch) ? bad(index) : good(`MANY-${index}`)));
+    const result = await world.run("catalogue-import", await upload(file, [...first, ...rows]));
+    expect(result).toMatchObject({ status: "FAILED", error: "InvalidCatalogue" });
+    expect(result.cause).toContain("tolerated failure threshold");
+    expect(world.events).toMatchObject([{ detailType: "CatalogueRefused", detail: { file } }]);
+    expect(await keys(`reports/${idOf(result.executionArn)}`)).toEqual([]);
+  },
+);
 
 test("a batch that is mostly garbage is not tried again, and nothing of it is written", async () => {
   let calls = 0;

@@ -26,12 +26,26 @@ const record = async (paymentId: string) =>
 test.each([
   ["DE", "cards-europe"],
   ["US", "cards-america"],
-])("a payment from %s goes to %s", async (country, provider) => {
+  ["CA", "cards-america"],
+  ["SE", "cards-europe"],
+  ["JP", "cards-reserve"],
+])("a payment from %s goes to %s, and so does its cancellation", async (country, provider) => {
   const asked = payment({ country });
-  const { output } = await world.run("payment-authorisation", asked);
+  const addressed = new Set<string>();
   const { paymentId } = asked;
+  world.provider.faults = (_moment, _action, _paymentId, name) => void addressed.add(name);
+  const { output } = await world.run("payment-authorisation", asked);
+  await registry.lambdas.get("cancelPayment")?.({ paymentId, country }, {});
+  world.provider.faults = () => undefined;
+  expect([...addressed]).toEqual([provider]);
   expect(output).toEqual({ paymentId, provider, amount: 4_999, currency: "EUR", status: "CAPTURED" });
-  expect(await record(paymentId)).toMatchObject({ status: "CAPTURED", provider });
+  expect(await record(paymentId)).toMatchObject({ status: "CANCELLED", provider });
+  expect(world.provider.payments.get(paymentId)).toMatchObject({
+    amount: 4_999,
+    currency: "EUR",
+    captures: 1,
+    refunds: 1,
+  });
 });
 
 test("the same payment again gives the same answer and takes no more money", async () => {
