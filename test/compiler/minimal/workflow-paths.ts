@@ -1,4 +1,5 @@
 import { distributedPaths } from "./paths/distributed.js";
+import { loyaltyPaths } from "./paths/loyalty.js";
 import { retailSecondPaths } from "./paths/retail-second.js";
 import { retailFirstPaths } from "./paths/retail-first.js";
 import type { Path } from "./samples.js";
@@ -47,18 +48,6 @@ const placed = {
   cancelPayment: gives({ status: "CANCELLED" }),
 } as const;
 
-const enrolment = { customerId: "c", email: "c@example.com", currency: "EUR" };
-const account = (customerId: string) => [{ customerId }];
-const enrolled = {
-  lookUpIdentity: [gives(account("c")), gives([]), gives([])],
-  mergeAccounts: gives({ samePerson: true, keep: "d" }),
-  askConsent: gives({ consented: true }),
-  "events:putEvents": [gives({ accountId: "a" }), published],
-  issueVoucher: gives({ code: "v" }),
-  "dynamodb:putItem": nothing,
-} as const;
-const twoAccounts = [gives(account("c")), gives(account("d")), gives([])];
-
 const feed = (articles: readonly { sku: string; available: number }[]) => ({
   requestId: "q",
   receivedAt: "2026-01-01T00:00:00Z",
@@ -76,6 +65,7 @@ const closing = { "dynamodb:updateItem": nothing, "events:putEvents": published,
 /** The ways through each workflow of `workflows/`. */
 export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
   ...distributedPaths,
+  ...loyaltyPaths,
   ...retailSecondPaths,
   ...retailFirstPaths,
   "basket-item-add": [
@@ -183,59 +173,6 @@ export const workflowPaths: Readonly<Record<string, readonly Path[]>> = {
       ]),
     },
     { path: "known", input: feed([{ sku: "a", available: 1 }]), stubs: { "dynamodb:putItem": conditionFailed } },
-  ],
-  "loyalty-enrolment": [
-    { path: "one account", input: enrolment, stubs: enrolled },
-    { path: "merged", input: enrolment, stubs: { ...enrolled, lookUpIdentity: twoAccounts } },
-    {
-      path: "merged after a slip",
-      input: enrolment,
-      stubs: {
-        ...enrolled,
-        lookUpIdentity: twoAccounts,
-        mergeAccounts: [gives({ samePerson: true, keep: "x" }), gives({ samePerson: true, keep: "d" })],
-      },
-    },
-    {
-      path: "different people",
-      input: enrolment,
-      stubs: { ...enrolled, lookUpIdentity: twoAccounts, mergeAccounts: gives({ samePerson: false, keep: "" }) },
-    },
-    { path: "refused", input: enrolment, stubs: { ...enrolled, askConsent: gives({ consented: false }) } },
-    { path: "no currency", input: { ...enrolment, currency: "DKK" }, stubs: enrolled },
-    { path: "no address", input: { ...enrolment, email: "c" }, stubs: enrolled },
-    {
-      path: "all is down at first",
-      input: enrolment,
-      stubs: {
-        ...enrolled,
-        lookUpIdentity: [down, gives(account("d")), gives([]), gives([])],
-        mergeAccounts: [down, enrolled.mergeAccounts],
-        askConsent: [down, enrolled.askConsent],
-        "events:putEvents": [down, gives({ accountId: "a" }), published],
-        issueVoucher: [down, enrolled.issueVoucher],
-      },
-    },
-    {
-      path: "handed back",
-      input: enrolment,
-      stubs: { ...enrolled, lookUpIdentity: twoAccounts, mergeAccounts: fails("HumanTaskRejected", "not mine") },
-    },
-    {
-      path: "decided with nonsense",
-      input: enrolment,
-      stubs: {
-        ...enrolled,
-        lookUpIdentity: twoAccounts,
-        mergeAccounts: [gives({ samePerson: "yes", keep: "d" }), gives({ samePerson: true, keep: "d" })],
-      },
-    },
-    {
-      path: "answered without an account",
-      input: enrolment,
-      stubs: { ...enrolled, "events:putEvents": [gives({ account: "a" }), published] },
-    },
-    { path: "member already", input: enrolment, stubs: { ...enrolled, "dynamodb:putItem": conditionFailed } },
   ],
   "next-order-number": [
     {
