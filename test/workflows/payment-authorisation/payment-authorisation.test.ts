@@ -64,11 +64,12 @@ test("the same payment twice at the same moment takes the money once", async () 
   expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
 });
 
-test("the same id with another amount is refused", async () => {
+test.each([{ amount: 5_000 }, { currency: "USD" }])("the same id with %j is refused", async (change) => {
   const asked = payment();
   await world.run("payment-authorisation", asked);
-  const result = await world.run("payment-authorisation", { ...asked, amount: 5_000 });
+  const result = await world.run("payment-authorisation", { ...asked, ...change });
   expect(result).toMatchObject({ status: "FAILED", error: "DuplicatePayment" });
+  expect(await record(asked.paymentId)).toMatchObject({ status: "CAPTURED", amount: 4_999, currency: "EUR" });
 });
 
 test.each([
@@ -109,21 +110,25 @@ test("a declined payment is recorded, announced, and not asked for again", async
   expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(0);
 });
 
-test.each(["reset", "garbage", "500", "lost answer"])(
+test.each(["reset", "garbage", "429", "500", "silence", "lost answer"])(
   "a provider that fails twice (%s) is asked again",
   async (fault) => {
     const asked = payment();
     let failures = 2;
+    // Long enough for the answers of a busy machine.
+    if (fault === "silence") process.env.PAYMENT_PROVIDER_TIMEOUT_MS = "1500";
     world.provider.faults = (moment) => {
       if (moment !== (fault === "lost answer" ? "after" : "before") || failures === 0) return undefined;
       failures -= 1;
-      if (fault === "500") return { status: 500, body: {} };
-      return { fault: fault === "garbage" ? "garbage" : "reset" };
+      if (fault === "429" || fault === "500") return { status: Number(fault), body: { status: "AUTHORISED" } };
+      return { fault: fault === "garbage" || fault === "silence" ? fault : "reset" };
     };
     const result = await world.run("payment-authorisation", asked);
     world.provider.faults = () => undefined;
+    delete process.env.PAYMENT_PROVIDER_TIMEOUT_MS;
+    expect(failures).toBe(0);
     expect(result.status).toBe("SUCCEEDED");
-    expect(world.provider.payments.get(asked.paymentId)?.captures).toBe(1);
+    expect(world.provider.payments.get(asked.paymentId)).toMatchObject({ status: "CAPTURED", captures: 1 });
   },
 );
 
@@ -186,8 +191,11 @@ describe("strong customer authentication", () => {
       const asked = payment({ token: "tok_challenge" });
       const arn = await world.begin("payment-authorisation", asked);
       await eventually(() => world.provider.challenges.has(asked.paymentId));
+      const before = await world.aws.nowMs();
       await world.skipPause();
       expect(await world.end(arn)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+      const minutes = ((await world.aws.nowMs()) - before) / 60_000;
+      expect([minutes >= 14, minutes < 16]).toEqual([true, true]);
       await expect(world.provider.answerChallenge(asked.paymentId, true)).rejects.toMatchObject({
         name: "TaskTimedOut",
       });
