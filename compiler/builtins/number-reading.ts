@@ -61,8 +61,9 @@ function bindOnceIfMixed(emitter: ExpressionEmitter, value: Expression, build: (
   return single ? build(emitter.value(value)) : bindAll(emitter, [["x", value]], (x) => build(x));
 }
 
-/** `Number(x)`. */
-function convert(code: Code, types: ValueTypes, read: string): Code {
+/** `Number(x)`. It is only evaluated where there is a value, whatever else the name may hold elsewhere. */
+function convert(code: Code, mayHold: ValueTypes, read: string): Code {
+  const types = mayHold & ~undefinedType;
   if (types === numberType) return code;
   if (types === nullType) return number(0);
   if (isOnly(types, numberType | booleanType)) return call("number", code);

@@ -73,12 +73,16 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   }
 }
 
-/** What the checker knows at this place, as far as it fits what is stored. */
+/**
+ * What the checker knows at this place, as far as it fits what is stored. Where nothing fits, a check came before: nothing gets
+ * here in this call of a function, as into `x.join()` of `Array.isArray(x) ? x.join() : x` where `x` is a text.
+ */
 function narrowedTypes(analyser: Analyser, node: ts.Node, stored: ValueTypes): ValueTypes {
+  if (stored === neverType) return stored;
   const types = analyser.types(node);
   // Where nothing gets to by its types, as in the `default` of an exhaustive `switch`: a message tells what came instead.
   if (types === neverType && isNever(analyser, node)) return stored & primitiveTypes || stringType;
-  return types & stored || stored;
+  return types & stored || (mayBe(types, undefinedType | nullType) ? stored : types || stored);
 }
 
 function isNever(analyser: Analyser, node: ts.Node): boolean {

@@ -9,7 +9,9 @@ import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
 import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
+
 import { lifted } from "./lifted.js";
+import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
 import { written } from "./written.js";
@@ -24,6 +26,7 @@ describePrograms([
   ...functionLists,
   ...growingLists,
   ...helpers,
+  ...narrowing,
   ...assignments,
   ...errorText,
   ...errorFields,
