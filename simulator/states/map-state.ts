@@ -107,10 +107,15 @@ export function failIteration(
   run.work = { kind: "none" };
   run.strand.lastEventId = strand.lastEventId;
   context.appendAside(run.strand, "MapIterationFailed", { name: node.name, index });
-  for (const [other, sibling] of work.strands.entries()) {
-    if (sibling === undefined || other === index) continue;
-    context.abortStrand(sibling);
-    context.appendAside(sibling, "MapIterationAborted", { name: node.name, index: other });
-  }
+  abortIterations(node, work, context, index);
   context.fail(run, failure);
+}
+
+/** Ends the iterations that are under way, but for one that has failed. */
+export function abortIterations(node: MapNode, work: IterationWork, context: StateContext, failedIndex?: number): void {
+  for (const [index, strand] of work.strands.entries()) {
+    if (strand === undefined || index === failedIndex) continue;
+    context.abortStrand(strand);
+    context.appendAside(strand, "MapIterationAborted", { name: node.name, index });
+  }
 }

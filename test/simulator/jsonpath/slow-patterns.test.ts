@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+
+import { runMachine } from "../../../simulator/index.js";
+
+test("a regular expression of a filter that goes on for ever fails the state", async () => {
+  const run = await runMachine({
+    definition: {
+      StartAt: "S",
+      States: { S: { Type: "Pass", Parameters: { "v.$": "$.a[?(@ =~ /(x+x+)+y/)]" }, End: true } },
+    },
+    input: { a: ["x".repeat(60)] },
+  });
+  expect(run).toMatchObject({ error: "States.Runtime", cause: expect.stringContaining("takes too long to match") });
+});
