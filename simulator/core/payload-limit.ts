@@ -1,5 +1,5 @@
 import { jsonByteLength, type JsonValue } from "../json.js";
-import type { ErrorOutput } from "./state-failure.js";
+import { type ErrorOutput, StateFailure } from "./state-failure.js";
 import type { AssignProblem } from "./variable-scope.js";
 
 /** UTF-8 bytes of an input, an output or a task's result. */
@@ -17,6 +17,19 @@ export function payloadFailure(stateOrResource: string): ErrorOutput {
     error: "States.DataLimitExceeded",
     cause: `The state/task '${stateOrResource}' returned a result with a size exceeding the maximum number of bytes service limit.`,
   };
+}
+
+/**
+ * Throws StateFailure where the input of a state's work, or of an iteration, is too large.
+ *
+ * DEVIATION: the service documents that this is the error, and not its words.
+ */
+export function checkInputSize(stateName: string, input: JsonValue): void {
+  if (exceedsPayloadLimit(input))
+    throw new StateFailure(
+      "States.DataLimitExceeded",
+      `The state/task '${stateName}' has an input with a size exceeding the maximum number of bytes service limit.`,
+    );
 }
 
 /** DEVIATION: the service documents the limits of variables, and not the words in which it refuses to go beyond them. */

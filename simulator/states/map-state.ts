@@ -1,4 +1,5 @@
 import type { IterationWork, StateRun, Strand } from "../core/execution.js";
+import { checkInputSize } from "../core/payload-limit.js";
 import type { StateContext } from "../core/state-context.js";
 import type { ErrorOutput } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
@@ -50,7 +51,9 @@ function startIteration(
   work.nextIndex += 1;
   const item = work.items[index] ?? { value: null };
   const mapItem = mapItemOf(item, index);
-  const input = node.itemSelector?.(context.scope(run, { mapItem })) ?? item.value;
+  const { itemSelector } = node;
+  const input = itemSelector === undefined ? item.value : itemSelector(context.scope(run, { mapItem }));
+  if (input !== item.value) checkInputSize(node.name, input);
   run.strand.lastEventId = precedingEventId;
   context.append(run.strand, "MapIterationStarted", { name: node.name, index });
   work.strands[index] = context.startStrand({
