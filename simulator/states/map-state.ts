@@ -5,8 +5,8 @@ import type { ErrorOutput } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { MapNode } from "../machine/state-node.js";
 import { startDistributedMap } from "./distributed-map.js";
+import { maxConcurrencyOf } from "./map-bounds.js";
 import { mapItemOf } from "./map-item.js";
-import { unusableValue } from "./unusable-value.js";
 
 /** Iterations of an inline Map that run at once, at most; as many do when `MaxConcurrency` is 0. */
 const mostConcurrency = 40;
@@ -14,8 +14,7 @@ const mostConcurrency = 40;
 /** Runs a Map state; an inline one here: one iteration an item, results in the order of the items. @see ASL spec, "Map State" */
 export function startMapState(run: StateRun, node: MapNode, context: StateContext): void {
   const scope = context.scope(run);
-  const maxConcurrency = node.maxConcurrency(scope);
-  if (maxConcurrency < 0) throw unusableValue(node, "MaxConcurrency cannot be negative.", "MaxConcurrency");
+  const maxConcurrency = maxConcurrencyOf(node, scope);
   if (node.distributed !== undefined) {
     startDistributedMap(run, node, node.distributed, maxConcurrency, context);
     return;
