@@ -138,7 +138,8 @@ export class StateMachines {
 
   /** The machine, version or alias of an ARN, if it is there. */
   lookUp(arn: string): ResolvedMachine | undefined {
-    const [plainArn = "", testCase] = arn.split("#");
+    const [plainArn = "", ...behind] = arn.split("#");
+    const testCase = behind.length === 0 ? undefined : behind.join("#");
     const parts = plainArn.split(":");
     const machine = this.find(parts.slice(0, 7).join(":"));
     if (machine === undefined) return undefined;
