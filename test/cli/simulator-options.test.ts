@@ -25,3 +25,33 @@ test.each(["https://a.example.com", "a.example.com=http://127.0.0.1:1", "https:/
     expect(() => optionsOf("--redirect", redirect)).toThrow("It is two URLs, such as");
   },
 );
+
+test("flags and variables of Step Functions Local mean what they mean there", () => {
+  expect(
+    optionsOf("--aws-account", "111122223333", "--aws-region", "eu-west-1", "--wait-time-scale", "0.1"),
+  ).toMatchObject({ account: "111122223333", region: "eu-west-1", clock: { scale: 10 } });
+  expect(optionsOf("--wait-time-scale", "0").clock).toBe("virtual");
+  const environment = { AWS_ACCOUNT_ID: "1", AWS_DEFAULT_REGION: "r", WAIT_TIME_SCALE: "0.5" };
+  expect(simulatorOptionsOf({ port: 1 }, environment)).toMatchObject({
+    account: "1",
+    region: "r",
+    clock: { scale: 2 },
+  });
+  const flags = { port: 1, awsAccount: "2", waitTimeScale: {} };
+  expect(simulatorOptionsOf(flags, environment)).toMatchObject({ account: "2", region: "r", clock: "real" });
+});
+
+test.each([
+  ["--wait-time-scale", "fast"],
+  ["--wait-time-scale", "-1"],
+  ["--aws-account", "12"],
+  ["--aws-region", "Europe"],
+])("%s %s is refused", (flag, value) => {
+  expect(() => optionsOf(flag, value)).toThrow(/such as/);
+});
+
+test("a wait time scale of the environment that is no number is refused", () => {
+  expect(() => simulatorOptionsOf({ port: 1 }, { WAIT_TIME_SCALE: "fast" })).toThrow(
+    "The wait time scale is a number from 0 on, such as 0.1, and not 'fast'.",
+  );
+});
