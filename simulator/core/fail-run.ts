@@ -73,6 +73,8 @@ function catchFailure(run: StateRun, catcher: Catcher, failure: ErrorOutput, con
 function noteEvaluationFailure(run: StateRun, failure: StateFailure, context: FailureContext): string {
   const { strand, node } = run;
   const { error, location, ofValue } = failure;
+  // This one names the state itself.
+  if (error === "States.DataLimitExceeded") return failure.detail;
   const cause = causeInState(run, failure.detail);
   if (error !== "States.QueryEvaluationError") return cause;
   if (strand.lastEventId === run.enteredEventId && !ofValue) strand.lastEventId = run.precedingEventId;

@@ -1,3 +1,4 @@
+import type { EvaluationScope } from "../core/evaluation-scope.js";
 import { StateFailure } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { MapNode, ParallelNode } from "../machine/state-node.js";
@@ -22,7 +23,7 @@ export function mockChildren(
 ): void {
   const { run } = tester;
   tester.attempt(() => {
-    if (node.type === "Parallel") inspectInput(tester, node, inspection);
+    if (node.type === "Parallel") evaluateInput(tester, tester.scope(run));
     const tolerated = node.type === "Map" ? inspectMap(tester, node, inspection, read) : undefined;
     if (!("result" in outcome)) tester.fail(run, outcome);
     else if (tolerated !== undefined && tolerated(failedIterations, outcome.result))
@@ -34,16 +35,9 @@ export function mockChildren(
   });
 }
 
-/** Shows what the branches are given, where that is not the state's own input. */
-function inspectInput(tester: StateTester, node: ParallelNode, inspection: Record<string, JsonValue>): void {
-  const stages: Record<string, JsonValue> = {};
-  const inspect = (stage: string, value: JsonValue) => (stages[stage] = value);
-  const { input } = tester.run;
-  workInput(tester.run, { ...tester.scope(tester.run), inspect });
-  const { afterInputPath = input, afterParameters = input, afterArguments } = stages;
-  if (afterInputPath !== input) inspection.afterInputPath = afterInputPath;
-  if (afterParameters !== afterInputPath) inspection.afterParameters = afterParameters;
-  if (afterArguments !== undefined) inspection.afterArguments = afterArguments;
+/** What the branches would be given is evaluated, because that may fail, and not shown: the service does not either. */
+function evaluateInput({ run }: StateTester, { inspect: _, ...scope }: EvaluationScope): void {
+  workInput(run, scope);
 }
 
 /** Gives what tells whether so many failures are too many; without bounds none are. */

@@ -33,7 +33,7 @@ test.each<[string, object]>([
   const failed = await run(131_072);
   expect(failed).toMatchObject({
     error: "States.DataLimitExceeded",
-    cause: expect.stringContaining("The state/task 'S' has an input with a size exceeding"),
+    cause: "The state/task 'S' returned a result with a size exceeding the maximum number of bytes service limit.",
   });
   expect(failed.history.map(({ type }) => type)).not.toContain("LambdaFunctionScheduled");
   expect(calls).toEqual([]);
