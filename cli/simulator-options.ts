@@ -123,7 +123,10 @@ function readEnvironment(environment: Readonly<Record<string, string | undefined
   try {
     return optionsFromEnvironment(environment);
   } catch (error) {
-    throw new CliFailure(error instanceof Error ? error.message : String(error), "Set or unset WAIT_TIME_SCALE.");
+    throw new CliFailure(
+      error instanceof Error ? error.message : String(error),
+      "Change the variable of the environment, or unset it.",
+    );
   }
 }
 
@@ -172,7 +175,7 @@ function account(text: string): string {
 }
 
 function region(text: string): string {
-  if (/^[a-z]{2}(?:-[a-z]+)+-\d+$/.test(text)) return text;
+  if (/^[a-z0-9-]+$/.test(text)) return text;
   throw new InvalidArgumentError("It is the name of a region, such as eu-west-1.");
 }
 

@@ -20,7 +20,7 @@ const endpointVariables: Readonly<Record<string, string>> = {
  * `LAMBDA_ENDPOINT`, `DYNAMODB_ENDPOINT`, `EVENTS_ENDPOINT`, `SNS_ENDPOINT`, `SQS_ENDPOINT`, `S3_ENDPOINT`,
  * `BATCH_ENDPOINT`, `ECS_ENDPOINT`, `GLUE_ENDPOINT`, `SAGE_MAKER_ENDPOINT`;
  * `AWS_ACCOUNT_ID`, `AWS_DEFAULT_REGION`; `SFN_MOCK_CONFIG`; `WAIT_TIME_SCALE`, the part of a second that a second
- * takes. Throws where that is no such number.
+ * takes. Throws for an endpoint that is no URL, an account without twelve digits, and a scale that is no such number.
  *
  * @see AWS Step Functions developer guide, "Setting configuration options for Step Functions Local"
  */
@@ -28,9 +28,14 @@ export function optionsFromEnvironment(environment: Readonly<Record<string, stri
   const endpoints: Record<string, string> = {};
   for (const [variable, service] of Object.entries(endpointVariables)) {
     const endpoint = environment[variable];
-    if (endpoint !== undefined && endpoint !== "") endpoints[service] = endpoint;
+    if (endpoint === undefined || endpoint === "") continue;
+    if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+      throw new Error(`${variable} is a URL such as http://127.0.0.1:5000, and not '${endpoint}'.`);
+    endpoints[service] = endpoint;
   }
   const { AWS_ACCOUNT_ID: account, AWS_DEFAULT_REGION: region, SFN_MOCK_CONFIG: mockConfig } = environment;
+  if (account !== undefined && account !== "" && !/^\d{12}$/.test(account))
+    throw new Error(`AWS_ACCOUNT_ID is a number of twelve digits, such as 123456789012, and not '${account}'.`);
   return {
     ...(Object.keys(endpoints).length === 0 ? {} : { endpoints }),
     ...(account === undefined || account === "" ? {} : { account }),
