@@ -1,5 +1,6 @@
 import type * as Yaml from "yaml";
 import type { DefinitionPath } from "./diagnostic.js";
+import { tooDeepAt } from "./json-depth.js";
 import { findJsonSyntaxError } from "./json-syntax-error.js";
 import { lazyPackage } from "./lazy-package.js";
 
@@ -56,6 +57,7 @@ function parseYaml(text: string): ParsedDefinitionFile {
 function parseJson(text: string): ParsedDefinitionFile {
   let value: unknown;
   try {
+    if (tooDeepAt(text) !== undefined) throw new Error("The definition is nested too deeply.");
     value = JSON.parse(text);
   } catch {
     const { message, line, column } = findJsonSyntaxError(text);

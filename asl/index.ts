@@ -58,6 +58,7 @@ export {
 } from "./integration-parameters.js";
 export { unknownParameters, type FindSdkAction, type ParameterShape, type SdkAction } from "./sdk-actions.js";
 export { integrationPatterns, type IntegrationPattern } from "./service-integrations.js";
+export { maxJsonDepth, tooDeepAt } from "./json-depth.js";
 export { findJsonSyntaxError, type JsonSyntaxError } from "./json-syntax-error.js";
 export { isTimestamp } from "./timestamp.js";
 export { inlineMapFields, type InlineMapFields } from "./validation/map-checks.js";

@@ -79,7 +79,7 @@ class IntrinsicParser {
     if (this.text.startsWith("States.", this.at)) return this.call();
     const word = this.take(/^(?:true|false|null)(?![A-Za-z0-9_])/)?.[0];
     if (word !== undefined) return word === "null" ? { kind: "null" } : { kind: "boolean", value: word === "true" };
-    const number = this.take(/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![A-Za-z0-9_])/)?.[0];
+    const number = this.take(/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![A-Za-z0-9_])/)?.[0];
     if (number !== undefined) return { kind: "number", value: Number(number) };
     return this.fail("an argument is a text in single quotes, a number, true, false, null, a path or another call");
   }

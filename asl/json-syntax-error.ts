@@ -1,3 +1,5 @@
+import { maxJsonDepth, tooDeepAt } from "./json-depth.js";
+
 /** Why a text is not JSON, in the words of the parser that the service uses, and where (from 1). */
 export interface JsonSyntaxError {
   readonly message: string;
@@ -8,18 +10,24 @@ export interface JsonSyntaxError {
 }
 
 /**
- * Finds the first error of a text that `JSON.parse` refuses. The messages are those of Jackson, whose reports the
+ * Finds the first error of a text that `JSON.parse` refuses, or that is nested too deeply. The messages are those of Jackson, whose reports the
  * service passes on; the commonest kinds of error have its exact words.
  */
 export function findJsonSyntaxError(text: string): JsonSyntaxError {
-  const scanner = new JsonScanner(text);
-  const failure = scanner.scan();
+  const failure = tooDeep(text) ?? new JsonScanner(text).scan();
   const { message, at } = failure ?? { message: "Trailing characters after the JSON value", at: text.length };
   const before = text.slice(0, at);
   const line = before.split("\n").length;
   const column = at - (before.lastIndexOf("\n") + 1) + 1;
   const source = `[Source: (String)"${excerpt(text)}; line: ${line}, column: ${column}]`;
   return { message: `${message}\n at ${source}`, source, line, column };
+}
+
+function tooDeep(text: string): Failure | undefined {
+  const at = tooDeepAt(text);
+  if (at === undefined) return undefined;
+  const bound = `(${maxJsonDepth}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
+  return { message: `Document nesting depth (${maxJsonDepth + 1}) exceeds the maximum allowed ${bound}`, at };
 }
 
 const excerptLength = 500;

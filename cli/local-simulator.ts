@@ -1,4 +1,5 @@
 import type { Simulator, SimulatorOptions } from "../simulator/index.js";
+import { MockConfigError } from "../simulator/mock-config/parse-mock-config.js";
 import { startSimulator } from "../simulator/start-simulator.js";
 import { embeddedServices } from "./embedded-services.js";
 import { CliFailure } from "./failure.js";
@@ -54,6 +55,13 @@ export async function startSimulatorOrFail({ limitShards, ...options }: LocalSim
         cause: error,
       });
     }
+    const path = error instanceof Error && "path" in error ? error.path : undefined;
+    if (error instanceof MockConfigError || (path !== undefined && path === options.mockConfig))
+      throw new CliFailure(
+        `The mock configuration ${options.mockConfig} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+        "Name a file as Step Functions Local reads it: --mock-config FILE, or SFN_MOCK_CONFIG.",
+        { cause: error },
+      );
     if (code === "LOCKED" || code === "DAMAGED" || code === "NEWER") {
       const hint = journalHints[code];
       throw new CliFailure(error instanceof Error ? error.message : String(error), hint, { cause: error });

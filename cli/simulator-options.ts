@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
 import { CliFailure } from "./failure.js";
-import { optionsFromEnvironment, type SimulatorOptions } from "../simulator/index.js";
+import { clockOfWaitTimeScale, optionsFromEnvironment, type SimulatorOptions } from "../simulator/index.js";
 import type { LocalSimulatorOptions } from "./local-simulator.js";
 
 /** Services with an option of their own, `--<service>-endpoint`. `--aws-endpoint` covers every other. */
@@ -27,6 +27,9 @@ export type SimulatorCommandOptions = {
   readonly port: number;
   readonly virtualTime?: boolean;
   readonly timeScale?: number;
+  readonly waitTimeScale?: Pick<SimulatorOptions, "clock">;
+  readonly awsAccount?: string;
+  readonly awsRegion?: string;
   readonly patience?: number;
   readonly awsEndpoint?: string;
   readonly mockConfig?: string;
@@ -44,6 +47,13 @@ export function addSimulatorOptions(command: Command): Command {
   command
     .addOption(new Option("--virtual-time", "waiting takes no time").conflicts("timeScale"))
     .addOption(new Option("--time-scale <factor>", "let time pass this many times as fast").argParser(timeScale))
+    .addOption(
+      new Option("--wait-time-scale <part>", "as Step Functions Local has it: the part of a second that a second takes")
+        .conflicts(["virtualTime", "timeScale"])
+        .argParser(waitTimeScale),
+    )
+    .addOption(new Option("--aws-account <id>", "the account in ARNs (default: 123456789012)").argParser(account))
+    .addOption(new Option("--aws-region <name>", "the region in ARNs (default: us-east-1)").argParser(region))
     .addOption(
       new Option(
         "--patience <seconds>",
@@ -85,7 +95,7 @@ export function simulatorOptionsOf(
 ): LocalSimulatorOptions {
   if (options.forceData === true && options.data === undefined)
     throw new CliFailure("--force-data says how --data is kept.", "Name the folder too: --data FOLDER --force-data.");
-  const { endpoints: configured, ...fromEnvironment } = optionsFromEnvironment(environment);
+  const { endpoints: configured, ...fromEnvironment } = readEnvironment(environment);
   const endpoints: Record<string, string> = { ...configured };
   for (const service of services) {
     const endpoint = options[`${service}Endpoint`];
@@ -95,6 +105,8 @@ export function simulatorOptionsOf(
     ...fromEnvironment,
     port: options.port,
     ...clockOf(options),
+    ...(options.awsAccount === undefined ? {} : { account: options.awsAccount }),
+    ...(options.awsRegion === undefined ? {} : { region: options.awsRegion }),
     ...patienceOf(options),
     endpoints,
     ...(options.awsEndpoint === undefined ? {} : { awsEndpoint: options.awsEndpoint }),
@@ -107,8 +119,20 @@ export function simulatorOptionsOf(
   };
 }
 
-function clockOf({ virtualTime, timeScale }: SimulatorCommandOptions): Pick<SimulatorOptions, "clock"> {
+function readEnvironment(environment: Readonly<Record<string, string | undefined>>): SimulatorOptions {
+  try {
+    return optionsFromEnvironment(environment);
+  } catch (error) {
+    throw new CliFailure(
+      error instanceof Error ? error.message : String(error),
+      "Change the variable of the environment, or unset it.",
+    );
+  }
+}
+
+function clockOf({ virtualTime, timeScale, waitTimeScale }: SimulatorCommandOptions): Pick<SimulatorOptions, "clock"> {
   if (virtualTime === true) return { clock: "virtual" };
+  if (waitTimeScale !== undefined) return { clock: "real", ...waitTimeScale };
   return timeScale === undefined ? {} : { clock: { scale: timeScale } };
 }
 
@@ -135,6 +159,24 @@ function timeScale(text: string): number {
   const factor = Number(text);
   if (text.trim() !== "" && factor > 0 && Number.isFinite(factor)) return factor;
   throw new InvalidArgumentError("It is a number above 0, such as 60.");
+}
+
+function waitTimeScale(text: string): Pick<SimulatorOptions, "clock"> {
+  try {
+    return clockOfWaitTimeScale(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function account(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError("It is a number of twelve digits, such as 123456789012.");
+}
+
+function region(text: string): string {
+  if (/^[a-z0-9-]+$/.test(text)) return text;
+  throw new InvalidArgumentError("It is the name of a region, such as eu-west-1.");
 }
 
 /** One more address that another one stands in for; neither has `=` in it, except behind a question mark. */

@@ -14,7 +14,7 @@ export {
   type TaskStub,
   type TaskStubContext,
 } from "./run-machine.js";
-export { optionsFromEnvironment } from "./environment.js";
+export { clockOfWaitTimeScale, optionsFromEnvironment } from "./environment.js";
 export type { RoutedService } from "./http/router.js";
 export type { LambdaFunction, Simulator, SimulatorOptions } from "./simulator-options.js";
 export { startSimulator } from "./start-simulator.js";

@@ -1,3 +1,5 @@
+import { tooDeepAt } from "../asl/index.js";
+
 /** A value as JSON has it. Values in the simulator are shared between states, histories and callers: never mutate one. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 
@@ -19,13 +21,15 @@ export function jsonTypeName(value: JsonValue): "null" | "boolean" | "number" | 
   return type === "boolean" || type === "number" || type === "string" ? type : "object";
 }
 
-/** Number of UTF-8 bytes of the value's JSON text. */
+/** Number of UTF-8 bytes of the value's JSON text; infinite where that nests too deeply to be read again. */
 export function jsonByteLength(value: JsonValue): number {
-  return Buffer.byteLength(JSON.stringify(value));
+  const text = JSON.stringify(value);
+  return tooDeepAt(text) === undefined ? Buffer.byteLength(text) : Number.POSITIVE_INFINITY;
 }
 
-/** Parses JSON text; gives `undefined` for text that is not JSON. */
+/** Parses JSON text; gives `undefined` for text that is not JSON, or whose arrays and objects nest too deeply. */
 export function parseJson(text: string): JsonValue | undefined {
+  if (tooDeepAt(text) !== undefined) return undefined;
   try {
     return JSON.parse(text) as JsonValue; // JSON.parse gives JSON values and nothing else
   } catch {

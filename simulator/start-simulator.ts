@@ -30,6 +30,7 @@ import { syncExecutionIntegration } from "./integrations/sync-execution.js";
 import { logDestinations, withLogs } from "./log-destinations.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
+import { mockedTasks } from "./mock-config/mocked-tasks.js";
 import { StepFunctions } from "./service/step-functions.js";
 import { syncExecutions } from "./service/sync-executions.js";
 import { unusedSettings } from "./service/unused-settings.js";
@@ -132,6 +133,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     unusedSettings: unusedSettings(options.settingsWithoutEffect ?? "refused", options.warn),
     statusListener: options.statusListener,
     resultShape: (resource) => resultShape(sdk, resource),
+    mocks: mockedTasks(mockConfig),
     integration: (own) => {
       const real = dispatch({
         lambda: isVirtual ? bounded(functions, own) : functions,

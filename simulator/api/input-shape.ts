@@ -163,7 +163,7 @@ export const inputShapes = {
         retrierRetryCount: { type: "integer", min: 0 },
         errorCausedByState: name,
         mapIterationFailureCount: { type: "integer", min: 0 },
-        mapItemReaderData: text,
+        mapItemReaderData: data,
       },
     },
   },

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../json.js";
 import type { Catcher, Retrier } from "../machine/state-node.js";
+import { abortIterations } from "../states/map-state.js";
 import { failChild } from "../states/run-state.js";
 import type { ExecutionRecord, StateRun, Strand } from "./execution.js";
 import { exceedsPayloadLimit, payloadFailure } from "./payload-limit.js";
@@ -18,9 +19,11 @@ export interface FailureContext extends StateContext {
 
 /** The work of a state failed: Retry, then Catch, then the strand fails. */
 export function failRun(run: StateRun, failure: ErrorOutput, context: FailureContext, byItself = false): void {
-  const { node, strand } = run;
+  const { node, strand, work } = run;
   run.work = { kind: "none" };
   if (context.record.status !== "RUNNING") return;
+  // The input of a later iteration could not be made: those before it end, as when one of them fails.
+  if (node.type === "Map" && work.kind === "iterations") abortIterations(node, work, context);
   const recovery: Recovery =
     "retry" in node
       ? chooseRecovery(node, failure.error, (index) => run.retrierAttempts[index] ?? 0)
@@ -70,6 +73,8 @@ function catchFailure(run: StateRun, catcher: Catcher, failure: ErrorOutput, con
 function noteEvaluationFailure(run: StateRun, failure: StateFailure, context: FailureContext): string {
   const { strand, node } = run;
   const { error, location, ofValue } = failure;
+  // This one names the state itself.
+  if (error === "States.DataLimitExceeded") return failure.detail;
   const cause = causeInState(run, failure.detail);
   if (error !== "States.QueryEvaluationError") return cause;
   if (strand.lastEventId === run.enteredEventId && !ofValue) strand.lastEventId = run.precedingEventId;

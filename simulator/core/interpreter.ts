@@ -29,7 +29,8 @@ const noAdditions: ScopeAdditions = {};
  * Runs one execution: takes signals, appends events, gives back what the world has to do.
  *
  * It is deterministic: the same machine, world and signals at the same times give the same history. It never waits and
- * never touches anything but its record. Failures of the modelled world are values; what throws is a defect.
+ * never touches anything but its record. Failures of the modelled world are values; what throws is a defect, and ends the
+ * execution.
  */
 export class Interpreter implements FailureContext {
   readonly record: ExecutionRecord;
@@ -75,10 +76,21 @@ export class Interpreter implements FailureContext {
     this.nowMs = nowMs;
     this.effects = [];
     if (this.record.status === "RUNNING" || signal.kind === "redrive") {
-      this.take(signal);
-      this.enterPending();
+      try {
+        this.take(signal);
+        this.enterPending();
+      } catch (error) {
+        this.breakOff(error);
+      }
     }
     return this.effects;
+  }
+
+  /** The simulator itself went wrong: that ends this execution, and no other one. */
+  private breakOff(error: unknown): void {
+    if (this.record.status !== "RUNNING") throw error;
+    const cause = `The simulator failed to run the execution: ${error instanceof Error ? error.message : String(error)}`;
+    this.end("FAILED", "ExecutionFailed", { error: "States.Runtime", cause });
   }
 
   private take(signal: Signal): void {

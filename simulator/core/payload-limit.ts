@@ -1,5 +1,5 @@
 import { jsonByteLength, type JsonValue } from "../json.js";
-import type { ErrorOutput } from "./state-failure.js";
+import { type ErrorOutput, StateFailure } from "./state-failure.js";
 import type { AssignProblem } from "./variable-scope.js";
 
 /** UTF-8 bytes of an input, an output or a task's result. */
@@ -12,11 +12,17 @@ export function exceedsPayloadLimit(value: JsonValue): boolean {
   return jsonByteLength(value) > maxPayloadBytes;
 }
 
+const sizeError = "States.DataLimitExceeded";
+const sizeCause = (stateOrResource: string): string =>
+  `The state/task '${stateOrResource}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+
 export function payloadFailure(stateOrResource: string): ErrorOutput {
-  return {
-    error: "States.DataLimitExceeded",
-    cause: `The state/task '${stateOrResource}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-  };
+  return { error: sizeError, cause: sizeCause(stateOrResource) };
+}
+
+/** Throws StateFailure where the input of a state's work, or of an iteration, is too large: as if it were a result. */
+export function checkInputSize(stateName: string, input: JsonValue): void {
+  if (exceedsPayloadLimit(input)) throw new StateFailure(sizeError, sizeCause(stateName));
 }
 
 /** DEVIATION: the service documents the limits of variables, and not the words in which it refuses to go beyond them. */

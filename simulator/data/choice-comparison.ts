@@ -1,3 +1,4 @@
+import { StateFailure } from "../core/state-failure.js";
 import type { JsonObject, JsonValue } from "../json.js";
 import { timestampNanoseconds } from "./timestamp.js";
 
@@ -39,7 +40,7 @@ export const comparisons: Readonly<Record<string, Comparison>> = {
   ...allOrders("Timestamp", timestampKey),
   BooleanEquals: (value, operand) => typeof value === "boolean" && value === operand,
   StringMatches: (value, pattern) =>
-    typeof value === "string" && typeof pattern === "string" && wildcardPattern(pattern).test(value),
+    typeof value === "string" && typeof pattern === "string" && matchesPattern(value, pattern),
 };
 
 /** Type tests: the value is of the type, or is not. `IsPresent` is apart, because it bears a missing value. */
@@ -51,15 +52,39 @@ export const typeTests: Readonly<Record<string, (value: JsonValue) => boolean>> 
   IsTimestamp: (value) => timestampKey(value) !== undefined,
 };
 
-/** `*` stands for any characters; `\*` and `\\` for the characters themselves. */
-function wildcardPattern(pattern: string): RegExp {
-  const source = pattern.replace(/\\(.)|\*+|[^*\\]+/gs, (part, escaped: string | undefined) =>
-    escaped !== undefined ? literal(escaped) : part.startsWith("*") ? ".*" : literal(part),
-  );
-  return new RegExp(`^${source}$`, "s");
+/**
+ * Whether a text is what a pattern stands for: `*` is any text, `\*` and `\\` are the characters themselves. A backslash
+ * before anything else, or at the end, is an error when the rule is evaluated, as the specification has it.
+ */
+function matchesPattern(text: string, pattern: string): boolean {
+  const [first = "", ...others] = literalsOf(pattern);
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  const end = text.length - last.length;
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let position = first.length;
+  for (const literal of others) {
+    const found = text.indexOf(literal, position);
+    if (found < 0) return false;
+    position = found + literal.length;
+  }
+  return position <= end;
 }
 
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** The plain texts around the wildcards of a pattern. */
+function literalsOf(pattern: string): readonly string[] {
+  const literals = [""];
+  for (const [part] of pattern.matchAll(/\\[*\\]|[^*\\]+|./gs)) {
+    if (part === "*") literals.push("");
+    else if (part === "\\")
+      throw new StateFailure(
+        "States.Runtime",
+        `The value of 'StringMatches' has a backslash that stands before neither '*' nor another backslash: ${pattern}`,
+      );
+    else literals[literals.length - 1] += part.startsWith("\\") ? part.slice(1) : part;
+  }
+  return literals;
+}
 
 /** The operator of a rule and its operand. */
 export function operatorOf(rule: JsonObject): readonly [string, JsonValue] | undefined {

@@ -32,7 +32,7 @@ export const jsonataDialect: Dialect = {
 };
 
 const passInput: Evaluator = (scope) => scope.input;
-const passResult: Evaluator = (scope) => scope.result ?? scope.input;
+const passResult: Evaluator = (scope) => (scope.result === undefined ? scope.input : scope.result);
 
 function inspected(scope: EvaluationScope, stage: string, value: JsonValue): JsonValue {
   scope.inspect?.(stage, value);

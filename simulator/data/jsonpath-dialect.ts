@@ -80,7 +80,7 @@ function flow(state: StateSource): DataFlow {
       return given;
     },
     finish(scope) {
-      const given = scope.result ?? input(scope);
+      const given = scope.result === undefined ? input(scope) : scope.result;
       const result = selector === undefined ? given : selector(given, scope);
       const placed = place === undefined ? result : place(scope.input, result);
       if (place !== undefined) {

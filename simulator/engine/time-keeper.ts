@@ -161,13 +161,18 @@ export class TimeKeeper {
   }
 
   private runQueue(): void {
-    for (let next = 0; next < this.queue.length; next += 1) {
-      this.queue[next]?.();
-      if (next < 1_000) continue;
+    let next = 0;
+    try {
+      for (; next < this.queue.length; next += 1) {
+        this.queue[next]?.();
+        if (next < 1_000) continue;
+        this.queue.splice(0, next + 1);
+        next = -1;
+      }
+    } finally {
+      // What failed is not tried again, nor what came before it done twice.
       this.queue.splice(0, next + 1);
-      next = -1;
     }
-    this.queue.length = 0;
   }
 
   private fireDueTimers(): void {

@@ -12,8 +12,6 @@ import type { HttpRequest, HttpResponse } from "./http-handler.js";
 export const stepFunctionsTarget = "AWSStepFunctions.";
 
 const contentType = "application/x-amz-json-1.0";
-/** Nesting of a request's JSON; the parser itself has no bound. */
-const maxDepth = 1_000;
 
 /** The service's wire protocol: AWS JSON 1.0. Refusals are 400 with `__type` and `message`. */
 export async function handleStepFunctions(
@@ -25,8 +23,8 @@ export async function handleStepFunctions(
     const operation = operationOf(request);
     return respond(200, await answer(operation, service, parseBody(request.body), whenGone));
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    return respond(400, { __type: error.code, message: error.message, ...error.details });
+    const refusal = refusalOf(error);
+    return respond(400, { __type: refusal.code, message: refusal.message, ...refusal.details });
   }
 }
 
@@ -63,6 +61,14 @@ async function answer<Name extends OperationName>(
   return changing.has(name) ? service.change(name, input, work) : work();
 }
 
+/** Definitions, paths and expressions may nest deeper than what reads them can follow. */
+function refusalOf(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  if (error instanceof RangeError && error.message.includes("call stack"))
+    return new ServiceError("ValidationException", "Something in the request is nested too deeply to be read.");
+  throw error;
+}
+
 function operationOf({ headers }: HttpRequest): OperationName {
   const target = headers["x-amz-target"] ?? "";
   const name = target.startsWith(stepFunctionsTarget) ? target.slice(stepFunctionsTarget.length) : "";
@@ -81,21 +87,9 @@ function parseBody(body: Buffer): JsonValue {
   } catch {
     throw new ServiceError("SerializationException", "The request is not UTF-8 text");
   }
-  if (value === undefined) throw new ServiceError("SerializationException", "The request is not valid JSON");
-  // A nesting takes at least a byte.
-  if (body.length > maxDepth && depthOf(value) > maxDepth)
-    throw new ServiceError("SerializationException", "The request is nested too deeply");
+  if (value === undefined)
+    throw new ServiceError("SerializationException", "The request is not valid JSON, or is nested too deeply");
   return value;
-}
-
-function depthOf(value: JsonValue): number {
-  let depth = 0;
-  let level: JsonValue[] = [value];
-  while (level.length > 0 && depth <= maxDepth) {
-    depth += 1;
-    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values<JsonValue>(item) : []));
-  }
-  return depth;
 }
 
 function respond(status: number, body: JsonObject): HttpResponse {

@@ -1,5 +1,6 @@
+import { maxJsonDepth } from "../../asl/index.js";
 import type { JsonValue } from "../json.js";
-import { evaluationLimits, memoryExceeded } from "./limits.js";
+import { depthExceeded, evaluationLimits, memoryExceeded } from "./limits.js";
 
 /** What came out of the engine as JSON: nothing, a value, or something that JSON cannot hold. */
 export type EvaluationResult =
@@ -15,7 +16,7 @@ export type EvaluationResult =
  * - Functions are refused; object members and array items without a value are dropped.
  */
 export function toEvaluationResult(result: unknown): EvaluationResult {
-  const remaining = { values: evaluationLimits.resultValues as number };
+  const remaining: Remaining = { values: evaluationLimits.resultValues, levels: maxJsonDepth };
   if (result === undefined) return { kind: "nothing" };
   if (isFunction(result)) return { kind: "unsupported" };
   const value = toJson(result, remaining);
@@ -24,7 +25,13 @@ export function toEvaluationResult(result: unknown): EvaluationResult {
 
 const unsupported = Symbol("unsupported");
 
-function toJson(value: unknown, remaining: { values: number }): JsonValue | typeof unsupported {
+interface Remaining {
+  values: number;
+  /** Arrays and objects that may still be inside the one at hand. */
+  levels: number;
+}
+
+function toJson(value: unknown, remaining: Remaining): JsonValue | typeof unsupported {
   remaining.values -= 1;
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- the engine's errors are plain objects, these join them
   if (remaining.values < 0) throw memoryExceeded();
@@ -40,12 +47,18 @@ function toJson(value: unknown, remaining: { values: number }): JsonValue | type
       return unsupported;
   }
   if (value === null) return null;
-  if (Array.isArray(value)) return arrayToJson(value, remaining);
-  if (isFunction(value)) return unsupported;
-  return objectToJson(value as Readonly<Record<string, unknown>>, remaining);
+  if (!Array.isArray(value) && isFunction(value)) return unsupported;
+  remaining.levels -= 1;
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- as above
+  if (remaining.levels < 0) throw depthExceeded();
+  const json = Array.isArray(value)
+    ? arrayToJson(value, remaining)
+    : objectToJson(value as Readonly<Record<string, unknown>>, remaining);
+  remaining.levels += 1;
+  return json;
 }
 
-function arrayToJson(array: readonly unknown[], remaining: { values: number }): JsonValue | typeof unsupported {
+function arrayToJson(array: readonly unknown[], remaining: Remaining): JsonValue | typeof unsupported {
   const items: JsonValue[] = [];
   // The parts that need no change are kept: results often hold large parts of the input.
   let same =
@@ -63,10 +76,7 @@ function arrayToJson(array: readonly unknown[], remaining: { values: number }): 
   return same ? (array as readonly JsonValue[]) : items;
 }
 
-function objectToJson(
-  object: Readonly<Record<string, unknown>>,
-  remaining: { values: number },
-): JsonValue | typeof unsupported {
+function objectToJson(object: Readonly<Record<string, unknown>>, remaining: Remaining): JsonValue | typeof unsupported {
   const members: Record<string, JsonValue> = {};
   let same = true;
   for (const key of Object.keys(object)) {

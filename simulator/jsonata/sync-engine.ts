@@ -62,6 +62,8 @@ const replacements: readonly Replacement[] = [
   // A picture of $formatNumber without any active character is D3086 with the service, and a TypeError here.
   { what: /(return subpicture\.substring\(0, ii\);\s*\}\s*\})/g, by: "$1 return '';", times: 1 },
   { what: /(return subpicture\.substring\(ii \+ 1\);\s*\}\s*\})/g, by: "$1 return '';", times: 1 },
+  // What every object of JavaScript has is no field.
+  { what: /\bresult = input\[key\];/g, by: "result = Object.hasOwn(input, key) ? input[key] : undefined;", times: 1 },
   { what: /(var size = rhs - lhs \+ 1;)/g, by: "$1 guard.range(size);", times: 1 },
 ];
 

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonValue } from "../json.js";
+import { runBounded } from "../jsonata/run-bounded.js";
 import type { FilterOperand, FilterOperator, FilterPath, FilterTest } from "./path-syntax.js";
 
 /** Reads a path inside a filter; `undefined` where it leads nowhere. */
@@ -25,8 +27,19 @@ export function passesFilter(test: FilterTest, item: JsonValue, document: JsonVa
       };
       if (test.right.kind !== "pattern") return compare(test.operator, valueOf(test.left), valueOf(test.right));
       const text = valueOf(test.left);
-      return typeof text === "string" && test.right.pattern.test(text);
+      return typeof text === "string" && matches(text, test.right.pattern);
     }
+  }
+}
+
+/** Matching that may go on for ever is bounded, as in JSONata. */
+function matches(text: string, pattern: RegExp): boolean {
+  if (!/[*+{]/.test(pattern.source)) return pattern.test(text);
+  try {
+    return runBounded(() => pattern.test(text));
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    throw new StateFailure("States.Runtime", `The regular expression ${pattern.source} takes too long to match`);
   }
 }
 

@@ -58,7 +58,7 @@ class IntrinsicParser {
     if (rest.startsWith("'")) return this.string();
     if (rest.startsWith("States.")) return this.call(depth + 1);
     if (rest.startsWith("$")) return this.path();
-    const literal = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,)])/.exec(rest)?.[0];
+    const literal = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,)])/.exec(rest)?.[0];
     if (literal === undefined) return undefined;
     this.position += literal.length;
     return { kind: "literal", value: JSON.parse(literal) as number | boolean | null, text: literal };

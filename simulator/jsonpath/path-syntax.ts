@@ -64,6 +64,12 @@ export function isDefinite(segments: readonly Segment[]): boolean {
 const nameCharacter = /[^\s.[(]/u;
 const nameCharacterInFilter = /[^\s.[()=!<>~&|,\]]/u;
 
+const constants: ReadonlyMap<string, true | false | null> = new Map([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
+
 class PathParser {
   private position = 0;
   private isInFilter = false;
@@ -273,7 +279,9 @@ class PathParser {
     const match = /^(true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(this.text.slice(this.position));
     if (match === null) this.fail("a value is missing");
     this.position += match[0].length;
-    return JSON.parse(match[0]) as JsonValue; // a JSON literal by the pattern
+    const [literal] = match;
+    const constant = constants.get(literal);
+    return constant === undefined ? Number(literal) : constant;
   }
 
   private peek(): string {

@@ -1,3 +1,4 @@
+import { StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonValue } from "../json.js";
 import { passesFilter } from "./filter.js";
 import { type FilterPath, isDefinite, type Segment } from "./path-syntax.js";
@@ -109,11 +110,22 @@ function readAll(segments: readonly Segment[], document: JsonValue): PathResult 
       };
     const isLast = index === segments.length - 1;
     const isDeep = segments[index - 1]?.kind === "descendants";
-    values = values.flatMap((one) => step(segment, one, document, { isLast, isDeep }));
+    const found: JsonValue[] = [];
+    for (const one of values) {
+      for (const each of step(segment, one, document, { isLast, isDeep })) found.push(each);
+      if (found.length > maxValues) throw tooMany();
+    }
+    values = found;
     isOneValue &&= isDefinite([segment]) && !isSeveralNames(segment);
   }
   return { found: true, value: values };
 }
+
+/** Several `..` in a path lead to the same values again and again. */
+const maxValues = 1_000_000;
+
+const tooMany = (): StateFailure =>
+  new StateFailure("States.Runtime", `A path leads to more than ${maxValues} values. Write fewer '..' into it.`);
 
 const isPrimitive = (value: JsonValue): boolean => typeof value !== "object" || value === null;
 
@@ -172,9 +184,13 @@ function slice(items: readonly JsonValue[], from: number | undefined, to: number
   return Array.from({ length: end - begin }, (_, index) => itemAt(items, begin + index));
 }
 
-function descendants(value: JsonValue): readonly JsonValue[] {
-  if (typeof value !== "object" || value === null) return [value];
-  return [value, ...Object.values<JsonValue>(value as Readonly<Record<string, JsonValue>>).flatMap(descendants)];
+/** The value and all inside it, each before what is inside it. */
+function descendants(value: JsonValue, found: JsonValue[] = []): readonly JsonValue[] {
+  found.push(value);
+  if (typeof value === "object" && value !== null)
+    for (const inner of Object.values<JsonValue>(value as Readonly<Record<string, JsonValue>>))
+      descendants(inner, found);
+  return found;
 }
 
 /** Inside a filter a path leads nowhere, too, where what comes before its first wildcard, slice or filter is not there. */

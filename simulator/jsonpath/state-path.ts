@@ -36,7 +36,8 @@ export function parseStatePath(text: string): StatePath | string {
 }
 
 function readVariable(name: string, segments: readonly Segment[], scope: EvaluationScope): PathResult {
-  const value = scope.variables()[name];
+  const variables = scope.variables();
+  const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
   if (value === undefined) return { found: false, reason: `Variable '${name}' is not defined` };
   return readPath(segments, value);
 }
@@ -51,7 +52,8 @@ export function writePath(segments: readonly Segment[], document: JsonValue, val
   if (segment.kind === "names") {
     const name = segment.names[0] ?? "";
     if (!isJsonObject(document)) return undefined;
-    const member = writePath(rest, document[name] ?? {}, value);
+    const inner = Object.hasOwn(document, name) ? document[name] : undefined;
+    const member = writePath(rest, inner ?? {}, value);
     return member === undefined ? undefined : { ...document, [name]: member };
   }
   if (segment.kind !== "indexes" || !Array.isArray(document)) return undefined;

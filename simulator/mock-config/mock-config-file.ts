@@ -12,7 +12,10 @@ export function mockConfigFile(path: string): () => MockConfig {
   };
 
   function read(): MockConfig {
-    readAtMs = statSync(path).mtimeMs;
-    return parseMockConfig(readFileSync(path, "utf8"));
+    const { mtimeMs } = statSync(path);
+    const read = parseMockConfig(readFileSync(path, "utf8"));
+    // What cannot be read is no older configuration: it is looked at again.
+    readAtMs = mtimeMs;
+    return read;
   }
 }

@@ -3,6 +3,7 @@ import { failed, type Integration, type TaskAnswered, type TaskCall } from "../i
 import { invokeResult } from "../integrations/lambda-invoke.js";
 import { isJsonObject, type JsonValue } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
+import { machineOf } from "./mocked-tasks.js";
 import { type MockConfig, mockedResponse } from "./parse-mock-config.js";
 
 /**
@@ -20,9 +21,9 @@ export function mockedIntegration(
     const record = recordOf(call.executionArn);
     const testCase = record?.start.testCase;
     if (record === undefined || testCase === undefined) return otherwise(call);
-    const machineName = record.start.stateMachineName.split("/")[0] ?? "";
     const current = config();
-    const name = current.machines.get(machineName)?.get(testCase)?.get(call.stateName);
+    const cases = current.machines.get(machineOf(record.start.stateMachineName));
+    const name = cases?.get(testCase)?.get(call.stateName);
     if (name === undefined) return otherwise(call);
     const counts = counters.get(record) ?? new Map<string, number>();
     counters.set(record, counts);

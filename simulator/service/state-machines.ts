@@ -138,14 +138,16 @@ export class StateMachines {
 
   /** The machine, version or alias of an ARN, if it is there. */
   lookUp(arn: string): ResolvedMachine | undefined {
-    const [plainArn = "", testCase] = arn.split("#");
+    const [plainArn = "", ...behind] = arn.split("#");
+    const testCase = behind.length === 0 ? undefined : behind.join("#");
     const parts = plainArn.split(":");
     const machine = this.find(parts.slice(0, 7).join(":"));
     if (machine === undefined) return undefined;
+    if (parts.length > 8) return undefined;
     const qualifier = parts[7];
     if (qualifier === undefined)
       return { machine, revision: machine.revision, version: undefined, alias: undefined, testCase };
-    const version = machine.versions.get(Number(qualifier));
+    const version = /^[1-9]\d*$/.test(qualifier) ? machine.versions.get(Number(qualifier)) : undefined;
     if (version !== undefined) return { machine, revision: version.revision, version, alias: undefined, testCase };
     const alias = machine.aliases.get(qualifier);
     return alias && { machine, revision: machine.revision, version: undefined, alias, testCase };

@@ -19,10 +19,12 @@ import { RestorableEngine, type RestorableEngineOptions } from "../engine/restor
 import type { PausedTask } from "../engine/running.js";
 import type { JsonObject, JsonValue } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
+import type { MockedTasks } from "../mock-config/mocked-tasks.js";
 import { Activities } from "./activities.js";
 import { executionLogger } from "./execution-logger.js";
 import type { LogDestinations } from "./log-groups.js";
 import { completeLogging, executionLogging, type LoggingConfiguration } from "./logging-configuration.js";
+import { mockActivity } from "./mock-activity.js";
 import { checkName } from "./names.js";
 import { RecordedIds } from "./recorded-ids.js";
 import type { ServiceLog, StartedFrom } from "./service-log.js";
@@ -54,6 +56,8 @@ export interface StepFunctionsOptions extends Omit<
   /** What is known of the actions of the AWS SDK integration; asked when a machine is created. */
   readonly findSdkAction: FindMachineAction;
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
+  /** The mocks that executions may follow. */
+  readonly mocks: MockedTasks;
   /** Where machines log to. */
   readonly logs: LogDestinations;
   /** What becomes of settings that have no effect here. */
@@ -79,6 +83,7 @@ export class StepFunctions {
   /** What a Task's resource answers, as far as that is known. */
   readonly resultShape: (resource: TaskResource) => Promise<OutputShape | undefined>;
   private readonly integration: Integration;
+  private readonly mocks: MockedTasks;
   private readonly log: ServiceLog | undefined;
   private readonly logs: LogDestinations;
   private isLogging = false;
@@ -122,6 +127,7 @@ export class StepFunctions {
     this.findSdkAction = options.findSdkAction;
     this.statusListener = options.statusListener;
     this.integration = options.integration(this);
+    this.mocks = options.mocks;
     const { reattach: reattachFor, ...engineOptions } = options;
     const reattach = reattachFor?.(this);
     this.engine = new RestorableEngine({
@@ -131,6 +137,11 @@ export class StepFunctions {
       integration: this.integration,
       forgotten: (arn) => this.executions.forget(arn),
       activityScheduled: (task, execution) => {
+        const start = this.engine.record(execution)?.start;
+        if (start !== undefined && options.mocks.covers(start, task.stateName)) {
+          mockActivity(this.engine, this.integration, task, execution);
+          return;
+        }
         const paused: PausedTask = { executionArn: execution, taskId: task.taskId };
         this.activities.schedule(task.resource.arn, {
           taskToken: task.taskToken ?? "",
@@ -153,7 +164,9 @@ export class StepFunctions {
    */
   start(request: StartRequest): ExecutionEntry {
     const resolved = this.machines.resolveForStart(request.stateMachineArn);
-    const { machine, revision } = resolved;
+    const { machine, revision, testCase } = resolved;
+    const whyNot = testCase === undefined ? undefined : this.mocks.whyNot(machine.name, testCase);
+    if (whyNot !== undefined) throw new ServiceError("InvalidName", `Invalid Name: '#${testCase}': ${whyNot}`);
     const name = checkName(request.name ?? this.newId());
     const express = machine.type === "EXPRESS";
     const arn = express
@@ -173,7 +186,7 @@ export class StepFunctions {
       roleArn: revision.roleArn,
       region: this.place.region,
       input: request.input,
-      testCase: resolved.testCase,
+      testCase,
       ...(revision.logging === undefined ? {} : { logging: revision.logging }),
     };
     this.followLogging(start);

@@ -4,8 +4,8 @@ import type { StateContext } from "../core/state-context.js";
 import { causeInState, StateFailure } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { DistributedMap, MapItem, MapNode } from "../machine/state-node.js";
+import { batchOf, toleranceOf } from "./map-bounds.js";
 import { mapItemOf } from "./map-item.js";
-import { unusableValue } from "./unusable-value.js";
 
 /**
  * Runs a distributed Map: every item, or batch of items, is an execution of its own, which the map run counts and bounds.
@@ -30,16 +30,10 @@ export function startDistributedMap(
           maxItems: distributed.reader.maxItems?.(scope),
         };
   context.append(run.strand, "MapStateStarted", { length: items.kind === "items" ? items.items.length : 0 });
-  const toleratedFailureCount = distributed.toleratedFailureCount?.(scope);
-  const toleratedFailurePercentage = distributed.toleratedFailurePercentage?.(scope);
-  checkTolerance(toleratedFailureCount, toleratedFailurePercentage, node);
+  const tolerated = toleranceOf(node, distributed, scope);
 
   const { batcher, writer } = distributed;
-  const batch = batcher && {
-    maxItems: atLeastOne(batcher.maxItems?.(scope), "MaxItemsPerBatch", node),
-    maxInputBytes: atLeastOne(batcher.maxInputBytes?.(scope), "MaxInputBytesPerBatch", node),
-    batchInput: batcher.batchInput?.(scope),
-  };
+  const batch = batcher && batchOf(node, batcher, scope);
   const results = writer && {
     location: writer.arguments?.(scope),
     transformation: writer.transformation,
@@ -61,8 +55,8 @@ export function startDistributedMap(
       program: node.processor,
       executionType: distributed.executionType,
       maxConcurrency,
-      toleratedFailureCount,
-      toleratedFailurePercentage,
+      toleratedFailureCount: tolerated.count,
+      toleratedFailurePercentage: tolerated.percentage,
       items,
       inputOf: (item, index) => select(run, node, item, index, context),
       batch,
@@ -80,18 +74,6 @@ function select(run: StateRun, node: MapNode, item: MapItem, index: number, cont
     if (!(error instanceof StateFailure)) throw error;
     throw new StateFailure(error.error, causeInState(run, error.detail), error.location);
   }
-}
-
-function atLeastOne(value: number | undefined, field: string, node: MapNode): number | undefined {
-  if (value === undefined || value >= 1) return value;
-  throw unusableValue(node, `${field} must be positive.`, `ItemBatcher/${field}`);
-}
-
-function checkTolerance(count: number | undefined, percentage: number | undefined, node: MapNode): void {
-  if (percentage !== undefined && (percentage < 0 || percentage > 100))
-    throw unusableValue(node, "ToleratedFailurePercentage must be between 0 and 100.", "ToleratedFailurePercentage");
-  if (count !== undefined && count < 0)
-    throw unusableValue(node, "ToleratedFailureCount cannot be negative.", "ToleratedFailureCount");
 }
 
 /** The map run came to its end. */

@@ -1,11 +1,12 @@
 import type { IterationWork, StateRun, Strand } from "../core/execution.js";
+import { checkInputSize } from "../core/payload-limit.js";
 import type { StateContext } from "../core/state-context.js";
 import type { ErrorOutput } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { MapNode } from "../machine/state-node.js";
 import { startDistributedMap } from "./distributed-map.js";
+import { maxConcurrencyOf } from "./map-bounds.js";
 import { mapItemOf } from "./map-item.js";
-import { unusableValue } from "./unusable-value.js";
 
 /** Iterations of an inline Map that run at once, at most; as many do when `MaxConcurrency` is 0. */
 const mostConcurrency = 40;
@@ -13,8 +14,7 @@ const mostConcurrency = 40;
 /** Runs a Map state; an inline one here: one iteration an item, results in the order of the items. @see ASL spec, "Map State" */
 export function startMapState(run: StateRun, node: MapNode, context: StateContext): void {
   const scope = context.scope(run);
-  const maxConcurrency = node.maxConcurrency(scope);
-  if (maxConcurrency < 0) throw unusableValue(node, "MaxConcurrency cannot be negative.", "MaxConcurrency");
+  const maxConcurrency = maxConcurrencyOf(node, scope);
   if (node.distributed !== undefined) {
     startDistributedMap(run, node, node.distributed, maxConcurrency, context);
     return;
@@ -50,7 +50,9 @@ function startIteration(
   work.nextIndex += 1;
   const item = work.items[index] ?? { value: null };
   const mapItem = mapItemOf(item, index);
-  const input = node.itemSelector?.(context.scope(run, { mapItem })) ?? item.value;
+  const { itemSelector } = node;
+  const input = itemSelector === undefined ? item.value : itemSelector(context.scope(run, { mapItem }));
+  if (input !== item.value) checkInputSize(node.name, input);
   run.strand.lastEventId = precedingEventId;
   context.append(run.strand, "MapIterationStarted", { name: node.name, index });
   work.strands[index] = context.startStrand({
@@ -107,10 +109,15 @@ export function failIteration(
   run.work = { kind: "none" };
   run.strand.lastEventId = strand.lastEventId;
   context.appendAside(run.strand, "MapIterationFailed", { name: node.name, index });
-  for (const [other, sibling] of work.strands.entries()) {
-    if (sibling === undefined || other === index) continue;
-    context.abortStrand(sibling);
-    context.appendAside(sibling, "MapIterationAborted", { name: node.name, index: other });
-  }
+  abortIterations(node, work, context, index);
   context.fail(run, failure);
+}
+
+/** Ends the iterations that are under way, but for one that has failed. */
+export function abortIterations(node: MapNode, work: IterationWork, context: StateContext, failedIndex?: number): void {
+  for (const [index, strand] of work.strands.entries()) {
+    if (strand === undefined || index === failedIndex) continue;
+    context.abortStrand(strand);
+    context.appendAside(strand, "MapIterationAborted", { name: node.name, index });
+  }
 }

@@ -3,10 +3,11 @@ import type { StateContext } from "../core/state-context.js";
 import type { ErrorOutput } from "../core/state-failure.js";
 import type { JsonValue } from "../json.js";
 import type { ParallelNode } from "../machine/state-node.js";
+import { workInput } from "./work-input.js";
 
 /** Runs a Parallel state: every branch gets the same input, the result is the list of their outputs. @see ASL spec, "Parallel State" */
 export function startParallelState(run: StateRun, node: ParallelNode, context: StateContext): void {
-  const input = node.flow.arguments(context.scope(run));
+  const input = workInput(run, context.scope(run));
   context.append(run.strand, "ParallelStateStarted");
   const precedingEventId = run.strand.lastEventId;
   const strands = node.branches.map((program, index) =>

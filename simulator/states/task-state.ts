@@ -7,6 +7,7 @@ import type { TaskNode } from "../machine/state-node.js";
 import { apiGatewayProblems } from "./api-gateway-parameters.js";
 import { taskEvents } from "./task-events.js";
 import { unusableValue } from "./unusable-value.js";
+import { workInput } from "./work-input.js";
 
 /** Both timeouts of a Task, given or computed. */
 const maxTaskSeconds = 99_999_999;
@@ -26,7 +27,7 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   const hasToken = paused || (resource.kind === "service" && resource.pattern === "sync");
   const taskToken = hasToken ? context.world.taskToken() : undefined;
   const scope = context.scope(run, taskToken === undefined ? {} : { taskToken });
-  const parameters = node.flow.arguments(scope);
+  const parameters = workInput(run, scope);
   checkParameters(node, parameters);
   const timeoutSeconds = inRange(node.timeoutSeconds?.(scope), "TimeoutSeconds", node);
   const heartbeatSeconds = inRange(node.heartbeatSeconds?.(scope), "HeartbeatSeconds", node);

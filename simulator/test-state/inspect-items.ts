@@ -6,6 +6,7 @@ import { ItemReaderError } from "../engine/item-reader-error.js";
 import { readItems } from "../engine/item-reader.js";
 import type { JsonValue } from "../json.js";
 import type { MapItem, MapNode } from "../machine/state-node.js";
+import { batchOf } from "../states/map-bounds.js";
 import { mapItemOf } from "../states/map-item.js";
 import type { StateTester } from "./state-tester.js";
 
@@ -57,10 +58,5 @@ export function inspectItems(
   if (itemSelector !== undefined) inspection.afterItemSelector = inputs;
   const batcher = node.distributed?.batcher;
   if (batcher === undefined) return;
-  const batch = {
-    maxItems: batcher.maxItems?.(scope),
-    maxInputBytes: batcher.maxInputBytes?.(scope),
-    batchInput: batcher.batchInput?.(scope),
-  };
-  inspection.afterItemBatcher = childInputs(inputs, batch).map(({ input }) => input);
+  inspection.afterItemBatcher = childInputs(inputs, batchOf(node, batcher, scope)).map(({ input }) => input);
 }

@@ -1,6 +1,7 @@
 import type { Completion, EvaluationScope } from "../core/evaluation-scope.js";
 import type { ExecutionStart, StateRun, Strand } from "../core/execution.js";
-import { chooseRecovery } from "../core/recovery.js";
+import { exceedsPayloadLimit, payloadFailure, variablesFailure } from "../core/payload-limit.js";
+import { chooseRecovery, type Recovery } from "../core/recovery.js";
 import { retryDelayMs } from "../core/retry-delay.js";
 import type { Effect, TaskRequest } from "../core/signal.js";
 import type { ExecutionWorld, ScopeAdditions, StateContext } from "../core/state-context.js";
@@ -135,8 +136,20 @@ export class StateTester implements StateContext {
     this.leave(run, node.flow.finish(this.scope(run, { result })), "next" in node ? node.next : undefined);
   }
 
-  leave(_run: StateRun, { output }: Completion, next: string | undefined): void {
-    this.result = { status: "SUCCEEDED", output, nextState: next };
+  leave(run: StateRun, completion: Completion, next: string | undefined): void {
+    const failure = this.finish(run, completion);
+    if (failure === undefined) this.result = { status: "SUCCEEDED", output: completion.output, nextState: next };
+    else this.fail(run, failure);
+  }
+
+  /** Holds what the state gives against the service's limits, and shows its variables. */
+  private finish({ node, strand }: StateRun, { output, assigned }: Completion): ErrorOutput | undefined {
+    if (exceedsPayloadLimit(output)) return payloadFailure(node.name);
+    const problem = assigned === undefined ? undefined : strand.variables.assign(assigned);
+    if (problem !== undefined) return variablesFailure(node.name, problem);
+    const variables = strand.variables.all();
+    if (Object.keys(variables).length > 0) this.options.inspect("variables", variables);
+    return undefined;
   }
 
   fail(run: StateRun, failure: ErrorOutput): void {
@@ -153,15 +166,7 @@ export class StateTester implements StateContext {
         return;
       }
       case "catch": {
-        const errorOutput: JsonObject = { Error: failure.error ?? null, Cause: failure.cause ?? "" };
-        const { output } = recovery.catcher.finish(this.scope(run, { errorOutput }));
-        this.result = {
-          status: "CAUGHT_ERROR",
-          ...failure,
-          output,
-          nextState: recovery.catcher.next,
-          errorDetails: { catchIndex: recovery.index },
-        };
+        this.catch(run, recovery, failure);
         return;
       }
       case "fail":
@@ -170,6 +175,25 @@ export class StateTester implements StateContext {
           ...failure,
           ...(recovery.exhausted === undefined ? {} : { errorDetails: { retryIndex: recovery.exhausted } }),
         };
+    }
+  }
+
+  private catch(run: StateRun, { index, catcher }: Recovery & { kind: "catch" }, failure: ErrorOutput): void {
+    const errorOutput: JsonObject = { Error: failure.error ?? null, Cause: failure.cause ?? "" };
+    try {
+      const completion = catcher.finish(this.scope(run, { errorOutput }));
+      const problem = this.finish(run, completion);
+      this.result =
+        problem === undefined
+          ? {
+              ...{ status: "CAUGHT_ERROR", ...failure, output: completion.output, nextState: catcher.next },
+              errorDetails: { catchIndex: index },
+            }
+          : { status: "FAILED", ...problem };
+    } catch (error) {
+      if (!(error instanceof StateFailure)) throw error;
+      // The catcher itself failed: nothing is left to catch that.
+      this.result = { status: "FAILED", error: error.error, cause: error.detail };
     }
   }
 

@@ -19,7 +19,7 @@ export function transformInput(
 ): string | undefined {
   const values = new Map<string, JsonValue | undefined>(predefined(event, rule));
   for (const [name, path] of Object.entries(InputPathsMap ?? {})) values.set(name, readEventPath(path, event));
-  const isStringTemplate = InputTemplate.trimStart().startsWith('"');
+  const isStringTemplate = isTextTemplate(InputTemplate);
   const filled = InputTemplate.replace(placeholder, (found, name: string, offset: number) => {
     if (!values.has(name)) return found;
     const value = values.get(name);
@@ -28,6 +28,24 @@ export function transformInput(
   });
   return isStringTemplate || isJson(filled) ? filled : undefined;
 }
+
+/** Why a template can never be filled, or `undefined`: a placeholder stands for nothing, or it becomes no JSON. */
+export function templateProblem({ InputPathsMap, InputTemplate }: InputTransformer): string | undefined {
+  const names = [...InputTemplate.matchAll(placeholder)].map(([, name = ""]) => name);
+  const unknown = names.find((name) => !predefinedNames.has(name) && !Object.hasOwn(InputPathsMap ?? {}, name));
+  if (unknown !== undefined) return `contains invalid placeholder ${unknown}`;
+  const sample = InputTemplate.replace(placeholder, (_found, _name, offset: number) =>
+    isInsideQuotes(InputTemplate, offset) ? "" : "0",
+  );
+  return isTextTemplate(InputTemplate) || isJson(sample) ? undefined : "is neither JSON nor text in quotes";
+}
+
+const isTextTemplate = (template: string): boolean => template.trimStart().startsWith('"');
+
+const predefinedNames: ReadonlySet<string> = new Set([
+  ...["aws.events.rule-arn", "aws.events.rule-name", "aws.events.event.ingestion-time"],
+  ...["aws.events.event", "aws.events.event.json"],
+]);
 
 function predefined(event: EventEnvelope, rule: RuleContext): readonly (readonly [string, JsonValue])[] {
   const { detail, ...envelope } = event as unknown as Readonly<Record<string, JsonValue>>; // events are JSON
@@ -61,7 +79,7 @@ function isInsideQuotes(template: string, offset: number): boolean {
   return inside;
 }
 
-function isJson(text: string): boolean {
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+
+import { tooDeepAt } from "../../../asl/index.js";
 import type { HttpHandler, HttpResponse } from "../../http/http-handler.js";
 import { AwsError } from "./aws-error.js";
 
@@ -55,7 +57,9 @@ function unknownOperation(name: string): AwsError {
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(body.toString("utf8"));
+    const text = body.toString("utf8");
+    if (tooDeepAt(text) !== undefined) throw new RangeError("The request body is nested too deeply");
+    return JSON.parse(text);
   } catch {
     throw new AwsError("SerializationException", "The request body is not JSON");
   }

@@ -45,6 +45,12 @@ describe("machines", () => {
     ).rejects.toMatchObject(refusal);
   });
 
+  test.each(["01", "1.0", "1:x", "0x1", " 1", ""])("version %j is none", async (version) => {
+    const stateMachineArn = `${await sfn.create(succeed, { publish: true })}:${version}`;
+    const refusal = { name: "StateMachineDoesNotExist" };
+    await expect(sfn.client.send(new StartExecutionCommand({ stateMachineArn }))).rejects.toMatchObject(refusal);
+  });
+
   test("the ARN of a Map state is none of a machine", async () => {
     const stateMachineArn = `${await sfn.create(succeed)}/label`;
     for (const command of [

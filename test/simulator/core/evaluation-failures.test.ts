@@ -61,6 +61,34 @@ test.each<[string, object, number?]>([
   ]);
 });
 
+test.each([0, 1, 2])(
+  "iterations end when a later item cannot be selected, with a concurrency of %d",
+  async (concurrency) => {
+    const wait = { Type: "Wait", Seconds: "{% $states.input %}", Next: "P" };
+    const { history } = await runMachine({
+      definition: {
+        ...{ QueryLanguage: "JSONata", StartAt: "S" },
+        States: {
+          S: {
+            ...{ ...map, MaxConcurrency: concurrency, Catch: [catcher] },
+            Items: [{ x: 1 }, { x: 9 }, {}, { x: 3 }],
+            ItemSelector: "{% $states.context.Map.Item.Value.x %}",
+            ItemProcessor: { StartAt: "W", States: { W: wait, P: { Type: "Pass", End: true } } },
+          },
+          E: { Type: "Wait", Seconds: 60, End: true },
+        },
+      },
+    });
+    const types = history.map(({ type }) => type);
+    const failed = types.indexOf("MapStateFailed");
+    expect(types.slice(failed)).toEqual([
+      ...["MapStateFailed", "MapStateExited", "WaitStateEntered", "WaitStateExited", "ExecutionSucceeded"],
+    ]);
+    const count = (wanted: string) => types.filter((type) => type === wanted).length;
+    expect(count("MapIterationAborted") + count("MapIterationSucceeded")).toBe(count("MapIterationStarted"));
+  },
+);
+
 test("an item that cannot be selected fails the map run with the cause of its state", async () => {
   const { history, cause } = await runMachine({
     definition: { QueryLanguage: "JSONata", StartAt: "S", States: { S: { ...run, ItemSelector: missing } } },

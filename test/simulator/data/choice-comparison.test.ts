@@ -30,6 +30,16 @@ test.each<[object, object, unknown]>([
   [rule("StringMatches", "log-*.txt"), { v: "log-2026.txt" }, true],
   [rule("StringMatches", "a\\*b"), { v: "a*b" }, true],
   [rule("StringMatches", "a\\*b"), { v: "axb" }, false],
+  [rule("StringMatches", "\\\\*"), { v: "\\a" }, true],
+  [rule("StringMatches", "*a*b*"), { v: "xaxbx" }, true],
+  [rule("StringMatches", "ab*ba"), { v: "aba" }, false],
+  [rule("StringMatches", "*"), { v: "" }, true],
+  [rule("StringMatches", "**a\n*"), { v: "\na\nb" }, true],
+  // Neither hangs on what it nearly matches.
+  [rule("StringMatches", `${"*a".repeat(40)}*b`), { v: "a".repeat(10_000) }, false],
+  // A backslash escapes an asterisk or another one, and nothing else.
+  [rule("StringMatches", "a\\"), { v: "a$" }, "States.Runtime"],
+  [rule("StringMatches", "a\\b"), { v: "ab" }, "States.Runtime"],
   [rule("BooleanEquals", true), { v: true }, true],
   [rule("BooleanEquals", false), { v: null }, false],
   [rule("TimestampEquals", "2026-01-01T00:00:00Z"), { v: "2026-01-01T01:00:00+01:00" }, true],

@@ -38,6 +38,23 @@ test.each<[string, object, unknown, unknown]>([
   expect(await run(state, input)).toMatchObject({ status: "SUCCEEDED", output });
 });
 
+test.each<[string, object, unknown]>([
+  ["of a Task", task, null],
+  ["of a Task at its place", { ...task, ResultPath: "$.r" }, { a: 1, r: null }],
+  ["of a Task in JSONata", { QueryLanguage: "JSONata", ...task }, null],
+  ["of a Pass", { Type: "Pass", Result: null }, null],
+  [
+    "of an ItemSelector",
+    {
+      ...{ QueryLanguage: "JSONata", Type: "Map", Items: [1], ItemSelector: null },
+      ItemProcessor: { StartAt: "P", States: { P: { Type: "Pass", End: true } } },
+    },
+    [null],
+  ],
+])("the result null %s is a result", async (_, state, output) => {
+  expect(await run(state, { a: 1 }, null)).toMatchObject({ status: "SUCCEEDED", output });
+});
+
 test.each<[string, object, unknown, string]>([
   [
     "a path without a match",

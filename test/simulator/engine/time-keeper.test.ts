@@ -37,6 +37,22 @@ test("virtual time does not pass a deadline while a person is waited for", () =>
   expect(struck).toEqual([10, 20]);
 });
 
+test("what fails is neither tried again, nor what came before it done twice", () => {
+  const { time } = keeper();
+  const done: string[] = [];
+  const fail = () =>
+    time.run(() => {
+      time.runLater(() => done.push("before"));
+      time.runLater(() => {
+        throw new Error("told to");
+      });
+      time.runLater(() => done.push("after"));
+    });
+  expect(fail).toThrow("told to");
+  time.run(() => done.push("next"));
+  expect(done.toSorted()).toEqual(["after", "before", "next"]);
+});
+
 test("a background timer that is cancelled does not strike", async () => {
   const { time } = keeper();
   let struck = 0;

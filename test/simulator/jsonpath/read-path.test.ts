@@ -27,6 +27,7 @@ test.each<[string, JsonValue]>([
   ['["odd name"]["it\'s"]', 1],
   ["['odd name']['it\\'s']", 1],
   [".books[0].title", "A"],
+  [".books[?(@.price == 08)].title", ["A"]],
   [".books[-1].title", "C"],
   [".books[7]", null],
   [".books[*].title", ["A", "B", "C"]],

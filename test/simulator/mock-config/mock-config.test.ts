@@ -2,6 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import {
+  CreateActivityCommand,
+  GetExecutionHistoryCommand,
+  StartExecutionCommand,
+  StartSyncExecutionCommand,
+} from "@aws-sdk/client-sfn";
 import { afterAll, expect, test } from "vitest";
 
 import { startSimulator } from "../../../simulator/index.js";
@@ -53,6 +59,72 @@ test("a test case stands in for what is not simulated, and a broken mock fails o
     expect(good).toMatchObject({ status: "SUCCEEDED", output: ["done"] });
     const bad = await simulator.engine.ended(await start(`${arn}#Bad`));
     expect(bad).toMatchObject({ status: "FAILED", error: "States.Runtime" });
+  } finally {
+    client.destroy();
+    await simulator.close();
+  }
+});
+
+test("an execution follows no test case that is not there", async () => {
+  const path = join(folder, "cases.json");
+  writeFileSync(path, text);
+  const simulator = await startSimulator({ clock: "virtual", mockConfig: path });
+  const { client, create, start } = clientOf(simulator.url);
+  const states = { Job: { Type: "Pass", End: true } };
+  const refusal = (message: RegExp) => ({ name: "InvalidName", message: expect.stringMatching(message) });
+  try {
+    const arn = await create(states);
+    await expect(start(`${arn}#Other`)).rejects.toMatchObject(refusal(/no such test case .* but Good, Bad$/));
+    await expect(start(`${arn}#Good#Bad`)).rejects.toMatchObject(refusal(/no such test case/));
+    await expect(start(`${arn}#`)).rejects.toMatchObject(refusal(/no such test case/));
+    await expect(start(`${await create(states)}#Good`)).rejects.toMatchObject(refusal(/no state machine 'machine-2'/));
+    const express = `${await create(states, { type: "EXPRESS" })}#Good`;
+    await expect(client.send(new StartSyncExecutionCommand({ stateMachineArn: express }))).rejects.toMatchObject(
+      refusal(/no state machine 'machine-3'/),
+    );
+    for (const _ of [1, 2]) {
+      writeFileSync(path, "{");
+      await expect(start(`${arn}#Good`)).rejects.toMatchObject(refusal(/cannot be read: .* not a JSON object/));
+    }
+    writeFileSync(path, text);
+    expect(await simulator.engine.ended(await start(`${arn}#Good`))).toMatchObject({ status: "SUCCEEDED" });
+  } finally {
+    client.destroy();
+    await simulator.close();
+  }
+});
+
+test("without a mock configuration there are no test cases", async () => {
+  const simulator = await startSimulator({ clock: "virtual" });
+  const { client, create } = clientOf(simulator.url);
+  try {
+    const stateMachineArn = `${await create({ Job: { Type: "Pass", End: true } })}#Good`;
+    await expect(client.send(new StartExecutionCommand({ stateMachineArn }))).rejects.toMatchObject({
+      message: "Invalid Name: '#Good': the simulator was started without a mock configuration",
+    });
+  } finally {
+    client.destroy();
+    await simulator.close();
+  }
+});
+
+test("a mock does the work of an activity", async () => {
+  const path = join(folder, "activity.json");
+  writeFileSync(path, text);
+  const simulator = await startSimulator({ clock: "virtual", mockConfig: path });
+  const { client, create, start } = clientOf(simulator.url);
+  try {
+    const { activityArn } = await client.send(new CreateActivityCommand({ name: "a" }));
+    const arn = await create({
+      Job: { Type: "Task", Resource: activityArn, Retry: [{ ErrorEquals: ["Busy"] }], TimeoutSeconds: 60, End: true },
+    });
+    const executionArn = await start(`${arn}#Good`);
+    expect(await simulator.engine.ended(executionArn)).toMatchObject({ status: "SUCCEEDED", output: ["done"] });
+    const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn }));
+    expect(events.map(({ type }) => type)).toEqual([
+      ...["ExecutionStarted", "TaskStateEntered", "ActivityScheduled", "ActivityStarted", "ActivityFailed"],
+      ...["ActivityScheduled", "ActivityStarted", "ActivitySucceeded", "TaskStateExited", "ExecutionSucceeded"],
+    ]);
   } finally {
     client.destroy();
     await simulator.close();

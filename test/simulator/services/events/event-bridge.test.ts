@@ -55,6 +55,20 @@ async function rule(pattern: object, target: object, EventBusName = "default"): 
   await client.send(new PutTargetsCommand({ Rule: "rule", EventBusName, Targets }));
 }
 
+test.each([
+  [{ Input: "{c" }, "JSON syntax error in input for target target"],
+  [
+    { InputTransformer: { InputPathsMap: { a: "$.detail.a" }, InputTemplate: '{"a": <b>}' } },
+    "InputTemplate for target target contains invalid placeholder b.",
+  ],
+  [
+    { InputTransformer: { InputPathsMap: { a: "$.detail.a" }, InputTemplate: "it is <a>" } },
+    "InputTemplate for target target is neither JSON nor text in quotes.",
+  ],
+])("a target of which no event could make anything is refused: %j", async (target, message) => {
+  await expect(rule({ source: ["shop"] }, target)).rejects.toMatchObject({ name: "ValidationException", message });
+});
+
 const entry = (detail: object, EventBusName = "default") => ({
   Source: "shop",
   DetailType: "OrderPlaced",
