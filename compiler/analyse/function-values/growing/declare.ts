@@ -45,11 +45,15 @@ function isOfFunctions(analyser: Analyser, name: ts.Identifier, symbol: ts.Symbo
   return isOpen && addsFunctions(analyser, name, symbol);
 }
 
+/** The methods whose arguments become elements; those of others are callbacks. */
+const additions = new Set(["push", "unshift", "splice"]);
+
 function addsFunctions({ checker }: Analyser, name: ts.Identifier, symbol: ts.Symbol): boolean {
   const adds = (node: ts.Node): boolean => {
     const isAddition =
       ts.isCallExpression(node) &&
       ts.isPropertyAccessExpression(node.expression) &&
+      additions.has(node.expression.name.text) &&
       checker.getSymbolAtLocation(node.expression.expression) === symbol &&
       node.arguments.some((argument) => holdsFunctions(checker.getTypeAtLocation(argument), checker));
     return isAddition || ts.forEachChild(node, (child) => adds(child) || undefined) === true;
