@@ -8,6 +8,7 @@ import { anyType, isOnly, nullType, undefinedType, type ValueTypes } from "../ir
 import type { Analyser } from "./analyser.js";
 import { builtinName } from "./builtin-name.js";
 import { excerpt } from "../diagnostics/excerpt.js";
+import { elementFor, undefinedElements } from "./expressions/undefined-elements.js";
 import { givesKnownFunction } from "./function-values/known.js";
 import { stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
@@ -257,6 +258,11 @@ class Site implements BuiltinSite {
     const { checker } = this.#analyser;
     const argument = checker.getTypeArguments(checker.getTypeAtLocation(this.node) as ts.TypeReference)[index];
     return argument === undefined ? anyType : this.#analyser.typesOf(argument);
+  }
+
+  undefinedElement(value: Expression): Expression | undefined {
+    const fate = undefinedElements(this.#analyser, this.node);
+    return fate === undefined ? undefined : elementFor(value, fate);
   }
 
   call(operands: readonly Expression[]): BuiltinCall {

@@ -12,6 +12,8 @@ import {
   undefinedType,
 } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { isValueUnused } from "./expressions/is-value-unused.js";
+import { skipWrappers } from "./skip-wrappers.js";
 import type { Binding, CollectionName } from "./environment.js";
 
 type Collection = Extract<Binding, { readonly kind: "collection" }>;
@@ -68,23 +70,35 @@ const changes = new Set(["add", "set", "delete", "clear"]);
 /** `seen.add(x)` and its like; undefined for any other call. */
 export function collectionCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
   const callee = node.expression;
-  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return undefined;
+  if (!ts.isPropertyAccessExpression(callee) || !changes.has(callee.name.text)) return undefined;
   const method = callee.name.text;
-  const symbol = analyser.symbolOf(callee.expression);
+  const name = collectionName(callee.expression);
+  const symbol = name === undefined ? undefined : analyser.symbolOf(name);
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  if (binding?.kind !== "collection" || binding.name === "new Date" || !changes.has(method)) return undefined;
+  if (name === undefined || binding?.kind !== "collection" || binding.name === "new Date") return undefined;
   if (binding.depth !== analyser.frame.depth) {
     const code = analyser.frame.isCallback ? "SP1222" : "SP2103";
-    return analyser.refuse(node, code, { name: callee.expression.text });
+    return analyser.refuse(node, code, { name: name.text });
   }
   if (symbol !== undefined && disturbsLoop(analyser, node, symbol, method)) {
-    return analyser.refuse(node, "SP1108", { name: callee.expression.text });
+    return analyser.refuse(node, "SP1108", { name: name.text });
   }
-  const isStatement = ts.isExpressionStatement(node.parent);
-  if (!isStatement && method !== "delete") {
+  // `set.add(x).add(y)` does one after the other.
+  if (callee.expression !== name) analyser.expression(callee.expression);
+  const isUnused = isValueUnused(node);
+  if (!isUnused && method !== "delete" && memberReadAtOnce(node) === undefined && !isConsumedAtOnce(node)) {
     return analyser.refuse(node, "SP1307", { name: node.getText(), hint: "Write the call as a statement of its own." });
   }
-  return change(analyser, node, binding, method, isStatement);
+  return change(analyser, node, binding, method, isUnused);
+}
+
+/** The name at the start of `set.add(x).add(y)`. */
+function collectionName(node: ts.Expression): ts.Identifier | undefined {
+  const inner = skipWrappers(node);
+  if (ts.isIdentifier(inner)) return inner;
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
+  const { name, expression } = inner.expression;
+  return name.text === "add" || name.text === "set" ? collectionName(expression) : undefined;
 }
 
 /**
@@ -103,7 +117,7 @@ function change(
   node: ts.CallExpression,
   { name, variable }: Collection,
   method: string,
-  isStatement: boolean,
+  isUnused: boolean,
 ): Expression {
   const span = analyser.span(node);
   const args = analyser.expressions(node.arguments).map((value, index) => fit(analyser, node, index, value, method));
@@ -113,7 +127,8 @@ function change(
     name === "new Map"
       ? hasEntry(stored, key)
       : { kind: "builtin", name: "Array.includes", operands: [stored, key], types: booleanType, span };
-  const result = isStatement ? analyser.undefined(span) : analyser.keep(has, "had");
+  const returnsItself = method === "add" || method === "set";
+  const result = isUnused || returnsItself ? analyser.undefined(span) : analyser.keep(has, "had");
   const changed = (): Expression => {
     switch (method) {
       case "clear":
@@ -133,7 +148,8 @@ function change(
     }
   };
   analyser.statements.push({ kind: "assign", variable, value: changed(), declares: false, span });
-  return result;
+  if (isUnused || !returnsItself) return result;
+  return { kind: "builtin", name, operands: [stored], types: arrayType, span };
 }
 
 function without(list: Expression, value: Expression): Expression {

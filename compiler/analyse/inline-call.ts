@@ -10,6 +10,7 @@ import { Environment } from "./environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js";
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
+import { singleExpression } from "./single-expression.js";
 import { bindTypeArguments } from "./type-arguments.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
@@ -53,15 +54,6 @@ export function inlineWith(
 export function calledFrom(analyser: Analyser, call: ts.Node, callee: ts.Node): SourceSpan | undefined {
   const isThere = callee.getSourceFile() === call.getSourceFile() && callee.pos >= call.pos && callee.end <= call.end;
   return isThere ? analyser.frame.calledFrom : analyser.span(call);
-}
-
-/** The expression of `() => x` and `() => { return x; }`. */
-function singleExpression(node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
-  const { body } = node;
-  if (body === undefined) return undefined;
-  if (!ts.isBlock(body)) return body;
-  const [only] = body.statements;
-  return body.statements.length === 1 && only !== undefined && ts.isReturnStatement(only) ? only.expression : undefined;
 }
 
 function returnedValue(analyser: Analyser, frame: Frame, node: ts.Expression): Expression {

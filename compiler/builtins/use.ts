@@ -16,10 +16,12 @@ function placeOf(node: ts.Expression): { readonly child: ts.Node; readonly paren
   return { child, parent };
 }
 
-/** True when the iterable becomes an array at once: `[...x]`, `Array.from(x)`, `for (… of x)`. */
+/** True when the iterable becomes an array at once: `[...x]`, `f(...x)`, `Array.from(x)`, `for (… of x)`. */
 export function isConsumedAtOnce(node: ts.Expression): boolean {
   const { child, parent } = placeOf(node);
-  if (ts.isSpreadElement(parent)) return ts.isArrayLiteralExpression(parent.parent);
+  if (ts.isSpreadElement(parent)) {
+    return ts.isArrayLiteralExpression(parent.parent) || ts.isCallExpression(parent.parent);
+  }
   if (ts.isForOfStatement(parent)) return parent.expression === child;
   return (
     ts.isCallExpression(parent) &&

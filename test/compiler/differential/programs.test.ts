@@ -3,6 +3,7 @@ import { describePrograms } from "./describe-programs.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
+import { everyday } from "./everyday.js";
 import { found } from "./found.js";
 import { functionChoices } from "./function-choices.js";
 import { functionLists } from "./function-lists.js";
@@ -32,4 +33,5 @@ describePrograms([
   ...errorFields,
   ...written,
   ...lifted,
+  ...everyday,
 ]);
