@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { isChangedPart } from "./change-at.js";
 import { enclosingFunction } from "./changes.js";
+import { declaredIn } from "./declared-in.js";
 import { leadsTo } from "./paths.js";
 
 /**
@@ -18,7 +19,7 @@ export function isParting(
   symbol: ts.Symbol,
   isFresh: (value: ts.Expression) => boolean,
 ): boolean {
-  const declaration = symbol.valueDeclaration;
+  const declaration = declaredIn(symbol);
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined || enclosingFunction(use) !== scope) return false;

@@ -48,4 +48,145 @@ const finish = async (id: string, done?: (x: string) => Promise<unknown>) => { a
     body: `async (xs: string[]) => { const m = new Map<string, number>().set("z", 0); for (const x of xs) m.set(x, (m.get(x) ?? 0) + 1); m.set("p", 4).set("q", m.size); const s = new Set(xs.map((x) => x.length)); s.add(7).add(await double(1)).add(s.size); const t = xs.length > 1 && s.add(50).has(50); xs.length > 2 && s.add(60); const keys: string[] = ["k"]; const nums: number[] = []; keys.push(...m.keys()); nums.push(...s, ...m.values()); nums.unshift(...s.values()); const e: [string, number][] = []; e.push(...m, ...m.entries()); return [Math.max(0, ...m.values()), Math.min(...s, 100), keys, nums, e, above(1, ...m.values()), t, [...s], [...m]]; }`,
     scenarios: [["a", "bb", "a"], [], ["a", "c"]].map((input) => ({ input, stubs })),
   },
+  {
+    name: "results of several calls, and parts that patterns take, changed later",
+    before: `import { lambda } from "setpiece";
+const load = lambda<string, { lines: { sku: string; qty: number; tags: string[] }[]; meta: { a: number } }>("load", (): never => { throw new Error(); });
+const enrich = async (id: string) => { const item = await fetchItem(id); return { id, price: item.price, notes: [] as string[] }; }`,
+    concurrent: true,
+    body: `async (ids: string[]) => {
+  const items = await Promise.all(ids.map(async (id) => ({ id, n: 0, tags: [] as string[] })));
+  for (const item of items) { item.n += 1; item.tags.push(item.id); }
+  const fetched = await Promise.all(ids.map((id) => fetchItem(id)));
+  for (const f of fetched) f.price *= 2;
+  const enriched = await Promise.all(ids.map(enrich));
+  enriched.forEach((e) => e.notes.push("n" + e.price));
+  const mapped = await map(ids, { concurrency: 2 }, async (id) => { const f = await fetchItem(id); return { ...f, seen: false }; });
+  for (const m of mapped) m.seen = m.price > 100;
+  const [one, two] = await Promise.all([fetchItem("x"), enrich("y")]);
+  one.tags.push("one");
+  two.notes.push("two");
+  const { lines, meta } = await load("o");
+  lines.sort((a, b) => a.qty - b.qty);
+  lines.push({ sku: "new", qty: 1, tags: [] });
+  meta.a++;
+  for (const line of lines) line.tags.push("t");
+  const { meta: m2, ...rest } = await load("o2");
+  rest.lines = rest.lines.filter((l) => l.qty > 1);
+  const [head, ...others] = ids;
+  others.push("end");
+  others.reverse();
+  const now = await (async () => { const q = await fetchItem("q"); return { q: q.id, list: [q.price] }; })();
+  now.list.push(9);
+  const { now: _, ...copy } = { now: 1, a: 2 } as { now: number; a: number; b?: number };
+  copy.b = copy.a;
+  lines.length = 0;
+  return { items, fetched, enriched, mapped, one, two, lines, meta, rest, m2, head, others, now, copy };
+}`,
+    scenarios: [
+      {
+        input: ["b", "a", "c"],
+        stubs: {
+          fetchItem: (id: string) => ({ id, price: id.charCodeAt(0), tags: ["z"] }),
+          load: () => ({
+            lines: [
+              { sku: "s", qty: 3, tags: [] },
+              { sku: "r", qty: 1, tags: ["q"] },
+            ],
+            meta: { a: 1 },
+          }),
+        },
+      },
+      {
+        input: [],
+        stubs: {
+          fetchItem: (id: string) => ({ id, price: id.charCodeAt(0), tags: ["z"] }),
+          load: () => ({ lines: [], meta: { a: 1 } }),
+        },
+      },
+    ],
+  },
+  {
+    name: "values of Maps that loops change",
+    before: `interface T { id: string; ch: string; p: number; tags: string[] }`,
+    body: `async (ts: T[]) => {
+  const queues = new Map<string, T[]>();
+  for (const t of ts) {
+    if (!queues.has(t.ch)) queues.set(t.ch, []);
+    queues.get(t.ch)!.push(structuredClone(t));
+  }
+  const stats = new Map<string, { n: number; names: string[] }>();
+  for (const t of ts) { const s = stats.get(t.ch) ?? { n: 0, names: [] }; s.n += 1; stats.set(t.ch, s); }
+  for (const [ch, list] of queues) {
+    list.sort((a, b) => b.p - a.p);
+    if (list.length > 1) list.push({ id: "x" + ch, ch, p: 0, tags: [] });
+
+    await echo([ch, list[0]?.id ?? null]);
+  }
+  for (const s of stats.values()) { s.n *= 10; s.names.push("n" + s.n); if (s.n > 10) continue; s.names.push("small"); }
+  for (const [k, s] of stats.entries()) { s.names.unshift(k); if (k === "a" && !stats.has("new")) stats.set("new", { n: 0, names: [] }); }
+  for (const [, list] of queues) for (const t of list) t.tags.push("seen");
+  return { q: [...queues], s: Object.fromEntries(stats), total: [...queues.values()].reduce((n, q) => n + q.length, 0) };
+}`,
+    scenarios: [
+      {
+        input: [
+          { id: "1", ch: "a", p: 1, tags: [] },
+          { id: "2", ch: "b", p: 2, tags: [] },
+          { id: "3", ch: "a", p: 5, tags: ["z"] },
+        ],
+        stubs: { echo: { result: null } },
+      },
+      { input: [], stubs: {} },
+    ],
+  },
+  {
+    name: "a balance that is taken out of a Map, changed with helpers and put back",
+    before: `interface Entry { account: string; debit?: number; credit?: number; memo?: string }
+interface Balance { account: string; balance: number; entries: number; memos: string[] }
+class Unbalanced extends WorkflowError {
+  readonly difference: number;
+  constructor(difference: number) {
+    super(\`entries differ by \${difference.toFixed(2)}\`);
+    this.difference = difference;
+  }
+}
+const cents = (n = 0) => Math.round(n * 100);`,
+    body: `async (entries: Entry[]) => {
+  const balances = new Map<string, Balance>();
+  let debit = 0, credit = 0;
+  for (const { account, memo, ...amounts } of entries) {
+    const balance = balances.get(account) ?? { account, balance: 0, entries: 0, memos: [] };
+    balance.balance += cents(amounts.debit) - cents(amounts.credit);
+    balance.entries++;
+    if (memo) balance.memos.push(memo);
+    balances.set(account, balance);
+    debit += cents(amounts.debit);
+    credit += cents(amounts.credit);
+  }
+  try {
+    if (debit !== credit) throw new Unbalanced((debit - credit) / 100);
+  } catch (e) {
+    if (e instanceof Unbalanced && Math.abs(e.difference) < 0.05) await echo(\`rounding \${e.difference}\`);
+    else throw e;
+  }
+  const list = Array.from(balances.values()).sort((a, b) => Math.abs(b.balance) - Math.abs(a.balance));
+  const biggest = list[0];
+  for (const b of list.filter((b) => b.balance < 0)) await release(b.account);
+  return { count: list.length, biggest: biggest && { ...biggest, balance: biggest.balance / 100 }, accounts: list.map((b) => \`\${b.account}=\${(b.balance / 100).toFixed(2)}\`) };
+}`,
+    scenarios: [
+      {
+        input: [
+          { account: "cash", debit: 10.1, memo: "m" },
+          { account: "sales", credit: 10.1 },
+          { account: "cash", debit: 1, memo: "n" },
+          { account: "sales", credit: 0.98 },
+        ],
+        stubs: { echo: { result: null }, release: { result: null } },
+      },
+      { input: [{ account: "cash", debit: 10.1, memo: "m" }], stubs: {} },
+      { input: [], stubs: {} },
+    ],
+  },
 ];
