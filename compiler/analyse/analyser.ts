@@ -88,6 +88,8 @@ export interface Frame {
   readonly calls: readonly ts.Node[];
   /** The call of the function, when it is not written there. */
   readonly calledFrom?: SourceSpan | undefined;
+  /** True in an inlined function, whose caller can give a name to a Date, Set or Map that it returns. */
+  readonly givesCollections?: boolean;
 }
 
 /** A loop, switch or labelled statement that `break` and `continue` can name. */
@@ -124,6 +126,8 @@ export class Analyser {
   loops: readonly ts.Node[] = [];
   /** True inside a `try` block of the current function. */
   insideTry = false;
+  /** Expressions whose value gets a name that may stand for a Date, Set or Map: arguments, what a function returns. */
+  readonly handedOver = new Set<ts.Node>();
   /** The number of distributed maps around: each runs its function in executions of their own. */
   executionDepth = 0;
 
@@ -262,6 +266,18 @@ export class Analyser {
     const variable: Variable = { kind: "variable", name, types: value.types };
     this.statements.push({ kind: "assign", variable, value, declares: true, span: value.span });
     return { kind: "variable-read", variable, types: value.types, span: value.span };
+  }
+
+  /** Visits an expression whose value gets a name that may stand for a Date, Set or Map. */
+  handOver<T>(node: ts.Expression, visit: () => T): T {
+    const inner = skipWrappers(node);
+    const nodes = ts.isAwaitExpression(inner) ? [inner, skipWrappers(inner.expression)] : [inner];
+    for (const one of nodes) this.handedOver.add(one);
+    try {
+      return visit();
+    } finally {
+      for (const one of nodes) this.handedOver.delete(one);
+    }
   }
 
   // --- making -------------------------------------------------------------------------------------------------------

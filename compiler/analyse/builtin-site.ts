@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Builtin, BuiltinSite } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
 import { libraryCallback } from "../builtins/function-values.js";
-import { isRegExp } from "../builtins/use.js";
+import { isKept, isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { anyType, isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
@@ -163,6 +163,10 @@ class Site implements BuiltinSite {
   get types(): ValueTypes {
     const types = this.#analyser.types(this.node);
     return ts.isOptionalChain(this.node) ? types & ~undefinedType || types : types;
+  }
+
+  get isKept(): boolean {
+    return isKept(this.node) || this.#analyser.handedOver.has(this.node);
   }
 
   argument(index: number): Expression {

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { hasEntry, withEntry, withoutEntry } from "../builtins/map.js";
-import { isConsumedAtOnce, memberReadAtOnce } from "../builtins/use.js";
+import { isCompared, isConsumedAtOnce, isKept, memberReadAtOnce } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Variable } from "../ir/expression.js";
 import {
   arrayType,
@@ -10,6 +10,7 @@ import {
   numberType,
   objectType,
   undefinedType,
+  type ValueTypes,
 } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { isValueUnused } from "./expressions/is-value-unused.js";
@@ -25,11 +26,64 @@ export function madeCollection(value: Expression): BuiltinCall | undefined {
   return value.kind === "builtin" && names.includes(value.name) ? value : undefined;
 }
 
-/** Declares a constant that is a Date, Set or Map. */
+/** What a variable holds of a Date, Set or Map: milliseconds, elements, entries. */
+export function storedValue({ name, operands, ...made }: BuiltinCall): Expression {
+  return name === "new Set" ? { name, operands, ...made } : (operands[0] as Expression);
+}
+
+/** The Date, Set or Map that a variable holds. */
+export function heldCollection(name: CollectionName, stored: Expression): BuiltinCall {
+  const types = name === "new Date" ? objectType : arrayType;
+  return { kind: "builtin", name, operands: [stored], types, span: stored.span };
+}
+
+/** The kind of collection of which a type is. */
+export function collectionOfType(type: ts.Type): CollectionName | undefined {
+  const name = (type.symbol as ts.Symbol | undefined)?.name.replace(/^Readonly(?=Set|Map)/, "");
+  return names.includes(`new ${name}`) ? (`new ${name}` as CollectionName) : undefined;
+}
+
+export function typesOfStored(name: CollectionName): ValueTypes {
+  return name === "new Date" ? numberType : arrayType;
+}
+
+/** The collection that an expression names. */
+export function namedCollection(analyser: Analyser, node: ts.Expression): Collection | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  return binding?.kind === "collection" ? binding : undefined;
+}
+
+/** Refuses a collection that a call gives where it gets no name, and is not read at once. */
+export function checkGiven(analyser: Analyser, call: ts.Expression, value: Expression): Expression {
+  const made = madeCollection(value);
+  if (made === undefined || analyser.handedOver.has(call)) return value;
+  const isAwaited = ts.isAwaitExpression(call.parent);
+  const used = isAwaited ? call.parent : call;
+  const isDate = made.name === "new Date";
+  const isRead = isKept(used) || memberReadAtOnce(used) !== undefined;
+  const isUsed = isRead || (isDate ? isCompared(used) : isConsumedAtOnce(used));
+  if (isUsed && isAwaited === analyser.isPromise(call)) return value;
+  const hint = hints[made.name as CollectionName];
+  return analyser.refuse(call, "SP1307", { name: call.getText(), hint });
+}
+
+/** True for what a function may return: a new collection, or one that it has made. A Date never changes. */
+export function maybeGiven(analyser: Analyser, node: ts.Expression): boolean {
+  if (analyser.frame.givesCollections !== true) return false;
+  const named = namedCollection(analyser, node);
+  if (named === undefined || named.name === "new Date") return true;
+  const declaration = analyser.symbolOf(skipWrappers(node))?.valueDeclaration;
+  const scope = declaration && ts.findAncestor(declaration, ts.isFunctionLike);
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && scope === analyser.frame.calls.at(-1);
+}
+
+/** Declares a variable that is a Date, Set or Map. */
 export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.Identifier, made: BuiltinCall): void {
   const isDate = made.name === "new Date";
   const variable: Variable = { kind: "variable", name: name.text, types: isDate ? numberType : arrayType };
-  const value = isDate || made.name === "new Map" ? (made.operands[0] as Expression) : made;
+  const value = storedValue(made);
   analyser.environment.bind(symbol, {
     kind: "collection",
     name: made.name as CollectionName,
@@ -44,8 +98,10 @@ export function readCollection(analyser: Analyser, node: ts.Identifier, collecti
   const span = analyser.span(node);
   const { variable, name } = collection;
   const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
-  if (name === "new Date" && isCompared(node)) return stored;
-  if (memberReadAtOnce(node) === undefined && (name === "new Date" || !isConsumedAtOnce(node))) {
+  const isDate = name === "new Date";
+  if (isDate && (isCompared(node) || isCopied(node))) return stored;
+  const isRead = memberReadAtOnce(node) !== undefined || analyser.handedOver.has(node);
+  if (!isRead && (isDate || !isConsumedAtOnce(node))) {
     return analyser.refuse(node, "SP1307", { name: node.text, hint: hints[name] });
   }
   return { kind: "builtin", name, operands: [stored], types: name === "new Date" ? objectType : arrayType, span };
@@ -57,12 +113,9 @@ const hints: Readonly<Record<CollectionName, string>> = {
   "new Map": "Pass `Object.fromEntries(map)` or `[...map]`.",
 };
 
-/** `a < b` compares the milliseconds of two Dates. */
-function isCompared(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (!ts.isBinaryExpression(parent)) return false;
-  const kind = parent.operatorToken.kind;
-  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
+/** `new Date(date)`. */
+function isCopied({ parent }: ts.Identifier): boolean {
+  return ts.isNewExpression(parent) && parent.expression.getText() === "Date";
 }
 
 const changes = new Set(["add", "set", "delete", "clear"]);
@@ -85,7 +138,8 @@ export function collectionCall(analyser: Analyser, node: ts.CallExpression): Exp
   }
   // `set.add(x).add(y)` does one after the other.
   if (callee.expression !== name) analyser.expression(callee.expression);
-  const isUnused = isValueUnused(node);
+  // What a helper such as `(key) => map.set(key, 1)` returns is hardly ever used; nothing can be done with it.
+  const isUnused = isValueUnused(node) || analyser.handedOver.has(node);
   if (!isUnused && method !== "delete" && memberReadAtOnce(node) === undefined && !isConsumedAtOnce(node)) {
     return analyser.refuse(node, "SP1307", { name: node.getText(), hint: "Write the call as a statement of its own." });
   }

@@ -42,6 +42,8 @@ export interface BuiltinSite {
   argument(index: number): Expression;
   /** True when the argument is written `...x`; then {@link argument} is `x`. */
   isSpread(index: number): boolean;
+  /** True when a name gets the value: that of a variable, of a parameter, or of a function's result. */
+  readonly isKept: boolean;
   /** How many arguments cannot be left out. */
   readonly requiredArguments: number;
   /** True when the argument's type is a function. */

@@ -31,16 +31,23 @@ export function isConsumedAtOnce(node: ts.Expression): boolean {
   );
 }
 
-/** True when a constant of the workflow gets the value: `const seen = new Set()`. */
+/** True when a variable of the workflow gets the value: `const seen = new Set()`. */
 export function isKept(node: ts.Expression): boolean {
   const { child, parent } = placeOf(node);
   return (
     ts.isVariableDeclaration(parent) &&
     parent.initializer === child &&
     ts.isIdentifier(parent.name) &&
-    ts.isVariableDeclarationList(parent.parent) &&
-    (parent.parent.flags & ts.NodeFlags.Const) !== 0
+    ts.isVariableDeclarationList(parent.parent)
   );
+}
+
+/** `a < b` compares the milliseconds of two Dates. */
+export function isCompared(node: ts.Expression): boolean {
+  const { parent } = placeOf(node);
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { kind } = parent.operatorToken;
+  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
 }
 
 /** The member that is read from the value at once, as in `new Date().getTime()`. */

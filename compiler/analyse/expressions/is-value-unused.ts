@@ -4,6 +4,7 @@ import ts from "typescript";
 export function isValueUnused(node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isExpressionStatement(parent)) return true;
+  if (ts.isForStatement(parent)) return parent.incrementor === node || parent.initializer === node;
   if (ts.isParenthesizedExpression(parent) || ts.isVoidExpression(parent)) return isValueUnused(parent);
   if (ts.isConditionalExpression(parent)) return parent.condition !== node && isValueUnused(parent);
   if (ts.isBinaryExpression(parent)) {

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, booleanType, mayBe, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { madeCollection } from "../collections.js";
 import { chooseValue } from "../expressions/choose.js";
 import { elementFor, undefinedElements } from "../expressions/undefined-elements.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
@@ -97,6 +98,7 @@ function collected(call: ListCall, isFlat: boolean): Expression | undefined {
   const values = analyser.inOrder(elements.map((_, index) => () => result(call, index, [])));
   const spread = (value: Expression): boolean => isFlat && value.types === arrayType;
   if (isFlat && values.some((value) => value.types !== arrayType && mayBe(value.types, arrayType))) return undefined;
+  if (values.some((value) => madeCollection(value) !== undefined)) return undefined;
   const fate = isFlat ? undefined : undefinedElements(analyser, node);
   if (fate === undefined && values.some((value) => mayBe(value.types, undefinedType))) {
     return analyser.refuse(node, "SP1304", { name: node.expression.getText() });

@@ -42,7 +42,9 @@ export function onlyComputes(
   return (
     value !== undefined &&
     made.parameters.every(({ name }) => ts.isIdentifier(name)) &&
-    parts.every((part) => part === undefined || (seesNoVariable(analyser, part, made) && isPlainValue(part, isHarmless)))
+    parts.every(
+      (part) => part === undefined || (seesNoVariable(analyser, part, made) && isPlainValue(part, isHarmless)),
+    )
   );
 }
 

@@ -156,7 +156,7 @@ function entryOf(analyser: Analyser, { name, parent: pattern, dotDotDotToken }: 
   const object = call === undefined ? undefined : objectOfMembers(call, "entries");
   if (object !== undefined) return { name, value: object, isLoop: true, isOfMembers: true };
   const type = call === undefined ? undefined : analyser.checker.getTypeAtLocation(call);
-  if (call !== undefined && (type?.symbol)?.name === "Map") {
+  if (call !== undefined && type?.symbol?.name === "Map") {
     return { name, value: call, isLoop: true };
   }
   if (call === undefined || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) {

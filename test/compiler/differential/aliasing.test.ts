@@ -265,6 +265,24 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (ks: string[]) => { const map = new Map(ks.map((k) => [k, [k]])); for (const [key, value] of map) { map.set(key, ["new"]); value.push("x"); } return [...map]; }`,
   },
   {
+    name: "a Map that a helper gives back",
+    code: "SP1307",
+    before: `const same = (m: Map<string, number>) => m;`,
+    body: `async () => { const map = new Map([["a", 1]]); const other = same(map); other.set("b", 2); return [...map]; }`,
+  },
+  {
+    name: "a Map that a variable gets from another one",
+    code: "SP1307",
+    before: `const made = () => { const m = new Map([["a", 1]]); return m; };`,
+    body: `async () => { let map = made(); const other = made(); map = other; other.set("q", 1); return [...map]; }`,
+  },
+  {
+    name: "a Map that branches make",
+    code: "SP1307",
+    before: `async function made() { await double(1); return new Map([["a", 1]]); }`,
+    body: `async () => { const [map] = await Promise.all([made()]); return [...map]; }`,
+  },
+  {
     name: "a member of an array",
     body: `async () => { const order = { a: 1 }; const list = [order]; order.a = 2; await double(1); return list; }`,
   },

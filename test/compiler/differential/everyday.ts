@@ -189,4 +189,48 @@ const cents = (n = 0) => Math.round(n * 100);`,
       { input: [], stubs: {} },
     ],
   },
+  {
+    name: "Dates, Sets and Maps that helpers are given and give",
+    before: `const DAY = 86_400_000;
+const iso = (d: Date) => d.toISOString().slice(0, 10);
+const addDays = (d: Date, n: number) => new Date(d.getTime() + n * DAY);
+function addMonths(date: Date, n: number): Date {
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + n, date.getUTCDate()));
+}
+function startOfMonth(date = new Date("2026-05-20T00:00:00Z")): Date { const s = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1)); return s; }
+const later = (a: Date, b: Date): Date => { if (a > b) return a; return b; };
+const daysBetween = (a: Date, b: Date) => Math.round((b.getTime() - a.getTime()) / DAY);
+function lastOf(date: Date) { date = addMonths(startOfMonth(date), 1); return addDays(date, -1); }
+const keyBy = <T extends { id: string }>(items: readonly T[]) => new Map(items.map((i) => [i.id, i]));
+function countBy(items: readonly string[], key: (s: string) => string): Map<string, number> { const m = new Map<string, number>(); for (const i of items) { const k = key(i); m.set(k, (m.get(k) ?? 0) + 1); } return m; }
+const unique = (xs: readonly string[]) => new Set(xs);
+const bump = (m: Map<string, number>, k: string, by = 1) => { m.set(k, (m.get(k) ?? 0) + by); };
+const has = (s: ReadonlySet<string>, x: string) => s.has(x);
+const sizeOf = (s: Set<string>, m: Map<string, number>) => { let n = s.size; for (const [, v] of m) n += v; return n; };
+async function loadAll(ids: readonly string[]) { const out = new Map<string, number>(); for (const id of ids) out.set(id, await double(id.length)); return out; }
+const renewals = (at: string, now: Date) => { let r = new Date(at); let n = 0; while (r <= now) { r = addMonths(r, 1); n++; } return \`\${iso(r)}/\${n}\`; }`,
+    body: `async ({ ids, at }: { ids: string[]; at: string }) => {
+  const now = new Date(at);
+  const due = addDays(now, 30);
+  const month = startOfMonth(now);
+  const out: (string | number | boolean)[] = [iso(now), iso(due), iso(month), iso(startOfMonth()), iso(later(now, due)), daysBetween(month, now), iso(lastOf(now)), addMonths(now, 2).getUTCMonth(), renewals("2026-01-31T00:00:00Z", now), addDays(now, 1) > due, now < addDays(due, 1), new Date(now).getTime() === now.getTime()];
+  for (let d = month; d < addDays(month, 3); d = addDays(d, 1)) out.push(iso(d));
+  const byId = keyBy(ids.map((id, n) => ({ id, n })));
+  const counts = countBy(ids, (s) => s[0] ?? "");
+  bump(counts, "zz");
+  bump(counts, "zz", 5);
+  let seen = unique(ids);
+  seen.add("new");
+  out.push(has(seen, "new"), sizeOf(seen, counts), unique(ids).size, has(unique(ids), "q"), keyBy(ids.map((id) => ({ id }))).size);
+  seen = new Set([...seen].filter((x) => x.length > 1));
+  seen.add("p");
+  const loaded = await loadAll(ids);
+  out.push([...(await loadAll(["q"])).values()].join());
+  return { out, byId: [...byId], counts: [...counts], seen: [...seen], loaded: Object.fromEntries(loaded), each: ids.map((id) => iso(addDays(new Date("2026-01-01T00:00:00Z"), id.length))) };
+}`,
+    scenarios: [
+      { input: { ids: ["a", "bb", "ac"], at: "2026-03-15T12:00:00Z" }, stubs: { double: (n) => n * 2 } },
+      { input: { ids: [], at: "2025-12-31T23:00:00Z" }, stubs: { double: (n) => n * 2 } },
+    ],
+  },
 ];
