@@ -414,6 +414,9 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
       addTargets(target.expression.expression); // a part of what `find` or `get` is called on
     } else if (ts.isNonNullExpression(target) || ts.isParenthesizedExpression(target)) {
       addTargets(target.expression);
+    } else if (ts.isConditionalExpression(target)) {
+      addTargets(target.whenTrue);
+      addTargets(target.whenFalse);
     } else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
       ts.forEachChild(target, addTargets);
     } else if (ts.isSpreadElement(target) || ts.isSpreadAssignment(target)) {

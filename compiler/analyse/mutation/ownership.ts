@@ -216,6 +216,9 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     return isSafeUse(analyser, parent, owner);
   }
   if (ts.isBinaryExpression(parent)) return isSafeOperand(analyser, use, parent, owner);
+  if (ts.isConditionalExpression(parent) && isReceiver(parent)) {
+    return parent.condition === use || isSafeUse(analyser, parent, owner);
+  }
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
   if (ts.isForInStatement(parent)) return parent.expression === use && keepsKeys(analyser, use, parent);
@@ -238,6 +241,13 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
   if (ts.isCallExpression(parent) && isSafeMembersLoop(analyser, use, parent, owner)) return true;
   return endsInCopy(analyser, use, owner) && !changesMeanwhile(analyser, use);
+}
+
+/** True for what stands before a dot, in parentheses. */
+function isReceiver(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isReceiver(parent);
+  return ts.isPropertyAccessExpression(parent) && parent.expression === node;
 }
 
 /** `for (const [key, member] of Object.entries(x))` where the member stands for its place, or leaves nothing behind. */

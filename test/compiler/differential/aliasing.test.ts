@@ -265,6 +265,10 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (ks: string[]) => { const map = new Map(ks.map((k) => [k, [k]])); for (const [key, value] of map) { map.set(key, ["new"]); value.push("x"); } return [...map]; }`,
   },
   {
+    name: "a list that a condition chooses, with another name",
+    body: `async (n: number) => { const one = [n], two: number[] = []; const kept = { one }; (n > 1 ? one : two).push(5); return [kept, one, two]; }`,
+  },
+  {
     name: "a Map that a helper gives back",
     code: "SP1307",
     before: `const same = (m: Map<string, number>) => m;`,

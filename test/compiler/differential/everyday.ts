@@ -233,4 +233,38 @@ const renewals = (at: string, now: Date) => { let r = new Date(at); let n = 0; w
       { input: { ids: [], at: "2025-12-31T23:00:00Z" }, stubs: { double: (n) => n * 2 } },
     ],
   },
+  {
+    name: "lists and callbacks that a condition chooses",
+    body: `async ({ xs, asc, mode }: { xs: { n: number; s: string }[]; asc: boolean; mode?: "n" | "s" }) => {
+  const big: number[] = [], small: number[] = [];
+  for (const { n } of xs) (n > 2 ? big : small).push(n);
+  const compare = asc ? (a: { n: number }, b: { n: number }) => a.n - b.n : (a: { n: number }, b: { n: number }) => b.n - a.n;
+  const sorted = [...xs].sort(compare);
+  const cmp: (a: { s: string }, b: { s: string }) => number = mode === "s" ? (a, b) => (a.s < b.s ? -1 : 1) : () => 0;
+  const other = xs.toSorted(cmp);
+  const pick = mode === "n" ? (x: { n: number; s: string }) => x.n : (x: { n: number; s: string }) => x.s.length;
+  return { big, small, sorted, other, p: xs.map(pick), f: xs.filter(asc ? (x) => x.n > 1 : (x) => x.n <= 1) };
+}`,
+    scenarios: [
+      {
+        input: {
+          xs: [
+            { n: 1, s: "z" },
+            { n: 3, s: "b" },
+          ],
+          asc: true,
+        },
+      },
+      {
+        input: {
+          xs: [
+            { n: 1, s: "z" },
+            { n: 3, s: "b" },
+          ],
+          asc: false,
+          mode: "s",
+        },
+      },
+    ],
+  },
 ];
