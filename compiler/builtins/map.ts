@@ -14,12 +14,14 @@ import { elementAt, lambdaOf, literal, local, once, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
 import { refuseTypes, rewritten, unsupported } from "./signature.js";
-import { isConsumedAtOnce, memberReadAtOnce } from "./use.js";
+import { isAccumulator, isConsumedAtOnce, memberReadAtOnce } from "./use.js";
 
 /** A Map, where it is kept or read at once. */
 function givesMap(site: BuiltinSite, entries: Expression): Expression {
   if (!site.isKept && !isConsumedAtOnce(site.node) && memberReadAtOnce(site.node) === undefined) {
-    const hint = "Give it a name with `const`, and read it with `get`, `has` and `[...map]`.";
+    const hint = isAccumulator(site.node)
+      ? "Fill it in a loop: `const map = new Map(); for (const item of list) map.set(…)`."
+      : "Give it a name with `const`, and read it with `get`, `has` and `[...map]`.";
     return site.refuse("SP1307", { name: "new Map", hint });
   }
   return { ...site.call([entries]), name: "new Map", types: arrayType };

@@ -5,7 +5,7 @@ import { arrayType, mayBe, numberType, objectType, stringType, undefinedType } f
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
 import { refuseTypes, rewritten } from "./signature.js";
-import { isConsumedAtOnce, memberReadAtOnce } from "./use.js";
+import { isAccumulator, isConsumedAtOnce, memberReadAtOnce } from "./use.js";
 
 const members = ["has", "size", "values", "keys"];
 
@@ -13,7 +13,9 @@ const members = ["has", "size", "values", "keys"];
 function analyseSet(site: BuiltinSite): Expression {
   const member = memberReadAtOnce(site.node);
   if (!site.isKept && !isConsumedAtOnce(site.node) && (member === undefined || !members.includes(member))) {
-    const hint = "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`.";
+    const hint = isAccumulator(site.node)
+      ? "Fill it in a loop: `const set = new Set(); for (const item of list) set.add(…)`."
+      : "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`.";
     return site.refuse("SP1307", { name: "new Set", hint });
   }
   if (mayBe(site.typeArgument(0), arrayType | objectType | undefinedType)) {

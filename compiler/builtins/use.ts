@@ -42,6 +42,17 @@ export function isKept(node: ts.Expression): boolean {
   );
 }
 
+/** True for the first value of `list.reduce(f, x)`. */
+export function isAccumulator(node: ts.Expression): boolean {
+  const { child, parent } = placeOf(node);
+  return (
+    ts.isCallExpression(parent) &&
+    parent.arguments[1] === child &&
+    ts.isPropertyAccessExpression(parent.expression) &&
+    /^reduce(Right)?$/.test(parent.expression.name.text)
+  );
+}
+
 /** `a < b` compares the milliseconds of two Dates. */
 export function isCompared(node: ts.Expression): boolean {
   const { parent } = placeOf(node);

@@ -25,7 +25,17 @@ import {
 } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma, returnedBy } from "./returned-by.js";
-import { isComparison, isDeclaredName, keepsKeys, loopOver, namesIn, rootOf, takesOtherParts } from "./use-shapes.js";
+import {
+  isComparison,
+  isDeclaredName,
+  isOfType,
+  isReceiver,
+  keepsKeys,
+  loopOver,
+  namesIn,
+  rootOf,
+  takesOtherParts,
+} from "./use-shapes.js";
 
 /** The variable in question. */
 interface Owner {
@@ -143,11 +153,6 @@ function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean 
   return isSafe(scope);
 }
 
-/** `keyof typeof counts` asks for a type, which is not there when the program runs. */
-function isOfType({ parent }: ts.Node): boolean {
-  return ts.isQualifiedName(parent) ? isOfType(parent) : ts.isTypeQueryNode(parent);
-}
-
 /** True for a variable of which somebody gets the value, and is then alone with it. */
 const handsOn: HandsOn = (analyser, symbol, keys, last) => {
   // What was taken out of a list may be put back into it: then it is as new as what the list got otherwise.
@@ -241,13 +246,6 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
   if (ts.isCallExpression(parent) && isSafeMembersLoop(analyser, use, parent, owner)) return true;
   return endsInCopy(analyser, use, owner) && !changesMeanwhile(analyser, use);
-}
-
-/** True for what stands before a dot, in parentheses. */
-function isReceiver(node: ts.Expression): boolean {
-  const { parent } = node;
-  if (ts.isParenthesizedExpression(parent)) return isReceiver(parent);
-  return ts.isPropertyAccessExpression(parent) && parent.expression === node;
 }
 
 /** `for (const [key, member] of Object.entries(x))` where the member stands for its place, or leaves nothing behind. */

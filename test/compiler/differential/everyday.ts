@@ -267,4 +267,49 @@ const renewals = (at: string, now: Date) => { let r = new Date(at); let n = 0; w
       },
     ],
   },
+  {
+    name: "rules of a table that apply, and what they give",
+    before: `interface CartItem { sku: string; qty: number; price: number; category: "book" | "food" | "other"; gift?: true }
+interface Rule { readonly name: string; applies(items: CartItem[], total: number): boolean; discount(items: CartItem[], total: number): number }
+const rules: Rule[] = [
+  { name: "3for2", applies: (items) => items.some((i) => i.qty >= 3), discount: (items) => items.filter((i) => i.qty >= 3).reduce((d, i) => d + Math.floor(i.qty / 3) * i.price, 0) },
+  { name: "books", applies: (items) => items.filter((i) => i.category === "book").length >= 2, discount: (items) => items.filter((i) => i.category === "book").reduce((d, i) => d + i.qty * i.price * 0.1, 0) },
+  { name: "big", applies: (_items, total) => total > 100, discount: (_items, total) => total * 0.05 },
+];
+const vat = { book: 0.07, food: 0.07, other: 0.19 } as const;
+const round = (n: number, digits = 2) => { const f = 10 ** digits; return Math.round(n * f) / f; }`,
+    body: `async ({ items, shipping = "standard" }: { items: CartItem[]; shipping?: "standard" | "express" }) => {
+  const merged = items.reduce<CartItem[]>((acc, item) => {
+    const existing = acc.find((i) => i.sku === item.sku);
+    if (existing) existing.qty += item.qty;
+    else acc.push({ ...item });
+    return acc;
+  }, []);
+  const total = merged.reduce((t, { qty, price }) => t + qty * price, 0);
+  const applied = rules.filter((r) => r.applies(merged, total)).map((r) => ({ name: r.name, amount: round(r.discount(merged, total)) }));
+  const best = applied.length ? applied.reduce((a, b) => (a.amount >= b.amount ? a : b)) : null;
+  const net = total - (best?.amount ?? 0);
+  const tax = Object.entries(vat).map(([category, rate]) => [category, round(merged.filter((i) => i.category === category).reduce((t, i) => t + i.qty * i.price * rate, 0))] as const).filter(([, amount]) => amount > 0);
+  const shippingCost = net >= 50 ? 0 : { standard: 4.9, express: 12 }[shipping];
+  const payment = await charge({ id: merged.map((i) => i.sku).join("-"), amount: round(net + shippingCost) });
+  return { total: round(total), applied, best: best?.name ?? "none", tax: Object.fromEntries(tax), shippingCost, receipt: payment.receipt, gifts: merged.filter(({ gift = false }) => gift).length };
+}`,
+    scenarios: [
+      {
+        input: {
+          items: [
+            { sku: "a", qty: 2, price: 10, category: "book" },
+            { sku: "b", qty: 1, price: 20, category: "book", gift: true },
+            { sku: "a", qty: 1, price: 10, category: "book" },
+            { sku: "c", qty: 4, price: 30.55, category: "food" },
+          ],
+        },
+        stubs: { charge: { result: { receipt: "R" } } },
+      },
+      {
+        input: { items: [{ sku: "x", qty: 1, price: 1, category: "other" }], shipping: "express" },
+        stubs: { charge: { result: { receipt: "R" } } },
+      },
+    ],
+  },
 ];
