@@ -15,6 +15,7 @@ import { lifted } from "./lifted.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
+import { workflows } from "./workflows.js";
 import { written } from "./written.js";
 
 describePrograms([
@@ -34,4 +35,5 @@ describePrograms([
   ...written,
   ...lifted,
   ...everyday,
+  ...workflows,
 ]);
