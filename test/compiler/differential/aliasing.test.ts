@@ -269,6 +269,18 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (n: number) => { const one = [n], two: number[] = []; const kept = { one }; (n > 1 ? one : two).push(5); return [kept, one, two]; }`,
   },
   {
+    name: "an object that a callback changes while a loop goes through it",
+    body: `async (xs: string[]) => { const o: Record<string, { n: number }> = { a: { n: 1 } }; const seen: { n: number }[] = []; for (const [key, value] of Object.entries(o)) { xs.forEach((x) => { o[x] = { n: key.length }; }); seen.push(value); value.n += 1; } return [o, seen]; }`,
+  },
+  {
+    name: "a list that is handed on by what a later callback changes",
+    body: `async (xs: number[]) => { const row: number[] = []; const kept = { row }; xs.forEach((x) => { row.push(x); }); return [kept, row]; }`,
+  },
+  {
+    name: "a list that is handed on, and changed by a callback in a loop",
+    body: `async (xs: number[]) => { const rows: number[][] = []; const row: number[] = []; for (const n of xs) { xs.forEach((x) => { row.push(x + n); }); rows.push(row); } return rows; }`,
+  },
+  {
     name: "a Map that a helper gives back",
     code: "SP1307",
     before: `const same = (m: Map<string, number>) => m;`,

@@ -229,8 +229,8 @@ const renewals = (at: string, now: Date) => { let r = new Date(at); let n = 0; w
   return { out, byId: [...byId], counts: [...counts], seen: [...seen], loaded: Object.fromEntries(loaded), each: ids.map((id) => iso(addDays(new Date("2026-01-01T00:00:00Z"), id.length))) };
 }`,
     scenarios: [
-      { input: { ids: ["a", "bb", "ac"], at: "2026-03-15T12:00:00Z" }, stubs: { double: (n) => n * 2 } },
-      { input: { ids: [], at: "2025-12-31T23:00:00Z" }, stubs: { double: (n) => n * 2 } },
+      { input: { ids: ["a", "bb", "ac"], at: "2026-03-15T12:00:00Z" }, stubs: { double: (n: number) => n * 2 } },
+      { input: { ids: [], at: "2025-12-31T23:00:00Z" }, stubs: { double: (n: number) => n * 2 } },
     ],
   },
   {
@@ -310,6 +310,33 @@ const round = (n: number, digits = 2) => { const f = 10 ** digits; return Math.r
         input: { items: [{ sku: "x", qty: 1, price: 1, category: "other" }], shipping: "express" },
         stubs: { charge: { result: { receipt: "R" } } },
       },
+    ],
+  },
+  {
+    name: "an object that forEach fills and a loop goes through later",
+    before: `interface Row { id: string; k: string; n: number }`,
+    body: `async (rows: Row[]) => {
+  const wait = (ms: number) => Math.ceil(ms / 1000);
+  let attempts = 0;
+  const seen: string[] = [];
+  const groups: Record<string, Row[]> = {};
+  rows.forEach((r) => { (groups[r.k] ??= []).push(r); });
+  const keys = Object.keys(groups).sort();
+  for (const [k, list] of Object.entries(groups)) { attempts += list.length; seen.push(\`\${k}\${list.length}\`); }
+  const top = Object.entries(groups).map(([k, l]) => ({ k, total: l.reduce((s, r) => s + r.n, 0) })).toSorted((a, b) => b.total - a.total)[0];
+  const id = await double(wait(1500));
+  return { keys, seen, attempts, top: top ?? null, id };
+}`,
+    scenarios: [
+      {
+        input: [
+          { id: "1", k: "b", n: 1 },
+          { id: "2", k: "a", n: 2 },
+          { id: "3", k: "b", n: 5 },
+        ],
+        stubs: { double: (n: number) => n },
+      },
+      { input: [], stubs: { double: (n) => n } },
     ],
   },
 ];
