@@ -88,6 +88,8 @@ export interface Frame {
   readonly calls: readonly ts.Node[];
   /** The call of the function, when it is not written there. */
   readonly calledFrom?: SourceSpan | undefined;
+  /** True in an inlined function, whose caller can give a name to a Date, Set or Map that it returns. */
+  readonly givesCollections?: boolean;
 }
 
 /** A loop, switch or labelled statement that `break` and `continue` can name. */
@@ -124,6 +126,8 @@ export class Analyser {
   loops: readonly ts.Node[] = [];
   /** True inside a `try` block of the current function. */
   insideTry = false;
+  /** Expressions whose value gets a name that may stand for a Date, Set or Map: arguments, what a function returns. */
+  readonly handedOver = new Set<ts.Node>();
   /** The number of distributed maps around: each runs its function in executions of their own. */
   executionDepth = 0;
 
@@ -264,6 +268,18 @@ export class Analyser {
     return { kind: "variable-read", variable, types: value.types, span: value.span };
   }
 
+  /** Visits an expression whose value gets a name that may stand for a Date, Set or Map. */
+  handOver<T>(node: ts.Expression, visit: () => T): T {
+    const inner = skipWrappers(node);
+    const nodes = ts.isAwaitExpression(inner) ? [inner, skipWrappers(inner.expression)] : [inner];
+    for (const one of nodes) this.handedOver.add(one);
+    try {
+      return visit();
+    } finally {
+      for (const one of nodes) this.handedOver.delete(one);
+    }
+  }
+
   // --- making -------------------------------------------------------------------------------------------------------
 
   span(node: ts.Node): SourceSpan {
@@ -398,6 +414,9 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
       addTargets(target.expression.expression); // a part of what `find` or `get` is called on
     } else if (ts.isNonNullExpression(target) || ts.isParenthesizedExpression(target)) {
       addTargets(target.expression);
+    } else if (ts.isConditionalExpression(target)) {
+      addTargets(target.whenTrue);
+      addTargets(target.whenFalse);
     } else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
       ts.forEachChild(target, addTargets);
     } else if (ts.isSpreadElement(target) || ts.isSpreadAssignment(target)) {

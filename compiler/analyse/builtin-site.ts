@@ -2,12 +2,15 @@ import ts from "typescript";
 import type { Builtin, BuiltinSite } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
 import { libraryCallback } from "../builtins/function-values.js";
-import { isRegExp } from "../builtins/use.js";
+import { isKept, isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
-import { anyType, isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { substituteLocal } from "../ir/walk.js";
+import { anyType, isOnly, nullType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { builtinName } from "./builtin-name.js";
 import { excerpt } from "../diagnostics/excerpt.js";
+import { elementFor, undefinedElements } from "./expressions/undefined-elements.js";
+import type { FunctionChoice, Part } from "./function-values/function-value.js";
 import { givesKnownFunction } from "./function-values/known.js";
 import { stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
@@ -164,6 +167,10 @@ class Site implements BuiltinSite {
     return ts.isOptionalChain(this.node) ? types & ~undefinedType || types : types;
   }
 
+  get isKept(): boolean {
+    return isKept(this.node) || this.#analyser.handedOver.has(this.node);
+  }
+
   argument(index: number): Expression {
     return this.#values.get(index) ?? this.#analyser.undefined(this.span);
   }
@@ -202,12 +209,48 @@ class Site implements BuiltinSite {
     const node = this.nodes[index] as ts.Expression;
     const library = this.#libraryCallback(node);
     if (library !== undefined) return library;
-    const callee = this.#calledBack(node);
+    const part = this.#calledBack(node);
+    if (part?.kind === "choice")
+      return this.#chosenCallback(part, (callee) => this.#lambda(node, callee, parameters, counter));
+    const callee = part?.kind === "closure" ? part.callee : undefined;
     const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];
     if (callee === undefined || signature === undefined) {
       const body = this.#analyser.refuse(node, "SP1233", { what: `the callback \`${excerpt(node.getText())}\`` });
       return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
     }
+    return this.#lambda(node, callee, parameters, counter);
+  }
+
+  /** One function or another: a lambda that asks each time. */
+  #chosenCallback(
+    { condition, whenTrue, whenFalse }: FunctionChoice,
+    lambdaOf: (callee: KnownFunction) => Lambda,
+  ): Lambda {
+    const arm = (part: Part): Lambda => {
+      if (part.kind === "closure") return lambdaOf(part.callee);
+      if (part.kind === "choice") return this.#chosenCallback(part, lambdaOf);
+      const text = excerpt(this.node.getText());
+      const body = this.#analyser.refuse(this.node, "SP1233", { what: `the callback of \`${text}\`` });
+      return { kind: "lambda", parameters: [], body, types: objectType, span: this.span };
+    };
+    const [yes, no] = [arm(whenTrue), arm(whenFalse)];
+    const [longer, shorter] = yes.parameters.length < no.parameters.length ? [no, yes] : [yes, no];
+    const body = shorter.parameters.reduce((rest, parameter, index) => {
+      const local = longer.parameters[index] as Local;
+      return substituteLocal(rest, parameter, { kind: "local-read", local, types: local.types, span: shorter.span });
+    }, shorter.body);
+    const bodies = longer === yes ? [yes.body, body] : [body, no.body];
+    const [first, second] = bodies as [Expression, Expression];
+    const types = first.types | second.types;
+    const chosen: Expression = {
+      ...{ kind: "conditional", condition, whenTrue: first, whenFalse: second },
+      types,
+      span: this.span,
+    };
+    return { ...longer, body: chosen };
+  }
+
+  #lambda(node: ts.Expression, callee: KnownFunction, parameters: number, counter: number | undefined): Lambda {
     const types = callee.node.parameters
       .slice(0, parameters)
       .map((parameter) => this.#analyser.typesOf(this.#analyser.checker.getTypeAtLocation(parameter)));
@@ -232,11 +275,11 @@ class Site implements BuiltinSite {
     return this.receiver;
   }
 
-  #calledBack(node: ts.Expression): KnownFunction | undefined {
+  #calledBack(node: ts.Expression): Part | undefined {
     const named = resolveFunction(this.#analyser, node);
-    if (named !== undefined || !givesKnownFunction(this.#analyser, node)) return named;
-    const part = this.#analyser.analysis.visitors.functionValue(this.#analyser, node);
-    return part.kind === "closure" ? part.callee : undefined;
+    if (named !== undefined) return { kind: "closure", callee: named };
+    if (!givesKnownFunction(this.#analyser, node)) return undefined;
+    return this.#analyser.analysis.visitors.functionValue(this.#analyser, node);
   }
 
   /** A function of the library by its name, called with an element. */
@@ -257,6 +300,11 @@ class Site implements BuiltinSite {
     const { checker } = this.#analyser;
     const argument = checker.getTypeArguments(checker.getTypeAtLocation(this.node) as ts.TypeReference)[index];
     return argument === undefined ? anyType : this.#analyser.typesOf(argument);
+  }
+
+  undefinedElement(value: Expression): Expression | undefined {
+    const fate = undefinedElements(this.#analyser, this.node);
+    return fate === undefined ? undefined : elementFor(value, fate);
   }
 
   call(operands: readonly Expression[]): BuiltinCall {

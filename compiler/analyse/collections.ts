@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { hasEntry, withEntry, withoutEntry } from "../builtins/map.js";
-import { isConsumedAtOnce, memberReadAtOnce } from "../builtins/use.js";
+import { isCompared, isConsumedAtOnce, isKept, memberReadAtOnce } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Variable } from "../ir/expression.js";
 import {
   arrayType,
@@ -10,8 +10,11 @@ import {
   numberType,
   objectType,
   undefinedType,
+  type ValueTypes,
 } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { isValueUnused } from "./expressions/is-value-unused.js";
+import { skipWrappers } from "./skip-wrappers.js";
 import type { Binding, CollectionName } from "./environment.js";
 
 type Collection = Extract<Binding, { readonly kind: "collection" }>;
@@ -23,11 +26,64 @@ export function madeCollection(value: Expression): BuiltinCall | undefined {
   return value.kind === "builtin" && names.includes(value.name) ? value : undefined;
 }
 
-/** Declares a constant that is a Date, Set or Map. */
+/** What a variable holds of a Date, Set or Map: milliseconds, elements, entries. */
+export function storedValue({ name, operands, ...made }: BuiltinCall): Expression {
+  return name === "new Set" ? { name, operands, ...made } : (operands[0] as Expression);
+}
+
+/** The Date, Set or Map that a variable holds. */
+export function heldCollection(name: CollectionName, stored: Expression): BuiltinCall {
+  const types = name === "new Date" ? objectType : arrayType;
+  return { kind: "builtin", name, operands: [stored], types, span: stored.span };
+}
+
+/** The kind of collection of which a type is. */
+export function collectionOfType(type: ts.Type): CollectionName | undefined {
+  const name = (type.symbol as ts.Symbol | undefined)?.name.replace(/^Readonly(?=Set|Map)/, "");
+  return names.includes(`new ${name}`) ? (`new ${name}` as CollectionName) : undefined;
+}
+
+export function typesOfStored(name: CollectionName): ValueTypes {
+  return name === "new Date" ? numberType : arrayType;
+}
+
+/** The collection that an expression names. */
+export function namedCollection(analyser: Analyser, node: ts.Expression): Collection | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  return binding?.kind === "collection" ? binding : undefined;
+}
+
+/** Refuses a collection that a call gives where it gets no name, and is not read at once. */
+export function checkGiven(analyser: Analyser, call: ts.Expression, value: Expression): Expression {
+  const made = madeCollection(value);
+  if (made === undefined || analyser.handedOver.has(call)) return value;
+  const isAwaited = ts.isAwaitExpression(call.parent);
+  const used = isAwaited ? call.parent : call;
+  const isDate = made.name === "new Date";
+  const isRead = isKept(used) || memberReadAtOnce(used) !== undefined;
+  const isUsed = isRead || (isDate ? isCompared(used) : isConsumedAtOnce(used));
+  if (isUsed && isAwaited === analyser.isPromise(call)) return value;
+  const hint = hints[made.name as CollectionName];
+  return analyser.refuse(call, "SP1307", { name: call.getText(), hint });
+}
+
+/** True for what a function may return: a new collection, or one that it has made. A Date never changes. */
+export function maybeGiven(analyser: Analyser, node: ts.Expression): boolean {
+  if (analyser.frame.givesCollections !== true) return false;
+  const named = namedCollection(analyser, node);
+  if (named === undefined || named.name === "new Date") return true;
+  const declaration = analyser.symbolOf(skipWrappers(node))?.valueDeclaration;
+  const scope = declaration && ts.findAncestor(declaration, ts.isFunctionLike);
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && scope === analyser.frame.calls.at(-1);
+}
+
+/** Declares a variable that is a Date, Set or Map. */
 export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.Identifier, made: BuiltinCall): void {
   const isDate = made.name === "new Date";
   const variable: Variable = { kind: "variable", name: name.text, types: isDate ? numberType : arrayType };
-  const value = isDate || made.name === "new Map" ? (made.operands[0] as Expression) : made;
+  const value = storedValue(made);
   analyser.environment.bind(symbol, {
     kind: "collection",
     name: made.name as CollectionName,
@@ -42,8 +98,10 @@ export function readCollection(analyser: Analyser, node: ts.Identifier, collecti
   const span = analyser.span(node);
   const { variable, name } = collection;
   const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
-  if (name === "new Date" && isCompared(node)) return stored;
-  if (memberReadAtOnce(node) === undefined && (name === "new Date" || !isConsumedAtOnce(node))) {
+  const isDate = name === "new Date";
+  if (isDate && (isCompared(node) || isCopied(node))) return stored;
+  const isRead = memberReadAtOnce(node) !== undefined || analyser.handedOver.has(node);
+  if (!isRead && (isDate || !isConsumedAtOnce(node))) {
     return analyser.refuse(node, "SP1307", { name: node.text, hint: hints[name] });
   }
   return { kind: "builtin", name, operands: [stored], types: name === "new Date" ? objectType : arrayType, span };
@@ -55,12 +113,9 @@ const hints: Readonly<Record<CollectionName, string>> = {
   "new Map": "Pass `Object.fromEntries(map)` or `[...map]`.",
 };
 
-/** `a < b` compares the milliseconds of two Dates. */
-function isCompared(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (!ts.isBinaryExpression(parent)) return false;
-  const kind = parent.operatorToken.kind;
-  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
+/** `new Date(date)`. */
+function isCopied({ parent }: ts.Identifier): boolean {
+  return ts.isNewExpression(parent) && parent.expression.getText() === "Date";
 }
 
 const changes = new Set(["add", "set", "delete", "clear"]);
@@ -68,23 +123,36 @@ const changes = new Set(["add", "set", "delete", "clear"]);
 /** `seen.add(x)` and its like; undefined for any other call. */
 export function collectionCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
   const callee = node.expression;
-  if (!ts.isPropertyAccessExpression(callee) || !ts.isIdentifier(callee.expression)) return undefined;
+  if (!ts.isPropertyAccessExpression(callee) || !changes.has(callee.name.text)) return undefined;
   const method = callee.name.text;
-  const symbol = analyser.symbolOf(callee.expression);
+  const name = collectionName(callee.expression);
+  const symbol = name === undefined ? undefined : analyser.symbolOf(name);
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  if (binding?.kind !== "collection" || binding.name === "new Date" || !changes.has(method)) return undefined;
+  if (name === undefined || binding?.kind !== "collection" || binding.name === "new Date") return undefined;
   if (binding.depth !== analyser.frame.depth) {
     const code = analyser.frame.isCallback ? "SP1222" : "SP2103";
-    return analyser.refuse(node, code, { name: callee.expression.text });
+    return analyser.refuse(node, code, { name: name.text });
   }
   if (symbol !== undefined && disturbsLoop(analyser, node, symbol, method)) {
-    return analyser.refuse(node, "SP1108", { name: callee.expression.text });
+    return analyser.refuse(node, "SP1108", { name: name.text });
   }
-  const isStatement = ts.isExpressionStatement(node.parent);
-  if (!isStatement && method !== "delete") {
+  // `set.add(x).add(y)` does one after the other.
+  if (callee.expression !== name) analyser.expression(callee.expression);
+  // What a helper such as `(key) => map.set(key, 1)` returns is hardly ever used; nothing can be done with it.
+  const isUnused = isValueUnused(node) || analyser.handedOver.has(node);
+  if (!isUnused && method !== "delete" && memberReadAtOnce(node) === undefined && !isConsumedAtOnce(node)) {
     return analyser.refuse(node, "SP1307", { name: node.getText(), hint: "Write the call as a statement of its own." });
   }
-  return change(analyser, node, binding, method, isStatement);
+  return change(analyser, node, binding, method, isUnused);
+}
+
+/** The name at the start of `set.add(x).add(y)`. */
+function collectionName(node: ts.Expression): ts.Identifier | undefined {
+  const inner = skipWrappers(node);
+  if (ts.isIdentifier(inner)) return inner;
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
+  const { name, expression } = inner.expression;
+  return name.text === "add" || name.text === "set" ? collectionName(expression) : undefined;
 }
 
 /**
@@ -103,7 +171,7 @@ function change(
   node: ts.CallExpression,
   { name, variable }: Collection,
   method: string,
-  isStatement: boolean,
+  isUnused: boolean,
 ): Expression {
   const span = analyser.span(node);
   const args = analyser.expressions(node.arguments).map((value, index) => fit(analyser, node, index, value, method));
@@ -113,7 +181,8 @@ function change(
     name === "new Map"
       ? hasEntry(stored, key)
       : { kind: "builtin", name: "Array.includes", operands: [stored, key], types: booleanType, span };
-  const result = isStatement ? analyser.undefined(span) : analyser.keep(has, "had");
+  const returnsItself = method === "add" || method === "set";
+  const result = isUnused || returnsItself ? analyser.undefined(span) : analyser.keep(has, "had");
   const changed = (): Expression => {
     switch (method) {
       case "clear":
@@ -133,7 +202,8 @@ function change(
     }
   };
   analyser.statements.push({ kind: "assign", variable, value: changed(), declares: false, span });
-  return result;
+  if (isUnused || !returnsItself) return result;
+  return { kind: "builtin", name, operands: [stored], types: arrayType, span };
 }
 
 function without(list: Expression, value: Expression): Expression {

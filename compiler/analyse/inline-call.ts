@@ -6,10 +6,20 @@ import { anyType, mayBe, objectType, undefinedType, type ValueTypes } from "../i
 import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
-import { Environment } from "./environment.js";
+import {
+  checkGiven,
+  collectionOfType,
+  heldCollection,
+  madeCollection,
+  maybeGiven,
+  storedValue,
+  typesOfStored,
+} from "./collections.js";
+import { type CollectionName, Environment } from "./environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js";
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
+import { singleExpression } from "./single-expression.js";
 import { bindTypeArguments } from "./type-arguments.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
@@ -34,7 +44,10 @@ export function inlineWith(
   bindTypeArguments(analyser.checker, call, node, analyser.environment, environment);
   const isAsync = isAsyncFunction(node) || analyser.isPromise(call);
   const calls = [...analyser.frame.calls, node];
-  const frame = { ...analyser.frame, isAsync, calls, calledFrom: calledFrom(analyser, call, node) };
+  const frame = {
+    ...analyser.frame,
+    ...{ isAsync, calls, calledFrom: calledFrom(analyser, call, node), givesCollections: true },
+  };
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);
   if (single !== undefined) {
@@ -44,9 +57,10 @@ export function inlineWith(
     });
     // What a generic function gives is known better where it is called.
     const types = value.types & calledTypes(analyser, call, node, isAsync) & believedTypes(analyser, node, isAsync);
+    if (madeCollection(value) !== undefined) return checkGiven(analyser, call, value);
     return types === 0 ? value : { ...value, types };
   }
-  return inlineBody(analyser, call, node, frame, environment, bind);
+  return checkGiven(analyser, call, inlineBody(analyser, call, node, frame, environment, bind));
 }
 
 /** The call of a function that is written elsewhere. */
@@ -55,17 +69,9 @@ export function calledFrom(analyser: Analyser, call: ts.Node, callee: ts.Node): 
   return isThere ? analyser.frame.calledFrom : analyser.span(call);
 }
 
-/** The expression of `() => x` and `() => { return x; }`. */
-function singleExpression(node: ts.FunctionLikeDeclaration): ts.Expression | undefined {
-  const { body } = node;
-  if (body === undefined) return undefined;
-  if (!ts.isBlock(body)) return body;
-  const [only] = body.statements;
-  return body.statements.length === 1 && only !== undefined && ts.isReturnStatement(only) ? only.expression : undefined;
-}
-
 function returnedValue(analyser: Analyser, frame: Frame, node: ts.Expression): Expression {
-  return frame.isAsync ? analyser.awaited(node) : analyser.expression(node);
+  const visit = () => (frame.isAsync ? analyser.awaited(node) : analyser.expression(node));
+  return maybeGiven(analyser, node) ? analyser.handOver(node, visit) : visit();
 }
 
 function inlineBody(
@@ -78,10 +84,16 @@ function inlineBody(
 ): Expression {
   const span = analyser.span(call);
   const { isAsync } = frame;
-  const types = resultTypes(analyser, node, isAsync) & calledTypes(analyser, call, node, isAsync);
+  const collection = returnedCollection(analyser, node, isAsync);
+  const types =
+    collection === undefined
+      ? resultTypes(analyser, node, isAsync) & calledTypes(analyser, call, node, isAsync)
+      : typesOfStored(collection);
   const label: Label = { kind: "label", name: "return" };
   const result: Variable = { kind: "variable", name: "result", types, temporary: true };
-  const onReturn: Frame["onReturn"] = (value, at) => {
+  const onReturn: Frame["onReturn"] = (given, at) => {
+    const made = given === undefined ? undefined : madeCollection(given);
+    const value = made === undefined || made.name !== collection ? given : storedValue(made);
     if (value !== undefined) {
       analyser.statements.push({ kind: "assign", variable: result, value, declares: false, span: at });
     } else if ((types & undefinedType) !== 0 && types !== undefinedType) {
@@ -102,7 +114,21 @@ function inlineBody(
   const isRead = types !== undefinedType && types !== 0;
   if (isRead) analyser.statements.push(declareWithoutValue(result, span));
   analyser.statements.push({ kind: "labelled", label, body: statements, span });
-  return isRead ? { kind: "variable-read", variable: result, types, span } : analyser.undefined(span);
+  if (!isRead) return analyser.undefined(span);
+  const read: Expression = { kind: "variable-read", variable: result, types, span };
+  return collection === undefined ? read : heldCollection(collection, read);
+}
+
+/** The kind of collection that a function says it returns. */
+function returnedCollection(
+  { checker }: Analyser,
+  node: ts.FunctionLikeDeclaration,
+  isAsync: boolean,
+): CollectionName | undefined {
+  const signature = checker.getSignatureFromDeclaration(node);
+  if (signature === undefined) return undefined;
+  const type = checker.getReturnTypeOfSignature(signature);
+  return collectionOfType(isAsync ? (checker.getAwaitedType(type) ?? type) : type);
 }
 
 /** What the function returns; of an async function, what its promise resolves to. */
@@ -178,6 +204,7 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
   const frame: Frame = {
     isAsync: false,
     isCallback: true,
+    givesCollections: false,
     depth: analyser.frame.depth + 1,
     calls: [...analyser.frame.calls, node],
     calledFrom: calledFrom(analyser, at, node),

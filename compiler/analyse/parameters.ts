@@ -2,6 +2,8 @@ import ts from "typescript";
 import type { ArrayLiteral, Expression } from "../ir/expression.js";
 import { arrayType, booleanType, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { madeCollection, namedCollection } from "./collections.js";
+import type { Binding } from "./environment.js";
 import { bindFunctionValue } from "./function-values/bind.js";
 import type { FunctionValue, Part } from "./function-values/function-value.js";
 import { holdsFunctions } from "./function-values/holds-functions.js";
@@ -13,13 +15,18 @@ import type { Place } from "./mutation/place.js";
 import { bindPattern } from "./patterns.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
-export type Argument = GivenArgument | PlaceArgument | RestArgument;
+export type Argument = GivenArgument | PlaceArgument | RestArgument | CollectionArgument;
 
 type GivenArgument = Expression | KnownFunction | FunctionArgument;
 
 /** Where a value stands that the function changes in place. */
 interface PlaceArgument {
   readonly place: Place;
+}
+
+/** A Set or Map with a name, for which the parameter is another one. */
+interface CollectionArgument {
+  readonly collection: Extract<Binding, { readonly kind: "collection" }>;
 }
 
 /** What a rest parameter gets, when some of it is spread in the call. */
@@ -32,12 +39,14 @@ interface FunctionArgument {
   readonly functions: FunctionValue;
 }
 
-export function argumentOf(analyser: Analyser, node: ts.Expression): GivenArgument {
+export function argumentOf(analyser: Analyser, node: ts.Expression): GivenArgument | CollectionArgument {
+  const collection = namedCollection(analyser, node);
+  if (collection !== undefined && collection.name !== "new Date") return { collection };
   const { checker } = analyser;
   const inner = skipWrappers(node);
   const expected = ts.isObjectLiteralExpression(inner) ? checker.getContextualType(inner) : undefined;
   const mayHold = mayHoldFunctions(analyser, node) || (expected !== undefined && holdsFunctions(expected, checker));
-  if (!mayHold) return analyser.expression(node);
+  if (!mayHold) return analyser.handOver(node, () => analyser.expression(node));
   const callee = resolveFunction(analyser, node);
   if (callee !== undefined) return callee;
   if (!givesKnownFunction(analyser, node)) return analyser.expression(node);
@@ -48,7 +57,7 @@ export function argumentOf(analyser: Analyser, node: ts.Expression): GivenArgume
 
 /** The arguments of a call, evaluated from left to right. */
 export function argumentsOf(analyser: Analyser, nodes: readonly ts.Expression[]): readonly Argument[] {
-  const functions = new Map<number, KnownFunction | FunctionArgument>();
+  const functions = new Map<number, KnownFunction | FunctionArgument | CollectionArgument>();
   const values = analyser.inOrder(
     nodes.map((node, index) => () => {
       const argument = argumentOf(analyser, node);
@@ -99,6 +108,14 @@ export function bindParameters(
         bindPattern(analyser, name, { kind: "array", elements: only.rest, types: arrayType, span });
         return;
       }
+      const collection = rest.some((value) => "collection" in value || ("kind" in value && madeCollection(value)));
+      if (collection) {
+        analyser.problem(call, "SP1307", {
+          name: parameter.getText(),
+          hint: "Give the function one parameter for each.",
+        });
+        return;
+      }
       if (rest.some((value) => !("kind" in value))) {
         bindFunctionValue(analyser, name, {
           kind: "list",
@@ -114,6 +131,7 @@ export function bindParameters(
     }
     const given = args[index] ?? (initializer && argumentOf(analyser, initializer)) ?? analyser.undefined(span);
     if ("place" in given) bindPlace(analyser, parameter, given);
+    else if ("collection" in given) bindSameCollection(analyser, parameter, given);
     else if ("kind" in given) bindPattern(analyser, name, withParameterDefault(analyser, parameter, given));
     else if ("rest" in given) analyser.problem(call, "SP1243");
     else if ("functions" in given) bindFunctionValue(analyser, name, given.functions);
@@ -124,6 +142,20 @@ export function bindParameters(
 function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { place }: PlaceArgument): void {
   const symbol = analyser.checker.getSymbolAtLocation(name);
   if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "alias", place });
+}
+
+function bindSameCollection(
+  analyser: Analyser,
+  { name }: ts.ParameterDeclaration,
+  { collection }: CollectionArgument,
+): void {
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol === undefined || !ts.isIdentifier(name) || analyser.isReassigned(symbol)) {
+    const hint = "Give the parameter a name, and no other value.";
+    analyser.problem(name, "SP1307", { name: name.getText(), hint });
+    return;
+  }
+  analyser.environment.bind(symbol, collection);
 }
 
 function bindFunction(analyser: Analyser, parameter: ts.ParameterDeclaration, given: KnownFunction): void {
@@ -137,7 +169,8 @@ function bindFunction(analyser: Analyser, parameter: ts.ParameterDeclaration, gi
 
 function partOf(analyser: Analyser, value: Argument, call: ts.Node): Part {
   if ("kind" in value) return { kind: "data", value: stable(analyser, value, "argument") };
-  if ("rest" in value || "place" in value) return { kind: "data", value: refusedValue(analyser.span(call)) };
+  if ("rest" in value || "place" in value || "collection" in value)
+    return { kind: "data", value: refusedValue(analyser.span(call)) };
   return "functions" in value ? value.functions : { kind: "closure", callee: value };
 }
 

@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
-import { bindCollection, madeCollection } from "./collections.js";
+import { bindCollection, madeCollection, storedValue } from "./collections.js";
 import { holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
@@ -13,6 +13,11 @@ import { tellsOfExecution } from "./tasks/execution.js";
 export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Expression): void {
   if (ts.isIdentifier(name)) {
     bindName(analyser, name, value);
+    return;
+  }
+  if (madeCollection(value) !== undefined) {
+    const hint = "Give it a name, and read its members one by one.";
+    analyser.problem(name, "SP1307", { name: name.getText(), hint });
     return;
   }
   if (isErrorValue(value) && ts.isObjectBindingPattern(name)) checkErrorPattern(analyser, name);
@@ -175,11 +180,27 @@ export function withDefault(
 export function assignVariable(analyser: Analyser, target: ts.Identifier, value: Expression): Expression {
   const symbol = analyser.symbolOf(target);
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  if (binding?.kind !== "variable") return analyser.refuse(target, "SP1221", { name: target.text });
+  if (binding?.kind !== "variable" && binding?.kind !== "collection") {
+    return analyser.refuse(target, "SP1221", { name: target.text });
+  }
   if (binding.depth !== analyser.frame.depth) {
     return analyser.refuse(target, analyser.frame.isCallback ? "SP1222" : "SP2103", { name: target.text });
   }
   const { variable } = binding;
+  if (binding.kind === "collection") {
+    const made = madeCollection(value);
+    if (value.types === 0) return value;
+    if (made === undefined || made.name !== binding.name) {
+      const hint = "Give the variable another one that is made on the spot.";
+      return analyser.refuse(target, "SP1307", { name: target.text, hint });
+    }
+    const stored = storedValue(made);
+    analyser.statements.push({
+      ...{ kind: "assign", variable, value: stored, declares: false },
+      span: analyser.span(target),
+    });
+    return analyser.undefined(value.span);
+  }
   analyser.statements.push({ kind: "assign", variable, value, declares: false, span: analyser.span(target) });
   return { kind: "variable-read", variable, types: value.types, span: value.span };
 }

@@ -13,20 +13,27 @@ import { unsupported } from "./signature.js";
 function overElements(
   name: string,
   emit: Builtin["emit"],
-  refuse?: (site: BuiltinSite, callback: Lambda) => Expression | undefined,
+  check: (site: BuiltinSite, callback: Lambda) => Lambda | Expression = (_site, callback) => callback,
 ): Builtin {
   const analyse = (site: BuiltinSite): Expression => {
     if (site.receiver === undefined) throw new Error(`${name} has a receiver`);
     if (site.nodes.length > 1) return unsupported(site, "a `this` for the callback", "Use an arrow function.", 1);
     const callback = site.callback(0, 2, 1);
-    return refuse?.(site, callback) ?? site.call([site.receiver, callback]);
+    const checked = check(site, callback);
+    return checked.kind === "lambda" ? site.call([site.receiver, checked]) : checked;
   };
   return { name, analyse, emit };
 }
 
-/** The callback of `map` must give a value. */
-function refuseUndefined(site: BuiltinSite, callback: Lambda): Expression | undefined {
-  return mayBe(callback.body.types, undefinedType) ? site.refuse("SP1304", { name: site.name }, 0) : undefined;
+/** The callback of `map` must give a value, unless what comes next drops the elements without one. */
+function checkMapped(site: BuiltinSite, callback: Lambda): Lambda | Expression {
+  if (!mayBe(callback.body.types, undefinedType)) return callback;
+  const body = site.undefinedElement(callback.body);
+  return body === undefined ? site.refuse("SP1304", { name: site.name }, 0) : { ...callback, body };
+}
+
+function refuseUndefined(site: BuiltinSite, callback: Lambda): Lambda | Expression {
+  return mayBe(callback.body.types, undefinedType) ? site.refuse("SP1304", { name: site.name }, 0) : callback;
 }
 
 function emitMap(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
@@ -84,7 +91,7 @@ function emitFlatMap(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
 
 /** Methods of arrays that call a function per element. */
 export const arrayCallbacks: readonly Builtin[] = [
-  overElements("Array.map", emitMap, refuseUndefined),
+  overElements("Array.map", emitMap, checkMapped),
   overElements("Array.filter", emitFilter),
   overElements("Array.find", (emitter, call_) => emitFind(emitter, call_, 0)),
   overElements("Array.findLast", (emitter, call_) => emitFind(emitter, call_, -1)),

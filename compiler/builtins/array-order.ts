@@ -150,10 +150,17 @@ function isMadeBefore(site: BuiltinSite): boolean {
 /** A method that changes its array, done as the one that makes a new array where nobody can tell. */
 function inPlace(name: string, analyse: (site: BuiltinSite) => Expression, instead: string): Builtin {
   return rewritten(name, (site) =>
-    isFresh(site.receiver) || isMadeBefore(site)
-      ? analyse(site)
-      : site.refuse("SP1305", { name, hint: `Use \`${instead}\`, which makes a new array.` }),
+    isFresh(site.receiver) || isMadeBefore(site) ? analyse(site) : site.refuse("SP1305", { name, hint: instead }),
   );
+}
+
+/** `text.split(".").pop()`: what is left of the array is lost. */
+function analyseTaken(index: number): (site: BuiltinSite) => Expression {
+  return (site) => {
+    const { receiver } = site;
+    if (receiver === undefined) throw new Error(`${site.name} has a receiver`);
+    return { ...site.call([receiver, literal(index, site.span)]), name: "Array.at" };
+  };
 }
 
 function analyseReversed(site: BuiltinSite): Expression {
@@ -162,10 +169,14 @@ function analyseReversed(site: BuiltinSite): Expression {
   return { ...site.call([receiver]), name: "Array.toReversed" };
 }
 
-/** Methods of arrays that order. */
+const takeElement = "Read `list.at(-1)` or `list[0]`, and keep `list.slice(…)`.";
+
+/** Methods of arrays that order, and those that take an element out of an array that is made on the spot. */
 export const arrayOrder: readonly Builtin[] = [
   { name: "Array.toSorted", analyse: analyseSorted, emit: emitSorted },
-  inPlace("Array.sort", analyseSorted, "toSorted"),
+  inPlace("Array.sort", analyseSorted, "Use `toSorted`, which makes a new array."),
   plain("Array.toReversed", [arrayType], (emitter, call_) => call("reverse", emitter.value(operandAt(call_, 0)))),
-  inPlace("Array.reverse", analyseReversed, "toReversed"),
+  inPlace("Array.reverse", analyseReversed, "Use `toReversed`, which makes a new array."),
+  inPlace("Array.pop", analyseTaken(-1), takeElement),
+  inPlace("Array.shift", analyseTaken(0), takeElement),
 ];

@@ -55,7 +55,9 @@ const printable = stringType | numberType | booleanType | nullType;
 function analyseJoin(site: BuiltinSite): Expression {
   return withOperands(site, [arrayType, stringType], ([array, separator]) => {
     if (array === undefined) throw new Error("join has a receiver");
-    const types = site.elementTypes("receiver") & ~undefinedType;
+    const given = site.elementTypes("receiver");
+    // What would be undefined is null here.
+    const types = mayBe(given, undefinedType) ? (given & ~undefinedType) | nullType : given;
     if ((types & ~printable) !== 0) {
       return unsupported(site, "elements that are arrays or objects", "Map them to texts first.");
     }

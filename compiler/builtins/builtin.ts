@@ -42,6 +42,8 @@ export interface BuiltinSite {
   argument(index: number): Expression;
   /** True when the argument is written `...x`; then {@link argument} is `x`. */
   isSpread(index: number): boolean;
+  /** True when a name gets the value: that of a variable, of a parameter, or of a function's result. */
+  readonly isKept: boolean;
   /** How many arguments cannot be left out. */
   readonly requiredArguments: number;
   /** True when the argument's type is a function. */
@@ -55,6 +57,8 @@ export interface BuiltinSite {
   elementTypes(of: "receiver" | number): ValueTypes;
   /** The types that a type argument of the result stands for, such as the keys (0) and values (1) of a `Map`. */
   typeArgument(index: number): ValueTypes;
+  /** An element that may be undefined, as the use of the array takes it; undefined where it would stay in the array. */
+  undefinedElement(value: Expression): Expression | undefined;
   /** The call with these operands. */
   call(operands: readonly Expression[]): BuiltinCall;
   /** Reports a diagnostic at this use, at one argument, or (-1) at the receiver, and gives a harmless expression. */

@@ -4,6 +4,7 @@ import {
   call,
   type Code,
   conditional,
+  indexed,
   lambda,
   plainArray,
   power,
@@ -50,8 +51,7 @@ export function guarded(test: Code, value: Code, message: string): Code {
 
 /** `array[index]`, where the index is a constant or a name: JSONata evaluates it once per element. */
 export function itemAt(array: Code, index: string): Code {
-  const text = name.test(array.text) ? array.text : `(${array.text})`;
-  return { text: `${text}[${index}]`, power: power.index };
+  return { text: `${indexed(array)}[${index}]`, power: power.index };
 }
 
 /** The result of `$map`, `$filter` … as a plain array, when its items are of these types. */

@@ -1,4 +1,3 @@
-import ts from "typescript";
 import { call, type Code, primary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
@@ -7,7 +6,7 @@ import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { constantString, operandAt } from "./operands.js";
 import { plain, refused, refuseTypes, rewritten, unsupported } from "./signature.js";
-import { isKept, memberReadAtOnce } from "./use.js";
+import { isCompared, memberReadAtOnce } from "./use.js";
 
 const readable = ["toISOString", "toJSON", "getTime", "valueOf"];
 
@@ -15,7 +14,7 @@ const readable = ["toISOString", "toJSON", "getTime", "valueOf"];
 function analyseNewDate(site: BuiltinSite): Expression {
   const member = memberReadAtOnce(site.node);
   if (isCompared(site.node)) return comparedDate(site);
-  const kept = isKept(site.node);
+  const kept = site.isKept;
   if (!kept && (member === undefined || !(readable.includes(member) || member in parts || /^[gs]et/.test(member)))) {
     const hint = "Give it a name with `const`, or read it at once, as in `new Date().toISOString()`.";
     return site.refuse("SP1307", { name: "new Date", hint });
@@ -36,13 +35,6 @@ function analyseNewDate(site: BuiltinSite): Expression {
 }
 
 /** `new Date(a) < new Date(b)` compares milliseconds. */
-function isCompared(node: ts.Expression): boolean {
-  const { parent } = node;
-  if (!ts.isBinaryExpression(parent)) return false;
-  const { kind } = parent.operatorToken;
-  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
-}
-
 function comparedDate(site: BuiltinSite): Expression {
   if (site.nodes.length === 0) return now(site);
   const value = site.argument(0);
@@ -148,6 +140,9 @@ function apply(name: string, func: string): Builtin {
   return { name, emit: (emitter, call_): Code => call(func, emitter.value(operandAt(call_, 0))) };
 }
 
+const anew =
+  "Make another Date of its milliseconds or parts: `new Date(date.getTime() + days * 86_400_000)`, `new Date(Date.UTC(year, month + 1, day))`.";
+
 const localTime = "It depends on the zone of the machine; use the `getUTC…` method.";
 
 /** Dates, as ISO texts and milliseconds. */
@@ -169,6 +164,11 @@ export const dates: readonly Builtin[] = [
   ),
   ...Object.entries(parts).map(([name, place]) => part(name, place)),
   apply("Number.ofDigits", "number"),
+  ...["FullYear", "Month", "Date", "Hours", "Minutes", "Seconds", "Milliseconds"].flatMap((name) => [
+    refused(`Date.set${name}`, anew),
+    refused(`Date.setUTC${name}`, anew),
+  ]),
+  refused("Date.setTime", anew),
   ...["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Seconds", "Milliseconds"].map((name) =>
     refused(`Date.get${name}`, localTime),
   ),

@@ -14,16 +14,23 @@ import { elementAt, lambdaOf, literal, local, once, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
 import { refuseTypes, rewritten, unsupported } from "./signature.js";
-import { isConsumedAtOnce, isKept, memberReadAtOnce } from "./use.js";
+import { isAccumulator, isConsumedAtOnce, memberReadAtOnce } from "./use.js";
+
+/** A Map, where it is kept or read at once. */
+function givesMap(site: BuiltinSite, entries: Expression): Expression {
+  if (!site.isKept && !isConsumedAtOnce(site.node) && memberReadAtOnce(site.node) === undefined) {
+    const hint = isAccumulator(site.node)
+      ? "Fill it in a loop: `const map = new Map(); for (const item of list) map.set(…)`."
+      : "Give it a name with `const`, and read it with `get`, `has` and `[...map]`.";
+    return site.refuse("SP1307", { name: "new Map", hint });
+  }
+  return { ...site.call([entries]), name: "new Map", types: arrayType };
+}
 
 /** A Map of the workflow in IR: the list of its entries, each `[key, value]`, in the order of insertion. */
 function analyseMap(site: BuiltinSite): Expression {
-  if (!isKept(site.node) && !isConsumedAtOnce(site.node) && memberReadAtOnce(site.node) === undefined) {
-    const hint = "Give it a name with `const`, and read it with `get`, `has` and `[...map]`.";
-    return site.refuse("SP1307", { name: "new Map", hint });
-  }
   const empty: Expression = { kind: "array", elements: [], types: arrayType, span: site.span };
-  if (site.nodes.length === 0) return site.call([empty]);
+  if (site.nodes.length === 0) return givesMap(site, empty);
   const entries = site.argument(0);
   if (entries.types !== arrayType) return refuseTypes(site, entries.types & ~arrayType, 0);
   const [map, entry] = [local("m", arrayType), local("e", arrayType)];
@@ -39,7 +46,7 @@ function analyseMap(site: BuiltinSite): Expression {
     types: arrayType,
     span: site.span,
   };
-  return { ...site.call([reduced]), types: arrayType };
+  return givesMap(site, reduced);
 }
 
 /** The index of the entry with this key, or -1. */
@@ -159,6 +166,14 @@ export const maps: readonly Builtin[] = [
         span: site.span,
       };
       return elementAt(pair, 1, site.types | undefinedType);
+    }),
+  ),
+  // A Map that is made on the spot; one with a name is changed in place.
+  ofMap("Map.set", (site, entries) =>
+    keyOf(site, (key) => {
+      const value = site.argument(1);
+      if (mayBe(value.types, undefinedType)) return refuseTypes(site, undefinedType, 1);
+      return givesMap(site, withEntry(entries, key, value));
     }),
   ),
   ofMap("Map.has", (site, entries) => keyOf(site, (key) => hasEntry(entries, key))),

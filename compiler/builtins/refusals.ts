@@ -23,7 +23,6 @@ export const refusals: readonly Builtin[] = [
   ...all("String.", "trimLeft", "Use `trimStart`."),
   ...all("String.", "trimRight", "Use `trimEnd`."),
   ...all("Array.", "push unshift", "Make a new array: `[...list, item]`.", "SP1305"),
-  ...all("Array.", "pop shift", "Read `list.at(-1)` or `list[0]`, and keep `list.slice(…)`.", "SP1305"),
   ...all("Array.", "splice", "Use `toSpliced`, or `slice` and spread.", "SP1305"),
   ...all("Array.", "copyWithin", "Combine `slice` and spread.", "SP1305"),
   ...all("Array.", "forEach", "Use a `for … of` loop, or `map`.", "SP1301"),

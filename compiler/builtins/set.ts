@@ -5,15 +5,17 @@ import { arrayType, mayBe, numberType, objectType, stringType, undefinedType } f
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
 import { refuseTypes, rewritten } from "./signature.js";
-import { isConsumedAtOnce, isKept, memberReadAtOnce } from "./use.js";
+import { isAccumulator, isConsumedAtOnce, memberReadAtOnce } from "./use.js";
 
 const members = ["has", "size", "values", "keys"];
 
 /** A Set of primitives that lives for a moment: in IR, the list of its distinct elements. */
 function analyseSet(site: BuiltinSite): Expression {
   const member = memberReadAtOnce(site.node);
-  if (!isKept(site.node) && !isConsumedAtOnce(site.node) && (member === undefined || !members.includes(member))) {
-    const hint = "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`.";
+  if (!site.isKept && !isConsumedAtOnce(site.node) && (member === undefined || !members.includes(member))) {
+    const hint = isAccumulator(site.node)
+      ? "Fill it in a loop: `const set = new Set(); for (const item of list) set.add(…)`."
+      : "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`.";
     return site.refuse("SP1307", { name: "new Set", hint });
   }
   if (mayBe(site.typeArgument(0), arrayType | objectType | undefinedType)) {

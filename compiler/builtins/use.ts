@@ -16,10 +16,12 @@ function placeOf(node: ts.Expression): { readonly child: ts.Node; readonly paren
   return { child, parent };
 }
 
-/** True when the iterable becomes an array at once: `[...x]`, `Array.from(x)`, `for (… of x)`. */
+/** True when the iterable becomes an array at once: `[...x]`, `f(...x)`, `Array.from(x)`, `for (… of x)`. */
 export function isConsumedAtOnce(node: ts.Expression): boolean {
   const { child, parent } = placeOf(node);
-  if (ts.isSpreadElement(parent)) return ts.isArrayLiteralExpression(parent.parent);
+  if (ts.isSpreadElement(parent)) {
+    return ts.isArrayLiteralExpression(parent.parent) || ts.isCallExpression(parent.parent);
+  }
   if (ts.isForOfStatement(parent)) return parent.expression === child;
   return (
     ts.isCallExpression(parent) &&
@@ -29,16 +31,34 @@ export function isConsumedAtOnce(node: ts.Expression): boolean {
   );
 }
 
-/** True when a constant of the workflow gets the value: `const seen = new Set()`. */
+/** True when a variable of the workflow gets the value: `const seen = new Set()`. */
 export function isKept(node: ts.Expression): boolean {
   const { child, parent } = placeOf(node);
   return (
     ts.isVariableDeclaration(parent) &&
     parent.initializer === child &&
     ts.isIdentifier(parent.name) &&
-    ts.isVariableDeclarationList(parent.parent) &&
-    (parent.parent.flags & ts.NodeFlags.Const) !== 0
+    ts.isVariableDeclarationList(parent.parent)
   );
+}
+
+/** True for the first value of `list.reduce(f, x)`. */
+export function isAccumulator(node: ts.Expression): boolean {
+  const { child, parent } = placeOf(node);
+  return (
+    ts.isCallExpression(parent) &&
+    parent.arguments[1] === child &&
+    ts.isPropertyAccessExpression(parent.expression) &&
+    /^reduce(Right)?$/.test(parent.expression.name.text)
+  );
+}
+
+/** `a < b` compares the milliseconds of two Dates. */
+export function isCompared(node: ts.Expression): boolean {
+  const { parent } = placeOf(node);
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { kind } = parent.operatorToken;
+  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
 }
 
 /** The member that is read from the value at once, as in `new Date().getTime()`. */

@@ -48,6 +48,16 @@ export function call(name: string, ...operands: readonly Code[]): Code {
   return primary(`$${name}(${operands.map((operand) => operand.text).join(", ")})`);
 }
 
+/**
+ * The text of an array before `[index]`. In parentheses, a call or a condition at the end of a lambda would be taken for a
+ * tail call, to which JSONata does not apply the index; without them, a path would have its last step filtered.
+ */
+export function indexed({ text, power: at, arrayConstructor: isConstructor }: Code): string {
+  if (/^\$\w+$/.test(text)) return text;
+  if (at !== power.primary || isConstructor === true) return `(${text})`;
+  return /^\$\w+\(/.test(text) ? text : `[${text}]`;
+}
+
 /** `c ? a : b`, always in parentheses. */
 export function conditional(condition: Code, whenTrue: Code, whenFalse: Code): Code {
   const test = wrap(condition, power.or);

@@ -1,6 +1,6 @@
 import type { Element, Expression, Let, Property } from "../ir/expression.js";
 import { mayBe, undefinedType } from "../ir/value-types.js";
-import { block, call, type Code, numberLiteral, power, primary, stringLiteral } from "./code.js";
+import { block, call, type Code, indexed, numberLiteral, power, primary, stringLiteral } from "./code.js";
 import type { ExpressionEmitter } from "./expression-emitter.js";
 import { isCount } from "./number-range.js";
 
@@ -77,11 +77,6 @@ function emitElement(emitter: ExpressionEmitter, expression: Element): Code {
     if (/^\$\w+$/.test(at.text)) return { text: `${indexed(array)}[${at.text}]`, power: power.index };
   }
   return call("jsIdx", array, emitter.value(index));
-}
-
-/** Indexing a path filters its last step: everything but a bare name goes in parentheses. */
-function indexed(array: Code): string {
-  return /^\$\w+$/.test(array.text) ? array.text : `(${array.text})`;
 }
 
 function emitLet(emitter: ExpressionEmitter, expression: Let): Code {

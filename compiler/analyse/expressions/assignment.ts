@@ -6,12 +6,14 @@ import { nullType, numberType, undefinedType } from "../../ir/value-types.js";
 import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { assignPattern } from "../assign-pattern.js";
+import { namedCollection } from "../collections.js";
 import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { assignVariable } from "../patterns.js";
 import { binaryValue } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
+import { isValueUnused } from "./is-value-unused.js";
 import { isPresent } from "./is-present.js";
 
 /** `target = value`; the value of the expression is what was assigned. */
@@ -23,7 +25,13 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
     const assigned = besidePlace(analyser, target, place, keysAround(place), () => analyser.expression(node.right));
     return changePart(analyser, target, () => assigned, place);
   }
-  const value = analyser.expression(node.right);
+  const collection = namedCollection(analyser, target);
+  // Another name for a Set or Map would see what becomes of it.
+  const isOther = namedCollection(analyser, node.right) === undefined || collection?.name === "new Date";
+  const isHanded = collection !== undefined && isOther && isValueUnused(node);
+  const value = isHanded
+    ? analyser.handOver(node.right, () => analyser.expression(node.right))
+    : analyser.expression(node.right);
   if (ts.isIdentifier(target)) return assignVariable(analyser, target, value);
   if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
     const kept = analyser.keep(value, "value");

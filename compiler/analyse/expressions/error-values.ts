@@ -168,7 +168,14 @@ export function visitInstanceOf(analyser: Analyser, node: ts.BinaryExpression): 
     return { kind: "equality", operator: "!==", left: value, right: nothing, types: booleanType, span };
   }
   if (!errorClass.byName || errorClass.declaration === undefined) {
-    return analyser.refuse(node, "SP1226", { name: node.right.getText() });
+    {
+      const name = node.right.getText();
+      const hint =
+        name === "WorkflowError"
+          ? "Name the classes that you mean: `error instanceof OutOfStock || error instanceof Declined`, or compare `error.name`."
+          : `Declare it as \`class ${name} extends WorkflowError {}\`, or compare \`error.name\`.`;
+      return analyser.refuse(node, "SP1226", { name, hint });
+    }
   }
   const subclass = subclassOf(analyser, errorClass.declaration);
   if (subclass !== undefined) {

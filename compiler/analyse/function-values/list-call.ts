@@ -2,12 +2,15 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, booleanType, mayBe, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { madeCollection } from "../collections.js";
 import { chooseValue } from "../expressions/choose.js";
+import { elementFor, undefinedElements } from "../expressions/undefined-elements.js";
+import { asCondition } from "../expressions/not-a-number.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import type { Argument } from "../parameters.js";
 import type { FunctionList, Part } from "./function-value.js";
-import { mayHoldFunctions } from "./parts.js";
+import { mayHoldFunctions, stable } from "./parts.js";
 
 /** An array with functions in it, of which every element is known. */
 export function functionList(analyser: Analyser, node: ts.Expression): FunctionList | undefined {
@@ -40,12 +43,59 @@ export function listCall(analyser: Analyser, node: ts.CallExpression): Expressio
   const [callbackNode, initial] = node.arguments;
   const make = methods.get(callee.name.text);
   if (make === undefined || callbackNode === undefined) return undefined;
-  const list = functionList(analyser, callee.expression);
+  const filtered = filteredList(analyser, callee.expression);
+  const list = filtered?.list ?? functionList(analyser, callee.expression);
   const callback = list === undefined ? undefined : resolveFunction(analyser, callbackNode);
   if (list === undefined || callback === undefined || isAsyncFunction(callback.node)) return undefined;
+  if (filtered !== undefined) {
+    // The index is that of the filtered list.
+    if (callee.name.text !== "map" || callback.node.parameters.length > 1) return undefined;
+    return collectedWhere(filtered, { analyser, node, callback, elements: list.elements, initial });
+  }
   // JavaScript passes the list next.
   if (callback.node.parameters.length > (callee.name.text === "reduce" ? 3 : 2)) return undefined;
   return make({ analyser, node, callback, elements: list.elements, initial });
+}
+
+/** A list of functions, and the test of `list.filter(test)`. */
+interface FilteredList {
+  readonly list: FunctionList;
+  readonly test: KnownFunction;
+  readonly node: ts.CallExpression;
+}
+
+function filteredList(analyser: Analyser, node: ts.Expression): FilteredList | undefined {
+  const call = skipWrappers(node);
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const [testNode] = call.arguments;
+  if (call.expression.name.text !== "filter" || testNode === undefined || call.arguments.length > 1) return undefined;
+  const list = functionList(analyser, call.expression.expression);
+  const test = list === undefined ? undefined : resolveFunction(analyser, testNode);
+  if (list === undefined || test === undefined || test.node.parameters.length > 2) return undefined;
+  return isAsyncFunction(test.node) ? undefined : { list, test, node: call };
+}
+
+/** `rules.filter((rule) => rule.applies(x)).map((rule) => rule.price(x))`: each value where its test holds. All are tested first. */
+function collectedWhere({ test, node }: FilteredList, call: ListCall): Expression | undefined {
+  const { analyser, elements } = call;
+  const tests = elements.map((_, index) => () => result({ ...call, node, callback: test }, index, []));
+  const conditions = analyser.inOrder(tests).map((value) => stable(analyser, asCondition(value), "applies"));
+  const span = analyser.span(call.node);
+  const values = elements.map((_, index) => {
+    let made: Expression | undefined;
+    const before = analyser.collect(() => (made = result(call, index, [])));
+    const value = made as Expression;
+    const list = (of: readonly Expression[]): Expression => ({
+      ...{ kind: "array", elements: of.map((one) => ({ spread: false, value: one })) },
+      types: arrayType,
+      span,
+    });
+    if (mayBe(value.types, undefinedType) || madeCollection(value) !== undefined) {
+      analyser.problem(call.node, "SP1304", { name: call.node.expression.getText() });
+    }
+    return chooseValue(analyser, conditions[index] as Expression, [before, list([value])], [[], list([])], span);
+  });
+  return { kind: "array", elements: values.map((value) => ({ spread: true, value })), types: arrayType, span };
 }
 
 interface ListCall {
@@ -96,12 +146,17 @@ function collected(call: ListCall, isFlat: boolean): Expression | undefined {
   const values = analyser.inOrder(elements.map((_, index) => () => result(call, index, [])));
   const spread = (value: Expression): boolean => isFlat && value.types === arrayType;
   if (isFlat && values.some((value) => value.types !== arrayType && mayBe(value.types, arrayType))) return undefined;
-  if (values.some((value) => mayBe(value.types, undefinedType))) {
+  if (values.some((value) => madeCollection(value) !== undefined)) return undefined;
+  const fate = isFlat ? undefined : undefinedElements(analyser, node);
+  if (fate === undefined && values.some((value) => mayBe(value.types, undefinedType))) {
     return analyser.refuse(node, "SP1304", { name: node.expression.getText() });
   }
   return {
     kind: "array",
-    elements: values.map((value) => ({ spread: spread(value), value })),
+    elements: values.map((value) => ({
+      spread: spread(value),
+      value: fate === undefined ? value : elementFor(value, fate),
+    })),
     types: arrayType,
     span: analyser.span(node),
   };

@@ -56,12 +56,21 @@ function readName(analyser: Analyser, node: ts.Identifier): Part | undefined {
   if (symbol === undefined) return undefined;
   const binding = analyser.environment.lookUp(symbol);
   if (binding?.kind === "functions") return binding.value;
+  // An option that was not given, where the function could be.
+  if (binding?.kind === "value" && binding.value.kind === "undefined" && mayBeFunction(analyser, symbol, node)) {
+    return { kind: "data", value: binding.value };
+  }
   if (binding !== undefined && binding.kind !== "function") return undefined;
   const callee = resolveFunction(analyser, node);
   if (callee !== undefined) return { kind: "closure", callee };
   if (!holdsFunctions(analyser.checker.getTypeAtLocation(node), analyser.checker)) return undefined;
   if (declaredBy(analyser, node) !== undefined) return { kind: "task", node };
   return outsideValue(analyser, symbol);
+}
+
+/** By its declaration: where the name stands, TypeScript may know that there is none. */
+function mayBeFunction({ checker }: Analyser, symbol: ts.Symbol, node: ts.Identifier): boolean {
+  return holdsFunctions(checker.getTypeOfSymbolAtLocation(symbol, symbol.valueDeclaration ?? node), checker);
 }
 
 const underWay = new WeakMap<Analyser["analysis"], Set<ts.Symbol>>();

@@ -37,7 +37,8 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   if (source === undefined || path.root === symbol) return false;
   if (!mayBe(typesOfName(analyser, source.name), arrayType | objectType)) return false;
   const owner = root.valueDeclaration;
-  if (owner === undefined || !(ts.isVariableDeclaration(owner) || ts.isParameter(owner))) return false;
+  if (owner === undefined) return false;
+  if (!(ts.isVariableDeclaration(owner) || ts.isParameter(owner) || ts.isBindingElement(owner))) return false;
   if (!ts.isIdentifier(owner.name)) return false;
   const scope = enclosingFunction(owner);
   if (scope === undefined || enclosingFunction(source.name) !== scope) return false;

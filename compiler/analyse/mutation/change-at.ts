@@ -41,7 +41,7 @@ export function changeAt(analyser: Analyser, name: ts.Identifier): Change | unde
     } else if (ts.isPropertyAccessExpression(parent) && parent.expression === part) keys.push(parent.name.text);
     else if (ts.isElementAccessExpression(parent) && parent.expression === part) {
       keys.push(constantKey(parent.argumentExpression));
-    } else if (!isWrapper(parent)) break;
+    } else if (!isWrapper(parent) && !isChosen(part)) break;
     part = parent;
   }
   if (assignTarget(part.parent) === part) return { keys: [...keys, undefined], method: "assign" };
@@ -54,6 +54,11 @@ export function changeAt(analyser: Analyser, name: ts.Identifier): Change | unde
   const method = changingMethod(part);
   if (method !== undefined) return { keys: [...keys.slice(0, -1), undefined], method };
   return isChanged(part) ? { keys, method } : undefined;
+}
+
+/** One side of `(test ? one : other)`. */
+function isChosen(part: ts.Node): boolean {
+  return ts.isConditionalExpression(part.parent) && part.parent.condition !== part;
 }
 
 function isWrapper(node: ts.Node): boolean {

@@ -46,6 +46,7 @@ export function changePlace(
 function withPart(analyser: Analyser, whole: Expression, { node, key }: Step, value: Expression): Expression {
   const { span } = value;
   if (key === "length" && isOnly(present(whole), arrayType)) {
+    if (value.kind === "literal" && value.value === 0) return { kind: "array", elements: [], types: arrayType, span };
     const hint = "Cut it with `list.splice(n)`, or make a new array: `list.slice(0, n)`.";
     return analyser.refuse(node, "SP1301", { name: node.getText(), hint });
   }

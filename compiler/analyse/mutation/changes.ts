@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { changeAt, isAssignment, isChangedPart } from "./change-at.js";
 import { type Key, leadsTo, pathOf, pathOfName } from "./paths.js";
@@ -84,7 +85,7 @@ export function changesInside(
   let changes = false;
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
-      const isElsewhere = !isInside(node, body) && enclosingFunction(node) === scope;
+      const isElsewhere = !isInside(node, body) && runningFunction(analyser, node) === scope;
       const isHere = !isElsewhere && !(enclosingFunction(node) === scope && isHarmless(node));
       const isOther = isOfOtherPart(analyser, node, keys);
       changes ||= isHere && !isOther && isChangedPart(analyser, node, deepest - stepsBefore(analyser, node));
@@ -93,6 +94,20 @@ export function changesInside(
   };
   visit(searched);
   return changes;
+}
+
+/** Methods that call what they are given, and keep nothing of it. */
+const callingMethods =
+  /^(Array\.(forEach|map|flatMap|filter|some|every|find(Last)?(Index)?|reduce(Right)?|sort|toSorted)|(Set|(Readonly)?Map)\.forEach)$/;
+
+/** The function that runs when the node is reached: a callback of `forEach` and its like runs where it is written. */
+export function runningFunction(analyser: Analyser, node: ts.Node): ts.Node | undefined {
+  const found = enclosingFunction(node);
+  if (found === undefined || !ts.isArrowFunction(found)) return found;
+  const { parent: call } = found;
+  const isGiven = ts.isCallExpression(call) && call.arguments.some((argument) => argument === found);
+  const runsAtOnce = isGiven && callingMethods.test(builtinCalled(analyser, call) ?? "");
+  return runsAtOnce ? runningFunction(analyser, call) : found;
 }
 
 /** True when what changes at a name is no part of what stands at the keys, nor around it. */

@@ -16,6 +16,8 @@ import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { chooseValue } from "../expressions/choose.js";
 import { isPresent } from "../expressions/is-present.js";
+import { asCondition } from "../expressions/not-a-number.js";
+import { skipWrappers } from "../skip-wrappers.js";
 import { besidePlace } from "./beside-place.js";
 import { changePlace } from "./change-in-place.js";
 import { isAlias } from "./aliases.js";
@@ -34,6 +36,8 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   const isChanging = changingMethods.has(callee.name.text) || orderingMethods.has(callee.name.text);
   if (!isChanging && callee.name.text !== "splice") return undefined;
   if (!isOnly(presentTypes(analyser, node, callee.expression), arrayType)) return undefined;
+  const chosen = skipWrappers(callee.expression);
+  if (ts.isConditionalExpression(chosen)) return changeChosen(analyser, node, callee, chosen);
   const place = placeOf(analyser, callee.expression);
   if (place === undefined) return undefined;
   return ts.isOptionalChain(node)
@@ -63,6 +67,29 @@ function changeWhenThere(
   return nothing;
 }
 
+/** `(isLarge ? large : small).push(x)` as a statement: one array is changed or the other. */
+function changeChosen(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  { name }: ts.PropertyAccessExpression,
+  { condition, whenTrue, whenFalse }: ts.ConditionalExpression,
+): Expression | undefined {
+  if (!ts.isExpressionStatement(node.parent)) return undefined;
+  const test = asCondition(analyser.expression(condition));
+  let isChanged = true;
+  const change = (expression: ts.Expression) =>
+    analyser.collect(() => {
+      const place = placeOf(analyser, expression);
+      const changed = place && changeArray(analyser, node, { expression, name }, place);
+      isChanged &&= changed !== undefined;
+    });
+  const [yes, no] = [change(whenTrue), change(whenFalse)];
+  if (!isChanged) return undefined;
+  const span = analyser.span(node);
+  analyser.statements.push({ kind: "if", condition: test, whenTrue: yes, whenFalse: no, span });
+  return analyser.undefined(span);
+}
+
 /** The types of the array; in an optional call, those of one that is there. */
 function presentTypes(analyser: Analyser, node: ts.CallExpression, target: ts.Expression): ValueTypes {
   const types = analyser.types(target);
@@ -72,7 +99,7 @@ function presentTypes(analyser: Analyser, node: ts.CallExpression, target: ts.Ex
 function changeArray(
   analyser: Analyser,
   node: ts.CallExpression,
-  { expression: target, name }: ts.PropertyAccessExpression,
+  { expression: target, name }: { readonly expression: ts.Expression; readonly name: ts.MemberName },
   place: Place,
 ): Expression | undefined {
   const ordering = orderingMethods.get(name.text);

@@ -52,7 +52,7 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
   }
   if (ts.isObjectLiteralExpression(value)) return !deep || hasFreshMembers(analyser, value, keys, handsOn);
   if (ts.isAwaitExpression(value)) {
-    return isFreshResult(analyser, value.expression, deep) || isMadeByCall(analyser, value.expression, keys, handsOn);
+    return isMadeBefore(analyser, value.expression, keys, handsOn);
   }
   if (ts.isConditionalExpression(value)) {
     return isMadeHere(analyser, value.whenTrue, keys, handsOn) && isMadeHere(analyser, value.whenFalse, keys, handsOn);
@@ -68,7 +68,7 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
       (value.arguments ?? []).every((argument) => isMadeHere(analyser, argument, [undefined, ...keys], handsOn))
     );
   }
-  if (ts.isCallExpression(value) && builtin === undefined) return isMadeByCall(analyser, value, keys, handsOn);
+  if (ts.isCallExpression(value) && builtin === undefined) return isMadeBefore(analyser, value, keys, handsOn);
   if (ts.isCallExpression(value) && ts.isPropertyAccessExpression(value.expression)) {
     if (builtin === "JSON.parse") return true;
     const method = value.expression.name.text;
@@ -130,8 +130,10 @@ function givesWhatItMakes(
     if (isMadeHere(analyser, value, keys, handsOn)) return true;
     // What the function has made for itself.
     const symbol = ts.isIdentifier(value) ? analyser.symbolOf(value) : undefined;
-    const isOwn = symbol?.valueDeclaration !== undefined && isInside(symbol.valueDeclaration, body);
-    return isOwn && handsOn(analyser, symbol, keys);
+    const declaration = symbol?.valueDeclaration;
+    const isRest = declaration !== undefined && ts.isBindingElement(declaration) && isInside(declaration, made);
+    const isOwn = declaration !== undefined && (isRest || isInside(declaration, body));
+    return symbol !== undefined && isOwn && handsOn(analyser, symbol, keys);
   };
   const makesAll = returnedBy(made).every(isKept);
   makers.delete(made);
@@ -170,11 +172,16 @@ function nameOf({ name }: ts.ObjectLiteralElementLike): Key {
   return name.text;
 }
 
-/** Results of tasks arrive as copies; the list of several results is made on the spot. */
-function isFreshResult(analyser: Analyser, node: ts.Expression, deep: boolean): boolean {
+/** What a call gives, or its promise: results of tasks arrive as copies, and the list of several results is made on the spot. */
+function isMadeBefore(analyser: Analyser, node: ts.Expression, keys: readonly Key[], handsOn: HandsOn): boolean {
   const call = skipWrappers(node);
   if (!ts.isCallExpression(call)) return false;
-  const makesList =
-    builtinCalled(analyser, call) === "PromiseConstructor.all" || dslFunctionOf(analyser, call.expression) === "map";
-  return makesList ? !deep : isTaskCall(analyser, call);
+  const isAll = builtinCalled(analyser, call) === "PromiseConstructor.all";
+  if (isAll || dslFunctionOf(analyser, call.expression) === "map") {
+    if (!isDeep({ keys })) return true;
+    if (!isAll) return makesEach(analyser, call.arguments.at(-1), keys.slice(1), handsOn);
+    const [promises] = call.arguments;
+    return promises !== undefined && isMadeHere(analyser, promises, keys, handsOn);
+  }
+  return isTaskCall(analyser, call) || isMadeByCall(analyser, call, keys, handsOn);
 }

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { mayFollow } from "./aliases.js";
 import { enclosingFunction, isInside } from "./changes.js";
+import { blockAround } from "./declared-in.js";
 import { leadsTo } from "./paths.js";
 
 /**
@@ -9,11 +10,9 @@ import { leadsTo } from "./paths.js";
  * declared anew.
  */
 export function isLastUse(analyser: Analyser, symbol: ts.Symbol, use: ts.Identifier): boolean {
-  const { valueDeclaration: declaration } = symbol;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
-  const scope = enclosingFunction(declaration);
-  const block = declaration.parent.parent.parent;
-  if (scope === undefined || enclosingFunction(use) !== scope || !ts.isBlock(block)) return false;
+  const block = blockAround(symbol);
+  const scope = block === undefined ? undefined : enclosingFunction(block);
+  if (block === undefined || scope === undefined || enclosingFunction(use) !== scope) return false;
   for (let outer: ts.Node = use; outer !== block; outer = outer.parent) {
     if (ts.isIterationStatement(outer, false) || ts.isSourceFile(outer)) return false;
   }

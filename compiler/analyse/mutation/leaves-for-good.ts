@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isChangedInside } from "./aliases.js";
 import { enclosingFunction } from "./changes.js";
+import { declaredIn } from "./declared-in.js";
 import { leadsTo, pathOfName } from "./paths.js";
 
 /**
@@ -10,9 +11,8 @@ import { leadsTo, pathOfName } from "./paths.js";
  * but for a `finally` that runs before the function ends.
  */
 export function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol: ts.Symbol): boolean {
-  const declaration = symbol.valueDeclaration;
-  if (declaration === undefined || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)))
-    return false;
+  const declaration = declaredIn(symbol);
+  if (declaration === undefined) return false;
   const scope = enclosingFunction(declaration);
   if (enclosingFunction(statement) !== scope) return false;
   for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {

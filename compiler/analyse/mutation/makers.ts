@@ -22,6 +22,32 @@ export function isMadeByMaker(
   return isPlainValue(value, (inner) => isMadeByMaker(analyser, inner, [...inside, made]));
 }
 
+/**
+ * True for a call of a function that only computes a value of what it is given and of what stands outside of functions, as in
+ * `total += cents(amount)`: it sees nothing of the workflow's variables.
+ */
+export function onlyComputes(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  inside: readonly ts.SignatureDeclaration[] = [],
+): boolean {
+  if (call.expression.getText().startsWith("Math.")) return true;
+  const made = writtenFunction(analyser, call.expression);
+  if (made === undefined || made === "unknown" || inside.includes(made)) return false;
+  if (!ts.isArrowFunction(made) && !ts.isFunctionDeclaration(made)) return false;
+  const isSimple = made.asteriskToken === undefined && made.modifiers?.some(isAsync) !== true;
+  const value = isSimple ? valueOf(made) : undefined;
+  const parts = [value, ...made.parameters.map(({ initializer }) => initializer)];
+  const isHarmless = (inner: ts.CallExpression): boolean => onlyComputes(analyser, inner, [...inside, made]);
+  return (
+    value !== undefined &&
+    made.parameters.every(({ name }) => ts.isIdentifier(name)) &&
+    parts.every(
+      (part) => part === undefined || (seesNoVariable(analyser, part, made) && isPlainValue(part, isHarmless)),
+    )
+  );
+}
+
 function isAsync({ kind }: ts.ModifierLike): boolean {
   return kind === ts.SyntaxKind.AsyncKeyword;
 }

@@ -7,6 +7,7 @@ import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { isAlias, mayFollow } from "./aliases.js";
+import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { leavesForGood } from "./leaves-for-good.js";
@@ -24,7 +25,17 @@ import {
 } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma, returnedBy } from "./returned-by.js";
-import { isComparison, isDeclaredName, keepsKeys, loopOver, namesIn, rootOf, takesOtherParts } from "./use-shapes.js";
+import {
+  isComparison,
+  isDeclaredName,
+  isOfType,
+  isReceiver,
+  keepsKeys,
+  loopOver,
+  namesIn,
+  rootOf,
+  takesOtherParts,
+} from "./use-shapes.js";
 
 /** The variable in question. */
 interface Owner {
@@ -66,9 +77,14 @@ function isOwner(
   const declaration = symbol.valueDeclaration;
   if (declaration !== undefined && ts.isParameter(declaration))
     return ownsAccumulator(analyser, declaration, symbol, keys);
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  if (declaration === undefined) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined) return false;
+  if (ts.isBindingElement(declaration)) {
+    const isOwn = isTakenFresh(analyser, declaration, keys);
+    return isOwn && areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
+  }
+  if (!ts.isVariableDeclaration(declaration)) return false;
   const { initializer, parent } = declaration;
   if (initializer !== undefined && !isFresh(analyser, initializer, keys)) return false;
   // What a loop goes through holds the same value, unless nobody else has it.
@@ -80,6 +96,25 @@ function isOwner(
   )
     return false;
   return areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
+}
+
+/** True for a name in a pattern that gets a value which nobody else has: `{ ...rest }`, or a part of what is made on the spot. */
+function isTakenFresh(analyser: Analyser, element: ts.BindingElement, keys: readonly Key[]): boolean {
+  const symbol = analyser.checker.getSymbolAtLocation(element.name);
+  const declaration = symbol === undefined ? undefined : declaredIn(symbol);
+  const taken = takenBy(element);
+  if (declaration === undefined || taken === undefined) return false;
+  if (taken.initializer !== undefined && !isFresh(analyser, taken.initializer, keys)) return false;
+  if (taken.isRest && !isDeep({ keys })) return true;
+  if (ts.isParameter(declaration)) return false;
+  // The elements of `[first, ...rest]` have other indexes there.
+  const isOfArray = taken.isRest && ts.isArrayBindingPattern(element.parent);
+  const way = [...taken.keys, ...(isOfArray ? [undefined, ...keys.slice(1)] : keys)];
+  const loop = declaration.parent.parent;
+  if (ts.isForOfStatement(loop) && loop.initializer === declaration.parent) {
+    return isFresh(analyser, loop.expression, [undefined, ...way]);
+  }
+  return declaration.initializer !== undefined && isFresh(analyser, declaration.initializer, way);
 }
 
 /**
@@ -116,11 +151,6 @@ function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean 
     (!isUse(node) || isSafeUse(analyser, node, owner)) &&
     ts.forEachChild(node, (child) => (isSafe(child) ? undefined : true)) !== true;
   return isSafe(scope);
-}
-
-/** `keyof typeof counts` asks for a type, which is not there when the program runs. */
-function isOfType({ parent }: ts.Node): boolean {
-  return ts.isQualifiedName(parent) ? isOfType(parent) : ts.isTypeQueryNode(parent);
 }
 
 /** True for a variable of which somebody gets the value, and is then alone with it. */
@@ -170,9 +200,8 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
 
 /** True for a use after which the one that hands the value on is not reached. */
 function isOnAnotherWay(use: ts.Node, { symbol, last, readers }: Owner): boolean {
-  const { valueDeclaration } = symbol;
-  if (last === undefined || readers.length > 0 || valueDeclaration === undefined) return false;
-  const block = valueDeclaration.parent.parent.parent;
+  const block = last === undefined || readers.length > 0 ? undefined : blockAround(symbol);
+  if (last === undefined || block === undefined) return false;
   return isInside(use, block) && isInside(last, block) && !mayFollow(use, last, block);
 }
 
@@ -192,6 +221,9 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     return isSafeUse(analyser, parent, owner);
   }
   if (ts.isBinaryExpression(parent)) return isSafeOperand(analyser, use, parent, owner);
+  if (ts.isConditionalExpression(parent) && isReceiver(parent)) {
+    return parent.condition === use || isSafeUse(analyser, parent, owner);
+  }
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
   if (ts.isForInStatement(parent)) return parent.expression === use && keepsKeys(analyser, use, parent);
@@ -208,6 +240,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     const [item] = ts.isVariableDeclarationList(parent.initializer) ? parent.initializer.declarations : [];
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (item !== undefined && ts.isIdentifier(item.name) && isSafeName(analyser, item.name, ofItem)) return true;
+    if (changesEntries(analyser, parent, owner)) return true;
     return !changesInside(analyser, use, parent.statement) && (!deep || keepsNoItem(analyser, parent, ofItem));
   }
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
@@ -288,6 +321,7 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (access.name.text === "forEach") return isSafeForEach(analyser, access, call, owner);
     const loop = loopOver(call);
     if (loop !== undefined && changesEntries(analyser, loop, owner)) return true;
+    if (loop !== undefined && access.name.text === "values" && changesValues(analyser, loop, owner)) return true;
     const isOfKeys = access.name.text === "keys";
     // What is inside of an element makes no difference to the indexes.
     const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
@@ -333,7 +367,14 @@ function isMadeOfPlainParts(analyser: Analyser, call: ts.CallExpression): boolea
   return copyingMethods.has(method) && holdsPlainParts(analyser, call);
 }
 
-/** `for (const [index, item] of list.entries())` where the item stands for its place in the list. */
+/** `for (const value of map.values())` where the value stands for its place in the Map. */
+function changesValues(analyser: Analyser, { initializer }: ts.ForOfStatement, owner: Owner): boolean {
+  const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
+  if (name === undefined || !ts.isIdentifier(name)) return false;
+  return isSafeName(analyser, name, { ...owner, keys: owner.keys.slice(1) });
+}
+
+/** `for (const [index, item] of list.entries())` and `for (const [key, value] of map)` where the item stands for its place in the list. */
 function changesEntries(analyser: Analyser, { initializer }: ts.ForOfStatement, owner: Owner): boolean {
   const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
   const item = name === undefined || !ts.isArrayBindingPattern(name) ? undefined : name.elements[1];
@@ -387,7 +428,7 @@ function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralEl
   if (ts.isThrowStatement(parent)) return true;
   // What a function gives back that the value was passed to, its caller has twice.
   const isPassed = readers.length > 0;
-  if (ts.isArrowFunction(parent)) return !isPassed && symbol.valueDeclaration?.parent === parent;
+  if (ts.isArrowFunction(parent)) return !isPassed && declaredIn(symbol)?.parent === parent;
   if (ts.isReturnStatement(parent)) return !isPassed && leavesForGood(analyser, parent, symbol);
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;

@@ -2,7 +2,8 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { isChangedPart } from "./change-at.js";
-import { enclosingFunction } from "./changes.js";
+import { enclosingFunction, runningFunction } from "./changes.js";
+import { declaredIn } from "./declared-in.js";
 import { leadsTo } from "./paths.js";
 
 /**
@@ -18,7 +19,7 @@ export function isParting(
   symbol: ts.Symbol,
   isFresh: (value: ts.Expression) => boolean,
 ): boolean {
-  const declaration = symbol.valueDeclaration;
+  const declaration = declaredIn(symbol);
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined || enclosingFunction(use) !== scope) return false;
@@ -41,7 +42,7 @@ function comesAfterChanges(
   const isLaterChange = (node: ts.Node): boolean =>
     ts.isIdentifier(node) &&
     // A function may be called at any time.
-    (node.pos > use.pos || enclosingFunction(node) !== scope) &&
+    (node.pos > use.pos || runningFunction(analyser, node) !== scope) &&
     leadsTo(analyser, node, symbol) &&
     isChangedPart(analyser, node);
   const hasLaterChange = (node: ts.Node): boolean =>

@@ -4,7 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
-import { isMadeByMaker } from "./makers.js";
+import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PutBack, putBackOf } from "./put-back.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
@@ -103,20 +103,23 @@ export interface Source {
 export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
-  if (ts.isBindingElement(declaration)) return entryOf(declaration);
+  if (ts.isBindingElement(declaration)) return entryOf(analyser, declaration);
   if (!ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
   if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list)) return undefined;
-  const putBack = putBackOf(declaration, (call) => isMadeByMaker(analyser, call));
+  const putBack = putBackOf(
+    declaration,
+    (call) => isMadeByMaker(analyser, call),
+    (call) => onlyComputes(analyser, call),
+  );
   if (putBack !== undefined) return { name, value: putBack.place, isLoop: false, putBack };
   if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
   if (ts.isForOfStatement(list.parent)) {
     const { expression, awaitModifier } = list.parent;
     if (awaitModifier !== undefined) return undefined;
     const object = objectOfMembers(expression, "values");
-    return object === undefined
-      ? { name, value: expression, isLoop: true }
-      : { name, value: object, isLoop: true, isOfMembers: true };
+    if (object !== undefined) return { name, value: object, isLoop: true, isOfMembers: true };
+    return { name, value: mapOfValues(analyser, expression) ?? expression, isLoop: true };
   }
   return initializer === undefined ? undefined : { name, value: initializer, isLoop: false };
 }
@@ -128,8 +131,21 @@ export function objectOfMembers(node: ts.Expression, method: "values" | "entries
   return isCall ? call.arguments[0] : undefined;
 }
 
-/** The item in `for (const [index, item] of list.entries())`, and the member in `for (const [key, member] of Object.entries(o))`. */
-function entryOf({ name, parent: pattern, dotDotDotToken }: ts.BindingElement): Source | undefined {
+/** The Map of `map.values()`. */
+export function mapOfValues(analyser: Analyser, node: ts.Expression): ts.Expression | undefined {
+  const call = skipWrappers(node);
+  return builtinCalled(analyser, call) === "Map.values" &&
+    ts.isCallExpression(call) &&
+    ts.isPropertyAccessExpression(call.expression)
+    ? call.expression.expression
+    : undefined;
+}
+
+/**
+ * The item in `for (const [index, item] of list.entries())`, the member in `for (const [key, member] of Object.entries(o))`, and the
+ * value in `for (const [key, value] of map)`.
+ */
+function entryOf(analyser: Analyser, { name, parent: pattern, dotDotDotToken }: ts.BindingElement): Source | undefined {
   const { parent: declaration } = pattern;
   if (!ts.isIdentifier(name) || dotDotDotToken !== undefined || !ts.isVariableDeclaration(declaration))
     return undefined;
@@ -139,6 +155,10 @@ function entryOf({ name, parent: pattern, dotDotDotToken }: ts.BindingElement): 
   const call = ts.isForOfStatement(list.parent) ? skipWrappers(list.parent.expression) : undefined;
   const object = call === undefined ? undefined : objectOfMembers(call, "entries");
   if (object !== undefined) return { name, value: object, isLoop: true, isOfMembers: true };
+  const type = call === undefined ? undefined : analyser.checker.getTypeAtLocation(call);
+  if (call !== undefined && type?.symbol?.name === "Map") {
+    return { name, value: call, isLoop: true };
+  }
   if (call === undefined || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) {
     return undefined;
   }

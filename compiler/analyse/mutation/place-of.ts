@@ -111,7 +111,7 @@ function placeOfElement(
 }
 
 /** True for the name of a Map that the workflow makes. */
-function isMap(analyser: Analyser, node: ts.Expression): boolean {
+export function isMap(analyser: Analyser, node: ts.Expression): boolean {
   const inner = skipWrappers(node);
   const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);

@@ -19,10 +19,12 @@ export interface PutBack {
  *     groups[key] = group;                        group.push(item);
  *
  * @param isMaker true for a call that does nothing but make a value
+ * @param onlyComputes true for a call that comes to its end and sees no variable
  */
 export function putBackOf(
   declaration: ts.VariableDeclaration,
   isMaker: (call: ts.CallExpression) => boolean,
+  onlyComputes: (call: ts.CallExpression) => boolean,
 ): PutBack | undefined {
   const { name, initializer, parent: list } = declaration;
   const { parent: statement } = list;
@@ -32,7 +34,7 @@ export function putBackOf(
   const following = block.statements.slice(block.statements.indexOf(statement) + 1);
   const isConstant = (list.flags & ts.NodeFlags.Const) !== 0;
   const found = isConstant
-    ? putBackLater(name.text, skipWrappers(initializer), following)
+    ? putBackLater(name.text, skipWrappers(initializer), following, onlyComputes)
     : madeWhenMissing(name.text, skipWrappers(initializer), following);
   const root = found === undefined ? undefined : rootOf(found.place)?.text;
   if (found === undefined || root === undefined) return undefined;
@@ -42,7 +44,12 @@ export function putBackOf(
 }
 
 /** `const group = groups[key] ?? []; … groups[key] = group;` */
-function putBackLater(name: string, node: ts.Expression, following: readonly ts.Statement[]): PutBack | undefined {
+function putBackLater(
+  name: string,
+  node: ts.Expression,
+  following: readonly ts.Statement[],
+  onlyComputes: (call: ts.CallExpression) => boolean,
+): PutBack | undefined {
   if (!ts.isBinaryExpression(node)) return undefined;
   const { kind } = node.operatorToken;
   if (kind !== ts.SyntaxKind.QuestionQuestionToken && kind !== ts.SyntaxKind.BarBarToken) return undefined;
@@ -54,7 +61,7 @@ function putBackLater(name: string, node: ts.Expression, following: readonly ts.
   const [names, root] = [namesIn(place), rootOf(place)?.text];
   const isUnseen =
     root !== undefined &&
-    between.every((one) => isQuiet(one, names) && !namesIn(one).has(root)) &&
+    between.every((one) => isQuiet(one, names, onlyComputes) && !namesIn(one).has(root)) &&
     between.some((one) => changes(one, name));
   return isUnseen ? { place, made: skipWrappers(node.right), statement } : undefined;
 }
@@ -176,11 +183,15 @@ function namesIn(node: ts.Node): ReadonlySet<string> {
 const quietMethods = new Set(["push", "unshift", "pop", "shift", "includes", "slice", "trim", "toFixed", "indexOf"]);
 
 /** True for a statement that always comes to its end, and neither sees the value of the place nor changes its keys. */
-function isQuiet(node: ts.Node, names: ReadonlySet<string>): boolean {
+function isQuiet(
+  node: ts.Node,
+  names: ReadonlySet<string>,
+  onlyComputes: (call: ts.CallExpression) => boolean,
+): boolean {
   const calls =
     ts.isCallExpression(node) &&
     !(ts.isPropertyAccessExpression(node.expression) && quietMethods.has(node.expression.name.text)) &&
-    !node.expression.getText().startsWith("Math.");
+    !onlyComputes(node);
   const leaves =
     ts.isReturnStatement(node) ||
     ts.isThrowStatement(node) ||
@@ -190,7 +201,7 @@ function isQuiet(node: ts.Node, names: ReadonlySet<string>): boolean {
     ts.isFunctionLike(node) ||
     ts.isIterationStatement(node, false);
   if (calls || leaves || assigns(node, names)) return false;
-  return ts.forEachChild(node, (child) => (isQuiet(child, names) ? undefined : true)) !== true;
+  return ts.forEachChild(node, (child) => (isQuiet(child, names, onlyComputes) ? undefined : true)) !== true;
 }
 
 /** True when one of the names gets another value, or a part of its value does. */

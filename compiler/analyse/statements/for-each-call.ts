@@ -1,41 +1,115 @@
 import ts from "typescript";
 import { elementAt, lambdaOf, local, read } from "../../builtins/build.js";
 import type { Expression, Variable } from "../../ir/expression.js";
-import { arrayType, isOnly, numberType, undefinedType } from "../../ir/value-types.js";
+import {
+  anyType,
+  arrayType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  undefinedType,
+  type ValueTypes,
+} from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
-import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
+import { builtinCalled } from "../builtin-name.js";
+import { isPresent } from "../expressions/is-present.js";
+import { stable } from "../function-values/parts.js";
+import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { isChangedParameter } from "../mutation/change-at.js";
+import { canBeReadAgain } from "../mutation/place.js";
 import { label } from "./labels.js";
 import { forEachPlace } from "./for-of.js";
 
 /**
- * `list.forEach((item, index) => …)` as the loop that it is; `return` in the function goes on with the next item.
+ * `list.forEach((item, index) => …)` as the loop that it is; `return` in the function goes on with the next item. In
+ * `list?.forEach(…)` nothing happens where there is no list.
  *
- * @returns undefined for anything but such a call of an array
+ * @returns undefined for anything but such a call of an array, a set or a map
  */
 export function forEachCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
   const { expression: callee, arguments: given } = node;
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "forEach") return undefined;
   const [callback, self] = given;
-  if (callback === undefined || self !== undefined || !isOnly(analyser.types(callee.expression), arrayType)) {
-    return undefined;
-  }
+  const nothing = ts.isOptionalChain(node) ? undefinedType | nullType : 0;
+  const isList = isOnly(analyser.types(callee.expression), arrayType | nothing);
+  const isCollection = /^(Readonly)?(Set|Map)\.forEach$/.test(builtinCalled(analyser, node) ?? "");
+  if (callback === undefined || self !== undefined || !(isList || isCollection)) return undefined;
   const known = resolveFunction(analyser, callback);
   if (known === undefined || known.node.parameters.length > 2) return undefined;
   if (isAsyncFunction(known.node)) return analyser.refuse(callback, "SP1403");
+  if (isCollection) return forEachMember(analyser, node, callee.expression, known);
+  const mayBeMissing = mayBe(analyser.types(callee.expression), undefinedType | nullType);
+  return mayBeMissing ? whenThere(analyser, node, callee, known) : forEachItem(analyser, node, callee, known);
+}
+
+/** `list?.forEach(…)`. */
+function whenThere(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  known: KnownFunction,
+): Expression | undefined {
+  if (!canBeReadAgain(callee.expression)) return undefined;
+  const list = stable(analyser, analyser.expression(callee.expression), "list");
+  const span = analyser.span(node);
+  const whenTrue = analyser.collect(() => void forEachItem(analyser, node, callee, known));
+  analyser.statements.push({ kind: "if", condition: isPresent(list), whenTrue, whenFalse: [], span });
+  return analyser.undefined(span);
+}
+
+function forEachItem(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  known: KnownFunction,
+): Expression {
   const [item, index] = known.node.parameters;
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item.name);
   if (symbol !== undefined && isChangedParameter(analyser, symbol)) {
-    forEachPlace(analyser, node, callee.expression, callback, (place, position) => {
+    forEachPlace(analyser, node, callee.expression, known.node, (place, position) => {
       inlineWith(analyser, node, known, index === undefined ? [{ place }] : [{ place }, position]);
     });
     return analyser.undefined(analyser.span(node));
   }
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(callee.expression));
-  goThrough(analyser, node, analyser.expression(callee.expression), types, known);
+  const items = analyser.expression(callee.expression);
+  goThrough(analyser, node, { ...items, types: items.types & ~(undefinedType | nullType) }, types, known);
   return analyser.undefined(analyser.span(node));
+}
+
+/** `set.forEach((item) => …)`, `map.forEach((value, key) => …)`: as in a loop, the members that there are at the start. */
+function forEachMember(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  given: ts.Expression,
+  known: KnownFunction,
+): Expression | undefined {
+  const made = analyser.expression(given);
+  if (made.kind !== "builtin" || ts.isOptionalChain(node)) return undefined;
+  const { checker } = analyser;
+  const [first, second] = checker.getTypeArguments(checker.getTypeAtLocation(given) as ts.TypeReference);
+  const typesOf = (type: ts.Type | undefined): ValueTypes => (type === undefined ? anyType : analyser.typesOf(type));
+  const isMap = made.name === "new Map";
+  const span = analyser.span(node);
+  const item: Variable = { kind: "variable", name: "item", types: isMap ? arrayType : typesOf(first) };
+  const whole: Expression = { kind: "variable-read", variable: item, types: item.types, span };
+  const args = isMap ? [elementAt(whole, 1, typesOf(second)), elementAt(whole, 0, typesOf(first))] : [whole, whole];
+  const items = isMap ? (made.operands[0] as Expression) : made;
+  const name = skipWrappers(given);
+  const collection = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
+  const outer = analyser.goneThrough;
+  if (collection !== undefined) {
+    const keyNode = known.node.parameters[isMap ? 1 : 0]?.name;
+    const key = keyNode === undefined ? undefined : analyser.checker.getSymbolAtLocation(keyNode);
+    analyser.goneThrough = [...outer, { collection, key }];
+  }
+  const body = analyser.collect(() => analyser.withLoop(node, () => void inlineWith(analyser, node, known, args)));
+  analyser.goneThrough = outer;
+  analyser.statements.push({ kind: "for-of", label: label("loop"), items, item, body, span });
+  return analyser.undefined(span);
 }
 
 function goThrough(

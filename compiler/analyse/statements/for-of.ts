@@ -8,6 +8,7 @@ import {
   numberType,
   objectType,
   stringType,
+  type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
 import { checkMembersKnown } from "../undefined-members.js";
@@ -20,9 +21,9 @@ import { functionList } from "../function-values/list-call.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
 import { changesInside } from "../mutation/changes.js";
-import { objectOfMembers } from "../mutation/paths.js";
+import { mapOfValues, objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
-import { changePart, placeOf } from "../mutation/place-of.js";
+import { changePart, isMap, placeOf } from "../mutation/place-of.js";
 import { assignVariable, bindPattern } from "../patterns.js";
 import { label, statementName } from "./labels.js";
 import { inLoop, loopTarget } from "./loop-target.js";
@@ -78,15 +79,30 @@ interface ChangedItem {
   readonly bind: (place: Place, index: Expression) => void;
 }
 
-/** `for (const item of list)` and `for (const [index, item] of list.entries())` where the item is changed in place. */
+/**
+ * `for (const item of list)` and `for (const [index, item] of list.entries())` where the item is changed in place, and the same of
+ * the values of a Map.
+ */
 function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfStatement): ChangedItem | undefined {
   const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
   if (name === undefined || ts.isObjectBindingPattern(name)) return undefined;
   if (objectOfMembers(expression, "values") !== undefined) return undefined;
   const [index, item] = ts.isIdentifier(name) ? [undefined, name] : name.elements.map(nameOfElement);
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item);
-  const list = ts.isIdentifier(name) ? expression : entriesOf(expression);
-  if (symbol === undefined || !isAlias(analyser, symbol) || !isOnly(analyser.types(list), arrayType)) return undefined;
+  const map = ts.isIdentifier(name) ? mapOfValues(analyser, expression) : entriesOf(expression);
+  const list = map ?? expression;
+  if (symbol === undefined || !isAlias(analyser, symbol)) return undefined;
+  if (map !== undefined && isMap(analyser, map)) {
+    const types = analyser.types(item as ts.Identifier);
+    return {
+      list: map,
+      bind: (entry) => {
+        analyser.environment.bind(symbol, { kind: "alias", place: valueOfEntry(analyser, entry, types) });
+        if (index !== undefined) bindPattern(analyser, index, keyOfEntry(analyser, entry, index));
+      },
+    };
+  }
+  if (!isOnly(analyser.types(list), arrayType)) return undefined;
   return {
     list,
     bind: (place, position) => {
@@ -94,6 +110,19 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
       if (index !== undefined) bindPattern(analyser, index, position);
     },
   };
+}
+
+/** The place of a Map's value, from that of its entry. */
+function valueOfEntry(analyser: Analyser, { steps, ...entry }: Place, types: ValueTypes): Place {
+  const position = steps.at(-1) as Step;
+  const value: Step = { node: position.node, key: analyser.literal(1, analyser.span(position.node)), types };
+  return { ...entry, steps: [...steps.slice(0, -1), { ...position, isEntry: true }, value] };
+}
+
+function keyOfEntry(analyser: Analyser, entry: Place, name: ts.Identifier): Expression {
+  const span = analyser.span(name);
+  const array = partAt(analyser, entry);
+  return { kind: "element", array, index: analyser.literal(0, span), types: analyser.types(name), span };
 }
 
 function nameOfElement(element: ts.ArrayBindingElement): ts.Identifier | undefined {

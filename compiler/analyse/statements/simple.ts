@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Analyser } from "../analyser.js";
+import { maybeGiven, namedCollection } from "../collections.js";
 import { errorClassOf, isErrorExpression } from "../expressions/error-values.js";
 import { asCondition, bindReading } from "../expressions/not-a-number.js";
 import { bindFunctionValue } from "../function-values/bind.js";
@@ -78,7 +79,10 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     return;
   }
   if (declareAlias(analyser, declaration)) return;
-  const given = analyser.expression(initializer);
+  const visit = () => analyser.expression(initializer);
+  // A Date never changes, so another name for it may stand for another one.
+  const isDate = namedCollection(analyser, initializer)?.name === "new Date";
+  const given = isDate ? analyser.handOver(initializer, visit) : visit();
   if (!bindReading(analyser, declaration, given)) bindPattern(analyser, name, given);
 }
 
@@ -119,6 +123,11 @@ export function visitReturn(analyser: Analyser, node: ts.ReturnStatement): void 
 }
 
 function returnValue(analyser: Analyser, node: ts.Expression): Expression {
+  const visit = () => returnedValue(analyser, node);
+  return maybeGiven(analyser, node) ? analyser.handOver(node, visit) : visit();
+}
+
+function returnedValue(analyser: Analyser, node: ts.Expression): Expression {
   if (!analyser.frame.isAsync || !analyser.isPromise(node)) return analyser.expression(node);
   // A promise that is returned from a try block is awaited outside of it.
   if (analyser.insideTry) return analyser.refuse(node, "SP1103");

@@ -217,6 +217,88 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (n: number) => { const rows: number[][] = []; const row: number[] = [n]; const add = () => { row.push(1); }; rows.push(row); add(); return rows; }`,
   },
   {
+    name: "a part that a pattern takes of what is still read",
+    body: `async () => { const order = { lines: [1], id: "a" }; const { lines } = order; lines.push(2); return [order, lines]; }`,
+  },
+  {
+    name: "a part of the rest of a pattern",
+    body: `async (input: { id: string; deep: { n: number } }) => { const { id, ...rest } = input; rest.deep.n = 2; return [id, rest, input]; }`,
+  },
+  {
+    name: "an element of the rest of an array",
+    body: `async () => { const list = [{ n: 1 }, { n: 2 }]; const [first, ...others] = list; for (const other of others) other.n = 5; return [first, others, list]; }`,
+  },
+  {
+    name: "a part that a pattern takes twice",
+    body: `async () => { const { a, a: b } = { a: [1] }; a.push(2); return [a, b]; }`,
+  },
+  {
+    name: "a part of a pattern that gets a second name",
+    body: `async () => { const { lines } = { lines: [1] }; const same = [lines]; lines.push(2); return [same, lines]; }`,
+  },
+  {
+    name: "a default that others have",
+    body: `async (input: { lines?: number[] }) => { const none: number[] = []; const { lines = none } = structuredClone(input); lines.push(2); return [none, lines]; }`,
+  },
+  {
+    name: "a part of the rest of a parameter",
+    body: `async (input: { id: string; tags: string[] }) => { const without = ({ id, ...rest }: { id: string; tags: string[] }) => { rest.tags.push(id); return rest; }; return [without(input), input]; }`,
+  },
+  {
+    name: "a rest that a function gives away twice",
+    body: `async (input: { id: string; n: number }) => { const kept: object[] = []; const without = ({ id, ...rest }: { id: string; n: number }) => { kept.push(rest); return rest; }; const made = without(input); made.n = 7; return [made, kept]; }`,
+  },
+  {
+    name: "one object as the result of several calls",
+    body: `async (ids: string[]) => { const shared = { n: 0 }; const all = await Promise.all(ids.map(async (id) => { await double(id.length); return shared; })); for (const one of all) one.n += 1; return [all, shared]; }`,
+  },
+  {
+    name: "a value of a Map that had a name",
+    body: `async () => { const first = { l: [1] }; const map = new Map([["a", first]]); for (const [, value] of map) value.l.push(2); return [[...map], first]; }`,
+  },
+  {
+    name: "a value of a Map that a loop keeps",
+    body: `async (ks: string[]) => { const map = new Map(ks.map((k) => [k, { l: [k] }])); const kept: { l: string[] }[] = []; for (const value of map.values()) { kept.push(value); value.l.push("x"); } return [[...map], kept]; }`,
+  },
+  {
+    name: "a value of a Map that a loop replaces",
+    body: `async (ks: string[]) => { const map = new Map(ks.map((k) => [k, [k]])); for (const [key, value] of map) { map.set(key, ["new"]); value.push("x"); } return [...map]; }`,
+  },
+  {
+    name: "a list that a condition chooses, with another name",
+    body: `async (n: number) => { const one = [n], two: number[] = []; const kept = { one }; (n > 1 ? one : two).push(5); return [kept, one, two]; }`,
+  },
+  {
+    name: "an object that a callback changes while a loop goes through it",
+    body: `async (xs: string[]) => { const o: Record<string, { n: number }> = { a: { n: 1 } }; const seen: { n: number }[] = []; for (const [key, value] of Object.entries(o)) { xs.forEach((x) => { o[x] = { n: key.length }; }); seen.push(value); value.n += 1; } return [o, seen]; }`,
+  },
+  {
+    name: "a list that is handed on by what a later callback changes",
+    body: `async (xs: number[]) => { const row: number[] = []; const kept = { row }; xs.forEach((x) => { row.push(x); }); return [kept, row]; }`,
+  },
+  {
+    name: "a list that is handed on, and changed by a callback in a loop",
+    body: `async (xs: number[]) => { const rows: number[][] = []; const row: number[] = []; for (const n of xs) { xs.forEach((x) => { row.push(x + n); }); rows.push(row); } return rows; }`,
+  },
+  {
+    name: "a Map that a helper gives back",
+    code: "SP1307",
+    before: `const same = (m: Map<string, number>) => m;`,
+    body: `async () => { const map = new Map([["a", 1]]); const other = same(map); other.set("b", 2); return [...map]; }`,
+  },
+  {
+    name: "a Map that a variable gets from another one",
+    code: "SP1307",
+    before: `const made = () => { const m = new Map([["a", 1]]); return m; };`,
+    body: `async () => { let map = made(); const other = made(); map = other; other.set("q", 1); return [...map]; }`,
+  },
+  {
+    name: "a Map that branches make",
+    code: "SP1307",
+    before: `async function made() { await double(1); return new Map([["a", 1]]); }`,
+    body: `async () => { const [map] = await Promise.all([made()]); return [...map]; }`,
+  },
+  {
     name: "a member of an array",
     body: `async () => { const order = { a: 1 }; const list = [order]; order.a = 2; await double(1); return list; }`,
   },

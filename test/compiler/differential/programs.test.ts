@@ -3,6 +3,7 @@ import { describePrograms } from "./describe-programs.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
+import { everyday } from "./everyday.js";
 import { found } from "./found.js";
 import { functionChoices } from "./function-choices.js";
 import { functionLists } from "./function-lists.js";
@@ -14,6 +15,7 @@ import { lifted } from "./lifted.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
+import { workflows } from "./workflows.js";
 import { written } from "./written.js";
 
 describePrograms([
@@ -32,4 +34,6 @@ describePrograms([
   ...errorFields,
   ...written,
   ...lifted,
+  ...everyday,
+  ...workflows,
 ]);
