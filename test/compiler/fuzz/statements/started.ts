@@ -59,7 +59,7 @@ export class Started {
     const given = held.map(({ promise, name }) => statement`${name} = await ${promise};`);
     const way = (): readonly Tree[] => [...(isCalm ? this.#meanwhile(context).trees : []), ...given];
     if (random.chance(0.5)) {
-      const condition = this.#kit.condition(context);
+      const condition = this.#kit.condition(innerContext(context, { mode: "callback", concurrent: true }));
       return [...declared, statement`if (${condition}) { ${block(way())} } else { ${block(way())} }`];
     }
     const instead = held.map(({ name, type }) => {
