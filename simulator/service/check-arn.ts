@@ -13,6 +13,15 @@ export function checkNoLabel(arn: string): void {
     throw new ServiceError("ValidationException", `The ARN names a Map state, and not a state machine: ${arn}`);
 }
 
+/** Refuses the ARN of a version or an alias, which has a qualifier behind the machine's name. */
+export function checkNoQualifier(arn: string): void {
+  if (arn.split(":").length > 7)
+    throw new ServiceError(
+      "ValidationException",
+      `The ARN names a version or an alias, and not a state machine: ${arn}`,
+    );
+}
+
 /** Refuses what is not the ARN of a role. */
 export function checkRoleArn(roleArn: string): void {
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/./.test(roleArn))

@@ -1,7 +1,7 @@
 import type { InputOf } from "../api/input-shape.js";
 import { machineDoesNotExist, machineIsDeleting, ServiceError } from "../api/service-error.js";
 import { type Place, stateMachineArn } from "../engine/arns.js";
-import { checkArn, checkNoLabel } from "./check-arn.js";
+import { checkArn, checkNoLabel, checkNoQualifier } from "./check-arn.js";
 import { changesNothing, isSameMachine, MachineRevisions, type MachineRevisionsOptions } from "./machine-revisions.js";
 import { publishVersion, removeVersion } from "./machine-versions.js";
 import { checkName } from "./names.js";
@@ -83,6 +83,7 @@ export class StateMachines {
   delete(arn: string): void {
     checkArn(arn, "stateMachine");
     checkNoLabel(arn);
+    checkNoQualifier(arn);
     const machine = this.find(arn);
     if (machine === undefined) return;
     machine.isDeleting = true;

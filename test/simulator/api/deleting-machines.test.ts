@@ -98,3 +98,14 @@ test("a machine that is being deleted takes nothing any more", async () => {
   await sfn.client.send(new StopExecutionCommand({ executionArn }));
   await expect(describeIt(arn)).rejects.toMatchObject({ name: "StateMachineDoesNotExist" });
 });
+
+test("a version or an alias is no machine that can be deleted, and stays", async () => {
+  const arn = await sfn.create(states, { publish: true, name: "qualified" });
+  const routingConfiguration = [{ stateMachineVersionArn: `${arn}:1`, weight: 100 }];
+  await sfn.client.send(new CreateStateMachineAliasCommand({ name: "live", routingConfiguration }));
+  for (const qualifier of ["1", "live", "2", "other"]) {
+    await expect(deleteIt(`${arn}:${qualifier}`)).rejects.toMatchObject({ name: "ValidationException" });
+  }
+  expect(await machineArns()).toContain(arn);
+  expect(await describeIt(`${arn}:live`)).toMatchObject({ name: "qualified" });
+});
