@@ -140,4 +140,18 @@ export const narrowing: readonly Row[] = [
     body: `async (i: { s: string; o: Opts }) => { const ev: ({ kind: 'text'; text: string } | { kind: 'num'; num: number })[] = [{ kind: 'text', text: i.s }, { kind: 'num', num: 2 }]; const out: unknown[] = []; for (const e of ev) { if (e.kind === 'text') out.push(e.text.trim()); else out.push(await double(e.num)); } const [a] = ev; return [out, a?.kind === 'num' ? a.num.toFixed(1) : a?.text.length ?? 0]; }`,
     scenarios: [{ input: { s: " a ", o: { by: "a" } }, stubs: { double: (x: number) => x * 2 } }],
   },
+  {
+    name: "lists and variables whose type comes from what they get",
+    body: `async (l: { at: string; n: number }[]) => { const rows = []; const ns = []; const all = []; let best; let balance = 0; for (const { at, n } of l) { balance += n; rows.push({ at, balance }); ns.push(await double(n)); } for (const x of l) { all.push(x); if (best === undefined || x.n > best.n) best = x; } const peak = Math.max(0, ...ns); return [rows, ns.map((n) => n + 1), all.find((x) => x.n > 1)?.at ?? null, best ?? null, await double(peak)]; }`,
+    scenarios: [
+      {
+        input: [
+          { at: "a", n: 1 },
+          { at: "b", n: 2 },
+        ],
+        stubs: { double: (x: number) => x * 2 },
+      },
+      { input: [], stubs: { double: (x: number) => x * 2 } },
+    ],
+  },
 ];
