@@ -27,14 +27,26 @@ export function jsonByteLength(value: JsonValue): number {
   return tooDeepAt(text) === undefined ? Buffer.byteLength(text) : Number.POSITIVE_INFINITY;
 }
 
-/** Parses JSON text; gives `undefined` for text that is not JSON, or whose arrays and objects nest too deeply. */
+/**
+ * Parses JSON text; gives `undefined` for text that is not JSON, whose arrays and objects nest too deeply, or with a number that
+ * no double holds, such as `1e999`.
+ */
 export function parseJson(text: string): JsonValue | undefined {
   if (tooDeepAt(text) !== undefined) return undefined;
   try {
-    return JSON.parse(text) as JsonValue; // JSON.parse gives JSON values and nothing else
+    const value = JSON.parse(text) as JsonValue; // JSON.parse gives JSON values and nothing else
+    return mayOverflow.test(text) && holdsInfinity(value) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+/** An exponent or digits that may make a number too large for a double, 1.8e308; they may stand in a text, too. */
+const mayOverflow = /\d[eE]\+?\d{2}|\d{250}/;
+
+function holdsInfinity(value: JsonValue): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsInfinity);
 }
 
 /** A copy that its owner may change. Takes a fraction of the time of `structuredClone`, which knows more than JSON. */

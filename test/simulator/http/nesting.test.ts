@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../../../simulator/index.js";
 import { clientOf, roleArn } from "../client.js";
 
-// Input that nests without an end is refused, and neither stops the server nor what others run on it.
+// Input that nests without an end, or holds a number without one, is refused, and neither stops the server nor what others run on it.
 
 let simulator: Simulator;
 let sfn: ReturnType<typeof clientOf>;
@@ -100,4 +100,19 @@ test("what grows in an execution fails it before it nests too deeply", async () 
 test("the server goes on", async () => {
   const { answer } = await start(await sfn.create(pass), "{}");
   expect(await simulator.engine.ended(answer.executionArn ?? "")).toMatchObject({ status: "SUCCEEDED" });
+});
+
+test("a number that no double holds is refused, and texts that look like one are not", async () => {
+  const arn = await sfn.create(pass);
+  for (const input of ["1e999", '{"a":[1,-1E+400]}', "9".repeat(400)]) {
+    const { answer } = await start(arn, input);
+    expect(answer).toMatchObject({
+      __type: "InvalidExecutionInput",
+      message: expect.stringContaining("out of range") as string,
+    });
+  }
+  for (const input of ["1e300", '{"sku":"1e999"}', "9".repeat(300), '"' + "9".repeat(400) + '"']) {
+    const { answer } = await start(arn, input);
+    expect(await simulator.engine.ended(answer.executionArn ?? "")).toMatchObject({ status: "SUCCEEDED" });
+  }
 });
