@@ -1,6 +1,7 @@
 import type * as Yaml from "yaml";
 import type { DefinitionPath } from "./diagnostic.js";
 import { tooDeepAt } from "./json-depth.js";
+import { numberOutOfRange } from "./json-numbers.js";
 import { findJsonSyntaxError } from "./json-syntax-error.js";
 import { lazyPackage } from "./lazy-package.js";
 
@@ -58,6 +59,7 @@ function parseJson(text: string): ParsedDefinitionFile {
   let value: unknown;
   try {
     if (tooDeepAt(text) !== undefined) throw new Error("The definition is nested too deeply.");
+    if (numberOutOfRange(text) !== undefined) throw new Error("The definition has a number that no double holds.");
     value = JSON.parse(text);
   } catch {
     const { message, line, column } = findJsonSyntaxError(text);

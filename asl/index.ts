@@ -59,6 +59,7 @@ export {
 export { unknownParameters, type FindSdkAction, type ParameterShape, type SdkAction } from "./sdk-actions.js";
 export { integrationPatterns, type IntegrationPattern } from "./service-integrations.js";
 export { maxJsonDepth, tooDeepAt } from "./json-depth.js";
+export { numberOutOfRange, type JsonNumber } from "./json-numbers.js";
 export { findJsonSyntaxError, type JsonSyntaxError } from "./json-syntax-error.js";
 export { isTimestamp } from "./timestamp.js";
 export { inlineMapFields, type InlineMapFields } from "./validation/map-checks.js";

@@ -1,4 +1,5 @@
 import { maxJsonDepth, tooDeepAt } from "./json-depth.js";
+import { numberOutOfRange } from "./json-numbers.js";
 
 /** Why a text is not JSON, in the words of the parser that the service uses, and where (from 1). */
 export interface JsonSyntaxError {
@@ -10,11 +11,12 @@ export interface JsonSyntaxError {
 }
 
 /**
- * Finds the first error of a text that `JSON.parse` refuses, or that is nested too deeply. The messages are those of Jackson, whose reports the
+ * Finds the first error of a text that `JSON.parse` refuses, that is nested too deeply, or with
+ * a number that no double holds. The messages are those of Jackson, whose reports the
  * service passes on; the commonest kinds of error have its exact words.
  */
 export function findJsonSyntaxError(text: string): JsonSyntaxError {
-  const failure = tooDeep(text) ?? new JsonScanner(text).scan();
+  const failure = tooDeep(text) ?? new JsonScanner(text).scan() ?? outOfRange(text);
   const { message, at } = failure ?? { message: "Trailing characters after the JSON value", at: text.length };
   const before = text.slice(0, at);
   const line = before.split("\n").length;
@@ -28,6 +30,11 @@ function tooDeep(text: string): Failure | undefined {
   if (at === undefined) return undefined;
   const bound = `(${maxJsonDepth}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
   return { message: `Document nesting depth (${maxJsonDepth + 1}) exceeds the maximum allowed ${bound}`, at };
+}
+
+function outOfRange(text: string): Failure | undefined {
+  const number = numberOutOfRange(text);
+  return number && { message: `Numeric value (${number.text}) out of range of double`, at: number.offset };
 }
 
 const excerptLength = 500;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { numberOutOfRange } from "../asl/index.js";
 import { CliFailure } from "./failure.js";
 import type { Terminal } from "./terminal.js";
 import { cut, visibleLine } from "./terminal-text.js";
@@ -16,7 +17,7 @@ export async function readJsonArgument(argument: string, option: string, termina
   const content = await readIfFile(resolve(terminal.cwd, argument));
   if (content !== undefined) return parse(content, argument);
   try {
-    return JSON.parse(argument) as unknown;
+    return parseJson(argument);
   } catch (error) {
     const shown = cut(visibleLine(argument), 60);
     const why = /^\s*[[{"]/.test(argument) ? `: ${explain(error, argument)}` : ", and there is no such file";
@@ -29,10 +30,17 @@ export async function readJsonArgument(argument: string, option: string, termina
 
 function parse(content: string, source: string): unknown {
   try {
-    return JSON.parse(content) as unknown;
+    return parseJson(content);
   } catch (error) {
     throw new CliFailure(`${source} is not JSON: ${explain(error, content)}`, "Mend the file, then try again.");
   }
+}
+
+/** `JSON.parse`, which makes Infinity of `1e999`: that is no JSON, and would be written as null. */
+function parseJson(content: string): unknown {
+  const number = numberOutOfRange(content);
+  if (number === undefined) return JSON.parse(content) as unknown;
+  throw new SyntaxError(`The number ${cut(number.text, 20)} is too large at position ${number.offset}`);
 }
 
 /** What the parser found, with line and column where it knows the position. */

@@ -1,4 +1,5 @@
 import { StateFailure } from "../core/state-failure.js";
+import { hasLiterals } from "../has-literals.js";
 import type { JsonObject, JsonValue } from "../json.js";
 import { timestampNanoseconds } from "./timestamp.js";
 
@@ -57,18 +58,7 @@ export const typeTests: Readonly<Record<string, (value: JsonValue) => boolean>> 
  * before anything else, or at the end, is an error when the rule is evaluated, as the specification has it.
  */
 function matchesPattern(text: string, pattern: string): boolean {
-  const [first = "", ...others] = literalsOf(pattern);
-  const last = others.pop();
-  if (last === undefined) return text === first;
-  const end = text.length - last.length;
-  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
-  let position = first.length;
-  for (const literal of others) {
-    const found = text.indexOf(literal, position);
-    if (found < 0) return false;
-    position = found + literal.length;
-  }
-  return position <= end;
+  return hasLiterals(text, literalsOf(pattern));
 }
 
 /** The plain texts around the wildcards of a pattern. */

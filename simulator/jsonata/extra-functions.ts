@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { numberOutOfRange } from "../../asl/index.js";
 
 import { javaRandomDouble } from "./java-random.js";
 import { evaluationLimits, memoryExceeded } from "./limits.js";
@@ -59,6 +60,8 @@ function hash(data: unknown, algorithm: unknown): unknown {
 function parse(text: unknown): unknown {
   if (text === undefined) return undefined;
   if (typeof text !== "string") throw new Error('Argument 1 of function "parse" must be a string');
+  const number = numberOutOfRange(text);
+  if (number !== undefined) throw new Error(`Numeric value (${number.text}) out of range of double`);
   return JSON.parse(text) as unknown;
 }
 

@@ -1,3 +1,5 @@
+import { numberOutOfRange } from "../../asl/index.js";
+
 /** A call of an intrinsic function, or one of its arguments. */
 export type IntrinsicNode =
   | {
@@ -59,7 +61,7 @@ class IntrinsicParser {
     if (rest.startsWith("States.")) return this.call(depth + 1);
     if (rest.startsWith("$")) return this.path();
     const literal = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,)])/.exec(rest)?.[0];
-    if (literal === undefined) return undefined;
+    if (literal === undefined || numberOutOfRange(literal) !== undefined) return undefined;
     this.position += literal.length;
     return { kind: "literal", value: JSON.parse(literal) as number | boolean | null, text: literal };
   }

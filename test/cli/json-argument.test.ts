@@ -29,6 +29,7 @@ test.each([
 test.each([
   ["a file with a mistake", "broken.json", /broken\.json is not JSON: .* \(line 3, column 3\)/],
   ["text with a mistake", "{total: 1}", /--input is not JSON: .*\(line 1, column 2\)/],
+  ["a number that no double holds", '{"total": 1e999}', /The number 1e999 is too large \(line 1, column 11\)/],
   ["a path that leads nowhere", "nothing.json", /--input is not JSON, and there is no such file\n {2}nothing\.json/],
   ["a folder", ".", /is a folder/],
   ["standard input with a mistake", "-", /standard input is not JSON/],

@@ -116,3 +116,18 @@ test("a number that no double holds is refused, and texts that look like one are
     expect(await simulator.engine.ended(answer.executionArn ?? "")).toMatchObject({ status: "SUCCEEDED" });
   }
 });
+
+test("nor does a definition hold one, or what an expression reads", async () => {
+  const definition = '{"StartAt":"A","States":{"A":{"Type":"Pass","Result":1e999,"End":true}}}';
+  const { answer } = await post("CreateStateMachine", JSON.stringify({ name: "endless", definition, roleArn }));
+  expect(answer).toMatchObject({
+    __type: "InvalidDefinition",
+    message: expect.stringContaining("Numeric value (1e999) out of range") as string,
+  });
+  const read = { A: { Type: "Pass", QueryLanguage: "JSONata", Output: "{% $parse('1e999') %}", End: true } };
+  const { answer: started } = await start(await sfn.create(read), "{}");
+  expect(await simulator.engine.ended(started.executionArn ?? "")).toMatchObject({
+    status: "FAILED",
+    error: "States.QueryEvaluationError",
+  });
+});

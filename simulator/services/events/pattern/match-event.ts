@@ -1,7 +1,7 @@
 import type { EventPattern, FieldRequirement, Matcher } from "./event-pattern.js";
 import { type ArrayPlaces, type EventLeaf, flattenEvent } from "./flatten-event.js";
 import { meetsBound } from "./numeric.js";
-import { matchesWildcard } from "./wildcard.js";
+import { hasLiterals } from "../../../has-literals.js";
 
 type Leaves = ReadonlyMap<string, readonly EventLeaf[]>;
 
@@ -63,7 +63,7 @@ function matchesValue(matcher: Matcher, value: EventLeaf["value"]): boolean {
     case "equals-ignore-case":
       return typeof value === "string" && foldIf(true, value) === foldIf(true, matcher.text);
     case "wildcard":
-      return typeof value === "string" && matchesWildcard(value, matcher.literals);
+      return typeof value === "string" && hasLiterals(value, matcher.literals);
     case "cidr":
       return typeof value === "string" && matcher.contains(value);
     case "numeric":

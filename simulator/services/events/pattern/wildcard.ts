@@ -22,19 +22,3 @@ export function parseWildcard(operand: unknown): Matcher {
   }
   return { kind: "wildcard", literals };
 }
-
-/** Whether a text consists of these literals with anything between them. */
-export function matchesWildcard(text: string, literals: readonly string[]): boolean {
-  const [first = "", ...others] = literals;
-  const last = others.pop();
-  if (last === undefined) return text === first;
-  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
-  const end = text.length - last.length;
-  let position = first.length;
-  for (const literal of others) {
-    const found = text.indexOf(literal, position);
-    if (found < 0) return false;
-    position = found + literal.length;
-  }
-  return position <= end;
-}
