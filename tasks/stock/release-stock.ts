@@ -23,7 +23,7 @@ export interface ReleaseAnswer {
 }
 
 /**
- * Closes a reservation and gives its pieces back to their warehouses, in the reverse order of how they were set aside, once,
+ * Closes a reservation and gives its pieces back to their warehouses, in the reverse order of how they were asked for, once,
  * however often it is asked. It is closed first, so that nothing is set aside any more behind its back.
  *
  * A reservation that does not exist is written as released: warehouses that are still about to set pieces aside for it

@@ -156,8 +156,10 @@ describe("an order that no warehouse can fill alone", () => {
       changes.filter(({ kind }) => kind === "Put"),
       changes.filter(({ kind }) => kind === "Delete"),
     ];
-    expect(set.map(({ part }) => part)).toHaveLength(3);
-    expect(given.map(({ part }) => part)).toEqual(set.map(({ part }) => part).reverse());
+    expect(set).toHaveLength(3);
+    // Both were asked at once: either may have been the quicker.
+    const asked = set.map(({ part }) => part).sort();
+    expect(given.map(({ part }) => part)).toEqual(asked.reverse());
     expect(await world.available("TEAPOT-GLASS")).toBe(2);
   });
 
