@@ -25,7 +25,7 @@ function searchFor(site: BuiltinSite): Expression {
     if (array === undefined || value === undefined) {
       return unsupported(site, "there is nothing to search for", "Pass the value that is searched for.", 0);
     }
-    if (start !== undefined && constantNumber(start) !== 0) {
+    if (start !== undefined && (site.name === "Array.lastIndexOf" || constantNumber(start) !== 0)) {
       return unsupported(site, "a start position", "Use `slice` first.", 1);
     }
     if (mayBe(value.types, arrayType | objectType)) {

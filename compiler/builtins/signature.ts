@@ -44,7 +44,8 @@ export function withOperands(
     }
     operands.push(site.argument(index));
   }
-  while (isLeftOut(operands.at(-1)) && operands.length > first + site.requiredArguments) operands.pop();
+  const least = first + (countsArguments.has(site.name) ? site.nodes.length : site.requiredArguments);
+  while (isLeftOut(operands.at(-1)) && operands.length > least) operands.pop();
   if (operands.length < takes.length && operands.length < first + site.requiredArguments) {
     return unsupported(site, "too few arguments", `Pass at least ${site.requiredArguments}.`);
   }
@@ -59,6 +60,12 @@ export function withOperands(
   }
   return build(operands);
 }
+
+/** What tells an argument that is undefined from one that is left out: `Number(undefined)`, `list.concat(undefined)`. */
+const countsArguments = new Set([
+  ...["Number()", "Date.UTC", "String.concat"],
+  ...["Array.concat", "Array.lastIndexOf", "Array.of", "Array.toSpliced"],
+]);
 
 /** `f(x, undefined)` is `f(x)`. What was refused stands for a value. */
 function isLeftOut(operand: Expression | undefined): boolean {

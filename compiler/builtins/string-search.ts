@@ -1,24 +1,14 @@
 import { binary, call, type Code, compare, conditional, power, primary, stringLiteral } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { numberType, stringType } from "../ir/value-types.js";
+import { stringType } from "../ir/value-types.js";
 import { isAscii } from "./ascii.js";
-import type { Builtin, BuiltinSite } from "./builtin.js";
+import type { Builtin } from "./builtin.js";
 import { bindAll, number } from "./codes.js";
-import { constantNumber, constantString, operandAt } from "./operands.js";
-import { plain, unsupported, withOperands } from "./signature.js";
+import { constantString, operandAt } from "./operands.js";
+import { endsWithin, searchInText } from "./search-from.js";
+import { plain } from "./signature.js";
 import { units } from "./string-parts.js";
-
-/** A search from the start: JSONata's functions take no position. */
-function fromStart(name: string, emit: Builtin["emit"]): Builtin {
-  const analyse = (site: BuiltinSite): Expression =>
-    withOperands(site, [stringType, stringType, numberType], (operands) =>
-      operands.length === 3 && constantNumber(operands[2]) !== 0
-        ? unsupported(site, "a start position", "Use `slice` first.", 1)
-        : site.call(operands.slice(0, 2)),
-    );
-  return { name, analyse, emit };
-}
 
 /** Whole code points only: the counts of JSONata's functions then fit. */
 function wellFormedConstant(expression: Expression): string | undefined {
@@ -103,11 +93,11 @@ function emitLastIndexOf(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
 
 /** Texts within texts. */
 export const stringSearch: readonly Builtin[] = [
-  fromStart("String.includes", (emitter, call_) =>
+  searchInText("String.includes", (emitter, call_) =>
     call("contains", emitter.value(operandAt(call_, 0)), emitter.value(operandAt(call_, 1))),
   ),
-  fromStart("String.startsWith", emitStartsWith),
-  plain("String.endsWith", [stringType, stringType], emitEndsWith),
-  fromStart("String.indexOf", emitIndexOf),
+  searchInText("String.startsWith", emitStartsWith),
+  endsWithin("String.endsWith", emitEndsWith),
+  searchInText("String.indexOf", emitIndexOf, true),
   plain("String.lastIndexOf", [stringType, stringType], emitLastIndexOf),
 ];

@@ -86,6 +86,11 @@ function copier(emitter: ExpressionEmitter, text: Code): string {
 
 const primitive = stringType | numberType | booleanType | nullType | undefinedType;
 
+/** `String()` gives an empty text, `String(undefined)` a word. */
+function textOfNothing(site: BuiltinSite): Expression {
+  return literal(site.nodes.length === 0 ? "" : "undefined", site.span);
+}
+
 /** Texts made from one text: case, white space, padding, copies. */
 export const stringShape: readonly Builtin[] = [
   apply("String.toUpperCase", "uppercase"),
@@ -107,6 +112,6 @@ export const stringShape: readonly Builtin[] = [
   rewritten("String.toString", (site) => withOperands(site, [stringType], ([text]) => text as Expression)),
   rewritten("String.valueOf", (site) => withOperands(site, [stringType], ([text]) => text as Expression)),
   rewritten("String()", (site) =>
-    withOperands(site, [primitive], ([value]) => (value === undefined ? literal("", site.span) : asText(value))),
+    withOperands(site, [primitive], ([value]) => asText(value ?? textOfNothing(site))),
   ),
 ];

@@ -1,8 +1,11 @@
 /**
- * The kinds of value in random programs: number, string, boolean, lists of numbers, strings, lists and things, thing,
- * record, and values that may be missing.
+ * The kinds of value that random programs give: number, string, boolean, lists of numbers, strings, lists and things,
+ * thing, record, and values that may be missing.
  */
-export const kinds = ["N", "S", "B", "AN", "AS", "AA", "AO", "O", "R", "UN", "US", "UA", "AP"] as const;
+export const results = ["N", "S", "B", "AN", "AS", "AA", "AO", "O", "R", "UN", "US", "UA", "AP"] as const;
+
+/** Those, and what exists only inside of a program: Map, Set, Date. */
+export const kinds = [...results, "M", "E", "D"] as const;
 export type Kind = (typeof kinds)[number];
 
 export const declarations = [
@@ -25,6 +28,9 @@ export const typeOf: Readonly<Record<Kind, string>> = {
   US: "string | null",
   UA: "number[] | null",
   AP: "Primitive[]",
+  M: "Map<string, number>",
+  E: "Set<string>",
+  D: "Date",
 };
 
 /** The free variables. */
@@ -61,6 +67,9 @@ export const literals: Readonly<Record<Kind, readonly string[]>> = {
   US: ["(null as string | null)"],
   UA: ["(null as number[] | null)"],
   AP: ['([null, "a", 0, true] as Primitive[])'],
+  M: ["new Map<string, number>()", 'new Map<string, number>([["a", 1]])'],
+  E: ["new Set<string>()", 'new Set<string>(["a", "b"])'],
+  D: ["new Date(0)", 'new Date("2024-02-29T23:59:58.250Z")'],
 };
 
 /** What lists of a kind hold. */

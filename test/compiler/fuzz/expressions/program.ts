@@ -1,4 +1,4 @@
-import { type Kind, kinds, literals, variables } from "./kinds.js";
+import { type Kind, kinds, literals, results, variables } from "./kinds.js";
 import type { Production } from "./production.js";
 import { productions } from "./productions.js";
 
@@ -43,7 +43,7 @@ export function makeProgram(seed: number, depth: number): Tree {
   const random = new Random(seed);
   let names = 0;
   const fresh = (): string => `v${++names}`;
-  return make(random.of(kinds), 2 + random.below(depth - 1), outermost);
+  return make(random.of(results), 2 + random.below(depth - 1), outermost);
 
   function make(kind: Kind, left: number, scope: Scope): Tree {
     if (left <= 0) return leaf(kind, scope);
