@@ -1,12 +1,13 @@
 import ts from "typescript";
 import { hasEntry, withEntry, withoutEntry } from "../builtins/map.js";
-import { isCompared, isConsumedAtOnce, isKept, memberReadAtOnce } from "../builtins/use.js";
+import { isConsumedAtOnce, isKept, isTakenAsNumber, memberReadAtOnce } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Variable } from "../ir/expression.js";
 import {
   arrayType,
   booleanType,
   describeTypes,
   mayBe,
+  neverType,
   numberType,
   objectType,
   undefinedType,
@@ -63,8 +64,10 @@ export function checkGiven(analyser: Analyser, call: ts.Expression, value: Expre
   const used = isAwaited ? call.parent : call;
   const isDate = made.name === "new Date";
   const isRead = isKept(used) || memberReadAtOnce(used) !== undefined;
-  const isUsed = isRead || (isDate ? isCompared(used) : isConsumedAtOnce(used));
-  if (isUsed && isAwaited === analyser.isPromise(call)) return value;
+  const isUsed = isRead || (isDate ? isTakenAsNumber(used) : isConsumedAtOnce(used));
+  if (isUsed && isAwaited === analyser.isPromise(call)) {
+    return isDate && isTakenAsNumber(used) ? storedValue(made) : value;
+  }
   const hint = hints[made.name as CollectionName];
   return analyser.refuse(call, "SP1307", { name: call.getText(), hint });
 }
@@ -79,10 +82,47 @@ export function maybeGiven(analyser: Analyser, node: ts.Expression): boolean {
   return declaration !== undefined && ts.isVariableDeclaration(declaration) && scope === analyser.frame.calls.at(-1);
 }
 
+/** True for one side of a choice that may get a name: not what has one already, and may change under either. */
+export function maybeChosen(analyser: Analyser, node: ts.Expression): boolean {
+  const named = namedCollection(analyser, node);
+  return named === undefined || named.name === "new Date";
+}
+
+/** The choice between two Dates, Sets or Maps is one as well: what the variables would hold is chosen. */
+export function chooseCollection(
+  analyser: Analyser,
+  node: ts.ConditionalExpression,
+  sides: readonly [Expression, Expression],
+  choose: (sides: readonly [Expression, Expression]) => Expression,
+): Expression {
+  const names = new Set(sides.flatMap((side) => madeCollection(side)?.name ?? []));
+  const [name] = names as Set<CollectionName>;
+  if (name === undefined) return choose(sides);
+  if (names.size === 1 && sides.every((side) => isOfCollection(side, name))) {
+    const [first, second] = sides;
+    const chosen = choose([storedOf(first), storedOf(second)]);
+    return name === "new Date" && isTakenAsNumber(node) ? chosen : heldCollection(name, chosen);
+  }
+  return analyser.refuse(node, "SP1307", { name: node.getText(), hint: hints[name] });
+}
+
+/** What is stored of one side; of a Date that is taken as a number, that is all there is. */
+function storedOf(side: Expression): Expression {
+  const made = madeCollection(side);
+  return made === undefined ? side : storedValue(made);
+}
+
+function isOfCollection(side: Expression, name: CollectionName): boolean {
+  const isTime = name === "new Date" && side.types === numberType;
+  // What never comes to an end, or was refused, is no other kind of value.
+  return madeCollection(side) !== undefined || isTime || side.types === neverType;
+}
+
 /** Declares a variable that is a Date, Set or Map. */
 export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.Identifier, made: BuiltinCall): void {
   const isDate = made.name === "new Date";
-  const variable: Variable = { kind: "variable", name: name.text, types: isDate ? numberType : arrayType };
+  const types = isDate ? numberType : arrayType;
+  const variable: Variable = { kind: "variable", name: name.text, types, time: isDate };
   const value = storedValue(made);
   analyser.environment.bind(symbol, {
     kind: "collection",
@@ -99,7 +139,7 @@ export function readCollection(analyser: Analyser, node: ts.Identifier, collecti
   const { variable, name } = collection;
   const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
   const isDate = name === "new Date";
-  if (isDate && (isCompared(node) || isCopied(node))) return stored;
+  if (isDate && isTakenAsNumber(node)) return stored;
   const isRead = memberReadAtOnce(node) !== undefined || analyser.handedOver.has(node);
   if (!isRead && (isDate || !isConsumedAtOnce(node))) {
     return analyser.refuse(node, "SP1307", { name: node.text, hint: hints[name] });
@@ -112,11 +152,6 @@ const hints: Readonly<Record<CollectionName, string>> = {
   "new Set": "Pass a list: `[...set]`.",
   "new Map": "Pass `Object.fromEntries(map)` or `[...map]`.",
 };
-
-/** `new Date(date)`. */
-function isCopied({ parent }: ts.Identifier): boolean {
-  return ts.isNewExpression(parent) && parent.expression.getText() === "Date";
-}
 
 const changes = new Set(["add", "set", "delete", "clear"]);
 

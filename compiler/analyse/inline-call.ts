@@ -90,7 +90,8 @@ function inlineBody(
       ? resultTypes(analyser, node, isAsync) & calledTypes(analyser, call, node, isAsync)
       : typesOfStored(collection);
   const label: Label = { kind: "label", name: "return" };
-  const result: Variable = { kind: "variable", name: "result", types, temporary: true };
+  const time = collection === "new Date";
+  const result: Variable = { kind: "variable", name: "result", types, temporary: true, time };
   const onReturn: Frame["onReturn"] = (given, at) => {
     const made = given === undefined ? undefined : madeCollection(given);
     const value = made === undefined || made.name !== collection ? given : storedValue(made);

@@ -8,7 +8,7 @@ import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, failure, guarded, listOf, number } from "./codes.js";
 import { constantNumber, isNatural, lambdaAt, operandAt } from "./operands.js";
 import { internal, plain, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
-import { isConsumedAtOnce, memberReadAtOnce } from "./use.js";
+import { isChosen, isConsumedAtOnce, memberReadAtOnce } from "./use.js";
 
 /** `Array.from` of an array, a text, a Set … or of `{ length }`, with or without a callback. */
 function analyseFrom(site: BuiltinSite): Expression {
@@ -69,7 +69,7 @@ function analyseNewArray(site: BuiltinSite): Expression {
   if (site.nodes.length === 0) return { kind: "array", elements: [], types: arrayType, span: site.span };
   if (site.nodes.length > 1 || site.isSpread(0)) return analyseOf(site);
   const length = site.argument(0);
-  if (length.types !== numberType || !/^(fill|keys)$/.test(memberReadAtOnce(site.node) ?? "")) {
+  if (length.types !== numberType || isChosen(site.node) || !/^(fill|keys)$/.test(memberReadAtOnce(site.node) ?? "")) {
     return unsupported(site, "an array with holes", "Use `new Array(n).fill(x)`, or an array literal.");
   }
   return { ...site.call([length]), name: "new Array" };

@@ -6,15 +6,15 @@ import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { constantString, operandAt } from "./operands.js";
 import { plain, refused, refuseTypes, rewritten, unsupported } from "./signature.js";
-import { isCompared, memberReadAtOnce } from "./use.js";
+import { isChosen, isTakenAsNumber, memberReadAtOnce } from "./use.js";
 
 const readable = ["toISOString", "toJSON", "getTime", "valueOf"];
 
 /** A Date that is read at once. In IR it is its operand: milliseconds, ISO text, or nothing for now. */
 function analyseNewDate(site: BuiltinSite): Expression {
   const member = memberReadAtOnce(site.node);
-  if (isCompared(site.node)) return comparedDate(site);
-  const kept = site.isKept;
+  if (isTakenAsNumber(site.node)) return comparedDate(site);
+  const kept = site.isKept || isChosen(site.node);
   if (!kept && (member === undefined || !(readable.includes(member) || member in parts || /^[gs]et/.test(member)))) {
     const hint = "Give it a name with `const`, or read it at once, as in `new Date().toISOString()`.";
     return site.refuse("SP1307", { name: "new Date", hint });
@@ -81,11 +81,17 @@ function now(site: BuiltinSite): Expression {
   return { ...site.call([]), name: "Date.now", types: numberType };
 }
 
+/** True for a whole number of milliseconds that a Date can hold. */
+function isTime(millis: Expression): boolean {
+  if (millis.kind === "literal") return Number.isInteger(millis.value) && Math.abs(Number(millis.value)) <= 8.64e15;
+  if (millis.kind === "variable-read") return millis.variable.time === true;
+  return millis.kind === "builtin" && /^Date\.(parse|now|UTC|getTime)$/.test(millis.name);
+}
+
 function analyseGetTime(site: BuiltinSite, millis: Expression | undefined): Expression {
   if (millis === undefined) return now(site);
-  // A time is a whole number of milliseconds.
-  if (millis.kind === "builtin" && millis.name === "Date.parse") return millis;
-  return { ...site.call([millis]), name: "Math.trunc", types: numberType };
+  if (isTime(millis)) return millis;
+  return { ...site.call([millis]), name: "Date.getTime", types: numberType };
 }
 
 function analyseIso(site: BuiltinSite, millis: Expression | undefined): Expression {
@@ -141,9 +147,9 @@ function apply(name: string, func: string): Builtin {
 }
 
 const anew =
-  "Make another Date of its milliseconds or parts: `new Date(date.getTime() + days * 86_400_000)`, `new Date(Date.UTC(year, month + 1, day))`.";
+  "Another name may stand for the same Date: change a copy, `const other = new Date(date); other.setUTCDate(1);`, or make one of its milliseconds, `new Date(date.getTime() + days * 86_400_000)`.";
 
-const localTime = "It depends on the zone of the machine; use the `getUTC…` method.";
+const localTime = (kind: "get" | "set") => `It depends on the zone of the machine; use the \`${kind}UTC…\` method.`;
 
 /** Dates, as ISO texts and milliseconds. */
 export const dates: readonly Builtin[] = [
@@ -153,7 +159,7 @@ export const dates: readonly Builtin[] = [
   { ...apply("Date.parse", "jsMillis"), analyse: analyseParse },
   { ...ofDate("toISOString", analyseIso), emit: apply("Date.toISOString", "jsIso").emit },
   ofDate("toJSON", analyseIso),
-  ofDate("getTime", analyseGetTime),
+  { ...ofDate("getTime", analyseGetTime), emit: apply("Date.getTime", "jsTime").emit },
   ofDate("valueOf", analyseGetTime),
   ofDate("getUTCDay", analyseDay),
   apply("Date.day", "jsDay"),
@@ -165,11 +171,11 @@ export const dates: readonly Builtin[] = [
   ...Object.entries(parts).map(([name, place]) => part(name, place)),
   apply("Number.ofDigits", "number"),
   ...["FullYear", "Month", "Date", "Hours", "Minutes", "Seconds", "Milliseconds"].flatMap((name) => [
-    refused(`Date.set${name}`, anew),
+    refused(`Date.set${name}`, localTime("set")),
     refused(`Date.setUTC${name}`, anew),
   ]),
   refused("Date.setTime", anew),
   ...["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Seconds", "Milliseconds"].map((name) =>
-    refused(`Date.get${name}`, localTime),
+    refused(`Date.get${name}`, localTime("get")),
   ),
 ];

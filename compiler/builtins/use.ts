@@ -1,19 +1,36 @@
 import ts from "typescript";
 
-/** The place where a value is used, past parentheses and type assertions. */
+/** The place where a value is used, past parentheses, type assertions, and choices between it and another. */
 function placeOf(node: ts.Expression): { readonly child: ts.Node; readonly parent: ts.Node } {
   let child: ts.Node = node;
   let parent = node.parent;
-  while (
-    ts.isParenthesizedExpression(parent) ||
-    ts.isAsExpression(parent) ||
-    ts.isSatisfiesExpression(parent) ||
-    ts.isNonNullExpression(parent)
-  ) {
+  while (isWrapper(parent) || isBranch(child, parent)) {
     child = parent;
     parent = parent.parent;
   }
   return { child, parent };
+}
+
+type Wrapper = ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression;
+
+function isWrapper(node: ts.Node): node is Wrapper {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node)
+  );
+}
+
+function isBranch(node: ts.Node, parent: ts.Node): boolean {
+  return ts.isConditionalExpression(parent) && parent.condition !== node;
+}
+
+/** True for one of two values between which `?:` chooses. */
+export function isChosen(node: ts.Expression): boolean {
+  let child: ts.Node = node;
+  while (isWrapper(child.parent)) child = child.parent;
+  return isBranch(child, child.parent);
 }
 
 /** True when the iterable becomes an array at once: `[...x]`, `f(...x)`, `Array.from(x)`, `for (… of x)`. */
@@ -53,9 +70,14 @@ export function isAccumulator(node: ts.Expression): boolean {
   );
 }
 
-/** `a < b` compares the milliseconds of two Dates. */
-export function isCompared(node: ts.Expression): boolean {
-  const { parent } = placeOf(node);
+/** True where the milliseconds of a Date are taken: `a < b`, `+date`, `Number(date)`, `new Date(date)`. */
+export function isTakenAsNumber(node: ts.Expression): boolean {
+  const { child, parent } = placeOf(node);
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.PlusToken;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) {
+    const callee = parent.expression.getText();
+    return callee === (ts.isNewExpression(parent) ? "Date" : "Number") && parent.arguments?.[0] === child;
+  }
   if (!ts.isBinaryExpression(parent)) return false;
   const { kind } = parent.operatorToken;
   return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.GreaterThanEqualsToken;
@@ -70,14 +92,7 @@ export function memberReadAtOnce(node: ts.Expression): string | undefined {
 /** The expression inside parentheses and type assertions. */
 export function innermost(node: ts.Expression): ts.Expression {
   let inner = node;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isSatisfiesExpression(inner) ||
-    ts.isNonNullExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
+  while (isWrapper(inner)) inner = inner.expression;
   return inner;
 }
 

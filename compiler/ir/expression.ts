@@ -16,6 +16,8 @@ export interface Variable {
   readonly counter?: boolean;
   /** Made for one value: given it on every way to its only reader, which comes right after. */
   readonly temporary?: boolean;
+  /** Holds a Date: whole milliseconds, as many as there may be. */
+  readonly time?: boolean;
 }
 
 /** A name bound inside one expression: a callback's parameter, or a value used several times. May be `undefined`. */

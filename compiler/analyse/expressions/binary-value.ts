@@ -15,7 +15,6 @@ import {
 } from "../../ir/value-types.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import { type Analyser, refusedValue } from "../analyser.js";
-import { madeCollection, storedValue } from "../collections.js";
 import { concatenate } from "./concatenation.js";
 import { comparedWithNaN } from "./not-a-number.js";
 import { checkMembersKnown } from "../undefined-members.js";
@@ -57,10 +56,9 @@ export function binaryValue(
   }
   const comparison = comparisons.get(operator);
   if (comparison !== undefined) {
-    const [first, second] = [comparedValue(left), comparedValue(right)];
-    checkComparable(analyser, node, comparison, first, second);
-    return comparedWithNaN(node, [first, second], (left, right) => {
-      return { kind: "comparison", operator: comparison, left, right, types: booleanType, span };
+    checkComparable(analyser, node, comparison, left, right);
+    return comparedWithNaN(node, [left, right], (first, second) => {
+      return { kind: "comparison", operator: comparison, left: first, right: second, types: booleanType, span };
     });
   }
   switch (operator) {
@@ -84,12 +82,6 @@ export function binaryValue(
         operator: ts.tokenToString(operator) ?? "operator",
       });
   }
-}
-
-/** Of a Date that a function gives, the milliseconds. */
-function comparedValue(value: Expression): Expression {
-  const made = madeCollection(value);
-  return made?.name === "new Date" ? storedValue(made) : value;
 }
 
 export function checkNumber(analyser: Analyser, operand: Expression, operator: string): void {

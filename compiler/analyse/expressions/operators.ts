@@ -13,6 +13,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { chooseCollection, maybeChosen } from "../collections.js";
 import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
 import { binaryValue, checkNumber } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
@@ -108,9 +109,18 @@ export function visitConditional(analyser: Analyser, node: ts.ConditionalExpress
   const condition = asCondition(analyser.expression(node.condition));
   let whenTrue: Expression | undefined;
   let whenFalse: Expression | undefined;
-  const before = analyser.collect(() => (whenTrue = analyser.expression(node.whenTrue)));
-  const otherwise = analyser.collect(() => (whenFalse = analyser.expression(node.whenFalse)));
-  return chooseValue(analyser, condition, [before, whenTrue as Expression], [otherwise, whenFalse as Expression], span);
+  const before = analyser.collect(() => (whenTrue = chosen(analyser, node, node.whenTrue)));
+  const otherwise = analyser.collect(() => (whenFalse = chosen(analyser, node, node.whenFalse)));
+  const sides = [whenTrue as Expression, whenFalse as Expression] as const;
+  return chooseCollection(analyser, node, sides, ([left, right]) => {
+    return chooseValue(analyser, condition, [before, left], [otherwise, right], span);
+  });
+}
+
+/** One side of a choice: it may be a Date, Set or Map where the whole may be one. */
+function chosen(analyser: Analyser, whole: ts.ConditionalExpression, node: ts.Expression): Expression {
+  const visit = () => analyser.expression(node);
+  return analyser.handedOver.has(whole) && maybeChosen(analyser, node) ? analyser.handOver(node, visit) : visit();
 }
 
 export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpression): Expression {

@@ -125,7 +125,8 @@ function mayBeMissing(analyser: Analyser, { initializer }: ts.VariableDeclaratio
   return initializer !== undefined && !isElementCall(analyser, skipWrappers(initializer));
 }
 
-function usesOf(analyser: Analyser, symbol: ts.Symbol, block: ts.Node): readonly ts.Identifier[] {
+/** Where the name is used in a block, but for its declaration. */
+export function usesOf(analyser: Analyser, symbol: ts.Symbol, block: ts.Node): readonly ts.Identifier[] {
   const uses: ts.Identifier[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) {

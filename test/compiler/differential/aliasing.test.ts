@@ -302,6 +302,30 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     name: "a member of an array",
     body: `async () => { const order = { a: 1 }; const list = [order]; order.a = 2; await double(1); return list; }`,
   },
+  ...(
+    [
+      ["another name for a Date", "const e = d; e.setUTCDate(1); return d.toISOString();"],
+      ["a Date that has another name", "const e = d; d.setUTCDate(1); return e.toISOString();"],
+      [
+        "a Date that a helper may give back",
+        "const e = later(d, new Date(0)); d.setUTCDate(1); return e.toISOString();",
+      ],
+      ["a Date that a helper gives back", "const e = later(d, d); e.setUTCDate(1); return d.toISOString();"],
+      [
+        "a Date that a helper changes",
+        "const bump = (x: Date) => { x.setUTCDate(1); }; bump(d); return d.toISOString();",
+      ],
+      [
+        "a finally that changes the Date that is returned",
+        "const make = () => { const x = new Date(n); try { return x; } finally { x.setUTCDate(3); } }; return make().toISOString();",
+      ],
+    ] as const
+  ).map(([name, rest]) => ({
+    name,
+    code: "SP1301",
+    before: "const later = (a: Date, b: Date): Date => (a > b ? a : b);",
+    body: `async (n: number) => { const d = new Date(n); ${rest} }`,
+  })),
 ];
 
 test("changes that another name would see are refused", { timeout: 120_000 }, () => {

@@ -1,5 +1,6 @@
 import { assignments } from "./assignments.js";
 import { describePrograms } from "./describe-programs.js";
+import { dates } from "./dates.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
@@ -29,6 +30,7 @@ describePrograms([
   ...growingLists,
   ...helpers,
   ...narrowing,
+  ...dates,
   ...assignments,
   ...errorText,
   ...errorFields,
