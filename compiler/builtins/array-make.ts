@@ -1,3 +1,4 @@
+import ts from "typescript";
 import { arrayConstructor, call, type Code, compare, lambda, primary, wrap, power, binary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
@@ -37,7 +38,12 @@ function fromLength(site: BuiltinSite, source: Expression & { kind: "object" }):
   }
   if (length.value.types !== numberType) return refuseTypes(site, length.value.types & ~numberType, 0);
   if (site.nodes.length === 1) {
-    return unsupported(site, "no callback", "Add one that gives each element: `(_, index) => index`.", 0);
+    if (!hasUnreadElements(site, site.node)) {
+      return unsupported(site, "no callback", "Add one that gives each element: `(_, index) => index`.", 0);
+    }
+    const position = local("i", numberType, true);
+    const itself = lambdaOf([position], read(position, site.span), site.span);
+    return { ...site.call([length.value, itself]), name: "Array.range" };
   }
   const callback = site.callback(1, 2, 1);
   if (mayBe(callback.body.types, undefinedType)) return site.refuse("SP1304", { name: site.name }, 1);
@@ -46,6 +52,22 @@ function fromLength(site: BuiltinSite, source: Expression & { kind: "object" }):
   const nowhere: Expression = { kind: "undefined", types: undefinedType, span: site.span };
   const body = nothing === undefined ? callback.body : substituteLocal(callback.body, nothing, nowhere);
   return { ...site.call([length.value, lambdaOf([index], body, site.span)]), name: "Array.range" };
+}
+
+/** True for a list before `.map((_, index) => …)`: nothing reads its elements, which are undefined. */
+function hasUnreadElements({ checker }: BuiltinSite, node: ts.Expression): boolean {
+  if (!/^(map|flatMap|forEach)$/.test(memberReadAtOnce(node) ?? "")) return false;
+  const call = ts.findAncestor(node.parent, ts.isCallExpression);
+  const callback = call?.arguments[0];
+  if (callback === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) return false;
+  const [element, , list] = callback.parameters;
+  if (element === undefined) return true;
+  if (!ts.isIdentifier(element.name) || list !== undefined || element.initializer !== undefined) return false;
+  const symbol = checker.getSymbolAtLocation(element.name);
+  const reads = (inner: ts.Node): boolean =>
+    (ts.isIdentifier(inner) && checker.getSymbolAtLocation(inner) === symbol) ||
+    ts.forEachChild(inner, (child) => reads(child) || undefined) === true;
+  return !reads(callback.body);
 }
 
 /** A list of that many elements, made from their indexes. */
@@ -69,10 +91,24 @@ function analyseNewArray(site: BuiltinSite): Expression {
   if (site.nodes.length === 0) return { kind: "array", elements: [], types: arrayType, span: site.span };
   if (site.nodes.length > 1 || site.isSpread(0)) return analyseOf(site);
   const length = site.argument(0);
+  if (length.types === numberType && isSpreadUnread(site)) {
+    return { ...site.call([length, literal(0, site.span)]), name: "Array.fill" };
+  }
   if (length.types !== numberType || isChosen(site.node) || !/^(fill|keys)$/.test(memberReadAtOnce(site.node) ?? "")) {
     return unsupported(site, "an array with holes", "Use `new Array(n).fill(x)`, or an array literal.");
   }
   return { ...site.call([length]), name: "new Array" };
+}
+
+/** True for `[...Array(n)].map((_, index) => …)`. */
+function isSpreadUnread(site: BuiltinSite): boolean {
+  const list = ts.isSpreadElement(site.node.parent) ? site.node.parent.parent : undefined;
+  return (
+    list !== undefined &&
+    ts.isArrayLiteralExpression(list) &&
+    list.elements.length === 1 &&
+    hasUnreadElements(site, list)
+  );
 }
 
 function analyseFill(site: BuiltinSite): Expression {
@@ -80,7 +116,9 @@ function analyseFill(site: BuiltinSite): Expression {
   if (receiver?.kind !== "builtin" || receiver.name !== "new Array" || site.nodes.length !== 1) {
     return site.refuse("SP1305", { name: site.name, hint: "Use `new Array(n).fill(x)`, or `map(() => x)`." });
   }
-  const value = site.argument(0);
+  const given = site.argument(0);
+  const isUnread = given.kind === "undefined" && hasUnreadElements(site, site.node);
+  const value = isUnread ? literal(0, site.span) : given;
   if (mayBe(value.types, undefinedType)) return refuseTypes(site, undefinedType, 0);
   return site.call([...receiver.operands, value]);
 }

@@ -17,6 +17,7 @@ import { asText, lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll } from "./codes.js";
 import { constantNumber, constantString, operandAt } from "./operands.js";
+import { searchInList } from "./search-from.js";
 import { unsupported, withOperands } from "./signature.js";
 
 /** A search for a primitive; objects and arrays are refused, for JavaScript compares their identity. */
@@ -25,12 +26,13 @@ function searchFor(site: BuiltinSite): Expression {
     if (array === undefined || value === undefined) {
       return unsupported(site, "there is nothing to search for", "Pass the value that is searched for.", 0);
     }
-    if (start !== undefined && (site.name === "Array.lastIndexOf" || constantNumber(start) !== 0)) {
+    if (start !== undefined && site.name === "Array.lastIndexOf") {
       return unsupported(site, "a start position", "Use `slice` first.", 1);
     }
     if (mayBe(value.types, arrayType | objectType)) {
       return site.refuse("SP1306", { name: site.name, hint: "Compare a key: `some((x) => x.id === y.id)`." }, 0);
     }
+    if (start !== undefined && constantNumber(start) !== 0) return searchInList(site, array, value, start);
     return site.call([array, value]);
   });
 }

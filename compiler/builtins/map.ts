@@ -33,6 +33,8 @@ function analyseMap(site: BuiltinSite): Expression {
   if (site.nodes.length === 0) return givesMap(site, empty);
   const entries = site.argument(0);
   if (entries.types !== arrayType) return refuseTypes(site, entries.types & ~arrayType, 0);
+  // `new Map(map)`: what is one already has every key once.
+  if (entries.kind === "builtin" && entries.name === "new Map") return givesMap(site, operandAt(entries, 0));
   const [map, entry] = [local("m", arrayType), local("e", arrayType)];
   const pair = read(entry, site.span);
   const [keys, values] = [site.typeArgument(0), site.typeArgument(1)];

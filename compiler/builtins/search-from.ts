@@ -2,7 +2,7 @@ import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { arrayType, booleanType, numberType, stringType, type ValueTypes } from "../ir/value-types.js";
 import { literal, notBelowZero, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
-import { constantNumber, constantString, isInteger } from "./operands.js";
+import { constantNumber, constantString, isInteger, isNatural } from "./operands.js";
 import { withOperands } from "./signature.js";
 
 /**
@@ -41,13 +41,61 @@ export function endsWithin(name: string, emit: Builtin["emit"]): Builtin {
   return { name, analyse, emit };
 }
 
+/** A search in a list that begins at a position, from the end where it is negative: a search in what follows it. */
+export function searchInList(site: BuiltinSite, list: Expression, value: Expression, start: Expression): Expression {
+  const rest = (whole: Expression, from: Expression): Expression => ({
+    ...site.call([whole, from]),
+    name: "Array.slice",
+    types: arrayType,
+  });
+  if (site.name === "Array.includes") return site.call([rest(list, start), value]);
+  return once("l", list, (whole) =>
+    once("p", fromEither(site, whole, wholeNumber(site, start)), (from) =>
+      fromThere(site, site.call([rest(whole, from), value]), from),
+    ),
+  );
+}
+
+/** The position from the start of the list. */
+function fromEither(site: BuiltinSite, list: Expression, start: Expression): Expression {
+  const { span } = site;
+  const constant = constantNumber(start);
+  if (isNatural(start) || (constant !== undefined && constant >= 0)) return start;
+  return once("n", start, (from) => {
+    const length = builtin(site, "Array.length", [list], numberType);
+    const fromEnd: Expression = {
+      kind: "arithmetic",
+      operator: "+",
+      left: length,
+      right: from,
+      types: numberType,
+      span,
+    };
+    const zero = literal(0, span);
+    return {
+      kind: "conditional",
+      condition: { kind: "comparison", operator: "<", left: from, right: zero, types: booleanType, span },
+      whenTrue: notBelowZero(fromEnd),
+      whenFalse: from,
+      types: numberType,
+      span,
+    };
+  });
+}
+
+function wholeNumber(site: BuiltinSite, value: Expression): Expression {
+  const constant = constantNumber(value);
+  if (constant !== undefined) return literal(Math.trunc(constant), site.span);
+  return isInteger(value) ? value : builtin(site, "Math.trunc", [value], numberType);
+}
+
 function restOf(site: BuiltinSite, text: Expression, start: Expression): Expression {
   return { ...site.call([text, start]), name: "String.substring", types: stringType };
 }
 
 /** The position as a whole number from 0 up to the text's length. Only an empty part is found at the very end. */
 function within(site: BuiltinSite, text: Expression, part: Expression, start: Expression): Expression {
-  const whole = isInteger(start) ? start : builtin(site, "Math.trunc", [start], numberType);
+  const whole = wholeNumber(site, start);
   const constant = constantNumber(whole);
   const from = constant === undefined ? notBelowZero(whole) : literal(Math.max(constant, 0), site.span);
   if ((constantString(part) ?? "") !== "") return from;

@@ -111,7 +111,5 @@ export const stringShape: readonly Builtin[] = [
   ),
   rewritten("String.toString", (site) => withOperands(site, [stringType], ([text]) => text as Expression)),
   rewritten("String.valueOf", (site) => withOperands(site, [stringType], ([text]) => text as Expression)),
-  rewritten("String()", (site) =>
-    withOperands(site, [primitive], ([value]) => asText(value ?? textOfNothing(site))),
-  ),
+  rewritten("String()", (site) => withOperands(site, [primitive], ([value]) => asText(value ?? textOfNothing(site)))),
 ];

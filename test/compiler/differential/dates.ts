@@ -15,7 +15,7 @@ const later = (a: Date, b: Date): Date => (a > b ? a : b);`;
 
 const times = ["2024-01-31T22:10:05.250Z", "1969-03-15T01:02:03.004Z", "0050-02-28T01:02:03.004Z"];
 
-/** Dates that are taken as numbers, chosen between, and changed. */
+/** Dates that are taken as numbers, chosen between, and changed; Sets and Maps that are chosen between, and copied. */
 export const dates: readonly Row[] = [
   {
     name: "a Date as a number",
@@ -38,6 +38,16 @@ export const dates: readonly Row[] = [
       { input: { at: times[0], list: [5, 3, 5] } },
       { input: { at: "", list: [] } },
       { input: { at: times[1], list: [3, 4] } },
+    ],
+  },
+  {
+    name: "copies of Sets and Maps",
+    before:
+      "const both = (a: Set<number>, b: Set<number>) => new Set([...a, ...b]);\nconst copyOf = (a: Set<number>) => new Set(a);",
+    body: `async (list: number[]) => { const s = new Set(list); const t = new Set(s); t.add(9); const m = new Map(list.map((x) => [x, x * 2])); const n = new Map(m); n.set(1, 9); const u = copyOf(s); u.add(5); await double(1); return [[...s], [...t], [...m], [...n], [...new Set(n.keys())], new Set(n.values()).size, [...u], [...both(s, t)], [...new Map(new Map(list.map((x) => [x, 1])))]]; }`,
+    scenarios: [
+      { input: [1, 2, 1], stubs: { double } },
+      { input: [], stubs: { double } },
     ],
   },
   {

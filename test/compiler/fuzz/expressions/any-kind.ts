@@ -1,9 +1,14 @@
-import { elementOf, kinds, lists, typeOf } from "./kinds.js";
+import { elementOf, type Kind, kinds, lists, results, typeOf } from "./kinds.js";
 import { each, type WrittenProduction } from "./production.js";
 
 /** What works for values of any kind. */
 export function generalProductions(): readonly WrittenProduction[] {
-  return kinds.flatMap((kind) => [
+  return [...each("D", "$B ? $D : $D", "$N > 0 ? $D : $D"), ...results.flatMap(ofResults)];
+}
+
+/** Maps, Sets and Dates have to have a name where they are chosen, handed on or gathered. */
+function ofResults(kind: Kind): readonly WrittenProduction[] {
+  return [
     ...each(kind, `$B ? $${kind} : $${kind}`, `$N > 0 ? $${kind} : $${kind}`),
     ...each(kind, ...kinds.map((bound) => `((%x:${bound}: ${typeOf[bound]}) => &${kind})($${bound})`)),
     ...(kind === "UN"
@@ -15,5 +20,5 @@ export function generalProductions(): readonly WrittenProduction[] {
               `$${list}.reduce<${typeOf[kind]}>((%c:${kind}, %x:${elementOf[list]}, %i:N) => &${kind}, $${kind})`,
           ),
         )),
-  ]);
+  ];
 }

@@ -14,13 +14,8 @@ export const dates: readonly WrittenProduction[] = [
   ...each("N", "$D.getTime()", "Date.parse($D.toISOString())", "+$D", "+$D - +$D", "$D.valueOf() - $D.getTime()"),
   ...each("N", ...parts.map((part) => `$D.getUTC${part}()`), "Date.UTC(1999, 0, Math.floor($N))"),
   ...each("N", "Math.floor(($D.getTime() - $D.getTime()) / 86_400_000)"),
-  ...each("S", "$D.toISOString()", "$D.toISOString().slice(0, 10)", "JSON.stringify($D)", "$D.toJSON()"),
-  ...each("S", "JSON.stringify({ at: $D, list: [$D] })", "`${$D.getUTCFullYear()}-${$D.getUTCMonth() + 1}`"),
+  ...each("S", "$D.toISOString()", "$D.toISOString().slice(0, 10)", "$D.toJSON()"),
+  ...each("S", "`${$D.getUTCFullYear()}-${$D.getUTCMonth() + 1}`"),
   ...each("B", "$D < $D", "$D >= $D", "$D.getTime() === $D.getTime()", "$D > new Date($N)"),
   ...each("AS", "$AN.map((%x:N) => new Date(%x * 1000).toISOString())"),
-  ...each(
-    "AN",
-    "[$D, $D].map((d) => d.getTime()).toSorted((p, q) => p - q)",
-    "[$D, $D].toSorted((p, q) => +p - +q).map(Number)",
-  ),
 ];

@@ -2,20 +2,14 @@ import { each, type WrittenProduction } from "./production.js";
 
 /** Calls of the library and habits of authors beyond those of each kind's own file. */
 export const furtherCalls: readonly WrittenProduction[] = [
-  ...each(
-    "S",
-    "JSON.stringify($O)",
-    "JSON.stringify($AP)",
-    "JSON.stringify({ a: $UN, b: $US })",
-    "JSON.stringify($AA)",
-  ),
-  ...each("S", "JSON.stringify($AO)", "JSON.stringify($R)", "JSON.stringify($N)", "JSON.stringify([$UN, $UA])"),
-  ...each("S", "String($AN)", "`${$AS}`", "$AA.join(';')", "String($UN)", "`${$UN}|${$US}`", "$AP.map(String).join()"),
+  ...each("S", "JSON.stringify($O)", "JSON.stringify($AP)", "JSON.stringify({ a: $N, b: $US })", "JSON.stringify($AA)"),
+  ...each("S", "JSON.stringify($AO)", "JSON.stringify($R)", "JSON.stringify($N)", "JSON.stringify([$US, $UA])"),
+  ...each("S", "String($UN)", "`${$UN ?? 0}|${$US}`", "$AP.map((v) => String(v)).join()"),
   ...each("S", "$S.concat($S, $S)", "$S.trimStart()", "$S.trimEnd()", "encodeURIComponent($S)", "'' + $N + $B"),
-  ...each("S", "decodeURIComponent(encodeURIComponent($S))", "$S.replaceAll(/([ab])/g, (%m:S, %g:S) => &S)"),
-  ...each("S", "$S.replace(/(a)|(b)/g, '[$1$2]')", "$S.replaceAll('a', '$$')", "$S.split($S, 2).join('/')"),
-  ...each("S", "[...$S.matchAll(/([ab])(-?)/g)].map((m) => `${m[1]}${m[2]}`).join('|')"),
-  ...each("S", "$S.match(/^(\\w)(\\W)?/)?.[2] ?? $S", "Math.abs(Math.floor($N)).toString(2)", "$N.toFixed(0)"),
+  ...each("S", "decodeURIComponent(encodeURIComponent($S))", "$S.replaceAll(/([ab])/g, (%m:S, %g:S: string) => &S)"),
+  ...each("S", "$S.replace(/(a)|(b)/g, '[$&]')", "$S.replaceAll('a', '$$')", "$S.split($S, 2).join('/')"),
+  ...each("S", "[...$S.matchAll(/([ab])(-?)/g)].map((m) => `${m[1] ?? ''}${m[2] ?? ''}`).join('|')"),
+  ...each("S", "$S.match(/^(\\w)(\\W?)/)?.[2] ?? $S", "Math.abs(Math.floor($N)).toString(2)", "$N.toFixed(0)"),
   ...each(
     "S",
     "String(Math.abs($N)).padStart(3, '0')",
@@ -23,12 +17,14 @@ export const furtherCalls: readonly WrittenProduction[] = [
     "typeof $AP[0]",
     "$S.split('').map((%x:S) => &S).join('')",
   ),
-  ...each("S", "$S.split(/(-)/).join('.')", "$S.split(' ').filter(Boolean).join(' ')", "$S.at($N) ?? $S"),
+  ...each("S", "$S.split(/-/).join('.')", "$S.split(' ').filter(Boolean).join(' ')", "$S.at($N) ?? $S"),
   ...each("S", "$S.split('-').map((%x:S) => %x.slice(0, 1).toUpperCase() + %x.slice(1)).join('')"),
-  ...each("N", "parseFloat($S) || 0", "Number($S) || $N", "parseInt($S, 10) || 0", "Number.parseInt($S, 16) || 0"),
+  ...each("N", "parseFloat($S) || 0", "Number($S) || $N", "parseInt($S, 10) || 0", "Number.parseInt($S, 10) || 1"),
   ...each(
     "N",
     "$AN.lastIndexOf($N)",
+    "$AN.indexOf($N, 1)",
+    "$AN.indexOf($N, $N)",
     "$AN.indexOf($N, 1)",
     "$S.indexOf($S, 1)",
     "Math.pow($N, 2)",
@@ -51,7 +47,7 @@ export const furtherCalls: readonly WrittenProduction[] = [
     "Number.isFinite(Number($S))",
     "Number.isSafeInteger($N)",
   ),
-  ...each("B", "$AN.includes($N, 1)", "$S.includes($S, 1)", "$S.startsWith($S, 1)", "$S.endsWith($S, 1)", "'u' in $O"),
+  ...each("B", "$S.includes($S, 1)", "$S.startsWith($S, 1)", "$S.endsWith($S, 1)", "'q' in $O"),
   ...each(
     "B",
     "typeof $AP[0] === 'number'",
@@ -68,11 +64,11 @@ export const furtherCalls: readonly WrittenProduction[] = [
   ),
   ...each(
     "AN",
-    "$AS.map(Number).filter((n) => !Number.isNaN(n))",
+
     "Array.from($AN)",
     "Array.from($AN, (%x:N, %i:N) => &N)",
   ),
-  ...each("AN", "Array.from({ length: 3 }).map((_, %i:N) => &N)", "$AN.slice().reverse()", "[...$AN].fill($N, 1)"),
+  ...each("AN", "Array.from({ length: 3 }).map((_, %i:N) => &N)", "$AN.slice().reverse()", "$AN.toSpliced(0, 1)"),
   ...each(
     "AN",
     "$AN.map((%x:N, %i:N, all) => all.length + &N)",
@@ -96,13 +92,7 @@ export const furtherCalls: readonly WrittenProduction[] = [
     "Object.entries($R).toSorted(([, p], [, q]) => q - p).map(([k]) => k)",
     "$AS.toSorted((p, q) => (p < q ? -1 : p > q ? 1 : 0))",
   ),
-  ...each(
-    "AS",
-    "Object.keys(Object.groupBy($AS, (%x:S) => &S))",
-    "[...$AS].sort()",
-    "$AS.map((%x:S) => %x.trim()).filter(Boolean)",
-  ),
-  ...each("AA", "Object.values(Object.groupBy($AN, (%x:N) => (&B ? 'a' : 'b'))).map((g) => g ?? [])"),
+  ...each("AS", "[...$AS].sort()", "$AS.map((%x:S) => %x.trim()).filter(Boolean)"),
   ...each("AA", "$AN.reduce<number[][]>((%c:AA, %x:N) => (&B ? [...%c, [%x]] : %c), [])"),
   ...each(
     "AO",
