@@ -1,7 +1,7 @@
 import ts from "typescript";
-import type { Builtin, BuiltinSite } from "../builtins/builtin.js";
+import type { Builtin, BuiltinSite, ReadElement } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
-import { libraryCallback } from "../builtins/function-values.js";
+import { libraryCallback, libraryTest } from "../builtins/function-values.js";
 import { isKept, isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { substituteLocal } from "../ir/walk.js";
@@ -9,6 +9,7 @@ import { anyType, isOnly, nullType, objectType, undefinedType, type ValueTypes }
 import type { Analyser } from "./analyser.js";
 import { builtinName } from "./builtin-name.js";
 import { excerpt } from "../diagnostics/excerpt.js";
+import { isAskedAbout } from "./expressions/not-a-number.js";
 import { elementFor, undefinedElements } from "./expressions/undefined-elements.js";
 import type { FunctionChoice, Part } from "./function-values/function-value.js";
 import { givesKnownFunction } from "./function-values/known.js";
@@ -205,20 +206,20 @@ class Site implements BuiltinSite {
     return this.#analyser.checker.getTypeAtLocation(node).getCallSignatures().length > 0;
   }
 
-  callback(index: number, parameters: number, counter?: number): Lambda {
+  callback(index: number, parameters: number, counter?: number, element?: ReadElement): Lambda {
     const node = this.nodes[index] as ts.Expression;
-    const library = this.#libraryCallback(node);
+    const library = this.#libraryCallback(node, element);
     if (library !== undefined) return library;
     const part = this.#calledBack(node);
     if (part?.kind === "choice")
-      return this.#chosenCallback(part, (callee) => this.#lambda(node, callee, parameters, counter));
+      return this.#chosenCallback(part, (callee) => this.#lambda(node, callee, parameters, counter, element));
     const callee = part?.kind === "closure" ? part.callee : undefined;
     const signature = this.#analyser.checker.getTypeAtLocation(node).getCallSignatures()[0];
     if (callee === undefined || signature === undefined) {
       const body = this.#analyser.refuse(node, "SP1233", { what: `the callback \`${excerpt(node.getText())}\`` });
       return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
     }
-    return this.#lambda(node, callee, parameters, counter);
+    return this.#lambda(node, callee, parameters, counter, element);
   }
 
   /** One function or another: a lambda that asks each time. */
@@ -250,7 +251,13 @@ class Site implements BuiltinSite {
     return { ...longer, body: chosen };
   }
 
-  #lambda(node: ts.Expression, callee: KnownFunction, parameters: number, counter: number | undefined): Lambda {
+  #lambda(
+    node: ts.Expression,
+    callee: KnownFunction,
+    parameters: number,
+    counter: number | undefined,
+    element: ReadElement | undefined,
+  ): Lambda {
     const types = callee.node.parameters
       .slice(0, parameters)
       .map((parameter) => this.#analyser.typesOf(this.#analyser.checker.getTypeAtLocation(parameter)));
@@ -261,7 +268,11 @@ class Site implements BuiltinSite {
       const body = this.#analyser.refuse(node, "SP1302", { name: this.#asWritten(), reason, hint });
       return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
     }
-    return analyseCallback(this.#analyser, node, callee, types, { counter, more: list === undefined ? [] : [list] });
+    return analyseCallback(this.#analyser, node, callee, types, {
+      counter,
+      element,
+      more: list === undefined ? [] : [list],
+    });
   }
 
   /** What JavaScript passes behind the parameters: the list itself to those that go through one, more to others. */
@@ -282,12 +293,22 @@ class Site implements BuiltinSite {
     return this.#analyser.analysis.visitors.functionValue(this.#analyser, node);
   }
 
+  asksForNumber(index: number): boolean {
+    const node = this.nodes[index] as ts.Expression;
+    const callee = resolveFunction(this.#analyser, node);
+    if (callee === undefined) return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+    const [parameter] = callee.node.parameters;
+    return parameter !== undefined && isAskedAbout(this.#analyser, parameter);
+  }
+
   /** A function of the library by its name, called with an element. */
-  #libraryCallback(node: ts.Expression): Lambda | undefined {
-    if (!ts.isIdentifier(node)) return undefined;
-    const symbol = this.#analyser.symbolOf(node);
+  #libraryCallback(node: ts.Expression, element: ReadElement | undefined): Lambda | undefined {
+    const named = element !== undefined && ts.isPropertyAccessExpression(node) ? node.name : node;
+    if (!ts.isIdentifier(named)) return undefined;
+    const symbol = this.#analyser.symbolOf(named);
     const name = symbol === undefined ? undefined : builtinName(symbol);
     if (name === undefined) return undefined;
+    if (element !== undefined) return libraryTest(name, element, this.span);
     return libraryCallback(name, this.elementTypes(this.receiver === undefined ? 0 : "receiver"), this.span);
   }
 

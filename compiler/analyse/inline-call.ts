@@ -1,4 +1,5 @@
 import ts from "typescript";
+import type { ReadElement } from "../builtins/builtin.js";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Label } from "../ir/statement.js";
 import { declareWithoutValue } from "../ir/declare-without-value.js";
@@ -162,17 +163,23 @@ function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, is
   return analyser.typesOf(resolved);
 }
 
-/**
- * A callback as a lambda, to stand in an expression.
- *
- * @param given `counter`: the position of the parameter that counts elements; `more`: what further parameters stand for
- */
+/** What the parameters of a callback stand for. */
+interface CallbackValues {
+  /** The position of the parameter that counts elements. */
+  readonly counter?: number | undefined;
+  /** The first one, where it is no element itself. */
+  readonly element?: ReadElement | undefined;
+  /** Those behind the lambda's own. */
+  readonly more?: readonly Expression[];
+}
+
+/** A callback as a lambda, to stand in an expression. */
 export function analyseCallback(
   analyser: Analyser,
   at: ts.Node,
   callee: KnownFunction,
   parameterTypes: readonly ValueTypes[],
-  { counter, more = [] }: { readonly counter?: number | undefined; readonly more?: readonly Expression[] } = {},
+  { counter, element, more = [] }: CallbackValues = {},
 ): Lambda {
   const { node } = callee;
   const span = analyser.span(at);
@@ -182,12 +189,11 @@ export function analyseCallback(
     types: parameterTypes[index] ?? anyType,
     ...(index === counter ? { counter: true } : {}),
   }));
-  const args = locals.map((local): Expression => ({
-    kind: "local-read",
-    local,
-    types: local.types,
-    span: analyser.span(at),
-  }));
+  const args = locals.map((local, index): Expression => {
+    if (index === 0 && element !== undefined) return element.value;
+    return { kind: "local-read", local, types: local.types, span: analyser.span(at) };
+  });
+  if (element !== undefined) locals.splice(0, 1, element.from);
   const bad = node.parameters.find((parameter) => parameter.dotDotDotToken !== undefined);
   if (isAsyncFunction(node) || node.asteriskToken !== undefined || bad !== undefined) {
     const what = `the callback \`${excerpt(at.getText())}\``;

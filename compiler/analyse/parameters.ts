@@ -11,6 +11,7 @@ import { givesKnownFunction } from "./function-values/known.js";
 import { mayHoldFunctions, stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction, skipWrappers } from "./functions.js";
 import { chooseValue } from "./expressions/choose.js";
+import { bindReading } from "./expressions/not-a-number.js";
 import type { Place } from "./mutation/place.js";
 import { bindPattern } from "./patterns.js";
 
@@ -132,11 +133,16 @@ export function bindParameters(
     const given = args[index] ?? (initializer && argumentOf(analyser, initializer)) ?? analyser.undefined(span);
     if ("place" in given) bindPlace(analyser, parameter, given);
     else if ("collection" in given) bindSameCollection(analyser, parameter, given);
-    else if ("kind" in given) bindPattern(analyser, name, withParameterDefault(analyser, parameter, given));
+    else if ("kind" in given) bindValue(analyser, parameter, given);
     else if ("rest" in given) analyser.problem(call, "SP1243");
     else if ("functions" in given) bindFunctionValue(analyser, name, given.functions);
     else bindFunction(analyser, parameter, given);
   });
+}
+
+function bindValue(analyser: Analyser, parameter: ts.ParameterDeclaration, given: Expression): void {
+  const value = withParameterDefault(analyser, parameter, given);
+  if (!bindReading(analyser, parameter, value)) bindPattern(analyser, parameter.name, value);
 }
 
 function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { place }: PlaceArgument): void {

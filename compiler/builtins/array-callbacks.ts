@@ -3,11 +3,42 @@ import { emitBoolean, emitTest } from "../emit/emit-logic.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression, Lambda } from "../ir/expression.js";
 import { arrayType, mayBe, undefinedType } from "../ir/value-types.js";
-import type { Builtin, BuiltinSite } from "./builtin.js";
+import type { Builtin, BuiltinSite, ReadElement } from "./builtin.js";
 import { listOf, parameterNames, testLambda } from "./codes.js";
 import { emitEachEntry } from "./object-entries.js";
+import { mayBeNotANumber } from "./number-reading.js";
 import { lambdaAt, operandAt } from "./operands.js";
 import { unsupported } from "./signature.js";
+
+/** A test of elements: of `texts.map(Number)`, whose elements may be NaN, it is one of the texts. */
+function tests(name: string, emit: Builtin["emit"]): Builtin {
+  const { analyse } = overElements(name, emit);
+  return {
+    name,
+    emit,
+    analyse: (site) => {
+      const isAsked = site.nodes.length === 1 && site.asksForNumber(0);
+      const read = isAsked ? readElements(site.receiver) : undefined;
+      if (read === undefined) return (analyse as (site: BuiltinSite) => Expression)(site);
+      const { list, mapping, element } = read;
+      const tested = site.call([list, site.callback(0, 2, 1, element)]);
+      if (name !== "Array.filter") return tested;
+      return { ...site.call([tested, mapping]), name: "Array.map" };
+    },
+  };
+}
+
+/** The list before it is mapped to readings, how it is, and what an element becomes. */
+function readElements(
+  receiver: Expression | undefined,
+): { readonly list: Expression; readonly mapping: Lambda; readonly element: ReadElement } | undefined {
+  if (receiver?.kind !== "builtin" || receiver.name !== "Array.map") return undefined;
+  const [list, mapping] = [operandAt(receiver, 0), lambdaAt(receiver, 1)];
+  const [from, index] = mapping.parameters;
+  const value = mapping.body;
+  if (from === undefined || index !== undefined || !mayBeNotANumber(value)) return undefined;
+  return { list, mapping, element: { from, value } };
+}
 
 /** A method whose only argument is a callback of the element and its index. */
 function overElements(
@@ -92,14 +123,12 @@ function emitFlatMap(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
 /** Methods of arrays that call a function per element. */
 export const arrayCallbacks: readonly Builtin[] = [
   overElements("Array.map", emitMap, checkMapped),
-  overElements("Array.filter", emitFilter),
+  tests("Array.filter", emitFilter),
   overElements("Array.find", (emitter, call_) => emitFind(emitter, call_, 0)),
   overElements("Array.findLast", (emitter, call_) => emitFind(emitter, call_, -1)),
   overElements("Array.findIndex", (emitter, call_) => firstIndex(indexesOf(emitter, call_))),
   overElements("Array.findLastIndex", (emitter, call_) => lastIndex(indexesOf(emitter, call_))),
-  overElements("Array.some", (emitter, call_) => compare(primary("true"), "in", verdicts(emitter, call_))),
-  overElements("Array.every", (emitter, call_) =>
-    call("not", compare(primary("false"), "in", verdicts(emitter, call_))),
-  ),
+  tests("Array.some", (emitter, call_) => compare(primary("true"), "in", verdicts(emitter, call_))),
+  tests("Array.every", (emitter, call_) => call("not", compare(primary("false"), "in", verdicts(emitter, call_)))),
   overElements("Array.flatMap", emitFlatMap, refuseUndefined),
 ];

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Code } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
-import type { BuiltinCall, Expression, Lambda } from "../ir/expression.js";
+import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import type { ValueTypes } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 
@@ -22,6 +22,12 @@ export interface Builtin {
   readonly analyse?: (site: BuiltinSite) => Expression;
   /** The JSONata of a call. Every array that it gives is a plain array, never a JSONata sequence. */
   readonly emit: (emitter: ExpressionEmitter, call: BuiltinCall) => Code;
+}
+
+/** An element that is read from another one, `Number(text)`, and may be NaN: what it is read from, and the reading. */
+export interface ReadElement {
+  readonly from: Local;
+  readonly value: BuiltinCall;
 }
 
 /** One use of a built-in in the source, as its `analyse` sees it. */
@@ -50,9 +56,11 @@ export interface BuiltinSite {
   isCallback(index: number): boolean;
   /**
    * A callback as a lambda with at most `parameters` parameters. A callback that is no expression is refused here.
-   * `counter` is the position of the parameter that counts elements from 0.
+   * `counter` is the position of the parameter that counts elements from 0; `element` is what the first one stands for.
    */
-  callback(index: number, parameters: number, counter?: number): Lambda;
+  callback(index: number, parameters: number, counter?: number, element?: ReadElement): Lambda;
+  /** True when the callback asks of what it is given whether that is a number, or NaN. */
+  asksForNumber(index: number): boolean;
   /** The types of the elements of the array, or of the values of the object, that the argument or receiver is. */
   elementTypes(of: "receiver" | number): ValueTypes;
   /** The types that a type argument of the result stands for, such as the keys (0) and values (1) of a `Map`. */

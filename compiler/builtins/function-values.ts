@@ -1,4 +1,4 @@
-import type { Lambda } from "../ir/expression.js";
+import type { Expression, Lambda } from "../ir/expression.js";
 import {
   arrayType,
   booleanType,
@@ -10,6 +10,28 @@ import {
 } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import { asText, lambdaOf, local, read } from "./build.js";
+import type { ReadElement } from "./builtin.js";
+import { finiteNumberOrNothing, numberOrNothing, testForNumber } from "./number-reading.js";
+
+/** `texts.map(Number).filter(Number.isFinite)`: the test of what is read; undefined for any other function. */
+export function libraryTest(name: string, { from, value }: ReadElement, span: SourceSpan): Lambda | undefined {
+  const test = (body: Expression): Lambda => lambdaOf([from], body, span);
+  const asked = (read: Expression): Expression => {
+    return { kind: "builtin", name, operands: [read], types: booleanType, span };
+  };
+  switch (name) {
+    case "Boolean()":
+      return test(asked(numberOrNothing(value)));
+    case "isFinite":
+    case "Number.isFinite":
+      return test(testForNumber(finiteNumberOrNothing(value), true));
+    case "Number.isInteger":
+    case "Number.isSafeInteger":
+      return test(asked(finiteNumberOrNothing(value)));
+    default:
+      return undefined;
+  }
+}
 
 /**
  * `Boolean`, `String` or `Number` as a callback: `list.filter(Boolean)`.

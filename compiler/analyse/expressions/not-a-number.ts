@@ -44,27 +44,39 @@ export function comparedWithNaN(
 }
 
 /**
- * Has a `const` that holds a number read from a text stand for the reading itself, where the workflow asks whether it is
+ * Has a `const` or a parameter that holds a number read from a text stand for the reading itself, where the workflow asks whether it is
  * one: NaN cannot be kept in a variable. Wherever else the name is used, NaN is an error.
  *
  * @returns false for any other declaration
  */
-export function bindReading(analyser: Analyser, { name, parent }: ts.VariableDeclaration, value: Expression): boolean {
-  if (!ts.isIdentifier(name) || !mayBeNotANumber(value)) return false;
-  const symbol = analyser.symbolOf(name);
-  if (symbol === undefined || analyser.isReassigned(symbol)) return false;
-  // The name is known in the block around its declaration.
-  if (!isAskedAbout(analyser, symbol, parent.parent.parent)) return false;
+export function bindReading(
+  analyser: Analyser,
+  declaration: ts.VariableDeclaration | ts.ParameterDeclaration,
+  value: Expression,
+): boolean {
+  const symbol = analyser.checker.getSymbolAtLocation(declaration.name);
+  if (symbol === undefined || !mayBeNotANumber(value) || !isAskedAbout(analyser, declaration)) return false;
   const operands = value.operands.map((operand) => stable(analyser, operand, "text"));
   analyser.environment.bind(symbol, { kind: "value", value: { ...value, operands } });
   return true;
 }
 
+/** True for a constant name of which somebody asks whether it is a number. */
+export function isAskedAbout(
+  analyser: Analyser,
+  { name, parent }: ts.VariableDeclaration | ts.ParameterDeclaration,
+): boolean {
+  const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  if (symbol === undefined || analyser.isReassigned(symbol)) return false;
+  // The name of a variable is known in the block around its declaration, that of a parameter in the function.
+  return asksOf(analyser, symbol, ts.isFunctionLike(parent) ? parent : parent.parent.parent);
+}
+
 const questions = /^(Number\.)?(isNaN|isFinite|isInteger|isSafeInteger)$/;
 
-function isAskedAbout(analyser: Analyser, symbol: ts.Symbol, node: ts.Node): boolean {
+function asksOf(analyser: Analyser, symbol: ts.Symbol, node: ts.Node): boolean {
   if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol && asks(node)) return true;
-  return ts.forEachChild(node, (child) => isAskedAbout(analyser, symbol, child) || undefined) ?? false;
+  return ts.forEachChild(node, (child) => asksOf(analyser, symbol, child) || undefined) ?? false;
 }
 
 /** True where it makes a difference that a value is NaN, and no error. */

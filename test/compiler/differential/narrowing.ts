@@ -154,4 +154,15 @@ export const narrowing: readonly Row[] = [
       { input: [], stubs: { double: (x: number) => x * 2 } },
     ],
   },
+  {
+    name: "numbers read from texts, asked about in callbacks and helpers",
+    before: `const isNum = (n: number) => !Number.isNaN(n); const orZero = (n: number): number => (Number.isFinite(n) ? n : 0); const clean = (xs: string[]) => xs.map(Number).filter((n) => !isNaN(n));
+const toInt = (s: string): number | null => { const n = parseInt(s, 10); return Number.isNaN(n) ? null : n; };`,
+    body: `async (xs: string[]) => { const out: number[] = []; for (const x of xs) { if (isNum(Number(x))) out.push(await double(orZero(Number(x)))); }
+return [out, clean(xs).reduce((a, b) => a + b, 0), xs.map(Number).filter(Number.isFinite), xs.map(Number).filter(Number.isInteger), xs.map(Number).filter(Boolean).length, xs.map((x) => Number(x)).filter((n) => Number.isFinite(n) && n > 1), xs.map((x) => parseInt(x, 10)).filter((n, i) => !isNaN(n) && i > 0), xs.map((x) => parseFloat(x)).filter((n) => Number.isFinite(n)).map((n) => n * 2), xs.map(Number).some((n) => Number.isNaN(n)), xs.map(Number).every(Number.isFinite), xs.map(Number).some(Number.isInteger), xs.map((x) => Number(x.trim())).filter((n) => { if (Number.isNaN(n)) return false; return n < 2; }), xs.map((x) => isNum(Number(x))), xs.map((x) => orZero(Number(x))), xs.map(toInt), xs.map(Number).filter(isNum).length]; }`,
+    scenarios: [
+      { input: ["1", "x", "", "2.5", "-3", " 7 "], stubs: { double: (x: number) => x * 2 } },
+      { input: [], stubs: { double: (x: number) => x * 2 } },
+    ],
+  },
 ];
