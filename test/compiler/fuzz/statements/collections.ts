@@ -4,7 +4,7 @@ import { statement, type Tree } from "./tree.js";
 
 const prefixes: Readonly<Record<CollectionKind, string>> = { date: "when", set: "set", map: "lookup" };
 
-/** Generates constants that hold a `Date`, a `Set` or a `Map`. */
+/** Generates constants that hold a `Date`, a `Set` or a `Map`, and changes of them. */
 export class Collections {
   readonly #kit: Kit;
 
@@ -16,8 +16,51 @@ export class Collections {
     const { random } = this.#kit.workshop;
     const kind = random.pick(["date", "set", "map"] as const);
     const name = this.#kit.workshop.fresh(prefixes[kind]);
-    const tree = statement`const ${name} = ${this.#make(context, kind)};`;
-    return { tree, context: { ...context, collections: [...context.collections, { name, kind }] } };
+    const made = statement`const ${name} = ${this.#make(context, kind)};`;
+    const after = { ...context, collections: [...context.collections, { name, kind, changeable: true }] };
+    const change = context.mode === "callback" || random.chance(0.4) ? undefined : this.change(after);
+    return { tree: change === undefined ? made : statement`${made} ${change}`, context: after };
+  }
+
+  /** A change of one of them; undefined where none can be changed. */
+  change(context: Context): Tree | undefined {
+    const { random } = this.#kit.workshop;
+    const known = context.collections.filter(({ changeable }) => changeable);
+    if (known.length === 0) return undefined;
+    const { name, kind } = random.pick(known);
+    const number = (): Tree => this.#kit.expressions.bounded(context, "number", 2);
+    const text = (): Tree => this.#kit.expressions.bounded(context, "string", 1);
+    switch (kind) {
+      case "date":
+        return random.weighted([
+          [2, () => statement`${name}.setUTCDate(${number()} % 40);`],
+          [1, () => statement`${name}.setUTCDate(${name}.getUTCDate() + 1);`],
+          [1, () => statement`${name}.setUTCMonth(${number()} % 20);`],
+          [1, () => statement`${name}.setUTCHours(${number()} % 30, ${number()} % 90);`],
+          [1, () => statement`${name}.setUTCFullYear(2000 + (${number()} % 50), 1);`],
+          [1, () => statement`${name}.setTime(${number()} * 86400000);`],
+        ]);
+      case "set":
+        return random.weighted([
+          [3, () => statement`${name}.add(${number()});`],
+          [1, () => statement`${name}.add(${number()}).add(1);`],
+          [1, () => statement`if (${name}.delete(${number()})) { ${name}.add(2); }`],
+          [0.3, () => statement`${name}.clear();`],
+        ]);
+      case "map":
+        return random.weighted([
+          [3, () => statement`${name}.set(${text()}, ${number()});`],
+          [
+            2,
+            () => {
+              const key = this.#kit.workshop.fresh("key");
+              return statement`const ${key} = ${text()}; ${name}.set(${key}, (${name}.get(${key}) ?? 0) + 1);`;
+            },
+          ],
+          [1, () => statement`if (!${name}.delete(${text()})) { ${name}.set("a", 1); }`],
+          [0.3, () => statement`${name}.clear();`],
+        ]);
+    }
   }
 
   #make(context: Context, kind: CollectionKind): Tree {
@@ -25,18 +68,39 @@ export class Collections {
     const { expressions } = this.#kit;
     switch (kind) {
       case "date":
-        return random.weighted([
-          [2, () => statement`new Date(${expressions.bounded(context, "number", 2)} * 86400000)`],
-          [
-            1,
-            () =>
-              statement`new Date("${random.pick(["2024-02-29T12:30:15Z", "1999-12-31", "2030-01-01T00:00:00.5Z"])}")`,
-          ],
-        ]);
+        return this.#copyOr(context, kind, "Date", () =>
+          random.weighted([
+            [2, () => statement`new Date(${expressions.bounded(context, "number", 2)} * 86400000)`],
+            [
+              1,
+              () =>
+                statement`new Date("${random.pick(["2024-02-29T12:30:15Z", "1999-12-31", "2030-01-01T00:00:00.5Z"])}")`,
+            ],
+          ]),
+        );
       case "set":
-        return statement`new Set(${expressions.bounded(context, "number[]", 2)})`;
+        return this.#copyOr(
+          context,
+          kind,
+          "Set",
+          () => statement`new Set(${expressions.bounded(context, "number[]", 2)})`,
+        );
       case "map":
-        return statement`new Map(Object.entries(${expressions.of(context, "Counts", 1)} as Counts))`;
+        return this.#copyOr(
+          context,
+          kind,
+          "Map",
+          () => statement`new Map(Object.entries(${expressions.of(context, "Counts", 1)} as Counts))`,
+        );
     }
+  }
+
+  /** A copy of one that is in scope, or a choice between new ones. */
+  #copyOr(context: Context, kind: CollectionKind, constructor: string, make: () => Tree): Tree {
+    const { random } = this.#kit.workshop;
+    const known = context.collections.filter((one) => one.kind === kind);
+    if (known.length > 0 && random.chance(0.3)) return statement`new ${constructor}(${random.pick(known).name})`;
+    if (random.chance(0.85)) return make();
+    return statement`${this.#kit.condition(context)} ? ${make()} : ${make()}`;
   }
 }

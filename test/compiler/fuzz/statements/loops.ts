@@ -22,8 +22,11 @@ export class Loops {
       loops: context.loops + 1,
       targets: [...context.targets, { name, kind: "loop" }],
     };
-    const body: Body = (...added) =>
-      this.#kit.block(withNames(inner, ...added.map((one) => ({ ...one, assignable: false }))), 4);
+    const bodyIn =
+      (around: Context): Body =>
+      (...added) =>
+        this.#kit.block(withNames(around, ...added.map((one) => ({ ...one, assignable: false }))), 4);
+    const body = bodyIn(inner);
     const fuel = this.#kit.workshop.fresh("round");
     const rounds = random.integer(1, 3);
     return random.weighted<Tree>([
@@ -64,7 +67,7 @@ export class Loops {
       ],
       [1, () => statement`${label}${this.#entries(context, body)}`],
       [1, () => statement`${label}${this.#characters(context, body)}`],
-      [context.collections.length > 0 ? 2 : 0, () => statement`${label}${this.#collection(context, body)}`],
+      [context.collections.length > 0 ? 2 : 0, () => statement`${label}${this.#collection(inner, bodyIn)}`],
       [
         2,
         () => {
@@ -114,11 +117,14 @@ export class Loops {
   }
 
   /** A loop over a set or map; over anything else in their absence. */
-  #collection(context: Context, body: Body): Tree {
+  #collection(context: Context, bodyIn: (around: Context) => Body): Tree {
     const { random } = this.#kit.workshop;
     const known = context.collections.filter(({ kind }) => kind !== "date");
-    if (known.length === 0) return this.#characters(context, body);
-    const { name, kind } = random.pick(known);
+    if (known.length === 0) return this.#characters(context, bodyIn(context));
+    const gone = random.pick(known);
+    const { name, kind } = gone;
+    const collections = context.collections.map((one) => (one === gone ? { ...one, changeable: false } : one));
+    const body = bodyIn({ ...context, collections });
     const item = { name: this.#kit.workshop.freshName("number"), type: "number" as const };
     if (kind === "set") return statement`for (const ${item.name} of ${name}) { ${body(item)} }`;
     const key = { name: this.#kit.workshop.freshName("string"), type: "string" as const };

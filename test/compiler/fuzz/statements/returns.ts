@@ -1,5 +1,5 @@
 import type { Kit } from "./kit.js";
-import { type Context, types } from "./scope.js";
+import { type Collection, type Context, types } from "./scope.js";
 import { statement, type Tree } from "./tree.js";
 
 /** Generates what ends functions and the workflow itself. */
@@ -33,6 +33,12 @@ export class Returns {
   state(context: Context): Tree {
     const own = new Set([...context.names, ...context.owned].map(({ name }) => name));
     const mark = this.#kit.workshop.fresh("return");
-    return statement`return { ${["mark: " + JSON.stringify(mark), ...own].join(", ")} };`;
+    const held = context.collections.map(contents);
+    return statement`return { ${["mark: " + JSON.stringify(mark), ...own, ...held].join(", ")} };`;
   }
+}
+
+/** What a Date, Set or Map holds, as a member with its name. */
+function contents({ name, kind }: Collection): string {
+  return `${name}: ${kind === "date" ? `${name}.getTime()` : `[...${name}]`}`;
 }

@@ -47,6 +47,8 @@ export type CollectionKind = "date" | "set" | "map";
 export interface Collection {
   readonly name: string;
   readonly kind: CollectionKind;
+  /** In the function that declares it, and in no loop that goes through it. */
+  readonly changeable: boolean;
 }
 
 /** A variable whose value nothing else refers to, so that it can be changed in place. */
@@ -118,6 +120,7 @@ export function innerContext(context: Context, change: Partial<Context>, assigns
     inTry: false,
     own: [],
     owned: [],
+    collections: assigns ? context.collections : context.collections.map((one) => ({ ...one, changeable: false })),
     undos: [],
     functions: context.functions + 1,
     ...change,

@@ -116,7 +116,11 @@ export class Statements {
       ],
       [calls * (this.#workshop.isConcurrent ? 3 : 0), () => this.#effects.together(context)],
       [calls * 0.7, () => this.#effects.map(context)],
-      [0.7, () => this.#collections.declare(context)],
+      [1.5, () => this.#collections.declare(context)],
+      [
+        context.mode === "callback" ? 0 : 4 * Math.min(context.collections.length, 2),
+        () => stays(this.#collections.change(context) ?? statement`;`),
+      ],
       [isOpen && context.undos.length === 0 ? nests * calls : 0, () => this.#undo.list(context)],
       [context.undos.length > 0 ? 4 : 0, () => stays(this.#undo.add(context))],
       [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#started.later(context)],

@@ -24,7 +24,7 @@ export function collectionReads(place: Place, type: Type): readonly Choice[] {
 function readsOf(kind: CollectionKind, type: Type): readonly string[] {
   const reads: Readonly<Record<CollectionKind, Partial<Record<Type, readonly string[]>>>> = {
     date: {
-      number: [".getTime() % 1000", ".getUTCFullYear()", ".getUTCDate()", ".getUTCHours()"],
+      number: [".getTime() % 1000", ".getUTCFullYear()", ".getUTCDate()", ".getUTCHours()", ".getTime() / 86400000"],
       string: [".toISOString().slice(0, 10)", ".toISOString().slice(11, 19)"],
       boolean: [".getUTCMonth() > 5"],
     },
