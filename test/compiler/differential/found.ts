@@ -228,4 +228,24 @@ export const found: readonly Row[] = [
       { input: { s: "", n: 1 }, stubs: { charge: { result: { receipt: "" } } } },
     ],
   },
+  {
+    name: "lists in tables outside of functions, beside functions",
+    before: `interface Step { readonly id: string; readonly after?: readonly string[]; readonly run: (n: number) => Promise<number> }
+const steps: readonly Step[] = [{ id: "a", run: (n) => double(n) }, { id: "b", after: ["a"], run: (n) => double(n + 1) }, { id: "c", after: ["z"], run: async (n) => n }];
+const table = [{ run: (n: number) => n + 1, data: [1, 2].map((x) => x * 2) }, { run: (n: number) => n * 2, data: [...[7], 8] }];`,
+    body: `async (n: number) => {
+  const failed: string[] = [];
+  for (const step of steps) {
+    if (step.after?.some((id) => failed.includes(id))) { failed.push(step.id); continue; }
+    try { await step.run(n); } catch { failed.push(step.id); }
+  }
+  const out: number[] = [];
+  for (const { run, data } of table) out.push(run(n), ...data);
+  return { failed, out, lengths: table.map(({ data }) => data.length), has: table[1]?.data.includes(n) };
+}`,
+    scenarios: [
+      { input: 7, stubs: { double: (x: number) => x } },
+      { input: 1, stubs: { double: { error: "Broken", message: "sorry" } } },
+    ],
+  },
 ];
