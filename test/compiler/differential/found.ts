@@ -1,4 +1,5 @@
 import type { Row } from "./row.js";
+import { runs } from "./stubs.js";
 
 const item = (id: string, price = 10, tags: string[] = []) => ({ result: { id, price, tags } });
 
@@ -247,5 +248,11 @@ const table = [{ run: (n: number) => n + 1, data: [1, 2].map((x) => x * 2) }, { 
       { input: 7, stubs: { double: (x: number) => x } },
       { input: 1, stubs: { double: { error: "Broken", message: "sorry" } } },
     ],
+  },
+  {
+    name: "objects from entries whose keys are no texts",
+    before: `const pairOf = (x: string): [number, string] => [x.length * 1.5, x];`,
+    body: `async (xs: string[]) => { const m = new Map<number, string>(); for (const x of xs) m.set(x.length, x); const pairs: [number, string][] = []; for (const x of xs) pairs.push([x.length, x]); return [Object.fromEntries(m), Object.fromEntries(xs.map(pairOf)), Object.fromEntries(pairs), Object.fromEntries(new Map(xs.map((x) => [x.length, x]))), Object.fromEntries([...m].filter(([k]) => k > 1)), Object.fromEntries(pairs.map((p) => p))]; }`,
+    scenarios: runs([["a", "b", "cc"]], [[]]),
   },
 ];
