@@ -1,4 +1,5 @@
 import { assignments } from "./assignments.js";
+import { callbacks } from "./callbacks.js";
 import { describePrograms } from "./describe-programs.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
@@ -36,4 +37,5 @@ describePrograms([
   ...lifted,
   ...everyday,
   ...workflows,
+  ...callbacks,
 ]);
