@@ -71,8 +71,8 @@ export const catalogue = {
     "Use for…of to go through the items of an array.",
   ),
   SP1107: error(
-    "the error of a catch clause cannot be destructured",
-    "Write `catch (error)` and read `error.name` and `error.message`.",
+    "of the error of a catch clause only `name` and `message` can be taken, and `{text}` is neither",
+    "Write `catch (error)`, and read the field where its class is known: `if (error instanceof OutOfStock) … error.sku`.",
   ),
   SP1108: error(
     "`{name}` changes while a loop goes through it, and a loop in a state machine goes through what was there at its start",
