@@ -23,6 +23,7 @@ import { discoverWorkflows } from "./program/discover-workflows.js";
 import type { LoadedProgram } from "./program/load-program.js";
 import { reportSemanticErrors } from "./program/type-errors.js";
 import { callsTo, locate, type SourceSpan } from "./source-span.js";
+import { checkAssigned } from "./verify/check-assigned.js";
 import { checkExpress } from "./verify/check-express.js";
 import { verifyMachine } from "./verify/verify-machine.js";
 
@@ -140,6 +141,7 @@ function compileWorkflow(
 ): CompiledPart {
   const { name, span, nameSpan, type, timeoutSeconds } = workflow;
   const source = (at: SourceSpan) => textOf(at.file).slice(at.start, at.end);
+  checkAssigned(workflow.block);
   const block = optimiseBlock(workflow.block);
   const graph = lowerBlock(block, source);
   optimiseGraph(graph);

@@ -317,6 +317,19 @@ class Site implements BuiltinSite {
     return this.#analyser.elementTypesOf(this.#analyser.checker.getTypeAtLocation(node));
   }
 
+  entryTypes(argument: number): readonly [keys: ValueTypes, values: ValueTypes] {
+    const { checker } = this.#analyser;
+    const type = checker.getTypeAtLocation(this.#inner(argument));
+    const argumentsOf = (of: ts.Type | undefined): readonly ts.Type[] =>
+      of === undefined ? [] : checker.getTypeArguments(of as ts.TypeReference);
+    const isMap = /^(Readonly)?Map$/.test((type.symbol as ts.Symbol | undefined)?.name ?? "");
+    const entry = isMap ? type : argumentsOf(type)[0];
+    const [key, value = key] = entry?.isUnion() === true ? [] : argumentsOf(entry);
+    const typesOf = (one: ts.Type | undefined): ValueTypes =>
+      one === undefined ? anyType : this.#analyser.typesOf(one);
+    return [typesOf(key), typesOf(value)];
+  }
+
   typeArgument(index: number): ValueTypes {
     const { checker } = this.#analyser;
     const argument = checker.getTypeArguments(checker.getTypeAtLocation(this.node) as ts.TypeReference)[index];

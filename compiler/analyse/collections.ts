@@ -14,7 +14,7 @@ import {
   type ValueTypes,
 } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
-import { isValueUnused } from "./expressions/is-value-unused.js";
+import { isOnlyTested, isValueUnused } from "./expressions/is-value-unused.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { Binding, CollectionName } from "./environment.js";
 
@@ -175,6 +175,11 @@ export function collectionCall(analyser: Analyser, node: ts.CallExpression): Exp
   if (callee.expression !== name) analyser.expression(callee.expression);
   // What a helper such as `(key) => map.set(key, 1)` returns is hardly ever used; nothing can be done with it.
   const isUnused = isValueUnused(node) || analyser.handedOver.has(node);
+  // A set or map is truthy.
+  if (method !== "delete" && method !== "clear" && isOnlyTested(node)) {
+    change(analyser, node, binding, method, true);
+    return analyser.literal(true, analyser.span(node));
+  }
   if (!isUnused && method !== "delete" && memberReadAtOnce(node) === undefined && !isConsumedAtOnce(node)) {
     return analyser.refuse(node, "SP1307", { name: node.getText(), hint: "Write the call as a statement of its own." });
   }

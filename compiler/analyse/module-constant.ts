@@ -1,8 +1,9 @@
 import ts from "typescript";
-import type { Expression } from "../ir/expression.js";
-import { isNondeterministic } from "../ir/walk.js";
+import type { Expression, Variable } from "../ir/expression.js";
+import { isNondeterministic, substitute } from "../ir/walk.js";
 import type { Analyser } from "./analyser.js";
 import { skipWrappers } from "./functions.js";
+import { bindPattern } from "./patterns.js";
 import { outsideAnalyser } from "./outside-analyser.js";
 
 /**
@@ -11,7 +12,8 @@ import { outsideAnalyser } from "./outside-analyser.js";
  * @returns undefined when the name is no such constant
  */
 export function moduleConstant(analyser: Analyser, node: ts.Node, symbol: ts.Symbol): Expression | undefined {
-  const declaration = symbol.valueDeclaration;
+  const named = symbol.valueDeclaration;
+  const declaration = named !== undefined && ts.isBindingElement(named) ? declarationAround(named) : named;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
   const { initializer } = declaration;
   const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
@@ -23,11 +25,16 @@ export function moduleConstant(analyser: Analyser, node: ts.Node, symbol: ts.Sym
   }
   const inner = skipWrappers(initializer);
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner) || ts.isClassExpression(inner)) return undefined;
+  if (named !== declaration && !ts.isSourceFile(declaration.parent.parent.parent)) return undefined;
   const { moduleConstants, sources } = analyser.analysis;
   sources.add(initializer.getSourceFile());
   if (!moduleConstants.has(symbol)) {
     moduleConstants.set(symbol, undefined);
-    moduleConstants.set(symbol, evaluate(analyser, node, initializer));
+    const isTaken = named !== declaration;
+    moduleConstants.set(
+      symbol,
+      isTaken ? taken(analyser, node, symbol, declaration) : evaluate(analyser, node, initializer),
+    );
   }
   const value = moduleConstants.get(symbol);
   if (value === undefined) return analyser.refuse(node, "SP1240", { name: symbol.name });
@@ -40,4 +47,31 @@ function evaluate(analyser: Analyser, node: ts.Node, initializer: ts.Expression)
   const value = outside.expression(initializer);
   if (outside.statements.length === 0 && !isNondeterministic(value)) return value;
   return analyser.refuse(node, "SP1240", { name: node.getText() });
+}
+
+/** The declaration whose pattern the name stands in: `const { name } = …`. */
+function declarationAround({ parent: { parent } }: ts.BindingElement): ts.Node {
+  return ts.isBindingElement(parent) ? declarationAround(parent) : parent;
+}
+
+/** The value of one name of `const { gross, net: [first] } = …`, in terms of the whole. */
+function taken(
+  analyser: Analyser,
+  node: ts.Node,
+  symbol: ts.Symbol,
+  { name, initializer }: ts.VariableDeclaration,
+): Expression | undefined {
+  const outside = outsideAnalyser(analyser);
+  bindPattern(outside, name, outside.expression(initializer as ts.Expression));
+  const values = new Map<Variable, Expression>();
+  for (const statement of outside.statements) {
+    if (statement.kind !== "assign" || !statement.declares)
+      return analyser.refuse(node, "SP1240", { name: symbol.name });
+    values.set(statement.variable, substitute(statement.value, values));
+  }
+  const binding = outside.environment.lookUp(symbol);
+  if (binding?.kind !== "value" && binding?.kind !== "variable") return undefined;
+  const value = binding.kind === "value" ? substitute(binding.value, values) : values.get(binding.variable);
+  if (value !== undefined && !isNondeterministic(value)) return value;
+  return analyser.refuse(node, "SP1240", { name: symbol.name });
 }

@@ -88,7 +88,7 @@ export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTyp
   return constraint.flags & ts.TypeFlags.Object ? memberTypesOf(constraint, checker) : anyType;
 }
 
-const iterables = /^(Set|ReadonlySet|IteratorObject|(Iterable|Array|Set|Map|String)Iterator)$/;
+const iterables = /^(Set|ReadonlySet|IteratorObject|(Iterable|Array|Set|Map|String|RegExpString)Iterator)$/;
 
 /** A type of the library whose first type argument is that of the elements. */
 function isIterable(type: ts.Type): boolean {

@@ -63,6 +63,8 @@ export interface BuiltinSite {
   asksForNumber(index: number): boolean;
   /** The types of the elements of the array, or of the values of the object, that the argument or receiver is. */
   elementTypes(of: "receiver" | number): ValueTypes;
+  /** The types of the keys and values of the entries that the argument has: a Map, or an array of pairs. */
+  entryTypes(argument: number): readonly [keys: ValueTypes, values: ValueTypes];
   /** The types that a type argument of the result stands for, such as the keys (0) and values (1) of a `Map`. */
   typeArgument(index: number): ValueTypes;
   /** An element that may be undefined, as the use of the array takes it; undefined where it would stay in the array. */

@@ -12,16 +12,31 @@ import {
   stringType,
   undefinedType,
 } from "../ir/value-types.js";
-import { asText, literal } from "./build.js";
+import { asText, literal, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded } from "./codes.js";
 import { constantNumber, operandAt } from "./operands.js";
-import { plain, refuseTypes, unsupported } from "./signature.js";
+import { plain, unsupported } from "./signature.js";
 
 function analyseStringify(site: BuiltinSite): Expression {
-  const value = site.argument(0);
+  const given = site.argument(0);
+  if (mayBe(given.types, undefinedType)) return whereThere(given, (value) => stringified(site, value));
+  return stringified(site, given);
+}
+
+/** There is no text of undefined: `JSON.stringify(undefined)` is undefined, whatever its type says. */
+function whereThere(given: Expression, build: (value: Expression) => Expression): Expression {
+  const { span } = given;
+  return once("v", given, (value) => {
+    const right: Expression = { kind: "undefined", types: undefinedType, span };
+    const condition: Expression = { kind: "equality", operator: "!==", left: value, right, types: booleanType, span };
+    const whenTrue = build({ ...value, types: value.types & ~undefinedType });
+    return { kind: "conditional", condition, whenTrue, whenFalse: right, types: whenTrue.types | undefinedType, span };
+  });
+}
+
+function stringified(site: BuiltinSite, value: Expression): Expression {
   const { types } = value;
-  if (mayBe(types, undefinedType)) return refuseTypes(site, undefinedType, 0);
   if (site.nodes.length > 1 && (site.isCallback(1) || !isOnly(site.argument(1).types, nullType | undefinedType))) {
     return unsupported(site, "a replacer", "Pass null, and build the object to print first.", 1);
   }

@@ -1,13 +1,26 @@
 import { arrayConstructor, call, type Code, lambda, primary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { ArrayLiteral, BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
-import { arrayType, isOnly, mayBe, numberType, objectType, stringType, undefinedType } from "../ir/value-types.js";
+import {
+  arrayType,
+  booleanType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  objectType,
+  stringType,
+  undefinedType,
+} from "../ir/value-types.js";
 import { mapOperands, someExpression, substituteLocal } from "../ir/walk.js";
-import { asText, lambdaOf, local, read } from "./build.js";
+import { asText, elementAt, lambdaOf, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { listOf, testLambda } from "./codes.js";
 import { lambdaAt, operandAt } from "./operands.js";
 import { plain, withOperands } from "./signature.js";
+
+/** What JavaScript makes a key of an object of. */
+const primitiveType = stringType | numberType | booleanType | nullType;
 
 /** `Object.entries(o)`, as a call with the object and what becomes of each value and key. */
 function analyseEntries(site: BuiltinSite): Expression {
@@ -88,7 +101,25 @@ function withoutRenaming(expression: Expression, names: readonly Local[]): Expre
 }
 
 function analyseFromEntries(site: BuiltinSite): Expression {
-  return withOperands(site, [arrayType], ([entries]) => site.call([entries as Expression]));
+  return withOperands(site, [arrayType], ([entries]) => site.call([withTextKeys(site, entries as Expression)]));
+}
+
+/** Entries whose keys are texts, as those of an object are: those of a Map may be numbers. */
+function withTextKeys(site: BuiltinSite, entries: Expression): Expression {
+  if (entries.kind === "builtin" && entries.name === "Object.entries") return entries;
+  // Pairs that are made on the spot become members.
+  if (entries.kind === "builtin" && entries.name === "Array.map" && lambdaAt(entries, 1).body.kind === "array") {
+    return entries;
+  }
+  const [keys, values] = site.entryTypes(0);
+  if (isOnly(keys, stringType) || !isOnly(keys, primitiveType)) return entries;
+  const { span } = entries;
+  const entry = local("e", arrayType);
+  const [key, value] = [elementAt(read(entry, span), 0, keys), elementAt(read(entry, span), 1, values)];
+  const elements = [asText(key), value].map((one) => ({ spread: false, value: one }));
+  const pair: Expression = { kind: "array", elements, types: arrayType, span };
+  const operands = [entries, lambdaOf([entry], pair, span)];
+  return { kind: "builtin", name: "Array.map", operands, types: arrayType, span };
 }
 
 /** Objects from pairs. Pairs that are made on the spot become members without ever being arrays. */
@@ -131,7 +162,7 @@ function memberOf(emitter: ExpressionEmitter, pair: Expression): Code | undefine
   if (pair.kind !== "array" || pair.elements.some(({ spread }) => spread)) return undefined;
   const [key, value, ...others] = pair.elements.map((element) => element.value);
   if (key === undefined || value === undefined || others.length > 0) return undefined;
-  if (!isOnly(key.types, stringType | numberType) || mayBe(value.types, undefinedType)) return undefined;
+  if (!isOnly(key.types, primitiveType) || mayBe(value.types, undefinedType)) return undefined;
   const name = emitter.value(asText(key)).text;
   return primary(`{${/^(\$\w+|"[^"]*")$/.test(name) ? name : `(${name})`}: ${emitter.value(value).text}}`);
 }

@@ -71,8 +71,8 @@ export const catalogue = {
     "Use for…of to go through the items of an array.",
   ),
   SP1107: error(
-    "the error of a catch clause cannot be destructured",
-    "Write `catch (error)` and read `error.name` and `error.message`.",
+    "of the error of a catch clause only `name` and `message` can be taken, and `{text}` is neither",
+    "Write `catch (error)`, and read the field where its class is known: `if (error instanceof OutOfStock) … error.sku`.",
   ),
   SP1108: error(
     "`{name}` changes while a loop goes through it, and a loop in a state machine goes through what was there at its start",
@@ -117,7 +117,7 @@ export const catalogue = {
     "`{text}` is an object or array, which JavaScript prints as [object Object] or joined with commas",
     "Use `JSON.stringify(…)` or `.join(…)`.",
   ),
-  SP1211: error('`{text}` is possibly undefined, which would print as "undefined"', 'Add `?? ""` or a default.'),
+  // SP1211 is retired.
   SP1212: error("an array cannot have an empty place", "Write `null` there, or leave the comma out."),
   SP1213: error(
     "`{text}` may be {found}, and is used as an array",
@@ -153,8 +153,8 @@ export const catalogue = {
     "Assign a variable that the workflow declares with `let`.",
   ),
   SP1222: error(
-    "a callback cannot assign `{name}`, which is declared outside of it",
-    "Use `reduce`, or a for…of loop.",
+    "this function becomes part of an expression and cannot assign `{name}`, which is declared outside of it",
+    "Do it in a for…of loop, or in the callback of `map`, `filter`, `reduce` and their like.",
   ),
   SP1223: error("`{text}` is an error, and errors are not JSON data", "Write `{text}.name` and `{text}.message`."),
   SP1224: error(
@@ -178,7 +178,7 @@ export const catalogue = {
   ),
   SP1233: error(
     "{what} cannot become part of an expression",
-    "Write the callback with values, conditions and `return` only; loops, throws and calls belong in the workflow.",
+    "Write it with values, conditions and `return` only; do the rest in a loop in front of it.",
   ),
   SP1234: error("the function `{name}` is used as a value", "Call it here, or write the callback inline."),
   SP1235: error(

@@ -38,6 +38,12 @@ export function fillIn(template: string, details: Readonly<Record<string, string
   });
 }
 
+/** What was reported up to a point. */
+export interface ProblemsMark {
+  readonly list: readonly Problem[];
+  readonly reported: number;
+}
+
 /** Collects the problems of a run. Passes go on after one, so that a run reports all of them. */
 export class Problems {
   readonly list: Problem[] = [];
@@ -63,6 +69,22 @@ export class Problems {
       ({ code: other, span }) =>
         span?.file === file && span.start === start && (other === code || (span.end === end && code !== "SP1000")),
     );
+  }
+
+  /** Where the list is now, for an attempt that may be undone. */
+  mark(): ProblemsMark {
+    return { list: [...this.list], reported: this.reported };
+  }
+
+  /** What was reported since, at places of its own. */
+  since({ list }: ProblemsMark): readonly Problem[] {
+    return this.list.filter((problem) => !list.includes(problem));
+  }
+
+  /** Takes back what was reported since. */
+  rewind({ list, reported }: ProblemsMark): void {
+    this.list.splice(0, this.list.length, ...list);
+    this.reported = reported;
   }
 
   get hasErrors(): boolean {

@@ -198,7 +198,12 @@ class Structure {
       }),
       ...outputs.map(({ variable, name }) => {
         const object = resultOf(read, calls.length, 64, span);
-        return give(variable, { kind: "property", object, name, types: variable.types, span }, false);
+        const from: Expression = { kind: "property", object, name, types: variable.types, span };
+        return give(
+          variable,
+          from,
+          main.some((statement) => declares(statement, variable)),
+        );
       }),
     ];
   }
@@ -328,4 +333,10 @@ function titleOf(main: Block): string {
     if (statement.kind === "start") title ??= statement.promise.title;
   });
   return title ?? "branch";
+}
+
+/** True when a variable comes into being with the statement. */
+function declares(statement: Statement, variable: Variable): boolean {
+  if (statement.kind === "assign") return statement.declares && statement.variable === variable;
+  return (statement.kind === "perform" || statement.kind === "await") && statement.result === variable;
 }

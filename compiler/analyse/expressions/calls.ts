@@ -20,6 +20,7 @@ import { isItemSource } from "../tasks/item-source.js";
 import { forEachCall } from "../statements/for-each-call.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { visitMatches } from "../schemas/matches.js";
+import { callWithCallback } from "./callback-loops.js";
 import { isErrorExpression, isStringCall, printedError } from "./error-values.js";
 import { isLibraryNamespace } from "./access.js";
 
@@ -63,7 +64,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (change !== undefined) return change;
   const loop = forEachCall(analyser, node);
   if (loop !== undefined) return loop;
-  const library = libraryCall(analyser, node);
+  const library = callWithCallback(analyser, node, () => libraryCall(analyser, node));
   if (library !== undefined) return library;
   const callee = resolveFunction(analyser, node.expression);
   if (callee !== undefined) return callFunction(analyser, node, callee);

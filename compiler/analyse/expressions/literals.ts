@@ -120,10 +120,18 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
 
 function spreadObject(analyser: Analyser, node: ts.Expression, value: Expression): Expression {
   if (value.types === neverType) return value;
-  if (mayBe(value.types, arrayType | stringType) || !mayBe(value.types, objectType | undefinedType)) {
+  const text = mayBe(value.types, stringType) && !isEmptyTextAtMost(analyser, node) ? stringType : 0;
+  if (mayBe(value.types, arrayType | text) || !mayBe(value.types, objectType | undefinedType)) {
     return analyser.refuse(node, "SP1215", { text: node.getText() });
   }
   return value;
+}
+
+/** True in `...(note && { note })`, where the only text there can be is the empty one, which has no members. */
+function isEmptyTextAtMost({ checker }: Analyser, node: ts.Expression): boolean {
+  const type = checker.getTypeAtLocation(node);
+  const texts = (type.isUnion() ? type.types : [type]).filter((one) => one.flags & ts.TypeFlags.StringLike);
+  return texts.every((one) => one.isStringLiteral() && one.value === "");
 }
 
 function memberKey(analyser: Analyser, name: ts.PropertyName, computed: Expression | undefined): string | Expression {

@@ -6,7 +6,7 @@ import { skipWrappers } from "../functions.js";
 import { declaredBy, dslFunctionOf } from "../tasks/declarations.js";
 import type { FunctionRecord, Part } from "./function-value.js";
 import { takenFunction } from "./growing/change.js";
-import { armOf, mayHoldFunctions, stable, unknownValue, withDefault } from "./parts.js";
+import { armOf, isOutside, mayHoldFunctions, outsideMember, stable, unknownValue, withDefault } from "./parts.js";
 import { memberOf, readFunctionValue } from "./read.js";
 import { returnedFunction } from "./returned.js";
 
@@ -50,12 +50,11 @@ function dataOf(analyser: Analyser, node: ts.Expression): Part {
 
 function recordOf(analyser: Analyser, node: ts.ObjectLiteralExpression): FunctionRecord | undefined {
   const members = new Map<string, () => Part>();
-  const isOutside = analyser.frame.depth < 0;
   const add = (name: ts.PropertyName, make: () => Part): boolean => {
     if (!ts.isIdentifier(name) && !ts.isStringLiteral(name) && !ts.isNumericLiteral(name)) return false;
     // Nothing that stands outside functions changes, so it can be looked at when it is asked for.
-    const made = isOutside ? undefined : make();
-    members.set(name.text, made === undefined ? make : () => made);
+    const made = isOutside(analyser) ? undefined : make();
+    members.set(name.text, made === undefined ? () => outsideMember(analyser, name, make) : () => made);
     return true;
   };
   for (const property of node.properties) {

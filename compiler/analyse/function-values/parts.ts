@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { Statement } from "../../ir/statement.js";
+import { isNondeterministic } from "../../ir/walk.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
 import type { Analyser } from "../analyser.js";
 import { isStable } from "../patterns.js";
@@ -31,9 +32,23 @@ function growingListIn(analyser: Analyser, node: ts.Expression): GrowingList | u
   return growingListOf(analyser, inner);
 }
 
-/** A value that later assignments do not change. */
+/** A value that later assignments do not change. Nothing that stands outside functions does. */
 export function stable(analyser: Analyser, value: Expression, name: string): Expression {
+  if (isOutside(analyser) && !isNondeterministic(value)) return value;
   return isStable(analyser, value) ? value : analyser.keep(value, name);
+}
+
+/** True where the code stands outside functions: what is computed there has no state to be computed in. */
+export function isOutside(analyser: Analyser): boolean {
+  return analyser.frame.depth < 0;
+}
+
+/** A member of a value outside functions, looked at when it is asked for: it may compute nothing in statements of its own. */
+export function outsideMember(analyser: Analyser, node: ts.Node, evaluate: () => Part): Part {
+  let part: Part | undefined;
+  const before = analyser.collect(() => (part = evaluate()));
+  if (before.length === 0) return part as Part;
+  return { kind: "data", value: analyser.refuse(node, "SP1240", { name: node.getText() }) };
 }
 
 /** One side of a choice. What it computes is computed on either way, so it must not fail. */

@@ -143,13 +143,13 @@ export function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolea
   if (enclosingFunction(use) !== enclosingFunction(change)) return true;
   let common: ts.Node = change;
   let below: ts.Node = change;
-  let leaves = false;
+  let jump: ts.Statement | undefined;
   while (!isInside(use, common)) {
-    // A jump may lead to the end of what is left here, and go on to the use.
-    leaves = !catchesJump(common) && (leaves || endsWithJump(common));
+    jump = jumpOutOf(common, jump, change);
     below = common;
     common = common.parent;
   }
+  let leaves = jump !== undefined;
   for (let outer = common; outer !== block; outer = outer.parent) {
     if (ts.isIterationStatement(outer, false)) return true;
     // A `finally` runs whatever jump leads there.
@@ -161,22 +161,45 @@ export function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolea
   return !leaves && !areBranches(common, below, use);
 }
 
-/** True for a statement that `break`, `continue` or `throw` inside of it may end. */
-function catchesJump(node: ts.Node): boolean {
-  return (
-    ts.isIterationStatement(node, false) ||
-    ts.isSwitchStatement(node) ||
-    ts.isLabeledStatement(node) ||
-    ts.isTryStatement(node)
-  );
+/** True when no loop between a use and the block leads back to it: there is none, or a jump behind the use leaves it. */
+export function isOnceIn(use: ts.Node, block: ts.Node): boolean {
+  let jump: ts.Statement | undefined;
+  for (let outer = use; outer !== block; outer = outer.parent) {
+    if (ts.isSourceFile(outer)) return false;
+    jump = jumpOutOf(outer, jump, use);
+    if (ts.isIterationStatement(outer, false) && jump === undefined) return false;
+  }
+  return true;
 }
 
-function endsWithJump(node: ts.Node): boolean {
+/** The jump with which a part of the node ends, if it leads out of the node as well; the node's own last one otherwise. */
+function jumpOutOf(node: ts.Node, jump: ts.Statement | undefined, use: ts.Node): ts.Statement | undefined {
+  if (jump !== undefined) return catches(node, jump) ? undefined : jump;
+  const last = lastJump(node);
+  return last !== undefined && jumpsBetween(node, use, last) ? undefined : last;
+}
+
+/** True when something between the use and the jump may go elsewhere before. */
+function jumpsBetween(node: ts.Node, use: ts.Node, last: ts.Statement): boolean {
+  if (node === last || node.end <= use.pos || ts.isFunctionLike(node)) return false;
+  if (ts.isBreakOrContinueStatement(node)) return true;
+  return ts.forEachChild(node, (child) => jumpsBetween(child, use, last) || undefined) ?? false;
+}
+
+/** True when the jump may lead to the end of the node, and go on behind it. */
+function catches(node: ts.Node, jump: ts.Statement): boolean {
+  if (ts.isTryStatement(node)) return true;
+  if (!ts.isBreakOrContinueStatement(jump)) return false;
+  if (jump.label !== undefined) return ts.isLabeledStatement(node) && node.label.text === jump.label.text;
+  return ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
+}
+
+function lastJump(node: ts.Node): ts.Statement | undefined {
   const last = ts.isBlock(node) || ts.isCaseOrDefaultClause(node) ? node.statements.at(-1) : node;
-  return (
+  const isJump =
     last !== undefined &&
-    (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last))
-  );
+    (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last));
+  return isJump ? (last as ts.Statement) : undefined;
 }
 
 /** True when one of the two happens or the other. */

@@ -16,6 +16,7 @@ import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { chooseValue } from "../expressions/choose.js";
 import { isPresent } from "../expressions/is-present.js";
+import { isValueUnused } from "../expressions/is-value-unused.js";
 import { asCondition } from "../expressions/not-a-number.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { besidePlace } from "./beside-place.js";
@@ -67,26 +68,27 @@ function changeWhenThere(
   return nothing;
 }
 
-/** `(isLarge ? large : small).push(x)` as a statement: one array is changed or the other. */
+/** `(isLarge ? large : small).push(x)`: one array is changed or the other. */
 function changeChosen(
   analyser: Analyser,
   node: ts.CallExpression,
   { name }: ts.PropertyAccessExpression,
   { condition, whenTrue, whenFalse }: ts.ConditionalExpression,
 ): Expression | undefined {
-  if (!ts.isExpressionStatement(node.parent)) return undefined;
   const test = asCondition(analyser.expression(condition));
-  let isChanged = true;
-  const change = (expression: ts.Expression) =>
-    analyser.collect(() => {
+  const change = (expression: ts.Expression) => {
+    let value: Expression | undefined;
+    const block = analyser.collect(() => {
       const place = placeOf(analyser, expression);
-      const changed = place && changeArray(analyser, node, { expression, name }, place);
-      isChanged &&= changed !== undefined;
+      value = place && changeArray(analyser, node, { expression, name }, place);
     });
+    return { block, value };
+  };
   const [yes, no] = [change(whenTrue), change(whenFalse)];
-  if (!isChanged) return undefined;
+  if (yes.value === undefined || no.value === undefined) return undefined;
   const span = analyser.span(node);
-  analyser.statements.push({ kind: "if", condition: test, whenTrue: yes, whenFalse: no, span });
+  if (!isValueUnused(node)) return chooseValue(analyser, test, [yes.block, yes.value], [no.block, no.value], span);
+  analyser.statements.push({ kind: "if", condition: test, whenTrue: yes.block, whenFalse: no.block, span });
   return analyser.undefined(span);
 }
 

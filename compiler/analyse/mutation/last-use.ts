@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { mayFollow } from "./aliases.js";
+import { isOnceIn, mayFollow } from "./aliases.js";
 import { enclosingFunction, isInside } from "./changes.js";
 import { blockAround } from "./declared-in.js";
 import { leadsTo } from "./paths.js";
@@ -11,11 +11,11 @@ import { leadsTo } from "./paths.js";
  */
 export function isLastUse(analyser: Analyser, symbol: ts.Symbol, use: ts.Identifier): boolean {
   const block = blockAround(symbol);
+  // The variable of a loop stands for a part of what the loop goes through.
+  if (symbol.valueDeclaration !== undefined && isOfLoop(symbol.valueDeclaration)) return false;
   const scope = block === undefined ? undefined : enclosingFunction(block);
   if (block === undefined || scope === undefined || enclosingFunction(use) !== scope) return false;
-  for (let outer: ts.Node = use; outer !== block; outer = outer.parent) {
-    if (ts.isIterationStatement(outer, false) || ts.isSourceFile(outer)) return false;
-  }
+  if (!isOnceIn(use, block)) return false;
   const isReadLater = (node: ts.Node): boolean =>
     (ts.isIdentifier(node) &&
       node.pos > use.pos &&
@@ -23,4 +23,9 @@ export function isLastUse(analyser: Analyser, symbol: ts.Symbol, use: ts.Identif
       (!isInside(node, block) || mayFollow(use, node, block))) ||
     (ts.forEachChild(node, (child) => isReadLater(child) || undefined) ?? false);
   return !isReadLater(scope);
+}
+
+function isOfLoop(declaration: ts.Node): boolean {
+  const statement = ts.findAncestor(declaration, ts.isVariableDeclarationList)?.parent;
+  return statement !== undefined && !ts.isVariableStatement(statement);
 }

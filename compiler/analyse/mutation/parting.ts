@@ -1,8 +1,9 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
+import { isOnceIn, mayFollow } from "./aliases.js";
 import { isChangedPart } from "./change-at.js";
-import { enclosingFunction, runningFunction } from "./changes.js";
+import { enclosingFunction, isInside, runningFunction } from "./changes.js";
 import { declaredIn } from "./declared-in.js";
 import { leadsTo } from "./paths.js";
 
@@ -34,15 +35,16 @@ function comesAfterChanges(
   declaration: ts.VariableDeclaration,
   scope: ts.Node,
 ): boolean {
-  const block = declaration.parent.parent.parent;
-  if (!ts.isBlock(block)) return false;
-  for (let outer: ts.Node = use; outer !== block; outer = outer.parent) {
-    if (ts.isIterationStatement(outer, false) || outer === scope) return false;
-  }
+  const { parent: statement } = declaration.parent;
+  const { parent: block } = statement;
+  // The variable of a loop stands for a part of what the loop goes through.
+  if (!ts.isVariableStatement(statement) || !ts.isBlock(block)) return false;
+  if (!isOnceIn(use, block)) return false;
   const isLaterChange = (node: ts.Node): boolean =>
     ts.isIdentifier(node) &&
     // A function may be called at any time.
-    (node.pos > use.pos || runningFunction(analyser, node) !== scope) &&
+    ((node.pos > use.pos && (!isInside(node, block) || mayFollow(use, node, block))) ||
+      runningFunction(analyser, node) !== scope) &&
     leadsTo(analyser, node, symbol) &&
     isChangedPart(analyser, node);
   const hasLaterChange = (node: ts.Node): boolean =>

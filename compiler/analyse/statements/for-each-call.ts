@@ -136,7 +136,7 @@ function goThrough(
 }
 
 /** Each item with its index in front. */
-function numbered(items: Expression, types: number, span: SourceSpan): Expression {
+export function numbered(items: Expression, types: number, span: SourceSpan): Expression {
   const value = local("v", types);
   const index = local("i", numberType, true);
   const elements = [index, value].map((one) => ({ spread: false, value: read(one, span) }));

@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label } from "../../ir/statement.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
-import { objectType } from "../../ir/value-types.js";
+import { objectType, stringType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
 import { holdsError } from "../error-variables.js";
@@ -33,9 +33,7 @@ function visitTryCatch(analyser: Analyser, node: ts.TryStatement): void {
   holdsError(error);
   const handler = analyser.collect(() =>
     analyser.inScope(() => {
-      if (declared !== undefined && !ts.isIdentifier(declared)) {
-        bindPattern(analyser, declared, analyser.refuse(declared, "SP1107"));
-      }
+      if (declared !== undefined && !ts.isIdentifier(declared)) bindErrorPattern(analyser, declared, error);
       const symbol = declared === undefined ? undefined : analyser.checker.getSymbolAtLocation(declared);
       if (symbol !== undefined) {
         analyser.environment.bind(symbol, { kind: "variable", variable: error, depth: analyser.frame.depth });
@@ -44,6 +42,21 @@ function visitTryCatch(analyser: Analyser, node: ts.TryStatement): void {
     }),
   );
   analyser.statements.push({ kind: "try", body, error, handler, span: analyser.span(node) });
+}
+
+/** `catch ({ name, message })`. What else there may be in an error is not known. */
+function bindErrorPattern(analyser: Analyser, pattern: ts.BindingPattern, error: Variable): void {
+  const span = analyser.span(pattern);
+  for (const element of pattern.elements) {
+    if (ts.isOmittedExpression(element)) continue;
+    const key = (element.propertyName ?? element.name).getText();
+    const isRead = (key === "name" || key === "message") && element.dotDotDotToken === undefined;
+    const object: Expression = { kind: "variable-read", variable: error, types: objectType, span };
+    const value: Expression = isRead
+      ? { kind: "property", object, name: key, types: stringType, span }
+      : analyser.refuse(element, "SP1107", { text: element.getText() });
+    bindPattern(analyser, element.name, value);
+  }
 }
 
 /** What a `try` block does. */

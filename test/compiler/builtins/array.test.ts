@@ -287,5 +287,4 @@ refusalTable("arrays that are refused", [
   ["[...Array(k), n].map((_, j) => j)", "SP1302"],
   ["an.toLocaleString()", "SP1301"],
   ["as.map((x) => x.toLocaleUpperCase())", "SP1301"],
-  ["an.reduce((x: number | undefined, y) => y, undefined)", "SP1302"],
 ]);

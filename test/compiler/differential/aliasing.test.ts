@@ -28,6 +28,10 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (n: number) => { const rows = [{ n }]; const first = (list: { n: number }[]) => { for (const row of list) { if (row.n > 0) return row; } return null; }; const other = first(rows); rows[0]!.n = 5; return [rows, other]; }`,
   },
   {
+    name: "an element that is added in a loop, with a way round the return behind it",
+    body: `async (xs: number[]) => { const out: { entry: number[] }[] = []; const entry: number[] = []; for (const x of xs) { entry.push(x); out.push({ entry }); if (x < 3) continue; return out; } return out; }`,
+  },
+  {
     name: "a part of an argument that a helper gives back",
     body: `async () => { const order = { a: 1 }; const unwrap = ({ x }: { x: { a: number } }) => x; const other = unwrap({ x: order }); order.a = 2; await double(1); return other.a; }`,
   },

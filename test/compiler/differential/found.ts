@@ -1,4 +1,5 @@
 import type { Row } from "./row.js";
+import { runs } from "./stubs.js";
 
 const item = (id: string, price = 10, tags: string[] = []) => ({ result: { id, price, tags } });
 
@@ -227,5 +228,31 @@ export const found: readonly Row[] = [
       { input: { s: "a", n: 1 }, stubs: { charge: ({ id }: { id: string }) => ({ receipt: `a${id}` }) } },
       { input: { s: "", n: 1 }, stubs: { charge: { result: { receipt: "" } } } },
     ],
+  },
+  {
+    name: "lists in tables outside of functions, beside functions",
+    before: `interface Step { readonly id: string; readonly after?: readonly string[]; readonly run: (n: number) => Promise<number> }
+const steps: readonly Step[] = [{ id: "a", run: (n) => double(n) }, { id: "b", after: ["a"], run: (n) => double(n + 1) }, { id: "c", after: ["z"], run: async (n) => n }];
+const table = [{ run: (n: number) => n + 1, data: [1, 2].map((x) => x * 2) }, { run: (n: number) => n * 2, data: [...[7], 8] }];`,
+    body: `async (n: number) => {
+  const failed: string[] = [];
+  for (const step of steps) {
+    if (step.after?.some((id) => failed.includes(id))) { failed.push(step.id); continue; }
+    try { await step.run(n); } catch { failed.push(step.id); }
+  }
+  const out: number[] = [];
+  for (const { run, data } of table) out.push(run(n), ...data);
+  return { failed, out, lengths: table.map(({ data }) => data.length), has: table[1]?.data.includes(n) };
+}`,
+    scenarios: [
+      { input: 7, stubs: { double: (x: number) => x } },
+      { input: 1, stubs: { double: { error: "Broken", message: "sorry" } } },
+    ],
+  },
+  {
+    name: "objects from entries whose keys are no texts",
+    before: `const pairOf = (x: string): [number, string] => [x.length * 1.5, x];`,
+    body: `async (xs: string[]) => { const m = new Map<number, string>(); for (const x of xs) m.set(x.length, x); const pairs: [number, string][] = []; for (const x of xs) pairs.push([x.length, x]); return [Object.fromEntries(m), Object.fromEntries(xs.map(pairOf)), Object.fromEntries(pairs), Object.fromEntries(new Map(xs.map((x) => [x.length, x]))), Object.fromEntries([...m].filter(([k]) => k > 1)), Object.fromEntries(pairs.map((p) => p))]; }`,
+    scenarios: runs([["a", "b", "cc"]], [[]]),
   },
 ];

@@ -1,5 +1,5 @@
 import type { Row } from "./row.js";
-import { inputs } from "./stubs.js";
+import { fails, inputs, runs } from "./stubs.js";
 
 const stubs = { double: (x: number) => x * 2 };
 
@@ -39,5 +39,44 @@ const outer = () => ({ inner: inner() });`,
     name: "elements that are taken out, changed, and put back or elsewhere",
     body: `async (xs: number[]) => { const s = { queue: xs.map((n) => ({ n, tries: 0, tags: ["a"] })), done: [] as { n: number; tries: number; tags: string[] }[] }; const log: string[] = []; for (;;) { const job = s.queue.shift(); if (!job) break; job.tries += await double(1); job.tags.push("t" + job.tries); if (job.tries < job.n) { s.queue.push(job); continue; } s.done.push(job); } for (const job of s.done) job.tags.push("z"); const q = xs.map((n) => ({ n, c: 0 })); const even: { n: number; c: number }[] = [], odd: { n: number; c: number }[] = []; while (q.length) { const j = q.pop()!; j.c++; if (j.n % 2 === 0) even.push(j); else if (j.c > 5) log.push("never" + j.n); else odd.push(j); } for (const e of even) e.c += 10; for (const o of odd) o.c += 100; return [s, log, even, odd]; }`,
     scenarios: [[1, 3, 4], []].map((input) => ({ input, stubs })),
+  },
+  {
+    name: "constants outside that patterns take apart",
+    before: `const rates = { gb: 0.2, de: 0.19, list: [1, 2], deep: { name: "n", tags: ["a", "b"] } };
+const { gb, de: germany, list: [first, second = 7, third = 9], deep: { name, tags }, ...others } = rates;
+const [lo, hi = 9, ...more] = [3, 4, 5, 6];
+const { length } = tags;
+enum Level { Low = 1, High = 5 }
+const { Low, High } = Level;
+const limits = { ...rates.deep, max: lo * 2 } as const;
+const { max } = limits;
+const total = (n: number) => n * gb + germany + (first ?? 0) + second + third;`,
+    body: `async (n: number) => { const gb = 1; return { t: total(n), lo, hi, more, name, tags, length, others, Low, High, max, gb, first }; }`,
+    scenarios: runs([10], [0]),
+  },
+  {
+    name: "errors that catch takes apart",
+    body: `async (n: number) => { const out: string[] = []; try { await double(n); if (n > 1) throw new OutOfStock("none left"); out.push("ok"); } catch ({ name, message: why }: any) { out.push(name, why); } try { await release("x"); } catch ({ message }: any) { out.push(\`\${message}!\`); } finally { out.push("end"); } return out; }`,
+    scenarios: runs([1], [2], [1, { double: fails("Broken", "bad"), release: fails("Gone", "g") }]),
+  },
+  {
+    name: "members that are there when a text is",
+    body: `async ({ note, n, id }: { note: string; n: number; id?: string }) => ({ id: "x", ...(note && { note }), ...(id && { id }), ...(n && { n }), ...(note.trim() && n > 1 && { both: note + n }), ...(id || null) && { given: true } })`,
+    scenarios: runs([{ note: "", n: 0 }], [{ note: "a", n: 2, id: "" }], [{ note: " ", n: 5, id: "q" }]),
+  },
+  {
+    name: "values that part where a jump leaves",
+    body: `async (xs: string[][]) => { const rounds: { counts: Record<string, number>; n: number }[] = []; const kept: { tags: string[]; why: string }[] = []; outer: for (const [n, list] of xs.entries()) { const counts: Record<string, number> = Object.fromEntries(list.map((x) => [x, 0])); const entry: { tags: string[] } = { tags: [] }; if (list.length === 0) { kept.push({ ...entry, why: "empty" }); continue; } for (const x of list) { counts[x] = (counts[x] ?? 0) + 1; entry.tags.push(x); if (x === "stop") { rounds.push({ counts, n }); break outer; } if (x === "skip") { rounds.push({ counts, n: -1 }); continue outer; } } counts.all = list.length; rounds.push({ counts, n }); kept.push({ ...entry, why: "done" }); } return { rounds, kept }; }`,
+    scenarios: runs([[["a", "b", "a"], [], ["skip", "c"], ["c"], ["d", "stop", "e"], ["f"]]], [[]]),
+  },
+  {
+    name: "groups of every match",
+    body: `async (text: string) => { const fields: Record<string, string> = {}; for (const [all, key, value] of text.matchAll(/(\\w+)=(\\w+)/g)) { if (key && value) fields[key] = \`\${value}/\${all.length}\`; } const pairs = Array.from(text.matchAll(/(\\w)(\\d)/g), ([, a, b]) => \`\${b}\${a}\`); return { fields, pairs, n: [...text.matchAll(/=/g)].length }; }`,
+    scenarios: runs(["a=1 bb=cc x9"], [""]),
+  },
+  {
+    name: "texts of what may be missing",
+    body: `async (o: Record<string, { n: number[] }>) => [JSON.stringify(o.a) === JSON.stringify(o.b), JSON.stringify(o.c) ?? "none", Object.keys(o).filter((k) => JSON.stringify(o[k]) !== JSON.stringify(o.a)), \`\${JSON.stringify(o.z)}\`]`,
+    scenarios: runs([{ a: { n: [1] }, b: { n: [1] }, d: { n: [] } }], [{}], [{ c: { n: [2] } }]),
   },
 ];

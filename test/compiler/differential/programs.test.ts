@@ -1,4 +1,5 @@
 import { assignments } from "./assignments.js";
+import { callbacks } from "./callbacks.js";
 import { describePrograms } from "./describe-programs.js";
 import { dates } from "./dates.js";
 import { errorFields } from "./error-fields.js";
@@ -38,4 +39,5 @@ describePrograms([
   ...lifted,
   ...everyday,
   ...workflows,
+  ...callbacks,
 ]);

@@ -307,7 +307,6 @@ differentialTables({
 refusalTable("expressions that are refused", [
   ["NaN", "SP1208"],
   ["[un]", "SP1206"],
-  ["s + un", "SP1211"],
   ["`${an}`", "SP1210"],
   ["an === aa[0]", "SP1209"],
   ["n & 1", "SP1201"],
