@@ -32,8 +32,8 @@ export function failRun(run: StateRun, failure: ErrorOutput, context: FailureCon
     retry(run, recovery.index, recovery.retrier, context);
     return;
   }
-  // A Map that fails for its own fields in JSONPath has no MapStateFailed.
-  if (node.type === "Parallel" || (node.type === "Map" && !(byItself && node.flow.language === "JSONPath")))
+  // A Map that fails for its own fields in JSONPath has no MapStateFailed; nothing is recorded of a Parallel that does.
+  if ((node.type === "Parallel" || node.type === "Map") && !(byItself && node.flow.language === "JSONPath"))
     context.append(strand, `${node.type}StateFailed`);
   if (recovery.kind === "fail") failStrand(strand, failure, context);
   else catchFailure(run, recovery.catcher, failure, context);
