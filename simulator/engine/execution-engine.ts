@@ -56,7 +56,7 @@ export class ExecutionEngine {
 
   constructor(protected readonly options: ExecutionEngineOptions) {
     const { log } = options;
-    this.time = new TimeKeeper(log === undefined ? options : { ...options, settled: () => log.flush() });
+    this.time = new TimeKeeper(log === undefined ? options : { ...options, settled: () => flushWherePossible(log) });
     this.retention = new Retention(options.keptEvents ?? defaultKeptEvents, (arn) => this.forget(arn));
     this.taskCalls = {
       integration: options.integration,
@@ -168,7 +168,7 @@ export class ExecutionEngine {
   close(): void {
     this.time.close();
     for (const { calls } of this.executions.values()) for (const call of calls.values()) call.abort(new EngineClosed());
-    this.options.log?.flush();
+    if (this.options.log !== undefined) flushWherePossible(this.options.log);
   }
 
   /** A map run by ARN. */
@@ -321,5 +321,14 @@ export class ExecutionEngine {
     }
     this.executions.delete(executionArn);
     this.options.forgotten?.(executionArn);
+  }
+}
+
+/** Time goes on where nothing can be kept: whoever is answered next learns of it. */
+function flushWherePossible(log: ExecutionLog): void {
+  try {
+    log.flush();
+  } catch {
+    // The log holds what it could not keep, and says so again.
   }
 }
