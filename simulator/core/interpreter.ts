@@ -79,6 +79,7 @@ export class Interpreter implements FailureContext {
       try {
         this.take(signal);
         this.enterPending();
+        this.waits.boundWait(lastMsOf(this.record));
       } catch (error) {
         this.breakOff(error);
       }
@@ -178,6 +179,7 @@ export class Interpreter implements FailureContext {
       case "timeout":
       case "pause":
       case "deadline":
+      case "limit":
         if (run.node.type === "Task" && run.work.kind === "task") expireTask(run, run.node, run.work, timerId, this);
         return;
     }

@@ -1,7 +1,8 @@
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import { Interpreter } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
-import type { Effect, Signal, TaskRequest } from "../core/signal.js";
+import type { TimerKind } from "../clock/timer-queue.js";
+import type { Effect, Signal, TaskRequest, TimerPurpose } from "../core/signal.js";
 import type { WaitingTask } from "../core/waits.js";
 import { EngineClosed, type Integration, type TaskAnswered, type TaskOutcome } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
@@ -238,10 +239,8 @@ export class ExecutionEngine {
       this.deliver(executionArn, { kind: "timer", timerId });
     };
     const hasPausedTasks = () => (running.interpreter?.waits.pausedTasks().length ?? 0) > 0;
-    const timer =
-      purpose === "deadline"
-        ? this.time.setTimer(atMs, "deadline", fire, hasPausedTasks)
-        : this.time.setTimer(atMs, purpose === "pause" ? "pause" : "plain", fire);
+    const kind = timerKinds[purpose];
+    const timer = this.time.setTimer(atMs, kind, fire, kind === "deadline" ? hasPausedTasks : undefined);
     running.timers.set(timerId, timer);
   }
 
@@ -323,6 +322,15 @@ export class ExecutionEngine {
     this.options.forgotten?.(executionArn);
   }
 }
+
+const timerKinds: Readonly<Record<TimerPurpose, TimerKind>> = {
+  wait: "plain",
+  retry: "plain",
+  timeout: "plain",
+  pause: "pause",
+  deadline: "deadline",
+  limit: "background",
+};
 
 /** Time goes on where nothing can be kept: whoever is answered next learns of it. */
 function flushWherePossible(log: ExecutionLog): void {
