@@ -3,6 +3,7 @@ import type { DefinitionPath } from "./diagnostic.js";
 import { tooDeepAt } from "./json-depth.js";
 import { numberOutOfRange } from "./json-numbers.js";
 import { findJsonSyntaxError } from "./json-syntax-error.js";
+import { valueBeyondJson } from "./json-values.js";
 import { lazyPackage } from "./lazy-package.js";
 
 const yaml = lazyPackage<typeof Yaml>("yaml");
@@ -34,7 +35,7 @@ export interface DefinitionSyntaxError extends FilePosition {
 
 /**
  * Parses a definition file: YAML when its name ends in `.yaml` or `.yml`, else JSON. Tags that CloudFormation
- * resolves (`!Sub`, `!GetAtt`) leave the text behind them.
+ * resolves (`!Sub`, `!GetAtt`) leave the text behind them. What JSON does not have is an error in either.
  */
 export function parseDefinitionFile(text: string, fileName: string): ParsedDefinitionFile {
   return /\.ya?ml$/i.test(fileName) ? parseYaml(text) : parseJson(text);
@@ -45,14 +46,24 @@ function parseYaml(text: string): ParsedDefinitionFile {
   const [error] = document.errors;
   if (error !== undefined) {
     const at = error.linePos?.[0] ?? { line: 1, col: 1 };
-    return { ok: false, error: { message: error.message.split("\n")[0] ?? error.code, line: at.line, column: at.col } };
+    return { ok: false, error: { message: yamlProblem(error), line: at.line, column: at.col } };
   }
   try {
-    return { ok: true, value: document.toJS(), positionOf, duplicates };
+    const value: unknown = document.toJS();
+    const unfit = valueBeyondJson(value);
+    if (unfit !== undefined) return { ok: false, error: { message: unfit.message, ...positionOf(unfit.path) } };
+    return { ok: true, value, positionOf, duplicates };
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return { ok: false, error: { message, line: 1, column: 1 } };
   }
+}
+
+function yamlProblem({ code, message }: Yaml.YAMLError): string {
+  if (code === "MULTIPLE_DOCS") return "The file has several documents, and a definition is one";
+  // Its parser calls itself for what is inside.
+  if (message.startsWith("Maximum call stack")) return "The definition is nested too deeply";
+  return message.split("\n")[0] ?? code;
 }
 
 function parseJson(text: string): ParsedDefinitionFile {

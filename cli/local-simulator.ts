@@ -1,6 +1,7 @@
 import type { Simulator, SimulatorOptions } from "../simulator/index.js";
 import { MockConfigError } from "../simulator/mock-config/parse-mock-config.js";
 import { startSimulator } from "../simulator/start-simulator.js";
+import { JournalError } from "../simulator/store/journal-error.js";
 import { embeddedServices } from "./embedded-services.js";
 import { CliFailure } from "./failure.js";
 import { localAccount, localRegion } from "./local-environment.js";
@@ -16,6 +17,7 @@ const journalHints = {
   DAMAGED: "Nothing was changed. Restore the folder from a copy, or begin anew with another one: --data OTHER.",
   NEWER:
     "Nothing was changed. Take the version of Setpiece that wrote it, or begin anew with another folder: --data OTHER.",
+  UNUSABLE: "Name a folder that may be made and written: --data OTHER.",
 };
 
 /**
@@ -62,10 +64,7 @@ export async function startSimulatorOrFail({ limitShards, ...options }: LocalSim
         "Name a file as Step Functions Local reads it: --mock-config FILE, or SFN_MOCK_CONFIG.",
         { cause: error },
       );
-    if (code === "LOCKED" || code === "DAMAGED" || code === "NEWER") {
-      const hint = journalHints[code];
-      throw new CliFailure(error instanceof Error ? error.message : String(error), hint, { cause: error });
-    }
+    if (error instanceof JournalError) throw new CliFailure(error.message, journalHints[error.code], { cause: error });
     throw error;
   }
 }

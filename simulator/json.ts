@@ -45,12 +45,14 @@ export function copyJson(value: JsonValue): JsonValue {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map(copyJson);
   const copy: Record<string, JsonValue> = {};
-  for (const [name, member] of Object.entries(value)) {
-    // Assigning it would set the prototype.
-    if (name === "__proto__") Object.defineProperty(copy, name, { ...own, value: copyJson(member) });
-    else copy[name] = copyJson(member);
-  }
+  for (const [name, member] of Object.entries(value)) setMember(copy, name, copyJson(member));
   return copy;
+}
+
+/** Sets a member of an object that is being made; assigning one of the name `__proto__` would set the prototype instead. */
+export function setMember(object: Record<string, JsonValue>, name: string, value: JsonValue): void {
+  if (name === "__proto__") Object.defineProperty(object, name, { ...own, value });
+  else object[name] = value;
 }
 
 const own = { configurable: true, enumerable: true, writable: true };

@@ -170,15 +170,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     otherwise: options.awsEndpoint,
   });
   const server = await listen(
-    (request, whenGone) => {
+    async (request, whenGone) => {
       const target = request.headers["x-amz-target"] ?? "";
-      if (target.startsWith(timeControlTarget))
-        return Promise.resolve(handleTimeControl(service.engine, isVirtual, request));
+      if (target.startsWith(timeControlTarget)) return handleTimeControl(service.engine, isVirtual, request);
       const answer = () =>
         target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, whenGone) : neighbours(request);
-      return waitingTargets.has(target)
-        ? answer()
-        : service.engine.hold(answer, isVirtual ? requestPatienceMs(options) : undefined);
+      const response = waitingTargets.has(target)
+        ? await answer()
+        : await service.engine.hold(answer, isVirtual ? requestPatienceMs(options) : undefined);
+      // Nobody is told of what could not be kept.
+      journal?.flush();
+      return response;
     },
     options.port ?? 0,
     options.host ?? "127.0.0.1",

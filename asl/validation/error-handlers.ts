@@ -45,6 +45,7 @@ const serviceErrors = new Set([
     "States.ParameterPathFailure",
     "States.Permissions",
     "States.QueryEvaluationError",
+    "States.ReferencePathConflict",
     "States.ResultPathMatchFailure",
   ],
   ...["States.ResultWriterFailed", "States.Runtime", "States.TaskFailed", "States.Timeout"],

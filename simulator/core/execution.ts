@@ -108,6 +108,9 @@ export type TaskAnswer =
 export interface MapRunWork {
   readonly kind: "mapRun";
   readonly taskId: number;
+  readonly mapRunArn: string;
+  /** Of the map run: its state may have come to it after a redrive of the execution. */
+  readonly redriveCount: number;
 }
 
 export interface BranchWork {

@@ -32,8 +32,8 @@ export function failRun(run: StateRun, failure: ErrorOutput, context: FailureCon
     retry(run, recovery.index, recovery.retrier, context);
     return;
   }
-  // A Map that fails for its own fields in JSONPath has no MapStateFailed.
-  if (node.type === "Parallel" || (node.type === "Map" && !(byItself && node.flow.language === "JSONPath")))
+  // A Map that fails for its own fields in JSONPath has no MapStateFailed; nothing is recorded of a Parallel that does.
+  if ((node.type === "Parallel" || node.type === "Map") && !(byItself && node.flow.language === "JSONPath"))
     context.append(strand, `${node.type}StateFailed`);
   if (recovery.kind === "fail") failStrand(strand, failure, context);
   else catchFailure(run, recovery.catcher, failure, context);
@@ -65,6 +65,9 @@ function catchFailure(run: StateRun, catcher: Catcher, failure: ErrorOutput, con
   }
 }
 
+/** Errors whose causes do not begin with the state: the first names it itself. */
+const withoutPrefix: ReadonlySet<string> = new Set(["States.DataLimitExceeded", "States.ReferencePathConflict"]);
+
 /**
  * Gives the cause that the failure has. Directly after a state's entry the event of a failed evaluation follows what
  * came before the entry, as the service has it; unless an expression gave a value that the state's work then could not
@@ -73,8 +76,7 @@ function catchFailure(run: StateRun, catcher: Catcher, failure: ErrorOutput, con
 function noteEvaluationFailure(run: StateRun, failure: StateFailure, context: FailureContext): string {
   const { strand, node } = run;
   const { error, location, ofValue } = failure;
-  // This one names the state itself.
-  if (error === "States.DataLimitExceeded") return failure.detail;
+  if (withoutPrefix.has(error)) return failure.detail;
   const cause = causeInState(run, failure.detail);
   if (error !== "States.QueryEvaluationError") return cause;
   if (strand.lastEventId === run.enteredEventId && !ofValue) strand.lastEventId = run.precedingEventId;

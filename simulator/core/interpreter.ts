@@ -1,5 +1,6 @@
 import type { JsonValue } from "../json.js";
 import type { Machine } from "../machine/state-node.js";
+import { redriveDistributedMap } from "../states/distributed-map.js";
 import { expireTask } from "../states/task-state.js";
 import { resumeWaitState } from "../states/wait-state.js";
 import { completeChild, startState } from "../states/run-state.js";
@@ -79,6 +80,7 @@ export class Interpreter implements FailureContext {
       try {
         this.take(signal);
         this.enterPending();
+        this.waits.boundWait(lastMsOf(this.record));
       } catch (error) {
         this.breakOff(error);
       }
@@ -148,15 +150,8 @@ export class Interpreter implements FailureContext {
     redriveStrand(this.root, eventId, {
       enter: (strand, stateName, input) => this.enqueue(strand, stateName, input),
       startAgain: (run) => this.attempt(run, () => startState(run, this)),
-      redriveMapRun: (run, taskId) => this.redriveMapRun(run, taskId),
+      redriveMapRun: (run, work) => redriveDistributedMap(run, work, this),
     });
-  }
-
-  private redriveMapRun(run: StateRun, taskId: number): void {
-    const newTaskId = this.newTaskId(run);
-    run.work = { kind: "mapRun", taskId: newTaskId };
-    this.append(run.strand, "MapRunRedriven", { redriveCount: this.record.redriveCount });
-    this.emit({ kind: "redriveMapRun", taskId, newTaskId });
   }
 
   private takeTimer(timerId: number): void {
@@ -178,6 +173,7 @@ export class Interpreter implements FailureContext {
       case "timeout":
       case "pause":
       case "deadline":
+      case "limit":
         if (run.node.type === "Task" && run.work.kind === "task") expireTask(run, run.node, run.work, timerId, this);
         return;
     }

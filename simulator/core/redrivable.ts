@@ -1,7 +1,7 @@
 import type { ExecutionRecord } from "./execution.js";
 
-/** The history of a redriven execution needs room. */
-const maxHistoryEvents = 25_000;
+/** A history has room for the redrive, and for one more event. */
+const fullHistoryEvents = 24_999;
 const millisecondsADay = 86_400_000;
 /** An execution can be redriven for so long after its end, and is open for no longer than a year in all. */
 const redrivableMs = 14 * millisecondsADay;
@@ -10,13 +10,18 @@ const maxOpenMs = 365 * millisecondsADay;
 /** When an execution that is still open fails with `States.Timeout`: after a year, redrives included. */
 export const lastMsOf = ({ startMs }: Pick<ExecutionRecord, "startMs">): number => startMs + maxOpenMs;
 
-/** Why an execution cannot be redriven, or `undefined`. @see DescribeExecution in the AWS Step Functions API reference */
+/**
+ * Why an execution cannot be redriven, or `undefined`.
+ *
+ * @see AWS Step Functions developer guide, "Restarting state machine executions with redrive", and DescribeExecution in the API
+ * reference
+ */
 export function whyNotRedrivable(
   { status, history, startMs, stopMs }: Pick<ExecutionRecord, "status" | "history" | "startMs" | "stopMs">,
   nowMs: number,
 ): string | undefined {
   if (status === "RUNNING" || status === "SUCCEEDED") return `Execution is ${status} and cannot be redriven`;
-  if (history.length >= maxHistoryEvents) return "Execution history event limit exceeded";
+  if (history.length >= fullHistoryEvents) return "Execution history event limit exceeded";
   if (nowMs - startMs > maxOpenMs) return "Execution has exceeded the max execution time";
   if (stopMs !== undefined && nowMs - stopMs > redrivableMs) return "Execution redrivable period exceeded";
   return undefined;

@@ -1,15 +1,15 @@
-import type { StateRun, Strand } from "./execution.js";
+import type { MapRunWork, StateRun, Strand } from "./execution.js";
 
 /** What a redrive does with the states that it finds. */
 export interface RedriveActions {
   enter(strand: Strand, stateName: string, input: StateRun["input"]): void;
   startAgain(run: StateRun): void;
-  redriveMapRun(run: StateRun, taskId: number): void;
+  redriveMapRun(run: StateRun, work: MapRunWork): void;
 }
 
 /**
  * Goes on from every state of a strand that was entered and not left, and from those of the branches and iterations inside
- * that did not succeed. Retriers count from zero.
+ * that did not succeed. Retriers count from zero. A Fail state is entered anew.
  *
  * @see AWS Step Functions developer guide, "Restarting state machine executions with redrive"
  */
@@ -28,10 +28,11 @@ export function redriveStrand(strand: Strand, eventId: number, actions: RedriveA
   run.resumable = undefined;
   switch (work?.kind) {
     case undefined:
-      actions.startAgain(run);
+      if (run.node.type === "Fail") actions.enter(strand, run.node.name, run.input);
+      else actions.startAgain(run);
       return;
     case "mapRun":
-      actions.redriveMapRun(run, work.taskId);
+      actions.redriveMapRun(run, work);
       return;
     case "branches":
     case "iterations":

@@ -31,9 +31,10 @@ export type Effect =
 
 /**
  * `pause`: the timer bounds a wait for a task token, which virtual time may hold. `deadline`: it bounds the whole execution,
- * in which a task may wait for its token.
+ * in which a task may wait for its token. `limit`: it is the time for which the service lets an execution be open; virtual time
+ * does not pass for its sake.
  */
-export type TimerPurpose = "wait" | "retry" | "timeout" | "pause" | "deadline";
+export type TimerPurpose = "wait" | "retry" | "timeout" | "pause" | "deadline" | "limit";
 
 /** A call of a Task state. */
 export interface TaskRequest {

@@ -13,6 +13,8 @@ export interface WaitingTask {
   readonly hasDeadline: boolean;
 }
 
+const limitTimerId = 0;
+
 /** The timers and tasks that an execution waits for. Their numbers count up over the whole execution. */
 export class Waits {
   private readonly timers = new Map<number, TimerTarget>();
@@ -27,10 +29,19 @@ export class Waits {
 
   setTimer(target: TimerTarget, purpose: TimerPurpose, atMs: number): number {
     this.lastTimerId += 1;
-    const timerId = this.lastTimerId;
+    this.addTimer(this.lastTimerId, target, purpose, atMs);
+    return this.lastTimerId;
+  }
+
+  /** Bounds an execution that waits for nothing with a time of its own. The timer has a number that no other has. */
+  boundWait(atMs: number): void {
+    if (this.timers.size === 0 && this.record.status === "RUNNING")
+      this.addTimer(limitTimerId, { kind: "execution" }, "limit", atMs);
+  }
+
+  private addTimer(timerId: number, target: TimerTarget, purpose: TimerPurpose, atMs: number): void {
     this.timers.set(timerId, target);
     this.emit({ kind: "setTimer", timerId, atMs, purpose });
-    return timerId;
   }
 
   clearTimer(timerId: number | undefined): void {

@@ -1,6 +1,6 @@
 import type { EvaluationScope, Evaluator } from "../core/evaluation-scope.js";
 import { StateFailure } from "../core/state-failure.js";
-import { isJsonObject, type JsonObject, jsonTypeName, type JsonValue } from "../json.js";
+import { isJsonObject, type JsonObject, jsonTypeName, type JsonValue, setMember } from "../json.js";
 import { type ParsedExpression, parseExpression } from "../jsonata/evaluate-expression.js";
 import { DefinitionError } from "../machine/definition-error.js";
 
@@ -48,7 +48,7 @@ function compileObject(template: JsonObject, { state, field }: FieldLocation): E
   if (parts.every(([, , part]) => part === undefined)) return undefined;
   return (scope) => {
     const members: Record<string, JsonValue> = {};
-    for (const [key, member, part] of parts) members[key] = part === undefined ? member : part(scope);
+    for (const [key, member, part] of parts) setMember(members, key, part === undefined ? member : part(scope));
     return members;
   };
 }

@@ -135,12 +135,23 @@ function resultPath(
   const path = pathOf(text, `${pointer}/ResultPath`);
   return (input, result) => {
     const placed = writePath(path.segments, input, result);
-    if (placed !== undefined) return placed;
-    throw new StateFailure(
-      "States.ResultPathMatchFailure",
-      `Unable to apply ReferencePath ${path.text} to input ${JSON.stringify(input)}`,
-    );
+    if (placed.written) return placed.document;
+    throw conflict(placed.step, input);
   };
+}
+
+/**
+ * The failure for a reference path that does not fit the document.
+ *
+ * DEVIATION from the developer guide, which names `States.ResultPathMatchFailure` for `ResultPath`: this is what the service says.
+ *
+ * @see https://github.com/cdklabs/construct-hub/pull/459
+ */
+function conflict(step: string, document: JsonValue): StateFailure {
+  return new StateFailure(
+    "States.ReferencePathConflict",
+    `Unable to apply step "${step}" to input ${JSON.stringify(document)}`,
+  );
 }
 
 function pathOf(text: JsonValue, pointer: string): StatePath {
@@ -261,7 +272,7 @@ function mapItems(state: StateSource): Evaluator<readonly MapItem[]> {
   const path = pathOf(text, `${state.pointer}/ItemsPath`);
   const input = inputPath(state);
   return (scope) => {
-    const value = readOrFail(path, input(scope), scope);
+    const value = itemsAt(path, input(scope), scope);
     if (Array.isArray(value)) scope.inspect?.("afterItemsPath", value as readonly JsonValue[]);
     if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => ({ value: item }));
     if (isJsonObject(value) && state.definition.ItemReader !== undefined)
@@ -271,6 +282,13 @@ function mapItems(state: StateSource): Evaluator<readonly MapItem[]> {
       `Reference path "${path.text.replace(/^\$\$/, "$")}" must point to array.`,
     );
   };
+}
+
+function itemsAt(path: StatePath, document: JsonValue, scope: EvaluationScope): JsonValue {
+  const result = path.read(document, scope);
+  if (!result.found && result.step !== undefined)
+    throw conflict(result.step, path.text.startsWith("$$") ? scope.context() : document);
+  return readOrFail(path, document, scope);
 }
 
 function memberAt({ definition }: StateSource, field: string, index: number): JsonObject {

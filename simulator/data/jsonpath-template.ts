@@ -1,6 +1,6 @@
 import type { EvaluationScope } from "../core/evaluation-scope.js";
 import { StateFailure } from "../core/state-failure.js";
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import { isJsonObject, type JsonObject, type JsonValue, setMember } from "../json.js";
 import { intrinsicArity, IntrinsicError, intrinsicFunctions } from "../jsonpath/intrinsic-functions.js";
 import { type IntrinsicNode, parseIntrinsic } from "../jsonpath/intrinsic-syntax.js";
 import { parseStatePath, type StatePath } from "../jsonpath/state-path.js";
@@ -42,7 +42,7 @@ function compileObject(template: JsonObject, pointer: string): DocumentEvaluator
   return (document, scope) => {
     const members: Record<string, JsonValue> = {};
     for (const { name, member, evaluate } of parts)
-      members[name] = evaluate === undefined ? member : evaluate(document, scope);
+      setMember(members, name, evaluate === undefined ? member : evaluate(document, scope));
     return members;
   };
 }

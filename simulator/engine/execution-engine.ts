@@ -1,7 +1,8 @@
 import type { ExecutionRecord, ExecutionStart } from "../core/execution.js";
 import { Interpreter } from "../core/interpreter.js";
 import type { MapRunRequest } from "../core/map-run-request.js";
-import type { Effect, Signal, TaskRequest } from "../core/signal.js";
+import type { TimerKind } from "../clock/timer-queue.js";
+import type { Effect, Signal, TaskRequest, TimerPurpose } from "../core/signal.js";
 import type { WaitingTask } from "../core/waits.js";
 import { EngineClosed, type Integration, type TaskAnswered, type TaskOutcome } from "../integrations/integration.js";
 import type { Machine } from "../machine/state-node.js";
@@ -56,7 +57,7 @@ export class ExecutionEngine {
 
   constructor(protected readonly options: ExecutionEngineOptions) {
     const { log } = options;
-    this.time = new TimeKeeper(log === undefined ? options : { ...options, settled: () => log.flush() });
+    this.time = new TimeKeeper(log === undefined ? options : { ...options, settled: () => flushWherePossible(log) });
     this.retention = new Retention(options.keptEvents ?? defaultKeptEvents, (arn) => this.forget(arn));
     this.taskCalls = {
       integration: options.integration,
@@ -168,7 +169,7 @@ export class ExecutionEngine {
   close(): void {
     this.time.close();
     for (const { calls } of this.executions.values()) for (const call of calls.values()) call.abort(new EngineClosed());
-    this.options.log?.flush();
+    if (this.options.log !== undefined) flushWherePossible(this.options.log);
   }
 
   /** A map run by ARN. */
@@ -238,10 +239,8 @@ export class ExecutionEngine {
       this.deliver(executionArn, { kind: "timer", timerId });
     };
     const hasPausedTasks = () => (running.interpreter?.waits.pausedTasks().length ?? 0) > 0;
-    const timer =
-      purpose === "deadline"
-        ? this.time.setTimer(atMs, "deadline", fire, hasPausedTasks)
-        : this.time.setTimer(atMs, purpose === "pause" ? "pause" : "plain", fire);
+    const kind = timerKinds[purpose];
+    const timer = this.time.setTimer(atMs, kind, fire, kind === "deadline" ? hasPausedTasks : undefined);
     running.timers.set(timerId, timer);
   }
 
@@ -321,5 +320,23 @@ export class ExecutionEngine {
     }
     this.executions.delete(executionArn);
     this.options.forgotten?.(executionArn);
+  }
+}
+
+const timerKinds: Readonly<Record<TimerPurpose, TimerKind>> = {
+  wait: "plain",
+  retry: "plain",
+  timeout: "plain",
+  pause: "pause",
+  deadline: "deadline",
+  limit: "background",
+};
+
+/** Time goes on where nothing can be kept: whoever is answered next learns of it. */
+function flushWherePossible(log: ExecutionLog): void {
+  try {
+    log.flush();
+  } catch {
+    // The log holds what it could not keep, and says so again.
   }
 }

@@ -12,7 +12,10 @@ export interface ExecutionLog {
   signalled(executionArn: string, signal: Signal, nowMs: number, eventCount: number): void;
   /** A map run read its items. */
   itemsRead(mapRunArn: string, items: readonly MapItem[]): void;
-  /** Everything that is logged so far must be kept, before anybody outside learns of it. */
+  /**
+   * Everything that is logged so far must be kept, before anybody outside learns of it. Throws while that is not possible; what
+   * is logged until then is kept later.
+   */
   flush(): void;
 }
 

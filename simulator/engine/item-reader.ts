@@ -204,7 +204,9 @@ async function manifestItems(text: string, objects: ObjectStore): Promise<readon
   if (!isJsonObject(manifest) || !Array.isArray(manifest.files)) throw new ItemReaderError("The manifest has no files");
   const { fileFormat: format = "CSV" } = manifest;
   if (format !== "CSV")
-    throw new ItemReaderError(`The manifest lists files of the format ${JSON.stringify(format)}: it must be "CSV"`);
+    throw new ItemReaderError(
+      `The inventory has files of the format ${JSON.stringify(format)}: only inventories in CSV are read, none in ORC or Parquet`,
+    );
   const bucket = textOf(manifest.destinationBucket).replace(/^arn:aws[a-z-]*:s3:::/, "");
   const headers = textOf(manifest.fileSchema)
     .split(",")

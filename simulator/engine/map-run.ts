@@ -6,6 +6,7 @@ import { failed, succeeded, type TaskOutcome } from "../integrations/integration
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { withTypeLimit } from "../machine/express-limit.js";
 import type { Machine, MapItem } from "../machine/state-node.js";
+import { childStart } from "./child-start.js";
 import { checkChildInputs, childInputs } from "./item-batches.js";
 import { exceedsTolerance, type FailureTolerance } from "./failure-tolerance.js";
 import { ItemReaderError } from "./item-reader-error.js";
@@ -43,6 +44,9 @@ interface Child {
   readonly itemCount: number;
   record: ExecutionRecord | undefined;
 }
+
+/** @see AWS Step Functions developer guide, "Redriving Map Runs in Step Functions executions" */
+const maxRedrives = 1_000;
 
 const itemsOf = ({ itemCount }: Child): number => itemCount;
 
@@ -141,6 +145,10 @@ export class MapRun {
   /** Goes on with the children that did not succeed; those of Express type start again. */
   redrive(taskId: number, done: (outcome: TaskOutcome) => void): void {
     this.restoreRedrive(taskId, done, this.host.nowMs());
+    if (this.redriveCount > maxRedrives) {
+      this.end("FAILED", failed("States.Runtime", `A Map Run can be redriven ${maxRedrives} times.`));
+      return;
+    }
     if (this.children.length === 0) {
       this.start();
       return;
@@ -167,6 +175,7 @@ export class MapRun {
     const limit = this.maxConcurrency || defaultConcurrency;
     while (this.status === "RUNNING" && this.running < limit) {
       const redriven = this.redrives.take();
+      if (redriven?.record !== undefined && !this.isRedrivable(redriven.record)) continue;
       const child = redriven ?? this.children[this.next];
       if (child === undefined) break;
       if (redriven !== undefined) this.redriveChild(child);
@@ -175,7 +184,10 @@ export class MapRun {
         this.startChild(child);
       }
     }
-    if (this.status === "RUNNING" && this.running === 0 && this.next >= this.children.length) this.succeed();
+    if (this.status !== "RUNNING" || this.running > 0 || this.next < this.children.length) return;
+    // Of a redriven run children may be left that cannot be redriven.
+    if (this.exceedsTolerance()) this.fail();
+    else this.succeed();
   }
 
   /** Takes up a child again; one of Express type starts anew. */
@@ -254,20 +266,9 @@ export class MapRun {
   }
 
   private startChild(child: Child): void {
-    const name = this.host.newId();
-    const [, , , region, account] = this.parent.executionArn.split(":");
-    const kind = this.request.executionType === "EXPRESS" ? "express" : "execution";
-    const suffix = kind === "express" ? `:${this.host.newId()}` : "";
     this.running += 1;
-    const start: ExecutionStart = {
-      ...this.parent,
-      executionArn: `arn:aws:states:${region}:${account}:${kind}:${this.request.label}:${name}${suffix}`,
-      name,
-      stateMachineArn: `${this.parent.stateMachineArn.split(":").slice(0, 6).join(":")}:${this.request.label}`,
-      stateMachineName: this.request.label,
-      input: child.input,
-      mapRunArn: this.request.mapRunArn,
-    };
+    // One of Express type that is started again keeps its ARN.
+    const start = child.record?.start ?? childStart(this.parent, this.request, child.input, () => this.host.newId());
     child.record = this.host.startChild(this.machine, start, this.request.mapRunArn, child.index);
     this.host.whenEnded(child.record.start.executionArn, () => this.childEnded());
   }
@@ -341,9 +342,8 @@ export class MapRun {
     });
   }
 
-  /** Children of Express type are started again, whatever their histories have come to. */
+  /** Children of Express type are started again, whatever has become of them. */
   private isRedrivable(record: ExecutionRecord): boolean {
-    const isExpress = this.request.executionType === "EXPRESS";
-    return whyNotRedrivable(isExpress ? { ...record, history: [] } : record, this.host.nowMs()) === undefined;
+    return this.request.executionType === "EXPRESS" || whyNotRedrivable(record, this.host.nowMs()) === undefined;
   }
 }

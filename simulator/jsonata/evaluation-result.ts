@@ -1,5 +1,5 @@
 import { maxJsonDepth } from "../../asl/index.js";
-import type { JsonValue } from "../json.js";
+import { type JsonValue, setMember } from "../json.js";
 import { depthExceeded, evaluationLimits, memoryExceeded } from "./limits.js";
 
 /** What came out of the engine as JSON: nothing, a value, or something that JSON cannot hold. */
@@ -88,8 +88,7 @@ function objectToJson(object: Readonly<Record<string, unknown>>, remaining: Rema
     const value = toJson(member, remaining);
     if (value === unsupported) return unsupported;
     if (value !== member) same = false;
-    if (key === "__proto__") Object.defineProperty(members, key, { value, enumerable: true, configurable: true });
-    else members[key] = value;
+    setMember(members, key, value);
   }
   return same ? (object as Readonly<Record<string, JsonValue>>) : members;
 }

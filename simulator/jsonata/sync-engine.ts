@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
 
+import { setMember } from "../json.js";
+
 /** What the engine calls while it evaluates; the caller bounds the evaluation by throwing from these. */
 export interface EvaluationGuard {
   /** Entering a node of the expression: nodes that are still open make up the depth. */
@@ -64,6 +66,16 @@ const replacements: readonly Replacement[] = [
   { what: /(return subpicture\.substring\(ii \+ 1\);\s*\}\s*\})/g, by: "$1 return '';", times: 1 },
   // What every object of JavaScript has is no field.
   { what: /\bresult = input\[key\];/g, by: "result = Object.hasOwn(input, key) ? input[key] : undefined;", times: 1 },
+  // Assigning a member of the name `__proto__` would set the prototype.
+  { what: /\b(result)\[(key)\] = (value);/g, by: "setMember($1, $2, $3);", times: 1 },
+  { what: /\b(result)\[(prop)\] = (obj\[prop\]);/g, by: "setMember($1, $2, $3);", times: 1 },
+  { what: /\b(obj)\[(key)\] = (arg\[key\]);/g, by: "setMember($1, $2, $3);", times: 1 },
+  { what: /\b(match)\[(prop)\] = (update\[prop\]);/g, by: "setMember($1, $2, $3);", times: 1 },
+  { what: /\b(merge)\[(key)\] = (true);/g, by: "setMember($1, $2, $3);", times: 1 },
+  // A member may have the name of what every object of JavaScript has.
+  { what: /var groups = \{\};/g, by: "var groups = Object.create(null);", times: 1 },
+  { what: /groups\.hasOwnProperty\(key\)/g, by: "key in groups", times: 1 },
+  { what: /match\.isPrototypeOf\(result\)/g, by: "Object.prototype.isPrototypeOf.call(match, result)", times: 1 },
   { what: /(var size = rhs - lhs \+ 1;)/g, by: "$1 guard.range(size);", times: 1 },
 ];
 
@@ -84,9 +96,9 @@ export function loadEngine(guard: EvaluationGuard): Engine {
   );
 
   const module: { exports: unknown } = { exports: {} };
-  const run = compileFunction(source, ["module", "exports", "require", "guard"], { filename: path }) as (
-    ...parameters: unknown[]
-  ) => void;
-  run(module, module.exports, require, guard);
+  const run = compileFunction(source, ["module", "exports", "require", "guard", "setMember"], {
+    filename: path,
+  }) as (...parameters: unknown[]) => void;
+  run(module, module.exports, require, guard, setMember);
   return module.exports as Engine; // the package's export is a function of the expression's text
 }

@@ -3,9 +3,13 @@ import { isJsonObject, type JsonValue } from "../json.js";
 import { passesFilter } from "./filter.js";
 import { type FilterPath, isDefinite, type Segment } from "./path-syntax.js";
 
-/** What a path leads to; `reason` is how Jayway's library, which the service uses, puts it. */
+/**
+ * What a path leads to; `reason` is how Jayway's library, which the service uses, puts it. `step` is the name or index that a
+ * definite path could not follow.
+ */
 export type PathResult =
-  { readonly found: true; readonly value: JsonValue } | { readonly found: false; readonly reason: string };
+  | { readonly found: true; readonly value: JsonValue }
+  | { readonly found: false; readonly reason: string; readonly step?: string };
 
 /**
  * Follows a path. A definite one gives its value, an indefinite one (`*`, `..`, slices, filters, unions) the list of
@@ -25,19 +29,23 @@ function readDefinite(segments: readonly Segment[], document: JsonValue): PathRe
     const isLast = index === segments.length - 1;
     if (segment.kind === "names") {
       const { names } = segment;
-      if (!isJsonObject(value))
-        return { found: false, reason: notAnObject(names, path, isPastEnd ? "null" : nodeName(value)) };
       const [name = ""] = names;
+      if (!isJsonObject(value)) {
+        const reason = notAnObject(names, path, isPastEnd ? "null" : nodeName(value));
+        return { found: false, reason, step: name };
+      }
       if (names.length > 1) return { found: true, value: membersOf(value, names) };
       path += `['${name}']`;
       const member = Object.hasOwn(value, name) ? value[name] : undefined;
-      if (member === undefined)
-        return { found: false, reason: isLast ? `No results for path: ${path}` : `Missing property in path ${path}` };
+      if (member === undefined) {
+        const reason = isLast ? `No results for path: ${path}` : `Missing property in path ${path}`;
+        return { found: false, reason, step: name };
+      }
       value = member;
     } else if (segment.kind === "indexes") {
       const at = segment.indexes[0] ?? 0;
       if (!Array.isArray(value))
-        return { found: false, reason: notAnArray(segments.slice(index), path, value, isPastEnd) };
+        return { found: false, reason: notAnArray(segments.slice(index), path, value, isPastEnd), step: String(at) };
       path += `[${at}]`;
       const items = value as readonly JsonValue[];
       value = itemAt(items, at);

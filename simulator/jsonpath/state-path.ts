@@ -42,24 +42,27 @@ function readVariable(name: string, segments: readonly Segment[], scope: Evaluat
   return readPath(segments, value);
 }
 
+/** A document with a value put into it, or the step of a reference path that could not be taken. */
+export type WriteResult =
+  { readonly written: true; readonly document: JsonValue } | { readonly written: false; readonly step: string };
+
 /**
- * Puts a value into a document at a reference path, making objects on the way. Gives `undefined` when the document has
- * something else where an object or array would have to be.
+ * Puts a value into a document at a reference path, making objects on the way where nothing is, or null. A step cannot be taken
+ * where the document has something other than an object, or than an array that has the index.
  */
-export function writePath(segments: readonly Segment[], document: JsonValue, value: JsonValue): JsonValue | undefined {
+export function writePath(segments: readonly Segment[], document: JsonValue, value: JsonValue): WriteResult {
   const [segment, ...rest] = segments;
-  if (segment === undefined) return value;
+  if (segment === undefined) return { written: true, document: value };
   if (segment.kind === "names") {
     const name = segment.names[0] ?? "";
-    if (!isJsonObject(document)) return undefined;
+    if (!isJsonObject(document)) return { written: false, step: name };
     const inner = Object.hasOwn(document, name) ? document[name] : undefined;
     const member = writePath(rest, inner ?? {}, value);
-    return member === undefined ? undefined : { ...document, [name]: member };
+    return member.written ? { written: true, document: { ...document, [name]: member.document } } : member;
   }
-  if (segment.kind !== "indexes" || !Array.isArray(document)) return undefined;
-  const items = document as readonly JsonValue[];
-  const index = segment.indexes[0] ?? 0;
-  if (index < 0 || index >= items.length) return undefined;
+  const index = segment.kind === "indexes" ? (segment.indexes[0] ?? 0) : -1;
+  const items = Array.isArray(document) ? (document as readonly JsonValue[]) : [];
+  if (index < 0 || index >= items.length) return { written: false, step: String(index) };
   const item = writePath(rest, items[index] ?? {}, value);
-  return item === undefined ? undefined : items.with(index, item);
+  return item.written ? { written: true, document: items.with(index, item.document) } : item;
 }

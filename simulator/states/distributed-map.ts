@@ -1,4 +1,4 @@
-import type { StateRun, TaskAnswer } from "../core/execution.js";
+import type { MapRunWork, StateRun, TaskAnswer } from "../core/execution.js";
 import type { ItemSource } from "../core/map-run-request.js";
 import type { StateContext } from "../core/state-context.js";
 import { causeInState, StateFailure } from "../core/state-failure.js";
@@ -45,7 +45,7 @@ export function startDistributedMap(
   const [, , , region, account] = context.start.executionArn.split(":");
   const mapRunArn = `arn:aws:states:${region}:${account}:mapRun:${label}:${context.world.uuid()}`;
   context.append(run.strand, "MapRunStarted", { mapRunArn });
-  run.work = { kind: "mapRun", taskId };
+  run.work = { kind: "mapRun", taskId, mapRunArn, redriveCount: 0 };
   context.emit({
     kind: "startMapRun",
     mapRun: {
@@ -65,6 +65,19 @@ export function startDistributedMap(
   });
 }
 
+/** Goes on with a map run that had failed, or whose execution had ended. */
+export function redriveDistributedMap(
+  run: StateRun,
+  { taskId, mapRunArn, redriveCount: before }: MapRunWork,
+  context: StateContext,
+): void {
+  const newTaskId = context.newTaskId(run);
+  const redriveCount = before + 1;
+  run.work = { kind: "mapRun", taskId: newTaskId, mapRunArn, redriveCount };
+  context.append(run.strand, "MapRunRedriven", { mapRunArn, redriveCount });
+  context.emit({ kind: "redriveMapRun", taskId, newTaskId });
+}
+
 /** The input of an item's execution; what goes wrong is the state's failure. */
 function select(run: StateRun, node: MapNode, item: MapItem, index: number, context: StateContext): JsonValue {
   if (node.itemSelector === undefined) return item.value;
@@ -76,14 +89,27 @@ function select(run: StateRun, node: MapNode, item: MapItem, index: number, cont
   }
 }
 
+/**
+ * A redrive starts another map run after these: the items are too large, or cannot be made of the data. AWS documents the first
+ * two; the others are what the same is called elsewhere.
+ *
+ * @see AWS Step Functions developer guide, "Redriving Map Runs in Step Functions executions"
+ */
+const startsAnew: ReadonlySet<string | undefined> = new Set([
+  "States.DataLimitExceeded",
+  "States.Runtime",
+  "States.QueryEvaluationError",
+  "States.IntrinsicFailure",
+]);
+
 /** The map run came to its end. */
 export function endMapRun(run: StateRun, answer: TaskAnswer, context: StateContext): void {
   const work = run.work;
   run.work = { kind: "none" };
   const { strand } = run;
   if (answer.kind === "taskFailed") {
-    if (work.kind === "mapRun") run.resumable = work;
     const { error, cause } = answer;
+    if (work.kind === "mapRun" && !startsAnew.has(error)) run.resumable = work;
     context.append(strand, "MapRunFailed", { error, cause });
     context.fail(run, { error, cause });
     return;

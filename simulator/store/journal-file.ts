@@ -73,7 +73,7 @@ export function lineOf(entry: JournalEntry): string {
 }
 
 /** Writes all of a text, however often it takes. */
-export function writeAll(file: number, text: string): void {
+function writeAll(file: number, text: string): void {
   let rest = Buffer.from(text);
   while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
 }

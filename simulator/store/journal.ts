@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fdatasyncSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 
 import type { OperationName } from "../api/input-shape.js";
@@ -8,8 +7,11 @@ import type { ChildStart } from "../engine/execution-log.js";
 import type { JsonObject } from "../json.js";
 import type { MapItem } from "../machine/state-node.js";
 import type { ServiceLog, StartedFrom } from "../service/service-log.js";
+import { AppendedFile } from "./appended-file.js";
+import { makeDataFolder, unusableFolder } from "./data-folder.js";
 import { type JournalEntry, journalVersion } from "./journal-entry.js";
-import { lineOf, readJournal, replaceJournal, writeAll } from "./journal-file.js";
+import { JournalError } from "./journal-error.js";
+import { lineOf, readJournal, replaceJournal } from "./journal-file.js";
 import { takeLock } from "./lock-file.js";
 
 /**
@@ -23,26 +25,24 @@ export class Journal implements ServiceLog {
   readonly droppedBytes: number;
   private readonly path: string;
   private readonly unlock: () => void;
-  private file: number;
-  private pending = "";
+  private file: AppendedFile;
 
   /** Opens the journal in a folder, which is made where it is missing. Throws JournalError. */
   constructor(
     folder: string,
     private readonly forced = false,
   ) {
-    mkdirSync(folder, { recursive: true });
     this.path = join(folder, "journal.jsonl");
-    this.unlock = takeLock(join(folder, "lock"));
+    this.unlock = lockFolder(folder);
     try {
       const { entries, droppedBytes } = readJournal(this.path);
       this.found = entries;
       this.droppedBytes = droppedBytes;
-      this.file = openSync(this.path, "a");
+      this.file = new AppendedFile(this.path, this.forced);
       if (entries.length === 0) this.append({ kind: "journal", version: journalVersion });
     } catch (error) {
       this.unlock();
-      throw error;
+      throw unusableFolder(folder, error);
     }
   }
 
@@ -86,29 +86,43 @@ export class Journal implements ServiceLog {
     this.flush();
   }
 
+  /** Throws JournalError while the disk takes nothing more; then the rest is written the next time. */
   flush(): void {
-    if (this.pending === "") return;
-    const text = this.pending;
-    this.pending = "";
-    writeAll(this.file, text);
-    if (this.forced) fdatasyncSync(this.file);
+    try {
+      this.file.flush();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new JournalError("UNUSABLE", `The journal ${this.path} cannot be written: ${reason}.`, { cause: error });
+    }
   }
 
   /** Goes on with a journal that says the same in fewer entries. */
   replace(entries: readonly JournalEntry[]): void {
     this.flush();
     replaceJournal(this.path, entries);
-    closeSync(this.file);
-    this.file = openSync(this.path, "a");
+    this.file.close();
+    this.file = new AppendedFile(this.path, this.forced);
   }
 
   close(): void {
-    this.flush();
-    closeSync(this.file);
-    this.unlock();
+    try {
+      this.flush();
+    } finally {
+      this.file.close();
+      this.unlock();
+    }
   }
 
   private append(entry: JournalEntry): void {
-    this.pending += lineOf(entry);
+    this.file.append(lineOf(entry));
+  }
+}
+
+function lockFolder(folder: string): () => void {
+  try {
+    makeDataFolder(folder);
+    return takeLock(join(folder, "lock"));
+  } catch (error) {
+    throw unusableFolder(folder, error);
   }
 }

@@ -39,6 +39,26 @@ describe("parseDefinitionFile", () => {
     expect(file.ok ? undefined : file.error).toMatchObject(place);
   });
 
+  test.each([
+    ["1e999", "Numeric value (Infinity) out of range of double"],
+    ["{ b: [1, -.inf] }", "Numeric value (-Infinity) out of range of double"],
+    [".nan", "Numeric value (NaN) out of range of double"],
+    ["!!binary aGVsbG8=", "JSON has no value for this (Buffer)"],
+    ["!!set { a, b }", "JSON has no value for this (Set)"],
+    ["&all [*all]", "A value that contains itself"],
+    [`${"[".repeat(1001)}${"]".repeat(1001)}`, "The definition is nested too deeply"],
+    ["[".repeat(100_000), "The definition is nested too deeply"],
+    ["1\n---\nb: 1", "The file has several documents, and a definition is one"],
+  ])("what JSON does not have is an error in YAML, %#", (value, message) => {
+    const file = parseDefinitionFile(`a:\n  - 1\n  - ${value}`, "a.yaml");
+    expect(file.ok ? undefined : file.error.message).toBe(message);
+  });
+
+  test("what JSON does not have has its place in YAML", () => {
+    const file = parseDefinitionFile("a:\n  - 1\n  - { b: 1e999 }", "a.yaml");
+    expect(file).toMatchObject({ ok: false, error: { line: 3, column: 7 } });
+  });
+
   test("a field that stands twice is an error", () => {
     const text = '{ "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true },\n "A": { "Type": "Succeed" } } }';
     expect(validateDefinitionFile(text, "a.json")).toMatchObject([{ code: "DUPLICATE_FIELD", line: 2, column: 2 }]);

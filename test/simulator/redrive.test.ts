@@ -8,6 +8,7 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { type LambdaFunction, type Simulator, startSimulator } from "../../simulator/index.js";
+import { whyNotRedrivable } from "../../simulator/core/redrivable.js";
 import { clientOf } from "./client.js";
 
 let simulator: Simulator;
@@ -196,4 +197,103 @@ test("failures of a map run that can no longer be redriven are counted", async (
   const { counts, none } = await failedMapRun();
   await simulator.engine.time.passTime(15 * 86_400_000);
   expect(await counts()).toEqual({ ...none, failed: 3, failuresNotRedrivable: 3 });
+});
+
+const ofStrings = {
+  ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+  StartAt: "F",
+  States: { F: flaky("{% $string($states.input) %}") },
+};
+
+async function redriveAgain(executionArn: string) {
+  await sfn.client.send(new RedriveExecutionCommand({ executionArn }));
+  return simulator.engine.ended(executionArn);
+}
+
+const typesOf = (record: { readonly history: readonly { readonly type: string }[] }) =>
+  record.history.map(({ type }) => type);
+
+test("items that could not be made of the data are those of another map run after a redrive", async () => {
+  const map = { Type: "Map", Items: [1, 2], ItemProcessor: ofStrings, End: true };
+  const record = await failThenRedrive({ M: { ...map, ItemSelector: "{% $states.context.Map.Item.Value.none %}" } });
+  expect(record).toMatchObject({ status: "FAILED", error: "States.QueryEvaluationError" });
+  expect(typesOf(record).slice(-5)).toEqual([
+    ...["MapStateStarted", "MapRunStarted", "MapRunFailed", "MapStateFailed", "ExecutionFailed"],
+  ]);
+  expect(typesOf(record)).not.toContain("MapRunRedriven");
+  const { mapRuns } = await sfn.client.send(new ListMapRunsCommand({ executionArn: record.start.executionArn }));
+  expect(mapRuns).toHaveLength(2);
+});
+
+test("a map run tells how often itself was redriven, not its execution", async () => {
+  broken.add("before").add(2);
+  const executionArn = await sfn.start(
+    await sfn.create({
+      B: flaky("before", { Next: "M", End: undefined }),
+      M: { Type: "Map", Items: [1, 2], ItemProcessor: ofStrings, End: true },
+    }),
+  );
+  await simulator.engine.ended(executionArn);
+  broken.delete("before");
+  expect((await redriveAgain(executionArn)).status).toBe("FAILED");
+  broken.clear();
+  const record = await redriveAgain(executionArn);
+  expect(record).toMatchObject({ status: "SUCCEEDED", redriveCount: 2 });
+  const [mapRun] = simulator.engine.mapRunsOf(executionArn);
+  expect(record.history.filter(({ type }) => type === "MapRunRedriven")).toMatchObject([
+    { details: { mapRunArn: mapRun?.request.mapRunArn, redriveCount: 1 } },
+  ]);
+});
+
+test("a child that can no longer be redriven stays as it is, and counts as a failure", async () => {
+  broken.add(1);
+  const wait = { Type: "Wait", Seconds: 15 * 86_400, End: true };
+  const map = { Type: "Map", ItemProcessor: { ...ofStrings }, ToleratedFailureCount: 1, Items: [1], Next: "W" };
+  const Branches = [{ StartAt: "M", States: { M: map, W: wait } }];
+  // Its child failed 15 days before the execution ends.
+  const executionArn = await sfn.start(
+    await sfn.create({ P: { Type: "Parallel", Branches, Next: "F2" }, F2: flaky("end") }),
+  );
+  broken.add("end");
+  await simulator.engine.ended(executionArn);
+  const [mapRun] = simulator.engine.mapRunsOf(executionArn);
+  calls.length = 0;
+  mapRun?.redrive(mapRun.taskId, () => undefined);
+  expect(calls).toEqual([]);
+  expect(mapRun).toMatchObject({ status: "SUCCEEDED" });
+  mapRun?.update({ maxConcurrency: undefined, toleratedFailureCount: 0, toleratedFailurePercentage: undefined });
+  mapRun?.redrive(mapRun.taskId, () => undefined);
+  expect(mapRun).toMatchObject({ status: "FAILED" });
+});
+
+test("a Fail state is entered again", async () => {
+  const record = await failThenRedrive({ A: { Type: "Pass", Next: "F" }, F: { Type: "Fail", Error: "E" } });
+  expect(typesOf(record).slice(-4)).toEqual([
+    ...["ExecutionFailed", "ExecutionRedriven", "FailStateEntered", "ExecutionFailed"],
+  ]);
+});
+
+test("children of Express type keep their ARNs", async () => {
+  broken.add(2);
+  const processor = { ...ofStrings, ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "EXPRESS" } };
+  const executionArn = await sfn.start(
+    await sfn.create({ M: { Type: "Map", Items: [1, 2], ItemProcessor: processor, End: true } }),
+  );
+  await simulator.engine.ended(executionArn);
+  const arns = () =>
+    simulator.engine
+      .mapRunsOf(executionArn)[0]
+      ?.executions()
+      .map(({ start }) => start.executionArn);
+  const before = arns();
+  broken.clear();
+  expect(await redriveAgain(executionArn)).toMatchObject({ status: "SUCCEEDED", output: [1, 2] });
+  expect(arns()).toEqual(before);
+});
+
+test("a history that has no room for a redrive is not redrivable", () => {
+  const record = { status: "FAILED", startMs: 0, stopMs: 0 } as const;
+  const history = Array.from({ length: 24_999 }, () => ({}) as never);
+  expect(whyNotRedrivable({ ...record, history }, 1)).toBe("Execution history event limit exceeded");
+  expect(whyNotRedrivable({ ...record, history: history.slice(1) }, 1)).toBeUndefined();
 });

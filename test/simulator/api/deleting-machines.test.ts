@@ -30,8 +30,8 @@ afterAll(async () => {
 });
 
 const wait = (Seconds: number, more: object) => ({ Type: "Wait", Seconds, ...more });
-/** The first wait takes a tenth of a second of real time, so that there is time for requests. */
-const states = { First: wait(100, { Next: "Then" }), Then: wait(100, { End: true }) };
+/** The first wait takes a second of real time, so that there is time for requests on a busy machine too. */
+const states = { First: wait(1_000, { Next: "Then" }), Then: wait(100, { End: true }) };
 const deleteIt = (stateMachineArn: string) => sfn.client.send(new DeleteStateMachineCommand({ stateMachineArn }));
 const describeIt = (stateMachineArn: string) => sfn.client.send(new DescribeStateMachineCommand({ stateMachineArn }));
 const machineArns = async () =>

@@ -1,13 +1,16 @@
 import {
+  CreateActivityCommand,
   CreateStateMachineAliasCommand,
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
   DescribeExecutionCommand,
   DescribeStateMachineForExecutionCommand,
+  GetActivityTaskCommand,
   ListExecutionsCommand,
   ListTagsForResourceCommand,
   PublishStateMachineVersionCommand,
   RedriveExecutionCommand,
+  SendTaskFailureCommand,
   StartExecutionCommand,
   TagResourceCommand,
   UpdateStateMachineCommand,
@@ -138,6 +141,25 @@ describe("executions", () => {
     expect(record).toMatchObject({ status: "TIMED_OUT", error: "States.Timeout" });
     expect((record.stopMs ?? 0) - record.startMs).toBe(365 * day);
     expect(record.history.at(-1)?.type).toBe("ExecutionTimedOut");
+  });
+
+  test("one that waits for an answer without a timeout is open for a year at most, for which time does not pass", async () => {
+    const { activityArn } = await sfn.client.send(new CreateActivityCommand({ name: "never-done" }));
+    const ask = { Type: "Task", Resource: activityArn, Retry: [{ ErrorEquals: ["E"] }], End: true };
+    const arn = await sfn.start(await sfn.create({ W: { Type: "Wait", Seconds: 60, Next: "A" }, A: ask }));
+    const answer = async () => {
+      const { taskToken } = await sfn.client.send(new GetActivityTaskCommand({ activityArn }));
+      await sfn.client.send(new SendTaskFailureCommand({ taskToken, error: "E" }));
+    };
+    await answer();
+    const { startMs } = simulator.engine.record(arn) ?? { startMs: 0 };
+    await simulator.engine.time.passTime(startMs + 365 * day - 1 - simulator.engine.nowMs());
+    expect(simulator.engine.record(arn)?.status).toBe("RUNNING");
+    expect(simulator.engine.skipPause()).toBe(false);
+    await simulator.engine.time.passTime(1);
+    const record = simulator.engine.record(arn);
+    expect(record).toMatchObject({ status: "TIMED_OUT", error: "States.Timeout", stopMs: startMs + 365 * day });
+    expect(record?.history.slice(-2).map(({ type }) => type)).toEqual(["ActivityScheduled", "ExecutionTimedOut"]);
   });
 
   test("a timeout of more than a year is one of a year", async () => {

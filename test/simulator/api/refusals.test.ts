@@ -128,3 +128,20 @@ test("executions are listed by whether they were redriven", async () => {
   };
   expect([await names("REDRIVEN"), await names("NOT_REDRIVEN")]).toEqual([["twice"], ["once"]]);
 });
+
+test("what a machine cannot be made of is no valid definition", async () => {
+  const withFunction = JSON.stringify({
+    StartAt: "S",
+    States: { S: { Type: "Pass", OutputPath: "$.a.length()", End: true } },
+  });
+  const message =
+    "Value is not a valid JSONPath: functions such as 'length()' are not supported at character 10 of '.a.length()'";
+  expect(await create("with-function", { definition: withFunction })).toMatchObject({
+    message: `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${message} at /States/S/OutputPath'`,
+  });
+  expect(await call("ValidateStateMachineDefinition", { definition: withFunction })).toEqual({
+    result: "FAIL",
+    diagnostics: [{ severity: "ERROR", code: "SCHEMA_VALIDATION_FAILED", message, location: "/States/S/OutputPath" }],
+    truncated: false,
+  });
+});

@@ -106,3 +106,13 @@ test("a picture without any active character has the service's code", async () =
     "threw an error during evaluation. D3086: The sub-picture",
   );
 });
+
+test.each([
+  ["Parallel", { Type: "Parallel", Branches: [machine] }],
+  ["Map", { Type: "Map", ItemProcessor: machine }],
+])("a %s that fails for its own fields is told of by its machine alone, in JSONPath", async (type, state) => {
+  const S = { ...state, InputPath: "$.missing", End: true };
+  const { history, error } = await runMachine({ definition: { StartAt: "S", States: { S } } });
+  expect(error).toBe("States.Runtime");
+  expect(history.map((event) => event.type)).toEqual(["ExecutionStarted", `${type}StateEntered`, "ExecutionFailed"]);
+});

@@ -88,3 +88,35 @@ test("a path into the context object is not found there", async () => {
     `The JSONPath '$$.Execution.No' specified for the field 'v.$' could not be found in the input '{"Execution":{`,
   );
 });
+
+const one = { StartAt: "P", States: { P: { Type: "Pass", End: true } } };
+const input = { n: null, s: "text", l: [1], o: { p: {} } };
+
+test.each<[string, object]>([
+  ["$.a.b.c", { ...input, a: { b: { c: "new" } } }],
+  ["$.o.p.q", { ...input, o: { p: { q: "new" } } }],
+  ["$.s", { ...input, s: "new" }],
+  ["$.l[0]", { ...input, l: ["new"] }],
+  // Nothing tells what the service makes of null on the way: it is taken for nothing here.
+  ["$.n.a", { ...input, n: { a: "new" } }],
+])("ResultPath makes what is missing on the way of %s", async (ResultPath, expected) => {
+  const S = { Type: "Pass", Result: "new", ResultPath, End: true };
+  expect((await runMachine({ definition: { StartAt: "S", States: { S } }, input })).output).toEqual(expected);
+});
+
+/** As seen of the service: https://github.com/cdklabs/construct-hub/pull/459 */
+test.each<[string, object, string]>([
+  ["a ResultPath through a text", { Type: "Pass", ResultPath: "$.s.a" }, "a"],
+  ["a ResultPath through an array", { Type: "Pass", ResultPath: "$.l.a" }, "a"],
+  ["a ResultPath behind the end of an array", { Type: "Pass", ResultPath: "$.l[1]" }, "1"],
+  ["an ItemsPath that leads nowhere", { Type: "Map", ItemProcessor: one, ItemsPath: "$.items" }, "items"],
+  ["an ItemsPath from nowhere", { Type: "Map", ItemProcessor: one, ItemsPath: "$.s.items[0]" }, "items"],
+])("%s is a conflict, which Catch takes", async (_, state, step) => {
+  const States = { S: { Type: "Parallel", Branches: [{ StartAt: "I", States: { I: { ...state, End: true } } }] } };
+  const Catch = [{ ErrorEquals: ["States.ReferencePathConflict"], Next: "E" }];
+  const definition = { StartAt: "S", States: { S: { ...States.S, Catch, End: true }, E: { Type: "Succeed" } } };
+  expect((await runMachine({ definition, input })).output).toEqual({
+    Error: "States.ReferencePathConflict",
+    Cause: `Unable to apply step "${step}" to input ${JSON.stringify(input)}`,
+  });
+});

@@ -27,3 +27,23 @@ test.each(["constructor", "__proto__"])("a result is put at %s", async (name) =>
   expect(JSON.stringify(output)).toBe(`{"${name}":{"polluted":1}}`);
   expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
 });
+
+test.each(["constructor", "hasOwnProperty", "isPrototypeOf", "__proto__"])("%s may be made", async (name) => {
+  const object = JSON.parse(`{"${name}":{"b":2}}`) as Record<string, unknown>;
+  const made = async (state: object, language?: string) => JSON.stringify((await run(state, object, language)).output);
+  const expected = `{"a":1,"${name}":{"b":2}}`;
+  expect(await made({ Parameters: { a: 1, [`${name}.$`]: `$.${name}` } })).toBe(expected);
+  expect(
+    await made({ Output: JSON.parse(`{"a":1,"${name}":"{% $states.input.${name} %}"}`) as object }, "JSONata"),
+  ).toBe(expected);
+  for (const expression of [
+    `{"a": 1, "${name}": {"b": 2}}`,
+    `$merge([{"a": 1}, $states.input])`,
+    `{"a": 1} ~> |$|$states.input|`,
+    `$merge([{"a": 1}, $spread($states.input)])`,
+    `[{"k": "a", "v": 1}, {"k": "${name}", "v": {"b": 2}}]{k: v}`,
+  ])
+    expect(await made({ Output: `{% ${expression} %}` }, "JSONata"), expression).toBe(expected);
+  const names = await made({ Output: "{% $keys([{'a': 1}, $states.input]) %}" }, "JSONata");
+  expect(names).toBe(`["a","${name}"]`);
+});

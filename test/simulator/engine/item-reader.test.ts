@@ -97,7 +97,12 @@ test.each<[string, Partial<ItemReader>, string, string]>([
   ],
   ["a line that is no JSON", { inputType: "JSONL" }, "1\n{", "The object is not valid JSON"],
   ["headers that come twice", { inputType: "CSV" }, "a,a\n1,2", "CSV headers cannot contain duplicates."],
-  ["a manifest of Parquet files", { inputType: "MANIFEST" }, '{"fileFormat":"Parquet","files":[]}', 'it must be "CSV"'],
+  [
+    "a manifest of Parquet files",
+    { inputType: "MANIFEST" },
+    '{"fileFormat":"Parquet","files":[]}',
+    '"Parquet": only inventories in CSV',
+  ],
   ["Parquet that is text", { inputType: "PARQUET" }, "a,b\n1,2", "s3://bucket/key is no Parquet file"],
   ["a manifest without files", { inputType: "MANIFEST" }, "{}", "The manifest has no files"],
 ])("%s cannot be read", async (_name, reader, text, message) => {

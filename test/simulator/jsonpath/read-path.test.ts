@@ -116,14 +116,21 @@ test("a path is definite when it leads to one value at most", () => {
     expect(isDefinite(parseSegments(path))).toBe(false);
 });
 
-test.each<[string, JsonValue, JsonValue | undefined]>([
+test.each<[string, JsonValue, JsonValue]>([
   [".a.b", {}, { a: { b: 9 } }],
   [".a", { a: 1, c: 2 }, { a: 9, c: 2 }],
   [".a[1]", { a: [1, 2] }, { a: [1, 9] }],
-  [".a", "text", undefined],
-  [".a[5]", { a: [1] }, undefined],
 ])("writing at $%s", (path, document, expected) => {
-  expect(writePath(parseSegments(path), document, 9)).toEqual(expected);
+  expect(writePath(parseSegments(path), document, 9)).toEqual({ written: true, document: expected });
+});
+
+test.each<[string, JsonValue, string]>([
+  [".a", "text", "a"],
+  [".a.b.c", { a: { b: 1 } }, "c"],
+  [".a[5]", { a: [1] }, "5"],
+  [".a[0]", {}, "0"],
+])("nothing can be written at $%s", (path, document, step) => {
+  expect(writePath(parseSegments(path), document, 9)).toEqual({ written: false, step });
 });
 
 test("a state's path begins at the input, the context object or a variable", () => {
