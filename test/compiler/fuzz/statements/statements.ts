@@ -1,3 +1,4 @@
+import { Callbacks } from "./callbacks.js";
 import { Collections } from "./collections.js";
 import { Declarations } from "./declarations.js";
 import { Effects } from "./effects.js";
@@ -20,6 +21,7 @@ export class Statements {
   readonly #workshop: Workshop;
   readonly #mutations: Mutations;
   readonly #declarations: Declarations;
+  readonly #callbacks: Callbacks;
   readonly #collections: Collections;
   readonly #effects: Effects;
   readonly #started: Started;
@@ -43,6 +45,7 @@ export class Statements {
     this.#flow = new Flow(kit);
     this.#loops = new Loops(kit);
     this.#returns = new Returns(kit);
+    this.#callbacks = new Callbacks(kit, this.#returns);
     this.#failures = new Failures(kit);
     this.#functions = new Functions(kit, this.#returns);
     this.#undo = new Undo(kit);
@@ -114,6 +117,7 @@ export class Statements {
         isOpen && context.mode !== "callback" && context.owned.length > 0 ? 2 * nests : 0,
         () => stays(this.#parts.named(context) ?? statement`;`),
       ],
+      [context.mode === "callback" ? 0 : 1.5 * nests, () => this.#callbacks.declare(context)],
       [calls * (this.#workshop.isConcurrent ? 3 : 0), () => this.#effects.together(context)],
       [calls * 0.7, () => this.#effects.map(context)],
       [1.5, () => this.#collections.declare(context)],
