@@ -1,3 +1,4 @@
+import { declareWithoutValue } from "../ir/declare-without-value.js";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Await, Block, Start, Statement } from "../ir/statement.js";
 import { mapBlocks, renameVariables } from "../ir/statement-rewrite.js";
@@ -31,7 +32,7 @@ export function inSequence(start: Start, { result, settled, span }: Await): Bloc
   const reason: Variable = { kind: "variable", name: "reason", types: objectType };
   const body = [...start.body, give(fulfilled(start.value, span), false)];
   const handler = [give(rejected(readOf(reason, span), span), false)];
-  return [{ kind: "try", body, error: reason, handler, span }];
+  return [declareWithoutValue(result, span), { kind: "try", body, error: reason, handler, span }];
 }
 
 /** The iterations of Map states tell how they ended. */
