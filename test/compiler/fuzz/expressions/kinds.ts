@@ -1,8 +1,25 @@
 /**
  * The kinds of value that random programs give: number, string, boolean, lists of numbers, strings, lists and things,
- * thing, record, and values that may be missing.
+ * thing, record, values that may be missing, and values of several kinds.
  */
-export const results = ["N", "S", "B", "AN", "AS", "AA", "AO", "O", "R", "UN", "US", "UA", "AP"] as const;
+export const results = [
+  "N",
+  "S",
+  "B",
+  "AN",
+  "AS",
+  "AA",
+  "AO",
+  "O",
+  "R",
+  "UN",
+  "US",
+  "UA",
+  "AP",
+  "SN",
+  "SL",
+  "SH",
+] as const;
 
 /** Those, and what exists only inside of a program: Map, Set, Date. */
 export const kinds = [...results, "M", "E", "D"] as const;
@@ -11,6 +28,7 @@ export type Kind = (typeof kinds)[number];
 export const declarations = [
   "type Primitive = string | number | boolean | null;",
   "interface Inner { n: number; s: string; l: number[] }",
+  "type Shape = { t: 'c'; r: number } | { t: 'r'; w: number; h?: number } | { t: 'n' };",
   "interface Thing { n: number; s: string; l: number[]; m: number[][]; q: Inner | null; u?: number | undefined }",
 ].join("\n");
 
@@ -28,6 +46,9 @@ export const typeOf: Readonly<Record<Kind, string>> = {
   US: "string | null",
   UA: "number[] | null",
   AP: "Primitive[]",
+  SN: "string | number",
+  SL: "string | string[]",
+  SH: "Shape",
   M: "Map<string, number>",
   E: "Set<string>",
   D: "Date",
@@ -50,6 +71,9 @@ export const variables: Readonly<Record<string, Kind>> = {
   uS: "US",
   uA: "UA",
   ap: "AP",
+  sn: "SN",
+  sl: "SL",
+  sh: "SH",
 };
 
 /** The simplest values of each kind. */
@@ -67,6 +91,9 @@ export const literals: Readonly<Record<Kind, readonly string[]>> = {
   US: ["(null as string | null)"],
   UA: ["(null as number[] | null)"],
   AP: ['([null, "a", 0, true] as Primitive[])'],
+  SN: ["(1 as string | number)", '("a" as string | number)'],
+  SL: ['("a" as string | string[])', '(["a"] as string | string[])'],
+  SH: ["({ t: 'n' } as Shape)", "({ t: 'c', r: 2 } as Shape)"],
   M: ["new Map<string, number>()", 'new Map<string, number>([["a", 1]])'],
   E: ["new Set<string>()", 'new Set<string>(["a", "b"])'],
   D: ["new Date(0)", 'new Date("2024-02-29T23:59:58.250Z")'],

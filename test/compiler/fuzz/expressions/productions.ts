@@ -7,9 +7,10 @@ import { mapsAndSets } from "./maps-and-sets.js";
 import { parse, type Production } from "./production.js";
 import { scalars } from "./scalars.js";
 import { structures } from "./structures.js";
+import { unions } from "./unions.js";
 
 const parsed = [
-  ...[...scalars, ...furtherCalls, ...structures, ...mapsAndSets, ...dates],
+  ...[...scalars, ...furtherCalls, ...structures, ...mapsAndSets, ...dates, ...unions],
   ...[...listProductions(), ...generalProductions()],
 ].map(parse);
 

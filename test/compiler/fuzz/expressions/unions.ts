@@ -1,0 +1,102 @@
+import { each, type WrittenProduction } from "./production.js";
+
+/** Values of several kinds, and what asks which one it is. */
+export const unions: readonly WrittenProduction[] = [
+  ...each(
+    "SN",
+    "($B ? $N : $S) as string | number",
+    "$N as string | number",
+    "$S as string | number",
+    "$UN ?? $S",
+    "$US ?? $N",
+  ),
+  ...each("SN", "[$N, $S].at($N) ?? $S", "[$SN, $SN].find((%x:SN) => &B) ?? $N", "$AS.at(0) ?? $N"),
+  ...each(
+    "N",
+    "((x: string | number) => (typeof x === 'string' ? x.length : x + $N))($SN)",
+    "typeof $SN === 'number' ? 1 : 2",
+  ),
+  ...each("N", "[$SN, $SN, $SN].filter((x) => typeof x === 'number').length", "Number($SN) || 0"),
+  ...each("N", "((x: string | number) => { if (typeof x !== 'number') return $N; return x * 2; })($SN)"),
+  ...each(
+    "S",
+    "((x: string | number) => (typeof x === 'number' ? x.toFixed(1) : x.toUpperCase()))($SN)",
+    "`${$SN}`",
+    "String($SN)",
+  ),
+  ...each(
+    "S",
+    "((x: string | number) => { switch (typeof x) { case 'string': return x.trim(); default: return `#${x}`; } })($SN)",
+  ),
+  ...each(
+    "B",
+    "$SN === $SN",
+    "$SN === $N",
+    "$SN !== $S",
+    "typeof $SN === 'string'",
+    "!!$SN",
+    "[$SN, $SN].includes($SN)",
+  ),
+  ...each(
+    "AS",
+    "[$SN, $SN].map((x) => typeof x)",
+    "[$SN, $SN].filter((x) => typeof x === 'string')",
+    "[$SN, $SN].map((x) => `${x}`)",
+  ),
+  ...each(
+    "AN",
+    "[$SN, $SN].flatMap((x) => (typeof x === 'number' ? [x] : []))",
+    "[$SN, $N].filter((x) => typeof x === 'number')",
+  ),
+  ...each(
+    "SL",
+    "($B ? $S : $AS) as string | string[]",
+    "$S as string | string[]",
+    "$AS as string | string[]",
+    "$US ?? $AS",
+  ),
+  ...each("AS", "((x: string | string[]) => (Array.isArray(x) ? x : [x]))($SL)", "[$SL].flat()", "[$SL, $SL].flat()"),
+  ...each("AS", "((x: string | string[]) => (typeof x === 'string' ? x.split(',') : x.map((%y:S) => &S)))($SL)"),
+  ...each("N", "((x: string | string[]) => (Array.isArray(x) ? x.length : -x.length))($SL)"),
+  ...each(
+    "S",
+    "((x: string | string[]) => (typeof x === 'string' ? x : x.join('-')))($SL)",
+    "((x: string | string[]) => (Array.isArray(x) ? (x[0] ?? $S) : x))($SL)",
+  ),
+  ...each("B", "Array.isArray($SL)", "typeof $SL === 'string'"),
+  ...each(
+    "SH",
+    "({ t: 'c', r: $N } as Shape)",
+    "({ t: 'r', w: $N, h: $N } as Shape)",
+    "({ t: 'r', w: $N } as Shape)",
+    "({ ...$SH } as Shape)",
+  ),
+  ...each(
+    "SH",
+    "((s: Shape): Shape => (s.t === 'r' ? { ...s, w: s.w + $N } : s))($SH)",
+    "[$SH, $SH].find((s) => s.t === 'r') ?? $SH",
+  ),
+  ...each(
+    "SH",
+    "((s: Shape): Shape => { switch (s.t) { case 'c': return { t: 'r', w: s.r }; default: return s; } })($SH)",
+  ),
+  ...each(
+    "N",
+    "((s: Shape) => { switch (s.t) { case 'c': return s.r * 3; case 'r': return s.w * (s.h ?? s.w); case 'n': return $N; } })($SH)",
+    "((s: Shape) => (s.t === 'c' ? s.r : s.t === 'r' ? (s.h ?? -1) : 7))($SH)",
+    "((s: Shape) => ('r' in s ? s.r : 'w' in s ? s.w : 0))($SH)",
+    "((s: Shape) => { if (s.t === 'n') return $N; if (s.t === 'c') return s.r; const { w, h = w } = s; return w + h; })($SH)",
+    "[$SH, $SH].reduce((sum, s) => sum + (s.t === 'c' ? s.r : 1), $N)",
+  ),
+  ...each("S", "$SH.t", "JSON.stringify($SH)", "((s: Shape) => `${s.t}${s.t === 'r' ? (s.h ?? '-') : ''}`)($SH)"),
+  ...each("B", "$SH.t === 'c'", "$SH.t !== $SH.t", "[$SH, $SH].every((s) => s.t === 'c' || s.t === 'n')"),
+  ...each("UN", "((s: Shape) => (s.t === 'r' ? s.h : undefined))($SH)"),
+  ...each("AN", "[$SH, $SH].filter((s) => s.t === 'c').map((s) => s.r)"),
+  ...each("AN", "[$SH, $SH].flatMap((s) => (s.t === 'c' ? [s.r] : s.t === 'r' ? [s.w, s.h ?? 0] : []))"),
+  ...each(
+    "AS",
+    "[$SH, $SH].map((s) => s.t)",
+    "[$SH, $SH, $SH].toSorted((p, q) => (p.t < q.t ? -1 : p.t > q.t ? 1 : 0)).map(({ t }) => t)",
+  ),
+  ...each("R", "[$SH, $SH].reduce<Record<string, number>>((all, s) => ({ ...all, [s.t]: (all[s.t] ?? 0) + 1 }), {})"),
+];
