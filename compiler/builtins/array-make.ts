@@ -70,7 +70,11 @@ function analyseNewArray(site: BuiltinSite): Expression {
   if (site.nodes.length > 1 || site.isSpread(0)) return analyseOf(site);
   const length = site.argument(0);
   if (length.types !== numberType || !/^(fill|keys)$/.test(memberReadAtOnce(site.node) ?? "")) {
-    return unsupported(site, "an array with holes", "Use `new Array(n).fill(x)`, or an array literal.");
+    return unsupported(
+      site,
+      "an array with holes",
+      "Use `Array.from({ length: n }, (_, index) => …)`, `new Array(n).fill(x)`, or an array literal.",
+    );
   }
   return { ...site.call([length]), name: "new Array" };
 }

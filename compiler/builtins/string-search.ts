@@ -1,23 +1,63 @@
 import { binary, call, type Code, compare, conditional, power, primary, stringLiteral } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { numberType, stringType } from "../ir/value-types.js";
+import { arrayType, booleanType, numberType, stringType, type ValueTypes } from "../ir/value-types.js";
 import { isAscii } from "./ascii.js";
+import { literal, notBelowZero, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, number } from "./codes.js";
 import { constantNumber, constantString, operandAt } from "./operands.js";
-import { plain, unsupported, withOperands } from "./signature.js";
+import { plain, withOperands } from "./signature.js";
 import { units } from "./string-parts.js";
 
-/** A search from the start: JSONata's functions take no position. */
+/** A search from the start: JSONata's functions take no position, so one from elsewhere looks at the rest of the text. */
 function fromStart(name: string, emit: Builtin["emit"]): Builtin {
   const analyse = (site: BuiltinSite): Expression =>
-    withOperands(site, [stringType, stringType, numberType], (operands) =>
-      operands.length === 3 && constantNumber(operands[2]) !== 0
-        ? unsupported(site, "a start position", "Use `slice` first.", 1)
-        : site.call(operands.slice(0, 2)),
-    );
+    withOperands(site, [stringType, stringType, numberType], ([text, part, position]) => {
+      if (text === undefined || part === undefined || position === undefined || constantNumber(position) === 0) {
+        return site.call([text, part].filter((operand) => operand !== undefined));
+      }
+      return inRest(site, text, part, position);
+    });
   return { name, analyse, emit };
+}
+
+/** `text.indexOf(part, position)`: what is found in the rest of the text. */
+function inRest(site: BuiltinSite, given: Expression, part: Expression, position: Expression): Expression {
+  const { span } = site;
+  const call_ = (name: string, operands: readonly Expression[], types: ValueTypes): Expression => {
+    return { kind: "builtin", name, operands, types, span };
+  };
+  return once("s", given, (text) => {
+    const whole = call_("Math.trunc", [position], numberType);
+    const values = [notBelowZero(whole), call_("String.length", [text], numberType)];
+    const elements = values.map((value) => ({ spread: false, value }));
+    const list: Expression = { kind: "array", elements, types: arrayType, span };
+    return once("p", call_("Math.min", [list], numberType), (start) => {
+      const found = site.call([call_("String.slice", [text, start], stringType), part]);
+      if (site.name !== "String.indexOf") return found;
+      return once("i", found, (index) => {
+        const left = literal(0, span);
+        const condition: Expression = {
+          kind: "comparison",
+          operator: ">=",
+          left: index,
+          right: left,
+          types: booleanType,
+          span,
+        };
+        const sum: Expression = {
+          kind: "arithmetic",
+          operator: "+",
+          left: index,
+          right: start,
+          types: numberType,
+          span,
+        };
+        return { kind: "conditional", condition, whenTrue: sum, whenFalse: literal(-1, span), types: numberType, span };
+      });
+    });
+  });
 }
 
 /** Whole code points only: the counts of JSONata's functions then fit. */

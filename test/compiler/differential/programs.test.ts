@@ -1,5 +1,6 @@
 import { assignments } from "./assignments.js";
 import { callbacks } from "./callbacks.js";
+import { combinations } from "./combinations.js";
 import { describePrograms } from "./describe-programs.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
@@ -38,4 +39,5 @@ describePrograms([
   ...everyday,
   ...workflows,
   ...callbacks,
+  ...combinations,
 ]);
