@@ -20,6 +20,9 @@ import { isStable } from "./patterns.js";
 import { callsThatGive } from "./mutation/calls-that-give.js";
 import { checkListing } from "./undefined-members.js";
 
+/** What the type `{}` may be. */
+const anythingThere = anyType & ~(undefinedType | nullType);
+
 /** One use of a built-in: a property, a call or a construction. */
 export function visitBuiltin(
   analyser: Analyser,
@@ -261,6 +264,9 @@ class Site implements BuiltinSite {
     const types = callee.node.parameters
       .slice(0, parameters)
       .map((parameter) => this.#analyser.typesOf(this.#analyser.checker.getTypeAtLocation(parameter)));
+    // Of a value that starts as `{}`, TypeScript knows that there is some; as long as it stays an object, it is one.
+    const isFresh = this.#startsEmpty() && types[0] === anythingThere;
+    if (isFresh) types[0] = objectType;
     const list = this.#listFor(callee, parameters);
     if (list === "refused") {
       const reason = `a callback with more than ${parameters === 1 ? "one parameter" : `${parameters} parameters`}`;
@@ -268,11 +274,19 @@ class Site implements BuiltinSite {
       const body = this.#analyser.refuse(node, "SP1302", { name: this.#asWritten(), reason, hint });
       return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
     }
-    return analyseCallback(this.#analyser, node, callee, types, {
-      counter,
-      element,
-      more: list === undefined ? [] : [list],
-    });
+    const more = list === undefined ? [] : [list];
+    const lambda = analyseCallback(this.#analyser, node, callee, types, { counter, element, more });
+    if (isFresh && !isOnly(lambda.body.types, objectType)) {
+      this.#analyser.problem(node, "SP1205", { object: callee.node.parameters[0]?.name.getText() ?? "" });
+    }
+    return lambda;
+  }
+
+  /** True for `reduce((result, item) => ({ ...result, … }), {})`. */
+  #startsEmpty(): boolean {
+    const initial = this.nodes[1];
+    if (this.name !== "Array.reduce" || initial === undefined) return false;
+    return ts.isObjectLiteralExpression(initial) && initial.properties.length === 0;
   }
 
   /** What JavaScript passes behind the parameters: the list itself to those that go through one, more to others. */
@@ -303,9 +317,9 @@ class Site implements BuiltinSite {
 
   /** A function of the library by its name, called with an element. */
   #libraryCallback(node: ts.Expression, element: ReadElement | undefined): Lambda | undefined {
-    const named = element !== undefined && ts.isPropertyAccessExpression(node) ? node.name : node;
-    if (!ts.isIdentifier(named)) return undefined;
-    const symbol = this.#analyser.symbolOf(named);
+    const nameNode = ts.isPropertyAccessExpression(node) ? node.name : node;
+    if (!ts.isIdentifier(nameNode)) return undefined;
+    const symbol = this.#analyser.symbolOf(nameNode);
     const name = symbol === undefined ? undefined : builtinName(symbol);
     if (name === undefined) return undefined;
     if (element !== undefined) return libraryTest(name, element, this.span);

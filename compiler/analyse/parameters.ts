@@ -130,7 +130,11 @@ export function bindParameters(
       bindPattern(analyser, name, { kind: "array", elements, types: arrayType, span });
       return;
     }
-    const given = args[index] ?? (initializer && argumentOf(analyser, initializer)) ?? analyser.undefined(span);
+    const written = args[index];
+    const isLeftOut =
+      written === undefined || ("kind" in written && written.kind === "undefined" && written.types !== 0);
+    const standard = isLeftOut && initializer !== undefined ? argumentOf(analyser, initializer) : undefined;
+    const given = standard ?? written ?? analyser.undefined(span);
     if ("place" in given) bindPlace(analyser, parameter, given);
     else if ("collection" in given) bindSameCollection(analyser, parameter, given);
     else if ("kind" in given) bindValue(analyser, parameter, given);

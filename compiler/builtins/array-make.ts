@@ -95,7 +95,11 @@ function analyseNewArray(site: BuiltinSite): Expression {
     return { ...site.call([length, literal(0, site.span)]), name: "Array.fill" };
   }
   if (length.types !== numberType || isChosen(site.node) || !/^(fill|keys)$/.test(memberReadAtOnce(site.node) ?? "")) {
-    return unsupported(site, "an array with holes", "Use `new Array(n).fill(x)`, or an array literal.");
+    return unsupported(
+      site,
+      "an array with holes",
+      "Use `Array.from({ length: n }, (_, index) => …)`, `new Array(n).fill(x)`, or an array literal.",
+    );
   }
   return { ...site.call([length]), name: "new Array" };
 }

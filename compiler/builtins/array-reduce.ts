@@ -1,7 +1,7 @@
 import { call, type Code, compare, lambda } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression, Lambda } from "../ir/expression.js";
-import { isOnly, mayBe, numberType, undefinedType } from "../ir/value-types.js";
+import { isOnly, mayBe, numberType, objectType, undefinedType } from "../ir/value-types.js";
 import { someExpression } from "../ir/walk.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, listOf, number, parameterNames } from "./codes.js";
@@ -17,7 +17,9 @@ function analyseReduce(site: BuiltinSite, parameters: number): Expression {
   }
   const initial = site.argument(1);
   if (mayBe(initial.types, undefinedType)) return refuseTypes(site, undefinedType, 1);
-  return site.call([site.receiver, callback, initial]);
+  const result = site.call([site.receiver, callback, initial]);
+  const isObject = initial.types === objectType && callback.body.types === objectType;
+  return isObject ? { ...result, types: objectType } : result;
 }
 
 function emitReduce(emitter: ExpressionEmitter, call_: BuiltinCall): Code {

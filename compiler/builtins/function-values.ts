@@ -5,6 +5,7 @@ import {
   mayBe,
   numberType,
   objectType,
+  stringType,
   undefinedType,
   type ValueTypes,
 } from "../ir/value-types.js";
@@ -33,8 +34,11 @@ export function libraryTest(name: string, { from, value }: ReadElement, span: So
   }
 }
 
+/** Functions of one number, which the index and the list that follow do not disturb. */
+const ofNumbers = /^Math\.(abs|ceil|floor|round|trunc|sqrt|sign)$/;
+
 /**
- * `Boolean`, `String` or `Number` as a callback: `list.filter(Boolean)`.
+ * `Boolean`, `String`, `Number`, `Math.round` and their like as a callback: `list.filter(Boolean)`.
  *
  * @param name the built-in's name, such as `Boolean()`
  * @param types what it is called with
@@ -54,6 +58,8 @@ export function libraryCallback(name: string, types: ValueTypes, span: SourceSpa
       if (mayBe(types, arrayType | objectType | undefinedType)) return undefined;
       return types === numberType ? lambdaOf([parameter], value, span) : convert(numberType);
     default:
-      return undefined;
+      if (types === numberType && ofNumbers.test(name)) return convert(numberType);
+      if (types === numberType && /^Number\.is(Safe)?Integer$/.test(name)) return convert(booleanType);
+      return types === stringType && /^(en|de)codeURI(Component)?$/.test(name) ? convert(stringType) : undefined;
   }
 }

@@ -13,7 +13,9 @@ import {
   stringType,
   undefinedType,
 } from "../../ir/value-types.js";
+import { once } from "../../builtins/build.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
+import type { SourceSpan } from "../../source-span.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
 import { comparedWithNaN } from "./not-a-number.js";
@@ -70,6 +72,7 @@ export function binaryValue(
     case kind.ExclamationEqualsToken:
       return looseEquality(analyser, node, operator === kind.EqualsEqualsToken, left, right);
     case kind.InKeyword:
+      if (isNoKeyOfArrays(left) && right.types === (objectType | arrayType)) return isMember(right, left, span);
       if (!isOnly(right.types, objectType)) {
         const found = describeTypes(right.types & ~objectType);
         analyser.analysis.problems.add("SP1218", right.span, { found });
@@ -82,6 +85,28 @@ export function binaryValue(
         operator: ts.tokenToString(operator) ?? "operator",
       });
   }
+}
+
+/** True for a name that no array has. */
+function isNoKeyOfArrays(key: Expression): boolean {
+  return key.kind === "literal" && typeof key.value === "string" && !/^\d+$/.test(key.value) && !(key.value in []);
+}
+
+/** `key in value`, of what may be an array, which has no such key. */
+function isMember(value: Expression, key: Expression, span: SourceSpan): Expression {
+  return once("o", value, (object) => {
+    const isArray: Expression = {
+      kind: "builtin",
+      name: "Array.isArray",
+      operands: [object],
+      types: booleanType,
+      span,
+    };
+    const left: Expression = { kind: "not", operand: isArray, types: booleanType, span };
+    const operands = [{ ...object, types: objectType }, key];
+    const right: Expression = { kind: "builtin", name: "Object.has", operands, types: booleanType, span };
+    return { kind: "logical", operator: "&&", left, right, types: booleanType, span };
+  });
 }
 
 export function checkNumber(analyser: Analyser, operand: Expression, operator: string): void {

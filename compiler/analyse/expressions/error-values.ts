@@ -252,11 +252,25 @@ export function isMissingInErrors(analyser: Analyser, node: ts.PropertyAccessExp
   return !canReadField(analyser, analyser.symbolOf(node.name), node);
 }
 
+/** `first ?? second`, `first || second`. */
+export function isErrorChoice(node: ts.Node): node is ts.BinaryExpression {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
+}
+
+/** True for what a `throw` throws, and for each of several that it may throw. */
+function isThrown({ parent }: ts.Node): boolean {
+  if (ts.isThrowStatement(parent)) return true;
+  const passesOn = ts.isConditionalExpression(parent) || isErrorChoice(parent) || ts.isParenthesizedExpression(parent);
+  return passesOn && isThrown(parent);
+}
+
 /** Reports the use of an error as data: as JSON it would lose its message. */
 export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
   const { parent } = node;
   const isAllowed =
-    ts.isThrowStatement(parent) ||
+    isThrown(node) ||
     (ts.isPropertyAccessExpression(parent) && parent.expression === node) ||
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) ||
     (ts.isVariableDeclaration(parent) && parent.initializer === node) ||

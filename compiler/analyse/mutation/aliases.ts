@@ -199,7 +199,7 @@ function lastJump(node: ts.Node): ts.Statement | undefined {
   const isJump =
     last !== undefined &&
     (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakOrContinueStatement(last));
-  return isJump ? (last) : undefined;
+  return isJump ? last : undefined;
 }
 
 /** True when one of the two happens or the other. */

@@ -1,5 +1,6 @@
 import { assignments } from "./assignments.js";
 import { callbacks } from "./callbacks.js";
+import { combinations } from "./combinations.js";
 import { describePrograms } from "./describe-programs.js";
 import { dates } from "./dates.js";
 import { errorFields } from "./error-fields.js";
@@ -40,4 +41,5 @@ describePrograms([
   ...everyday,
   ...workflows,
   ...callbacks,
+  ...combinations,
 ]);
