@@ -131,8 +131,9 @@ export class Interpreter implements FailureContext {
 
   private startTimeout(): void {
     if (this.machine.timeoutSeconds === undefined) return;
-    const endMs = Math.min(this.nowMs + this.machine.timeoutSeconds * 1000, lastMsOf(this.record));
-    this.waits.setTimer({ kind: "execution" }, "deadline", endMs);
+    const { startMs, redriveMs = startMs } = this.record;
+    const endMs = Math.min(redriveMs + this.machine.timeoutSeconds * 1000, lastMsOf(this.record));
+    this.waits.setTimer({ kind: "execution", atMs: endMs }, "deadline", endMs);
   }
 
   private enqueue(strand: Strand, stateName: string, input: JsonValue): void {
@@ -158,6 +159,8 @@ export class Interpreter implements FailureContext {
     const target = this.waits.takeTimer(timerId);
     if (target === undefined) return;
     if (target.kind === "execution") {
+      // It ends on time, however late the timer is.
+      this.nowMs = Math.max(target.atMs, this.record.history.at(-1)?.timestampMs ?? 0);
       this.end("TIMED_OUT", "ExecutionTimedOut", { error: "States.Timeout", cause: undefined });
       return;
     }
@@ -310,7 +313,7 @@ export class Interpreter implements FailureContext {
   /** What would take longer than the execution may be open ends with the execution instead. */
   setTimer(run: StateRun, purpose: TimerPurpose, atMs: number): number {
     const lastMs = lastMsOf(this.record);
-    if (atMs > lastMs) return this.waits.setTimer({ kind: "execution" }, "deadline", lastMs);
+    if (atMs > lastMs) return this.waits.setTimer({ kind: "execution", atMs: lastMs }, "deadline", lastMs);
     return this.waits.setTimer({ kind: "run", run, purpose }, purpose, atMs);
   }
 
