@@ -9,6 +9,7 @@ import { RunScope } from "./run-scope.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type { ExecutionRecord, ExecutionStart, ExecutionStatus, StateRun, Strand } from "./execution.js";
 import { type FailureContext, failRun, failRunByItself } from "./fail-run.js";
+import { type HistoryLimit, historyLimitOf } from "./history-limit.js";
 import { enteredEvents, type EventDetail, exitedEvents, type HistoryEventType } from "./history-event.js";
 import { innerStrand, newRecord, newRun, reopenRecord, rootStrand } from "./new-execution.js";
 import { type PendingEntry, PendingEntries } from "./pending-entries.js";
@@ -20,9 +21,6 @@ import type { ExecutionWorld, ScopeAdditions, StrandStart } from "./state-contex
 import { type ErrorOutput, StateFailure } from "./state-failure.js";
 import { takeTaskSignal } from "./take-task-signal.js";
 import { Waits } from "./waits.js";
-
-/** Events of one execution; the last one of an execution that reaches the limit is its failure. */
-const maxHistoryEvents = 25_000;
 
 const noAdditions: ScopeAdditions = {};
 
@@ -36,6 +34,7 @@ const noAdditions: ScopeAdditions = {};
 export class Interpreter implements FailureContext {
   readonly record: ExecutionRecord;
   private readonly root: Strand;
+  private readonly limit: HistoryLimit;
   private readonly pending = new PendingEntries();
   private effects: Effect[] = [];
   private isMachineDeleted = false;
@@ -60,6 +59,7 @@ export class Interpreter implements FailureContext {
       nowMs: () => this.nowMs,
     };
     this.record = newRecord(start, startMs);
+    this.limit = historyLimitOf(machine);
     this.root = rootStrand(machine.program);
     this.waits = new Waits(this.record, (effect) => this.emit(effect));
   }
@@ -232,14 +232,12 @@ export class Interpreter implements FailureContext {
     details: Readonly<Record<string, EventDetail>> | undefined,
   ): number {
     const { history } = this.record;
-    if (history.length >= maxHistoryEvents - 1 && this.record.status === "RUNNING") {
-      this.end("FAILED", "ExecutionFailed", {
-        error: "States.Runtime",
-        cause: `The execution reached the maximum number of history events (${maxHistoryEvents}).`,
-      });
+    // The last event that there may be is the end of the execution.
+    if (history.length >= this.limit.events - 1 && this.record.status === "RUNNING") {
+      this.end(this.limit.status, this.limit.type, this.limit.failure);
       return history.length;
     }
-    if (history.length >= maxHistoryEvents) return history.length;
+    if (history.length >= this.limit.events) return history.length;
     const id = history.length + 1;
     history.push({ id, previousEventId, timestampMs: this.nowMs, type, details });
     return id;

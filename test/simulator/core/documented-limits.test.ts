@@ -1,7 +1,18 @@
+import { StartSyncExecutionCommand } from "@aws-sdk/client-sfn";
 import { expect, onTestFinished, test } from "vitest";
 
 import { runMachine, startSimulator } from "../../../simulator/index.js";
 import { clientOf } from "../client.js";
+
+async function started() {
+  const simulator = await startSimulator({ clock: { scale: 1_000 } });
+  const sfn = clientOf(simulator.url);
+  onTestFinished(async () => {
+    sfn.client.destroy();
+    await simulator.close();
+  });
+  return { simulator, sfn };
+}
 
 const task = { Type: "Task", Resource: "arn:aws:lambda:us-east-1:123456789012:function:f" };
 const caught = (...errors: string[]) => [{ ErrorEquals: errors, Next: "E" }];
@@ -51,6 +62,25 @@ test("events of the children of a distributed Map do not count for its execution
   expect(history.length).toBeLessThan(20);
 });
 
+test("an Express execution may have more events, and a loop without an end times out", async () => {
+  const { sfn } = await started();
+  const count = (condition: string) =>
+    sfn.create(
+      {
+        A: { Type: "Pass", Output: "{% $states.input + 1 %}", Next: "B" },
+        B: { Type: "Choice", Choices: [{ Condition: `{% ${condition} %}`, Next: "E" }], Default: "A" },
+        E: { Type: "Succeed" },
+      },
+      { type: "EXPRESS" },
+    );
+  const run = async (condition: string) => {
+    const stateMachineArn = await count(condition);
+    return sfn.client.send(new StartSyncExecutionCommand({ stateMachineArn, input: "0" }));
+  };
+  expect(await run("$states.input = 10000")).toMatchObject({ status: "SUCCEEDED", output: "10000" });
+  expect(await run("$states.input < 0")).toMatchObject({ status: "TIMED_OUT", error: "States.Timeout" });
+});
+
 /** A text whose JSON has so many bytes of UTF-8, some of several bytes. */
 const textOf = (bytes: number) => "é☃😀".padEnd(bytes - 2 - 9 + 4, "x");
 
@@ -96,12 +126,7 @@ test("an execution that its timeout ends has no cause, and ends on time", async 
 });
 
 test("an execution ends on time where its timer is late", async () => {
-  const simulator = await startSimulator({ clock: { scale: 1_000 } });
-  const sfn = clientOf(simulator.url);
-  onTestFinished(async () => {
-    sfn.client.destroy();
-    await simulator.close();
-  });
+  const { simulator, sfn } = await started();
   const wait = { W: { Type: "Wait", Seconds: 1_000, End: true } };
   const arn = await sfn.create(wait, { fields: { TimeoutSeconds: 60 } });
   const { startMs, stopMs, history } = await simulator.engine.ended(await sfn.start(arn));
