@@ -6,7 +6,7 @@ export interface Execution {
   readonly id: string;
   /** Unique in its state machine for 90 days: a key for what must happen once. */
   readonly name: string;
-  /** ISO 8601 in UTC, with milliseconds. */
+  /** ISO 8601 in UTC, with milliseconds where they are not zero (`2026-01-31T08:00:00Z`). */
   readonly startTime: string;
   /** How often the execution was redriven; 0 at first. */
   readonly redriveCount: number;

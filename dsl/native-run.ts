@@ -79,7 +79,7 @@ function nativeExecution(
   return {
     id: `arn:aws:states:us-east-1:123456789012:execution:${stateMachine}:${name}`,
     name,
-    startTime: startTime ?? new Date().toISOString(),
+    startTime: startTime ?? new Date().toISOString().replace(".000Z", "Z"),
     redriveCount: 0,
     stateMachine: { id: `arn:aws:states:us-east-1:123456789012:stateMachine:${stateMachine}`, name: stateMachine },
   };

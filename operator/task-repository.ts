@@ -147,7 +147,7 @@ export function createTaskRepository(client: DynamoDBClient, tableName: string):
           damaged.push(error);
         }
       }
-      tasks.sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.taskId, b.taskId));
+      tasks.sort((a, b) => compareTimes(a.createdAt, b.createdAt) || compare(a.taskId, b.taskId));
       return { tasks, damaged, lacksIndex: filter.status !== undefined && found === undefined };
     },
 
@@ -190,6 +190,11 @@ async function everyPage(read: (start: Page["LastEvaluatedKey"]) => Promise<Page
 
 function matches(task: InboxTask, { status, workflow }: TaskFilter): boolean {
   return (status?.includes(task.status) ?? true) && (workflow === undefined || workflow === task.workflow);
+}
+
+/** The context object has no fraction where it is zero: `…:42Z` is before `…:42.500Z`, though not as a text. */
+function compareTimes(a: string, b: string): number {
+  return Date.parse(a) - Date.parse(b) || compare(a, b);
 }
 
 function compare(a: string, b: string): number {

@@ -12,13 +12,13 @@ export function contextObject(record: ExecutionRecord, run: StateRun, more: Scop
       Input: start.input,
       Name: start.name,
       RoleArn: start.roleArn,
-      StartTime: isoTime(startMs),
+      StartTime: contextTime(startMs),
       RedriveCount: record.redriveCount,
-      ...(record.redriveMs === undefined ? {} : { RedriveTime: isoTime(record.redriveMs) }),
+      ...(record.redriveMs === undefined ? {} : { RedriveTime: contextTime(record.redriveMs) }),
     },
     StateMachine: { Id: start.stateMachineArn, Name: start.stateMachineName },
     State: {
-      EnteredTime: isoTime(run.enteredAtMs),
+      EnteredTime: contextTime(run.enteredAtMs),
       Name: run.node.name,
       ...("retry" in run.node ? { RetryCount: run.retryCount } : {}),
     },
@@ -31,10 +31,14 @@ export function contextObject(record: ExecutionRecord, run: StateRun, more: Scop
 const recentTimes = new Map<number, string>();
 const maxRecentTimes = 64;
 
-function isoTime(timeMs: number): string {
+/**
+ * A time as the context object has it: in milliseconds, but without a fraction where that is zero
+ * (`2025-08-27T10:04:42Z`). @see AWS Step Functions developer guide, "Context object fields"
+ */
+export function contextTime(timeMs: number): string {
   const known = recentTimes.get(timeMs);
   if (known !== undefined) return known;
-  const text = new Date(timeMs).toISOString();
+  const text = new Date(timeMs).toISOString().replace(".000Z", "Z");
   if (recentTimes.size >= maxRecentTimes) recentTimes.clear();
   recentTimes.set(timeMs, text);
   return text;

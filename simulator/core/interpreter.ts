@@ -9,6 +9,7 @@ import { RunScope } from "./run-scope.js";
 import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type { ExecutionRecord, ExecutionStart, ExecutionStatus, StateRun, Strand } from "./execution.js";
 import { type FailureContext, failRun, failRunByItself } from "./fail-run.js";
+import { type HistoryLimit, historyLimitOf } from "./history-limit.js";
 import { enteredEvents, type EventDetail, exitedEvents, type HistoryEventType } from "./history-event.js";
 import { innerStrand, newRecord, newRun, reopenRecord, rootStrand } from "./new-execution.js";
 import { type PendingEntry, PendingEntries } from "./pending-entries.js";
@@ -20,9 +21,6 @@ import type { ExecutionWorld, ScopeAdditions, StrandStart } from "./state-contex
 import { type ErrorOutput, StateFailure } from "./state-failure.js";
 import { takeTaskSignal } from "./take-task-signal.js";
 import { Waits } from "./waits.js";
-
-/** Events of one execution; the last one of an execution that reaches the limit is its failure. */
-const maxHistoryEvents = 25_000;
 
 const noAdditions: ScopeAdditions = {};
 
@@ -36,6 +34,7 @@ const noAdditions: ScopeAdditions = {};
 export class Interpreter implements FailureContext {
   readonly record: ExecutionRecord;
   private readonly root: Strand;
+  private readonly limit: HistoryLimit;
   private readonly pending = new PendingEntries();
   private effects: Effect[] = [];
   private isMachineDeleted = false;
@@ -60,6 +59,7 @@ export class Interpreter implements FailureContext {
       nowMs: () => this.nowMs,
     };
     this.record = newRecord(start, startMs);
+    this.limit = historyLimitOf(machine);
     this.root = rootStrand(machine.program);
     this.waits = new Waits(this.record, (effect) => this.emit(effect));
   }
@@ -131,8 +131,9 @@ export class Interpreter implements FailureContext {
 
   private startTimeout(): void {
     if (this.machine.timeoutSeconds === undefined) return;
-    const endMs = Math.min(this.nowMs + this.machine.timeoutSeconds * 1000, lastMsOf(this.record));
-    this.waits.setTimer({ kind: "execution" }, "deadline", endMs);
+    const { startMs, redriveMs = startMs } = this.record;
+    const endMs = Math.min(redriveMs + this.machine.timeoutSeconds * 1000, lastMsOf(this.record));
+    this.waits.setTimer({ kind: "execution", atMs: endMs }, "deadline", endMs);
   }
 
   private enqueue(strand: Strand, stateName: string, input: JsonValue): void {
@@ -158,6 +159,8 @@ export class Interpreter implements FailureContext {
     const target = this.waits.takeTimer(timerId);
     if (target === undefined) return;
     if (target.kind === "execution") {
+      // It ends on time, however late the timer is.
+      this.nowMs = Math.max(target.atMs, this.record.history.at(-1)?.timestampMs ?? 0);
       this.end("TIMED_OUT", "ExecutionTimedOut", { error: "States.Timeout", cause: undefined });
       return;
     }
@@ -229,14 +232,12 @@ export class Interpreter implements FailureContext {
     details: Readonly<Record<string, EventDetail>> | undefined,
   ): number {
     const { history } = this.record;
-    if (history.length >= maxHistoryEvents - 1 && this.record.status === "RUNNING") {
-      this.end("FAILED", "ExecutionFailed", {
-        error: "States.Runtime",
-        cause: `The execution reached the maximum number of history events (${maxHistoryEvents}).`,
-      });
+    // The last event that there may be is the end of the execution.
+    if (history.length >= this.limit.events - 1 && this.record.status === "RUNNING") {
+      this.end(this.limit.status, this.limit.type, this.limit.failure);
       return history.length;
     }
-    if (history.length >= maxHistoryEvents) return history.length;
+    if (history.length >= this.limit.events) return history.length;
     const id = history.length + 1;
     history.push({ id, previousEventId, timestampMs: this.nowMs, type, details });
     return id;
@@ -310,7 +311,7 @@ export class Interpreter implements FailureContext {
   /** What would take longer than the execution may be open ends with the execution instead. */
   setTimer(run: StateRun, purpose: TimerPurpose, atMs: number): number {
     const lastMs = lastMsOf(this.record);
-    if (atMs > lastMs) return this.waits.setTimer({ kind: "execution" }, "deadline", lastMs);
+    if (atMs > lastMs) return this.waits.setTimer({ kind: "execution", atMs: lastMs }, "deadline", lastMs);
     return this.waits.setTimer({ kind: "run", run, purpose }, purpose, atMs);
   }
 

@@ -3,7 +3,8 @@ import type { Effect, TimerPurpose } from "./signal.js";
 
 /** What a timer of an execution ends: the wait of a state, or the time of the whole execution. */
 export type TimerTarget =
-  { readonly kind: "run"; readonly run: StateRun; readonly purpose: TimerPurpose } | { readonly kind: "execution" };
+  | { readonly kind: "run"; readonly run: StateRun; readonly purpose: TimerPurpose }
+  | { readonly kind: "execution"; readonly atMs: number };
 
 /** A task that waits for its token. The token itself is a secret. */
 export interface WaitingTask {
@@ -36,7 +37,7 @@ export class Waits {
   /** Bounds an execution that waits for nothing with a time of its own. The timer has a number that no other has. */
   boundWait(atMs: number): void {
     if (this.timers.size === 0 && this.record.status === "RUNNING")
-      this.addTimer(limitTimerId, { kind: "execution" }, "limit", atMs);
+      this.addTimer(limitTimerId, { kind: "execution", atMs }, "limit", atMs);
   }
 
   private addTimer(timerId: number, target: TimerTarget, purpose: TimerPurpose, atMs: number): void {

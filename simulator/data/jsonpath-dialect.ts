@@ -1,7 +1,7 @@
 import type { EvaluationScope, Evaluator } from "../core/evaluation-scope.js";
 import { StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
-import { parseStatePath, type StatePath, writePath } from "../jsonpath/state-path.js";
+import { applyPath, parseStatePath, type StatePath, writePath } from "../jsonpath/state-path.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import type { DataFlow, MapItem, WaitTarget } from "../machine/state-node.js";
 import { compileChoiceRule } from "./choice-rule.js";
@@ -143,7 +143,7 @@ function resultPath(
 /**
  * The failure for a reference path that does not fit the document.
  *
- * DEVIATION from the developer guide, which names `States.ResultPathMatchFailure` for `ResultPath`: this is what the service says.
+ * DEVIATION from the ASL spec, which names `States.ResultPathMatchFailure` for `ResultPath`: this is what the service says.
  *
  * @see https://github.com/cdklabs/construct-hub/pull/459
  */
@@ -162,10 +162,11 @@ function pathOf(text: JsonValue, pointer: string): StatePath {
 }
 
 function readOrFail(path: StatePath, document: JsonValue, scope: EvaluationScope): JsonValue {
-  const result = path.read(document, scope);
-  if (result.found) return result.value;
-  throw new StateFailure("States.Runtime", `Invalid path '${path.text}' : ${result.reason}`);
+  return applyPath(path, document, scope, (reason) => invalidPath(path, reason));
 }
+
+const invalidPath = ({ text }: StatePath, reason: string): StateFailure =>
+  new StateFailure("States.Runtime", `Invalid path '${text}' : ${reason}`);
 
 function numberField(
   state: StateSource,
@@ -286,9 +287,9 @@ function mapItems(state: StateSource): Evaluator<readonly MapItem[]> {
 
 function itemsAt(path: StatePath, document: JsonValue, scope: EvaluationScope): JsonValue {
   const result = path.read(document, scope);
-  if (!result.found && result.step !== undefined)
-    throw conflict(result.step, path.text.startsWith("$$") ? scope.context() : document);
-  return readOrFail(path, document, scope);
+  if (result.found) return result.value;
+  if (result.step === undefined) throw invalidPath(path, result.reason);
+  throw conflict(result.step, path.text.startsWith("$$") ? scope.context() : document);
 }
 
 function memberAt({ definition }: StateSource, field: string, index: number): JsonObject {

@@ -3,7 +3,7 @@ import { StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonObject, type JsonValue, setMember } from "../json.js";
 import { intrinsicArity, IntrinsicError, intrinsicFunctions } from "../jsonpath/intrinsic-functions.js";
 import { type IntrinsicNode, parseIntrinsic } from "../jsonpath/intrinsic-syntax.js";
-import { parseStatePath, type StatePath } from "../jsonpath/state-path.js";
+import { applyPath, parseStatePath, type StatePath } from "../jsonpath/state-path.js";
 import { DefinitionError } from "../machine/definition-error.js";
 
 /** Computes a value; `document` is what `$` stands for. */
@@ -69,16 +69,17 @@ export function compilePathOrIntrinsic(text: string, field: string): DocumentEva
   }
   const path = parseStatePath(text);
   if (typeof path === "string") return undefined;
-  return (document, scope) => readForField(path, field, document, scope);
-}
-
-function readForField(path: StatePath, field: string, document: JsonValue, scope: EvaluationScope): JsonValue {
-  const result = path.read(document, scope);
-  if (result.found) return result.value;
-  throw new StateFailure(
-    "States.Runtime",
-    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${searched(path, document, scope)}'`,
-  );
+  return (document, scope) =>
+    applyPath(
+      path,
+      document,
+      scope,
+      () =>
+        new StateFailure(
+          "States.Runtime",
+          `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${searched(path, document, scope)}'`,
+        ),
+    );
 }
 
 /** Where a path was looked for: the context object for one that begins there. */

@@ -1,4 +1,5 @@
 import type { EvaluationScope } from "../core/evaluation-scope.js";
+import { StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonValue } from "../json.js";
 import { parseSegments, PathSyntaxError, type Segment } from "./path-syntax.js";
 import { type PathResult, readPath } from "./read-path.js";
@@ -10,6 +11,29 @@ export interface StatePath {
   /** @param document what `$` stands for */
   read(document: JsonValue, scope: EvaluationScope): PathResult;
 }
+
+/**
+ * What a path leads to in the fields that the service applies it in: into null no path leads anywhere there, not even `$`. Throws
+ * StateFailure.
+ *
+ * @param otherwise the failure for a path that leads nowhere, given Jayway's words
+ * @see AWS Step Functions developer guide, "Error names", `States.Runtime`
+ */
+export function applyPath(
+  path: StatePath,
+  document: JsonValue,
+  scope: EvaluationScope,
+  otherwise: (reason: string) => StateFailure,
+): JsonValue {
+  if (document === null && isOfDocument(path))
+    throw new StateFailure("States.Runtime", "Unable to apply Path transformation to null or empty input.");
+  const result = path.read(document, scope);
+  if (result.found) return result.value;
+  throw otherwise(result.reason);
+}
+
+/** Whether a path begins at the document, not at the context object or a variable. */
+const isOfDocument = ({ text }: StatePath): boolean => !text.startsWith("$$") && !variableRoot.test(text);
 
 const variableRoot = /^\$(\p{ID_Start}\p{ID_Continue}*)/u;
 

@@ -10,5 +10,6 @@ const maxExpressSeconds = 300;
 /** The machine with the bounds of its executions' type. */
 export function withTypeLimit(machine: Machine, type: "STANDARD" | "EXPRESS"): Machine {
   if (type === "STANDARD") return machine;
-  return { ...machine, timeoutSeconds: Math.min(machine.timeoutSeconds ?? maxExpressSeconds, maxExpressSeconds) };
+  const timeoutSeconds = Math.min(machine.timeoutSeconds ?? maxExpressSeconds, maxExpressSeconds);
+  return { ...machine, timeoutSeconds, isExpress: true };
 }

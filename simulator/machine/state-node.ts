@@ -6,6 +6,7 @@ import type { TaskResource } from "./task-resource.js";
 export interface Machine {
   readonly program: Program;
   readonly timeoutSeconds: number | undefined;
+  readonly isExpress?: true;
 }
 
 /** One `States` object: the machine's own, or that of a branch or an item processor. */

@@ -33,6 +33,9 @@ interface Poller {
   readonly give: (task: ActivityTask | undefined) => void;
 }
 
+/** The workers that may wait for tasks of one activity. @see AWS Step Functions developer guide, "Quotas related to task executions" */
+const maxPollers = 1_000;
+
 /** The activities, the tasks that wait for workers, and the workers that wait for tasks. */
 export class Activities {
   private readonly activities = new Map<string, Activity>();
@@ -110,10 +113,16 @@ export class Activities {
       task.taken(workerName);
       return task;
     }
+    const pollers = this.pollers.get(arn) ?? [];
+    this.pollers.set(arn, pollers);
+    if (pollers.length >= maxPollers) {
+      throw new ServiceError(
+        "ActivityWorkerLimitExceeded",
+        "The maximum number of workers concurrently polling for activity tasks has been reached.",
+      );
+    }
     return new Promise((resolve) => {
       const poller: Poller = { workerName, give: resolve };
-      const pollers = this.pollers.get(arn) ?? [];
-      this.pollers.set(arn, pollers);
       pollers.push(poller);
       signal.addEventListener("abort", () => {
         const index = pollers.indexOf(poller);

@@ -1,6 +1,7 @@
 import { type FindSdkAction, refusalOfDefinition } from "../../asl/index.js";
 import type { InputOf } from "../api/input-shape.js";
 import { invalidDefinition, ServiceError } from "../api/service-error.js";
+import { contextTime } from "../core/context-object.js";
 import type { ExecutionStart } from "../core/execution.js";
 import { expressExecutionArn, stateMachineArn } from "../engine/arns.js";
 import type { HttpExchange } from "../integrations/integration.js";
@@ -167,7 +168,7 @@ function contextOf(
 ): JsonObject {
   if (input.context !== undefined) return checkMockContext(input.context, node);
   const start = startOf(service, input, stateInput);
-  const now = new Date(service.nowMs()).toISOString();
+  const now = contextTime(service.nowMs());
   return {
     Execution: { Id: start.executionArn, Input: stateInput, Name: start.name, RoleArn: start.roleArn, StartTime: now },
     StateMachine: { Id: start.stateMachineArn, Name: start.stateMachineName },

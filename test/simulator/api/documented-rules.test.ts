@@ -48,6 +48,26 @@ describe("machines", () => {
     ).rejects.toMatchObject(refusal);
   });
 
+  test.each([
+    " ",
+    "\u00a0",
+    ...'<>{}[]?*"#%\\^|~`$&,;:/',
+    "\u0000",
+    "\u009f",
+    "\ufffe",
+    "\ud800",
+    "\udfff",
+    "\u{10ffff}",
+  ])("no name has %j in it", async (character) => {
+    const name = `a${character}b`;
+    const refusal = { name: "InvalidName", message: `Invalid Name: '${name}'` };
+    await expect(sfn.create(succeed, { name })).rejects.toMatchObject(refusal);
+  });
+
+  test("names may have other characters beyond the first plane", async () => {
+    expect(await sfn.create(succeed, { name: "\u{1f600}" })).toContain(":\u{1f600}");
+  });
+
   test.each(["01", "1.0", "1:x", "0x1", " 1", ""])("version %j is none", async (version) => {
     const stateMachineArn = `${await sfn.create(succeed, { publish: true })}:${version}`;
     const refusal = { name: "StateMachineDoesNotExist" };

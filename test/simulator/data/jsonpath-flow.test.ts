@@ -120,3 +120,23 @@ test.each<[string, object, string]>([
     Cause: `Unable to apply step "${step}" to input ${JSON.stringify(input)}`,
   });
 });
+
+test.each<[string, object]>([
+  ["InputPath", { Type: "Pass", InputPath: "$.a" }],
+  ["OutputPath", { Type: "Pass", OutputPath: "$.a" }],
+  ["Parameters", { Type: "Pass", Parameters: { "a.$": "$" } }],
+  ["ResultSelector", { ...task, ResultSelector: { "a.$": "$.b" } }],
+])("a path of %s into null fails the execution", async (_, state) => {
+  const { error, cause } = await run(state, null, null);
+  expect({ error, cause }).toEqual({
+    error: "States.Runtime",
+    cause:
+      "An error occurred while executing the state 'A' (entered at the event id #2). Unable to apply Path transformation to null or empty input.",
+  });
+});
+
+test("null passes through a state that applies no path to it", async () => {
+  expect((await run({ Type: "Pass" }, null)).output).toBeNull();
+  const parameters = { "name.$": "$$.State.Name", fixed: 1 };
+  expect((await run({ Type: "Pass", Parameters: parameters }, null)).output).toEqual({ name: "A", fixed: 1 });
+});
