@@ -32,10 +32,14 @@ export class AssignSequence {
     return [...this.#last.keys()];
   }
 
-  /** The expression with every variable at its value after the sequence. */
-  apply(expression: Expression): Expression {
+  /**
+   * The expression with every variable at its value after the sequence.
+   *
+   * @param isKept steps that are evaluated whether the expression needs them or not
+   */
+  apply(expression: Expression, isKept: (assign: EdgeAssign) => boolean = () => false): Expression {
     if (this.#assigns.length === 0) return expression;
-    return this.#bind(this.#withLocals(expression), this.#assigns.length);
+    return this.#bind(this.#withLocals(expression), this.#assigns.length, isKept);
   }
 
   /** The value of a variable after the sequence. */
@@ -56,8 +60,8 @@ export class AssignSequence {
   }
 
   /** Adds the bindings of all earlier steps that the expression needs. */
-  #bind(body: Expression, before: number): Expression {
-    const needed = new Set<Local>();
+  #bind(body: Expression, before: number, isKept: (assign: EdgeAssign) => boolean = () => false): Expression {
+    const needed = new Set(this.#locals.filter((_local, index) => isKept(this.#assigns[index] as EdgeAssign)));
     const collect = (part: Expression): Expression => {
       if (part.kind === "local-read") needed.add(part.local);
       return mapOperands(part, collect);

@@ -7,6 +7,8 @@ import type { SourceSpan } from "../source-span.js";
 export interface EdgeAssign {
   readonly variable: Variable;
   readonly value: Expression;
+  /** Evaluated before the edge is taken as well, so that it does not throw here. */
+  readonly isEvaluated?: boolean;
 }
 
 /** The end of a workflow or branch, with its output. */

@@ -1,7 +1,7 @@
 import type { Variable } from "../ir/expression.js";
 import { variablesIn } from "../ir/walk.js";
-import { mayThrow } from "../optimise/simplify-let.js";
 import { type Edge, edgesOf, entryExpressions, type Graph, innerGraphs, type Node, nodesOf } from "./graph.js";
+import { mustHappen } from "./throwing-assigns.js";
 
 /** Which variables are read later, at every node of a graph. */
 export class Liveness {
@@ -34,8 +34,9 @@ export class Liveness {
   /** Read in an edge's assignments or later. */
   beforeEdge(edge: Edge): ReadonlySet<Variable> {
     const live = new Set(this.afterEdge(edge));
-    for (const { variable, value } of [...edge.assigns].reverse()) {
-      if (!live.has(variable) && !mayThrow(value)) continue;
+    for (const assign of [...edge.assigns].reverse()) {
+      const { variable, value } = assign;
+      if (!live.has(variable) && !mustHappen(assign)) continue;
       live.delete(variable);
       for (const read of variablesIn(value)) live.add(read);
     }
@@ -61,8 +62,9 @@ export function removeDeadAssigns(graph: Graph): void {
   const liveness = new Liveness(graph);
   for (const edge of [graph.start, ...nodesOf(graph).flatMap(edgesOf)]) {
     const live = new Set(liveness.afterEdge(edge));
-    const kept = [...edge.assigns].reverse().filter(({ variable, value }) => {
-      if (!live.has(variable) && !mayThrow(value)) return false;
+    const kept = [...edge.assigns].reverse().filter((assign) => {
+      const { variable, value } = assign;
+      if (!live.has(variable) && !mustHappen(assign)) return false;
       live.delete(variable);
       for (const read of variablesIn(value)) live.add(read);
       return true;

@@ -2,7 +2,6 @@ import type { Expression, Variable } from "../ir/expression.js";
 import { mayBe, objectType, undefinedType } from "../ir/value-types.js";
 import { isNondeterministic, someExpression, substitute } from "../ir/walk.js";
 import { knownTruth, simplifyKnown } from "../optimise/simplify-known.js";
-import { mayThrow } from "../optimise/simplify-let.js";
 import { cloneEdge, cloneNode } from "./clone-graph.js";
 import { both, follow, mostArms } from "./choice-arms.js";
 import { AssignSequence } from "./edges.js";
@@ -27,6 +26,7 @@ import { narrowCatchers } from "./narrow-catchers.js";
 import { giveWhatIsRead, keepWhatIsRead } from "./project-results.js";
 import { replaceInGraph, replaceInNode } from "./replace-in-node.js";
 import { specialiseGraph } from "./specialise-graph.js";
+import { evaluatesFirst, mustHappen } from "./throwing-assigns.js";
 import { readOriginals, splitNondeterministic } from "./nondeterministic-values.js";
 
 /**
@@ -177,12 +177,16 @@ function sinkStart(graph: Graph): void {
   const node = isShared ? cloneNode(target) : target;
   passInput(node, start.assigns, sequence);
   replaceInNode(node, (expression) => sequence.apply(expression));
-  for (const edge of edgesOf(node)) edge.assigns = [...start.assigns, ...edge.assigns];
+  // A Choice evaluates them where it leads to the next state.
+  const evaluated =
+    node.kind === "choice" ? start.assigns : start.assigns.map((one) => ({ ...one, isEvaluated: true }));
+  for (const edge of edgesOf(node)) edge.assigns = [...evaluated, ...edge.assigns];
   graph.start = { assigns: [], target: node };
 }
 
 function canSink(start: Edge, sequence: AssignSequence, target: Node): boolean {
   const { assigns } = start;
+  if (!evaluatesFirst(target, assigns)) return false;
   if (assigns.some((assign) => isNondeterministic(assign.value))) {
     const isOnlyForEntry = assigns.length === 1 && target.kind === "task" && target.effect.retry.length === 0;
     return isOnlyForEntry && !edgesRead(target, assigns);
@@ -275,7 +279,7 @@ function resolveEdges(graph: Graph): void {
     const sequence = new AssignSequence(edge.assigns);
     const { target } = edge;
     if (target.kind === "end" && !catchers.has(edge)) {
-      edge.target = { ...target, value: sequence.apply(target.value) };
+      edge.target = { ...target, value: sequence.apply(target.value, mustHappen) };
       edge.assigns = [];
       continue;
     }
@@ -283,7 +287,7 @@ function resolveEdges(graph: Graph): void {
     edge.assigns = sequence.variables
       .filter(
         (variable) =>
-          live.has(variable) || edge.assigns.some((assign) => assign.variable === variable && mayThrow(assign.value)),
+          live.has(variable) || edge.assigns.some((assign) => assign.variable === variable && mustHappen(assign)),
       )
       .map((variable) => ({ variable, value: sequence.valueOf(variable) }))
       .filter(({ variable, value }) => !(value.kind === "variable-read" && value.variable === variable));

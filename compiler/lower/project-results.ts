@@ -5,6 +5,7 @@ import { mayThrow } from "../optimise/simplify-let.js";
 import { AssignSequence } from "./edges.js";
 import { allEdges, type Edge, entryExpressions, type Graph, innerGraphs, type Node, nodesOf } from "./graph.js";
 import type { Liveness } from "./liveness.js";
+import { mustHappen } from "./throwing-assigns.js";
 
 /** More parts than this are not worth naming: the whole value is kept. */
 const mostParts = 12;
@@ -57,10 +58,12 @@ export function giveWhatIsRead(node: Node, liveness: Liveness): void {
 /** What an edge computes that somebody needs, in terms of the values at its source. */
 function valuesOf(edge: Edge, liveness: Liveness): readonly Expression[] {
   const sequence = new AssignSequence(edge.assigns);
-  if (edge.target.kind === "end") return [sequence.apply(edge.target.value)];
+  if (edge.target.kind === "end") return [sequence.apply(edge.target.value, mustHappen)];
   const live = liveness.afterEdge(edge);
   const kept = sequence.variables.filter((variable) => live.has(variable));
-  const throwing = edge.assigns.filter((assign) => mayThrow(assign.value)).map((assign) => assign.value);
+  const throwing = edge.assigns.flatMap((assign, index) =>
+    mustHappen(assign) ? [new AssignSequence(edge.assigns.slice(0, index)).apply(assign.value)] : [],
+  );
   return [...kept.map((variable) => sequence.valueOf(variable)), ...throwing];
 }
 

@@ -9,6 +9,7 @@ import { expressLoop } from "./pure-loops.js";
 import { effectOfStatement, valueOfStatements } from "./pure-statements.js";
 import { withoutCalls } from "./pure-try.js";
 import { sequentialMap } from "./sequential-map.js";
+import { throwsInside } from "./throws-inside.js";
 
 /** Whether somebody reads a variable when a call has failed. */
 type ReadOnFailure = (variable: Variable) => boolean;
@@ -132,6 +133,8 @@ function foldStatement(statement: Statement): Block {
     return [assign(state, effect.value, true), ...parts];
   }
   const entries = [...effect.values];
+  // Nothing of it is left but its errors.
+  if (entries.length === 0 && throwsInside(statement)) return [statement];
   if (entries.length > 1 && entries.reduce((sum, [, value]) => sum + sizeOf(value), 0) > largestFold) {
     return [statement];
   }

@@ -5,6 +5,7 @@ import { addReads, assignedVariables, blocksOf, expressionsOf, visitStatements }
 import { arrayType, booleanType, mayBe, nullType, numberType, objectType, undefinedType } from "../ir/value-types.js";
 import { isNondeterministic, operandsOf, mapOperands, substitute, variablesIn } from "../ir/walk.js";
 import { mayThrow } from "./simplify-let.js";
+import { throwsInside } from "./throws-inside.js";
 
 /**
  * A loop whose rounds do not depend on each other's results, as a Map state that runs one iteration at a time: it stops
@@ -125,7 +126,8 @@ interface Parts {
 
 function split(loop: ForOf, carried: ReadonlySet<Variable>): Parts | undefined {
   const computing = computingStatements(loop.body, carried);
-  if (![...computing].every(isPure)) return undefined;
+  // An error of a round ends the loop before the calls of the next.
+  if (![...computing].every((statement) => isPure(statement) && !throwsInside(statement))) return undefined;
   const calls = loop.body.filter((statement) => !computing.has(statement));
   if (calls.some((statement) => leaves(statement, new Set([loop.label])))) return undefined;
   const mayContinue = calls.some((statement) => leaves(statement, new Set()));

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
+import { mayThrow } from "../../optimise/simplify-let.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
@@ -107,11 +108,10 @@ function isDone(analyser: Analyser, node: ts.Statement): boolean {
 export function visitExpressionStatement(analyser: Analyser, node: ts.ExpressionStatement): void {
   if (isDone(analyser, node)) return;
   const expression = skipWrappers(node.expression);
-  if (ts.isConditionalExpression(expression) || isShortCircuit(expression)) {
-    analyser.expression(expression);
-    return;
-  }
-  analyser.expression(node.expression);
+  const isChoice = ts.isConditionalExpression(expression) || isShortCircuit(expression);
+  const value = analyser.expression(isChoice ? expression : node.expression);
+  // `JSON.parse(text);` is there for its error.
+  if (mayThrow(value)) analyser.keep(value, "checked");
 }
 
 function isShortCircuit(node: ts.Expression): boolean {

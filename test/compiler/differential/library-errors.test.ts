@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { compileEach, observeMachine, observeNative } from "./harness.js";
+
+/** What throws in JavaScript, whether somebody reads the value or not, before, between and after calls. */
+const bodies = [
+  "JSON.parse(s); return 5;",
+  "JSON.parse(s); await double(1); return 5;",
+  "const x = JSON.parse(s) as number; await double(1); return 5;",
+  "const x = JSON.parse(s) as number; await double(1); return x;",
+  "const x = JSON.parse(s) as number; await double(x); return x;",
+  "const x = JSON.parse(s) as number; await double(s.length > 1 ? x : 1); return x;",
+  "const x = JSON.parse(s) as number; if (s.length > 0) await double(1); return x;",
+  "const x = JSON.parse(s) as number; if (s.length > 3) await double(1); return 1;",
+  "await double(2); const x = JSON.parse(s) as number; await double(1); return 5;",
+  "await double(2); JSON.parse(s); return 5;",
+  "s === '{' && JSON.parse(s); await double(1); return 5;",
+  "if (s === '{') JSON.parse(s); await double(1); return 5;",
+  "for (const c of [s, s]) { JSON.parse(c); } await double(1); return 5;",
+  "for (const c of ['1', s, '2']) { JSON.parse(c); await double(1); } return 5;",
+  "for (const c of ['1', s, '2']) { await double(1); JSON.parse(c); } return 5;",
+  "let x = 0; for (const c of ['1', s, '2']) { await double(1); x = JSON.parse(c) as number; } return x;",
+  "const both = await Promise.all([double(1), double(2)]); JSON.parse(s); return both;",
+  "const x = JSON.parse(s) as number; const both = await Promise.all([double(1), double(2)]); return [x, both];",
+  "JSON.parse(s); throw new Error('later');",
+  "const end = new Date(Date.UTC(300_000 * s.length, 0)).toISOString(); await double(1); return 5;",
+];
+
+test("errors of the library end the workflow where JavaScript throws them, before any later call", async () => {
+  const programs = bodies.map((body, index) => ({
+    name: `library-error-${index}`,
+    before: "",
+    body: `async (s: string) => { ${body} }`,
+  }));
+  const { compiled, refused } = compileEach(programs);
+  expect(refused).toEqual([]);
+  const scenario = { input: "{", stubs: { double: (x: number) => x * 2 } };
+  for (const program of compiled) {
+    const [machine, native] = [await observeMachine(program, scenario), await observeNative(program, scenario)];
+    expect(native.end, program.body).toHaveProperty("error");
+    expect({ ...machine.end, calls: machine.calls }, program.body).toMatchObject({
+      error: program.body.includes("later") ? expect.any(String) : "States.QueryEvaluationError",
+      calls: native.calls,
+    });
+  }
+});
