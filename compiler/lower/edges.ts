@@ -42,11 +42,11 @@ export class AssignSequence {
     return this.#bind(this.#withLocals(expression), this.#assigns.length, isKept);
   }
 
-  /** The value of a variable after the sequence. */
-  valueOf(variable: Variable): Expression {
+  /** The value of a variable after the sequence; `isKept` as for {@link apply}. */
+  valueOf(variable: Variable, isKept?: (assign: EdgeAssign) => boolean): Expression {
     const index = this.#last.get(variable);
     if (index === undefined) throw new Error(`${variable.name} is not assigned`);
-    return this.#bind(this.#values[index] as Expression, index);
+    return this.#bind(this.#values[index] as Expression, index, isKept);
   }
 
   #withLocals(expression: Expression): Expression {
@@ -61,7 +61,8 @@ export class AssignSequence {
 
   /** Adds the bindings of all earlier steps that the expression needs. */
   #bind(body: Expression, before: number, isKept: (assign: EdgeAssign) => boolean = () => false): Expression {
-    const needed = new Set(this.#locals.filter((_local, index) => isKept(this.#assigns[index] as EdgeAssign)));
+    const earlier = this.#locals.slice(0, before);
+    const needed = new Set(earlier.filter((_local, index) => isKept(this.#assigns[index] as EdgeAssign)));
     const collect = (part: Expression): Expression => {
       if (part.kind === "local-read") needed.add(part.local);
       return mapOperands(part, collect);

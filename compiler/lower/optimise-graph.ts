@@ -289,7 +289,11 @@ function resolveEdges(graph: Graph): void {
         (variable) =>
           live.has(variable) || edge.assigns.some((assign) => assign.variable === variable && mustHappen(assign)),
       )
-      .map((variable) => ({ variable, value: sequence.valueOf(variable) }))
+      .map((variable) => {
+        // A value that is replaced before anybody reads it may be an error.
+        const value = sequence.valueOf(variable, (one) => one.variable === variable && mustHappen(one));
+        return { variable, value };
+      })
       .filter(({ variable, value }) => !(value.kind === "variable-read" && value.variable === variable));
   }
 }

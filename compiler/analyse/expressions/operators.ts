@@ -12,6 +12,7 @@ import {
   undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
+import { mayThrow } from "../../optimise/simplify-let.js";
 import type { Analyser } from "../analyser.js";
 import { chooseCollection, maybeChosen } from "../collections.js";
 import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
@@ -36,8 +37,11 @@ export function visitBinary(analyser: Analyser, node: ts.BinaryExpression): Expr
     return visitLogical(analyser, node);
   }
   if (operator === kind.CommaToken) {
-    const values = analyser.expressions([node.left, node.right]);
-    return values[1] as Expression;
+    const left = (): Expression => {
+      const value = analyser.expression(node.left);
+      return mayThrow(value) ? analyser.keep(value, "checked") : value;
+    };
+    return analyser.inOrder([left, () => analyser.expression(node.right)])[1] as Expression;
   }
   if (operator === kind.InstanceOfKeyword) return visitInstanceOf(analyser, node);
   const [left, right] = analyser.expressions([node.left, node.right]) as [Expression, Expression];
