@@ -330,7 +330,8 @@ export class MapRun {
     this.done(outcome);
   }
 
-  private stopChildren(): void {
+  /** What runs when the run has ended is stopped. */
+  stopChildren(): void {
     for (const { start, status } of this.executions()) if (status === "RUNNING") this.host.stop(start.executionArn);
   }
 

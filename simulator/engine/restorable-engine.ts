@@ -42,6 +42,8 @@ export class RestorableEngine extends ExecutionEngine {
       // Some runs look at the others, so all are there before any goes on.
       for (const [executionArn, unfinished] of this.unfinished) this.resume(executionArn, unfinished);
       this.unfinished.clear();
+      for (const mapRun of this.mapRuns.values())
+        if (mapRun.status !== "RUNNING") this.time.runLater(() => mapRun.stopChildren());
       unpause();
     };
   }
@@ -168,6 +170,11 @@ export class RestorableEngine extends ExecutionEngine {
   private resume(executionArn: string, { tasks, submitted, taken }: Unfinished): void {
     const running = this.executions.get(executionArn);
     if (running?.record.status !== "RUNNING") return;
+    if (running.record.history.length === 0) {
+      // The log ends between the start of the execution and its first signal.
+      this.time.runLater(() => this.send(executionArn, { kind: "start" }));
+      return;
+    }
     for (const mapRun of running.mapRuns)
       if (running.interpreter?.waits.isMapRunOpen(mapRun.taskId) === true) this.time.runLater(() => mapRun.resume());
     for (const task of tasks.values()) {
