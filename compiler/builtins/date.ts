@@ -141,7 +141,7 @@ function apply(name: string, func: string): Builtin {
 }
 
 const anew =
-  "Make another Date of its milliseconds or parts: `new Date(date.getTime() + days * 86_400_000)`, `new Date(Date.UTC(year, month + 1, day))`.";
+  "Set a Date that the function itself makes with `const … = new Date(…)` and that has no second name, with the `setUTC…` method; or make another Date of its milliseconds or parts: `new Date(date.getTime() + days * 86_400_000)`, `new Date(Date.UTC(year, month + 1, day))`.";
 
 const localTime = "It depends on the zone of the machine; use the `getUTC…` method.";
 

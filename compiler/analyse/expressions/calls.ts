@@ -5,6 +5,7 @@ import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
 import { callFunction } from "../call-function.js";
 import { collectionCall } from "../collections.js";
+import { dateChange } from "../date-changes.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
@@ -55,7 +56,11 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   }
   const written = listCall(analyser, node);
   if (written !== undefined) return written;
-  const change = collectionCall(analyser, node) ?? growingCall(analyser, node) ?? changingCall(analyser, node);
+  const change =
+    collectionCall(analyser, node) ??
+    dateChange(analyser, node) ??
+    growingCall(analyser, node) ??
+    changingCall(analyser, node);
   if (change !== undefined) return change;
   const loop = forEachCall(analyser, node);
   if (loop !== undefined) return loop;
