@@ -14,6 +14,7 @@ import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 
 import { lifted } from "./lifted.js";
+import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
@@ -40,4 +41,5 @@ describePrograms([
   ...workflows,
   ...callbacks,
   ...combinations,
+  ...matchGroups,
 ]);
