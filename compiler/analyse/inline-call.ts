@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { ReadElement } from "../builtins/builtin.js";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
-import type { Label } from "../ir/statement.js";
+import type { Block, Label } from "../ir/statement.js";
 import { declareWithoutValue } from "../ir/declare-without-value.js";
 import { anyType, mayBe, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
@@ -220,14 +220,20 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
   };
   const { body } = node;
   const earlier = analyser.analysis.problems.reported;
-  const statements = analyser.collect(() =>
-    analyser.inFrame(frame, new Environment(callee.environment), () => {
-      bindParameters(analyser, node.parameters, args, at);
-      if (body === undefined) return;
-      if (ts.isBlock(body)) for (const statement of body.statements) analyser.statement(statement);
-      else frame.onReturn(analyser.expression(body), analyser.span(body));
-    }),
+  const leaving = body !== undefined && returnsFromLoop(body) ? leavingResult(analyser, node, span) : undefined;
+  const visited = analyser.collect(() =>
+    analyser.inFrame(
+      leaving === undefined ? frame : { ...frame, ...leaving },
+      new Environment(callee.environment),
+      () => {
+        bindParameters(analyser, node.parameters, args, at);
+        if (body === undefined) return;
+        if (ts.isBlock(body)) for (const statement of body.statements) analyser.statement(statement);
+        else frame.onReturn(analyser.expression(body), analyser.span(body));
+      },
+    ),
   );
+  const statements = leaving === undefined ? visited : leaving.around(visited);
   const value = valueOfStatements(statements, span);
   if (value !== undefined) {
     // The end of a function that always returns a value, as behind an exhaustive `switch`, is never reached.
@@ -237,4 +243,30 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
   // A callback with a problem of its own has no value because of that.
   if (analyser.analysis.problems.reported > earlier) return refusedValue(span);
   return analyser.refuse(at, "SP1233", { what: `the callback \`${excerpt(at.getText())}\`` });
+}
+
+/** True when a function returns out of a loop. */
+function returnsFromLoop(node: ts.Node, isInLoop = false): boolean {
+  if (ts.isReturnStatement(node)) return isInLoop;
+  if (ts.isFunctionLike(node)) return false;
+  const isInside = isInLoop || ts.isIterationStatement(node, false);
+  return ts.forEachChild(node, (child) => returnsFromLoop(child, isInside) || undefined) ?? false;
+}
+
+/** What `return` does in a callback that returns out of loops: it notes the value, and leaves the body. */
+function leavingResult(analyser: Analyser, node: ts.FunctionLikeDeclaration, span: SourceSpan) {
+  const label: Label = { kind: "label", name: "return" };
+  const types = resultTypes(analyser, node, false);
+  const result: Variable = { kind: "variable", name: "result", types, temporary: true };
+  const onReturn: Frame["onReturn"] = (value, at) => {
+    const given = value ?? analyser.undefined(at);
+    analyser.statements.push({ kind: "assign", variable: result, value: given, declares: false, span: at });
+    analyser.statements.push({ kind: "leave", label, span: at });
+  };
+  const around = (body: Block): Block => [
+    declareWithoutValue(result, span),
+    { kind: "labelled", label, body, span },
+    { kind: "return", value: { kind: "variable-read", variable: result, types, span }, span },
+  ];
+  return { onReturn, around };
 }

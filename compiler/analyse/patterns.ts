@@ -6,6 +6,8 @@ import { bindCollection, madeCollection, storedValue } from "./collections.js";
 import { holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
+import { mayMissGroups } from "../builtins/match-groups.js";
+import { groupOfMatch } from "./expressions/match-groups.js";
 import { patternMember, restOfObject } from "./pattern-member.js";
 import { tellsOfExecution } from "./tasks/execution.js";
 
@@ -120,13 +122,17 @@ function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Ex
     }
     return;
   }
+  const { parent } = pattern;
+  const given = ts.isVariableDeclaration(parent) ? parent.initializer : undefined;
+  const isPartial = given !== undefined && mayMissGroups(given, analyser.checker);
+  const group = (part: Expression): Expression => (isPartial ? groupOfMatch(analyser, part) : part);
   pattern.elements.forEach((element, index) => {
     if (ts.isOmittedExpression(element)) return;
     const span = analyser.span(element);
     const at = analyser.literal(index, span);
     const part: Expression =
       element.dotDotDotToken === undefined
-        ? { kind: "element", array: base, index: at, types: partTypes(analyser, element), span }
+        ? group({ kind: "element", array: base, index: at, types: partTypes(analyser, element), span })
         : { kind: "builtin", name: "Array.rest", operands: [base, at], types: arrayType, span };
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   });

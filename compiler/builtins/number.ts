@@ -2,23 +2,52 @@ import { binary, call, type Code, compare, power } from "../emit/code.js";
 import { emitBoolean } from "../emit/emit-logic.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { anyType, booleanType, isOnly, nullType, numberType, stringType } from "../ir/value-types.js";
-import { asText, literal } from "./build.js";
+import {
+  anyType,
+  booleanType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  stringType,
+  undefinedType,
+} from "../ir/value-types.js";
+import { asText, literal, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
 import { constantNumber, isInteger, operandAt } from "./operands.js";
 import { emitReading, finiteNumberOrNothing, mayBeNotANumber, numberReading, testForNumber } from "./number-reading.js";
-import { internal, plain, rewritten, unsupported, withOperands } from "./signature.js";
+import { internal, rewritten, unsupported, withOperands } from "./signature.js";
 
-const convertible = numberType | stringType | booleanType | nullType;
+const convertible = numberType | stringType | booleanType | nullType | undefinedType;
+
+/** What a number is read from: undefined reads as the text "undefined" does, which is NaN. */
+function readable(value: Expression): Expression {
+  if (!mayBe(value.types, undefinedType)) return value;
+  const { span } = value;
+  return once("text", value, (given) => {
+    const right: Expression = { kind: "undefined", types: undefinedType, span };
+    const condition: Expression = { kind: "equality", operator: "!==", left: given, right, types: booleanType, span };
+    const whenTrue: Expression = { ...given, types: given.types & ~undefinedType };
+    const types = whenTrue.types | stringType;
+    return { kind: "conditional", condition, whenTrue, whenFalse: literal("undefined", span), types, span };
+  });
+}
 
 function analyseParseInt(site: BuiltinSite): Expression {
-  return withOperands(site, [stringType, numberType], ([text, radix]) => {
+  return withOperands(site, [stringType | undefinedType, numberType], ([text, radix]) => {
     if (radix !== undefined && constantNumber(radix) !== 10) {
       return unsupported(site, "a radix other than 10", "Only decimal text can be read.", 1);
     }
-    return { ...site.call([text as Expression]), name: radix === undefined ? "parseIntAnyBase" : "parseInt" };
+    return { ...site.call([readable(text as Expression)]), name: radix === undefined ? "parseIntAnyBase" : "parseInt" };
   });
+}
+
+function analyseParseFloat(site: BuiltinSite): Expression {
+  return withOperands(site, [stringType | undefinedType], ([text]) => ({
+    ...site.call([readable(text as Expression)]),
+    name: "parseFloat",
+  }));
 }
 
 /** `isNaN(x)`, `isFinite(x)` and those of `Number`: of what is read from a text; any other number is one. */
@@ -34,6 +63,9 @@ function numberTest(name: string, isNumber: boolean): Builtin {
     // Infinity is a number, and not a finite one.
     if (mayBeNotANumber(read))
       return { ...testForNumber(isNumber ? finiteNumberOrNothing(read) : read, isNumber), span };
+    // What is read out of data is a number that JSON can hold.
+    const isData = given.kind === "property" || given.kind === "element";
+    if (isData && isOnly(given.types, numberType)) return literal(isNumber, span);
     return site.refuse("SP1301", { name, hint: notFinite });
   });
 }
@@ -106,17 +138,15 @@ export const numbers: readonly Builtin[] = [
     analyse: (site) =>
       withOperands(site, [convertible], ([value]) => {
         if (value === undefined) return literal(0, site.span);
-        return value.types === numberType ? value : site.call([value]);
+        return value.types === numberType ? value : site.call([readable(value)]);
       }),
     emit: emitReading,
   },
   { name: "parseInt", analyse: analyseParseInt, emit: emitReading },
   internal("parseIntAnyBase", emitReading),
-  plain("parseFloat", [stringType], emitReading),
+  { name: "parseFloat", analyse: analyseParseFloat, emit: emitReading },
   rewritten("Number.parseInt", analyseParseInt),
-  rewritten("Number.parseFloat", (site) =>
-    withOperands(site, [stringType], (operands) => ({ ...site.call(operands), name: "parseFloat" })),
-  ),
+  rewritten("Number.parseFloat", analyseParseFloat),
   ...["isNaN", "Number.isNaN"].map((name) => numberTest(name, false)),
   ...["isFinite", "Number.isFinite"].map((name) => numberTest(name, true)),
   ...numberReading,

@@ -31,15 +31,21 @@ const space = String.raw`\t\n\x0B\f\r \xA0\u1680\u2000-\u200A\u2028\u2029\u202F\
 const dot = String.raw`[^\n\r\u2028\u2029]`;
 
 /** Reads the source of a regular expression without the flags `u` and `v`. */
-export function parseRegExp(source: string): { readonly root: RegExpNode; readonly groups: number } {
+export function parseRegExp(source: string): {
+  readonly root: RegExpNode;
+  readonly groups: number;
+  /** The groups that have names, by their position. */
+  readonly names: ReadonlyMap<string, number>;
+} {
   const parser = new Parser(source);
   const root = parser.choice();
   if (!parser.atEnd) throw new RegExpProblem(`\`${source}\` has a stray \`)\``, "Write `\\)` for the character.");
-  return { root, groups: parser.groups };
+  return { root, groups: parser.groups, names: parser.names };
 }
 
 class Parser {
   groups = 0;
+  readonly names = new Map<string, number>();
   #at = 0;
   readonly #source: string;
 
@@ -91,13 +97,12 @@ class Parser {
     const isLook = this.#match(/^\?[=!]/);
     if (isLook !== undefined) return { kind: "look", negative: isLook[0] === "?!", body: this.#closed() };
     if (this.#accept("?:")) return { kind: "group", index: undefined, body: this.#closed() };
-    if (this.#peek() === "?") {
-      throw new RegExpProblem(
-        "a named group, a look-behind or a flag group",
-        "Use plain groups `(…)`, read as `match[1]`, and look-ahead `(?=…)`.",
-      );
+    const named = this.#match(/^\?<([A-Za-z_$][\w$]*)>/);
+    if (named === undefined && this.#peek() === "?") {
+      throw new RegExpProblem("a look-behind or a flag group", "Use plain groups `(…)` and look-ahead `(?=…)`.");
     }
     this.groups++;
+    if (named !== undefined) this.names.set(named[1] as string, this.groups);
     return { kind: "group", index: this.groups, body: this.#closed() };
   }
 

@@ -6,11 +6,12 @@ import { booleanType, isOnly, stringType } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
-import { constantString, operandAt } from "./operands.js";
+import { operandAt } from "./operands.js";
+import { patternText, regExpLiteralOf } from "./regular-expression-literal.js";
+import { emitPartialMatch, isReadByGroup } from "./match-groups.js";
 import { type Pattern, translateRegExp } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
 import { internal, refuseTypes, rewritten } from "./signature.js";
-import { innermost } from "./use.js";
 
 /** Builds with the pattern that the node is, or reports why there is none. */
 /** The place of the expression before the dot (see {@link BuiltinSite.refuse}). */
@@ -34,29 +35,6 @@ export function withPattern(
     if (problem instanceof RegExpProblem) return refuse(problem.message, problem.hint);
     throw problem;
   }
-}
-
-/** The literal itself, or the one that a constant stands for. */
-export function regExpLiteralOf(checker: ts.TypeChecker, node: ts.Expression): ts.RegularExpressionLiteral | undefined {
-  const inner = innermost(node);
-  if (ts.isRegularExpressionLiteral(inner)) return inner;
-  if (!ts.isIdentifier(inner)) return undefined;
-  let symbol = checker.getSymbolAtLocation(inner);
-  if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0) {
-    symbol = checker.getAliasedSymbol(symbol);
-  }
-  const declaration = symbol?.valueDeclaration;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
-  if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return undefined;
-  const value = declaration.initializer && innermost(declaration.initializer);
-  return value !== undefined && ts.isRegularExpressionLiteral(value) ? value : undefined;
-}
-
-/** An operand that holds a pattern's text. */
-export function patternText(operand: Expression): Code {
-  const text = constantString(operand);
-  if (text === undefined) throw new Error("a pattern is always constant");
-  return primary(text);
 }
 
 /** The node before the dot. */
@@ -101,10 +79,15 @@ export function testPattern(text: Expression, pattern: Pattern, span: SourceSpan
 export function firstMatch(site: BuiltinSite, text: Expression, pattern: Pattern): Expression {
   refuseEmptyMatch(pattern);
   if (!pattern.groupsAlwaysMatch) {
-    throw new RegExpProblem(
-      "a group that may take no part in the match",
-      "Make what is in the group optional instead: `(x?)` for `(x)?`.",
-    );
+    const { partial } = pattern;
+    if (partial === undefined || !isReadByGroup(site.node, site.checker)) {
+      throw new RegExpProblem(
+        "a group that may take no part in the match",
+        "Read the groups one by one, `match[1]` or `const [, first, second] = …`; or make what is in the group optional: `(x?)` for `(x)?`.",
+      );
+    }
+    const places = literal(JSON.stringify(partial.groups), site.span);
+    return { ...site.call([text, literal(partial.text, site.span), places]), name: "RegExp.partialMatch" };
   }
   const operands = [text, literal(pattern.text, site.span), literal(pattern.groups, site.span)];
   return { ...site.call(operands), name: "RegExp.firstMatch" };
@@ -136,6 +119,7 @@ export const regularExpressions: readonly Builtin[] = [
   },
   rewritten("RegExp.exec", (site) => withSubject(site, (text, pattern) => firstMatch(site, text, pattern))),
   internal("RegExp.firstMatch", emitFirstMatch),
+  internal("RegExp.partialMatch", emitPartialMatch),
 ];
 
 /** True when the text contains a `$`, which JavaScript expands in replacements. */

@@ -8,7 +8,8 @@ import { asText, lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, failure, parameterNames } from "./codes.js";
 import { constantString, lambdaAt, operandAt } from "./operands.js";
-import { hasDollar, patternText, refuseEmptyMatch, withPattern } from "./regular-expression.js";
+import { patternText } from "./regular-expression-literal.js";
+import { hasDollar, refuseEmptyMatch, withPattern } from "./regular-expression.js";
 import type { Pattern } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
 import { internal, refuseTypes, rewritten, unsupported } from "./signature.js";
@@ -144,11 +145,15 @@ function expandForPattern(written: string, pattern: Pattern): string {
   if (pattern.groups > 9 && written.includes("$")) {
     throw new RegExpProblem("more than nine groups with `$` in a replacement", hint);
   }
-  return written.replaceAll(/\$([$&`']|\d)?/g, (match, kind: string | undefined) => {
+  return written.replaceAll(/\$([$&`']|\d|<[^>]*>)?/g, (match, kind: string | undefined) => {
+    if (kind?.startsWith("<") === true && pattern.names.size > 0) {
+      const group = pattern.names.get(kind.slice(1, -1));
+      return group === undefined ? "" : `$${group}`;
+    }
     if (kind === "`" || kind === "'") throw new RegExpProblem(`\`${match}\` in a replacement`, hint);
     if (kind === "$") return "$$";
     if (kind === "&") return "$0";
-    if (kind !== undefined && kind !== "0" && Number(kind) <= pattern.groups) return match;
+    if (kind !== undefined && /[1-9]/.test(kind) && Number(kind) <= pattern.groups) return match;
     return `$$${kind ?? ""}`;
   });
 }

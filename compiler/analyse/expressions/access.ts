@@ -34,6 +34,7 @@ import {
 } from "./error-values.js";
 import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
+import { namedGroups, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
@@ -113,10 +114,14 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (isMissingInErrors(analyser, node)) {
     return analyser.refuse(node, "SP1247", { text: node.getText() });
   }
+  const groups = namedGroups(analyser, node);
+  if (groups !== undefined) return groups;
   const object = analyser.expression(node.expression);
   if (object.types === neverType) return refusedValue(span);
   if (name !== undefined && isLibraryReceiver(object.types)) {
-    return analyser.refuse(node, "SP1301", { name: node.getText(), hint: "Compute it in a task." });
+    const isIndex = /^RegExp(Match|Exec)Array\.index$/.test(name);
+    const hint = isIndex ? "Use `text.search(/…/)`, which gives the same." : "Compute it in a task.";
+    return analyser.refuse(node, "SP1301", { name: node.getText(), hint });
   }
   return property(analyser, node, object, node.name.text);
 }
@@ -202,7 +207,8 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
   const types = analyser.types(node) | (mayBe(object.types, undefinedType | nullType) ? undefinedType : 0);
   const present = object.types & ~(undefinedType | nullType);
   if (isOnly(present, arrayType) && isOnly(index.types, numberType)) {
-    return { kind: "element", array: object, index, types, span };
+    const element: Expression = { kind: "element", array: object, index, types, span };
+    return readGroup(analyser, node, element);
   }
   if (isOnly(present, stringType) && isOnly(index.types, numberType)) {
     return { kind: "builtin", name: "String.at()", operands: [object, index], types: stringType | undefinedType, span };

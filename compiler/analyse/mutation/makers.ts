@@ -22,6 +22,20 @@ export function isMadeByMaker(
   return isPlainValue(value, (inner) => isMadeByMaker(analyser, inner, [...inside, made]));
 }
 
+/** Functions of the library that only compute. */
+const libraryFunctions = /^(Math\.\w+|Number|String|Boolean)$/;
+
+/** Methods of texts and numbers that only compute. */
+const readingMethods = new Set(
+  "toFixed toString trim slice substring toLowerCase toUpperCase padStart padEnd includes startsWith endsWith indexOf".split(
+    " ",
+  ),
+);
+
+function isReadingMethod(callee: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(callee) && readingMethods.has(callee.name.text);
+}
+
 /**
  * True for a call of a function that only computes a value of what it is given and of what stands outside of functions, as in
  * `total += cents(amount)`: it sees nothing of the workflow's variables.
@@ -31,7 +45,7 @@ export function onlyComputes(
   call: ts.CallExpression,
   inside: readonly ts.SignatureDeclaration[] = [],
 ): boolean {
-  if (call.expression.getText().startsWith("Math.")) return true;
+  if (libraryFunctions.test(call.expression.getText()) || isReadingMethod(call.expression)) return true;
   const made = writtenFunction(analyser, call.expression);
   if (made === undefined || made === "unknown" || inside.includes(made)) return false;
   if (!ts.isArrowFunction(made) && !ts.isFunctionDeclaration(made)) return false;

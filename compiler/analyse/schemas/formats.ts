@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { type Pattern, translateRegExp } from "../../builtins/regular-expression-pattern.js";
-import { regExpLiteralOf } from "../../builtins/regular-expression.js";
+import { regExpLiteralOf } from "../../builtins/regular-expression-literal.js";
 import { RegExpProblem } from "../../builtins/regular-expression-syntax.js";
 import type { SchemaReader, ZodCall } from "./reader.js";
 

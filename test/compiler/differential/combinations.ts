@@ -196,4 +196,94 @@ const isColor = (s: string): s is Color => Object.values(Color).includes(s as Co
     body: `async (s: string) => [isColor(s) ? label[s].name : "none", isColor(s) ? order.indexOf(label[s].prio) : -1, Prio[Prio.Mid], Prio.High, Object.values(Color), Object.keys(label), isColor(s) && s === Color.Red, \`\${Prio.High}\`]`,
     scenarios: runs(["r"], ["g"], ["x"]),
   },
+  {
+    name: "Dates that are set",
+    before: `const addDays = (d: Date, n: number) => { const r = new Date(d); r.setUTCDate(r.getUTCDate() + n); return r; };
+function addMonths(date: Date, n: number): Date { const r = new Date(date.getTime()); const wanted = r.getUTCDate(); r.setUTCDate(1); r.setUTCMonth(r.getUTCMonth() + n); const last = new Date(Date.UTC(r.getUTCFullYear(), r.getUTCMonth() + 1, 0)).getUTCDate(); r.setUTCDate(Math.min(wanted, last)); return r; }
+const startOfDay = (iso: string) => { const d = new Date(iso); d.setUTCHours(0, 0, 0, 0); return d; };`,
+    body: `async ({ at, n }: { at: string; n: number }) => {
+  const out: string[] = [addDays(new Date(at), n).toISOString(), addMonths(new Date(at), n).toISOString(), startOfDay(at).toISOString()];
+  const d = new Date(at);
+  d.setUTCHours(d.getUTCHours() + n); out.push(d.toISOString());
+  d.setUTCMinutes(n, 5.9); out.push(d.toISOString());
+  d.setUTCSeconds(70); out.push(d.toISOString());
+  d.setUTCMilliseconds(-1); out.push(d.toISOString());
+  d.setUTCMonth(13); out.push(d.toISOString());
+  d.setUTCMonth(1, 30); out.push(d.toISOString());
+  d.setUTCFullYear(2023, 1, 29); out.push(d.toISOString());
+  d.setUTCFullYear(n + 50); out.push(d.toISOString());
+  d.setUTCHours(1, 2, 3); out.push(d.toISOString());
+  d.setUTCHours(1, 2, 3, 4); out.push(d.toISOString());
+  const t = d.setTime(86400000.7); out.push(\`\${t} \${d.getTime()}\`);
+  let cursor = new Date(at);
+  const end = addDays(cursor, 3);
+  while (cursor < end) { out.push(cursor.toISOString().slice(0, 10)); cursor.setUTCDate(cursor.getUTCDate() + 1); }
+  cursor = new Date(0);
+  cursor.setUTCDate(0);
+  out.push(cursor.toISOString());
+  return out;
+}`,
+    scenarios: runs(
+      [{ at: "2024-01-31T23:59:58.123Z", n: 1 }],
+      [{ at: "2023-03-31T00:00:00Z", n: -1 }],
+      [{ at: "1969-12-31T12:30:00Z", n: 14 }],
+    ),
+  },
+  {
+    name: "visits of coming weeks",
+    body: `async ({ from, days }: { from: string; days: number[] }) => days.map((n) => { const v = new Date(from); v.setUTCDate(v.getUTCDate() + n); return v.toISOString().substring(0, 10); })`,
+    scenarios: runs(
+      [{ from: "2024-02-28T00:00:00Z", days: [1, 2, 30, 365] }],
+      [{ from: "2024-02-28T00:00:00Z", days: [] }],
+    ),
+  },
+  {
+    name: "comparators that return out of loops",
+    before: `const cmp = (a: number[], b: number[], i: number) => { const x = a[i] ?? 0, y = b[i] ?? 0; if (x > 100) return 1; return x - y; };`,
+    body: `async (xs: number[][]) => xs.toSorted((a, b) => { for (const i of [0, 1]) { const c = cmp(a, b, i); if (c !== 0) return c; } return 0; })`,
+    scenarios: runs([
+      [
+        [1, 2],
+        [0, 5],
+        [1, 1],
+      ],
+    ]),
+  },
+  {
+    name: "guards with a switch in callbacks of callbacks",
+    before: `type C = { op: "eq"; v: number } | { op: "gt"; v: number } | { not: number };
+const test = (x: number, c: C): boolean => { if ("not" in c) return x !== c.not; switch (c.op) { case "eq": return x === c.v; case "gt": return x > c.v; } };`,
+    body: `async ({ x, cs }: { x: number; cs: C[] }) => cs.every((c) => test(x, c))`,
+    scenarios: runs([{ x: 1, cs: [{ op: "eq", v: 1 }, { not: 3 }] }]),
+  },
+  {
+    name: "tests that return out of loops",
+    before: `const least = (a: number[], b: number[]) => { for (let i = 0; i < 3; i++) { const d = (a[i] ?? 0) - (b[i] ?? 0); if (d !== 0) return d > 0; } return true; };`,
+    body: `async (xs: number[][]) => xs.filter((x) => least(x, [1, 1]))`,
+    scenarios: runs([
+      [
+        [1, 2],
+        [0, 5],
+        [1, 1],
+      ],
+    ]),
+  },
+  {
+    name: "parts that are put back after calls that compute",
+    before: `const money = (x: number) => Number(x.toFixed(2));`,
+    body: `async (xs: { k: string; n: number }[]) => { const totals: Record<string, { n: number; c: number }> = {}; for (const { k, n } of xs) { const t = totals[k] ?? { n: 0, c: 0 }; t.n += n; t.c = money(t.c + n); totals[k] = t; } return totals; }`,
+    scenarios: runs([
+      [
+        { k: "a", n: 1 },
+        { k: "a", n: 2 },
+      ],
+    ]),
+  },
+  {
+    name: "versions compared in callbacks",
+    before: `const atLeast = (v: string, min: string) => { const [a, b] = [v, min].map((x) => x.split(".").map(Number)); for (let i = 0; i < 3; i++) { const d = (a?.[i] ?? 0) - (b?.[i] ?? 0); if (d !== 0) return d > 0; } return true; };
+const test = (x: string, c: { op: "v" | "w"; m: string }) => { switch (c.op) { case "w": return x === c.m; case "v": return typeof x === "string" && atLeast(x, c.m); } };`,
+    body: `async (xs: string[]) => [xs.filter((x) => test(x, { op: "v", m: "1.2" })), xs.findIndex((x) => [{ op: "v" as const, m: x }].every((c) => test(x, c)))]`,
+    scenarios: runs([["1.10", "1.1.9", "0.9", "1.2"]]),
+  },
 ];

@@ -15,6 +15,7 @@ import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 
 import { lifted } from "./lifted.js";
+import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
@@ -42,4 +43,5 @@ describePrograms([
   ...workflows,
   ...callbacks,
   ...combinations,
+  ...matchGroups,
 ]);
