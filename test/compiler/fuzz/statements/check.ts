@@ -126,7 +126,7 @@ export async function compareRuns(
     calls: [],
   }));
   const { isConcurrent } = scenario;
-  const canFail = isConcurrent && (scenario.failing > 0 || mayThrowInBranch(compiled.body));
+  const canFail = isConcurrent && (scenario.failing > 0 || mayThrowInBranch(compiled));
   // A failed branch cuts the others short, natively after their next calls only.
   const view = (observation: Observation): string => {
     if (canFail) return canonicalText(observation.end);
@@ -136,6 +136,6 @@ export async function compareRuns(
   return view(native) === view(machine) ? undefined : { native, machine };
 }
 
-function mayThrowInBranch(body: string): boolean {
-  return body.includes("throw");
+function mayThrowInBranch({ before = "", body }: CompiledProgram): boolean {
+  return `${before}${body}`.includes("throw");
 }
