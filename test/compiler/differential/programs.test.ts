@@ -18,6 +18,7 @@ import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
+import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
 
@@ -42,4 +43,5 @@ describePrograms([
   ...callbacks,
   ...combinations,
   ...matchGroups,
+  ...trades,
 ]);
