@@ -50,7 +50,8 @@ function withSubject(site: BuiltinSite, build: (text: Expression, pattern: Patte
   if (!isOnly(text.types, stringType)) return refuseTypes(site, text.types & ~stringType, 0);
   return withPattern(site, receiverNode(site), (pattern) => {
     if (pattern.global) {
-      throw new RegExpProblem(`the flag \`g\` with \`${site.name}\``, "Remove it: it makes the pattern remember.");
+      const hint = "With it the pattern remembers where it was: remove it, or go through `text.matchAll(/…/g)`.";
+      throw new RegExpProblem(`the flag \`g\` with \`${site.name}\``, hint);
     }
     return build(text, pattern);
   });

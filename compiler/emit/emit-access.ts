@@ -1,6 +1,17 @@
 import type { Element, Expression, Let, Property } from "../ir/expression.js";
-import { mayBe, undefinedType } from "../ir/value-types.js";
-import { block, call, type Code, indexed, numberLiteral, power, primary, stringLiteral } from "./code.js";
+import { mayBe, nullType, undefinedType } from "../ir/value-types.js";
+import {
+  block,
+  call,
+  type Code,
+  compare,
+  conditional,
+  indexed,
+  numberLiteral,
+  power,
+  primary,
+  stringLiteral,
+} from "./code.js";
 import type { ExpressionEmitter } from "./expression-emitter.js";
 import { isCount } from "./number-range.js";
 
@@ -66,9 +77,17 @@ function emitProperty(emitter: ExpressionEmitter, expression: Property): Code {
   return { text: `${receiver(object)}.${step}`, power: power.path };
 }
 
+/** JSONata takes null for its own first element, where `null?.[0]` is undefined. */
 function emitElement(emitter: ExpressionEmitter, expression: Element): Code {
   const array = emitter.value(expression.array);
-  const { index } = expression;
+  if (!mayBe(expression.array.types, nullType)) return emitElementOf(emitter, array, expression);
+  return emitter.bind("a", array, (name) => {
+    const element = emitElementOf(emitter, name, expression);
+    return conditional(compare(name, "=", primary("null")), primary("({}).undefined"), element);
+  });
+}
+
+function emitElementOf(emitter: ExpressionEmitter, array: Code, { index }: Element): Code {
   if (index.kind === "literal" && isCount(index)) {
     return { text: `${indexed(array)}[${index.value}]`, power: power.index };
   }

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { once } from "../../builtins/build.js";
 import { builtins } from "../../builtins/index.js";
 import type { Expression } from "../../ir/expression.js";
 import {
@@ -34,6 +35,7 @@ import {
 } from "./error-values.js";
 import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
+import { isPresent } from "./is-present.js";
 import { namedGroups, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
@@ -211,7 +213,11 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
     return readGroup(analyser, node, element);
   }
   if (isOnly(present, stringType) && isOnly(index.types, numberType)) {
-    return { kind: "builtin", name: "String.at()", operands: [object, index], types: stringType | undefinedType, span };
+    const characterOf = (text: Expression): Expression => {
+      const operands = [text, index];
+      return { kind: "builtin", name: "String.at()", operands, types: stringType | undefinedType, span };
+    };
+    return mayBe(object.types, nullType) ? whereThere(analyser, object, characterOf) : characterOf(object);
   }
   if (isOnly(present, objectType) && isOnly(index.types, stringType | numberType)) {
     if (index.kind === "literal") return property(analyser, node, object, String(index.value));
@@ -221,6 +227,17 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
     return { kind: "builtin", name: "Object.lookup", operands: [object, key], types, span };
   }
   return analyser.refuse(node, "SP1237", { text: node.getText() });
+}
+
+/** What is made of a value where there is one, and undefined elsewhere. */
+function whereThere(analyser: Analyser, given: Expression, make: (value: Expression) => Expression): Expression {
+  const { span } = given;
+  return once("value", given, (value) => {
+    const whenTrue = make({ ...value, types: value.types & ~(nullType | undefinedType) });
+    const types = whenTrue.types | undefinedType;
+    const condition = isPresent(value);
+    return { kind: "conditional", condition, whenTrue, whenFalse: analyser.undefined(span), types, span };
+  });
 }
 
 export function visitWrapper(

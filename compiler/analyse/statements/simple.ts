@@ -65,6 +65,9 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   }
   if (declareGrowingList(analyser, declaration)) return;
   const value = skipWrappers(initializer);
+  // A pattern is read where it is used.
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  if (ts.isRegularExpressionLiteral(value) && isConstant && ts.isIdentifier(name)) return;
   if (ts.isIdentifier(name) && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
     const symbol = analyser.checker.getSymbolAtLocation(name);
     const { environment } = analyser;
@@ -81,12 +84,33 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     bindElements(analyser, name, elements);
     return;
   }
-  if (declareAlias(analyser, declaration)) return;
+  if (declareAlias(analyser, declaration) || declareElements(analyser, name, value)) return;
   const visit = () => analyser.expression(initializer);
   // A Date never changes, so another name for it may stand for another one.
   const isDate = namedCollection(analyser, initializer)?.name === "new Date";
   const given = isDate ? analyser.handOver(initializer, visit) : visit();
   if (!bindReading(analyser, declaration, given)) bindPattern(analyser, name, given);
+}
+
+/** `const [first, second] = [a.x, b.x]`: constants for values that need no array around them, and may be undefined. */
+function declareElements(analyser: Analyser, name: ts.BindingName, value: ts.Expression): boolean {
+  if (!ts.isArrayBindingPattern(name) || !ts.isArrayLiteralExpression(value)) return false;
+  const { elements } = value;
+  if (elements.some((element) => ts.isSpreadElement(element) || ts.isOmittedExpression(element))) return false;
+  const isConstant = name.elements.every((element) => {
+    if (ts.isOmittedExpression(element)) return true;
+    const symbol = analyser.checker.getSymbolAtLocation(element.name);
+    const isPlain = ts.isIdentifier(element.name) && element.dotDotDotToken === undefined;
+    return isPlain && symbol !== undefined && !analyser.isReassigned(symbol);
+  });
+  if (!isConstant) return false;
+  const visits = elements.map((one) => () => {
+    const visit = () => analyser.expression(one);
+    // A Set or Map with a name would have a second one.
+    return ts.isNewExpression(skipWrappers(one)) ? analyser.handOver(one, visit) : visit();
+  });
+  bindElements(analyser, name, analyser.inOrder(visits));
+  return true;
 }
 
 /** `let x;` has the value undefined until it is assigned; TypeScript sees to it that it is not read before. */

@@ -32,6 +32,20 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (xs: number[]) => { const out: { entry: number[] }[] = []; const entry: number[] = []; for (const x of xs) { entry.push(x); out.push({ entry }); if (x < 3) continue; return out; } return out; }`,
   },
   {
+    name: "an object that a list is made of for its elements' names",
+    body: `async () => { const first = { n: 1 }; const second = { n: 2 }; const [f, g] = [first, second]; first.n = 9; return [f.n, g.n]; }`,
+  },
+  {
+    name: "a set that a list is made of for its elements' names",
+    code: "SP1307",
+    body: `async (n: number) => { const s = new Set([1]); const [x, y] = [s, n]; x.add(y); return [...s]; }`,
+  },
+  {
+    name: "a Date with two names",
+    code: "SP1301",
+    body: `async (at: string) => { const d = new Date(at); const e = d; e.setUTCDate(1); return d.toISOString(); }`,
+  },
+  {
     name: "a part of an argument that a helper gives back",
     body: `async () => { const order = { a: 1 }; const unwrap = ({ x }: { x: { a: number } }) => x; const other = unwrap({ x: order }); order.a = 2; await double(1); return other.a; }`,
   },

@@ -286,4 +286,9 @@ const test = (x: string, c: { op: "v" | "w"; m: string }) => { switch (c.op) { c
     body: `async (xs: string[]) => [xs.filter((x) => test(x, { op: "v", m: "1.2" })), xs.findIndex((x) => [{ op: "v" as const, m: x }].every((c) => test(x, c)))]`,
     scenarios: runs([["1.10", "1.1.9", "0.9", "1.2"]]),
   },
+  {
+    name: "names for the elements of a list that is made for them",
+    body: `async ({ a, b, s }: { a?: number; b: { n: number }; s: string }) => { const [x, y] = [a, b.n]; const [p, , q = 5] = [s.length, (await double(1)), a]; let n = 1; const [u, v] = [n, ++n]; const [w] = [n]; n = 10; const [m = "none", k] = [s.split(",")[1], b]; const [set, other] = [new Set(s.split("")), new Set(["a"])]; return { x: x ?? null, y, p, q, u, v, w, n, m, k, both: [...set].filter((c) => other.has(c)).length, size: set.size }; }`,
+    scenarios: runs([{ b: { n: 2 }, s: "a,b" }], [{ a: 7, b: { n: 0 }, s: "" }]),
+  },
 ];

@@ -255,4 +255,19 @@ const table = [{ run: (n: number) => n + 1, data: [1, 2].map((x) => x * 2) }, { 
     body: `async (xs: string[]) => { const m = new Map<number, string>(); for (const x of xs) m.set(x.length, x); const pairs: [number, string][] = []; for (const x of xs) pairs.push([x.length, x]); return [Object.fromEntries(m), Object.fromEntries(xs.map(pairOf)), Object.fromEntries(pairs), Object.fromEntries(new Map(xs.map((x) => [x.length, x]))), Object.fromEntries([...m].filter(([k]) => k > 1)), Object.fromEntries(pairs.map((p) => p))]; }`,
     scenarios: runs([["a", "b", "cc"]], [[]]),
   },
+  {
+    name: "the first of what a pattern finds",
+    body: `async (x: string) => [x.match(/([a-z])+/i)?.[1] ?? "none", x.match(/([a-z])+/i)?.[1] || "none"]`,
+    scenarios: runs(["a=1"], [""]),
+  },
+  {
+    name: "elements of what may be null",
+    body: `async ({ xs, s, o, i, m }: { xs: string[] | null; s: string | null; o: Record<string, number> | null; i: number; m?: number[][] | null }) => { const found = [1, 2].find((x) => x > i) ?? null; const best = xs?.[0]; return [xs?.[0] ?? "none", xs?.[i] ?? "none", s?.[0] ?? "none", s?.[i] ?? "none", o?.["a"] ?? -1, o?.[\`k\${i}\`] ?? -1, m?.[0]?.[0] ?? "no", m?.[i]?.at(0) ?? "no", xs?.[0] === undefined, typeof xs?.[i], \`\${xs?.[0]}\`, best === undefined ? "u" : best, xs?.[1] || "empty", xs?.at(0) ?? "none", xs?.length ?? -1, (xs ?? ["z"])[0] ?? "?", found]; }`,
+    scenarios: runs(
+      [{ xs: null, s: null, o: null, i: 0, m: null }],
+      [{ xs: ["a", "b"], s: "xy", o: { a: 1, k1: 2 }, i: 1, m: [[5], [6]] }],
+      [{ xs: [], s: "", o: {}, i: 0 }],
+      [{ xs: null, s: null, o: null, i: 1, m: [] }],
+    ),
+  },
 ];

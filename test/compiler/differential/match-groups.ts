@@ -39,4 +39,11 @@ const version = (s: string) => { const m = /^v?(\\d+)(?:\\.(\\d+)(?:\\.(\\d+))?)
     body: `async (s: string) => [s.replace(/(?<y>\\d{4})-(?<m>\\d\\d)/g, "$<m>/$<y>0$<none>!"), s.replace(/(\\d{4})-(\\d\\d)/, "$<m>$2"), s.replace(/(?<y>\\d{4})/, "$1$$<y>"), s.replace(/(?<y>\\d)(?<z>\\d)/g, (all, a: string, b: string) => \`\${b}\${a}\${all.length}\`), s.search(/(?<q>-)/), /(?<a>\\d)+x/.test(s), [...s.matchAll(/(?<d>\\d\\d)/g)].length]`,
     scenarios: runs(["2024-05 and 1999-12"], [""]),
   },
+  {
+    name: "patterns with names of their own",
+    before: `const digits = /\\d+/;
+const parse = (s: string) => { const pair = /^(\\w+)=(\\d+)$/; const m = pair.exec(s); const sep = /[,;]/; return m ? { k: m[1], v: Number(m[2]) } : s.split(sep).length; };`,
+    body: `async (xs: string[]) => { const word = /[a-z]+/i; const every = /o/g; const out = []; for (const x of xs) out.push([word.test(x), digits.test(x), x.replace(every, "0"), parse(x), x.match(word)?.[0] ?? "none"]); return out; }`,
+    scenarios: runs([["a=1", "foo,boo", "", "12"]], [[]]),
+  },
 ];

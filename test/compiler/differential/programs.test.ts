@@ -19,6 +19,7 @@ import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promises } from "./promises.js";
+import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
 
@@ -44,4 +45,5 @@ describePrograms([
   ...callbacks,
   ...combinations,
   ...matchGroups,
+  ...trades,
 ]);
