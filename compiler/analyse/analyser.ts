@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { mayBeNotANumber } from "../builtins/number-reading.js";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Problems, RelatedPlace } from "../diagnostics/diagnostic.js";
 import type { Expression, Literal, Undefined, Variable, VariableRead } from "../ir/expression.js";
@@ -248,13 +249,19 @@ export class Analyser {
           const changes =
             [...variablesIn(earlier)].some((variable) => assigned.has(variable)) &&
             !(reference !== undefined && isChangedInside(this, before, reference, earlier));
-          if (changes || (takesTime && isNondeterministic(earlier))) values[index] = this.keep(earlier, "kept");
+          if (changes || (takesTime && isNondeterministic(earlier))) values[index] = this.#keepAside(earlier);
         });
         this.statements.push(...before);
       }
       values.push(value as Expression);
     }
     return values;
+  }
+
+  /** A value that was evaluated before; of a number that is read from a text, that text, for NaN cannot be kept. */
+  #keepAside(value: Expression): Expression {
+    if (!mayBeNotANumber(value)) return this.keep(value, "kept");
+    return { ...value, operands: value.operands.map((operand) => this.keep(operand, "kept")) };
   }
 
   expressions(nodes: readonly ts.Expression[]): Expression[] {

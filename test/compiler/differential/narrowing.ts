@@ -165,4 +165,9 @@ return [out, clean(xs).reduce((a, b) => a + b, 0), xs.map(Number).filter(Number.
       { input: [], stubs: { double: (x: number) => x * 2 } },
     ],
   },
+  {
+    name: "numbers read from texts that change before they are compared",
+    body: `async (s: string) => { let n = 1; n += Number(s) >= (n = 1) ? 1 : 2; let t = s; const more = Number(t) > (t = "5", 3); let u = s; const sum = (Number(u) || 7) + (u = "55").length; let v = s; const all = [parseInt(v, 10) || 0, (v = "8"), Number(v)]; await double(n); return [n, more, t, sum, u, all]; }`,
+    scenarios: ["a", "12", ""].map((input) => ({ input, stubs: { double: (x: number) => x * 2 } })),
+  },
 ];
