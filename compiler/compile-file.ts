@@ -24,6 +24,7 @@ import type { LoadedProgram } from "./program/load-program.js";
 import { reportSemanticErrors } from "./program/type-errors.js";
 import { callsTo, locate, type SourceSpan } from "./source-span.js";
 import { checkAssigned } from "./verify/check-assigned.js";
+import { checkCaught } from "./verify/check-caught.js";
 import { checkExpress } from "./verify/check-express.js";
 import { verifyMachine } from "./verify/verify-machine.js";
 
@@ -142,6 +143,7 @@ function compileWorkflow(
   const { name, span, nameSpan, type, timeoutSeconds } = workflow;
   const source = (at: SourceSpan) => textOf(at.file).slice(at.start, at.end);
   checkAssigned(workflow.block);
+  checkCaught(workflow.block, problems);
   const block = optimiseBlock(workflow.block);
   const graph = lowerBlock(block, source);
   optimiseGraph(graph);

@@ -343,6 +343,10 @@ export const catalogue = {
     "{name} may throw before there is a promise, and the calls beside it have started by then",
     "Declare it `async`: what it throws then rejects its promise.",
   ),
+  SP1424: error(
+    "`{name}` may fail here, and an error of an expression reaches no handler of a state machine",
+    "Do it before the `try`, or in a Lambda task, whose errors are caught.",
+  ),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",
