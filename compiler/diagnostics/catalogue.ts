@@ -345,7 +345,7 @@ export const catalogue = {
   ),
   SP1424: error(
     "`{name}` may fail here, and an error of an expression reaches no handler of a state machine",
-    "Do it before the `try`, or in a Lambda task, whose errors are caught.",
+    "Do it before or after the `try`, or in a Lambda task, whose errors are caught.",
   ),
 
   SP2103: error(
