@@ -279,11 +279,12 @@ export class Analyser {
   handOver<T>(node: ts.Expression, visit: () => T): T {
     const inner = skipWrappers(node);
     const nodes = ts.isAwaitExpression(inner) ? [inner, skipWrappers(inner.expression)] : [inner];
-    for (const one of nodes) this.handedOver.add(one);
+    const added = nodes.filter((one) => !this.handedOver.has(one));
+    for (const one of added) this.handedOver.add(one);
     try {
       return visit();
     } finally {
-      for (const one of nodes) this.handedOver.delete(one);
+      for (const one of added) this.handedOver.delete(one);
     }
   }
 

@@ -51,6 +51,16 @@ export const dates: readonly Row[] = [
     ],
   },
   {
+    name: "Maps and Sets that helpers gather with reduce",
+    before: `const counted = (words: string[]) => words.reduce((m, x) => m.set(x, (m.get(x) ?? 0) + 1), new Map<string, number>());
+const lengths = (words: string[]) => { return words.reduce((s, x) => s.add(x.length), new Set<number>()); };`,
+    body: `async (words: string[]) => { const all = counted(words); all.set("z", 0); await double(all.size); return [[...all], counted(words).get("a") ?? null, [...lengths(words)]]; }`,
+    scenarios: [
+      { input: ["a", "bb", "a"], stubs: { double } },
+      { input: [], stubs: { double } },
+    ],
+  },
+  {
     name: "what sets parts of a Date",
     before: "",
     body: `async (i: string) => { const out: number[] = []; ${changes.map((text) => `{ const d = new Date(i); d.${text}; out.push(d.getTime()); }`).join(" ")} return out; }`,
