@@ -271,7 +271,7 @@ export const catalogue = {
   ),
   SP1404: error(
     "the promise `{text}` cannot be awaited later: {reason}",
-    "Write `await {text}` at the call, put calls that run together into `Promise.all([…])`, or await it in the same block.",
+    "Write `await` in front of the call (in each arm of a choice), put calls that run together into `Promise.all([…])`, or await it in the same block.",
   ),
   SP1405: error("`{text}` is no table", "Pass a table that is declared with `table(name, schema)`."),
   SP1406: error(
