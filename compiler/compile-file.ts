@@ -87,7 +87,10 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
     const isTyped = canEmit && !problems.list.some(({ code }) => code === "SP1000");
     return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined) };
   });
-  for (const { block, type } of analysed) checkExpress(block, type, "a workflow of type EXPRESS", problems);
+  for (const { block, type } of analysed) {
+    checkExpress(block, type, "a workflow of type EXPRESS", problems);
+    checkCaught(block, problems);
+  }
   for (const source of analysis.sources) if (source !== file) checkTypes(source);
   const emits = canEmit && !problems.hasErrors;
   const compiled = (emits ? analysed : []).flatMap((workflow) => {
@@ -143,7 +146,6 @@ function compileWorkflow(
   const { name, span, nameSpan, type, timeoutSeconds } = workflow;
   const source = (at: SourceSpan) => textOf(at.file).slice(at.start, at.end);
   checkAssigned(workflow.block);
-  checkCaught(workflow.block, problems);
   const block = optimiseBlock(workflow.block);
   const graph = lowerBlock(block, source);
   optimiseGraph(graph);

@@ -28,3 +28,10 @@ test.each([
 ])("what stands outside of the try is compiled: %s", (body) => {
   expect(compile(body)).toEqual([]);
 });
+
+test("it is told beside the other problems of the workflow", () => {
+  const codes = compile(
+    "try { JSON.parse(s); await double(1); } catch { return 0; } return [1, 2].reverse().lastIndexOf(1, 0);",
+  );
+  expect(codes.toSorted()).toEqual(["SP1302", "SP1424"]);
+});
