@@ -14,6 +14,7 @@ import {
 } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
+import { asData } from "../../builtins/date-values.js";
 
 /** Makes a state for the effect, and gives the variable that holds its value. */
 export function perform(analyser: Analyser, node: ts.Node, effect: Effect): Expression {
@@ -58,7 +59,8 @@ export function builtin(
 }
 
 /** The value as JSON has it: what may be undefined becomes null. */
-export function jsonValue(value: Expression): Expression {
+export function jsonValue(given: Expression): Expression {
+  const value = asData(given);
   if (!mayBe(value.types, undefinedType)) return value;
   const { span } = value;
   const nothing: Expression = { kind: "literal", value: null, types: nullType, span };

@@ -3,6 +3,7 @@ import { callbacks } from "./callbacks.js";
 import { combinations } from "./combinations.js";
 import { describePrograms } from "./describe-programs.js";
 import { dates } from "./dates.js";
+import { datesInData } from "./dates-in-data.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
@@ -35,6 +36,7 @@ describePrograms([
   ...helpers,
   ...narrowing,
   ...dates,
+  ...datesInData,
   ...assignments,
   ...errorText,
   ...errorFields,
