@@ -4,7 +4,7 @@ import type { PendingPromise } from "../../ir/statement.js";
 import { arrayType, numberType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
-import type { HeldPromise, ListElement } from "../environment.js";
+import type { HeldPromise } from "../environment.js";
 import { skipWrappers } from "../functions.js";
 import { copyReads, prepareCall, type PreparedCall } from "./prepare-call.js";
 import { boundPromises, isPromiseMap, startList, startPrepared } from "./promises.js";
@@ -160,9 +160,4 @@ function isKnown(name: ts.Identifier, use: ts.Identifier): boolean {
   const block = name.parent.parent.parent.parent;
   if (push === undefined) return !isTarget;
   return ts.isExpressionStatement(push.parent) && push.parent.parent === block;
-}
-
-/** The elements of a list of which each is known. */
-export function knownElements(elements: readonly ListElement[] | HeldPromise): readonly ListElement[] | undefined {
-  return "promise" in elements ? undefined : elements;
 }
