@@ -1,4 +1,4 @@
-import type ts from "typescript";
+import ts from "typescript";
 import { call, type Code, primary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
@@ -60,9 +60,11 @@ function parsed(site: BuiltinSite, text: Expression): Expression {
   const constant = constantString(text);
   if (constant !== undefined) {
     const millis = isoText.test(constant) ? Date.parse(constant) : Number.NaN;
-    return Number.isNaN(millis)
-      ? unsupported(site, "a date that is no ISO text with a zone", "Write it like `2025-01-31T09:00:00Z`.")
-      : literal(millis, site.span);
+    if (!Number.isNaN(millis)) return literal(millis, site.span);
+    // What a name stands for may never get here: it is an error when it does.
+    if (site.nodes.some((node) => ts.isStringLiteralLike(node))) {
+      return unsupported(site, "a date that is no ISO text with a zone", "Write it like `2025-01-31T09:00:00Z`.");
+    }
   }
   return { ...site.call([text]), name: "Date.parse", types: numberType };
 }

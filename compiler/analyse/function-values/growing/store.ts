@@ -105,7 +105,8 @@ export class EntryWriter {
       case "alias":
       case "collection":
       case "promise":
-      case "promises": {
+      case "promises":
+      case "ended": {
         const date = unchangedDate(this.#analyser, symbol, binding);
         if (date !== undefined) return this.#data(date, path);
         const value = this.#analyser.undefined(this.#analyser.span(this.#node));
