@@ -16,6 +16,7 @@ import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 
 import { lifted } from "./lifted.js";
+import { matchesInLists } from "./matches-in-lists.js";
 import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
@@ -49,5 +50,6 @@ describePrograms([
   ...callbacks,
   ...combinations,
   ...matchGroups,
+  ...matchesInLists,
   ...trades,
 ]);
