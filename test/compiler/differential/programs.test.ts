@@ -1,5 +1,6 @@
 import { assignments } from "./assignments.js";
 import { callbacks } from "./callbacks.js";
+import { chosenElements } from "./chosen-elements.js";
 import { combinations } from "./combinations.js";
 import { describePrograms } from "./describe-programs.js";
 import { dates } from "./dates.js";
@@ -12,6 +13,7 @@ import { found } from "./found.js";
 import { functionChoices } from "./function-choices.js";
 import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
+import { groups } from "./groups.js";
 import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 
@@ -49,6 +51,8 @@ describePrograms([
   ...workflows,
   ...callbacks,
   ...combinations,
+  ...chosenElements,
+  ...groups,
   ...matchGroups,
   ...matchesInLists,
   ...trades,
