@@ -17,6 +17,7 @@ import { groups } from "./groups.js";
 import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 
+import { keptCounters } from "./kept-counters.js";
 import { lifted } from "./lifted.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { matchGroups } from "./match-groups.js";
@@ -46,6 +47,7 @@ describePrograms([
   ...errorText,
   ...errorFields,
   ...written,
+  ...keptCounters,
   ...lifted,
   ...everyday,
   ...workflows,
