@@ -25,6 +25,7 @@ import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promiseLists } from "./promise-lists.js";
 import { promises } from "./promises.js";
+import { readDates } from "./read-dates.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
@@ -57,5 +58,6 @@ describePrograms([
   ...groups,
   ...matchGroups,
   ...matchesInLists,
+  ...readDates,
   ...trades,
 ]);
