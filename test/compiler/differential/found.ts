@@ -270,4 +270,14 @@ const table = [{ run: (n: number) => n + 1, data: [1, 2].map((x) => x * 2) }, { 
       [{ xs: null, s: null, o: null, i: 1, m: [] }],
     ),
   },
+  {
+    name: "counts that are no whole numbers",
+    body: `async (n: number) => ["ab".repeat(n), "a".repeat(n), "x".padStart(n * 3, "ab"), Array.from({ length: n }, (_, i) => i * 2), [1, 2, 3].with(n, 9), [1, 2, 3, 4].toSpliced(n, n), "abcdef".slice(n), [1, 2, 3].at(n) ?? 0]`,
+    scenarios: runs([0.5], [1.5], [2.9], [2]),
+  },
+  {
+    name: "several values that cannot be computed twice, one after the other",
+    body: `async (n: number) => { const a = crypto.randomUUID(); const b = a + "x"; const c = b + "y"; const d = crypto.randomUUID(); const e = d + "x"; const f = e + "y"; const g = crypto.randomUUID(); const h = [g, g + e]; await check(n); return [c.startsWith(b), f.startsWith(e), b === e, h[1] === h[0]! + e, g.length]; }`,
+    scenarios: [{ input: 1, stubs: { check: { result: true } } }],
+  },
 ];
