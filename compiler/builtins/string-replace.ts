@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { call, type Code, conditional, lambda } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression, Lambda } from "../ir/expression.js";
-import { arrayType, isOnly, mayBe, objectType, stringType, undefinedType } from "../ir/value-types.js";
+import { arrayType, isOnly, mayBe, objectType, stringType, structuredTypes, undefinedType } from "../ir/value-types.js";
 import { substituteLocal } from "../ir/walk.js";
 import { asText, lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
@@ -109,7 +109,7 @@ function matchCallback(site: BuiltinSite, pattern: Pattern): Lambda {
 
 /** The result of a replacer as text. */
 function textOf(site: BuiltinSite, body: Expression, build: (text: Expression) => Expression): Expression {
-  if (mayBe(body.types, undefinedType | arrayType | objectType)) {
+  if (mayBe(body.types, undefinedType | structuredTypes)) {
     return unsupported(site, "a replacer that gives no text", "Return a string.", 1);
   }
   return build(asText(body));

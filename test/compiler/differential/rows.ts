@@ -2,6 +2,7 @@ import { assignments } from "./assignments.js";
 import { callbacks } from "./callbacks.js";
 import { combinations } from "./combinations.js";
 import { dates } from "./dates.js";
+import { datesInData } from "./dates-in-data.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
@@ -37,6 +38,7 @@ export const rows: readonly Row[] = [
   ...helpers,
   ...narrowing,
   ...dates,
+  ...datesInData,
   ...assignments,
   ...errorText,
   ...errorFields,
