@@ -40,6 +40,7 @@ import { namedGroups, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
+import { instantiatedMemberTypes } from "../type-arguments.js";
 
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
@@ -187,9 +188,18 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
   const fact = memberOfExecution(object, name);
   if (fact !== undefined) return fact;
-  let types = isSettledReason(analyser, node) ? objectType : analyser.types(node);
+  let types = isSettledReason(analyser, node) ? objectType : memberTypes(analyser, node, name);
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;
   return { kind: "property", object, name, types, span };
+}
+
+/** What is known of a member. Where its name is computed, the argument of a type parameter may tell more. */
+function memberTypes(analyser: Analyser, node: ts.Expression, name: string): ValueTypes {
+  const { checker, environment } = analyser;
+  const types = analyser.types(node);
+  if (!ts.isElementAccessExpression(node) || !environment.isGeneric) return types;
+  const owner = checker.getTypeAtLocation(node.expression);
+  return types & instantiatedMemberTypes(owner, name, environment, checker) || types;
 }
 
 function reasonProperty(analyser: Analyser, node: ts.Expression, object: Expression, name: string): Expression {

@@ -4,6 +4,7 @@ import { Environment } from "../environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "../functions.js";
 import { calledFrom } from "../inline-call.js";
 import { argumentsOf, bindParameters } from "../parameters.js";
+import { bindTypeArguments } from "../type-arguments.js";
 import type { Part } from "./function-value.js";
 import { armOf, stable } from "./parts.js";
 
@@ -38,7 +39,9 @@ function resultOf(analyser: Analyser, call: ts.CallExpression, callee: KnownFunc
     calls: [...analyser.frame.calls, node],
     calledFrom: calledFrom(analyser, call, node),
   };
-  return analyser.inFrame(frame, new Environment(callee.environment), () => {
+  const environment = new Environment(callee.environment);
+  bindTypeArguments(analyser.checker, call, node, analyser.environment, environment);
+  return analyser.inFrame(frame, environment, () => {
     bindParameters(analyser, node.parameters, args, call);
     return ts.isBlock(body)
       ? blockResult(analyser, body.statements)

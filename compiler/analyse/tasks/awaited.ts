@@ -34,6 +34,7 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
       span,
     );
   }
+  if (ts.isNewExpression(inner)) return analyser.expression(inner);
   if (!ts.isCallExpression(inner)) {
     const held = heldPromise(analyser, inner);
     if (held !== undefined) return awaitHeld(analyser, held, node);

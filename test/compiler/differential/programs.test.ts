@@ -22,6 +22,13 @@ import { promises } from "./promises.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
+import { boards } from "./boards.js";
+import { finance } from "./finance.js";
+import { logistics } from "./logistics.js";
+import { offices } from "./offices.js";
+import { patterns } from "./patterns.js";
+import { records } from "./records.js";
+import { services } from "./services.js";
 
 describePrograms([
   ...programs,
@@ -46,4 +53,11 @@ describePrograms([
   ...combinations,
   ...matchGroups,
   ...trades,
+  ...patterns,
+  ...logistics,
+  ...finance,
+  ...offices,
+  ...records,
+  ...services,
+  ...boards,
 ]);
