@@ -7,7 +7,7 @@ import { Analyser, type Analysis } from "./analyser.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
-import { hoistFunctions } from "./statements/simple.js";
+import { visitBody } from "./statements/visit-body.js";
 import { jsonValue, states } from "./tasks/perform.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { valueTypesOf } from "./value-types-of.js";
@@ -69,8 +69,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
   const block = analyser.collect(() => {
     bindParameters(analyser, node.parameters, [states("context.Execution.Input", types || anyType, span)], call);
     if (ts.isBlock(body)) {
-      hoistFunctions(analyser, body.statements);
-      for (const statement of body.statements) analyser.statement(statement);
+      visitBody(analyser, body.statements);
       // The closing brace.
       analyser.frame.onReturn(undefined, { ...analyser.span(body), start: body.end - 1 });
     } else {

@@ -219,7 +219,7 @@ export const catalogue = {
 
   SP1245: error(
     "which function `{text}` stands for is not known when the workflow is compiled",
-    "Name the functions themselves: in a `const`, a table `{ card: (amount) => … }`, a condition, or the arguments of a helper.",
+    "Name the functions themselves: in a `const`, a table `{ card: (amount) => … }`, a condition, or the arguments of a helper; for a function of the library write one: `(text) => Number(text)`.",
   ),
   SP1246: error(
     "`{text}` is a function, and a state machine can only keep data",

@@ -98,6 +98,7 @@ function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): 
   const constant = moduleConstant(analyser, node, symbol) ?? enumObject(analyser, node, symbol);
   if (constant !== undefined) return constant;
   if (resolveFunction(analyser, node) !== undefined) return analyser.refuse(node, "SP1234", { name: node.text });
+  if (builtins.has(builtinName(symbol) ?? "")) return analyser.refuse(node, "SP1245", { text: node.text });
   return analyser.refuse(node, "SP1235", { name: node.text });
 }
 

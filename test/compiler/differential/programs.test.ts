@@ -28,6 +28,7 @@ import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
+import { seams } from "./seams.js";
 import { services } from "./services.js";
 
 describePrograms([
@@ -54,6 +55,7 @@ describePrograms([
   ...matchGroups,
   ...trades,
   ...patterns,
+  ...seams,
   ...logistics,
   ...finance,
   ...offices,
