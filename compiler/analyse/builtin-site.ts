@@ -17,7 +17,7 @@ import { givesKnownFunction } from "./function-values/known.js";
 import { stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
-import { isStable } from "./patterns.js";
+import { isStable } from "./is-stable.js";
 import { callsThatGive } from "./mutation/calls-that-give.js";
 import { checkListing } from "./undefined-members.js";
 
@@ -297,7 +297,7 @@ class Site implements BuiltinSite {
     if (further <= 0 || !passesMore.test(this.name)) return undefined;
     if (further > 1 || this.receiver === undefined || !passesListNext.test(this.name)) return "refused";
     // In `x?.m()`, `x` is known in this expression alone.
-    if (ts.isOptionalChain(this.node) && !isStable(this.#analyser, this.receiver)) return "refused";
+    if (ts.isOptionalChain(this.node) && !isStable(this.receiver)) return "refused";
     this.receiver = stable(this.#analyser, this.receiver, "list");
     return this.receiver;
   }

@@ -6,7 +6,7 @@ import { arrayType, isOnly, mayBe, objectType, stringType, structuredTypes, unde
 import { substituteLocal } from "../ir/walk.js";
 import { asText, lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
-import { bindAll, failure, parameterNames } from "./codes.js";
+import { bindAll, failure, number, parameterNames } from "./codes.js";
 import { constantString, lambdaAt, operandAt } from "./operands.js";
 import { patternText } from "./regular-expression-literal.js";
 import { hasDollar, refuseEmptyMatch, withPattern } from "./regular-expression.js";
@@ -49,11 +49,18 @@ function replacePattern(site: BuiltinSite, text: Expression, node: ts.Expression
     site,
     node,
     (pattern) => {
-      refuseEmptyMatch(pattern);
       if (site.name === "String.replaceAll" && !pattern.global) {
         throw new RegExpProblem("`replaceAll` without the flag `g`", "Add the flag.");
       }
       const limit = pattern.global ? [] : [literal(1, site.span)];
+      const inserted = pattern.place === undefined ? undefined : insertedText(site);
+      if (pattern.place !== undefined && inserted !== undefined) {
+        // JSONata refuses empty matches: a match has the character in front of the place.
+        const found = `/([\\s\\S])(?:${pattern.place})${pattern.text.slice(pattern.text.lastIndexOf("/"))}`;
+        const operands = [text, literal(found, site.span), literal(`$1${inserted}`, site.span), ...limit];
+        return { ...site.call(operands), name: "String.insertAt" };
+      }
+      refuseEmptyMatch(pattern);
       const make: Make = (name, replacement) => ({
         ...site.call([text, literal(pattern.text, site.span), replacement, ...limit]),
         name,
@@ -66,6 +73,24 @@ function replacePattern(site: BuiltinSite, text: Expression, node: ts.Expression
     },
     0,
   );
+}
+
+/** The constant text that `replace` puts where a pattern matches nothing but a place. */
+function insertedText(site: BuiltinSite): string | undefined {
+  const inserted = site.isCallback(1) ? undefined : constantString(site.argument(1));
+  return inserted?.includes("$") === true ? undefined : inserted;
+}
+
+/** With a space in front, which is cut off again, the first place has a character in front as well. */
+function emitInsertAt(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const operands = [literal(" ", call_.span), operandAt(call_, 0)];
+  const text: Expression = { kind: "concatenation", parts: operands, types: stringType, span: call_.span };
+  const [pattern, insertion] = [patternText(operandAt(call_, 1)), emitter.value(operandAt(call_, 2))];
+  return call("substring", emitReplace(emitter, withText(call_, text), pattern, insertion), number(1));
+}
+
+function withText(call_: BuiltinCall, text: Expression): BuiltinCall {
+  return { ...call_, operands: [text, ...call_.operands.slice(1)] };
 }
 
 function patterned(make: Make): Make {
@@ -197,4 +222,5 @@ export const stringReplace: readonly Builtin[] = [
     emitGuarded(emitter, call_, patternText(operandAt(call_, 1))),
   ),
   internal("String.replaceByCallback", emitCallback),
+  internal("String.insertAt", emitInsertAt),
 ];

@@ -13,6 +13,7 @@ import { declareGrowingList } from "../function-values/growing/declare.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { mayHoldFunctions, stable } from "../function-values/parts.js";
 import { skipWrappers } from "../functions.js";
+import { hoistFunctions, visitBody } from "./visit-body.js";
 import { declareAlias } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { awaitedElements } from "../tasks/combinators.js";
@@ -20,20 +21,7 @@ import { declarePromiseList } from "../tasks/promise-lists.js";
 import { declarePromises } from "../tasks/promises.js";
 
 export function visitBlock(analyser: Analyser, node: ts.Block): void {
-  analyser.inScope(() => {
-    hoistFunctions(analyser, node.statements);
-    for (const statement of node.statements) analyser.statement(statement);
-  });
-}
-
-/** Function declarations are visible in their whole block. */
-export function hoistFunctions(analyser: Analyser, statements: readonly ts.Statement[]): void {
-  for (const statement of statements) {
-    if (!ts.isFunctionDeclaration(statement) || statement.name === undefined) continue;
-    const symbol = analyser.checker.getSymbolAtLocation(statement.name);
-    const { environment } = analyser;
-    if (symbol !== undefined) environment.bind(symbol, { kind: "function", node: statement, environment });
-  }
+  analyser.inScope(() => visitBody(analyser, node.statements));
 }
 
 export function visitFunctionDeclaration(analyser: Analyser, node: ts.FunctionDeclaration): void {

@@ -46,4 +46,27 @@ const parse = (s: string) => { const pair = /^(\\w+)=(\\d+)$/; const m = pair.ex
     body: `async (xs: string[]) => { const word = /[a-z]+/i; const every = /o/g; const out = []; for (const x of xs) out.push([word.test(x), digits.test(x), x.replace(every, "0"), parse(x), x.match(word)?.[0] ?? "none"]); return out; }`,
     scenarios: runs([["a=1", "foo,boo", "", "12"]], [[]]),
   },
+  {
+    name: "patterns that match places between characters",
+    before: `const money = (n: number) => n.toFixed(2).replace(/\\B(?=(\\d{3})+(?!\\d))/g, ",");
+const plain = (s: string) => s.replace(/\\B(?=(\\d{3})+$)/g, " ");`,
+    body: `async (l: string[]) => l.map((s) => [plain(s), s.replace(/\\B(?=(\\d{3})+(?!\\d))/g, ","), s.replace(/(?=[A-Z])/g, "_"), s.replace(/(?=[A-Z])/, "0"), s.split(/(?=[A-Z])/), s.split(/(?=\\b\\w)/), s.replaceAll(/\\b(?=\\w)|(?=!)/g, "*"), s.replace(/(?=[b-d])/gi, "9"), s.split(/(?=x)/i).length]).concat([[money(1234567.891), money(-1234.5), money(0), money(999999)]] as never)`,
+    scenarios: runs([
+      [
+        "",
+        "a",
+        "A",
+        "1234567",
+        "123",
+        "fooBarBaz",
+        "FooBAR",
+        "hello world! x",
+        "12345abc 678901",
+        "日本X語",
+        "aXx",
+        "-1234567",
+        "é1234",
+      ],
+    ]),
+  },
 ];

@@ -22,6 +22,14 @@ import { promises } from "./promises.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
+import { boards } from "./boards.js";
+import { finance } from "./finance.js";
+import { logistics } from "./logistics.js";
+import { offices } from "./offices.js";
+import { patterns } from "./patterns.js";
+import { records } from "./records.js";
+import { seams } from "./seams.js";
+import { services } from "./services.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -50,4 +58,12 @@ export const rows: readonly Row[] = [
   ...combinations,
   ...matchGroups,
   ...trades,
+  ...boards,
+  ...finance,
+  ...logistics,
+  ...offices,
+  ...patterns,
+  ...records,
+  ...seams,
+  ...services,
 ];
