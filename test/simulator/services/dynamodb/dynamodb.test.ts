@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
   CreateTableCommand,
@@ -54,6 +55,8 @@ function newTable(more: { readonly timeToLive?: string; readonly stream?: "NEW_A
   return name;
 }
 
+/** A text in so many lists. */
+const inLists = (levels: number): AttributeValue => (levels === 0 ? { S: "x" } : { L: [inLists(levels - 1)] });
 const key = (id: string, at: number) => ({ id: { S: id }, at: { N: String(at) } });
 
 test("an item comes back as it was put, numbers in plain notation", async () => {
@@ -345,11 +348,49 @@ test.each([
     "One or more parameter values were invalid: Input collection [a, a] contains duplicates.",
   ],
   [{ s: { S: "x".repeat(410_000) } }, "Item size has exceeded the maximum allowed size"],
+  [{ m: { M: { "": { S: "x" } } } }, "Empty attribute name"],
+  [
+    { deep: inLists(32) },
+    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
+  ],
 ])("an item that DynamoDB cannot hold is refused in its words: %#", async (attributes, message) => {
   const TableName = newTable();
   await expect(
     client.send(new PutItemCommand({ TableName, Item: { ...key("a", 1), ...attributes } })),
   ).rejects.toMatchObject({ name: "ValidationException", message });
+});
+
+test("an update that nests an item too deeply is refused", async () => {
+  const TableName = newTable();
+  const update = (value: AttributeValue) =>
+    client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: key("a", 1),
+        UpdateExpression: "SET deep = :deep",
+        ExpressionAttributeValues: { ":deep": value },
+      }),
+    );
+  await update(inLists(31));
+  await expect(update(inLists(32))).rejects.toMatchObject({ message: "Nesting Levels have exceeded supported limits" });
+});
+
+test.each([
+  ["SET remove = :v", 'Syntax error; token: "remove", near: "SET remove ="'],
+  ["SET a = :v, REMOVE b", 'Syntax error; token: "REMOVE", near: ", REMOVE b"'],
+  [`SET a${".a".repeat(32)} = :v`, "The document path has too many nesting levels; nesting levels: 33"],
+])("the update %s is no expression", async (UpdateExpression, message) => {
+  const TableName = newTable();
+  await expect(
+    client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: key("a", 1),
+        UpdateExpression,
+        ExpressionAttributeValues: { ":v": { S: "x" } },
+      }),
+    ),
+  ).rejects.toMatchObject({ message: `Invalid UpdateExpression: ${message}` });
 });
 
 test("tables that are missing or there already are refused", async () => {
