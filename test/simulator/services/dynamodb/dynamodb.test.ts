@@ -360,6 +360,32 @@ test.each([
   ).rejects.toMatchObject({ name: "ValidationException", message });
 });
 
+test("an update of a table that is refused changes nothing, and makes one index at most", async () => {
+  const TableName = newTable();
+  const index = (IndexName: string) => ({
+    Create: {
+      IndexName,
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" as const }],
+      Projection: { ProjectionType: "ALL" as const },
+    },
+  });
+  const update = (more: object) => client.send(new UpdateTableCommand({ TableName, ...more }));
+  await expect(update({ GlobalSecondaryIndexUpdates: [index("one"), index("two")] })).rejects.toMatchObject({
+    name: "LimitExceededException",
+    message: "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+  });
+  await expect(
+    update({
+      BillingMode: "PROVISIONED",
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "nope" } }],
+    }),
+  ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  expect(Table).toMatchObject({ BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" } });
+  expect(Table).not.toHaveProperty("GlobalSecondaryIndexes");
+});
+
 test("an update that nests an item too deeply is refused", async () => {
   const TableName = newTable();
   const update = (value: AttributeValue) =>
