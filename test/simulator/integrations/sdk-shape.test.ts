@@ -5,7 +5,7 @@ import { fromSdkOutput, toSdkInput } from "../../../simulator/integrations/sdk-s
 
 // The schemas are what the commands of a client carry.
 const { schema } = new ConverseCommand({ modelId: "m" });
-const [, , , , input, output] = schema as [0, 0, 0, 0, unknown, unknown];
+const [, , , , input, output] = schema as unknown as [0, 0, 0, 0, unknown, unknown];
 
 test("members get their own names, in unions too", () => {
   const given = { ModelId: "m", Messages: [{ Role: "user", Content: [{ Text: "Hello" }] }] };
