@@ -419,8 +419,14 @@ test.each([
   ).rejects.toMatchObject({ message: `Invalid UpdateExpression: ${message}` });
 });
 
-test("tables that are missing or there already are refused", async () => {
+test("tables that are missing or there already are refused, and names that no table can have", async () => {
   const TableName = newTable();
+  await expect(client.send(new GetItemCommand({ TableName: "/a", Key: key("a", 1) }))).rejects.toMatchObject({
+    name: "ValidationException",
+    message:
+      "2 validation errors detected: Value '/a' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; " +
+      "Value '/a' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+  });
   await expect(client.send(new GetItemCommand({ TableName: "nowhere", Key: key("a", 1) }))).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     message: "Requested resource not found",
