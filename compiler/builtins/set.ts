@@ -1,14 +1,7 @@
 import { call, type Code } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import {
-  arrayType,
-  mayBe,
-  numberType,
-  stringType,
-  structuredTypes,
-  undefinedType,
-} from "../ir/value-types.js";
+import { arrayType, mayBe, numberType, stringType, structuredTypes, undefinedType } from "../ir/value-types.js";
 import { orEmpty } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
