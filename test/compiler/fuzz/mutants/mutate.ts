@@ -103,6 +103,44 @@ function rests(file: ts.SourceFile): readonly Rest[] {
     );
 }
 
+/** The whole body of an async function as a branch or iteration of a state, or as a function that is called. */
+const wrapBody: Mutation = (file, random) =>
+  nodesIn(file)
+    .filter(ts.isBlock)
+    .filter(({ parent, statements }) => isAsyncFunction(parent) && statements.some(returns))
+    .map((block) => () => {
+      const body = block.getText();
+      const [name, other] = [fresh("run"), fresh("given")];
+      const ways = [
+        `{ const [${other}] = await Promise.all([(async () => ${body})()]); return ${other}; }`,
+        `{ const ${other} = await Promise.all([0].map(async () => ${body})); return ${other}.pop()!; }`,
+        `{ const ${name} = async () => ${body}; return ${name}(); }`,
+        `{ const ${name} = async () => ${body}; return await ${name}(); }`,
+        `{ const ${name} = async () => ${body}; const ${other} = ${name}(); return await ${other}; }`,
+        `{ const ${name} = async () => ${body}; await ${name}(); return await ${name}(); }`,
+      ];
+      return replaced(block, random.pick(ways));
+    });
+
+function isAsyncFunction(node: ts.Node): boolean {
+  const isFunction = ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node);
+  return isFunction && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true;
+}
+
+/** `const { x } = { x: … };` and `const [x] = [… as const];` for `const x = …;` */
+const declareByPattern: Mutation = (file, random) =>
+  nodesIn(file)
+    .filter(ts.isVariableDeclaration)
+    .flatMap((declaration) => {
+      const { name, initializer, type } = declaration;
+      if (!ts.isIdentifier(name) || initializer === undefined || type !== undefined) return [];
+      if (ts.isFunctionLike(initializer) || !ts.isVariableStatement(declaration.parent.parent)) return [];
+      const [declared, value] = [name.text, initializer.getText()];
+      const ways = [`{ ${declared} } = { ${declared}: ${value} }`, `{ v: ${declared} } = { v: ${value} }`];
+      ways.push(`[${declared}] = [${value}]`, `{ v: [${declared}] } = { v: [${value}] as const }`);
+      return [() => replaced(declaration, random.pick(ways))];
+    });
+
 /** Wraps what a block does from somewhere on. */
 const wrapRest: Mutation = (file, random) =>
   rests(file).map((rest) => () => {
@@ -308,7 +346,16 @@ const copyItems: Mutation = (file, random) =>
       );
     });
 
-const wrappings: readonly Mutation[] = [wrapRest, wrapRest, wrapValue, wrapValue, hoistValue, letForConst];
+const wrappings: readonly Mutation[] = [
+  wrapRest,
+  wrapRest,
+  wrapBody,
+  declareByPattern,
+  wrapValue,
+  wrapValue,
+  hoistValue,
+  letForConst,
+];
 const changes: readonly Mutation[] = [
   otherOperator,
   otherConstant,
