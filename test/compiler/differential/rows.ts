@@ -26,6 +26,7 @@ import { boards } from "./boards.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
+import { ownInputs } from "./own-inputs.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
 import { seams } from "./seams.js";
@@ -62,6 +63,7 @@ export const rows: readonly Row[] = [
   ...finance,
   ...logistics,
   ...offices,
+  ...ownInputs,
   ...patterns,
   ...records,
   ...seams,

@@ -9,6 +9,8 @@ import { checkMutants } from "./check.js";
 const { values } = parseArgs({
   options: { programs: { type: "string", default: "Infinity" }, seed: { type: "string", default: "1" } },
 });
+// A promise that is rejected before anybody waits for it would end the process.
+process.on("unhandledRejection", () => undefined);
 const total = Number(values.programs);
 const batchSize = 200;
 const refused = new Map<string, number>();
