@@ -4,6 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
+import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PutBack, putBackOf } from "./put-back.js";
 
@@ -39,9 +40,11 @@ export function assignTarget(node: ts.Node): ts.Expression | undefined {
   return isAssign ? node.arguments[0] : undefined;
 }
 
-/** `place ??= value`, whose value stands at the place from then on. */
+/** `place ??= value` and `place ||= value`, whose value stands at the place from then on. */
 export function isDefaultAssignment(node: ts.Node): node is ts.BinaryExpression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
 }
 
 /** The path that an expression is, through constants that stand for parts; undefined for anything else. */
@@ -77,11 +80,20 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   const source = sourceOf(analyser, symbol);
   if (source?.putBack !== undefined) analyser.analysis.putBacks.set(source.putBack.statement, symbol);
   const isPart = source !== undefined && mayBe(typesOfName(analyser, source.name), arrayType | objectType);
-  const of = isPart ? pathOf(analyser, source.value) : undefined;
+  const of = isPart ? pathOfSource(analyser, source) : undefined;
   if (source === undefined || of === undefined) return itself;
   const path = { ...of, keys: source.isLoop ? [...of.keys, undefined] : of.keys, through: [...of.through, symbol] };
   paths.set(symbol, path);
   return path;
+}
+
+/** The path of what a name stands for: of an element that is chosen from a list, the path into that list. */
+function pathOfSource(analyser: Analyser, { value, isLoop, isOfMembers }: Source): Path | undefined {
+  if (isOfMembers === true) return pathOf(analyser, value);
+  const chosen = isLoop ? chosenList(analyser, value) : chosenElement(analyser, value)?.from;
+  const list = chosen === undefined ? undefined : pathOf(analyser, chosen.list);
+  if (list === undefined) return pathOf(analyser, value);
+  return isLoop ? list : longer(list, undefined);
 }
 
 /** Of every call of a generic function. */

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { positionOf } from "../../builtins/map.js";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType, isOnly, nullType, numberType, undefinedType } from "../../ir/value-types.js";
+import { arrayType, isOnly, mayBe, nullType, numberType, primitiveTypes, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { skipWrappers } from "../functions.js";
@@ -45,7 +45,10 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
 
 /** `(lists[key] ??= [])`: the place has a value from then on. */
 function placeWithDefault(analyser: Analyser, node: ts.BinaryExpression): Place | undefined {
-  const { left, right } = node;
+  const { left, right, operatorToken } = node;
+  // Objects and arrays are true: of them, only what is missing is replaced.
+  const isOr = operatorToken.kind === ts.SyntaxKind.BarBarEqualsToken;
+  if (isOr && mayBe(analyser.types(left), primitiveTypes)) return undefined;
   if (!canBeReadAgain(right)) {
     if (!canBeReadAgain(left)) return undefined;
     analyser.expression(node);

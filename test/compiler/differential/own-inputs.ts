@@ -44,4 +44,9 @@ export const ownInputs: readonly Row[] = [
     body: `async (input: { a: { n: number }; tags: string[] }) => { const part = input.a; part.n = 2; const tags = input.tags; tags.push("x"); return { input, tags, before: input.tags }; }`,
     scenarios: runs([{ a: { n: 1 }, tags: [] }]),
   },
+  {
+    name: "elements that are chosen from the input",
+    body: `async (rows: { n: number; taken?: boolean }[]) => { const best = rows.filter((row) => row.n > 1).sort((a, b) => b.n - a.n)[0]; if (best !== undefined) best.taken = true; for (const row of rows.filter(({ taken }) => taken !== true)) row.n = 0; return rows; }`,
+    scenarios: runs([[{ n: 1 }, { n: 3 }, { n: 2 }]], [[]]),
+  },
 ];

@@ -31,6 +31,9 @@ import { patterns } from "./patterns.js";
 import { records } from "./records.js";
 import { seams } from "./seams.js";
 import { services } from "./services.js";
+import { chosenElements } from "./chosen-elements.js";
+import { groups } from "./groups.js";
+import { matchesInLists } from "./matches-in-lists.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -68,4 +71,7 @@ export const rows: readonly Row[] = [
   ...records,
   ...seams,
   ...services,
+  ...chosenElements,
+  ...groups,
+  ...matchesInLists,
 ];
