@@ -12,8 +12,13 @@ export interface HeldPromise {
   readonly types: ValueTypes;
 }
 
-/** An element of a list of promises: a call under way, or a value that needs no waiting. */
-export type ListElement = HeldPromise | { readonly value: Expression };
+/** A list of promises that stands for several elements of another one, where it is spread there. */
+export interface SpreadPromises extends HeldPromise {
+  readonly spread: true;
+}
+
+/** An element of a list of promises: a call under way, several of them, or a value that needs no waiting. */
+export type ListElement = HeldPromise | SpreadPromises | { readonly value: Expression };
 
 export type CollectionName = "new Date" | "new Set" | "new Map";
 
@@ -38,8 +43,21 @@ export type Binding =
   | { readonly kind: "functions"; readonly value: FunctionValue }
   /** A call that was started and is awaited later. */
   | { readonly kind: "promise"; readonly held: HeldPromise }
-  /** Several of them: one for each element of a list, or one that stands for all. */
-  | { readonly kind: "promises"; readonly elements: readonly ListElement[] | HeldPromise };
+  /**
+   * Several of them: one for each element of a list, which may still grow, or one that stands for all. `depth` is that of
+   * the frame that declares it.
+   */
+  | { readonly kind: "promises"; readonly elements: ListElement[] | HeldPromise; readonly depth: number }
+  /** A promise of a list that a loop goes through: how it ended, or what it gave where an error has surfaced before. */
+  | ({ readonly kind: "ended" } & EndedPromise);
+
+export interface EndedPromise {
+  readonly value: Expression;
+  /** True where the value tells how it ended, as `Promise.allSettled` does. */
+  readonly isSettled: boolean;
+  /** What it gives. */
+  readonly types: ValueTypes;
+}
 
 /** The names that are visible at one place. */
 export class Environment {

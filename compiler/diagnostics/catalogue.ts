@@ -292,7 +292,7 @@ export const catalogue = {
     "Use `Promise.all` or `Promise.allSettled`; for a limit of time use the `timeout` option of the call.",
   ),
   SP1411: error(
-    "`Promise.{name}` takes calls written in brackets, or `items.map(async (item) => …)`; `{text}` is neither",
+    "`Promise.{name}` takes calls written in brackets, a list that calls are pushed to, or `items.map(async (item) => …)`; `{text}` is none of these",
     "Write the calls inside the brackets: `Promise.{name}([a(), b()])`.",
   ),
   SP1412: error(

@@ -96,6 +96,8 @@ export interface PendingPromise {
   readonly kind: "promise";
   /** What its branch is called in the title of the state. */
   readonly title: string;
+  /** Of a list that calls are pushed to, which it stands for as a whole: the array of what they are made with. */
+  readonly calls?: Variable;
 }
 
 /** Starts a call that is awaited later. `structurePromises` turns starts and awaits into states. */

@@ -2,6 +2,7 @@ import { declareWithoutValue } from "../ir/declare-without-value.js";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Await, Block, Start, Statement } from "../ir/statement.js";
 import { mapBlocks, renameVariables } from "../ir/statement-rewrite.js";
+import { visitStatements } from "../ir/statement-walk.js";
 import {
   arrayType,
   mayBe,
@@ -112,6 +113,16 @@ export function mainBranch(
       ? { kind: "literal", value: null, types: nullType, span }
       : objectOf(Object.fromEntries(outputs.map(({ variable, name }) => [name, readOf(copyOf(variable), span)])), span);
   return { block: [...takeOver, ...renameVariables(block, copies), { kind: "return", value, span }], outputs };
+}
+
+/** What statements are called together: as the first call that they make. */
+export function titleOf(block: Block): string {
+  let title: string | undefined;
+  visitStatements(block, (statement) => {
+    if (statement.kind === "perform") title ??= statement.effect.title;
+    if (statement.kind === "start") title ??= statement.promise.title;
+  });
+  return title ?? "branch";
 }
 
 export function readOf(variable: Variable, span: SourceSpan): Expression {

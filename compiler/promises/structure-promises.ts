@@ -6,8 +6,9 @@ import { addReads, visitStatements } from "../ir/statement-walk.js";
 import { arrayType } from "../ir/value-types.js";
 import { substitute, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
-import { branchOf, inSequence, mainBranch, readOf, resultOf } from "./branches.js";
+import { branchOf, inSequence, mainBranch, readOf, resultOf, titleOf } from "./branches.js";
 import { awaits, gatherAwaits } from "./gather-awaits.js";
+import { gatherPushed } from "./pushed-calls.js";
 import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from "./uses.js";
 
 /**
@@ -29,7 +30,7 @@ export function structurePromises(block: Block, problems: Problems): Block {
   visitStatements(block, ({ kind }) => (hasPromises ||= kind === "start"));
   if (!hasPromises) return block;
   const { reported } = problems;
-  const gathered = gatherAwaits(block);
+  const gathered = gatherAwaits(gatherPushed(block, problems));
   const structured = new Structure(gathered, problems).block(gathered, undefined);
   // What is left is awaited inside of another call, unless something was refused above.
   visitStatements(structured, (statement) => {
@@ -323,16 +324,6 @@ function firstAssign(block: Block, variable: Variable): Statement | undefined {
 
 function withoutBlocks(statement: Statement): Statement {
   return mapBlocks(statement, () => []);
-}
-
-/** What the workflow does beside the calls, named by the first call of its own. */
-function titleOf(main: Block): string {
-  let title: string | undefined;
-  visitStatements(main, (statement) => {
-    if (statement.kind === "perform") title ??= statement.effect.title;
-    if (statement.kind === "start") title ??= statement.promise.title;
-  });
-  return title ?? "branch";
 }
 
 /** True when a variable comes into being with the statement. */

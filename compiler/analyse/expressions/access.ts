@@ -41,6 +41,7 @@ import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
 import { instantiatedMemberTypes } from "../type-arguments.js";
+import { promiseCount } from "../tasks/promise-lists.js";
 
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
@@ -67,6 +68,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       return readCollection(analyser, node, binding);
     case "promise":
     case "promises":
+    case "ended":
       return analyser.refuse(node, "SP1404", { reason: "it is used for something else than `await`" });
     case "function":
       return presenceOf(analyser, node, { kind: "closure", callee: { ...binding, name: node.text } });
@@ -110,6 +112,8 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (resource !== undefined) return resource;
   const part = readFunctionValue(analyser, node);
   if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
+  const count = promiseCount(analyser, node);
+  if (count !== undefined) return count;
   const symbol = analyser.symbolOf(node.name);
   const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);
   if (name !== undefined && builtins.has(name))

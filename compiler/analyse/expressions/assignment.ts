@@ -12,6 +12,7 @@ import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { assignVariable } from "../patterns.js";
+import { resetPromises } from "../tasks/promise-lists.js";
 import { binaryValue } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
 import { isValueUnused } from "./is-value-unused.js";
@@ -26,6 +27,8 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
     const assigned = besidePlace(analyser, target, place, keysAround(place), () => analyser.expression(node.right));
     return changePart(analyser, target, () => assigned, place);
   }
+  const reset = resetPromises(analyser, node);
+  if (reset !== undefined) return reset;
   const collection = namedCollection(analyser, target);
   // Another name for a Set or Map would see what becomes of it.
   const isOther = namedCollection(analyser, node.right) === undefined || collection?.name === "new Date";

@@ -19,6 +19,7 @@ import { dslFunctionOf } from "../tasks/declarations.js";
 import { executionValue } from "../tasks/execution.js";
 import { isItemSource } from "../tasks/item-source.js";
 import { forEachCall } from "../statements/for-each-call.js";
+import { pushPromises } from "../tasks/promise-lists.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { visitMatches } from "../schemas/matches.js";
 import { callWithCallback } from "./callback-loops.js";
@@ -58,6 +59,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   const written = listCall(analyser, node);
   if (written !== undefined) return written;
   const change =
+    pushPromises(analyser, node) ??
     collectionCall(analyser, node) ??
     dateCall(analyser, node) ??
     growingCall(analyser, node) ??

@@ -27,6 +27,7 @@ import { mapOfValues, objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
 import { changePart, isMap, placeOf } from "../mutation/place-of.js";
 import { assignVariable, bindPattern } from "../patterns.js";
+import { promiseLoop } from "./for-of-promises.js";
 import { label, statementName } from "./labels.js";
 import { inLoop, loopTarget } from "./loop-target.js";
 import { loop } from "./loops.js";
@@ -54,6 +55,11 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const functions = node.awaitModifier === undefined ? functionList(analyser, node.expression) : undefined;
   if (functions !== undefined && ts.isVariableDeclarationList(node.initializer)) {
     forEachFunction(analyser, node, node.initializer, functions);
+    return;
+  }
+  const promises = promiseLoop(analyser, node);
+  if (promises !== undefined) {
+    forEach(analyser, node, promises.items, objectType, promises.bind);
     return;
   }
   let items = analyser.expression(node.expression);

@@ -17,6 +17,7 @@ import { hoistFunctions, visitBody } from "./visit-body.js";
 import { declareAlias } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { awaitedElements } from "../tasks/combinators.js";
+import { declarePromiseList } from "../tasks/promise-lists.js";
 import { declarePromises } from "../tasks/promises.js";
 
 export function visitBlock(analyser: Analyser, node: ts.Block): void {
@@ -51,7 +52,7 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     declareEmpty(analyser, declaration);
     return;
   }
-  if (declareGrowingList(analyser, declaration)) return;
+  if (declareGrowingList(analyser, declaration) || declarePromiseList(analyser, declaration)) return;
   const value = skipWrappers(initializer);
   // A pattern is read where it is used.
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;

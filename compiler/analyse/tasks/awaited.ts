@@ -13,6 +13,7 @@ import { dslFunctionOf } from "./declarations.js";
 import { distributedMapCall } from "./distributed-map.js";
 import { promiseMethod } from "./prepare-call.js";
 import { chainedValue } from "./promise-methods.js";
+import { endedValue } from "../statements/for-of-promises.js";
 import { awaitHeld, heldPromise } from "./promises.js";
 import { taskCall } from "./task-calls.js";
 
@@ -38,11 +39,20 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
   if (!ts.isCallExpression(inner)) {
     const held = heldPromise(analyser, inner);
     if (held !== undefined) return awaitHeld(analyser, held, node);
+    const ended = endedPromise(analyser, inner);
+    if (ended !== undefined) return endedValue(analyser, ended, node);
     return analyser.isPromise(inner) && !isRefused(analyser, inner)
       ? analyser.refuse(inner, "SP1404", { reason: "it is no call and no name of one" })
       : analyser.expression(inner);
   }
   return callValue(analyser, inner);
+}
+
+/** A promise of a list that a loop goes through. */
+function endedPromise(analyser: Analyser, node: ts.Expression) {
+  const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  return binding?.kind === "ended" ? binding : undefined;
 }
 
 /** True for a name whose value was refused where it was made. */

@@ -8,13 +8,15 @@ import type { Analyser } from "../analyser.js";
 import { Environment, type ListElement } from "../environment.js";
 import { skipWrappers } from "../functions.js";
 import { branchFrame } from "./control.js";
-import { jsonValue, perform, states } from "./perform.js";
+import { jsonValue } from "../../ir/json-value.js";
+import { perform, states } from "./perform.js";
 import { prepareCall, prepareMap } from "./prepare-call.js";
 import {
   awaitHeld,
   branchTitle,
   heldPromise,
   heldPromises,
+  isElement,
   isPromiseMap,
   mapOfPromises,
   startList,
@@ -44,7 +46,9 @@ export function combineValue(analyser: Analyser, call: ts.CallExpression, combin
   }
   const list = skipWrappers(node);
   if (ts.isArrayLiteralExpression(list)) {
-    if (isWritten(list)) return arrayOf(analyser, listElements(analyser, call, list, isSettled), call);
+    if (list.elements.every((element) => isElement(analyser, element))) {
+      return arrayOf(analyser, listElements(analyser, call, list, isSettled), call);
+    }
     return analyser.refuse(list, "SP1411", { name: combinator });
   }
   const held = heldPromises(analyser, list);
@@ -68,9 +72,10 @@ export function awaitedElements(analyser: Analyser, node: ts.Expression): readon
   if (list === undefined) return undefined;
   const inner = skipWrappers(list);
   if (ts.isArrayLiteralExpression(inner))
-    return isWritten(inner) ? listElements(analyser, call, inner, false) : undefined;
+    return isWritten(inner) ? listElements(analyser, call, inner, false).map(({ value }) => value) : undefined;
   const held = heldPromises(analyser, inner);
-  return held === undefined || "promise" in held ? undefined : heldElements(analyser, call, held, false);
+  if (held === undefined || "promise" in held || held.some((element) => "spread" in element)) return undefined;
+  return heldElements(analyser, call, held, false).map(({ value }) => value);
 }
 
 function isWritten(list: ts.ArrayLiteralExpression): boolean {
@@ -78,20 +83,22 @@ function isWritten(list: ts.ArrayLiteralExpression): boolean {
 }
 
 /** The values as an array. What gives nothing at all is null there, as it is in JSON. */
-function arrayOf(analyser: Analyser, values: readonly Expression[], call: ts.CallExpression): Expression {
+export function arrayOf(analyser: Analyser, values: readonly ListValue[], call: ts.Expression): Expression {
   const whole = wholeResult(values);
   if (whole !== undefined) return whole;
   const isUsed = !ts.isExpressionStatement(call.parent.parent);
-  const elements = values.map((value) => {
+  const elements = values.map(({ value, spread }) => {
     const mayLack = mayBe(value.types, undefinedType) && value.types !== undefinedType;
     if (mayLack && isUsed) analyser.analysis.problems.add("SP1206", value.span);
-    return { spread: false, value: jsonValue(value) };
+    return { spread, value: spread ? value : jsonValue(value) };
   });
   return { kind: "array", elements, types: arrayType, span: analyser.span(call) };
 }
 
 /** The array that all values are taken from, one after the other. */
-function wholeResult(values: readonly Expression[]): Expression | undefined {
+function wholeResult(list: readonly ListValue[]): Expression | undefined {
+  if (list.some(({ spread }) => spread)) return undefined;
+  const values = list.map(({ value }) => value);
   const [first] = values;
   if (first?.kind !== "element" || first.array.kind !== "variable-read") return undefined;
   const { variable } = first.array;
@@ -104,17 +111,27 @@ function wholeResult(values: readonly Expression[]): Expression | undefined {
   return values.every(isNext) ? first.array : undefined;
 }
 
+/** What an awaited list of promises has: a value, or those of an array. */
+export interface ListValue {
+  readonly spread: boolean;
+  readonly value: Expression;
+}
+
 /** The values of a list of calls under way. */
-function heldElements(
+export function heldElements(
   analyser: Analyser,
-  call: ts.CallExpression,
+  call: ts.Expression,
   held: readonly ListElement[],
   isSettled: boolean,
-): readonly Expression[] {
+): readonly ListValue[] {
   const span = analyser.span(call);
   return held.map((element) => {
-    if ("promise" in element) return awaitHeld(analyser, element, call, isSettled ? "promise" : "no");
-    return isSettled ? fulfilled(element.value, span) : element.value;
+    if (!("promise" in element)) {
+      return { spread: false, value: isSettled ? fulfilled(element.value, span) : element.value };
+    }
+    const spread = "spread" in element;
+    const settled = spread ? "items" : "promise";
+    return { spread, value: awaitHeld(analyser, element, call, isSettled ? settled : "no") };
   });
 }
 
@@ -123,16 +140,16 @@ function listElements(
   call: ts.CallExpression,
   list: ts.ArrayLiteralExpression,
   isSettled: boolean,
-): readonly Expression[] {
+): readonly ListValue[] {
   const [only] = list.elements;
   const areCalls = !isSettled && list.elements.every((element) => isNewCall(analyser, element));
   if (areCalls && list.elements.length > 1) return parallelElements(analyser, call, list);
-  if (areCalls && only !== undefined) return [analyser.awaited(only)];
+  if (areCalls && only !== undefined) return [{ spread: false, value: analyser.awaited(only) }];
   return heldElements(analyser, call, startList(analyser, list.elements), isSettled);
 }
 
 function isNewCall(analyser: Analyser, node: ts.Expression): boolean {
-  return analyser.isPromise(node) && heldPromise(analyser, node) === undefined;
+  return !ts.isSpreadElement(node) && analyser.isPromise(node) && heldPromise(analyser, node) === undefined;
 }
 
 /** `Promise.all([a(), b()])`: a Parallel state with a branch for each promise. */
@@ -140,7 +157,7 @@ function parallelElements(
   analyser: Analyser,
   call: ts.CallExpression,
   list: ts.ArrayLiteralExpression,
-): readonly Expression[] {
+): readonly ListValue[] {
   const span = analyser.span(call);
   const prepared = list.elements.map((node) => {
     let made: ReturnType<typeof prepareCall> | undefined;
@@ -174,7 +191,10 @@ function parallelElements(
     branches,
     value: states("result", arrayType, span),
   });
-  return types.map((one, branch) => ({ ...resultOf(result, branch, one, span), span: spanOf(analyser, list, branch) }));
+  return types.map((one, branch) => {
+    const value = { ...resultOf(result, branch, one, span), span: spanOf(analyser, list, branch) };
+    return { spread: false, value };
+  });
 }
 
 function spanOf(analyser: Analyser, list: ts.ArrayLiteralExpression, index: number): Expression["span"] {

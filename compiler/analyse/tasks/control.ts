@@ -22,7 +22,8 @@ import { calledFrom, resultTypes } from "../inline-call.js";
 import { type Argument, bindParameters } from "../parameters.js";
 import { type MapItems, mapItemsOf } from "./map-items.js";
 import { readCallOptions, retryChain, report } from "./call-options.js";
-import { jsonValue, perform, states } from "./perform.js";
+import { jsonValue } from "../../ir/json-value.js";
+import { perform, states } from "./perform.js";
 import { waitingResource } from "./services.js";
 import { startEffect } from "./task-calls.js";
 

@@ -9,7 +9,6 @@ import {
   numberType,
   objectType,
   stringType,
-  undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
@@ -55,23 +54,6 @@ export function builtin(
   span: SourceSpan,
 ): Expression {
   return { kind: "builtin", name, operands, types, span };
-}
-
-/** The value as JSON has it: what may be undefined becomes null. */
-export function jsonValue(value: Expression): Expression {
-  if (!mayBe(value.types, undefinedType)) return value;
-  const { span } = value;
-  const nothing: Expression = { kind: "literal", value: null, types: nullType, span };
-  if (value.kind === "undefined") return nothing;
-  const right: Expression = { kind: "undefined", types: undefinedType, span };
-  return {
-    kind: "conditional",
-    condition: { kind: "equality", operator: "!==", left: value, right, types: booleanType, span },
-    whenTrue: { ...value, types: value.types & ~undefinedType },
-    whenFalse: nothing,
-    types: (value.types & ~undefinedType) | nullType,
-    span,
-  };
 }
 
 export function text(value: string, span: SourceSpan): Expression {

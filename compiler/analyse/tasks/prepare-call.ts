@@ -70,7 +70,7 @@ export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = nod
 }
 
 /** The expression with copies in the place of the variables that it reads. */
-function copyReads(expression: Expression, copies: { variable: Variable; value: Expression }[]): Expression {
+export function copyReads(expression: Expression, copies: { variable: Variable; value: Expression }[]): Expression {
   const values = new Map<Variable, Expression>();
   for (const variable of variablesIn(expression)) {
     const copy: Variable = { ...variable };

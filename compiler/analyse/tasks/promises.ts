@@ -3,7 +3,7 @@ import type { Expression, Variable } from "../../ir/expression.js";
 import type { Await, PendingPromise } from "../../ir/statement.js";
 import { arrayType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { Environment, type HeldPromise, type ListElement } from "../environment.js";
+import { type Binding, Environment, type HeldPromise, type ListElement } from "../environment.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { branchFrame, mapItems } from "./control.js";
 import { mapItemsOf } from "./map-items.js";
@@ -20,14 +20,15 @@ export function declarePromises(analyser: Analyser, name: ts.BindingName, initia
   const symbol = analyser.checker.getSymbolAtLocation(name);
   const node = skipWrappers(initializer);
   if (symbol === undefined || analyser.isReassigned(symbol) || analyser.frame.isCallback) return false;
+  const { depth } = analyser.frame;
   const list = promiseList(analyser, node);
   if (list !== undefined) {
-    analyser.environment.bind(symbol, { kind: "promises", elements: list });
+    analyser.environment.bind(symbol, { kind: "promises", elements: [...list], depth });
     return true;
   }
   if (isPromiseMap(analyser, node)) {
     const all = startPrepared(analyser, node, prepareMap(analyser, node));
-    analyser.environment.bind(symbol, { kind: "promises", elements: all });
+    analyser.environment.bind(symbol, { kind: "promises", elements: all, depth });
     return true;
   }
   if (!analyser.isPromise(node)) return false;
@@ -46,38 +47,62 @@ export function heldPromise(analyser: Analyser, node: ts.Expression): HeldPromis
   return binding?.kind === "promise" ? binding.held : undefined;
 }
 
+/** The list of promises that a name stands for. */
+export function boundPromises(
+  analyser: Analyser,
+  node: ts.Expression,
+): Extract<Binding, { readonly kind: "promises" }> | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  return binding?.kind === "promises" ? binding : undefined;
+}
+
 /** The promises that a name stands for: one for each element, or one for all of them. */
 export function heldPromises(
   analyser: Analyser,
   node: ts.Expression,
 ): readonly ListElement[] | HeldPromise | undefined {
-  const inner = skipWrappers(node);
-  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
-  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  return binding?.kind === "promises" ? binding.elements : undefined;
+  return boundPromises(analyser, node)?.elements;
 }
 
 /** `[f(x), g(y), 3]`: undefined when the expression is no list with a promise. */
 function promiseList(analyser: Analyser, node: ts.Expression): readonly ListElement[] | undefined {
   if (!ts.isArrayLiteralExpression(node)) return undefined;
   const { elements } = node;
-  if (!elements.some((element) => analyser.isPromise(element)) || elements.some(isNoElement)) return undefined;
-  return startList(analyser, elements);
+  const areElements = elements.every((element) => isElement(analyser, element));
+  const haveCalls = elements.some((element) => ts.isSpreadElement(element) || analyser.isPromise(element));
+  return areElements && haveCalls ? startList(analyser, elements) : undefined;
 }
 
-function isNoElement(node: ts.Expression): boolean {
-  return ts.isSpreadElement(node) || ts.isOmittedExpression(node);
+/** True for an element that is written there, and for promises that are spread. */
+export function isElement(analyser: Analyser, node: ts.Expression): boolean {
+  if (!ts.isSpreadElement(node)) return !ts.isOmittedExpression(node);
+  const spread = skipWrappers(node.expression);
+  return boundPromises(analyser, spread) !== undefined || isPromiseMap(analyser, spread);
 }
 
 /** Starts the calls of a list in order; what is no promise is evaluated in its turn. */
 export function startList(analyser: Analyser, elements: readonly ts.Expression[]): readonly ListElement[] {
-  return elements.map((element): ListElement => {
+  return elements.flatMap((element): readonly ListElement[] | ListElement => {
+    if (ts.isSpreadElement(element)) return startSpread(analyser, element);
     const held = heldPromise(analyser, element);
     if (held !== undefined) return held;
     if (analyser.isPromise(element)) return startPrepared(analyser, element, prepareCall(analyser, element));
     const value = analyser.expression(element);
     return { value: value.kind === "literal" ? value : analyser.keep(value, "kept") };
   });
+}
+
+/** `...calls`, `...items.map(async (item) => …)` */
+function startSpread(analyser: Analyser, { expression }: ts.SpreadElement): readonly ListElement[] | ListElement {
+  const node = skipWrappers(expression);
+  const held = heldPromises(analyser, node);
+  if (held !== undefined) return "promise" in held ? { ...held, spread: true } : held;
+  if (isPromiseMap(analyser, node)) {
+    return { ...startPrepared(analyser, node, prepareMap(analyser, node)), spread: true };
+  }
+  return { value: analyser.refuse(node, "SP1404", { reason: "its calls are not at hand" }) };
 }
 
 /** True for `items.map(async (item) => …)`. */
@@ -103,15 +128,23 @@ export function mapOfPromises(analyser: Analyser, node: ts.CallExpression, at = 
   return mapItems(analyser, at, mapItemsOf(analyser, receiver), run, undefined);
 }
 
-/** Starts a call; its states become a branch, or stand where it is awaited. */
-export function startPrepared(analyser: Analyser, node: ts.Expression, prepared: PreparedCall): HeldPromise {
+/**
+ * Starts a call; its states become a branch, or stand where it is awaited.
+ *
+ * @param promise what stands for it; default a new one
+ */
+export function startPrepared(
+  analyser: Analyser,
+  node: ts.Expression,
+  prepared: PreparedCall,
+  promise: PendingPromise = { kind: "promise", title: branchTitle(node) },
+): HeldPromise {
   let value: Expression | undefined;
   const body = analyser.collect(() =>
     analyser.inFrame(branchFrame(analyser, true), new Environment(analyser.environment), () => {
       value = prepared.make();
     }),
   );
-  const promise: PendingPromise = { kind: "promise", title: branchTitle(node) };
   const { copies } = prepared;
   analyser.statements.push({
     kind: "start",

@@ -7,7 +7,8 @@ import { skipWrappers } from "../functions.js";
 import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
 import { httpEffect } from "./http-effect.js";
-import { builtin, jsonText, jsonValue, lambdaPayload, object, ofExecution, perform, states, text } from "./perform.js";
+import { jsonValue } from "../../ir/json-value.js";
+import { builtin, jsonText, lambdaPayload, object, ofExecution, perform, states, text } from "./perform.js";
 import type {
   BoundDeclaration,
   BusDeclaration,

@@ -18,6 +18,7 @@ import { lifted } from "./lifted.js";
 import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
+import { promiseLists } from "./promise-lists.js";
 import { promises } from "./promises.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
@@ -34,6 +35,7 @@ import { services } from "./services.js";
 describePrograms([
   ...programs,
   ...promises,
+  ...promiseLists,
   ...errors,
   ...found,
   ...functionValues,

@@ -104,7 +104,8 @@ export class EntryWriter {
       case "alias":
       case "collection":
       case "promise":
-      case "promises": {
+      case "promises":
+      case "ended": {
         const value = this.#analyser.undefined(this.#analyser.span(this.#node));
         return this.#refuse({ kind: "data", value }, `\`${name}\`, which is no plain value,`);
       }

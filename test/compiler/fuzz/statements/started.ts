@@ -106,6 +106,61 @@ export class Started {
     return { trees, context: current };
   }
 
+  /**
+   * `for (const item of list) calls.push(double(item)); const results = await Promise.all(calls);`
+   *
+   * Where calls can fail, all are awaited at once: one that is rejected before its turn ends a native run.
+   */
+  pushed(context: Context): Step {
+    const { random, isCalm } = this.#kit.workshop;
+    const type = random.pick(["number", "string", "Item"] as const);
+    const calls = this.#kit.workshop.fresh("calls");
+    const push = (from: Context): Tree => {
+      const tree = statement`${calls}.push(${this.#start(from, type)});`;
+      return random.chance(0.4) ? statement`if (${this.#asked(from)}) { ${tree} }` : tree;
+    };
+    const loop = (): Tree => {
+      const element = random.pick(["number", "string", "Item"] as const);
+      const item = { name: this.#kit.workshop.freshName(element), type: element, assignable: false };
+      const quiet = innerContext(context, { mode: "callback", concurrent: true });
+      const list = this.#kit.expressions.bounded(quiet, arrayOf[element], 2);
+      const inside = withNames(context, item);
+      const pushes = Array.from({ length: random.integer(1, 2) }, () => push(inside));
+      return random.chance(0.2)
+        ? statement`(${list}).forEach((${item.name}) => { ${block(pushes)} });`
+        : statement`for (const ${item.name} of ${list}) { ${block(pushes)} }`;
+    };
+    const first = random.chance(0.3) ? expression("list")`[${this.#start(context, type)}]` : expression("list")`[]`;
+    const fill = Array.from({ length: random.integer(1, 2) }, () => (random.chance(0.7) ? loop() : push(context)));
+    const results = this.#kit.workshop.freshName(arrayOf[type]);
+    const one = this.#kit.workshop.fresh("call");
+    const await_ = random.weighted([
+      [3, () => statement`const ${results}: ${type}[] = await Promise.all(${calls});`],
+      [
+        1,
+        () =>
+          statement`const ${results}: ${type}[] = (await Promise.allSettled(${calls})).flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));`,
+      ],
+      [
+        isCalm ? 1 : 0,
+        () =>
+          statement`const ${results}: ${type}[] = []; for (const ${one} of ${calls}) ${results}.push(await ${one});`,
+      ],
+      [
+        isCalm ? 1 : 0,
+        () =>
+          statement`const ${results}: ${type}[] = []; for (const ${one} of ${calls}) { await release("x"); ${results}.push(await ${one}); }`,
+      ],
+    ]);
+    const tree = block([statement`const ${calls}: Promise<${type}>[] = ${first};`, ...fill, await_]);
+    return { tree, context: withNames(context, { name: results, type: arrayOf[type], assignable: false }) };
+  }
+
+  /** A condition that makes no calls of its own. */
+  #asked(context: Context): Tree {
+    return this.#kit.condition(innerContext(context, { mode: "callback", concurrent: true }));
+  }
+
   /** `Promise.allSettled` of calls, or over a list. */
   settled(context: Context): Step {
     const { random } = this.#kit.workshop;

@@ -129,6 +129,7 @@ export class Statements {
       [context.undos.length > 0 ? 4 : 0, () => stays(this.#undo.add(context))],
       [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#started.later(context)],
       [calls * (this.#workshop.isConcurrent ? 1 : 0), () => this.#started.settled(context)],
+      [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#started.pushed(context)],
     ]);
   }
 }

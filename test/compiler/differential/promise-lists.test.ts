@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { compileEach } from "./harness.js";
+
+const refused: readonly (readonly [code: string, body: string])[] = [
+  // Something else happens between a push and the await.
+  [
+    "SP1404",
+    `for (const x of xs) { const f = await fetchItem(String(x)); calls.push(double(f.price)); } return await Promise.all(calls);`,
+  ],
+  ["SP1404", `for (const x of xs) { if (x > 2) return 0; calls.push(double(x)); } return await Promise.all(calls);`],
+  ["SP1404", `for (const x of xs) calls.push(double(x)); if (xs.length > 1) await Promise.all(calls); return 1;`],
+  ["SP1404", `for (const x of xs) calls.push(double(x)); await Promise.all(calls); return await Promise.all(calls);`],
+  [
+    "SP1404",
+    `for (const x of xs) { calls.push(double(x)); if (x > 2) await Promise.all(calls); } return await Promise.all(calls);`,
+  ],
+  ["SP1412", `for (const x of xs) calls.push(double(x)); return xs.length;`],
+  [
+    "SP1413",
+    `let sum = 0; for (const x of xs) { sum += x; calls.push((async () => sum + (await double(x)))()); } return await Promise.all(calls);`,
+  ],
+  ["SP2103", `await Promise.all(xs.map(async (x) => { calls.push(double(x)); })); return await Promise.all(calls);`],
+];
+
+test("lists of calls whose calls would begin at another time are refused", { timeout: 120_000 }, () => {
+  const { compiled, refused: found } = compileEach(
+    refused.map(([, body]) => ({
+      name: body,
+      body: `async (xs: number[]) => { const calls: Promise<number>[] = []; ${body} }`,
+    })),
+  );
+  expect(compiled.map(({ name }) => name)).toEqual([]);
+  expect(found.map(({ diagnostics }) => diagnostics[0]?.code)).toEqual(refused.map(([code]) => code));
+});
