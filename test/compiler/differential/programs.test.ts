@@ -27,6 +27,7 @@ import { boards } from "./boards.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
+import { patternParts } from "./pattern-parts.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
 import { seams } from "./seams.js";
@@ -57,6 +58,7 @@ describePrograms([
   ...matchGroups,
   ...trades,
   ...patterns,
+  ...patternParts,
   ...seams,
   ...logistics,
   ...finance,
