@@ -56,7 +56,10 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   const value = skipWrappers(initializer);
   // A pattern is read where it is used.
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  if (ts.isRegularExpressionLiteral(value) && isConstant && ts.isIdentifier(name)) return;
+  if (ts.isRegularExpressionLiteral(value) && isConstant) {
+    bindFunctionValue(analyser, name, { kind: "pattern", node: value });
+    return;
+  }
   if (ts.isIdentifier(name) && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
     const symbol = analyser.checker.getSymbolAtLocation(name);
     const { environment } = analyser;
