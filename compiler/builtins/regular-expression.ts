@@ -7,7 +7,7 @@ import type { SourceSpan } from "../source-span.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
-import { patternText, regExpLiteralOf } from "./regular-expression-literal.js";
+import { patternText } from "./regular-expression-literal.js";
 import { emitMatch, matchOperands, readsOfCall } from "./match-groups.js";
 import { type Pattern, translateRegExp } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
@@ -25,7 +25,7 @@ export function withPattern(
 ): Expression {
   const refuse = (reason: string, hint: string): Expression =>
     site.refuse("SP1303", { reason, hint }, argument ?? receiver);
-  const written = regExpLiteralOf(site.checker, node);
+  const written = site.pattern(node);
   if (written === undefined) {
     return refuse("a pattern that is not a constant", "Write the literal `/…/` here, or in a `const` of its own.");
   }

@@ -14,7 +14,7 @@ import { givesKnownFunction } from "../function-values/known.js";
 import { mayHoldFunctions, stable } from "../function-values/parts.js";
 import { skipWrappers } from "../functions.js";
 import { hoistFunctions, visitBody } from "./visit-body.js";
-import { declareAlias } from "../mutation/declare-alias.js";
+import { declareAlias, declareAliases } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { awaitedElements } from "../tasks/combinators.js";
 import { declarePromiseList } from "../tasks/promise-lists.js";
@@ -56,7 +56,10 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   const value = skipWrappers(initializer);
   // A pattern is read where it is used.
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  if (ts.isRegularExpressionLiteral(value) && isConstant && ts.isIdentifier(name)) return;
+  if (ts.isRegularExpressionLiteral(value) && isConstant) {
+    bindFunctionValue(analyser, name, { kind: "pattern", node: value });
+    return;
+  }
   if (ts.isIdentifier(name) && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
     const symbol = analyser.checker.getSymbolAtLocation(name);
     const { environment } = analyser;
@@ -79,6 +82,7 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   const isDate = namedCollection(analyser, initializer)?.name === "new Date";
   const given = isDate ? analyser.handOver(initializer, visit) : visit();
   if (!bindReading(analyser, declaration, given)) bindPattern(analyser, name, given);
+  declareAliases(analyser, declaration);
 }
 
 /** `const [first, second] = [a.x, b.x]`: constants for values that need no array around them, and may be undefined. */

@@ -34,6 +34,7 @@ import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
+import { patternParts } from "./pattern-parts.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -68,6 +69,7 @@ export const rows: readonly Row[] = [
   ...offices,
   ...ownInputs,
   ...patterns,
+  ...patternParts,
   ...records,
   ...seams,
   ...services,

@@ -124,4 +124,72 @@ const maker = (n: number) => { return make; function make(x: number) { return x 
     body: `async (n: number) => { const l = [1, 2, 3, 4, 5]; const a = l.splice(n, 2, 9); const b = l.pop(); const c = l.shift(); l.unshift(0, c ?? -1); const d = l.splice(-1); const e: number[] = []; const f = e.pop(), g = e.shift(); l.reverse(); const h = l.push(4), i = l.unshift(1); return { l, a, b: b ?? null, c: c ?? null, d, f: f ?? null, g: g ?? null, h, i }; }`,
     scenarios: runs([0], [1], [4], [-2], [10]),
   },
+  {
+    name: "lists that are made where there are none",
+    body: `async (l: string[]) => { const g: Record<string, string[]> = {}; const o: { m?: { n: number } | null; s: Record<string, { k: number[] }> } = { s: {} }; for (const s of l) { (g[s[0] ?? ""] ||= []).push(s); (o.m ||= { n: 0 }).n++; (o.s[s] ||= { k: [] }).k.push(s.length); const list = (g.all ||= []); list.push(s); } return [g, o]; }`,
+    scenarios: runs([["ab", "ac", "b"]], [[]]),
+  },
+  {
+    name: "members that are assigned where they have no value",
+    body: `async (o: { a?: number | null; b?: string; m: Record<string, number[]> }) => { const p = structuredClone(o); let n = 0; const next = () => ++n; p.a ??= next(); p.a ||= next(); p.b ||= \`b\${next()}\`; p.b &&= p.b + "!"; (p.m.x ??= []).push(next()); p.m.x.push(next()); (p.m["y"] ||= [next()]).push(0); const k = "z"; p.m[k] ??= [await double(3)]; p.m[k]!.push(1); return { p, n }; }`,
+    scenarios: runs([{ m: {} }], [{ a: 0, b: "q", m: { x: [9], y: [], z: [1] } }], [{ a: null, b: "", m: {} }]),
+  },
+  {
+    name: "indexes and arguments that count, note and wait behind what may be missing",
+    body: `async (o: { l?: number[] | null; m?: Record<string, { n?: number[] }>; s?: string }) => {
+  let i = 0; const next = () => ++i; const log: number[] = [];
+  const note = (x: number) => { log.push(x); return x; };
+  const a = o.l?.[i++]; const b = o.m?.[\`k\${i++}\`]?.n?.[note(0)]; const c = o.l?.at(i++)?.toFixed(next());
+  const d = o.s?.slice(note(1), next())?.padEnd(note(5), "x").length;
+  const e = o.l?.includes(await double(1)); const f = o.m?.["k1"]?.n?.concat([await double(2)]).length ?? -1;
+  const g = (o.l ?? undefined)?.indexOf(note(7)); const h = o.s?.concat(\`\${next()}\`)!.length;
+  const j = o.l?.map((x) => x + 1).length; o.l?.forEach((x) => { i += x; });
+  const k = (await fetchItem("q"))?.tags[note(0)] ?? "none"; const q = o.m?.k1!.n?.[next() - next() + 1];
+  return { a: a ?? "u", b: b ?? "u", c: c ?? "u", d: d ?? "u", e: e ?? "u", f, g: g ?? "u", h: h ?? "u", j: j ?? "u", k, q: q ?? "u", i, log };
+}`,
+    scenarios: runs(
+      [{}],
+      [{ l: [5, 6, 7], m: { k1: { n: [9, 8] } }, s: "hello" }],
+      [{ l: null, m: { k1: {} }, s: "" }],
+      [{ l: [], m: { k1: { n: [] } } }],
+    ),
+  },
+  {
+    name: "arguments of push to a list that may be missing",
+    body: `async (n: number) => { const o: { l?: number[]; q: { r?: { s: string[] } } } = n > 1 ? { l: [], q: { r: { s: [] } } } : { q: {} }; let i = 0; o.l?.push(i++, await double(n)); o.q.r?.s.push(\`\${i++}\`); const len = o.l?.push(++i); return { o, i, len: len ?? null }; }`,
+    scenarios: runs([1], [2]),
+  },
+  {
+    name: "chains that count in loops and conditions",
+    body: `async (l: ({ tags?: string[] } | null)[]) => { let n = 0; const out: string[] = []; for (const x of l) { if (x?.tags?.[n++]?.startsWith("a")) out.push("a"); else if (x?.tags?.at(-(n++) || -1) === "z") out.push("z"); while (x?.tags?.[n++] !== undefined) out.push("more"); } return [out, n]; }`,
+    scenarios: runs([[{ tags: ["a", "b", "z"] }, null, {}, { tags: ["z"] }]], [[]]),
+  },
+  {
+    name: "indexes that count behind what may be missing",
+    body: `async (o: { l?: number[]; m?: Record<string, number> }) => { let i = 0; const a = o.l?.[i++]; const b = o.m?.[\`k\${i++}\`]; const c = o.l?.at(i++)?.toFixed(i++); const d = (o.l ?? [])[i++] ?? -1; return [a ?? "u", b ?? "u", c ?? "u", d, i]; }`,
+    scenarios: runs([{}], [{ l: [5, 6, 7], m: { k1: 9 } }], [{ l: [] }]),
+  },
+  {
+    name: "conditions that assign",
+    body: `async (l: string[]) => { const q = [...l]; let x: string | undefined; const out: string[] = []; while ((x = q.shift()) !== undefined) { out.push(x); if (x === "more") q.push("a", "b"); } let item; while ((item = out.pop())) { if (item === "more") break; q.unshift(item); } return [out, q]; }`,
+    scenarios: runs([["x", "more"]], [[]], [[""]]),
+  },
+  {
+    name: "choices that assign",
+    body: `async (n: number) => { let x = 0; const s = (x = n * 2) > 4 ? \`big\${x}\` : x < 0 ? "neg" : (x += 1) && "small"; if ((x = x + 1) > 3 && n) x *= 2; const y = (n > 0 && (x += 10)) || (x -= 10); return [s, x, y]; }`,
+    scenarios: runs([3], [1], [-1], [0]),
+  },
+  {
+    name: "patterns in loops",
+    body: `async (l: { a: number; b: [string, number?]; c?: { d: string } }[]) => { const out: unknown[] = []; for (const { a, b: [x, y = a], c: { d } = { d: \`d\${a}\` } } of l) out.push([a, x, y, d]); for (const [i, { a: q, ...rest }] of l.entries()) out.push([i + q, Object.keys(rest)]); for (let { a, b } of l) { a += 1; out.push(a + b.length); } return out; }`,
+    scenarios: runs(
+      [
+        [
+          { a: 1, b: ["x"] },
+          { a: 2, b: ["y", 5], c: { d: "z" } },
+        ],
+      ],
+      [[]],
+    ),
+  },
 ];
