@@ -35,6 +35,7 @@ import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { patternParts } from "./pattern-parts.js";
+import { keptCounters } from "./kept-counters.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -67,6 +68,7 @@ export const rows: readonly Row[] = [
   ...finance,
   ...logistics,
   ...offices,
+  ...keptCounters,
   ...ownInputs,
   ...patterns,
   ...patternParts,
