@@ -1,3 +1,4 @@
+import { isTooDeep, type JsonataNode, tooDeepMessage } from "../../asl/index.js";
 import { type EvaluationResult, toEvaluationResult } from "./evaluation-result.js";
 import { engineBindings, type ExpressionBindings, type StatesUse, statesUseOf } from "./expression-bindings.js";
 import { extraFunctions, type Randomness } from "./extra-functions.js";
@@ -85,7 +86,9 @@ function parse(text: string): ParseOutcome {
   let expression: EngineExpression;
   try {
     expression = engine(text);
+    if (isTooDeep(expression.ast() as JsonataNode)) throw new RangeError(tooDeepMessage);
   } catch (error) {
+    if (error instanceof RangeError) return { kind: "syntaxError", code: "", message: tooDeepMessage, position: 0 };
     const { code, message, position } = describeError(error);
     return { kind: "syntaxError", code: code ?? "", message, position };
   }
