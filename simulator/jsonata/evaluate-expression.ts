@@ -33,6 +33,7 @@ const idleWorld: EvaluationWorld = { nowMs: () => 0, random: () => 0, uuid: () =
 let world = idleWorld;
 let depth = 0;
 let nodes = 0;
+let boundItems = 0;
 
 /* eslint-disable @typescript-eslint/only-throw-error -- the engine's errors are plain objects, these join them */
 const guard = {
@@ -52,6 +53,10 @@ const guard = {
   },
   range(length: number) {
     if (length > evaluationLimits.arrayItems) throw memoryExceeded();
+  },
+  bind(count: number) {
+    boundItems += count;
+    if (boundItems > evaluationLimits.arrayItems) throw memoryExceeded();
   },
   nowMs: () => world.nowMs(),
 };
@@ -125,6 +130,7 @@ function evaluate(
   world = evaluationWorld;
   depth = 0;
   nodes = 0;
+  boundItems = 0;
   const run = () => expression.evaluate(undefined, engineBindings(bindings, statesUse));
   try {
     return outcomeOf(backtracks ? () => runBounded(run) : run);
