@@ -4,10 +4,11 @@ import type { Block } from "../ir/statement.js";
 import { anyType, undefinedType } from "../ir/value-types.js";
 import { structurePromises } from "../promises/structure-promises.js";
 import { Analyser, type Analysis } from "./analyser.js";
+import { checkFromOutside } from "./check-dates.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
-import { hoistFunctions } from "./statements/simple.js";
+import { visitBody } from "./statements/visit-body.js";
 import { jsonValue } from "../ir/json-value.js";
 import { states } from "./tasks/perform.js";
 import type { ResourceCollector } from "./tasks/resources.js";
@@ -64,14 +65,16 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
   const span = analyser.span(call);
   const parameterType =
     node.parameters[0] === undefined ? undefined : analysis.checker.getTypeAtLocation(node.parameters[0]);
+  if (parameterType !== undefined && node.parameters[0] !== undefined) {
+    checkFromOutside(analyser, node.parameters[0], parameterType);
+  }
   const types =
     (parameterType === undefined ? anyType : valueTypesOf(parameterType, analysis.checker)) & ~undefinedType;
   analyser.frame = { ...analyser.frame, calls: [node] };
   const block = analyser.collect(() => {
     bindParameters(analyser, node.parameters, [states("context.Execution.Input", types || anyType, span)], call);
     if (ts.isBlock(body)) {
-      hoistFunctions(analyser, body.statements);
-      for (const statement of body.statements) analyser.statement(statement);
+      visitBody(analyser, body.statements);
       // The closing brace.
       analyser.frame.onReturn(undefined, { ...analyser.span(body), start: body.end - 1 });
     } else {

@@ -12,7 +12,10 @@ import { mayHoldFunctions, stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction, skipWrappers } from "./functions.js";
 import { chooseValue } from "./expressions/choose.js";
 import { bindReading } from "./expressions/not-a-number.js";
+import { usesOf } from "./mutation/aliases.js";
+import { changeAt } from "./mutation/change-at.js";
 import type { Place } from "./mutation/place.js";
+import { asData } from "../builtins/date-values.js";
 import { bindPattern } from "./patterns.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
@@ -103,7 +106,7 @@ export function bindParameters(
   parameters.filter(isGiven).forEach((parameter, index) => {
     const { dotDotDotToken, initializer, name } = parameter;
     if (dotDotDotToken !== undefined) {
-      const rest = args.slice(index);
+      const rest = args.slice(index).map((value) => ("kind" in value ? asData(value) : value));
       const [only] = rest;
       if (only !== undefined && "rest" in only) {
         bindPattern(analyser, name, { kind: "array", elements: only.rest, types: arrayType, span });
@@ -124,9 +127,7 @@ export function bindParameters(
         });
         return;
       }
-      const elements = args
-        .slice(index)
-        .map((value) => ({ spread: false, value: valueOnly(analyser, parameter, value) }));
+      const elements = rest.map((value) => ({ spread: false, value: valueOnly(analyser, parameter, value) }));
       bindPattern(analyser, name, { kind: "array", elements, types: arrayType, span });
       return;
     }
@@ -154,13 +155,20 @@ function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { plac
   if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "alias", place });
 }
 
+/** True for a parameter that is given another value: what changes parts of its value leaves it the same. */
+function isReplaced(analyser: Analyser, { parent }: ts.Identifier, symbol: ts.Symbol): boolean {
+  if (!analyser.isReassigned(symbol)) return false;
+  const isTarget = (use: ts.Identifier) => changeAt(analyser, use)?.keys.length === 0;
+  return usesOf(analyser, symbol, parent.parent).some(isTarget);
+}
+
 function bindSameCollection(
   analyser: Analyser,
   { name }: ts.ParameterDeclaration,
   { collection }: CollectionArgument,
 ): void {
   const symbol = analyser.checker.getSymbolAtLocation(name);
-  if (symbol === undefined || !ts.isIdentifier(name) || analyser.isReassigned(symbol)) {
+  if (symbol === undefined || !ts.isIdentifier(name) || isReplaced(analyser, name, symbol)) {
     const hint = "Give the parameter a name, and no other value.";
     analyser.problem(name, "SP1307", { name: name.getText(), hint });
     return;

@@ -2,14 +2,15 @@ import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
-import { bindCollection, madeCollection, storedValue } from "./collections.js";
+import { bindCollection, collectionOfType, madeCollection, storedAs } from "./collections.js";
 import { holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
-import { mayMissGroups } from "../builtins/match-groups.js";
-import { groupOfMatch } from "./expressions/match-groups.js";
-import { patternMember, restOfObject } from "./pattern-member.js";
-import { tellsOfExecution } from "./tasks/execution.js";
+import { alwaysMatches, hasIndex, knownMatch } from "../builtins/match-groups.js";
+import { groupOfMatch, memberOf } from "./expressions/match-groups.js";
+import { asData } from "../builtins/date-values.js";
+import { isStable } from "./is-stable.js";
+import { computedKey, computedMember, patternMember, restOfObject } from "./pattern-member.js";
 
 /** Binds the names of a declaration or parameter to (parts of) a value. */
 export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Expression): void {
@@ -23,22 +24,23 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
     return;
   }
   if (isErrorValue(value) && ts.isObjectBindingPattern(name)) checkErrorPattern(analyser, name);
-  const base = isStable(analyser, value) ? value : analyser.keep(value, "parts");
+  const base = isStable(value) ? value : analyser.keep(value, "parts");
   if (ts.isObjectBindingPattern(name)) bindObject(analyser, name, base);
   else bindArray(analyser, name, base);
 }
 
 /** Declares one name. A constant that merely names a part of another constant needs no variable. */
-export function bindName(analyser: Analyser, name: ts.Identifier, value: Expression): void {
+export function bindName(analyser: Analyser, name: ts.Identifier, given: Expression): void {
   const symbol = declaredSymbol(analyser, name);
   if (symbol === undefined) return;
-  const made = madeCollection(value);
-  if (made !== undefined) {
+  const isConstant = !analyser.isReassigned(symbol);
+  const made = madeCollection(given);
+  if (made !== undefined && (isConstant || staysCollection(analyser, symbol, name))) {
     bindCollection(analyser, symbol, name, made);
     return;
   }
-  const isConstant = !analyser.isReassigned(symbol);
-  if (isConstant && isStable(analyser, value)) {
+  const value = asData(given);
+  if (isConstant && isStable(value)) {
     analyser.environment.bind(symbol, { kind: "value", value });
     return;
   }
@@ -51,6 +53,11 @@ export function bindName(analyser: Analyser, name: ts.Identifier, value: Express
   if (isConstant && isErrorValue(value)) holdsError(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
+}
+
+/** True where the variable can hold nothing but a Date, Set or Map. */
+function staysCollection({ checker }: Analyser, symbol: ts.Symbol, name: ts.Identifier): boolean {
+  return collectionOfType(checker.getTypeOfSymbolAtLocation(symbol, name)) !== undefined;
 }
 
 /** What a declared name stands for now: a value or a variable. */
@@ -71,47 +78,36 @@ function declaredSymbol(analyser: Analyser, name: ts.Identifier): ts.Symbol | un
     : analyser.checker.getSymbolAtLocation(name);
 }
 
-/** True for a value that stays the same and costs nothing to read again: a path from a constant, or a literal. */
-export function isStable(analyser: Analyser, value: Expression): boolean {
-  switch (value.kind) {
-    case "literal":
-    case "undefined":
-    case "resource-name":
-      return true;
-    case "local-read":
-      return true;
-    case "states":
-    case "logical":
-    case "object":
-      return tellsOfExecution(value);
-    case "property":
-      return isStable(analyser, value.object);
-    case "element":
-      return value.index.kind === "literal" && isStable(analyser, value.array);
-    default:
-      return false;
-  }
-}
-
 function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: Expression): void {
-  const taken: string[] = [];
+  const taken: (string | Expression)[] = [];
+  const match = knownMatch(pattern, analyser.checker);
   for (const element of pattern.elements) {
-    const span = analyser.span(element);
     if (element.dotDotDotToken !== undefined) {
       bindPattern(analyser, element.name, restOfObject(analyser, element, base, taken));
       continue;
     }
     const key = element.propertyName ?? element.name;
-    const name = ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key) ? key.text : undefined;
-    if (name === undefined) {
-      analyser.problem(key, "SP1217");
-      bindPattern(analyser, element.name, refusedValue(span));
+    const name = nameIn(analyser, key);
+    taken.push(name);
+    if (match !== undefined && (name === "groups" || (name === "index" && hasIndex(match, analyser.checker)))) {
+      const member = memberOf(analyser, match, name, base, analyser.span(element));
+      bindPattern(analyser, element.name, withDefault(analyser, element, member));
       continue;
     }
-    taken.push(name);
-    const part = patternMember(analyser, key, base, name, partTypes(analyser, element));
+    const types = partTypes(analyser, element);
+    const part =
+      typeof name === "string"
+        ? patternMember(analyser, key, base, name, types)
+        : computedMember(analyser, key, base, name, types);
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   }
+}
+
+/** The name of what an element of a pattern takes. */
+function nameIn(analyser: Analyser, key: ts.PropertyName | ts.BindingName): string | Expression {
+  if (ts.isComputedPropertyName(key)) return computedKey(analyser, key);
+  // A pattern in a pattern has a name before it.
+  return ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key) ? key.text : key.getText();
 }
 
 function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Expression): void {
@@ -122,17 +118,19 @@ function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Ex
     }
     return;
   }
-  const { parent } = pattern;
-  const given = ts.isVariableDeclaration(parent) ? parent.initializer : undefined;
-  const isPartial = given !== undefined && mayMissGroups(given, analyser.checker);
-  const group = (part: Expression): Expression => (isPartial ? groupOfMatch(analyser, part) : part);
+  const match = knownMatch(pattern, analyser.checker);
+  const group = (part: Expression, index: number): Expression => {
+    if (match === undefined) return part;
+    if (index > match.pattern.groups) return analyser.undefined(part.span);
+    return alwaysMatches(match.pattern, index) ? part : groupOfMatch(analyser, part);
+  };
   pattern.elements.forEach((element, index) => {
     if (ts.isOmittedExpression(element)) return;
     const span = analyser.span(element);
     const at = analyser.literal(index, span);
     const part: Expression =
       element.dotDotDotToken === undefined
-        ? group({ kind: "element", array: base, index: at, types: partTypes(analyser, element), span })
+        ? group({ kind: "element", array: base, index: at, types: partTypes(analyser, element), span }, index)
         : { kind: "builtin", name: "Array.rest", operands: [base, at], types: arrayType, span };
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   });
@@ -194,19 +192,19 @@ export function assignVariable(analyser: Analyser, target: ts.Identifier, value:
   }
   const { variable } = binding;
   if (binding.kind === "collection") {
-    const made = madeCollection(value);
     if (value.types === 0) return value;
-    if (made === undefined || made.name !== binding.name) {
+    const stored = storedAs(binding.name, value);
+    if (stored === undefined) {
       const hint = "Give the variable another one that is made on the spot.";
       return analyser.refuse(target, "SP1307", { name: target.text, hint });
     }
-    const stored = storedValue(made);
     analyser.statements.push({
       ...{ kind: "assign", variable, value: stored, declares: false },
       span: analyser.span(target),
     });
     return analyser.undefined(value.span);
   }
-  analyser.statements.push({ kind: "assign", variable, value, declares: false, span: analyser.span(target) });
-  return { kind: "variable-read", variable, types: value.types, span: value.span };
+  const data = asData(value);
+  analyser.statements.push({ kind: "assign", variable, value: data, declares: false, span: analyser.span(target) });
+  return { kind: "variable-read", variable, types: data.types, span: value.span };
 }

@@ -17,6 +17,7 @@ import {
   visitStringLiteral,
   visitTemplate,
 } from "./expressions/literals.js";
+import { optionalChain } from "./expressions/optional-chain.js";
 import { evaluateFunctionValue } from "./function-values/evaluate.js";
 import { readFunctionValue } from "./function-values/read.js";
 import { visitBinary, visitConditional, visitPrefixUnary, visitTypeOf } from "./expressions/operators.js";
@@ -38,6 +39,10 @@ import {
 import { visitTry } from "./statements/try.js";
 import { awaitedValue } from "./tasks/awaited.js";
 
+import { checkTakenAs } from "./check-dates.js";
+import { Analyser } from "./analyser.js";
+import type { Expression } from "../ir/expression.js";
+
 const kind = ts.SyntaxKind;
 
 const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
@@ -51,8 +56,8 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.ArrayLiteralExpression, visitArrayLiteral],
   [kind.ObjectLiteralExpression, visitObjectLiteral],
   [kind.Identifier, visitIdentifier],
-  [kind.PropertyAccessExpression, visitPropertyAccess],
-  [kind.ElementAccessExpression, visitElementAccess],
+  [kind.PropertyAccessExpression, optionalChain(visitPropertyAccess)],
+  [kind.ElementAccessExpression, optionalChain(visitElementAccess)],
   [kind.ParenthesizedExpression, visitWrapper],
   [kind.AsExpression, visitWrapper],
   [kind.SatisfiesExpression, visitWrapper],
@@ -66,7 +71,7 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.DeleteExpression, visitDelete],
   [kind.VoidExpression, visitVoid],
   [kind.AwaitExpression, visitAwait],
-  [kind.CallExpression, visitCall],
+  [kind.CallExpression, optionalChain(visitCall)],
   [kind.NewExpression, visitNew],
   [kind.ArrowFunction, visitFunctionValue],
   [kind.FunctionExpression, visitFunctionValue],
@@ -96,8 +101,17 @@ const statements = new Map<ts.SyntaxKind, StatementVisitor>([
   [kind.TypeAliasDeclaration, visitNothing],
 ] as readonly (readonly [ts.SyntaxKind, StatementVisitor])[]);
 
+/** Each value is looked at as what it is taken for, too. */
+const checked = [...expressions].map(([syntax, visit]) => {
+  const visitor = (analyser: Analyser, node: ts.Expression): Expression => {
+    checkTakenAs(analyser, node);
+    return visit(analyser, node as never);
+  };
+  return [syntax, visitor] as const;
+});
+
 export const visitors: Visitors = {
-  expressions,
+  expressions: new Map(checked),
   statements,
   awaited: awaitedValue,
   functionValue: evaluateFunctionValue,

@@ -5,12 +5,12 @@ import {
   booleanType,
   mayBe,
   numberType,
-  objectType,
+  structuredTypes,
   undefinedType,
   type ValueTypes,
 } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
-import { elementAt, lambdaOf, literal, local, once, read } from "./build.js";
+import { elementAt, lambdaOf, literal, local, once, orEmpty, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
 import { refuseTypes, rewritten, unsupported } from "./signature.js";
@@ -31,14 +31,14 @@ function givesMap(site: BuiltinSite, entries: Expression): Expression {
 function analyseMap(site: BuiltinSite): Expression {
   const empty: Expression = { kind: "array", elements: [], types: arrayType, span: site.span };
   if (site.nodes.length === 0) return givesMap(site, empty);
-  const entries = site.argument(0);
+  const entries = orEmpty(site.argument(0));
   if (entries.types !== arrayType) return refuseTypes(site, entries.types & ~arrayType, 0);
   // `new Map(map)`: what is one already has every key once.
   if (entries.kind === "builtin" && entries.name === "new Map") return givesMap(site, operandAt(entries, 0));
   const [map, entry] = [local("m", arrayType), local("e", arrayType)];
   const pair = read(entry, site.span);
   const [keys, values] = [site.typeArgument(0), site.typeArgument(1)];
-  if (mayBe(keys, arrayType | objectType | undefinedType) || mayBe(values, undefinedType)) {
+  if (mayBe(keys, structuredTypes | undefinedType) || mayBe(values, undefinedType)) {
     return unsupported(site, "keys that are no primitives, or values that may be undefined", "Use texts as keys.", 0);
   }
   const added = withEntry(read(map, site.span), elementAt(pair, 0, keys), elementAt(pair, 1, values));
@@ -141,8 +141,8 @@ function ofMap(name: string, build: (site: BuiltinSite, entries: Expression) => 
 
 function keyOf(site: BuiltinSite, build: (key: Expression) => Expression): Expression {
   const key = site.argument(0);
-  if (mayBe(key.types, arrayType | objectType | undefinedType)) {
-    return refuseTypes(site, key.types & (arrayType | objectType | undefinedType), 0);
+  if (mayBe(key.types, structuredTypes | undefinedType)) {
+    return refuseTypes(site, key.types & (structuredTypes | undefinedType), 0);
   }
   return build(key);
 }

@@ -5,6 +5,7 @@ import type { BuiltinCall, Expression } from "../ir/expression.js";
 import {
   anyType,
   booleanType,
+  dateType,
   isOnly,
   mayBe,
   nullType,
@@ -15,9 +16,10 @@ import {
 import { asText, literal, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
+import { asMillis } from "./date-values.js";
 import { constantNumber, isInteger, operandAt } from "./operands.js";
 import { emitReading, finiteNumberOrNothing, mayBeNotANumber, numberReading, testForNumber } from "./number-reading.js";
-import { internal, rewritten, unsupported, withOperands } from "./signature.js";
+import { internal, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
 
 const convertible = numberType | stringType | booleanType | nullType | undefinedType;
 
@@ -116,16 +118,36 @@ function emitToString(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   );
 }
 
-/** More digits would need more than the 53 bits that exact rounding can use. */
+/** More digits would need more than the 53 bits that exact rounding can use. A computed number of them is checked at run time. */
 const mostDigits = 15;
 
 function analyseToFixed(site: BuiltinSite): Expression {
   return withOperands(site, [numberType, numberType], ([value, digits]) => {
     const count = digits === undefined ? 0 : constantNumber(digits);
-    if (count === undefined || !Number.isInteger(count) || count < 0 || count > mostDigits) {
-      return unsupported(site, "a number of digits that is no constant from 0 to 15", "Write it as a number.", 0);
+    if (count === undefined) return site.call([value as Expression, digits as Expression]);
+    if (!Number.isInteger(count) || count < 0 || count > mostDigits) {
+      return unsupported(site, "a number of digits that is no integer from 0 to 15", "Use fewer digits.", 0);
     }
     return site.call([value as Expression, literal(count, site.span)]);
+  });
+}
+
+function emitToFixed(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const [value, digits] = [operandAt(call_, 0), operandAt(call_, 1)];
+  if (digits.kind === "literal") return call("jsFixed", emitter.value(value), emitter.value(digits));
+  return bindAll(emitter, [["d", digits]], (count) => {
+    const isInside = compare(call("floor", count), "=", count);
+    const isAllowed = binary(
+      binary(isInside, "and", compare(count, ">=", number(0)), power.and),
+      "and",
+      compare(count, "<=", number(mostDigits)),
+      power.and,
+    );
+    return guarded(
+      isAllowed,
+      call("jsFixed", emitter.value(value), count),
+      "toFixed: the number of digits is no integer from 0 to 15",
+    );
   });
 }
 
@@ -136,8 +158,10 @@ export const numbers: readonly Builtin[] = [
   {
     name: "Number()",
     analyse: (site) =>
-      withOperands(site, [convertible], ([value]) => {
-        if (value === undefined) return literal(0, site.span);
+      withOperands(site, [convertible | dateType], ([given]) => {
+        if (given === undefined) return literal(0, site.span);
+        const value = asMillis(given);
+        if (mayBe(value.types, dateType)) return refuseTypes(site, dateType, 0);
         return value.types === numberType ? value : site.call([readable(value)]);
       }),
     emit: emitReading,
@@ -156,7 +180,7 @@ export const numbers: readonly Builtin[] = [
   {
     name: "Number.toFixed",
     analyse: analyseToFixed,
-    emit: (emitter, call_) => call("jsFixed", emitter.value(operandAt(call_, 0)), emitter.value(operandAt(call_, 1))),
+    emit: emitToFixed,
   },
   rewritten("Number.valueOf", (site) => withOperands(site, [numberType], ([value]) => value as Expression)),
   ...constants.map((name) => rewritten(`Number.${name}`, (site) => literal(Number[name], site.span))),
@@ -164,7 +188,7 @@ export const numbers: readonly Builtin[] = [
   {
     name: "Boolean()",
     analyse: (site) =>
-      withOperands(site, [anyType], ([value]) =>
+      withOperands(site, [anyType | dateType], ([value]) =>
         value === undefined ? literal(false, site.span) : site.call([value]),
       ),
     emit: (emitter, call_) => emitBoolean(emitter, operandAt(call_, 0)),

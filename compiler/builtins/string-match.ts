@@ -1,11 +1,23 @@
-import { arrayConstructor, call, type Code, compare, conditional, lambda, plainArray, primary } from "../emit/code.js";
+import ts from "typescript";
+import {
+  arrayConstructor,
+  call,
+  type Code,
+  compare,
+  conditional,
+  lambda,
+  plainArray,
+  primary,
+  stringLiteral,
+} from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { arrayType, isOnly, numberType, stringType } from "../ir/value-types.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { number } from "./codes.js";
-import { constantNumber, operandAt } from "./operands.js";
+import { emitMatch, matchOperands, readsOfCall } from "./match-groups.js";
+import { operandAt } from "./operands.js";
 import { patternText } from "./regular-expression-literal.js";
 import { firstMatch, refuseEmptyMatch, withPattern } from "./regular-expression.js";
 import type { Pattern } from "./regular-expression-pattern.js";
@@ -47,13 +59,8 @@ function analyseMatchAll(site: BuiltinSite): Expression {
   return withMatch(site, (text, pattern) => {
     refuseEmptyMatch(pattern);
     if (!pattern.global) throw new RegExpProblem("`matchAll` without the flag `g`", "Add the flag.");
-    if (!pattern.groupsAlwaysMatch) {
-      throw new RegExpProblem(
-        "a group that may take no part in the match",
-        "Make what is in the group optional instead: `(x?)` for `(x)?`.",
-      );
-    }
-    const operands = [text, literal(pattern.text, site.span), literal(pattern.groups, site.span)];
+    const reads = ts.isCallExpression(site.node) ? readsOfCall(site.node, site.checker) : undefined;
+    const operands = [text, ...matchOperands(pattern, reads, site.span)];
     return { ...site.call(operands), name: "String.allMatches", types: arrayType };
   });
 }
@@ -62,10 +69,7 @@ function analyseMatchAll(site: BuiltinSite): Expression {
 function emitAllMatches(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   const found = call("match", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)));
   const m = emitter.locals.fresh("m");
-  const match = primary(`[$${m}.match]`);
-  const isAlone = constantNumber(operandAt(call_, 2)) === 0;
-  const body = isAlone ? match : call("append", match, primary(`$${m}.groups`));
-  return plainArray(call("map", found, lambda([m], body)));
+  return plainArray(call("map", found, lambda([m], emitMatch(emitter, primary(`$${m}`), call_))));
 }
 
 function analyseSearch(site: BuiltinSite): Expression {
@@ -88,6 +92,12 @@ function analyseSplit(site: BuiltinSite): Expression {
     return withOperands(site, [stringType, stringType, numberType], (operands) => site.call(operands));
   }
   return withMatch(site, (text, pattern) => {
+    const isAtPlaces = pattern.place !== undefined && pattern.groups === 0 && site.nodes.length === 1;
+    if (isAtPlaces) {
+      // A part is a character and all that follow it up to the next place.
+      const part = `/[\\s\\S](?:(?!${pattern.place})[\\s\\S])*${pattern.text.slice(pattern.text.lastIndexOf("/"))}`;
+      return { ...site.call([text, literal(part, site.span)]), name: "String.splitAt" };
+    }
     refuseEmptyMatch(pattern);
     if (pattern.groups > 0) {
       throw new RegExpProblem("`split` with groups", "Use `(?:…)`: JavaScript puts the groups between the parts.");
@@ -105,6 +115,18 @@ function emitSplit(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   return rest.length === 0 ? arrayConstructor([text.text]) : call("split", text, ...rest);
 }
 
+/** The empty text has no character, and is one part. */
+function emitSplitAt(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  return emitter.bind("s", emitter.value(operandAt(call_, 0)), (text) => {
+    const parts = call("match", text, patternText(operandAt(call_, 1)));
+    return conditional(
+      compare(text, "=", stringLiteral("")),
+      arrayConstructor([text.text]),
+      arrayConstructor([`${parts.text}.match`]),
+    );
+  });
+}
+
 function emitSplitByPattern(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   const limit = call_.operands.slice(2).map((operand) => emitter.value(operand));
   return call("split", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)), ...limit);
@@ -119,4 +141,5 @@ export const stringMatch: readonly Builtin[] = [
   { name: "String.search", analyse: analyseSearch, emit: emitSearch },
   { name: "String.split", analyse: analyseSplit, emit: emitSplit },
   internal("String.splitByPattern", emitSplitByPattern),
+  internal("String.splitAt", emitSplitAt),
 ];

@@ -5,6 +5,7 @@ import type { Expression } from "../../ir/expression.js";
 import {
   anyType,
   arrayType,
+  dateType,
   describeTypes,
   isOnly,
   mayBe,
@@ -18,7 +19,8 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
-import { readCollection } from "../collections.js";
+import { readCollection, readDate } from "../collections.js";
+import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { partAt } from "../mutation/place.js";
@@ -36,11 +38,13 @@ import {
 import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
 import { isPresent } from "./is-present.js";
-import { namedGroups, readGroup } from "./match-groups.js";
+import { memberOfMatch, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
+import { madeDate } from "../../builtins/date-values.js";
 import { promiseCount } from "../tasks/promise-lists.js";
+import { instantiatedMemberTypes } from "../type-arguments.js";
 
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
@@ -97,8 +101,11 @@ function isNever(analyser: Analyser, node: ts.Node): boolean {
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {
   if (node.text === "NaN" || node.text === "Infinity") return analyser.refuse(node, "SP1208");
   const constant = moduleConstant(analyser, node, symbol) ?? enumObject(analyser, node, symbol);
+  const date = constant && madeDate(constant);
+  if (date !== undefined) return readDate(analyser, node, date);
   if (constant !== undefined) return constant;
   if (resolveFunction(analyser, node) !== undefined) return analyser.refuse(node, "SP1234", { name: node.text });
+  if (builtins.has(builtinName(symbol) ?? "")) return analyser.refuse(node, "SP1245", { text: node.text });
   return analyser.refuse(node, "SP1235", { name: node.text });
 }
 
@@ -120,13 +127,15 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (isMissingInErrors(analyser, node)) {
     return analyser.refuse(node, "SP1247", { text: node.getText() });
   }
-  const groups = namedGroups(analyser, node);
-  if (groups !== undefined) return groups;
+  const ofMatch = memberOfMatch(analyser, node);
+  if (ofMatch !== undefined) return ofMatch;
   const object = analyser.expression(node.expression);
   if (object.types === neverType) return refusedValue(span);
   if (name !== undefined && isLibraryReceiver(object.types)) {
     const isIndex = /^RegExp(Match|Exec)Array\.index$/.test(name);
-    const hint = isIndex ? "Use `text.search(/…/)`, which gives the same." : "Compute it in a task.";
+    const hint = isIndex
+      ? "Give the match a `const` and read nothing but its groups and index, `match[1]`, `match.groups`, `match.index`; or use `text.search(/…/)`."
+      : "Compute it in a task.";
     return analyser.refuse(node, "SP1301", { name: node.getText(), hint });
   }
   return property(analyser, node, object, node.name.text);
@@ -185,15 +194,38 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
     if (isErrorExpression(analyser, receiver)) return { kind: "property", object, name, types: stringType, span };
     return analyser.refuse(node, "SP1205", { object: receiver.getText() });
   }
-  if (mayBe(object.types, arrayType | stringType | numberType)) {
+  if (mayBe(object.types, arrayType | stringType | numberType | dateType)) {
     return analyser.refuse(node, "SP1236", { found: describeTypes(object.types & ~objectType) });
   }
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
   const fact = memberOfExecution(object, name);
   if (fact !== undefined) return fact;
-  let types = isSettledReason(analyser, node) ? objectType : analyser.types(node);
+  let types = isSettledReason(analyser, node) ? objectType : memberTypes(analyser, node, name);
+  const known = typesOfMember(object, name);
+  if (known !== undefined) types = types & known || types;
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;
   return { kind: "property", object, name, types, span };
+}
+
+/** What is known of a member. Where its name is computed, the argument of a type parameter may tell more. */
+function memberTypes(analyser: Analyser, node: ts.Expression, name: string): ValueTypes {
+  const { checker, environment } = analyser;
+  const types = analyser.types(node);
+  if (!ts.isElementAccessExpression(node) || !environment.isGeneric) return types;
+  const owner = checker.getTypeAtLocation(node.expression);
+  return types & instantiatedMemberTypes(owner, name, environment, checker) || types;
+}
+
+/** The types of a member of an object that is made on the spot, such as the groups of a match; undefined for any other. */
+function typesOfMember(object: Expression, name: string): ValueTypes | undefined {
+  if (object.kind === "let") return typesOfMember(object.body, name);
+  if (object.kind === "conditional" && object.whenFalse.kind === "undefined")
+    return typesOfMember(object.whenTrue, name);
+  if (object.kind !== "object" || object.members.some((one) => one.kind === "spread" || typeof one.key !== "string")) {
+    return undefined;
+  }
+  const member = object.members.findLast((one) => one.kind === "property" && one.key === name);
+  return member?.value.types;
 }
 
 function reasonProperty(analyser: Analyser, node: ts.Expression, object: Expression, name: string): Expression {
@@ -249,6 +281,7 @@ export function visitWrapper(
   node: ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion,
 ): Expression {
   const value = analyser.expression(node.expression);
+  if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) checkAssertion(analyser, node, node.expression);
   const types = analyser.types(node);
   const narrowed = types & value.types;
   return narrowed === 0 || narrowed === value.types ? value : { ...value, types: narrowed };

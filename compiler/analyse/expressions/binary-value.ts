@@ -11,11 +11,14 @@ import {
   numberType,
   objectType,
   stringType,
+  structuredTypes,
   undefinedType,
 } from "../../ir/value-types.js";
 import { once } from "../../builtins/build.js";
+import { asMillis } from "../../builtins/date-values.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
+import { refuseOperator } from "./missing-operator.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
 import { comparedWithNaN } from "./not-a-number.js";
@@ -58,8 +61,9 @@ export function binaryValue(
   }
   const comparison = comparisons.get(operator);
   if (comparison !== undefined) {
-    checkComparable(analyser, node, comparison, left, right);
-    return comparedWithNaN(node, [left, right], (first, second) => {
+    const times = [asMillis(left), asMillis(right)] as const;
+    checkComparable(analyser, node, comparison, ...times);
+    return comparedWithNaN(node, times, (first, second) => {
       return { kind: "comparison", operator: comparison, left: first, right: second, types: booleanType, span };
     });
   }
@@ -81,9 +85,11 @@ export function binaryValue(
       if (ts.isBinaryExpression(node)) checkMembersKnown(analyser, node.right, left);
       return { kind: "builtin", name: "Object.has", operands: [right, left], types: booleanType, span };
     default:
-      return analyser.refuse(ts.isBinaryExpression(node) ? node.operatorToken : node, "SP1201", {
-        operator: ts.tokenToString(operator) ?? "operator",
-      });
+      return refuseOperator(
+        analyser,
+        ts.isBinaryExpression(node) ? node.operatorToken : node,
+        ts.tokenToString(operator) ?? "operator",
+      );
   }
 }
 
@@ -146,8 +152,7 @@ function equality(
   left: Expression,
   right: Expression,
 ): Expression {
-  const structured = arrayType | objectType;
-  if (mayBe(left.types, structured) && mayBe(right.types, structured)) return analyser.refuse(node, "SP1209");
+  if (mayBe(left.types, structuredTypes) && mayBe(right.types, structuredTypes)) return analyser.refuse(node, "SP1209");
   const compare = (left: Expression, right: Expression): Expression => {
     return { kind: "equality", operator, left, right, types: booleanType, span: analyser.span(node) };
   };

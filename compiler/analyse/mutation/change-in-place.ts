@@ -5,7 +5,7 @@ import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { noteChange } from "./beside-place.js";
 import { callsThatGive } from "./calls-that-give.js";
-import { ownsItsValue } from "./ownership.js";
+import { ownsItsValue, sharedAt } from "./ownership.js";
 import type { Key } from "./paths.js";
 import { assignRoot, partAt, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
 
@@ -18,11 +18,16 @@ export function changePlace(
   change: (old: Expression) => Expression | undefined,
 ): Expression {
   const { root, environment, steps } = place;
-  const symbol = analyser.symbolOf(root);
+  const symbol = ownerOf(analyser, place);
   const isOwn = symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), environment);
   if (!isOwn) {
     const details = { text: target.getText(), name: root.text };
-    return analyser.refuse(target, "SP1244", details, callsThatGive(analyser, target));
+    const shared = symbol && analyser.inScope(() => sharedAt(analyser, symbol, changed), environment);
+    const place = shared && { message: "here something else may hold it", span: analyser.span(shared) };
+    return analyser.refuse(target, "SP1244", details, [
+      ...(place === undefined ? [] : [place]),
+      ...callsThatGive(analyser, target),
+    ]);
   }
   let part: Expression | undefined;
   const rebuild = (old: Expression, index: number): Expression => {
@@ -41,6 +46,13 @@ export function changePlace(
   if (part === undefined) return analyser.undefined(analyser.span(target));
   // What made the part may read what has just changed, or give another value the next time.
   return part.kind === "literal" ? part : { ...partAt(analyser, place), types: part.types, span: part.span };
+}
+
+/** The variable that has the value: of a parameter that stands for a Map, the one that is passed. */
+function ownerOf(analyser: Analyser, { root, environment }: Place): ts.Symbol | undefined {
+  const symbol = analyser.symbolOf(root);
+  const binding = symbol === undefined ? undefined : environment.lookUp(symbol);
+  return binding?.kind === "collection" ? (binding.owner ?? symbol) : symbol;
 }
 
 function withPart(analyser: Analyser, whole: Expression, { node, key }: Step, value: Expression): Expression {

@@ -4,7 +4,9 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
+import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
+import { type PatternPart, partOfPattern } from "./pattern-parts.js";
 import { type PutBack, putBackOf } from "./put-back.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
@@ -39,9 +41,11 @@ export function assignTarget(node: ts.Node): ts.Expression | undefined {
   return isAssign ? node.arguments[0] : undefined;
 }
 
-/** `place ??= value`, whose value stands at the place from then on. */
+/** `place ??= value`, and `place ||= value` of an object or array, whose value stands at the place from then on. */
 export function isDefaultAssignment(node: ts.Node): node is ts.BinaryExpression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
 }
 
 /** The path that an expression is, through constants that stand for parts; undefined for anything else. */
@@ -77,11 +81,23 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   const source = sourceOf(analyser, symbol);
   if (source?.putBack !== undefined) analyser.analysis.putBacks.set(source.putBack.statement, symbol);
   const isPart = source !== undefined && mayBe(typesOfName(analyser, source.name), arrayType | objectType);
-  const of = isPart ? pathOf(analyser, source.value) : undefined;
+  const of = isPart ? pathOfSource(analyser, source) : undefined;
   if (source === undefined || of === undefined) return itself;
-  const path = { ...of, keys: source.isLoop ? [...of.keys, undefined] : of.keys, through: [...of.through, symbol] };
+  // Where the whole is not named again, its parts have gone over to the names in the pattern.
+  if (source.pattern !== undefined && !source.pattern.isNamedBehind(of.root)) return itself;
+  const steps = source.pattern?.keys ?? (source.isLoop ? [undefined] : []);
+  const path = { ...of, keys: [...of.keys, ...steps], through: [...of.through, symbol] };
   paths.set(symbol, path);
   return path;
+}
+
+/** The path of what a name stands for: of an element that is chosen from a list, the path into that list. */
+function pathOfSource(analyser: Analyser, { value, isLoop, isOfMembers }: Source): Path | undefined {
+  if (isOfMembers === true) return pathOf(analyser, value);
+  const chosen = isLoop ? chosenList(analyser, value) : chosenElement(analyser, value)?.from;
+  const list = chosen === undefined ? undefined : pathOf(analyser, chosen.list);
+  if (list === undefined) return pathOf(analyser, value);
+  return isLoop ? list : longer(list, undefined);
 }
 
 /** Of every call of a generic function. */
@@ -98,12 +114,17 @@ export interface Source {
   readonly isOfMembers?: boolean;
   /** How the part is made when it is missing, and put back. */
   readonly putBack?: PutBack;
+  /** What of the value it is, where a pattern takes it. */
+  readonly pattern?: PatternPart;
 }
 
 export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
-  if (ts.isBindingElement(declaration)) return entryOf(analyser, declaration);
+  if (ts.isBindingElement(declaration)) {
+    const part = partOfPattern(analyser, symbol, declaration);
+    return part === undefined ? entryOf(analyser, declaration) : { ...part, isLoop: false, pattern: part };
+  }
   if (!ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
   if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list)) return undefined;

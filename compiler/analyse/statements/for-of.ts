@@ -5,9 +5,11 @@ import {
   booleanType,
   describeTypes,
   isOnly,
+  nullType,
   numberType,
   objectType,
   stringType,
+  undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
@@ -21,6 +23,8 @@ import { functionList } from "../function-values/list-call.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
 import { changesInside } from "../mutation/changes.js";
+import { chosenList } from "../mutation/chosen-lists.js";
+import { placesOf } from "../mutation/chosen-places.js";
 import { mapOfValues, objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
 import { changePart, isMap, placeOf } from "../mutation/place-of.js";
@@ -35,6 +39,11 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const members = changedMembers(analyser, node);
   if (members !== undefined) {
     forEach(analyser, node, members.keys, stringType, members.bind);
+    return;
+  }
+  const chosen = chosenItem(analyser, node);
+  if (chosen !== undefined) {
+    forEach(analyser, node, chosen.positions, numberType, chosen.bind);
     return;
   }
   const changed = changedItem(analyser, node);
@@ -77,6 +86,22 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   }
   forEach(analyser, node, items, types);
   analyser.goneThrough = outer;
+}
+
+/** `for (const item of list.filter(f))` where the item is changed in place: a loop over the positions of the chosen items. */
+function chosenItem(analyser: Analyser, { initializer, expression }: ts.ForOfStatement) {
+  const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
+  const symbol = name !== undefined && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  const from = symbol !== undefined && isAlias(analyser, symbol) ? chosenList(analyser, expression) : undefined;
+  const places = from === undefined ? undefined : placesOf(analyser, from);
+  if (name === undefined || symbol === undefined || places === undefined) return undefined;
+  const { list, positions } = places;
+  const types = analyser.types(name);
+  const bind = (_name: ts.BindingName, key: Expression): void => {
+    const place = { ...list, steps: [...list.steps, { node: name, key, types }] };
+    analyser.environment.bind(symbol, { kind: "alias", place });
+  };
+  return { positions, bind };
 }
 
 /** The list of a loop whose items are changed in place, and how an item and its index get their names. */
@@ -258,9 +283,9 @@ function keyOf(analyser: Analyser, initializer: ts.ForInitializer): ts.Symbol | 
   return symbol === undefined || analyser.isReassigned(symbol) ? undefined : symbol;
 }
 
-/** `for (const key in object)`: own keys, in JavaScript's order. */
+/** `for (const key in object)`: own keys, in JavaScript's order; none where there is no object. */
 export function visitForIn(analyser: Analyser, node: ts.ForInStatement): void {
-  let value = analyser.expression(node.expression);
+  let value = orNoMembers(analyser.expression(node.expression));
   if (!isOnly(value.types, objectType)) value = analyser.refuse(node.expression, "SP1106");
   checkMembersKnown(analyser, node.expression);
   const keys: Expression = {
@@ -271,6 +296,14 @@ export function visitForIn(analyser: Analyser, node: ts.ForInStatement): void {
     span: value.span,
   };
   forEach(analyser, node, keys, stringType);
+}
+
+function orNoMembers(value: Expression): Expression {
+  const missing = value.types & (undefinedType | nullType);
+  if (missing === 0 || !isOnly(value.types, objectType | missing)) return value;
+  const { span } = value;
+  const right: Expression = { kind: "object", members: [], types: objectType, span };
+  return { kind: "logical", operator: "??", left: value, right, types: objectType, span };
 }
 
 function forEach(
