@@ -8,7 +8,7 @@ import { checkFromOutside } from "./check-dates.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
-import { hoistFunctions } from "./statements/simple.js";
+import { visitBody } from "./statements/visit-body.js";
 import { jsonValue } from "../ir/json-value.js";
 import { states } from "./tasks/perform.js";
 import type { ResourceCollector } from "./tasks/resources.js";
@@ -74,8 +74,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
   const block = analyser.collect(() => {
     bindParameters(analyser, node.parameters, [states("context.Execution.Input", types || anyType, span)], call);
     if (ts.isBlock(body)) {
-      hoistFunctions(analyser, body.statements);
-      for (const statement of body.statements) analyser.statement(statement);
+      visitBody(analyser, body.statements);
       // The closing brace.
       analyser.frame.onReturn(undefined, { ...analyser.span(body), start: body.end - 1 });
     } else {

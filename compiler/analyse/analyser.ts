@@ -145,7 +145,12 @@ export class Analyser {
 
   // --- visiting -----------------------------------------------------------------------------------------------------
 
+  /** What stands before a `?.` and has been evaluated. */
+  readonly receivers = new Map<ts.Expression, Expression>();
+
   expression(node: ts.Expression): Expression {
+    const given = this.receivers.get(node);
+    if (given !== undefined) return given;
     const visitor = this.analysis.visitors.expressions.get(node.kind);
     if (visitor === undefined) return this.refuse(node, "SP1200", { syntax: describeSyntax(node) });
     return visitor(this, node as never);

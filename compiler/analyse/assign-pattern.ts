@@ -1,8 +1,17 @@
 import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
-import { arrayType, describeTypes, isOnly, neverType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import {
+  arrayType,
+  describeTypes,
+  isOnly,
+  mayBe,
+  neverType,
+  numberType,
+  undefinedType,
+  type ValueTypes,
+} from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
-import { patternMember, restOfObject } from "./pattern-member.js";
+import { computedKey, computedMember, patternMember, restOfObject } from "./pattern-member.js";
 import { changePart } from "./mutation/place-of.js";
 import { assignVariable, withDefault } from "./patterns.js";
 
@@ -58,7 +67,18 @@ export function assignPattern(
     });
     return;
   }
-  const taken: string[] = [];
+  const taken: (string | Expression)[] = [];
+  const computed = (name: ts.ComputedPropertyName, types: ValueTypes): Expression => {
+    const key = computedKey(analyser, name);
+    taken.push(key);
+    // Arrays have numbers as well.
+    if (isNested && typeof key !== "string" && mayBe(key.types, numberType)) {
+      return analyser.refuse(name, "SP1205", { object: target.getText() });
+    }
+    return typeof key === "string"
+      ? patternMember(analyser, name, value, key, types)
+      : computedMember(analyser, name, value, key, types);
+  };
   for (const property of target.properties) {
     const { name: key } = property;
     if (key !== undefined && isKnownName(key)) taken.push(key.text);
@@ -66,11 +86,11 @@ export function assignPattern(
       const types = analyser.types(property.name) | (property.objectAssignmentInitializer ? undefinedType : 0);
       const part = member(property.name, types);
       assign(property.name, withDefault(analyser, { initializer: property.objectAssignmentInitializer }, part));
-    } else if (ts.isPropertyAssignment(property) && isKnownName(property.name)) {
+    } else if (ts.isPropertyAssignment(property) && isTakenName(property.name)) {
       const { name, initializer } = property;
       const [to, other] = isDefaulted(initializer) ? [initializer.left, initializer.right] : [initializer, undefined];
       const types = analyser.types(to) | (other === undefined ? 0 : undefinedType);
-      const part = member(name, types);
+      const part = ts.isComputedPropertyName(name) ? computed(name, types) : member(name, types);
       assign(to, withDefault(analyser, { initializer: other }, part));
     } else if (ts.isSpreadAssignment(property)) {
       assign(property.expression, restOfObject(analyser, property, value, taken));
@@ -78,6 +98,12 @@ export function assignPattern(
       analyser.problem(key ?? property, "SP1217");
     }
   }
+}
+
+function isTakenName(
+  name: ts.PropertyName,
+): name is ts.Identifier | ts.StringLiteral | ts.NumericLiteral | ts.ComputedPropertyName {
+  return isKnownName(name) || ts.isComputedPropertyName(name);
 }
 
 function isKnownName(name: ts.PropertyName): name is ts.Identifier | ts.StringLiteral | ts.NumericLiteral {

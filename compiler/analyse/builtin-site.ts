@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Builtin, BuiltinSite, ReadElement } from "../builtins/builtin.js";
 import { builtins } from "../builtins/index.js";
 import { libraryCallback, libraryTest } from "../builtins/function-values.js";
+import { regExpLiteralOf } from "../builtins/regular-expression-literal.js";
 import { isKept, isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { substituteLocal } from "../ir/walk.js";
@@ -15,9 +16,10 @@ import { elementFor, undefinedElements } from "./expressions/undefined-elements.
 import type { FunctionChoice, Part } from "./function-values/function-value.js";
 import { givesKnownFunction } from "./function-values/known.js";
 import { stable } from "./function-values/parts.js";
+import { readFunctionValue } from "./function-values/read.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
-import { isStable } from "./patterns.js";
+import { isStable } from "./is-stable.js";
 import { callsThatGive } from "./mutation/calls-that-give.js";
 import { checkListing } from "./undefined-members.js";
 
@@ -169,7 +171,9 @@ class Site implements BuiltinSite {
 
   get types(): ValueTypes {
     const types = this.#analyser.types(this.node);
-    return ts.isOptionalChain(this.node) ? types & ~undefinedType || types : types;
+    // Nothing instead of a receiver is looked after elsewhere; what the method itself gives is not.
+    const isThere = this.#analyser.receivers.has(receiverNode(this.node));
+    return ts.isOptionalChain(this.node) && !isThere ? types & ~undefinedType || types : types;
   }
 
   get isKept(): boolean {
@@ -297,7 +301,7 @@ class Site implements BuiltinSite {
     if (further <= 0 || !passesMore.test(this.name)) return undefined;
     if (further > 1 || this.receiver === undefined || !passesListNext.test(this.name)) return "refused";
     // In `x?.m()`, `x` is known in this expression alone.
-    if (ts.isOptionalChain(this.node) && !isStable(this.#analyser, this.receiver)) return "refused";
+    if (ts.isOptionalChain(this.node) && !isStable(this.receiver)) return "refused";
     this.receiver = stable(this.#analyser, this.receiver, "list");
     return this.receiver;
   }
@@ -307,6 +311,12 @@ class Site implements BuiltinSite {
     if (named !== undefined) return { kind: "closure", callee: named };
     if (!givesKnownFunction(this.#analyser, node)) return undefined;
     return this.#analyser.analysis.visitors.functionValue(this.#analyser, node);
+  }
+
+  pattern(node: ts.Expression): ts.RegularExpressionLiteral | undefined {
+    const written = regExpLiteralOf(this.checker, node);
+    const part = written === undefined ? readFunctionValue(this.#analyser, node) : undefined;
+    return part?.kind === "pattern" ? part.node : written;
   }
 
   asksForNumber(index: number): boolean {

@@ -21,6 +21,7 @@ import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
 import { singleExpression } from "./single-expression.js";
+import { visitBody } from "./statements/visit-body.js";
 import { bindTypeArguments } from "./type-arguments.js";
 import { asData } from "../builtins/date-values.js";
 
@@ -110,7 +111,7 @@ function inlineBody(
   const statements = analyser.collect(() =>
     analyser.inFrame({ ...frame, onReturn }, environment, () => {
       bind();
-      for (const statement of body.statements) analyser.statement(statement);
+      visitBody(analyser, body.statements);
       if (types !== undefinedType && (types & undefinedType) !== 0) onReturn(undefined, span);
     }),
   );
@@ -240,7 +241,7 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
       () => {
         bindParameters(analyser, node.parameters, args, at);
         if (body === undefined) return;
-        if (ts.isBlock(body)) for (const statement of body.statements) analyser.statement(statement);
+        if (ts.isBlock(body)) visitBody(analyser, body.statements);
         else frame.onReturn(analyser.expression(body), analyser.span(body));
       },
     ),

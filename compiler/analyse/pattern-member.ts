@@ -14,6 +14,8 @@ import {
   type ValueTypes,
 } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { asText } from "../builtins/build.js";
+import { isStable } from "./is-stable.js";
 import { memberOfExecution } from "./tasks/execution.js";
 
 /** Members of `Object.prototype`: JavaScript finds them on every object. */
@@ -44,17 +46,47 @@ export function patternMember(
   return memberOfExecution(object, name) ?? { kind: "property", object, name, types, span };
 }
 
-/** `const { a, ...rest } = object`: the members that are not taken. */
+/**
+ * The key of `{ [key]: member }`, as often as it is read: what it says is taken, and no part of what is left.
+ *
+ * @returns a constant, or a text or number that is known when the workflow runs
+ */
+export function computedKey(analyser: Analyser, { expression }: ts.ComputedPropertyName): string | Expression {
+  const key = analyser.expression(expression);
+  if (key.kind === "literal") return String(key.value);
+  if (isOnly(key.types, stringType | numberType)) return isStable(key) ? key : analyser.keep(key, "key");
+  return key.types === neverType ? key : analyser.refuse(expression.parent, "SP1217");
+}
+
+/** What a pattern takes by a computed name. */
+export function computedMember(
+  analyser: Analyser,
+  node: ts.Node,
+  object: Expression,
+  key: Expression,
+  types: ValueTypes,
+): Expression {
+  const span = analyser.span(node);
+  if (object.types === neverType || key.types === neverType) return refusedValue(span);
+  if (object.types === anyType) return analyser.refuse(node, "SP1205", { object: textOfTaken(node) });
+  if (isOnly(object.types, arrayType) && isOnly(key.types, numberType)) {
+    return { kind: "element", array: object, index: key, types, span };
+  }
+  if (!isOnly(object.types, objectType)) return refuseTaking(analyser, node, object);
+  return { kind: "builtin", name: "Object.lookup", operands: [object, asText(key)], types, span };
+}
+
+/** `const { a, [key]: b, ...rest } = object`: the members that are not taken. */
 export function restOfObject(
   analyser: Analyser,
   node: ts.Node,
   object: Expression,
-  taken: readonly string[],
+  taken: readonly (string | Expression)[],
 ): Expression {
   if (object.types === neverType) return refusedValue(object.span);
   if (!isOnly(object.types, objectType)) return refuseTaking(analyser, node, object);
   const span = analyser.span(node);
-  const keys = taken.map((key) => analyser.literal(key, span));
+  const keys = taken.map((key) => (typeof key === "string" ? analyser.literal(key, span) : asText(key)));
   return { kind: "builtin", name: "Object.rest", operands: [object, ...keys], types: objectType, span };
 }
 

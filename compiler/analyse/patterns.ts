@@ -8,9 +8,9 @@ import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
 import { alwaysMatches, hasIndex, knownMatch } from "../builtins/match-groups.js";
 import { groupOfMatch, memberOf } from "./expressions/match-groups.js";
-import { patternMember, restOfObject } from "./pattern-member.js";
-import { tellsOfExecution } from "./tasks/execution.js";
 import { asData } from "../builtins/date-values.js";
+import { isStable } from "./is-stable.js";
+import { computedKey, computedMember, patternMember, restOfObject } from "./pattern-member.js";
 
 /** Binds the names of a declaration or parameter to (parts of) a value. */
 export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Expression): void {
@@ -24,7 +24,7 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
     return;
   }
   if (isErrorValue(value) && ts.isObjectBindingPattern(name)) checkErrorPattern(analyser, name);
-  const base = isStable(analyser, value) ? value : analyser.keep(value, "parts");
+  const base = isStable(value) ? value : analyser.keep(value, "parts");
   if (ts.isObjectBindingPattern(name)) bindObject(analyser, name, base);
   else bindArray(analyser, name, base);
 }
@@ -40,7 +40,7 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
     return;
   }
   const value = asData(given);
-  if (isConstant && isStable(analyser, value)) {
+  if (isConstant && isStable(value)) {
     analyser.environment.bind(symbol, { kind: "value", value });
     return;
   }
@@ -78,53 +78,36 @@ function declaredSymbol(analyser: Analyser, name: ts.Identifier): ts.Symbol | un
     : analyser.checker.getSymbolAtLocation(name);
 }
 
-/** True for a value that stays the same and costs nothing to read again: a path from a constant, or a literal. */
-export function isStable(analyser: Analyser, value: Expression): boolean {
-  switch (value.kind) {
-    case "literal":
-    case "undefined":
-    case "resource-name":
-      return true;
-    case "local-read":
-      return true;
-    case "states":
-    case "logical":
-    case "object":
-      return tellsOfExecution(value);
-    case "property":
-      return isStable(analyser, value.object);
-    case "element":
-      return value.index.kind === "literal" && isStable(analyser, value.array);
-    default:
-      return false;
-  }
-}
-
 function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: Expression): void {
-  const taken: string[] = [];
+  const taken: (string | Expression)[] = [];
   const match = knownMatch(pattern, analyser.checker);
   for (const element of pattern.elements) {
-    const span = analyser.span(element);
     if (element.dotDotDotToken !== undefined) {
       bindPattern(analyser, element.name, restOfObject(analyser, element, base, taken));
       continue;
     }
     const key = element.propertyName ?? element.name;
-    const name = ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key) ? key.text : undefined;
-    if (name === undefined) {
-      analyser.problem(key, "SP1217");
-      bindPattern(analyser, element.name, refusedValue(span));
-      continue;
-    }
+    const name = nameIn(analyser, key);
     taken.push(name);
     if (match !== undefined && (name === "groups" || (name === "index" && hasIndex(match, analyser.checker)))) {
-      const member = memberOf(analyser, match, name, base, span);
+      const member = memberOf(analyser, match, name, base, analyser.span(element));
       bindPattern(analyser, element.name, withDefault(analyser, element, member));
       continue;
     }
-    const part = patternMember(analyser, key, base, name, partTypes(analyser, element));
+    const types = partTypes(analyser, element);
+    const part =
+      typeof name === "string"
+        ? patternMember(analyser, key, base, name, types)
+        : computedMember(analyser, key, base, name, types);
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   }
+}
+
+/** The name of what an element of a pattern takes. */
+function nameIn(analyser: Analyser, key: ts.PropertyName | ts.BindingName): string | Expression {
+  if (ts.isComputedPropertyName(key)) return computedKey(analyser, key);
+  // A pattern in a pattern has a name before it.
+  return ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key) ? key.text : key.getText();
 }
 
 function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Expression): void {

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { nullType, objectType, stringType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { anyType, nullType, objectType, stringType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Environment } from "./environment.js";
 import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
 
@@ -77,6 +77,19 @@ function typesOfMember(
     (types, member) => types | instantiatedTypesOf(checker.getTypeOfSymbol(member), object.environment, checker),
     0,
   );
+}
+
+/** The kinds of value of a member whose name is known, as of `item[key]` where `key: keyof T` is `"id"` in this call. */
+export function instantiatedMemberTypes(
+  owner: ts.Type,
+  name: string,
+  environment: Environment,
+  checker: ts.TypeChecker,
+): ValueTypes {
+  const object = argumentOf(owner, environment);
+  const member = object?.type.getProperty(name);
+  if (object === undefined || member === undefined) return anyType;
+  return instantiatedTypesOf(checker.getTypeOfSymbol(member), object.environment, checker);
 }
 
 /** `T[keyof T]`, as far as the type tells its members. */

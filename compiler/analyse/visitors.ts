@@ -17,6 +17,7 @@ import {
   visitStringLiteral,
   visitTemplate,
 } from "./expressions/literals.js";
+import { optionalChain } from "./expressions/optional-chain.js";
 import { evaluateFunctionValue } from "./function-values/evaluate.js";
 import { readFunctionValue } from "./function-values/read.js";
 import { visitBinary, visitConditional, visitPrefixUnary, visitTypeOf } from "./expressions/operators.js";
@@ -55,8 +56,8 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.ArrayLiteralExpression, visitArrayLiteral],
   [kind.ObjectLiteralExpression, visitObjectLiteral],
   [kind.Identifier, visitIdentifier],
-  [kind.PropertyAccessExpression, visitPropertyAccess],
-  [kind.ElementAccessExpression, visitElementAccess],
+  [kind.PropertyAccessExpression, optionalChain(visitPropertyAccess)],
+  [kind.ElementAccessExpression, optionalChain(visitElementAccess)],
   [kind.ParenthesizedExpression, visitWrapper],
   [kind.AsExpression, visitWrapper],
   [kind.SatisfiesExpression, visitWrapper],
@@ -70,7 +71,7 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.DeleteExpression, visitDelete],
   [kind.VoidExpression, visitVoid],
   [kind.AwaitExpression, visitAwait],
-  [kind.CallExpression, visitCall],
+  [kind.CallExpression, optionalChain(visitCall)],
   [kind.NewExpression, visitNew],
   [kind.ArrowFunction, visitFunctionValue],
   [kind.FunctionExpression, visitFunctionValue],

@@ -1,5 +1,14 @@
 import type { Element, Expression, Lambda, Literal, Local, LocalRead } from "../ir/expression.js";
-import { arrayType, booleanType, nullType, numberType, stringType, type ValueTypes } from "../ir/value-types.js";
+import {
+  arrayType,
+  booleanType,
+  isOnly,
+  nullType,
+  numberType,
+  stringType,
+  undefinedType,
+  type ValueTypes,
+} from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 
 /** Short ways to write IR. */
@@ -29,6 +38,15 @@ export function lambdaOf(parameters: readonly Local[], body: Expression, span: S
 export function asText(value: Expression): Expression {
   if (value.types === stringType) return value;
   return { kind: "concatenation", parts: [value], types: stringType, span: value.span };
+}
+
+/** The list, or an empty one where there is none: `new Set(undefined)` is empty, as is `new Set(null)`. */
+export function orEmpty(list: Expression): Expression {
+  const missing = list.types & (undefinedType | nullType);
+  if (missing === 0 || !isOnly(list.types, arrayType | missing)) return list;
+  const empty: Expression = { kind: "array", elements: [], types: arrayType, span: list.span };
+  if (list.types === missing) return empty;
+  return { kind: "logical", operator: "??", left: list, right: empty, types: arrayType, span: list.span };
 }
 
 export function elementAt(array: Expression, index: number, types: ValueTypes): Element {

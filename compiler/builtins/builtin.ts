@@ -59,6 +59,8 @@ export interface BuiltinSite {
    * `counter` is the position of the parameter that counts elements from 0; `element` is what the first one stands for.
    */
   callback(index: number, parameters: number, counter?: number, element?: ReadElement): Lambda;
+  /** The regular expression that a node is, or that a name or member stands for. */
+  pattern(node: ts.Expression): ts.RegularExpressionLiteral | undefined;
   /** True when the callback asks of what it is given whether that is a number, or NaN. */
   asksForNumber(index: number): boolean;
   /** The types of the elements of the array, or of the values of the object, that the argument or receiver is. */

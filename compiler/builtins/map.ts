@@ -10,7 +10,7 @@ import {
   type ValueTypes,
 } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
-import { elementAt, lambdaOf, literal, local, once, read } from "./build.js";
+import { elementAt, lambdaOf, literal, local, once, orEmpty, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
 import { refuseTypes, rewritten, unsupported } from "./signature.js";
@@ -31,7 +31,7 @@ function givesMap(site: BuiltinSite, entries: Expression): Expression {
 function analyseMap(site: BuiltinSite): Expression {
   const empty: Expression = { kind: "array", elements: [], types: arrayType, span: site.span };
   if (site.nodes.length === 0) return givesMap(site, empty);
-  const entries = site.argument(0);
+  const entries = orEmpty(site.argument(0));
   if (entries.types !== arrayType) return refuseTypes(site, entries.types & ~arrayType, 0);
   // `new Map(map)`: what is one already has every key once.
   if (entries.kind === "builtin" && entries.name === "new Map") return givesMap(site, operandAt(entries, 0));

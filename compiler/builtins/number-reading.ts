@@ -39,6 +39,24 @@ export function mayBeNotANumber(value: Expression): value is BuiltinCall {
   return value.kind === "builtin" && readers.has(value.name as never) && mayBe(operandAt(value, 0).types, stringType);
 }
 
+/**
+ * A choice between readings as one reading of what is chosen: `Number(x)` of a number is the number itself, so that
+ * `isText ? Number(text) : count` is `Number(isText ? text : count)`. Any other value stays what it is.
+ */
+export function chosenReading(value: Expression): Expression {
+  if (value.kind !== "conditional") return value;
+  const sides = [value.whenTrue, value.whenFalse].map(chosenReading);
+  const reading = sides.find(mayBeNotANumber);
+  if (reading === undefined) return value;
+  const [whenTrue, whenFalse] = sides.map((side) => {
+    if (mayBeNotANumber(side)) return side.name === reading.name ? operandAt(side, 0) : undefined;
+    return reading.name === "Number()" && side.types === numberType ? side : undefined;
+  });
+  if (whenTrue === undefined || whenFalse === undefined) return value;
+  const types = whenTrue.types | whenFalse.types;
+  return { ...reading, operands: [{ ...value, whenTrue, whenFalse, types }], span: value.span };
+}
+
 /** The value with nothing in place of NaN, where it is only asked whether there is a number, and whether it is zero. */
 export function numberOrNothing(value: Expression): Expression {
   if (!mayBeNotANumber(value)) return value;

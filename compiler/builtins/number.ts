@@ -120,16 +120,36 @@ function emitToString(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   );
 }
 
-/** More digits would need more than the 53 bits that exact rounding can use. */
+/** More digits would need more than the 53 bits that exact rounding can use. A computed number of them is checked at run time. */
 const mostDigits = 15;
 
 function analyseToFixed(site: BuiltinSite): Expression {
   return withOperands(site, [numberType, numberType], ([value, digits]) => {
     const count = digits === undefined ? 0 : constantNumber(digits);
-    if (count === undefined || !Number.isInteger(count) || count < 0 || count > mostDigits) {
-      return unsupported(site, "a number of digits that is no constant from 0 to 15", "Write it as a number.", 0);
+    if (count === undefined) return site.call([value as Expression, digits as Expression]);
+    if (!Number.isInteger(count) || count < 0 || count > mostDigits) {
+      return unsupported(site, "a number of digits that is no integer from 0 to 15", "Use fewer digits.", 0);
     }
     return site.call([value as Expression, literal(count, site.span)]);
+  });
+}
+
+function emitToFixed(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const [value, digits] = [operandAt(call_, 0), operandAt(call_, 1)];
+  if (digits.kind === "literal") return call("jsFixed", emitter.value(value), emitter.value(digits));
+  return bindAll(emitter, [["d", digits]], (count) => {
+    const isInside = compare(call("floor", count), "=", count);
+    const isAllowed = binary(
+      binary(isInside, "and", compare(count, ">=", number(0)), power.and),
+      "and",
+      compare(count, "<=", number(mostDigits)),
+      power.and,
+    );
+    return guarded(
+      isAllowed,
+      call("jsFixed", emitter.value(value), count),
+      "toFixed: the number of digits is no integer from 0 to 15",
+    );
   });
 }
 
@@ -162,7 +182,7 @@ export const numbers: readonly Builtin[] = [
   {
     name: "Number.toFixed",
     analyse: analyseToFixed,
-    emit: (emitter, call_) => call("jsFixed", emitter.value(operandAt(call_, 0)), emitter.value(operandAt(call_, 1))),
+    emit: emitToFixed,
   },
   rewritten("Number.valueOf", (site) => withOperands(site, [numberType], ([value]) => value as Expression)),
   ...constants.map((name) => rewritten(`Number.${name}`, (site) => literal(Number[name], site.span))),

@@ -9,6 +9,10 @@ function all(prefix: string, names: string, hint: string, code?: Parameters<type
 const inTask = "JSONata has nothing like it; compute it in a task.";
 const notFinite = "NaN and Infinity are no JSON values: test the text with a regular expression before `Number(…)`.";
 
+const inHistory =
+  "Leave it out: the history of the execution tells what each call was given and gave. To note something of your own, call a task.";
+const asWait = 'To wait, use `await sleep("5s")`; for an answer from outside, `await waitForToken(…)`.';
+
 /** What is refused on purpose, with what to write instead. */
 export const refusals: readonly Builtin[] = [
   ...all("Math.", "sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh", inTask),
@@ -38,6 +42,10 @@ export const refusals: readonly Builtin[] = [
   ...all("new ", "WeakMap", "Use an object: `{ [key]: value }` and `Object.entries`.", "SP1307"),
   ...all("new ", "WeakSet RegExp", "Use a literal.", "SP1307"),
   ...all("Date.", "getTimezoneOffset getYear", inTask),
+  ...all("Console.", "log info warn error debug trace table dir time timeEnd", inHistory),
+  ...all("", "setTimeout setInterval setImmediate queueMicrotask", asWait),
+  ...all("new ", "Promise", asWait),
+  ...all("", "fetch", "Declare the service with `httpEndpoint(name, { url })` and call that, or call a task."),
   ...all("Date.", "toString toDateString toTimeString toUTCString toGMTString", "Use `toISOString`."),
   ...all("Date.", "toLocaleString toLocaleDateString toLocaleTimeString", "Use `toISOString`."),
 ];

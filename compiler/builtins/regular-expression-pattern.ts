@@ -16,6 +16,11 @@ export interface Pattern {
   readonly partial: PartialPattern | undefined;
   /** True when it may match the empty text. */
   readonly mayBeEmpty: boolean;
+  /**
+   * The source of a pattern that matches no character, only places: `\\B(?=(\\d{3})+$)`. Something must come behind each place,
+   * and none is told by what the text starts with.
+   */
+  readonly place: string | undefined;
   /** The literal for a text with one space in front, when the pattern is anchored at the start of the text. */
   readonly afterSpace: string | undefined;
 }
@@ -43,6 +48,7 @@ export function translateRegExp(literal: string): Pattern {
     groupsAlwaysMatch: groups === countSureGroups(root),
     partial: partialPattern(root, groups, multiline, suffix),
     mayBeEmpty: isNullable(root),
+    place: isPlace(root) ? write(root, multiline, false) : undefined,
     afterSpace: anchored ? `/${write(root, multiline, true)}${suffix}` : undefined,
   };
 }
@@ -175,6 +181,18 @@ function isNullable(node: RegExpNode): boolean {
     case "character":
       return false;
   }
+}
+
+function isPlace(root: RegExpNode): boolean {
+  return (
+    root.kind === "choice" &&
+    !hasStart(root) &&
+    root.options.every(
+      (option) =>
+        option.every((node) => node.kind === "look" || (node.kind === "edge" && node.edge !== "$")) &&
+        option.some((node) => node.kind === "look" && !node.negative && !isNullable(node.body)),
+    )
+  );
 }
 
 /** True when every option starts with `^`, and `^` stands nowhere else. */

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { call, type Code, conditional, primary, stringLiteral } from "../emit/code.js";
+import { call, type Code, conditional, primary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { booleanType, isOnly, stringType } from "../ir/value-types.js";
@@ -7,7 +7,7 @@ import type { SourceSpan } from "../source-span.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
-import { patternText, regExpLiteralOf } from "./regular-expression-literal.js";
+import { patternText } from "./regular-expression-literal.js";
 import { emitMatch, matchOperands, readsOfCall } from "./match-groups.js";
 import { type Pattern, translateRegExp } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
@@ -25,7 +25,7 @@ export function withPattern(
 ): Expression {
   const refuse = (reason: string, hint: string): Expression =>
     site.refuse("SP1303", { reason, hint }, argument ?? receiver);
-  const written = regExpLiteralOf(site.checker, node);
+  const written = site.pattern(node);
   if (written === undefined) {
     return refuse("a pattern that is not a constant", "Write the literal `/…/` here, or in a `const` of its own.");
   }
@@ -107,8 +107,3 @@ export const regularExpressions: readonly Builtin[] = [
   rewritten("RegExp.exec", (site) => withSubject(site, (text, pattern) => firstMatch(site, text, pattern))),
   internal("RegExp.firstMatch", emitFirstMatch),
 ];
-
-/** True when the text contains a `$`, which JavaScript expands in replacements. */
-export function hasDollar(text: Code): Code {
-  return call("contains", text, stringLiteral("$"));
-}

@@ -2,6 +2,7 @@ import { call, type Code } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { arrayType, mayBe, numberType, stringType, structuredTypes, undefinedType } from "../ir/value-types.js";
+import { orEmpty } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
 import { refuseTypes, rewritten } from "./signature.js";
@@ -25,7 +26,7 @@ function analyseSet(site: BuiltinSite): Expression {
   if (site.nodes.length === 0) {
     return { ...site.call([{ kind: "array", elements: [], types: arrayType, span: site.span }]), types: arrayType };
   }
-  const list = site.argument(0);
+  const list = orEmpty(site.argument(0));
   if (list.types === stringType) {
     return { ...site.call([{ ...site.call([list]), name: "String.codePoints", types: arrayType }]), types: arrayType };
   }

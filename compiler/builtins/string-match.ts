@@ -1,5 +1,15 @@
 import ts from "typescript";
-import { arrayConstructor, call, type Code, compare, conditional, lambda, plainArray, primary } from "../emit/code.js";
+import {
+  arrayConstructor,
+  call,
+  type Code,
+  compare,
+  conditional,
+  lambda,
+  plainArray,
+  primary,
+  stringLiteral,
+} from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { arrayType, isOnly, numberType, stringType } from "../ir/value-types.js";
@@ -82,6 +92,12 @@ function analyseSplit(site: BuiltinSite): Expression {
     return withOperands(site, [stringType, stringType, numberType], (operands) => site.call(operands));
   }
   return withMatch(site, (text, pattern) => {
+    const isAtPlaces = pattern.place !== undefined && pattern.groups === 0 && site.nodes.length === 1;
+    if (isAtPlaces) {
+      // A part is a character and all that follow it up to the next place.
+      const part = `/[\\s\\S](?:(?!${pattern.place})[\\s\\S])*${pattern.text.slice(pattern.text.lastIndexOf("/"))}`;
+      return { ...site.call([text, literal(part, site.span)]), name: "String.splitAt" };
+    }
     refuseEmptyMatch(pattern);
     if (pattern.groups > 0) {
       throw new RegExpProblem("`split` with groups", "Use `(?:…)`: JavaScript puts the groups between the parts.");
@@ -99,6 +115,18 @@ function emitSplit(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   return rest.length === 0 ? arrayConstructor([text.text]) : call("split", text, ...rest);
 }
 
+/** The empty text has no character, and is one part. */
+function emitSplitAt(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  return emitter.bind("s", emitter.value(operandAt(call_, 0)), (text) => {
+    const parts = call("match", text, patternText(operandAt(call_, 1)));
+    return conditional(
+      compare(text, "=", stringLiteral("")),
+      arrayConstructor([text.text]),
+      arrayConstructor([`${parts.text}.match`]),
+    );
+  });
+}
+
 function emitSplitByPattern(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   const limit = call_.operands.slice(2).map((operand) => emitter.value(operand));
   return call("split", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)), ...limit);
@@ -113,4 +141,5 @@ export const stringMatch: readonly Builtin[] = [
   { name: "String.search", analyse: analyseSearch, emit: emitSearch },
   { name: "String.split", analyse: analyseSplit, emit: emitSplit },
   internal("String.splitByPattern", emitSplitByPattern),
+  internal("String.splitAt", emitSplitAt),
 ];

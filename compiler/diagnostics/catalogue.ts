@@ -83,10 +83,7 @@ export const catalogue = {
     "{syntax} is not supported in a workflow",
     "Compute the value in a task, or write it with operators and library functions.",
   ),
-  SP1201: error(
-    "the operator `{operator}` has no counterpart in a state machine",
-    "Compute it in a task; to cut off decimals, use `Math.trunc`.",
-  ),
+  SP1201: error("the operator `{operator}` has no counterpart in a state machine", "{hint}"),
   SP1202: error("`{operator}` needs a number, and `{text}` may be {found}", "Convert it first: `Number({text})`."),
   SP1203: error(
     "`{operator}` needs a value, and `{text}` is possibly undefined",
@@ -133,8 +130,8 @@ export const catalogue = {
   ),
   SP1216: error("a property cannot be called `{name}` in a state machine", "Choose another property name."),
   SP1217: error(
-    "the property name `{text}` is not known to be one string",
-    "Use a string or a number as the key, or read the property with `object[key]`.",
+    "the property name `{text}` may be something else than a string or a number",
+    "Give the key a type: `const key: string = …`.",
   ),
   SP1218: error(
     "`in` asks for a key of an object, and `{text}` may be {found}",
@@ -222,7 +219,7 @@ export const catalogue = {
 
   SP1245: error(
     "which function `{text}` stands for is not known when the workflow is compiled",
-    "Name the functions themselves: in a `const`, a table `{ card: (amount) => … }`, a condition, or the arguments of a helper.",
+    "Name the functions themselves: in a `const`, a table `{ card: (amount) => … }`, a condition, or the arguments of a helper; for a function of the library write one: `(text) => Number(text)`.",
   ),
   SP1246: error(
     "`{text}` is a function, and a state machine can only keep data",
@@ -266,7 +263,7 @@ export const catalogue = {
   SP1303: error("this regular expression cannot be written in a state machine: {reason}", "{hint}"),
   SP1304: error(
     "the callback of `{name}` may return undefined",
-    "Return a value on every path; JSON arrays have no holes.",
+    "Return `null` or another value on every path; JSON arrays have no holes. Where the next call drops what is missing, write both together: `.map(…).filter((x) => x !== undefined)`.",
   ),
   SP1305: error("`{name}` changes an array that others may see", "{hint}"),
   SP1306: error("`{name}` compares objects by identity, which values in a state machine do not have", "{hint}"),

@@ -44,6 +44,7 @@ import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
 import { madeDate } from "../../builtins/date-values.js";
 import { promiseCount } from "../tasks/promise-lists.js";
+import { instantiatedMemberTypes } from "../type-arguments.js";
 
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
@@ -107,6 +108,7 @@ function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): 
   if (date !== undefined) return readDate(analyser, node, date);
   if (constant !== undefined) return constant;
   if (resolveFunction(analyser, node) !== undefined) return analyser.refuse(node, "SP1234", { name: node.text });
+  if (builtins.has(builtinName(symbol) ?? "")) return analyser.refuse(node, "SP1245", { text: node.text });
   return analyser.refuse(node, "SP1235", { name: node.text });
 }
 
@@ -201,11 +203,20 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
   const fact = memberOfExecution(object, name);
   if (fact !== undefined) return fact;
-  let types = isSettledReason(analyser, node) ? objectType : analyser.types(node);
+  let types = isSettledReason(analyser, node) ? objectType : memberTypes(analyser, node, name);
   const known = typesOfMember(object, name);
   if (known !== undefined) types = types & known || types;
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;
   return { kind: "property", object, name, types, span };
+}
+
+/** What is known of a member. Where its name is computed, the argument of a type parameter may tell more. */
+function memberTypes(analyser: Analyser, node: ts.Expression, name: string): ValueTypes {
+  const { checker, environment } = analyser;
+  const types = analyser.types(node);
+  if (!ts.isElementAccessExpression(node) || !environment.isGeneric) return types;
+  const owner = checker.getTypeAtLocation(node.expression);
+  return types & instantiatedMemberTypes(owner, name, environment, checker) || types;
 }
 
 /** The types of a member of an object that is made on the spot, such as the groups of a match; undefined for any other. */

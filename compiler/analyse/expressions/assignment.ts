@@ -4,6 +4,7 @@ import type { Block } from "../../ir/statement.js";
 import { assignedVariables } from "../../ir/statement-walk.js";
 import { nullType, numberType, undefinedType } from "../../ir/value-types.js";
 import { variablesIn } from "../../ir/walk.js";
+import { refuseOperator } from "./missing-operator.js";
 import type { Analyser } from "../analyser.js";
 import { assignPattern } from "../assign-pattern.js";
 import { namedCollection } from "../collections.js";
@@ -69,8 +70,7 @@ export function visitCompoundAssignment(
     return assignVariable(analyser, target, binaryValue(analyser, node, sign, left, right));
   }
   const logical = logicalAssignments.get(operator);
-  if (logical === undefined)
-    return analyser.refuse(node.operatorToken, "SP1201", { operator: node.operatorToken.getText() });
+  if (logical === undefined) return refuseOperator(analyser, node.operatorToken, node.operatorToken.getText());
   const current = analyser.expression(target);
   let value: Expression | undefined;
   const before = analyser.collect(() => {
@@ -116,7 +116,7 @@ function changeMember(
     );
   }
   const operator = logicalOperators.get(node.operatorToken.kind);
-  if (operator === undefined) return analyser.refuse(node, "SP1201", { operator: node.operatorToken.getText() });
+  if (operator === undefined) return refuseOperator(analyser, node, node.operatorToken.getText());
   const before = analyser.collect(() => (right = evaluateRight(analyser, node, target, place)));
   const value = right as Expression;
   if (before.length > 0) return changeWhenNeeded(analyser, node, target, place, [before, value]);

@@ -18,6 +18,7 @@ import { once } from "../../builtins/build.js";
 import { asMillis } from "../../builtins/date-values.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
+import { refuseOperator } from "./missing-operator.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
 import { comparedWithNaN } from "./not-a-number.js";
@@ -84,9 +85,11 @@ export function binaryValue(
       if (ts.isBinaryExpression(node)) checkMembersKnown(analyser, node.right, left);
       return { kind: "builtin", name: "Object.has", operands: [right, left], types: booleanType, span };
     default:
-      return analyser.refuse(ts.isBinaryExpression(node) ? node.operatorToken : node, "SP1201", {
-        operator: ts.tokenToString(operator) ?? "operator",
-      });
+      return refuseOperator(
+        analyser,
+        ts.isBinaryExpression(node) ? node.operatorToken : node,
+        ts.tokenToString(operator) ?? "operator",
+      );
   }
 }
 

@@ -2,6 +2,7 @@ import ts from "typescript";
 import { builtins } from "../../builtins/index.js";
 import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
+import { neverType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { callFunction } from "../call-function.js";
 import { collectionCall } from "../collections.js";
@@ -88,13 +89,15 @@ function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | 
   const symbol = analyser.symbolOf(nameNode);
   const name = symbol === undefined ? undefined : builtinName(symbol);
   if (name === undefined) return undefined;
-  if (!builtins.has(name))
-    return analyser.refuse(node, "SP1301", { name: node.expression.getText(), hint: "Compute it in a task." });
   const hasReceiver =
     ts.isPropertyAccessExpression(callee) &&
     !isLibraryNamespace(analyser, callee.expression) &&
     // The built-in itself reads a regular expression from the source.
     !isRegExp(callee.expression, analyser.checker);
   const receiver = hasReceiver ? analyser.expression(callee.expression) : undefined;
+  // What it would be called on was refused.
+  if (receiver?.types === neverType) return receiver;
+  if (!builtins.has(name))
+    return analyser.refuse(node, "SP1301", { name: node.expression.getText(), hint: "Compute it in a task." });
   return visitBuiltin(analyser, node, name, receiver, node.arguments);
 }

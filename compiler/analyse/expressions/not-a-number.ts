@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { mayBeNotANumber, numberOrNothing, testForNumber } from "../../builtins/number-reading.js";
+import { chosenReading, mayBeNotANumber, numberOrNothing, testForNumber } from "../../builtins/number-reading.js";
 import { local, read } from "../../builtins/build.js";
 import type { Expression, Local } from "../../ir/expression.js";
 import { booleanType, numberType } from "../../ir/value-types.js";
@@ -60,9 +60,10 @@ export function bindReading(
   value: Expression,
 ): boolean {
   const symbol = analyser.checker.getSymbolAtLocation(declaration.name);
-  if (symbol === undefined || !mayBeNotANumber(value) || !isAskedAbout(analyser, declaration)) return false;
-  const operands = value.operands.map((operand) => stable(analyser, operand, "text"));
-  analyser.environment.bind(symbol, { kind: "value", value: { ...value, operands } });
+  const reading = chosenReading(value);
+  if (symbol === undefined || !mayBeNotANumber(reading) || !isAskedAbout(analyser, declaration)) return false;
+  const operands = reading.operands.map((operand) => stable(analyser, operand, "text"));
+  analyser.environment.bind(symbol, { kind: "value", value: { ...reading, operands } });
   return true;
 }
 

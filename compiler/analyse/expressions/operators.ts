@@ -13,6 +13,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
+import { refuseOperator } from "./missing-operator.js";
 import type { Analyser } from "../analyser.js";
 import { chooseCollection, maybeChosen } from "../collections.js";
 import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
@@ -152,7 +153,7 @@ export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpress
     case kind.MinusMinusToken:
       return visitCompoundAssignment(analyser, node);
     case kind.TildeToken:
-      return analyser.refuse(node, "SP1201", { operator: "~" });
+      return refuseOperator(analyser, node, "~");
   }
 }
 

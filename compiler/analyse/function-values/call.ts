@@ -49,6 +49,7 @@ export function callPart(analyser: Analyser, call: ts.CallExpression, part: Part
     case "record":
     case "list":
     case "growing":
+    case "pattern":
       return analyser.refuse(call, "SP1242", { name: call.expression.getText() });
     case "data": {
       if (part.value.types === neverType) return refusedValue(span);

@@ -19,6 +19,7 @@ export function evaluateFunctionValue(analyser: Analyser, node: ts.Expression): 
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {
     return { kind: "closure", callee: { node: inner, environment: analyser.environment, name: "function" } };
   }
+  if (ts.isRegularExpressionLiteral(inner)) return { kind: "pattern", node: inner };
   const read = readFunctionValue(analyser, inner);
   if (read !== undefined) return read;
   if (ts.isObjectLiteralExpression(inner)) return recordOf(analyser, inner) ?? unknownValue(analyser, inner);

@@ -15,6 +15,12 @@ export interface TaskReference {
   readonly node: ts.Expression;
 }
 
+/** A regular expression, which only a built-in can read. */
+export interface PatternReference {
+  readonly kind: "pattern";
+  readonly node: ts.RegularExpressionLiteral;
+}
+
 /** An object with functions in it. Members are looked at when they are asked for. */
 export interface FunctionRecord {
   readonly kind: "record";
@@ -42,10 +48,11 @@ export interface FunctionChoice {
 }
 
 /**
- * A value that is a function or holds functions. State machines know no such values, so it exists only while the workflow
+ * A value that is a function or holds functions, or regular expressions. State machines know no such values, so it exists only while the workflow
  * is compiled: whatever reads it is decided then, or becomes a choice among the functions that it may be.
  */
-export type FunctionValue = Closure | TaskReference | FunctionRecord | FunctionList | GrowingFunctions | FunctionChoice;
+export type FunctionValue =
+  Closure | TaskReference | PatternReference | FunctionRecord | FunctionList | GrowingFunctions | FunctionChoice;
 
 /** A value that functions may be in, or plain data. */
 export type Part = FunctionValue | { readonly kind: "data"; readonly value: Expression };

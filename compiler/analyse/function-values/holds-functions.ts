@@ -2,7 +2,7 @@ import ts from "typescript";
 
 const known = new WeakMap<ts.Type, boolean>();
 
-/** True for the type of a function, and of an object or array of the author's own that may hold one, three levels deep. */
+/** True for the type of a function or regular expression, and of an object or array of the author's own that may hold one, three levels deep. */
 export function holdsFunctions(type: ts.Type, checker: ts.TypeChecker): boolean {
   const earlier = known.get(type);
   if (earlier !== undefined) return earlier;
@@ -14,7 +14,7 @@ export function holdsFunctions(type: ts.Type, checker: ts.TypeChecker): boolean 
 function search(type: ts.Type, checker: ts.TypeChecker, levels: number): boolean {
   if (type.isUnionOrIntersection()) return type.types.some((member) => search(member, checker, levels));
   if ((type.flags & ts.TypeFlags.Object) === 0) return false;
-  if (type.getCallSignatures().length > 0) return true;
+  if (type.getCallSignatures().length > 0 || isPattern(type)) return true;
   if (levels === 0) return false;
   if (checker.isArrayType(type) || checker.isTupleType(type)) {
     return checker.getTypeArguments(type as ts.TypeReference).some((element) => search(element, checker, levels - 1));
@@ -25,6 +25,10 @@ function search(type: ts.Type, checker: ts.TypeChecker, levels: number): boolean
   return checker
     .getPropertiesOfType(type)
     .some((property) => search(checker.getTypeOfSymbol(property), checker, levels - 1));
+}
+
+function isPattern(type: ts.Type): boolean {
+  return (type.symbol as ts.Symbol | undefined)?.name === "RegExp" && isOfLibraryOrClass(type);
 }
 
 /** Dates, maps, promises and errors have methods, which are no functions that an author has put there. */

@@ -10,6 +10,7 @@ export function givesKnownFunction(analyser: Analyser, node: ts.Expression): boo
   const inner = skipWrappers(node);
   const known = (part: ts.Expression): boolean => givesKnownFunction(analyser, part);
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return true;
+  if (ts.isRegularExpressionLiteral(inner)) return true;
   if (ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner)) return true;
   if (ts.isConditionalExpression(inner)) return known(inner.whenTrue) && known(inner.whenFalse);
   if (ts.isBinaryExpression(inner)) return known(inner.left) && known(inner.right);

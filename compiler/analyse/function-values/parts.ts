@@ -4,7 +4,7 @@ import type { Statement } from "../../ir/statement.js";
 import { isNondeterministic } from "../../ir/walk.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
 import type { Analyser } from "../analyser.js";
-import { isStable } from "../patterns.js";
+import { isStable } from "../is-stable.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import type { Part } from "./function-value.js";
 import { growingListOf } from "./growing/entries.js";
@@ -35,7 +35,7 @@ function growingListIn(analyser: Analyser, node: ts.Expression): GrowingList | u
 /** A value that later assignments do not change. Nothing that stands outside functions does. */
 export function stable(analyser: Analyser, value: Expression, name: string): Expression {
   if (isOutside(analyser) && !isNondeterministic(value)) return value;
-  return isStable(analyser, value) ? value : analyser.keep(value, name);
+  return isStable(value) ? value : analyser.keep(value, name);
 }
 
 /** True where the code stands outside functions: what is computed there has no state to be computed in. */

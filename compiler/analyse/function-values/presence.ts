@@ -6,6 +6,9 @@ import type { Part } from "./function-value.js";
 
 /** What a function is worth where only its presence is asked for, as in `if (hooks.onStart)`. */
 export function presenceOf(analyser: Analyser, node: ts.Expression, part: Part): Expression {
+  if (part.kind === "pattern" && !isTest(node)) {
+    return analyser.refuse(node, "SP1200", { syntax: "a regular expression on its own" });
+  }
   return isTest(node) ? presence(analyser, node, part) : analyser.refuse(node, "SP1234", { name: node.getText() });
 }
 

@@ -47,6 +47,7 @@ export function memberOf(analyser: Analyser, whole: Part, key: string, node: ts.
       return key === "length" ? { kind: "data", value: lengthOf(whole.list, analyser.span(node)) } : undefined;
     case "closure":
     case "task":
+    case "pattern":
       return undefined;
   }
 }

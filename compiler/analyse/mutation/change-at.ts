@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { writtenFunction } from "./written-function.js";
-import { assignTarget, constantKey, isElementCall, type Key, putBackAround } from "./paths.js";
+import { assignTarget, constantKey, isElementCall, type Key, leadsTo, putBackAround } from "./paths.js";
 
 /** Methods whose value is the array that they change. */
 export const returnsItself = new Set(["sort", "reverse", "fill", "copyWithin"]);
@@ -128,7 +128,7 @@ export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "
   return symbol !== undefined && isChangedParameter(analyser, symbol) ? { parameter: symbol, isItem } : undefined;
 }
 
-/** True for a parameter whose value a function changes in place, and which it gives no other value. */
+/** True for a parameter whose value a function changes in place, by its name or that of a part, and which it gives no other value. */
 export function isChangedParameter(analyser: Analyser, symbol: ts.Symbol): boolean {
   const { changedParameters } = analyser.analysis;
   const known = changedParameters.get(symbol);
@@ -142,9 +142,9 @@ export function isChangedParameter(analyser: Analyser, symbol: ts.Symbol): boole
   let changes = false;
   let isReplaced = false;
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node.parent !== parameter && analyser.symbolOf(node) === symbol) {
+    if (ts.isIdentifier(node) && node.parent !== parameter && leadsTo(analyser, node, symbol)) {
       const change = changeAt(analyser, node);
-      if (change?.keys.length === 0) isReplaced = true;
+      if (change?.keys.length === 0) isReplaced ||= analyser.symbolOf(node) === symbol;
       else if (change !== undefined && change.method !== "unknown") changes = true;
     }
     ts.forEachChild(node, visit);

@@ -5,7 +5,7 @@ import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { noteChange } from "./beside-place.js";
 import { callsThatGive } from "./calls-that-give.js";
-import { ownsItsValue } from "./ownership.js";
+import { ownsItsValue, sharedAt } from "./ownership.js";
 import type { Key } from "./paths.js";
 import { assignRoot, partAt, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
 
@@ -22,7 +22,12 @@ export function changePlace(
   const isOwn = symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), environment);
   if (!isOwn) {
     const details = { text: target.getText(), name: root.text };
-    return analyser.refuse(target, "SP1244", details, callsThatGive(analyser, target));
+    const shared = symbol && analyser.inScope(() => sharedAt(analyser, symbol, changed), environment);
+    const place = shared && { message: "here something else may hold it", span: analyser.span(shared) };
+    return analyser.refuse(target, "SP1244", details, [
+      ...(place === undefined ? [] : [place]),
+      ...callsThatGive(analyser, target),
+    ]);
   }
   let part: Expression | undefined;
   const rebuild = (old: Expression, index: number): Expression => {

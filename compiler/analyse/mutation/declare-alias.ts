@@ -7,7 +7,7 @@ import { isAlias } from "./aliases.js";
 import { chosenElement } from "./chosen-lists.js";
 import { placeOfChosen } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
-import { assignRoot, readRoot } from "./place.js";
+import { assignRoot, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf } from "./place-of.js";
 import type { PutBack } from "./put-back.js";
 
@@ -23,6 +23,42 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
   if (place === undefined) return false;
   analyser.environment.bind(symbol, { kind: "alias", place });
   return true;
+}
+
+/**
+ * The names that `const { lines, customer: { name } } = order` gives to parts, where they stand for those parts of the order from
+ * here on.
+ */
+export function declareAliases(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): void {
+  if (ts.isIdentifier(name) || initializer === undefined) return;
+  for (const { symbol, steps } of stepsIn(analyser, name, [])) {
+    const place = isAlias(analyser, symbol) ? placeOf(analyser, initializer) : undefined;
+    if (place === undefined) continue;
+    analyser.environment.bind(symbol, { kind: "alias", place: { ...place, steps: [...place.steps, ...steps] } });
+  }
+}
+
+interface NamedSteps {
+  readonly symbol: ts.Symbol;
+  readonly steps: readonly Step[];
+}
+
+function stepsIn(analyser: Analyser, pattern: ts.BindingPattern, outer: readonly Step[]): readonly NamedSteps[] {
+  return pattern.elements.flatMap((element, index): readonly NamedSteps[] => {
+    if (ts.isOmittedExpression(element)) return [];
+    const { name, propertyName } = element;
+    const key = ts.isArrayBindingPattern(pattern) ? index : (propertyName ?? name).getText();
+    const text = propertyName !== undefined && ts.isStringLiteral(propertyName) ? propertyName.text : key;
+    const step: Step = {
+      node: element,
+      key: typeof text === "number" ? analyser.literal(text, analyser.span(element)) : text,
+      types: analyser.types(name),
+    };
+    const steps = [...outer, step];
+    if (!ts.isIdentifier(name)) return stepsIn(analyser, name, steps);
+    const symbol = analyser.checker.getSymbolAtLocation(name);
+    return symbol === undefined ? [] : [{ symbol, steps }];
+  });
 }
 
 /** `place ??= made`, also for the entry of a Map. */

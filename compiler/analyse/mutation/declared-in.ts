@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { constantKey, type Key } from "./paths.js";
+import type { Key } from "./paths.js";
 
 /** The declaration in which a variable gets its name: its own, or that of the pattern around it. */
 export function declaredIn(symbol: ts.Symbol): ts.VariableDeclaration | ts.ParameterDeclaration | undefined {
@@ -48,7 +48,7 @@ function keyIn(pattern: ts.BindingPattern, element: ts.BindingElement): readonly
   if (ts.isArrayBindingPattern(pattern)) return [String(pattern.elements.indexOf(element))];
   const name = element.propertyName ?? element.name;
   if (ts.isIdentifier(name)) return [name.text];
-  const key = ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? constantKey(name) : undefined;
+  const key = ts.isStringLiteral(name) || ts.isNumericLiteral(name) ? name.text : undefined;
   return key === undefined ? undefined : [key];
 }
 

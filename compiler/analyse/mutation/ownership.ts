@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
+import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
@@ -76,8 +77,11 @@ function isOwner(
   others: Pick<Owner, "isHandedOn" | "last">,
 ): boolean {
   const declaration = symbol.valueDeclaration;
-  if (declaration !== undefined && ts.isParameter(declaration))
-    return ownsAccumulator(analyser, declaration, symbol, keys);
+  if (declaration !== undefined && ts.isParameter(declaration)) {
+    return isInputOfWorkflow(analyser, declaration)
+      ? areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others })
+      : ownsAccumulator(analyser, declaration, symbol, keys);
+  }
   if (declaration === undefined) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined) return false;
@@ -99,6 +103,14 @@ function isOwner(
   return areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
 }
 
+/** True for the parameter of a workflow's own function: each execution has its input as a copy, and no part of it twice. */
+function isInputOfWorkflow(analyser: Analyser, { parent, initializer }: ts.ParameterDeclaration): boolean {
+  const call = parent.parent;
+  const isWritten = ts.isArrowFunction(parent) || ts.isFunctionExpression(parent);
+  const isBody = isWritten && ts.isCallExpression(call) && call.arguments[1] === parent;
+  return isBody && initializer === undefined && dslFunctionOf(analyser, call.expression) === "workflow";
+}
+
 /** True for a name in a pattern that gets a value which nobody else has: `{ ...rest }`, or a part of what is made on the spot. */
 function isTakenFresh(analyser: Analyser, element: ts.BindingElement, keys: readonly Key[]): boolean {
   const symbol = analyser.checker.getSymbolAtLocation(element.name);
@@ -107,7 +119,7 @@ function isTakenFresh(analyser: Analyser, element: ts.BindingElement, keys: read
   if (declaration === undefined || taken === undefined) return false;
   if (taken.initializer !== undefined && !isFresh(analyser, taken.initializer, keys)) return false;
   if (taken.isRest && !isDeep({ keys })) return true;
-  if (ts.isParameter(declaration)) return false;
+  if (ts.isParameter(declaration)) return isInputOfWorkflow(analyser, declaration);
   // The elements of `[first, ...rest]` have other indexes there.
   const isOfArray = taken.isRest && ts.isArrayBindingPattern(element.parent);
   const way = [...taken.keys, ...(isOfArray ? [undefined, ...keys.slice(1)] : keys)];
@@ -154,13 +166,34 @@ function receiverOfSet(analyser: Analyser, node: ts.Expression): ts.Expression {
 
 /** True when no use of the variable inside a function leaves a second reference to its value behind. */
 function areUsesSafe(analyser: Analyser, scope: ts.Node, owner: Owner): boolean {
+  return sharingUse(analyser, scope, owner) === undefined;
+}
+
+/** The first use of the variable that leaves a second reference behind. */
+function sharingUse(analyser: Analyser, scope: ts.Node, owner: Owner): ts.Identifier | undefined {
   const { symbol } = owner;
   const isUse = (node: ts.Node): node is ts.Identifier =>
     ts.isIdentifier(node) && !isDeclaredName(node) && !isOfType(node) && analyser.symbolOf(node) === symbol;
-  const isSafe = (node: ts.Node): boolean =>
-    (!isUse(node) || isSafeUse(analyser, node, owner)) &&
-    ts.forEachChild(node, (child) => (isSafe(child) ? undefined : true)) !== true;
-  return isSafe(scope);
+  const find = (node: ts.Node): ts.Identifier | undefined =>
+    isUse(node) && !isSafeUse(analyser, node, owner) ? node : ts.forEachChild(node, find);
+  return find(scope);
+}
+
+/** Where something else gets hold of a value that the variable does not own: a use of the variable, or what it was made of. */
+export function sharedAt(analyser: Analyser, symbol: ts.Symbol, keys: readonly Key[]): ts.Expression | undefined {
+  const declaration = symbol.valueDeclaration;
+  const scope = declaration === undefined ? undefined : enclosingFunction(declaration);
+  if (declaration === undefined || scope === undefined || ts.isParameter(declaration)) return undefined;
+  let found: ts.Expression | undefined;
+  whileAsked(analyser, symbol, wayOf(keys), undefined, () => {
+    const { initializer } = declaredIn(symbol) ?? {};
+    const isOwn = ts.isBindingElement(declaration)
+      ? isTakenFresh(analyser, declaration, keys)
+      : initializer === undefined || isFresh(analyser, initializer, keys);
+    found = isOwn ? sharingUse(analyser, scope, { symbol, keys, readers: [] }) : initializer;
+    return found === undefined;
+  });
+  return found;
 }
 
 /** True for a variable of which somebody gets the value, and is then alone with it. */
@@ -239,7 +272,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isForInStatement(parent)) return parent.expression === use && keepsKeys(analyser, use, parent);
   if (ts.isVariableDeclaration(parent)) {
     if (ts.isIdentifier(parent.name)) return isSafeName(analyser, parent.name, owner);
-    return !deep || takesOtherParts(parent.name, owner.keys);
+    return !deep || takesOtherParts(parent.name, owner.keys) || isSafePattern(analyser, parent.name, owner);
   }
   if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, owner);
   if (ts.isElementAccessExpression(parent)) {
@@ -292,6 +325,25 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
   if (made !== undefined && !isFresh(analyser, made, owner.keys)) return false;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
   return scope !== undefined && areUsesSafe(analyser, scope, { ...owner, symbol });
+}
+
+/** True for a pattern whose names leave no reference to what is changed behind, or stand for the part around it. */
+function isSafePattern(analyser: Analyser, pattern: ts.BindingPattern, owner: Owner): boolean {
+  return pattern.elements.every((element) => {
+    if (ts.isOmittedExpression(element) || (ts.isIdentifier(element.name) && isPlain(analyser, element.name)))
+      return true;
+    const taken = takenBy(element);
+    if (taken === undefined || taken.isRest) return false;
+    if (!ts.isIdentifier(element.name)) {
+      return element.initializer === undefined && isSafePattern(analyser, element.name, owner);
+    }
+    const isOther = taken.keys.some((key, index) => {
+      const changed = owner.keys[index];
+      return key !== undefined && changed !== undefined && key !== changed;
+    });
+    const keys = owner.keys.slice(taken.keys.length);
+    return isOther || keys.length === 0 || isSafeName(analyser, element.name, { ...owner, keys });
+  });
 }
 
 /** `x === y`, `x ?? y`, `x = y`. */

@@ -6,6 +6,7 @@ import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
+import { type PatternPart, partOfPattern } from "./pattern-parts.js";
 import { type PutBack, putBackOf } from "./put-back.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
@@ -40,7 +41,7 @@ export function assignTarget(node: ts.Node): ts.Expression | undefined {
   return isAssign ? node.arguments[0] : undefined;
 }
 
-/** `place ??= value` and `place ||= value`, whose value stands at the place from then on. */
+/** `place ??= value`, and `place ||= value` of an object or array, whose value stands at the place from then on. */
 export function isDefaultAssignment(node: ts.Node): node is ts.BinaryExpression {
   if (!ts.isBinaryExpression(node)) return false;
   const { kind } = node.operatorToken;
@@ -82,7 +83,10 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   const isPart = source !== undefined && mayBe(typesOfName(analyser, source.name), arrayType | objectType);
   const of = isPart ? pathOfSource(analyser, source) : undefined;
   if (source === undefined || of === undefined) return itself;
-  const path = { ...of, keys: source.isLoop ? [...of.keys, undefined] : of.keys, through: [...of.through, symbol] };
+  // Where the whole is not named again, its parts have gone over to the names in the pattern.
+  if (source.pattern !== undefined && !source.pattern.isNamedBehind(of.root)) return itself;
+  const steps = source.pattern?.keys ?? (source.isLoop ? [undefined] : []);
+  const path = { ...of, keys: [...of.keys, ...steps], through: [...of.through, symbol] };
   paths.set(symbol, path);
   return path;
 }
@@ -110,12 +114,17 @@ export interface Source {
   readonly isOfMembers?: boolean;
   /** How the part is made when it is missing, and put back. */
   readonly putBack?: PutBack;
+  /** What of the value it is, where a pattern takes it. */
+  readonly pattern?: PatternPart;
 }
 
 export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
-  if (ts.isBindingElement(declaration)) return entryOf(analyser, declaration);
+  if (ts.isBindingElement(declaration)) {
+    const part = partOfPattern(analyser, symbol, declaration);
+    return part === undefined ? entryOf(analyser, declaration) : { ...part, isLoop: false, pattern: part };
+  }
   if (!ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
   if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list)) return undefined;

@@ -1,7 +1,15 @@
 import ts from "typescript";
 import { positionOf } from "../../builtins/map.js";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType, isOnly, mayBe, nullType, numberType, primitiveTypes, undefinedType } from "../../ir/value-types.js";
+import {
+  arrayType,
+  isOnly,
+  nullType,
+  numberType,
+  objectType,
+  undefinedType,
+  type ValueTypes,
+} from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { skipWrappers } from "../functions.js";
@@ -45,10 +53,11 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
 
 /** `(lists[key] ??= [])`: the place has a value from then on. */
 function placeWithDefault(analyser: Analyser, node: ts.BinaryExpression): Place | undefined {
-  const { left, right, operatorToken } = node;
-  // Objects and arrays are true: of them, only what is missing is replaced.
-  const isOr = operatorToken.kind === ts.SyntaxKind.BarBarEqualsToken;
-  if (isOr && mayBe(analyser.types(left), primitiveTypes)) return undefined;
+  const { left, right } = node;
+  // `||=` replaces an empty text as well, or a zero.
+  if (node.operatorToken.kind === ts.SyntaxKind.BarBarEqualsToken && !isStructured(analyser.types(left))) {
+    return undefined;
+  }
   if (!canBeReadAgain(right)) {
     if (!canBeReadAgain(left)) return undefined;
     analyser.expression(node);
@@ -58,6 +67,11 @@ function placeWithDefault(analyser: Analyser, node: ts.BinaryExpression): Place 
   if (place === undefined) return undefined;
   makeWhenMissing(analyser, left, place, right);
   return place;
+}
+
+/** True for what is an object or array where there is any value. */
+function isStructured(types: ValueTypes): boolean {
+  return isOnly(types, arrayType | objectType | nullType | undefinedType);
 }
 
 /** `place ??= made` */
@@ -133,11 +147,11 @@ function indexOf(
     return { ...visitBuiltin(analyser, node, name, list, node.arguments), types: numberType };
   }
   const index = analyser.expression(argument);
-  if (index.kind !== "literal" || !Number.isInteger(index.value) || Number(index.value) >= 0) {
-    return index.kind === "literal" ? index : undefined;
-  }
+  if (index.kind !== "literal") return undefined;
   const { span } = index;
+  const position = Math.trunc(Number(index.value));
+  if (position >= 0) return analyser.literal(position, span);
   const left: Expression = { kind: "builtin", name: "Array.length", operands: [list], types: numberType, span };
-  const right = analyser.literal(-Number(index.value), span);
+  const right = analyser.literal(-position, span);
   return { kind: "arithmetic", operator: "-", left, right, types: numberType, span };
 }

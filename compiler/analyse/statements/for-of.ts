@@ -5,9 +5,11 @@ import {
   booleanType,
   describeTypes,
   isOnly,
+  nullType,
   numberType,
   objectType,
   stringType,
+  undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
@@ -281,9 +283,9 @@ function keyOf(analyser: Analyser, initializer: ts.ForInitializer): ts.Symbol | 
   return symbol === undefined || analyser.isReassigned(symbol) ? undefined : symbol;
 }
 
-/** `for (const key in object)`: own keys, in JavaScript's order. */
+/** `for (const key in object)`: own keys, in JavaScript's order; none where there is no object. */
 export function visitForIn(analyser: Analyser, node: ts.ForInStatement): void {
-  let value = analyser.expression(node.expression);
+  let value = orNoMembers(analyser.expression(node.expression));
   if (!isOnly(value.types, objectType)) value = analyser.refuse(node.expression, "SP1106");
   checkMembersKnown(analyser, node.expression);
   const keys: Expression = {
@@ -294,6 +296,14 @@ export function visitForIn(analyser: Analyser, node: ts.ForInStatement): void {
     span: value.span,
   };
   forEach(analyser, node, keys, stringType);
+}
+
+function orNoMembers(value: Expression): Expression {
+  const missing = value.types & (undefinedType | nullType);
+  if (missing === 0 || !isOnly(value.types, objectType | missing)) return value;
+  const { span } = value;
+  const right: Expression = { kind: "object", members: [], types: objectType, span };
+  return { kind: "logical", operator: "??", left: value, right, types: objectType, span };
 }
 
 function forEach(

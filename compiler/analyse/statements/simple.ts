@@ -13,27 +13,15 @@ import { declareGrowingList } from "../function-values/growing/declare.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { mayHoldFunctions, stable } from "../function-values/parts.js";
 import { skipWrappers } from "../functions.js";
-import { declareAlias } from "../mutation/declare-alias.js";
+import { hoistFunctions, visitBody } from "./visit-body.js";
+import { declareAlias, declareAliases } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { awaitedElements } from "../tasks/combinators.js";
 import { declarePromiseList } from "../tasks/promise-lists.js";
 import { declarePromises } from "../tasks/promises.js";
 
 export function visitBlock(analyser: Analyser, node: ts.Block): void {
-  analyser.inScope(() => {
-    hoistFunctions(analyser, node.statements);
-    for (const statement of node.statements) analyser.statement(statement);
-  });
-}
-
-/** Function declarations are visible in their whole block. */
-export function hoistFunctions(analyser: Analyser, statements: readonly ts.Statement[]): void {
-  for (const statement of statements) {
-    if (!ts.isFunctionDeclaration(statement) || statement.name === undefined) continue;
-    const symbol = analyser.checker.getSymbolAtLocation(statement.name);
-    const { environment } = analyser;
-    if (symbol !== undefined) environment.bind(symbol, { kind: "function", node: statement, environment });
-  }
+  analyser.inScope(() => visitBody(analyser, node.statements));
 }
 
 export function visitFunctionDeclaration(analyser: Analyser, node: ts.FunctionDeclaration): void {
@@ -68,7 +56,10 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   const value = skipWrappers(initializer);
   // A pattern is read where it is used.
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  if (ts.isRegularExpressionLiteral(value) && isConstant && ts.isIdentifier(name)) return;
+  if (ts.isRegularExpressionLiteral(value) && isConstant) {
+    bindFunctionValue(analyser, name, { kind: "pattern", node: value });
+    return;
+  }
   if (ts.isIdentifier(name) && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
     const symbol = analyser.checker.getSymbolAtLocation(name);
     const { environment } = analyser;
@@ -90,8 +81,9 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   // A Date never changes, so another name for it may stand for another one.
   const isDate = namedCollection(analyser, initializer)?.name === "new Date";
   const given = isDate ? analyser.handOver(initializer, visit) : visit();
-  if (bindReading(analyser, declaration, given) || bindReadDate(analyser, declaration, given)) return;
-  bindPattern(analyser, name, given);
+  const isRead = bindReading(analyser, declaration, given) || bindReadDate(analyser, declaration, given);
+  if (!isRead) bindPattern(analyser, name, given);
+  declareAliases(analyser, declaration);
 }
 
 /** `const [first, second] = [a.x, b.x]`: constants for values that need no array around them, and may be undefined. */

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { booleanType, structuredTypes } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { chooseValue } from "../expressions/choose.js";
 import { label, statementName } from "./labels.js";
 
 /** `switch`: the clause that fits is numbered, and clauses from that number on run until a `break`. */
@@ -66,6 +67,18 @@ function matches(analyser: Analyser, subject: Expression, clause: ts.CaseClause)
   return { kind: "equality", operator: "===", left: subject, right, types: booleanType, span };
 }
 
+/** Whether a condition holds or, which is looked at only where it does not, the next case fits. */
+function orMatches(analyser: Analyser, condition: Expression, subject: Expression, clause: ts.CaseClause): Expression {
+  const { span } = condition;
+  let right: Expression | undefined;
+  const before = analyser.collect(() => (right = matches(analyser, subject, clause)));
+  const next = right as Expression;
+  if (before.length > 0) {
+    return chooseValue(analyser, condition, [[], analyser.literal(true, span)], [before, next], span);
+  }
+  return { kind: "logical", operator: "||", left: condition, right: next, types: booleanType, span };
+}
+
 /** A chain of ifs; clauses without statements share the body of the next. The default clause comes last. */
 function exclusiveClauses(
   analyser: Analyser,
@@ -102,8 +115,7 @@ function chain(
   while ((clauses[at] as ts.CaseOrDefaultClause).statements.length === 0 && at + 1 < clauses.length) {
     const next = clauses[at + 1] as ts.CaseOrDefaultClause;
     if (ts.isDefaultClause(next)) break;
-    const right = matches(analyser, subject, next);
-    condition = { kind: "logical", operator: "||", left: condition, right, types: booleanType, span: condition.span };
+    condition = orMatches(analyser, condition, subject, next);
     at++;
   }
   const body = clauses[at] as ts.CaseOrDefaultClause;
@@ -123,19 +135,17 @@ function numberedClauses(analyser: Analyser, subject: Expression, node: ts.Switc
   const clauses = node.caseBlock.clauses;
   const defaultAt = clauses.findIndex((clause) => ts.isDefaultClause(clause));
   const number = (value: number) => analyser.literal(value, span);
-  let chosen: Expression = number(defaultAt === -1 ? clauses.length : defaultAt);
-  [...clauses.entries()].reverse().forEach(([index, clause]) => {
-    if (!ts.isCaseClause(clause)) return;
-    chosen = {
-      kind: "conditional",
-      condition: matches(analyser, subject, clause),
-      whenTrue: number(index),
-      whenFalse: chosen,
-      types: chosen.types,
-      span,
-    };
-  });
-  const entry = analyser.keep(chosen, "clause");
+  // A case is evaluated when none before it fits.
+  const firstThatFits = (from: number): Expression => {
+    const clause = clauses[from];
+    if (clause === undefined) return number(defaultAt === -1 ? clauses.length : defaultAt);
+    if (ts.isDefaultClause(clause)) return firstThatFits(from + 1);
+    const condition = matches(analyser, subject, clause);
+    let later: Expression | undefined;
+    const before = analyser.collect(() => (later = firstThatFits(from + 1)));
+    return chooseValue(analyser, condition, [[], number(from)], [before, later as Expression], span);
+  };
+  const entry = analyser.keep(firstThatFits(0), "clause");
   clauses.forEach((clause, index) => {
     if (clause.statements.length === 0) return;
     const condition: Expression = {

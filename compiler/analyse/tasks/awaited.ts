@@ -35,6 +35,7 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
       span,
     );
   }
+  if (ts.isNewExpression(inner)) return analyser.expression(inner);
   if (!ts.isCallExpression(inner)) {
     const held = heldPromise(analyser, inner);
     if (held !== undefined) return awaitHeld(analyser, held, node);

@@ -13,6 +13,7 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
+import { visitBody } from "../statements/visit-body.js";
 import type { Analyser, Frame } from "../analyser.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
@@ -160,7 +161,7 @@ export function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunctio
       const { body } = node;
       if (body === undefined) return;
       if (ts.isBlock(body)) {
-        for (const statement of body.statements) analyser.statement(statement);
+        visitBody(analyser, body.statements);
         frame.onReturn(undefined, analyser.span(at));
       } else {
         frame.onReturn(

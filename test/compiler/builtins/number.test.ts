@@ -113,7 +113,7 @@ refusalTable("numbers that are refused", [
   ["isFinite(n * 2)", "SP1301"],
   ["Number.POSITIVE_INFINITY", "SP1301"],
   ["parseInt(s, 16)", "SP1302"],
-  ["n.toFixed(k)", "SP1302"],
+  ["n.toFixed(16)", "SP1302"],
   ["n.toString(k)", "SP1302"],
   ["n.toPrecision(3)", "SP1301"],
   ["n.toLocaleString()", "SP1301"],

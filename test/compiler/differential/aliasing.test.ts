@@ -209,8 +209,8 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async () => { const order = { x: { n: 1 } }; const copy = { ...order }; copy.x.n = 2; return { order, copy }; }`,
   },
   {
-    name: "a part of the input",
-    body: `async (input: { a: { n: number } }) => { const part = input.a; part.n = 2; return input; }`,
+    name: "an input that is put into something else",
+    body: `async (input: { a: { n: number } }) => { const saved = { input }; input.a.n = 2; return saved; }`,
   },
   {
     name: "a part that is returned before a finally",
@@ -237,8 +237,28 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (n: number) => { const rows: number[][] = []; const row: number[] = [n]; const add = () => { row.push(1); }; rows.push(row); add(); return rows; }`,
   },
   {
-    name: "a part that a pattern takes of what is still read",
-    body: `async () => { const order = { lines: [1], id: "a" }; const { lines } = order; lines.push(2); return [order, lines]; }`,
+    name: "a part that a pattern takes of what then gets another part",
+    body: `async (n: number) => { const order = { lines: [1], id: "a" }; const { lines } = order; order.lines = [9]; lines.push(n); return [order, lines]; }`,
+  },
+  {
+    name: "a part that a pattern takes of what is then replaced",
+    body: `async (n: number) => { let order = { lines: [1] }; const { lines } = order; lines.push(n); order = { lines: [7] }; return [order, lines]; }`,
+  },
+  {
+    name: "parts that patterns take and that change places",
+    body: `async (n: number) => { const pair = { a: { v: n }, b: { v: 2 } }; const { a, b } = pair; [pair.a, pair.b] = [pair.b, pair.a]; a.v = 10; return [pair, a.v, b.v]; }`,
+  },
+  {
+    name: "a part that a pattern takes and another name has",
+    body: `async (n: number) => { const inner = { v: n }; const outer = { inner, k: 1 }; const { inner: part } = outer; part.v++; return [outer, inner.v]; }`,
+  },
+  {
+    name: "a part that a pattern takes and a spread copy shares",
+    body: `async (n: number) => { const order = { lines: [1], k: 1 }; const { lines } = order; const before = { ...order }; lines.push(n); return [order, before]; }`,
+  },
+  {
+    name: "a part that a pattern takes with a default",
+    body: `async (n: number) => { const order: { lines?: number[] } = n > 1 ? { lines: [1] } : {}; const { lines = [] } = order; lines.push(n); return [order, lines]; }`,
   },
   {
     name: "a part of the rest of a pattern",

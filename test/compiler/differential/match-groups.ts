@@ -46,4 +46,76 @@ const parse = (s: string) => { const pair = /^(\\w+)=(\\d+)$/; const m = pair.ex
     body: `async (xs: string[]) => { const word = /[a-z]+/i; const every = /o/g; const out = []; for (const x of xs) out.push([word.test(x), digits.test(x), x.replace(every, "0"), parse(x), x.match(word)?.[0] ?? "none"]); return out; }`,
     scenarios: runs([["a=1", "foo,boo", "", "12"]], [[]]),
   },
+  {
+    name: "patterns that match places between characters",
+    before: `const money = (n: number) => n.toFixed(2).replace(/\\B(?=(\\d{3})+(?!\\d))/g, ",");
+const plain = (s: string) => s.replace(/\\B(?=(\\d{3})+$)/g, " ");`,
+    body: `async (l: string[]) => l.map((s) => [plain(s), s.replace(/\\B(?=(\\d{3})+(?!\\d))/g, ","), s.replace(/(?=[A-Z])/g, "_"), s.replace(/(?=[A-Z])/, "0"), s.split(/(?=[A-Z])/), s.split(/(?=\\b\\w)/), s.replaceAll(/\\b(?=\\w)|(?=!)/g, "*"), s.replace(/(?=[b-d])/gi, "9"), s.split(/(?=x)/i).length]).concat([[money(1234567.891), money(-1234.5), money(0), money(999999)]] as never)`,
+    scenarios: runs([
+      [
+        "",
+        "a",
+        "A",
+        "1234567",
+        "123",
+        "fooBarBaz",
+        "FooBAR",
+        "hello world! x",
+        "12345abc 678901",
+        "日本X語",
+        "aXx",
+        "-1234567",
+        "é1234",
+      ],
+    ]),
+  },
+  {
+    name: "regular expressions in lists, tables, options and arguments",
+    before: `const banned = [/\\bspam\\b/i, /free\\s+money/i];
+const rules: { name: string; re: RegExp; weight?: number }[] = [{ name: "num", re: /^\\d+$/ }, { name: "word", re: /^[a-z]+$/i, weight: 3 }];
+const FORMATS = { iso: /^\\d{4}-\\d{2}-\\d{2}$/, us: /^(\\d\\d)\\/(\\d\\d)\\/(\\d{4})$/ } as const;
+const matchesAll = (s: string, ...res: RegExp[]) => res.every((r) => r.test(s));
+const clean = (s: string, re: RegExp = /\\s+/g, by = " ") => s.replace(re, by);`,
+    body: `async (l: string[]) => {
+  const out = l.map((s) => [banned.some((r) => r.test(s)), rules.map(({ name, re, weight = 1 }) => (re.test(s) ? \`\${name}\${weight}\` : "-")).join(), FORMATS.iso.test(s), s.match(FORMATS.us)?.[3] ?? "no", matchesAll(s, /a/, /b/), clean(s), clean(s, /[aeiou]/g, "*"), s.split(FORMATS.us.test(s) ? "/" : "-").length]);
+  const local = /x+/;
+  const opts = { re: /^q/, n: 2 };
+  let score = 0;
+  for (const { re, weight = 1 } of rules) for (const s of l) if (re.test(s)) score += weight;
+  for (const r of [/1/, /2/]) if (l.some((s) => r.test(s))) score += 100;
+  const { re: mine } = opts;
+  return { out, score, x: l.map((s) => local.exec(s)?.[0]?.length ?? 0), q: l.filter((s) => opts.re.test(s)).length * opts.n, m: l.map((s) => mine.test(s)) };
+}`,
+    scenarios: runs([["spam ab", "123", "abc", "2024-01-02", "01/02/2024", "Free  money  now", "", "qxx"]], [[]]),
+  },
+  {
+    name: "a table of patterns and what is made of their groups",
+    before: `type Intent = { name: "greet" } | { name: "order"; item: string; qty: number } | { name: "cancel"; order: string } | { name: "unknown"; text: string };
+const patterns: { re: RegExp; make: (groups: string[]) => Intent }[] = [
+  { re: /^(hi|hello)\\b/i, make: () => ({ name: "greet" }) },
+  { re: /^order (\\d+) (.+)$/i, make: ([qty, item]) => ({ name: "order", item: item ?? "", qty: Number(qty) }) },
+  { re: /^cancel #(\\w+)/i, make: ([order]) => ({ name: "cancel", order: order ?? "" }) },
+];
+const parse = (text: string): Intent => {
+  for (const { re, make } of patterns) {
+    const m = text.match(re);
+    if (m) return make(m.slice(1));
+  }
+  return { name: "unknown", text };
+};`,
+    body: `async (messages: string[]) => {
+  const replies: string[] = [];
+  for (const m of messages) {
+    const intent = parse(m.trim());
+    switch (intent.name) {
+      case "greet": replies.push("Hello!"); break;
+      case "order": { const { price } = await fetchItem(intent.item); replies.push(\`\${intent.qty} × \${intent.item} = \${intent.qty * price}\`); break; }
+      case "cancel": await release(intent.order); replies.push(\`cancelled \${intent.order}\`); break;
+      default: replies.push(\`Sorry, "\${intent.text}"?\`);
+    }
+  }
+  return replies;
+}`,
+    scenarios: runs([["Hello there", "order 3 tea", "cancel #a1", "what"]], [[]]),
+  },
 ];

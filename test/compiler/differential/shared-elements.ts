@@ -53,19 +53,9 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; const out = { best, xs }; return out; }`,
   },
   {
-    name: `chosen or gathered, 9`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const xs = copyOf(i); const ids = []; for (let k = 0; k < 3; k++) { ids.push(takeBest(xs) ?? 'none'); await double(k); } return [ids, xs]; }`,
-  },
-  {
     name: `chosen or gathered, 10`,
     before: chosenBefore,
     body: `async (i: Row[]) => { const xs = copyOf(i); for (const x of xs.filter(x => x.n > 1)) { x.tags.push('a'); xs.shift(); } return xs; }`,
-  },
-  {
-    name: `chosen or gathered, 11`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const best = i.filter(x => x.n > 1)[0]!; best.taken = true; return i; }`,
   },
   {
     name: `chosen or gathered, 12`,

@@ -58,6 +58,7 @@ export class EntryWriter {
         return { kind: "choice", condition, whenTrue, whenFalse };
       }
       case "task":
+      case "pattern":
         return { kind: "same", part };
       case "list":
       case "growing":

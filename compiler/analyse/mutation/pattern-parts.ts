@@ -1,0 +1,61 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../skip-wrappers.js";
+import { declaredIn, takenBy } from "./declared-in.js";
+import type { Key } from "./paths.js";
+
+/** A name that a pattern gives to a part of a value: `lines` in `const { lines } = order`. */
+export interface PatternPart {
+  readonly name: ts.Identifier;
+  /** What the pattern takes apart: a name, or a path from one. */
+  readonly value: ts.Expression;
+  /** The way from the value to the part. */
+  readonly keys: readonly Key[];
+  /** True when the variable is named behind the pattern, is the parameter of a helper, or has its name outside a loop around it. */
+  readonly isNamedBehind: (root: ts.Symbol) => boolean;
+}
+
+/** The part that an element of a pattern names; undefined for a default, a rest, and for what is no path from a variable. */
+export function partOfPattern(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  element: ts.BindingElement,
+): PatternPart | undefined {
+  const { name } = element;
+  const declaration = declaredIn(symbol);
+  const taken = takenBy(element);
+  if (!ts.isIdentifier(name) || taken === undefined || taken.isRest || taken.initializer !== undefined)
+    return undefined;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const { initializer, parent: list } = declaration;
+  if (initializer === undefined || !isPath(initializer) || !ts.isVariableStatement(list.parent)) return undefined;
+  if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
+  const isNamedBehind = (root: ts.Symbol): boolean => {
+    if (root.valueDeclaration !== undefined && ts.isParameter(root.valueDeclaration)) return true;
+    const scope = ts.findAncestor(declaration, ts.isFunctionLike);
+    const isNamed = (node: ts.Node): boolean =>
+      (ts.isIdentifier(node) && node.pos > declaration.end && analyser.symbolOf(node) === root) ||
+      (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
+    return scope !== undefined && (isNamed(scope) || isInLoop(declaration, root));
+  };
+  return { name, value: initializer, keys: taken.keys, isNamedBehind };
+}
+
+/** True when a loop leads back to the node for the same variable. */
+function isInLoop(node: ts.Node, { valueDeclaration }: ts.Symbol): boolean {
+  const loop = ts.findAncestor(node, (outer) => ts.isIterationStatement(outer, false));
+  return (
+    loop !== undefined &&
+    valueDeclaration !== undefined &&
+    !ts.findAncestor(valueDeclaration, (outer) => outer === loop)
+  );
+}
+
+/** True for a variable, a member or an element of one: nothing happens when it is read once more. */
+function isPath(node: ts.Expression): boolean {
+  const inner = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(inner)) return isPath(inner.expression);
+  if (!ts.isElementAccessExpression(inner)) return ts.isIdentifier(inner);
+  const { argumentExpression: key } = inner;
+  return isPath(inner.expression) && (ts.isIdentifier(key) || ts.isStringLiteral(key) || ts.isNumericLiteral(key));
+}
