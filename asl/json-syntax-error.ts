@@ -17,10 +17,10 @@ export interface JsonSyntaxError {
  */
 export function findJsonSyntaxError(text: string): JsonSyntaxError {
   const failure = tooDeep(text) ?? new JsonScanner(text).scan() ?? outOfRange(text);
-  const { message, at } = failure ?? { message: "Trailing characters after the JSON value", at: text.length };
+  const { message, at, after = false } = failure ?? { message: "The text is not JSON", at: text.length };
   const before = text.slice(0, at);
   const line = before.split("\n").length;
-  const column = at - (before.lastIndexOf("\n") + 1) + 1;
+  const column = at - (before.lastIndexOf("\n") + 1) + (after ? 2 : 1);
   const source = `[Source: (String)"${excerpt(text)}; line: ${line}, column: ${column}]`;
   return { message: `${message}\n at ${source}`, source, line, column };
 }
@@ -47,6 +47,8 @@ function excerpt(text: string): string {
 interface Failure {
   readonly message: string;
   readonly at: number;
+  /** The parser has already read the character there. */
+  readonly after?: boolean;
 }
 
 class Stop extends Error {
@@ -55,16 +57,32 @@ class Stop extends Error {
   }
 }
 
+/** An object or array that has begun, and where: from the opening bracket. */
+interface Container {
+  readonly kind: "root" | "Object" | "Array";
+  readonly close: "}" | "]";
+  readonly start: string;
+}
+
+const aValue = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+const aToken = "was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+
+/** Goes through a text as Jackson's `ReaderBasedJsonParser` does. Offsets of failures are those where that one stands then. */
 class JsonScanner {
   private at = 0;
+  private container: Container;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.container = { kind: "root", close: "}", start: `[Source: (String)"${excerpt(text)}; line: 1, column: 0]` };
+  }
 
   scan(): Failure | undefined {
     try {
-      this.value();
       this.space();
-      if (this.at < this.text.length) this.value();
+      if (this.at >= this.text.length) this.fail(`Unexpected end-of-input: ${aValue}`, this.at);
+      this.rootValue();
+      this.space();
+      if (this.at < this.text.length) this.rootValue();
       return undefined;
     } catch (stop) {
       if (stop instanceof Stop) return stop.failure;
@@ -72,45 +90,67 @@ class JsonScanner {
     }
   }
 
-  private value(): void {
-    this.space();
-    const character = this.text.charAt(this.at);
-    if (character === "{") this.container("Object", "}", () => this.member());
-    else if (character === "[") this.container("Array", "]", () => this.value());
-    else if (character === '"') this.string();
-    else if (/[-0-9]/.test(character)) this.number();
-    else if (/[A-Za-z_$]/.test(character)) this.word();
-    else
-      this.unexpected("expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+  private rootValue(): void {
+    this.refuseOtherClose();
+    const isNumber = /[-0-9]/.test(this.text.charAt(this.at));
+    this.value();
+    if (isNumber && /[^ \t\r\n]/.test(this.text.charAt(this.at)))
+      this.unexpected("Expected space separating root-level values");
   }
 
-  private container(kind: "Object" | "Array", close: string, member: () => void): void {
-    const start = this.place(this.at);
+  private value(): void {
+    const character = this.text.charAt(this.at);
+    if (character === "{") this.members("Object", "}", () => this.member());
+    else if (character === "[") this.members("Array", "]", () => this.value());
+    else if (character === '"') this.string("string value", ": was expecting closing quote for a string value");
+    else if (/[-0-9]/.test(character)) this.number();
+    else if (/[\p{L}\p{Nl}\p{Sc}\p{Pc}]/u.test(character)) this.word();
+    else this.unexpected(character === "}" ? "expected a value" : aValue);
+  }
+
+  private members(kind: "Object" | "Array", close: "}" | "]", member: () => void): void {
+    const outer = this.container;
+    this.container = { kind, close, start: this.place(this.at) };
     this.at += 1;
     for (let first = true; ; first = false) {
       this.space();
-      if (this.at >= this.text.length) {
-        this.fail(`Unexpected end-of-input: expected close marker for ${kind} (start marker at ${start})`, this.at);
-      }
-      if (first && this.take(close)) return;
-      if (!first) {
-        if (this.take(close)) return;
-        if (!this.take(",")) this.unexpected(`was expecting comma to separate ${kind} entries`);
-      }
+      if (this.at >= this.text.length)
+        this.fail(
+          `Unexpected end-of-input: expected close marker for ${kind} (start marker at ${this.container.start})`,
+          this.at,
+        );
+      if (this.take(close)) break;
+      this.refuseOtherClose();
+      if (!first && !this.take(",")) this.unexpected(`was expecting comma to separate ${kind} entries`);
+      if (!first) this.spaceBetween();
       member();
     }
+    this.container = outer;
+  }
+
+  /** A bracket that closes nothing, or something else than what is open. */
+  private refuseOtherClose(): void {
+    const character = this.text.charAt(this.at);
+    if (character !== "}" && character !== "]") return;
+    const { kind, start } = this.container;
+    const expected = character === "]" ? "}" : "]";
+    this.fail(
+      `Unexpected close marker '${character}': expected '${expected}' (for ${kind} starting at ${start})`,
+      this.at,
+      true,
+    );
   }
 
   private member(): void {
-    this.space();
     if (this.text.charAt(this.at) !== '"') this.unexpected("was expecting double-quote to start field name");
-    this.string();
-    this.space();
+    this.string("name", " in field name");
+    this.spaceBetween();
     if (!this.take(":")) this.unexpected("was expecting a colon to separate field name and value");
+    this.spaceBetween();
     this.value();
   }
 
-  private string(): void {
+  private string(what: string, atEnd: string): void {
     this.at += 1;
     for (; this.at < this.text.length; this.at += 1) {
       const character = this.text.charAt(this.at);
@@ -118,42 +158,88 @@ class JsonScanner {
         this.at += 1;
         return;
       }
-      if (character === "\\") {
-        this.at += 1;
-        const escape = this.text.charAt(this.at);
-        if (!'"\\/bfnrtu'.includes(escape)) {
-          this.fail(`Unrecognized character escape '${escape}' (code ${escape.charCodeAt(0)})`, this.at + 1);
-        }
-      } else if (character < " ") {
+      if (character === "\\") this.escape();
+      else if (character < " ") {
         const code = character.charCodeAt(0);
         this.fail(
-          `Illegal unquoted character ((CTRL-CHAR, code ${code})): has to be escaped using backslash to be included in string value`,
-          this.at + 1,
+          `Illegal unquoted character ((CTRL-CHAR, code ${code})): has to be escaped using backslash to be included in ${what}`,
+          this.at,
+          true,
         );
       }
     }
-    this.fail("Unexpected end-of-input: was expecting closing quote for a string value", this.at);
+    this.fail(`Unexpected end-of-input${atEnd}`, this.at);
+  }
+
+  private escape(): void {
+    this.at += 1;
+    const escape = this.text.charAt(this.at);
+    if (escape === "") this.fail("Unexpected end-of-input in character escape sequence", this.at);
+    if (!'"\\/bfnrtu'.includes(escape)) this.fail(`Unrecognized character escape ${described(escape)}`, this.at, true);
+    if (escape !== "u") return;
+    for (let digits = 0; digits < 4; digits++) {
+      this.at += 1;
+      const digit = this.text.charAt(this.at);
+      if (digit === "") this.fail("Unexpected end-of-input in character escape sequence", this.at);
+      if (!/[0-9A-Fa-f]/.test(digit)) this.unexpected("expected a hex-digit for character escape sequence");
+    }
   }
 
   private number(): void {
-    const match = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/.exec(this.text.slice(this.at));
-    if (match === null) {
-      this.at += 1;
-      this.unexpected("Expected digit (0-9) to follow minus sign, for valid numeric value");
+    if (this.take("-") && !/\d/.test(this.text.charAt(this.at))) {
+      this.inNumber("No digit following sign");
+      this.unexpected("expected digit (0-9) to follow minus sign, for valid numeric value", " in numeric value");
     }
-    this.at += match?.[0].length ?? 0;
+    if (this.take("0")) {
+      if (/\d/.test(this.text.charAt(this.at))) this.fail("Invalid numeric value: Leading zeroes not allowed", this.at);
+    } else this.digits();
+    if (this.take(".") && !this.digits()) {
+      const character = this.text.charAt(this.at) || ".";
+      const what = `Unexpected character (${described(character)}) in numeric value`;
+      this.fail(`${what}: Decimal point not followed by a digit`, this.at);
+    }
+    if (!this.take("e") && !this.take("E")) return;
+    if (!this.take("+")) this.take("-");
+    if (this.digits()) return;
+    this.inNumber("expected a digit for number exponent");
+    const what = `Unexpected character (${described(this.text.charAt(this.at))}) in numeric value`;
+    this.fail(`${what}: Exponent indicator not followed by a digit`, this.at);
+  }
+
+  /** The end of the text in a number; its words run together, as the parser has them. */
+  private inNumber(expectation: string): void {
+    if (this.at >= this.text.length) this.fail(`Unexpected end-of-input${expectation}`, this.at);
+  }
+
+  private digits(): boolean {
+    const from = this.at;
+    while (/\d/.test(this.text.charAt(this.at))) this.at += 1;
+    return this.at > from;
   }
 
   private word(): void {
-    const word = /^[A-Za-z0-9_$]+/.exec(this.text.slice(this.at))?.[0] ?? "";
+    const word = /^[\p{L}\p{N}\p{Sc}\p{Pc}]+/u.exec(this.text.slice(this.at))?.[0] ?? "";
     this.at += word.length;
     if (word === "true" || word === "false" || word === "null") return;
-    const expected = "was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
-    this.fail(`Unrecognized token '${word}': ${expected}`, this.at);
+    this.fail(`Unrecognized token '${word}': ${aToken}`, this.at);
   }
 
   private space(): void {
     while (" \t\n\r".includes(this.text.charAt(this.at)) && this.at < this.text.length) this.at += 1;
+    const character = this.text.charAt(this.at);
+    if (character !== "" && character < " ")
+      this.fail(
+        `Illegal character (${described(character)}): only regular white space (\\r, \\n, \\t) is allowed between tokens`,
+        this.at,
+        true,
+      );
+  }
+
+  /** The space where something must follow. */
+  private spaceBetween(): void {
+    this.space();
+    if (this.at >= this.text.length)
+      this.fail(`Unexpected end-of-input within/between ${this.container.kind} entries`, this.at);
   }
 
   private take(character: string): boolean {
@@ -162,10 +248,10 @@ class JsonScanner {
     return true;
   }
 
-  private unexpected(expectation: string): never {
+  private unexpected(expectation: string, where = ""): never {
     const character = this.text.charAt(this.at);
     if (character === "") this.fail(`Unexpected end-of-input: ${expectation}`, this.at);
-    this.fail(`Unexpected character ('${character}' (code ${character.charCodeAt(0)})): ${expectation}`, this.at + 1);
+    this.fail(`Unexpected character (${described(character)})${where}: ${expectation}`, this.at, true);
   }
 
   private place(at: number): string {
@@ -174,7 +260,13 @@ class JsonScanner {
     return `[Source: (String)"${excerpt(this.text)}; line: ${before.split("\n").length}, column: ${column}]`;
   }
 
-  private fail(message: string, at: number): never {
-    throw new Stop({ message, at });
+  private fail(message: string, at: number, after = false): never {
+    throw new Stop({ message, at, after });
   }
+}
+
+function described(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 32 || (code > 126 && code < 160)) return `(CTRL-CHAR, code ${code})`;
+  return code > 255 ? `'${character}' (code ${code} / 0x${code.toString(16)})` : `'${character}' (code ${code})`;
 }

@@ -12,5 +12,5 @@ export function jsonProblem(text: string): string {
 
 function exceptionOf(message: string): string {
   if (message.startsWith("Numeric value")) return "exc.InputCoercionException";
-  return message.startsWith("Unexpected end-of-input") ? "io.JsonEOFException" : "JsonParseException";
+  return /^Unexpected end-of-input(?! within)/.test(message) ? "io.JsonEOFException" : "JsonParseException";
 }

@@ -4,6 +4,7 @@ import type { Block } from "../ir/statement.js";
 import { anyType, undefinedType } from "../ir/value-types.js";
 import { structurePromises } from "../promises/structure-promises.js";
 import { Analyser, type Analysis } from "./analyser.js";
+import { checkFromOutside } from "./check-dates.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
@@ -64,6 +65,9 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
   const span = analyser.span(call);
   const parameterType =
     node.parameters[0] === undefined ? undefined : analysis.checker.getTypeAtLocation(node.parameters[0]);
+  if (parameterType !== undefined && node.parameters[0] !== undefined) {
+    checkFromOutside(analyser, node.parameters[0], parameterType);
+  }
   const types =
     (parameterType === undefined ? anyType : valueTypesOf(parameterType, analysis.checker)) & ~undefinedType;
   analyser.frame = { ...analyser.frame, calls: [node] };

@@ -18,6 +18,7 @@ import { isNondeterministic, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
+import { mentionsDate, namesDates } from "./dates-in-types.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { changedWhenPassed } from "./mutation/change-at.js";
@@ -331,7 +332,11 @@ export class Analyser {
   /** What a promise of this call resolves to, as JSON: nothing arrives as null. */
   awaitedTypes(node: ts.Expression): ValueTypes {
     const type = this.checker.getTypeAtLocation(node);
-    const types = this.typesOf(this.checker.getAwaitedType(type) ?? type);
+    const awaited = this.checker.getAwaitedType(type) ?? type;
+    if (namesDates(this.analysis) && mentionsDate(awaited, this.checker, this.environment)) {
+      this.problem(node, "SP1253", { text: node.getText() });
+    }
+    const types = this.typesOf(awaited);
     return (types & undefinedType) === 0 ? types : (types & ~undefinedType) | nullType;
   }
 

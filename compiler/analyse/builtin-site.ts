@@ -8,6 +8,7 @@ import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js
 import { substituteLocal } from "../ir/walk.js";
 import { anyType, isOnly, nullType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { checkCallback } from "./check-dates.js";
 import { builtinName } from "./builtin-name.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import { isAskedAbout } from "./expressions/not-a-number.js";
@@ -217,6 +218,7 @@ class Site implements BuiltinSite {
     const node = this.nodes[index] as ts.Expression;
     const library = this.#libraryCallback(node, element);
     if (library !== undefined) return library;
+    checkCallback(this.#analyser, node);
     const part = this.#calledBack(node);
     if (part?.kind === "choice")
       return this.#chosenCallback(part, (callee) => this.#lambda(node, callee, parameters, counter, element));

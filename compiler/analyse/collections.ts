@@ -1,15 +1,17 @@
 import ts from "typescript";
 import { hasEntry, withEntry, withoutEntry } from "../builtins/map.js";
-import { isConsumedAtOnce, isKept, isTakenAsNumber, memberReadAtOnce } from "../builtins/use.js";
+import { asData, asMillis, madeDate } from "../builtins/date-values.js";
+import { isChosen, isConsumedAtOnce, isKept, isTakenAsNumber, memberReadAtOnce } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Variable } from "../ir/expression.js";
 import {
   arrayType,
   booleanType,
+  dateType,
   describeTypes,
   mayBe,
   neverType,
   numberType,
-  objectType,
+  structuredTypes,
   undefinedType,
   type ValueTypes,
 } from "../ir/value-types.js";
@@ -32,9 +34,16 @@ export function storedValue({ name, operands, ...made }: BuiltinCall): Expressio
   return name === "new Set" ? { name, operands, ...made } : (operands[0] as Expression);
 }
 
+/** What a variable of a kind of collection holds of a value; undefined where the value is something else. */
+export function storedAs(name: CollectionName, value: Expression): Expression | undefined {
+  const made = madeCollection(value);
+  if (made !== undefined) return made.name === name ? storedValue(made) : undefined;
+  return name === "new Date" && value.types === dateType ? asMillis(value) : undefined;
+}
+
 /** The Date, Set or Map that a variable holds. */
 export function heldCollection(name: CollectionName, stored: Expression): BuiltinCall {
-  const types = name === "new Date" ? objectType : arrayType;
+  const types = name === "new Date" ? dateType : arrayType;
   return { kind: "builtin", name, operands: [stored], types, span: stored.span };
 }
 
@@ -56,7 +65,9 @@ export function namedCollection(analyser: Analyser, node: ts.Expression): Collec
   return binding?.kind === "collection" ? binding : undefined;
 }
 
-/** Refuses a collection that a call gives where it gets no name, and is not read at once. */
+/**
+ * Refuses a Set or Map that a call gives where it gets no name, and is not read at once. A Date is data there.
+ */
 export function checkGiven(analyser: Analyser, call: ts.Expression, value: Expression): Expression {
   const made = madeCollection(value);
   if (made === undefined || analyser.handedOver.has(call)) return value;
@@ -68,8 +79,15 @@ export function checkGiven(analyser: Analyser, call: ts.Expression, value: Expre
   if (isUsed && isAwaited === analyser.isPromise(call)) {
     return isDate && isTakenAsNumber(used) ? storedValue(made) : value;
   }
+  if (isDate) return asData(made);
   const hint = hints[made.name as CollectionName];
   return analyser.refuse(call, "SP1307", { name: call.getText(), hint });
+}
+
+/** What a callback gives to the function of the library that a call is of: a Date is data there, whatever becomes of the whole. */
+export function givenByCallback(analyser: Analyser, call: ts.Expression, visit: () => Expression): Expression {
+  const value = analyser.handOver(call, visit);
+  return madeDate(value) === undefined ? checkGiven(analyser, call, value) : asData(value);
 }
 
 /** True for what a function may return: a new collection, or one that it has made. A Date never changes. */
@@ -96,26 +114,33 @@ export function chooseCollection(
   choose: (sides: readonly [Expression, Expression]) => Expression,
 ): Expression {
   const names = new Set(sides.flatMap((side) => madeCollection(side)?.name ?? []));
+  if (isTakenAsNumber(node)) return choose([asMillis(sides[0]), asMillis(sides[1])]);
   const [name] = names as Set<CollectionName>;
   if (name === undefined) return choose(sides);
   if (names.size === 1 && sides.every((side) => isOfCollection(side, name))) {
     const [first, second] = sides;
-    const chosen = choose([storedOf(first), storedOf(second)]);
-    return name === "new Date" && isTakenAsNumber(node) ? chosen : heldCollection(name, chosen);
+    const isData = name === "new Date" && !getsName(analyser, node);
+    if (!isData) return heldCollection(name, choose([storedOf(first), storedOf(second)]));
   }
+  if (name === "new Date") return choose([asData(sides[0]), asData(sides[1])]);
   return analyser.refuse(node, "SP1307", { name: node.getText(), hint: hints[name] });
 }
 
-/** What is stored of one side; of a Date that is taken as a number, that is all there is. */
+/** True where what is chosen gets a name, is read at once, or chosen again. */
+function getsName(analyser: Analyser, node: ts.ConditionalExpression): boolean {
+  return isKept(node) || isChosen(node) || analyser.handedOver.has(node) || memberReadAtOnce(node) !== undefined;
+}
+
+/** What is stored of one side. */
 function storedOf(side: Expression): Expression {
   const made = madeCollection(side);
-  return made === undefined ? side : storedValue(made);
+  return made === undefined ? asMillis(side) : storedValue(made);
 }
 
 function isOfCollection(side: Expression, name: CollectionName): boolean {
-  const isTime = name === "new Date" && side.types === numberType;
+  const isDate = name === "new Date" && side.types === dateType;
   // What never comes to an end, or was refused, is no other kind of value.
-  return madeCollection(side) !== undefined || isTime || side.types === neverType;
+  return madeCollection(side) !== undefined || isDate || side.types === neverType;
 }
 
 /** Declares a variable that is a Date, Set or Map. */
@@ -138,17 +163,24 @@ export function readCollection(analyser: Analyser, node: ts.Identifier, collecti
   const span = analyser.span(node);
   const { variable, name } = collection;
   const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
-  const isDate = name === "new Date";
-  if (isDate && isTakenAsNumber(node)) return stored;
+  const held = { ...heldCollection(name, stored), span };
+  if (name === "new Date") return readDate(analyser, node, held);
   const isRead = memberReadAtOnce(node) !== undefined || analyser.handedOver.has(node);
-  if (!isRead && (isDate || !isConsumedAtOnce(node))) {
+  if (!isRead && !isConsumedAtOnce(node)) {
     return analyser.refuse(node, "SP1307", { name: node.text, hint: hints[name] });
   }
-  return { kind: "builtin", name, operands: [stored], types: name === "new Date" ? objectType : arrayType, span };
+  return held;
+}
+
+/** The name of a Date: what is taken as a number, read at once or gets another name, or else data. */
+export function readDate(analyser: Analyser, node: ts.Identifier, held: BuiltinCall): Expression {
+  if (isTakenAsNumber(node)) return storedValue(held);
+  const isRead = memberReadAtOnce(node) !== undefined || isChosen(node) || analyser.handedOver.has(node);
+  return isRead ? held : asData(held);
 }
 
 const hints: Readonly<Record<CollectionName, string>> = {
-  "new Date": "Pass `date.toISOString()` or `date.getTime()`.",
+  "new Date": "Keep ISO texts instead: `date.toISOString()`.",
   "new Set": "Pass a list: `[...set]`.",
   "new Map": "Pass `Object.fromEntries(map)` or `[...map]`.",
 };
@@ -266,7 +298,7 @@ function fit(
   const at = node.arguments[index] ?? node;
   const isValue = method === "set" && index === 1;
   if (mayBe(value.types, undefinedType)) return analyser.refuse(at, "SP1206", { text: at.getText() });
-  if (!isValue && mayBe(value.types, arrayType | objectType)) {
+  if (!isValue && mayBe(value.types, structuredTypes)) {
     const hint = `Use a text or number that stands for it; this may be ${describeTypes(value.types)}.`;
     return analyser.refuse(at, "SP1306", { name: node.expression.getText(), hint });
   }

@@ -1,13 +1,17 @@
 import ts from "typescript";
 import { literal } from "../builtins/build.js";
+import { textOfTime } from "../builtins/date-values.js";
 import { isInteger } from "../builtins/operands.js";
+import { memberReadAtOnce } from "../builtins/use.js";
 import type { Expression, Variable } from "../ir/expression.js";
 import { describeTypes, isOnly, numberType } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import type { Analyser } from "./analyser.js";
+import type { Binding } from "./environment.js";
 import { visitBuiltin } from "./builtin-site.js";
 import { heldCollection } from "./collections.js";
 import { isValueUnused } from "./expressions/is-value-unused.js";
+import { usesOf } from "./mutation/aliases.js";
 import { isOnlyName } from "./mutation/only-name.js";
 import { skipWrappers } from "./skip-wrappers.js";
 
@@ -135,4 +139,16 @@ class Change {
   #literal(value: number): Expression {
     return literal(value, this.#span);
   }
+}
+
+/** A Date with a name, as data, where it stays the same for as long as the name is known. */
+export function unchangedDate(analyser: Analyser, symbol: ts.Symbol, binding: Binding): Expression | undefined {
+  if (binding.kind !== "collection" || binding.name !== "new Date" || analyser.isReassigned(symbol)) return undefined;
+  const declaration = symbol.valueDeclaration;
+  const scope = declaration && ts.findAncestor(declaration, ts.isFunctionLike);
+  if (declaration === undefined || scope === undefined) return undefined;
+  const isChanged = usesOf(analyser, symbol, scope).some((use) => /^set/.test(memberReadAtOnce(use) ?? ""));
+  const { variable } = binding;
+  const span = analyser.span(declaration);
+  return isChanged ? undefined : textOfTime({ kind: "variable-read", variable, types: numberType, span });
 }

@@ -3,7 +3,7 @@ import type { ReadElement } from "../builtins/builtin.js";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Block, Label } from "../ir/statement.js";
 import { declareWithoutValue } from "../ir/declare-without-value.js";
-import { anyType, mayBe, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { anyType, dateType, mayBe, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
@@ -13,7 +13,7 @@ import {
   heldCollection,
   madeCollection,
   maybeGiven,
-  storedValue,
+  storedAs,
   typesOfStored,
 } from "./collections.js";
 import { type CollectionName, Environment } from "./environment.js";
@@ -23,6 +23,7 @@ import { valueOfStatements } from "./pure-value.js";
 import { singleExpression } from "./single-expression.js";
 import { visitBody } from "./statements/visit-body.js";
 import { bindTypeArguments } from "./type-arguments.js";
+import { asData } from "../builtins/date-values.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
 export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
@@ -89,14 +90,14 @@ function inlineBody(
   const collection = returnedCollection(analyser, node, isAsync);
   const types =
     collection === undefined
-      ? resultTypes(analyser, node, isAsync) & calledTypes(analyser, call, node, isAsync)
+      ? withDates(resultTypes(analyser, node, isAsync)) & calledTypes(analyser, call, node, isAsync)
       : typesOfStored(collection);
   const label: Label = { kind: "label", name: "return" };
   const time = collection === "new Date";
   const result: Variable = { kind: "variable", name: "result", types, temporary: true, time };
   const onReturn: Frame["onReturn"] = (given, at) => {
-    const made = given === undefined ? undefined : madeCollection(given);
-    const value = made === undefined || made.name !== collection ? given : storedValue(made);
+    const stored = given === undefined || collection === undefined ? undefined : storedAs(collection, given);
+    const value = stored ?? (given && asData(given));
     if (value !== undefined) {
       analyser.statements.push({ kind: "assign", variable: result, value, declares: false, span: at });
     } else if ((types & undefinedType) !== 0 && types !== undefinedType) {
@@ -134,6 +135,13 @@ function returnedCollection(
   return collectionOfType(isAsync ? (checker.getAwaitedType(type) ?? type) : type);
 }
 
+/** Anything, for all that is known of it: a type parameter may stand for a Date as well. */
+const everyType = anyType | dateType;
+
+function withDates(types: ValueTypes): ValueTypes {
+  return types === anyType ? everyType : types;
+}
+
 /** What the function returns; of an async function, what its promise resolves to. */
 export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
   return returnTypes(analyser, analyser.checker.getSignatureFromDeclaration(node), isAsync);
@@ -142,7 +150,7 @@ export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration
 /** What the function says that it returns, as in `(await call()) as number`; nothing may arrive as null, so that says nothing. */
 function believedTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
   const types = resultTypes(analyser, node, isAsync);
-  return mayBe(types, undefinedType) ? anyType : types;
+  return mayBe(types, undefinedType) ? everyType : types;
 }
 
 /** What a call of a function with type parameters gives; of any other, everything. */
@@ -152,13 +160,13 @@ function calledTypes(
   node: ts.FunctionLikeDeclaration,
   isAsync: boolean,
 ): ValueTypes {
-  if (node.typeParameters === undefined) return anyType;
+  if (node.typeParameters === undefined) return everyType;
   return returnTypes(analyser, analyser.checker.getResolvedSignature(call), isAsync);
 }
 
 function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, isAsync: boolean): ValueTypes {
   const { checker } = analyser;
-  if (signature === undefined) return anyType;
+  if (signature === undefined) return everyType;
   const type = checker.getReturnTypeOfSignature(signature);
   const resolved = isAsync ? (checker.getAwaitedType(type) ?? type) : type;
   return analyser.typesOf(resolved);
@@ -217,7 +225,11 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
     calls: [...analyser.frame.calls, node],
     calledFrom: calledFrom(analyser, at, node),
     onReturn: (value, place) =>
-      analyser.statements.push({ kind: "return", value: value ?? analyser.undefined(place), span: place }),
+      analyser.statements.push({
+        kind: "return",
+        value: value === undefined ? analyser.undefined(place) : asData(value),
+        span: place,
+      }),
   };
   const { body } = node;
   const earlier = analyser.analysis.problems.reported;
@@ -260,7 +272,7 @@ function leavingResult(analyser: Analyser, node: ts.FunctionLikeDeclaration, spa
   const types = resultTypes(analyser, node, false);
   const result: Variable = { kind: "variable", name: "result", types, temporary: true };
   const onReturn: Frame["onReturn"] = (value, at) => {
-    const given = value ?? analyser.undefined(at);
+    const given = value === undefined ? analyser.undefined(at) : asData(value);
     analyser.statements.push({ kind: "assign", variable: result, value: given, declares: false, span: at });
     analyser.statements.push({ kind: "leave", label, span: at });
   };

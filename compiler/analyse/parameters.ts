@@ -13,6 +13,7 @@ import { type KnownFunction, resolveFunction, skipWrappers } from "./functions.j
 import { chooseValue } from "./expressions/choose.js";
 import { bindReading } from "./expressions/not-a-number.js";
 import type { Place } from "./mutation/place.js";
+import { asData } from "../builtins/date-values.js";
 import { bindPattern } from "./patterns.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
@@ -103,7 +104,7 @@ export function bindParameters(
   parameters.filter(isGiven).forEach((parameter, index) => {
     const { dotDotDotToken, initializer, name } = parameter;
     if (dotDotDotToken !== undefined) {
-      const rest = args.slice(index);
+      const rest = args.slice(index).map((value) => ("kind" in value ? asData(value) : value));
       const [only] = rest;
       if (only !== undefined && "rest" in only) {
         bindPattern(analyser, name, { kind: "array", elements: only.rest, types: arrayType, span });
@@ -124,9 +125,7 @@ export function bindParameters(
         });
         return;
       }
-      const elements = args
-        .slice(index)
-        .map((value) => ({ spread: false, value: valueOnly(analyser, parameter, value) }));
+      const elements = rest.map((value) => ({ spread: false, value: valueOnly(analyser, parameter, value) }));
       bindPattern(analyser, name, { kind: "array", elements, types: arrayType, span });
       return;
     }

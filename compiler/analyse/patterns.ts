@@ -2,12 +2,13 @@ import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
-import { bindCollection, madeCollection, storedValue } from "./collections.js";
+import { bindCollection, collectionOfType, madeCollection, storedAs } from "./collections.js";
 import { holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
 import { mayMissGroups } from "../builtins/match-groups.js";
 import { groupOfMatch } from "./expressions/match-groups.js";
+import { asData } from "../builtins/date-values.js";
 import { isStable } from "./is-stable.js";
 import { computedKey, computedMember, patternMember, restOfObject } from "./pattern-member.js";
 
@@ -29,15 +30,16 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
 }
 
 /** Declares one name. A constant that merely names a part of another constant needs no variable. */
-export function bindName(analyser: Analyser, name: ts.Identifier, value: Expression): void {
+export function bindName(analyser: Analyser, name: ts.Identifier, given: Expression): void {
   const symbol = declaredSymbol(analyser, name);
   if (symbol === undefined) return;
-  const made = madeCollection(value);
-  if (made !== undefined) {
+  const isConstant = !analyser.isReassigned(symbol);
+  const made = madeCollection(given);
+  if (made !== undefined && (isConstant || staysCollection(analyser, symbol, name))) {
     bindCollection(analyser, symbol, name, made);
     return;
   }
-  const isConstant = !analyser.isReassigned(symbol);
+  const value = asData(given);
   if (isConstant && isStable(value)) {
     analyser.environment.bind(symbol, { kind: "value", value });
     return;
@@ -51,6 +53,11 @@ export function bindName(analyser: Analyser, name: ts.Identifier, value: Express
   if (isConstant && isErrorValue(value)) holdsError(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
+}
+
+/** True where the variable can hold nothing but a Date, Set or Map. */
+function staysCollection({ checker }: Analyser, symbol: ts.Symbol, name: ts.Identifier): boolean {
+  return collectionOfType(checker.getTypeOfSymbolAtLocation(symbol, name)) !== undefined;
 }
 
 /** What a declared name stands for now: a value or a variable. */
@@ -177,19 +184,19 @@ export function assignVariable(analyser: Analyser, target: ts.Identifier, value:
   }
   const { variable } = binding;
   if (binding.kind === "collection") {
-    const made = madeCollection(value);
     if (value.types === 0) return value;
-    if (made === undefined || made.name !== binding.name) {
+    const stored = storedAs(binding.name, value);
+    if (stored === undefined) {
       const hint = "Give the variable another one that is made on the spot.";
       return analyser.refuse(target, "SP1307", { name: target.text, hint });
     }
-    const stored = storedValue(made);
     analyser.statements.push({
       ...{ kind: "assign", variable, value: stored, declares: false },
       span: analyser.span(target),
     });
     return analyser.undefined(value.span);
   }
-  analyser.statements.push({ kind: "assign", variable, value, declares: false, span: analyser.span(target) });
-  return { kind: "variable-read", variable, types: value.types, span: value.span };
+  const data = asData(value);
+  analyser.statements.push({ kind: "assign", variable, value: data, declares: false, span: analyser.span(target) });
+  return { kind: "variable-read", variable, types: data.types, span: value.span };
 }

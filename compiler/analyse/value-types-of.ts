@@ -3,6 +3,7 @@ import {
   anyType,
   arrayType,
   booleanType,
+  dateType,
   nullType,
   numberType,
   objectType,
@@ -41,12 +42,19 @@ function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
     return primitive ?? (parts.some((part) => part === arrayType) ? arrayType : objectType);
   }
   if (checker.isArrayType(type) || checker.isTupleType(type) || isMatch(type)) return arrayType;
+  if (isDate(type)) return dateType;
   if (flags & ts.TypeFlags.NonPrimitive) return objectType | arrayType;
   if (flags & ts.TypeFlags.Instantiable) {
     const constraint = checker.getBaseConstraintOfType(type);
     return constraint === undefined || constraint === type ? anyType : valueTypesOf(constraint, checker);
   }
   return isEmptyObjectType(type, checker) ? primitiveTypes | arrayType | objectType : objectType;
+}
+
+/** A Date of the library. */
+export function isDate(type: ts.Type): boolean {
+  const symbol = type.symbol as ts.Symbol | undefined;
+  return symbol?.name === "Date" && (symbol.declarations ?? []).some((one) => one.getSourceFile().isDeclarationFile);
 }
 
 /** What matching a regular expression gives: an array of texts. */

@@ -39,6 +39,10 @@ import {
 import { visitTry } from "./statements/try.js";
 import { awaitedValue } from "./tasks/awaited.js";
 
+import { checkTakenAs } from "./check-dates.js";
+import { Analyser } from "./analyser.js";
+import type { Expression } from "../ir/expression.js";
+
 const kind = ts.SyntaxKind;
 
 const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
@@ -97,8 +101,17 @@ const statements = new Map<ts.SyntaxKind, StatementVisitor>([
   [kind.TypeAliasDeclaration, visitNothing],
 ] as readonly (readonly [ts.SyntaxKind, StatementVisitor])[]);
 
+/** Each value is looked at as what it is taken for, too. */
+const checked = [...expressions].map(([syntax, visit]) => {
+  const visitor = (analyser: Analyser, node: ts.Expression): Expression => {
+    checkTakenAs(analyser, node);
+    return visit(analyser, node as never);
+  };
+  return [syntax, visitor] as const;
+});
+
 export const visitors: Visitors = {
-  expressions,
+  expressions: new Map(checked),
   statements,
   awaited: awaitedValue,
   functionValue: evaluateFunctionValue,

@@ -7,7 +7,7 @@ import { substituteLocal } from "../ir/walk.js";
 import { lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, failure, guarded, listOf, number } from "./codes.js";
-import { constantNumber, isNatural, lambdaAt, operandAt } from "./operands.js";
+import { constantNumber, isInteger, isNatural, lambdaAt, operandAt } from "./operands.js";
 import { internal, plain, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
 import { isChosen, isConsumedAtOnce, memberReadAtOnce } from "./use.js";
 
@@ -77,7 +77,12 @@ function emitRange(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   if (constant !== undefined && constant < 1) return arrayConstructor([]);
   const last =
     constant === undefined
-      ? binary(emitter.value(length), "-", number(1), power.sum)
+      ? binary(
+          isInteger(length) ? emitter.value(length) : call("floor", emitter.value(length)),
+          "-",
+          number(1),
+          power.sum,
+        )
       : number(Math.trunc(constant) - 1);
   const indexes = primary(`[0..${wrap(last, power.sum)}]`);
   const { body } = callback;

@@ -8,8 +8,8 @@ import {
   isOnly,
   mayBe,
   numberType,
-  objectType,
   stringType,
+  structuredTypes,
   undefinedType,
 } from "../ir/value-types.js";
 import { asText, lambdaOf, literal, local, once, read } from "./build.js";
@@ -36,7 +36,7 @@ function analyseSorted(site: BuiltinSite): Expression {
     return sorted([array, lambdaOf(callback.parameters, isPositive(callback.body), span)]);
   }
   const types = site.elementTypes("receiver");
-  if (mayBe(types, arrayType | objectType | undefinedType)) {
+  if (mayBe(types, structuredTypes | undefinedType)) {
     return unsupported(site, "no comparison for elements that are no texts", "Pass `(a, b) => a.key - b.key`.");
   }
   if (isOnly(types, stringType)) return sorted([array]);

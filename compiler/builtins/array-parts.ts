@@ -13,14 +13,14 @@ import {
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import { conditional } from "../emit/code.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { anyType, arrayType, numberType, undefinedType } from "../ir/value-types.js";
+import { anyType, arrayType, dateType, numberType, undefinedType } from "../ir/value-types.js";
 import { literal, notBelowZero, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, itemAt, number } from "./codes.js";
 import { constantNumber, isInteger, isNatural, operandAt } from "./operands.js";
 import { plain, rewritten, unsupported, withOperands } from "./signature.js";
 
-const present = anyType & ~undefinedType;
+const present = (anyType | dateType) & ~undefinedType;
 
 /** A bound of `slice` as a position from the start, if its sign is known. */
 function boundOf(emitter: ExpressionEmitter, bound: Expression, array: Code): Code | undefined {

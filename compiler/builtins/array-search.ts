@@ -5,11 +5,12 @@ import {
   anyType,
   arrayType,
   booleanType,
+  dateType,
   mayBe,
   nullType,
   numberType,
-  objectType,
   stringType,
+  structuredTypes,
   undefinedType,
 } from "../ir/value-types.js";
 import { firstIndex, lastIndex } from "./array-callbacks.js";
@@ -22,14 +23,14 @@ import { unsupported, withOperands } from "./signature.js";
 
 /** A search for a primitive; objects and arrays are refused, for JavaScript compares their identity. */
 function searchFor(site: BuiltinSite): Expression {
-  return withOperands(site, [arrayType, anyType, numberType], ([array, value, start]) => {
+  return withOperands(site, [arrayType, anyType | dateType, numberType], ([array, value, start]) => {
     if (array === undefined || value === undefined) {
       return unsupported(site, "there is nothing to search for", "Pass the value that is searched for.", 0);
     }
     if (start !== undefined && site.name === "Array.lastIndexOf") {
       return unsupported(site, "a start position", "Use `slice` first.", 1);
     }
-    if (mayBe(value.types, arrayType | objectType)) {
+    if (mayBe(value.types, structuredTypes)) {
       return site.refuse("SP1306", { name: site.name, hint: "Compare a key: `some((x) => x.id === y.id)`." }, 0);
     }
     if (start !== undefined && constantNumber(start) !== 0) return searchInList(site, array, value, start);

@@ -1,65 +1,55 @@
+import ts from "typescript";
 import { call, type Code, primary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { isOnly, numberType, stringType } from "../ir/value-types.js";
+import { dateType, isOnly, numberType, stringType } from "../ir/value-types.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
+import { asMillis, isoTextOf, millisOfDate, textOfTime } from "./date-values.js";
 import { constantString, operandAt } from "./operands.js";
-import { plain, refused, refuseTypes, rewritten, unsupported } from "./signature.js";
+import { internal, plain, refused, refuseTypes, rewritten, unsupported } from "./signature.js";
 import { isChosen, isTakenAsNumber, memberReadAtOnce } from "./use.js";
 
 const readable = ["toISOString", "toJSON", "getTime", "valueOf"];
 
-/** A Date that is read at once. In IR it is its operand: milliseconds, ISO text, or nothing for now. */
+/** A Date that gets a name, is read at once, or becomes part of data. */
 function analyseNewDate(site: BuiltinSite): Expression {
-  const member = memberReadAtOnce(site.node);
-  if (isTakenAsNumber(site.node)) return comparedDate(site);
-  const kept = site.isKept || isChosen(site.node);
-  if (!kept && (member === undefined || !(readable.includes(member) || member in parts || /^[gs]et/.test(member)))) {
-    const hint = "Give it a name with `const`, or read it at once, as in `new Date().toISOString()`.";
-    return site.refuse("SP1307", { name: "new Date", hint });
-  }
-  if (site.nodes.length === 0) return site.call(kept ? [now(site)] : []);
   if (site.nodes.length > 1) {
     return unsupported(site, "a date in local time", "Pass ISO text with a zone, or milliseconds.");
   }
-  const value = site.argument(0);
-  if (value.types !== stringType && value.types !== numberType) {
-    const excess = value.types & ~(stringType | numberType);
-    return excess === 0
-      ? unsupported(site, "what may be a text or a number", "Narrow it with typeof.", 0)
-      : refuseTypes(site, excess, 0);
-  }
+  const time = timeOf(site);
+  if (time.types !== numberType) return time;
   // A time that is kept is a whole number of milliseconds.
-  return site.call([kept ? analyseGetTime(site, millisOf(site, value)) : value]);
+  if (isTakenAsNumber(site.node)) return analyseGetTime(site, time);
+  if (site.isKept || isChosen(site.node)) return site.call([analyseGetTime(site, time)]);
+  return isReadAtOnce(site.node) ? site.call([time]) : textOfTime(time);
 }
 
-/** `new Date(a) < new Date(b)` compares milliseconds. */
-function comparedDate(site: BuiltinSite): Expression {
+function isReadAtOnce(node: ts.Expression): boolean {
+  const member = memberReadAtOnce(node);
+  return member !== undefined && (readable.includes(member) || member in parts || /^[gs]et/.test(member));
+}
+
+/** The milliseconds that a Date is made of. */
+function timeOf(site: BuiltinSite): Expression {
   if (site.nodes.length === 0) return now(site);
-  const value = site.argument(0);
-  if (site.nodes.length > 1 || (value.types !== stringType && value.types !== numberType)) {
-    return unsupported(site, "a date in local time", "Pass ISO text with a zone, or milliseconds.");
-  }
-  return analyseGetTime(site, millisOf(site, value));
+  const value = asMillis(site.argument(0));
+  if (value.types === numberType) return value;
+  if (value.types === stringType) return parsed(site, value);
+  const excess = value.types & ~(stringType | numberType);
+  return excess === 0
+    ? unsupported(site, "what may be a text or a number", "Narrow it with typeof.", 0)
+    : refuseTypes(site, excess, 0);
 }
 
-function millisOf(site: BuiltinSite, value: Expression): Expression {
-  return value.types === numberType ? value : parsed(site, value);
-}
-
-/** A method of `new Date(…)`, with its milliseconds or nothing for now. */
-function ofDate(name: string, build: (site: BuiltinSite, millis: Expression | undefined) => Expression): Builtin {
+/** A method of a Date, with its milliseconds. */
+function ofDate(name: string, build: (site: BuiltinSite, millis: Expression) => Expression): Builtin {
   return rewritten(`Date.${name}`, (site) => {
     const { receiver } = site;
-    if (receiver?.types === 0) return receiver;
-    if (receiver?.kind !== "builtin" || receiver.name !== "new Date") {
-      const hint = "Read a Date that the workflow itself makes with `const … = new Date(…)`, or keep ISO texts.";
-      return site.refuse("SP1307", { name: `Date.${name}`, hint });
-    }
-    const [value] = receiver.operands;
-    const millis = value && millisOf(site, value);
-    return build(site, millis);
+    if (receiver === undefined || receiver.types === 0) return receiver ?? site.call([]);
+    const millis = asMillis(receiver);
+    if (millis.types === numberType) return build(site, millis);
+    return refuseTypes(site, receiver.types & ~dateType, -1);
   });
 }
 
@@ -70,9 +60,11 @@ function parsed(site: BuiltinSite, text: Expression): Expression {
   const constant = constantString(text);
   if (constant !== undefined) {
     const millis = isoText.test(constant) ? Date.parse(constant) : Number.NaN;
-    return Number.isNaN(millis)
-      ? unsupported(site, "a date that is no ISO text with a zone", "Write it like `2025-01-31T09:00:00Z`.")
-      : literal(millis, site.span);
+    if (!Number.isNaN(millis)) return literal(millis, site.span);
+    // What a name stands for may never get here: it is an error when it does.
+    if (site.nodes.some((node) => ts.isStringLiteralLike(node))) {
+      return unsupported(site, "a date that is no ISO text with a zone", "Write it like `2025-01-31T09:00:00Z`.");
+    }
   }
   return { ...site.call([text]), name: "Date.parse", types: numberType };
 }
@@ -85,18 +77,16 @@ function now(site: BuiltinSite): Expression {
 function isTime(millis: Expression): boolean {
   if (millis.kind === "literal") return Number.isInteger(millis.value) && Math.abs(Number(millis.value)) <= 8.64e15;
   if (millis.kind === "variable-read") return millis.variable.time === true;
-  return millis.kind === "builtin" && /^Date\.(parse|now|UTC|getTime)$/.test(millis.name);
+  return millis.kind === "builtin" && /^Date\.(parse|now|UTC|getTime|millis)$/.test(millis.name);
 }
 
-function analyseGetTime(site: BuiltinSite, millis: Expression | undefined): Expression {
-  if (millis === undefined) return now(site);
+function analyseGetTime(site: BuiltinSite, millis: Expression): Expression {
   if (isTime(millis)) return millis;
   return { ...site.call([millis]), name: "Date.getTime", types: numberType };
 }
 
-function analyseIso(site: BuiltinSite, millis: Expression | undefined): Expression {
-  if (millis === undefined) return { ...site.call([]), name: "Date.nowIso", types: stringType };
-  return { ...site.call([millis]), name: "Date.toISOString", types: stringType };
+function analyseIso({ span }: BuiltinSite, millis: Expression): Expression {
+  return { ...isoTextOf(textOfTime(millis)), span };
 }
 
 /** Where the parts of a date stand in its ISO text, and what JavaScript subtracts. */
@@ -125,8 +115,8 @@ function part(name: string, [start, length, offset]: readonly [number, number, n
 }
 
 /** The day of the week, from 0 for Sunday. */
-function analyseDay(site: BuiltinSite, millis: Expression | undefined): Expression {
-  return { ...site.call([millis ?? now(site)]), name: "Date.day", types: numberType };
+function analyseDay(site: BuiltinSite, millis: Expression): Expression {
+  return { ...site.call([millis]), name: "Date.day", types: numberType };
 }
 
 /** What `Date.UTC` takes where it is given less: the first day of the year, at midnight. */
@@ -155,10 +145,12 @@ const localTime = (kind: "get" | "set") => `It depends on the zone of the machin
 export const dates: readonly Builtin[] = [
   plain("Date.now", [], () => call("millis")),
   { name: "Date.nowIso", emit: () => call("now") },
-  rewritten("new Date", analyseNewDate),
+  // Where nothing else is made of it, a Date is data.
+  { ...apply("new Date", "jsIso"), analyse: analyseNewDate },
   { ...apply("Date.parse", "jsMillis"), analyse: analyseParse },
   { ...ofDate("toISOString", analyseIso), emit: apply("Date.toISOString", "jsIso").emit },
   ofDate("toJSON", analyseIso),
+  internal(millisOfDate, (emitter, call_) => call("toMillis", emitter.value(operandAt(call_, 0)))),
   { ...ofDate("getTime", analyseGetTime), emit: apply("Date.getTime", "jsTime").emit },
   ofDate("valueOf", analyseGetTime),
   ofDate("getUTCDay", analyseDay),

@@ -1,16 +1,17 @@
 import type { Expression, Lambda } from "../ir/expression.js";
 import {
-  arrayType,
   booleanType,
+  dateType,
   mayBe,
   numberType,
-  objectType,
   stringType,
+  structuredTypes,
   undefinedType,
   type ValueTypes,
 } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import { asText, lambdaOf, local, read } from "./build.js";
+import { asMillis } from "./date-values.js";
 import type { ReadElement } from "./builtin.js";
 import { finiteNumberOrNothing, numberOrNothing, testForNumber } from "./number-reading.js";
 
@@ -53,9 +54,10 @@ export function libraryCallback(name: string, types: ValueTypes, span: SourceSpa
     case "Boolean()":
       return convert(booleanType);
     case "String()":
-      return mayBe(types, arrayType | objectType) ? undefined : lambdaOf([parameter], asText(value), span);
+      return mayBe(types, structuredTypes) ? undefined : lambdaOf([parameter], asText(value), span);
     case "Number()":
-      if (mayBe(types, arrayType | objectType | undefinedType)) return undefined;
+      if (types === dateType) return lambdaOf([parameter], asMillis(value), span);
+      if (mayBe(types, structuredTypes | undefinedType)) return undefined;
       return types === numberType ? lambdaOf([parameter], value, span) : convert(numberType);
     default:
       if (types === numberType && ofNumbers.test(name)) return convert(numberType);

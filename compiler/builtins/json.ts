@@ -10,6 +10,7 @@ import {
   numberType,
   objectType,
   stringType,
+  structuredTypes,
   undefinedType,
 } from "../ir/value-types.js";
 import { asText, literal, once } from "./build.js";
@@ -45,7 +46,7 @@ function stringified(site: BuiltinSite, value: Expression): Expression {
     return unsupported(site, "this indentation", "Use 2, or none.", 2);
   }
   if (isOnly(types, numberType | booleanType | nullType)) return asText(value);
-  if (indent === 2 && !isOnly(types, objectType | arrayType | booleanType | numberType | nullType)) {
+  if (indent === 2 && !isOnly(types, structuredTypes | booleanType | numberType | nullType)) {
     return unsupported(site, "indentation of what may be a text", "Leave the indentation out.", 2);
   }
   return site.call([value, literal(indent, site.span)]);

@@ -5,7 +5,7 @@ import {
   booleanType,
   mayBe,
   numberType,
-  objectType,
+  structuredTypes,
   undefinedType,
   type ValueTypes,
 } from "../ir/value-types.js";
@@ -38,7 +38,7 @@ function analyseMap(site: BuiltinSite): Expression {
   const [map, entry] = [local("m", arrayType), local("e", arrayType)];
   const pair = read(entry, site.span);
   const [keys, values] = [site.typeArgument(0), site.typeArgument(1)];
-  if (mayBe(keys, arrayType | objectType | undefinedType) || mayBe(values, undefinedType)) {
+  if (mayBe(keys, structuredTypes | undefinedType) || mayBe(values, undefinedType)) {
     return unsupported(site, "keys that are no primitives, or values that may be undefined", "Use texts as keys.", 0);
   }
   const added = withEntry(read(map, site.span), elementAt(pair, 0, keys), elementAt(pair, 1, values));
@@ -141,8 +141,8 @@ function ofMap(name: string, build: (site: BuiltinSite, entries: Expression) => 
 
 function keyOf(site: BuiltinSite, build: (key: Expression) => Expression): Expression {
   const key = site.argument(0);
-  if (mayBe(key.types, arrayType | objectType | undefinedType)) {
-    return refuseTypes(site, key.types & (arrayType | objectType | undefinedType), 0);
+  if (mayBe(key.types, structuredTypes | undefinedType)) {
+    return refuseTypes(site, key.types & (structuredTypes | undefinedType), 0);
   }
   return build(key);
 }

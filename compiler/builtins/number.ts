@@ -5,6 +5,7 @@ import type { BuiltinCall, Expression } from "../ir/expression.js";
 import {
   anyType,
   booleanType,
+  dateType,
   isOnly,
   mayBe,
   nullType,
@@ -15,9 +16,10 @@ import {
 import { asText, literal, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
+import { asMillis } from "./date-values.js";
 import { constantNumber, isInteger, operandAt } from "./operands.js";
 import { emitReading, finiteNumberOrNothing, mayBeNotANumber, numberReading, testForNumber } from "./number-reading.js";
-import { internal, rewritten, unsupported, withOperands } from "./signature.js";
+import { internal, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
 
 const convertible = numberType | stringType | booleanType | nullType | undefinedType;
 
@@ -156,8 +158,10 @@ export const numbers: readonly Builtin[] = [
   {
     name: "Number()",
     analyse: (site) =>
-      withOperands(site, [convertible], ([value]) => {
-        if (value === undefined) return literal(0, site.span);
+      withOperands(site, [convertible | dateType], ([given]) => {
+        if (given === undefined) return literal(0, site.span);
+        const value = asMillis(given);
+        if (mayBe(value.types, dateType)) return refuseTypes(site, dateType, 0);
         return value.types === numberType ? value : site.call([readable(value)]);
       }),
     emit: emitReading,
@@ -184,7 +188,7 @@ export const numbers: readonly Builtin[] = [
   {
     name: "Boolean()",
     analyse: (site) =>
-      withOperands(site, [anyType], ([value]) =>
+      withOperands(site, [anyType | dateType], ([value]) =>
         value === undefined ? literal(false, site.span) : site.call([value]),
       ),
     emit: (emitter, call_) => emitBoolean(emitter, operandAt(call_, 0)),

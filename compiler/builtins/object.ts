@@ -6,6 +6,7 @@ import {
   anyType,
   arrayType,
   booleanType,
+  dateType,
   isOnly,
   nullType,
   numberType,
@@ -90,7 +91,7 @@ function emitGroupBy(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
 
 /** The value itself: nothing in a state machine changes a value that somebody holds. */
 function identity(name: string): Builtin {
-  return rewritten(name, (site) => withOperands(site, [anyType], ([value]) => value as Expression));
+  return rewritten(name, (site) => withOperands(site, [anyType | dateType], ([value]) => value as Expression));
 }
 
 /** Functions of objects, but for those between objects and lists. */

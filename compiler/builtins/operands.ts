@@ -40,6 +40,7 @@ const integerResults = new Set([
   "Set.size",
   "Date.now",
   "Date.getTime",
+  "Date.millis",
   "Math.floor",
   "Math.ceil",
   "Math.round",

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { call, type Code, conditional, primary, stringLiteral } from "../emit/code.js";
+import { call, type Code, conditional, primary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { booleanType, isOnly, stringType } from "../ir/value-types.js";
@@ -122,8 +122,3 @@ export const regularExpressions: readonly Builtin[] = [
   internal("RegExp.firstMatch", emitFirstMatch),
   internal("RegExp.partialMatch", emitPartialMatch),
 ];
-
-/** True when the text contains a `$`, which JavaScript expands in replacements. */
-export function hasDollar(text: Code): Code {
-  return call("contains", text, stringLiteral("$"));
-}

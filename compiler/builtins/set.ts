@@ -1,7 +1,7 @@
 import { call, type Code } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { arrayType, mayBe, numberType, objectType, stringType, undefinedType } from "../ir/value-types.js";
+import { arrayType, mayBe, numberType, stringType, structuredTypes, undefinedType } from "../ir/value-types.js";
 import { orEmpty } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
@@ -19,7 +19,7 @@ function analyseSet(site: BuiltinSite): Expression {
       : "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`.";
     return site.refuse("SP1307", { name: "new Set", hint });
   }
-  if (mayBe(site.typeArgument(0), arrayType | objectType | undefinedType)) {
+  if (mayBe(site.typeArgument(0), structuredTypes | undefinedType)) {
     const hint = "Compare a key: `list.filter((x, i) => list.findIndex((y) => y.id === x.id) === i)`.";
     return site.refuse("SP1306", { name: "new Set", hint }, 0);
   }
@@ -57,7 +57,7 @@ function ofSet(name: string, build: (site: BuiltinSite, set: Expression, list: E
 
 function analyseHas(site: BuiltinSite, list: Expression): Expression {
   const value = site.argument(0);
-  if (mayBe(value.types, arrayType | objectType)) return refuseTypes(site, value.types & (arrayType | objectType), 0);
+  if (mayBe(value.types, structuredTypes)) return refuseTypes(site, value.types & structuredTypes, 0);
   return { ...site.call([list, value]), name: "Array.includes" };
 }
 

@@ -1,15 +1,15 @@
 import type ts from "typescript";
-import { call, type Code, conditional, lambda } from "../emit/code.js";
+import { call, type Code, compare, conditional, lambda, primary, stringLiteral } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression, Lambda } from "../ir/expression.js";
-import { arrayType, isOnly, mayBe, objectType, stringType, undefinedType } from "../ir/value-types.js";
+import { arrayType, isOnly, mayBe, objectType, stringType, structuredTypes, undefinedType } from "../ir/value-types.js";
 import { substituteLocal } from "../ir/walk.js";
 import { asText, lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, failure, number, parameterNames } from "./codes.js";
 import { constantString, lambdaAt, operandAt } from "./operands.js";
 import { patternText } from "./regular-expression-literal.js";
-import { hasDollar, refuseEmptyMatch, withPattern } from "./regular-expression.js";
+import { refuseEmptyMatch, withPattern } from "./regular-expression.js";
 import type { Pattern } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
 import { internal, refuseTypes, rewritten, unsupported } from "./signature.js";
@@ -61,10 +61,10 @@ function replacePattern(site: BuiltinSite, text: Expression, node: ts.Expression
         return { ...site.call(operands), name: "String.insertAt" };
       }
       refuseEmptyMatch(pattern);
-      const make: Make = (name, replacement) => ({
-        ...site.call([text, literal(pattern.text, site.span), replacement, ...limit]),
-        name,
-      });
+      const make: Make = (name, replacement) => {
+        const specials = name === "String.replacePatternGuarded" ? [literal(specialsOf(pattern), site.span)] : [];
+        return { ...site.call([text, literal(pattern.text, site.span), ...specials, replacement, ...limit]), name };
+      };
       if (!site.isCallback(1)) return replaceByText(site, patterned(make), (text) => expandForPattern(text, pattern));
       const callback = matchCallback(site, pattern);
       return textOf(site, callback.body, (result) =>
@@ -134,7 +134,7 @@ function matchCallback(site: BuiltinSite, pattern: Pattern): Lambda {
 
 /** The result of a replacer as text. */
 function textOf(site: BuiltinSite, body: Expression, build: (text: Expression) => Expression): Expression {
-  if (mayBe(body.types, undefinedType | arrayType | objectType)) {
+  if (mayBe(body.types, undefinedType | structuredTypes)) {
     return unsupported(site, "a replacer that gives no text", "Return a string.", 1);
   }
   return build(asText(body));
@@ -165,12 +165,17 @@ function expandForText(written: string, replaced: string | undefined): string {
   });
 }
 
+/** What means something behind a dollar where a pattern is replaced. */
+function specialsOf({ groups, names }: Pattern): string {
+  return `$&\`'${groups > 0 ? "0-9" : ""}${names.size > 0 ? "<" : ""}`;
+}
+
 /** The same for a pattern, where JSONata knows `$$`, `$0` and the groups. */
 function expandForPattern(written: string, pattern: Pattern): string {
   if (pattern.groups > 9 && written.includes("$")) {
     throw new RegExpProblem("more than nine groups with `$` in a replacement", hint);
   }
-  return written.replaceAll(/\$([$&`']|\d|<[^>]*>)?/g, (match, kind: string | undefined) => {
+  return written.replaceAll(/\$([$&`']|\d\d?|<[^>]*>)?/g, (match, kind: string | undefined) => {
     if (kind?.startsWith("<") === true && pattern.names.size > 0) {
       const group = pattern.names.get(kind.slice(1, -1));
       return group === undefined ? "" : `$${group}`;
@@ -178,9 +183,18 @@ function expandForPattern(written: string, pattern: Pattern): string {
     if (kind === "`" || kind === "'") throw new RegExpProblem(`\`${match}\` in a replacement`, hint);
     if (kind === "$") return "$$";
     if (kind === "&") return "$0";
-    if (kind !== undefined && /[1-9]/.test(kind) && Number(kind) <= pattern.groups) return match;
+    if (kind !== undefined && /^\d/.test(kind)) return expandGroup(kind, pattern);
     return `$$${kind ?? ""}`;
   });
+}
+
+/** `$1`, `$01`; of `$12` the first digit alone, where there is no such group. A number of no group stays as it is. */
+function expandGroup(digits: string, { groups }: Pattern): string {
+  const isGroup = (number: number): boolean => number >= 1 && number <= groups;
+  if (isGroup(Number(digits))) return `$${Number(digits)}`;
+  const first = Number(digits[0]);
+  // JSONata would take a digit behind it for a part of the number where there is such a group, of which there are nine.
+  return digits.length === 2 && isGroup(first) ? `$${digits}` : `$$${digits}`;
 }
 
 function emitReplace(emitter: ExpressionEmitter, call_: BuiltinCall, part: Code, replacement: Code): Code {
@@ -188,15 +202,37 @@ function emitReplace(emitter: ExpressionEmitter, call_: BuiltinCall, part: Code,
   return call("replace", emitter.value(operandAt(call_, 0)), part, replacement, ...limit);
 }
 
-/** A replacement known only when it runs: JavaScript expands `$` in it. */
-function emitGuarded(emitter: ExpressionEmitter, call_: BuiltinCall, part: Code): Code {
-  return bindAll(emitter, [["r", operandAt(call_, 2)]], (replacement) =>
-    conditional(
-      hasDollar(replacement),
-      failure("replace: the replacement contains $"),
-      emitReplace(emitter, call_, part, replacement),
-    ),
+/** A text replaced by one that is known only when it runs. */
+function emitGuarded(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const [part, replacement] = [operandAt(call_, 1), operandAt(call_, 2)];
+  return bindAll(emitter, [["w", part]], (whole) =>
+    emitReplace(emitter, call_, whole, expanded(emitter, emitter.value(replacement), whole, "$&`'")),
   );
+}
+
+/** A pattern replaced by a text that is known only when it runs. */
+function emitPatternGuarded(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
+  const [pattern, specials] = [patternText(operandAt(call_, 1)), constantString(operandAt(call_, 2)) as string];
+  return bindAll(emitter, [["r", operandAt(call_, 3)]], (replacement) => {
+    const match = emitter.locals.fresh("m");
+    const code = lambda([match], expanded(emitter, replacement, primary(`$${match}.match`), specials));
+    const limit = call_.operands.slice(4).map((operand) => emitter.value(operand));
+    return call("replace", emitter.value(operandAt(call_, 0)), pattern, code, ...limit);
+  });
+}
+
+/**
+ * What JavaScript makes of a replacement: `$$` is a dollar, and `$&` what is replaced. What it knows besides, such as
+ * groups, fails.
+ *
+ * @param specials the characters that mean something behind a dollar
+ */
+function expanded(emitter: ExpressionEmitter, replacement: Code, whole: Code, specials: string): Code {
+  const found = primary(`$${emitter.locals.fresh("d")}`);
+  const isMatch = (text: string): Code => compare(primary(`${found.text}.match`), "=", stringLiteral(text));
+  const other = failure("replace: only $$ and $& are known in a replacement that is no constant");
+  const body = conditional(isMatch("$$"), stringLiteral("$"), conditional(isMatch("$&"), whole, other));
+  return call("replace", replacement, primary(`/[$][${specials}]/`), lambda([found.text.slice(1)], body));
 }
 
 function emitCallback(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
@@ -212,15 +248,11 @@ export const stringReplace: readonly Builtin[] = [
   internal("String.replaceText", (emitter, call_) =>
     emitReplace(emitter, call_, emitter.value(operandAt(call_, 1)), emitter.value(operandAt(call_, 2))),
   ),
-  internal("String.replaceTextGuarded", (emitter, call_) =>
-    emitGuarded(emitter, call_, emitter.value(operandAt(call_, 1))),
-  ),
+  internal("String.replaceTextGuarded", emitGuarded),
   internal("String.replacePattern", (emitter, call_) =>
     emitReplace(emitter, call_, patternText(operandAt(call_, 1)), emitter.value(operandAt(call_, 2))),
   ),
-  internal("String.replacePatternGuarded", (emitter, call_) =>
-    emitGuarded(emitter, call_, patternText(operandAt(call_, 1))),
-  ),
+  internal("String.replacePatternGuarded", emitPatternGuarded),
   internal("String.replaceByCallback", emitCallback),
   internal("String.insertAt", emitInsertAt),
 ];

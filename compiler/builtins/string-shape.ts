@@ -61,11 +61,12 @@ function emitRepeat(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   if (whole !== undefined && whole < 0) return failure("repeat: the count is negative");
   const fill = constantString(text);
   const isSafe = whole !== undefined || isNatural(times);
+  const given = isInteger(times) ? emitter.value(times) : call("jsTrunc", emitter.value(times));
   return bindAll(
     emitter,
     [
       ["s", text],
-      ["n", whole === undefined ? times : number(whole)],
+      ["n", whole === undefined ? given : number(whole)],
     ],
     (s, n) => {
       const count = n.text;
@@ -74,7 +75,6 @@ function emitRepeat(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
           ? call("pad", stringLiteral(""), n, s)
           : call("join", arrayConstructor([`$map([1..${count}], ${copier(emitter, s)})`]));
       if (isSafe) return copies;
-      // A width or range that is no integer fails by itself.
       return conditional(compare(n, ">=", number(0)), copies, failure("repeat: the count is negative"));
     },
   );

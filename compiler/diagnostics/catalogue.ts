@@ -245,6 +245,18 @@ export const catalogue = {
     "what `{text}` stands for may be another value by the time it is changed: `{name}` gets a value in between",
     "Evaluate what comes in between first: `const value = …;`, and use the `value` then.",
   ),
+  SP1252: error(
+    "`{text}` may have a Date where `{type}` does not tell of it",
+    "A state machine keeps Dates as ISO texts and knows them by their types: write `Date` in the type, or pass `date.toISOString()`.",
+  ),
+  SP1253: error(
+    "`{text}` has a Date in its type, but what comes from outside is JSON, where a Date is a text",
+    "Type it as `string`, and make the Date where it is read: `new Date(order.createdAt)`.",
+  ),
+  SP1254: error(
+    "`{text}` may be a Date or a text, which a state machine cannot tell apart: it keeps Dates as ISO texts",
+    "Make it one or the other where it arises, `new Date(text)`, or keep ISO texts.",
+  ),
 
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),
   SP1302: error("`{name}` is not supported with these arguments: {reason}", "{hint}"),

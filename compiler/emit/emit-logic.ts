@@ -1,4 +1,14 @@
-import type { Conditional, Comparison, Equality, Expression, Logical, Not, TypeOf } from "../ir/expression.js";
+import { isoTextOf, millisOfDate } from "../builtins/date-values.js";
+import type {
+  BuiltinCall,
+  Conditional,
+  Comparison,
+  Equality,
+  Expression,
+  Logical,
+  Not,
+  TypeOf,
+} from "../ir/expression.js";
 import { arrayType, booleanType, isOnly, mayBe, nullType, objectType, undefinedType } from "../ir/value-types.js";
 import { binary, call, type Code, compare, conditional, power, primary } from "./code.js";
 import type { ExpressionEmitter } from "./expression-emitter.js";
@@ -8,8 +18,10 @@ type Logic = Comparison | Equality | Logical | Not | TypeOf | Conditional;
 /** Comparisons, logic and choices between values. */
 export function emitLogic(emitter: ExpressionEmitter, expression: Logic): Code {
   switch (expression.kind) {
-    case "comparison":
-      return compare(emitter.raw(expression.left), expression.operator, emitter.raw(expression.right));
+    case "comparison": {
+      const [left, right] = comparedOperands(expression);
+      return compare(emitter.raw(left), expression.operator, emitter.raw(right));
+    }
     case "equality":
       return emitEquality(emitter, expression);
     case "logical":
@@ -97,8 +109,16 @@ function emitPresence(name: Code, types: number): Code {
   return missing === undefinedType ? exists : binary(exists, "and", notNull, power.and);
 }
 
+/** The times of two Dates among data compare as their ISO texts do, for these have four digits for the year. */
+function comparedOperands({ left, right }: Comparison | Equality): readonly [Expression, Expression] {
+  const isOfDate = (value: Expression): value is BuiltinCall => value.kind === "builtin" && value.name === millisOfDate;
+  if (!isOfDate(left) || !isOfDate(right)) return [left, right];
+  return [isoTextOf(left.operands[0] as Expression), isoTextOf(right.operands[0] as Expression)];
+}
+
 function emitEquality(emitter: ExpressionEmitter, expression: Equality): Code {
-  const { operator, left, right } = expression;
+  const { operator } = expression;
+  const [left, right] = comparedOperands(expression);
   const negated = operator === "!==";
   if (right.kind === "undefined") return emitExistence(emitter, left, negated);
   if (left.kind === "undefined") return emitExistence(emitter, right, negated);

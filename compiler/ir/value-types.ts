@@ -15,8 +15,15 @@ export const numberType = 8;
 export const stringType = 16;
 export const arrayType = 32;
 export const objectType = 64;
+/**
+ * A Date among data: in an array, an object, a variable that may hold something else. The value is its ISO text, which is what
+ * JSON has of it; the type alone tells it from a text, so it is part of nothing that may be anything.
+ */
+export const dateType = 128;
 
 export const primitiveTypes = booleanType | numberType | stringType;
+/** Values that JavaScript compares by identity. */
+export const structuredTypes = arrayType | objectType | dateType;
 export const anyType = undefinedType | nullType | primitiveTypes | arrayType | objectType;
 
 /** True when a value of these types may be of that type. */
@@ -37,6 +44,7 @@ const words: readonly (readonly [ValueTypes, string])[] = [
   [stringType, "a string"],
   [arrayType, "an array"],
   [objectType, "an object"],
+  [dateType, "a Date"],
 ];
 
 /** The types in words: "undefined, a string or an array". */

@@ -88,7 +88,8 @@ function readThrough(expression: Expression, copies: Copies): Expression {
 /** A value that cannot be computed twice, nor can what is made of it, must be stored before it is used in several places. */
 export function splitNondeterministic(graph: Graph): void {
   const liveness = new Liveness(graph);
-  for (const edge of allEdges(graph)) {
+  const open = [...allEdges(graph)];
+  for (let edge = open.pop(); edge !== undefined; edge = open.pop()) {
     const once = new Set<Variable>();
     for (const [index, { variable, value }] of edge.assigns.entries()) {
       if (!isNondeterministic(value) && ![...variablesIn(value)].some((read) => once.has(read))) {
@@ -108,6 +109,7 @@ export function splitNondeterministic(graph: Graph): void {
       };
       edge.assigns = edge.assigns.slice(0, index + 1);
       edge.target = pass;
+      open.push(pass.next);
       break;
     }
   }

@@ -6,6 +6,8 @@ export type Shape =
       readonly max?: number;
       /** Lengths are those of the UTF-8 text. */
       readonly inBytes?: true;
+      /** What messages do not repeat, as the service does not repeat what its model marks as sensitive. */
+      readonly sensitive?: true;
       readonly pattern?: string;
       readonly values?: readonly string[];
     }
@@ -27,16 +29,17 @@ const flag = { type: "boolean" } as const;
 const pageSize = { type: "integer", min: 0, max: 1000 } as const;
 const pageToken = { type: "string", min: 1, max: 1024 } as const;
 const longPageToken = { type: "string", min: 1, max: 3096 } as const;
-const definition = { type: "string", min: 1, max: 1_048_576 } as const;
-const data = { type: "string", max: 262_144, inBytes: true } as const;
+const definition = { type: "string", min: 1, max: 1_048_576, sensitive: true } as const;
+const data = { type: "string", max: 262_144, inBytes: true, sensitive: true } as const;
 const taskToken = { type: "string", min: 1, max: 2048 } as const;
-const error = { type: "string", min: 0, max: 256 } as const;
-const cause = { type: "string", min: 0, max: 32_768 } as const;
+const error = { type: "string", min: 0, max: 256, sensitive: true } as const;
+const cause = { type: "string", min: 0, max: 32_768, sensitive: true } as const;
 const machineType = { type: "string", values: ["STANDARD", "EXPRESS"] } as const;
 const aliasName = { type: "string", min: 1, max: 80, pattern: "^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$" } as const;
-const description = { type: "string", max: 256 } as const;
+const description = { type: "string", max: 256, sensitive: true } as const;
+const testedStateName = { ...name, sensitive: true } as const;
 const includedData = { type: "string", values: ["ALL_DATA", "METADATA_ONLY"] } as const;
-const traceHeader = { type: "string", max: 256 } as const;
+const traceHeader = { type: "string", min: 0, max: 256, pattern: "\\p{ASCII}*" } as const;
 
 const logging = {
   type: "structure",
@@ -61,13 +64,16 @@ const encryption = {
     kmsDataKeyReusePeriodSeconds: { type: "integer", min: 60, max: 900 },
   },
 } as const;
-/** DEVIATION: the service's model has no pattern for tags; what it allows is in the developer guide, "Restrictions related to tagging". */
+/**
+ * DEVIATION: the service's model has no pattern for tags, and no tag needs a key there; what it allows is in the developer
+ * guide, "Restrictions related to tagging".
+ */
 const tagText = { type: "string", pattern: "^(?!aws:)[\\p{L}\\p{N}\\s_.:/=+\\-@]*$" } as const;
 const tags = {
   type: "list",
   of: {
     type: "structure",
-    members: { key: { ...tagText, min: 1, max: 128 }, value: { ...tagText, min: 0, max: 256 } },
+    members: { key: required({ ...tagText, min: 1, max: 128 }), value: { ...tagText, min: 0, max: 256 } },
   },
 } as const;
 const routing = {
@@ -132,7 +138,7 @@ export const inputShapes = {
   ListStateMachines: paged,
   ListTagsForResource: { resourceArn: required(arn) },
   PublishStateMachineVersion: { stateMachineArn: required(arn), revisionId: text, description },
-  RedriveExecution: { executionArn: required(arn), clientToken: { type: "string", min: 1, max: 64 } },
+  RedriveExecution: { executionArn: required(arn), clientToken: { type: "string", min: 1, max: 64, pattern: "[!-~]+" } },
   SendTaskFailure: { taskToken: required(taskToken), error, cause },
   SendTaskHeartbeat: { taskToken: required(taskToken) },
   SendTaskSuccess: { taskToken: required(taskToken), output: required(data) },
@@ -147,7 +153,7 @@ export const inputShapes = {
     inspectionLevel: { type: "string", values: ["INFO", "DEBUG", "TRACE"] },
     revealSecrets: flag,
     variables: data,
-    stateName: name,
+    stateName: testedStateName,
     context: data,
     mock: {
       type: "structure",
@@ -161,7 +167,7 @@ export const inputShapes = {
       type: "structure",
       members: {
         retrierRetryCount: { type: "integer", min: 0 },
-        errorCausedByState: name,
+        errorCausedByState: testedStateName,
         mapIterationFailureCount: { type: "integer", min: 0 },
         mapItemReaderData: data,
       },

@@ -38,8 +38,9 @@ function checkMembers(
 }
 
 function check(shape: Shape, value: JsonValue, place: string, violations: string[]): JsonValue {
+  const shown = shape.type === "string" && shape.sensitive === true ? "" : ` '${display(value)}'`;
   const violate = (rule: string) =>
-    violations.push(`Value '${display(value)}' at '${place}' failed to satisfy constraint: ${rule}`);
+    violations.push(`Value${shown} at '${place}' failed to satisfy constraint: ${rule}`);
   switch (shape.type) {
     case "string":
       if (typeof value !== "string") throw wrongType(place, "string");
@@ -47,7 +48,7 @@ function check(shape: Shape, value: JsonValue, place: string, violations: string
         violate(`Member must have length greater than or equal to ${shape.min}`);
       if (shape.max !== undefined && (shape.inBytes === true ? Buffer.byteLength(value) : value.length) > shape.max)
         violate(`Member must have length less than or equal to ${shape.max}`);
-      if (shape.pattern !== undefined && !new RegExp(shape.pattern, "u").test(value))
+      if (shape.pattern !== undefined && !new RegExp(`^(?:${shape.pattern})$`, "u").test(value))
         violate(`Member must satisfy regular expression pattern: ${shape.pattern}`);
       if (shape.values !== undefined && !shape.values.includes(value))
         violate(`Member must satisfy enum value set: [${shape.values.join(", ")}]`);

@@ -33,8 +33,10 @@ export type SdkAnswer =
     }
   | {
       readonly kind: "refused";
-      /** The service's error code: `ResourceNotFoundException`. */
+      /** The error's name in the service's model: `ResourceNotFoundException`, `QueueDoesNotExist`. */
       readonly code: string;
+      /** Its code, where the service has codes beside names: `AWS.SimpleQueueService.NonExistentQueue`, `NotFound`. */
+      readonly errorCode?: string | undefined;
       /** False for errors that the service's model does not name. */
       readonly modelled: boolean;
       readonly message: string;
@@ -158,8 +160,10 @@ export class AwsSdk {
   }
 
   private refusal(error: unknown, service: string, serviceId: string): SdkFailure {
-    const { name, message, $metadata, constructor } = error as {
+    const { name, Code, message, $metadata, constructor } = error as {
       name?: string;
+      /** Of the services whose protocol is, or once was, AWS's query protocol. */
+      Code?: string;
       message?: string;
       $metadata?: { httpStatusCode?: number; requestId?: string; extendedRequestId?: string };
       constructor?: { name?: string };
@@ -173,6 +177,7 @@ export class AwsSdk {
     return {
       kind: "refused",
       code: name ?? "UnknownError",
+      errorCode: Code,
       modelled: constructor?.name === name,
       // The SDK's word for an answer without a message, of which the SDK for Java says `null`.
       message: message === "UnknownError" ? "null" : (message ?? ""),

@@ -63,10 +63,10 @@ export function optimisedFailure(
   refusal: Exclude<SdkAnswer, { kind: "answered" }>,
 ): Extract<TaskOutcome, { kind: "failed" }> {
   if (refusal.kind === "unavailable") return failure(`${service.errorPrefix}.SdkClientException`, refusal.message);
-  const { code, modelled, message, status, requestId } = refusal;
+  const { code, errorCode, modelled, message, status, requestId } = refusal;
   return failure(
     `${service.errorPrefix}.${modelled ? withSuffix(code) : service.genericError}`,
-    `${message} (Service: ${service.causeName}; Status Code: ${status}; Error Code: ${code.replace(/Exception$/, (suffix) => (service.errorPrefix === "SNS" ? "" : suffix))}; Request ID: ${requestId}; Proxy: null)`,
+    `${message} (Service: ${service.causeName}; Status Code: ${status}; Error Code: ${errorCode ?? code}; Request ID: ${requestId}; Proxy: null)`,
   );
 }
 

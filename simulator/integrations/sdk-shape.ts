@@ -12,6 +12,7 @@ const simpleKind = 0;
 const listKind = 1;
 const mapKind = 2;
 const structureKind = 3;
+const unionKind = 4;
 const stringType = 0;
 const blobType = 21;
 const streamingBlobType = 42;
@@ -27,6 +28,9 @@ export function toSdkInput(value: JsonValue, schema: SdkSchema): unknown {
         : (names.find((name) => sameName(name, given)) ?? given);
   });
 }
+
+/** A union is a structure that has one member. */
+const isStructure = (kind: unknown): boolean => kind === structureKind || kind === unionKind;
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -45,7 +49,7 @@ function convert(
     return (value as readonly JsonValue[]).map((item) => convert(item, schema[4], rename));
   if (kind === mapKind && isJsonObject(value))
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, convert(member, schema[5], rename)]));
-  if (kind === structureKind && isJsonObject(value)) {
+  if (isStructure(kind) && isJsonObject(value)) {
     const names = schema[4] as readonly string[];
     const types = schema[5] as readonly SdkSchema[];
     return Object.fromEntries(
@@ -70,7 +74,8 @@ export function parameterShape(wrapped: SdkSchema): ParameterShape {
       return { kind: "list", item: () => parameterShape(schema[4]) };
     case mapKind:
       return { kind: "map", value: () => parameterShape(schema[5]) };
-    case structureKind: {
+    case structureKind:
+    case unionKind: {
       const names = schema[4] as readonly string[];
       const types = schema[5] as readonly SdkSchema[];
       return {
@@ -131,7 +136,7 @@ export async function fromSdkOutput(
   const members: Record<string, JsonValue> = {};
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined || key === "$metadata") continue;
-    if (kind === structureKind) {
+    if (isStructure(kind)) {
       const [, , , , names, types] = schema as [0, 0, 0, 0, readonly string[], readonly SdkSchema[]];
       members[capitalised(key)] = await fromSdkOutput(member, types[names.indexOf(key)], times);
     } else members[key] = await fromSdkOutput(member, kind === mapKind ? (schema as unknown[])[5] : undefined, times);
@@ -180,7 +185,8 @@ export function outputShape(wrapped: unknown, enumerations: Enumerations = () =>
       return { kind: "list", item: () => outputShape(schema[4], enumerations) };
     case mapKind:
       return { kind: "map", value: () => outputShape(schema[5], enumerations) };
-    case structureKind: {
+    case structureKind:
+    case unionKind: {
       const [, , , , names, types, requiredCount = 0] = schema as [
         0,
         0,

@@ -26,6 +26,7 @@ export async function checkMock(input: Input, node: StateNode, service: StepFunc
     throw invalid("A test mock should have only one of the following fields: [result, errorOutput].");
   if (mock.result === undefined) {
     if (mock.errorOutput === undefined) throw invalid("A test mock needs one of the fields: [result, errorOutput].");
+    if (mock.errorOutput.error === undefined) throw invalid("The errorOutput of a test mock needs the field 'error'.");
     return undefined;
   }
   const result = parseJson(mock.result);
@@ -68,6 +69,7 @@ async function checkResult({ mock }: Input, node: StateNode, result: JsonValue, 
   if (node.type !== "Task" || node.resource.kind !== "service" || mock?.fieldValidationMode === "NONE") return;
   const answer = answerOf(node.resource);
   if (answer === undefined) return;
+  if (!isJsonObject(result)) throw invalid("Mocked result must be a JSON object.");
   const shape = await service.resultShape(answer.resource);
   const schema = {
     shape,

@@ -102,8 +102,7 @@ async function perform(
 function compileTested({ definition, stateName }: Input, name: string, service: StepFunctions): StateNode {
   const findSdkAction: FindSdkAction = (sdkService, action) => service.findSdkAction(sdkService, action, unmocked);
   const root = parseJson(definition);
-  if (!isJsonObject(root))
-    throw invalidDefinition("INVALID_JSON_DESCRIPTION: The definition is not a JSON object at null");
+  if (!isJsonObject(root)) throw new ServiceError("InvalidDefinition", refusalOfDefinition(definition) ?? definition);
   if (stateName !== undefined) {
     const refusal = isJsonObject(root.States) ? refusalOfDefinition(definition, { findSdkAction }) : undefined;
     if (refusal !== undefined) throw new ServiceError("InvalidDefinition", refusal);

@@ -113,6 +113,8 @@ test.each<[string, object, Partial<TestStateCommandInput>, RegExp]>([
     /^Invalid Context object provided: Execution\.Id must be a string$/,
   ],
   ["an unknown type", { Type: "Foo" }, {}, /should have one of these values: .* at \/Type'$/],
+  ["a service's mock that is no object", invoke, { mock: { result: "[]" } }, /^Mocked result must be a JSON object\.$/],
+  ["a mocked error without a name", invoke, { mock: { errorOutput: { cause: "c" } } }, /needs the field 'error'/],
   ["a mock that is not JSON", invoke, { mock: { result: "{" } }, /Mocked result must be valid JSON/],
 ])("%s is refused", async (_name, definition, more, message) => {
   await expect(run(definition, more)).rejects.toMatchObject({ message: expect.stringMatching(message) });
@@ -126,6 +128,8 @@ test.each<[string, object, string]>([
   ["kms:encrypt", { CiphertextBlob: "" }, "Field 'CiphertextBlob' is smaller than the minimum length"],
   ["kms:encrypt", { CiphertextBlob: "x".repeat(6145) }, "Field 'CiphertextBlob' exceeds the maximum length"],
   ["kms:encrypt", { EncryptionAlgorithm: "ROT13" }, "Field 'EncryptionAlgorithm' is not an expected value"],
+  ["dynamodb:getItem", { Item: { a: { S: 5 } } }, "Field 'S' must be a string"],
+  ["dynamodb:getItem", { Item: { a: { L: [{ BOOL: 1 }] } } }, "Field 'BOOL' must be a boolean"],
   ["kms:encrypt", { CiphertextBlob: 7 }, "Field 'CiphertextBlob' must be a string"],
 ])("a mock of %s with a wrong value is refused (%#)", async (action, result, problem) => {
   const state = { Type: "Task", Resource: `arn:aws:states:::aws-sdk:${action}`, End: true };

@@ -5,6 +5,7 @@ import type { Expression } from "../../ir/expression.js";
 import {
   anyType,
   arrayType,
+  dateType,
   describeTypes,
   isOnly,
   mayBe,
@@ -18,7 +19,8 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
-import { readCollection } from "../collections.js";
+import { readCollection, readDate } from "../collections.js";
+import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { partAt } from "../mutation/place.js";
@@ -40,8 +42,9 @@ import { namedGroups, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
-import { instantiatedMemberTypes } from "../type-arguments.js";
+import { madeDate } from "../../builtins/date-values.js";
 import { promiseCount } from "../tasks/promise-lists.js";
+import { instantiatedMemberTypes } from "../type-arguments.js";
 
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
@@ -98,6 +101,8 @@ function isNever(analyser: Analyser, node: ts.Node): boolean {
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {
   if (node.text === "NaN" || node.text === "Infinity") return analyser.refuse(node, "SP1208");
   const constant = moduleConstant(analyser, node, symbol) ?? enumObject(analyser, node, symbol);
+  const date = constant && madeDate(constant);
+  if (date !== undefined) return readDate(analyser, node, date);
   if (constant !== undefined) return constant;
   if (resolveFunction(analyser, node) !== undefined) return analyser.refuse(node, "SP1234", { name: node.text });
   if (builtins.has(builtinName(symbol) ?? "")) return analyser.refuse(node, "SP1245", { text: node.text });
@@ -187,7 +192,7 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
     if (isErrorExpression(analyser, receiver)) return { kind: "property", object, name, types: stringType, span };
     return analyser.refuse(node, "SP1205", { object: receiver.getText() });
   }
-  if (mayBe(object.types, arrayType | stringType | numberType)) {
+  if (mayBe(object.types, arrayType | stringType | numberType | dateType)) {
     return analyser.refuse(node, "SP1236", { found: describeTypes(object.types & ~objectType) });
   }
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
@@ -260,6 +265,7 @@ export function visitWrapper(
   node: ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion,
 ): Expression {
   const value = analyser.expression(node.expression);
+  if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) checkAssertion(analyser, node, node.expression);
   const types = analyser.types(node);
   const narrowed = types & value.types;
   return narrowed === 0 || narrowed === value.types ? value : { ...value, types: narrowed };

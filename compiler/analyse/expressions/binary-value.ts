@@ -11,9 +11,11 @@ import {
   numberType,
   objectType,
   stringType,
+  structuredTypes,
   undefinedType,
 } from "../../ir/value-types.js";
 import { once } from "../../builtins/build.js";
+import { asMillis } from "../../builtins/date-values.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
 import { refuseOperator } from "./missing-operator.js";
@@ -59,8 +61,9 @@ export function binaryValue(
   }
   const comparison = comparisons.get(operator);
   if (comparison !== undefined) {
-    checkComparable(analyser, node, comparison, left, right);
-    return comparedWithNaN(node, [left, right], (first, second) => {
+    const times = [asMillis(left), asMillis(right)] as const;
+    checkComparable(analyser, node, comparison, ...times);
+    return comparedWithNaN(node, times, (first, second) => {
       return { kind: "comparison", operator: comparison, left: first, right: second, types: booleanType, span };
     });
   }
@@ -149,8 +152,7 @@ function equality(
   left: Expression,
   right: Expression,
 ): Expression {
-  const structured = arrayType | objectType;
-  if (mayBe(left.types, structured) && mayBe(right.types, structured)) return analyser.refuse(node, "SP1209");
+  if (mayBe(left.types, structuredTypes) && mayBe(right.types, structuredTypes)) return analyser.refuse(node, "SP1209");
   const compare = (left: Expression, right: Expression): Expression => {
     return { kind: "equality", operator, left, right, types: booleanType, span: analyser.span(node) };
   };

@@ -13,7 +13,15 @@ import {
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { checkGiven, collectionOfType, heldCollection, madeCollection, storedValue } from "../collections.js";
+import {
+  checkGiven,
+  collectionOfType,
+  givenByCallback,
+  heldCollection,
+  madeCollection,
+  storedAs,
+  storedValue,
+} from "../collections.js";
 import type { CollectionName } from "../environment.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
@@ -154,7 +162,7 @@ function eachItem(loop: Loop, items: Expression, wantsIndex: boolean, visit: (ro
 
 /** What the callback gives, with further arguments in front. */
 function called({ analyser, node, callback }: Loop, { item, index }: Round, ...first: readonly Expression[]) {
-  return inlineWith(analyser, node, callback, [...first, item, index]);
+  return givenByCallback(analyser, node, () => inlineWith(analyser, node, callback, [...first, item, index]));
 }
 
 /** A variable that the rounds change, and what it holds at first. */
@@ -276,9 +284,8 @@ function reducedToCollection(loop: Loop, items: Expression, initial: BuiltinCall
     const value = givingBack(analyser, callback.node, () =>
       analyser.handOver(node, () => inlineWith(analyser, node, callback, [{ collection }, item, index])),
     );
-    const made = madeCollection(value);
-    if (made === undefined) return;
-    const given = storedValue(made);
+    const given = storedAs(name, value);
+    if (given === undefined) return;
     if (given.kind === "variable-read" && given.variable === variable) return;
     analyser.statements.push({ kind: "assign", variable, value: given, declares: false, span });
   });

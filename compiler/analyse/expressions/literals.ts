@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression, PropertyMember, SpreadMember } from "../../ir/expression.js";
 import {
   arrayType,
+  dateType,
   describeTypes,
   isOnly,
   mayBe,
@@ -121,7 +122,7 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
 function spreadObject(analyser: Analyser, node: ts.Expression, value: Expression): Expression {
   if (value.types === neverType) return value;
   const text = mayBe(value.types, stringType) && !isEmptyTextAtMost(analyser, node) ? stringType : 0;
-  if (mayBe(value.types, arrayType | text) || !mayBe(value.types, objectType | undefinedType)) {
+  if (mayBe(value.types, arrayType | dateType | text) || !mayBe(value.types, objectType | undefinedType)) {
     return analyser.refuse(node, "SP1215", { text: node.getText() });
   }
   return value;

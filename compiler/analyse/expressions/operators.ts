@@ -1,14 +1,14 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import {
-  arrayType,
   booleanType,
+  dateType,
   isOnly,
   mayBe,
   nullType,
   numberType,
-  objectType,
   stringType,
+  structuredTypes,
   undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
@@ -21,6 +21,9 @@ import { binaryValue, checkNumber } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
 import { visitInstanceOf } from "./error-values.js";
 import { asCondition } from "./not-a-number.js";
+import { asData, asMillis } from "../../builtins/date-values.js";
+import type { SourceSpan } from "../../source-span.js";
+import { once } from "../../builtins/build.js";
 
 const kind = ts.SyntaxKind;
 
@@ -44,7 +47,9 @@ export function visitBinary(analyser: Analyser, node: ts.BinaryExpression): Expr
     };
     return analyser.inOrder([left, () => analyser.expression(node.right)])[1] as Expression;
   }
-  if (operator === kind.InstanceOfKeyword) return visitInstanceOf(analyser, node);
+  if (operator === kind.InstanceOfKeyword) {
+    return visitInstanceOfDate(analyser, node) ?? visitInstanceOf(analyser, node);
+  }
   const [left, right] = analyser.expressions([node.left, node.right]) as [Expression, Expression];
   return binaryValue(analyser, node, operator, left, right);
 }
@@ -106,7 +111,7 @@ function isNullish(analyser: Analyser, value: Expression): Expression {
 /** What the left side can be where it is the value of the whole. */
 function leftTypes(operator: "&&" | "||" | "??", left: ValueTypes): ValueTypes {
   // What is always true never comes out of `&&`, what is always false never out of `||`.
-  return operator === "&&" ? left & ~(arrayType | objectType) : left & ~(nullType | undefinedType);
+  return operator === "&&" ? left & ~structuredTypes : left & ~(nullType | undefinedType);
 }
 
 export function visitConditional(analyser: Analyser, node: ts.ConditionalExpression): Expression {
@@ -140,7 +145,7 @@ export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpress
       return { kind: "negate", operand, types: numberType, span };
     }
     case kind.PlusToken: {
-      const operand = analyser.expression(node.operand);
+      const operand = asMillis(analyser.expression(node.operand));
       if (isOnly(operand.types, numberType)) return operand;
       return { kind: "builtin", name: "Number()", operands: [operand], types: numberType, span };
     }
@@ -152,7 +157,35 @@ export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpress
   }
 }
 
+/** Whether a value that is no text is a Date. */
+function isDateAmong(value: Expression, span: SourceSpan): Expression {
+  const type: Expression = { kind: "typeof", operand: value, types: stringType, span };
+  const text: Expression = { kind: "literal", value: "string", types: stringType, span };
+  return { kind: "equality", operator: "===", left: type, right: text, types: booleanType, span };
+}
+
+/** `value instanceof Date`; undefined for any other class. */
+function visitInstanceOfDate(analyser: Analyser, node: ts.BinaryExpression): Expression | undefined {
+  const isDate = analyser.checker.getTypeAtLocation(node.right).symbol?.name === "DateConstructor";
+  if (!isDate) return undefined;
+  const value = asData(analyser.expression(node.left));
+  const span = analyser.span(node);
+  if (value.types === dateType) return analyser.literal(true, span);
+  if (!mayBe(value.types, dateType)) return analyser.literal(false, span);
+  if (mayBe(value.types, stringType)) return analyser.refuse(node, "SP1254", { text: node.left.getText() });
+  return isDateAmong(value, span);
+}
+
 export function visitTypeOf(analyser: Analyser, node: ts.TypeOfExpression): Expression {
-  const operand = analyser.expression(node.expression);
-  return { kind: "typeof", operand, types: stringType, span: analyser.span(node) };
+  const operand = asData(analyser.expression(node.expression));
+  const span = analyser.span(node);
+  if (operand.types === dateType) return analyser.literal("object", span);
+  if (!mayBe(operand.types, dateType)) return { kind: "typeof", operand, types: stringType, span };
+  if (mayBe(operand.types, stringType)) return analyser.refuse(node, "SP1254", { text: node.expression.getText() });
+  return once("value", operand, (value) => {
+    const type: Expression = { kind: "typeof", operand: value, types: stringType, span };
+    const isDate = isDateAmong(value, span);
+    const object = analyser.literal("object", span);
+    return { kind: "conditional", condition: isDate, whenTrue: object, whenFalse: type, types: stringType, span };
+  });
 }

@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, booleanType, mayBe, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { madeCollection } from "../collections.js";
+import { givenByCallback, madeCollection } from "../collections.js";
 import { chooseValue } from "../expressions/choose.js";
 import { elementFor, undefinedElements } from "../expressions/undefined-elements.js";
 import { asCondition } from "../expressions/not-a-number.js";
@@ -122,7 +122,9 @@ function argumentOf(part: Part): Argument {
 /** What the callback gives for the element at an index. */
 function result({ analyser, node, callback, elements }: ListCall, index: number, before: readonly Argument[]) {
   const position = analyser.literal(index, analyser.span(node));
-  return inlineWith(analyser, node, callback, [...before, argumentOf(elements[index] as Part), position]);
+  return givenByCallback(analyser, node, () =>
+    inlineWith(analyser, node, callback, [...before, argumentOf(elements[index] as Part), position]),
+  );
 }
 
 /** The elements are asked in turn, up to the first one that decides. */

@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
+import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
@@ -75,8 +76,11 @@ function isOwner(
   others: Pick<Owner, "isHandedOn" | "last">,
 ): boolean {
   const declaration = symbol.valueDeclaration;
-  if (declaration !== undefined && ts.isParameter(declaration))
-    return ownsAccumulator(analyser, declaration, symbol, keys);
+  if (declaration !== undefined && ts.isParameter(declaration)) {
+    return isInputOfWorkflow(analyser, declaration)
+      ? areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others })
+      : ownsAccumulator(analyser, declaration, symbol, keys);
+  }
   if (declaration === undefined) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined) return false;
@@ -98,6 +102,14 @@ function isOwner(
   return areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
 }
 
+/** True for the parameter of a workflow's own function: each execution has its input as a copy, and no part of it twice. */
+function isInputOfWorkflow(analyser: Analyser, { parent, initializer }: ts.ParameterDeclaration): boolean {
+  const call = parent.parent;
+  const isWritten = ts.isArrowFunction(parent) || ts.isFunctionExpression(parent);
+  const isBody = isWritten && ts.isCallExpression(call) && call.arguments[1] === parent;
+  return isBody && initializer === undefined && dslFunctionOf(analyser, call.expression) === "workflow";
+}
+
 /** True for a name in a pattern that gets a value which nobody else has: `{ ...rest }`, or a part of what is made on the spot. */
 function isTakenFresh(analyser: Analyser, element: ts.BindingElement, keys: readonly Key[]): boolean {
   const symbol = analyser.checker.getSymbolAtLocation(element.name);
@@ -106,7 +118,7 @@ function isTakenFresh(analyser: Analyser, element: ts.BindingElement, keys: read
   if (declaration === undefined || taken === undefined) return false;
   if (taken.initializer !== undefined && !isFresh(analyser, taken.initializer, keys)) return false;
   if (taken.isRest && !isDeep({ keys })) return true;
-  if (ts.isParameter(declaration)) return false;
+  if (ts.isParameter(declaration)) return isInputOfWorkflow(analyser, declaration);
   // The elements of `[first, ...rest]` have other indexes there.
   const isOfArray = taken.isRest && ts.isArrayBindingPattern(element.parent);
   const way = [...taken.keys, ...(isOfArray ? [undefined, ...keys.slice(1)] : keys)];

@@ -147,11 +147,11 @@ function indexOf(
     return { ...visitBuiltin(analyser, node, name, list, node.arguments), types: numberType };
   }
   const index = analyser.expression(argument);
-  if (index.kind !== "literal" || !Number.isInteger(index.value) || Number(index.value) >= 0) {
-    return index.kind === "literal" ? index : undefined;
-  }
+  if (index.kind !== "literal") return undefined;
   const { span } = index;
+  const position = Math.trunc(Number(index.value));
+  if (position >= 0) return analyser.literal(position, span);
   const left: Expression = { kind: "builtin", name: "Array.length", operands: [list], types: numberType, span };
-  const right = analyser.literal(-Number(index.value), span);
+  const right = analyser.literal(-position, span);
   return { kind: "arithmetic", operator: "-", left, right, types: numberType, span };
 }

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType, booleanType, objectType } from "../../ir/value-types.js";
+import { booleanType, structuredTypes } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
 import { chooseValue } from "../expressions/choose.js";
 import { label, statementName } from "./labels.js";
@@ -62,8 +62,7 @@ function clauseEnds(clause: ts.CaseOrDefaultClause, isLast: boolean): boolean {
 function matches(analyser: Analyser, subject: Expression, clause: ts.CaseClause): Expression {
   const right = analyser.expression(clause.expression);
   const span = analyser.span(clause.expression);
-  const structured = arrayType | objectType;
-  if ((right.types & structured) !== 0 && (subject.types & structured) !== 0)
+  if ((right.types & structuredTypes) !== 0 && (subject.types & structuredTypes) !== 0)
     return analyser.refuse(clause.expression, "SP1209");
   return { kind: "equality", operator: "===", left: subject, right, types: booleanType, span };
 }

@@ -17,6 +17,7 @@ import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import type { Constant } from "../constant.js";
+import { checkFromOutside } from "../check-dates.js";
 import { resolveFunction } from "../functions.js";
 import { elementTypesOf, valueTypesOf } from "../value-types-of.js";
 import { captureOuterValues, type Capture } from "./captures.js";
@@ -48,6 +49,8 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
   const isBatched = given.has("itemsPerBatch") || given.has("maxInputBytesPerBatch");
   const usesIndex = !isBatched && callee.node.parameters.length > 1;
   const { checker } = analyser;
+  checkFromOutside(analyser, sourceNode, checker.getTypeAtLocation(sourceNode));
+  checkFromOutside(analyser, runNode, checker.getTypeAtLocation(runNode));
   const [itemParameter] = callee.node.parameters;
   const itemTypes =
     source === undefined

@@ -1,4 +1,4 @@
-import { serializationError, validationError } from "../wire/aws-error.js";
+import { serializationError } from "../wire/aws-error.js";
 import { blob, bool, isJsonObject, list, map, type Shape, text } from "../wire/shape.js";
 import { type AttributeType, attributeTypes } from "./attribute-value.js";
 
@@ -7,32 +7,27 @@ export type RawAttributeValue = Readonly<Partial<Record<AttributeType, unknown>>
 
 export type RawItem = Readonly<Record<string, RawAttributeValue>>;
 
-const maxNesting = 32;
-
 const texts = list(text());
 const blobs = list(blob);
 
 /** The shape of one attribute value. Unknown types are dropped, as the service does. */
-export const attributeValueShape: Shape<RawAttributeValue> = { read: (json) => readValue(json, 0), check: () => {} };
+export const attributeValueShape: Shape<RawAttributeValue> = { read: readValue, check: () => {} };
 
 export const itemShape: Shape<RawItem> = map(attributeValueShape);
 
-function readValue(json: unknown, depth: number): RawAttributeValue {
-  if (depth > maxNesting)
-    throw validationError(
-      `Nesting Levels have exceeded supported limits: Attributes can not be nested more than ${maxNesting} levels`,
-    );
+const values = list(attributeValueShape);
+
+function readValue(json: unknown): RawAttributeValue {
   if (!isJsonObject(json)) throw serializationError("Unexpected value type in payload");
   const result: Partial<Record<AttributeType, unknown>> = {};
   for (const type of attributeTypes) {
     const found = Object.hasOwn(json, type) ? json[type] : undefined;
-    if (found !== undefined && found !== null) result[type] = readContent(type, found, depth);
+    if (found !== undefined && found !== null) result[type] = readContent(type, found);
   }
   return result;
 }
 
-function readContent(type: AttributeType, json: unknown, depth: number): unknown {
-  const nested: Shape<RawAttributeValue> = { read: (member) => readValue(member, depth + 1), check: () => {} };
+function readContent(type: AttributeType, json: unknown): unknown {
   switch (type) {
     case "S":
     case "N":
@@ -48,8 +43,8 @@ function readContent(type: AttributeType, json: unknown, depth: number): unknown
     case "BS":
       return blobs.read(json);
     case "L":
-      return list(nested).read(json);
+      return values.read(json);
     case "M":
-      return map(nested).read(json);
+      return itemShape.read(json);
   }
 }

@@ -2,10 +2,31 @@ import { validationError } from "../wire/aws-error.js";
 import { attributeMap, type AttributeType, type AttributeValue, type Item } from "./attribute-value.js";
 import type { RawAttributeValue, RawItem } from "./attribute-value-shape.js";
 import { canonicalNumber, compareDecimals, parseDecimal } from "./decimal.js";
+import { checkNesting } from "./nesting-levels.js";
+
+/** Bytes of an attribute's name. @see AWS page "Quotas in Amazon DynamoDB" */
+const maxNameBytes = 65_535;
 
 /** Checks every attribute of an item and brings it into canonical form. Throws `ValidationException`. */
 export function parseItem(raw: RawItem): Item {
-  return attributeMap(Object.entries(raw).map(([name, value]) => [name, parseAttributeValue(value)] as const));
+  const item = parseAttributes(raw);
+  checkNesting(item);
+  return item;
+}
+
+function parseAttributes(raw: RawItem): Item {
+  return attributeMap(
+    Object.entries(raw).map(([name, value]) => {
+      checkAttributeName(name);
+      return [name, parseAttributeValue(value)] as const;
+    }),
+  );
+}
+
+export function checkAttributeName(name: string): void {
+  if (name === "") throw validationError("Empty attribute name");
+  if (Buffer.byteLength(name) > maxNameBytes)
+    throw invalid(`Attribute name is too large, must be less than ${maxNameBytes + 1} bytes`);
 }
 
 /** Checks one attribute value and brings it into canonical form. Throws `ValidationException`. */
@@ -44,7 +65,7 @@ function parseContent(type: AttributeType, content: unknown): AttributeValue {
     case "L":
       return { L: (content as readonly RawAttributeValue[]).map(parseAttributeValue) };
     case "M":
-      return { M: parseItem(content as RawItem) };
+      return { M: parseAttributes(content as RawItem) };
   }
 }
 

@@ -207,8 +207,8 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async () => { const order = { x: { n: 1 } }; const copy = { ...order }; copy.x.n = 2; return { order, copy }; }`,
   },
   {
-    name: "a part of the input",
-    body: `async (input: { a: { n: number } }) => { const part = input.a; part.n = 2; return input; }`,
+    name: "an input that is put into something else",
+    body: `async (input: { a: { n: number } }) => { const saved = { input }; input.a.n = 2; return saved; }`,
   },
   {
     name: "a part that is returned before a finally",

@@ -1,5 +1,5 @@
 import type { Row } from "./row.js";
-import { runs } from "./stubs.js";
+import { inputs, runs } from "./stubs.js";
 
 const item = (id: string, price = 10, tags: string[] = []) => ({ result: { id, price, tags } });
 
@@ -269,5 +269,30 @@ const table = [{ run: (n: number) => n + 1, data: [1, 2].map((x) => x * 2) }, { 
       [{ xs: [], s: "", o: {}, i: 0 }],
       [{ xs: null, s: null, o: null, i: 1, m: [] }],
     ),
+  },
+  {
+    name: "counts that are no whole numbers",
+    body: `async (n: number) => ["ab".repeat(n), "a".repeat(n), "x".padStart(n * 3, "ab"), Array.from({ length: n }, (_, i) => i * 2), [1, 2, 3].with(n, 9), [1, 2, 3, 4].toSpliced(n, n), "abcdef".slice(n), [1, 2, 3].at(n) ?? 0]`,
+    scenarios: runs([0.5], [1.5], [2.9], [2]),
+  },
+  {
+    name: "several values that cannot be computed twice, one after the other",
+    body: `async (n: number) => { const a = crypto.randomUUID(); const b = a + "x"; const c = b + "y"; const d = crypto.randomUUID(); const e = d + "x"; const f = e + "y"; const g = crypto.randomUUID(); const h = [g, g + e]; await check(n); return [c.startsWith(b), f.startsWith(e), b === e, h[1] === h[0]! + e, g.length]; }`,
+    scenarios: [{ input: 1, stubs: { check: { result: true } } }],
+  },
+  {
+    name: "replacements with dollars that are known only when they run",
+    body: `async (r: string) => ["say {p} and {p}".replace("{p}", r), "say {p} and {p}".replaceAll("{p}", r), "abcabc".replace(/b/, r), "abcabc".replace(/[bc]/g, r), "".replace("x", r), "aXb".replace("X", r + "!")]`,
+    scenarios: inputs("5", "$5", "$$", "$&", "a$$b$&c$", "$1", "$01", "$<y>", "$0", "", "$$$&", "$$$$1", "$", "$$1"),
+  },
+  {
+    name: "replacements with dollars where there are groups",
+    body: `async (r: string) => "abcabc".replace(/(b)(c)/g, r)`,
+    scenarios: inputs("5", "$$", "$&", "a$$b$&c$", "x", "$<"),
+  },
+  {
+    name: "constant replacements with numbers of groups",
+    body: `async (s: string) => [s.replace(/(b)/, "[$01]"), s.replace(/(b)(c)/, "[$2$1]"), s.replace(/(b)/, "[$10]"), s.replace(/(b)/, "[$11]"), s.replace(/(b)/, "[$2]"), s.replace(/(b)/, "[$00]"), s.replace(/(b)/, "[$0]"), s.replace(/(b)/, "[$$1]"), s.replace(/(b)/, "[$&]"), s.replace(/b/, "[$1$01]"), s.replace(/(?<k>b)/, "[$<k>$<q>$1]"), s.replace(/(b)(c)/, "[$02$01$12$21$3]")]`,
+    scenarios: inputs("abcabc"),
   },
 ];

@@ -86,6 +86,48 @@ test.each<[string, () => object, string, string]>([
     "MissingRequiredParameter",
     "Either the description or the RoutingConfiguration must be specified",
   ],
+  [
+    "StartExecution",
+    () => ({ stateMachineArn: arns.standard, input: `"${"x".repeat(262_143)}"` }),
+    "ValidationException",
+    "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to 262144",
+  ],
+  [
+    "StopExecution",
+    () => ({ executionArn: arns.run, error: "e".repeat(257) }),
+    "ValidationException",
+    "1 validation error detected: Value at 'error' failed to satisfy constraint: Member must have length less than or equal to 256",
+  ],
+  [
+    "StartExecution",
+    () => ({ stateMachineArn: arns.standard, traceHeader: "Root=é" }),
+    "ValidationException",
+    "1 validation error detected: Value 'Root=é' at 'traceHeader' failed to satisfy constraint: Member must satisfy regular expression pattern: \\p{ASCII}*",
+  ],
+  [
+    "RedriveExecution",
+    () => ({ executionArn: arns.run, clientToken: "a token" }),
+    "ValidationException",
+    "1 validation error detected: Value 'a token' at 'clientToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [!-~]+",
+  ],
+  [
+    "TagResource",
+    () => ({ resourceArn: arns.standard, tags: [{ value: "v" }] }),
+    "ValidationException",
+    "1 validation error detected: Value null at 'tags.1.member.key' failed to satisfy constraint: Member must not be null",
+  ],
+  [
+    "TestState",
+    () => ({ definition: "{" }),
+    "InvalidDefinition",
+    `Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)"{"; line: 1, column: 1])\n at [Source: (String)"{"; line: 1, column: 2] at [Source: (String)"{"; line: 1, column: 2]'`,
+  ],
+  [
+    "TestState",
+    () => ({ definition: "[]" }),
+    "InvalidDefinition",
+    "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at null'",
+  ],
 ])("%s is refused in the service's words (%#)", async (operation, input, code, message) => {
   expect(await call(operation, input())).toMatchObject({ __type: code, message });
 });

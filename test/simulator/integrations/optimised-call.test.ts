@@ -71,3 +71,22 @@ test.each<[string, JsonObject, string]>([
   expect(answer).toHaveProperty("cause", expect.stringContaining(problem));
   expect(calls.map(([action]) => action)).not.toContain("modifyInstanceFleet");
 });
+
+test("the cause of a refusal names the service's code, which may be another than the error's name", async () => {
+  const parsed = parseTaskResource("arn:aws:states:::sqs:sendMessage");
+  const service = optimisedServices.sqs;
+  if (parsed?.kind !== "service" || service === undefined) throw new Error("no resource");
+  const refused: SdkAnswer = {
+    ...{ kind: "refused", code: "QueueDoesNotExist", errorCode: "AWS.SimpleQueueService.NonExistentQueue" },
+    ...{ modelled: true, message: "The specified queue does not exist.", status: 400 },
+    ...{ requestId: "r", extendedRequestId: undefined, serviceId: "SQS" },
+  };
+  const sdk = { unknownParameters: () => Promise.resolve([]), call: () => Promise.resolve(refused) };
+  const task = { resource: parsed, parameters: { QueueUrl: "q", MessageBody: "b" }, executionArn: "arn", context: {} };
+  expect(await callOptimised(sdk, service, task, new AbortController().signal)).toEqual({
+    kind: "failed",
+    error: "SQS.QueueDoesNotExistException",
+    cause:
+      "The specified queue does not exist. (Service: AmazonSQS; Status Code: 400; Error Code: AWS.SimpleQueueService.NonExistentQueue; Request ID: r; Proxy: null)",
+  });
+});

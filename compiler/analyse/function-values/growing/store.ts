@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { unchangedDate } from "../../date-changes.js";
 import type { Expression, ObjectLiteral } from "../../../ir/expression.js";
 import { objectType } from "../../../ir/value-types.js";
 import type { SourceSpan } from "../../../source-span.js";
@@ -107,6 +108,8 @@ export class EntryWriter {
       case "promise":
       case "promises":
       case "ended": {
+        const date = unchangedDate(this.#analyser, symbol, binding);
+        if (date !== undefined) return this.#data(date, path);
         const value = this.#analyser.undefined(this.#analyser.span(this.#node));
         return this.#refuse({ kind: "data", value }, `\`${name}\`, which is no plain value,`);
       }

@@ -1,6 +1,7 @@
 import { AwsError, validationError } from "../../wire/aws-error.js";
 import type { AttributeValue } from "../attribute-value.js";
 import type { RawItem } from "../attribute-value-shape.js";
+import { itemBytes } from "../item-size.js";
 import { parseAttributeValue } from "../parse-attribute-value.js";
 import type { DocumentPath } from "./document-path.js";
 import { isReservedWord } from "./reserved-words.js";
@@ -59,12 +60,20 @@ export class ExpressionScope {
   }
 }
 
+/** Characters of a placeholder, and bytes of all values together. @see AWS page "Quotas in Amazon DynamoDB" */
+const maxKeyLength = 255;
+const maxValuesBytes = 2 * 1024 * 1024;
+
+const tooLong = "The expression attribute map contains a key that is too long";
+
 function checkNames(names: Readonly<Record<string, string>> | undefined): void {
   if (names === undefined) return;
   if (Object.keys(names).length === 0) throw validationError("ExpressionAttributeNames must not be empty");
   for (const [key, name] of Object.entries(names)) {
     if (!/^#[A-Za-z0-9_]+$/.test(key))
       throw validationError(`ExpressionAttributeNames contains invalid key: Syntax error; key: "${key}"`);
+    if (key.length > maxKeyLength)
+      throw validationError(`ExpressionAttributeNames contains invalid key: ${tooLong}; size of key: ${key.length}`);
     if (name === "")
       throw validationError(`ExpressionAttributeNames contains invalid value: Empty attribute name for key ${key}`);
   }
@@ -77,6 +86,7 @@ function parseValues(values: RawItem | undefined): ReadonlyMap<string, Attribute
   for (const [key, value] of Object.entries(values)) {
     if (!/^:[A-Za-z0-9_]+$/.test(key))
       throw validationError(`ExpressionAttributeValues contains invalid key: Syntax error; key: "${key}"`);
+    if (key.length > maxKeyLength) throw validationError(`ExpressionAttributeValues contains invalid key: ${tooLong};`);
     try {
       parsed.set(key, parseAttributeValue(value));
     } catch (error) {
@@ -84,6 +94,8 @@ function parseValues(values: RawItem | undefined): ReadonlyMap<string, Attribute
       throw validationError(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`);
     }
   }
+  if (itemBytes(Object.fromEntries(parsed)) > maxValuesBytes)
+    throw validationError("ExpressionAttributeValues exceeds max size");
   return parsed;
 }
 

@@ -2,7 +2,7 @@ import { validationError } from "../../wire/aws-error.js";
 import { type AttributeType, type AttributeValue, typeOf } from "../attribute-value.js";
 import type { RawAttributeValue } from "../attribute-value-shape.js";
 import { compareValues } from "../compare-values.js";
-import { parseAttributeValue } from "../parse-attribute-value.js";
+import { checkAttributeName, parseAttributeValue } from "../parse-attribute-value.js";
 import type { Condition, Operand } from "./condition.js";
 import type { Comparator } from "./syntax.js";
 
@@ -113,6 +113,7 @@ export function legacyValues(condition: LegacyCondition): readonly AttributeValu
 }
 
 function expectedAttribute(name: string, attribute: ExpectedAttribute): Condition {
+  checkAttributeName(name);
   const { Value, Exists, ComparisonOperator, AttributeValueList } = attribute;
   if (AttributeValueList !== undefined && Value !== undefined)
     throw invalid(`Value and AttributeValueList cannot be used together for Attribute: ${name}`);

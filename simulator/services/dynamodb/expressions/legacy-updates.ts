@@ -1,7 +1,7 @@
 import { validationError } from "../../wire/aws-error.js";
 import { typeOf } from "../attribute-value.js";
 import type { RawAttributeValue } from "../attribute-value-shape.js";
-import { parseAttributeValue } from "../parse-attribute-value.js";
+import { checkAttributeName, parseAttributeValue } from "../parse-attribute-value.js";
 import type { UpdateAction } from "./update.js";
 
 /** One attribute's change in `AttributeUpdates`. */
@@ -16,6 +16,7 @@ export function legacyUpdates(updates: Readonly<Record<string, AttributeUpdate>>
 }
 
 function legacyUpdate(name: string, { Value, Action = "PUT" }: AttributeUpdate): UpdateAction {
+  checkAttributeName(name);
   const path = [name] as const;
   if (Value === undefined) {
     if (Action === "DELETE") return { kind: "remove", path };

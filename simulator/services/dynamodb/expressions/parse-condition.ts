@@ -9,9 +9,10 @@ type Parsed =
   | { readonly kind: "operand"; readonly operand: RawOperand; readonly inParentheses?: boolean };
 
 const comparators: readonly string[] = ["=", "<>", "<", "<=", ">", ">="] satisfies readonly Comparator[];
-const keywords: ReadonlySet<string> = new Set(["AND", "OR", "NOT", "IN", "BETWEEN"]);
 const maxNesting = 300;
 const maxOperators = 300;
+/** Operands of `IN`. */
+const maxChoices = 100;
 
 /**
  * Parses a condition, filter or key condition expression. `NOT` binds tightest, then `AND`, then `OR`.
@@ -94,6 +95,10 @@ class ConditionParser {
   private parseIn(value: RawOperand): Parsed {
     this.reader.expectPunctuation("(");
     const choices = this.parseOperands();
+    if (choices.length > maxChoices)
+      throw validationError(
+        `The IN operator is provided with too many operands; number of operands: ${choices.length}`,
+      );
     return { kind: "condition", condition: { kind: "in", value, choices } };
   }
 
@@ -115,8 +120,7 @@ class ConditionParser {
   private parseSimpleOperand(): RawOperand {
     const { reader } = this;
     if (reader.current.kind === "value") return { kind: "value", name: reader.advance().text };
-    if (!startsPath(reader) || (reader.current.kind === "word" && keywords.has(reader.current.text.toUpperCase())))
-      throw reader.syntaxError();
+    if (!startsPath(reader)) throw reader.syntaxError();
     if (reader.current.kind === "word" && reader.next.text === "(") return this.nested(() => this.parseCall());
     return { kind: "path", path: parsePath(reader) };
   }

@@ -3,6 +3,7 @@ import type { RawPath } from "./syntax.js";
 import type { TokenReader } from "./tokens.js";
 
 const maxListIndex = 2 ** 31 - 1;
+const maxPathLevels = 32;
 
 /** Whether a path may start at the current token. */
 export function startsPath(reader: TokenReader): boolean {
@@ -15,8 +16,11 @@ export function parsePath(reader: TokenReader): RawPath {
   for (;;) {
     if (reader.takePunctuation(".")) path.push(parseName(reader));
     else if (reader.takePunctuation("[")) path.push(parseIndex(reader));
-    else return path;
+    else break;
   }
+  if (path.length > maxPathLevels)
+    throw validationError(`The document path has too many nesting levels; nesting levels: ${path.length}`);
+  return path;
 }
 
 function parseName(reader: TokenReader): string {

@@ -11,6 +11,7 @@ export type RawUpdateAction =
 
 const sections = ["SET", "REMOVE", "ADD", "DELETE"] as const;
 const maxNesting = 300;
+const maxOperators = 300;
 
 /** Parses an update expression: each of `SET`, `REMOVE`, `ADD`, `DELETE` at most once, in any order. */
 export function parseUpdate(source: string): readonly RawUpdateAction[] {
@@ -25,6 +26,7 @@ interface Primary {
 
 class UpdateParser {
   private depth = 0;
+  private operators = 0;
   private hasRedundantParentheses = false;
 
   constructor(private readonly reader: TokenReader) {}
@@ -43,6 +45,8 @@ class UpdateParser {
     const repeated = seen.find((section, index) => seen.indexOf(section) < index);
     if (repeated !== undefined)
       throw validationError(`The "${repeated}" section can only be used once in an update expression;`);
+    if (this.operators > maxOperators)
+      throw validationError(`The expression contains too many operators; operator count: ${this.operators}`);
     if (this.hasRedundantParentheses) throw validationError("The expression has redundant parentheses;");
     return actions;
   }
@@ -70,6 +74,7 @@ class UpdateParser {
     const operator = this.reader.isPunctuation("+") ? "+" : this.reader.isPunctuation("-") ? "-" : undefined;
     if (operator === undefined) return left;
     this.reader.advance();
+    this.operators += 1;
     return { kind: "sum", operator, left, right: this.parseOperand() };
   }
 

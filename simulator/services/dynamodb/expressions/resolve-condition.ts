@@ -55,7 +55,9 @@ function resolveCall(call: RawCall, scope: ExpressionScope): Condition {
       return { kind: "not", condition: { kind: "exists", path: resolvePathOperand(call, 1, scope) } };
     case "attribute_type": {
       const path = resolvePathOperand(call, 2, scope);
-      return { kind: "type", path, type: readTypeName(operand(1)) };
+      const type = operand(1);
+      checkDistinct(name, { kind: "path", path }, type);
+      return { kind: "type", path, type: readTypeName(type) };
     }
     case "begins_with": {
       checkCount(call, 2);

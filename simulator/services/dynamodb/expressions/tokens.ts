@@ -1,8 +1,8 @@
 import { validationError } from "../../wire/aws-error.js";
 
-export type TokenKind = "word" | "name" | "value" | "number" | "punctuation" | "invalid" | "end";
+export type TokenKind = "word" | "keyword" | "name" | "value" | "number" | "punctuation" | "invalid" | "end";
 
-/** A piece of an expression: `word` is a bare name or keyword, `name` is `#name`, `value` is `:value`. */
+/** A piece of an expression: `word` is a bare name, `name` is `#name`, `value` is `:value`. */
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
@@ -12,6 +12,12 @@ export interface Token {
 
 const tokenPattern =
   /\s*(?:(?<word>[A-Za-z][A-Za-z0-9_]*)|(?<name>#[A-Za-z0-9_]+)|(?<value>:[A-Za-z0-9_]+)|(?<number>[0-9]+)|(?<punctuation><>|<=|>=|[()[\].,=<>+-])|(?<invalid>\S))/y;
+
+/** Words that are no names in any expression, not even in those that do not use them. */
+const keywords: ReadonlySet<string> = new Set([
+  ...["SET", "REMOVE", "ADD", "DELETE"],
+  ...["AND", "OR", "NOT", "BETWEEN", "IN"],
+]);
 
 /** A cursor over the tokens of one expression. Its errors are those of the service's parser. */
 export class TokenReader {
@@ -42,7 +48,7 @@ export class TokenReader {
 
   /** Whether the current token is this keyword, in any case. */
   isKeyword(keyword: string): boolean {
-    return this.current.kind === "word" && this.current.text.toUpperCase() === keyword;
+    return this.current.kind === "keyword" && this.current.text.toUpperCase() === keyword;
   }
 
   takePunctuation(text: string): boolean {
@@ -85,10 +91,12 @@ function tokenise(source: string): readonly Token[] {
   const tokens: Token[] = [];
   tokenPattern.lastIndex = 0;
   for (let match = tokenPattern.exec(source); match !== null; match = tokenPattern.exec(source)) {
-    const [kind, text] = Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined) ?? [];
-    if (kind === undefined || text === undefined) break;
+    const [group, text] = Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined) ?? [];
+    if (group === undefined || text === undefined) break;
     const end = match.index + match[0].length;
-    tokens.push({ kind: kind as TokenKind, text, start: end - text.length, end }); // the groups are named for the kinds
+    const isKeyword = group === "word" && keywords.has(text.toUpperCase());
+    const kind = isKeyword ? "keyword" : (group as TokenKind); // the groups are named for the kinds
+    tokens.push({ kind, text, start: end - text.length, end });
   }
   return tokens;
 }

@@ -59,9 +59,13 @@ export function defineIndexes(
   if (repeated !== undefined) throw invalid(`Duplicate index name: ${repeated.name}`);
   if ((local?.length ?? 0) > maxLocalIndexes)
     throw invalid(`Number of LocalSecondaryIndexes exceeds per-table limit of ${maxLocalIndexes}`);
-  if ((global?.length ?? 0) > maxGlobalIndexes)
-    throw invalid(`GlobalSecondaryIndex count exceeds the per-table limit of ${maxGlobalIndexes}`);
+  checkGlobalIndexCount(global?.length ?? 0);
   return indexes;
+}
+
+export function checkGlobalIndexCount(count: number): void {
+  if (count > maxGlobalIndexes)
+    throw invalid(`GlobalSecondaryIndex count exceeds the per-table limit of ${maxGlobalIndexes}`);
 }
 
 export function defineGlobalIndex(
@@ -106,6 +110,8 @@ function readProjection(raw: RawLocalIndex["Projection"]): SecondaryIndex["proje
     throw invalid(`ProjectionType is ${type}, but NonKeyAttributes is specified`);
   if (nonKeyAttributes === undefined && type === "INCLUDE")
     throw invalid(`ProjectionType is ${type}, but NonKeyAttributes is not specified`);
+  const repeated = nonKeyAttributes?.find((name, index) => nonKeyAttributes.indexOf(name) < index);
+  if (repeated !== undefined) throw invalid(`Duplicate attribute in NonKeyAttributes: ${repeated}`);
   return { type, nonKeyAttributes };
 }
 

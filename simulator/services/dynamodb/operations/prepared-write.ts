@@ -10,6 +10,7 @@ import { type ExpressionRequest, readExpressions } from "../expressions/request-
 import type { UpdateAction } from "../expressions/update.js";
 import { itemBytes, maxItemBytes } from "../item-size.js";
 import { checkIndexKey, checkItemKey, checkKey, checkUpdatedIndexKey, keyId, keyNames, keyOf } from "../key-schema.js";
+import { checkUpdatedNesting } from "../nesting-levels.js";
 import { parseItem } from "../parse-attribute-value.js";
 import type { Table } from "../table.js";
 import { writeItem } from "../write-item.js";
@@ -141,6 +142,7 @@ function checkNoKeyChanges(table: Table, update: readonly UpdateAction[]): void 
 
 function changeItem(table: Table, before: Item, update: readonly UpdateAction[]): Item {
   const after = applyUpdate(before, update);
+  checkUpdatedNesting(after);
   for (const index of table.indexes) checkUpdatedIndexKey(index.name, index.key, after);
   if (itemBytes(after) > maxItemBytes)
     throw validationError("Item size to update has exceeded the maximum allowed size");

@@ -1,7 +1,14 @@
-import { bool, list, map, structure, text } from "../../wire/shape.js";
+import { bool, list, map, type Shape, structure, text } from "../../wire/shape.js";
 import { attributeValueShape, itemShape } from "../attribute-value-shape.js";
 
-export const nameShape = text({ min: 1, max: 1024 });
+const tableName = text({ min: 3, max: 255, pattern: "[a-zA-Z0-9_.-]+" });
+const tableArn = text({ min: 1, max: 1024 });
+
+/** A table's name, or its ARN. */
+export const nameShape: Shape<string> = {
+  read: (json) => tableName.read(json),
+  check: (value, path, problems) => (value.startsWith("arn:") ? tableArn : tableName).check(value, path, problems),
+};
 export const indexNameShape = text({ min: 3, max: 255, pattern: "[a-zA-Z0-9_.-]+" });
 export const returnConsumedCapacity = text({ values: ["INDEXES", "TOTAL", "NONE"] });
 export const returnItemCollectionMetrics = text({ values: ["SIZE", "NONE"] });

@@ -4,8 +4,8 @@ import { bool, list, notSimulated, type ShapeValue, structure } from "../../wire
 import { type Engine, findTable } from "../engine.js";
 import { keyNames } from "../key-schema.js";
 import { closeStream, openStream } from "../streams/open-stream.js";
-import { type Table, updateIndexRows } from "../table.js";
-import { defineGlobalIndex, readAttributes } from "./define-index.js";
+import { type Table, type Throughput, updateIndexRows } from "../table.js";
+import { checkGlobalIndexCount, defineGlobalIndex, readAttributes } from "./define-index.js";
 import { tableDescription } from "./describe-table.js";
 import { indexNameShape, nameShape } from "./request-shapes.js";
 import {
@@ -65,67 +65,79 @@ export function updateTable(engine: Engine, json: unknown): unknown {
       "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates " +
         "or SSESpecification or ReplicaUpdates or TableClass or DeletionProtectionEnabled is required",
     );
-  changeBilling(table, request);
-  for (const update of request.GlobalSecondaryIndexUpdates ?? []) changeIndex(table, request, update);
+  const { billingMode, throughput, attributes, indexes } = planChanges(table, request);
   changeStream(engine, table, request.StreamSpecification);
+  Object.assign(table, { billingMode, throughput, attributes, indexes });
   table.tableClass = request.TableClass ?? table.tableClass;
   table.deletionProtection = request.DeletionProtectionEnabled ?? table.deletionProtection;
   return { TableDescription: tableDescription(table) };
 }
 
-function changeBilling(table: Table, request: UpdateTableRequest): void {
-  const mode = request.BillingMode ?? table.billingMode;
+/** What billing, indexes and key attributes will be; nothing has changed where it throws. */
+type Plan = Pick<Table, "billingMode" | "throughput" | "attributes" | "indexes">;
+
+function planChanges(table: Table, request: UpdateTableRequest): Plan {
+  const updates = request.GlobalSecondaryIndexUpdates ?? [];
+  if (updates.filter(({ Create, Delete }) => Create !== undefined || Delete !== undefined).length > 1)
+    throw new AwsError(
+      "LimitExceededException",
+      "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+    );
+  const plan = { ...planBilling(table, request), attributes: table.attributes, indexes: table.indexes };
+  return updates.reduce((before, update) => planIndex(table, before, request, update), plan);
+}
+
+function planBilling(table: Table, request: UpdateTableRequest): Pick<Plan, "billingMode" | "throughput"> {
+  const billingMode = request.BillingMode ?? table.billingMode;
   const given = request.ProvisionedThroughput;
-  if (mode === "PAY_PER_REQUEST" && given !== undefined)
+  if (billingMode === "PAY_PER_REQUEST" && given !== undefined)
     throw validationError(
       "One or more parameter values were invalid: " +
         "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
     );
-  if (mode === "PROVISIONED" && table.billingMode === "PAY_PER_REQUEST" && given === undefined)
+  if (billingMode === "PROVISIONED" && table.billingMode === "PAY_PER_REQUEST" && given === undefined)
     throw validationError(
       "One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
     );
-  table.billingMode = mode;
-  if (mode === "PAY_PER_REQUEST") table.throughput = { readUnits: 0, writeUnits: 0 };
-  else if (given !== undefined)
-    table.throughput = { readUnits: given.ReadCapacityUnits, writeUnits: given.WriteCapacityUnits };
+  if (billingMode === "PAY_PER_REQUEST") return { billingMode, throughput: { readUnits: 0, writeUnits: 0 } };
+  return { billingMode, throughput: given === undefined ? table.throughput : unitsOf(given) };
 }
 
-function changeIndex(
+const unitsOf = (given: { readonly ReadCapacityUnits: number; readonly WriteCapacityUnits: number }): Throughput => ({
+  readUnits: given.ReadCapacityUnits,
+  writeUnits: given.WriteCapacityUnits,
+});
+
+function planIndex(
   table: Table,
+  before: Plan,
   request: UpdateTableRequest,
   { Create, Update, Delete }: NonNullable<UpdateTableRequest["GlobalSecondaryIndexUpdates"]>[number],
-): void {
+): Plan {
   if ([Create, Update, Delete].filter((member) => member !== undefined).length !== 1)
     throw validationError(
       "One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate must not be null",
     );
   if (Create !== undefined) {
-    if (table.indexes.some(({ name }) => name === Create.IndexName))
+    if (before.indexes.some(({ name }) => name === Create.IndexName))
       throw validationError(`One or more parameter values were invalid: Duplicate index name: ${Create.IndexName}`);
+    checkGlobalIndexCount(before.indexes.filter(({ kind }) => kind === "global").length + 1);
     const attributes = mergeAttributes(table, request);
-    const index = defineGlobalIndex(attributes, Create, table.billingMode);
+    const index = defineGlobalIndex(attributes, Create, before.billingMode);
     for (const item of table.items.values()) updateIndexRows(table, index, undefined, item);
-    table.indexes = [...table.indexes, index];
-    dropUnusedAttributes(table, attributes);
-    return;
+    return withUsedAttributes(table, { ...before, attributes, indexes: [...before.indexes, index] });
   }
   const name = Update?.IndexName ?? Delete?.IndexName ?? "";
-  const found = table.indexes.find((index) => index.kind === "global" && index.name === name);
+  const found = before.indexes.find((index) => index.kind === "global" && index.name === name);
   if (found === undefined)
     throw new AwsError(
       "ResourceNotFoundException",
       `Requested resource not found: Table: ${table.name} index: ${name} not found`,
     );
-  const rest = table.indexes.filter((index) => index !== found);
+  const rest = before.indexes.filter((index) => index !== found);
   const given = Update?.ProvisionedThroughput;
-  if (Delete !== undefined) table.indexes = rest;
-  else if (given !== undefined)
-    table.indexes = [
-      ...rest,
-      { ...found, throughput: { readUnits: given.ReadCapacityUnits, writeUnits: given.WriteCapacityUnits } },
-    ];
-  dropUnusedAttributes(table, table.attributes);
+  if (Delete !== undefined) return withUsedAttributes(table, { ...before, indexes: rest });
+  return given === undefined ? before : { ...before, indexes: [...rest, { ...found, throughput: unitsOf(given) }] };
 }
 
 function mergeAttributes(table: Table, request: UpdateTableRequest): Table["attributes"] {
@@ -133,9 +145,9 @@ function mergeAttributes(table: Table, request: UpdateTableRequest): Table["attr
   return [...table.attributes.filter(({ name }) => !added.some((other) => other.name === name)), ...added];
 }
 
-function dropUnusedAttributes(table: Table, attributes: Table["attributes"]): void {
-  const used = new Set([table.key, ...table.indexes.map(({ key }) => key)].flatMap(keyNames));
-  table.attributes = attributes.filter(({ name }) => used.has(name));
+function withUsedAttributes(table: Table, plan: Plan): Plan {
+  const used = new Set([table.key, ...plan.indexes.map(({ key }) => key)].flatMap(keyNames));
+  return { ...plan, attributes: plan.attributes.filter(({ name }) => used.has(name)) };
 }
 
 function changeStream(engine: Engine, table: Table, specification: UpdateTableRequest["StreamSpecification"]): void {

@@ -1,3 +1,4 @@
+import { findJsonSyntaxError } from "../../../../asl/index.js";
 import { isJsonObject } from "../../wire/shape.js";
 import { type EventPattern, type FieldRequirement, InvalidPattern } from "./event-pattern.js";
 import { matchTypeNames, parseMatcher } from "./parse-matcher.js";
@@ -22,7 +23,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InvalidPattern(error instanceof SyntaxError ? error.message : "the pattern is not JSON");
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new InvalidPattern(findJsonSyntaxError(text).message);
   }
 }
 

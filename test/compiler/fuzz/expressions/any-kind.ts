@@ -3,15 +3,15 @@ import { each, type WrittenProduction } from "./production.js";
 
 /** What works for values of any kind. */
 export function generalProductions(): readonly WrittenProduction[] {
-  return [...each("D", "$B ? $D : $D", "$N > 0 ? $D : $D"), ...results.flatMap(ofResults)];
+  return results.flatMap(ofResults);
 }
 
-/** Maps, Sets and Dates have to have a name where they are chosen, handed on or gathered. */
+/** Maps and Sets have to have a name where they are chosen, handed on or gathered. */
 function ofResults(kind: Kind): readonly WrittenProduction[] {
   return [
     ...each(kind, `$B ? $${kind} : $${kind}`, `$N > 0 ? $${kind} : $${kind}`),
     ...each(kind, ...kinds.map((bound) => `((%x:${bound}: ${typeOf[bound]}) => &${kind})($${bound})`)),
-    ...(kind === "UN"
+    ...(kind === "UN" || kind === "UD"
       ? []
       : each(
           kind,

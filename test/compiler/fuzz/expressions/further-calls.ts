@@ -8,6 +8,13 @@ export const furtherCalls: readonly WrittenProduction[] = [
   ...each("S", "$S.concat($S, $S)", "$S.trimStart()", "$S.trimEnd()", "encodeURIComponent($S)", "'' + $N + $B"),
   ...each("S", "decodeURIComponent(encodeURIComponent($S))", "$S.replaceAll(/([ab])/g, (%m:S, %g:S: string) => &S)"),
   ...each("S", "$S.replace(/(a)|(b)/g, '[$&]')", "$S.replaceAll('a', '$$')", "$S.split($S, 2).join('/')"),
+  ...each(
+    "S",
+    "$S.replace(/[ab]/g, $S)",
+    "$S.replaceAll('a', $S)",
+    "$S.replace(/(a)(b?)/, '$01-$22$10$3')",
+    "$S.replace(/a/, '$' + $S)",
+  ),
   ...each("S", "[...$S.matchAll(/([ab])(-?)/g)].map((m) => `${m[1] ?? ''}${m[2] ?? ''}`).join('|')"),
   ...each("S", "$S.match(/^(\\w)(\\W?)/)?.[2] ?? $S", "Math.abs(Math.floor($N)).toString(2)", "$N.toFixed(0)"),
   ...each(

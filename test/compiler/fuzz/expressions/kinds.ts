@@ -1,6 +1,6 @@
 /**
  * The kinds of value that random programs give: number, string, boolean, lists of numbers, strings, lists and things,
- * thing, record, values that may be missing, and values of several kinds.
+ * thing, record, values that may be missing, values of several kinds, and Dates: alone, in a list, missing, in an object.
  */
 export const results = [
   "N",
@@ -19,16 +19,21 @@ export const results = [
   "SN",
   "SL",
   "SH",
+  "D",
+  "AD",
+  "UD",
+  "OD",
 ] as const;
 
-/** Those, and what exists only inside of a program: Map, Set, Date. */
-export const kinds = [...results, "M", "E", "D"] as const;
+/** Those, and what exists only inside of a program: Map, Set. */
+export const kinds = [...results, "M", "E"] as const;
 export type Kind = (typeof kinds)[number];
 
 export const declarations = [
   "type Primitive = string | number | boolean | null;",
   "interface Inner { n: number; s: string; l: number[] }",
   "type Shape = { t: 'c'; r: number } | { t: 'r'; w: number; h?: number } | { t: 'n' };",
+  "interface Due { at: Date; by: Date | null; all: Date[]; last?: Date }",
   "interface Thing { n: number; s: string; l: number[]; m: number[][]; q: Inner | null; u?: number | undefined }",
 ].join("\n");
 
@@ -52,6 +57,9 @@ export const typeOf: Readonly<Record<Kind, string>> = {
   M: "Map<string, number>",
   E: "Set<string>",
   D: "Date",
+  AD: "Date[]",
+  UD: "Date | undefined",
+  OD: "Due",
 };
 
 /** The free variables. */
@@ -97,9 +105,14 @@ export const literals: Readonly<Record<Kind, readonly string[]>> = {
   M: ["new Map<string, number>()", 'new Map<string, number>([["a", 1]])'],
   E: ["new Set<string>()", 'new Set<string>(["a", "b"])'],
   D: ["new Date(0)", 'new Date("2024-02-29T23:59:58.250Z")'],
+  AD: ["([] as Date[])", "[new Date(1), new Date(0)]"],
+  UD: ["([] as Date[]).at(0)"],
+  OD: ["({ at: new Date(3), by: null, all: [] } as Due)"],
 };
 
 /** What lists of a kind hold. */
-export const elementOf = { AN: "N", AS: "S", AA: "AN", AO: "O" } as const satisfies Partial<Record<Kind, Kind>>;
+export const elementOf = { AN: "N", AS: "S", AA: "AN", AO: "O", AD: "D" } as const satisfies Partial<
+  Record<Kind, Kind>
+>;
 export type ListKind = keyof typeof elementOf;
 export const lists = Object.keys(elementOf) as ListKind[];

@@ -1,7 +1,7 @@
 import type { Program } from "../../differential/harness.js";
 import { library } from "./library.js";
 import { Random } from "./random.js";
-import { type Context, type Name, type Type, Workshop } from "./scope.js";
+import { type Context, type Name, type Owned, type Type, Workshop } from "./scope.js";
 import { Statements } from "./statements.js";
 import { block, render, statement, type Tree } from "./tree.js";
 
@@ -37,6 +37,12 @@ const outside: Context = {
   functions: 0,
 };
 
+const inputsOwned: readonly Owned[] = [
+  { name: "input.list", kind: "numbers" },
+  { name: "input.words", kind: "words" },
+  { name: "input.counts", kind: "counts" },
+];
+
 /** The program of a seed, with about so many statements at most. */
 export function generateProgram(seed: number, statementsAtMost = 26): GeneratedProgram {
   const random = new Random(seed);
@@ -54,7 +60,9 @@ export function generateProgram(seed: number, statementsAtMost = 26): GeneratedP
   const child = hasChild ? childBody(workshop, statements) : undefined;
   const context: Context = { ...outside, hasChild, helpers: helpers?.context.helpers ?? [] };
   const { names, trees } = startingNames(workshop);
-  const main = statements.block({ ...context, names, own: names.map(({ name }) => name) }, 14, (end) =>
+  // Each execution has its input to itself, and may change it.
+  const owned = random.chance(0.2) ? [random.pick(inputsOwned)] : [];
+  const main = statements.block({ ...context, names, owned, own: names.map(({ name }) => name) }, 14, (end) =>
     statements.state(end),
   );
   return {

@@ -34,7 +34,8 @@ export class Returns {
     const own = new Set([...context.names, ...context.owned].map(({ name }) => name));
     const mark = this.#kit.workshop.fresh("return");
     const held = context.collections.map(contents);
-    return statement`return { ${["mark: " + JSON.stringify(mark), ...own, ...held].join(", ")} };`;
+    const members = [...own].map((name) => (name.includes(".") ? `"${name}": ${name}` : name));
+    return statement`return { ${["mark: " + JSON.stringify(mark), ...members, ...held].join(", ")} };`;
   }
 }
 

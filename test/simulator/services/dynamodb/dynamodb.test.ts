@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
   CreateTableCommand,
@@ -54,6 +55,8 @@ function newTable(more: { readonly timeToLive?: string; readonly stream?: "NEW_A
   return name;
 }
 
+/** A text in so many lists. */
+const inLists = (levels: number): AttributeValue => (levels === 0 ? { S: "x" } : { L: [inLists(levels - 1)] });
 const key = (id: string, at: number) => ({ id: { S: id }, at: { N: String(at) } });
 
 test("an item comes back as it was put, numbers in plain notation", async () => {
@@ -345,6 +348,11 @@ test.each([
     "One or more parameter values were invalid: Input collection [a, a] contains duplicates.",
   ],
   [{ s: { S: "x".repeat(410_000) } }, "Item size has exceeded the maximum allowed size"],
+  [{ m: { M: { "": { S: "x" } } } }, "Empty attribute name"],
+  [
+    { deep: inLists(32) },
+    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
+  ],
 ])("an item that DynamoDB cannot hold is refused in its words: %#", async (attributes, message) => {
   const TableName = newTable();
   await expect(
@@ -352,8 +360,73 @@ test.each([
   ).rejects.toMatchObject({ name: "ValidationException", message });
 });
 
-test("tables that are missing or there already are refused", async () => {
+test("an update of a table that is refused changes nothing, and makes one index at most", async () => {
   const TableName = newTable();
+  const index = (IndexName: string) => ({
+    Create: {
+      IndexName,
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" as const }],
+      Projection: { ProjectionType: "ALL" as const },
+    },
+  });
+  const update = (more: object) => client.send(new UpdateTableCommand({ TableName, ...more }));
+  await expect(update({ GlobalSecondaryIndexUpdates: [index("one"), index("two")] })).rejects.toMatchObject({
+    name: "LimitExceededException",
+    message: "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+  });
+  await expect(
+    update({
+      BillingMode: "PROVISIONED",
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "nope" } }],
+    }),
+  ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  expect(Table).toMatchObject({ BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" } });
+  expect(Table).not.toHaveProperty("GlobalSecondaryIndexes");
+});
+
+test("an update that nests an item too deeply is refused", async () => {
+  const TableName = newTable();
+  const update = (value: AttributeValue) =>
+    client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: key("a", 1),
+        UpdateExpression: "SET deep = :deep",
+        ExpressionAttributeValues: { ":deep": value },
+      }),
+    );
+  await update(inLists(31));
+  await expect(update(inLists(32))).rejects.toMatchObject({ message: "Nesting Levels have exceeded supported limits" });
+});
+
+test.each([
+  ["SET remove = :v", 'Syntax error; token: "remove", near: "SET remove ="'],
+  ["SET a = :v, REMOVE b", 'Syntax error; token: "REMOVE", near: ", REMOVE b"'],
+  [`SET a${".a".repeat(32)} = :v`, "The document path has too many nesting levels; nesting levels: 33"],
+])("the update %s is no expression", async (UpdateExpression, message) => {
+  const TableName = newTable();
+  await expect(
+    client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: key("a", 1),
+        UpdateExpression,
+        ExpressionAttributeValues: { ":v": { S: "x" } },
+      }),
+    ),
+  ).rejects.toMatchObject({ message: `Invalid UpdateExpression: ${message}` });
+});
+
+test("tables that are missing or there already are refused, and names that no table can have", async () => {
+  const TableName = newTable();
+  await expect(client.send(new GetItemCommand({ TableName: "/a", Key: key("a", 1) }))).rejects.toMatchObject({
+    name: "ValidationException",
+    message:
+      "2 validation errors detected: Value '/a' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; " +
+      "Value '/a' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+  });
   await expect(client.send(new GetItemCommand({ TableName: "nowhere", Key: key("a", 1) }))).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     message: "Requested resource not found",

@@ -248,12 +248,18 @@ test("a scheduled rule fires by the clock", async () => {
 
 test("a pattern that is not valid is refused with the reason", async () => {
   const event = { id: "1", account: "1", source: "s", time: "t", region: "r", resources: [], "detail-type": "d" };
-  const check = (pattern: object) =>
-    client.send(new TestEventPatternCommand({ EventPattern: JSON.stringify(pattern), Event: JSON.stringify(event) }));
+  const checkText = (EventPattern: string) =>
+    client.send(new TestEventPatternCommand({ EventPattern, Event: JSON.stringify(event) }));
+  const check = (pattern: object) => checkText(JSON.stringify(pattern));
   await expect(check({ source: ["s"] })).resolves.toMatchObject({ Result: true });
   await expect(check({ source: [{ prefix: 1 }] })).rejects.toMatchObject({
     name: "InvalidEventPatternException",
     message: "Event pattern is not valid. Reason: prefix match pattern must be a string",
+  });
+  const text = '{"source":["s"}';
+  await expect(checkText(text)).rejects.toMatchObject({
+    name: "InvalidEventPatternException",
+    message: `Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"${text}"; line: 1, column: 11])\n at [Source: (String)"${text}"; line: 1, column: 16]`,
   });
 });
 

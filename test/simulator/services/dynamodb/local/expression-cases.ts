@@ -23,6 +23,15 @@ export function valuesUsedIn(expression: string): Readonly<Record<string, object
 
 /** Condition expressions, well and badly formed. */
 export const conditions: readonly string[] = [
+  "and = :n",
+  "m.or = :n",
+  "attribute_exists(m.in)",
+  "set = :n",
+  "attribute_type(n,n)",
+  `n IN (${Array.from({ length: 101 }, () => ":n").join(",")})`,
+  `n IN (${Array.from({ length: 100 }, () => ":n").join(",")})`,
+  `m${".a".repeat(31)} = :n`,
+  `m${".a".repeat(32)} = :n`,
   "n = :n",
   "n=:n",
   "n <> :s",
@@ -233,6 +242,16 @@ export const conditions: readonly string[] = [
 
 /** Update expressions, well and badly formed. */
 export const updates: readonly string[] = [
+  "SET remove = :s",
+  "SET n = set",
+  "SET m.add = :n",
+  "SET n = :n, REMOVE str",
+  "REMOVE str, SET n = :n",
+  "ADD between :n",
+  `SET l${"[0]".repeat(31)} = :n`,
+  `SET l${"[0]".repeat(32)} = :n`,
+  `SET ${Array.from({ length: 300 }, (_, index) => `a${index}=:n+:n`).join(",")}`,
+  `SET ${Array.from({ length: 301 }, (_, index) => `a${index}=:n+:n`).join(",")}`,
   "SET n = :n",
   "SET a = n + :n",
   "SET a = n - :n",

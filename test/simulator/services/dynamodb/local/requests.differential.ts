@@ -39,7 +39,34 @@ const a2 = { ...a, ":2": { N: "2" } };
 const transact = (...TransactItems: readonly object[]): Request => ["TransactWriteItems", { TransactItems }];
 const put = (Item: object, more: object = {}): Request => ["PutItem", { TableName, Item, ...more }];
 
+/** A text in so many lists. */
+const nested = (levels: number): object => (levels === 0 ? { S: "x" } : { L: [nested(levels - 1)] });
+const condition = (name: string, value: object): Request =>
+  put(other, { ConditionExpression: `p = ${name}`, ExpressionAttributeValues: { [name]: value } });
+
 const requests: readonly Request[] = [
+  put({ ...other, "": { S: "x" } }),
+  put({ ...other, m: { M: { "": { S: "x" } } } }),
+  put({ ...other, deep: nested(31) }),
+  put({ ...other, deep: nested(32) }),
+  transact({ Put: { TableName, Item: { ...other, deep: nested(32) } } }),
+  ["BatchWriteItem", { RequestItems: { [TableName]: [{ PutRequest: { Item: { ...other, deep: nested(32) } } }] } }],
+  [
+    "UpdateItem",
+    { TableName, Key: other, UpdateExpression: "SET deep = :v", ExpressionAttributeValues: { ":v": nested(32) } },
+  ],
+  condition(":v", nested(32)),
+  condition(":v", { M: { "": { S: "x" } } }),
+  condition(`:${"v".repeat(254)}`, { S: "b" }),
+  condition(`:${"v".repeat(255)}`, { S: "b" }),
+  condition(":v", { S: "x".repeat(2 * 1024 * 1024 + 1) }),
+  put(other, {
+    ConditionExpression: `#${"n".repeat(255)} = :v`,
+    ExpressionAttributeNames: { [`#${"n".repeat(255)}`]: "p" },
+    ExpressionAttributeValues: { ":v": { S: "b" } },
+  }),
+  put(other, { Expected: { "": { Value: { S: "x" } } } }),
+  ["UpdateItem", { TableName, Key: other, AttributeUpdates: { "": { Value: { S: "x" } } } }],
   query("p = :a", a, { Limit: 2, ReturnConsumedCapacity: "INDEXES" }),
   query("p = :a", a, { IndexName: "gsi" }),
   query("g = :a", { ":a": { S: "g1" } }, { IndexName: "gsi", ReturnConsumedCapacity: "INDEXES", Limit: 1 }),

@@ -1,0 +1,73 @@
+import { assignments } from "./assignments.js";
+import { callbacks } from "./callbacks.js";
+import { combinations } from "./combinations.js";
+import { dates } from "./dates.js";
+import { datesInData } from "./dates-in-data.js";
+import { errorFields } from "./error-fields.js";
+import { errorText } from "./error-text.js";
+import { errors } from "./errors.js";
+import { everyday } from "./everyday.js";
+import { found } from "./found.js";
+import { functionChoices } from "./function-choices.js";
+import { functionLists } from "./function-lists.js";
+import { functionValues } from "./function-values.js";
+import { growingLists } from "./growing-lists.js";
+import { helpers } from "./helpers.js";
+import { lifted } from "./lifted.js";
+import { matchGroups } from "./match-groups.js";
+import { narrowing } from "./narrowing.js";
+import { programs } from "./programs.js";
+import { promiseLists } from "./promise-lists.js";
+import { promises } from "./promises.js";
+import { trades } from "./trades.js";
+import { workflows } from "./workflows.js";
+import { written } from "./written.js";
+import { boards } from "./boards.js";
+import { finance } from "./finance.js";
+import { logistics } from "./logistics.js";
+import { offices } from "./offices.js";
+import { ownInputs } from "./own-inputs.js";
+import { patternParts } from "./pattern-parts.js";
+import { patterns } from "./patterns.js";
+import { records } from "./records.js";
+import { seams } from "./seams.js";
+import { services } from "./services.js";
+import type { Row } from "./row.js";
+
+/** The written programs that run natively and compiled. */
+export const rows: readonly Row[] = [
+  ...programs,
+  ...promises,
+  ...promiseLists,
+  ...errors,
+  ...found,
+  ...functionValues,
+  ...functionChoices,
+  ...functionLists,
+  ...growingLists,
+  ...helpers,
+  ...narrowing,
+  ...dates,
+  ...datesInData,
+  ...assignments,
+  ...errorText,
+  ...errorFields,
+  ...written,
+  ...lifted,
+  ...everyday,
+  ...workflows,
+  ...callbacks,
+  ...combinations,
+  ...matchGroups,
+  ...trades,
+  ...boards,
+  ...finance,
+  ...logistics,
+  ...offices,
+  ...ownInputs,
+  ...patternParts,
+  ...patterns,
+  ...records,
+  ...seams,
+  ...services,
+];
