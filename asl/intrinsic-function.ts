@@ -44,8 +44,12 @@ export function parseIntrinsicFunction(text: string): IntrinsicResult {
   }
 }
 
+/** Far more than the service allows, which is said of the call as a whole. */
+const maxCalls = 100;
+
 class IntrinsicParser {
   private at = 0;
+  private calls = 0;
 
   constructor(private readonly text: string) {}
 
@@ -76,12 +80,20 @@ class IntrinsicParser {
     const next = this.text.charAt(this.at);
     if (next === "'") return { kind: "string", value: this.string() };
     if (next === "$") return this.path();
-    if (this.text.startsWith("States.", this.at)) return this.call();
+    if (this.text.startsWith("States.", this.at)) return this.inner();
     const word = this.take(/^(?:true|false|null)(?![A-Za-z0-9_])/)?.[0];
     if (word !== undefined) return word === "null" ? { kind: "null" } : { kind: "boolean", value: word === "true" };
     const number = this.take(/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![A-Za-z0-9_])/)?.[0];
     if (number !== undefined) return { kind: "number", value: Number(number) };
     return this.fail("an argument is a text in single quotes, a number, true, false, null, a path or another call");
+  }
+
+  private inner(): IntrinsicCall {
+    this.calls += 1;
+    if (this.calls > maxCalls) this.fail("the calls are nested too deeply");
+    const call = this.call();
+    this.calls -= 1;
+    return call;
   }
 
   /** A backslash stands only before a quote, a brace or a backslash. */

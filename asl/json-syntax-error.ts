@@ -57,11 +57,10 @@ class Stop extends Error {
   }
 }
 
-/** An object or array that has begun, and where: from the opening bracket. */
+/** An object or array that has begun, and the offset of its bracket; the root begins nowhere. */
 interface Container {
   readonly kind: "root" | "Object" | "Array";
-  readonly close: "}" | "]";
-  readonly start: string;
+  readonly at: number;
 }
 
 const aValue = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
@@ -70,11 +69,9 @@ const aToken = "was expecting (JSON String, Number, Array, Object or token 'null
 /** Goes through a text as Jackson's `ReaderBasedJsonParser` does. Offsets of failures are those where that one stands then. */
 class JsonScanner {
   private at = 0;
-  private container: Container;
+  private container: Container = { kind: "root", at: -1 };
 
-  constructor(private readonly text: string) {
-    this.container = { kind: "root", close: "}", start: `[Source: (String)"${excerpt(text)}; line: 1, column: 0]` };
-  }
+  constructor(private readonly text: string) {}
 
   scan(): Failure | undefined {
     try {
@@ -110,13 +107,13 @@ class JsonScanner {
 
   private members(kind: "Object" | "Array", close: "}" | "]", member: () => void): void {
     const outer = this.container;
-    this.container = { kind, close, start: this.place(this.at) };
+    this.container = { kind, at: this.at };
     this.at += 1;
     for (let first = true; ; first = false) {
       this.space();
       if (this.at >= this.text.length)
         this.fail(
-          `Unexpected end-of-input: expected close marker for ${kind} (start marker at ${this.container.start})`,
+          `Unexpected end-of-input: expected close marker for ${kind} (start marker at ${this.start()})`,
           this.at,
         );
       if (this.take(close)) break;
@@ -132,10 +129,10 @@ class JsonScanner {
   private refuseOtherClose(): void {
     const character = this.text.charAt(this.at);
     if (character !== "}" && character !== "]") return;
-    const { kind, start } = this.container;
+    const { kind } = this.container;
     const expected = character === "]" ? "}" : "]";
     this.fail(
-      `Unexpected close marker '${character}': expected '${expected}' (for ${kind} starting at ${start})`,
+      `Unexpected close marker '${character}': expected '${expected}' (for ${kind} starting at ${this.start()})`,
       this.at,
       true,
     );
@@ -254,9 +251,11 @@ class JsonScanner {
     this.fail(`Unexpected character (${described(character)})${where}: ${expectation}`, this.at, true);
   }
 
-  private place(at: number): string {
-    const before = this.text.slice(0, at);
-    const column = at - (before.lastIndexOf("\n") + 1) + 1;
+  /** Where what is open began. */
+  private start(): string {
+    const { at } = this.container;
+    const before = this.text.slice(0, Math.max(at, 0));
+    const column = at < 0 ? 0 : at - (before.lastIndexOf("\n") + 1) + 1;
     return `[Source: (String)"${excerpt(this.text)}; line: ${before.split("\n").length}, column: ${column}]`;
   }
 

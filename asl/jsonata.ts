@@ -98,11 +98,29 @@ export function parseJsonata(text: string): ParsedJsonata {
   return parsed;
 }
 
+/** What is said of an expression that nests deeper than the parser, or what walks over its tree, can go. */
+export const tooDeepMessage = "The expression is nested too deeply";
+
+/** Levels of a tree; an expression is evaluated to about a hundred. */
+const maxTreeLevels = 1000;
+
+export function isTooDeep(ast: JsonataNode): boolean {
+  let level: readonly JsonataNode[] = [ast];
+  for (let levels = 0; level.length > 0; levels++) {
+    if (levels > maxTreeLevels) return true;
+    level = level.flatMap(childNodes);
+  }
+  return false;
+}
+
 function parse(text: string): ParsedJsonata {
+  const tooDeep = { ok: false, error: { code: "S0500", message: tooDeepMessage, position: 0 } } as const;
   try {
     // The package's own type of a node lacks half of the fields and node types.
-    return { ok: true, ast: engine()(text).ast() as unknown as JsonataNode };
+    const ast = engine()(text).ast() as unknown as JsonataNode;
+    return isTooDeep(ast) ? tooDeep : { ok: true, ast };
   } catch (thrown) {
+    if (thrown instanceof RangeError) return tooDeep;
     const error = thrown as { code?: string; message?: string; position?: number };
     return {
       ok: false,

@@ -23,5 +23,5 @@ export async function local(options: SimulatorCommandOptions, terminal: Terminal
  * which finds no server at an IP address, so it names the setting against that.
  */
 export function readyLine(url: string): string {
-  return `Setpiece simulator ready at ${url} (SDK clients for sync calls: disableHostPrefix: true; boto3: inject_host_prefix=False)`;
+  return `Setpiece simulator ready at ${url} (for StartSyncExecution and TestState give SDK clients disableHostPrefix: true, the AWS CLI and boto3 AWS_DISABLE_HOST_PREFIX_INJECTION=true)`;
 }

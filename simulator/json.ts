@@ -40,6 +40,13 @@ export function parseJson(text: string): JsonValue | undefined {
   }
 }
 
+/** A text that equal values have in common: JSON with the members of objects in the order of their names. */
+export function canonicalJson(value: JsonValue): string {
+  return JSON.stringify(value, (_name, part: JsonValue) =>
+    isJsonObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+}
+
 /** A copy that its owner may change. Takes a fraction of the time of `structuredClone`, which knows more than JSON. */
 export function copyJson(value: JsonValue): JsonValue {
   if (typeof value !== "object" || value === null) return value;

@@ -90,6 +90,7 @@ function outside(node: ts.Node): { readonly child: ts.Node; readonly parent: ts.
   let { parent } = node;
   while (
     ts.isParenthesizedExpression(parent) ||
+    ts.isNonNullExpression(parent) ||
     ts.isObjectLiteralExpression(parent) ||
     ts.isPropertyAssignment(parent) ||
     ts.isShorthandPropertyAssignment(parent) ||

@@ -154,6 +154,7 @@ export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.I
     name: made.name as CollectionName,
     variable,
     depth: analyser.frame.depth,
+    owner: symbol,
   });
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
 }

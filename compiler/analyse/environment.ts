@@ -34,6 +34,8 @@ export type Binding =
       readonly name: CollectionName;
       readonly variable: Variable;
       readonly depth: number;
+      /** The name that it was made for, which parameters of helpers stand for. */
+      readonly owner?: ts.Symbol;
     }
   /** A part of a variable's value, which is read and changed there. */
   | { readonly kind: "alias"; readonly place: Place }

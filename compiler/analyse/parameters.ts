@@ -12,6 +12,8 @@ import { mayHoldFunctions, stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction, skipWrappers } from "./functions.js";
 import { chooseValue } from "./expressions/choose.js";
 import { bindReading } from "./expressions/not-a-number.js";
+import { usesOf } from "./mutation/aliases.js";
+import { changeAt } from "./mutation/change-at.js";
 import type { Place } from "./mutation/place.js";
 import { asData } from "../builtins/date-values.js";
 import { bindPattern } from "./patterns.js";
@@ -153,13 +155,20 @@ function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { plac
   if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "alias", place });
 }
 
+/** True for a parameter that is given another value: what changes parts of its value leaves it the same. */
+function isReplaced(analyser: Analyser, { parent }: ts.Identifier, symbol: ts.Symbol): boolean {
+  if (!analyser.isReassigned(symbol)) return false;
+  const isTarget = (use: ts.Identifier) => changeAt(analyser, use)?.keys.length === 0;
+  return usesOf(analyser, symbol, parent.parent).some(isTarget);
+}
+
 function bindSameCollection(
   analyser: Analyser,
   { name }: ts.ParameterDeclaration,
   { collection }: CollectionArgument,
 ): void {
   const symbol = analyser.checker.getSymbolAtLocation(name);
-  if (symbol === undefined || !ts.isIdentifier(name) || analyser.isReassigned(symbol)) {
+  if (symbol === undefined || !ts.isIdentifier(name) || isReplaced(analyser, name, symbol)) {
     const hint = "Give the parameter a name, and no other value.";
     analyser.problem(name, "SP1307", { name: name.getText(), hint });
     return;

@@ -6,8 +6,8 @@ import { bindCollection, collectionOfType, madeCollection, storedAs } from "./co
 import { holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
-import { mayMissGroups } from "../builtins/match-groups.js";
-import { groupOfMatch } from "./expressions/match-groups.js";
+import { alwaysMatches, hasIndex, knownMatch } from "../builtins/match-groups.js";
+import { groupOfMatch, memberOf } from "./expressions/match-groups.js";
 import { asData } from "../builtins/date-values.js";
 import { isStable } from "./is-stable.js";
 import { computedKey, computedMember, patternMember, restOfObject } from "./pattern-member.js";
@@ -80,6 +80,7 @@ function declaredSymbol(analyser: Analyser, name: ts.Identifier): ts.Symbol | un
 
 function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: Expression): void {
   const taken: (string | Expression)[] = [];
+  const match = knownMatch(pattern, analyser.checker);
   for (const element of pattern.elements) {
     if (element.dotDotDotToken !== undefined) {
       bindPattern(analyser, element.name, restOfObject(analyser, element, base, taken));
@@ -88,6 +89,11 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     const key = element.propertyName ?? element.name;
     const name = nameIn(analyser, key);
     taken.push(name);
+    if (match !== undefined && (name === "groups" || (name === "index" && hasIndex(match, analyser.checker)))) {
+      const member = memberOf(analyser, match, name, base, analyser.span(element));
+      bindPattern(analyser, element.name, withDefault(analyser, element, member));
+      continue;
+    }
     const types = partTypes(analyser, element);
     const part =
       typeof name === "string"
@@ -112,17 +118,19 @@ function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Ex
     }
     return;
   }
-  const { parent } = pattern;
-  const given = ts.isVariableDeclaration(parent) ? parent.initializer : undefined;
-  const isPartial = given !== undefined && mayMissGroups(given, analyser.checker);
-  const group = (part: Expression): Expression => (isPartial ? groupOfMatch(analyser, part) : part);
+  const match = knownMatch(pattern, analyser.checker);
+  const group = (part: Expression, index: number): Expression => {
+    if (match === undefined) return part;
+    if (index > match.pattern.groups) return analyser.undefined(part.span);
+    return alwaysMatches(match.pattern, index) ? part : groupOfMatch(analyser, part);
+  };
   pattern.elements.forEach((element, index) => {
     if (ts.isOmittedExpression(element)) return;
     const span = analyser.span(element);
     const at = analyser.literal(index, span);
     const part: Expression =
       element.dotDotDotToken === undefined
-        ? group({ kind: "element", array: base, index: at, types: partTypes(analyser, element), span })
+        ? group({ kind: "element", array: base, index: at, types: partTypes(analyser, element), span }, index)
         : { kind: "builtin", name: "Array.rest", operands: [base, at], types: arrayType, span };
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   });

@@ -8,7 +8,7 @@ import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { operandAt } from "./operands.js";
 import { patternText } from "./regular-expression-literal.js";
-import { emitPartialMatch, isReadByGroup } from "./match-groups.js";
+import { emitMatch, matchOperands, readsOfCall } from "./match-groups.js";
 import { type Pattern, translateRegExp } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
 import { internal, refuseTypes, rewritten } from "./signature.js";
@@ -79,18 +79,8 @@ export function testPattern(text: Expression, pattern: Pattern, span: SourceSpan
 /** The first match and its groups, or null, as `RegExp.exec` and `String.match` give them. */
 export function firstMatch(site: BuiltinSite, text: Expression, pattern: Pattern): Expression {
   refuseEmptyMatch(pattern);
-  if (!pattern.groupsAlwaysMatch) {
-    const { partial } = pattern;
-    if (partial === undefined || !isReadByGroup(site.node, site.checker)) {
-      throw new RegExpProblem(
-        "a group that may take no part in the match",
-        "Read the groups one by one, `match[1]` or `const [, first, second] = …`; or make what is in the group optional: `(x?)` for `(x)?`.",
-      );
-    }
-    const places = literal(JSON.stringify(partial.groups), site.span);
-    return { ...site.call([text, literal(partial.text, site.span), places]), name: "RegExp.partialMatch" };
-  }
-  const operands = [text, literal(pattern.text, site.span), literal(pattern.groups, site.span)];
+  const reads = ts.isCallExpression(site.node) ? readsOfCall(site.node, site.checker) : undefined;
+  const operands = [text, ...matchOperands(pattern, reads, site.span)];
   return { ...site.call(operands), name: "RegExp.firstMatch" };
 }
 
@@ -102,13 +92,9 @@ export function refuseEmptyMatch(pattern: Pattern): void {
 
 function emitFirstMatch(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   const found = call("match", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)), primary("1"));
-  const groups = operandAt(call_, 2);
-  const isAlone = groups.kind === "literal" && groups.value === 0;
-  return emitter.bind("m", found, (name) => {
-    const match = primary(`[${name.text}.match]`);
-    const all = isAlone ? match : call("append", match, primary(`${name.text}.groups`));
-    return conditional(call("exists", name), all, primary("null"));
-  });
+  return emitter.bind("m", found, (match) =>
+    conditional(call("exists", match), emitMatch(emitter, match, call_), primary("null")),
+  );
 }
 
 /** Methods of regular expressions. */
@@ -120,5 +106,4 @@ export const regularExpressions: readonly Builtin[] = [
   },
   rewritten("RegExp.exec", (site) => withSubject(site, (text, pattern) => firstMatch(site, text, pattern))),
   internal("RegExp.firstMatch", emitFirstMatch),
-  internal("RegExp.partialMatch", emitPartialMatch),
 ];

@@ -1,3 +1,4 @@
+import ts from "typescript";
 import {
   arrayConstructor,
   call,
@@ -15,7 +16,8 @@ import { arrayType, isOnly, numberType, stringType } from "../ir/value-types.js"
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { number } from "./codes.js";
-import { constantNumber, operandAt } from "./operands.js";
+import { emitMatch, matchOperands, readsOfCall } from "./match-groups.js";
+import { operandAt } from "./operands.js";
 import { patternText } from "./regular-expression-literal.js";
 import { firstMatch, refuseEmptyMatch, withPattern } from "./regular-expression.js";
 import type { Pattern } from "./regular-expression-pattern.js";
@@ -57,13 +59,8 @@ function analyseMatchAll(site: BuiltinSite): Expression {
   return withMatch(site, (text, pattern) => {
     refuseEmptyMatch(pattern);
     if (!pattern.global) throw new RegExpProblem("`matchAll` without the flag `g`", "Add the flag.");
-    if (!pattern.groupsAlwaysMatch) {
-      throw new RegExpProblem(
-        "a group that may take no part in the match",
-        "Make what is in the group optional instead: `(x?)` for `(x)?`.",
-      );
-    }
-    const operands = [text, literal(pattern.text, site.span), literal(pattern.groups, site.span)];
+    const reads = ts.isCallExpression(site.node) ? readsOfCall(site.node, site.checker) : undefined;
+    const operands = [text, ...matchOperands(pattern, reads, site.span)];
     return { ...site.call(operands), name: "String.allMatches", types: arrayType };
   });
 }
@@ -72,10 +69,7 @@ function analyseMatchAll(site: BuiltinSite): Expression {
 function emitAllMatches(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   const found = call("match", emitter.value(operandAt(call_, 0)), patternText(operandAt(call_, 1)));
   const m = emitter.locals.fresh("m");
-  const match = primary(`[$${m}.match]`);
-  const isAlone = constantNumber(operandAt(call_, 2)) === 0;
-  const body = isAlone ? match : call("append", match, primary(`$${m}.groups`));
-  return plainArray(call("map", found, lambda([m], body)));
+  return plainArray(call("map", found, lambda([m], emitMatch(emitter, primary(`$${m}`), call_))));
 }
 
 function analyseSearch(site: BuiltinSite): Expression {

@@ -1,6 +1,8 @@
 import type { KeptState } from "../services/kept-state.js";
 import type { LogGroups } from "../service/log-groups.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
+import { AwsError } from "../services/wire/aws-error.js";
+import { queryProtocolError } from "../services/wire/query-protocol.js";
 import { signedScope } from "./signed-scope.js";
 
 /** A service behind the one endpoint, and how its requests are told from those of others. */
@@ -26,15 +28,24 @@ export interface RoutedService {
 export function routeRequest(services: readonly RoutedService[], request: HttpRequest): Promise<HttpResponse> {
   const service = findService(services, request);
   if (service !== undefined) return service.handler(request);
-  return Promise.resolve({
+  return Promise.resolve(unknownService(request));
+}
+
+function unknownService(request: HttpRequest): HttpResponse {
+  const asked = request.headers["x-amz-target"] ?? signedScope(request) ?? "";
+  const message = `The simulator has no service for ${request.method} ${request.path} ${asked}`.trim();
+  const code = "UnknownOperationException";
+  // A form is of the query protocol, whose clients cannot read JSON.
+  if (request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true)
+    return queryProtocolError(
+      new AwsError(code, message, { status: 404 }),
+      "http://webservices.amazon.com/AWSFault/2005-15-09",
+    );
+  return {
     status: 404,
     headers: { "content-type": "application/x-amz-json-1.0" },
-    body: JSON.stringify({
-      __type: "UnknownOperationException",
-      message:
-        `The simulator has no service for ${request.method} ${request.path} ${request.headers["x-amz-target"] ?? ""}`.trim(),
-    }),
-  });
+    body: JSON.stringify({ __type: code, message }),
+  };
 }
 
 /** The service that a request is for; undefined where it is for none. */

@@ -1,3 +1,4 @@
+import { isTooDeep, type JsonataNode, tooDeepMessage } from "../../asl/index.js";
 import { type EvaluationResult, toEvaluationResult } from "./evaluation-result.js";
 import { engineBindings, type ExpressionBindings, type StatesUse, statesUseOf } from "./expression-bindings.js";
 import { extraFunctions, type Randomness } from "./extra-functions.js";
@@ -32,6 +33,7 @@ const idleWorld: EvaluationWorld = { nowMs: () => 0, random: () => 0, uuid: () =
 let world = idleWorld;
 let depth = 0;
 let nodes = 0;
+let boundItems = 0;
 
 /* eslint-disable @typescript-eslint/only-throw-error -- the engine's errors are plain objects, these join them */
 const guard = {
@@ -51,6 +53,10 @@ const guard = {
   },
   range(length: number) {
     if (length > evaluationLimits.arrayItems) throw memoryExceeded();
+  },
+  bind(count: number) {
+    boundItems += count;
+    if (boundItems > evaluationLimits.arrayItems) throw memoryExceeded();
   },
   nowMs: () => world.nowMs(),
 };
@@ -85,7 +91,9 @@ function parse(text: string): ParseOutcome {
   let expression: EngineExpression;
   try {
     expression = engine(text);
+    if (isTooDeep(expression.ast() as JsonataNode)) throw new RangeError(tooDeepMessage);
   } catch (error) {
+    if (error instanceof RangeError) return { kind: "syntaxError", code: "", message: tooDeepMessage, position: 0 };
     const { code, message, position } = describeError(error);
     return { kind: "syntaxError", code: code ?? "", message, position };
   }
@@ -122,6 +130,7 @@ function evaluate(
   world = evaluationWorld;
   depth = 0;
   nodes = 0;
+  boundItems = 0;
   const run = () => expression.evaluate(undefined, engineBindings(bindings, statesUse));
   try {
     return outcomeOf(backtracks ? () => runBounded(run) : run);

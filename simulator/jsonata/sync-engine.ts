@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
 
 import { setMember } from "../json.js";
+import { pushDistinct } from "./distinct-values.js";
 
 /** What the engine calls while it evaluates; the caller bounds the evaluation by throwing from these. */
 export interface EvaluationGuard {
@@ -13,6 +14,8 @@ export interface EvaluationGuard {
   inspect(value: unknown): void;
   /** Before the range operator builds its sequence. */
   range(length: number): void;
+  /** Before so many bindings (`@`, `#`, `%`) are made at once, for which no node is entered. */
+  bind(count: number): void;
   /** What `$now()` and `$millis()` give. */
   nowMs(): number;
 }
@@ -77,6 +80,29 @@ const replacements: readonly Replacement[] = [
   { what: /groups\.hasOwnProperty\(key\)/g, by: "key in groups", times: 1 },
   { what: /match\.isPrototypeOf\(result\)/g, by: "Object.prototype.isPrototypeOf.call(match, result)", times: 1 },
   { what: /(var size = rhs - lhs \+ 1;)/g, by: "$1 guard.range(size);", times: 1 },
+  {
+    what: /(for \(var bb = 0; bb < res\.length; bb\+\+\) \{\s*tuple = \{\};)/g,
+    by: "guard.bind(res.length); $1",
+    times: 1,
+  },
+  // Merging by recursion, which asynchronous functions can do without end, takes a stack frame an item here.
+  {
+    what: /(var merge_iter = function \(result, left, right\) \{)[^]*?\n {12}\};/g,
+    by: `$1
+                var ll = 0, rr = 0;
+                while (ll < left.length && rr < right.length)
+                    result.push(comp(left[ll], right[rr]) ? right[rr++] : left[ll++]);
+                while (ll < left.length) result.push(left[ll++]);
+                while (rr < right.length) result.push(right[rr++]);
+            };`,
+    times: 1,
+  },
+  // $distinct compares all with all.
+  {
+    what: /for\(var ii = 0; ii < arr\.length; ii\+\+\) \{\s*var value = arr\[ii\];\s*\/\/ is this value already[^]*?results\.push\(value\);\s*\}\s*\}/g,
+    by: "pushDistinct(arr, results, deepEquals);",
+    times: 1,
+  },
 ];
 
 /** Loads jsonata's own source, made synchronous and guarded. Throws when the installed package is not the one it knows. */
@@ -96,9 +122,9 @@ export function loadEngine(guard: EvaluationGuard): Engine {
   );
 
   const module: { exports: unknown } = { exports: {} };
-  const run = compileFunction(source, ["module", "exports", "require", "guard", "setMember"], {
+  const run = compileFunction(source, ["module", "exports", "require", "guard", "setMember", "pushDistinct"], {
     filename: path,
   }) as (...parameters: unknown[]) => void;
-  run(module, module.exports, require, guard, setMember);
+  run(module, module.exports, require, guard, setMember, pushDistinct);
   return module.exports as Engine; // the package's export is a function of the expression's text
 }

@@ -87,14 +87,17 @@ function isEqual(left: Value, right: Value): boolean {
   if (typeof left === "number" && typeof right === "string")
     return right.trim() !== "" && !Number.isNaN(Number(right)) && left === Number(right);
   if (typeof left === "string" && typeof right === "number") return left === String(right);
-  return isDeepStrictEqual(left, right);
+  return isSame(left, right);
 }
+
+const isSame = (left: JsonValue, right: JsonValue): boolean =>
+  typeof left === "object" && typeof right === "object" ? isDeepStrictEqual(left, right) : left === right;
 
 const itemsOf = (value: Value): readonly JsonValue[] | undefined =>
   Array.isArray(value) ? (value as readonly JsonValue[]) : undefined;
 
 const has = (array: Value, wanted: Value): boolean =>
-  itemsOf(array)?.some((item) => isDeepStrictEqual(item, wanted)) === true;
+  wanted !== undefined && itemsOf(array)?.some((item) => isSame(item, wanted)) === true;
 
 function isEmpty(value: Value): boolean | undefined {
   if (typeof value === "string") return value === "";

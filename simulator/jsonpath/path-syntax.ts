@@ -70,8 +70,12 @@ const constants: ReadonlyMap<string, true | false | null> = new Map([
   ["null", null],
 ]);
 
+/** Parentheses and negations inside each other. */
+const maxFilterDepth = 100;
+
 class PathParser {
   private position = 0;
+  private depth = 0;
   private isInFilter = false;
 
   constructor(private readonly text: string) {}
@@ -218,6 +222,14 @@ class PathParser {
   }
 
   private single(): FilterTest {
+    this.depth += 1;
+    if (this.depth > maxFilterDepth) this.fail("the filter is nested too deeply");
+    const test = this.innermost();
+    this.depth -= 1;
+    return test;
+  }
+
+  private innermost(): FilterTest {
     this.space();
     if (this.peek() === "!" && this.text[this.position + 1] !== "=") {
       this.position += 1;

@@ -201,9 +201,20 @@ function descendants(value: JsonValue, found: JsonValue[] = []): readonly JsonVa
   return found;
 }
 
+/** What paths from the root lead to in a document: the same for every item that a filter is held against. */
+const fromRoot = new WeakMap<object, Map<FilterPath, JsonValue | undefined>>();
+
+function follow(path: FilterPath, item: JsonValue, document: JsonValue): JsonValue | undefined {
+  if (path.root === "@") return followFrom(item, path);
+  if (typeof document !== "object" || document === null) return followFrom(document, path);
+  const known = fromRoot.get(document) ?? new Map<FilterPath, JsonValue | undefined>();
+  if (!known.has(path)) known.set(path, followFrom(document, path));
+  fromRoot.set(document, known);
+  return known.get(path);
+}
+
 /** Inside a filter a path leads nowhere, too, where what comes before its first wildcard, slice or filter is not there. */
-function follow({ root, segments }: FilterPath, item: JsonValue, document: JsonValue): JsonValue | undefined {
-  const start = root === "@" ? item : document;
+function followFrom(start: JsonValue, { segments }: FilterPath): JsonValue | undefined {
   const indefinite = segments.findIndex((segment) => !isDefinite([segment]) || isSeveralNames(segment));
   if (indefinite >= 0) {
     const before = readDefinite(segments.slice(0, indefinite), start);

@@ -52,3 +52,8 @@ test.each<[text: string, message: string, column: number, line?: number]>([
   const place = source(text, column, line);
   expect(findJsonSyntaxError(text)).toEqual({ message: `${message}\n at ${place}`, source: place, line, column });
 });
+
+test("a long text is gone through once", () => {
+  const text = `[${'{"a":[true]},\n'.repeat(60_000)}`;
+  expect(findJsonSyntaxError(text)).toMatchObject({ line: 60_001, column: 1 });
+});

@@ -33,6 +33,7 @@ const synchronous = loadEngine({
   leave: () => undefined,
   inspect: () => undefined,
   range: () => undefined,
+  bind: () => undefined,
   nowMs: () => Date.now(),
 }) as unknown as (expression: string) => { evaluate(input: unknown, bindings: unknown): unknown };
 

@@ -38,7 +38,7 @@ import {
 import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
 import { isPresent } from "./is-present.js";
-import { namedGroups, readGroup } from "./match-groups.js";
+import { memberOfMatch, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
@@ -127,13 +127,15 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (isMissingInErrors(analyser, node)) {
     return analyser.refuse(node, "SP1247", { text: node.getText() });
   }
-  const groups = namedGroups(analyser, node);
-  if (groups !== undefined) return groups;
+  const ofMatch = memberOfMatch(analyser, node);
+  if (ofMatch !== undefined) return ofMatch;
   const object = analyser.expression(node.expression);
   if (object.types === neverType) return refusedValue(span);
   if (name !== undefined && isLibraryReceiver(object.types)) {
     const isIndex = /^RegExp(Match|Exec)Array\.index$/.test(name);
-    const hint = isIndex ? "Use `text.search(/…/)`, which gives the same." : "Compute it in a task.";
+    const hint = isIndex
+      ? "Give the match a `const` and read nothing but its groups and index, `match[1]`, `match.groups`, `match.index`; or use `text.search(/…/)`."
+      : "Compute it in a task.";
     return analyser.refuse(node, "SP1301", { name: node.getText(), hint });
   }
   return property(analyser, node, object, node.name.text);
@@ -199,6 +201,8 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   const fact = memberOfExecution(object, name);
   if (fact !== undefined) return fact;
   let types = isSettledReason(analyser, node) ? objectType : memberTypes(analyser, node, name);
+  const known = typesOfMember(object, name);
+  if (known !== undefined) types = types & known || types;
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;
   return { kind: "property", object, name, types, span };
 }
@@ -210,6 +214,18 @@ function memberTypes(analyser: Analyser, node: ts.Expression, name: string): Val
   if (!ts.isElementAccessExpression(node) || !environment.isGeneric) return types;
   const owner = checker.getTypeAtLocation(node.expression);
   return types & instantiatedMemberTypes(owner, name, environment, checker) || types;
+}
+
+/** The types of a member of an object that is made on the spot, such as the groups of a match; undefined for any other. */
+function typesOfMember(object: Expression, name: string): ValueTypes | undefined {
+  if (object.kind === "let") return typesOfMember(object.body, name);
+  if (object.kind === "conditional" && object.whenFalse.kind === "undefined")
+    return typesOfMember(object.whenTrue, name);
+  if (object.kind !== "object" || object.members.some((one) => one.kind === "spread" || typeof one.key !== "string")) {
+    return undefined;
+  }
+  const member = object.members.findLast((one) => one.kind === "property" && one.key === name);
+  return member?.value.types;
 }
 
 function reasonProperty(analyser: Analyser, node: ts.Expression, object: Expression, name: string): Expression {

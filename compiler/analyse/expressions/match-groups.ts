@@ -1,19 +1,40 @@
 import ts from "typescript";
 import { elementAt, once } from "../../builtins/build.js";
-import { mayBeEmptyList, patternOfMatch } from "../../builtins/match-groups.js";
+import { alwaysMatches, hasIndex, type KnownMatch, knownMatch } from "../../builtins/match-groups.js";
+import type { Pattern } from "../../builtins/regular-expression-pattern.js";
+import type { SourceSpan } from "../../source-span.js";
 import type { Expression, PropertyMember } from "../../ir/expression.js";
-import { booleanType, mayBe, nullType, objectType, stringType, undefinedType } from "../../ir/value-types.js";
+import {
+  booleanType,
+  mayBe,
+  nullType,
+  numberType,
+  objectType,
+  stringType,
+  undefinedType,
+} from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { isPresent } from "./is-present.js";
 
 /** `match[2]`: an element as it is read, which of a match is a group. One that takes part in every match is there. */
 export function readGroup(analyser: Analyser, node: ts.ElementAccessExpression, element: Expression): Expression {
-  const pattern = patternOfMatch(node.expression, analyser.checker);
   const { argumentExpression: index } = node;
-  if (pattern === undefined || pattern.global || !ts.isNumericLiteral(index)) return element;
-  const isThere = !mayBeEmptyList(node.expression, analyser.checker) && !ts.isOptionalChain(node);
-  if (pattern.groupsAlwaysMatch || index.text === "0") {
-    return isThere && Number(index.text) <= pattern.groups ? { ...element, types: stringType } : element;
+  const match = ts.isNumericLiteral(index) ? knownMatch(node.expression, analyser.checker) : undefined;
+  if (match === undefined || !ts.isNumericLiteral(index)) return element;
+  return groupAt(analyser, match, Number(index.text), element, ts.isOptionalChain(node));
+}
+
+/** The group of a match at a position. */
+export function groupAt(
+  analyser: Analyser,
+  { pattern, mayBeEmpty }: KnownMatch,
+  index: number,
+  element: Expression,
+  mayBeMissing = false,
+): Expression {
+  if (index > pattern.groups) return analyser.undefined(element.span);
+  if (alwaysMatches(pattern, index)) {
+    return mayBeEmpty || mayBeMissing ? element : { ...element, types: stringType };
   }
   // TypeScript knows that a check came before.
   return element.types === stringType ? element : groupOfMatch(analyser, element);
@@ -32,25 +53,42 @@ export function groupOfMatch(analyser: Analyser, group: Expression): Expression 
   });
 }
 
-/** `match.groups`, the groups that have names; undefined for anything else. */
-export function namedGroups(analyser: Analyser, node: ts.PropertyAccessExpression): Expression | undefined {
-  if (node.name.text !== "groups") return undefined;
-  const pattern = patternOfMatch(node.expression, analyser.checker);
-  if (pattern === undefined || pattern.global) return undefined;
-  const span = analyser.span(node);
+/** `match.groups`, the groups that have names, and `match.index`, where it was found; undefined for anything else. */
+export function memberOfMatch(analyser: Analyser, node: ts.PropertyAccessExpression): Expression | undefined {
+  const name = node.name.text;
+  if (name !== "groups" && name !== "index") return undefined;
+  const known = knownMatch(node.expression, analyser.checker);
+  if (known === undefined || (name === "index" && !hasIndex(known, analyser.checker))) return undefined;
   const given = analyser.expression(node.expression);
+  return memberOf(analyser, known, name, given, analyser.span(node));
+}
+
+/** The groups or the index of a match that may be missing itself. */
+export function memberOf(
+  analyser: Analyser,
+  { pattern, mayBeEmpty }: KnownMatch,
+  name: "groups" | "index",
+  given: Expression,
+  span: SourceSpan,
+): Expression {
   const missing = given.types & (undefinedType | nullType);
   return once("match", given, (value) => {
     const match: Expression = { ...value, types: value.types & ~missing };
-    const members = [...pattern.names].map(([key, index]): PropertyMember => {
-      const group = elementAt(match, index, stringType);
-      return { kind: "property", key, value: pattern.groupsAlwaysMatch ? group : groupOfMatch(analyser, group) };
-    });
-    const groups: Expression =
-      members.length === 0 ? analyser.undefined(span) : { kind: "object", members, types: objectType, span };
-    if (!mayBe(missing, undefinedType | nullType)) return groups;
+    const types = mayBeEmpty ? numberType | undefinedType : numberType;
+    const member =
+      name === "groups" ? namedGroups(analyser, pattern, match, span) : elementAt(match, pattern.groups + 1, types);
+    if (!mayBe(missing, undefinedType | nullType)) return member;
     const condition = isPresent({ ...value, types: value.types | missing });
     const whenFalse = analyser.undefined(span);
-    return { kind: "conditional", condition, whenTrue: groups, whenFalse, types: groups.types | undefinedType, span };
+    return { kind: "conditional", condition, whenTrue: member, whenFalse, types: member.types | undefinedType, span };
   });
+}
+
+function namedGroups(analyser: Analyser, pattern: Pattern, match: Expression, span: SourceSpan): Expression {
+  if (pattern.names.size === 0) return analyser.undefined(span);
+  const members = [...pattern.names].map(([key, index]): PropertyMember => {
+    const group = elementAt(match, index, stringType);
+    return { kind: "property", key, value: alwaysMatches(pattern, index) ? group : groupOfMatch(analyser, group) };
+  });
+  return { kind: "object", members, types: objectType, span };
 }

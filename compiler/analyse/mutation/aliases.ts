@@ -4,6 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { type Change, changeAt } from "./change-at.js";
 import { enclosingFunction, isInside } from "./changes.js";
+import { chosenList } from "./chosen-lists.js";
 import { isElementCall, type Key, leadsTo, type Path, pathOfName, sourceOf, typesOfName } from "./paths.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
@@ -89,7 +90,9 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
   const scope = enclosingFunction(declaration);
   const moving = sites.filter((site) => moves(analyser, site, path, declaration));
   const uses = usesOf(analyser, symbol, block);
-  const isOfMembers = sourceOf(analyser, symbol)?.isOfMembers === true;
+  // What a loop goes through is chosen before it begins.
+  const isChosen = ts.isForOfStatement(statement) && chosenList(analyser, statement.expression) !== undefined;
+  const isOfMembers = isChosen || sourceOf(analyser, symbol)?.isOfMembers === true;
   return moving.every((site) => {
     const isElsewhere = enclosingFunction(site.name) !== scope;
     if (isOfMembers) return !isElsewhere && !isInside(site.name, statement);

@@ -18,7 +18,7 @@ export function changePlace(
   change: (old: Expression) => Expression | undefined,
 ): Expression {
   const { root, environment, steps } = place;
-  const symbol = analyser.symbolOf(root);
+  const symbol = ownerOf(analyser, place);
   const isOwn = symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), environment);
   if (!isOwn) {
     const details = { text: target.getText(), name: root.text };
@@ -46,6 +46,13 @@ export function changePlace(
   if (part === undefined) return analyser.undefined(analyser.span(target));
   // What made the part may read what has just changed, or give another value the next time.
   return part.kind === "literal" ? part : { ...partAt(analyser, place), types: part.types, span: part.span };
+}
+
+/** The variable that has the value: of a parameter that stands for a Map, the one that is passed. */
+function ownerOf(analyser: Analyser, { root, environment }: Place): ts.Symbol | undefined {
+  const symbol = analyser.symbolOf(root);
+  const binding = symbol === undefined ? undefined : environment.lookUp(symbol);
+  return binding?.kind === "collection" ? (binding.owner ?? symbol) : symbol;
 }
 
 function withPart(analyser: Analyser, whole: Expression, { node, key }: Step, value: Expression): Expression {

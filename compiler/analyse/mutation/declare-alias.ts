@@ -4,6 +4,8 @@ import type {} from "../../ir/expression.js";
 import { arrayType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { isAlias } from "./aliases.js";
+import { chosenElement } from "./chosen-lists.js";
+import { placeOfChosen } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
 import { assignRoot, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf } from "./place-of.js";
@@ -15,7 +17,9 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
   if (symbol === undefined || initializer === undefined || !isAlias(analyser, symbol)) return false;
   const { putBack } = sourceOf(analyser, symbol) ?? {};
   if (putBack !== undefined) make(analyser, putBack);
-  const place = placeOf(analyser, putBack?.place ?? initializer);
+  const chosen = putBack === undefined ? chosenElement(analyser, initializer) : undefined;
+  const place =
+    chosen === undefined ? placeOf(analyser, putBack?.place ?? initializer) : placeOfChosen(analyser, chosen);
   if (place === undefined) return false;
   analyser.environment.bind(symbol, { kind: "alias", place });
   return true;

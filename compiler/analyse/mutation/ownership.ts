@@ -7,6 +7,7 @@ import { dslFunctionOf } from "../tasks/declarations.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
+import { chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
@@ -148,10 +149,19 @@ function ownsAccumulator(
   if (callback.parameters[0]?.name !== name || !isFresh(analyser, first, keys)) return false;
   const returned = returnedBy(callback);
   const isKept = (value: ts.Expression): boolean => {
-    const inner = skipWrappers(assignTarget(value) ?? value);
+    const inner = skipWrappers(assignTarget(value) ?? receiverOfSet(analyser, value));
     return (ts.isIdentifier(inner) && analyser.symbolOf(inner) === symbol) || isFresh(analyser, inner, keys);
   };
   return returned.every(isKept) && areUsesSafe(analyser, callback.body, { symbol, keys, readers: [] });
+}
+
+/** `map` in `map.set(key, value)`, which gives the Map itself. */
+function receiverOfSet(analyser: Analyser, node: ts.Expression): ts.Expression {
+  const inner = skipWrappers(node);
+  const isSet = /^(Map\.set|Set\.add)$/.test(builtinCalled(analyser, inner) ?? "");
+  return isSet && ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression)
+    ? receiverOfSet(analyser, inner.expression.expression)
+    : node;
 }
 
 /** True when no use of the variable inside a function leaves a second reference to its value behind. */
@@ -268,6 +278,9 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isElementAccessExpression(parent)) {
     return parent.expression !== use || isSafePart(analyser, parent, owner);
   }
+  if (ts.isSpreadElement(parent) && deep && chosenList(analyser, parent.parent) !== undefined) {
+    return isSafeUse(analyser, parent.parent, owner);
+  }
   if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return !deep;
   if (ts.isForOfStatement(parent) && parent.expression === use) {
     const [item] = ts.isVariableDeclarationList(parent.initializer) ? parent.initializer.declarations : [];
@@ -374,6 +387,8 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     const loop = loopOver(call);
     if (loop !== undefined && changesEntries(analyser, loop, owner)) return true;
     if (loop !== undefined && access.name.text === "values" && changesValues(analyser, loop, owner)) return true;
+    if (loop !== undefined && chosenList(analyser, call) !== undefined && changesValues(analyser, loop, owner))
+      return true;
     const isOfKeys = access.name.text === "keys";
     // What is inside of an element makes no difference to the indexes.
     const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
@@ -419,7 +434,7 @@ function isMadeOfPlainParts(analyser: Analyser, call: ts.CallExpression): boolea
   return copyingMethods.has(method) && holdsPlainParts(analyser, call);
 }
 
-/** `for (const value of map.values())` where the value stands for its place in the Map. */
+/** `for (const value of map.values())` where the value stands for its place in the Map, or a chosen item for its in the list. */
 function changesValues(analyser: Analyser, { initializer }: ts.ForOfStatement, owner: Owner): boolean {
   const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
   if (name === undefined || !ts.isIdentifier(name)) return false;

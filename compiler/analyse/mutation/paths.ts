@@ -4,6 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
+import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PatternPart, partOfPattern } from "./pattern-parts.js";
 import { type PutBack, putBackOf } from "./put-back.js";
@@ -80,7 +81,7 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   const source = sourceOf(analyser, symbol);
   if (source?.putBack !== undefined) analyser.analysis.putBacks.set(source.putBack.statement, symbol);
   const isPart = source !== undefined && mayBe(typesOfName(analyser, source.name), arrayType | objectType);
-  const of = isPart ? pathOf(analyser, source.value) : undefined;
+  const of = isPart ? pathOfSource(analyser, source) : undefined;
   if (source === undefined || of === undefined) return itself;
   // Where the whole is not named again, its parts have gone over to the names in the pattern.
   if (source.pattern !== undefined && !source.pattern.isNamedBehind(of.root)) return itself;
@@ -88,6 +89,15 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   const path = { ...of, keys: [...of.keys, ...steps], through: [...of.through, symbol] };
   paths.set(symbol, path);
   return path;
+}
+
+/** The path of what a name stands for: of an element that is chosen from a list, the path into that list. */
+function pathOfSource(analyser: Analyser, { value, isLoop, isOfMembers }: Source): Path | undefined {
+  if (isOfMembers === true) return pathOf(analyser, value);
+  const chosen = isLoop ? chosenList(analyser, value) : chosenElement(analyser, value)?.from;
+  const list = chosen === undefined ? undefined : pathOf(analyser, chosen.list);
+  if (list === undefined) return pathOf(analyser, value);
+  return isLoop ? list : longer(list, undefined);
 }
 
 /** Of every call of a generic function. */

@@ -34,11 +34,16 @@ export function queryProtocolHandler(
       });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      const Type = error.status >= 500 ? "Receiver" : "Sender";
-      const body = { Error: { Type, Code: error.code, Message: error.message }, RequestId: randomUUID() };
-      return respond(error.status, "ErrorResponse", namespace, body);
+      return queryProtocolError(error, namespace);
     }
   };
+}
+
+/** A refusal as a client of the query protocol reads it. */
+export function queryProtocolError(error: AwsError, namespace: string): HttpResponse {
+  const Type = error.status >= 500 ? "Receiver" : "Sender";
+  const body = { Error: { Type, Code: error.code, Message: error.message }, RequestId: randomUUID() };
+  return respond(error.status, "ErrorResponse", namespace, body);
 }
 
 export function textOf(parameters: QueryParameters, name: string): string | undefined {

@@ -58,7 +58,6 @@ differentialTables({
 
 refusalTable("objects that are refused", [
   ["Object.keys(an)", "SP1302"],
-  ["Object.assign(o, { n })", "SP1244"],
   ["Object.is(s, t)", "SP1301"],
   ["Object.getOwnPropertyNames(o)", "SP1301"],
   ["o.toString()", "SP1301"],

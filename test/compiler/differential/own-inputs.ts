@@ -44,4 +44,25 @@ export const ownInputs: readonly Row[] = [
     body: `async (input: { a: { n: number }; tags: string[] }) => { const part = input.a; part.n = 2; const tags = input.tags; tags.push("x"); return { input, tags, before: input.tags }; }`,
     scenarios: runs([{ a: { n: 1 }, tags: [] }]),
   },
+  {
+    name: "elements that are chosen from the input",
+    body: `async (rows: { n: number; taken?: boolean }[]) => { const best = rows.filter((row) => row.n > 1).sort((a, b) => b.n - a.n)[0]; if (best !== undefined) best.taken = true; for (const row of rows.filter(({ taken }) => taken !== true)) row.n = 0; return rows; }`,
+    scenarios: runs([[{ n: 1 }, { n: 3 }, { n: 2 }]], [[]]),
+  },
+  {
+    name: "an element that a helper chooses and changes, round after round",
+    before: `interface Row { id: string; n: number; taken?: boolean; tags: string[] }
+const copyOf = (rows: Row[]) => rows.map((row) => ({ ...row, tags: [...row.tags] }));
+const takeBest = (rows: Row[]) => { const best = rows.filter((row) => !row.taken).sort((a, b) => b.n - a.n)[0]; if (best === undefined) return undefined; best.taken = true; return best.id; };`,
+    body: `async (given: Row[]) => { const rows = copyOf(given); const ids = []; for (let k = 0; k < 3; k++) { ids.push(takeBest(rows) ?? "none"); await double(k); } return [ids, rows]; }`,
+    scenarios: runs(
+      [
+        [
+          { id: "a", n: 1, tags: [] },
+          { id: "b", n: 3, tags: ["q"] },
+        ],
+      ],
+      [[]],
+    ),
+  },
 ];

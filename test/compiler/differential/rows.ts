@@ -32,6 +32,11 @@ import { patterns } from "./patterns.js";
 import { records } from "./records.js";
 import { seams } from "./seams.js";
 import { services } from "./services.js";
+import { chosenElements } from "./chosen-elements.js";
+import { groups } from "./groups.js";
+import { matchesInLists } from "./matches-in-lists.js";
+import { patternParts } from "./pattern-parts.js";
+import { keptCounters } from "./kept-counters.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -64,10 +69,15 @@ export const rows: readonly Row[] = [
   ...finance,
   ...logistics,
   ...offices,
+  ...keptCounters,
   ...ownInputs,
   ...patternParts,
   ...patterns,
+  ...patternParts,
   ...records,
   ...seams,
   ...services,
+  ...chosenElements,
+  ...groups,
+  ...matchesInLists,
 ];

@@ -12,6 +12,7 @@ const environment = {
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
   AWS_DEFAULT_REGION: "us-east-1",
+  AWS_DISABLE_HOST_PREFIX_INJECTION: "true",
   AWS_EC2_METADATA_DISABLED: "true",
   AWS_PAGER: "",
 };
@@ -71,6 +72,13 @@ describe.skipIf(!hasCli)("the AWS CLI (skipped when absent)", () => {
     });
     const { events } = await aws("get-execution-history", "--execution-arn", String(executionArn));
     expect(events).toHaveLength(4);
+  });
+
+  test("tests a state where it knows the setting against sync- hosts", { timeout: 120_000 }, async ({ skip }) => {
+    const parameters = ["--definition", '{"Type":"Pass","End":true}', "--input", '{"n":1}'];
+    const tested = await aws("test-state", ...parameters).catch((error: unknown) => String(error));
+    if (typeof tested === "string" && tested.includes("http://sync-")) skip("the CLI is too old for the setting");
+    expect(tested).toMatchObject({ status: "SUCCEEDED", output: '{"n":1}' });
   });
 });
 

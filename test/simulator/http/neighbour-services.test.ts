@@ -130,3 +130,18 @@ test("an endpoint that does not answer is named", async () => {
   expect(response.status).toBe(502);
   expect(await response.text()).toContain("http://127.0.0.1:1 does not answer");
 });
+
+test("a service that is not simulated is refused in the protocol of the request", async () => {
+  const simulator = await startSimulator({ clock: "virtual" });
+  opened.push(simulator);
+  const call = (headers: Record<string, string>, body: string) =>
+    fetch(simulator.url, { method: "POST", headers, body }).then((response) => response.text());
+  const authorization =
+    "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0";
+  const form = { "content-type": "application/x-www-form-urlencoded; charset=utf-8", authorization };
+  const message = "The simulator has no service for POST / sts";
+  expect(await call(form, "Action=GetCallerIdentity&Version=2011-06-15")).toContain(
+    `<Error><Type>Sender</Type><Code>UnknownOperationException</Code><Message>${message}</Message></Error>`,
+  );
+  expect(await call({ authorization }, "{}")).toBe(JSON.stringify({ __type: "UnknownOperationException", message }));
+});

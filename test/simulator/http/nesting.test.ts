@@ -44,7 +44,7 @@ test("an input of a thousand arrays inside each other is run, of one more refuse
   expect(text.status).toBe(200);
 });
 
-describe.each([1_001, 100_000])("%d levels", (levels) => {
+describe.each([1_001, 5_000, 20_000, 100_000])("%d levels", (levels) => {
   let count = 0;
   const refused = (fields: object, states?: string) => {
     count += 1;
@@ -64,8 +64,13 @@ describe.each([1_001, 100_000])("%d levels", (levels) => {
 
   test.each([
     ["calls", { Parameters: { "a.$": repeat("States.Array(", levels, "", ")") } }],
+    ["calls that are not closed", { Parameters: { "a.$": "States.Array(".repeat(Math.min(levels, 50_000)) } }],
+    ["parentheses in a filter", { Parameters: { "a.$": `$.a[?(${repeat("(", levels, "@.b", ")")})]` } }],
+    ["negations in a filter", { Parameters: { "a.$": `$.a[?(${"!".repeat(levels)}@.b)]` } }],
     ["filters", { Parameters: { "a.$": repeat("$.a[?(@.b", levels, "", ")]") } }],
     ["expressions", { QueryLanguage: "JSONata", Output: `{% ${repeat("[", levels, "", "]")} %}` }],
+    ["negations", { QueryLanguage: "JSONata", Output: `{% ${"-".repeat(levels)}1 %}` }],
+    ["fields", { QueryLanguage: "JSONata", Output: `{% $states.input${".a".repeat(levels)} %}` }],
     ["operators", { QueryLanguage: "JSONata", Output: `{% 1${"+1".repeat(levels)} %}` }],
   ])("of %s", async (_, fields) => {
     const { status, answer } = await refused(fields);

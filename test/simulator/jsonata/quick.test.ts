@@ -14,7 +14,10 @@ import { compileQuick } from "../../../simulator/jsonata/quick/compile-quick.js"
 import { loadEngine } from "../../../simulator/jsonata/sync-engine.js";
 
 const nothing = () => undefined;
-const engine = loadEngine({ enter: nothing, leave: nothing, inspect: nothing, range: nothing, nowMs: () => 0 });
+const engine = loadEngine({
+  ...{ enter: nothing, leave: nothing, inspect: nothing, range: nothing, bind: nothing },
+  nowMs: () => 0,
+});
 
 function bindingsOf(variables: Record<string, JsonValue>, input: JsonValue, result?: JsonValue): ExpressionBindings {
   const context = () => ({ Execution: { Input: input, Name: "n" }, State: { RetryCount: 2 } });

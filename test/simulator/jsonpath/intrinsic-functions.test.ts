@@ -23,6 +23,16 @@ test.each<[string, JsonValue, JsonValue?]>([
   ["States.ArrayGetItem($.a, 1)", 2, { a: [1, 2] }],
   ["States.ArrayLength($.a)", 2, { a: [1, 2] }],
   ["States.ArrayUnique($.a)", [1, "1", { b: 1 }], { a: [1, "1", 1, { b: 1 }, { b: 1 }] }],
+  [
+    "States.ArrayUnique($.a)",
+    [{ b: 1, c: [2] }],
+    {
+      a: [
+        { b: 1, c: [2] },
+        { c: [2], b: 1 },
+      ],
+    },
+  ],
   ["States.Base64Encode('Data to encode')", "RGF0YSB0byBlbmNvZGU="],
   ["States.Base64Decode('RGF0YQ==')", "Data"],
   ["States.Hash('a', 'SHA-1')", "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8"],
@@ -79,4 +89,10 @@ test.each([
   "States.Array(01)",
 ])("%s is refused when the machine is made", async (call) => {
   await expect(run(call)).rejects.toMatchObject({ code: "SCHEMA_VALIDATION_FAILED" });
+});
+
+test("States.ArrayUnique takes no longer than its items are many", async () => {
+  const items = Array.from({ length: 20_000 }, (_, index) => ({ index }));
+  const { output } = await run("States.ArrayLength(States.ArrayUnique($))", [...items, ...items.slice(0, 10)]);
+  expect(output).toEqual({ v: 20_000 });
 });

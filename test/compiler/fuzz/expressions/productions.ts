@@ -3,6 +3,7 @@ import { dates } from "./dates.js";
 import { furtherCalls } from "./further-calls.js";
 import { type Kind, kinds } from "./kinds.js";
 import { listProductions } from "./lists.js";
+import { matches } from "./matches.js";
 import { mapsAndSets } from "./maps-and-sets.js";
 import { parse, type Production } from "./production.js";
 import { scalars } from "./scalars.js";
@@ -10,7 +11,7 @@ import { structures } from "./structures.js";
 import { unions } from "./unions.js";
 
 const parsed = [
-  ...[...scalars, ...furtherCalls, ...structures, ...mapsAndSets, ...dates, ...unions],
+  ...[...scalars, ...furtherCalls, ...structures, ...mapsAndSets, ...dates, ...matches, ...unions],
   ...[...listProductions(), ...generalProductions()],
 ].map(parse);
 

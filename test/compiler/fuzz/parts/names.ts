@@ -32,6 +32,28 @@ function more(rows: Part[]): void { rows.push({ n: 80 }); }
 
 export const wholeText = `{ a: { n: 1 }, b: { n: 2 }, deep: { c: { n: 3 }, d: { n: 4 } }, rows: [{ n: 5 }, { n: 6 }, { n: 7 }], keyed: { a: { n: 8 }, k: { n: 9 } } }`;
 
+/** A list whose elements are chosen from the rows. */
+export function chosenRows(random: Random, { named }: Sight): string {
+  const rows = named.find(({ kind }) => kind === "rows" && random.chance(0.5))?.name ?? "whole.rows";
+  const test = () => random.pick(["row.n > 5", "row.n % 2 === 0", "row.n > input.n", "row.n < 7 + at"]);
+  const first = random.pick([
+    `${rows}.filter((row) => ${test()})`,
+    `${rows}.filter((row, index) => ${test()} || index === at)`,
+    `${rows}.toSorted((p, q) => q.n - p.n)`,
+    `[...${rows}].sort((p, q) => p.n - q.n)`,
+    `${rows}.slice(${random.pick(["1", "at", "-2"])})`,
+    `${rows}.toReversed()`,
+  ]);
+  const second = random.pick([
+    "",
+    "",
+    `.filter((row) => ${test()})`,
+    ".sort((p, q) => (p.n % 3) - (q.n % 3))",
+    ".slice(0, 2)",
+  ]);
+  return `${first}${second}`;
+}
+
 /** A place that holds something of the kind, as it is written; parts of lists and of records may be missing. */
 export function placeOf(
   random: Random,

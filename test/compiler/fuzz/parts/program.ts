@@ -2,7 +2,7 @@ import type { GeneratedProgram } from "../statements/program.js";
 import { Random } from "../statements/random.js";
 import { block, joined, statement, type Tree } from "../statements/tree.js";
 import { changeInPlace, move } from "./changes.js";
-import { declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
+import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
 
 /**
  * A random program about one value, names for its parts, changes by these names, and changes that put something else in
@@ -84,10 +84,13 @@ class AboutParts {
       [1, () => "rows"],
       [0.5, () => "keyed"],
     ]);
+    const taken = random.pick(["[0]", "[1]", "[at]", ".at(-1)", ".find((row) => row.n > 6)"]);
     const { text, isSure } =
-      kind === "part" && random.chance(0.25)
-        ? { text: `${random.pick(["make", "build"])}(${random.pick(["2", "input.n", "at"])})`, isSure: true }
-        : placeOf(random, kind, sight);
+      kind === "part" && nests && random.chance(0.1)
+        ? { text: `${chosenRows(random, sight)}${taken}`, isSure: false }
+        : kind === "part" && random.chance(0.25)
+          ? { text: `${random.pick(["make", "build"])}(${random.pick(["2", "input.n", "at"])})`, isSure: true }
+          : placeOf(random, kind, sight);
     const named = { name: this.#fresh(kind), kind };
     if (isSure && kind === "part" && random.chance(0.2)) {
       const member = /^(.*)\.(\w)$/.exec(text);
@@ -205,6 +208,11 @@ class AboutParts {
       [
         2,
         () => statement`${head}for (const ${row.name} of whole.rows) { ${row.name}.n += 1; ${this.block(withRow, 3)} }`,
+      ],
+      [
+        0.4,
+        () =>
+          statement`${head}for (const ${row.name} of ${chosenRows(random, sight)}) { ${row.name}.n += 1; ${this.block(withRow, 3)} }`,
       ],
       [2, () => statement`${head}for (const turn of [1, 2]) { if (turn > 1) at = 1; ${this.block(turning, 4)} }`],
       [1, () => statement`let ${times} = 0; ${head}while (${times} < 3) { ${times}++; ${this.block(turning, 4)} }`],

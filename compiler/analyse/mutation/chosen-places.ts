@@ -1,0 +1,121 @@
+import ts from "typescript";
+import { lambdaOf, literal, local, read } from "../../builtins/build.js";
+import type { BuiltinCall, Expression, Lambda } from "../../ir/expression.js";
+import { arrayType, isOnly, numberType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
+import { substituteLocal } from "../../ir/walk.js";
+import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
+import { visitBuiltin } from "../builtin-site.js";
+import { type ChosenElement, type ChosenList } from "./chosen-lists.js";
+import { partAt, type Place } from "./place.js";
+import { placeOf } from "./place-of.js";
+
+/** The elements that are chosen from a list, as their positions in it. */
+export interface ChosenPlaces {
+  /** Where the list is. */
+  readonly list: Place;
+  readonly positions: Expression;
+}
+
+/** Where the elements of a chosen list are; undefined where that cannot be said. */
+export function placesOf(analyser: Analyser, { list: node, stages }: ChosenList): ChosenPlaces | undefined {
+  const list = placeOf(analyser, node);
+  if (list === undefined) return undefined;
+  const whole = partAt(analyser, list);
+  if (!isOnly(whole.types, arrayType)) return undefined;
+  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
+  const { span } = whole;
+  const [element, index] = [local("x", types), local("i", numberType, true)];
+  const all = lambdaOf([element, index], read(index, span), span);
+  let positions: Expression = { kind: "builtin", name: "Array.map", operands: [whole, all], types: arrayType, span };
+  for (const [order, stage] of stages.entries()) {
+    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0);
+    if (chosen === undefined) return undefined;
+    positions = chosen;
+  }
+  return { list, positions };
+}
+
+/** The place of one element of a chosen list, which is nowhere when there is none. */
+export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement): Place | undefined {
+  const places = placesOf(analyser, from);
+  if (places === undefined) return undefined;
+  const { list, positions } = places;
+  const types = analyser.types(taken) | undefinedType;
+  const elements = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(from.list));
+  const position = ts.isElementAccessExpression(taken)
+    ? elementAtIndex(analyser, taken, positions)
+    : onPositions(analyser, taken, partAt(analyser, list), positions, elements, from.stages.length === 0);
+  if (position === undefined) return undefined;
+  const { span } = position;
+  const left: Expression = { ...position, types: numberType | undefinedType };
+  const right = literal(-1, span);
+  const found: Expression = { kind: "logical", operator: "??", left, right, types: numberType, span };
+  const key = analyser.keep(found, "position");
+  return { ...list, steps: [...list.steps, { node: taken, key, types }] };
+}
+
+function elementAtIndex(
+  analyser: Analyser,
+  { argumentExpression }: ts.ElementAccessExpression,
+  positions: Expression,
+): Expression | undefined {
+  const index = analyser.expression(argumentExpression);
+  if (!isOnly(index.types, numberType)) return undefined;
+  const types = numberType | undefinedType;
+  return { kind: "element", array: positions, index, types, span: analyser.span(argumentExpression) };
+}
+
+/** Methods that order a list of their own, as those that make a new one. */
+const making: Readonly<Record<string, string>> = {
+  "Array.sort": "Array.toSorted",
+  "Array.reverse": "Array.toReversed",
+};
+
+/**
+ * A call of a method of a list of elements, done on the list of their positions.
+ *
+ * @param isFirst true where the positions are those that a callback is told as indexes
+ */
+function onPositions(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  whole: Expression,
+  positions: Expression,
+  types: ValueTypes,
+  isFirst: boolean,
+): Expression | undefined {
+  const called = builtinCalled(analyser, call) ?? "";
+  const built = visitBuiltin(analyser, call, making[called] ?? called, whole, call.arguments);
+  if (built.kind !== "builtin" || built.operands[0] !== whole) return undefined;
+  const operands = built.operands.slice(1).map((operand) => {
+    return operand.kind === "lambda" ? ofPositions(operand, built, whole, types, isFirst) : operand;
+  });
+  if (operands.includes(undefined)) return undefined;
+  return { ...built, operands: [positions, ...operands.filter((operand) => operand !== undefined)] };
+}
+
+/** A callback of elements as one of their positions. */
+function ofPositions(
+  { parameters, body, span }: Lambda,
+  { name }: BuiltinCall,
+  whole: Expression,
+  types: ValueTypes,
+  isFirst: boolean,
+): Lambda | undefined {
+  const count = name === "Array.toSorted" ? 2 : 1;
+  const [first, second] = parameters;
+  const isPlain = parameters.length <= count;
+  if (!isPlain && !(isFirst && count === 1 && parameters.length === 2)) return undefined;
+  const places = parameters.slice(0, count).map((parameter) => local(parameter.name, numberType, true));
+  const onPlaces = places.reduce<Expression>((rest, place, index) => {
+    const parameter = parameters[index];
+    const at = read(place, span);
+    const value: Expression = { kind: "element", array: whole, index: at, types, span };
+    return parameter === undefined ? rest : substituteLocal(rest, parameter, value);
+  }, body);
+  const [place] = places;
+  if (isPlain || first === undefined || second === undefined || place === undefined)
+    return lambdaOf(places, onPlaces, span);
+  return lambdaOf(places, substituteLocal(onPlaces, second, read(place, span)), span);
+}
