@@ -29,6 +29,7 @@ import { changesInside } from "../mutation/changes.js";
 import { numbered } from "../statements/for-each-call.js";
 import { label } from "../statements/labels.js";
 import { asCondition } from "./not-a-number.js";
+import { isReached } from "./optional-chain.js";
 import { elementFor, undefinedElements } from "./undefined-elements.js";
 
 /** What cannot stand in an expression, and can in a loop: assignments to names outside, `throw`, `try`, endless loops. */
@@ -80,7 +81,7 @@ function loopFor(analyser: Analyser, node: ts.CallExpression): Loop | undefined 
   if (first === undefined || !methods.test(method) || !ts.isPropertyAccessExpression(callee)) return undefined;
   const [isReduce, isFrom] = [method === "Array.reduce", method === "Array.from"];
   const count = isReduce || isFrom ? 2 : 1;
-  if (ts.isOptionalChain(node) || given.length !== count || given.some(ts.isSpreadElement)) return undefined;
+  if (!isReached(analyser, callee) || given.length !== count || given.some(ts.isSpreadElement)) return undefined;
   const callback = resolveFunction(analyser, isFrom ? (second as ts.Expression) : first);
   if (callback === undefined || isAsyncFunction(callback.node)) return undefined;
   if (callback.node.parameters.length > (isReduce ? 3 : 2)) return undefined;

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { mayBe, nullType, undefinedType } from "../../ir/value-types.js";
-import type { Analyser, ExpressionVisitor } from "../analyser.js";
+import { type Analyser, type ExpressionVisitor, isAssignmentOperator, mutatingMethods } from "../analyser.js";
 import { namedCollection } from "../collections.js";
 import { mayHoldFunctions } from "../function-values/parts.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -41,6 +41,15 @@ function visitChain(analyser: Analyser, end: ts.Expression, visit: ExpressionVis
   }
 }
 
+/** True for a part of a chain, such as `order?.lines.map`, that is visited where there is something before each `?.` of it. */
+export function isReached(analyser: Analyser, link: ts.Expression): boolean {
+  const inner = skipWrappers(link);
+  if (!ts.isOptionalChain(inner)) return true;
+  const isMember = ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
+  if (analyser.receivers.has(inner.expression)) return true;
+  return !(isMember && inner.questionDotToken !== undefined) && isReached(analyser, inner.expression);
+}
+
 /** True for a chain that goes on no further. */
 function isEnd(node: ts.Node): node is ts.Expression {
   if (!ts.isOptionalChain(node)) return false;
@@ -74,17 +83,31 @@ function isValue(analyser: Analyser, node: ts.Expression): boolean {
   );
 }
 
-/** True for an expression in which something is called, awaited or assigned, but for what callbacks do. */
+/** True for an expression in which something is called, awaited or assigned. */
 function isActing(node: ts.Node): boolean {
-  if (ts.isFunctionLike(node)) return false;
   if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || ts.isPostfixUnaryExpression(node)) return true;
-  if (ts.isPrefixUnaryExpression(node)) {
-    const { operator } = node;
-    if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken) return true;
-  }
-  if (ts.isBinaryExpression(node)) {
-    const { kind } = node.operatorToken;
-    if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return true;
-  }
+  if (ts.isFunctionLike(node)) return isActingCallback(node);
+  if (ts.isPrefixUnaryExpression(node) && isCounting(node.operator)) return true;
+  if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) return true;
   return ts.forEachChild(node, (child) => isActing(child) || undefined) ?? false;
+}
+
+/** True for a callback that changes something around it, or calls a function that may do so. */
+function isActingCallback(node: ts.Node): boolean {
+  if (ts.isCallExpression(node)) {
+    const callee = skipWrappers(node.expression);
+    if (ts.isIdentifier(callee) || !ts.isPropertyAccessExpression(callee)) return true;
+    if (changing.has(callee.name.text)) return true;
+  }
+  const isAssigning =
+    ts.isPostfixUnaryExpression(node) ||
+    (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) ||
+    (ts.isPrefixUnaryExpression(node) && isCounting(node.operator));
+  return isAssigning || (ts.forEachChild(node, (child) => isActingCallback(child) || undefined) ?? false);
+}
+
+const changing = new Set([...mutatingMethods, "set", "add", "delete", "clear"]);
+
+function isCounting(operator: ts.PrefixUnaryOperator): boolean {
+  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
 }

@@ -192,4 +192,30 @@ const maker = (n: number) => { return make; function make(x: number) { return x 
       [[]],
     ),
   },
+  {
+    name: "callbacks that note and count behind what may be missing",
+    body: `async (o: { l?: number[]; s?: string[] | null; m?: Record<string, { t?: string[] }> }) => { let n = 0; const log: string[] = []; const note = (x: number) => { log.push(\`\${x}\`); return x + n; }; const a = o.l?.map((x) => { n += x; return n; }); const b = o.l?.map((x) => note(x)).filter((x) => x > 1); const c = o.s?.filter((x) => { if (log.includes(x)) return false; log.push(x); return true; }).join(); const d = o.l?.reduce((t, x) => { log.push("r"); return t + x; }, 0); o.s?.forEach((x, i) => { log.push(x + i); }); const e = o.m?.k?.t?.some((x) => { n++; return x === "q"; }); const f = o.l?.find((x) => note(x) > 2)?.toFixed(n % 2); const g = o.l?.map((x) => x * 2).includes(4); return { a: a ?? 0, b: b ?? 0, c: c ?? 0, d: d ?? 0, e: e ?? 0, f: f ?? 0, g: g ?? 0, n, log }; }`,
+    scenarios: runs([{}], [{ l: [1, 2], s: ["1", "z"], m: { k: { t: ["a", "q"] } } }], [{ l: [], s: null, m: {} }]),
+  },
+  {
+    name: "callbacks that throw behind what may be missing",
+    body: `async (o: { l?: string[] }) => { const must = (s: string) => { if (s === "") throw new Declined("empty"); return s; }; try { const r = o.l?.map((s) => must(s)).join() ?? "none"; const t = o.l?.[0]?.concat(must(o.l[1] ?? "")) ?? "no first"; return [r, t]; } catch (e) { return (e as Error).message; } }`,
+    scenarios: runs([{}], [{ l: ["a", ""] }], [{ l: ["a", "b"] }], [{ l: [] }]),
+  },
+  {
+    name: "finally in loops in loops",
+    body: `async (n: number) => { const log: string[] = []; a: for (let i = 0; i < 3; i++) { try { b: for (let j = 0; j < 3; j++) { try { if (j === 1 && i === 0) continue a; if (j === 2) break b; if (i === n) throw new Declined(\`\${i}\${j}\`); log.push(\`\${i}\${j}\`); } finally { log.push(\`f\${i}\${j}\`); if (i === 2 && j === 0) break a; } } } catch (e) { log.push((e as Error).message); if (n === 1) continue; } finally { log.push(\`F\${i}\`); } log.push(\`e\${i}\`); } return log; }`,
+    scenarios: runs([5], [1], [0], [2]),
+  },
+  {
+    name: "assignments in assignments",
+    body: `async (n: number) => { let a = 0, b = 0; const o = { p: 0, q: [0, 0] }; a = b = n; o.p = o.q[0] = a++ + b; const c = (o.q[1] = b += 2) * 2; let d; d = a > 1 ? (b = 7) : (a = 9); [a, b] = [b, (a += 1)]; return [a, b, o, c, d]; }`,
+    scenarios: runs([1], [0]),
+  },
+  {
+    name: "arguments that count or wait, or neither",
+    before: `const f = (a: unknown, b: unknown) => \`\${String(a)}|\${String(b)}\`;`,
+    body: `async (o: { a?: { v: number } | null; n: number }) => { let i = 0; const t = () => { i++; return i; }; const r = [f(o.a && t(), o.n || t()), f(o.a?.v ?? t(), t()), f(o.n > 1 ? t() : 0, o.n > 2 ? t() : -1)]; const x = o.n && (await double(t())) && o.a && (await check(t())); return [r, x ?? "nul", i]; }`,
+    scenarios: runs([{ n: 0 }], [{ a: { v: 5 }, n: 2 }], [{ a: null, n: 3 }]),
+  },
 ];
