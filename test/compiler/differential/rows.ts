@@ -36,7 +36,6 @@ import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
-import { patternParts } from "./pattern-parts.js";
 import { keptCounters } from "./kept-counters.js";
 import type { Row } from "./row.js";
 
@@ -75,7 +74,6 @@ export const rows: readonly Row[] = [
   ...ownInputs,
   ...patternParts,
   ...patterns,
-  ...patternParts,
   ...records,
   ...seams,
   ...services,
