@@ -11,7 +11,7 @@ import { givesKnownFunction } from "./function-values/known.js";
 import { mayHoldFunctions, stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction, skipWrappers } from "./functions.js";
 import { chooseValue } from "./expressions/choose.js";
-import { bindReading } from "./expressions/not-a-number.js";
+import { bindReadDate, bindReading } from "./expressions/not-a-number.js";
 import { usesOf } from "./mutation/aliases.js";
 import { changeAt } from "./mutation/change-at.js";
 import type { Place } from "./mutation/place.js";
@@ -147,7 +147,8 @@ export function bindParameters(
 
 function bindValue(analyser: Analyser, parameter: ts.ParameterDeclaration, given: Expression): void {
   const value = withParameterDefault(analyser, parameter, given);
-  if (!bindReading(analyser, parameter, value)) bindPattern(analyser, parameter.name, value);
+  if (bindReading(analyser, parameter, value) || bindReadDate(analyser, parameter, value)) return;
+  bindPattern(analyser, parameter.name, value);
 }
 
 function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { place }: PlaceArgument): void {

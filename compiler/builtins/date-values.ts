@@ -42,3 +42,10 @@ export function asMillis(value: Expression): Expression {
 export function isoTextOf(date: Expression): Expression {
   return { ...date, types: stringType };
 }
+
+/** True for a whole number of milliseconds that a Date can hold. */
+export function isTime(millis: Expression): boolean {
+  if (millis.kind === "literal") return Number.isInteger(millis.value) && Math.abs(Number(millis.value)) <= 8.64e15;
+  if (millis.kind === "variable-read") return millis.variable.time === true;
+  return millis.kind === "builtin" && /^Date\.(parse|now|UTC|getTime|millis)$/.test(millis.name);
+}

@@ -5,7 +5,7 @@ import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { dateType, isOnly, numberType, stringType } from "../ir/value-types.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
-import { asMillis, isoTextOf, millisOfDate, textOfTime } from "./date-values.js";
+import { asMillis, isoTextOf, isTime, millisOfDate, textOfTime } from "./date-values.js";
 import { constantString, operandAt } from "./operands.js";
 import { internal, plain, refused, refuseTypes, rewritten, unsupported } from "./signature.js";
 import { isChosen, isTakenAsNumber, memberReadAtOnce } from "./use.js";
@@ -71,13 +71,6 @@ function parsed(site: BuiltinSite, text: Expression): Expression {
 
 function now(site: BuiltinSite): Expression {
   return { ...site.call([]), name: "Date.now", types: numberType };
-}
-
-/** True for a whole number of milliseconds that a Date can hold. */
-function isTime(millis: Expression): boolean {
-  if (millis.kind === "literal") return Number.isInteger(millis.value) && Math.abs(Number(millis.value)) <= 8.64e15;
-  if (millis.kind === "variable-read") return millis.variable.time === true;
-  return millis.kind === "builtin" && /^Date\.(parse|now|UTC|getTime|millis)$/.test(millis.name);
 }
 
 function analyseGetTime(site: BuiltinSite, millis: Expression): Expression {

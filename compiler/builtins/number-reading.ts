@@ -24,6 +24,7 @@ const readers = new Map([
   ["Number()", ["jsNum", "jsNumOrNone", "jsNumFinite"]],
   ["parseInt", ["jsParseInt", "jsParseIntOrNone", "jsParseIntOrNone"]],
   ["parseIntAnyBase", ["jsParseIntAnyBase", "jsParseIntAnyBaseOrNone", "jsParseIntAnyBaseOrNone"]],
+  ["Date.parse", ["jsMillis", "jsMillisOrNone", "jsMillisOrNone"]],
   ["parseFloat", ["jsParseFloat", "jsParseFloatOrNone", "jsParseFloatFinite"]],
 ] as const);
 

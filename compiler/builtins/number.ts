@@ -16,7 +16,7 @@ import {
 import { asText, literal, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
-import { asMillis } from "./date-values.js";
+import { asMillis, isTime } from "./date-values.js";
 import { constantNumber, isInteger, operandAt } from "./operands.js";
 import { emitReading, finiteNumberOrNothing, mayBeNotANumber, numberReading, testForNumber } from "./number-reading.js";
 import { internal, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
@@ -65,6 +65,8 @@ function numberTest(name: string, isNumber: boolean): Builtin {
     // Infinity is a number, and not a finite one.
     if (mayBeNotANumber(read))
       return { ...testForNumber(isNumber ? finiteNumberOrNothing(read) : read, isNumber), span };
+    // There is no Date that is none.
+    if (isTime(given)) return literal(isNumber, span);
     // What is read out of data is a number that JSON can hold.
     const isData = given.kind === "property" || given.kind === "element";
     if (isData && isOnly(given.types, numberType)) return literal(isNumber, span);

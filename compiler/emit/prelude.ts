@@ -60,6 +60,8 @@ const helpers: Readonly<Record<string, string>> = {
   jsQuote: `function($s){ ($j := $string([$s]); $substring($j, 1, $length($j) - 2)) }`,
   jsJson: `function($v){ ($b := $jsBox($v); $j := $string($b); $parse($j) = $b ? $substring($j, 1, $length($j) - 2) : $error("JSON.stringify: a number needs more than 15 significant digits")) }`,
   jsMillis: `function($s){ $contains($s, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?${end}/) ? $jsFin($toMillis($s)) : $error("not an ISO 8601 date with a zone") }`,
+  // A text without any digit is no date. Of others that are no ISO texts, it depends on the machine what they are.
+  jsMillisOrNone: `function($s){ $contains($s, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?${end}/) ? ($m := $toMillis($s); $abs($m) <= 8640000000000000 ? $m) : $contains($s, /[0-9]/) ? $error("not an ISO 8601 date with a zone") }`,
   jsTime: `function($t){ ($m := $jsTrunc($t); $abs($m) <= 8640000000000000 ? $m + 0 : $error("there is no such date")) }`,
   jsIso: `function($t){ ($m := $jsTrunc($t); $m >= -62167219200000 and $m <= 253402300799999 ? $fromMillis($m) : $error("the year needs more than four digits")) }`,
   jsDay: `function($t){ ($d := $floor($toMillis($jsIso($t)) / 86400000) + 4; $d - 7 * $floor($d / 7)) }`,

@@ -61,8 +61,11 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
         types: narrowedTypes(analyser, node, binding.variable.types),
         span,
       };
-    case "value":
+    case "value": {
+      const date = madeDate(binding.value);
+      if (date !== undefined) return readDate(analyser, node, { ...date, span });
       return { ...binding.value, types: narrowedTypes(analyser, node, binding.value.types), span };
+    }
     case "alias": {
       const part = partAt(analyser, binding.place);
       return { ...part, types: narrowedTypes(analyser, node, part.types), span };

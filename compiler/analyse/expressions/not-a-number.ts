@@ -4,6 +4,9 @@ import { local, read } from "../../builtins/build.js";
 import type { Expression, Local } from "../../ir/expression.js";
 import { booleanType, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { memberReadAtOnce } from "../../builtins/use.js";
+import { madeDate } from "../../builtins/date-values.js";
+import { usesOf } from "../mutation/aliases.js";
 import { skipWrappers } from "../functions.js";
 import { stable } from "../function-values/parts.js";
 
@@ -28,7 +31,9 @@ export function comparedWithNaN(
   const [left, right] = operands.map((value, index) => {
     const written = nodes[index];
     // A name that stands for such a value was made to be asked beforehand.
-    if (written === undefined || ts.isIdentifier(skipWrappers(written)) || !mayBeNotANumber(value)) return value;
+    const isAsked = written !== undefined && !ts.isIdentifier(skipWrappers(written));
+    // Dates that are compared are meant to be there.
+    if (!isAsked || !mayBeNotANumber(value) || value.name === "Date.parse") return value;
     const number = local("number", numberType);
     bindings.push({ local: number, value: numberOrNothing(value) });
     return read(number, value.span);
@@ -60,6 +65,38 @@ export function bindReading(
   const operands = reading.operands.map((operand) => stable(analyser, operand, "text"));
   analyser.environment.bind(symbol, { kind: "value", value: { ...reading, operands } });
   return true;
+}
+
+/**
+ * The same of a `const` or a parameter that holds a Date which is read from a text, where the workflow asks whether there is such a
+ * date: `Number.isNaN(due.getTime())`.
+ */
+export function bindReadDate(
+  analyser: Analyser,
+  declaration: ts.VariableDeclaration | ts.ParameterDeclaration,
+  value: Expression,
+): boolean {
+  const { name } = declaration;
+  const [time] = madeDate(value)?.operands ?? [];
+  const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  if (time === undefined || symbol === undefined || !mayBeNotANumber(time) || analyser.isReassigned(symbol))
+    return false;
+  const scope = ts.findAncestor(declaration.parent, (node) => ts.isFunctionLike(node) || ts.isSourceFile(node));
+  const uses = scope === undefined ? [] : usesOf(analyser, symbol, scope);
+  if (!uses.some(asksOfDate) || uses.some((use) => /^set/.test(memberReadAtOnce(use) ?? ""))) return false;
+  const operands = [{ ...time, operands: time.operands.map((operand) => stable(analyser, operand, "text")) }];
+  analyser.environment.bind(symbol, { kind: "value", value: { ...value, operands } as Expression });
+  return true;
+}
+
+/** `Number.isNaN(date.getTime())`, `isNaN(+date)`. */
+function asksOfDate(use: ts.Identifier): boolean {
+  let node: ts.Node = use;
+  for (let level = 0; level < 3; level++) {
+    node = node.parent;
+    if (ts.isCallExpression(node) && questions.test(node.expression.getText())) return true;
+  }
+  return false;
 }
 
 /** True for a constant name of which somebody asks whether it is a number. */

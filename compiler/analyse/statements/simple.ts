@@ -7,7 +7,7 @@ import type { Analyser } from "../analyser.js";
 import { maybeGiven, namedCollection } from "../collections.js";
 import { errorClassOf, isErrorChoice, isErrorExpression } from "../expressions/error-values.js";
 import { isPresent } from "../expressions/is-present.js";
-import { asCondition, bindReading } from "../expressions/not-a-number.js";
+import { asCondition, bindReadDate, bindReading } from "../expressions/not-a-number.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import { declareGrowingList } from "../function-values/growing/declare.js";
 import { givesKnownFunction } from "../function-values/known.js";
@@ -81,7 +81,8 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   // A Date never changes, so another name for it may stand for another one.
   const isDate = namedCollection(analyser, initializer)?.name === "new Date";
   const given = isDate ? analyser.handOver(initializer, visit) : visit();
-  if (!bindReading(analyser, declaration, given)) bindPattern(analyser, name, given);
+  const isRead = bindReading(analyser, declaration, given) || bindReadDate(analyser, declaration, given);
+  if (!isRead) bindPattern(analyser, name, given);
   declareAliases(analyser, declaration);
 }
 

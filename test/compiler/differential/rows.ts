@@ -19,6 +19,7 @@ import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promiseLists } from "./promise-lists.js";
 import { promises } from "./promises.js";
+import { readDates } from "./read-dates.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
@@ -63,6 +64,7 @@ export const rows: readonly Row[] = [
   ...callbacks,
   ...combinations,
   ...matchGroups,
+  ...readDates,
   ...trades,
   ...boards,
   ...finance,
