@@ -28,7 +28,6 @@ import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
 import { ownInputs } from "./own-inputs.js";
-import { patternParts } from "./pattern-parts.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
 import { seams } from "./seams.js";
@@ -72,7 +71,6 @@ export const rows: readonly Row[] = [
   ...offices,
   ...keptCounters,
   ...ownInputs,
-  ...patternParts,
   ...patterns,
   ...records,
   ...seams,
