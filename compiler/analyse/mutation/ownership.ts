@@ -9,6 +9,7 @@ import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
+import { isAwaitedAtOnce } from "./awaited-at-once.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
@@ -216,6 +217,8 @@ function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]):
 function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
   const callee = resolveFunction(analyser, call.expression)?.node;
   const parameter = callee?.parameters[call.arguments.indexOf(use)];
+  // A call that goes on while the workflow does sees what changes meanwhile.
+  if (analyser.isPromise(call) && !isAwaitedAtOnce(analyser, use, call)) return false;
   // A function that the callee returns may hold on to what it was given.
   if (holdsFunctions(analyser.checker.getTypeAtLocation(call), analyser.checker)) return false;
   if (callee?.body === undefined || parameter === undefined || owner.readers.includes(callee)) return false;
