@@ -143,7 +143,7 @@ export const catalogue = {
   ),
   SP1220: error(
     "`{text}` cannot be assigned: objects and arrays in a state machine are values, which never change",
-    'Build a new value: `order = { ...order, status: "paid" }`, `list = [...list, item]`.',
+    'Build a new value: `order = { ...order, status: "paid" }`, `list = [...list, item]`; give an element that is chosen from a list a name first: `const row = rows.filter(isOpen)[0]; if (row) row.status = "paid";`.',
   ),
   SP1221: error(
     "`{name}` is no variable that a workflow can assign",

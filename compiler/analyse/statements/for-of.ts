@@ -23,8 +23,6 @@ import { functionList } from "../function-values/list-call.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
 import { changesInside } from "../mutation/changes.js";
-import { chosenList } from "../mutation/chosen-lists.js";
-import { placesOf } from "../mutation/chosen-places.js";
 import { mapOfValues, objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
 import { changePart, isMap, placeOf } from "../mutation/place-of.js";
@@ -33,6 +31,7 @@ import { promiseLoop } from "./for-of-promises.js";
 import { label, statementName } from "./labels.js";
 import { inLoop, loopTarget } from "./loop-target.js";
 import { loop } from "./loops.js";
+import { chosenItem } from "./chosen-items.js";
 import { changedMembers } from "./member-loops.js";
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
@@ -86,22 +85,6 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   }
   forEach(analyser, node, items, types);
   analyser.goneThrough = outer;
-}
-
-/** `for (const item of list.filter(f))` where the item is changed in place: a loop over the positions of the chosen items. */
-function chosenItem(analyser: Analyser, { initializer, expression }: ts.ForOfStatement) {
-  const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
-  const symbol = name !== undefined && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
-  const from = symbol !== undefined && isAlias(analyser, symbol) ? chosenList(analyser, expression) : undefined;
-  const places = from === undefined ? undefined : placesOf(analyser, from);
-  if (name === undefined || symbol === undefined || places === undefined) return undefined;
-  const { list, positions } = places;
-  const types = analyser.types(name);
-  const bind = (_name: ts.BindingName, key: Expression): void => {
-    const place = { ...list, steps: [...list.steps, { node: name, key, types }] };
-    analyser.environment.bind(symbol, { kind: "alias", place });
-  };
-  return { positions, bind };
 }
 
 /** The list of a loop whose items are changed in place, and how an item and its index get their names. */
