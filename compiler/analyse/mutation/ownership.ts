@@ -3,17 +3,17 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { dslFunctionOf } from "../tasks/declarations.js";
-import { isTaskCall } from "../tasks/task-calls.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
 import { isAwaitedAtOnce } from "./awaited-at-once.js";
+import { endsInCopy } from "./ends-in-copy.js";
+import type { Owner } from "./owner.js";
+import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
-import { leavesForGood } from "./leaves-for-good.js";
 import { isLastUse } from "./last-use.js";
 import { isParting } from "./parting.js";
 import {
@@ -39,19 +39,6 @@ import {
   rootOf,
   takesOtherParts,
 } from "./use-shapes.js";
-
-/** The variable in question. */
-interface Owner {
-  readonly symbol: ts.Symbol;
-  /** The way from the value in question to what is changed: one key for a member of its own, more for members of parts. */
-  readonly keys: readonly Key[];
-  /** Functions that are being looked into, because the value is passed to them. */
-  readonly readers: readonly ts.Node[];
-  /** True when others change the value once they have got it from the variable. */
-  readonly isHandedOn?: boolean;
-  /** The use by which they get it. */
-  readonly last?: ts.Identifier | undefined;
-}
 
 /**
  * Whether nobody but this variable can see the value that it holds, so that changing the value in place is the same as
@@ -87,7 +74,7 @@ function isOwner(
   const scope = enclosingFunction(declaration);
   if (scope === undefined) return false;
   if (ts.isBindingElement(declaration)) {
-    const isOwn = isTakenFresh(analyser, declaration, keys);
+    const isOwn = isTakenFresh(analyser, declaration, keys, (node, way) => isFresh(analyser, node, way));
     return isOwn && areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
   }
   if (!ts.isVariableDeclaration(declaration)) return false;
@@ -102,33 +89,6 @@ function isOwner(
   )
     return false;
   return areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
-}
-
-/** True for the parameter of a workflow's own function: each execution has its input as a copy, and no part of it twice. */
-function isInputOfWorkflow(analyser: Analyser, { parent, initializer }: ts.ParameterDeclaration): boolean {
-  const call = parent.parent;
-  const isWritten = ts.isArrowFunction(parent) || ts.isFunctionExpression(parent);
-  const isBody = isWritten && ts.isCallExpression(call) && call.arguments[1] === parent;
-  return isBody && initializer === undefined && dslFunctionOf(analyser, call.expression) === "workflow";
-}
-
-/** True for a name in a pattern that gets a value which nobody else has: `{ ...rest }`, or a part of what is made on the spot. */
-function isTakenFresh(analyser: Analyser, element: ts.BindingElement, keys: readonly Key[]): boolean {
-  const symbol = analyser.checker.getSymbolAtLocation(element.name);
-  const declaration = symbol === undefined ? undefined : declaredIn(symbol);
-  const taken = takenBy(element);
-  if (declaration === undefined || taken === undefined) return false;
-  if (taken.initializer !== undefined && !isFresh(analyser, taken.initializer, keys)) return false;
-  if (taken.isRest && !isDeep({ keys })) return true;
-  if (ts.isParameter(declaration)) return isInputOfWorkflow(analyser, declaration);
-  // The elements of `[first, ...rest]` have other indexes there.
-  const isOfArray = taken.isRest && ts.isArrayBindingPattern(element.parent);
-  const way = [...taken.keys, ...(isOfArray ? [undefined, ...keys.slice(1)] : keys)];
-  const loop = declaration.parent.parent;
-  if (ts.isForOfStatement(loop) && loop.initializer === declaration.parent) {
-    return isFresh(analyser, loop.expression, [undefined, ...way]);
-  }
-  return declaration.initializer !== undefined && isFresh(analyser, declaration.initializer, way);
 }
 
 /**
@@ -189,7 +149,7 @@ export function sharedAt(analyser: Analyser, symbol: ts.Symbol, keys: readonly K
   whileAsked(analyser, symbol, wayOf(keys), undefined, () => {
     const { initializer } = declaredIn(symbol) ?? {};
     const isOwn = ts.isBindingElement(declaration)
-      ? isTakenFresh(analyser, declaration, keys)
+      ? isTakenFresh(analyser, declaration, keys, (node, way) => isFresh(analyser, node, way))
       : initializer === undefined || isFresh(analyser, initializer, keys);
     found = isOwn ? sharingUse(analyser, scope, { symbol, keys, readers: [] }) : initializer;
     return found === undefined;
@@ -227,6 +187,11 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   const readers = [...owner.readers, callee];
   return symbol !== undefined && areUsesSafe(analyser, callee.body, { symbol, keys: owner.keys, readers });
 }
+
+const onlyReads =
+  (analyser: Analyser) =>
+  (use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean =>
+    isOnlyRead(analyser, use, call, owner);
 
 /** Methods whose arguments become parts of the value. */
 const addingMethods = new Set(["push", "unshift", "splice", "set"]);
@@ -294,7 +259,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   }
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
   if (ts.isCallExpression(parent) && isSafeMembersLoop(analyser, use, parent, owner)) return true;
-  return endsInCopy(analyser, use, owner) && !changesMeanwhile(analyser, use);
+  return endsInCopy(analyser, use, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, use);
 }
 
 /** `for (const [key, member] of Object.entries(x))` where the member stands for its place, or leaves nothing behind. */
@@ -407,7 +372,11 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     const isAdded = addingMethods.has(access.name.text);
     const inside = owner.keys.slice(1);
     if (isAdded && !call.arguments.every((argument) => isFreshArgument(analyser, argument, inside))) return false;
-    return isPlain(analyser, call) || ts.isExpressionStatement(call.parent) || endsInCopy(analyser, call, owner);
+    return (
+      isPlain(analyser, call) ||
+      ts.isExpressionStatement(call.parent) ||
+      endsInCopy(analyser, call, owner, onlyReads(analyser))
+    );
   }
   return isSafePart(analyser, access, owner);
 }
@@ -482,44 +451,4 @@ function isSafePart(analyser: Analyser, part: ts.Expression, owner: Owner): bool
       : undefined;
   const isOther = key !== undefined && name !== undefined && key !== name;
   return isOther || isSafeUse(analyser, part, { ...owner, keys });
-}
-
-/** Functions that keep nothing of what they are given. */
-const copyingFunctions =
-  /^(JSON\.stringify|structuredClone(\(\))?|Object\.(keys|hasOwn)|Array\.isArray|Math\.\w+|(String|Number|Boolean)\(\))$/;
-
-/** Functions whose result may hold parts of what they are given, never the value itself. */
-const shallowlyCopyingFunctions = /^(Object\.(entries|values|fromEntries)|Array\.from)$/;
-
-/** True when the value goes into the input of a call, or is returned: what happens to it there is a copy. */
-function endsInCopy(analyser: Analyser, node: ts.Expression | ts.ObjectLiteralElementLike, owner: Owner): boolean {
-  const { parent } = node;
-  const { symbol, readers } = owner;
-  if (ts.isThrowStatement(parent)) return true;
-  // What a function gives back that the value was passed to, its caller has twice.
-  const isPassed = readers.length > 0;
-  if (ts.isArrowFunction(parent)) return !isPassed && declaredIn(symbol)?.parent === parent;
-  if (ts.isReturnStatement(parent)) return !isPassed && leavesForGood(analyser, parent, symbol);
-  if (ts.isCallExpression(parent)) {
-    if (isTaskCall(analyser, parent)) return true;
-    const builtin = builtinCalled(analyser, parent) ?? "";
-    if (copyingFunctions.test(builtin) || (!isDeep(owner) && shallowlyCopyingFunctions.test(builtin))) return true;
-    return ts.isExpression(node) && isOnlyRead(analyser, node, parent, owner);
-  }
-  const passesOn =
-    ts.isParenthesizedExpression(parent) ||
-    ts.isPropertyAssignment(parent) ||
-    ts.isShorthandPropertyAssignment(parent) ||
-    ts.isObjectLiteralExpression(parent) ||
-    ts.isArrayLiteralExpression(parent) ||
-    ts.isSpreadAssignment(parent) ||
-    ts.isSpreadElement(parent) ||
-    ts.isConditionalExpression(parent) ||
-    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) ||
-    ts.isAsExpression(parent) ||
-    ts.isSatisfiesExpression(parent);
-  if (!passesOn) return false;
-  // What is put into another value is a part of that one.
-  const isWrapped = ts.isObjectLiteralElementLike(parent) || ts.isArrayLiteralExpression(parent);
-  return endsInCopy(analyser, parent, isWrapped ? { ...owner, keys: [undefined, ...owner.keys] } : owner);
 }

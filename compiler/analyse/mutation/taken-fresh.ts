@@ -1,0 +1,38 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { dslFunctionOf } from "../tasks/declarations.js";
+import { declaredIn, takenBy } from "./declared-in.js";
+import { isDeep } from "./freshness.js";
+import type { Key } from "./paths.js";
+
+/** True for the parameter of a workflow's own function: each execution has its input as a copy, and no part of it twice. */
+export function isInputOfWorkflow(analyser: Analyser, { parent, initializer }: ts.ParameterDeclaration): boolean {
+  const call = parent.parent;
+  const isWritten = ts.isArrowFunction(parent) || ts.isFunctionExpression(parent);
+  const isBody = isWritten && ts.isCallExpression(call) && call.arguments[1] === parent;
+  return isBody && initializer === undefined && dslFunctionOf(analyser, call.expression) === "workflow";
+}
+
+/** True for a name in a pattern that gets a value which nobody else has: `{ ...rest }`, or a part of what is made on the spot. */
+export function isTakenFresh(
+  analyser: Analyser,
+  element: ts.BindingElement,
+  keys: readonly Key[],
+  isFresh: (node: ts.Expression, keys: readonly Key[]) => boolean,
+): boolean {
+  const symbol = analyser.checker.getSymbolAtLocation(element.name);
+  const declaration = symbol === undefined ? undefined : declaredIn(symbol);
+  const taken = takenBy(element);
+  if (declaration === undefined || taken === undefined) return false;
+  if (taken.initializer !== undefined && !isFresh(taken.initializer, keys)) return false;
+  if (taken.isRest && !isDeep({ keys })) return true;
+  if (ts.isParameter(declaration)) return isInputOfWorkflow(analyser, declaration);
+  // The elements of `[first, ...rest]` have other indexes there.
+  const isOfArray = taken.isRest && ts.isArrayBindingPattern(element.parent);
+  const way = [...taken.keys, ...(isOfArray ? [undefined, ...keys.slice(1)] : keys)];
+  const loop = declaration.parent.parent;
+  if (ts.isForOfStatement(loop) && loop.initializer === declaration.parent) {
+    return isFresh(loop.expression, [undefined, ...way]);
+  }
+  return declaration.initializer !== undefined && isFresh(declaration.initializer, way);
+}
