@@ -40,6 +40,7 @@ import { moduleConstant } from "../module-constant.js";
 import { isPresent } from "./is-present.js";
 import { memberOfMatch, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
+import { clearedElsewhere } from "./cleared-elsewhere.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { resolveFunction } from "../functions.js";
 import { madeDate } from "../../builtins/date-values.js";
@@ -58,7 +59,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       return {
         kind: "variable-read",
         variable: binding.variable,
-        types: narrowedTypes(analyser, node, binding.variable.types),
+        types: readTypes(analyser, node, symbol, binding.variable.types),
         span,
       };
     case "value": {
@@ -83,6 +84,13 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
     case undefined:
       return outerName(analyser, node, symbol);
   }
+}
+
+/** The types of a variable at this place. */
+function readTypes(analyser: Analyser, node: ts.Node, symbol: ts.Symbol, stored: ValueTypes): ValueTypes {
+  const types = narrowedTypes(analyser, node, stored);
+  const ruledOut = stored & ~types & (undefinedType | nullType);
+  return ruledOut === 0 ? types : types | (ruledOut & clearedElsewhere(analyser, node, symbol));
 }
 
 /**

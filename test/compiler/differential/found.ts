@@ -295,4 +295,14 @@ const table = [{ run: (n: number) => n + 1, data: [1, 2].map((x) => x * 2) }, { 
     body: `async (s: string) => [s.replace(/(b)/, "[$01]"), s.replace(/(b)(c)/, "[$2$1]"), s.replace(/(b)/, "[$10]"), s.replace(/(b)/, "[$11]"), s.replace(/(b)/, "[$2]"), s.replace(/(b)/, "[$00]"), s.replace(/(b)/, "[$0]"), s.replace(/(b)/, "[$$1]"), s.replace(/(b)/, "[$&]"), s.replace(/b/, "[$1$01]"), s.replace(/(?<k>b)/, "[$<k>$<q>$1]"), s.replace(/(b)(c)/, "[$02$01$12$21$3]")]`,
     scenarios: inputs("abcabc"),
   },
+  {
+    name: "a variable that a function clears after a condition has told that it is there",
+    body: `async (o: { x?: number; ys: number[] }) => { let x = o.x; if (x === undefined) { throw new Declined(""); } const n: number = ["", ""].reduce((sum, s): number => { x = undefined; return sum + s.length; }, 0); let y: number | undefined = o.ys[0]; if (y === undefined) return { x }; const clear = () => { y = undefined; }; if (o.ys.length > 1) clear(); await check(1); const isGone = y === undefined; return { n, x, y, isGone, sent: await echo({ y }) }; }`,
+    scenarios: runs([{ x: 1, ys: [1, 2] }], [{ x: 1, ys: [1] }], [{ x: 1, ys: [] }]),
+  },
+  {
+    name: "a variable that is asked for again where a function clears it",
+    body: `async (o: { x?: number; ys: number[] }) => { let x = o.x; let total = 0; const clear = () => { x = undefined; }; for (const y of o.ys) { if (x !== undefined) total += x; else x = y; if (y > 5) clear(); total += x === undefined ? 100 : x; } return { x, total }; }`,
+    scenarios: runs([{ x: 1, ys: [1, 6, 7, 8] }], [{ ys: [1, 2] }]),
+  },
 ];
