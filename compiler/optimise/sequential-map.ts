@@ -137,19 +137,27 @@ function split(loop: ForOf, carried: ReadonlySet<Variable>): Parts | undefined {
   return { calls, computes: loop.body.filter((statement) => computing.has(statement)), mayContinue };
 }
 
-/** The statements that have to do with what one round leaves to the next. */
+/** The statements that have to do with what one round leaves to the next, or change what such a statement has read. */
 function computingStatements(body: Block, carried: ReadonlySet<Variable>): ReadonlySet<Statement> {
   const tainted = new Set(carried);
   const found = new Set<Statement>();
   for (let changed = true; changed;) {
     changed = false;
+    // What the statements that compute before this one read.
+    const readBefore = new Set<Variable>();
     for (const statement of body) {
-      if (found.has(statement)) continue;
-      const touched = new Set(assignedVariables([statement]));
+      if (found.has(statement)) {
+        addReads([statement], readBefore);
+        continue;
+      }
+      const assigned = assignedVariables([statement]);
+      const touched = new Set(assigned);
       addReads([statement], touched);
-      if (![...touched].some((variable) => tainted.has(variable))) continue;
+      const changesRead = [...assigned].some((variable) => readBefore.has(variable));
+      if (!changesRead && ![...touched].some((variable) => tainted.has(variable))) continue;
       found.add(statement);
-      assignedVariables([statement]).forEach((variable) => tainted.add(variable));
+      assigned.forEach((variable) => tainted.add(variable));
+      addReads([statement], readBefore);
       changed = true;
     }
   }

@@ -305,4 +305,9 @@ const table = [{ run: (n: number) => n + 1, data: [1, 2].map((x) => x * 2) }, { 
     body: `async (o: { x?: number; ys: number[] }) => { let x = o.x; let total = 0; const clear = () => { x = undefined; }; for (const y of o.ys) { if (x !== undefined) total += x; else x = y; if (y > 5) clear(); total += x === undefined ? 100 : x; } return { x, total }; }`,
     scenarios: runs([{ x: 1, ys: [1, 6, 7, 8] }], [{ ys: [1, 2] }]),
   },
+  {
+    name: "a variable of the round that changes after something was computed with it",
+    body: `async (i: { maybe: number | null; y?: number }) => { let a: number | null = i.maybe; let sum = 0; for (const k of [1, 2]) { await check(k); let o: number | undefined = i.y; a = o ?? null; o ??= 7; let n = k; sum += n; n = n * 10; sum += n; } return { a, sum }; }`,
+    scenarios: runs([{ maybe: 0 }], [{ maybe: 0, y: 4 }]),
+  },
 ];
