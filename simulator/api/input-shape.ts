@@ -138,7 +138,10 @@ export const inputShapes = {
   ListStateMachines: paged,
   ListTagsForResource: { resourceArn: required(arn) },
   PublishStateMachineVersion: { stateMachineArn: required(arn), revisionId: text, description },
-  RedriveExecution: { executionArn: required(arn), clientToken: { type: "string", min: 1, max: 64, pattern: "[!-~]+" } },
+  RedriveExecution: {
+    executionArn: required(arn),
+    clientToken: { type: "string", min: 1, max: 64, pattern: "[!-~]+" },
+  },
   SendTaskFailure: { taskToken: required(taskToken), error, cause },
   SendTaskHeartbeat: { taskToken: required(taskToken) },
   SendTaskSuccess: { taskToken: required(taskToken), output: required(data) },
