@@ -21,10 +21,13 @@ import { usesOf } from "./uses.js";
  */
 export function gatherPushed(block: Block, problems: Problems): Block {
   const starts: Start[] = [];
+  let promise: PendingPromise | undefined;
   visitStatements(block, (statement) => {
-    if (statement.kind === "start" && statement.promise.calls !== undefined) starts.push(statement);
+    if (statement.kind !== "start" && statement.kind !== "await") return;
+    if (statement.promise.calls === undefined) return;
+    promise ??= statement.promise;
+    if (statement.kind === "start") starts.push(statement);
   });
-  const promise = starts[0]?.promise;
   if (promise === undefined) return block;
   const ofPromise = starts.filter((start) => start.promise === promise);
   const list = new PushedList(promise, ofPromise, block, problems);
@@ -109,6 +112,10 @@ class PushedList {
   }
 
   #map({ result, settled, span }: Await): Statement {
+    // The functions that would push are never called.
+    if (this.#sites.length === 0) {
+      return { kind: "assign", variable: result, value: readOf(this.#calls, span), declares: true, span };
+    }
     const item: Variable = { kind: "variable", name: "call", types: this.#wholeEntry?.types ?? objectType };
     const isSettled = settled === "items";
     const effect: MapEffect = {

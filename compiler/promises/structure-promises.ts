@@ -27,7 +27,7 @@ import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from
  */
 export function structurePromises(block: Block, problems: Problems): Block {
   let hasPromises = false;
-  visitStatements(block, ({ kind }) => (hasPromises ||= kind === "start"));
+  visitStatements(block, ({ kind }) => (hasPromises ||= kind === "start" || kind === "await"));
   if (!hasPromises) return block;
   const { reported } = problems;
   const gathered = gatherAwaits(gatherPushed(block, problems));

@@ -133,4 +133,18 @@ export const promiseLists: readonly Row[] = [
       { input: [], stubs },
     ],
   },
+  {
+    name: "lists of calls that nobody pushes to, and lists in calls that are pushed",
+    concurrent: true,
+    body: `async (xs: number[]) => { const none: Promise<number>[] = []; const add = (x: number) => { none.push(double(x)); }; const p = fetchItem("a"); const outer: Promise<number[]>[] = []; const empty = await Promise.all(none); const found = await p; for (const x of xs) { outer.push((async () => { const inner: Promise<number>[] = []; for (let i = 0; i < x; i++) inner.push(double(i)); return await Promise.all(inner); })()); } return { empty, found, outer: await Promise.all(outer) }; }`,
+    scenarios: [
+      { input: [1, 2], stubs },
+      { input: [], stubs },
+    ],
+  },
+  {
+    name: "nothing but a list of calls that nobody pushes to",
+    body: `async (n: number) => { const none: Promise<number>[] = []; const add = (x: number) => { none.push(double(x)); }; return [n, await Promise.all(none)]; }`,
+    scenarios: [{ input: 1, stubs }],
+  },
 ];
