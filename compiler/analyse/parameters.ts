@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { ArrayLiteral, Expression } from "../ir/expression.js";
 import { arrayType, booleanType, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { bindAlias } from "./mutation/bind-alias.js";
 import { madeCollection, namedCollection } from "./collections.js";
 import type { Binding } from "./environment.js";
 import { bindFunctionValue } from "./function-values/bind.js";
@@ -153,7 +154,7 @@ function bindValue(analyser: Analyser, parameter: ts.ParameterDeclaration, given
 
 function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { place }: PlaceArgument): void {
   const symbol = analyser.checker.getSymbolAtLocation(name);
-  if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "alias", place });
+  if (symbol !== undefined) bindAlias(analyser, symbol, place);
 }
 
 /** True for a parameter that is given another value: what changes parts of its value leaves it the same. */

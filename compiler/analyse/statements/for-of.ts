@@ -13,6 +13,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { bindAlias } from "../mutation/bind-alias.js";
 import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
@@ -111,7 +112,7 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
     return {
       list: map,
       bind: (entry) => {
-        analyser.environment.bind(symbol, { kind: "alias", place: valueOfEntry(analyser, entry, types) });
+        bindAlias(analyser, symbol, valueOfEntry(analyser, entry, types));
         if (index !== undefined) bindPattern(analyser, index, keyOfEntry(analyser, entry, index));
       },
     };
@@ -120,7 +121,7 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
   return {
     list,
     bind: (place, position) => {
-      analyser.environment.bind(symbol, { kind: "alias", place });
+      bindAlias(analyser, symbol, place);
       if (index !== undefined) bindPattern(analyser, index, position);
     },
   };

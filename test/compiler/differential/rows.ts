@@ -27,6 +27,7 @@ import { boards } from "./boards.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
+import { namesInFunctions, outerAssignments } from "./outer-assignments.js";
 import { ownInputs } from "./own-inputs.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
@@ -71,6 +72,8 @@ export const rows: readonly Row[] = [
   ...offices,
   ...keptCounters,
   ...ownInputs,
+  ...outerAssignments,
+  ...namesInFunctions,
   ...patterns,
   ...records,
   ...seams,
