@@ -5,6 +5,7 @@ import { mapBlocks, renameVariables } from "../ir/statement-rewrite.js";
 import { visitStatements } from "../ir/statement-walk.js";
 import {
   arrayType,
+  booleanType,
   mayBe,
   nullType,
   numberType,
@@ -68,6 +69,24 @@ export function fulfilled(value: Expression, span: SourceSpan): Expression {
 
 function rejected(reason: Expression, span: SourceSpan): Expression {
   return objectOf({ status: text("rejected", span), reason }, span);
+}
+
+/** What a promise gave that has ended, in a variable; its error is thrown. */
+export function unsettled(ended: Expression, result: Variable, span: SourceSpan): Block {
+  const member = (name: string, types: ValueTypes): Expression => {
+    return { kind: "property", object: ended, name, types, span };
+  };
+  const left = member("status", stringType);
+  const condition: Expression = {
+    ...{ kind: "equality", operator: "===", left, right: text("rejected", span) },
+    types: booleanType,
+    span,
+  };
+  const error = member("reason", objectType);
+  return [
+    { kind: "if", condition, whenTrue: [{ kind: "throw", error, span }], whenFalse: [], span },
+    { kind: "assign", variable: result, value: member("value", result.types), declares: true, span },
+  ];
 }
 
 /** What a branch gave, taken from the result of the Parallel state. */

@@ -7,7 +7,8 @@ import { arrayType } from "../ir/value-types.js";
 import { substitute, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { branchOf, inSequence, mainBranch, readOf, resultOf, titleOf } from "./branches.js";
-import { awaits, gatherAwaits } from "./gather-awaits.js";
+import { awaits } from "./await-places.js";
+import { gatherAwaits } from "./gather-awaits.js";
 import { gatherPushed } from "./pushed-calls.js";
 import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from "./uses.js";
 

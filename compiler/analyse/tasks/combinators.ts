@@ -142,7 +142,8 @@ function listElements(
   isSettled: boolean,
 ): readonly ListValue[] {
   const [only] = list.elements;
-  const areCalls = !isSettled && list.elements.every((element) => isNewCall(analyser, element));
+  const areCalls =
+    !isSettled && list.elements.every((element) => isNewCall(analyser, element) && !namesPromise(analyser, element));
   if (areCalls && list.elements.length > 1) return parallelElements(analyser, call, list);
   if (areCalls && only !== undefined) return [{ spread: false, value: analyser.awaited(only) }];
   return heldElements(analyser, call, startList(analyser, list.elements), isSettled);
@@ -150,6 +151,12 @@ function listElements(
 
 function isNewCall(analyser: Analyser, node: ts.Expression): boolean {
   return !ts.isSpreadElement(node) && analyser.isPromise(node) && heldPromise(analyser, node) === undefined;
+}
+
+/** True for a call that waits for one under way. */
+function namesPromise(analyser: Analyser, node: ts.Node): boolean {
+  if (ts.isIdentifier(node) && heldPromise(analyser, node) !== undefined) return true;
+  return ts.forEachChild(node, (child) => namesPromise(analyser, child) || undefined) === true;
 }
 
 /** `Promise.all([a(), b()])`: a Parallel state with a branch for each promise. */

@@ -100,7 +100,10 @@ export const fixtures: readonly Fixture[] = [
     name: "a promise that another call awaits, too",
     source: `
       const charged = charge({ id: order.id, amount: order.total });
-      const doubled = (async () => [await charged])();
+      const doubled = (async () => {
+        await release(order.id);
+        return [await charged];
+      })();
       return [await doubled, await charged];`,
   },
   {

@@ -9,7 +9,14 @@ const refused: readonly (readonly [code: string, body: string])[] = [
   ],
   ["SP1404", `for (const x of xs) { if (x > 2) return 0; calls.push(double(x)); } return await Promise.all(calls);`],
   ["SP1404", `for (const x of xs) calls.push(double(x)); if (xs.length > 1) await Promise.all(calls); return 1;`],
-  ["SP1404", `for (const x of xs) calls.push(double(x)); await Promise.all(calls); return await Promise.all(calls);`],
+  [
+    "SP1404",
+    `for (const x of xs) { calls.push(double(x)); await release("x"); } const f = await fetchItem("f"); return [f, await Promise.all(calls)];`,
+  ],
+  [
+    "SP1404",
+    `let k = 0; for (const x of xs) calls.push((async () => k + (await double(x)))()); const f = await fetchItem("f"); k = f.price; return await Promise.all(calls);`,
+  ],
   [
     "SP1404",
     `for (const x of xs) { calls.push(double(x)); if (x > 2) await Promise.all(calls); } return await Promise.all(calls);`,

@@ -1,3 +1,5 @@
+import { begunLists } from "./begun-lists.js";
+import { sharedPromises } from "./shared-promises.js";
 import { assignments } from "./assignments.js";
 import { callbacks } from "./callbacks.js";
 import { combinations } from "./combinations.js";
@@ -44,6 +46,8 @@ export const rows: readonly Row[] = [
   ...programs,
   ...promises,
   ...promiseLists,
+  ...begunLists,
+  ...sharedPromises,
   ...errors,
   ...found,
   ...functionValues,
