@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
+import { isNondeterministic } from "../ir/walk.js";
 import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
 import { checkReachable, noteDeclared } from "./outer-variables.js";
@@ -10,6 +11,7 @@ import { chooseValue } from "./expressions/choose.js";
 import { alwaysMatches, hasIndex, knownMatch } from "../builtins/match-groups.js";
 import { groupOfMatch, memberOf } from "./expressions/match-groups.js";
 import { asData } from "../builtins/date-values.js";
+import { isOutside, stable } from "./function-values/parts.js";
 import { isStable } from "./is-stable.js";
 import { computedKey, computedMember, patternMember, restOfObject } from "./pattern-member.js";
 
@@ -25,7 +27,7 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
     return;
   }
   if (isErrorValue(value) && ts.isObjectBindingPattern(name)) checkErrorPattern(analyser, name);
-  const base = isStable(value) ? value : analyser.keep(value, "parts");
+  const base = stable(analyser, value, "parts");
   if (ts.isObjectBindingPattern(name)) bindObject(analyser, name, base);
   else bindArray(analyser, name, base);
 }
@@ -41,7 +43,8 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
     return;
   }
   const value = asData(given);
-  if (isConstant && isStable(value)) {
+  // What stands outside functions has no state to be computed in.
+  if (isConstant && (isStable(value) || (isOutside(analyser) && !isNondeterministic(value)))) {
     analyser.environment.bind(symbol, { kind: "value", value });
     return;
   }

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
+import type { Statement } from "../../ir/statement.js";
 import {
   arrayType,
   booleanType,
@@ -20,7 +21,7 @@ import { bindFunctionValue } from "../function-values/bind.js";
 import type { FunctionList, Part } from "../function-values/function-value.js";
 import { noteRead } from "../function-values/growing/entries.js";
 import { type GrowingItems, growingItems } from "../function-values/growing/change.js";
-import { functionList } from "../function-values/list-call.js";
+import { functionList } from "../function-values/function-list.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
 import { changesInside } from "../mutation/changes.js";
@@ -205,11 +206,11 @@ function forEachFunction(
   analyser: Analyser,
   node: ts.ForOfStatement,
   { declarations }: ts.VariableDeclarationList,
-  { elements }: FunctionList,
+  { elements, conditions }: FunctionList,
 ): void {
   const span = analyser.span(node);
   const done = label("done");
-  const once = (element: Part): void => {
+  const once = (element: Part, index: number): void => {
     const next = label("next");
     const target: JumpTarget = {
       name: statementName(node),
@@ -225,7 +226,11 @@ function forEachFunction(
         }),
       ),
     );
-    analyser.statements.push({ kind: "labelled", label: next, body, span });
+    const round: Statement = { kind: "labelled", label: next, body, span };
+    const condition = conditions?.[index];
+    analyser.statements.push(
+      condition === undefined ? round : { kind: "if", condition, whenTrue: [round], whenFalse: [], span },
+    );
   };
   const body = analyser.collect(() => elements.forEach(once));
   analyser.statements.push({ kind: "labelled", label: done, body, span });

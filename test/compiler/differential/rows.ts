@@ -39,6 +39,7 @@ import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
+import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -85,4 +86,5 @@ export const rows: readonly Row[] = [
   ...chosenElements,
   ...groups,
   ...matchesInLists,
+  ...ruleTables,
 ];
