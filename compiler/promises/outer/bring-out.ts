@@ -65,7 +65,7 @@ class BringingOut {
     }
     const done =
       effect.kind === "map"
-        ? bringOutOfIterations(statement as Perform & { effect: MapEffect }, outer)
+        ? bringOutOfIterations(statement as Perform & { effect: MapEffect }, outer, (one) => this.#root.reads.has(one))
         : bringOutOfBranches(statement as Perform & { effect: ParallelEffect }, outer);
     return "reason" in done ? this.#refused(given, done) : done;
   }

@@ -193,12 +193,29 @@ class Division {
     const [{ span }] = body as [Statement, ...Block];
     const value: Expression = { kind: "array", elements: [], types: arrayType, span };
     const changes = this.#changes;
+    const entries = this.groups.length > 1 ? body : withoutGroups(body, changes);
     return {
-      body: [{ kind: "assign", variable: changes, value, declares: true, span }, ...body],
+      body: [{ kind: "assign", variable: changes, value, declares: true, span }, ...entries],
       changes,
       groups: this.groups,
     };
   }
+}
+
+/** Where there is one group, entries need not tell it. */
+function withoutGroups(body: Block, changes: Variable): Block {
+  return body.map((statement): Statement => {
+    const inner = mapBlocks(statement, (block) => withoutGroups(block, changes));
+    if (inner.kind !== "assign" || inner.variable !== changes || inner.value.kind !== "array") return inner;
+    const elements = inner.value.elements.map((element) => {
+      if (element.value.kind !== "object") return element;
+      const members = element.value.members.filter(
+        ({ kind, ...member }) => kind === "spread" || !("key" in member) || member.key !== groupMember,
+      );
+      return { ...element, value: { ...element.value, members } };
+    });
+    return { ...inner, value: { ...inner.value, elements } };
+  });
 }
 
 /** The condition under which an entry is of a group. */

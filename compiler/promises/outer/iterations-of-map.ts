@@ -10,13 +10,14 @@ import { replayed, returning, each } from "./replay.js";
 export function bringOutOfIterations(
   statement: Perform & { readonly effect: MapEffect },
   outer: ReadonlySet<Variable>,
+  isRead: (variable: Variable) => boolean,
 ): Block | Refusal {
   const { effect, result, span } = statement;
   const entry: Variable = { kind: "variable", name: "change", types: entryTypes };
   const divided = divide(effect.body, outer, entry);
   if ("reason" in divided) return divided;
   const { body, changes, groups } = divided;
-  const isUsed = result !== undefined;
+  const isUsed = result !== undefined && isRead(result);
   const ended: Variable = { kind: "variable", name: "ended", types: arrayType };
   const item: Variable = { kind: "variable", name: "one", types: isUsed ? objectType : arrayType };
   const given = returning(body, (value, at) =>
