@@ -1,5 +1,6 @@
 import { captureValues } from "../../ir/captures.js";
 import { isOfExecution } from "../../ir/execution-facts.js";
+import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import { mapExpressions } from "../../ir/statement-map.js";
 import type { Assign, Block, Statement } from "../../ir/statement.js";
@@ -10,7 +11,7 @@ import { isNondeterministic, mapOperands } from "../../ir/walk.js";
 import { throwsInside } from "../../optimise/throws-inside.js";
 import type { SourceSpan } from "../../source-span.js";
 import { objectOf, readOf } from "../branches.js";
-import { assignedHere, hasEffect, usesOf, wayOut } from "../uses.js";
+import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from "../uses.js";
 import { afterCall } from "./after-call.js";
 
 /** Why an assignment cannot wait until all iterations or branches have ended. */
@@ -54,6 +55,7 @@ class Division {
   readonly #own: ReadonlySet<Variable>;
   readonly #entry: Variable;
   readonly #after: ReadonlySet<Statement>;
+  readonly #uses: Uses;
   /** Variables of the body that get values in groups. */
   readonly #moved = new Set<Variable>();
   refusal: Refusal | undefined;
@@ -63,6 +65,7 @@ class Division {
     this.#entry = entry;
     this.#own = new Set([...assignedVariables(body)].filter((variable) => !outer.has(variable)));
     this.#after = afterCall(body);
+    this.#uses = usesOf(body);
   }
 
   /** @param isInTry whether what is thrown in the block is caught in the body */
@@ -116,13 +119,20 @@ class Division {
     if (!this.#after.has(first)) {
       refuse("it happens before the first call there, in an order that only the calls beside it know");
     }
-    const declared = declaredIn(run);
+    const declared = new Set(declaredIn(run));
+    const anew: Statement[] = [];
     for (const variable of assignedHere(run)) {
       if (this.#outer.has(variable)) continue;
-      this.#moved.add(variable);
-      if (!declared.has(variable)) refuse(`\`${variable.name}\` gets its value from it`);
+      if (declared.has(variable)) {
+        this.#moved.add(variable);
+      } else if (this.#isOnlyIn(run, variable)) {
+        anew.push(declareWithoutValue(variable, span));
+        declared.add(variable);
+      } else {
+        refuse(`\`${variable.name}\` gets its value from it`);
+      }
     }
-    const { block, values } = this.#fixed(run, refuse);
+    const { block, values } = this.#fixed([...anew, ...run], refuse);
     const handedIn = (name: string, types: number, at: SourceSpan): Expression => ({
       kind: "property",
       object: readOf(this.#entry, at),
@@ -150,6 +160,12 @@ class Division {
     ];
     const value: Expression = { kind: "array", elements, types: arrayType, span };
     return [...values, { kind: "assign", variable: this.#changes, value, declares: false, span }];
+  }
+
+  /** True for a variable that the statements give a value before they read it, and that nothing else reads. */
+  #isOnlyIn(run: Block, variable: Variable): boolean {
+    const inside = usesOf(run).reads.get(variable) ?? 0;
+    return (this.#uses.reads.get(variable) ?? 0) === inside && (inside === 0 || assignsFirst(run, variable));
   }
 
   /** The times, random numbers and identifiers in the statements are those of the iteration. */
