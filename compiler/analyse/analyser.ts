@@ -24,6 +24,7 @@ import type { Part } from "./function-values/function-value.js";
 import { changedWhenPassed } from "./mutation/change-at.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
 import { assignTarget, type Key, type Path, pathOf, pathOfName } from "./mutation/paths.js";
+import { mayChangeBeside } from "./outer-variables.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
@@ -75,6 +76,8 @@ export interface Analysis {
   readonly makers: Set<ts.Node>;
   /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
   readonly owners: Map<ts.Symbol, Set<string>>;
+  /** The depths of the frames that declare variables which change. */
+  readonly declaredAt: WeakMap<Variable, number>;
   /** What the workflow's calls refer to. */
   readonly resources: ResourceCollector;
 }
@@ -134,6 +137,8 @@ export class Analyser {
   readonly handedOver = new Set<ts.Node>();
   /** The number of distributed maps around: each runs its function in executions of their own. */
   executionDepth = 0;
+  /** The depth of the frame that is the innermost of these; 0 outside of them. */
+  depthOfExecution = 0;
 
   constructor(analysis: Analysis, environment: Environment, frame: Frame) {
     this.analysis = analysis;
@@ -257,7 +262,8 @@ export class Analyser {
           const changes =
             [...variablesIn(earlier)].some((variable) => assigned.has(variable)) &&
             !(reference !== undefined && isChangedInside(this, before, reference, earlier));
-          if (changes || (takesTime && isNondeterministic(earlier))) values[index] = this.#keepAside(earlier);
+          const isOther = changes || (reference === undefined && mayChangeBeside(this, earlier, before));
+          if (isOther || (takesTime && isNondeterministic(earlier))) values[index] = this.#keepAside(earlier);
         });
         this.statements.push(...before);
       }

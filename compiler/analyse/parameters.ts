@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { ArrayLiteral, Expression } from "../ir/expression.js";
 import { arrayType, booleanType, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { bindAlias } from "./mutation/bind-alias.js";
 import { madeCollection, namedCollection } from "./collections.js";
 import type { Binding, PromiseMember, PromiseValue } from "./environment.js";
 import { bindFunctionValue } from "./function-values/bind.js";
@@ -66,9 +67,7 @@ export function argumentOf(
   const callee = resolveFunction(analyser, node);
   if (callee !== undefined) return callee;
   if (!givesKnownFunction(analyser, node)) return analyser.expression(node);
-  const part = analyser.analysis.visitors.functionValue(analyser, node);
-  if (part.kind === "data") return part.value;
-  return part.kind === "closure" ? part.callee : { functions: part };
+  return argumentFor(analyser.analysis.visitors.functionValue(analyser, node));
 }
 
 /** The arguments of a call, evaluated from left to right. */
@@ -95,11 +94,30 @@ export function spreadArguments(
   const isSpread = call.arguments.map((argument) => ts.isSpreadElement(argument));
   if (first < 0 || isSpread.indexOf(true) < first) return undefined;
   const nodes = call.arguments.map((argument) => (ts.isSpreadElement(argument) ? argument.expression : argument));
-  if (nodes.some((node) => mayHoldFunctions(analyser, node))) return undefined;
+  if (nodes.some((node) => mayHoldFunctions(analyser, node))) return spreadFunctions(analyser, call.arguments);
   const values = analyser.expressions(nodes);
   const rest = values.slice(first).map((value, index) => ({ spread: isSpread[first + index] === true, value }));
   if (rest.some(({ spread, value }) => spread && !isOnly(value.types, arrayType))) return undefined;
   return [...values.slice(0, first), { rest }];
+}
+
+/** The functions of `compose(first, ...others)`, one by one; undefined where something else is among them. */
+function spreadFunctions(analyser: Analyser, nodes: readonly ts.Expression[]): readonly Argument[] | undefined {
+  const args: Argument[] = [];
+  for (const node of nodes) {
+    if (!mayHoldFunctions(analyser, node)) return undefined;
+    const part = analyser.analysis.visitors.functionValue(analyser, ts.isSpreadElement(node) ? node.expression : node);
+    if (!ts.isSpreadElement(node)) args.push(argumentFor(part));
+    else if (part.kind === "list" && part.conditions === undefined) args.push(...part.elements.map(argumentFor));
+    else return undefined;
+  }
+  return args;
+}
+
+/** A part of a value, as the argument of a function. */
+export function argumentFor(part: Part): GivenArgument {
+  if (part.kind === "data") return part.value;
+  return part.kind === "closure" ? part.callee : { functions: part };
 }
 
 /** False for `this: void`, which is a type and takes no argument. */
@@ -171,7 +189,7 @@ function bindValue(analyser: Analyser, parameter: ts.ParameterDeclaration, given
 
 function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { place }: PlaceArgument): void {
   const symbol = analyser.checker.getSymbolAtLocation(name);
-  if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "alias", place });
+  if (symbol !== undefined) bindAlias(analyser, symbol, place);
 }
 
 /** True for a parameter that is given another value: what changes parts of its value leaves it the same. */

@@ -148,11 +148,11 @@ export function readOf(variable: Variable, span: SourceSpan): Expression {
   return { kind: "variable-read", variable, types: variable.types, span };
 }
 
-function elementOf(array: Expression, at: number, types: ValueTypes, span: SourceSpan): Expression {
+export function elementOf(array: Expression, at: number, types: ValueTypes, span: SourceSpan): Expression {
   return { kind: "element", array, index: { kind: "literal", value: at, types: numberType, span }, types, span };
 }
 
-function objectOf(members: Readonly<Record<string, Expression>>, span: SourceSpan): Expression {
+export function objectOf(members: Readonly<Record<string, Expression>>, span: SourceSpan): Expression {
   return {
     kind: "object",
     members: Object.entries(members).map(([key, value]) => ({ kind: "property", key, value })),

@@ -149,6 +149,10 @@ class Structure {
         return [start, this.#settleCopies(start, meanwhile)];
       }),
     );
+    for (const start of starts) {
+      const following = isEarly(start) ? early.slice(early.indexOf(start) + 1) : [];
+      this.#checkAssigned(start, [...following.filter(({ kind }) => kind !== "start"), ...main]);
+    }
     const settled = (start: Start): Start => prepared.get(start)?.start ?? start;
     const others = starts.filter((start) => isEarly(start) && !isBeside(start)).map(settled);
     const pure = early.flatMap((statement): Block => {
@@ -225,6 +229,18 @@ class Structure {
     );
     for (const variable of returned) this.#checkSeenByHandler(variable, main, tryBlock);
     return mainBranch(this.block(main, undefined), returned, kept, span);
+  }
+
+  /** A variable that the call assigns can be seen by nobody else until it is awaited: what they see depends on the time. */
+  #checkAssigned(start: Start, meanwhile: Block): void {
+    const inside = usesOf(start.body).assigns;
+    const { reads, assigns } = usesOf(meanwhile);
+    for (const [variable, count] of inside) {
+      if (!reads.has(variable) && !assigns.has(variable)) continue;
+      if ((this.#root.assigns.get(variable) ?? 0) <= count) continue;
+      const place = firstAssign(start.body, variable);
+      if (place !== undefined) this.#problems.add("SP1413", place.span, { name: variable.name });
+    }
   }
 
   #isAssignedBefore(variable: Variable, main: Block): boolean {

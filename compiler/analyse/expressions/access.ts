@@ -41,8 +41,11 @@ import { isPresent } from "./is-present.js";
 import { memberOfMatch, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
 import { clearedElsewhere } from "./cleared-elsewhere.js";
-import { readFunctionValue } from "../function-values/read.js";
-import { resolveFunction } from "../functions.js";
+import type { Part } from "../function-values/function-value.js";
+import { givesKnownFunction } from "../function-values/known.js";
+import { mayHoldFunctions, unknownValue } from "../function-values/parts.js";
+import { memberOf, readFunctionValue } from "../function-values/read.js";
+import { resolveFunction, skipWrappers } from "../functions.js";
 import { madeDate } from "../../builtins/date-values.js";
 import { dataBesidePromises } from "../promise-values/named.js";
 import { promiseCount } from "../tasks/promise-lists.js";
@@ -113,6 +116,8 @@ function isNever(analyser: Analyser, node: ts.Node): boolean {
 
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {
   if (node.text === "NaN" || node.text === "Infinity") return analyser.refuse(node, "SP1208");
+  const table = mayHoldFunctions(analyser, node) ? readFunctionValue(analyser, node) : undefined;
+  if (table?.kind === "record" || table?.kind === "list") return presenceOf(analyser, node, table);
   const constant = moduleConstant(analyser, node, symbol) ?? enumObject(analyser, node, symbol);
   const date = constant && madeDate(constant);
   if (date !== undefined) return readDate(analyser, node, date);
@@ -128,7 +133,7 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (constant !== undefined) return constant;
   const resource = resourceNameOf(analyser, node);
   if (resource !== undefined) return resource;
-  const part = readFunctionValue(analyser, node);
+  const part = readFunctionValue(analyser, node) ?? partOfCall(analyser, node);
   if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
   const count = promiseCount(analyser, node) ?? dataBesidePromises(analyser, node);
   if (count !== undefined) return count;
@@ -152,6 +157,15 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
     return analyser.refuse(node, "SP1301", { name: node.getText(), hint });
   }
   return property(analyser, node, object, node.name.text);
+}
+
+/** `rules.find((rule) => rule.applies(x))?.name`: a member of what a call gives that functions are in. */
+function partOfCall(analyser: Analyser, node: ts.PropertyAccessExpression): Part | undefined {
+  const { expression } = node;
+  const isCall = ts.isCallExpression(skipWrappers(expression)) && mayHoldFunctions(analyser, expression);
+  if (!isCall || !givesKnownFunction(analyser, expression)) return undefined;
+  const whole = analyser.analysis.visitors.functionValue(analyser, expression);
+  return memberOf(analyser, whole, node.name.text, node) ?? unknownValue(analyser, node);
 }
 
 /** A tuple type declares its `length` itself, for it is a constant. */

@@ -63,7 +63,8 @@ function restOf(
   index: number,
   element: ts.BindingElement,
 ): Part {
-  if (part.kind === "list") return { kind: "list", elements: part.elements.slice(index) };
+  if (part.kind === "list" && part.conditions === undefined)
+    return { kind: "list", elements: part.elements.slice(index) };
   if (part.kind !== "record") return refused(analyser, element);
   return { kind: "record", members: new Map([...part.members].filter(([name]) => !taken.has(name))) };
 }

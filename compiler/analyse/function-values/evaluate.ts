@@ -5,6 +5,9 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { declaredBy, dslFunctionOf } from "../tasks/declarations.js";
 import type { FunctionRecord, Part } from "./function-value.js";
+import { holdsFunctions } from "./holds-functions.js";
+import { foundFunction } from "./found-function.js";
+import { functionList } from "./function-list.js";
 import { takenFunction } from "./growing/change.js";
 import { armOf, isOutside, mayHoldFunctions, outsideMember, stable, unknownValue, withDefault } from "./parts.js";
 import { memberOf, readFunctionValue } from "./read.js";
@@ -23,8 +26,8 @@ export function evaluateFunctionValue(analyser: Analyser, node: ts.Expression): 
   const read = readFunctionValue(analyser, inner);
   if (read !== undefined) return read;
   if (ts.isObjectLiteralExpression(inner)) return recordOf(analyser, inner) ?? unknownValue(analyser, inner);
+  if (ts.isArrayLiteralExpression(inner) && mayBecomeList(analyser, inner)) return listOf(analyser, inner);
   if (!mayHoldFunctions(analyser, inner)) return dataOf(analyser, inner);
-  if (ts.isArrayLiteralExpression(inner)) return listOf(analyser, inner);
   if (ts.isConditionalExpression(inner)) {
     const condition = stable(analyser, analyser.expression(inner.condition), "condition");
     return choose(analyser, inner, condition, inner.whenTrue, inner.whenFalse);
@@ -39,10 +42,19 @@ export function evaluateFunctionValue(analyser: Analyser, node: ts.Expression): 
   if (ts.isCallExpression(inner)) {
     const taken = takenFunction(analyser, inner);
     if (taken !== undefined) return taken;
+    const chosen = foundFunction(analyser, inner) ?? functionList(analyser, inner);
+    if (chosen !== undefined) return chosen;
     const callee = evaluateFunctionValue(analyser, inner.expression);
     return returnedFunction(analyser, inner, callee) ?? unknownValue(analyser, inner);
   }
   return unknownValue(analyser, inner);
+}
+
+/** True for a list that functions may be in, also where it happens to have none: `{ rules: [] }`. */
+function mayBecomeList(analyser: Analyser, node: ts.ArrayLiteralExpression): boolean {
+  if (node.elements.length === 0 || mayHoldFunctions(analyser, node)) return true;
+  const expected = analyser.checker.getContextualType(node);
+  return expected !== undefined && holdsFunctions(expected, analyser.checker);
 }
 
 function dataOf(analyser: Analyser, node: ts.Expression): Part {
@@ -51,11 +63,13 @@ function dataOf(analyser: Analyser, node: ts.Expression): Part {
 
 function recordOf(analyser: Analyser, node: ts.ObjectLiteralExpression): FunctionRecord | undefined {
   const members = new Map<string, () => Part>();
+  const { environment, frame } = analyser;
   const add = (name: ts.PropertyName, make: () => Part): boolean => {
     if (!ts.isIdentifier(name) && !ts.isStringLiteral(name) && !ts.isNumericLiteral(name)) return false;
     // Nothing that stands outside functions changes, so it can be looked at when it is asked for.
     const made = isOutside(analyser) ? undefined : make();
-    members.set(name.text, made === undefined ? () => outsideMember(analyser, name, make) : () => made);
+    const later = (): Part => outsideMember(analyser, name, () => analyser.inFrame(frame, environment, make));
+    members.set(name.text, made === undefined ? later : () => made);
     return true;
   };
   for (const property of node.properties) {
@@ -67,7 +81,6 @@ function recordOf(analyser: Analyser, node: ts.ObjectLiteralExpression): Functio
     } else if (ts.isShorthandPropertyAssignment(property)) {
       isKnown = add(property.name, () => evaluateFunctionValue(analyser, property.name));
     } else if (ts.isMethodDeclaration(property)) {
-      const { environment } = analyser;
       const callee = { node: property, environment, name: property.name.getText() };
       isKnown = add(property.name, () => ({ kind: "closure", callee }));
     } else if (ts.isSpreadAssignment(property)) {
@@ -97,7 +110,7 @@ function listOf(analyser: Analyser, node: ts.ArrayLiteralExpression): Part {
       continue;
     }
     const spread = evaluateFunctionValue(analyser, element.expression);
-    if (spread.kind !== "list") return unknownValue(analyser, element.expression);
+    if (spread.kind !== "list" || spread.conditions !== undefined) return unknownValue(analyser, element.expression);
     elements.push(...spread.elements);
   }
   return { kind: "list", elements };
@@ -147,6 +160,7 @@ function memberByKey(
     return whenTrue && whenFalse && { ...whole, whenTrue, whenFalse };
   }
   if (whole.kind !== "record" && whole.kind !== "list") return undefined;
+  if (whole.kind === "list" && whole.conditions !== undefined) return undefined;
   const all: (readonly [string | number, () => Part])[] =
     whole.kind === "record"
       ? [...whole.members]

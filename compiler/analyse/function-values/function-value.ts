@@ -31,6 +31,8 @@ export interface FunctionRecord {
 export interface FunctionList {
   readonly kind: "list";
   readonly elements: readonly Part[];
+  /** Of `list.filter(test)`: for each element whether it is in the list. */
+  readonly conditions?: readonly Expression[];
 }
 
 /** An array that functions are added to while the workflow runs. */

@@ -13,6 +13,11 @@ export function holdsFunctions(type: ts.Type, checker: ts.TypeChecker): boolean 
 
 function search(type: ts.Type, checker: ts.TypeChecker, levels: number): boolean {
   if (type.isUnionOrIntersection()) return type.types.some((member) => search(member, checker, levels));
+  if ((type.flags & ts.TypeFlags.Instantiable) !== 0) {
+    // `Handlers[Kind]` of a generic function: what it can be at most.
+    const widest = checker.getBaseConstraintOfType(type);
+    return widest !== undefined && widest !== type && search(widest, checker, levels);
+  }
   if ((type.flags & ts.TypeFlags.Object) === 0) return false;
   if (type.getCallSignatures().length > 0 || isPattern(type)) return true;
   if (levels === 0) return false;

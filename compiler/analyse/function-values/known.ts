@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { declaredBy } from "../tasks/declarations.js";
+import { memberList } from "./members.js";
 import { mayHoldFunctions } from "./parts.js";
 import { readFunctionValue } from "./read.js";
 
@@ -14,6 +15,7 @@ export function givesKnownFunction(analyser: Analyser, node: ts.Expression): boo
   if (ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner)) return true;
   if (ts.isConditionalExpression(inner)) return known(inner.whenTrue) && known(inner.whenFalse);
   if (ts.isBinaryExpression(inner)) return known(inner.left) && known(inner.right);
+  if (ts.isCallExpression(inner) && memberList(analyser, inner) !== undefined) return true;
   if (ts.isCallExpression(inner)) return mayHoldFunctions(analyser, inner) && known(inner.expression);
   if (readFunctionValue(analyser, inner) !== undefined) return true;
   if (ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner)) {

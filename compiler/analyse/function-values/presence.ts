@@ -2,14 +2,16 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { booleanType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { dataOf } from "./data.js";
 import type { Part } from "./function-value.js";
 
-/** What a function is worth where only its presence is asked for, as in `if (hooks.onStart)`. */
+/** What a function is worth where only its presence is asked for, as in `if (hooks.onStart)`; data without functions as it is. */
 export function presenceOf(analyser: Analyser, node: ts.Expression, part: Part): Expression {
   if (part.kind === "pattern" && !isTest(node)) {
     return analyser.refuse(node, "SP1200", { syntax: "a regular expression on its own" });
   }
-  return isTest(node) ? presence(analyser, node, part) : analyser.refuse(node, "SP1234", { name: node.getText() });
+  if (isTest(node)) return presence(analyser, node, part);
+  return dataOf(analyser, node, part) ?? analyser.refuse(node, "SP1234", { name: node.getText() });
 }
 
 function presence(analyser: Analyser, node: ts.Expression, part: Part): Expression {

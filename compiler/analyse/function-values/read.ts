@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { declaredBy } from "../tasks/declarations.js";
+import { countOf } from "./data.js";
 import type { Part } from "./function-value.js";
 import { lengthOf } from "./growing/entries.js";
 import { holdsFunctions } from "./holds-functions.js";
@@ -35,7 +36,9 @@ export function memberOf(analyser: Analyser, whole: Part, key: string, node: ts.
     case "record":
       return whole.members.get(key)?.() ?? nothing;
     case "list":
-      return /^\d+$/.test(key) ? (whole.elements[Number(key)] ?? nothing) : undefined;
+      if (key === "length") return { kind: "data", value: countOf(whole, analyser.span(node)) };
+      if (!/^\d+$/.test(key) || whole.conditions !== undefined) return undefined;
+      return whole.elements[Number(key)] ?? nothing;
     case "choice": {
       const whenTrue = memberOf(analyser, whole.whenTrue, key, node);
       const whenFalse = memberOf(analyser, whole.whenFalse, key, node);

@@ -3,7 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { Environment } from "../environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "../functions.js";
 import { calledFrom } from "../inline-call.js";
-import { argumentsOf, bindParameters } from "../parameters.js";
+import { argumentsOf, bindParameters, spreadArguments } from "../parameters.js";
 import { hoistFunctions } from "../statements/visit-body.js";
 import { bindTypeArguments } from "../type-arguments.js";
 import type { Part } from "./function-value.js";
@@ -32,8 +32,9 @@ function resultOf(analyser: Analyser, call: ts.CallExpression, callee: KnownFunc
   if (callsItself(analyser.frame.calls, node, call)) {
     return { kind: "data", value: analyser.refuse(call, "SP1230", { name: callee.name }) };
   }
-  if (call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
-  const args = argumentsOf(analyser, call.arguments);
+  const isSpread = call.arguments.some((argument) => ts.isSpreadElement(argument));
+  const args = isSpread ? spreadArguments(analyser, call, node.parameters) : argumentsOf(analyser, call.arguments);
+  if (args === undefined) return undefined;
   const frame = {
     ...analyser.frame,
     isAsync: false,

@@ -13,6 +13,7 @@ import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
+import { isInFinalReturn } from "./final-return.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { isLastUse } from "./last-use.js";
 import { isParting } from "./parting.js";
@@ -204,6 +205,7 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
   if (leavesNothingBehind(analyser, use, owner)) return true;
   if (owner.isHandedOn === true) return false;
+  if (isInFinalReturn(analyser, use, owner)) return true;
   // A part can be changed by other names.
   if (isAlias(analyser, owner.symbol)) return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
+import type { Statement } from "../../ir/statement.js";
 import {
   arrayType,
   booleanType,
@@ -13,13 +14,14 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { bindAlias } from "../mutation/bind-alias.js";
 import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import type { FunctionList, Part } from "../function-values/function-value.js";
 import { noteRead } from "../function-values/growing/entries.js";
 import { type GrowingItems, growingItems } from "../function-values/growing/change.js";
-import { functionList } from "../function-values/list-call.js";
+import { functionList } from "../function-values/function-list.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
 import { changesInside } from "../mutation/changes.js";
@@ -111,7 +113,7 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
     return {
       list: map,
       bind: (entry) => {
-        analyser.environment.bind(symbol, { kind: "alias", place: valueOfEntry(analyser, entry, types) });
+        bindAlias(analyser, symbol, valueOfEntry(analyser, entry, types));
         if (index !== undefined) bindPattern(analyser, index, keyOfEntry(analyser, entry, index));
       },
     };
@@ -120,7 +122,7 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
   return {
     list,
     bind: (place, position) => {
-      analyser.environment.bind(symbol, { kind: "alias", place });
+      bindAlias(analyser, symbol, place);
       if (index !== undefined) bindPattern(analyser, index, position);
     },
   };
@@ -204,11 +206,11 @@ function forEachFunction(
   analyser: Analyser,
   node: ts.ForOfStatement,
   { declarations }: ts.VariableDeclarationList,
-  { elements }: FunctionList,
+  { elements, conditions }: FunctionList,
 ): void {
   const span = analyser.span(node);
   const done = label("done");
-  const once = (element: Part): void => {
+  const once = (element: Part, index: number): void => {
     const next = label("next");
     const target: JumpTarget = {
       name: statementName(node),
@@ -224,7 +226,11 @@ function forEachFunction(
         }),
       ),
     );
-    analyser.statements.push({ kind: "labelled", label: next, body, span });
+    const round: Statement = { kind: "labelled", label: next, body, span };
+    const condition = conditions?.[index];
+    analyser.statements.push(
+      condition === undefined ? round : { kind: "if", condition, whenTrue: [round], whenFalse: [], span },
+    );
   };
   const body = analyser.collect(() => elements.forEach(once));
   analyser.statements.push({ kind: "labelled", label: done, body, span });

@@ -4,6 +4,7 @@ import { mayThrow } from "../../optimise/simplify-let.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
+import { noteDeclared } from "../outer-variables.js";
 import { maybeGiven, namedCollection } from "../collections.js";
 import { errorClassOf, isErrorChoice, isErrorExpression } from "../expressions/error-values.js";
 import { isPresent } from "../expressions/is-present.js";
@@ -113,6 +114,7 @@ function declareEmpty(analyser: Analyser, { name }: ts.VariableDeclaration): voi
   if (symbol === undefined || !ts.isIdentifier(name)) return;
   const types = analyser.typesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name));
   const variable = { kind: "variable", name: name.text, types } as const;
+  noteDeclared(analyser, variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push(declareWithoutValue(variable, analyser.span(name)));
 }

@@ -52,6 +52,7 @@ export function pushPromises(analyser: Analyser, node: ts.CallExpression): Expre
   if (binding.depth !== analyser.frame.depth) {
     return analyser.refuse(node, analyser.frame.isCallback ? "SP1222" : "SP2103", {
       name: callee.expression.getText(),
+      reason: "a promise that is made there is awaited there",
     });
   }
   if (Array.isArray(binding.elements)) {

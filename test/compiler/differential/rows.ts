@@ -30,6 +30,7 @@ import { boards } from "./boards.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
+import { namesInFunctions, outerAssignments } from "./outer-assignments.js";
 import { ownInputs } from "./own-inputs.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
@@ -39,6 +40,7 @@ import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
+import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -77,6 +79,8 @@ export const rows: readonly Row[] = [
   ...offices,
   ...keptCounters,
   ...ownInputs,
+  ...outerAssignments,
+  ...namesInFunctions,
   ...patterns,
   ...records,
   ...seams,
@@ -84,4 +88,5 @@ export const rows: readonly Row[] = [
   ...chosenElements,
   ...groups,
   ...matchesInLists,
+  ...ruleTables,
 ];
