@@ -17,7 +17,7 @@ import {
 import { isNondeterministic, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { describeSyntax } from "./describe-syntax.js";
-import { Environment } from "./environment.js";
+import { Environment, type PromiseValue } from "./environment.js";
 import { mentionsDate, namesDates } from "./dates-in-types.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
@@ -43,6 +43,8 @@ export interface Visitors {
   readonly functionValue: (analyser: Analyser, node: ts.Expression) => Part;
   /** The same of a name or path, when it is such a value; asking does nothing. */
   readonly knownFunctionValue: (analyser: Analyser, node: ts.Expression) => Part | undefined;
+  /** A value with promises in it, whose calls are started; undefined for any other value. */
+  readonly promises: (analyser: Analyser, node: ts.Expression) => PromiseValue | undefined;
 }
 
 /** What all analysers of one run share. */

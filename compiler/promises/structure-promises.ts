@@ -6,7 +6,7 @@ import { addReads, visitStatements } from "../ir/statement-walk.js";
 import { arrayType } from "../ir/value-types.js";
 import { substitute, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
-import { branchOf, inSequence, mainBranch, readOf, resultOf, titleOf } from "./branches.js";
+import { branchOf, fulfilled, inSequence, mainBranch, readOf, resultOf, titleOf } from "./branches.js";
 import { awaits } from "./await-places.js";
 import { gatherAwaits } from "./gather-awaits.js";
 import { gatherPushed } from "./pushed-calls.js";
@@ -317,9 +317,13 @@ function awaitedAgain(rest: Block, region: Block): Block {
   const again = (statement: Statement): Statement => {
     if (statement.kind !== "await") return mapBlocks(statement, (inner) => inner.map(again));
     const earlier = results.get(statement.promise);
-    if (earlier === undefined || earlier.settled !== statement.settled) return statement;
+    if (earlier === undefined) return statement;
     const { span, result } = statement;
-    return { kind: "assign", variable: result, value: readOf(earlier.result, span), declares: true, span };
+    const value = readOf(earlier.result, span);
+    if (earlier.settled === statement.settled) return { kind: "assign", variable: result, value, declares: true, span };
+    // It was fulfilled, or nothing would get here.
+    if (earlier.settled !== "no" || statement.settled !== "promise") return statement;
+    return { kind: "assign", variable: result, value: fulfilled(value, span), declares: true, span };
   };
   return rest.map(again);
 }

@@ -47,6 +47,7 @@ import { mayHoldFunctions, unknownValue } from "../function-values/parts.js";
 import { memberOf, readFunctionValue } from "../function-values/read.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { madeDate } from "../../builtins/date-values.js";
+import { dataBesidePromises } from "../promise-values/named.js";
 import { promiseCount } from "../tasks/promise-lists.js";
 import { instantiatedMemberTypes } from "../type-arguments.js";
 
@@ -78,6 +79,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       return readCollection(analyser, node, binding);
     case "promise":
     case "promises":
+    case "promise-record":
     case "ended":
       return analyser.refuse(node, "SP1404", { reason: "it is used for something else than `await`" });
     case "function":
@@ -133,7 +135,7 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (resource !== undefined) return resource;
   const part = readFunctionValue(analyser, node) ?? partOfCall(analyser, node);
   if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
-  const count = promiseCount(analyser, node);
+  const count = promiseCount(analyser, node) ?? dataBesidePromises(analyser, node);
   if (count !== undefined) return count;
   const symbol = analyser.symbolOf(node.name);
   const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);

@@ -19,7 +19,7 @@ import { declareAlias, declareAliases } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { awaitedElements } from "../tasks/combinators.js";
 import { declarePromiseList } from "../tasks/promise-lists.js";
-import { declarePromises } from "../tasks/promises.js";
+import { declarePromises } from "../promise-values/bind.js";
 
 export function visitBlock(analyser: Analyser, node: ts.Block): void {
   analyser.inScope(() => visitBody(analyser, node.statements));

@@ -10,18 +10,11 @@ import { skipWrappers } from "../functions.js";
 import { branchFrame } from "./control.js";
 import { jsonValue } from "../../ir/json-value.js";
 import { perform, states } from "./perform.js";
-import { prepareCall, prepareMap } from "./prepare-call.js";
-import {
-  awaitHeld,
-  branchTitle,
-  heldPromise,
-  heldPromises,
-  isElement,
-  isPromiseMap,
-  mapOfPromises,
-  startList,
-  startPrepared,
-} from "./promises.js";
+import { evaluatePromises, isElement, startList } from "../promise-values/evaluate.js";
+import { heldPromise, heldPromises } from "../promise-values/named.js";
+import { isPromiseMap, mapOfPromises, prepareMap } from "../promise-values/promise-map.js";
+import { prepareCall } from "./prepare-call.js";
+import { awaitHeld, branchTitle, startPrepared } from "./promises.js";
 
 /** `all` for `Promise.all(…)`. */
 export function promiseCombinator(analyser: Analyser, call: ts.CallExpression): string | undefined {
@@ -54,10 +47,15 @@ export function combineValue(analyser: Analyser, call: ts.CallExpression, combin
   const held = heldPromises(analyser, list);
   if (held !== undefined && "promise" in held) return awaitHeld(analyser, held, call, isSettled ? "items" : "no");
   if (held !== undefined) return arrayOf(analyser, heldElements(analyser, call, held, isSettled), call);
-  if (!isPromiseMap(analyser, list)) return analyser.refuse(node, "SP1411", { name: combinator });
-  if (!isSettled) return mapOfPromises(analyser, list, call);
-  const all = startPrepared(analyser, list, prepareMap(analyser, list, call));
-  return awaitHeld(analyser, all, call, "items");
+  if (isPromiseMap(analyser, list)) {
+    if (!isSettled) return mapOfPromises(analyser, list, call);
+    const all = startPrepared(analyser, list, prepareMap(analyser, list, call));
+    return awaitHeld(analyser, all, call, "items");
+  }
+  const given = evaluatePromises(analyser, list);
+  if (given?.kind !== "promises") return analyser.refuse(node, "SP1411", { name: combinator });
+  if ("promise" in given.elements) return awaitHeld(analyser, given.elements, call, isSettled ? "items" : "no");
+  return arrayOf(analyser, heldElements(analyser, call, given.elements, isSettled), call);
 }
 
 /**

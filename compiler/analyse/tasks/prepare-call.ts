@@ -5,8 +5,6 @@ import type { Analyser } from "../analyser.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { argumentsOf } from "../parameters.js";
-import { mapItems } from "./control.js";
-import { mapItemsOf } from "./map-items.js";
 import { dslFunctionOf } from "./declarations.js";
 import { perform } from "./perform.js";
 import { startEffect, taskEffect } from "./task-calls.js";
@@ -56,17 +54,6 @@ export function prepareCall(analyser: Analyser, node: ts.Expression, isNow = fal
     "kind" in argument ? copied(argument) : argument,
   );
   return { copies, make: () => inlineWith(analyser, call, callee, args), isWhole: false };
-}
-
-/** Evaluates the items of `items.map(async (item) => …)`, here and now. */
-export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = node): PreparedCall {
-  const receiver = (node.expression as ts.PropertyAccessExpression).expression;
-  const copies: { variable: Variable; value: Expression }[] = [];
-  checkThrowsLater(analyser, node.arguments[0] as ts.Expression);
-  const given = mapItemsOf(analyser, receiver);
-  const items = { ...given, value: copyReads(given.value, copies) };
-  const make = () => mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined);
-  return { copies, make, isWhole: false };
 }
 
 /** The expression with copies in the place of the variables that it reads. */

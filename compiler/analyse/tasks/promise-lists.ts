@@ -6,8 +6,11 @@ import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import type { HeldPromise } from "../environment.js";
 import { skipWrappers } from "../functions.js";
+import { startList } from "../promise-values/evaluate.js";
+import { boundPromises } from "../promise-values/named.js";
+import { isPromiseMap } from "../promise-values/promise-map.js";
 import { copyReads, prepareCall, type PreparedCall } from "./prepare-call.js";
-import { boundPromises, isPromiseMap, startList, startPrepared } from "./promises.js";
+import { startPrepared } from "./promises.js";
 
 /**
  * Declares an array that calls are pushed to, as `const calls: Promise<Price>[] = []`.

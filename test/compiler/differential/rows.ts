@@ -20,6 +20,7 @@ import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promiseLists } from "./promise-lists.js";
+import { promisesAsValues } from "./promises-as-values.js";
 import { promises } from "./promises.js";
 import { readDates } from "./read-dates.js";
 import { trades } from "./trades.js";
@@ -49,6 +50,7 @@ export const rows: readonly Row[] = [
   ...promiseLists,
   ...begunLists,
   ...sharedPromises,
+  ...promisesAsValues,
   ...errors,
   ...found,
   ...functionValues,

@@ -109,6 +109,7 @@ export class EntryWriter {
       case "collection":
       case "promise":
       case "promises":
+      case "promise-record":
       case "ended": {
         const date = unchangedDate(this.#analyser, symbol, binding);
         if (date !== undefined) return this.#data(date, path);
