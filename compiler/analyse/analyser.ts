@@ -23,7 +23,7 @@ import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { changedWhenPassed } from "./mutation/change-at.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
-import { assignTarget, type Key, type Path, pathOf, pathOfName } from "./mutation/paths.js";
+import { assignTarget, type Path, pathOf, pathOfName } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
@@ -70,8 +70,6 @@ export interface Analysis {
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** Whether functions change what their parameters are given. */
   readonly changedParameters: Map<ts.Symbol, boolean>;
-  /** The way to what a statement changes of a variable's value, where the rest stays as it is. */
-  readonly changedParts: WeakMap<Statement, readonly Key[]>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
   readonly makers: Set<ts.Node>;
   /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */

@@ -11,7 +11,16 @@ import { isNondeterministic, mapOperands } from "../../ir/walk.js";
 import { throwsInside } from "../../optimise/throws-inside.js";
 import type { SourceSpan } from "../../source-span.js";
 import { objectOf, readOf } from "../branches.js";
-import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from "../uses.js";
+import {
+  assignedHere,
+  assignsFirst,
+  type ChangedParts,
+  hasEffect,
+  readsOfChanged,
+  type Uses,
+  usesOf,
+  wayOut,
+} from "../uses.js";
 import { afterCall } from "./after-call.js";
 
 /** Why an assignment cannot wait until all iterations or branches have ended. */
@@ -39,11 +48,17 @@ const groupMember = "change";
  * Takes out of the body of an iteration or a branch what assigns variables around it, with all that computes such a value. In its
  * place, the body notes what that reads of its own.
  *
- * @param outer the variables around it
+ * @param outer the variables around it, and what iterations or branches change of them
  * @param entry stands for the entry that a group works with
+ * @param given variables that an iteration has from the state: the item, and its index
  */
-export function divide(body: Block, outer: ReadonlySet<Variable>, entry: Variable): Divided | Refusal {
-  const division = new Division(body, outer, entry);
+export function divide(
+  body: Block,
+  outer: ChangedParts,
+  entry: Variable,
+  given: readonly Variable[] = [],
+): Divided | Refusal {
+  const division = new Division(body, outer, entry, given);
   const divided = division.block(body, false);
   return division.refusal ?? division.checked(divided);
 }
@@ -51,7 +66,7 @@ export function divide(body: Block, outer: ReadonlySet<Variable>, entry: Variabl
 class Division {
   readonly groups: Block[] = [];
   readonly #changes: Variable = { kind: "variable", name: "changes", types: arrayType };
-  readonly #outer: ReadonlySet<Variable>;
+  readonly #outer: ChangedParts;
   readonly #own: ReadonlySet<Variable>;
   readonly #entry: Variable;
   readonly #after: ReadonlySet<Statement>;
@@ -60,10 +75,10 @@ class Division {
   readonly #moved = new Set<Variable>();
   refusal: Refusal | undefined;
 
-  constructor(body: Block, outer: ReadonlySet<Variable>, entry: Variable) {
+  constructor(body: Block, outer: ChangedParts, entry: Variable, given: readonly Variable[]) {
     this.#outer = outer;
     this.#entry = entry;
-    this.#own = new Set([...assignedVariables(body)].filter((variable) => !outer.has(variable)));
+    this.#own = new Set([...assignedVariables(body), ...given].filter((variable) => !outer.has(variable)));
     this.#after = afterCall(body);
     this.#uses = usesOf(body);
   }
@@ -72,17 +87,18 @@ class Division {
   block(block: Block, isInTry: boolean): Block {
     const done: Statement[] = [];
     let run: Statement[] = [];
-    let concerned = new Set(this.#outer);
+    let concerned = new Map(this.#outer);
     const flush = (): void => {
       if (run.length > 0) done.push(...this.#noted(run));
       run = [];
-      concerned = new Set(this.#outer);
+      concerned = new Map(this.#outer);
     };
     for (const statement of block) {
       const isConcerned = mentions(statement, concerned);
       if (isConcerned && canWait(statement, isInTry)) {
         run.push(statement);
-        for (const variable of assignedHere([statement])) concerned.add(variable);
+        for (const variable of assignedHere([statement]))
+          if (!concerned.has(variable)) concerned.set(variable, [undefined]);
       } else if (!isConcerned && run.length > 0 && statement.kind === "assign" && statement.declares) {
         done.push(statement); // It may as well come before.
       } else {
@@ -109,6 +125,7 @@ class Division {
     const [first] = run as [Statement, ...Block];
     const { span } = first;
     const assign = firstAssignOf(run, this.#outer);
+    const timed = run.find((statement) => firstAssignOf([statement], this.#outer, (one) => one.ofItem !== true));
     if (assign === undefined) {
       // It only reads: what comes of that is looked at afterwards.
       return run;
@@ -116,7 +133,7 @@ class Division {
     const refuse = (reason: string, because?: SourceSpan): void => {
       this.refusal ??= { variable: assign.variable, reason, at: assign.span, ...(because && { because }) };
     };
-    if (!this.#after.has(first)) {
+    if (timed !== undefined && !this.#after.has(timed)) {
       refuse("it happens before the first call there, in an order that only the calls beside it know");
     }
     const declared = new Set(declaredIn(run));
@@ -193,12 +210,11 @@ class Division {
 
   /** Nothing that is left may see a variable around it, for others may have changed that. */
   checked(body: Block): Divided | Refusal {
-    const concerned = new Set([...this.#outer, ...this.#moved]);
+    const concerned = new Map(this.#outer);
+    for (const variable of this.#moved) concerned.set(variable, [undefined]);
     let refusal: Refusal | undefined;
     visitStatements(body, (statement) => {
-      const seen = [...usesOf([mapBlocks(statement, () => [])]).reads.keys()].find((variable) =>
-        concerned.has(variable),
-      );
+      const [seen] = readsOfChanged([mapBlocks(statement, () => [])], concerned);
       if (seen === undefined || refusal !== undefined) return;
       const reason = this.#outer.has(seen)
         ? "it is read there, too, where the calls beside it may have changed it"
@@ -251,9 +267,11 @@ function canWait(statement: Statement, isInTry: boolean): boolean {
   return !isInTry || !throwsInside(statement);
 }
 
-function mentions(statement: Statement, variables: ReadonlySet<Variable>): boolean {
-  const { reads, assigns } = usesOf([statement]);
-  return [...variables].some((variable) => reads.has(variable) || assigns.has(variable));
+function mentions(statement: Statement, variables: ChangedParts): boolean {
+  const { assigns } = usesOf([statement]);
+  return (
+    [...variables.keys()].some((variable) => assigns.has(variable)) || readsOfChanged([statement], variables).size > 0
+  );
 }
 
 function repeatsRandom(statement: Statement): boolean {
@@ -275,11 +293,15 @@ function declaredIn(block: Block): ReadonlySet<Variable> {
   return declared;
 }
 
-/** The first assignment to one of the variables. */
-export function firstAssignOf(block: Block, variables: ReadonlySet<Variable>): Assign | undefined {
+/** The first assignment to one of the variables that fits. */
+export function firstAssignOf(
+  block: Block,
+  variables: { has: (variable: Variable) => boolean },
+  fits: (assign: Assign) => boolean = () => true,
+): Assign | undefined {
   let found: Assign | undefined;
   visitStatements(block, (statement) => {
-    if (statement.kind === "assign" && variables.has(statement.variable)) found ??= statement;
+    if (statement.kind === "assign" && variables.has(statement.variable) && fits(statement)) found ??= statement;
   });
   return found;
 }

@@ -30,7 +30,7 @@ import { boards } from "./boards.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
-import { namesInFunctions, outerAssignments } from "./outer-assignments.js";
+import { changedItems, namesInFunctions, outerAssignments } from "./outer-assignments.js";
 import { ownInputs } from "./own-inputs.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
@@ -80,6 +80,7 @@ export const rows: readonly Row[] = [
   ...keptCounters,
   ...ownInputs,
   ...outerAssignments,
+  ...changedItems,
   ...namesInFunctions,
   ...patterns,
   ...records,
