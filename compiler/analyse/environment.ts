@@ -10,6 +10,8 @@ import type { ValueTypes } from "../ir/value-types.js";
 export interface HeldPromise {
   readonly promise: PendingPromise;
   readonly types: ValueTypes;
+  /** True behind `promise.catch(() => {})`: its error makes no difference before it is awaited. */
+  readonly isHandled?: boolean;
 }
 
 /** A list of promises that stands for several elements of another one, where it is spread there. */
