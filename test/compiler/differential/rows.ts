@@ -21,6 +21,7 @@ import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promiseLists } from "./promise-lists.js";
 import { promiseEnds } from "./promise-ends.js";
+import { listsThatGainCalls } from "./lists-that-gain-calls.js";
 import { promisesAsValues } from "./promises-as-values.js";
 import { promises } from "./promises.js";
 import { readDates } from "./read-dates.js";
@@ -53,6 +54,7 @@ export const rows: readonly Row[] = [
   ...sharedPromises,
   ...promisesAsValues,
   ...promiseEnds,
+  ...listsThatGainCalls,
   ...errors,
   ...found,
   ...functionValues,
