@@ -10,6 +10,8 @@ import type { ValueTypes } from "../ir/value-types.js";
 export interface HeldPromise {
   readonly promise: PendingPromise;
   readonly types: ValueTypes;
+  /** True behind `promise.catch(() => {})`: its error makes no difference before it is awaited. */
+  readonly isHandled?: boolean;
 }
 
 /** A list of promises that stands for several elements of another one, where it is spread there. */
@@ -26,9 +28,14 @@ export type PromiseValue =
   | { readonly kind: "promise"; readonly held: HeldPromise }
   /**
    * Several of them: one for each element of a list, which may still grow, or one that stands for all. `depth` is that of
-   * the frame that declares it.
+   * the frame that declares it, `block` the one whose statements may add elements that are known.
    */
-  | { readonly kind: "promises"; readonly elements: ListElement[] | HeldPromise; readonly depth: number }
+  | {
+      readonly kind: "promises";
+      readonly elements: ListElement[] | HeldPromise;
+      readonly depth: number;
+      readonly block?: ts.Node | undefined;
+    }
   /** An object with promises among its members. */
   | { readonly kind: "promise-record"; readonly members: ReadonlyMap<string, PromiseMember> };
 

@@ -20,9 +20,10 @@ export function awaitOutside(
   const leading = leadingAwait([statement], false);
   if (leading === undefined || !pending.has(leading.first.promise)) return undefined;
   const { first, isTried, block } = leading;
-  if (!isTried) return [...before, first, ...block, ...rest];
+  // How a promise ended is asked without an error.
+  if (!isTried || first.settled !== "no") return [...before, first, ...block, ...rest];
   // Of a promise that is awaited again, it would have to be known which error surfaces where.
-  if (first.settled !== "no" || awaits([...block, ...rest], first.promise)) return undefined;
+  if (awaits([...block, ...rest], first.promise)) return undefined;
   const result: Variable = { kind: "variable", name: first.result.name, types: objectType };
   return [...before, { ...first, result, settled: "promise" }, ...leading.withEnded(result), ...rest];
 }

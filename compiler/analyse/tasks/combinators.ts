@@ -4,9 +4,10 @@ import type { Block } from "../../ir/statement.js";
 import { replaceReads } from "../../ir/statement-rewrite.js";
 import { arrayType, mayBe, undefinedType } from "../../ir/value-types.js";
 import { boxed, fulfilled, resultOf } from "../../promises/branches.js";
-import type { Analyser } from "../analyser.js";
+import { type Analyser, refusedValue } from "../analyser.js";
 import { Environment, type ListElement } from "../environment.js";
 import { skipWrappers } from "../functions.js";
+import { throwError } from "../statements/throw-error.js";
 import { branchFrame } from "./control.js";
 import { jsonValue } from "../../ir/json-value.js";
 import { perform, states } from "./perform.js";
@@ -27,11 +28,15 @@ export function promiseCombinator(analyser: Analyser, call: ts.CallExpression): 
     : undefined;
 }
 
-/** The value of an awaited `Promise.all`, `Promise.allSettled` or `Promise.resolve`. */
+/** The value of an awaited `Promise.all`, `Promise.allSettled`, `Promise.resolve` or `Promise.reject`. */
 export function combineValue(analyser: Analyser, call: ts.CallExpression, combinator: string): Expression {
   const [node] = call.arguments;
   if (combinator === "resolve") {
     return node === undefined ? analyser.undefined(analyser.span(call)) : analyser.awaited(node);
+  }
+  if (combinator === "reject" && node !== undefined) {
+    throwError(analyser, node, analyser.span(call));
+    return refusedValue(analyser.span(call));
   }
   const isSettled = combinator === "allSettled";
   if ((combinator !== "all" && !isSettled) || node === undefined) {
@@ -123,6 +128,12 @@ export function heldElements(
   isSettled: boolean,
 ): readonly ListValue[] {
   const span = analyser.span(call);
+  const isHandled = held.some((element) => "promise" in element && element.isHandled === true);
+  if (isHandled && !isSettled && held.length > 1) {
+    // Which of several errors comes first would have to be known.
+    const reason = "its error is dropped by `catch`, so it is awaited by itself";
+    return [{ spread: true, value: analyser.refuse(call, "SP1404", { reason }) }];
+  }
   return held.map((element) => {
     if (!("promise" in element)) {
       return { spread: false, value: isSettled ? fulfilled(element.value, span) : element.value };

@@ -85,14 +85,15 @@ export function promiseMethod(analyser: Analyser, call: ts.CallExpression): stri
 export const actsFirst = "the call that it follows does something before its promise is there";
 
 /** True when nothing is awaited or thrown before the promise of a call is there. */
-export function isQuiet(analyser: Analyser, node: ts.Node): boolean {
-  if (ts.isAwaitExpression(node)) return false;
+export function isQuiet(analyser: Analyser, node: ts.Node, seen = new Set<ts.Node>()): boolean {
+  seen.add(node);
+  if (ts.isAwaitExpression(node) || ts.isThrowStatement(node)) return false;
   if (ts.isCallExpression(node)) {
     const callee = resolveFunction(analyser, node.expression)?.node;
     const { body } = callee ?? {};
     const runsFirst = callee !== undefined && !isAsyncFunction(callee);
-    if (runsFirst && (body === undefined || ts.isBlock(body) || !isQuiet(analyser, body))) return false;
+    if (runsFirst && (body === undefined || (!seen.has(body) && !isQuiet(analyser, body, seen)))) return false;
   }
   if (ts.isFunctionLike(node)) return true;
-  return ts.forEachChild(node, (child) => (isQuiet(analyser, child) ? undefined : true)) !== true;
+  return ts.forEachChild(node, (child) => (isQuiet(analyser, child, seen) ? undefined : true)) !== true;
 }

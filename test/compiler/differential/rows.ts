@@ -20,6 +20,8 @@ import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promiseLists } from "./promise-lists.js";
+import { promiseEnds } from "./promise-ends.js";
+import { listsThatGainCalls } from "./lists-that-gain-calls.js";
 import { promisesAsValues } from "./promises-as-values.js";
 import { promises } from "./promises.js";
 import { readDates } from "./read-dates.js";
@@ -51,6 +53,8 @@ export const rows: readonly Row[] = [
   ...begunLists,
   ...sharedPromises,
   ...promisesAsValues,
+  ...promiseEnds,
+  ...listsThatGainCalls,
   ...errors,
   ...found,
   ...functionValues,
