@@ -36,6 +36,7 @@ import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
+import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
 
@@ -80,4 +81,5 @@ export const rows: readonly Row[] = [
   ...groups,
   ...matchesInLists,
   ...ruleTables,
+  ...ownValues,
 ];
