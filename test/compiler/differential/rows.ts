@@ -36,6 +36,7 @@ import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
+import { fromOutside } from "./from-outside.js";
 import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
@@ -82,4 +83,5 @@ export const rows: readonly Row[] = [
   ...matchesInLists,
   ...ruleTables,
   ...ownValues,
+  ...fromOutside,
 ];
