@@ -8,8 +8,8 @@ import { singleExpression } from "../single-expression.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /**
- * What becomes of undefined elements of an array that is used at once: `filter` drops them when its function says false of
- * undefined, and `join` writes them as it does null.
+ * What becomes of undefined elements of an array that is used at once: `filter`, `find` and `some` pass over them when their
+ * function says false of undefined, and `join` writes them as it does null.
  */
 export type UndefinedElements = "dropped" | "null";
 
@@ -32,7 +32,11 @@ export function undefinedElements(
   const name = builtinCalled(analyser, call);
   if (name === "Array.join" && at === undefined) return "null";
   const [test] = call.arguments;
-  return name === "Array.filter" && test !== undefined && refusesUndefined(analyser, test, at) ? "dropped" : undefined;
+  return /^Array\.(filter|find|findLast|some)$/.test(name ?? "") &&
+    test !== undefined &&
+    refusesUndefined(analyser, test, at)
+    ? "dropped"
+    : undefined;
 }
 
 /** True for what may be undefined as an element of an array. */

@@ -37,6 +37,7 @@ import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
+import { unknownTexts } from "./unknown-texts.js";
 import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
@@ -84,4 +85,5 @@ export const rows: readonly Row[] = [
   ...ruleTables,
   ...ownValues,
   ...fromOutside,
+  ...unknownTexts,
 ];
