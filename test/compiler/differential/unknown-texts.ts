@@ -119,7 +119,7 @@ const TRANSFORMS: Record<string, Transform> = {
       [{ tables: [] }],
       [
         { tables: ["misc"], limit: 1 },
-        { readRows: ({ after }) => [{ id: after + 1, data: {} }], echo: fails("E", "bad") },
+        { readRows: ({ after }: { after: number }) => [{ id: after + 1, data: {} }], echo: fails("E", "bad") },
       ],
     ),
   },
