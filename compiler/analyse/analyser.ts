@@ -23,6 +23,7 @@ import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { changedWhenPassed } from "./mutation/change-at.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
+import { cameFromOutside, isFromOutside } from "./from-outside.js";
 import { assignTarget, type Path, pathOf, pathOfName } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
 import { skipWrappers } from "./skip-wrappers.js";
@@ -283,6 +284,7 @@ export class Analyser {
   /** Stores a value in a variable of its own, and reads that. */
   keep(value: Expression, name: string): VariableRead {
     const variable: Variable = { kind: "variable", name, types: value.types };
+    if (isFromOutside(value)) cameFromOutside(variable);
     this.statements.push({ kind: "assign", variable, value, declares: true, span: value.span });
     return { kind: "variable-read", variable, types: value.types, span: value.span };
   }

@@ -15,6 +15,10 @@ const changingMethods = new Set([
   ...["set", "add", "delete", "clear"],
 ]);
 
+export function isChangingMethod(name: string): boolean {
+  return changingMethods.has(name);
+}
+
 /** A change in place: of what stands at the keys, or, by a method, of the elements there. */
 export interface Change {
   /** From the name's value to what is changed; none for the variable itself. */

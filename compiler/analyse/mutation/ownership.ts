@@ -16,6 +16,7 @@ import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
 import { isInFinalReturn } from "./final-return.js";
 import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
+import { forgetsArguments } from "./forgets-arguments.js";
 import { isLastUse } from "./last-use.js";
 import { isParting } from "./parting.js";
 import {
@@ -197,6 +198,7 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   // A function that the callee returns may hold on to what it was given.
   if (holdsFunctions(analyser.checker.getTypeAtLocation(call), analyser.checker)) return false;
   if (callee?.body === undefined || parameter === undefined || owner.readers.includes(callee)) return false;
+  if (forgetsArguments(analyser, call)) return true;
   if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken !== undefined) return false;
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
   const readers = [...owner.readers, callee];
@@ -214,6 +216,8 @@ const addingMethods = new Set(["push", "unshift", "splice", "set"]);
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   if (use === owner.last || isOnAnotherWay(use, owner)) return true;
+  // Where only a text or nothing can be, as behind a test, there is nothing to refer to.
+  if (isRead(use) && isPlain(analyser, use)) return true;
   if (owner.isHandedOn === true && isInOtherFunction(use, owner)) return false;
   const putBack = putBackAround(analyser, use);
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
@@ -223,6 +227,12 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   // A part can be changed by other names.
   if (isAlias(analyser, owner.symbol)) return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
+}
+
+/** False for what is assigned or changed there. */
+function isRead(use: ts.Expression): boolean {
+  const { parent } = use;
+  return !(ts.isBinaryExpression(parent) && parent.left === use && isAssignment(parent));
 }
 
 /** True for a use after which the one that hands the value on is not reached. */

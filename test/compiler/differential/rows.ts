@@ -42,6 +42,9 @@ import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
+import { fromOutside } from "./from-outside.js";
+import { unknownTexts } from "./unknown-texts.js";
+import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
 
@@ -94,4 +97,7 @@ export const rows: readonly Row[] = [
   ...groups,
   ...matchesInLists,
   ...ruleTables,
+  ...ownValues,
+  ...fromOutside,
+  ...unknownTexts,
 ];
