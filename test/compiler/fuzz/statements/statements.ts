@@ -134,6 +134,7 @@ export class Statements {
       [calls * (this.#workshop.isConcurrent ? 1 : 0), () => this.#started.settled(context)],
       [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#started.pushed(context)],
       [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#gathered.over(context)],
+      [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#gathered.items(context)],
     ]);
   }
 }
