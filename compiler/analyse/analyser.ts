@@ -136,6 +136,8 @@ export class Analyser {
   readonly handedOver = new Set<ts.Node>();
   /** The number of distributed maps around: each runs its function in executions of their own. */
   executionDepth = 0;
+  /** The lists whose items parameters stand for, in the iterations that are being analysed. */
+  readonly itemLists = new Map<ts.Symbol, ts.Expression>();
   /** The depth of the frame that is the innermost of these; 0 outside of them. */
   depthOfExecution = 0;
 

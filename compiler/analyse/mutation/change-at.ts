@@ -1,8 +1,8 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { isAsyncFunction } from "../functions.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
+import { makesPromises } from "./makes-promises.js";
 import { writtenFunction } from "./written-function.js";
 import { assignTarget, constantKey, isElementCall, type Key, leadsTo, putBackAround } from "./paths.js";
 
@@ -125,7 +125,11 @@ export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "
   if (!ts.isCallExpression(call)) return undefined;
   const isOfMap = call.arguments[0] === part && dslFunctionOf(analyser, call.expression) === "map";
   const isItem = call.expression === part || isOfMap;
-  if (isItem && !isOfMap && !(ts.isPropertyAccessExpression(part) && goesThroughItems(part.name.text, call))) {
+  if (
+    isItem &&
+    !isOfMap &&
+    !(ts.isPropertyAccessExpression(part) && goesThroughItems(analyser, part.name.text, call))
+  ) {
     return undefined;
   }
   const index = isItem ? 0 : call.arguments.findIndex((argument) => argument === part);
@@ -139,10 +143,10 @@ export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "
 }
 
 /** True for `forEach`, and for `map` with a function that makes calls: what it does to an item is done in the list. */
-function goesThroughItems(method: string, { arguments: [given] }: ts.CallExpression): boolean {
-  if (method === "forEach") return true;
-  const isWritten = given !== undefined && (ts.isArrowFunction(given) || ts.isFunctionExpression(given));
-  return method === "map" && isWritten && isAsyncFunction(given);
+function goesThroughItems(analyser: Analyser, method: string, { arguments: [given] }: ts.CallExpression): boolean {
+  if (method !== "map" || given === undefined) return method === "forEach";
+  const called = writtenFunction(analyser, given);
+  return called !== undefined && called !== "unknown" && makesPromises(analyser, called);
 }
 
 /** True for a parameter whose value a function changes in place, by its name or that of a part, and which it gives no other value. */

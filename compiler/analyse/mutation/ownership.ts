@@ -410,13 +410,14 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
 }
 
 /** `list.map(async (item) => …)`: the function may change the item itself, and keeps nothing of it. */
-function isSafeIteration(analyser: Analyser, callback: ts.FunctionLikeDeclaration, owner: Owner): boolean {
+function isSafeIteration(analyser: Analyser, callback: ts.SignatureDeclaration, owner: Owner): boolean {
   const [first] = callback.parameters;
-  if (callback.body === undefined || first === undefined || owner.readers.includes(callback)) return false;
+  const body = "body" in callback ? callback.body : undefined;
+  if (body === undefined || first === undefined || owner.readers.includes(callback)) return false;
   if (isPlain(analyser, first.name)) return true;
   const symbol = analyser.checker.getSymbolAtLocation(first.name);
   const readers = [...owner.readers, callback];
-  return symbol !== undefined && areUsesSafe(analyser, callback.body, { symbol, keys: owner.keys.slice(1), readers });
+  return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys: owner.keys.slice(1), readers });
 }
 
 /** `list.forEach((item) => …)`: the function may change the item itself, and keeps nothing of it. */

@@ -9,6 +9,8 @@ import { placeOf } from "../mutation/place-of.js";
 
 /** What is done where the iterations of a Map state change their items. */
 export interface ChangedItems {
+  /** Analyses an iteration, whose parameter stands for the items. */
+  readonly within: <T>(visit: () => T) => T;
   /** Appends, at the end of an iteration, what puts its item back into the list. */
   readonly putBack: (index: Expression) => void;
 }
@@ -30,6 +32,16 @@ export function changedItems(
   if (place === undefined) return undefined;
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(list));
   return {
+    within: (visit) => {
+      const outer = analyser.itemLists.get(symbol);
+      analyser.itemLists.set(symbol, list);
+      try {
+        return visit();
+      } finally {
+        if (outer === undefined) analyser.itemLists.delete(symbol);
+        else analyser.itemLists.set(symbol, outer);
+      }
+    },
     putBack: (index) => {
       const binding = analyser.environment.lookUp(symbol);
       if (binding?.kind !== "variable") return;

@@ -130,7 +130,8 @@ export function mapItems(
     ...(callee.node.parameters.length < 2 || index === undefined ? [] : [read(index)]),
   ];
   const putBack = changed && index && (() => changed.putBack(read(index)));
-  const body = branchBody(analyser, node, callee, args, putBack);
+  const visit = (): Block => branchBody(analyser, node, callee, args, putBack);
+  const body = changed === undefined ? visit() : changed.within(visit);
   const given = resultTypes(analyser, callee.node, true);
   const isUsed = !ts.isExpressionStatement(node.parent.parent);
   if (isUsed && mayBe(given, undefinedType) && given !== undefinedType && given !== anyType) {

@@ -166,6 +166,13 @@ export const changedItems: readonly Row[] = [
     scenarios: runs([[order, { id: "o2", lines: [] }]]),
   },
   {
+    name: "functions with names, of which some are called for one item as well",
+    concurrent: "fails",
+    before: orderTypes,
+    body: `async (order: Order) => { const mark = (line: Line, tag: string) => { (line.tags ??= []).push(tag); }; const price = async (line: Line, at: number) => { const item = await fetchItem(line.sku); line.price = item.price + at; mark(line, "priced"); return item.id; }; const ids = await Promise.all(order.lines.map(price)); await Promise.all(order.lines.map((line) => price(line, 5))); if (order.lines.length > 0) await price(order.lines[0]!, 9); return { order, ids }; }`,
+    scenarios: runs([order], [{ id: "o2", lines: [] }]),
+  },
+  {
     name: "beside another call, which reads other parts",
     concurrent: "fails",
     before: orderTypes,
