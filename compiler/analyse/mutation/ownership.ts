@@ -254,7 +254,8 @@ function isInOtherFunction(use: ts.Node, { symbol, readers }: Owner): boolean {
 function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   const { parent } = use;
   const iteration = isDeep(owner) ? functionOverItems(analyser, use) : undefined;
-  if (iteration !== undefined && isSafeIteration(analyser, iteration, owner)) return true;
+  if (iteration !== undefined && staysMeanwhile(analyser, use) && isSafeIteration(analyser, iteration, owner))
+    return true;
   const deep = isDeep(owner);
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
     return isSafeUse(analyser, parent, owner);
@@ -407,6 +408,18 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     );
   }
   return isSafePart(analyser, access, owner);
+}
+
+/** True where nothing but the iterations over a list changes its items until all of them have ended. */
+function staysMeanwhile(analyser: Analyser, list: ts.Expression): boolean {
+  const call = ts.findAncestor(list, ts.isCallExpression);
+  if (call === undefined) return false;
+  const isMethod = call.expression !== list && !call.arguments.some((argument) => argument === list);
+  const promise = isMethod && ts.isCallExpression(call.parent) ? call.parent : call;
+  if (isAwaitedAtOnce(analyser, list, promise)) return true;
+  const root = pathOf(analyser, list)?.root.valueDeclaration;
+  const scope = root === undefined ? undefined : enclosingFunction(root);
+  return scope !== undefined && !changesInside(analyser, list, scope, { isHarmless: (node) => isInside(node, call) });
 }
 
 /** `list.map(async (item) => …)`: the function may change the item itself, and keeps nothing of it. */

@@ -388,6 +388,10 @@ const underWay: readonly (Program & { readonly code?: string })[] = [
     body: `async (rows: { n: number }[]) => { const ps = rows.map((row) => later(row)); for (const row of rows) row.n += 5; return await Promise.all(ps); }`,
   },
   {
+    name: "items of iterations that are awaited later, and change them, too",
+    body: `async (rows: { n: number }[]) => { const ps = rows.map(async (row) => { await double(1); row.n++; return row.n; }); for (const row of rows) row.n += 5; return await Promise.all(ps); }`,
+  },
+  {
     name: "an object that is changed for the next call beside it",
     before: later,
     body: `async (o: { n: number }) => { const [a, b] = await Promise.all([later(o), double(o.n++)]); return [a, b]; }`,
