@@ -389,6 +389,7 @@ const underWay: readonly (Program & { readonly code?: string })[] = [
   },
   {
     name: "items of iterations that are awaited later, and change them, too",
+    code: "SP1413",
     body: `async (rows: { n: number }[]) => { const ps = rows.map(async (row) => { await double(1); row.n++; return row.n; }); for (const row of rows) row.n += 5; return await Promise.all(ps); }`,
   },
   {
