@@ -7,7 +7,7 @@ import { mayThrow } from "../optimise/simplify-let.js";
 import { awaitOutside } from "./await-outside.js";
 import { awaits, firstAwait, isQuiet, isSettled, mayFailAtOnce, withResult } from "./await-places.js";
 import { readOf } from "./branches.js";
-import { gatherInCall, startAfterShared } from "./promises-in-calls.js";
+import { gatherInCall, leadingAwaitFirst, startAfterShared } from "./promises-in-calls.js";
 
 /**
  * Brings calls that are started now and the places that await them into one block, where nothing tells the difference.
@@ -24,7 +24,11 @@ import { gatherInCall, startAfterShared } from "./promises-in-calls.js";
 export function gatherAwaits(block: Block): Block {
   const pending = new Map<PendingPromise, Start>();
   for (const [index, statement] of block.entries()) {
-    if (statement.kind === "start") pending.set(statement.promise, statement);
+    if (statement.kind === "start") {
+      const first = leadingAwaitFirst(statement, pending);
+      if (first !== statement) return gatherAwaits(block.map((one) => (one === statement ? first : one)));
+      pending.set(statement.promise, statement);
+    }
     const gathered = pending.size === 0 ? undefined : gatherAt(block, index, pending);
     if (statement.kind === "await") pending.delete(statement.promise);
     if (gathered !== undefined) return gatherAwaits(gathered);

@@ -1,8 +1,11 @@
 import type { Variable } from "../ir/expression.js";
 import type { Await, Block, PendingPromise, Perform, Start, Statement } from "../ir/statement.js";
 import { mapBlocks } from "../ir/statement-rewrite.js";
-import { addReads, blocksOf } from "../ir/statement-walk.js";
-import { awaits, firstAwait, isQuiet, mayFailAtOnce, withResult } from "./await-places.js";
+import { addReads, assignedVariables, blocksOf, expressionsOf, visitStatements } from "../ir/statement-walk.js";
+import { mayThrow } from "../optimise/simplify-let.js";
+import { startTogether } from "./shared-group.js";
+import { hasEffect, wayOut } from "./uses.js";
+import { awaits, firstAwait, isQuiet, isWorkedOut, mayFailAtOnce, withResult } from "./await-places.js";
 
 /**
  * Brings calls that other calls wait for to where that makes no difference.
@@ -87,8 +90,15 @@ export function startAfterShared(
     const waiting = waitingFor(promise, [...pending.values()]);
     const isWaitedFor = awaited.promise === promise || waiting.some((other) => other.promise === awaited.promise);
     if (waiting.length === 0 || !isWaitedFor) continue;
-    const between = block.slice(block.indexOf(start) + 1, index);
-    if (!isQuietFor(waiting, between)) continue;
+    const last = block.indexOf(waiting.at(-1) as Start);
+    const isFree = (one: Start, until: number): boolean =>
+      isQuietFor([one], block.slice(block.indexOf(one) + 1, until));
+    if (!waiting.every((one) => isFree(one, index))) {
+      const areFree = [start, ...waiting].every((one) => isFree(one, last));
+      const together = areFree ? startTogether(block, index, start, waiting) : undefined;
+      if (together !== undefined) return together;
+      continue;
+    }
     const rest = block.slice(index);
     const isTold = waiting.some((other) => isSettledLater(rest, other.promise));
     if (awaited.promise === promise ? awaited.settled !== "no" : isTold) continue;
@@ -100,6 +110,17 @@ export function startAfterShared(
     return [...before, own, ...given(waiting), ...given(own === awaited ? rest.slice(1) : rest)];
   }
   return undefined;
+}
+
+/** The call with its leading await in front of the items or branches that all begin with it. */
+export function leadingAwaitFirst(start: Start, pending: ReadonlyMap<PendingPromise, Start>): Start {
+  const at = start.body.findIndex((statement) => !isWorkedOut(statement));
+  if (start.body[at]?.kind !== "perform") return start;
+  for (const promise of pending.keys()) {
+    const body = awaitBefore(start.body, at, promise);
+    if (body !== undefined) return { ...start, body };
+  }
+  return start;
 }
 
 /** The calls that do nothing before the promise is there; none where another call waits for it later. */
@@ -121,9 +142,19 @@ function waitingFor(promise: PendingPromise, starts: readonly Start[]): readonly
 function isQuietFor(starts: readonly Start[], between: Block): boolean {
   const read = new Set<Variable>();
   addReads(starts, read);
-  return between.every(
-    (statement) => statement.kind === "start" || (isQuiet(statement) && !read.has(statement.variable)),
-  );
+  return between.every((statement) => {
+    if (statement.kind === "start") return true;
+    if (isQuiet(statement)) return !read.has(statement.variable);
+    return isPure(statement) && ![...assignedVariables([statement])].some((variable) => read.has(variable));
+  });
+}
+
+/** True for a loop or choice that only works out values, and comes to its end. */
+function isPure(statement: Statement): boolean {
+  if (hasEffect(statement) || wayOut([statement], { throws: true }) !== undefined) return false;
+  let throws = false;
+  visitStatements([statement], (inner) => (throws ||= inner.kind === "throw" || expressionsOf(inner).some(mayThrow)));
+  return !throws;
 }
 
 /** True when it is asked how the promise ended. */
