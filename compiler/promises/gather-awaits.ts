@@ -5,7 +5,7 @@ import { addReads, assignedVariables, blocksOf } from "../ir/statement-walk.js";
 import { substitute } from "../ir/walk.js";
 import { mayThrow } from "../optimise/simplify-let.js";
 import { awaitOutside } from "./await-outside.js";
-import { awaits, firstAwait, isQuiet, isSettled, mayFailAtOnce, withResult } from "./await-places.js";
+import { awaitedOnce, awaits, firstAwait, isQuiet, isSettled, mayFailAtOnce, withResult } from "./await-places.js";
 import { readOf } from "./branches.js";
 import { gatherInCall, leadingAwaitFirst, startAfterShared } from "./promises-in-calls.js";
 
@@ -21,7 +21,8 @@ import { gatherInCall, leadingAwaitFirst, startAfterShared } from "./promises-in
  *     start a; if (c) return await a; REST              if (c) { start a; return await a } else { start a; REST }
  *     start a; try { … await a … } catch { … }          try { start a; … await a … } catch { … }
  */
-export function gatherAwaits(block: Block): Block {
+export function gatherAwaits(given: Block): Block {
+  const block = awaitedOnce(given);
   const pending = new Map<PendingPromise, Start>();
   for (const [index, statement] of block.entries()) {
     if (statement.kind === "start") {

@@ -83,4 +83,10 @@ export const sharedPromises: readonly Row[] = [
     body: `async (xs: number[]) => { const rate = double(4); const all = xs.map(async (x) => (await rate) * (await double(x))); const calls: Promise<number>[] = []; for (const x of xs) calls.push((async () => (await rate) + (await double(x)))()); const c = await fetchItem("c"); return [await Promise.all(all), await Promise.all(calls), c.id, await rate]; }`,
     scenarios: runs([[1, 2, 3]], [[]], [[3]]),
   },
+  {
+    name: "promises awaited three times, and in several ways",
+    concurrent: true,
+    body: `async (xs: number[]) => { const calls: Promise<number>[] = []; for (const x of xs) calls.push(double(x)); const p = double(7); await release("e"); const both = await Promise.all([p, p]); const v = await p; const first = await Promise.all(calls); const [settled] = await Promise.allSettled([p]); const q = double(8); const [ended] = await Promise.allSettled([q]); return [both, v, first, settled, ended, await q]; }`,
+    scenarios: runs([[1, 2]], [[]], [[1], { double: failAt(8) }]),
+  },
 ];
