@@ -45,7 +45,7 @@ function gatherAt(block: Block, index: number, pending: ReadonlyMap<PendingPromi
   const given = (promise: PendingPromise): boolean => awaits([statement], promise);
   if (![...pending.keys()].some(given)) return undefined;
   if (statement.kind === "await") return startAfterShared(block, index, pending);
-  if (statement.kind === "start" || statement.kind === "perform") return gatherInCall(block, index, pending);
+  if (["start", "perform", "for-of"].includes(statement.kind)) return gatherInCall(block, index, pending);
   if (statement.kind === "if") {
     const choice = withArms(statement, rest);
     return awaitBefore(before, choice, pending) ?? startInArms(before, choice);

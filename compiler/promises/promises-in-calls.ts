@@ -1,5 +1,5 @@
 import type { Variable } from "../ir/expression.js";
-import type { Await, Block, PendingPromise, Perform, Start, Statement } from "../ir/statement.js";
+import type { Await, Block, ForOf, PendingPromise, Perform, Start, Statement } from "../ir/statement.js";
 import { mapBlocks } from "../ir/statement-rewrite.js";
 import { addReads, assignedVariables, blocksOf, expressionsOf, visitStatements } from "../ir/statement-walk.js";
 import { mayThrow } from "../optimise/simplify-let.js";
@@ -10,8 +10,8 @@ import { awaits, firstAwait, isQuiet, isWorkedOut, mayFailAtOnce, withResult } f
 /**
  * Brings calls that other calls wait for to where that makes no difference.
  *
- * A call that only one other call waits for begins inside of that. One that all branches or items wait for first is
- * awaited before them:
+ * A call that only one other call waits for begins inside of that. One that all branches, items or rounds of a loop wait for first
+ * is awaited before them:
  *
  *     start a; start b { … await a … }            start b { start a; … await a … }
  *     start a; each item { x = await a; … }       start a; x = await a; each item { … }
@@ -23,7 +23,7 @@ export function gatherInCall(
   index: number,
   pending: ReadonlyMap<PendingPromise, Start>,
 ): Block | undefined {
-  const statement = block[index] as Start | Perform;
+  const statement = block[index] as Start | Perform | ForOf;
   for (const [promise, start] of pending) {
     if (start === statement || !awaits([statement], promise)) continue;
     const gathered = awaitBefore(block, index, promise) ?? startInside(block, index, start);
@@ -32,11 +32,12 @@ export function gatherInCall(
   return undefined;
 }
 
-function awaitBefore(block: Block, index: number, promise: PendingPromise): Block | undefined {
+/** Awaits a promise before the branches, items or rounds that all begin with that; undefined for any other statement. */
+export function awaitBefore(block: Block, index: number, promise: PendingPromise): Block | undefined {
   const statement = block[index] as Statement;
-  if (statement.kind !== "perform" || (statement.effect.kind === "map" && statement.effect.distributed !== undefined)) {
-    return undefined;
-  }
+  if (statement.kind !== "perform" && statement.kind !== "for-of") return undefined;
+  const effect = statement.kind === "perform" ? statement.effect : undefined;
+  if (effect?.kind === "map" && effect.distributed !== undefined) return undefined;
   const firsts = blocksOf(statement).map(firstAwait);
   const [first] = firsts;
   if (first === undefined || !firsts.every((one) => one?.promise === promise && one.settled === "no")) return undefined;

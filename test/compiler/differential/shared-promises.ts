@@ -89,4 +89,10 @@ export const sharedPromises: readonly Row[] = [
     body: `async (xs: number[]) => { const calls: Promise<number>[] = []; for (const x of xs) calls.push(double(x)); const p = double(7); await release("e"); const both = await Promise.all([p, p]); const v = await p; const first = await Promise.all(calls); const [settled] = await Promise.allSettled([p]); const q = double(8); const [ended] = await Promise.allSettled([q]); return [both, v, first, settled, ended, await q]; }`,
     scenarios: runs([[1, 2]], [[]], [[1], { double: failAt(8) }]),
   },
+  {
+    name: "a promise that each round of a loop waits for first",
+    concurrent: "fails",
+    body: `async (xs: number[]) => { const rate = double(4); let total = 0; for (const x of xs) total += (await rate) * (await double(x)); const other = double(5); const c = await fetchItem("c"); for (const x of xs) { const r = await other; if (x === 2) continue; total += r * (await double(x)); if (total > 200) break; } return [total, c.id, await other]; }`,
+    scenarios: lists,
+  },
 ];
