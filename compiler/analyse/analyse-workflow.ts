@@ -40,7 +40,6 @@ export function createAnalysis(
     aliases: new Map(),
     putBacks: new Map(),
     changedParameters: new Map(),
-    changedParts: new WeakMap(),
     makers: new Set(),
     owners: new Map(),
     errorFields: { read: new Map(), fromBranches: new Set() },

@@ -23,7 +23,8 @@ import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { changedWhenPassed } from "./mutation/change-at.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
-import { assignTarget, type Key, type Path, pathOf, pathOfName } from "./mutation/paths.js";
+import { cameFromOutside, isFromOutside } from "./from-outside.js";
+import { assignTarget, type Path, pathOf, pathOfName } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
@@ -70,8 +71,6 @@ export interface Analysis {
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** Whether functions change what their parameters are given. */
   readonly changedParameters: Map<ts.Symbol, boolean>;
-  /** The way to what a statement changes of a variable's value, where the rest stays as it is. */
-  readonly changedParts: WeakMap<Statement, readonly Key[]>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
   readonly makers: Set<ts.Node>;
   /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
@@ -137,6 +136,8 @@ export class Analyser {
   readonly handedOver = new Set<ts.Node>();
   /** The number of distributed maps around: each runs its function in executions of their own. */
   executionDepth = 0;
+  /** The lists whose items parameters stand for, in the iterations that are being analysed. */
+  readonly itemLists = new Map<ts.Symbol, ts.Expression>();
   /** The depth of the frame that is the innermost of these; 0 outside of them. */
   depthOfExecution = 0;
 
@@ -285,6 +286,7 @@ export class Analyser {
   /** Stores a value in a variable of its own, and reads that. */
   keep(value: Expression, name: string): VariableRead {
     const variable: Variable = { kind: "variable", name, types: value.types };
+    if (isFromOutside(value)) cameFromOutside(variable);
     this.statements.push({ kind: "assign", variable, value, declares: true, span: value.span });
     return { kind: "variable-read", variable, types: value.types, span: value.span };
   }

@@ -281,7 +281,10 @@ class Site implements BuiltinSite {
       return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
     }
     const more = list === undefined ? [] : [list];
-    const lambda = analyseCallback(this.#analyser, node, callee, types, { counter, element, more });
+    const lambda = analyseCallback(this.#analyser, node, callee, types, {
+      ...{ counter, element, more },
+      ...(this.receiver && { list: { of: this.receiver, at: this.name === "Array.reduce" ? 1 : 0 } }),
+    });
     if (isFresh && !isOnly(lambda.body.types, objectType)) {
       this.#analyser.problem(node, "SP1205", { object: callee.node.parameters[0]?.name.getText() ?? "" });
     }

@@ -16,6 +16,7 @@ import {
   storedAs,
   typesOfStored,
 } from "./collections.js";
+import { cameFromOutside, isFromOutside } from "./from-outside.js";
 import { type CollectionName, Environment } from "./environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js";
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
@@ -180,6 +181,8 @@ interface CallbackValues {
   readonly element?: ReadElement | undefined;
   /** Those behind the lambda's own. */
   readonly more?: readonly Expression[];
+  /** The list whose elements it is called with, and the first parameter that gets one. */
+  readonly list?: { readonly of: Expression; readonly at: number };
 }
 
 /** A callback as a lambda, to stand in an expression. */
@@ -188,7 +191,7 @@ export function analyseCallback(
   at: ts.Node,
   callee: KnownFunction,
   parameterTypes: readonly ValueTypes[],
-  { counter, element, more = [] }: CallbackValues = {},
+  { counter, element, more = [], list }: CallbackValues = {},
 ): Lambda {
   const { node } = callee;
   const span = analyser.span(at);
@@ -202,6 +205,7 @@ export function analyseCallback(
     if (index === 0 && element !== undefined) return element.value;
     return { kind: "local-read", local, types: local.types, span: analyser.span(at) };
   });
+  if (list !== undefined && isFromOutside(list.of)) locals.slice(list.at).forEach(cameFromOutside);
   if (element !== undefined) locals.splice(0, 1, element.from);
   const bad = node.parameters.find((parameter) => parameter.dotDotDotToken !== undefined);
   if (isAsyncFunction(node) || node.asteriskToken !== undefined || bad !== undefined) {

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { Expression, Variable } from "../ir/expression.js";
+import type { Element, Expression, Variable } from "../ir/expression.js";
 import { isNondeterministic } from "../ir/walk.js";
 import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
@@ -11,6 +11,7 @@ import { chooseValue } from "./expressions/choose.js";
 import { alwaysMatches, hasIndex, knownMatch } from "../builtins/match-groups.js";
 import { groupOfMatch, memberOf } from "./expressions/match-groups.js";
 import { asData } from "../builtins/date-values.js";
+import { cameFromOutside, isFromOutside } from "./from-outside.js";
 import { isOutside, stable } from "./function-values/parts.js";
 import { isStable } from "./is-stable.js";
 import { computedKey, computedMember, patternMember, restOfObject } from "./pattern-member.js";
@@ -56,6 +57,7 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
   };
   if (isConstant && isErrorValue(value)) holdsError(variable);
   if (!isConstant) noteDeclared(analyser, variable);
+  if (isConstant && isFromOutside(value)) cameFromOutside(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
 }
@@ -135,7 +137,7 @@ function bindArray(analyser: Analyser, pattern: ts.ArrayBindingPattern, base: Ex
     const at = analyser.literal(index, span);
     const part: Expression =
       element.dotDotDotToken === undefined
-        ? group({ kind: "element", array: base, index: at, types: partTypes(analyser, element), span }, index)
+        ? group(elementAt(analyser, element, base, at), index)
         : { kind: "builtin", name: "Array.rest", operands: [base, at], types: arrayType, span };
     bindPattern(analyser, element.name, withDefault(analyser, element, part));
   });
@@ -161,6 +163,25 @@ export function bindElements(analyser: Analyser, pattern: ts.ArrayBindingPattern
 function partTypes(analyser: Analyser, element: ts.BindingElement): number {
   const types = analyser.typesOf(analyser.checker.getTypeAtLocation(element));
   return element.initializer === undefined ? types : types | undefinedType;
+}
+
+function elementAt(analyser: Analyser, element: ts.BindingElement, array: Expression, index: Expression): Element {
+  const part: Element = {
+    ...{ kind: "element", array, index },
+    types: partTypes(analyser, element),
+    span: analyser.span(element),
+  };
+  return isInTuple(analyser, element) ? { ...part, isThere: true } : part;
+}
+
+/** True for an element that the type of a tuple says to be there. */
+function isInTuple({ checker }: Analyser, element: ts.BindingElement): boolean {
+  const { parent: pattern } = element;
+  if (!ts.isArrayBindingPattern(pattern)) return false;
+  const type = checker.getTypeAtLocation(pattern);
+  if (!checker.isTupleType(type)) return false;
+  const { target } = type as ts.TupleTypeReference;
+  return pattern.elements.indexOf(element) < target.minLength;
 }
 
 export function withDefault(

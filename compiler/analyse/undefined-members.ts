@@ -1,6 +1,8 @@
 import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
 import type { Analyser } from "./analyser.js";
+import { undefinedElements } from "./expressions/undefined-elements.js";
+import { namesOutside } from "./from-outside.js";
 import { skipWrappers } from "./skip-wrappers.js";
 
 /**
@@ -9,11 +11,14 @@ import { skipWrappers } from "./skip-wrappers.js";
  * has them.
  *
  * A member that is missing when it has no value (`note?: string`) makes no difference, and neither does one of a type from
- * a declaration file, which describes JSON.
+ * a declaration file, which describes JSON, or of a value that came from outside.
  */
 
 /** A member by its name; undefined stands for any that an index signature allows. */
 type Name = string | undefined;
+
+/** How a message names the member of an index signature. */
+const anyKey = "[key]";
 
 /** Functions that tell which members an object has. */
 const listing = /^Object\.(keys|values|entries|hasOwn|hasOwnProperty)$/;
@@ -22,7 +27,16 @@ const listing = /^Object\.(keys|values|entries|hasOwn|hasOwnProperty)$/;
 export function checkListing(analyser: Analyser, builtin: string, nodes: readonly ts.Expression[]): void {
   if (builtin === "Object.assign") checkAssign(analyser, nodes);
   const [object] = nodes;
-  if (object !== undefined && listing.test(builtin)) checkMembersKnown(analyser, object);
+  if (object === undefined || !listing.test(builtin) || dropsUndefined(analyser, builtin, object)) return;
+  checkMembersKnown(analyser, object);
+}
+
+/** `Object.entries(o).filter(([, v]) => v !== undefined)`: the members without a value are left out at once. */
+function dropsUndefined(analyser: Analyser, builtin: string, object: ts.Expression): boolean {
+  const { parent: call } = object;
+  if (!ts.isCallExpression(call)) return false;
+  if (builtin === "Object.values") return undefinedElements(analyser, call) === "dropped";
+  return builtin === "Object.entries" && undefinedElements(analyser, call, 1) === "dropped";
 }
 
 /**
@@ -63,7 +77,11 @@ function checkOver(analyser: Analyser, node: ts.Expression, isThereBefore: (name
 }
 
 function problem(analyser: Analyser, node: ts.Expression, name: string, effect: string): void {
-  analyser.problem(node, "SP1250", { text: node.getText(), name, effect });
+  const hint =
+    name === anyKey
+      ? "Type it `Record<string, T>`, without `undefined` or `Partial`, and set no member without a value; what reads a member gets `undefined` where there is none. Or leave those out at once: `Object.entries(o).filter(([, value]) => value !== undefined)`."
+      : `Leave the member out where it has no value, \`...(x !== undefined && { ${name}: x })\`, and type it \`${name}?:\` without \`undefined\`.`;
+  analyser.problem(node, "SP1250", { text: node.getText(), name, effect, hint });
 }
 
 function nameOf({ name }: ts.ObjectLiteralElementLike): Name {
@@ -90,6 +108,15 @@ function undefinedMember(
   node: ts.Expression,
   matters: (name: Name) => boolean,
 ): string | undefined {
+  const name = undefinedMemberOfType(analyser, node, matters);
+  return name === undefined || namesOutside(analyser, node) ? undefined : name;
+}
+
+function undefinedMemberOfType(
+  analyser: Analyser,
+  node: ts.Expression,
+  matters: (name: Name) => boolean,
+): string | undefined {
   const { checker } = analyser;
   for (const type of objectTypes(analyser, node)) {
     const member = checker
@@ -99,7 +126,7 @@ function undefinedMember(
     const index = checker
       .getIndexInfosOfType(type)
       .find(({ type: value, declaration }) => includesUndefined(value) && !isDescribed(declaration));
-    if (index !== undefined && matters(undefined)) return "[key]";
+    if (index !== undefined && matters(undefined)) return anyKey;
   }
   return undefined;
 }

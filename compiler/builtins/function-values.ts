@@ -3,6 +3,7 @@ import {
   booleanType,
   dateType,
   mayBe,
+  mayBeAnything,
   numberType,
   stringType,
   structuredTypes,
@@ -54,7 +55,9 @@ export function libraryCallback(name: string, types: ValueTypes, span: SourceSpa
     case "Boolean()":
       return convert(booleanType);
     case "String()":
-      return mayBe(types, structuredTypes) ? undefined : lambdaOf([parameter], asText(value), span);
+      return mayBe(types, structuredTypes) && !mayBeAnything(types)
+        ? undefined
+        : lambdaOf([parameter], asText(value), span);
     case "Number()":
       if (types === dateType) return lambdaOf([parameter], asMillis(value), span);
       if (mayBe(types, structuredTypes | undefinedType)) return undefined;

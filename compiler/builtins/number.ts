@@ -4,12 +4,15 @@ import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import {
   anyType,
+  arrayType,
   booleanType,
   dateType,
   isOnly,
   mayBe,
+  mayBeAnything,
   nullType,
   numberType,
+  objectType,
   stringType,
   undefinedType,
 } from "../ir/value-types.js";
@@ -33,6 +36,24 @@ function readable(value: Expression): Expression {
     const whenTrue: Expression = { ...given, types: given.types & ~undefinedType };
     const types = whenTrue.types | stringType;
     return { kind: "conditional", condition, whenTrue, whenFalse: literal("undefined", span), types, span };
+  });
+}
+
+/** An array or object as its text, from which `Number` reads; anything else as it is. */
+function textIfStructured(value: Expression): Expression {
+  const { span } = value;
+  const structured = arrayType | objectType;
+  return once("given", value, (given) => {
+    const isOfType = (type: string): Expression => ({
+      ...{ kind: "builtin", name: "setpiece.isType", operands: [given, literal(type, span)] },
+      types: booleanType,
+      span,
+    });
+    const [left, right] = [isOfType("array"), isOfType("object")];
+    const condition: Expression = { kind: "logical", operator: "||", left, right, types: booleanType, span };
+    const whenTrue = asText({ ...given, types: structured });
+    const whenFalse = { ...given, types: given.types & ~structured };
+    return { kind: "conditional", condition, whenTrue, whenFalse, types: whenFalse.types, span };
   });
 }
 
@@ -160,10 +181,10 @@ export const numbers: readonly Builtin[] = [
   {
     name: "Number()",
     analyse: (site) =>
-      withOperands(site, [convertible | dateType], ([given]) => {
+      withOperands(site, [anyType | dateType], ([given]) => {
         if (given === undefined) return literal(0, site.span);
-        const value = asMillis(given);
-        if (mayBe(value.types, dateType)) return refuseTypes(site, dateType, 0);
+        const value = mayBeAnything(given.types) ? textIfStructured(given) : asMillis(given);
+        if (!isOnly(value.types, convertible)) return refuseTypes(site, value.types & ~convertible, 0);
         return value.types === numberType ? value : site.call([readable(value)]);
       }),
     emit: emitReading,

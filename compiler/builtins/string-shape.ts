@@ -2,13 +2,22 @@ import { arrayConstructor, binary, call, type Code, compare, conditional, lambda
 import { stringLiteral } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { booleanType, nullType, numberType, stringType, undefinedType } from "../ir/value-types.js";
+import {
+  anyType,
+  booleanType,
+  isOnly,
+  mayBeAnything,
+  nullType,
+  numberType,
+  stringType,
+  undefinedType,
+} from "../ir/value-types.js";
 import { isAscii } from "./ascii.js";
 import { asText, literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, failure, number } from "./codes.js";
 import { constantNumber, constantString, isInteger, isNatural, operandAt } from "./operands.js";
-import { plain, rewritten, unsupported, withOperands } from "./signature.js";
+import { plain, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
 import { units } from "./string-parts.js";
 
 function apply(name: string, func: string): Builtin {
@@ -111,5 +120,11 @@ export const stringShape: readonly Builtin[] = [
   ),
   rewritten("String.toString", (site) => withOperands(site, [stringType], ([text]) => text as Expression)),
   rewritten("String.valueOf", (site) => withOperands(site, [stringType], ([text]) => text as Expression)),
-  rewritten("String()", (site) => withOperands(site, [primitive], ([value]) => asText(value ?? textOfNothing(site)))),
+  rewritten("String()", (site) =>
+    withOperands(site, [anyType], ([value]) => {
+      const { types } = value ?? textOfNothing(site);
+      if (!isOnly(types, primitive) && !mayBeAnything(types)) return refuseTypes(site, types & ~primitive, 0);
+      return asText(value ?? textOfNothing(site));
+    }),
+  ),
 ];

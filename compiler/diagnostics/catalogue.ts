@@ -239,7 +239,7 @@ export const catalogue = {
   ),
   SP1250: error(
     "`{name}` may be undefined in `{text}`: {effect}, and a state machine keeps no member that is undefined",
-    "Leave the member out where it has no value, `...(x !== undefined && { {name}: x })`, and type it `{name}?:` without `undefined`.",
+    "{hint}",
   ),
   SP1251: error(
     "what `{text}` stands for may be another value by the time it is changed: `{name}` gets a value in between",

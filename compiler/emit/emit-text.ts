@@ -1,6 +1,16 @@
 import { isInteger } from "../builtins/operands.js";
 import type { Concatenation, Expression } from "../ir/expression.js";
-import { booleanType, isOnly, mayBe, nullType, numberType, stringType, undefinedType } from "../ir/value-types.js";
+import {
+  arrayType,
+  booleanType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  objectType,
+  stringType,
+  undefinedType,
+} from "../ir/value-types.js";
 import { arrayConstructor, binary, call, type Code, compare, conditional, power, stringLiteral } from "./code.js";
 import type { ExpressionEmitter } from "./expression-emitter.js";
 import { numberRange } from "./number-range.js";
@@ -51,7 +61,7 @@ function emitPart(emitter: ExpressionEmitter, part: Expression): Code {
   return emitString(emitter, part);
 }
 
-/** `String(x)` of a primitive, null or undefined. */
+/** `String(x)`. */
 export function emitString(emitter: ExpressionEmitter, expression: Expression): Code {
   const { types } = expression;
   if (isOnly(types, stringType)) return emitter.value(expression);
@@ -59,6 +69,7 @@ export function emitString(emitter: ExpressionEmitter, expression: Expression): 
     return call(isShortInteger(expression) ? "string" : "jsStr", emitter.value(expression));
   }
   if (isOnly(types, booleanType | nullType)) return call("string", emitter.value(expression));
+  if (mayBe(types, arrayType | objectType)) return call("jsText", emitter.value(expression));
   return emitter.bind("s", emitter.value(expression), (name) => {
     let code = mayBe(types, booleanType | nullType) ? call("string", name) : name;
     if (mayBe(types, stringType) && mayBe(types, booleanType | nullType)) {

@@ -40,6 +40,7 @@ const helpers: Readonly<Record<string, string>> = {
   jsDecimal: `function($n, $d, $up){ ($a := $abs($n); $f := $number("1e" & $d); $a * $f < 100000000000000000 ? ($g := $replace($jsDigits($a, $f, $up), /^0+/, ""); $t := $pad($g, -1 - $d, "0"); $k := $length($t) - $d; ($n < 0 ? "-" : "") & $substring($t, 0, $k) & ($d = 0 ? "" : "." & $substring($t, $k))) : $error("number too large to print with these digits")) }`,
   jsStrLong: `function($n){ ($a := $abs($n); $i := $a < 1 ? -$count($filter([0.1, 0.01, 0.001, 0.0001, 0.00001], function($t){ $a < $t })) : $length($formatBase($floor($a))); $t := $jsDecimal($n, 16 - $i, false); $u := $number($t) = $n ? $t : $jsDecimal($n, 17 - $i, false); $number($u) = $n ? $u : $error("number too long to print")) }`,
   jsStr: `function($n){ ($s := $string($n); $number($s) = $n ? $s : $n = $floor($n) ? $formatBase($n, 10) : $abs($n) >= 0.000001 ? $jsStrLong($n) : $error("number too small to print with more than 15 digits")) }`,
+  jsText: `function($v){ $exists($v) ? ($t := $type($v); $t = "string" ? $v : $t = "number" ? $jsStr($v) : $t = "array" ? $join([$map($v, function($x){ $type($x) = "null" ? "" : $jsText($x) })], ",") : $t = "object" ? ("toString" in $keys($v) ? $error("cannot convert object to text") : "[object Object]") : $string($v)) : "undefined" }`,
   jsLen: `function($s){ $count($split($s, "")) }`,
   jsStrSlice: `function($s, $b, $e){ $join($jsSlice($split($s, ""), $b, $e), "") }`,
   jsIndexOf: `function($s, $t){ $contains($s, $t) ? $jsLen($substringBefore($s, $t)) : -1 }`,

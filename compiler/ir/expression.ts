@@ -109,6 +109,8 @@ export interface Element extends Typed {
   readonly kind: "element";
   readonly array: Expression;
   readonly index: Expression;
+  /** True where the type of a tuple says that there is one: an array has no place for undefined, whatever else the type says. */
+  readonly isThere?: boolean;
 }
 export interface ObjectLiteral extends Typed {
   readonly kind: "object";

@@ -24,6 +24,12 @@ export const dateType = 128;
 export const primitiveTypes = booleanType | numberType | stringType;
 /** Values that JavaScript compares by identity. */
 export const structuredTypes = arrayType | objectType | dateType;
+/** True where nothing tells what a value is: `unknown`, also once it is known to be there. */
+export function mayBeAnything(types: ValueTypes): boolean {
+  const kinds = primitiveTypes | arrayType | objectType;
+  return (types & kinds) === kinds;
+}
+
 export const anyType = undefinedType | nullType | primitiveTypes | arrayType | objectType;
 
 /** True when a value of these types may be of that type. */

@@ -59,8 +59,17 @@ export function settledBlock(block: Block, span: SourceSpan): Block {
     if (statement.kind === "return") return { ...statement, value: fulfilled(statement.value, statement.span) };
     return mapBlocks(statement, (inner) => inner.map(settle));
   };
-  const handler: Block = [{ kind: "return", value: rejected(readOf(reason, span), span), span }];
+  const handler: Block = [...putBack(block), { kind: "return", value: rejected(readOf(reason, span), span), span }];
   return [{ kind: "try", body: block.map(settle), error: reason, handler, span }];
+}
+
+/** An iteration that fails has changed its item, too. */
+function putBack(block: Block): Block {
+  let found: Statement | undefined;
+  visitStatements(block, (statement) => {
+    if (statement.kind === "assign" && statement.ofItem === true) found ??= statement;
+  });
+  return found === undefined ? [] : [{ ...found }];
 }
 
 export function fulfilled(value: Expression, span: SourceSpan): Expression {

@@ -10,7 +10,16 @@ import { branchOf, inSequence, mainBranch, readOf, resultOf, titleOf } from "./b
 import { awaits } from "./await-places.js";
 import { gatherAwaits } from "./gather-awaits.js";
 import { gatherPushed } from "./pushed-calls.js";
-import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from "./uses.js";
+import {
+  assignedHere,
+  assignsFirst,
+  changedParts,
+  hasEffect,
+  readsOfChanged,
+  type Uses,
+  usesOf,
+  wayOut,
+} from "./uses.js";
 
 /**
  * Turns calls that are started now and awaited later into Parallel states.
@@ -237,7 +246,8 @@ class Structure {
   /** A variable that the call assigns can be seen by nobody else until it is awaited: what they see depends on the time. */
   #checkAssigned(start: Start, meanwhile: Block): void {
     const inside = usesOf(start.body).assigns;
-    const { reads, assigns } = usesOf(meanwhile);
+    const { assigns } = usesOf(meanwhile);
+    const reads = readsOfChanged(meanwhile, changedParts(start.body));
     for (const [variable, count] of inside) {
       if (!reads.has(variable) && !assigns.has(variable)) continue;
       if ((this.#root.assigns.get(variable) ?? 0) <= count) continue;

@@ -139,6 +139,11 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (count !== undefined) return count;
   const symbol = analyser.symbolOf(node.name);
   const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);
+  if (name !== undefined && builtins.has(name) && isFunction(analyser, node)) {
+    const text = node.getText();
+    const hint = `Only a call of it has one: \`(x) => ${text}(x)\`.`;
+    return analyser.refuse(node, "SP1301", { name: text, hint });
+  }
   if (name !== undefined && builtins.has(name))
     return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
   if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
@@ -323,4 +328,8 @@ export function visitNew(analyser: Analyser, node: ts.NewExpression): Expression
   const name = `new ${node.expression.getText()}`;
   if (builtins.has(name)) return visitBuiltin(analyser, node, name, undefined, node.arguments ?? []);
   return analyser.refuse(node, "SP1238");
+}
+
+function isFunction({ checker }: Analyser, node: ts.Expression): boolean {
+  return checker.getTypeAtLocation(node).getCallSignatures().length > 0;
 }

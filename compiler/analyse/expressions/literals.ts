@@ -15,7 +15,7 @@ import {
 import type { Analyser } from "../analyser.js";
 import { checkSpreads } from "../undefined-members.js";
 import { isErrorExpression, printedError } from "./error-values.js";
-import { elementFor, undefinedElements } from "./undefined-elements.js";
+import { elementFor, mayBeMissing, undefinedElements } from "./undefined-elements.js";
 import { concatenate } from "./concatenation.js";
 
 export function visitStringLiteral(analyser: Analyser, node: ts.StringLiteralLike): Expression {
@@ -57,7 +57,7 @@ export function visitArrayLiteral(analyser: Analyser, node: ts.ArrayLiteralExpre
     const value = values[index] as Expression;
     const spread = ts.isSpreadElement(element);
     if (spread) return { spread, value: spreadOperand(analyser, element.expression, value) };
-    if (!mayBe(value.types, undefinedType)) return { spread, value };
+    if (!mayBeMissing(value)) return { spread, value };
     const fate = undefinedElements(analyser, node);
     if (fate !== undefined) return { spread, value: elementFor(value, fate) };
     analyser.problem(element, "SP1206", { text: element.getText() });

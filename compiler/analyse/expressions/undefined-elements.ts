@@ -8,13 +8,21 @@ import { singleExpression } from "../single-expression.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /**
- * What becomes of undefined elements of an array that is used at once: `filter` drops them when its function says false of
- * undefined, and `join` writes them as it does null.
+ * What becomes of undefined elements of an array that is used at once: `filter`, `find` and `some` pass over them when their
+ * function says false of undefined, and `join` writes them as it does null.
  */
 export type UndefinedElements = "dropped" | "null";
 
-/** What becomes of them in the array that an expression gives; undefined where they would stay in it. */
-export function undefinedElements(analyser: Analyser, array: ts.Expression): UndefinedElements | undefined {
+/**
+ * What becomes of them in the array that an expression gives; undefined where they would stay in it.
+ *
+ * @param at of an array of tuples: the place in each at which undefined may be
+ */
+export function undefinedElements(
+  analyser: Analyser,
+  array: ts.Expression,
+  at?: number,
+): UndefinedElements | undefined {
   let child: ts.Expression = array;
   while (ts.isParenthesizedExpression(child.parent) || ts.isAsExpression(child.parent)) child = child.parent;
   const access = child.parent;
@@ -22,9 +30,18 @@ export function undefinedElements(analyser: Analyser, array: ts.Expression): Und
   if (!ts.isPropertyAccessExpression(access) || access.expression !== child) return undefined;
   if (call === undefined || !ts.isCallExpression(call) || call.expression !== access) return undefined;
   const name = builtinCalled(analyser, call);
-  if (name === "Array.join") return "null";
+  if (name === "Array.join" && at === undefined) return "null";
   const [test] = call.arguments;
-  return name === "Array.filter" && test !== undefined && refusesUndefined(analyser, test) ? "dropped" : undefined;
+  return /^Array\.(filter|find|findLast|some)$/.test(name ?? "") &&
+    test !== undefined &&
+    refusesUndefined(analyser, test, at)
+    ? "dropped"
+    : undefined;
+}
+
+/** True for what may be undefined as an element of an array. */
+export function mayBeMissing(value: Expression): boolean {
+  return (value.types & undefinedType) !== 0 && !(value.kind === "element" && value.isThere === true);
 }
 
 /** An element of such an array: `x ?? null` where undefined counts as null. */
@@ -37,17 +54,24 @@ export function elementFor(value: Expression, fate: UndefinedElements): Expressi
 }
 
 /** True for a function of one parameter that says false of undefined: `Boolean`, `(x) => x !== undefined`, `(x) => !!x`. */
-function refusesUndefined(analyser: Analyser, test: ts.Expression): boolean {
+function refusesUndefined(analyser: Analyser, test: ts.Expression, at: number | undefined): boolean {
   const inner = skipWrappers(test);
   const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
-  if (symbol !== undefined && builtinName(symbol) === "Boolean()") return true;
+  if (at === undefined && symbol !== undefined && builtinName(symbol) === "Boolean()") return true;
   const node = resolveFunction(analyser, test)?.node;
   const [parameter, ...others] = node?.parameters ?? [];
   if (node === undefined || parameter === undefined || others.length > 0) return false;
-  if (!ts.isIdentifier(parameter.name) || parameter.initializer !== undefined || parameter.dotDotDotToken) return false;
-  const name = parameter.name.text;
+  if (parameter.initializer !== undefined || parameter.dotDotDotToken) return false;
+  const name = at === undefined ? parameter.name : elementNamed(parameter.name, at);
   const value = singleExpression(node);
-  return value !== undefined && truthOf(value, name) === false;
+  return name !== undefined && ts.isIdentifier(name) && value !== undefined && truthOf(value, name.text) === false;
+}
+
+/** `value` in `[, value]`. */
+function elementNamed(pattern: ts.BindingName, at: number): ts.BindingName | undefined {
+  const element = ts.isArrayBindingPattern(pattern) ? pattern.elements[at] : undefined;
+  const isNamed = element !== undefined && ts.isBindingElement(element) && element.initializer === undefined;
+  return isNamed && element.dotDotDotToken === undefined ? element.name : undefined;
 }
 
 /** What an expression counts as when the name stands for undefined; undefined where that is not known. */

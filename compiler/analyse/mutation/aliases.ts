@@ -3,7 +3,7 @@ import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { type Change, changeAt } from "./change-at.js";
-import { enclosingFunction, isInside } from "./changes.js";
+import { enclosingFunction, isAssignedLater, isInside } from "./changes.js";
 import { chosenList } from "./chosen-lists.js";
 import { isElementCall, type Key, leadsTo, type Path, pathOfName, sourceOf, typesOfName } from "./paths.js";
 
@@ -106,8 +106,21 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
     if (isElsewhere) return false;
     // What happens before the name gets its value makes no difference.
     const isEarlier = site.name.pos < declaration.pos || isInside(site.name, declaration);
-    return isEarlier || !isInside(site.name, block) || uses.every((use) => !mayFollow(site.name, use, block));
+    return (
+      isEarlier ||
+      !isInside(site.name, block) ||
+      uses.every((use) => !mayFollow(site.name, use, block) || isBeforeChange(use, site, block))
+    );
   });
+}
+
+/** True for the right side of an assignment, which is evaluated before its target gets the value, when no loop leads back to it. */
+function isBeforeChange(use: ts.Node, { name, method }: Site, block: ts.Node): boolean {
+  if (method !== undefined || !isAssignedLater(name, use)) return false;
+  for (let outer: ts.Node = name; outer !== block; outer = outer.parent) {
+    if (ts.isIterationStatement(outer, false) || ts.isSourceFile(outer)) return false;
+  }
+  return true;
 }
 
 /** True for a change that puts another value where the path leads, or on the way there. */

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Block, Statement } from "../../ir/statement.js";
+import type { Block } from "../../ir/statement.js";
 import { visitStatements } from "../../ir/statement-walk.js";
 import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
@@ -31,7 +31,7 @@ export function besidePlace<Value>(
     const roots = variablesIn(readRoot(analyser, place));
     visitStatements(statements, (statement) => {
       if (statement.kind !== "assign" || !roots.has(statement.variable)) return;
-      const changed = analyser.analysis.changedParts.get(statement) ?? [];
+      const changed = statement.changed ?? [];
       if (!isOnTheWay(changed, kept)) return;
       analyser.problem(target, "SP1251", { text: target.getText(), name: place.root.text });
     });
@@ -59,9 +59,4 @@ function checkHeld(
 /** The way to the object or array whose part a place is. */
 export function keysAround(place: Place): readonly Key[] {
   return keysOf(place).slice(0, -1);
-}
-
-/** Notes that a statement, which gives a variable a copy of its value, changes only what is at the end of the way. */
-export function noteChange(analyser: Analyser, statement: Statement | undefined, changed: readonly Key[]): void {
-  if (statement?.kind === "assign") analyser.analysis.changedParts.set(statement, changed);
 }

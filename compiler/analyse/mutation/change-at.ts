@@ -1,6 +1,8 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
+import { makesPromises } from "./makes-promises.js";
 import { writtenFunction } from "./written-function.js";
 import { assignTarget, constantKey, isElementCall, type Key, leadsTo, putBackAround } from "./paths.js";
 
@@ -12,6 +14,10 @@ const changingMethods = new Set([
   ...["push", "unshift", "pop", "shift", "splice", ...returnsItself],
   ...["set", "add", "delete", "clear"],
 ]);
+
+export function isChangingMethod(name: string): boolean {
+  return changingMethods.has(name);
+}
 
 /** A change in place: of what stands at the keys, or, by a method, of the elements there. */
 export interface Change {
@@ -49,7 +55,8 @@ export function changeAt(analyser: Analyser, name: ts.Identifier): Change | unde
   if (passed !== undefined) {
     if (passed === "unknown") return { keys: [...keys, undefined], method: "unknown" };
     const { isItem } = passed;
-    return { keys: isItem ? [...keys.slice(0, -1), undefined, undefined] : [...keys, undefined], method: "call" };
+    const list = ts.isCallExpression(part.parent) && part.parent.expression === part ? keys.slice(0, -1) : keys;
+    return { keys: isItem ? [...list, undefined, undefined] : [...keys, undefined], method: "call" };
   }
   const method = changingMethod(part);
   if (method !== undefined) return { keys: [...keys.slice(0, -1), undefined], method };
@@ -116,16 +123,30 @@ export interface Passed {
 export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "unknown" | undefined {
   const { parent: call } = part;
   if (!ts.isCallExpression(call)) return undefined;
-  const isItem = call.expression === part;
-  if (isItem && !(ts.isPropertyAccessExpression(part) && part.name.text === "forEach")) return undefined;
+  const isOfMap = call.arguments[0] === part && dslFunctionOf(analyser, call.expression) === "map";
+  const isItem = call.expression === part || isOfMap;
+  if (
+    isItem &&
+    !isOfMap &&
+    !(ts.isPropertyAccessExpression(part) && goesThroughItems(analyser, part.name.text, call))
+  ) {
+    return undefined;
+  }
   const index = isItem ? 0 : call.arguments.findIndex((argument) => argument === part);
-  const callee = isItem ? call.arguments[0] : call.expression;
+  const callee = isItem ? call.arguments[isOfMap ? 2 : 0] : call.expression;
   if (index < 0 || callee === undefined) return undefined;
   const called = writtenFunction(analyser, callee);
   if (called === undefined || called === "unknown") return called;
   const parameter = called.parameters[index];
   const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
   return symbol !== undefined && isChangedParameter(analyser, symbol) ? { parameter: symbol, isItem } : undefined;
+}
+
+/** True for `forEach`, and for `map` with a function that makes calls: what it does to an item is done in the list. */
+function goesThroughItems(analyser: Analyser, method: string, { arguments: [given] }: ts.CallExpression): boolean {
+  if (method !== "map" || given === undefined) return method === "forEach";
+  const called = writtenFunction(analyser, given);
+  return called !== undefined && called !== "unknown" && makesPromises(analyser, called);
 }
 
 /** True for a parameter whose value a function changes in place, by its name or that of a part, and which it gives no other value. */

@@ -47,7 +47,7 @@ function callAround(use: ts.Node, whole: ts.Node): ts.CallExpression | undefined
 }
 
 /** True in `order.total = sum(order)`: the target gets its value when the right side is done. */
-function isAssignedLater(target: ts.Node, use: ts.Node): boolean {
+export function isAssignedLater(target: ts.Node, use: ts.Node): boolean {
   const assignment = ts.findAncestor(target, (outer) => ts.isBinaryExpression(outer) && isAssignment(outer));
   return (
     assignment !== undefined &&

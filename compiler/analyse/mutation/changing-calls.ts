@@ -4,7 +4,6 @@ import type { Expression } from "../../ir/expression.js";
 import {
   arrayType,
   isOnly,
-  mayBe,
   nullType,
   numberType,
   objectType,
@@ -15,6 +14,7 @@ import { isNondeterministic } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { chooseValue } from "../expressions/choose.js";
+import { mayBeMissing } from "../expressions/undefined-elements.js";
 import { isPresent } from "../expressions/is-present.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";
 import { asCondition } from "../expressions/not-a-number.js";
@@ -248,7 +248,7 @@ function joined(
   const span = analyser.span(node);
   args.forEach((value, index) => {
     const at = node.arguments[index] as ts.Expression;
-    if (mayBe(value.types, undefinedType)) analyser.problem(at, "SP1206", { text: at.getText() });
+    if (mayBeMissing(value)) analyser.problem(at, "SP1206", { text: at.getText() });
   });
   const added = args.map((value, index) => ({ spread: spreads[index] ?? false, value }));
   const kept = { spread: true, value: old };

@@ -14,7 +14,9 @@ import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
 import { isInFinalReturn } from "./final-return.js";
+import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
+import { forgetsArguments } from "./forgets-arguments.js";
 import { isLastUse } from "./last-use.js";
 import { isParting } from "./parting.js";
 import {
@@ -23,6 +25,7 @@ import {
   isElementCall,
   type Key,
   objectOfMembers,
+  pathOf,
   pathOfName,
   putBackAround,
   sourceOf,
@@ -67,6 +70,8 @@ function isOwner(
 ): boolean {
   const declaration = symbol.valueDeclaration;
   if (declaration !== undefined && ts.isParameter(declaration)) {
+    const list = listOfItem(analyser, declaration);
+    if (list !== undefined) return ownsItem(analyser, declaration, list, { symbol, keys, readers: [], ...others });
     return isInputOfWorkflow(analyser, declaration)
       ? areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others })
       : ownsAccumulator(analyser, declaration, symbol, keys);
@@ -90,6 +95,16 @@ function isOwner(
   )
     return false;
   return areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
+}
+
+/** True for an item of a list that the workflow owns, where nothing but the list holds the item. */
+function ownsItem(analyser: Analyser, { parent }: ts.ParameterDeclaration, list: ts.Expression, item: Owner): boolean {
+  const path = pathOf(analyser, list);
+  if (path === undefined || item.isHandedOn === true) return false;
+  return (
+    ownsItsValue(analyser, path.root, [...path.keys, undefined, ...item.keys]) &&
+    areUsesSafe(analyser, parent, { ...item, readers: [parent] })
+  );
 }
 
 /**
@@ -183,6 +198,7 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   // A function that the callee returns may hold on to what it was given.
   if (holdsFunctions(analyser.checker.getTypeAtLocation(call), analyser.checker)) return false;
   if (callee?.body === undefined || parameter === undefined || owner.readers.includes(callee)) return false;
+  if (forgetsArguments(analyser, call)) return true;
   if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken !== undefined) return false;
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
   const readers = [...owner.readers, callee];
@@ -200,6 +216,8 @@ const addingMethods = new Set(["push", "unshift", "splice", "set"]);
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   if (use === owner.last || isOnAnotherWay(use, owner)) return true;
+  // Where only a text or nothing can be, as behind a test, there is nothing to refer to.
+  if (isRead(use) && isPlain(analyser, use)) return true;
   if (owner.isHandedOn === true && isInOtherFunction(use, owner)) return false;
   const putBack = putBackAround(analyser, use);
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
@@ -209,6 +227,12 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   // A part can be changed by other names.
   if (isAlias(analyser, owner.symbol)) return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
+}
+
+/** False for what is assigned or changed there. */
+function isRead(use: ts.Expression): boolean {
+  const { parent } = use;
+  return !(ts.isBinaryExpression(parent) && parent.left === use && isAssignment(parent));
 }
 
 /** True for a use after which the one that hands the value on is not reached. */
@@ -229,6 +253,8 @@ function isInOtherFunction(use: ts.Node, { symbol, readers }: Owner): boolean {
 
 function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   const { parent } = use;
+  const iteration = isDeep(owner) ? functionOverItems(analyser, use) : undefined;
+  if (iteration !== undefined && isSafeIteration(analyser, iteration, owner)) return true;
   const deep = isDeep(owner);
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
     return isSafeUse(analyser, parent, owner);
@@ -381,6 +407,17 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     );
   }
   return isSafePart(analyser, access, owner);
+}
+
+/** `list.map(async (item) => …)`: the function may change the item itself, and keeps nothing of it. */
+function isSafeIteration(analyser: Analyser, callback: ts.SignatureDeclaration, owner: Owner): boolean {
+  const [first] = callback.parameters;
+  const body = "body" in callback ? callback.body : undefined;
+  if (body === undefined || first === undefined || owner.readers.includes(callback)) return false;
+  if (isPlain(analyser, first.name)) return true;
+  const symbol = analyser.checker.getSymbolAtLocation(first.name);
+  const readers = [...owner.readers, callback];
+  return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys: owner.keys.slice(1), readers });
 }
 
 /** `list.forEach((item) => …)`: the function may change the item itself, and keeps nothing of it. */

@@ -39,17 +39,27 @@ function comesAfterChanges(
   const { parent: block } = statement;
   // The variable of a loop stands for a part of what the loop goes through.
   if (!ts.isVariableStatement(statement) || !ts.isBlock(block)) return false;
-  if (!isOnceIn(use, block)) return false;
+  const isOnce = isOnceIn(use, block);
+  const follows = (node: ts.Node): boolean => {
+    if (!isInside(node, block)) return node.pos > use.pos;
+    if (isOnce) return node.pos > use.pos && mayFollow(use, node, block);
+    return isInside(node, use) || mayFollow(use, callerIn(scope, node), block);
+  };
   const isLaterChange = (node: ts.Node): boolean =>
     ts.isIdentifier(node) &&
     // A function may be called at any time.
-    ((node.pos > use.pos && (!isInside(node, block) || mayFollow(use, node, block))) ||
-      runningFunction(analyser, node) !== scope) &&
+    (follows(node) || runningFunction(analyser, node) !== scope) &&
     leadsTo(analyser, node, symbol) &&
     isChangedPart(analyser, node);
   const hasLaterChange = (node: ts.Node): boolean =>
     isLaterChange(node) || (ts.forEachChild(node, (child) => hasLaterChange(child) || undefined) ?? false);
   return !hasLaterChange(scope);
+}
+
+/** Where the function around runs what the node is a part of: a callback runs where it is written. */
+function callerIn(scope: ts.Node, node: ts.Node): ts.Node {
+  const around = enclosingFunction(node);
+  return around === undefined || around === scope ? node : callerIn(scope, around);
 }
 
 /** `batches.push(batch); batch = [];` */

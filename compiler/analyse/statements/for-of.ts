@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Statement } from "../../ir/statement.js";
 import {
+  anyType,
   arrayType,
   booleanType,
   describeTypes,
@@ -19,6 +20,7 @@ import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import type { FunctionList, Part } from "../function-values/function-value.js";
+import { cameFromOutside, isFromOutside } from "../from-outside.js";
 import { noteRead } from "../function-values/growing/entries.js";
 import { type GrowingItems, growingItems } from "../function-values/growing/change.js";
 import { functionList } from "../function-values/function-list.js";
@@ -79,7 +81,9 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
     const found = describeTypes(items.types & ~arrayType);
     items = analyser.refuse(node.expression, "SP1213", { found });
   }
-  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node.expression));
+  const declared = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node.expression));
+  // An array has no place for undefined, even where nothing is known of its elements.
+  const types = declared === anyType ? anyType & ~undefinedType : declared;
   const outer = analyser.goneThrough;
   const collection = collectionOf(analyser, node.expression);
   if (collection !== undefined) {
@@ -312,6 +316,7 @@ function forEach(
     name: declared !== undefined && ts.isIdentifier(declared) ? declared.text : "item",
     types,
   };
+  if (isFromOutside(items)) cameFromOutside(item);
   const read: Expression = {
     kind: "variable-read",
     variable: item,

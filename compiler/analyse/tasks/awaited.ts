@@ -9,7 +9,7 @@ import { callFunctionValue } from "../function-values/call.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { combineValue, promiseCombinator } from "./combinators.js";
 import { controlCall } from "./control.js";
-import { dslFunctionOf } from "./declarations.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { distributedMapCall } from "./distributed-map.js";
 import { promiseMethod } from "./prepare-call.js";
 import { chainedValue } from "./promise-methods.js";

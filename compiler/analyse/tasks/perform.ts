@@ -13,6 +13,7 @@ import {
 } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
+import { cameFromOutside } from "../from-outside.js";
 
 /** Makes a state for the effect, and gives the variable that holds its value. */
 export function perform(analyser: Analyser, node: ts.Node, effect: Effect): Expression {
@@ -25,6 +26,7 @@ export function perform(analyser: Analyser, node: ts.Node, effect: Effect): Expr
   }
   const name = `${effect.title.replaceAll(/[^\w]+(\w)?/g, (_match, letter?: string) => letter?.toUpperCase() ?? "")}Result`;
   const result: Variable = { kind: "variable", name, types: value.types };
+  if (effect.kind === "task") cameFromOutside(result);
   analyser.statements.push({ kind: "perform", effect, result, span });
   return { kind: "variable-read", variable: result, types: value.types, span };
 }

@@ -5,7 +5,7 @@ import type { Analyser } from "../analyser.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { argumentsOf } from "../parameters.js";
-import { dslFunctionOf } from "./declarations.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { perform } from "./perform.js";
 import { startEffect, taskEffect } from "./task-calls.js";
 import { checkThrowsLater } from "./throws-at-once.js";

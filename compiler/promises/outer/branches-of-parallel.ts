@@ -5,28 +5,28 @@ import { arrayType, objectType } from "../../ir/value-types.js";
 import { mapOperands } from "../../ir/walk.js";
 import type { SourceSpan } from "../../source-span.js";
 import { elementOf, objectOf, readOf } from "../branches.js";
-import { assignsFirst, usesOf } from "../uses.js";
+import { assignsFirst, type ChangedParts, readsOfChanged, usesOf } from "../uses.js";
 import { type Divided, divide, entryTypes, type Refusal } from "./divide.js";
 import { each, replayed, returning } from "./replay.js";
 
 /** A Parallel state whose branches return what they leave to do, and the variables that only they know, beside their results. */
 export function bringOutOfBranches(
   statement: Perform & { readonly effect: ParallelEffect },
-  outer: ReadonlySet<Variable>,
+  outer: ChangedParts,
 ): Block | Refusal {
   const { effect, result, span } = statement;
   const ended: Variable = { kind: "variable", name: "ended", types: arrayType };
-  const uses = effect.branches.map((branch) => usesOf([...branch]));
-  const knows = (branch: number, variable: Variable): boolean =>
-    uses[branch]?.reads.has(variable) === true || uses[branch]?.assigns.has(variable) === true;
-  const isShared = (variable: Variable): boolean =>
-    effect.branches.filter((_, branch) => knows(branch, variable)).length > 1;
-  const shared = new Set([...outer].filter(isShared));
+  // A branch that only reads what no other one changes has nothing to do with it.
+  const known = effect.branches.map(
+    (branch) => new Set([...usesOf(branch).assigns.keys(), ...readsOfChanged(branch, outer)]),
+  );
+  const isShared = (variable: Variable): boolean => known.filter((variables) => variables.has(variable)).length > 1;
+  const shared = new Map([...outer].filter(([variable]) => isShared(variable)));
   const branches: Block[] = [];
   const after: Statement[] = [];
   const values: Expression[] = [];
   for (const [at, branch] of effect.branches.entries()) {
-    const own = [...outer].filter((variable) => !shared.has(variable) && knows(at, variable));
+    const own = [...outer.keys()].filter((variable) => !shared.has(variable) && known[at]?.has(variable) === true);
     const made = new Branch(branch, own, shared).made;
     if ("reason" in made) return made;
     branches.push(made.block);
@@ -67,7 +67,7 @@ interface MadeBranch {
 class Branch {
   readonly made: MadeBranch | Refusal;
 
-  constructor(block: Block, own: readonly Variable[], shared: ReadonlySet<Variable>) {
+  constructor(block: Block, own: readonly Variable[], shared: ChangedParts) {
     const entry: Variable = { kind: "variable", name: "change", types: entryTypes };
     const copies = new Map(own.map((variable) => [variable, { ...variable }]));
     const divided = divide(renameVariables(block, copies), shared, entry);

@@ -3,7 +3,7 @@ import type { Variable } from "../../ir/expression.js";
 import type { Block, MapEffect, ParallelEffect, Perform, Statement, Try } from "../../ir/statement.js";
 import { mapBlocks } from "../../ir/statement-rewrite.js";
 import { blocksOf, visitStatements } from "../../ir/statement-walk.js";
-import { type Uses, usesOf } from "../uses.js";
+import { changedParts, type Uses, usesOf } from "../uses.js";
 import { bringOutOfBranches } from "./branches-of-parallel.js";
 import { firstAssignOf, type Refusal } from "./divide.js";
 import { bringOutOfIterations } from "./iterations-of-map.js";
@@ -57,6 +57,7 @@ class BringingOut {
     const { effect } = statement;
     if (outer.size === 0 || (effect.kind !== "map" && effect.kind !== "parallel")) return [statement];
     const blocks = effect.kind === "map" ? [effect.body] : effect.branches;
+    const parts = new Map([...changedParts(blocks.flat())].filter(([variable]) => outer.has(variable)));
     const seen = blocks.some(mayFail) ? seenAfterFailure(outer, tries, this.#root) : undefined;
     if (seen !== undefined) {
       const at = firstAssignOf(blocks.flat(), new Set([seen]))?.span ?? statement.span;
@@ -65,8 +66,8 @@ class BringingOut {
     }
     const done =
       effect.kind === "map"
-        ? bringOutOfIterations(statement as Perform & { effect: MapEffect }, outer, (one) => this.#root.reads.has(one))
-        : bringOutOfBranches(statement as Perform & { effect: ParallelEffect }, outer);
+        ? bringOutOfIterations(statement as Perform & { effect: MapEffect }, parts, (one) => this.#root.reads.has(one))
+        : bringOutOfBranches(statement as Perform & { effect: ParallelEffect }, parts);
     return "reason" in done ? this.#refused(given, done) : done;
   }
 

@@ -1,5 +1,6 @@
 import { captureValues } from "../../ir/captures.js";
 import { isOfExecution } from "../../ir/execution-facts.js";
+import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import { mapExpressions } from "../../ir/statement-map.js";
 import type { Assign, Block, Statement } from "../../ir/statement.js";
@@ -10,7 +11,16 @@ import { isNondeterministic, mapOperands } from "../../ir/walk.js";
 import { throwsInside } from "../../optimise/throws-inside.js";
 import type { SourceSpan } from "../../source-span.js";
 import { objectOf, readOf } from "../branches.js";
-import { assignedHere, hasEffect, usesOf, wayOut } from "../uses.js";
+import {
+  assignedHere,
+  assignsFirst,
+  type ChangedParts,
+  hasEffect,
+  readsOfChanged,
+  type Uses,
+  usesOf,
+  wayOut,
+} from "../uses.js";
 import { afterCall } from "./after-call.js";
 
 /** Why an assignment cannot wait until all iterations or branches have ended. */
@@ -38,11 +48,17 @@ const groupMember = "change";
  * Takes out of the body of an iteration or a branch what assigns variables around it, with all that computes such a value. In its
  * place, the body notes what that reads of its own.
  *
- * @param outer the variables around it
+ * @param outer the variables around it, and what iterations or branches change of them
  * @param entry stands for the entry that a group works with
+ * @param given variables that an iteration has from the state: the item, and its index
  */
-export function divide(body: Block, outer: ReadonlySet<Variable>, entry: Variable): Divided | Refusal {
-  const division = new Division(body, outer, entry);
+export function divide(
+  body: Block,
+  outer: ChangedParts,
+  entry: Variable,
+  given: readonly Variable[] = [],
+): Divided | Refusal {
+  const division = new Division(body, outer, entry, given);
   const divided = division.block(body, false);
   return division.refusal ?? division.checked(divided);
 }
@@ -50,36 +66,39 @@ export function divide(body: Block, outer: ReadonlySet<Variable>, entry: Variabl
 class Division {
   readonly groups: Block[] = [];
   readonly #changes: Variable = { kind: "variable", name: "changes", types: arrayType };
-  readonly #outer: ReadonlySet<Variable>;
+  readonly #outer: ChangedParts;
   readonly #own: ReadonlySet<Variable>;
   readonly #entry: Variable;
   readonly #after: ReadonlySet<Statement>;
+  readonly #uses: Uses;
   /** Variables of the body that get values in groups. */
   readonly #moved = new Set<Variable>();
   refusal: Refusal | undefined;
 
-  constructor(body: Block, outer: ReadonlySet<Variable>, entry: Variable) {
+  constructor(body: Block, outer: ChangedParts, entry: Variable, given: readonly Variable[]) {
     this.#outer = outer;
     this.#entry = entry;
-    this.#own = new Set([...assignedVariables(body)].filter((variable) => !outer.has(variable)));
+    this.#own = new Set([...assignedVariables(body), ...given].filter((variable) => !outer.has(variable)));
     this.#after = afterCall(body);
+    this.#uses = usesOf(body);
   }
 
   /** @param isInTry whether what is thrown in the block is caught in the body */
   block(block: Block, isInTry: boolean): Block {
     const done: Statement[] = [];
     let run: Statement[] = [];
-    let concerned = new Set(this.#outer);
+    let concerned = new Map(this.#outer);
     const flush = (): void => {
       if (run.length > 0) done.push(...this.#noted(run));
       run = [];
-      concerned = new Set(this.#outer);
+      concerned = new Map(this.#outer);
     };
     for (const statement of block) {
       const isConcerned = mentions(statement, concerned);
       if (isConcerned && canWait(statement, isInTry)) {
         run.push(statement);
-        for (const variable of assignedHere([statement])) concerned.add(variable);
+        for (const variable of assignedHere([statement]))
+          if (!concerned.has(variable)) concerned.set(variable, [undefined]);
       } else if (!isConcerned && run.length > 0 && statement.kind === "assign" && statement.declares) {
         done.push(statement); // It may as well come before.
       } else {
@@ -106,6 +125,7 @@ class Division {
     const [first] = run as [Statement, ...Block];
     const { span } = first;
     const assign = firstAssignOf(run, this.#outer);
+    const timed = run.find((statement) => firstAssignOf([statement], this.#outer, (one) => one.ofItem !== true));
     if (assign === undefined) {
       // It only reads: what comes of that is looked at afterwards.
       return run;
@@ -113,16 +133,23 @@ class Division {
     const refuse = (reason: string, because?: SourceSpan): void => {
       this.refusal ??= { variable: assign.variable, reason, at: assign.span, ...(because && { because }) };
     };
-    if (!this.#after.has(first)) {
+    if (timed !== undefined && !this.#after.has(timed)) {
       refuse("it happens before the first call there, in an order that only the calls beside it know");
     }
-    const declared = declaredIn(run);
+    const declared = new Set(declaredIn(run));
+    const anew: Statement[] = [];
     for (const variable of assignedHere(run)) {
       if (this.#outer.has(variable)) continue;
-      this.#moved.add(variable);
-      if (!declared.has(variable)) refuse(`\`${variable.name}\` gets its value from it`);
+      if (declared.has(variable)) {
+        this.#moved.add(variable);
+      } else if (this.#isOnlyIn(run, variable)) {
+        anew.push(declareWithoutValue(variable, span));
+        declared.add(variable);
+      } else {
+        refuse(`\`${variable.name}\` gets its value from it`);
+      }
     }
-    const { block, values } = this.#fixed(run, refuse);
+    const { block, values } = this.#fixed([...anew, ...run], refuse);
     const handedIn = (name: string, types: number, at: SourceSpan): Expression => ({
       kind: "property",
       object: readOf(this.#entry, at),
@@ -152,6 +179,12 @@ class Division {
     return [...values, { kind: "assign", variable: this.#changes, value, declares: false, span }];
   }
 
+  /** True for a variable that the statements give a value before they read it, and that nothing else reads. */
+  #isOnlyIn(run: Block, variable: Variable): boolean {
+    const inside = usesOf(run).reads.get(variable) ?? 0;
+    return (this.#uses.reads.get(variable) ?? 0) === inside && (inside === 0 || assignsFirst(run, variable));
+  }
+
   /** The times, random numbers and identifiers in the statements are those of the iteration. */
   #fixed(run: Block, refuse: (reason: string) => void): { readonly block: Block; readonly values: readonly Assign[] } {
     const values: Assign[] = [];
@@ -177,12 +210,11 @@ class Division {
 
   /** Nothing that is left may see a variable around it, for others may have changed that. */
   checked(body: Block): Divided | Refusal {
-    const concerned = new Set([...this.#outer, ...this.#moved]);
+    const concerned = new Map(this.#outer);
+    for (const variable of this.#moved) concerned.set(variable, [undefined]);
     let refusal: Refusal | undefined;
     visitStatements(body, (statement) => {
-      const seen = [...usesOf([mapBlocks(statement, () => [])]).reads.keys()].find((variable) =>
-        concerned.has(variable),
-      );
+      const [seen] = readsOfChanged([mapBlocks(statement, () => [])], concerned);
       if (seen === undefined || refusal !== undefined) return;
       const reason = this.#outer.has(seen)
         ? "it is read there, too, where the calls beside it may have changed it"
@@ -235,9 +267,11 @@ function canWait(statement: Statement, isInTry: boolean): boolean {
   return !isInTry || !throwsInside(statement);
 }
 
-function mentions(statement: Statement, variables: ReadonlySet<Variable>): boolean {
-  const { reads, assigns } = usesOf([statement]);
-  return [...variables].some((variable) => reads.has(variable) || assigns.has(variable));
+function mentions(statement: Statement, variables: ChangedParts): boolean {
+  const { assigns } = usesOf([statement]);
+  return (
+    [...variables.keys()].some((variable) => assigns.has(variable)) || readsOfChanged([statement], variables).size > 0
+  );
 }
 
 function repeatsRandom(statement: Statement): boolean {
@@ -259,11 +293,15 @@ function declaredIn(block: Block): ReadonlySet<Variable> {
   return declared;
 }
 
-/** The first assignment to one of the variables. */
-export function firstAssignOf(block: Block, variables: ReadonlySet<Variable>): Assign | undefined {
+/** The first assignment to one of the variables that fits. */
+export function firstAssignOf(
+  block: Block,
+  variables: { has: (variable: Variable) => boolean },
+  fits: (assign: Assign) => boolean = () => true,
+): Assign | undefined {
   let found: Assign | undefined;
   visitStatements(block, (statement) => {
-    if (statement.kind === "assign" && variables.has(statement.variable)) found ??= statement;
+    if (statement.kind === "assign" && variables.has(statement.variable) && fits(statement)) found ??= statement;
   });
   return found;
 }

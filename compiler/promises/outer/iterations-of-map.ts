@@ -3,31 +3,33 @@ import type { Block, MapEffect, Perform } from "../../ir/statement.js";
 import { arrayType, objectType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import { objectOf, readOf } from "../branches.js";
+import type { ChangedParts } from "../uses.js";
 import { divide, entryTypes, type Refusal } from "./divide.js";
 import { replayed, returning, each } from "./replay.js";
 
 /** A Map state whose iterations return what they leave to do beside their results, and that being done. */
 export function bringOutOfIterations(
   statement: Perform & { readonly effect: MapEffect },
-  outer: ReadonlySet<Variable>,
+  outer: ChangedParts,
   isRead: (variable: Variable) => boolean,
 ): Block | Refusal {
   const { effect, result, span } = statement;
   const entry: Variable = { kind: "variable", name: "change", types: entryTypes };
-  const divided = divide(effect.body, outer, entry);
+  const given = [effect.item, effect.index].filter((variable) => variable !== undefined);
+  const divided = divide(effect.body, outer, entry, given);
   if ("reason" in divided) return divided;
   const { body, changes, groups } = divided;
   const isUsed = result !== undefined && isRead(result);
   const ended: Variable = { kind: "variable", name: "ended", types: arrayType };
   const item: Variable = { kind: "variable", name: "one", types: isUsed ? objectType : arrayType };
-  const given = returning(body, (value, at) =>
+  const returned = returning(body, (value, at) =>
     isUsed ? objectOf({ value, changes: readOf(changes, at) }, at) : readOf(changes, at),
   );
   const entries: Expression = isUsed
     ? { kind: "property", object: readOf(item, span), name: "changes", types: arrayType, span }
     : readOf(item, span);
   return [
-    { ...statement, effect: { ...effect, body: given }, result: ended },
+    { ...statement, effect: { ...effect, body: returned }, result: ended },
     ...(isUsed
       ? [
           {

@@ -54,6 +54,10 @@ const refused: readonly (readonly [reason: string, body: string])[] = [
     "each element of a list",
     `await Promise.all(xs.map(async (x) => { await double(x); out.push(...xs.map(() => Math.random())); }));`,
   ],
+  [
+    "is read there, too",
+    `const lines = xs.map((n) => ({ n })); await Promise.all(lines.map(async (line) => { line.n += await double(lines.length); }));`,
+  ],
   ["execution of its own", `await distributedMap(xs, {}, async (x) => { total += x; });`],
 ];
 

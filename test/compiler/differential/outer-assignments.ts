@@ -110,6 +110,77 @@ export const outerAssignments: readonly Row[] = [
   },
 ];
 
+const order = {
+  id: "o1",
+  lines: [
+    { sku: "a", qty: 1 },
+    { sku: "bb", qty: 2 },
+    { sku: "ccc", qty: 3 },
+  ],
+};
+const orderTypes = `interface Line { sku: string; qty: number; price?: number; status?: string; tags?: string[] } interface Order { id: string; lines: Line[]; total?: number }`;
+const unreleased = { release: [{ error: "Broken", message: "m" }, { result: null }, { result: null }] };
+
+/** Iterations that change the items of a list which the workflow owns. */
+export const changedItems: readonly Row[] = [
+  {
+    name: "members of the items, and of what is around the list",
+    concurrent: "fails",
+    before: orderTypes,
+    body: `async (order: Order) => { let count = 0; await Promise.all(order.lines.map(async (line) => { const item = await fetchItem(order.id + line.sku); line.price = item.price; line.tags ??= []; line.tags.push(item.id); count += line.qty; })); order.total = order.lines.reduce((s, l) => s + (l.price ?? 0) * l.qty, 0); for (const line of order.lines) line.qty++; return { order, count }; }`,
+    scenarios: runs([order], [{ id: "o2", lines: [] }]),
+  },
+  {
+    name: "a copy that the workflow makes, in loops",
+    concurrent: "fails",
+    before: orderTypes,
+    body: `async (order: Order) => { const lines = order.lines.map((line) => ({ ...line, tries: 0 })); await Promise.all(lines.map(async (line) => { while (line.tries < 2) { line.tries++; const ok = await check(line.qty); if (ok) break; } })); return lines; }`,
+    scenarios: runs([order]),
+  },
+  {
+    name: "items that are left early, and calls that fail",
+    concurrent: true,
+    before: orderTypes,
+    body: `async (order: Order) => { await map(order.lines, { concurrency: 2 }, async (line, i) => { if (line.qty === 2) { line.status = "skip" + i; return; } try { await release(line.sku); line.status = "done"; } catch { line.status = "failed"; } }); return order; }`,
+    scenarios: runs([order], [order, unreleased]),
+  },
+  {
+    name: "items of iterations that are settled",
+    concurrent: true,
+    before: orderTypes,
+    body: `async (order: Order) => { const rs = await Promise.allSettled(order.lines.map(async (line) => { line.status = "started"; await release(line.sku); line.status = "done"; return line.qty; })); return { order, rs: rs.map((r) => r.status) }; }`,
+    scenarios: runs([order], [order, unreleased]),
+  },
+  {
+    name: "a failure that nobody can look behind",
+    concurrent: "fails",
+    before: orderTypes,
+    body: `async (order: Order) => { try { await Promise.all(order.lines.map(async (line) => { line.status = "started"; await release(line.sku); line.status = "done"; })); } catch { return "failed"; } return order; }`,
+    scenarios: runs([order], [order, unreleased]),
+  },
+  {
+    name: "lists inside of the items",
+    concurrent: "fails",
+    before: orderTypes,
+    body: `async (orders: Order[]) => { await Promise.all(orders.map(async (order) => { await Promise.all(order.lines.map(async (line) => { const { price } = await fetchItem(order.id + line.sku); line.price = price; })); order.total = order.lines.length; })); return orders; }`,
+    scenarios: runs([[order, { id: "o2", lines: [] }]]),
+  },
+  {
+    name: "functions with names, of which some are called for one item as well",
+    concurrent: "fails",
+    before: orderTypes,
+    body: `async (order: Order) => { const mark = (line: Line, tag: string) => { (line.tags ??= []).push(tag); }; const price = async (line: Line, at: number) => { const item = await fetchItem(line.sku); line.price = item.price + at; mark(line, "priced"); return item.id; }; const ids = await Promise.all(order.lines.map(price)); await Promise.all(order.lines.map((line) => price(line, 5))); if (order.lines.length > 0) await price(order.lines[0]!, 9); return { order, ids }; }`,
+    scenarios: runs([order], [{ id: "o2", lines: [] }]),
+  },
+  {
+    name: "beside another call, which reads other parts",
+    concurrent: "fails",
+    before: orderTypes,
+    body: `async (order: Order) => { const p = Promise.all(order.lines.map(async (line) => { const { price } = await fetchItem(line.sku); line.price = price; })); const c = await check(order.id.length); await p; return { order, c }; }`,
+    scenarios: runs([order]),
+  },
+];
+
 const rows = [
   { id: "a", n: 1, k: "x", tags: ["t", "u"] },
   { id: "b", n: 2, k: "x", tags: ["t"] },

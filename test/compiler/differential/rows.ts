@@ -32,7 +32,7 @@ import { boards } from "./boards.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
-import { namesInFunctions, outerAssignments } from "./outer-assignments.js";
+import { changedItems, namesInFunctions, outerAssignments } from "./outer-assignments.js";
 import { ownInputs } from "./own-inputs.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
@@ -42,6 +42,9 @@ import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
+import { fromOutside } from "./from-outside.js";
+import { unknownTexts } from "./unknown-texts.js";
+import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
 
@@ -84,6 +87,7 @@ export const rows: readonly Row[] = [
   ...keptCounters,
   ...ownInputs,
   ...outerAssignments,
+  ...changedItems,
   ...namesInFunctions,
   ...patterns,
   ...records,
@@ -93,4 +97,7 @@ export const rows: readonly Row[] = [
   ...groups,
   ...matchesInLists,
   ...ruleTables,
+  ...ownValues,
+  ...fromOutside,
+  ...unknownTexts,
 ];
