@@ -3,6 +3,7 @@ import type { Await, Block, Labelled, PendingPromise, Start, Try } from "../ir/s
 import { objectType } from "../ir/value-types.js";
 import { awaits, isWorkedOut } from "./await-places.js";
 import { readOf, unsettled } from "./branches.js";
+import { awaitBefore } from "./promises-in-calls.js";
 
 /**
  * Awaits a promise before the block that begins with that, where something else happened since its call began:
@@ -17,7 +18,7 @@ export function awaitOutside(
   rest: Block,
   pending: ReadonlyMap<PendingPromise, Start>,
 ): Block | undefined {
-  const leading = leadingAwait([statement], false);
+  const leading = leadingAwait([statement], false, pending);
   if (leading === undefined || !pending.has(leading.first.promise)) return undefined;
   const { first, isTried, block } = leading;
   // How a promise ended is asked without an error.
@@ -38,7 +39,11 @@ interface Leading {
   readonly withEnded: (result: Variable) => Block;
 }
 
-function leadingAwait(block: Block, isTried: boolean): Leading | undefined {
+function leadingAwait(
+  block: Block,
+  isTried: boolean,
+  pending: ReadonlyMap<PendingPromise, Start>,
+): Leading | undefined {
   const at = block.findIndex((statement) => !isWorkedOut(statement));
   const statement = block[at];
   if (statement === undefined) return undefined;
@@ -48,8 +53,13 @@ function leadingAwait(block: Block, isTried: boolean): Leading | undefined {
     const withEnded = (result: Variable) => around(unsettled(readOf(result, span), given, span));
     return { first: statement, isTried, block: around([]), withEnded };
   }
+  if (statement.kind === "for-of" || statement.kind === "perform") {
+    const promise = [...pending.keys()].find((one) => awaits([statement], one));
+    const awaited = isTried || promise === undefined ? undefined : awaitBefore(block, at, promise);
+    return awaited && leadingAwait(awaited, isTried, pending);
+  }
   if (statement.kind !== "labelled" && statement.kind !== "try") return undefined;
-  const inner = leadingAwait(statement.body, isTried || statement.kind === "try");
+  const inner = leadingAwait(statement.body, isTried || statement.kind === "try", pending);
   if (inner === undefined) return undefined;
   return {
     ...inner,

@@ -4,7 +4,7 @@ import { mapBlocks } from "../ir/statement-rewrite.js";
 import { expressionsOf, visitStatements } from "../ir/statement-walk.js";
 import { isNondeterministic } from "../ir/walk.js";
 import { mayThrow } from "../optimise/simplify-let.js";
-import { readOf } from "./branches.js";
+import { fulfilled, readOf, unsettled } from "./branches.js";
 
 /** The await that a block begins with, apart from values that it works out for itself. */
 export function firstAwait(block: Block): Await | undefined {
@@ -52,4 +52,31 @@ export function awaits(block: Block, promise: PendingPromise): boolean {
     found ||= statement.kind === "await" && statement.promise === promise;
   });
   return found;
+}
+
+/** The block in which a promise that was awaited has its value at once where it is awaited again. */
+export function awaitedOnce(given: Block): Block {
+  let block = given;
+  for (let index = 0; index < block.length; index++) {
+    const statement = block[index];
+    if (statement?.kind !== "await") continue;
+    const rest = block.slice(index + 1);
+    if (awaits(rest, statement.promise)) block = [...block.slice(0, index + 1), ...givenAgain(rest, statement)];
+  }
+  return block;
+}
+
+function givenAgain(rest: Block, first: Await): Block {
+  const again = (statement: Statement): Block => {
+    if (statement.kind !== "await") return [mapBlocks(statement, (inner) => inner.flatMap(again))];
+    if (statement.promise !== first.promise) return [statement];
+    const { span, result, settled } = statement;
+    const value = readOf(first.result, span);
+    if (first.settled === settled) return [{ kind: "assign", variable: result, value, declares: true, span }];
+    if (first.settled === "promise" && settled === "no") return unsettled(value, result, span);
+    // It was fulfilled, or nothing would get here.
+    if (first.settled !== "no" || settled !== "promise") return [statement];
+    return [{ kind: "assign", variable: result, value: fulfilled(value, span), declares: true, span }];
+  };
+  return rest.flatMap(again);
 }

@@ -126,7 +126,11 @@ class Check {
   }
 
   #other({ span }: Statement, content: Content): Content {
-    if (content & pending) this.#refuse("something else happens between the push and the `await` of the list", span);
+    if (content & pending)
+      this.#refuse(
+        "something else happens between two pushes; first work out what the calls need, or use `Promise.all(items.map(async (item) => …))`",
+        span,
+      );
     return content;
   }
 

@@ -5,9 +5,9 @@ import { addReads, assignedVariables, blocksOf } from "../ir/statement-walk.js";
 import { substitute } from "../ir/walk.js";
 import { mayThrow } from "../optimise/simplify-let.js";
 import { awaitOutside } from "./await-outside.js";
-import { awaits, firstAwait, isQuiet, isSettled, mayFailAtOnce, withResult } from "./await-places.js";
+import { awaitedOnce, awaits, firstAwait, isQuiet, isSettled, mayFailAtOnce, withResult } from "./await-places.js";
 import { readOf } from "./branches.js";
-import { gatherInCall, startAfterShared } from "./promises-in-calls.js";
+import { gatherInCall, leadingAwaitFirst, startAfterShared } from "./promises-in-calls.js";
 
 /**
  * Brings calls that are started now and the places that await them into one block, where nothing tells the difference.
@@ -21,10 +21,15 @@ import { gatherInCall, startAfterShared } from "./promises-in-calls.js";
  *     start a; if (c) return await a; REST              if (c) { start a; return await a } else { start a; REST }
  *     start a; try { … await a … } catch { … }          try { start a; … await a … } catch { … }
  */
-export function gatherAwaits(block: Block): Block {
+export function gatherAwaits(given: Block): Block {
+  const block = awaitedOnce(given);
   const pending = new Map<PendingPromise, Start>();
   for (const [index, statement] of block.entries()) {
-    if (statement.kind === "start") pending.set(statement.promise, statement);
+    if (statement.kind === "start") {
+      const first = leadingAwaitFirst(statement, pending);
+      if (first !== statement) return gatherAwaits(block.map((one) => (one === statement ? first : one)));
+      pending.set(statement.promise, statement);
+    }
     const gathered = pending.size === 0 ? undefined : gatherAt(block, index, pending);
     if (statement.kind === "await") pending.delete(statement.promise);
     if (gathered !== undefined) return gatherAwaits(gathered);
@@ -40,7 +45,7 @@ function gatherAt(block: Block, index: number, pending: ReadonlyMap<PendingPromi
   const given = (promise: PendingPromise): boolean => awaits([statement], promise);
   if (![...pending.keys()].some(given)) return undefined;
   if (statement.kind === "await") return startAfterShared(block, index, pending);
-  if (statement.kind === "start" || statement.kind === "perform") return gatherInCall(block, index, pending);
+  if (["start", "perform", "for-of"].includes(statement.kind)) return gatherInCall(block, index, pending);
   if (statement.kind === "if") {
     const choice = withArms(statement, rest);
     return awaitBefore(before, choice, pending) ?? startInArms(before, choice);

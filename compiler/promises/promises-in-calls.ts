@@ -1,14 +1,17 @@
 import type { Variable } from "../ir/expression.js";
-import type { Await, Block, PendingPromise, Perform, Start, Statement } from "../ir/statement.js";
+import type { Await, Block, ForOf, PendingPromise, Perform, Start, Statement } from "../ir/statement.js";
 import { mapBlocks } from "../ir/statement-rewrite.js";
-import { addReads, blocksOf } from "../ir/statement-walk.js";
-import { awaits, firstAwait, isQuiet, mayFailAtOnce, withResult } from "./await-places.js";
+import { addReads, assignedVariables, blocksOf, expressionsOf, visitStatements } from "../ir/statement-walk.js";
+import { mayThrow } from "../optimise/simplify-let.js";
+import { startTogether } from "./shared-group.js";
+import { hasEffect, wayOut } from "./uses.js";
+import { awaits, firstAwait, isQuiet, isWorkedOut, mayFailAtOnce, withResult } from "./await-places.js";
 
 /**
  * Brings calls that other calls wait for to where that makes no difference.
  *
- * A call that only one other call waits for begins inside of that. One that all branches or items wait for first is
- * awaited before them:
+ * A call that only one other call waits for begins inside of that. One that all branches, items or rounds of a loop wait for first
+ * is awaited before them:
  *
  *     start a; start b { … await a … }            start b { start a; … await a … }
  *     start a; each item { x = await a; … }       start a; x = await a; each item { … }
@@ -20,7 +23,7 @@ export function gatherInCall(
   index: number,
   pending: ReadonlyMap<PendingPromise, Start>,
 ): Block | undefined {
-  const statement = block[index] as Start | Perform;
+  const statement = block[index] as Start | Perform | ForOf;
   for (const [promise, start] of pending) {
     if (start === statement || !awaits([statement], promise)) continue;
     const gathered = awaitBefore(block, index, promise) ?? startInside(block, index, start);
@@ -29,11 +32,12 @@ export function gatherInCall(
   return undefined;
 }
 
-function awaitBefore(block: Block, index: number, promise: PendingPromise): Block | undefined {
+/** Awaits a promise before the branches, items or rounds that all begin with that; undefined for any other statement. */
+export function awaitBefore(block: Block, index: number, promise: PendingPromise): Block | undefined {
   const statement = block[index] as Statement;
-  if (statement.kind !== "perform" || (statement.effect.kind === "map" && statement.effect.distributed !== undefined)) {
-    return undefined;
-  }
+  if (statement.kind !== "perform" && statement.kind !== "for-of") return undefined;
+  const effect = statement.kind === "perform" ? statement.effect : undefined;
+  if (effect?.kind === "map" && effect.distributed !== undefined) return undefined;
   const firsts = blocksOf(statement).map(firstAwait);
   const [first] = firsts;
   if (first === undefined || !firsts.every((one) => one?.promise === promise && one.settled === "no")) return undefined;
@@ -87,8 +91,15 @@ export function startAfterShared(
     const waiting = waitingFor(promise, [...pending.values()]);
     const isWaitedFor = awaited.promise === promise || waiting.some((other) => other.promise === awaited.promise);
     if (waiting.length === 0 || !isWaitedFor) continue;
-    const between = block.slice(block.indexOf(start) + 1, index);
-    if (!isQuietFor(waiting, between)) continue;
+    const last = block.indexOf(waiting.at(-1) as Start);
+    const isFree = (one: Start, until: number): boolean =>
+      isQuietFor([one], block.slice(block.indexOf(one) + 1, until));
+    if (!waiting.every((one) => isFree(one, index))) {
+      const areFree = [start, ...waiting].every((one) => isFree(one, last));
+      const together = areFree ? startTogether(block, index, start, waiting) : undefined;
+      if (together !== undefined) return together;
+      continue;
+    }
     const rest = block.slice(index);
     const isTold = waiting.some((other) => isSettledLater(rest, other.promise));
     if (awaited.promise === promise ? awaited.settled !== "no" : isTold) continue;
@@ -100,6 +111,17 @@ export function startAfterShared(
     return [...before, own, ...given(waiting), ...given(own === awaited ? rest.slice(1) : rest)];
   }
   return undefined;
+}
+
+/** The call with its leading await in front of the items or branches that all begin with it. */
+export function leadingAwaitFirst(start: Start, pending: ReadonlyMap<PendingPromise, Start>): Start {
+  const at = start.body.findIndex((statement) => !isWorkedOut(statement));
+  if (start.body[at]?.kind !== "perform") return start;
+  for (const promise of pending.keys()) {
+    const body = awaitBefore(start.body, at, promise);
+    if (body !== undefined) return { ...start, body };
+  }
+  return start;
 }
 
 /** The calls that do nothing before the promise is there; none where another call waits for it later. */
@@ -121,9 +143,19 @@ function waitingFor(promise: PendingPromise, starts: readonly Start[]): readonly
 function isQuietFor(starts: readonly Start[], between: Block): boolean {
   const read = new Set<Variable>();
   addReads(starts, read);
-  return between.every(
-    (statement) => statement.kind === "start" || (isQuiet(statement) && !read.has(statement.variable)),
-  );
+  return between.every((statement) => {
+    if (statement.kind === "start") return true;
+    if (isQuiet(statement)) return !read.has(statement.variable);
+    return isPure(statement) && ![...assignedVariables([statement])].some((variable) => read.has(variable));
+  });
+}
+
+/** True for a loop or choice that only works out values, and comes to its end. */
+function isPure(statement: Statement): boolean {
+  if (hasEffect(statement) || wayOut([statement], { throws: true }) !== undefined) return false;
+  let throws = false;
+  visitStatements([statement], (inner) => (throws ||= inner.kind === "throw" || expressionsOf(inner).some(mayThrow)));
+  return !throws;
 }
 
 /** True when it is asked how the promise ended. */

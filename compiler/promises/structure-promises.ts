@@ -6,7 +6,7 @@ import { addReads, visitStatements } from "../ir/statement-walk.js";
 import { arrayType } from "../ir/value-types.js";
 import { substitute, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
-import { branchOf, fulfilled, inSequence, mainBranch, readOf, resultOf, titleOf } from "./branches.js";
+import { branchOf, inSequence, mainBranch, readOf, resultOf, titleOf } from "./branches.js";
 import { awaits } from "./await-places.js";
 import { gatherAwaits } from "./gather-awaits.js";
 import { gatherPushed } from "./pushed-calls.js";
@@ -79,7 +79,7 @@ class Structure {
     const end = this.#endOfRegion(block, first);
     if (end === undefined) return [...before, ...this.block(block.slice(first + 1), tryBlock)];
     const statements = block.slice(first, end + 1);
-    const rest = awaitedAgain(block.slice(end + 1), statements);
+    const rest = block.slice(end + 1);
     const span = (statements[0] as Statement).span;
     return [...before, ...this.#region({ statements, span, tryBlock }), ...this.block(rest, tryBlock)];
   }
@@ -147,6 +147,9 @@ class Structure {
     if (beside.length === 0) {
       this.#problems.add("SP1404", region.span, { reason: "calls depend on each other across the awaits" });
       return [];
+    }
+    if (new Set(awaits.map(({ promise }) => promise)).size < awaits.length) {
+      this.#problems.add("SP1404", region.span, { reason: "it is awaited in several ways" });
     }
     this.#checkWayOut(early, true, region);
     const main = statements.slice(firstEffect, Math.max(lastCall + 1, firstEffect));
@@ -318,24 +321,6 @@ class Structure {
     const body = this.block(replaceReads(start.body, direct), undefined);
     return { ...start, copies: [], body, value: substitute(start.value, direct) };
   }
-}
-
-/** A promise that was awaited already has its value at once. */
-function awaitedAgain(rest: Block, region: Block): Block {
-  const results = new Map<PendingPromise, Await>();
-  for (const statement of region) if (statement.kind === "await") results.set(statement.promise, statement);
-  const again = (statement: Statement): Statement => {
-    if (statement.kind !== "await") return mapBlocks(statement, (inner) => inner.map(again));
-    const earlier = results.get(statement.promise);
-    if (earlier === undefined) return statement;
-    const { span, result } = statement;
-    const value = readOf(earlier.result, span);
-    if (earlier.settled === statement.settled) return { kind: "assign", variable: result, value, declares: true, span };
-    // It was fulfilled, or nothing would get here.
-    if (earlier.settled !== "no" || statement.settled !== "promise") return statement;
-    return { kind: "assign", variable: result, value: fulfilled(value, span), declares: true, span };
-  };
-  return rest.map(again);
 }
 
 function untilAwaited({ promise }: Start, statements: Block): Block {

@@ -50,6 +50,10 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (dslFunction !== undefined && isItemSource(dslFunction)) return analyser.refuse(node, "SP1416");
   if (dslFunction !== undefined || isTaskCall(analyser, node) || analyser.isPromise(node)) {
     if (isKept(node)) return analyser.refuse(node, "SP1404", { reason: "only a `const` can hold it" });
+    if (isKeptByKey(node)) {
+      const reason = "nothing holds it by a key that is known only when the workflow runs; keep what it gives instead";
+      return analyser.refuse(node, "SP1404", { reason });
+    }
     return analyser.refuse(node, "SP1403");
   }
   const [printed] = node.arguments;
@@ -80,6 +84,19 @@ function isKept(node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isParenthesizedExpression(parent)) return isKept(parent);
   return ts.isVariableDeclaration(parent) && parent.initializer === node;
+}
+
+/** True for `calls[key] = call(x)` and `calls.set(key, call(x))`. */
+function isKeptByKey(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent) && parent.right === node) {
+    const isAssignment =
+      parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+    return isAssignment && !ts.isIdentifier(skipWrappers(parent.left));
+  }
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;
+  return parent.expression.name.text === "set" && parent.arguments[1] === node;
 }
 
 function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {

@@ -1,11 +1,14 @@
 import ts from "typescript";
+import { lambdaOf, local, read } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
 import {
   anyType,
+  arrayType,
   booleanType,
   mayBe,
   neverType,
   nullType,
+  numberType,
   objectType,
   stringType,
   undefinedType,
@@ -35,11 +38,13 @@ export interface PromiseLoop {
  * @returns undefined for a loop over anything else
  */
 export function promiseLoop(analyser: Analyser, node: ts.ForOfStatement): PromiseLoop | undefined {
-  const list = skipWrappers(node.expression);
+  const counted = node.awaitModifier === undefined ? listOfEntries(node.expression) : undefined;
+  const list = counted ?? skipWrappers(node.expression);
   const held = heldPromises(analyser, list);
   const [declared] = ts.isVariableDeclarationList(node.initializer) ? node.initializer.declarations : [];
   if (held === undefined || declared === undefined) return undefined;
-  const symbol = ts.isIdentifier(declared.name) ? analyser.checker.getSymbolAtLocation(declared.name) : undefined;
+  const [index, name] = counted === undefined ? [undefined, declared.name] : namesOfEntry(declared.name);
+  const symbol = name !== undefined && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   const isSettled = telling(analyser, node, symbol);
   const types = typesGiven(analyser, list, held);
   const items =
@@ -53,10 +58,50 @@ export function promiseLoop(analyser: Analyser, node: ts.ForOfStatement): Promis
     return { items, bind };
   }
   if (symbol === undefined || analyser.isReassigned(symbol)) return undefined;
-  const bind = (_name: ts.BindingName, value: Expression): void => {
+  if (counted === undefined) {
+    const bind = (_name: ts.BindingName, value: Expression): void => {
+      analyser.environment.bind(symbol, { kind: "ended", value, isSettled, types });
+    };
+    return { items, bind };
+  }
+  const { span } = items;
+  const part = (entry: Expression, at: number, partTypes: ValueTypes): Expression => {
+    return { kind: "element", array: entry, index: analyser.literal(at, span), types: partTypes, span };
+  };
+  const bind = (_name: ts.BindingName, entry: Expression): void => {
+    if (index !== undefined) bindPattern(analyser, index, part(entry, 0, numberType));
+    const value = part(entry, 1, isSettled ? objectType : types);
     analyser.environment.bind(symbol, { kind: "ended", value, isSettled, types });
   };
-  return { items, bind };
+  return { items: entriesOf(items), bind };
+}
+
+/** `[[0, first], [1, second], …]` */
+function entriesOf(items: Expression): Expression {
+  const { span } = items;
+  const value = local("v", anyType);
+  const index = local("i", numberType, true);
+  const elements = [index, value].map((part) => ({ spread: false, value: read(part, span) }));
+  const body: Expression = { kind: "array", elements, types: arrayType, span };
+  const pairs = lambdaOf([value, index], body, span);
+  return { kind: "builtin", name: "Array.map", operands: [items, pairs], types: arrayType, span };
+}
+
+/** `calls` in `calls.entries()`. */
+function listOfEntries(node: ts.Expression): ts.Expression | undefined {
+  const call = skipWrappers(node);
+  if (!ts.isCallExpression(call) || call.arguments.length > 0) return undefined;
+  const callee = skipWrappers(call.expression);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "entries" ? callee.expression : undefined;
+}
+
+/** `[index, call]` */
+function namesOfEntry(name: ts.BindingName): readonly [ts.BindingName | undefined, ts.BindingName | undefined] {
+  if (!ts.isArrayBindingPattern(name) || name.elements.length !== 2) return [undefined, undefined];
+  const [index, call] = name.elements.map((element) =>
+    ts.isOmittedExpression(element) || element.initializer !== undefined ? undefined : element.name,
+  );
+  return [index, call];
 }
 
 /** What the promises of a list give. An array has null where nothing was given. */

@@ -33,6 +33,20 @@ const refused: readonly (readonly [code: string, body: string])[] = [
   ],
   ["SP1403", `const [all] = [[double(1)]]; for (const x of xs) all.push(double(x)); return await Promise.all(all);`],
   ["SP1403", `for (const x of xs) calls.unshift(double(x)); return await Promise.all(calls);`],
+  // Nothing holds promises by keys that are known only when the workflow runs.
+  [
+    "SP1404",
+    `const byId: Record<string, Promise<number>> = {}; for (const x of xs) byId[String(x)] = double(x); return calls.length;`,
+  ],
+  [
+    "SP1404",
+    `const cache = new Map<number, Promise<number>>(); for (const x of xs) cache.set(x, double(x)); return calls.length;`,
+  ],
+  // The call would begin when the promise has ended.
+  [
+    "SP1404",
+    `const rate = double(4); let sum = 0; for (const x of xs) sum += (await double(x)) * (await rate); return sum;`,
+  ],
   ["SP2103", `await Promise.all(xs.map(async (x) => { calls.push(double(x)); })); return await Promise.all(calls);`],
 ];
 

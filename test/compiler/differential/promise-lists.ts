@@ -147,4 +147,13 @@ export const promiseLists: readonly Row[] = [
     body: `async (n: number) => { const none: Promise<number>[] = []; const add = (x: number) => { none.push(double(x)); }; return [n, await Promise.all(none)]; }`,
     scenarios: [{ input: 1, stubs }],
   },
+  {
+    name: "calls awaited in turn with their positions",
+    concurrent: "fails",
+    body: `async (xs: number[]) => { const calls = xs.map((x) => double(x)); const out: unknown[] = []; for (const [i, c] of calls.entries()) { try { out.push([i, await c]); } catch { out.push(i); } } const known = [double(1), double(2)]; let s = 0; for (const [i, c] of known.entries()) { await release(String(i)); s += i * (await c); } const more: Promise<number>[] = []; for (const x of xs) more.push(double(x + 20)); const f = await fetchItem("c"); for (const [, p] of more.entries()) s += await p; return [out, s, f.id]; }`,
+    scenarios: [
+      { input: [1, 2, 3], stubs },
+      { input: [], stubs },
+    ],
+  },
 ];

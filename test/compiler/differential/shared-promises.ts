@@ -64,4 +64,35 @@ export const sharedPromises: readonly Row[] = [
     body: `async (n: number) => { const p = fetchItem("c"); const q = double(n); let r = "x"; try { r = (await p).id; } catch { r = "no"; } let s = 0; try { s = await q; } catch { s = -1; } return [r, s]; }`,
     scenarios: numbers,
   },
+  {
+    name: "calls that wait for one promise, awaited behind other calls",
+    concurrent: "fails",
+    before,
+    body: `async (n: number) => { const user = fetchItem("u"); const orders = user.then((u) => double(u.price + n)); const more = user.then((u) => fetchItem(u.id + "p")); const ads = await fetchItem("ads"); const first = { user: (await user).id, orders: await orders, more: (await more).id, ads: ads.id }; const p = double(n); const q = p.then(g); const r = q.then(h); const c = await fetchItem("c"); return [first, await r, await p, await q, c.id, await p]; }`,
+    scenarios: runs([1], [4]),
+  },
+  {
+    name: "a chain that may give nothing, and one of a list, behind other calls",
+    concurrent: "fails",
+    body: `async (xs: number[]) => { const maybe = async (k: number) => ((await double(k)) > 4 ? k : undefined); const p = maybe(xs.length); const q = p.then((v) => v ?? null); const c = await fetchItem("c"); const first = [await q, (await p) ?? "none", c.id]; const all = Promise.all(xs.map((x) => double(x))); const sum = all.then((l) => l.reduce((a, b) => a + b, 0)); const d = await fetchItem("d"); return [first, await sum, await all, d.id]; }`,
+    scenarios: runs([[1, 2, 3]], [[]], [[3]]),
+  },
+  {
+    name: "a promise that items and pushed calls wait for, awaited behind other calls",
+    concurrent: "fails",
+    body: `async (xs: number[]) => { const rate = double(4); const all = xs.map(async (x) => (await rate) * (await double(x))); const calls: Promise<number>[] = []; for (const x of xs) calls.push((async () => (await rate) + (await double(x)))()); const c = await fetchItem("c"); return [await Promise.all(all), await Promise.all(calls), c.id, await rate]; }`,
+    scenarios: runs([[1, 2, 3]], [[]], [[3]]),
+  },
+  {
+    name: "promises awaited three times, and in several ways",
+    concurrent: true,
+    body: `async (xs: number[]) => { const calls: Promise<number>[] = []; for (const x of xs) calls.push(double(x)); const p = double(7); await release("e"); const both = await Promise.all([p, p]); const v = await p; const first = await Promise.all(calls); const [settled] = await Promise.allSettled([p]); const q = double(8); const [ended] = await Promise.allSettled([q]); return [both, v, first, settled, ended, await q]; }`,
+    scenarios: runs([[1, 2]], [[]], [[1], { double: failAt(8) }]),
+  },
+  {
+    name: "a promise that each round of a loop waits for first",
+    concurrent: "fails",
+    body: `async (xs: number[]) => { const rate = double(4); let total = 0; for (const x of xs) total += (await rate) * (await double(x)); const other = double(5); const c = await fetchItem("c"); for (const x of xs) { const r = await other; if (x === 2) continue; total += r * (await double(x)); if (total > 200) break; } return [total, c.id, await other]; }`,
+    scenarios: lists,
+  },
 ];
