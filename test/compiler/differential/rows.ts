@@ -38,6 +38,7 @@ import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
 import { unknownTexts } from "./unknown-texts.js";
+import { chosenPatterns } from "./chosen-patterns.js";
 import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
@@ -86,4 +87,5 @@ export const rows: readonly Row[] = [
   ...ownValues,
   ...fromOutside,
   ...unknownTexts,
+  ...chosenPatterns,
 ];
