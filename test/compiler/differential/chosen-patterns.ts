@@ -130,7 +130,7 @@ class OnboardingFailed extends WorkflowError {
       [
         { employee: { id: "e1", name: "Ada", start: "2024-05-01" }, skip: ["mailbox"] },
         {
-          release: (id) => {
+          release: (id: string) => {
             if (id.endsWith("badge")) throw Object.assign(new Error("no badges"), { name: "Out" });
             return null;
           },
@@ -217,7 +217,11 @@ const same = (a: readonly string[], b: readonly string[]) => a.length === b.leng
           source: { hi: "Hi {name}", bye: "Bye" },
           targets: { de: { hi: "Hallo {name}", old: "x", older: "y" }, fr: {} },
         },
-        { translate: ({ text, to }) => ({ text: to === "fr" && text.includes("{") ? "Salut" : `${to}:${text}` }) },
+        {
+          translate: ({ text, to }: { text: string; to: string }) => ({
+            text: to === "fr" && text.includes("{") ? "Salut" : `${to}:${text}`,
+          }),
+        },
       ],
       [{ source: {}, targets: {} }],
     ),
