@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Problems } from "../diagnostics/diagnostic.js";
 import type { Block } from "../ir/statement.js";
 import { anyType, undefinedType } from "../ir/value-types.js";
+import { bringOutAssignments } from "../promises/outer/bring-out.js";
 import { structurePromises } from "../promises/structure-promises.js";
 import { Analyser, type Analysis } from "./analyser.js";
 import { checkFromOutside } from "./check-dates.js";
@@ -39,10 +40,10 @@ export function createAnalysis(
     aliases: new Map(),
     putBacks: new Map(),
     changedParameters: new Map(),
-    changedParts: new WeakMap(),
     makers: new Set(),
     owners: new Map(),
     errorFields: { read: new Map(), fromBranches: new Set() },
+    declaredAt: new WeakMap(),
     resources,
   };
 }
@@ -81,7 +82,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
       analyser.frame.onReturn(analyser.awaited(body), analyser.span(body));
     }
   });
-  return structurePromises(block, analysis.problems);
+  return bringOutAssignments(structurePromises(block, analysis.problems), analysis.problems);
 }
 
 function workflowFrame(analyser: () => Analyser): Analyser["frame"] {

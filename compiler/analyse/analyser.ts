@@ -17,14 +17,15 @@ import {
 import { isNondeterministic, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { describeSyntax } from "./describe-syntax.js";
-import { Environment } from "./environment.js";
+import { Environment, type PromiseValue } from "./environment.js";
 import { mentionsDate, namesDates } from "./dates-in-types.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { changedWhenPassed } from "./mutation/change-at.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
-import { assignTarget, type Key, type Path, pathOf, pathOfName } from "./mutation/paths.js";
+import { assignTarget, type Path, pathOf, pathOfName } from "./mutation/paths.js";
+import { mayChangeBeside } from "./outer-variables.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
@@ -43,6 +44,8 @@ export interface Visitors {
   readonly functionValue: (analyser: Analyser, node: ts.Expression) => Part;
   /** The same of a name or path, when it is such a value; asking does nothing. */
   readonly knownFunctionValue: (analyser: Analyser, node: ts.Expression) => Part | undefined;
+  /** A value with promises in it, whose calls are started; undefined for any other value. */
+  readonly promises: (analyser: Analyser, node: ts.Expression) => PromiseValue | undefined;
 }
 
 /** What all analysers of one run share. */
@@ -68,12 +71,12 @@ export interface Analysis {
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** Whether functions change what their parameters are given. */
   readonly changedParameters: Map<ts.Symbol, boolean>;
-  /** The way to what a statement changes of a variable's value, where the rest stays as it is. */
-  readonly changedParts: WeakMap<Statement, readonly Key[]>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
   readonly makers: Set<ts.Node>;
   /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
   readonly owners: Map<ts.Symbol, Set<string>>;
+  /** The depths of the frames that declare variables which change. */
+  readonly declaredAt: WeakMap<Variable, number>;
   /** What the workflow's calls refer to. */
   readonly resources: ResourceCollector;
 }
@@ -133,6 +136,8 @@ export class Analyser {
   readonly handedOver = new Set<ts.Node>();
   /** The number of distributed maps around: each runs its function in executions of their own. */
   executionDepth = 0;
+  /** The depth of the frame that is the innermost of these; 0 outside of them. */
+  depthOfExecution = 0;
 
   constructor(analysis: Analysis, environment: Environment, frame: Frame) {
     this.analysis = analysis;
@@ -259,7 +264,8 @@ export class Analyser {
           const changes =
             [...variablesIn(earlier)].some((variable) => assigned.has(variable)) &&
             !(reference !== undefined && isChangedInside(this, before, reference, earlier));
-          if (changes || (takesTime && isNondeterministic(earlier))) values[index] = this.#keepAside(earlier);
+          const isOther = changes || (reference === undefined && mayChangeBeside(this, earlier, before));
+          if (isOther || (takesTime && isNondeterministic(earlier))) values[index] = this.#keepAside(earlier);
         });
         this.statements.push(...before);
       }

@@ -3,6 +3,7 @@ import type { Expression } from "../ir/expression.js";
 import { arrayType, mayBe, objectType } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { namedCollection } from "./collections.js";
+import { namedPromises } from "./promise-values/named.js";
 import type { KnownFunction } from "./functions.js";
 import { inlineCall, inlineWith } from "./inline-call.js";
 import { staysWhenPassed } from "./mutation/aliases.js";
@@ -46,7 +47,8 @@ function changedPlace(
   const symbol = analyser.checker.getSymbolAtLocation(name);
   if (symbol === undefined || !isChangedParameter(analyser, symbol)) return undefined;
   if (!mayBe(analyser.types(argument), arrayType | objectType)) return undefined;
-  if (namedCollection(analyser, argument) !== undefined) return undefined;
+  if (namedCollection(analyser, argument) !== undefined || namedPromises(analyser, argument) !== undefined)
+    return undefined;
   const path = pathOf(analyser, argument);
   if (path === undefined || !staysWhenPassed(analyser, path)) return undefined;
   const others = call.arguments.filter((other) => other !== argument);

@@ -15,7 +15,8 @@ import {
   undefinedType,
   type ValueTypes,
 } from "../ir/value-types.js";
-import type { Analyser } from "./analyser.js";
+import { type Analyser, refusedValue } from "./analyser.js";
+import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { isOnlyTested, isValueUnused } from "./expressions/is-value-unused.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { Binding, CollectionName } from "./environment.js";
@@ -149,6 +150,7 @@ export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.I
   const types = isDate ? numberType : arrayType;
   const variable: Variable = { kind: "variable", name: name.text, types, time: isDate };
   const value = storedValue(made);
+  noteDeclared(analyser, variable);
   analyser.environment.bind(symbol, {
     kind: "collection",
     name: made.name as CollectionName,
@@ -197,9 +199,8 @@ export function collectionCall(analyser: Analyser, node: ts.CallExpression): Exp
   const symbol = name === undefined ? undefined : analyser.symbolOf(name);
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
   if (name === undefined || binding?.kind !== "collection" || binding.name === "new Date") return undefined;
-  if (binding.depth !== analyser.frame.depth) {
-    const code = analyser.frame.isCallback ? "SP1222" : "SP2103";
-    return analyser.refuse(node, code, { name: name.text });
+  if (!checkReachable(analyser, node, name.text, binding.depth)) {
+    return refusedValue(analyser.span(node));
   }
   if (symbol !== undefined && disturbsLoop(analyser, node, symbol, method)) {
     return analyser.refuse(node, "SP1108", { name: name.text });

@@ -46,7 +46,10 @@ export function dateCall(analyser: Analyser, node: ts.CallExpression): Expressio
   if (node.arguments.some((argument) => ts.isSpreadElement(argument)) || !isOnlyName(analyser, symbol))
     return undefined;
   if (binding.depth !== analyser.frame.depth) {
-    return analyser.refuse(node, analyser.frame.isCallback ? "SP1222" : "SP2103", { name: name.getText() });
+    return analyser.refuse(node, analyser.frame.isCallback ? "SP1222" : "SP2103", {
+      name: name.getText(),
+      reason: "a Date is changed where it is declared",
+    });
   }
   const { variable } = binding;
   const given = analyser.expressions(node.arguments).map((value, index) => {

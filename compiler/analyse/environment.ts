@@ -10,6 +10,8 @@ import type { ValueTypes } from "../ir/value-types.js";
 export interface HeldPromise {
   readonly promise: PendingPromise;
   readonly types: ValueTypes;
+  /** True behind `promise.catch(() => {})`: its error makes no difference before it is awaited. */
+  readonly isHandled?: boolean;
 }
 
 /** A list of promises that stands for several elements of another one, where it is spread there. */
@@ -19,6 +21,25 @@ export interface SpreadPromises extends HeldPromise {
 
 /** An element of a list of promises: a call under way, several of them, or a value that needs no waiting. */
 export type ListElement = HeldPromise | SpreadPromises | { readonly value: Expression };
+
+/** A value with calls under way in it, which exists only while the workflow is compiled. */
+export type PromiseValue =
+  /** A call that was started and is awaited later. */
+  | { readonly kind: "promise"; readonly held: HeldPromise }
+  /**
+   * Several of them: one for each element of a list, which may still grow, or one that stands for all. `depth` is that of
+   * the frame that declares it, `block` the one whose statements may add elements that are known.
+   */
+  | {
+      readonly kind: "promises";
+      readonly elements: ListElement[] | HeldPromise;
+      readonly depth: number;
+      readonly block?: ts.Node | undefined;
+    }
+  /** An object with promises among its members. */
+  | { readonly kind: "promise-record"; readonly members: ReadonlyMap<string, PromiseMember> };
+
+export type PromiseMember = PromiseValue | { readonly kind: "data"; readonly value: Expression };
 
 export type CollectionName = "new Date" | "new Set" | "new Map";
 
@@ -43,13 +64,7 @@ export type Binding =
   | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
   /** A value with functions in it, which exists only while the workflow is compiled. */
   | { readonly kind: "functions"; readonly value: FunctionValue }
-  /** A call that was started and is awaited later. */
-  | { readonly kind: "promise"; readonly held: HeldPromise }
-  /**
-   * Several of them: one for each element of a list, which may still grow, or one that stands for all. `depth` is that of
-   * the frame that declares it.
-   */
-  | { readonly kind: "promises"; readonly elements: ListElement[] | HeldPromise; readonly depth: number }
+  | PromiseValue
   /** A promise of a list that a loop goes through: how it ended, or what it gave where an error has surfaced before. */
   | ({ readonly kind: "ended" } & EndedPromise);
 

@@ -2,8 +2,9 @@ import ts from "typescript";
 import type { ArrayLiteral, Expression } from "../ir/expression.js";
 import { arrayType, booleanType, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { bindAlias } from "./mutation/bind-alias.js";
 import { madeCollection, namedCollection } from "./collections.js";
-import type { Binding } from "./environment.js";
+import type { Binding, PromiseMember, PromiseValue } from "./environment.js";
 import { bindFunctionValue } from "./function-values/bind.js";
 import type { FunctionValue, Part } from "./function-values/function-value.js";
 import { holdsFunctions } from "./function-values/holds-functions.js";
@@ -17,9 +18,11 @@ import { changeAt } from "./mutation/change-at.js";
 import type { Place } from "./mutation/place.js";
 import { asData } from "../builtins/date-values.js";
 import { bindPattern } from "./patterns.js";
+import { bindPromises, listOfMembers } from "./promise-values/bind.js";
+import { holdsPromises } from "./promise-values/holds-promises.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
-export type Argument = GivenArgument | PlaceArgument | RestArgument | CollectionArgument;
+export type Argument = GivenArgument | PlaceArgument | RestArgument | CollectionArgument | PromiseArgument;
 
 type GivenArgument = Expression | KnownFunction | FunctionArgument;
 
@@ -38,12 +41,22 @@ interface RestArgument {
   readonly rest: ArrayLiteral["elements"];
 }
 
+/** A value with calls under way in it. */
+interface PromiseArgument {
+  readonly promises: PromiseValue;
+}
+
 /** A value with functions in it. */
 interface FunctionArgument {
   readonly functions: FunctionValue;
 }
 
-export function argumentOf(analyser: Analyser, node: ts.Expression): GivenArgument | CollectionArgument {
+export function argumentOf(
+  analyser: Analyser,
+  node: ts.Expression,
+): GivenArgument | CollectionArgument | PromiseArgument {
+  const promises = analyser.analysis.visitors.promises(analyser, node);
+  if (promises !== undefined) return { promises };
   const collection = namedCollection(analyser, node);
   if (collection !== undefined && collection.name !== "new Date") return { collection };
   const { checker } = analyser;
@@ -59,7 +72,7 @@ export function argumentOf(analyser: Analyser, node: ts.Expression): GivenArgume
 
 /** The arguments of a call, evaluated from left to right. */
 export function argumentsOf(analyser: Analyser, nodes: readonly ts.Expression[]): readonly Argument[] {
-  const functions = new Map<number, KnownFunction | FunctionArgument | CollectionArgument>();
+  const functions = new Map<number, KnownFunction | FunctionArgument | CollectionArgument | PromiseArgument>();
   const values = analyser.inOrder(
     nodes.map((node, index) => () => {
       const argument = argumentOf(analyser, node);
@@ -137,6 +150,11 @@ export function bindParameters(
         });
         return;
       }
+      const takesPromises = holdsPromises(analyser.checker.getTypeAtLocation(name), analyser.checker);
+      if (rest.some((value) => "promises" in value) || (rest.length === 0 && takesPromises)) {
+        bindRest(analyser, parameter, rest);
+        return;
+      }
       if (rest.some((value) => !("kind" in value))) {
         bindFunctionValue(analyser, name, {
           kind: "list",
@@ -154,6 +172,7 @@ export function bindParameters(
     const standard = isLeftOut && initializer !== undefined ? argumentOf(analyser, initializer) : undefined;
     const given = standard ?? written ?? analyser.undefined(span);
     if ("place" in given) bindPlace(analyser, parameter, given);
+    else if ("promises" in given) bindPromises(analyser, name, given.promises);
     else if ("collection" in given) bindSameCollection(analyser, parameter, given);
     else if ("kind" in given) bindValue(analyser, parameter, given);
     else if ("rest" in given) analyser.problem(call, "SP1243");
@@ -170,7 +189,7 @@ function bindValue(analyser: Analyser, parameter: ts.ParameterDeclaration, given
 
 function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { place }: PlaceArgument): void {
   const symbol = analyser.checker.getSymbolAtLocation(name);
-  if (symbol !== undefined) analyser.environment.bind(symbol, { kind: "alias", place });
+  if (symbol !== undefined) bindAlias(analyser, symbol, place);
 }
 
 /** True for a parameter that is given another value: what changes parts of its value leaves it the same. */
@@ -178,6 +197,16 @@ function isReplaced(analyser: Analyser, { parent }: ts.Identifier, symbol: ts.Sy
   if (!analyser.isReassigned(symbol)) return false;
   const isTarget = (use: ts.Identifier) => changeAt(analyser, use)?.keys.length === 0;
   return usesOf(analyser, symbol, parent.parent).some(isTarget);
+}
+
+/** A rest parameter that gets promises, and values beside them. */
+function bindRest(analyser: Analyser, parameter: ts.ParameterDeclaration, rest: readonly Argument[]): void {
+  const members = rest.map((value): PromiseMember => {
+    return "promises" in value ? value.promises : { kind: "data", value: valueOnly(analyser, parameter, value) };
+  });
+  const list = listOfMembers(analyser, members);
+  if (list === undefined) analyser.problem(parameter, "SP1404", { reason: "lists of promises are given one by one" });
+  else bindPromises(analyser, parameter.name, list);
 }
 
 function bindSameCollection(
@@ -205,7 +234,7 @@ function bindFunction(analyser: Analyser, parameter: ts.ParameterDeclaration, gi
 
 function partOf(analyser: Analyser, value: Argument, call: ts.Node): Part {
   if ("kind" in value) return { kind: "data", value: stable(analyser, value, "argument") };
-  if ("rest" in value || "place" in value || "collection" in value)
+  if ("rest" in value || "place" in value || "collection" in value || "promises" in value)
     return { kind: "data", value: refusedValue(analyser.span(call)) };
   return "functions" in value ? value.functions : { kind: "closure", callee: value };
 }

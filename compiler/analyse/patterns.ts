@@ -3,6 +3,7 @@ import type { Element, Expression, Variable } from "../ir/expression.js";
 import { isNondeterministic } from "../ir/walk.js";
 import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { bindCollection, collectionOfType, madeCollection, storedAs } from "./collections.js";
 import { holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
@@ -55,6 +56,7 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
     types: isConstant ? value.types : declared | value.types,
   };
   if (isConstant && isErrorValue(value)) holdsError(variable);
+  if (!isConstant) noteDeclared(analyser, variable);
   if (isConstant && isFromOutside(value)) cameFromOutside(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
@@ -211,10 +213,9 @@ export function assignVariable(analyser: Analyser, target: ts.Identifier, value:
   if (binding?.kind !== "variable" && binding?.kind !== "collection") {
     return analyser.refuse(target, "SP1221", { name: target.text });
   }
-  if (binding.depth !== analyser.frame.depth) {
-    return analyser.refuse(target, analyser.frame.isCallback ? "SP1222" : "SP2103", { name: target.text });
-  }
-  const { variable } = binding;
+  const { variable, depth } = binding;
+  const span = analyser.span(target);
+  if (!checkReachable(analyser, target, target.text, depth)) return refusedValue(span);
   if (binding.kind === "collection") {
     if (value.types === 0) return value;
     const stored = storedAs(binding.name, value);
@@ -222,13 +223,10 @@ export function assignVariable(analyser: Analyser, target: ts.Identifier, value:
       const hint = "Give the variable another one that is made on the spot.";
       return analyser.refuse(target, "SP1307", { name: target.text, hint });
     }
-    analyser.statements.push({
-      ...{ kind: "assign", variable, value: stored, declares: false },
-      span: analyser.span(target),
-    });
+    analyser.statements.push({ kind: "assign", variable, value: stored, declares: false, span });
     return analyser.undefined(value.span);
   }
   const data = asData(value);
-  analyser.statements.push({ kind: "assign", variable, value: data, declares: false, span: analyser.span(target) });
+  analyser.statements.push({ kind: "assign", variable, value: data, declares: false, span });
   return { kind: "variable-read", variable, types: data.types, span: value.span };
 }

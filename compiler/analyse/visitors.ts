@@ -20,6 +20,7 @@ import {
 import { optionalChain } from "./expressions/optional-chain.js";
 import { evaluateFunctionValue } from "./function-values/evaluate.js";
 import { readFunctionValue } from "./function-values/read.js";
+import { evaluatePromises } from "./promise-values/evaluate.js";
 import { visitBinary, visitConditional, visitPrefixUnary, visitTypeOf } from "./expressions/operators.js";
 import { visitForIn, visitForOf } from "./statements/for-of.js";
 import { visitDo, visitFor, visitWhile } from "./statements/loops.js";
@@ -116,4 +117,5 @@ export const visitors: Visitors = {
   awaited: awaitedValue,
   functionValue: evaluateFunctionValue,
   knownFunctionValue: readFunctionValue,
+  promises: evaluatePromises,
 };

@@ -358,7 +358,7 @@ export const catalogue = {
   ),
 
   SP2103: error(
-    "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it",
+    "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it: {reason}",
     "Return the value from the function, and combine the results afterwards.",
   ),
   SP2201: error(

@@ -18,6 +18,10 @@ export interface Assign extends Spanned {
   readonly value: Expression;
   /** True where the variable is declared: it is not visible outside the block that this stands in. */
   readonly declares: boolean;
+  /** The way to what changes, where the rest stays as it is: member names, undefined for any member or element. */
+  readonly changed?: readonly (string | undefined)[];
+  /** Puts an item that an iteration has changed back into the list. No other iteration knows it. */
+  readonly ofItem?: true;
 }
 
 /** Does something that takes a state of its own, and keeps its result. */

@@ -114,6 +114,8 @@ const largestFold = 400;
 /** A pure `if` or block becomes the assignments that it makes. */
 function foldStatement(statement: Statement): Block {
   if (statement.kind !== "if" && statement.kind !== "labelled" && statement.kind !== "for-of") return [statement];
+  // The loop that it was made for has become assignments, which share what they compute.
+  if (statement.kind === "labelled" && statement.body.every(({ kind }) => kind === "assign")) return statement.body;
   const { span } = statement;
   const effect = effectOfStatement(statement, span);
   if (effect === undefined) return [statement];

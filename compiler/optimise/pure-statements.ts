@@ -67,8 +67,8 @@ export function effectOfStatement(statement: Statement, span: SourceSpan): PureE
     types: variable.types,
     span,
   });
-  if (changed.length > 1 && (hasLoop(statement) || choosesByChance([statement]))) {
-    const names = new Map(changed.map((variable, index) => [variable, `${variable.name}${index}`]));
+  const names = new Map(changed.map((variable, index) => [variable, `${variable.name}${index}`]));
+  const asObject = (): PureEffect | undefined => {
     const value = valueOf((values) => ({
       kind: "object",
       members: changed.map((variable) => ({
@@ -79,8 +79,9 @@ export function effectOfStatement(statement: Statement, span: SourceSpan): PureE
       types: objectType,
       span,
     }));
-    return value === undefined ? undefined : { kind: "object", value, names };
-  }
+    return value === undefined ? undefined : { kind: "object", value: unpacked(value), names };
+  };
+  if (changed.length > 1 && (hasLoop(statement) || choosesByChance([statement]))) return asObject();
   const nothing: Expression = { kind: "undefined", types: undefinedType, span };
   if (valueOf(() => nothing) === undefined) return undefined;
   const values = new Map<Variable, Expression>();
@@ -90,6 +91,23 @@ export function effectOfStatement(statement: Statement, span: SourceSpan): PureE
     values.set(variable, value);
   }
   return { kind: "values", values };
+}
+
+/** `($state := …; {"a": $state.a, "b": $state.b})` is `…`, which has these members and perhaps more. */
+function unpacked(value: Expression): Expression {
+  if (value.kind !== "let" || value.body.kind !== "object") return value;
+  const last = value.bindings.at(-1);
+  const isSame = value.body.members.every(
+    (member) =>
+      member.kind === "property" &&
+      member.value.kind === "property" &&
+      member.value.name === member.key &&
+      member.value.object.kind === "local-read" &&
+      member.value.object.local === last?.local,
+  );
+  if (last === undefined || !isSame) return value;
+  const bindings = value.bindings.slice(0, -1);
+  return bindings.length === 0 ? last.value : { ...value, bindings, body: last.value, types: last.value.types };
 }
 
 /** The variables that are visible after a statement and changed by it. */

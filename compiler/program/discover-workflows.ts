@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyse/analyser.js";
 import { skipWrappers } from "../analyse/functions.js";
-import { dslFunctionOf } from "../analyse/tasks/declarations.js";
+import { dslFunctionOf } from "../analyse/dsl-function.js";
 
 /** The calls of `workflow(…)` in a file, in order; those inside functions are reported. */
 export function discoverWorkflows(analyser: Analyser, file: ts.SourceFile): readonly ts.CallExpression[] {

@@ -5,6 +5,7 @@ import { mapBlocks, renameVariables } from "../ir/statement-rewrite.js";
 import { visitStatements } from "../ir/statement-walk.js";
 import {
   arrayType,
+  booleanType,
   mayBe,
   nullType,
   numberType,
@@ -58,8 +59,17 @@ export function settledBlock(block: Block, span: SourceSpan): Block {
     if (statement.kind === "return") return { ...statement, value: fulfilled(statement.value, statement.span) };
     return mapBlocks(statement, (inner) => inner.map(settle));
   };
-  const handler: Block = [{ kind: "return", value: rejected(readOf(reason, span), span), span }];
+  const handler: Block = [...putBack(block), { kind: "return", value: rejected(readOf(reason, span), span), span }];
   return [{ kind: "try", body: block.map(settle), error: reason, handler, span }];
+}
+
+/** An iteration that fails has changed its item, too. */
+function putBack(block: Block): Block {
+  let found: Statement | undefined;
+  visitStatements(block, (statement) => {
+    if (statement.kind === "assign" && statement.ofItem === true) found ??= statement;
+  });
+  return found === undefined ? [] : [{ ...found }];
 }
 
 export function fulfilled(value: Expression, span: SourceSpan): Expression {
@@ -68,6 +78,24 @@ export function fulfilled(value: Expression, span: SourceSpan): Expression {
 
 function rejected(reason: Expression, span: SourceSpan): Expression {
   return objectOf({ status: text("rejected", span), reason }, span);
+}
+
+/** What a promise gave that has ended, in a variable; its error is thrown. */
+export function unsettled(ended: Expression, result: Variable, span: SourceSpan): Block {
+  const member = (name: string, types: ValueTypes): Expression => {
+    return { kind: "property", object: ended, name, types, span };
+  };
+  const left = member("status", stringType);
+  const condition: Expression = {
+    ...{ kind: "equality", operator: "===", left, right: text("rejected", span) },
+    types: booleanType,
+    span,
+  };
+  const error = member("reason", objectType);
+  return [
+    { kind: "if", condition, whenTrue: [{ kind: "throw", error, span }], whenFalse: [], span },
+    { kind: "assign", variable: result, value: member("value", result.types), declares: true, span },
+  ];
 }
 
 /** What a branch gave, taken from the result of the Parallel state. */
@@ -129,11 +157,11 @@ export function readOf(variable: Variable, span: SourceSpan): Expression {
   return { kind: "variable-read", variable, types: variable.types, span };
 }
 
-function elementOf(array: Expression, at: number, types: ValueTypes, span: SourceSpan): Expression {
+export function elementOf(array: Expression, at: number, types: ValueTypes, span: SourceSpan): Expression {
   return { kind: "element", array, index: { kind: "literal", value: at, types: numberType, span }, types, span };
 }
 
-function objectOf(members: Readonly<Record<string, Expression>>, span: SourceSpan): Expression {
+export function objectOf(members: Readonly<Record<string, Expression>>, span: SourceSpan): Expression {
   return {
     kind: "object",
     members: Object.entries(members).map(([key, value]) => ({ kind: "property", key, value })),

@@ -3,6 +3,7 @@ import type { Expression, Variable } from "../ir/expression.js";
 import type { Assign, Block, ForOf, Label, Loop, PendingPromise, Statement, Try } from "../ir/statement.js";
 import { visitStatements } from "../ir/statement-walk.js";
 import type { SourceSpan } from "../source-span.js";
+import { awaits } from "./await-places.js";
 
 /** What may be in a list of promises: nothing, calls that nobody awaited yet, calls that ended; as bits. */
 const empty = 1;
@@ -70,16 +71,16 @@ class Check {
       case "assign":
         return this.#assign(statement, content);
       case "start":
-        if (statement.promise !== this.#promise) return this.#other(statement, content);
+        if (statement.promise !== this.#promise) {
+          // Other calls begin beside; one of them may be that of the whole list.
+          return awaits(statement.body, this.#promise) ? this.#awaited(statement.span, content) : content;
+        }
         this.#push ??= statement.span;
         if (content & ended) this.#refuse("calls are pushed to the list after it was awaited", statement.span);
         return pending;
       case "await":
         if (statement.promise !== this.#promise) return this.#other(statement, content);
-        if (content & ended) this.#refuse("the list is awaited once more", statement.span);
-        this.#noteThrown(ended);
-        // Nothing to wait for leaves an empty list.
-        return (content & empty) | (content & ~empty ? ended : 0);
+        return this.#awaited(statement.span, content);
       case "perform":
         this.#noteThrown(content);
         return this.#other(statement, content);
@@ -115,6 +116,13 @@ class Check {
       this.#problems.add("SP1413", span, { name: variable.name });
     }
     return content;
+  }
+
+  #awaited(span: SourceSpan, content: Content): Content {
+    if (content & ended) this.#refuse("the list is awaited once more", span);
+    this.#noteThrown(ended);
+    // Nothing to wait for leaves an empty list.
+    return (content & empty) | (content & ~empty ? ended : 0);
   }
 
   #other({ span }: Statement, content: Content): Content {

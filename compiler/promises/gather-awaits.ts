@@ -1,10 +1,13 @@
-import type { Expression, Variable } from "../ir/expression.js";
-import type { Assign, Await, Block, If, PendingPromise, Start, Statement } from "../ir/statement.js";
+import type { Variable } from "../ir/expression.js";
+import type { Block, If, Labelled, PendingPromise, Start, Statement, Try } from "../ir/statement.js";
 import { mapBlocks, renameVariables } from "../ir/statement-rewrite.js";
-import { addReads, assignedVariables, blocksOf, expressionsOf, visitStatements } from "../ir/statement-walk.js";
-import { isNondeterministic, substitute } from "../ir/walk.js";
+import { addReads, assignedVariables, blocksOf } from "../ir/statement-walk.js";
+import { substitute } from "../ir/walk.js";
 import { mayThrow } from "../optimise/simplify-let.js";
+import { awaitOutside } from "./await-outside.js";
+import { awaits, firstAwait, isQuiet, isSettled, mayFailAtOnce, withResult } from "./await-places.js";
 import { readOf } from "./branches.js";
+import { gatherInCall, startAfterShared } from "./promises-in-calls.js";
 
 /**
  * Brings calls that are started now and the places that await them into one block, where nothing tells the difference.
@@ -22,8 +25,8 @@ export function gatherAwaits(block: Block): Block {
   const pending = new Map<PendingPromise, Start>();
   for (const [index, statement] of block.entries()) {
     if (statement.kind === "start") pending.set(statement.promise, statement);
-    if (statement.kind === "await") pending.delete(statement.promise);
     const gathered = pending.size === 0 ? undefined : gatherAt(block, index, pending);
+    if (statement.kind === "await") pending.delete(statement.promise);
     if (gathered !== undefined) return gatherAwaits(gathered);
   }
   return block.map((statement) => mapBlocks(statement, gatherAwaits));
@@ -36,13 +39,22 @@ function gatherAt(block: Block, index: number, pending: ReadonlyMap<PendingPromi
   const rest = block.slice(index + 1);
   const given = (promise: PendingPromise): boolean => awaits([statement], promise);
   if (![...pending.keys()].some(given)) return undefined;
+  if (statement.kind === "await") return startAfterShared(block, index, pending);
+  if (statement.kind === "start" || statement.kind === "perform") return gatherInCall(block, index, pending);
   if (statement.kind === "if") {
     const choice = withArms(statement, rest);
     return awaitBefore(before, choice, pending) ?? startInArms(before, choice);
   }
   if (statement.kind !== "try" && statement.kind !== "labelled") return undefined;
+  return startInside(before, statement, rest) ?? awaitOutside(before, statement, rest, pending);
+}
+
+/** Starts the calls in the block that awaits them. */
+function startInside(before: Block, statement: Try | Labelled, rest: Block): Block | undefined {
   const group = startsBefore(before);
-  if (group === undefined || !group.starts.every(({ promise }) => awaits(statement.body, promise))) return undefined;
+  if (group === undefined || !group.starts.every(({ promise }) => awaits([...group.starts, statement], promise))) {
+    return undefined;
+  }
   const elsewhere = statement.kind === "try" ? [...statement.handler, ...rest] : rest;
   if (group.starts.some(({ promise }) => awaits(elsewhere, promise))) return undefined;
   if (statement.kind === "try" && group.starts.some(mayFailAtOnce)) return undefined;
@@ -85,26 +97,6 @@ function awaitBefore(
   ];
 }
 
-/** The await that a block begins with, apart from values that it works out for itself. */
-function firstAwait(block: Block): Await | undefined {
-  const statement = block.find((each) => each.kind !== "assign" || !each.declares || !isSettled(each.value));
-  return statement?.kind === "await" ? statement : undefined;
-}
-
-/** True for a value that is the same before and after a wait. */
-function isSettled(value: Expression): boolean {
-  return !mayThrow(value) && !isNondeterministic(value);
-}
-
-/** The statement with the result of an earlier await of the promise in the place of each. */
-function withResult(statement: Statement, earlier: Await, result: Variable): Statement {
-  if (statement.kind !== "await")
-    return mapBlocks(statement, (inner) => inner.map((each) => withResult(each, earlier, result)));
-  if (statement.promise !== earlier.promise || statement.settled !== earlier.settled) return statement;
-  const { span } = statement;
-  return { kind: "assign", variable: statement.result, value: readOf(result, span), declares: true, span };
-}
-
 /** Starts the calls in both ways of the choice. */
 function startInArms(before: Block, { statement, arms, rest }: Choice): Block | undefined {
   const group = startsBefore(before);
@@ -141,28 +133,6 @@ function startsBefore(block: Block): { readonly before: Block; readonly starts: 
   addReads(starts, read);
   if (values.some(({ variable }) => read.has(variable))) return undefined;
   return { before: [...block.slice(0, first), ...values], starts };
-}
-
-function isQuiet(statement: Statement): statement is Assign {
-  return statement.kind === "assign" && !mayThrow(statement.value);
-}
-
-/** True when a call may throw before it gives a promise, outside of the `try` that awaits it. */
-function mayFailAtOnce(start: Start): boolean {
-  let fails = false;
-  visitStatements([start], (statement) => {
-    fails ||= expressionsOf(statement).some(mayThrow);
-  });
-  return fails;
-}
-
-/** True when a promise is awaited somewhere in the block. */
-export function awaits(block: Block, promise: PendingPromise): boolean {
-  let found = false;
-  visitStatements(block, (statement) => {
-    found ||= statement.kind === "await" && statement.promise === promise;
-  });
-  return found;
 }
 
 /** True when control never comes to the end of the block. */

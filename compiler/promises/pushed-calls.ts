@@ -7,6 +7,7 @@ import { addReads, assignedVariables, visitStatements } from "../ir/statement-wa
 import { arrayType, booleanType, mayBe, objectType, stringType, undefinedType } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import { readOf, settledBlock, titleOf } from "./branches.js";
+import { beginPushed } from "./begin-pushed.js";
 import { checkPushed } from "./check-pushed.js";
 import { usesOf } from "./uses.js";
 
@@ -17,7 +18,8 @@ import { usesOf } from "./uses.js";
  *     calls = []; for (const line of lines) start reserve(line) in calls; await calls
  *     calls = []; for (const line of lines) calls = [...calls, line]; map calls: reserve(line)
  *
- * Nothing else may happen between a push and the `await`, so that the calls begin in the order of JavaScript.
+ * Nothing else may happen between a push and the `await`, so that the calls begin in the order of JavaScript. Where
+ * something happens behind the last push, they begin there.
  */
 export function gatherPushed(block: Block, problems: Problems): Block {
   const starts: Start[] = [];
@@ -30,11 +32,36 @@ export function gatherPushed(block: Block, problems: Problems): Block {
   });
   if (promise === undefined) return block;
   const ofPromise = starts.filter((start) => start.promise === promise);
+  const begun = begunBefore(block, promise, ofPromise, problems);
+  if (begun !== undefined) return gatherPushed(begun, problems);
   const list = new PushedList(promise, ofPromise, block, problems);
   return gatherPushed(
     block.map((statement) => list.rewritten(statement)),
     problems,
   );
+}
+
+/** The block with the calls begun behind the last push, where that is needed and makes no difference. */
+function begunBefore(
+  block: Block,
+  promise: PendingPromise,
+  starts: readonly Start[],
+  problems: Problems,
+): Block | undefined {
+  const mark = problems.mark();
+  const calls = promise.calls as Variable;
+  const check = (root: Block, list: PendingPromise, variable: Variable): boolean => {
+    const own = starts.length === 0 ? new Set<Variable>() : seen;
+    checkPushed(scopeOf(root, variable), list, own, problems);
+    const isFine = problems.reported === mark.reported;
+    problems.rewind(mark);
+    return isFine;
+  };
+  const seen = new Set(starts.flatMap(readLater));
+  if (starts.length === 0 || check(block, promise, calls)) return undefined;
+  const begun = beginPushed(block, promise, seen);
+  if (begun === undefined) return undefined;
+  return begun.lists.every((list) => check(begun.block, list, list.calls as Variable)) ? begun.block : undefined;
 }
 
 /** A place where calls are pushed. */

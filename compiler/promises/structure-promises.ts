@@ -6,10 +6,20 @@ import { addReads, visitStatements } from "../ir/statement-walk.js";
 import { arrayType } from "../ir/value-types.js";
 import { substitute, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
-import { branchOf, inSequence, mainBranch, readOf, resultOf, titleOf } from "./branches.js";
-import { awaits, gatherAwaits } from "./gather-awaits.js";
+import { branchOf, fulfilled, inSequence, mainBranch, readOf, resultOf, titleOf } from "./branches.js";
+import { awaits } from "./await-places.js";
+import { gatherAwaits } from "./gather-awaits.js";
 import { gatherPushed } from "./pushed-calls.js";
-import { assignedHere, assignsFirst, hasEffect, type Uses, usesOf, wayOut } from "./uses.js";
+import {
+  assignedHere,
+  assignsFirst,
+  changedParts,
+  hasEffect,
+  readsOfChanged,
+  type Uses,
+  usesOf,
+  wayOut,
+} from "./uses.js";
 
 /**
  * Turns calls that are started now and awaited later into Parallel states.
@@ -148,6 +158,10 @@ class Structure {
         return [start, this.#settleCopies(start, meanwhile)];
       }),
     );
+    for (const start of starts) {
+      const following = isEarly(start) ? early.slice(early.indexOf(start) + 1) : [];
+      this.#checkAssigned(start, [...following.filter(({ kind }) => kind !== "start"), ...main]);
+    }
     const settled = (start: Start): Start => prepared.get(start)?.start ?? start;
     const others = starts.filter((start) => isEarly(start) && !isBeside(start)).map(settled);
     const pure = early.flatMap((statement): Block => {
@@ -226,6 +240,19 @@ class Structure {
     return mainBranch(this.block(main, undefined), returned, kept, span);
   }
 
+  /** A variable that the call assigns can be seen by nobody else until it is awaited: what they see depends on the time. */
+  #checkAssigned(start: Start, meanwhile: Block): void {
+    const inside = usesOf(start.body).assigns;
+    const { assigns } = usesOf(meanwhile);
+    const reads = readsOfChanged(meanwhile, changedParts(start.body));
+    for (const [variable, count] of inside) {
+      if (!reads.has(variable) && !assigns.has(variable)) continue;
+      if ((this.#root.assigns.get(variable) ?? 0) <= count) continue;
+      const place = firstAssign(start.body, variable);
+      if (place !== undefined) this.#problems.add("SP1413", place.span, { name: variable.name });
+    }
+  }
+
   #isAssignedBefore(variable: Variable, main: Block): boolean {
     const start = Math.min(...main.map((statement) => this.#order.get(statement) ?? Infinity));
     return [...this.#order].some(
@@ -300,9 +327,13 @@ function awaitedAgain(rest: Block, region: Block): Block {
   const again = (statement: Statement): Statement => {
     if (statement.kind !== "await") return mapBlocks(statement, (inner) => inner.map(again));
     const earlier = results.get(statement.promise);
-    if (earlier === undefined || earlier.settled !== statement.settled) return statement;
+    if (earlier === undefined) return statement;
     const { span, result } = statement;
-    return { kind: "assign", variable: result, value: readOf(earlier.result, span), declares: true, span };
+    const value = readOf(earlier.result, span);
+    if (earlier.settled === statement.settled) return { kind: "assign", variable: result, value, declares: true, span };
+    // It was fulfilled, or nothing would get here.
+    if (earlier.settled !== "no" || statement.settled !== "promise") return statement;
+    return { kind: "assign", variable: result, value: fulfilled(value, span), declares: true, span };
   };
   return rest.map(again);
 }

@@ -1,7 +1,7 @@
-import type { Variable } from "../ir/expression.js";
+import type { Expression, Variable } from "../ir/expression.js";
 import type { Block, Label, Statement } from "../ir/statement.js";
 import { blocksOf, expressionsOf, visitStatements } from "../ir/statement-walk.js";
-import { countReads } from "../ir/walk.js";
+import { countReads, operandsOf } from "../ir/walk.js";
 
 /** How often each variable is read and given a value. */
 export interface Uses {
@@ -21,6 +21,41 @@ export function usesOf(block: Block): Uses {
     assignedBy(statement).forEach(addAssign);
   });
   return { reads, assigns };
+}
+
+/** What a block changes of variables: the ways to it, undefined for a variable that gets another value. */
+export type ChangedParts = ReadonlyMap<Variable, readonly (readonly (string | undefined)[] | undefined)[]>;
+
+/** The ways to what the block changes of the variables that are declared around it. */
+export function changedParts(block: Block): ChangedParts {
+  const parts = new Map<Variable, (readonly (string | undefined)[] | undefined)[]>();
+  visitStatements(block, (statement) => {
+    if (statement.kind !== "assign") return;
+    const known = parts.get(statement.variable);
+    if (known === undefined) parts.set(statement.variable, [statement.changed]);
+    else known.push(statement.changed);
+  });
+  return parts;
+}
+
+/** The variables of which a statement, or a block inside it, reads what is changed, or a value around it. */
+export function readsOfChanged(block: Block, parts: ChangedParts): ReadonlySet<Variable> {
+  const found = new Set<Variable>();
+  const visit = (expression: Expression, names: readonly string[]): void => {
+    if (expression.kind === "property") visit(expression.object, [expression.name, ...names]);
+    else if (expression.kind !== "variable-read") for (const operand of operandsOf(expression)) visit(operand, []);
+    else if (parts.get(expression.variable)?.some((part) => part === undefined || mayMeet(part, names)) === true) {
+      found.add(expression.variable);
+    }
+  };
+  visitStatements(block, (statement) => {
+    for (const expression of expressionsOf(statement)) visit(expression, []);
+  });
+  return found;
+}
+
+function mayMeet(part: readonly (string | undefined)[], names: readonly string[]): boolean {
+  return names.every((name, index) => part[index] === undefined || part[index] === name);
 }
 
 function assignedBy(statement: Statement): readonly (Variable | undefined)[] {

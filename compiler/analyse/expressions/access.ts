@@ -47,6 +47,7 @@ import { mayHoldFunctions, unknownValue } from "../function-values/parts.js";
 import { memberOf, readFunctionValue } from "../function-values/read.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { madeDate } from "../../builtins/date-values.js";
+import { dataBesidePromises } from "../promise-values/named.js";
 import { promiseCount } from "../tasks/promise-lists.js";
 import { instantiatedMemberTypes } from "../type-arguments.js";
 
@@ -78,6 +79,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       return readCollection(analyser, node, binding);
     case "promise":
     case "promises":
+    case "promise-record":
     case "ended":
       return analyser.refuse(node, "SP1404", { reason: "it is used for something else than `await`" });
     case "function":
@@ -133,10 +135,15 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (resource !== undefined) return resource;
   const part = readFunctionValue(analyser, node) ?? partOfCall(analyser, node);
   if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
-  const count = promiseCount(analyser, node);
+  const count = promiseCount(analyser, node) ?? dataBesidePromises(analyser, node);
   if (count !== undefined) return count;
   const symbol = analyser.symbolOf(node.name);
   const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);
+  if (name !== undefined && builtins.has(name) && isFunction(analyser, node)) {
+    const text = node.getText();
+    const hint = `Only a call of it has one: \`(x) => ${text}(x)\`.`;
+    return analyser.refuse(node, "SP1301", { name: text, hint });
+  }
   if (name !== undefined && builtins.has(name))
     return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
   if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
@@ -321,4 +328,8 @@ export function visitNew(analyser: Analyser, node: ts.NewExpression): Expression
   const name = `new ${node.expression.getText()}`;
   if (builtins.has(name)) return visitBuiltin(analyser, node, name, undefined, node.arguments ?? []);
   return analyser.refuse(node, "SP1238");
+}
+
+function isFunction({ checker }: Analyser, node: ts.Expression): boolean {
+  return checker.getTypeAtLocation(node).getCallSignatures().length > 0;
 }

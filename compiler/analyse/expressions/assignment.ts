@@ -11,6 +11,7 @@ import { namedCollection } from "../collections.js";
 import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
+import { mayChangeBeside } from "../outer-variables.js";
 import { assignVariable } from "../patterns.js";
 import { resetPromises } from "../tasks/promise-lists.js";
 import { binaryValue } from "./binary-value.js";
@@ -66,7 +67,15 @@ export function visitCompoundAssignment(
   const operator = node.operatorToken.kind;
   const sign = compoundOperators.get(operator);
   if (sign !== undefined) {
-    const [left, right] = analyser.expressions([target, node.right]) as [Expression, Expression];
+    const evaluateRight = (): Expression => {
+      let value: Expression | undefined;
+      const before = analyser.collect(() => (value = analyser.expression(node.right)));
+      checkReadAfterwards(analyser, node, current, before);
+      analyser.statements.push(...before);
+      return value as Expression;
+    };
+    const current = analyser.expression(target);
+    const [left, right] = analyser.inOrder([() => current, evaluateRight]) as [Expression, Expression];
     return assignVariable(analyser, target, binaryValue(analyser, node, sign, left, right));
   }
   const logical = logicalAssignments.get(operator);
@@ -105,6 +114,7 @@ function changeMember(
     const statements = analyser.collect(() => (right = evaluateRight(analyser, node, target, place)));
     // What the part was before counts, whatever the right side does meanwhile.
     const earlier = statements.length > 0 && place !== undefined ? partAt(analyser, place) : undefined;
+    if (earlier !== undefined) checkReadAfterwards(analyser, node, earlier, statements);
     const changes = earlier !== undefined && doesAssign(statements, earlier);
     const kept = changes ? analyser.keep(earlier, "earlier") : undefined;
     analyser.statements.push(...statements);
@@ -133,6 +143,14 @@ function changeMember(
     }),
     place,
   );
+}
+
+/** `total += await f()` in an iteration: JavaScript adds to what `total` was before, and loses what is added meanwhile. */
+function checkReadAfterwards(analyser: Analyser, node: ts.BinaryExpression, earlier: Expression, right: Block): void {
+  if (!mayChangeBeside(analyser, earlier, right)) return;
+  const name = skipParentheses(node.left).getText();
+  const reason = `\`${name}\` is read before the \`await\` here, and what other calls add meanwhile gets lost; await first, in a \`const\``;
+  analyser.problem(node, "SP2103", { name, reason });
 }
 
 /** `counts[i]! += 1`: what stood there before is neither null nor undefined. */

@@ -15,7 +15,7 @@ import { growingCall } from "../function-values/growing/change.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { listCall } from "../function-values/list-call.js";
 import { changingCall } from "../mutation/changing-calls.js";
-import { dslFunctionOf } from "../tasks/declarations.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { executionValue } from "../tasks/execution.js";
 import { isItemSource } from "../tasks/item-source.js";
 import { forEachCall } from "../statements/for-each-call.js";

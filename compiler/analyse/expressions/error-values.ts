@@ -262,6 +262,7 @@ export function isErrorChoice(node: ts.Node): node is ts.BinaryExpression {
 /** True for what a `throw` throws, and for each of several that it may throw. */
 function isThrown({ parent }: ts.Node): boolean {
   if (ts.isThrowStatement(parent)) return true;
+  if (ts.isCallExpression(parent) && parent.expression.getText() === "Promise.reject") return true;
   const passesOn = ts.isConditionalExpression(parent) || isErrorChoice(parent) || ts.isParenthesizedExpression(parent);
   return passesOn && isThrown(parent);
 }

@@ -42,7 +42,7 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   if (!(ts.isVariableDeclaration(owner) || ts.isParameter(owner) || ts.isBindingElement(owner))) return false;
   if (!ts.isIdentifier(owner.name)) return false;
   const scope = enclosingFunction(owner);
-  if (scope === undefined || enclosingFunction(source.name) !== scope) return false;
+  if (scope === undefined || !isInside(source.name, scope)) return false;
   const sites = changesOf(analyser, root, scope);
   const isChanged = sites.some(
     (site) => site.through.includes(symbol) || (!source.isLoop && site.keys.length > Math.min(keys.length, 1)),
@@ -94,7 +94,10 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
   const isChosen = ts.isForOfStatement(statement) && chosenList(analyser, statement.expression) !== undefined;
   const isOfMembers = isChosen || sourceOf(analyser, symbol)?.isOfMembers === true;
   return moving.every((site) => {
-    const isElsewhere = enclosingFunction(site.name) !== scope;
+    const within = enclosingFunction(site.name);
+    // The functions around wait while this one runs.
+    if (within !== scope && within !== undefined && scope !== undefined && isInside(scope, within)) return true;
+    const isElsewhere = within !== scope;
     if (isOfMembers) return !isElsewhere && !isInside(site.name, statement);
     // The loop goes on with the list that it began with.
     if (ts.isForOfStatement(statement) && site.method === undefined && site.keys.length < path.keys.length) {

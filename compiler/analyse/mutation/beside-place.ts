@@ -1,8 +1,10 @@
 import type ts from "typescript";
-import type { Statement } from "../../ir/statement.js";
+import type { Block } from "../../ir/statement.js";
 import { visitStatements } from "../../ir/statement-walk.js";
 import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
+import { mayChangeBeside } from "../outer-variables.js";
+import { isConstant } from "./bind-alias.js";
 import { isOnTheWay } from "./changed-inside.js";
 import type { Key } from "./paths.js";
 import { keysOf, type Place, readRoot } from "./place.js";
@@ -24,11 +26,12 @@ export function besidePlace<Value>(
   let value: Value | undefined;
   const statements = analyser.collect(() => (value = evaluate()));
   analyser.statements.push(...statements);
+  checkHeld(analyser, target, place, kept, statements);
   if (statements.length > 0) {
     const roots = variablesIn(readRoot(analyser, place));
     visitStatements(statements, (statement) => {
       if (statement.kind !== "assign" || !roots.has(statement.variable)) return;
-      const changed = analyser.analysis.changedParts.get(statement) ?? [];
+      const changed = statement.changed ?? [];
       if (!isOnTheWay(changed, kept)) return;
       analyser.problem(target, "SP1251", { text: target.getText(), name: place.root.text });
     });
@@ -36,12 +39,24 @@ export function besidePlace<Value>(
   return value as Value;
 }
 
+/**
+ * An iteration or branch finds the object, waits, and changes it. Where another one could put a different object in its place
+ * meanwhile, it must be found when it is changed.
+ */
+function checkHeld(
+  analyser: Analyser,
+  target: ts.Expression,
+  place: Place,
+  kept: readonly Key[],
+  statements: Block,
+): void {
+  if (!mayChangeBeside(analyser, readRoot(analyser, place), statements)) return;
+  if (kept.length === 0 && isConstant(analyser, place.root)) return;
+  const reason = `\`${target.getText()}\` is looked up before the \`await\` here; await first, in a \`const\``;
+  analyser.problem(target, "SP2103", { name: place.root.text, reason });
+}
+
 /** The way to the object or array whose part a place is. */
 export function keysAround(place: Place): readonly Key[] {
   return keysOf(place).slice(0, -1);
-}
-
-/** Notes that a statement, which gives a variable a copy of its value, changes only what is at the end of the way. */
-export function noteChange(analyser: Analyser, statement: Statement | undefined, changed: readonly Key[]): void {
-  if (statement?.kind === "assign") analyser.analysis.changedParts.set(statement, changed);
 }

@@ -1,5 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { isAsyncFunction } from "../functions.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { writtenFunction } from "./written-function.js";
 import { assignTarget, constantKey, isElementCall, type Key, leadsTo, putBackAround } from "./paths.js";
@@ -53,7 +55,8 @@ export function changeAt(analyser: Analyser, name: ts.Identifier): Change | unde
   if (passed !== undefined) {
     if (passed === "unknown") return { keys: [...keys, undefined], method: "unknown" };
     const { isItem } = passed;
-    return { keys: isItem ? [...keys.slice(0, -1), undefined, undefined] : [...keys, undefined], method: "call" };
+    const list = ts.isCallExpression(part.parent) && part.parent.expression === part ? keys.slice(0, -1) : keys;
+    return { keys: isItem ? [...list, undefined, undefined] : [...keys, undefined], method: "call" };
   }
   const method = changingMethod(part);
   if (method !== undefined) return { keys: [...keys.slice(0, -1), undefined], method };
@@ -120,16 +123,26 @@ export interface Passed {
 export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "unknown" | undefined {
   const { parent: call } = part;
   if (!ts.isCallExpression(call)) return undefined;
-  const isItem = call.expression === part;
-  if (isItem && !(ts.isPropertyAccessExpression(part) && part.name.text === "forEach")) return undefined;
+  const isOfMap = call.arguments[0] === part && dslFunctionOf(analyser, call.expression) === "map";
+  const isItem = call.expression === part || isOfMap;
+  if (isItem && !isOfMap && !(ts.isPropertyAccessExpression(part) && goesThroughItems(part.name.text, call))) {
+    return undefined;
+  }
   const index = isItem ? 0 : call.arguments.findIndex((argument) => argument === part);
-  const callee = isItem ? call.arguments[0] : call.expression;
+  const callee = isItem ? call.arguments[isOfMap ? 2 : 0] : call.expression;
   if (index < 0 || callee === undefined) return undefined;
   const called = writtenFunction(analyser, callee);
   if (called === undefined || called === "unknown") return called;
   const parameter = called.parameters[index];
   const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
   return symbol !== undefined && isChangedParameter(analyser, symbol) ? { parameter: symbol, isItem } : undefined;
+}
+
+/** True for `forEach`, and for `map` with a function that makes calls: what it does to an item is done in the list. */
+function goesThroughItems(method: string, { arguments: [given] }: ts.CallExpression): boolean {
+  if (method === "forEach") return true;
+  const isWritten = given !== undefined && (ts.isArrowFunction(given) || ts.isFunctionExpression(given));
+  return method === "map" && isWritten && isAsyncFunction(given);
 }
 
 /** True for a parameter whose value a function changes in place, by its name or that of a part, and which it gives no other value. */

@@ -3,7 +3,6 @@ import type { Expression, ObjectLiteral } from "../../ir/expression.js";
 import { arrayType, isOnly, mayBe, numberType, objectType, stringType, undefinedType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
-import { noteChange } from "./beside-place.js";
 import { callsThatGive } from "./calls-that-give.js";
 import { ownsItsValue, sharedAt } from "./ownership.js";
 import type { Key } from "./paths.js";
@@ -41,7 +40,7 @@ export function changePlace(
   };
   const rebuilt = rebuild(readRoot(analyser, place), 0);
   assignRoot(analyser, place, rebuilt);
-  noteChange(analyser, analyser.statements.at(-1), changed);
+  noteChange(analyser, changed);
   if (part === undefined) return analyser.undefined(analyser.span(target));
   // What made the part may read what has just changed, or give another value the next time.
   return part.kind === "literal" ? part : { ...partAt(analyser, place), types: part.types, span: part.span };
@@ -51,6 +50,12 @@ export function changePlace(
 export function isOwnAt(analyser: Analyser, place: Place, changed: readonly Key[]): boolean {
   const symbol = ownerOf(analyser, place);
   return symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), place.environment);
+}
+
+/** Notes that the last statement changes only what is at the end of the way. */
+function noteChange({ statements }: Analyser, changed: readonly Key[]): void {
+  const last = statements.at(-1);
+  if (last?.kind === "assign") statements[statements.length - 1] = { ...last, changed };
 }
 
 /** The variable that has the value: of a parameter that stands for a Map, the one that is passed. */

@@ -27,7 +27,7 @@ export function isChangedInside(
   for (const path of sources.map((source) => pathOf(analyser, source)).filter((each) => each !== undefined)) {
     visitStatements(statements, (statement) => {
       if (statement.kind !== "assign" || !variables.has(statement.variable)) return;
-      const changed = analyser.analysis.changedParts.get(statement) ?? [];
+      const changed = statement.changed ?? [];
       if (isOnTheWay(changed, path.keys)) isReplaced = true;
       else if (isOnTheWay(path.keys, changed)) [isInside, name] = [true, path.root.name];
     });

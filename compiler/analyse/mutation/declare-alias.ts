@@ -4,6 +4,7 @@ import type {} from "../../ir/expression.js";
 import { arrayType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { isAlias } from "./aliases.js";
+import { bindAlias } from "./bind-alias.js";
 import { chosenElement } from "./chosen-lists.js";
 import { placeOfChosen } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
@@ -21,7 +22,7 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
   const place =
     chosen === undefined ? placeOf(analyser, putBack?.place ?? initializer) : placeOfChosen(analyser, chosen);
   if (place === undefined) return false;
-  analyser.environment.bind(symbol, { kind: "alias", place });
+  bindAlias(analyser, symbol, place);
   return true;
 }
 
@@ -34,7 +35,7 @@ export function declareAliases(analyser: Analyser, { name, initializer }: ts.Var
   for (const { symbol, steps } of stepsIn(analyser, name, [])) {
     const place = isAlias(analyser, symbol) ? placeOf(analyser, initializer) : undefined;
     if (place === undefined) continue;
-    analyser.environment.bind(symbol, { kind: "alias", place: { ...place, steps: [...place.steps, ...steps] } });
+    bindAlias(analyser, symbol, { ...place, steps: [...place.steps, ...steps] });
   }
 }
 

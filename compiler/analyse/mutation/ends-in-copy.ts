@@ -35,7 +35,8 @@ export function endsInCopy(
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;
     const builtin = builtinCalled(analyser, parent) ?? "";
-    if (copyingFunctions.test(builtin) || (!isDeep(owner) && shallowlyCopyingFunctions.test(builtin))) return true;
+    if (copyingFunctions.test(builtin)) return true;
+    if (!isDeep(owner) && shallowlyCopyingFunctions.test(builtin)) return true;
     return ts.isExpression(node) && isOnlyRead(node, parent, owner);
   }
   const passesOn =

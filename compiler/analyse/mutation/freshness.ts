@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
-import { dslFunctionOf } from "../tasks/declarations.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { writtenFunction } from "./written-function.js";
 import { isInside } from "./changes.js";

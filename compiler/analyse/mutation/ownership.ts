@@ -13,6 +13,8 @@ import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
+import { isInFinalReturn } from "./final-return.js";
+import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { forgetsArguments } from "./forgets-arguments.js";
 import { isLastUse } from "./last-use.js";
@@ -23,6 +25,7 @@ import {
   isElementCall,
   type Key,
   objectOfMembers,
+  pathOf,
   pathOfName,
   putBackAround,
   sourceOf,
@@ -67,6 +70,8 @@ function isOwner(
 ): boolean {
   const declaration = symbol.valueDeclaration;
   if (declaration !== undefined && ts.isParameter(declaration)) {
+    const list = listOfItem(analyser, declaration);
+    if (list !== undefined) return ownsItem(analyser, declaration, list, { symbol, keys, readers: [], ...others });
     return isInputOfWorkflow(analyser, declaration)
       ? areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others })
       : ownsAccumulator(analyser, declaration, symbol, keys);
@@ -90,6 +95,16 @@ function isOwner(
   )
     return false;
   return areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
+}
+
+/** True for an item of a list that the workflow owns, where nothing but the list holds the item. */
+function ownsItem(analyser: Analyser, { parent }: ts.ParameterDeclaration, list: ts.Expression, item: Owner): boolean {
+  const path = pathOf(analyser, list);
+  if (path === undefined || item.isHandedOn === true) return false;
+  return (
+    ownsItsValue(analyser, path.root, [...path.keys, undefined, ...item.keys]) &&
+    areUsesSafe(analyser, parent, { ...item, readers: [parent] })
+  );
 }
 
 /**
@@ -208,6 +223,7 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
   if (leavesNothingBehind(analyser, use, owner)) return true;
   if (owner.isHandedOn === true) return false;
+  if (isInFinalReturn(analyser, use, owner)) return true;
   // A part can be changed by other names.
   if (isAlias(analyser, owner.symbol)) return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
@@ -237,6 +253,8 @@ function isInOtherFunction(use: ts.Node, { symbol, readers }: Owner): boolean {
 
 function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   const { parent } = use;
+  const iteration = isDeep(owner) ? functionOverItems(analyser, use) : undefined;
+  if (iteration !== undefined && isSafeIteration(analyser, iteration, owner)) return true;
   const deep = isDeep(owner);
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
     return isSafeUse(analyser, parent, owner);
@@ -389,6 +407,16 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     );
   }
   return isSafePart(analyser, access, owner);
+}
+
+/** `list.map(async (item) => …)`: the function may change the item itself, and keeps nothing of it. */
+function isSafeIteration(analyser: Analyser, callback: ts.FunctionLikeDeclaration, owner: Owner): boolean {
+  const [first] = callback.parameters;
+  if (callback.body === undefined || first === undefined || owner.readers.includes(callback)) return false;
+  if (isPlain(analyser, first.name)) return true;
+  const symbol = analyser.checker.getSymbolAtLocation(first.name);
+  const readers = [...owner.readers, callback];
+  return symbol !== undefined && areUsesSafe(analyser, callback.body, { symbol, keys: owner.keys.slice(1), readers });
 }
 
 /** `list.forEach((item) => …)`: the function may change the item itself, and keeps nothing of it. */

@@ -3,6 +3,7 @@ import type { Expression } from "../../ir/expression.js";
 import { arrayType, isOnly, nullType, stringType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import type { Environment } from "../environment.js";
+import { checkReachable } from "../outer-variables.js";
 import { assignVariable } from "../patterns.js";
 import { isAssignment } from "./change-at.js";
 import { type Key } from "./paths.js";
@@ -85,9 +86,8 @@ export function assignRoot(analyser: Analyser, { root, environment }: Place, val
     return;
   }
   const { variable, depth } = binding;
-  if (depth !== analyser.frame.depth) {
-    analyser.problem(root, analyser.frame.isCallback ? "SP1222" : "SP2103", { name: root.text });
-  } else if (analyser.goneThrough.some(({ collection }) => collection === symbol)) {
+  const isReachable = checkReachable(analyser, root, root.text, depth);
+  if (isReachable && analyser.goneThrough.some(({ collection }) => collection === symbol)) {
     analyser.problem(root, "SP1108", { name: root.text });
   }
   analyser.statements.push({ kind: "assign", variable, value, declares: false, span: analyser.span(root) });

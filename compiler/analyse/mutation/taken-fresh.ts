@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { dslFunctionOf } from "../tasks/declarations.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { declaredIn, takenBy } from "./declared-in.js";
 import { isDeep } from "./freshness.js";
 import type { Key } from "./paths.js";

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
+import { bindAlias } from "../mutation/bind-alias.js";
 import { isAlias } from "../mutation/aliases.js";
 import { chosenList } from "../mutation/chosen-lists.js";
 import { placesOf } from "../mutation/chosen-places.js";
@@ -25,7 +26,7 @@ export function chosenItem(
   const types = analyser.types(name);
   const bind = (_name: ts.BindingName, key: Expression): void => {
     const place = { ...list, steps: [...list.steps, { node: name, key, types }] };
-    analyser.environment.bind(symbol, { kind: "alias", place });
+    bindAlias(analyser, symbol, place);
   };
   return { positions, bind };
 }

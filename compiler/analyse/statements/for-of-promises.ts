@@ -16,7 +16,8 @@ import type { EndedPromise, HeldPromise, ListElement } from "../environment.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { bindPattern } from "../patterns.js";
 import { arrayOf, heldElements } from "../tasks/combinators.js";
-import { awaitHeld, heldPromises } from "../tasks/promises.js";
+import { heldPromises } from "../promise-values/named.js";
+import { awaitHeld } from "../tasks/promises.js";
 
 /** A loop over a list of promises: the array of what they gave or how they ended, and what a round makes of its item. */
 export interface PromiseLoop {

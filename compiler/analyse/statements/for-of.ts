@@ -15,6 +15,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { bindAlias } from "../mutation/bind-alias.js";
 import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
@@ -116,7 +117,7 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
     return {
       list: map,
       bind: (entry) => {
-        analyser.environment.bind(symbol, { kind: "alias", place: valueOfEntry(analyser, entry, types) });
+        bindAlias(analyser, symbol, valueOfEntry(analyser, entry, types));
         if (index !== undefined) bindPattern(analyser, index, keyOfEntry(analyser, entry, index));
       },
     };
@@ -125,7 +126,7 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
   return {
     list,
     bind: (place, position) => {
-      analyser.environment.bind(symbol, { kind: "alias", place });
+      bindAlias(analyser, symbol, place);
       if (index !== undefined) bindPattern(analyser, index, position);
     },
   };

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, isOnly, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { bindAlias } from "../mutation/bind-alias.js";
 import { isAlias } from "../mutation/aliases.js";
 import { objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Step } from "../mutation/place.js";
@@ -39,7 +40,7 @@ export function changedMembers(analyser: Analyser, node: ts.ForOfStatement): Cha
     keys: { kind: "builtin", name: "Object.keys", operands: [partAt(analyser, place)], types: arrayType, span },
     bind: (_name, read) => {
       const step: Step = { node: object, key: read, types };
-      analyser.environment.bind(symbol, { kind: "alias", place: { ...place, steps: [...place.steps, step] } });
+      bindAlias(analyser, symbol, { ...place, steps: [...place.steps, step] });
       if (key !== undefined) bindPattern(analyser, key, read);
     },
   };

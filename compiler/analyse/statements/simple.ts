@@ -2,23 +2,24 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
-import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
+import { noteDeclared } from "../outer-variables.js";
 import { maybeGiven, namedCollection } from "../collections.js";
-import { errorClassOf, isErrorChoice, isErrorExpression } from "../expressions/error-values.js";
-import { isPresent } from "../expressions/is-present.js";
+import { errorClassOf } from "../expressions/error-values.js";
 import { asCondition, bindReadDate, bindReading } from "../expressions/not-a-number.js";
 import { bindFunctionValue } from "../function-values/bind.js";
 import { declareGrowingList } from "../function-values/growing/declare.js";
 import { givesKnownFunction } from "../function-values/known.js";
-import { mayHoldFunctions, stable } from "../function-values/parts.js";
+import { mayHoldFunctions } from "../function-values/parts.js";
 import { skipWrappers } from "../functions.js";
+import { throwError } from "./throw-error.js";
 import { hoistFunctions, visitBody } from "./visit-body.js";
 import { declareAlias, declareAliases } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
+import { silencePromise } from "../promise-values/silence.js";
 import { awaitedElements } from "../tasks/combinators.js";
 import { declarePromiseList } from "../tasks/promise-lists.js";
-import { declarePromises } from "../tasks/promises.js";
+import { declarePromises } from "../promise-values/bind.js";
 
 export function visitBlock(analyser: Analyser, node: ts.Block): void {
   analyser.inScope(() => visitBody(analyser, node.statements));
@@ -113,6 +114,7 @@ function declareEmpty(analyser: Analyser, { name }: ts.VariableDeclaration): voi
   if (symbol === undefined || !ts.isIdentifier(name)) return;
   const types = analyser.typesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name));
   const variable = { kind: "variable", name: name.text, types } as const;
+  noteDeclared(analyser, variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
   analyser.statements.push(declareWithoutValue(variable, analyser.span(name)));
 }
@@ -126,6 +128,7 @@ function isDone(analyser: Analyser, node: ts.Statement): boolean {
 export function visitExpressionStatement(analyser: Analyser, node: ts.ExpressionStatement): void {
   if (isDone(analyser, node)) return;
   const expression = skipWrappers(node.expression);
+  if (silencePromise(analyser, expression)) return;
   const isChoice = ts.isConditionalExpression(expression) || isShortCircuit(expression);
   const value = analyser.expression(isChoice ? expression : node.expression);
   // `JSON.parse(text);` is there for its error.
@@ -161,32 +164,6 @@ export function visitThrow(analyser: Analyser, node: ts.ThrowStatement): void {
     return;
   }
   throwError(analyser, node.expression, span);
-}
-
-/** Throws the error that an expression gives; of `first ?? second` and of a condition, the one or the other. */
-function throwError(analyser: Analyser, node: ts.Expression, span: SourceSpan): void {
-  const inner = skipWrappers(node);
-  const choose = (condition: Expression, first: () => void, second: () => void): void => {
-    const [whenTrue, whenFalse] = [analyser.collect(first), analyser.collect(second)];
-    analyser.statements.push({ kind: "if", condition, whenTrue, whenFalse, span });
-  };
-  if (ts.isConditionalExpression(inner)) {
-    const condition = asCondition(analyser.expression(inner.condition));
-    choose(
-      condition,
-      () => throwError(analyser, inner.whenTrue, span),
-      () => throwError(analyser, inner.whenFalse, span),
-    );
-  } else if (isErrorChoice(inner) && isErrorExpression(analyser, inner.left)) {
-    const error = stable(analyser, analyser.expression(inner.left), "error");
-    choose(
-      isPresent(error),
-      () => analyser.statements.push({ kind: "throw", error, span }),
-      () => throwError(analyser, inner.right, span),
-    );
-  } else if (isErrorExpression(analyser, node)) {
-    analyser.statements.push({ kind: "throw", error: analyser.expression(node), span });
-  } else analyser.problem(node, "SP1104");
 }
 
 export function visitIf(analyser: Analyser, node: ts.IfStatement): void {

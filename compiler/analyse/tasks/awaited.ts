@@ -9,12 +9,13 @@ import { callFunctionValue } from "../function-values/call.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { combineValue, promiseCombinator } from "./combinators.js";
 import { controlCall } from "./control.js";
-import { dslFunctionOf } from "./declarations.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { distributedMapCall } from "./distributed-map.js";
 import { promiseMethod } from "./prepare-call.js";
 import { chainedValue } from "./promise-methods.js";
 import { endedValue } from "../statements/for-of-promises.js";
-import { awaitHeld, heldPromise } from "./promises.js";
+import { heldPromise } from "../promise-values/named.js";
+import { awaitHeld } from "./promises.js";
 import { taskCall } from "./task-calls.js";
 
 /** The value of a promise: what `await` gives. */
@@ -41,7 +42,7 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
     if (held !== undefined) return awaitHeld(analyser, held, node);
     const ended = endedPromise(analyser, inner);
     if (ended !== undefined) return endedValue(analyser, ended, node);
-    return analyser.isPromise(inner) && !isRefused(analyser, inner)
+    return analyser.isPromise(inner) && !isRefused(analyser, inner) && !isGivenData(analyser, inner)
       ? analyser.refuse(inner, "SP1404", { reason: "it is no call and no name of one" })
       : analyser.expression(inner);
   }
@@ -53,6 +54,16 @@ function endedPromise(analyser: Analyser, node: ts.Expression) {
   const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
   return binding?.kind === "ended" ? binding : undefined;
+}
+
+/** True for a parameter that may be a promise and is given a value, or nothing, in this call. */
+function isGivenData(analyser: Analyser, node: ts.Expression): boolean {
+  const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
+  const declaration = symbol?.valueDeclaration;
+  if (symbol === undefined || declaration === undefined) return false;
+  const isParameter = ts.findAncestor(declaration, (one) => ts.isParameter(one) || ts.isBlock(one))?.kind;
+  const binding = analyser.environment.lookUp(symbol);
+  return isParameter === ts.SyntaxKind.Parameter && (binding?.kind === "value" || binding?.kind === "variable");
 }
 
 /** True for a name whose value was refused where it was made. */

@@ -4,24 +4,18 @@ import type { Block } from "../../ir/statement.js";
 import { replaceReads } from "../../ir/statement-rewrite.js";
 import { arrayType, mayBe, undefinedType } from "../../ir/value-types.js";
 import { boxed, fulfilled, resultOf } from "../../promises/branches.js";
-import type { Analyser } from "../analyser.js";
+import { type Analyser, refusedValue } from "../analyser.js";
 import { Environment, type ListElement } from "../environment.js";
 import { skipWrappers } from "../functions.js";
+import { throwError } from "../statements/throw-error.js";
 import { branchFrame } from "./control.js";
 import { jsonValue } from "../../ir/json-value.js";
 import { perform, states } from "./perform.js";
-import { prepareCall, prepareMap } from "./prepare-call.js";
-import {
-  awaitHeld,
-  branchTitle,
-  heldPromise,
-  heldPromises,
-  isElement,
-  isPromiseMap,
-  mapOfPromises,
-  startList,
-  startPrepared,
-} from "./promises.js";
+import { evaluatePromises, isElement, startList } from "../promise-values/evaluate.js";
+import { heldPromise, heldPromises } from "../promise-values/named.js";
+import { isPromiseMap, mapOfPromises, prepareMap } from "../promise-values/promise-map.js";
+import { prepareCall } from "./prepare-call.js";
+import { awaitHeld, branchTitle, startPrepared } from "./promises.js";
 
 /** `all` for `Promise.all(…)`. */
 export function promiseCombinator(analyser: Analyser, call: ts.CallExpression): string | undefined {
@@ -34,11 +28,15 @@ export function promiseCombinator(analyser: Analyser, call: ts.CallExpression): 
     : undefined;
 }
 
-/** The value of an awaited `Promise.all`, `Promise.allSettled` or `Promise.resolve`. */
+/** The value of an awaited `Promise.all`, `Promise.allSettled`, `Promise.resolve` or `Promise.reject`. */
 export function combineValue(analyser: Analyser, call: ts.CallExpression, combinator: string): Expression {
   const [node] = call.arguments;
   if (combinator === "resolve") {
     return node === undefined ? analyser.undefined(analyser.span(call)) : analyser.awaited(node);
+  }
+  if (combinator === "reject" && node !== undefined) {
+    throwError(analyser, node, analyser.span(call));
+    return refusedValue(analyser.span(call));
   }
   const isSettled = combinator === "allSettled";
   if ((combinator !== "all" && !isSettled) || node === undefined) {
@@ -54,10 +52,15 @@ export function combineValue(analyser: Analyser, call: ts.CallExpression, combin
   const held = heldPromises(analyser, list);
   if (held !== undefined && "promise" in held) return awaitHeld(analyser, held, call, isSettled ? "items" : "no");
   if (held !== undefined) return arrayOf(analyser, heldElements(analyser, call, held, isSettled), call);
-  if (!isPromiseMap(analyser, list)) return analyser.refuse(node, "SP1411", { name: combinator });
-  if (!isSettled) return mapOfPromises(analyser, list, call);
-  const all = startPrepared(analyser, list, prepareMap(analyser, list, call));
-  return awaitHeld(analyser, all, call, "items");
+  if (isPromiseMap(analyser, list)) {
+    if (!isSettled) return mapOfPromises(analyser, list, call);
+    const all = startPrepared(analyser, list, prepareMap(analyser, list, call));
+    return awaitHeld(analyser, all, call, "items");
+  }
+  const given = evaluatePromises(analyser, list);
+  if (given?.kind !== "promises") return analyser.refuse(node, "SP1411", { name: combinator });
+  if ("promise" in given.elements) return awaitHeld(analyser, given.elements, call, isSettled ? "items" : "no");
+  return arrayOf(analyser, heldElements(analyser, call, given.elements, isSettled), call);
 }
 
 /**
@@ -125,6 +128,12 @@ export function heldElements(
   isSettled: boolean,
 ): readonly ListValue[] {
   const span = analyser.span(call);
+  const isHandled = held.some((element) => "promise" in element && element.isHandled === true);
+  if (isHandled && !isSettled && held.length > 1) {
+    // Which of several errors comes first would have to be known.
+    const reason = "its error is dropped by `catch`, so it is awaited by itself";
+    return [{ spread: true, value: analyser.refuse(call, "SP1404", { reason }) }];
+  }
   return held.map((element) => {
     if (!("promise" in element)) {
       return { spread: false, value: isSettled ? fulfilled(element.value, span) : element.value };
@@ -142,7 +151,8 @@ function listElements(
   isSettled: boolean,
 ): readonly ListValue[] {
   const [only] = list.elements;
-  const areCalls = !isSettled && list.elements.every((element) => isNewCall(analyser, element));
+  const areCalls =
+    !isSettled && list.elements.every((element) => isNewCall(analyser, element) && !namesPromise(analyser, element));
   if (areCalls && list.elements.length > 1) return parallelElements(analyser, call, list);
   if (areCalls && only !== undefined) return [{ spread: false, value: analyser.awaited(only) }];
   return heldElements(analyser, call, startList(analyser, list.elements), isSettled);
@@ -150,6 +160,12 @@ function listElements(
 
 function isNewCall(analyser: Analyser, node: ts.Expression): boolean {
   return !ts.isSpreadElement(node) && analyser.isPromise(node) && heldPromise(analyser, node) === undefined;
+}
+
+/** True for a call that waits for one under way. */
+function namesPromise(analyser: Analyser, node: ts.Node): boolean {
+  if (ts.isIdentifier(node) && heldPromise(analyser, node) !== undefined) return true;
+  return ts.forEachChild(node, (child) => namesPromise(analyser, child) || undefined) === true;
 }
 
 /** `Promise.all([a(), b()])`: a Parallel state with a branch for each promise. */

@@ -15,6 +15,7 @@ import {
 import { excerpt } from "../../diagnostics/excerpt.js";
 import { visitBody } from "../statements/visit-body.js";
 import type { Analyser, Frame } from "../analyser.js";
+import { changedItems } from "./changed-items.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
@@ -113,7 +114,8 @@ export function mapItems(
     return analyser.refuse(further, "SP1302", { name: "map", reason: "a function with more than 2 parameters", hint });
   }
   const item: Variable = { kind: "variable", name: itemName(callee, 0) ?? "item", types: elementTypes };
-  const usesIndex = callee.node.parameters.length > 1;
+  const changed = changedItems(analyser, itemsNode, callee);
+  const usesIndex = callee.node.parameters.length > 1 || changed !== undefined;
   const index: Variable | undefined = usesIndex
     ? { kind: "variable", name: itemName(callee, 1) ?? "index", types: numberType, counter: true }
     : undefined;
@@ -123,8 +125,12 @@ export function mapItems(
     types: variable.types,
     span,
   });
-  const args = [argumentOf(read(item)), ...(index === undefined ? [] : [read(index)])];
-  const body = branchBody(analyser, node, callee, args);
+  const args = [
+    argumentOf(read(item)),
+    ...(callee.node.parameters.length < 2 || index === undefined ? [] : [read(index)]),
+  ];
+  const putBack = changed && index && (() => changed.putBack(read(index)));
+  const body = branchBody(analyser, node, callee, args, putBack);
   const given = resultTypes(analyser, callee.node, true);
   const isUsed = !ts.isExpressionStatement(node.parent.parent);
   if (isUsed && mayBe(given, undefinedType) && given !== undefinedType && given !== anyType) {
@@ -148,12 +154,27 @@ export function itemName(callee: KnownFunction, index: number): string | undefin
   return name !== undefined && ts.isIdentifier(name) ? name.text : undefined;
 }
 
-/** The body of a function as a scope of its own, which ends with what the function returns. */
-export function branchBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Argument[]): Block {
+/**
+ * The body of a function as a scope of its own, which ends with what the function returns.
+ *
+ * @param atEnd appends what is done wherever it ends
+ */
+export function branchBody(
+  analyser: Analyser,
+  at: ts.Node,
+  callee: KnownFunction,
+  args: readonly Argument[],
+  atEnd: () => void = () => undefined,
+): Block {
   const { node } = callee;
-  const frame = {
-    ...branchFrame(analyser, isAsyncFunction(node), node),
+  const branch = branchFrame(analyser, isAsyncFunction(node), node);
+  const frame: Frame = {
+    ...branch,
     calledFrom: calledFrom(analyser, at, node),
+    onReturn: (value, span) => {
+      atEnd();
+      branch.onReturn(value, span);
+    },
   };
   return analyser.collect(() =>
     analyser.inFrame(frame, new Environment(callee.environment), () => {

@@ -7,6 +7,7 @@ import { durationSeconds } from "../../../dsl/duration.js";
 import type { ResourceName } from "../../ir/expression.js";
 import type { ResourceUse } from "../../ir/statement.js";
 import { stringType } from "../../ir/value-types.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { dslModuleOf } from "../../program/own-package.js";
 import type { Analyser } from "../analyser.js";
 import { type Constant, readConstant } from "../constant.js";
@@ -34,17 +35,6 @@ export interface ServiceDeclaration {
 }
 
 export type Declared = ResourceDeclaration | ServiceDeclaration;
-
-/** The name of the DSL function that an expression names: `sleep`, `workflow`, `lambda` …; undefined for anything else. */
-export function dslFunctionOf(analyser: Analyser, node: ts.Expression): string | undefined {
-  const inner = skipWrappers(node);
-  const nameNode = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
-  if (!ts.isIdentifier(nameNode)) return undefined;
-  const symbol = analyser.symbolOf(nameNode);
-  const declaration = symbol?.declarations?.[0];
-  if (symbol === undefined || declaration === undefined || !ts.isFunctionDeclaration(declaration)) return undefined;
-  return dslModuleOf(declaration) === undefined ? undefined : symbol.name;
-}
 
 const declaredBySymbol = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Declared | undefined>>();
 

@@ -1,7 +1,10 @@
 import type ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
+import { type Capture, captureValues, type OutOfReach } from "../../ir/captures.js";
+import { isOfExecution } from "../../ir/execution-facts.js";
 import { mapExpressions } from "../../ir/statement-map.js";
 import type { BatcherEffect, Block, ResourceUse } from "../../ir/statement.js";
+import { assignedVariables, visitStatements } from "../../ir/statement-walk.js";
 import {
   anyType,
   arrayType,
@@ -20,7 +23,6 @@ import type { Constant } from "../constant.js";
 import { checkFromOutside } from "../check-dates.js";
 import { resolveFunction } from "../functions.js";
 import { elementTypesOf, valueTypesOf } from "../value-types-of.js";
-import { captureOuterValues, type Capture } from "./captures.js";
 import { branchBody, itemName } from "./control.js";
 import { bucketUse, readItemSource } from "./item-source.js";
 import { type Options, readOptions } from "./options.js";
@@ -59,16 +61,19 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
         ? anyType
         : valueTypesOf(checker.getTypeAtLocation(itemParameter), checker) & ~undefinedType;
 
+  const { depthOfExecution } = analyser;
   analyser.executionDepth += 1;
+  analyser.depthOfExecution = analyser.frame.depth + 1;
   const depth = analyser.executionDepth;
   const input = ofExecution(analyser, "context.Execution.Input", objectType, span);
   const item = isBatched ? part(input, "Items", arrayType) : part(input, "item", itemTypes);
   const args = usesIndex ? [item, part(input, "index", numberType)] : [item];
   const body = branchBody(analyser, call, callee, args);
   analyser.executionDepth -= 1;
+  analyser.depthOfExecution = depthOfExecution;
   const handedIn = (name: string, types: ValueTypes, at: SourceSpan): Expression =>
     part(isBatched ? part(part(input, "BatchInput", objectType), "values", objectType) : input, name, types, at);
-  const { block, captures } = captureOuterValues(body, depth, handedIn, isBatched ? [] : ["item", "index"]);
+  const { block, captures } = captureValues(body, outsideOf(body, depth), handedIn, isBatched ? [] : ["item", "index"]);
   const needsMore = usesIndex || captures.length > 0;
 
   return perform(analyser, call, {
@@ -101,6 +106,18 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
       uses: [mapRunUse, ...(source?.uses ?? []), ...(writer?.uses ?? [])],
     },
   });
+}
+
+/** The executions of the map see nothing of the one around them: not its variables, nor what its context object tells of it. */
+function outsideOf(body: Block, depth: number): OutOfReach {
+  const own = new Set(assignedVariables(body));
+  visitStatements(body, (statement) => {
+    if (statement.kind === "start") for (const { variable } of statement.copies) own.add(variable);
+  });
+  return {
+    variable: (variable) => !own.has(variable),
+    fact: ({ field, execution }) => isOfExecution(field) && (execution ?? 0) < depth,
+  };
 }
 
 /** What the role of a machine needs to run executions of itself (AWS page "IAM policies for using Distributed Map state"). */

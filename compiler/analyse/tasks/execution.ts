@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
+import { isOfExecution } from "../../ir/execution-facts.js";
 import { numberType, stringType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { object, ofExecution } from "./perform.js";
@@ -40,7 +41,7 @@ export function memberOfExecution(value: Expression, name: string): Expression |
 export function tellsOfExecution(value: Expression): boolean {
   switch (value.kind) {
     case "states":
-      return value.field.startsWith("context.Execution.") || value.field.startsWith("context.StateMachine.");
+      return isOfExecution(value.field);
     case "logical":
       return value.left.kind === "states" && tellsOfExecution(value.left) && value.right.kind === "literal";
     case "object":

@@ -4,7 +4,7 @@ import type { DistributedMap, ResourceUse } from "../../ir/statement.js";
 import type { Analyser } from "../analyser.js";
 import { type Constant, constantOf } from "../constant.js";
 import { skipWrappers } from "../functions.js";
-import { dslFunctionOf } from "./declarations.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { type Options, readOptions } from "./options.js";
 import { object } from "./perform.js";
 

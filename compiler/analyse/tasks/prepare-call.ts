@@ -5,9 +5,7 @@ import type { Analyser } from "../analyser.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { argumentsOf } from "../parameters.js";
-import { mapItems } from "./control.js";
-import { mapItemsOf } from "./map-items.js";
-import { dslFunctionOf } from "./declarations.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { perform } from "./perform.js";
 import { startEffect, taskEffect } from "./task-calls.js";
 import { checkThrowsLater } from "./throws-at-once.js";
@@ -58,17 +56,6 @@ export function prepareCall(analyser: Analyser, node: ts.Expression, isNow = fal
   return { copies, make: () => inlineWith(analyser, call, callee, args), isWhole: false };
 }
 
-/** Evaluates the items of `items.map(async (item) => …)`, here and now. */
-export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = node): PreparedCall {
-  const receiver = (node.expression as ts.PropertyAccessExpression).expression;
-  const copies: { variable: Variable; value: Expression }[] = [];
-  checkThrowsLater(analyser, node.arguments[0] as ts.Expression);
-  const given = mapItemsOf(analyser, receiver);
-  const items = { ...given, value: copyReads(given.value, copies) };
-  const make = () => mapItems(analyser, at, items, node.arguments[0] as ts.Expression, undefined);
-  return { copies, make, isWhole: false };
-}
-
 /** The expression with copies in the place of the variables that it reads. */
 export function copyReads(expression: Expression, copies: { variable: Variable; value: Expression }[]): Expression {
   const values = new Map<Variable, Expression>();
@@ -98,14 +85,15 @@ export function promiseMethod(analyser: Analyser, call: ts.CallExpression): stri
 export const actsFirst = "the call that it follows does something before its promise is there";
 
 /** True when nothing is awaited or thrown before the promise of a call is there. */
-export function isQuiet(analyser: Analyser, node: ts.Node): boolean {
-  if (ts.isAwaitExpression(node)) return false;
+export function isQuiet(analyser: Analyser, node: ts.Node, seen = new Set<ts.Node>()): boolean {
+  seen.add(node);
+  if (ts.isAwaitExpression(node) || ts.isThrowStatement(node)) return false;
   if (ts.isCallExpression(node)) {
     const callee = resolveFunction(analyser, node.expression)?.node;
     const { body } = callee ?? {};
     const runsFirst = callee !== undefined && !isAsyncFunction(callee);
-    if (runsFirst && (body === undefined || ts.isBlock(body) || !isQuiet(analyser, body))) return false;
+    if (runsFirst && (body === undefined || (!seen.has(body) && !isQuiet(analyser, body, seen)))) return false;
   }
   if (ts.isFunctionLike(node)) return true;
-  return ts.forEachChild(node, (child) => (isQuiet(analyser, child) ? undefined : true)) !== true;
+  return ts.forEachChild(node, (child) => (isQuiet(analyser, child, seen) ? undefined : true)) !== true;
 }

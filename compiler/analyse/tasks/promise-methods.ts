@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Expression, Variable } from "../../ir/expression.js";
-import type { Block, Statement } from "../../ir/statement.js";
+import type { Block, Label, Statement } from "../../ir/statement.js";
 import { objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { holdsError } from "../error-variables.js";
@@ -19,12 +19,20 @@ export function chainedValue(analyser: Analyser, call: ts.CallExpression, method
 function prepareChain(analyser: Analyser, call: ts.CallExpression, method: string): () => Expression {
   const { expression: promise } = skipWrappers(call.expression) as ts.PropertyAccessExpression;
   const refused = (reason: string) => (): Expression => analyser.refuse(call, "SP1414", { name: method, reason });
-  const [callback, other] = call.arguments;
-  if (callback === undefined || other !== undefined) return refused("it has not one callback");
-  const callee = resolveFunction(analyser, callback);
-  if (callee === undefined) return refused("the code of its callback is not at hand");
+  const [callback, other, more] = call.arguments;
+  if (callback === undefined || more !== undefined || (other !== undefined && method !== "then")) {
+    return refused("it has not one callback");
+  }
+  const onlyHandles = other !== undefined && isNothing(callback);
+  const callee = resolveFunction(analyser, onlyHandles ? other : callback);
+  const handler = other === undefined || onlyHandles ? undefined : resolveFunction(analyser, other);
+  if (callee === undefined || (handler === undefined && other !== undefined && !onlyHandles)) {
+    return refused("the code of its callback is not at hand");
+  }
   const make = preparePromise(analyser, promise);
   if (make === undefined) return refused(actsFirst);
+  if (onlyHandles) return () => caughtValue(analyser, call, make, callee);
+  if (handler !== undefined) return () => eitherValue(analyser, call, make, callee, handler);
   if (method === "then") return () => inlineWith(analyser, call, callee, [make()]);
   return method === "catch"
     ? () => caughtValue(analyser, call, make, callee)
@@ -74,6 +82,45 @@ function caughtValue(
   const [body, handler] = assigned.blocks as [Block, Block];
   analyser.statements.push({ kind: "try", body, error, handler, span });
   return assigned.value;
+}
+
+/** `promise.then(f, g)`: `{ try { value = await promise } catch (error) { result = await g(error); break } result = await f(value) }` */
+function eitherValue(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  make: () => Expression,
+  use: KnownFunction,
+  handle: KnownFunction,
+): Expression {
+  const span = analyser.span(call);
+  const error: Variable = { kind: "variable", name: "error", types: objectType };
+  holdsError(error);
+  const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
+  const label: Label = { kind: "label", name: "then" };
+  const given = compute(analyser, () => {
+    let value: Expression | undefined;
+    analyser.statements.push(...tryBody(analyser, () => (value = make())));
+    return value as Expression;
+  });
+  const kept: Statement[] = [];
+  const outer = analyser.statements;
+  analyser.statements = kept;
+  const awaited = result(analyser, call, [given]);
+  analyser.statements = outer;
+  const handled = compute(analyser, () => inlineWith(analyser, call, handle, [read]));
+  const used = compute(analyser, () => inlineWith(analyser, call, use, [awaited.value]));
+  const assigned = result(analyser, call, [handled, used]);
+  const [handler, rest] = assigned.blocks as [Block, Block];
+  const [body] = awaited.blocks as [Block];
+  const leave: Statement = { kind: "leave", label, span };
+  const attempt: Statement = { kind: "try", body, error, handler: [...handler, leave], span };
+  analyser.statements.push({ kind: "labelled", label, body: [...kept, attempt, ...rest], span });
+  return assigned.value;
+}
+
+/** `undefined` or `null` in the place of a callback. */
+function isNothing(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
 }
 
 /** `try { result = await promise } finally { await run() }` */

@@ -1,132 +1,16 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Await, PendingPromise } from "../../ir/statement.js";
+import { replaceReads } from "../../ir/statement-rewrite.js";
 import { arrayType, objectType, undefinedType } from "../../ir/value-types.js";
+import { substitute } from "../../ir/walk.js";
+import { readOf, unsettled } from "../../promises/branches.js";
 import type { Analyser } from "../analyser.js";
-import { type Binding, Environment, type HeldPromise, type ListElement } from "../environment.js";
-import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
-import { branchFrame, mapItems } from "./control.js";
-import { mapItemsOf } from "./map-items.js";
-import { prepareCall, type PreparedCall, prepareMap } from "./prepare-call.js";
-import { checkThrowsLater } from "./throws-at-once.js";
-
-/**
- * `const p = f(x)`, `const list = [f(x), g(y)]`, `const list = items.map(async …)`: starts calls that are awaited later.
- *
- * @returns false when the initializer starts nothing
- */
-export function declarePromises(analyser: Analyser, name: ts.BindingName, initializer: ts.Expression): boolean {
-  if (!ts.isIdentifier(name)) return false;
-  const symbol = analyser.checker.getSymbolAtLocation(name);
-  const node = skipWrappers(initializer);
-  if (symbol === undefined || analyser.isReassigned(symbol) || analyser.frame.isCallback) return false;
-  const { depth } = analyser.frame;
-  const list = promiseList(analyser, node);
-  if (list !== undefined) {
-    analyser.environment.bind(symbol, { kind: "promises", elements: [...list], depth });
-    return true;
-  }
-  if (isPromiseMap(analyser, node)) {
-    const all = startPrepared(analyser, node, prepareMap(analyser, node));
-    analyser.environment.bind(symbol, { kind: "promises", elements: all, depth });
-    return true;
-  }
-  if (!analyser.isPromise(node)) return false;
-  const held = heldPromise(analyser, node);
-  if (held === undefined && !ts.isCallExpression(node) && !ts.isConditionalExpression(node)) return false;
-  const started = held ?? startPrepared(analyser, node, prepareCall(analyser, node));
-  analyser.environment.bind(symbol, { kind: "promise", held: started });
-  return true;
-}
-
-/** The promise that a name stands for. */
-export function heldPromise(analyser: Analyser, node: ts.Expression): HeldPromise | undefined {
-  const inner = skipWrappers(node);
-  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
-  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  return binding?.kind === "promise" ? binding.held : undefined;
-}
-
-/** The list of promises that a name stands for. */
-export function boundPromises(
-  analyser: Analyser,
-  node: ts.Expression,
-): Extract<Binding, { readonly kind: "promises" }> | undefined {
-  const inner = skipWrappers(node);
-  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
-  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  return binding?.kind === "promises" ? binding : undefined;
-}
-
-/** The promises that a name stands for: one for each element, or one for all of them. */
-export function heldPromises(
-  analyser: Analyser,
-  node: ts.Expression,
-): readonly ListElement[] | HeldPromise | undefined {
-  return boundPromises(analyser, node)?.elements;
-}
-
-/** `[f(x), g(y), 3]`: undefined when the expression is no list with a promise. */
-function promiseList(analyser: Analyser, node: ts.Expression): readonly ListElement[] | undefined {
-  if (!ts.isArrayLiteralExpression(node)) return undefined;
-  const { elements } = node;
-  const areElements = elements.every((element) => isElement(analyser, element));
-  const haveCalls = elements.some((element) => ts.isSpreadElement(element) || analyser.isPromise(element));
-  return areElements && haveCalls ? startList(analyser, elements) : undefined;
-}
-
-/** True for an element that is written there, and for promises that are spread. */
-export function isElement(analyser: Analyser, node: ts.Expression): boolean {
-  if (!ts.isSpreadElement(node)) return !ts.isOmittedExpression(node);
-  const spread = skipWrappers(node.expression);
-  return boundPromises(analyser, spread) !== undefined || isPromiseMap(analyser, spread);
-}
-
-/** Starts the calls of a list in order; what is no promise is evaluated in its turn. */
-export function startList(analyser: Analyser, elements: readonly ts.Expression[]): readonly ListElement[] {
-  return elements.flatMap((element): readonly ListElement[] | ListElement => {
-    if (ts.isSpreadElement(element)) return startSpread(analyser, element);
-    const held = heldPromise(analyser, element);
-    if (held !== undefined) return held;
-    if (analyser.isPromise(element)) return startPrepared(analyser, element, prepareCall(analyser, element));
-    const value = analyser.expression(element);
-    return { value: value.kind === "literal" ? value : analyser.keep(value, "kept") };
-  });
-}
-
-/** `...calls`, `...items.map(async (item) => …)` */
-function startSpread(analyser: Analyser, { expression }: ts.SpreadElement): readonly ListElement[] | ListElement {
-  const node = skipWrappers(expression);
-  const held = heldPromises(analyser, node);
-  if (held !== undefined) return "promise" in held ? { ...held, spread: true } : held;
-  if (isPromiseMap(analyser, node)) {
-    return { ...startPrepared(analyser, node, prepareMap(analyser, node)), spread: true };
-  }
-  return { value: analyser.refuse(node, "SP1404", { reason: "its calls are not at hand" }) };
-}
-
-/** True for `items.map(async (item) => …)`. */
-export function isPromiseMap(analyser: Analyser, node: ts.Expression): node is ts.CallExpression {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
-  const [runNode] = node.arguments;
-  if (node.expression.name.text !== "map" || runNode === undefined) return false;
-  const callee = resolveFunction(analyser, runNode);
-  return callee !== undefined && (isAsyncFunction(callee.node) || returnsPromise(analyser, callee.node));
-}
-
-function returnsPromise(analyser: Analyser, node: ts.SignatureDeclaration): boolean {
-  const signature = analyser.checker.getSignatureFromDeclaration(node);
-  const type = signature === undefined ? undefined : analyser.checker.getReturnTypeOfSignature(signature);
-  return type?.symbol?.name === "Promise";
-}
-
-/** A Map state for `items.map(async (item) => …)`. */
-export function mapOfPromises(analyser: Analyser, node: ts.CallExpression, at = node): Expression {
-  const receiver = (node.expression as ts.PropertyAccessExpression).expression;
-  const run = node.arguments[0] as ts.Expression;
-  checkThrowsLater(analyser, run);
-  return mapItems(analyser, at, mapItemsOf(analyser, receiver), run, undefined);
-}
+import { Environment, type HeldPromise } from "../environment.js";
+import { skipWrappers } from "../functions.js";
+import { staysInRound } from "../statements/loop-counter.js";
+import { branchFrame } from "./control.js";
+import type { PreparedCall } from "./prepare-call.js";
 
 /**
  * Starts a call; its states become a branch, or stand where it is awaited.
@@ -145,27 +29,59 @@ export function startPrepared(
       value = prepared.make();
     }),
   );
-  const { copies } = prepared;
+  const span = analyser.span(node);
+  // Each round of a loop has a counter of its own, which the call keeps.
+  const counters = countersIn(analyser, node).map((counter) => ({ counter, copy: { ...counter } }));
+  const kept = new Map(counters.map(({ counter, copy }) => [counter, readOf(copy, span)]));
   analyser.statements.push({
     kind: "start",
     promise,
-    copies,
-    body,
-    value: value as Expression,
-    span: analyser.span(node),
+    copies: [
+      ...prepared.copies,
+      ...counters.map(({ counter, copy }) => ({ variable: copy, value: readOf(counter, span) })),
+    ],
+    body: replaceReads(body, kept),
+    value: substitute(value as Expression, kept),
+    span,
   });
   return { promise, types: (value as Expression).types };
+}
+
+/** The counters of the loops around that a call names, or a function that it names. */
+function countersIn(analyser: Analyser, call: ts.Node): readonly Variable[] {
+  const found = new Set<Variable>();
+  const seen = new Set<ts.Node>();
+  const visit = (node: ts.Node): void => {
+    const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
+    const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+    if (symbol !== undefined && binding?.kind === "variable" && staysInRound(analyser, symbol, call)) {
+      found.add(binding.variable);
+    }
+    if (binding?.kind === "function" && !seen.has(binding.node)) {
+      seen.add(binding.node);
+      visit(binding.node);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(call);
+  return [...found];
 }
 
 /** Waits for a promise that is under way. */
 export function awaitHeld(
   analyser: Analyser,
-  { promise, types }: HeldPromise,
+  { promise, types, isHandled }: HeldPromise,
   node: ts.Node,
   settled: Await["settled"] = "no",
 ): Expression {
   const span = analyser.span(node);
   if (analyser.frame.isCallback) return analyser.refuse(node, "SP1232");
+  if (isHandled === true && settled === "no") {
+    const ended = awaitHeld(analyser, { promise, types }, node, "promise");
+    const value: Variable = { kind: "variable", name: "value", types };
+    analyser.statements.push(...unsettled(ended, value, span));
+    return types === undefinedType ? analyser.undefined(span) : readOf(value, span);
+  }
   const given = settled === "no" ? types : settled === "promise" ? objectType : arrayType;
   const name = `${promise.title.replaceAll(/[^\w]+(\w)?/g, (_match, letter?: string) => letter?.toUpperCase() ?? "")}Result`;
   const result: Variable = { kind: "variable", name, types: given };

@@ -33,6 +33,14 @@ const refusedSchemas = [
 /** Cases beside the examples of docs/diagnostics.md, each in a file of its own. */
 export const fixtures: readonly Fixture[] = [
   {
+    name: "functions of the library as values",
+    source: `
+      const isWhole = Number.isSafeInteger;
+      const largest = Math?.max;
+      return { whole: order.items.map(({ price }) => price).every(isWhole), largest: largest(1, 2), parse: Number.parseFloat };
+    `,
+  },
+  {
     name: "options of a distributed map",
     source: `
       const size = order.items.length;
@@ -100,7 +108,10 @@ export const fixtures: readonly Fixture[] = [
     name: "a promise that another call awaits, too",
     source: `
       const charged = charge({ id: order.id, amount: order.total });
-      const doubled = (async () => [await charged])();
+      const doubled = (async () => {
+        await release(order.id);
+        return [await charged];
+      })();
       return [await doubled, await charged];`,
   },
   {

@@ -18,7 +18,7 @@ export function describePrograms(rows: readonly Row[]): void {
       test.each(row.scenarios.map((scenario, index) => ({ scenario, index })))(
         "scenario $index behaves as the function does",
         async ({ scenario }) => {
-          const ordered = row.concurrent !== true;
+          const ordered = row.concurrent === undefined || row.concurrent === false;
           const native = comparable(await observeNative(program, scenario), ordered);
           const machine = comparable(await observeMachine(program, scenario), ordered);
           if (row.concurrent === "fails" && "error" in native.end) expect(machine.end).toEqual(native.end);

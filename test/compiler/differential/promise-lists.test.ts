@@ -9,7 +9,14 @@ const refused: readonly (readonly [code: string, body: string])[] = [
   ],
   ["SP1404", `for (const x of xs) { if (x > 2) return 0; calls.push(double(x)); } return await Promise.all(calls);`],
   ["SP1404", `for (const x of xs) calls.push(double(x)); if (xs.length > 1) await Promise.all(calls); return 1;`],
-  ["SP1404", `for (const x of xs) calls.push(double(x)); await Promise.all(calls); return await Promise.all(calls);`],
+  [
+    "SP1404",
+    `for (const x of xs) { calls.push(double(x)); await release("x"); } const f = await fetchItem("f"); return [f, await Promise.all(calls)];`,
+  ],
+  [
+    "SP1404",
+    `let k = 0; for (const x of xs) calls.push((async () => k + (await double(x)))()); const f = await fetchItem("f"); k = f.price; return await Promise.all(calls);`,
+  ],
   [
     "SP1404",
     `for (const x of xs) { calls.push(double(x)); if (x > 2) await Promise.all(calls); } return await Promise.all(calls);`,
@@ -19,6 +26,13 @@ const refused: readonly (readonly [code: string, body: string])[] = [
     "SP1413",
     `let sum = 0; for (const x of xs) { sum += x; calls.push((async () => sum + (await double(x)))()); } return await Promise.all(calls);`,
   ],
+  // Another name for the list does not see what takes its place.
+  [
+    "SP1403",
+    `let all = [double(1)]; const old = all; all = [...all, double(2)]; return [await Promise.all(all), await Promise.all(old)];`,
+  ],
+  ["SP1403", `const [all] = [[double(1)]]; for (const x of xs) all.push(double(x)); return await Promise.all(all);`],
+  ["SP1403", `for (const x of xs) calls.unshift(double(x)); return await Promise.all(calls);`],
   ["SP2103", `await Promise.all(xs.map(async (x) => { calls.push(double(x)); })); return await Promise.all(calls);`],
 ];
 

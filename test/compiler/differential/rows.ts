@@ -1,3 +1,5 @@
+import { begunLists } from "./begun-lists.js";
+import { sharedPromises } from "./shared-promises.js";
 import { assignments } from "./assignments.js";
 import { callbacks } from "./callbacks.js";
 import { combinations } from "./combinations.js";
@@ -18,6 +20,9 @@ import { matchGroups } from "./match-groups.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promiseLists } from "./promise-lists.js";
+import { promiseEnds } from "./promise-ends.js";
+import { listsThatGainCalls } from "./lists-that-gain-calls.js";
+import { promisesAsValues } from "./promises-as-values.js";
 import { promises } from "./promises.js";
 import { readDates } from "./read-dates.js";
 import { trades } from "./trades.js";
@@ -27,6 +32,7 @@ import { boards } from "./boards.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
+import { changedItems, namesInFunctions, outerAssignments } from "./outer-assignments.js";
 import { ownInputs } from "./own-inputs.js";
 import { patterns } from "./patterns.js";
 import { records } from "./records.js";
@@ -48,6 +54,11 @@ export const rows: readonly Row[] = [
   ...programs,
   ...promises,
   ...promiseLists,
+  ...begunLists,
+  ...sharedPromises,
+  ...promisesAsValues,
+  ...promiseEnds,
+  ...listsThatGainCalls,
   ...errors,
   ...found,
   ...functionValues,
@@ -76,6 +87,9 @@ export const rows: readonly Row[] = [
   ...offices,
   ...keptCounters,
   ...ownInputs,
+  ...outerAssignments,
+  ...changedItems,
+  ...namesInFunctions,
   ...patterns,
   ...records,
   ...seams,

@@ -104,11 +104,6 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     code: "SP1305",
   },
   {
-    name: `chosen or gathered, 21`,
-    before: gatheredBefore,
-    body: `async (i: Row[]) => { const g = i.reduce((m, r) => { r.tags.forEach((t) => { const e = m.get(t); if (e) e.push(r.id); else m.set(t, [r.id]); }); return m; }, new Map<string, string[]>()); return [...g]; }`,
-  },
-  {
     name: `chosen or gathered, 22`,
     before: gatheredBefore,
     body: `async (i: Row[]) => { const shared: number[] = []; const g = i.reduce((m, r) => { const l = m.get(r.k) ?? shared; l.push(r.n); m.set(r.k, l); return m; }, new Map<string, number[]>()); return [[...g], shared]; }`,

@@ -3,6 +3,7 @@ import type { ArrayLiteral, Expression } from "../../../ir/expression.js";
 import { arrayType, objectType, undefinedType } from "../../../ir/value-types.js";
 import type { Analyser } from "../../analyser.js";
 import { skipWrappers } from "../../functions.js";
+import { checkReachable } from "../../outer-variables.js";
 import type { Part } from "../function-value.js";
 import { growingListOf, lengthOf, partOfEntry, readEntries, takenPart } from "./entries.js";
 import type { GrowingList } from "./growing-list.js";
@@ -145,9 +146,8 @@ function reversed(entries: Expression): Expression {
 }
 
 function assign(analyser: Analyser, list: GrowingList, node: ts.CallExpression, value: Expression): void {
-  if (list.depth !== analyser.frame.depth) {
-    analyser.problem(node, analyser.frame.isCallback ? "SP1222" : "SP2103", { name: list.name });
-  } else if (list.goneThrough > 0) {
+  const isReachable = checkReachable(analyser, node, list.name, list.depth);
+  if (isReachable && list.goneThrough > 0) {
     analyser.problem(node, "SP1248", { text: node.getText(), name: list.name });
   }
   const { variable } = list;

@@ -3,6 +3,7 @@ import type { Variable } from "../../../ir/expression.js";
 import { arrayType } from "../../../ir/value-types.js";
 import type { Analyser } from "../../analyser.js";
 import { skipWrappers } from "../../functions.js";
+import { noteDeclared } from "../../outer-variables.js";
 import { holdsFunctions } from "../holds-functions.js";
 import { entryFor } from "./change.js";
 import type { GrowingList } from "./growing-list.js";
@@ -16,6 +17,7 @@ export function declareGrowingList(analyser: Analyser, { name, initializer }: ts
   // One that is empty may be filled by a helper that it is handed to.
   if (literal.elements.length > 0 && !analyser.isReassigned(symbol)) return false;
   const variable: Variable = { kind: "variable", name: name.text, types: arrayType };
+  noteDeclared(analyser, variable);
   const list: GrowingList = {
     name: name.text,
     variable,

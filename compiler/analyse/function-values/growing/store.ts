@@ -1,6 +1,4 @@
 import ts from "typescript";
-import { changeAt } from "../../mutation/change-at.js";
-import { isInside } from "../../mutation/changes.js";
 import { unchangedDate } from "../../date-changes.js";
 import type { Expression, ObjectLiteral } from "../../../ir/expression.js";
 import { objectType } from "../../../ir/value-types.js";
@@ -9,6 +7,7 @@ import type { Analyser } from "../../analyser.js";
 import type { Binding } from "../../environment.js";
 import { isErrorVariable } from "../../error-variables.js";
 import type { KnownFunction } from "../../functions.js";
+import { staysInRound } from "../../statements/loop-counter.js";
 import { tellsOfExecution } from "../../tasks/execution.js";
 import type { Part } from "../function-value.js";
 import type { GrowingList } from "./growing-list.js";
@@ -109,6 +108,7 @@ export class EntryWriter {
       case "collection":
       case "promise":
       case "promises":
+      case "promise-record":
       case "ended": {
         const date = unchangedDate(this.#analyser, symbol, binding);
         if (date !== undefined) return this.#data(date, path);
@@ -139,30 +139,6 @@ export class EntryWriter {
     this.#analyser.problem(this.#node, "SP1249", { what });
     return { kind: "same", part };
   }
-}
-
-/**
- * True for the counter of `for (let i = 0; …; i++)` in the body of the loop, when only the head changes it: each round has one of its
- * own, which a function keeps.
- */
-function staysInRound(analyser: Analyser, symbol: ts.Symbol, at: ts.Node): boolean {
-  const loop = symbol.valueDeclaration?.parent.parent;
-  if (loop === undefined || !ts.isForStatement(loop) || loop.initializer !== symbol.valueDeclaration?.parent)
-    return false;
-  if (!isInside(at, loop.statement)) return false;
-  const changes = (node: ts.Node): boolean => {
-    if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol && changeAt(analyser, node) !== undefined)
-      return true;
-    return ts.forEachChild(node, (child) => changes(child) || undefined) ?? false;
-  };
-  const headHasFunction = [loop.condition, loop.incrementor, loop.initializer].some(
-    (part) => part && holdsFunction(part),
-  );
-  return !headHasFunction && !changes(loop.statement);
-}
-
-function holdsFunction(node: ts.Node): boolean {
-  return ts.isFunctionLike(node) || (ts.forEachChild(node, (child) => holdsFunction(child) || undefined) ?? false);
 }
 
 /** The names in a function that are declared outside of it. */

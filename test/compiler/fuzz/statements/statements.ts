@@ -12,6 +12,7 @@ import { Mutations } from "./mutation.js";
 import { Parts } from "./parts.js";
 import { Returns } from "./returns.js";
 import type { Context, Workshop } from "./scope.js";
+import { GatheredValues } from "./gathered.js";
 import { Started } from "./started.js";
 import { block, statement, type Tree } from "./tree.js";
 import { Undo } from "./undo.js";
@@ -25,6 +26,7 @@ export class Statements {
   readonly #collections: Collections;
   readonly #effects: Effects;
   readonly #started: Started;
+  readonly #gathered: GatheredValues;
   readonly #flow: Flow;
   readonly #loops: Loops;
   readonly #returns: Returns;
@@ -42,6 +44,7 @@ export class Statements {
     this.#collections = new Collections(kit);
     this.#effects = new Effects(kit);
     this.#started = new Started(kit, this.#effects);
+    this.#gathered = new GatheredValues(kit);
     this.#flow = new Flow(kit);
     this.#loops = new Loops(kit);
     this.#returns = new Returns(kit);
@@ -130,6 +133,8 @@ export class Statements {
       [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#started.later(context)],
       [calls * (this.#workshop.isConcurrent ? 1 : 0), () => this.#started.settled(context)],
       [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#started.pushed(context)],
+      [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#gathered.over(context)],
+      [calls * (this.#workshop.isConcurrent ? 2 : 0), () => this.#gathered.items(context)],
     ]);
   }
 }

@@ -1,10 +1,9 @@
-import type { Expression, Variable } from "../../ir/expression.js";
-import { mapExpressions } from "../../ir/statement-map.js";
-import type { Block } from "../../ir/statement.js";
-import { assignedVariables, visitStatements } from "../../ir/statement-walk.js";
-import { undefinedType, type ValueTypes } from "../../ir/value-types.js";
-import { mapOperands } from "../../ir/walk.js";
-import type { SourceSpan } from "../../source-span.js";
+import type { SourceSpan } from "../source-span.js";
+import type { Expression, StatesRead, Variable } from "./expression.js";
+import { mapExpressions } from "./statement-map.js";
+import type { Block } from "./statement.js";
+import { undefinedType, type ValueTypes } from "./value-types.js";
+import { mapOperands } from "./walk.js";
 
 /** A value from outside that a block reads, and the name under which it is handed in. */
 export interface Capture {
@@ -19,33 +18,33 @@ interface Path {
   readonly names: readonly string[];
 }
 
+/** What a block cannot read where it runs. */
+export interface OutOfReach {
+  readonly variable: (variable: Variable) => boolean;
+  readonly fact: (fact: StatesRead) => boolean;
+}
+
 /**
- * Takes out of the body of a distributed map what it reads of the execution around it, for the executions of the map see
- * none of its variables and have an input of their own.
+ * Takes out of a block what it cannot read where it runs, so that it can be handed in.
  *
  * What is handed in is as small as can be seen: `request.customer.id` and not `request`. It may be undefined, when the
- * body reads it only on a condition.
+ * block reads it only on a condition.
  *
- * @param depth of the executions of the map
  * @param handedIn what reads a value that was handed in
  * @param taken names that are not free
  */
-export function captureOuterValues(
+export function captureValues(
   block: Block,
-  depth: number,
+  outOfReach: OutOfReach,
   handedIn: (name: string, types: ValueTypes, at: SourceSpan) => Expression,
   taken: readonly string[],
 ): { readonly block: Block; readonly captures: readonly Capture[] } {
-  const own = new Set(assignedVariables(block));
-  visitStatements(block, (statement) => {
-    if (statement.kind === "start") for (const { variable } of statement.copies) own.add(variable);
-  });
   const pathOf = (expression: Expression): Path | undefined => {
     switch (expression.kind) {
       case "variable-read":
-        return own.has(expression.variable) ? undefined : { root: expression.variable, names: [] };
+        return outOfReach.variable(expression.variable) ? { root: expression.variable, names: [] } : undefined;
       case "states":
-        return isOfExecution(expression.field) && (expression.execution ?? 0) < depth
+        return outOfReach.fact(expression)
           ? { root: `${expression.field} ${expression.execution ?? 0}`, names: [] }
           : undefined;
       case "property": {
@@ -71,7 +70,7 @@ export function captureOuterValues(
     if (captures.some((capture) => covers(capture.path, path))) continue;
     const name = freeName(nameOf(value), names);
     names.add(name);
-    const uncertain = path.names.length === 0 ? value.types : value.types | undefinedType;
+    const uncertain = value.kind === "variable-read" ? value.variable.types : value.types | undefinedType;
     captures.push({ name, path, value: { ...value, types: uncertain } });
   }
   const replace = (expression: Expression): Expression => {
@@ -83,11 +82,6 @@ export function captureOuterValues(
     return mapOperands(expression, replace);
   };
   return { block: mapExpressions(block, replace), captures };
-}
-
-/** The context object of an execution tells of it; that of a state is read where the state runs. */
-function isOfExecution(field: string): boolean {
-  return field.startsWith("context.Execution.") || field.startsWith("context.StateMachine.");
 }
 
 function covers(capture: Path, path: Path): boolean {

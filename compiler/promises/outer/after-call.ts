@@ -1,0 +1,71 @@
+import type { Block, Label, Statement } from "../../ir/statement.js";
+import { expressionsOf } from "../../ir/statement-walk.js";
+import { mayThrow } from "../../optimise/simplify-let.js";
+
+/**
+ * The statements of an iteration or branch that are reached only after a call or a wait of its own: JavaScript may run them at
+ * any time, so also when those of the iterations before have run, and before those of the next.
+ */
+export function afterCall(block: Block): ReadonlySet<Statement> {
+  const flow = new Flow();
+  flow.block(block, false);
+  return flow.after;
+}
+
+class Flow {
+  readonly after = new Set<Statement>();
+  /** Whether every jump to the end of what has the label comes after a call. */
+  readonly #leaves = new Map<Label, boolean>();
+  /** Whether something may be thrown in the innermost `try` before a call was made. */
+  #throwsEarly = false;
+
+  /** @returns whether a call was made on every way to the end of the block */
+  block(block: Block, called: boolean): boolean {
+    return block.reduce((before, statement) => this.#statement(statement, before), called);
+  }
+
+  #statement(statement: Statement, called: boolean): boolean {
+    if (called) this.after.add(statement);
+    this.#throwsEarly ||= !called && (statement.kind === "throw" || expressionsOf(statement).some(mayThrow));
+    switch (statement.kind) {
+      case "perform":
+      case "await":
+        return true;
+      case "if": {
+        const whenTrue = this.block(statement.whenTrue, called);
+        return this.block(statement.whenFalse, called) && whenTrue;
+      }
+      case "labelled": {
+        const end = this.block(statement.body, called);
+        return end && this.#leaves.get(statement.label) !== false;
+      }
+      case "loop":
+        this.block(statement.update, this.block(statement.body, called));
+        return called;
+      case "for-of":
+        this.block(statement.body, called);
+        return called;
+      case "leave":
+        this.#leaves.set(statement.label, called && this.#leaves.get(statement.label) !== false);
+        return true;
+      case "try":
+        return this.#try(statement.body, statement.handler, called);
+      case "continue":
+      case "return":
+      case "throw":
+        return true; // Nothing comes after it.
+      case "assign":
+      case "start":
+        return called;
+    }
+  }
+
+  #try(body: Block, handler: Block, called: boolean): boolean {
+    const outer = this.#throwsEarly;
+    this.#throwsEarly = false;
+    const end = this.block(body, called);
+    const isLate = !this.#throwsEarly;
+    this.#throwsEarly = outer;
+    return this.block(handler, called || isLate) && end;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Expression, Variable } from "../../ir/expression.js";
+import type { Block, Label, Statement } from "../../ir/statement.js";
+import { mapBlocks } from "../../ir/statement-rewrite.js";
+import type { SourceSpan } from "../../source-span.js";
+import { isOfGroup } from "./divide.js";
+
+/** What is left to do for an entry. */
+export function replayed(groups: readonly Block[], entry: Variable, span: SourceSpan): Block {
+  return groups.reduceRight<Block>((others, group, index) => {
+    if (others.length === 0) return group;
+    return [{ kind: "if", condition: isOfGroup(entry, index, span), whenTrue: group, whenFalse: others, span }];
+  }, []);
+}
+
+/** Goes through an array. */
+export function each(item: Variable, items: Expression, body: Block, span: SourceSpan): Statement {
+  const label = (name: string): Label => ({ kind: "label", name });
+  return {
+    kind: "labelled",
+    label: label("done"),
+    body: [{ kind: "for-of", label: label("loop"), items, item, body, span }],
+    span,
+  };
+}
+
+/** The body of an iteration or branch with other values in place of those that it returns. */
+export function returning(block: Block, change: (value: Expression, span: SourceSpan) => Expression): Block {
+  return block.map((statement): Statement => {
+    if (statement.kind === "perform") return statement; // Its branches return to it.
+    if (statement.kind === "return") return { ...statement, value: change(statement.value, statement.span) };
+    return mapBlocks(statement, (inner) => returning(inner, change));
+  });
+}
