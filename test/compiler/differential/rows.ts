@@ -45,6 +45,7 @@ import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
 import { unknownTexts } from "./unknown-texts.js";
 import { chosenPatterns } from "./chosen-patterns.js";
+import { characterCodes } from "./character-codes.js";
 import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
@@ -102,4 +103,5 @@ export const rows: readonly Row[] = [
   ...fromOutside,
   ...unknownTexts,
   ...chosenPatterns,
+  ...characterCodes,
 ];
