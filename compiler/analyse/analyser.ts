@@ -156,6 +156,9 @@ export class Analyser {
   /** What stands before a `?.` and has been evaluated. */
   readonly receivers = new Map<ts.Expression, Expression>();
 
+  /** Which of several patterns an expression stands for, while a call is looked at with each of them. */
+  readonly chosenPatterns = new Map<ts.Expression, ts.RegularExpressionLiteral>();
+
   expression(node: ts.Expression): Expression {
     const given = this.receivers.get(node);
     if (given !== undefined) return given;

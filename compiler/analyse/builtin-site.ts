@@ -21,6 +21,7 @@ import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
 import { isStable } from "./is-stable.js";
 import { callsThatGive } from "./mutation/calls-that-give.js";
+import { withChosenPattern } from "./function-values/chosen-pattern.js";
 import { checkListing } from "./undefined-members.js";
 
 /** What the type `{}` may be. */
@@ -40,6 +41,8 @@ export function visitBuiltin(
   if (receiver !== undefined && !isOnly(receiver.types & ~presentOnly(node), ~(nullType | undefinedType))) {
     return analyser.refuse(node, "SP1241", { text: node.getText() });
   }
+  const chosen = withChosenPattern(analyser, node, name, () => visitBuiltin(analyser, node, name, receiver, nodes));
+  if (chosen !== undefined) return chosen;
   checkListing(analyser, name, nodes);
   const missing = receiver === undefined ? 0 : receiver.types & (nullType | undefinedType);
   if (receiver === undefined || missing === 0) return builtinValue(analyser, node, builtin, receiver, nodes);
@@ -317,7 +320,7 @@ class Site implements BuiltinSite {
   }
 
   pattern(node: ts.Expression): ts.RegularExpressionLiteral | undefined {
-    const written = regExpLiteralOf(this.checker, node);
+    const written = this.#analyser.chosenPatterns.get(node) ?? regExpLiteralOf(this.checker, node);
     const part = written === undefined ? readFunctionValue(this.#analyser, node) : undefined;
     return part?.kind === "pattern" ? part.node : written;
   }

@@ -21,7 +21,7 @@ function givesMap(site: BuiltinSite, entries: Expression): Expression {
   if (!site.isKept && !isConsumedAtOnce(site.node) && memberReadAtOnce(site.node) === undefined) {
     const hint = isAccumulator(site.node)
       ? "Fill it in a loop: `const map = new Map(); for (const item of list) map.set(…)`."
-      : "Give it a name with `const`, and read it with `get`, `has` and `[...map]`.";
+      : "Give it a name with `const`, and read it with `get`, `has` and `[...map]`. Inside of another value keep an object: `(byKey[key] ??= {})[other] = value`.";
     return site.refuse("SP1307", { name: "new Map", hint });
   }
   return { ...site.call([entries]), name: "new Map", types: arrayType };
@@ -134,7 +134,7 @@ function ofMap(name: string, build: (site: BuiltinSite, entries: Expression) => 
     if (entries !== undefined) return build(site, entries);
     return site.refuse("SP1307", {
       name,
-      hint: "Read a Map that the workflow itself makes with `const … = new Map(…)`.",
+      hint: "Read a Map that has a name of its own, `const … = new Map(…)`; inside of another value keep an object: `byKey[key]`, `Object.entries(byKey)`.",
     });
   });
 }

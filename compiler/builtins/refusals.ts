@@ -16,13 +16,20 @@ const asWait = 'To wait, use `await sleep("5s")`; for an answer from outside, `a
 /** What is refused on purpose, with what to write instead. */
 export const refusals: readonly Builtin[] = [
   ...all("Math.", "sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh", inTask),
-  ...all("Math.", "exp expm1 log log10 log1p log2 cbrt hypot fround clz32 imul", inTask),
+  ...all("Math.", "exp expm1 log log10 log1p log2 cbrt fround clz32 imul", inTask),
+  ...all(
+    "Math.",
+    "hypot",
+    "Write `Math.sqrt(x ** 2 + y ** 2)`, which may differ in the last digit, or compute it in a task.",
+  ),
   ...all("Number.", "NaN POSITIVE_INFINITY NEGATIVE_INFINITY", notFinite),
   ...all("", "NaN Infinity", notFinite),
   ...all("Number.", "toPrecision toExponential toLocaleString", "Use `toFixed`, or format it in a task."),
   ...all("String.", "localeCompare", "Compare with `<` and `>`: `a < b ? -1 : a > b ? 1 : 0`."),
-  ...all("String.", "normalize toLocaleUpperCase toLocaleLowerCase isWellFormed toWellFormed", inTask),
-  ...all("String.", "charCodeAt codePointAt fromCharCode fromCodePoint raw", inTask),
+  ...all("String.", "toLocaleUpperCase toLocaleLowerCase", "Use `toUpperCase` or `toLowerCase`."),
+  ...all("String.", "normalize isWellFormed toWellFormed", inTask),
+  ...all("String.", "codePointAt", "Use `charCodeAt`, or compute it in a task."),
+  ...all("String.", "fromCharCode fromCodePoint raw", inTask),
   ...all("String.", "substr", "Use `slice(start, end)`."),
   ...all("String.", "trimLeft", "Use `trimStart`."),
   ...all("String.", "trimRight", "Use `trimEnd`."),

@@ -16,7 +16,7 @@ function analyseSet(site: BuiltinSite): Expression {
   if (!site.isKept && !isConsumedAtOnce(site.node) && (member === undefined || !members.includes(member))) {
     const hint = isAccumulator(site.node)
       ? "Fill it in a loop: `const set = new Set(); for (const item of list) set.add(…)`."
-      : "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`.";
+      : "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`. Inside of another value keep a list: `if (!list.includes(x)) list.push(x)`.";
     return site.refuse("SP1307", { name: "new Set", hint });
   }
   if (mayBe(site.typeArgument(0), structuredTypes | undefinedType)) {
@@ -50,7 +50,7 @@ function ofSet(name: string, build: (site: BuiltinSite, set: Expression, list: E
     if (list !== undefined && site.receiver !== undefined) return build(site, site.receiver, list);
     return site.refuse("SP1307", {
       name,
-      hint: "Read a Set that the workflow itself makes with `const … = new Set(…)`, or keep an array.",
+      hint: "Read a Set that has a name of its own, `const … = new Set(…)`; inside of another value keep a list: `if (!list.includes(x)) list.push(x)`.",
     });
   });
 }

@@ -6,7 +6,7 @@ import { isAscii } from "./ascii.js";
 import type { Builtin } from "./builtin.js";
 import { bindAll, itemAt, number } from "./codes.js";
 import { constantNumber, isInteger, isNatural, operandAt } from "./operands.js";
-import { internal, plain } from "./signature.js";
+import { internal, plain, withOperands } from "./signature.js";
 
 /** The UTF-16 units of a text: what JavaScript counts. JSONata's own functions count code points. */
 export function units(text: Code): Code {
@@ -139,6 +139,15 @@ export const stringParts: readonly Builtin[] = [
   // `text[index]`
   internal("String.at()", (emitter, call_) => emitUnit(emitter, call_, false)),
   plain("String.charAt", [stringType, numberType], emitCharAt),
+  {
+    name: "String.charCodeAt",
+    analyse: (site) =>
+      withOperands(site, [stringType, numberType], (operands) => {
+        const unit: Expression = { ...site.call(operands), name: "String.charAt", types: stringType };
+        return site.call([unit]);
+      }),
+    emit: (emitter, call_) => call("jsCode", emitter.value(operandAt(call_, 0))),
+  },
   plain("String.at", [stringType, numberType], emitAt),
   plain("String.slice", [stringType, numberType, numberType], emitSlice),
   plain("String.substring", [stringType, numberType, numberType], emitSubstring),

@@ -100,5 +100,6 @@ export function innermost(node: ts.Expression): ts.Expression {
 
 /** True when the node is a regular expression, which only a built-in can read. */
 export function isRegExp(node: ts.Expression, checker: ts.TypeChecker): boolean {
-  return (checker.getTypeAtLocation(node).symbol as ts.Symbol | undefined)?.name === "RegExp";
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node));
+  return (type.symbol as ts.Symbol | undefined)?.name === "RegExp";
 }

@@ -18,6 +18,9 @@ const readInteger = (unless: string, otherwise: string, first = ""): string =>
 const readFraction = (otherwise: string): string =>
   `function($s){ ($m := $match($jsTrimStart($s), /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?/, 1); $exists($m) ? $jsNum($m.match)${otherwise}) }`;
 
+/** The characters from 33 to 126, each at its place. */
+const plainCharacters = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join("");
+
 /**
  * JSONata functions for what one JSONata operator cannot say exactly. An expression carries those that it uses, in this
  * order: functions cannot be stored in the variables of a state machine.
@@ -44,6 +47,8 @@ const helpers: Readonly<Record<string, string>> = {
   jsLen: `function($s){ $count($split($s, "")) }`,
   jsStrSlice: `function($s, $b, $e){ $join($jsSlice($split($s, ""), $b, $e), "") }`,
   jsIndexOf: `function($s, $t){ $contains($s, $t) ? $jsLen($substringBefore($s, $t)) : -1 }`,
+  // A character is in the table, or its UTF-8 bytes tell; half of a pair of surrogates has none.
+  jsCode: `function($c){ $c = "" ? $error("charCodeAt: there is no character") : ($e := $encodeUrlComponent($c); $substring($e, 0, 1) != "%" ? 33 + $length($substringBefore(${JSON.stringify(plainCharacters)}, $e)) : ($b := $map($split($substring($e, 1), "%"), function($x){ $number("0x" & $x) }); $count($b) = 1 ? $b[0] : $count($b) = 2 ? ($b[0] - 192) * 64 + $b[1] - 128 : ($b[0] - 224) * 4096 + ($b[1] - 128) * 64 + $b[2] - 128)) }`,
   jsTrim: `function($s){ $replace($s, /^${whiteSpace}+|${whiteSpace}+${end}/, "") }`,
   jsTrimStart: `function($s){ $replace($s, /^${whiteSpace}+/, "") }`,
   jsTrimEnd: `function($s){ $replace($s, /${whiteSpace}+${end}/, "") }`,

@@ -53,7 +53,9 @@ export function binaryValue(
   const span = analyser.span(node);
   const sign = arithmetic.get(operator);
   if (sign === "+" && [left, right].some(({ types }) => types !== neverType && isOnly(types, stringType))) {
-    return concatenate(analyser, [left, right], span);
+    const isWritten = ts.isBinaryExpression(node) && operator === kind.PlusToken;
+    const nodes = new Map(isWritten ? [[left, node.left] as const, [right, node.right] as const] : []);
+    return concatenate(analyser, [left, right], span, nodes);
   }
   if (sign !== undefined) {
     for (const operand of [left, right]) checkNumber(analyser, operand, sign);

@@ -278,6 +278,7 @@ export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
     ts.isParenthesizedExpression(parent) ||
     ts.isAsExpression(parent) ||
     isCause(parent) ||
+    isConstructed(analyser, node, parent) ||
     isKeptError(analyser, parent) ||
     isPresenceTest(parent) ||
     isPrinted(analyser, parent) ||
@@ -295,10 +296,21 @@ function isPresenceTest(node: ts.Node): boolean {
   return kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
-/** `{ cause: error }` of a new error. */
+/** `{ cause: error }` of a new error, and in a constructor `super("…", { cause })`. */
 function isCause(node: ts.Node): boolean {
-  const isMember = ts.isPropertyAssignment(node) && node.name.getText() === "cause";
-  return isMember && ts.isObjectLiteralExpression(node.parent) && ts.isNewExpression(node.parent.parent);
+  const isMember = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
+  if (!isMember || node.name.getText() !== "cause" || !ts.isObjectLiteralExpression(node.parent)) return false;
+  const call = node.parent.parent;
+  return ts.isNewExpression(call) || (ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.SuperKeyword);
+}
+
+/** `new Failed("…", error)`: the constructor of the class may read the error, which becomes no field. */
+function isConstructed(analyser: Analyser, node: ts.Expression, call: ts.Node): boolean {
+  if (!ts.isNewExpression(call)) return false;
+  const declaration = errorClassOf(analyser, call.expression)?.declaration;
+  const constructor = declaration?.members.find((member) => ts.isConstructorDeclaration(member));
+  const parameter = constructor?.parameters[call.arguments?.indexOf(node) ?? -1];
+  return parameter !== undefined && ts.isIdentifier(parameter.name) && (parameter.modifiers ?? []).length === 0;
 }
 
 /** `String(error)` and a part of a template, which print the error's name and message. */

@@ -38,13 +38,15 @@ export function visitTemplate(analyser: Analyser, node: ts.TemplateExpression): 
   const span = analyser.span(node);
   const values = analyser.expressions(node.templateSpans.map((part) => part.expression));
   const parts: Expression[] = node.head.text === "" ? [] : [analyser.literal(node.head.text, analyser.span(node.head))];
+  const nodes = new Map<Expression, ts.Expression>();
   node.templateSpans.forEach((part, index) => {
     const value = values[index] as Expression;
+    nodes.set(value, part.expression);
     const isError = isErrorExpression(analyser, part.expression);
     parts.push(isError ? printedError(analyser, value, value.span) : value);
     if (part.literal.text !== "") parts.push(analyser.literal(part.literal.text, analyser.span(part.literal)));
   });
-  return concatenate(analyser, parts, span);
+  return concatenate(analyser, parts, span, nodes);
 }
 
 export function visitArrayLiteral(analyser: Analyser, node: ts.ArrayLiteralExpression): Expression {

@@ -18,8 +18,7 @@ export function changePlace(
 ): Expression {
   const { root, environment, steps } = place;
   const symbol = ownerOf(analyser, place);
-  const isOwn = symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), environment);
-  if (!isOwn) {
+  if (!isOwnAt(analyser, place, changed)) {
     const details = { text: target.getText(), name: root.text };
     const shared = symbol && analyser.inScope(() => sharedAt(analyser, symbol, changed), environment);
     const place = shared && { message: "here something else may hold it", span: analyser.span(shared) };
@@ -45,6 +44,12 @@ export function changePlace(
   if (part === undefined) return analyser.undefined(analyser.span(target));
   // What made the part may read what has just changed, or give another value the next time.
   return part.kind === "literal" ? part : { ...partAt(analyser, place), types: part.types, span: part.span };
+}
+
+/** True where nobody but the variable of a place sees what changes there. */
+export function isOwnAt(analyser: Analyser, place: Place, changed: readonly Key[]): boolean {
+  const symbol = ownerOf(analyser, place);
+  return symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), place.environment);
 }
 
 /** Notes that the last statement changes only what is at the end of the way. */

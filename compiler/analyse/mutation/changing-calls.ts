@@ -20,9 +20,7 @@ import { isValueUnused } from "../expressions/is-value-unused.js";
 import { asCondition } from "../expressions/not-a-number.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { besidePlace } from "./beside-place.js";
-import { changePlace } from "./change-in-place.js";
-import { isAlias } from "./aliases.js";
-import { ownsItsValue } from "./ownership.js";
+import { changePlace, isOwnAt } from "./change-in-place.js";
 import { checkAssign } from "../undefined-members.js";
 import { assignTarget, pathOf } from "./paths.js";
 import { keysOf, partAt, type Place } from "./place.js";
@@ -157,7 +155,7 @@ function orderingCall(
   place: Place,
   ordered: string,
 ): Expression | undefined {
-  if (!isOwnedPlace(analyser, target)) return undefined;
+  if (!isOwnAt(analyser, place, [...keysOf(place), undefined])) return undefined;
   changePlace(analyser, target, place, [...keysOf(place), undefined], (old) =>
     visitBuiltin(analyser, node, ordered, { ...old, types: arrayType }, node.arguments),
   );
@@ -173,7 +171,7 @@ function spliceCall(
   place: Place,
 ): Expression | undefined {
   const [from, count] = node.arguments;
-  if (from === undefined || !isOwnedPlace(analyser, target)) return undefined;
+  if (from === undefined || !isOwnAt(analyser, place, [...keysOf(place), undefined])) return undefined;
   const span = analyser.span(node);
   const isUsed = !ts.isExpressionStatement(node.parent);
   // The array is read before the arguments are evaluated, and for the items that are taken out two of these are needed twice.
@@ -208,13 +206,6 @@ function takenOut(
   if (count === undefined) return rest;
   const operands = [rest, analyser.literal(0, span), notBelowZero(analyser.expression(count))];
   return { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
-}
-
-/** True for a variable that owns its value, and for parts of one. */
-function isOwnedPlace(analyser: Analyser, node: ts.Expression): boolean {
-  const path = pathOf(analyser, node);
-  if (path === undefined || !path.through.every((symbol) => isAlias(analyser, symbol))) return false;
-  return ownsItsValue(analyser, path.root, [...path.keys, undefined]);
 }
 
 interface ArrayChange {

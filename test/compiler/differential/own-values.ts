@@ -211,4 +211,57 @@ const degree = (nodes: Node[], id: string): number => {
       [{ edges: [] }],
     ),
   },
+  {
+    name: "a graph that shrinks",
+    body: `async ({ packages }: { packages: Record<string, string[]> }) => {
+  const graph = new Map<string, string[]>();
+  for (const [name, deps] of Object.entries(packages)) {
+    graph.set(name, [...deps]);
+    for (const d of deps) if (!graph.has(d)) graph.set(d, []);
+  }
+  const installed: string[] = [];
+  while (graph.size > 0) {
+    const ready = [...graph].filter(([, deps]) => deps.length === 0).map(([name]) => name).sort();
+    if (ready.length === 0) throw new WorkflowError([...graph.keys()].sort().join(","));
+    for (const name of ready) {
+      await release(name);
+      installed.push(name);
+      graph.delete(name);
+      for (const [other, deps] of [...graph]) graph.set(other, deps.filter((d) => d !== name));
+    }
+  }
+  return { installed };
+}`,
+    scenarios: runs(
+      [{ packages: { app: ["lib", "ui"], ui: ["lib"], lib: [] } }],
+      [{ packages: {} }],
+      [{ packages: { a: ["b"], b: ["a"] } }],
+    ),
+  },
+  {
+    name: "lists and objects inside of objects",
+    body: `async ({ ratings }: { ratings: { user: string; item: string; stars: number }[] }) => {
+  const byUser: Record<string, Record<string, number>> = {};
+  const tags: Record<string, string[]> = {};
+  for (const { user, item, stars } of ratings) {
+    (byUser[user] ??= {})[item] = stars;
+    const list = (tags[item] ??= []);
+    if (!list.includes(user)) list.push(user);
+  }
+  return { byUser, tags, n: Object.entries(byUser).map(([u, items]) => \`\${u}:\${Object.keys(items).length}\`) };
+}`,
+    scenarios: runs(
+      [
+        {
+          ratings: [
+            { user: "a", item: "x", stars: 1 },
+            { user: "a", item: "y", stars: 2 },
+            { user: "b", item: "x", stars: 3 },
+            { user: "a", item: "x", stars: 5 },
+          ],
+        },
+      ],
+      [{ ratings: [] }],
+    ),
+  },
 ];

@@ -44,6 +44,8 @@ import { matchesInLists } from "./matches-in-lists.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
 import { unknownTexts } from "./unknown-texts.js";
+import { chosenPatterns } from "./chosen-patterns.js";
+import { characterCodes } from "./character-codes.js";
 import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import type { Row } from "./row.js";
@@ -100,4 +102,6 @@ export const rows: readonly Row[] = [
   ...ownValues,
   ...fromOutside,
   ...unknownTexts,
+  ...chosenPatterns,
+  ...characterCodes,
 ];

@@ -91,6 +91,8 @@ differentialTables({
     "aa[k]?.[i] ?? null",
     "az[0]?.[0]?.[0] ?? null",
     "ao[0]?.q?.s ?? null",
+    "`${an} and ${as}`",
+    "s + an",
     "ao[i]?.l[k] ?? null",
     "ao[k]?.['s'] ?? null",
     "r['a'] ?? null",
@@ -307,7 +309,7 @@ differentialTables({
 refusalTable("expressions that are refused", [
   ["NaN", "SP1208"],
   ["[un]", "SP1206"],
-  ["`${an}`", "SP1210"],
+  ["`${ao}`", "SP1210"],
   ["an === aa[0]", "SP1209"],
   ["n & 1", "SP1201"],
 ]);
