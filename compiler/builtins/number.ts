@@ -86,12 +86,19 @@ function numberTest(name: string, isNumber: boolean): Builtin {
     // Infinity is a number, and not a finite one.
     if (mayBeNotANumber(read))
       return { ...testForNumber(isNumber ? finiteNumberOrNothing(read) : read, isNumber), span };
-    // There is no Date that is none.
-    if (isTime(given)) return literal(isNumber, span);
-    // What is read out of data is a number that JSON can hold.
+    // A Date that is none, and a number that JSON cannot hold, fail where they are read.
     const isData = given.kind === "property" || given.kind === "element";
-    if (isData && isOnly(given.types, numberType)) return literal(isNumber, span);
+    if (isTime(given) || (isData && isOnly(given.types, numberType))) return readAndKnown(given, isNumber);
     return site.refuse("SP1301", { name, hint: notFinite });
+  });
+}
+
+/** A known answer to a question about a value, which is read to give it. */
+function readAndKnown(given: Expression, answer: boolean): Expression {
+  const { span } = given;
+  return once("given", given, (value) => {
+    const operator = answer ? "===" : "!==";
+    return { kind: "equality", operator, left: value, right: value, types: booleanType, span };
   });
 }
 

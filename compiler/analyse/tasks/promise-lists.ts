@@ -43,6 +43,14 @@ export function declarePromiseList(analyser: Analyser, { name, initializer }: ts
   if (isReplaced && uses.some(isHandedOn)) return false;
   const block = blockOf(name);
   const { depth } = analyser.frame;
+  // Another name for a list is the same list.
+  const same = boundPromises(analyser, list);
+  if (same !== undefined) {
+    const isKnownList = Array.isArray(same.elements);
+    if (isKnownList && (same.block !== block || isHanded || !uses.every((use) => isKnown(name, use)))) return false;
+    analyser.environment.bind(symbol, same);
+    return true;
+  }
   if (!isHanded && uses.every((use) => isKnown(name, use))) {
     const elements = initialElements(analyser, list);
     if (elements === undefined) return false;

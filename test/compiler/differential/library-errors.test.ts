@@ -55,3 +55,27 @@ test("errors of the library end the workflow where JavaScript throws them, befor
     });
   }
 });
+
+/** Questions about numbers and Dates out of objects that no text was. */
+const asked = [
+  "const read = { n: Number(s) }; return Number.isFinite(read.n) ? 'a number' : 'none';",
+  "const read = [parseFloat(s)]; return Number.isNaN(read[0]!) ? 'none' : 'a number';",
+  "const [at] = [new Date(s)]; return Number.isNaN(at.getTime()) ? 'none' : 'a date';",
+  "const read = { at: new Date(s) }; const { at } = read; if (Number.isNaN(at.valueOf())) return 'none'; return 'a date';",
+];
+
+test("what JSON cannot hold fails where it is asked about, instead of counting as a number", async () => {
+  const programs = asked.map((body, index) => ({
+    name: `asked-${index}`,
+    before: "",
+    body: `async (s: string) => { ${body} }`,
+  }));
+  const { compiled, refused } = compileEach(programs);
+  expect(refused.map(({ program }) => program.body)).toEqual([]);
+  for (const program of compiled) {
+    const machine = await observeMachine(program, { input: "no date, no number" });
+    expect(machine.end, program.body).toMatchObject({ error: "States.QueryEvaluationError" });
+    const scenario = { input: program.body.includes("Date") ? "2024-01-07" : "12.5" };
+    expect(await observeMachine(program, scenario), program.body).toEqual(await observeNative(program, scenario));
+  }
+});

@@ -48,6 +48,11 @@ const refused: readonly (readonly [code: string, body: string])[] = [
     `const rate = double(4); let sum = 0; for (const x of xs) sum += (await double(x)) * (await rate); return sum;`,
   ],
   ["SP2103", `await Promise.all(xs.map(async (x) => { calls.push(double(x)); })); return await Promise.all(calls);`],
+  // A second name for a list that grows where its calls are not known.
+  [
+    "SP1412",
+    `const list = [double(1)]; const { ys } = { ys: list }; const more = ys; more.push(double(2)); return [ys.length, await Promise.all(more)];`,
+  ],
 ];
 
 test("lists of calls whose calls would begin at another time are refused", { timeout: 120_000 }, () => {
