@@ -88,7 +88,7 @@ export interface Frame {
   readonly isAsync: boolean;
   /** True in a callback, which becomes part of an expression: no state can be made in it. */
   readonly isCallback: boolean;
-  /** How many Parallel and Map scopes and callbacks are around: what is declared outside the innermost is read-only. */
+  /** How many Parallel and Map scopes and callbacks are around. A callback only reads what is declared outside of it. */
   readonly depth: number;
   /** The functions that are being inlined, outermost first. */
   readonly calls: readonly ts.Node[];
