@@ -130,6 +130,10 @@ function placeIn(value: Expression, parameters: readonly Local[], places: readon
     const whenFalse = placeIn(value.whenFalse, parameters, places);
     return whenTrue && whenFalse && { ...value, whenTrue, whenFalse, types: numberType };
   }
+  if (value.kind === "let") {
+    const chosen = placeIn(value.body, parameters, places);
+    return chosen && { ...value, body: chosen, types: numberType };
+  }
   const place = value.kind === "local-read" ? places[parameters.indexOf(value.local)] : undefined;
   return place && read(place, value.span);
 }

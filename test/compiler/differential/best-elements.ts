@@ -62,4 +62,54 @@ const busier = (a: Worker, b: Worker) => b.hours > a.hours;`,
 }`,
     scenarios: runs([{ n: [3, 1, 2] }], [{ n: [1] }]),
   },
+  {
+    name: "the lift that a helper says to be the nearest",
+    before: `interface L { floor: number; stops: number[] }
+const cost = ({ floor, stops }: L, call: number): number => {
+  const distance = Math.abs(floor - call);
+  if (floor === 0) return distance;
+  return distance + stops.length * 2;
+};`,
+    body: `async ({ calls }: { calls: number[] }) => {
+  const lifts: L[] = Array.from({ length: 2 }, () => ({ floor: 0, stops: [] }));
+  for (const call of calls) {
+    const lift = lifts.reduce((a, b) => (cost(b, call) < cost(a, call) ? b : a));
+    lift.stops.push(call);
+    lift.floor = call;
+  }
+  return lifts;
+}`,
+    scenarios: runs([{ calls: [5, 2, 9, 1] }]),
+  },
+  {
+    name: "lifts that empty their lists",
+    before: `type Direction = -1 | 0 | 1;
+interface Lift { id: number; floor: number; direction: Direction; stops: number[] }
+const cost = ({ floor, direction, stops }: Lift, call: number): number => {
+  const distance = Math.abs(floor - call);
+  if (direction === 0) return distance;
+  const towards = Math.sign(call - floor) === direction;
+  return distance + stops.length * 2 + (towards ? 0 : 10);
+};`,
+    body: `async ({ lifts: count, calls }: { lifts: number; calls: number[] }) => {
+  const lifts: Lift[] = Array.from({ length: count }, (_, i) => ({ id: i + 1, floor: 0, direction: 0, stops: [] }));
+  const assignments: Record<number, number[]> = {};
+  for (const call of calls) {
+    const best = 0;
+    if (lifts.length === 0) throw new WorkflowError("no lift");
+    const lift = lifts.reduce((a, b) => (cost(b, call) < cost(a, call) ? b : a));
+    lift.stops.push(call);
+    lift.direction = Math.sign(call - lift.floor) as Direction;
+    (assignments[lift.id] ??= []).push(call);
+    if (lift.stops.length >= 2) {
+      lift.floor = lift.stops.at(-1) ?? 0;
+      lift.stops = [];
+      lift.direction = 0;
+      await echo(\`lift \${lift.id} at \${lift.floor}\`);
+    }
+  }
+  return { assignments, idle: lifts.filter((l) => l.direction === 0).map((l) => l.id) };
+}`,
+    scenarios: runs([{ lifts: 2, calls: [5, 2, 9, 1, 0] }], [{ lifts: 1, calls: [] }], [{ lifts: 0, calls: [1] }]),
+  },
 ];
