@@ -11,7 +11,7 @@ export interface ChosenList {
   readonly stages: readonly ts.CallExpression[];
 }
 
-/** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`. */
+/** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`. */
 export interface ChosenElement {
   readonly from: ChosenList;
   readonly taken: ts.ElementAccessExpression | ts.CallExpression;
@@ -48,7 +48,28 @@ export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenEl
     : isCall && ts.isPropertyAccessExpression(inner.expression) && taking.test(builtinCalled(analyser, inner) ?? "")
       ? inner.expression.expression
       : undefined;
+  const best = bestOf(analyser, inner);
+  if (best !== undefined) return best;
   const from = receiver === undefined ? undefined : chosenList(analyser, receiver);
   if (from === undefined || !(ts.isElementAccessExpression(inner) || ts.isCallExpression(inner))) return undefined;
   return { from, taken: inner };
+}
+
+/** `rows.reduce((a, b) => (a.n < b.n ? b : a))`: a function that always gives one of the two chooses an element. */
+function bestOf(analyser: Analyser, node: ts.Expression): ChosenElement | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const [choose, initial] = node.arguments;
+  if (builtinCalled(analyser, node) !== "Array.reduce" || choose === undefined || initial !== undefined)
+    return undefined;
+  const callback = skipWrappers(choose);
+  if (!ts.isArrowFunction(callback) || callback.parameters.length !== 2) return undefined;
+  const names = callback.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : undefined));
+  const isOne = (value: ts.Expression): boolean => {
+    const inner = skipWrappers(value);
+    if (ts.isConditionalExpression(inner)) return isOne(inner.whenTrue) && isOne(inner.whenFalse);
+    return ts.isIdentifier(inner) && names.includes(inner.text);
+  };
+  if (ts.isBlock(callback.body) || !isOne(callback.body)) return undefined;
+  const { expression: list } = node.expression;
+  return { from: chosenList(analyser, list) ?? { list, stages: [] }, taken: node };
 }

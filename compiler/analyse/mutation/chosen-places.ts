@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { lambdaOf, literal, local, read } from "../../builtins/build.js";
-import type { BuiltinCall, Expression, Lambda } from "../../ir/expression.js";
+import type { BuiltinCall, Expression, Lambda, Local } from "../../ir/expression.js";
 import { arrayType, isOnly, numberType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import { substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
@@ -103,19 +103,37 @@ function ofPositions(
   types: ValueTypes,
   isFirst: boolean,
 ): Lambda | undefined {
-  const count = name === "Array.toSorted" ? 2 : 1;
+  const chooses = name === "Array.reduce";
+  const count = name === "Array.toSorted" || chooses ? 2 : 1;
   const [first, second] = parameters;
   const isPlain = parameters.length <= count;
   if (!isPlain && !(isFirst && count === 1 && parameters.length === 2)) return undefined;
   const places = parameters.slice(0, count).map((parameter) => local(parameter.name, numberType, true));
+  const chosen = chooses ? placeIn(body, parameters, places) : body;
+  if (chosen === undefined) return undefined;
   const onPlaces = places.reduce<Expression>((rest, place, index) => {
     const parameter = parameters[index];
     const at = read(place, span);
     const value: Expression = { kind: "element", array: whole, index: at, types, span };
     return parameter === undefined ? rest : substituteLocal(rest, parameter, value);
-  }, body);
+  }, chosen);
   const [place] = places;
   if (isPlain || first === undefined || second === undefined || place === undefined)
     return lambdaOf(places, onPlaces, span);
   return lambdaOf(places, substituteLocal(onPlaces, second, read(place, span)), span);
+}
+
+/** What `(a, b) => (a.n < b.n ? b : a)` gives, as the position of the element. */
+function placeIn(value: Expression, parameters: readonly Local[], places: readonly Local[]): Expression | undefined {
+  if (value.kind === "conditional") {
+    const whenTrue = placeIn(value.whenTrue, parameters, places);
+    const whenFalse = placeIn(value.whenFalse, parameters, places);
+    return whenTrue && whenFalse && { ...value, whenTrue, whenFalse, types: numberType };
+  }
+  if (value.kind === "let") {
+    const chosen = placeIn(value.body, parameters, places);
+    return chosen && { ...value, body: chosen, types: numberType };
+  }
+  const place = value.kind === "local-read" ? places[parameters.indexOf(value.local)] : undefined;
+  return place && read(place, value.span);
 }

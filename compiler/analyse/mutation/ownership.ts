@@ -5,7 +5,7 @@ import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
-import { chosenList } from "./chosen-lists.js";
+import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
 import { isAwaitedAtOnce } from "./awaited-at-once.js";
 import { endsInCopy } from "./ends-in-copy.js";
@@ -393,7 +393,8 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
     if (!isDeep(owner) || takingMethods.has(builtinCalled(analyser, call) ?? "")) return true;
-    if (isElementCall(analyser, call) && isSafePart(analyser, call, owner)) return true;
+    const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
+    if (isElement && isSafePart(analyser, call, owner)) return true;
     if (isMadeOfPlainParts(analyser, call)) return true;
     if (choosingMethods.has(access.name.text) && isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };

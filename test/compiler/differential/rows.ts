@@ -45,6 +45,7 @@ import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
 import { unknownTexts } from "./unknown-texts.js";
 import { chosenPatterns } from "./chosen-patterns.js";
+import { bestElements } from "./best-elements.js";
 import { characterCodes } from "./character-codes.js";
 import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
@@ -104,4 +105,5 @@ export const rows: readonly Row[] = [
   ...unknownTexts,
   ...chosenPatterns,
   ...characterCodes,
+  ...bestElements,
 ];
