@@ -9,10 +9,15 @@ import { assignsFirst, type ChangedParts, readsOfChanged, usesOf } from "../uses
 import { type Divided, divide, entryTypes, type Refusal } from "./divide.js";
 import { each, replayed, returning } from "./replay.js";
 
-/** A Parallel state whose branches return what they leave to do, and the variables that only they know, beside their results. */
+/**
+ * A Parallel state whose branches return what they leave to do, and the variables that only they know, beside their results.
+ *
+ * @param isInside true in an iteration or another branch, which may have to leave to do what these leave; a copy reads the variable
+ */
 export function bringOutOfBranches(
   statement: Perform & { readonly effect: ParallelEffect },
   outer: ChangedParts,
+  isInside: boolean,
 ): Block | Refusal {
   const { effect, result, span } = statement;
   const ended: Variable = { kind: "variable", name: "ended", types: arrayType };
@@ -27,7 +32,8 @@ export function bringOutOfBranches(
   const values: Expression[] = [];
   for (const [at, branch] of effect.branches.entries()) {
     const own = [...outer.keys()].filter((variable) => !shared.has(variable) && known[at]?.has(variable) === true);
-    const made = new Branch(branch, own, shared).made;
+    const left = isInside ? new Branch(branch, [], outer).made : undefined;
+    const made = left === undefined || "reason" in left ? new Branch(branch, own, shared).made : left;
     if ("reason" in made) return made;
     branches.push(made.block);
     const given = elementOf(readOf(ended, span), at, made.isChanged ? objectType : 127, span);

@@ -29,7 +29,7 @@ export function bringOutAssignments(block: Block, problems: Problems): Block {
   visitStatements(block, (statement) => {
     isNeeded ||= statement.kind === "perform" && assignedAround(statement, root).size > 0;
   });
-  return isNeeded ? new BringingOut(root, problems).block(block, []) : block;
+  return isNeeded ? new BringingOut(root, problems).block(block, [], false) : block;
 }
 
 class BringingOut {
@@ -41,18 +41,21 @@ class BringingOut {
     this.#problems = problems;
   }
 
-  /** @param tries the `try` statements whose bodies are around the block, in its scope */
-  block(block: Block, tries: readonly Try[]): Block {
+  /**
+   * @param tries the `try` statements whose bodies are around the block, in its scope
+   * @param isInside true in an iteration or branch
+   */
+  block(block: Block, tries: readonly Try[], isInside: boolean): Block {
     return block.flatMap((statement): Block => {
-      if (statement.kind === "perform") return this.#perform(statement, tries);
-      if (statement.kind !== "try") return [mapBlocks(statement, (inner) => this.block(inner, tries))];
-      const body = this.block(statement.body, [...tries, statement]);
-      return [{ ...statement, body, handler: this.block(statement.handler, tries) }];
+      if (statement.kind === "perform") return this.#perform(statement, tries, isInside);
+      if (statement.kind !== "try") return [mapBlocks(statement, (inner) => this.block(inner, tries, isInside))];
+      const body = this.block(statement.body, [...tries, statement], isInside);
+      return [{ ...statement, body, handler: this.block(statement.handler, tries, isInside) }];
     });
   }
 
-  #perform(given: Perform, tries: readonly Try[]): Block {
-    const statement = mapBlocks(given, (inner) => this.block(inner, [])) as Perform;
+  #perform(given: Perform, tries: readonly Try[], isInside: boolean): Block {
+    const statement = mapBlocks(given, (inner) => this.block(inner, [], true)) as Perform;
     const outer = assignedAround(given, this.#root);
     const { effect } = statement;
     if (outer.size === 0 || (effect.kind !== "map" && effect.kind !== "parallel")) return [statement];
@@ -67,7 +70,7 @@ class BringingOut {
     const done =
       effect.kind === "map"
         ? bringOutOfIterations(statement as Perform & { effect: MapEffect }, parts, (one) => this.#root.reads.has(one))
-        : bringOutOfBranches(statement as Perform & { effect: ParallelEffect }, parts);
+        : bringOutOfBranches(statement as Perform & { effect: ParallelEffect }, parts, isInside);
     return "reason" in done ? this.#refused(given, done) : done;
   }
 

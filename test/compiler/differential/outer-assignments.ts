@@ -63,7 +63,7 @@ export const outerAssignments: readonly Row[] = [
   {
     name: "iterations inside of iterations",
     concurrent: "fails",
-    body: `async (groups: number[][]) => { const out: number[] = []; let rounds = 0; await Promise.all(groups.map(async (g) => { await Promise.all(g.map(async (n) => { const r = await double(n); out.push(r); })); rounds++; })); return { out, rounds }; }`,
+    body: `async (groups: number[][]) => { const out: number[] = []; const rounds0 = 3; let rounds = 0; await Promise.all(groups.map(async (g) => { await Promise.all(g.map(async (n) => { const r = await double(n); out.push(r); })); rounds++; await Promise.all([check(rounds0), (async () => { await check(1); rounds += 10; })()]); })); return { out, rounds }; }`,
     scenarios: runs([[[1, 2], [3]]], [[[], [4]]]),
   },
   {
