@@ -6,5 +6,5 @@ export function makesPromises({ checker }: Analyser, node: ts.SignatureDeclarati
   if ((ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0) return true;
   const signature = checker.getSignatureFromDeclaration(node);
   const type = signature && checker.getReturnTypeOfSignature(signature);
-  return (type?.symbol as ts.Symbol | undefined)?.name === "Promise";
+  return type?.symbol?.name === "Promise";
 }
