@@ -4,7 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { usesOf } from "./aliases.js";
-import { isAwaitedAtOnce } from "./awaited-at-once.js";
+import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
 import { returnedBy } from "./returned-by.js";
 import { writtenFunction } from "./written-function.js";
 
@@ -38,7 +38,7 @@ function isOnlyRead(analyser: Analyser, use: ts.Identifier): boolean {
   const call = use.parent;
   if (!ts.isCallExpression(call) || !call.arguments.includes(use) || call.arguments.some(ts.isSpreadElement))
     return false;
-  if (analyser.isPromise(call) && !isAwaitedAtOnce(analyser, use, call)) return false;
+  if (givesPromises(analyser, call) && !isAwaitedAtOnce(analyser, use, call)) return false;
   const called = writtenFunction(analyser, call.expression);
   if (called === undefined || called === "unknown" || !("body" in called) || called.body === undefined) return false;
   const parameter = called.parameters[call.arguments.indexOf(use)];

@@ -3,11 +3,11 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
+import { changeAt, changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
-import { isAwaitedAtOnce } from "./awaited-at-once.js";
+import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
@@ -24,6 +24,7 @@ import {
   assignTarget,
   isElementCall,
   type Key,
+  leadsTo,
   objectOfMembers,
   pathOf,
   pathOfName,
@@ -194,7 +195,7 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   const callee = resolveFunction(analyser, call.expression)?.node;
   const parameter = callee?.parameters[call.arguments.indexOf(use)];
   // A call that goes on while the workflow does sees what changes meanwhile.
-  if (analyser.isPromise(call) && !isAwaitedAtOnce(analyser, use, call)) return false;
+  if (givesPromises(analyser, call) && !isAwaitedAtOnce(analyser, use, call)) return false;
   // A function that the callee returns may hold on to what it was given.
   if (holdsFunctions(analyser.checker.getTypeAtLocation(call), analyser.checker)) return false;
   if (callee?.body === undefined || parameter === undefined || owner.readers.includes(callee)) return false;
@@ -251,11 +252,38 @@ function isInOtherFunction(use: ts.Node, { symbol, readers }: Owner): boolean {
   );
 }
 
+/** True when something but the iterations may change the list while they are under way. */
+function isChangedOutside(analyser: Analyser, use: ts.Expression, iteration: ts.SignatureDeclaration): boolean {
+  const root = pathOf(analyser, use)?.root;
+  const scope = root?.valueDeclaration && enclosingFunction(root.valueDeclaration);
+  const around = enclosingFunction(use);
+  // Where the iterations are begun elsewhere, or by name, it is not known what is done to the list meanwhile.
+  if (root === undefined || scope === undefined || around !== scope || !isInside(iteration, scope)) return true;
+  const mayChange = (node: ts.Identifier): boolean => {
+    if (changeAt(analyser, node) !== undefined) return true;
+    return ts.isCallExpression(node.parent) && changedWhenPassed(analyser, node) !== undefined;
+  };
+  const changes = (node: ts.Node): boolean => {
+    if (node === iteration || node === use) return false;
+    const isTarget = ts.isIdentifier(node) && leadsTo(analyser, node, root) && mayChange(node);
+    return (
+      (isTarget && mayFollow(use, node, scope)) ||
+      ts.forEachChild(node, (child) => changes(child) || undefined) === true
+    );
+  };
+  return changes(scope);
+}
+
 function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   const { parent } = use;
   const iteration = isDeep(owner) ? functionOverItems(analyser, use) : undefined;
-  if (iteration !== undefined && staysMeanwhile(analyser, use) && isSafeIteration(analyser, iteration, owner))
-    return true;
+  if (iteration !== undefined) {
+    // What the list has meanwhile is not what iterations under way would see.
+    const call = ts.findAncestor(use.parent, ts.isCallExpression);
+    const isOver = call !== undefined && isAwaitedAtOnce(analyser, use, call);
+    const isSafe = isOver || !isChangedOutside(analyser, use, iteration);
+    if (isSafe && isSafeIteration(analyser, iteration, owner)) return true;
+  }
   const deep = isDeep(owner);
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
     return isSafeUse(analyser, parent, owner);
@@ -409,18 +437,6 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     );
   }
   return isSafePart(analyser, access, owner);
-}
-
-/** True where nothing but the iterations over a list changes its items until all of them have ended. */
-function staysMeanwhile(analyser: Analyser, list: ts.Expression): boolean {
-  const call = ts.findAncestor(list, ts.isCallExpression);
-  if (call === undefined) return false;
-  const isMethod = call.expression !== list && !call.arguments.some((argument) => argument === list);
-  const promise = isMethod && ts.isCallExpression(call.parent) ? call.parent : call;
-  if (isAwaitedAtOnce(analyser, list, promise)) return true;
-  const root = pathOf(analyser, list)?.root.valueDeclaration;
-  const scope = root === undefined ? undefined : enclosingFunction(root);
-  return scope !== undefined && !changesInside(analyser, list, scope, { isHarmless: (node) => isInside(node, call) });
 }
 
 /** `list.map(async (item) => …)`: the function may change the item itself, and keeps nothing of it. */

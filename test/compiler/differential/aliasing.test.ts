@@ -393,6 +393,16 @@ const underWay: readonly (Program & { readonly code?: string })[] = [
     body: `async (rows: { n: number }[]) => { const ps = rows.map(async (row) => { await double(1); row.n++; return row.n; }); for (const row of rows) row.n += 5; return await Promise.all(ps); }`,
   },
   {
+    name: "items that a helper gives to calls which it returns",
+    before: later,
+    body: `async (rows: { n: number }[]) => { const start = (rs: { n: number }[]) => rs.map((r) => later(r)); const ps = start(rows); for (const row of rows) row.n += 5; return await Promise.all(ps); }`,
+  },
+  {
+    name: "an object that a function gives to the call which it returns",
+    before: later,
+    body: `async (n: number) => { const o = { n }; const start = () => later(o); const p = start(); o.n = 7; return await p; }`,
+  },
+  {
     name: "an object that is changed for the next call beside it",
     before: later,
     body: `async (o: { n: number }) => { const [a, b] = await Promise.all([later(o), double(o.n++)]); return [a, b]; }`,
