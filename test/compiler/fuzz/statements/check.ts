@@ -136,6 +136,6 @@ export async function compareRuns(
   return view(native) === view(machine) ? undefined : { native, machine };
 }
 
-function mayThrowInBranch({ before = "", body }: CompiledProgram): boolean {
-  return `${before}${body}`.includes("throw");
+function mayThrowInBranch({ before = "", body, nested = {} }: CompiledProgram): boolean {
+  return [before, body, ...Object.values(nested)].some((text) => text.includes("throw"));
 }
