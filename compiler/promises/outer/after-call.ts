@@ -1,10 +1,13 @@
-import type { Block, Label, Statement } from "../../ir/statement.js";
+import type { Block, Label, Perform, Statement } from "../../ir/statement.js";
 import { expressionsOf } from "../../ir/statement-walk.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
+import { isReplay } from "./replay.js";
 
 /**
  * The statements of an iteration or branch that are reached only after a call or a wait of its own: JavaScript may run them at
  * any time, so also when those of the iterations before have run, and before those of the next.
+ *
+ * A Map state makes no call where its list is empty; what its iterations left to do comes after calls of theirs.
  */
 export function afterCall(block: Block): ReadonlySet<Statement> {
   const flow = new Flow();
@@ -16,6 +19,8 @@ class Flow {
   readonly after = new Set<Statement>();
   /** Whether every jump to the end of what has the label comes after a call. */
   readonly #leaves = new Map<Label, boolean>();
+  /** Whether every `return` comes after a call. */
+  #returnsCalled = true;
   /** Whether something may be thrown in the innermost `try` before a call was made. */
   #throwsEarly = false;
 
@@ -25,10 +30,11 @@ class Flow {
   }
 
   #statement(statement: Statement, called: boolean): boolean {
-    if (called) this.after.add(statement);
+    if (called || (statement.kind === "labelled" && isReplay(statement.label))) this.after.add(statement);
     this.#throwsEarly ||= !called && (statement.kind === "throw" || expressionsOf(statement).some(mayThrow));
     switch (statement.kind) {
       case "perform":
+        return called || this.#calls(statement);
       case "await":
         return true;
       case "if": {
@@ -50,14 +56,26 @@ class Flow {
         return true;
       case "try":
         return this.#try(statement.body, statement.handler, called);
-      case "continue":
       case "return":
+        this.#returnsCalled &&= called;
+        return true;
+      case "continue":
       case "throw":
         return true; // Nothing comes after it.
       case "assign":
       case "start":
         return called;
     }
+  }
+
+  #calls({ effect }: Perform): boolean {
+    if (effect.kind === "map") return false;
+    return effect.kind !== "parallel" || effect.branches.some((branch) => new Flow().alwaysCalls(branch));
+  }
+
+  /** True for a branch that makes a call on every way to its end. */
+  alwaysCalls(branch: Block): boolean {
+    return this.block(branch, false) && this.#returnsCalled;
   }
 
   #try(body: Block, handler: Block, called: boolean): boolean {

@@ -6,7 +6,9 @@ import { mapOperands } from "../../ir/walk.js";
 import type { SourceSpan } from "../../source-span.js";
 import { elementOf, objectOf, readOf } from "../branches.js";
 import { assignsFirst, type ChangedParts, readsOfChanged, usesOf } from "../uses.js";
-import { type Divided, divide, entryTypes, type Refusal } from "./divide.js";
+import { timelessVariables } from "./timeless.js";
+import { type Divided, divide, type Refusal } from "./divide.js";
+import { entryTypes } from "./entries.js";
 import { each, replayed, returning } from "./replay.js";
 
 /**
@@ -27,13 +29,14 @@ export function bringOutOfBranches(
   );
   const isShared = (variable: Variable): boolean => known.filter((variables) => variables.has(variable)).length > 1;
   const shared = new Map([...outer].filter(([variable]) => isShared(variable)));
+  const timeless = timelessVariables(effect.branches.flat());
   const branches: Block[] = [];
   const after: Statement[] = [];
   const values: Expression[] = [];
   for (const [at, branch] of effect.branches.entries()) {
     const own = [...outer.keys()].filter((variable) => !shared.has(variable) && known[at]?.has(variable) === true);
-    const left = isInside ? new Branch(branch, [], outer).made : undefined;
-    const made = left === undefined || "reason" in left ? new Branch(branch, own, shared).made : left;
+    const left = isInside ? new Branch(branch, [], outer, timeless).made : undefined;
+    const made = left === undefined || "reason" in left ? new Branch(branch, own, shared, timeless).made : left;
     if ("reason" in made) return made;
     branches.push(made.block);
     const given = elementOf(readOf(ended, span), at, made.isChanged ? objectType : 127, span);
@@ -73,10 +76,10 @@ interface MadeBranch {
 class Branch {
   readonly made: MadeBranch | Refusal;
 
-  constructor(block: Block, own: readonly Variable[], shared: ChangedParts) {
+  constructor(block: Block, own: readonly Variable[], shared: ChangedParts, timeless: ReadonlySet<Variable>) {
     const entry: Variable = { kind: "variable", name: "change", types: entryTypes };
     const copies = new Map(own.map((variable) => [variable, { ...variable }]));
-    const divided = divide(renameVariables(block, copies), shared, entry);
+    const divided = divide(renameVariables(block, copies), shared, entry, timeless);
     this.made = "reason" in divided ? divided : withCopies(block, divided, copies, entry);
   }
 }

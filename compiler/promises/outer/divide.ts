@@ -6,7 +6,7 @@ import { mapExpressions } from "../../ir/statement-map.js";
 import type { Assign, Block, Statement } from "../../ir/statement.js";
 import { mapBlocks } from "../../ir/statement-rewrite.js";
 import { assignedVariables, blocksOf, expressionsOf, visitStatements } from "../../ir/statement-walk.js";
-import { arrayType, numberType, objectType } from "../../ir/value-types.js";
+import { arrayType, numberType } from "../../ir/value-types.js";
 import { isNondeterministic, mapOperands } from "../../ir/walk.js";
 import { throwsInside } from "../../optimise/throws-inside.js";
 import type { SourceSpan } from "../../source-span.js";
@@ -22,6 +22,7 @@ import {
   wayOut,
 } from "../uses.js";
 import { afterCall } from "./after-call.js";
+import { groupMember } from "./entries.js";
 
 /** Why an assignment cannot wait until all iterations or branches have ended. */
 export interface Refusal {
@@ -41,24 +42,23 @@ export interface Divided {
   readonly groups: readonly Block[];
 }
 
-/** The member of an entry that tells which group it is of. */
-const groupMember = "change";
-
 /**
  * Takes out of the body of an iteration or a branch what assigns variables around it, with all that computes such a value. In its
  * place, the body notes what that reads of its own.
  *
  * @param outer the variables around it, and what iterations or branches change of them
  * @param entry stands for the entry that a group works with
+ * @param timeless variables to which it makes no difference when they are assigned
  * @param given variables that an iteration has from the state: the item, and its index
  */
 export function divide(
   body: Block,
   outer: ChangedParts,
   entry: Variable,
+  timeless: ReadonlySet<Variable>,
   given: readonly Variable[] = [],
 ): Divided | Refusal {
-  const division = new Division(body, outer, entry, given);
+  const division = new Division(body, outer, entry, timeless, given);
   const divided = division.block(body, false);
   return division.refusal ?? division.checked(divided);
 }
@@ -69,14 +69,22 @@ class Division {
   readonly #outer: ChangedParts;
   readonly #own: ReadonlySet<Variable>;
   readonly #entry: Variable;
+  readonly #timeless: ReadonlySet<Variable>;
   readonly #after: ReadonlySet<Statement>;
   readonly #uses: Uses;
   /** Variables of the body that get values in groups. */
   readonly #moved = new Set<Variable>();
   refusal: Refusal | undefined;
 
-  constructor(body: Block, outer: ChangedParts, entry: Variable, given: readonly Variable[]) {
+  constructor(
+    body: Block,
+    outer: ChangedParts,
+    entry: Variable,
+    timeless: ReadonlySet<Variable>,
+    given: readonly Variable[],
+  ) {
     this.#outer = outer;
+    this.#timeless = timeless;
     this.#entry = entry;
     this.#own = new Set([...assignedVariables(body), ...given].filter((variable) => !outer.has(variable)));
     this.#after = afterCall(body);
@@ -125,7 +133,8 @@ class Division {
     const [first] = run as [Statement, ...Block];
     const { span } = first;
     const assign = firstAssignOf(run, this.#outer);
-    const timed = run.find((statement) => firstAssignOf([statement], this.#outer, (one) => one.ofItem !== true));
+    const isTimed = (one: Assign): boolean => one.ofItem !== true && !this.#timeless.has(one.variable);
+    const timed = run.find((statement) => firstAssignOf([statement], this.#outer, isTimed));
     if (assign === undefined) {
       // It only reads: what comes of that is looked at afterwards.
       return run;
@@ -249,17 +258,6 @@ function withoutGroups(body: Block, changes: Variable): Block {
     return { ...inner, value: { ...inner.value, elements } };
   });
 }
-
-/** The condition under which an entry is of a group. */
-export function isOfGroup(entry: Variable, group: number, span: SourceSpan): Expression {
-  const object = readOf(entry, span);
-  const left: Expression = { kind: "property", object, name: groupMember, types: numberType, span };
-  const right: Expression = { kind: "literal", value: group, types: numberType, span };
-  return { kind: "equality", operator: "===", left, right, types: 4, span };
-}
-
-/** Entries are objects. */
-export const entryTypes = objectType;
 
 /** True for a statement that only computes and that nothing leaves, neither by a jump nor by an error that the body would catch. */
 function canWait(statement: Statement, isInTry: boolean): boolean {

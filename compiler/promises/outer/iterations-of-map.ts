@@ -4,7 +4,9 @@ import { arrayType, objectType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import { objectOf, readOf } from "../branches.js";
 import type { ChangedParts } from "../uses.js";
-import { divide, entryTypes, type Refusal } from "./divide.js";
+import { timelessVariables } from "./timeless.js";
+import { divide, type Refusal } from "./divide.js";
+import { entryTypes } from "./entries.js";
 import { replayed, returning, each } from "./replay.js";
 
 /** A Map state whose iterations return what they leave to do beside their results, and that being done. */
@@ -16,7 +18,7 @@ export function bringOutOfIterations(
   const { effect, result, span } = statement;
   const entry: Variable = { kind: "variable", name: "change", types: entryTypes };
   const given = [effect.item, effect.index].filter((variable) => variable !== undefined);
-  const divided = divide(effect.body, outer, entry, given);
+  const divided = divide(effect.body, outer, entry, timelessVariables(effect.body), given);
   if ("reason" in divided) return divided;
   const { body, changes, groups } = divided;
   const isUsed = result !== undefined && isRead(result);

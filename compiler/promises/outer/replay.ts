@@ -2,7 +2,7 @@ import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label, Statement } from "../../ir/statement.js";
 import { mapBlocks } from "../../ir/statement-rewrite.js";
 import type { SourceSpan } from "../../source-span.js";
-import { isOfGroup } from "./divide.js";
+import { isOfGroup } from "./entries.js";
 
 /** What is left to do for an entry. */
 export function replayed(groups: readonly Block[], entry: Variable, span: SourceSpan): Block {
@@ -12,12 +12,21 @@ export function replayed(groups: readonly Block[], entry: Variable, span: Source
   }, []);
 }
 
-/** Goes through an array. */
+const replays = new WeakSet<Label>();
+
+/** True for the label of a loop over what iterations left to do. */
+export function isReplay(label: Label): boolean {
+  return replays.has(label);
+}
+
+/** Goes through what iterations left to do. */
 export function each(item: Variable, items: Expression, body: Block, span: SourceSpan): Statement {
   const label = (name: string): Label => ({ kind: "label", name });
+  const done = label("done");
+  replays.add(done);
   return {
     kind: "labelled",
-    label: label("done"),
+    label: done,
     body: [{ kind: "for-of", label: label("loop"), items, item, body, span }],
     span,
   };

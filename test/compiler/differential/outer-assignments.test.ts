@@ -32,6 +32,15 @@ const refused: readonly (readonly [reason: string, body: string])[] = [
     "before the first call",
     `await Promise.all(xs.map(async (x) => { try { if (x > 1) throw new Error("no"); await double(x); } catch { out.push(x); } }));`,
   ],
+  // A list without elements is done before any call has ended.
+  [
+    "before the first call",
+    `await Promise.all(xs.map(async (x) => { await Promise.all(xs.slice(x).map((y) => double(y))); out.push(x); }));`,
+  ],
+  [
+    "before the first call",
+    `const quick = async (x: number) => x + 1; await Promise.all(xs.map(async (x) => { const [a] = await Promise.all([quick(x), quick(x)]); out.push(a); }));`,
+  ],
   [
     "seen behind the `try`",
     `try { await Promise.all(xs.map(async (x) => { const r = await double(x); out.push(r); })); } catch { return out; }`,

@@ -67,6 +67,12 @@ export const outerAssignments: readonly Row[] = [
     scenarios: runs([[[1, 2], [3]]], [[[], [4]]]),
   },
   {
+    name: "what only counts, whenever it does",
+    concurrent: "fails",
+    body: `async (gs: number[][]) => { let started = 0; let ended = 0; let any = false; await Promise.all(gs.map(async (g) => { started++; if (g.length === 0) any = true; await Promise.all(g.map((n) => double(n))); ended += 2; })); return [started, ended, any]; }`,
+    scenarios: runs([[[1], [], [2, 3]]], [[]]),
+  },
+  {
     name: "variables that one branch knows, and one that both change",
     concurrent: "fails",
     body: `async (n: number) => { let x = 0; let y = 0; let sum = 1; await Promise.all([(async () => { x = n; x = await double(x); if (x > 1) { y = x; } const z = await double(x); x += z; sum += z; })(), (async () => { const r = await double(2); sum += r; })()]); return [x, y, sum]; }`,
