@@ -3,6 +3,7 @@ import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, Label, Statement } from "../../ir/statement.js";
 import { objectType, undefinedType } from "../../ir/value-types.js";
+import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { holdsError } from "../error-variables.js";
 import { type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
@@ -61,6 +62,13 @@ function compute(analyser: Analyser, visit: () => Expression): Computed {
   return { statements, value: value as Expression };
 }
 
+/** The variable of a handler, and what reads it. */
+function caughtError(span: SourceSpan): { readonly error: Variable; readonly read: Expression } {
+  const error: Variable = { kind: "variable", name: "error", types: objectType };
+  holdsError(error);
+  return { error, read: { kind: "variable-read", variable: error, types: objectType, span } };
+}
+
 /** `try { result = await promise } catch (error) { result = await handle(error) }` */
 function caughtValue(
   analyser: Analyser,
@@ -69,9 +77,7 @@ function caughtValue(
   handle: KnownFunction,
 ): Expression {
   const span = analyser.span(call);
-  const error: Variable = { kind: "variable", name: "error", types: objectType };
-  holdsError(error);
-  const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
+  const { error, read } = caughtError(span);
   const given = compute(analyser, () => {
     let value: Expression | undefined;
     analyser.statements.push(...tryBody(analyser, () => (value = make())));
@@ -93,9 +99,7 @@ function eitherValue(
   handle: KnownFunction,
 ): Expression {
   const span = analyser.span(call);
-  const error: Variable = { kind: "variable", name: "error", types: objectType };
-  holdsError(error);
-  const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
+  const { error, read } = caughtError(span);
   const label: Label = { kind: "label", name: "then" };
   const given = compute(analyser, () => {
     let value: Expression | undefined;

@@ -1,5 +1,5 @@
 import type { Block, Label, Perform, Statement } from "../../ir/statement.js";
-import { expressionsOf } from "../../ir/statement-walk.js";
+import { blocksOf, expressionsOf } from "../../ir/statement-walk.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
 import { isReplay } from "./replay.js";
 
@@ -31,7 +31,7 @@ class Flow {
 
   #statement(statement: Statement, called: boolean): boolean {
     if (called || (statement.kind === "labelled" && isReplay(statement.label))) this.after.add(statement);
-    this.#throwsEarly ||= !called && (statement.kind === "throw" || expressionsOf(statement).some(mayThrow));
+    this.#throwsEarly ||= !called && mayThrowAtOnce(statement);
     switch (statement.kind) {
       case "perform":
         return called || this.#calls(statement);
@@ -46,7 +46,8 @@ class Flow {
         return end && this.#leaves.get(statement.label) !== false;
       }
       case "loop":
-        this.block(statement.update, this.block(statement.body, called));
+        this.block(statement.body, called);
+        this.block(statement.update, called);
         return called;
       case "for-of":
         this.block(statement.body, called);
@@ -86,4 +87,14 @@ class Flow {
     this.#throwsEarly = outer;
     return this.block(handler, called || isLate) && end;
   }
+}
+
+/** True for what may be thrown where the statement begins, also in iterations and branches that it starts. */
+function mayThrowAtOnce(statement: Statement): boolean {
+  if (statement.kind === "throw" || expressionsOf(statement).some(mayThrow)) return true;
+  return statement.kind === "perform" && blocksOf(statement).some((block) => block.some(throwsSomewhere));
+}
+
+function throwsSomewhere(statement: Statement): boolean {
+  return mayThrowAtOnce(statement) || blocksOf(statement).some((block) => block.some(throwsSomewhere));
 }

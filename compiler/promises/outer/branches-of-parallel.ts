@@ -1,7 +1,7 @@
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Assign, Block, ParallelEffect, Perform, Statement } from "../../ir/statement.js";
 import { renameVariables } from "../../ir/statement-rewrite.js";
-import { arrayType, objectType } from "../../ir/value-types.js";
+import { anyType, arrayType, objectType } from "../../ir/value-types.js";
 import { mapOperands } from "../../ir/walk.js";
 import type { SourceSpan } from "../../source-span.js";
 import { elementOf, objectOf, readOf } from "../branches.js";
@@ -39,8 +39,8 @@ export function bringOutOfBranches(
     const made = left === undefined || "reason" in left ? new Branch(branch, own, shared, timeless).made : left;
     if ("reason" in made) return made;
     branches.push(made.block);
-    const given = elementOf(readOf(ended, span), at, made.isChanged ? objectType : 127, span);
-    values.push(made.isChanged ? { kind: "property", object: given, name: "value", types: 127, span } : given);
+    const given = elementOf(readOf(ended, span), at, made.isChanged ? objectType : anyType, span);
+    values.push(made.isChanged ? { kind: "property", object: given, name: "value", types: anyType, span } : given);
     after.push(...made.after(given, span));
   }
   const list: Expression = {

@@ -29,8 +29,6 @@ export interface Refusal {
   readonly variable: Variable;
   readonly reason: string;
   readonly at: SourceSpan;
-  /** What stands in the way. */
-  readonly because?: SourceSpan;
 }
 
 /** The body of an iteration or a branch without the assignments to variables around it. */
@@ -139,8 +137,8 @@ class Division {
       // It only reads: what comes of that is looked at afterwards.
       return run;
     }
-    const refuse = (reason: string, because?: SourceSpan): void => {
-      this.refusal ??= { variable: assign.variable, reason, at: assign.span, ...(because && { because }) };
+    const refuse = (reason: string): void => {
+      this.refusal ??= { variable: assign.variable, reason, at: assign.span };
     };
     if (timed !== undefined && !this.#after.has(timed)) {
       refuse("it happens before the first call there, in an order that only the calls beside it know");
@@ -250,9 +248,7 @@ function withoutGroups(body: Block, changes: Variable): Block {
     if (inner.kind !== "assign" || inner.variable !== changes || inner.value.kind !== "array") return inner;
     const elements = inner.value.elements.map((element) => {
       if (element.value.kind !== "object") return element;
-      const members = element.value.members.filter(
-        ({ kind, ...member }) => kind === "spread" || !("key" in member) || member.key !== groupMember,
-      );
+      const members = element.value.members.filter((member) => member.kind === "spread" || member.key !== groupMember);
       return { ...element, value: { ...element.value, members } };
     });
     return { ...inner, value: { ...inner.value, elements } };

@@ -1,6 +1,6 @@
 import type { Expression, Local, Variable } from "../../ir/expression.js";
 import type { Block, MapEffect, Perform } from "../../ir/statement.js";
-import { arrayType, objectType } from "../../ir/value-types.js";
+import { anyType, arrayType, objectType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import { objectOf, readOf } from "../branches.js";
 import type { ChangedParts } from "../uses.js";
@@ -51,7 +51,7 @@ export function bringOutOfIterations(
 function valuesOf(ended: Expression, span: SourceSpan): Expression {
   const one: Local = { kind: "local", name: "one", types: objectType };
   const object: Expression = { kind: "local-read", local: one, types: objectType, span };
-  const body: Expression = { kind: "property", object, name: "value", types: 127, span };
+  const body: Expression = { kind: "property", object, name: "value", types: anyType, span };
   const lambda: Expression = { kind: "lambda", parameters: [one], body, types: objectType, span };
   return { kind: "builtin", name: "Array.map", operands: [ended, lambda], types: arrayType, span };
 }

@@ -32,6 +32,10 @@ const refused: readonly (readonly [reason: string, body: string])[] = [
     "before the first call",
     `await Promise.all(xs.map(async (x) => { try { if (x > 1) throw new Error("no"); await double(x); } catch { out.push(x); } }));`,
   ],
+  [
+    "before the first call",
+    `await Promise.all(xs.map(async (x) => { try { await Promise.all(xs.map(async (y) => { if (y > x) throw new Error("no"); await double(y); })); } catch { out.push(x); } }));`,
+  ],
   // A list without elements is done before any call has ended.
   [
     "before the first call",

@@ -1,6 +1,13 @@
 import type { Row } from "./row.js";
 import { runs } from "./stubs.js";
 
+const pairsOfText = [
+  ["a", "1"],
+  ["a", "2"],
+  ["b", "1"],
+  ["a", "3"],
+];
+
 /** Values that are changed in place between uses which leave no second reference behind. */
 export const ownValues: readonly Row[] = [
   {
@@ -15,16 +22,7 @@ export const ownValues: readonly Row[] = [
   }
   return result;
 }`,
-    scenarios: runs([
-      {
-        pairs: [
-          ["a", "1"],
-          ["a", "2"],
-          ["b", "1"],
-          ["a", "3"],
-        ],
-      },
-    ]),
+    scenarios: runs([{ pairs: pairsOfText }]),
   },
   {
     name: "a list, a text or nothing",
@@ -38,16 +36,7 @@ export const ownValues: readonly Row[] = [
   }
   return result;
 }`,
-    scenarios: runs([
-      {
-        pairs: [
-          ["a", "1"],
-          ["a", "2"],
-          ["b", "1"],
-          ["a", "3"],
-        ],
-      },
-    ]),
+    scenarios: runs([{ pairs: pairsOfText }]),
   },
   {
     name: "a list or what becomes one",
@@ -60,16 +49,7 @@ export const ownValues: readonly Row[] = [
   }
   return result;
 }`,
-    scenarios: runs([
-      {
-        pairs: [
-          ["a", "1"],
-          ["a", "2"],
-          ["b", "1"],
-          ["a", "3"],
-        ],
-      },
-    ]),
+    scenarios: runs([{ pairs: pairsOfText }]),
   },
   {
     name: "groups that are read in a loop",
