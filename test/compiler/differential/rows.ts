@@ -25,6 +25,7 @@ import { listsThatGainCalls } from "./lists-that-gain-calls.js";
 import { promisesAsValues } from "./promises-as-values.js";
 import { promises } from "./promises.js";
 import { readDates } from "./read-dates.js";
+import { readTexts } from "./read-texts.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
@@ -82,6 +83,7 @@ export const rows: readonly Row[] = [
   ...combinations,
   ...matchGroups,
   ...readDates,
+  ...readTexts,
   ...trades,
   ...boards,
   ...finance,
