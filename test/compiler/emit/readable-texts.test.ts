@@ -61,6 +61,13 @@ test("a text is JSON where JSON.parse reads it", async () => {
   await compare("jsIsJson", JSON.parse, fc.oneof({ weight: 4, arbitrary: nearly(pretty, jsonPieces) }, soup));
 });
 
+test("JSON of more than 64 levels is refused", async () => {
+  const isJson = jsonata(withPrelude("$jsIsJson($text)"));
+  const nested = (levels: number) => "[".repeat(levels) + "1" + "]".repeat(levels);
+  expect(await isJson.evaluate(undefined, { text: nested(64) })).toBe(true);
+  await expect(isJson.evaluate(undefined, { text: nested(65) })).rejects.toThrow("more than 64 levels");
+});
+
 const bytes = fc.integer({ min: 0, max: 255 }).map((byte) => `%${byte.toString(16).padStart(2, "0")}`);
 const encoded = fc.string({ unit: "binary", maxLength: 6 }).map(encodeURIComponent);
 const escapes = ["%", "%2", "%e0%a0%80", "%C0", "%F4", "%8f", "%90", "%ED", "%a0", "%41", "a", "F", "\u00e9"];
