@@ -1,3 +1,5 @@
+import { collation } from "./collation.js";
+
 /** JavaScript's white space and line ends, spelled out: a Java engine's `\s` knows ASCII only. */
 const whiteSpace = "[\\t\\n\\x0B\\f\\r \\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF]";
 
@@ -79,11 +81,12 @@ const helpers: Readonly<Record<string, string>> = {
   // UTF-8: what begins with % is a byte, and the first byte of a character says how many there are.
   jsIsUri: `function($s){ $not($contains($replace($s, /%[0-7][0-9A-F]|%(C[2-9A-F]|D[0-9A-F])%[89AB][0-9A-F]|%(E0%[AB][0-9A-F]|E[1-9ABCEF]%[89AB][0-9A-F]|ED%[89][0-9A-F])%[89AB][0-9A-F]|%(F0%[9AB][0-9A-F]|F[123]%[89AB][0-9A-F]|F4%8[0-9A-F])(%[89AB][0-9A-F]){2}/i, ""), "%")) }`,
   jsIsBase: `function($s){ ($t := $replace($s, /[\\t\\n\\f\\r ]/, ""); $contains($t, /^([A-Za-z0-9+\\x2F]{4})*([A-Za-z0-9+\\x2F]{2}(==)?|[A-Za-z0-9+\\x2F]{3}=?)?${end}/)) }`,
+  jsAtob: `function($s){ ($u := $replace($s, /[\\t\\n\\f\\r ]/, ""); $u = "" ? "" : $jsIsBase($u) ? ($t := $base64decode($u); $contains($t, /[^\\x00-\\x7F]/) ? $error("atob: only ASCII text can be decoded") : $t) : $error("atob: not base64")) }`,
   jsBtoa: `function($s){ $contains($s, /[^\\x00-\\x7F]/) ? $error("btoa: only ASCII text can be encoded") : $base64encode($s) }`,
-  jsAtob: `function($s){ $s = "" ? "" : $contains($s, /^([A-Za-z0-9+\\x2F]{4})*([A-Za-z0-9+\\x2F]{2}(==)?|[A-Za-z0-9+\\x2F]{3}=?)?${end}/) ? ($t := $base64decode($s); $contains($t, /[^\\x00-\\x7F]/) ? $error("atob: only ASCII text can be decoded") : $t) : $error("atob: not base64") }`,
   jsSeconds: `function($d){ $contains($d, /^[0-9]+(\\.[0-9]+)?[smhd]${end}/) ? ($n := $number($substring($d, 0, $length($d) - 1)) * $lookup({"s": 1, "m": 60, "h": 3600, "d": 86400}, $substring($d, -1)); $n = $floor($n) and $n >= 1 and $n <= 99999999 ? $n : $error("a wait takes 1 to 99,999,999 whole seconds")) : $error("not a duration: write a number and a unit, such as 90s, 15m, 24h or 7d") }`,
   jsErrorDetails: `function($e){ ($c := $exists($e.Cause) ? $e.Cause : ""; $substring($c, 0, 1) = "{" and ($contains($c, "\\"errorMessage\\":") or $contains($c, "\\"ExecutionArn\\":")) ? $parse($c) : {"errorMessage": $c}) }`,
   jsError: `function($e){ ($d := $jsErrorDetails($e); $nested := $e.Error = "States.TaskFailed" and $exists($d.ExecutionArn); {"name": $nested ? ($exists($d.Error) ? $d.Error : "States.TaskFailed") : $e.Error, "message": $nested ? ($exists($d.Cause) ? $jsErrorDetails($d).errorMessage : "") : ($exists($d.errorMessage) ? $d.errorMessage : "")}) }`,
+  ...collation,
 };
 
 const helperNames = Object.keys(helpers);

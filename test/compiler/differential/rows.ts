@@ -5,6 +5,7 @@ import { callbacks } from "./callbacks.js";
 import { combinations } from "./combinations.js";
 import { dates } from "./dates.js";
 import { datesInData } from "./dates-in-data.js";
+import { dictionaryOrder } from "./dictionary-order.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
@@ -74,6 +75,7 @@ export const rows: readonly Row[] = [
   ...datesInData,
   ...assignments,
   ...errorText,
+  ...dictionaryOrder,
   ...errorFields,
   ...written,
   ...lifted,
