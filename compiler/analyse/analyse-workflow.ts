@@ -6,6 +6,7 @@ import { bringOutAssignments } from "../promises/outer/bring-out.js";
 import { structurePromises } from "../promises/structure-promises.js";
 import { throwFailures } from "../thrown/throw-failures.js";
 import { Analyser, type Analysis } from "./analyser.js";
+import { checkNoneFromOutside, checkOutput } from "./check-collections.js";
 import { checkFromOutside } from "./check-dates.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
@@ -69,7 +70,9 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
     node.parameters[0] === undefined ? undefined : analysis.checker.getTypeAtLocation(node.parameters[0]);
   if (parameterType !== undefined && node.parameters[0] !== undefined) {
     checkFromOutside(analyser, node.parameters[0], parameterType);
+    checkNoneFromOutside(analyser, node.parameters[0], parameterType);
   }
+  checkOutput(analyser, node);
   const types =
     (parameterType === undefined ? anyType : valueTypesOf(parameterType, analysis.checker)) & ~undefinedType;
   analyser.frame = { ...analyser.frame, calls: [node] };

@@ -43,6 +43,7 @@ import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
+import { keptCollections } from "./kept-collections.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
 import { unknownTexts } from "./unknown-texts.js";
@@ -91,6 +92,7 @@ export const rows: readonly Row[] = [
   ...finance,
   ...logistics,
   ...offices,
+  ...keptCollections,
   ...keptCounters,
   ...ownInputs,
   ...outerAssignments,
