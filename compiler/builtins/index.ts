@@ -10,6 +10,7 @@ import { encoding } from "./encoding.js";
 import { json } from "./json.js";
 import { languageBuiltins } from "./language.js";
 import { math } from "./math.js";
+import { numberFormat } from "./number-format.js";
 import { numbers } from "./number.js";
 import { objectEntries } from "./object-entries.js";
 import { objects } from "./object.js";
@@ -45,6 +46,7 @@ const all: readonly Builtin[] = [
   ...objects,
   ...math,
   ...numbers,
+  ...numberFormat,
   ...json,
   ...dates,
   ...encoding,

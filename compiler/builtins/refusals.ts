@@ -24,7 +24,7 @@ export const refusals: readonly Builtin[] = [
   ),
   ...all("Number.", "NaN POSITIVE_INFINITY NEGATIVE_INFINITY", notFinite),
   ...all("", "NaN Infinity", notFinite),
-  ...all("Number.", "toPrecision toExponential toLocaleString", "Use `toFixed`, or format it in a task."),
+  ...all("Number.", "toPrecision toExponential", "Use `toFixed`, or format it in a task."),
   ...all("String.", "toLocaleUpperCase toLocaleLowerCase", "Use `toUpperCase` or `toLowerCase`."),
   ...all("String.", "normalize isWellFormed toWellFormed", inTask),
   ...all("String.", "codePointAt", "Use `charCodeAt`, or compute it in a task."),

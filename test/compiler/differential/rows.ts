@@ -5,7 +5,7 @@ import { callbacks } from "./callbacks.js";
 import { combinations } from "./combinations.js";
 import { dates } from "./dates.js";
 import { datesInData } from "./dates-in-data.js";
-import { dictionaryOrder } from "./dictionary-order.js";
+import { dictionaryOrder, intlObjects } from "./dictionary-order.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
@@ -77,6 +77,7 @@ export const rows: readonly Row[] = [
   ...assignments,
   ...errorText,
   ...dictionaryOrder,
+  ...intlObjects,
   ...errorFields,
   ...written,
   ...lifted,
