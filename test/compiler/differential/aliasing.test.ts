@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { compileEach, type Program } from "./harness.js";
+import { sharedByTables } from "./shared-by-tables.js";
 import { sharedElements } from "./shared-elements.js";
 
 /** Programs in which two names stand for one object that is then changed: a state machine would keep two copies. */
 const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedElements,
+  ...sharedByTables,
   {
     name: "a helper that returns the object of its closure",
     body: `async () => { const order = { a: 1 }; const get = () => { return order; }; const other = get(); order.a = 2; await double(1); return other.a; }`,
