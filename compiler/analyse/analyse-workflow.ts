@@ -4,7 +4,9 @@ import type { Block } from "../ir/statement.js";
 import { anyType, undefinedType } from "../ir/value-types.js";
 import { bringOutAssignments } from "../promises/outer/bring-out.js";
 import { structurePromises } from "../promises/structure-promises.js";
+import { throwFailures } from "../thrown/throw-failures.js";
 import { Analyser, type Analysis } from "./analyser.js";
+import { checkNoneFromOutside, checkOutput } from "./check-collections.js";
 import { checkFromOutside } from "./check-dates.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
@@ -69,7 +71,9 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
     node.parameters[0] === undefined ? undefined : analysis.checker.getTypeAtLocation(node.parameters[0]);
   if (parameterType !== undefined && node.parameters[0] !== undefined) {
     checkFromOutside(analyser, node.parameters[0], parameterType);
+    checkNoneFromOutside(analyser, node.parameters[0], parameterType);
   }
+  checkOutput(analyser, node);
   const types =
     (parameterType === undefined ? anyType : valueTypesOf(parameterType, analysis.checker)) & ~undefinedType;
   analyser.frame = { ...analyser.frame, calls: [node] };
@@ -83,7 +87,8 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
       analyser.frame.onReturn(analyser.awaited(body), analyser.span(body));
     }
   });
-  return bringOutAssignments(structurePromises(block, analysis.problems), analysis.problems);
+  const { problems } = analysis;
+  return bringOutAssignments(structurePromises(throwFailures(block), problems), problems);
 }
 
 function workflowFrame(analyser: () => Analyser): Analyser["frame"] {

@@ -18,6 +18,7 @@ import { isNondeterministic, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
 import { describeSyntax } from "./describe-syntax.js";
 import { Environment, type PromiseValue } from "./environment.js";
+import { collections } from "./collections-in-types.js";
 import { mentionsDate, namesDates } from "./dates-in-types.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
@@ -29,7 +30,7 @@ import { mayChangeBeside } from "./outer-variables.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
-import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
+import { collectionOf, elementTypesOf, valueTypesOf } from "./value-types-of.js";
 
 export type ExpressionVisitor = (analyser: Analyser, node: never) => Expression;
 export type StatementVisitor = (analyser: Analyser, node: never) => void;
@@ -351,6 +352,10 @@ export class Analyser {
     if (namesDates(this.analysis) && mentionsDate(awaited, this.checker, this.environment)) {
       this.problem(node, "SP1253", { text: node.getText() });
     }
+    if (collections.areNamed(this.analysis) && collections.areMentioned(awaited, this.checker, this.environment)) {
+      const hint = "What a call gives is JSON: make the Set or Map of it, `new Set(result.tags)`, `new Map(entries)`.";
+      this.problem(node, "SP1307", { name: node.getText(), hint });
+    }
     const types = this.typesOf(awaited);
     return (types & undefinedType) === 0 ? types : (types & ~undefinedType) | nullType;
   }
@@ -462,6 +467,8 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
       addTargets(target.left);
     }
   };
+  const isOfCollection = (node: ts.Expression): boolean =>
+    collectionOf(checker.getNonNullableType(checker.getTypeAtLocation(node))) !== undefined;
   const visit = (node: ts.Node): void => {
     if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) addTargets(node.left);
     if (
@@ -474,6 +481,7 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const receiver = skipWrappers(node.expression.expression);
       if (mutatingMethods.has(node.expression.name.text) && !isNewList(receiver)) addTargets(receiver);
+      if (changingCollection.has(node.expression.name.text) && isOfCollection(receiver)) addTargets(receiver);
     }
     const target = assignTarget(node);
     if (target !== undefined) addTargets(target);
@@ -529,6 +537,9 @@ export const mutatingMethods: ReadonlySet<string> = new Set([
   "reverse",
   "fill",
 ]);
+
+/** Methods of Sets and Maps that change them. */
+export const changingCollection: ReadonlySet<string> = new Set(["add", "set", "delete", "clear"]);
 
 export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;

@@ -5,6 +5,7 @@ import { skipWrappers } from "./skip-wrappers.js";
 const interfaceNames: Readonly<Record<string, string>> = {
   ReadonlyArray: "Array",
   ReadonlySet: "Set",
+  ReadonlyMap: "Map",
   ArrayConstructor: "Array",
   ObjectConstructor: "Object",
   NumberConstructor: "Number",

@@ -8,6 +8,7 @@ import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js
 import { substituteLocal } from "../ir/walk.js";
 import { anyType, isOnly, nullType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { checkCollectionCallback } from "./check-collections.js";
 import { checkCallback } from "./check-dates.js";
 import { builtinName } from "./builtin-name.js";
 import { excerpt } from "../diagnostics/excerpt.js";
@@ -222,6 +223,7 @@ class Site implements BuiltinSite {
     const library = this.#libraryCallback(node, element);
     if (library !== undefined) return library;
     checkCallback(this.#analyser, node);
+    checkCollectionCallback(this.#analyser, node);
     const part = this.#calledBack(node);
     if (part?.kind === "choice")
       return this.#chosenCallback(part, (callee) => this.#lambda(node, callee, parameters, counter, element));

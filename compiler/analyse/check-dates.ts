@@ -105,7 +105,7 @@ function outside(node: ts.Node): { readonly child: ts.Node; readonly parent: ts.
 }
 
 /** `list.push(x)` of `const list = []`, whose type TypeScript gathers from such calls. */
-function isOfGrowingType(analyser: Analyser, { expression }: ts.CallExpression): boolean {
+export function isOfGrowingType(analyser: Analyser, { expression }: ts.CallExpression): boolean {
   if (!ts.isPropertyAccessExpression(expression)) return false;
   const declaration = analyser.symbolOf(expression.expression)?.valueDeclaration;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.type) return false;

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { hasEntry, withEntry, withoutEntry } from "../builtins/map.js";
-import { asData, asMillis, madeDate } from "../builtins/date-values.js";
+import { asData, elementsOfSet, entriesOfMap } from "../builtins/collection-values.js";
+import { asMillis, madeDate } from "../builtins/date-values.js";
 import { isChosen, isConsumedAtOnce, isKept, isTakenAsNumber, memberReadAtOnce } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Variable } from "../ir/expression.js";
 import {
@@ -10,6 +11,7 @@ import {
   describeTypes,
   mayBe,
   neverType,
+  nullType,
   numberType,
   structuredTypes,
   undefinedType,
@@ -18,7 +20,9 @@ import {
 import { type Analyser, refusedValue } from "./analyser.js";
 import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { isOnlyTested, isValueUnused } from "./expressions/is-value-unused.js";
+import { isParting } from "./mutation/parting.js";
 import { skipWrappers } from "./skip-wrappers.js";
+import { collectionOf, isDate as isDateType } from "./value-types-of.js";
 import type { Binding, CollectionName } from "./environment.js";
 
 type Collection = Extract<Binding, { readonly kind: "collection" }>;
@@ -42,6 +46,13 @@ export function storedAs(name: CollectionName, value: Expression): Expression | 
   return name === "new Date" && value.types === dateType ? asMillis(value) : undefined;
 }
 
+/** What a variable would hold of a Set or Map among data, which something else may hold as well. */
+export function storedData(name: CollectionName, value: Expression): Expression | undefined {
+  const isThere = !mayBe(value.types, undefinedType | nullType);
+  if (!isThere || name === "new Date") return undefined;
+  return name === "new Set" ? elementsOfSet(value) : entriesOfMap(value);
+}
+
 /** The Date, Set or Map that a variable holds. */
 export function heldCollection(name: CollectionName, stored: Expression): BuiltinCall {
   const types = name === "new Date" ? dateType : arrayType;
@@ -50,8 +61,9 @@ export function heldCollection(name: CollectionName, stored: Expression): Builti
 
 /** The kind of collection of which a type is. */
 export function collectionOfType(type: ts.Type): CollectionName | undefined {
-  const name = (type.symbol as ts.Symbol | undefined)?.name.replace(/^Readonly(?=Set|Map)/, "");
-  return names.includes(`new ${name}`) ? (`new ${name}` as CollectionName) : undefined;
+  if (isDateType(type)) return "new Date";
+  const name = collectionOf(type);
+  return name === undefined ? undefined : `new ${name}`;
 }
 
 export function typesOfStored(name: CollectionName): ValueTypes {
@@ -66,9 +78,7 @@ export function namedCollection(analyser: Analyser, node: ts.Expression): Collec
   return binding?.kind === "collection" ? binding : undefined;
 }
 
-/**
- * Refuses a Set or Map that a call gives where it gets no name, and is not read at once. A Date is data there.
- */
+/** A Date, Set or Map that a call gives is data where it gets no name, and is not read at once. */
 export function checkGiven(analyser: Analyser, call: ts.Expression, value: Expression): Expression {
   const made = madeCollection(value);
   if (made === undefined || analyser.handedOver.has(call)) return value;
@@ -80,9 +90,7 @@ export function checkGiven(analyser: Analyser, call: ts.Expression, value: Expre
   if (isUsed && isAwaited === analyser.isPromise(call)) {
     return isDate && isTakenAsNumber(used) ? storedValue(made) : value;
   }
-  if (isDate) return asData(made);
-  const hint = hints[made.name as CollectionName];
-  return analyser.refuse(call, "SP1307", { name: call.getText(), hint });
+  return asData(made);
 }
 
 /** What a callback gives to the function of the library that a call is of: a Date is data there, whatever becomes of the whole. */
@@ -120,11 +128,10 @@ export function chooseCollection(
   if (name === undefined) return choose(sides);
   if (names.size === 1 && sides.every((side) => isOfCollection(side, name))) {
     const [first, second] = sides;
-    const isData = name === "new Date" && !getsName(analyser, node);
+    const isData = !getsName(analyser, node) && !isConsumedAtOnce(node);
     if (!isData) return heldCollection(name, choose([storedOf(first), storedOf(second)]));
   }
-  if (name === "new Date") return choose([asData(sides[0]), asData(sides[1])]);
-  return analyser.refuse(node, "SP1307", { name: node.getText(), hint: hints[name] });
+  return choose([asData(sides[0]), asData(sides[1])]);
 }
 
 /** True where what is chosen gets a name, is read at once, or chosen again. */
@@ -169,10 +176,10 @@ export function readCollection(analyser: Analyser, node: ts.Identifier, collecti
   const held = { ...heldCollection(name, stored), span };
   if (name === "new Date") return readDate(analyser, node, held);
   const isRead = memberReadAtOnce(node) !== undefined || analyser.handedOver.has(node);
-  if (!isRead && !isConsumedAtOnce(node)) {
-    return analyser.refuse(node, "SP1307", { name: node.text, hint: hints[name] });
-  }
-  return held;
+  if (isRead || isConsumedAtOnce(node)) return held;
+  // What has a name becomes a part of something else where it is not changed by the name any more.
+  const isMoved = collection.owner !== undefined && isMovedBy(analyser, collection.owner, node);
+  return isMoved ? asData(held) : analyser.refuse(node, "SP1307", { name: node.text, hint: hints[name] });
 }
 
 /** The name of a Date: what is taken as a number, read at once or gets another name, or else data. */
@@ -182,15 +189,25 @@ export function readDate(analyser: Analyser, node: ts.Identifier, held: BuiltinC
   return isRead ? held : asData(held);
 }
 
+/** True for a use after which a Set or Map is not changed by the name that it was made for, or has another one. */
+function isMovedBy(analyser: Analyser, owner: ts.Symbol, use: ts.Identifier): boolean {
+  const declaration = owner.valueDeclaration;
+  const isOwn = declaration !== undefined && ts.isVariableDeclaration(declaration) && analyser.symbolOf(use) === owner;
+  if (!isOwn) return false;
+  const isNew = (value: ts.Expression): boolean => ts.isNewExpression(skipWrappers(value));
+  return isParting(analyser, use, owner, isNew);
+}
+
 const hints: Readonly<Record<CollectionName, string>> = {
   "new Date": "Keep ISO texts instead: `date.toISOString()`.",
-  "new Set": "Pass a list: `[...set]`.",
-  "new Map": "Pass `Object.fromEntries(map)` or `[...map]`.",
+  "new Set": "It has two names from here on: use the other one (`state.seen.add(x)`), or pass a copy, `new Set(set)`.",
+  "new Map":
+    "It has two names from here on: use the other one (`state.byId.set(key, value)`), or pass a copy, `new Map(map)`.",
 };
 
 const changes = new Set(["add", "set", "delete", "clear"]);
 
-/** `seen.add(x)` and its like; undefined for any other call. */
+/** `seen.add(x)` and its like, of a name; undefined for any other call. */
 export function collectionCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
   const callee = node.expression;
   if (!ts.isPropertyAccessExpression(callee) || !changes.has(callee.name.text)) return undefined;
@@ -248,36 +265,51 @@ function change(
   isUnused: boolean,
 ): Expression {
   const span = analyser.span(node);
-  const args = analyser.expressions(node.arguments).map((value, index) => fit(analyser, node, index, value, method));
-  const [key = analyser.undefined(span), value = analyser.undefined(span)] = args;
+  const args = changingArguments(analyser, node, method);
   const stored: Expression = { kind: "variable-read", variable, types: arrayType, span };
-  const has: Expression =
-    name === "new Map"
-      ? hasEntry(stored, key)
-      : { kind: "builtin", name: "Array.includes", operands: [stored, key], types: booleanType, span };
   const returnsItself = method === "add" || method === "set";
-  const result = isUnused || returnsItself ? analyser.undefined(span) : analyser.keep(has, "had");
-  const changed = (): Expression => {
-    switch (method) {
-      case "clear":
-        return { kind: "array", elements: [], types: arrayType, span };
-      case "delete":
-        return name === "new Map" ? withoutEntry(stored, key) : without(stored, key);
-      case "set":
-        return withEntry(stored, key, value);
-      default: {
-        const elements = [
-          { spread: true, value: stored },
-          { spread: false, value: key },
-        ];
-        const added: Expression = { kind: "array", elements, types: arrayType, span };
-        return { kind: "conditional", condition: has, whenTrue: stored, whenFalse: added, types: arrayType, span };
-      }
-    }
-  };
-  analyser.statements.push({ kind: "assign", variable, value: changed(), declares: false, span });
+  const result =
+    isUnused || returnsItself
+      ? analyser.undefined(span)
+      : analyser.keep(hasMember(name, stored, args[0] ?? analyser.undefined(span)), "had");
+  const value = changedMembers(name, method, stored, args);
+  analyser.statements.push({ kind: "assign", variable, value, declares: false, span });
   if (isUnused || !returnsItself) return result;
   return { kind: "builtin", name, operands: [stored], types: arrayType, span };
+}
+
+/** The arguments of `add`, `set` and `delete`, each evaluated once. */
+export function changingArguments(analyser: Analyser, node: ts.CallExpression, method: string): readonly Expression[] {
+  return analyser.expressions(node.arguments).map((value, index) => fit(analyser, node, index, value, method));
+}
+
+/** `set.has(key)`, `map.has(key)`. */
+export function hasMember(name: CollectionName, stored: Expression, key: Expression): Expression {
+  if (name === "new Map") return hasEntry(stored, key);
+  const { span } = key;
+  return { kind: "builtin", name: "Array.includes", operands: [stored, key], types: booleanType, span };
+}
+
+/** The elements or entries after the call of a method. */
+export function changedMembers(
+  name: CollectionName,
+  method: string,
+  stored: Expression,
+  [key, value]: readonly Expression[],
+): Expression {
+  const { span } = stored;
+  if (method === "clear" || key === undefined) return { kind: "array", elements: [], types: arrayType, span };
+  if (method === "delete") return name === "new Map" ? withoutEntry(stored, key) : without(stored, key);
+  if (method === "set") {
+    return withEntry(stored, key, value ?? { kind: "undefined", types: undefinedType, span });
+  }
+  const elements = [
+    { spread: true, value: stored },
+    { spread: false, value: key },
+  ];
+  const whenFalse: Expression = { kind: "array", elements, types: arrayType, span };
+  const condition = hasMember(name, stored, key);
+  return { kind: "conditional", condition, whenTrue: stored, whenFalse, types: arrayType, span };
 }
 
 function without(list: Expression, value: Expression): Expression {

@@ -1,153 +1,23 @@
-import ts from "typescript";
 import type { Analysis } from "./analyser.js";
+import type ts from "typescript";
 import type { Environment } from "./environment.js";
+import { ToldTypes } from "./told-types.js";
 import { isDate } from "./value-types-of.js";
 
-/**
- * Types that tell of Dates. Among data a Date is a text, so it must be known from the types wherever one is read: a Date that
- * hides behind `unknown` would be taken for a text, and a text behind a type with Dates for a Date.
- */
-
-const named = new WeakMap<Analysis, boolean>();
+/** Types that tell of Dates. */
+const dates = new ToldTypes(isDate, /\bDate\b/, false);
 
 /** True where some file of the project names Dates at all: without, nothing need be looked into. */
 export function namesDates(analysis: Analysis): boolean {
-  let found = named.get(analysis);
-  if (found === undefined) {
-    found = [...analysis.files()].some(({ text }) => /\bDate\b/.test(text));
-    named.set(analysis, found);
-  }
-  return found;
+  return dates.areNamed(analysis);
 }
-
-const opaque = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive;
-
-/** True for a type that may stand for anything: `unknown`, `any`, `object`, `{}`. */
-function isOpaque(type: ts.Type, checker: ts.TypeChecker): boolean {
-  if ((type.flags & opaque) !== 0) return true;
-  if ((type.flags & ts.TypeFlags.Object) === 0 || isLiteral(type)) return false;
-  return type.getProperties().length === 0 && !hasMore(type, checker);
-}
-
-function isLiteral(type: ts.Type): boolean {
-  return ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.ObjectLiteral) !== 0;
-}
-
-function hasMore(type: ts.Type, checker: ts.TypeChecker): boolean {
-  const signatures = [...type.getCallSignatures(), ...type.getConstructSignatures()];
-  return signatures.length > 0 || checker.getIndexInfosOfType(type).length > 0;
-}
-
-/** What a type parameter stands for in this call. */
-function standsFor(type: ts.Type, environment: Environment): ts.Type {
-  const argument = environment.typeArgument(type);
-  return argument === undefined ? type : standsFor(argument.type, argument.environment);
-}
-
-const known = new WeakMap<ts.Type, boolean>();
 
 /** True for a type of which some part is a Date. */
 export function mentionsDate(type: ts.Type, checker: ts.TypeChecker, environment: Environment): boolean {
-  const isMentioned = (given: ts.Type, seen: Set<ts.Type>): boolean => {
-    const one = standsFor(given, environment);
-    if (isDate(one)) return true;
-    if (seen.has(one) || (one.flags & (ts.TypeFlags.StructuredType | ts.TypeFlags.Instantiable)) === 0) return false;
-    seen.add(one);
-    return partsOf(one, checker).some((part) => isMentioned(part, seen));
-  };
-  if (environment.isGeneric) return isMentioned(type, new Set());
-  let found = known.get(type);
-  if (found === undefined) {
-    found = isMentioned(type, new Set());
-    known.set(type, found);
-  }
-  return found;
-}
-
-/** The types that a value of a type is made of. Of those of the library and of packages, only what they are given. */
-function partsOf(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
-  if (type.isUnionOrIntersection()) return type.types;
-  if ((type.flags & ts.TypeFlags.Object) === 0) return [];
-  const { objectFlags } = type as ts.ObjectType;
-  const given = objectFlags & ts.ObjectFlags.Reference ? checker.getTypeArguments(type as ts.TypeReference) : [];
-  const declarations = (type.symbol as ts.Symbol | undefined)?.declarations ?? [];
-  const isForeign = declarations.length > 0 && declarations.every((one) => one.getSourceFile().isDeclarationFile);
-  const called = objectFlags & ts.ObjectFlags.Anonymous ? type.getCallSignatures()[0] : undefined;
-  if (called !== undefined) {
-    const parameters = called.parameters.map((parameter) => checker.getTypeOfSymbol(parameter));
-    return [...parameters, checker.getReturnTypeOfSignature(called)];
-  }
-  if (isForeign && (objectFlags & ts.ObjectFlags.Mapped) === 0) return given;
-  const members = checker.getPropertiesOfType(type).map((member) => checker.getTypeOfSymbol(member));
-  return [...given, ...members, ...checker.getIndexInfosOfType(type).map((info) => info.type)];
+  return dates.areMentioned(type, checker, environment);
 }
 
 /** True where a value of the one type, taken as the other, holds a Date that only one of them tells of. */
-export function hidesDate(
-  from: ts.Type,
-  to: ts.Type,
-  checker: ts.TypeChecker,
-  environment: Environment,
-  seen = new Map<ts.Type, Set<ts.Type>>(),
-): boolean {
-  const [given, taken] = [standsFor(from, environment), standsFor(to, environment)];
-  if (given === taken || seen.get(given)?.has(taken) === true) return false;
-  seen.set(given, (seen.get(given) ?? new Set()).add(taken));
-  const tells = (type: ts.Type) => mentionsDate(type, checker, environment);
-  const differ = (one: ts.Type, other: ts.Type) => hidesDate(one, other, checker, environment, seen);
-  if (isOpaque(taken, checker)) return tells(given);
-  if (isOpaque(given, checker)) return tells(taken);
-  if (!tells(given) && !tells(taken)) return false;
-  if (given.isUnion()) return given.types.some((one) => differ(one, taken));
-  if (taken.isUnion()) return taken.types.some((one) => differ(given, one));
-  if (isDate(given) || isDate(taken)) return false;
-  return partsInCommon(given, taken, checker).some(([one, other]) => differ(one, other));
-}
-
-/** The parts of two types that stand for each other. */
-function partsInCommon(
-  given: ts.Type,
-  taken: ts.Type,
-  checker: ts.TypeChecker,
-): readonly (readonly [ts.Type, ts.Type])[] {
-  const isReference = (type: ts.Type): type is ts.TypeReference => {
-    return (
-      (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0
-    );
-  };
-  const elements = [given, taken].map((type) => checker.getIndexTypeOfType(type, ts.IndexKind.Number));
-  const [one, other] = elements;
-  if (one !== undefined && other !== undefined) return [[one, other]];
-  if (isReference(given) && isReference(taken)) {
-    if (nameOf(given) !== nameOf(taken)) return [];
-    const [first, second] = [checker.getTypeArguments(given), checker.getTypeArguments(taken)];
-    return first.flatMap((argument, index) => {
-      const beside = second[index];
-      return beside === undefined ? [] : [[argument, beside] as const];
-    });
-  }
-  const [calledAs, called] = [taken.getCallSignatures()[0], given.getCallSignatures()[0]];
-  if (calledAs !== undefined && called !== undefined) return partsOfFunctions(called, calledAs, checker);
-  const members = checker.getPropertiesOfType(taken).flatMap((member) => {
-    const own = checker.getPropertyOfType(given, member.name);
-    return own === undefined ? [] : [[checker.getTypeOfSymbol(own), checker.getTypeOfSymbol(member)] as const];
-  });
-  const others = checker.getIndexTypeOfType(taken, ts.IndexKind.String);
-  if (others === undefined) return members;
-  const index = checker.getIndexTypeOfType(given, ts.IndexKind.String);
-  const own = index === undefined ? partsOf(given, checker) : [index];
-  return [...members, ...own.map((part) => [part, others] as const)];
-}
-
-function nameOf({ symbol }: ts.Type): string {
-  return symbol.name.replace(/^Readonly/, "");
-}
-
-function partsOfFunctions(called: ts.Signature, calledAs: ts.Signature, checker: ts.TypeChecker) {
-  const parameters = called.parameters.flatMap((parameter, index) => {
-    const given = calledAs.parameters[index];
-    return given === undefined ? [] : [[checker.getTypeOfSymbol(given), checker.getTypeOfSymbol(parameter)] as const];
-  });
-  const results = [checker.getReturnTypeOfSignature(called), checker.getReturnTypeOfSignature(calledAs)] as const;
-  return [...parameters, results];
+export function hidesDate(from: ts.Type, to: ts.Type, checker: ts.TypeChecker, environment: Environment): boolean {
+  return dates.areHidden(from, to, checker, environment);
 }

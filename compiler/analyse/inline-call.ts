@@ -3,7 +3,7 @@ import type { ReadElement } from "../builtins/builtin.js";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Block, Label } from "../ir/statement.js";
 import { declareWithoutValue } from "../ir/declare-without-value.js";
-import { anyType, dateType, mayBe, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { anyType, everyType, mayBe, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
@@ -14,6 +14,7 @@ import {
   madeCollection,
   maybeGiven,
   storedAs,
+  storedData,
   typesOfStored,
 } from "./collections.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
@@ -24,7 +25,7 @@ import { valueOfStatements } from "./pure-value.js";
 import { singleExpression } from "./single-expression.js";
 import { visitBody } from "./statements/visit-body.js";
 import { bindTypeArguments } from "./type-arguments.js";
-import { asData } from "../builtins/date-values.js";
+import { asData } from "../builtins/collection-values.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
 export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
@@ -96,9 +97,13 @@ function inlineBody(
   const label: Label = { kind: "label", name: "return" };
   const time = collection === "new Date";
   const result: Variable = { kind: "variable", name: "result", types, temporary: true, time };
+  let isMade = true;
   const onReturn: Frame["onReturn"] = (given, at) => {
-    const stored = given === undefined || collection === undefined ? undefined : storedAs(collection, given);
-    const value = stored ?? (given && asData(given));
+    const isOf = given !== undefined && collection !== undefined;
+    const stored = isOf ? storedAs(collection, given) : undefined;
+    const data = isOf && stored === undefined ? storedData(collection, given) : undefined;
+    isMade &&= data === undefined;
+    const value = stored ?? data ?? (given && asData(given));
     if (value !== undefined) {
       analyser.statements.push({ kind: "assign", variable: result, value, declares: false, span: at });
     } else if ((types & undefinedType) !== 0 && types !== undefinedType) {
@@ -121,7 +126,10 @@ function inlineBody(
   analyser.statements.push({ kind: "labelled", label, body: statements, span });
   if (!isRead) return analyser.undefined(span);
   const read: Expression = { kind: "variable-read", variable: result, types, span };
-  return collection === undefined ? read : heldCollection(collection, read);
+  if (collection === undefined) return read;
+  const held = heldCollection(collection, read);
+  // What something else may hold as well is no new one.
+  return isMade ? held : asData(held);
 }
 
 /** The kind of collection that a function says it returns. */
@@ -135,9 +143,6 @@ function returnedCollection(
   const type = checker.getReturnTypeOfSignature(signature);
   return collectionOfType(isAsync ? (checker.getAwaitedType(type) ?? type) : type);
 }
-
-/** Anything, for all that is known of it: a type parameter may stand for a Date as well. */
-const everyType = anyType | dateType;
 
 function withDates(types: ValueTypes): ValueTypes {
   return types === anyType ? everyType : types;

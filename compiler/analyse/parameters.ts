@@ -16,7 +16,7 @@ import { bindReadDate, bindReading } from "./expressions/not-a-number.js";
 import { usesOf } from "./mutation/uses-of.js";
 import { changeAt } from "./mutation/change-at.js";
 import type { Place } from "./mutation/place.js";
-import { asData } from "../builtins/date-values.js";
+import { asData } from "../builtins/collection-values.js";
 import { bindPattern } from "./patterns.js";
 import { bindPromises, listOfMembers } from "./promise-values/bind.js";
 import { holdsPromises } from "./promise-values/holds-promises.js";

@@ -10,7 +10,7 @@ import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
 import { alwaysMatches, hasIndex, knownMatch } from "../builtins/match-groups.js";
 import { groupOfMatch, memberOf } from "./expressions/match-groups.js";
-import { asData } from "../builtins/date-values.js";
+import { asData } from "../builtins/collection-values.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
 import { isOutside, stable } from "./function-values/parts.js";
 import { isStable } from "./is-stable.js";

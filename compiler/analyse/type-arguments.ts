@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { anyType, nullType, objectType, stringType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { Environment } from "./environment.js";
-import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
+import { elementTypesOf, joined, valueTypesOf } from "./value-types-of.js";
 
 /** What a type parameter stands for in one call: a type, with the names where the call is written. */
 export interface TypeArgument {
@@ -34,7 +34,7 @@ export function instantiatedTypesOf(type: ts.Type, environment: Environment, che
   const argument = environment.typeArgument(type);
   if (argument !== undefined) return instantiatedTypesOf(argument.type, argument.environment, checker);
   if (type.isUnion()) {
-    return type.types.reduce((types, member) => types | instantiatedTypesOf(member, environment, checker), 0);
+    return joined(type.types.map((member) => instantiatedTypesOf(member, environment, checker)));
   }
   if (type.isIntersection()) return typesOfIntersection(type, environment, checker);
   if (type.flags & ts.TypeFlags.Index) return stringType;
@@ -73,9 +73,8 @@ function typesOfMember(
   const members = names.map((name) => (name.isStringLiteral() ? object.type.getProperty(name.value) : undefined));
   const found = members.filter((member) => member !== undefined);
   if (found.length < names.length) return typesOfMembers(object, checker);
-  return found.reduce(
-    (types, member) => types | instantiatedTypesOf(checker.getTypeOfSymbol(member), object.environment, checker),
-    0,
+  return joined(
+    found.map((member) => instantiatedTypesOf(checker.getTypeOfSymbol(member), object.environment, checker)),
   );
 }
 
@@ -97,10 +96,7 @@ function typesOfMembers({ type, environment }: TypeArgument, checker: ts.TypeChe
   const members = checker.getPropertiesOfType(type);
   const hasIndex = checker.getIndexTypeOfType(type, ts.IndexKind.String) !== undefined;
   if (hasIndex || members.length === 0 || checker.isArrayType(type)) return elementTypesOf(type, checker);
-  return members.reduce(
-    (types, member) => types | instantiatedTypesOf(checker.getTypeOfSymbol(member), environment, checker),
-    0,
-  );
+  return joined(members.map((member) => instantiatedTypesOf(checker.getTypeOfSymbol(member), environment, checker)));
 }
 
 function argumentOf(type: ts.Type, environment: Environment): TypeArgument | undefined {
@@ -118,11 +114,11 @@ export function instantiatedElementTypesOf(
   if (argument !== undefined) return instantiatedElementTypesOf(argument.type, argument.environment, checker);
   const apparent = checker.getNonNullableType(type);
   if (apparent.isUnion()) {
-    return apparent.types.reduce((types, one) => types | instantiatedElementTypesOf(one, environment, checker), 0);
+    return joined(apparent.types.map((one) => instantiatedElementTypesOf(one, environment, checker)));
   }
   if (checker.isArrayType(apparent) || checker.isTupleType(apparent)) {
     const elements = checker.getTypeArguments(apparent as ts.TypeReference);
-    return elements.reduce((types, element) => types | instantiatedTypesOf(element, environment, checker), 0);
+    return joined(elements.map((element) => instantiatedTypesOf(element, environment, checker)));
   }
   const index =
     apparent.flags & ts.TypeFlags.Object ? checker.getIndexTypeOfType(apparent, ts.IndexKind.String) : undefined;

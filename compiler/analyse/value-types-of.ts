@@ -3,12 +3,18 @@ import {
   anyType,
   arrayType,
   booleanType,
+  collectionTypes,
   dateType,
+  mapType,
+  mayBe,
+  mixedType,
   nullType,
   numberType,
   objectType,
   primitiveTypes,
+  setType,
   stringType,
+  structuredTypes,
   undefinedType,
   type ValueTypes,
 } from "../ir/value-types.js";
@@ -30,7 +36,7 @@ function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
   const { flags } = type;
   if (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return anyType;
   if (flags & ts.TypeFlags.Never) return 0;
-  if (type.isUnion()) return type.types.reduce((types, member) => types | valueTypesOf(member, checker), 0);
+  if (type.isUnion()) return joined(type.types.map((member) => valueTypesOf(member, checker)));
   if (flags & ts.TypeFlags.StringLike) return stringType;
   if (flags & ts.TypeFlags.NumberLike) return numberType;
   if (flags & ts.TypeFlags.BooleanLike) return booleanType;
@@ -43,6 +49,8 @@ function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
   }
   if (checker.isArrayType(type) || checker.isTupleType(type) || isMatch(type)) return arrayType;
   if (isDate(type)) return dateType;
+  const collection = collectionOf(type);
+  if (collection !== undefined) return collection === "Set" ? setType : mapType;
   if (flags & ts.TypeFlags.NonPrimitive) return objectType | arrayType;
   if (flags & ts.TypeFlags.Instantiable) {
     const constraint = checker.getBaseConstraintOfType(type);
@@ -55,6 +63,24 @@ function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
 export function isDate(type: ts.Type): boolean {
   const symbol = type.symbol as ts.Symbol | undefined;
   return symbol?.name === "Date" && (symbol.declarations ?? []).some((one) => one.getSourceFile().isDeclarationFile);
+}
+
+/** Which one of the library's Set and Map a type is. */
+export function collectionOf(type: ts.Type): "Set" | "Map" | undefined {
+  const symbol = type.symbol as ts.Symbol | undefined;
+  const name = /^(?:Readonly)?(Set|Map)$/.exec(symbol?.name ?? "")?.[1];
+  if (name === undefined || symbol?.declarations?.some((one) => one.getSourceFile().isDeclarationFile) !== true) {
+    return undefined;
+  }
+  return name as "Set" | "Map";
+}
+
+/** What a value is that may be of several types. A Set or Map among other arrays and objects could not be told from them. */
+export function joined(types: readonly ValueTypes[]): ValueTypes {
+  const all = types.reduce((one, other) => one | other, 0);
+  const structured = types.map((one) => one & structuredTypes).filter((one) => one !== 0);
+  const isMixed = mayBe(all, collectionTypes) && structured.some((one) => one !== structured[0]);
+  return isMixed ? all | mixedType : all;
 }
 
 /** What matching a regular expression gives: an array of texts. */
@@ -80,12 +106,12 @@ function isEmptyObjectType(type: ts.Type, checker: ts.TypeChecker): boolean {
 export function elementTypesOf(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
   const apparent = checker.getNonNullableType(type);
   if (apparent.isUnion()) {
-    return apparent.types.reduce((types, member) => types | elementTypesOf(member, checker), 0);
+    return joined(apparent.types.map((member) => elementTypesOf(member, checker)));
   }
   const constraint = checker.getBaseConstraintOfType(apparent) ?? apparent;
   if (checker.isTupleType(constraint) || checker.isArrayType(constraint)) {
     const elements = checker.getTypeArguments(constraint as ts.TypeReference);
-    return elements.reduce((types, element) => types | valueTypesOf(element, checker), 0);
+    return joined(elements.map((element) => valueTypesOf(element, checker)));
   }
   if (isMatch(constraint) || (constraint.flags & ts.TypeFlags.StringLike) !== 0) return stringType;
   if (/^(Readonly)?Map$/.test((constraint.symbol as ts.Symbol | undefined)?.name ?? "")) return arrayType;

@@ -40,6 +40,7 @@ import {
 import { visitTry } from "./statements/try.js";
 import { awaitedValue } from "./tasks/awaited.js";
 
+import { checkCollectionTakenAs, goneThrough } from "./check-collections.js";
 import { checkTakenAs } from "./check-dates.js";
 import { Analyser } from "./analyser.js";
 import type { Expression } from "../ir/expression.js";
@@ -106,7 +107,8 @@ const statements = new Map<ts.SyntaxKind, StatementVisitor>([
 const checked = [...expressions].map(([syntax, visit]) => {
   const visitor = (analyser: Analyser, node: ts.Expression): Expression => {
     checkTakenAs(analyser, node);
-    return visit(analyser, node as never);
+    checkCollectionTakenAs(analyser, node);
+    return goneThrough(analyser, node, visit(analyser, node as never));
   };
   return [syntax, visitor] as const;
 });

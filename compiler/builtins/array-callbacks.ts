@@ -2,7 +2,7 @@ import { arrayConstructor, call, type Code, compare, lambda, power, primary, wra
 import { emitBoolean, emitTest } from "../emit/emit-logic.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression, Lambda } from "../ir/expression.js";
-import { arrayType, mayBe, undefinedType } from "../ir/value-types.js";
+import { arrayType, collectionTypes, mayBe, undefinedType } from "../ir/value-types.js";
 import type { Builtin, BuiltinSite, ReadElement } from "./builtin.js";
 import { listOf, parameterNames, testLambda } from "./codes.js";
 import { emitEachEntry } from "./object-entries.js";
@@ -64,6 +64,9 @@ function checkMapped(site: BuiltinSite, callback: Lambda): Lambda | Expression {
 }
 
 function refuseUndefined(site: BuiltinSite, callback: Lambda): Lambda | Expression {
+  if (mayBe(callback.body.types, collectionTypes)) {
+    return unsupported(site, "a function that gives Sets or Maps", "Spread them: `[...set]`.", 0);
+  }
   return mayBe(callback.body.types, undefinedType) ? site.refuse("SP1304", { name: site.name }, 0) : callback;
 }
 

@@ -13,7 +13,7 @@ import {
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import { conditional } from "../emit/code.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { anyType, arrayType, dateType, numberType, undefinedType } from "../ir/value-types.js";
+import { anyType, arrayType, collectionTypes, dateType, mayBe, numberType, undefinedType } from "../ir/value-types.js";
 import { literal, notBelowZero, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, itemAt, number } from "./codes.js";
@@ -108,7 +108,13 @@ function emitConcat(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   return arrayConstructor(call_.operands.map((operand) => spreadItem(emitter.value(operand))));
 }
 
+/** What `flat` would take for a list. */
+const keptWhole = "Spread each of them: `sets.flatMap((set) => [...set])`.";
+
 function analyseFlat(site: BuiltinSite): Expression {
+  if (mayBe(site.elementTypes("receiver"), collectionTypes)) {
+    return unsupported(site, "elements that are Sets or Maps", keptWhole, -1);
+  }
   return withOperands(site, [arrayType, numberType], ([array, depth]) =>
     depth !== undefined && constantNumber(depth) !== 1
       ? unsupported(site, "a depth other than 1", "Call `flat()` once per level.", 0)

@@ -15,7 +15,7 @@ export function madeDate(value: Expression): BuiltinCall | undefined {
 }
 
 /** A Date as it stands among data: any other value stays what it is. */
-export function asData(value: Expression): Expression {
+export function dateAsData(value: Expression): Expression {
   const [millis] = madeDate(value)?.operands ?? [];
   return millis === undefined ? value : textOfTime(millis);
 }

@@ -12,19 +12,18 @@ import {
 import type { SourceSpan } from "../source-span.js";
 import { elementAt, lambdaOf, literal, local, once, orEmpty, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
+import { asData, entriesOfMap } from "./collection-values.js";
 import { operandAt } from "./operands.js";
 import { refuseTypes, rewritten, unsupported } from "./signature.js";
 import { isAccumulator, isConsumedAtOnce, memberReadAtOnce } from "./use.js";
 
 /** A Map, where it is kept or read at once. */
 function givesMap(site: BuiltinSite, entries: Expression): Expression {
-  if (!site.isKept && !isConsumedAtOnce(site.node) && memberReadAtOnce(site.node) === undefined) {
-    const hint = isAccumulator(site.node)
-      ? "Fill it in a loop: `const map = new Map(); for (const item of list) map.set(…)`."
-      : "Give it a name with `const`, and read it with `get`, `has` and `[...map]`. Inside of another value keep an object: `(byKey[key] ??= {})[other] = value`.";
-    return site.refuse("SP1307", { name: "new Map", hint });
-  }
-  return { ...site.call([entries]), name: "new Map", types: arrayType };
+  const made: Expression = { ...site.call([entries]), name: "new Map", types: arrayType };
+  if (site.isKept || isConsumedAtOnce(site.node) || memberReadAtOnce(site.node) !== undefined) return made;
+  if (!isAccumulator(site.node)) return asData(made);
+  const hint = "Fill it in a loop: `const map = new Map(); for (const item of list) map.set(…)`.";
+  return site.refuse("SP1307", { name: "new Map", hint });
 }
 
 /** A Map of the workflow in IR: the list of its entries, each `[key, value]`, in the order of insertion. */
@@ -122,20 +121,13 @@ function atLeastZero(position: Expression): Expression {
   };
 }
 
-/** The entries of a Map. */
-function entriesOf(receiver: Expression | undefined): Expression | undefined {
-  return receiver?.kind === "builtin" && receiver.name === "new Map" ? receiver.operands[0] : undefined;
-}
-
 function ofMap(name: string, build: (site: BuiltinSite, entries: Expression) => Expression): Builtin {
   return rewritten(name, (site) => {
-    const entries = entriesOf(site.receiver);
-    if (site.receiver?.types === 0) return site.receiver;
+    const { receiver } = site;
+    if (receiver === undefined || receiver.types === 0) return receiver ?? site.call([]);
+    const entries = entriesOfMap(receiver);
     if (entries !== undefined) return build(site, entries);
-    return site.refuse("SP1307", {
-      name,
-      hint: "Read a Map that has a name of its own, `const … = new Map(…)`; inside of another value keep an object: `byKey[key]`, `Object.entries(byKey)`.",
-    });
+    return site.refuse("SP1307", { name, hint: "Keep one kind of collection there, and write it in the type." });
   });
 }
 

@@ -7,6 +7,7 @@ import {
   arrayType,
   booleanType,
   dateType,
+  everyType,
   isOnly,
   mayBe,
   mayBeAnything,
@@ -218,7 +219,7 @@ export const numbers: readonly Builtin[] = [
   {
     name: "Boolean()",
     analyse: (site) =>
-      withOperands(site, [anyType | dateType], ([value]) =>
+      withOperands(site, [everyType], ([value]) =>
         value === undefined ? literal(false, site.span) : site.call([value]),
       ),
     emit: (emitter, call_) => emitBoolean(emitter, operandAt(call_, 0)),

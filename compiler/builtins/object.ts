@@ -6,7 +6,7 @@ import {
   anyType,
   arrayType,
   booleanType,
-  dateType,
+  everyType,
   isOnly,
   nullType,
   numberType,
@@ -91,7 +91,7 @@ function emitGroupBy(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
 
 /** The value itself: nothing in a state machine changes a value that somebody holds. */
 function identity(name: string): Builtin {
-  return rewritten(name, (site) => withOperands(site, [anyType | dateType], ([value]) => value as Expression));
+  return rewritten(name, (site) => withOperands(site, [everyType], ([value]) => value as Expression));
 }
 
 /** Functions of objects, but for those between objects and lists. */

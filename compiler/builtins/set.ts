@@ -1,24 +1,35 @@
 import { call, type Code } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { arrayType, mayBe, numberType, stringType, structuredTypes, undefinedType } from "../ir/value-types.js";
+import {
+  arrayType,
+  mayBe,
+  neverType,
+  numberType,
+  stringType,
+  structuredTypes,
+  undefinedType,
+} from "../ir/value-types.js";
 import { orEmpty } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
+import { asArray, asData, distinctElements, elementsOfSet } from "./collection-values.js";
 import { operandAt } from "./operands.js";
-import { refuseTypes, rewritten } from "./signature.js";
+import { internal, refuseTypes, rewritten, unsupported } from "./signature.js";
 import { isAccumulator, isConsumedAtOnce, memberReadAtOnce } from "./use.js";
 
 const members = ["has", "size", "values", "keys"];
 
 /** A Set of primitives that lives for a moment: in IR, the list of its distinct elements. */
 function analyseSet(site: BuiltinSite): Expression {
-  const member = memberReadAtOnce(site.node);
-  if (!site.isKept && !isConsumedAtOnce(site.node) && (member === undefined || !members.includes(member))) {
-    const hint = isAccumulator(site.node)
-      ? "Fill it in a loop: `const set = new Set(); for (const item of list) set.add(…)`."
-      : "Give it a name with `const`, or take it apart at once: `[...new Set(list)]`, `new Set(list).size`. Inside of another value keep a list: `if (!list.includes(x)) list.push(x)`.";
-    return site.refuse("SP1307", { name: "new Set", hint });
-  }
+  const made = madeSet(site);
+  if (made.types === neverType || site.isKept || isConsumedAtOnce(site.node)) return made;
+  if (members.includes(memberReadAtOnce(site.node) ?? "")) return made;
+  if (!isAccumulator(site.node)) return asData(made);
+  const hint = "Fill it in a loop: `const set = new Set(); for (const item of list) set.add(…)`.";
+  return site.refuse("SP1307", { name: "new Set", hint });
+}
+
+function madeSet(site: BuiltinSite): Expression {
   if (mayBe(site.typeArgument(0), structuredTypes | undefinedType)) {
     const hint = "Compare a key: `list.filter((x, i) => list.findIndex((y) => y.id === x.id) === i)`.";
     return site.refuse("SP1306", { name: "new Set", hint }, 0);
@@ -38,20 +49,13 @@ function emitSet(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   return call("distinct", emitter.value(operandAt(call_, 0)));
 }
 
-/** The list that a Set was made from. */
-function listOf(receiver: Expression | undefined): Expression | undefined {
-  return receiver?.kind === "builtin" && receiver.name === "new Set" ? receiver.operands[0] : undefined;
-}
-
 function ofSet(name: string, build: (site: BuiltinSite, set: Expression, list: Expression) => Expression): Builtin {
   return rewritten(name, (site) => {
-    const list = listOf(site.receiver);
-    if (site.receiver?.types === 0) return site.receiver;
-    if (list !== undefined && site.receiver !== undefined) return build(site, site.receiver, list);
-    return site.refuse("SP1307", {
-      name,
-      hint: "Read a Set that has a name of its own, `const … = new Set(…)`; inside of another value keep a list: `if (!list.includes(x)) list.push(x)`.",
-    });
+    const { receiver } = site;
+    if (receiver === undefined || receiver.types === neverType) return receiver ?? site.call([]);
+    const list = elementsOfSet(receiver);
+    if (list !== undefined) return build(site, asArray(receiver), list);
+    return site.refuse("SP1307", { name, hint: "Keep one kind of collection there, and write it in the type." });
   });
 }
 
@@ -61,11 +65,17 @@ function analyseHas(site: BuiltinSite, list: Expression): Expression {
   return { ...site.call([list, value]), name: "Array.includes" };
 }
 
+function elementsOf(site: BuiltinSite, set: Expression): Expression {
+  if (set.kind === "builtin" && set.name === "new Set") return set;
+  return isConsumedAtOnce(site.node) ? set : unsupported(site, "an iterator that is kept", "Spread it: `[...set]`.");
+}
+
 /** Sets of primitives, where they are taken apart at once. */
 export const sets: readonly Builtin[] = [
   { name: "new Set", analyse: analyseSet, emit: emitSet },
   ofSet("Set.has", (site, _set, list) => analyseHas(site, list)),
   ofSet("Set.size", (site, set) => ({ ...site.call([set]), name: "Array.length", types: numberType })),
-  ofSet("Set.values", (_site, set) => set),
-  ofSet("Set.keys", (_site, set) => set),
+  ofSet("Set.values", elementsOf),
+  ofSet("Set.keys", elementsOf),
+  internal(distinctElements, emitSet),
 ];

@@ -50,6 +50,16 @@ export function isConsumedAtOnce(node: ts.Expression): boolean {
   );
 }
 
+/** The same, also of one side of `??` and `||`: `[...(groups.get(key) ?? [])]`. */
+export function isGoneThrough(node: ts.Expression): boolean {
+  const { child, parent } = placeOf(node);
+  const isSide =
+    ts.isBinaryExpression(parent) &&
+    (parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken ||
+      (parent.operatorToken.kind === ts.SyntaxKind.BarBarToken && parent.left === child));
+  return isSide ? isGoneThrough(parent) : isConsumedAtOnce(node);
+}
+
 /** True when a variable of the workflow gets the value: `const seen = new Set()`. */
 export function isKept(node: ts.Expression): boolean {
   const { child, parent } = placeOf(node);

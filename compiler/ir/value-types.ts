@@ -21,9 +21,20 @@ export const objectType = 64;
  */
 export const dateType = 128;
 
+/**
+ * A Set or Map among data: the array of its elements, which are distinct, or of its entries, `[key, value]`. The bit beside that of an
+ * array tells it from one, so nothing that asks for an array takes it for one.
+ */
+export const setType = arrayType | 256;
+export const mapType = arrayType | 512;
+/** Beside a Set or Map, where there may be something else as well that the value would not tell from it. */
+export const mixedType = 1024;
+/** What tells Sets and Maps from arrays. */
+export const collectionTypes = (setType | mapType) & ~arrayType;
+
 export const primitiveTypes = booleanType | numberType | stringType;
 /** Values that JavaScript compares by identity. */
-export const structuredTypes = arrayType | objectType | dateType;
+export const structuredTypes = arrayType | objectType | dateType | collectionTypes | mixedType;
 /** True where nothing tells what a value is: `unknown`, also once it is known to be there. */
 export function mayBeAnything(types: ValueTypes): boolean {
   const kinds = primitiveTypes | arrayType | objectType;
@@ -31,6 +42,19 @@ export function mayBeAnything(types: ValueTypes): boolean {
 }
 
 export const anyType = undefinedType | nullType | primitiveTypes | arrayType | objectType;
+
+/** True for what is a Set or Map wherever there is something. */
+export function isCollection(types: ValueTypes, of: ValueTypes): boolean {
+  return (types & ~(undefinedType | nullType)) === of;
+}
+
+/** The types of the array that a Set or Map is kept as. */
+export function asArrayTypes(types: ValueTypes): ValueTypes {
+  return types & ~collectionTypes;
+}
+
+/** All that there is, among data as well. */
+export const everyType = anyType | dateType | collectionTypes | mixedType;
 
 /** True when a value of these types may be of that type. */
 export function mayBe(types: ValueTypes, type: ValueTypes): boolean {
@@ -51,11 +75,15 @@ const words: readonly (readonly [ValueTypes, string])[] = [
   [arrayType, "an array"],
   [objectType, "an object"],
   [dateType, "a Date"],
+  [setType & ~arrayType, "a Set"],
+  [mapType & ~arrayType, "a Map"],
 ];
 
 /** The types in words: "undefined, a string or an array". */
 export function describeTypes(types: ValueTypes): string {
   if (types === anyType) return "anything";
-  const found = words.filter(([type]) => (types & type) !== 0).map(([, word]) => word);
+  const isArray = mayBe(types, mixedType) || !mayBe(types, collectionTypes);
+  const told = isArray ? types : types & ~arrayType;
+  const found = words.filter(([type]) => (told & type) !== 0).map(([, word]) => word);
   return found.length < 2 ? (found[0] ?? "nothing") : `${found.slice(0, -1).join(", ")} or ${found.at(-1)}`;
 }

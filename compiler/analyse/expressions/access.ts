@@ -20,6 +20,7 @@ import {
 } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { readCollection, readDate } from "../collections.js";
+import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
@@ -319,7 +320,10 @@ export function visitWrapper(
   node: ts.ParenthesizedExpression | ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion,
 ): Expression {
   const value = analyser.expression(node.expression);
-  if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) checkAssertion(analyser, node, node.expression);
+  if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
+    checkAssertion(analyser, node, node.expression);
+    checkCollectionAssertion(analyser, node, node.expression);
+  }
   const types = analyser.types(node);
   const narrowed = types & value.types;
   return narrowed === 0 || narrowed === value.types ? value : { ...value, types: narrowed };

@@ -14,6 +14,7 @@ import { callFunctionValue } from "../function-values/call.js";
 import { growingCall } from "../function-values/growing/change.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { listCall } from "../function-values/list-call.js";
+import { changeCollection } from "../mutation/change-collection.js";
 import { changingCall } from "../mutation/changing-calls.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { executionValue } from "../tasks/execution.js";
@@ -67,6 +68,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
     collectionCall(analyser, node) ??
     dateCall(analyser, node) ??
     growingCall(analyser, node) ??
+    changeCollection(analyser, node) ??
     changingCall(analyser, node);
   if (change !== undefined) return change;
   const loop = forEachCall(analyser, node);

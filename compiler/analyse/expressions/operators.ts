@@ -19,9 +19,10 @@ import { chooseCollection, maybeChosen } from "../collections.js";
 import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
 import { binaryValue, checkNumber } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
-import { visitInstanceOf } from "./error-values.js";
+import { visitInstanceOf } from "./instance-of.js";
 import { asCondition } from "./not-a-number.js";
-import { asData, asMillis } from "../../builtins/date-values.js";
+import { asData } from "../../builtins/collection-values.js";
+import { asMillis } from "../../builtins/date-values.js";
 import type { SourceSpan } from "../../source-span.js";
 import { once } from "../../builtins/build.js";
 

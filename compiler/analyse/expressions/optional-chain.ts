@@ -1,7 +1,13 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { mayBe, nullType, undefinedType } from "../../ir/value-types.js";
-import { type Analyser, type ExpressionVisitor, isAssignmentOperator, mutatingMethods } from "../analyser.js";
+import {
+  type Analyser,
+  type ExpressionVisitor,
+  changingCollection,
+  isAssignmentOperator,
+  mutatingMethods,
+} from "../analyser.js";
 import { namedCollection } from "../collections.js";
 import { mayHoldFunctions } from "../function-values/parts.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -106,7 +112,7 @@ function isActingCallback(node: ts.Node): boolean {
   return isAssigning || (ts.forEachChild(node, (child) => isActingCallback(child) || undefined) ?? false);
 }
 
-const changing = new Set([...mutatingMethods, "set", "add", "delete", "clear"]);
+const changing = new Set([...mutatingMethods, ...changingCollection]);
 
 function isCounting(operator: ts.PrefixUnaryOperator): boolean {
   return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;

@@ -6,7 +6,8 @@ import type { Analyser } from "../analyser.js";
 import { callsThatGive } from "./calls-that-give.js";
 import { ownsItsValue, sharedAt } from "./ownership.js";
 import type { Key } from "./paths.js";
-import { assignRoot, partAt, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
+import { asArray } from "../../builtins/collection-values.js";
+import { assignRoot, isList, partAt, partOf, type Place, present, readRoot, type Step, textKey } from "./place.js";
 
 /** @param changed the way to what changes: to the place, or to the elements of the array there */
 export function changePlace(
@@ -72,10 +73,11 @@ function withPart(analyser: Analyser, whole: Expression, { node, key }: Step, va
     const hint = "Cut it with `list.splice(n)`, or make a new array: `list.slice(0, n)`.";
     return analyser.refuse(node, "SP1301", { name: node.getText(), hint });
   }
-  if (typeof key !== "string" && isOnly(present(whole), arrayType)) {
+  if (typeof key !== "string" && isList(whole)) {
     if (!isOnly(key.types, numberType)) return analyser.refuse(node, "SP1237", { text: node.getText() });
     if (mayBe(value.types, undefinedType)) return analyser.refuse(node, "SP1206", { text: node.getText() });
-    return { kind: "builtin", name: "Array.set", operands: [whole, key, value], types: arrayType, span };
+    const operands = [asArray(whole), key, value];
+    return { kind: "builtin", name: "Array.set", operands, types: present(whole), span };
   }
   if (!isOnly(present(whole), objectType)) return analyser.refuse(node, "SP1237", { text: node.getText() });
   const members: ObjectLiteral["members"] = [

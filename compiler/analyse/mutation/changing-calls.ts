@@ -15,12 +15,12 @@ import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { chooseValue } from "../expressions/choose.js";
 import { mayBeMissing } from "../expressions/undefined-elements.js";
-import { isPresent } from "../expressions/is-present.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";
 import { asCondition } from "../expressions/not-a-number.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { besidePlace } from "./beside-place.js";
 import { changePlace, isOwnAt } from "./change-in-place.js";
+import { changeWhenThere } from "./change-when-there.js";
 import { checkAssign } from "../undefined-members.js";
 import { assignTarget, pathOf } from "./paths.js";
 import { keysOf, partAt, type Place } from "./place.js";
@@ -42,28 +42,6 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   return ts.isOptionalChain(node)
     ? changeWhenThere(analyser, node, place, () => changeArray(analyser, node, callee, place))
     : changeArray(analyser, node, callee, place);
-}
-
-/** `order.lines?.push(line)`: nothing happens where there is no array, and no argument is evaluated. */
-function changeWhenThere(
-  analyser: Analyser,
-  node: ts.CallExpression,
-  place: Place,
-  change: () => Expression | undefined,
-): Expression | undefined {
-  const now = partAt(analyser, place);
-  const missing = undefinedType | nullType;
-  const condition = isPresent({ ...now, types: now.types | missing });
-  let value: Expression | undefined;
-  const statements = analyser.collect(() => (value = change()));
-  if (value === undefined) return undefined;
-  const span = analyser.span(node);
-  const nothing = analyser.undefined(span);
-  if (!ts.isExpressionStatement(node.parent)) {
-    return chooseValue(analyser, condition, [statements, value], [[], nothing], span);
-  }
-  analyser.statements.push({ kind: "if", condition, whenTrue: statements, whenFalse: [], span });
-  return nothing;
 }
 
 /** `(isLarge ? large : small).push(x)`: one array is changed or the other. */

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { hasEntry, withEntry } from "../../builtins/map.js";
-import type {} from "../../ir/expression.js";
+import { asArray, asCollection } from "../../builtins/collection-values.js";
+import type { Expression } from "../../ir/expression.js";
 import { arrayType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { isAlias } from "./aliases.js";
@@ -8,7 +9,8 @@ import { bindAlias } from "./bind-alias.js";
 import { chosenElement } from "./chosen-lists.js";
 import { placeOfChosen } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
-import { assignRoot, readRoot, type Step } from "./place.js";
+import { changePlace } from "./change-in-place.js";
+import { assignRoot, keysOf, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf } from "./place-of.js";
 import type { PutBack } from "./put-back.js";
 
@@ -73,8 +75,7 @@ function make(analyser: Analyser, { place, made }: PutBack): void {
   const key = analyser.expression(place.arguments[0] as ts.Expression);
   const map = placeOf(analyser, place.expression.expression);
   if (map === undefined) return;
-  const entries = readRoot(analyser, map);
-  assignRoot(analyser, map, {
+  const withMade = (entries: Expression): Expression => ({
     kind: "conditional",
     condition: hasEntry(entries, key),
     whenTrue: entries,
@@ -82,4 +83,11 @@ function make(analyser: Analyser, { place, made }: PutBack): void {
     types: arrayType,
     span,
   });
+  if (map.steps.length === 0) {
+    assignRoot(analyser, map, withMade(asArray(readRoot(analyser, map))));
+    return;
+  }
+  changePlace(analyser, place.expression.expression, map, [...keysOf(map), undefined], (old) =>
+    asCollection(withMade({ ...old, types: arrayType }), "new Map"),
+  );
 }

@@ -62,6 +62,7 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
     return symbol !== undefined && handsOn(analyser, symbol, keys, value);
   }
   const builtin = builtinCalled(analyser, value);
+  if (ts.isNewExpression(value) && builtin === "Set()") return true;
   if (ts.isNewExpression(value) && builtin === "Map()") {
     return (
       !deep ||

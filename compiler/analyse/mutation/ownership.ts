@@ -350,6 +350,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     if (changesEntries(analyser, parent, owner)) return true;
     return !changesInside(analyser, use, parent.statement) && (!deep || keepsNoItem(analyser, parent, ofItem));
   }
+  if (ts.isNewExpression(parent)) return isSafeCopy(analyser, use, parent, owner);
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
   if (ts.isCallExpression(parent) && isSafeMembersLoop(analyser, use, parent, owner)) return true;
   return endsInCopy(analyser, use, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, use);
@@ -367,6 +368,12 @@ function isSafeMembersLoop(analyser: Analyser, use: ts.Expression, call: ts.Call
     return true;
   }
   return !changesInside(analyser, use, loop.statement) && keepsNoItem(analyser, loop, ofMember);
+}
+
+/** `new Set(list)`, `new Map(map)`: only parts of the value can be in what is made. */
+function isSafeCopy(analyser: Analyser, use: ts.Expression, made: ts.NewExpression, owner: Owner): boolean {
+  const isCopy = /^(Set|Map)\(\)$/.test(builtinCalled(analyser, made) ?? "");
+  return isCopy && (!isDeep(owner) || holdsPlainParts(analyser, made)) && !changesMeanwhile(analyser, use);
 }
 
 /** `Object.assign(x, …)`: what is assigned must not be shared where parts are changed, and the call's value is `x` itself. */

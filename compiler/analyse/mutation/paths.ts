@@ -21,7 +21,7 @@ export interface Path {
 }
 
 /** Methods that give an element of what they are called on. */
-const elementMethods = new Set(["Array.find", "Array.findLast", "Array.at", "Map.get", "ReadonlyMap.get"]);
+const elementMethods = new Set(["Array.find", "Array.findLast", "Array.at", "Map.get"]);
 
 /** `list.find(f)`, `map.get(key)`: a call whose value is a part of its receiver. */
 export function isElementCall(
@@ -131,7 +131,7 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
   const putBack = putBackOf(
     declaration,
     (call) => isMadeByMaker(analyser, call),
-    (call) => onlyComputes(analyser, call),
+    (call) => onlyComputes(analyser, call) || isQuietChange(analyser, call),
   );
   if (putBack !== undefined) return { name, value: putBack.place, isLoop: false, putBack };
   if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
@@ -143,6 +143,11 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
     return { name, value: mapOfValues(analyser, expression) ?? expression, isLoop: true };
   }
   return initializer === undefined ? undefined : { name, value: initializer, isLoop: false };
+}
+
+/** `set.add(x)`, `map.get(key)` and their like, which call no function. */
+function isQuietChange(analyser: Analyser, call: ts.CallExpression): boolean {
+  return /^(Set\.(add|delete|has|clear)|Map\.(get|set|has|delete|clear))$/.test(builtinCalled(analyser, call) ?? "");
 }
 
 /** The object of `Object.values(object)` or `Object.entries(object)`. */

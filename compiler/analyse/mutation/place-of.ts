@@ -3,7 +3,9 @@ import { positionOf } from "../../builtins/map.js";
 import type { Expression } from "../../ir/expression.js";
 import {
   arrayType,
+  isCollection,
   isOnly,
+  mapType,
   nullType,
   numberType,
   objectType,
@@ -15,7 +17,8 @@ import { visitBuiltin } from "../builtin-site.js";
 import { skipWrappers } from "../functions.js";
 import { changePlace } from "./change-in-place.js";
 import { isDefaultAssignment, isElementCall } from "./paths.js";
-import { canBeReadAgain, keysOf, partAt, type Place, present, type Step } from "./place.js";
+import { asArray } from "../../builtins/collection-values.js";
+import { canBeReadAgain, isList, keysOf, partAt, type Place, type Step } from "./place.js";
 
 /**
  * Changes a part of a value that a variable owns: the variable gets a copy with the new part. Gives the new part's value.
@@ -110,8 +113,9 @@ function placeOfElement(
 ): Place | undefined {
   return longer(placeOf(analyser, expression), (outer) => {
     const [argument] = node.arguments;
-    const whole = partAt(analyser, outer);
-    if (argument === undefined || !isOnly(present(whole), arrayType)) return undefined;
+    const now = partAt(analyser, outer);
+    if (argument === undefined || !isList(now)) return undefined;
+    const whole = asArray(now);
     const types = analyser.types(node);
     if (method === "get") {
       if (!isMap(analyser, expression)) return undefined;
@@ -127,12 +131,9 @@ function placeOfElement(
   });
 }
 
-/** True for the name of a Map that the workflow makes. */
+/** True for a Map, which the workflow has made. */
 export function isMap(analyser: Analyser, node: ts.Expression): boolean {
-  const inner = skipWrappers(node);
-  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
-  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
-  return binding?.kind === "collection" && binding.name === "new Map";
+  return isCollection(analyser.types(node), mapType);
 }
 
 function indexOf(

@@ -1,6 +1,16 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType, isOnly, nullType, stringType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
+import { asArray } from "../../builtins/collection-values.js";
+import {
+  arrayType,
+  isCollection,
+  isOnly,
+  mapType,
+  nullType,
+  stringType,
+  undefinedType,
+  type ValueTypes,
+} from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import type { Environment } from "../environment.js";
 import { checkReachable } from "../outer-variables.js";
@@ -37,8 +47,16 @@ export function keysOf({ steps }: Place): readonly Key[] {
 
 /** True when evaluating the expression once more gives the same and does nothing. */
 export function canBeReadAgain(node: ts.Node): boolean {
-  const acts = ts.isCallLikeExpression(node) || ts.isAwaitExpression(node) || isAssigning(node);
+  const acts =
+    (ts.isCallLikeExpression(node) && !isEmptyCollection(node)) || ts.isAwaitExpression(node) || isAssigning(node);
   return !acts && ts.forEachChild(node, (child) => (canBeReadAgain(child) ? undefined : true)) !== true;
+}
+
+/** `new Set()`, `new Map()`. */
+function isEmptyCollection(node: ts.Node): boolean {
+  return (
+    ts.isNewExpression(node) && /^(Set|Map)$/.test(node.expression.getText()) && (node.arguments ?? []).length === 0
+  );
 }
 
 function isAssigning(node: ts.Node): boolean {
@@ -55,8 +73,13 @@ export function partAt(analyser: Analyser, place: Place): Expression {
 export function partOf(analyser: Analyser, whole: Expression, { node, key, types }: Step): Expression {
   const span = analyser.span(node);
   if (typeof key === "string") return { kind: "property", object: whole, name: key, types, span };
-  if (isOnly(present(whole), arrayType)) return { kind: "element", array: whole, index: key, types, span };
+  if (isList(whole)) return { kind: "element", array: asArray(whole), index: key, types, span };
   return { kind: "builtin", name: "Object.lookup", operands: [whole, textKey(key)], types, span };
+}
+
+/** True for an array, and for the array of a Map's entries. */
+export function isList(whole: Expression): boolean {
+  return isOnly(present(whole), arrayType) || isCollection(whole.types, mapType);
 }
 
 export function present(value: Expression): ValueTypes {

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { collectionOf } from "../value-types-of.js";
 
 /** True for a value that cannot be changed in place at all. */
 export function isPlain(analyser: Analyser, node: ts.Node): boolean {
@@ -24,6 +25,9 @@ function areAllPlain(analyser: Analyser, type: ts.Type, key: string | undefined)
   if ((type.flags & opaque) !== 0) return false;
   if (type.isIntersection() && type.types.some(({ flags }) => (flags & opaque) !== 0)) return false;
   const { checker } = analyser;
+  if (collectionOf(type) !== undefined) {
+    return checker.getTypeArguments(type as ts.TypeReference).every((part) => isPlainType(analyser, part));
+  }
   const member = key === undefined ? undefined : checker.getPropertyOfType(type, key);
   if (member !== undefined) return isPlainType(analyser, checker.getTypeOfSymbol(member));
   const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number);

@@ -224,7 +224,11 @@ function changes(node: ts.Node, name: string): boolean {
   if (target !== undefined && !ts.isIdentifier(target) && startsWith(target, name)) return true;
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     const { name: method, expression } = node.expression;
-    if (/^(push|unshift|pop|shift|splice|sort|reverse)$/.test(method.text) && startsWith(expression, name)) return true;
+    if (
+      /^(push|unshift|pop|shift|splice|sort|reverse|add|set|delete|clear)$/.test(method.text) &&
+      startsWith(expression, name)
+    )
+      return true;
   }
   return ts.forEachChild(node, (child) => changes(child, name) || undefined) ?? false;
 }

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { asArray, elementsOfSet, entriesOfMap } from "../../builtins/collection-values.js";
 import { elementAt, lambdaOf, local, read } from "../../builtins/build.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import {
@@ -6,6 +7,7 @@ import {
   arrayType,
   isOnly,
   mayBe,
+  neverType,
   nullType,
   numberType,
   undefinedType,
@@ -88,16 +90,18 @@ function forEachMember(
   known: KnownFunction,
 ): Expression | undefined {
   const made = analyser.expression(given);
-  if (made.kind !== "builtin" || ts.isOptionalChain(node)) return undefined;
+  if (made.types === neverType) return made;
+  const stored = elementsOfSet(made) ?? entriesOfMap(made);
+  if (stored === undefined || ts.isOptionalChain(node)) return undefined;
   const { checker } = analyser;
   const [first, second] = checker.getTypeArguments(checker.getTypeAtLocation(given) as ts.TypeReference);
   const typesOf = (type: ts.Type | undefined): ValueTypes => (type === undefined ? anyType : analyser.typesOf(type));
-  const isMap = made.name === "new Map";
+  const isMap = entriesOfMap(made) !== undefined;
   const span = analyser.span(node);
   const item: Variable = { kind: "variable", name: "item", types: isMap ? arrayType : typesOf(first) };
   const whole: Expression = { kind: "variable-read", variable: item, types: item.types, span };
   const args = isMap ? [elementAt(whole, 1, typesOf(second)), elementAt(whole, 0, typesOf(first))] : [whole, whole];
-  const items = isMap ? (made.operands[0] as Expression) : made;
+  const items = isMap ? stored : asArray(made);
   const name = skipWrappers(given);
   const collection = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
   const outer = analyser.goneThrough;

@@ -26,6 +26,7 @@ import { type GrowingItems, growingItems } from "../function-values/growing/chan
 import { functionList } from "../function-values/function-list.js";
 import { skipWrappers } from "../functions.js";
 import { isAlias } from "../mutation/aliases.js";
+import { asArray } from "../../builtins/collection-values.js";
 import { changesInside } from "../mutation/changes.js";
 import { mapOfValues, objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
@@ -182,7 +183,7 @@ export function forEachPlace(
     analyser.statements.push({ kind: "assign", variable: index, value, declares, span });
   };
   const length = (): Expression => ({
-    ...{ kind: "builtin", name: "Array.length", operands: [partAt(analyser, list)] },
+    ...{ kind: "builtin", name: "Array.length", operands: [asArray(partAt(analyser, list))] },
     types: numberType,
     span,
   });

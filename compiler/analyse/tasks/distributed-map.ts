@@ -20,6 +20,7 @@ import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import type { Constant } from "../constant.js";
+import { checkNoneFromOutside } from "../check-collections.js";
 import { checkFromOutside } from "../check-dates.js";
 import { resolveFunction } from "../functions.js";
 import { elementTypesOf, valueTypesOf } from "../value-types-of.js";
@@ -53,6 +54,8 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
   const { checker } = analyser;
   checkFromOutside(analyser, sourceNode, checker.getTypeAtLocation(sourceNode));
   checkFromOutside(analyser, runNode, checker.getTypeAtLocation(runNode));
+  checkNoneFromOutside(analyser, sourceNode, checker.getTypeAtLocation(sourceNode));
+  checkNoneFromOutside(analyser, runNode, checker.getTypeAtLocation(runNode));
   const [itemParameter] = callee.node.parameters;
   const itemTypes =
     source === undefined

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { compileEach, type Program } from "./harness.js";
 import { sharedByTables } from "./shared-by-tables.js";
+import { sharedCollections } from "./shared-collections.js";
 import { sharedElements } from "./shared-elements.js";
 
 /** Programs in which two names stand for one object that is then changed: a state machine would keep two copies. */
 const aliases: readonly (Program & { readonly code?: string })[] = [
+  ...sharedCollections,
   ...sharedElements,
   ...sharedByTables,
   {
@@ -41,7 +43,6 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   },
   {
     name: "a set that a list is made of for its elements' names",
-    code: "SP1307",
     body: `async (n: number) => { const s = new Set([1]); const [x, y] = [s, n]; x.add(y); return [...s]; }`,
   },
   {
@@ -333,12 +334,6 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     code: "SP1307",
     before: `const made = () => { const m = new Map([["a", 1]]); return m; };`,
     body: `async () => { let map = made(); const other = made(); map = other; other.set("q", 1); return [...map]; }`,
-  },
-  {
-    name: "a Map that branches make",
-    code: "SP1307",
-    before: `async function made() { await double(1); return new Map([["a", 1]]); }`,
-    body: `async () => { const [map] = await Promise.all([made()]); return [...map]; }`,
   },
   {
     name: "a member of an array",

@@ -1,0 +1,80 @@
+import type { Program } from "./harness.js";
+
+const before = `interface Graph { nodes: Map<string, Set<string>>; done: Set<string> }
+const same = (set: Set<string>) => set;
+const pick = (graph: Graph) => graph.done;
+function around(graph: Graph, id: string): Set<string> { const s = graph.nodes.get(id); if (s === undefined) return new Set(); return s; }
+const graph = (): Graph => ({ nodes: new Map([["a", new Set(["q"])]]), done: new Set() });
+`;
+
+const bodies: readonly (readonly [name: string, body: string, code?: string])[] = [
+  [
+    "a Set in a copy of its object",
+    `const s = { a: new Set<string>() }; const t = { ...s }; s.a.add("x"); return t.a.size;`,
+  ],
+  ["a Set in two objects", `const a = { s: new Set(["x"]) }; const b = { s: a.s }; a.s.add("y"); return b.s.size;`],
+  ["a Set that a helper picks", `const g = graph(); const d = pick(g); d.add("x"); return [...g.done];`],
+  ["a Set that a helper picked before", `const g = graph(); const d = pick(g); g.done.add("x"); return [...d];`],
+  [
+    "a Set that a helper finds or makes",
+    `const g = graph(); const s = around(g, "a"); s.add("x"); return [...g.nodes.get("a")!];`,
+  ],
+  [
+    "a Set that a helper found or made",
+    `const g = graph(); const s = around(g, "a"); g.nodes.get("a")!.add("x"); return [...s];`,
+  ],
+  [
+    "a Set that a helper gives back",
+    `const o = { s: new Set<string>() }; const t = same(o.s); t.add("x"); return o.s.size;`,
+  ],
+  [
+    "one of two Sets",
+    `const o = { s: new Set<string>() }; const p = { s: new Set<string>() }; const t = input.n > 1 ? o.s : p.s; t.add("x"); return [o.s.size, p.s.size];`,
+  ],
+  [
+    "a Set that is replaced while it has a name",
+    `const o = { s: new Set<string>() }; const t = o.s; o.s = new Set(["new"]); t.add("x"); return [t.size, [...o.s]];`,
+  ],
+  [
+    "a Set with a name that a loop puts into objects",
+    `const all: { ids: Set<string> }[] = []; const ids = new Set<string>(); for (const x of input.xs) { ids.add(x); all.push({ ids }); } return all.map(({ ids }) => [...ids]);`,
+    "SP1307",
+  ],
+  [
+    "a Set that a function changes when it is a part",
+    `const s = new Set<string>(); const add = (x: string) => { s.add(x); }; const o = { s }; add("q"); return [...o.s];`,
+    "SP1307",
+  ],
+  [
+    "a part that is read by its first name",
+    `const s = new Set<string>(); const st = { s }; st.s.add("b"); return [...s];`,
+  ],
+  [
+    "one Set for two keys",
+    `const m = new Map<string, Set<string>>(); const s = new Set(["a"]); m.set("k", s); m.set("l", s); m.get("k")!.add("b"); return [...m.get("l")!];`,
+  ],
+  [
+    "a Set that a loop adds to",
+    `const a = { s: new Set(["x"]) }; for (const x of a.s) { if (a.s.size < 5) a.s.add(x + "x"); } return [...a.s];`,
+  ],
+  ["a Set as an unknown", `const o = { s: new Set(["a"]) }; const x: { s: unknown } = o; return typeof x.s;`, "SP1307"],
+  ["a Set as text", `const o = { s: new Set(["a"]) }; return JSON.stringify(o);`, "SP1307"],
+  ["a Set as the output", `const o = { s: new Set(["a"]) }; return o;`, "SP1307"],
+  ["a Set as the input of a task", `const o = { s: new Set(["a"]) }; await echo(o); return 1;`, "SP1307"],
+  ["Sets in a flat list", `const lists = [new Set(["a"]), new Set(["b", "c"])]; return lists.flat().length;`, "SP1302"],
+  [
+    "Sets that a function gives for a flat list",
+    `const lists = [new Set(["a"]), new Set(["b", "c"])]; return lists.flatMap((s) => s).length;`,
+    "SP1302",
+  ],
+];
+
+/** Sets and Maps that two names stand for, or that are taken for something else. */
+export const sharedCollections: readonly (Program & { readonly code?: string })[] = bodies.map(
+  ([name, body, code]) => ({
+    name,
+    before,
+    body: `async (input: { xs: string[]; n: number }) => { ${body} }`,
+    ...(code === undefined ? {} : { code }),
+  }),
+);
