@@ -72,6 +72,8 @@ export interface Analysis {
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** Whether functions change what their parameters are given. */
   readonly changedParameters: Map<ts.Symbol, boolean>;
+  /** The functions of tables that calls may call. */
+  readonly tableFunctions: Map<ts.Expression, readonly ts.SignatureDeclaration[] | undefined>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
   readonly makers: Set<ts.Node>;
   /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
@@ -478,9 +480,7 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
     if (ts.isDeleteExpression(node)) addTargets(node.expression);
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       const receiver = skipWrappers(node.expression.expression);
-      // `[...list].sort()` changes a copy.
-      const isMade = ts.isArrayLiteralExpression(receiver);
-      if (mutatingMethods.has(node.expression.name.text) && !isMade) addTargets(receiver);
+      if (mutatingMethods.has(node.expression.name.text) && !isNewList(receiver)) addTargets(receiver);
       if (changingCollection.has(node.expression.name.text) && isOfCollection(receiver)) addTargets(receiver);
     }
     const target = assignTarget(node);
@@ -493,6 +493,19 @@ function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): Readon
   visit(file);
   return found;
 }
+
+/** `[...list].sort()`, `list.map(f).sort()`: what changes is a list of its own. */
+function isNewList(node: ts.Expression): boolean {
+  if (ts.isArrayLiteralExpression(node)) return true;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const { name, expression } = node.expression;
+  return makingMethods.has(name.text) || (mutatingMethods.has(name.text) && isNewList(skipWrappers(expression)));
+}
+
+/** Methods of arrays that make another array. */
+const makingMethods: ReadonlySet<string> = new Set(
+  "concat filter flat flatMap map slice toReversed toSorted toSpliced with".split(" "),
+);
 
 /** The variables that are passed to functions which change them, by an argument or by `forEach`. */
 function passedSymbols(analyser: Analyser, file: ts.SourceFile): readonly ts.Symbol[] {

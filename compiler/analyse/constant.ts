@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Expression } from "../ir/expression.js";
+import type { ComparisonOperator, Expression } from "../ir/expression.js";
 import { neverType } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 
@@ -63,8 +63,38 @@ export function constantOf(
       const value = calculate(expression.operator, left.value, right.value);
       return Number.isFinite(value) ? { known: true, value } : { known: false };
     }
+    case "comparison": {
+      const left = constantOf(expression.left);
+      const right = constantOf(expression.right);
+      if (!left.known || !right.known) return { known: false };
+      const holds = compare(left.value, expression.operator, right.value);
+      return holds === undefined ? { known: false } : { known: true, value: holds };
+    }
+    case "conditional": {
+      const condition = constantOf(expression.condition);
+      if (!condition.known || typeof condition.value !== "boolean") return { known: false };
+      return constantOf(condition.value ? expression.whenTrue : expression.whenFalse);
+    }
     default:
       return { known: false };
+  }
+}
+
+/** Whether one comes before the other; undefined but for two numbers or two texts. */
+function compare(left: Constant, operator: ComparisonOperator, right: Constant): boolean | undefined {
+  const areAlike =
+    (typeof left === "number" && typeof right === "number") || (typeof left === "string" && typeof right === "string");
+  if (!areAlike) return undefined;
+  const order = left < right ? -1 : left > right ? 1 : 0;
+  switch (operator) {
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0;
+    case ">=":
+      return order >= 0;
   }
 }
 

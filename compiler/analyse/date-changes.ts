@@ -11,7 +11,7 @@ import type { Binding } from "./environment.js";
 import { visitBuiltin } from "./builtin-site.js";
 import { heldCollection } from "./collections.js";
 import { isValueUnused } from "./expressions/is-value-unused.js";
-import { usesOf } from "./mutation/aliases.js";
+import { usesOf } from "./mutation/uses-of.js";
 import { isOnlyName } from "./mutation/only-name.js";
 import { skipWrappers } from "./skip-wrappers.js";
 

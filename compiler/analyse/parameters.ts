@@ -13,7 +13,7 @@ import { mayHoldFunctions, stable } from "./function-values/parts.js";
 import { type KnownFunction, resolveFunction, skipWrappers } from "./functions.js";
 import { chooseValue } from "./expressions/choose.js";
 import { bindReadDate, bindReading } from "./expressions/not-a-number.js";
-import { usesOf } from "./mutation/aliases.js";
+import { usesOf } from "./mutation/uses-of.js";
 import { changeAt } from "./mutation/change-at.js";
 import type { Place } from "./mutation/place.js";
 import { asData } from "../builtins/collection-values.js";

@@ -135,7 +135,10 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   const resource = resourceNameOf(analyser, node);
   if (resource !== undefined) return resource;
   const part = readFunctionValue(analyser, node) ?? partOfCall(analyser, node);
-  if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
+  if (part?.kind === "data") {
+    return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
+  }
+  if (part !== undefined) return presenceOf(analyser, node, part);
   const count = promiseCount(analyser, node) ?? dataBesidePromises(analyser, node);
   if (count !== undefined) return count;
   const symbol = analyser.symbolOf(node.name);
@@ -271,7 +274,10 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
   const constant = enumMemberValue(analyser, node);
   if (constant !== undefined) return constant;
   const part = readFunctionValue(analyser, node);
-  if (part !== undefined) return part.kind === "data" ? part.value : presenceOf(analyser, node, part);
+  if (part?.kind === "data") {
+    return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
+  }
+  if (part !== undefined) return presenceOf(analyser, node, part);
   const parts = [node.expression, node.argumentExpression];
   const visits = parts.map((part) => () => analyser.expression(part));
   const [object, index] = analyser.inOrder(visits, [node.expression]) as [Expression, Expression];

@@ -6,7 +6,7 @@ import { booleanType, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { memberReadAtOnce } from "../../builtins/use.js";
 import { madeDate } from "../../builtins/date-values.js";
-import { usesOf } from "../mutation/aliases.js";
+import { usesOf } from "../mutation/uses-of.js";
 import { skipWrappers } from "../functions.js";
 import { stable } from "../function-values/parts.js";
 

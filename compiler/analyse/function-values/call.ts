@@ -3,8 +3,9 @@ import type { Expression } from "../../ir/expression.js";
 import { neverType } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { chooseValue } from "../expressions/choose.js";
+import { callFunction } from "../call-function.js";
 import { skipWrappers } from "../functions.js";
-import { inlineCall } from "../inline-call.js";
+
 import { taskCall } from "../tasks/task-calls.js";
 import type { Part } from "./function-value.js";
 
@@ -30,7 +31,7 @@ export function callPart(analyser: Analyser, call: ts.CallExpression, part: Part
   const span = analyser.span(call);
   switch (part.kind) {
     case "closure":
-      return inlineCall(analyser, call, part.callee);
+      return callFunction(analyser, call, part.callee);
     case "task": {
       const value = isAwaited ? taskCall(analyser, call, part.node) : undefined;
       return value ?? analyser.refuse(call, isAwaited ? "SP1409" : "SP1403", { name: call.expression.getText() });

@@ -6,10 +6,11 @@ import type { FunctionList } from "./function-value.js";
 import { asksForIndex, holdsFor, type ListCall, listCallback } from "./list-element.js";
 import { memberList } from "./members.js";
 import { mayHoldFunctions, stable } from "./parts.js";
+import { sortedList } from "./sorted-list.js";
 
 /**
- * An array with functions in it, of which every element is known: a table or its members, a copy of one, or what is left of
- * one by a test.
+ * An array with functions in it, of which every element is known: a table or its members, a copy of one, what is left of
+ * one by a test, or one of these in another order.
  */
 export function functionList(analyser: Analyser, node: ts.Expression): FunctionList | undefined {
   if (!mayHoldFunctions(analyser, node)) return undefined;
@@ -26,6 +27,10 @@ function listOfCall(analyser: Analyser, call: ts.CallExpression): FunctionList |
   if (!ts.isPropertyAccessExpression(call.expression)) return undefined;
   const { name, expression } = call.expression;
   if (name.text === "filter") return filteredList(analyser, call, expression);
+  if (name.text === "sort" || name.text === "toSorted") {
+    const unordered = functionList(analyser, expression);
+    return unordered && sortedList(analyser, call, unordered);
+  }
   const isReversed = name.text === "toReversed" || name.text === "reverse";
   if (call.arguments.length > 0 || !(isReversed || name.text === "slice")) return undefined;
   const list = functionList(analyser, expression);

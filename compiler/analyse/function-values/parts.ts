@@ -11,8 +11,17 @@ import { growingListOf } from "./growing/entries.js";
 import type { GrowingList } from "./growing/growing-list.js";
 import { holdsFunctions } from "./holds-functions.js";
 
+/** True for a value in which functions may be: by its type, or because a parameter of another type was given one. */
 export function mayHoldFunctions(analyser: Analyser, node: ts.Expression): boolean {
-  return holdsFunctions(analyser.checker.getTypeAtLocation(node), analyser.checker);
+  return holdsFunctions(analyser.checker.getTypeAtLocation(node), analyser.checker) || isPartOfGiven(analyser, node);
+}
+
+/** `rule.order` and `rule` in `(rule: { order: number }) => rule.order`, where the function is given an object with functions in it. */
+function isPartOfGiven(analyser: Analyser, node: ts.Expression): boolean {
+  const inner = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(inner)) return isPartOfGiven(analyser, inner.expression);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  return symbol !== undefined && analyser.environment.lookUp(symbol)?.kind === "functions";
 }
 
 export function unknownValue(analyser: Analyser, node: ts.Expression): Part {

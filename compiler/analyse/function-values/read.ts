@@ -7,6 +7,7 @@ import { countOf } from "./data.js";
 import type { Part } from "./function-value.js";
 import { lengthOf } from "./growing/entries.js";
 import { holdsFunctions } from "./holds-functions.js";
+import { mayHoldFunctions } from "./parts.js";
 
 /**
  * What a name, or a path of names from one, stands for, when it is a function or a part of a value with functions in it.
@@ -18,7 +19,7 @@ export function readFunctionValue(analyser: Analyser, node: ts.Expression): Part
   const key = ts.isPropertyAccessExpression(inner) ? inner.name.text : literalKey(inner);
   if (key === undefined) return undefined;
   const { expression } = inner as ts.PropertyAccessExpression | ts.ElementAccessExpression;
-  if (!holdsFunctions(analyser.checker.getTypeAtLocation(expression), analyser.checker)) return undefined;
+  if (!mayHoldFunctions(analyser, expression)) return undefined;
   const whole = readFunctionValue(analyser, expression);
   return whole === undefined ? undefined : memberOf(analyser, whole, key, inner);
 }

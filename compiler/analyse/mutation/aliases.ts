@@ -6,6 +6,7 @@ import { type Change, changeAt } from "./change-at.js";
 import { enclosingFunction, isAssignedLater, isInside } from "./changes.js";
 import { chosenList } from "./chosen-lists.js";
 import { isElementCall, type Key, leadsTo, type Path, pathOfName, sourceOf, typesOfName } from "./paths.js";
+import { usesOf } from "./uses-of.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
 interface Site extends Change {
@@ -142,19 +143,6 @@ function moves(analyser: Analyser, site: Site, { keys }: Path, declaration?: ts.
 /** True where the constant may stand for an element that is not there yet. */
 function mayBeMissing(analyser: Analyser, { initializer }: ts.VariableDeclaration): boolean {
   return initializer !== undefined && !isElementCall(analyser, skipWrappers(initializer));
-}
-
-/** Where the name is used in a block, but for its declaration. */
-export function usesOf(analyser: Analyser, symbol: ts.Symbol, block: ts.Node): readonly ts.Identifier[] {
-  const uses: ts.Identifier[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && analyser.symbolOf(node) === symbol) {
-      if (node !== (symbol.valueDeclaration as ts.NamedDeclaration).name) uses.push(node);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(block);
-  return uses;
 }
 
 /** True when the use may come after the change, with the name as it was declared before both. */

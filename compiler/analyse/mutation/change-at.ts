@@ -2,22 +2,11 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
+import { calledFunctions } from "./called-functions.js";
+import { isChangingMethod } from "./changing-methods.js";
 import { makesPromises } from "./makes-promises.js";
 import { writtenFunction } from "./written-function.js";
 import { assignTarget, constantKey, isElementCall, type Key, leadsTo, putBackAround } from "./paths.js";
-
-/** Methods whose value is the array that they change. */
-export const returnsItself = new Set(["sort", "reverse", "fill", "copyWithin"]);
-
-/** Methods that change the array they are called on, and those of sets and maps. */
-const changingMethods = new Set([
-  ...["push", "unshift", "pop", "shift", "splice", ...returnsItself],
-  ...["set", "add", "delete", "clear"],
-]);
-
-export function isChangingMethod(name: string): boolean {
-  return changingMethods.has(name);
-}
 
 /** A change in place: of what stands at the keys, or, by a method, of the elements there. */
 export interface Change {
@@ -77,7 +66,7 @@ function changingMethod(part: ts.Node): string | undefined {
   if (!ts.isPropertyAccessExpression(part)) return undefined;
   const { parent } = part;
   const isCalled = ts.isCallExpression(parent) && parent.expression === part;
-  return isCalled && changingMethods.has(part.name.text) ? part.name.text : undefined;
+  return isCalled && isChangingMethod(part.name.text) ? part.name.text : undefined;
 }
 
 /** True for a part that is assigned, counted or deleted. */
@@ -109,14 +98,13 @@ function isAssigned(node: ts.Node): boolean {
 
 /** What a function changes of what it is given. */
 export interface Passed {
-  readonly parameter: ts.Symbol;
   /** True for the items of the list that `forEach` is called on. */
   readonly isItem: boolean;
 }
 
 /**
- * The parameter that an argument, or the item of a list, becomes in a function that changes it in place; `"unknown"` for
- * a function that cannot be told from the text.
+ * Whether an argument, or the item of a list, goes to a function that changes it in place; `"unknown"` for a function that
+ * cannot be told from the text.
  *
  * @param part an argument of a call, or `list.forEach` where it is called
  */
@@ -135,11 +123,14 @@ export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "
   const index = isItem ? 0 : call.arguments.findIndex((argument) => argument === part);
   const callee = isItem ? call.arguments[isOfMap ? 2 : 0] : call.expression;
   if (index < 0 || callee === undefined) return undefined;
-  const called = writtenFunction(analyser, callee);
+  const called = calledFunctions(analyser, callee);
   if (called === undefined || called === "unknown") return called;
-  const parameter = called.parameters[index];
-  const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
-  return symbol !== undefined && isChangedParameter(analyser, symbol) ? { parameter: symbol, isItem } : undefined;
+  const changes = called.some(({ parameters }) => {
+    const parameter = parameters[index];
+    const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
+    return symbol !== undefined && isChangedParameter(analyser, symbol);
+  });
+  return changes ? { isItem } : undefined;
 }
 
 /** True for `forEach`, and for `map` with a function that makes calls: what it does to an item is done in the list. */

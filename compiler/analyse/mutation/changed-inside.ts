@@ -5,7 +5,7 @@ import { visitStatements } from "../../ir/statement-walk.js";
 import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { returnsItself } from "./change-at.js";
+import { returnsItself } from "./changing-methods.js";
 import { type Key, pathOf } from "./paths.js";
 
 /**

@@ -85,8 +85,9 @@ export function changesInside(
   let changes = false;
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
-      const isElsewhere = !isInside(node, body) && runningFunction(analyser, node) === scope;
-      const isHere = !isElsewhere && !(enclosingFunction(node) === scope && isHarmless(node));
+      const runsInScope = runningFunction(analyser, node) === scope;
+      const isElsewhere = !isInside(node, body) && runsInScope;
+      const isHere = !isElsewhere && !((runsInScope || enclosingFunction(node) === scope) && isHarmless(node));
       const isOther = isOfOtherPart(analyser, node, keys);
       changes ||= isHere && !isOther && isChangedPart(analyser, node, deepest - stepsBefore(analyser, node));
     }

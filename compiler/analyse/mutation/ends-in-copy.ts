@@ -26,12 +26,12 @@ export function endsInCopy(
   isOnlyRead: (use: ts.Expression, call: ts.CallExpression, owner: Owner) => boolean,
 ): boolean {
   const { parent } = node;
-  const { symbol, readers } = owner;
+  const { symbol, readers, isHandedOn } = owner;
   if (ts.isThrowStatement(parent)) return true;
   // What a function gives back that the value was passed to, its caller has twice.
   const isPassed = readers.length > 0;
   if (ts.isArrowFunction(parent)) return !isPassed && declaredIn(symbol)?.parent === parent;
-  if (ts.isReturnStatement(parent)) return !isPassed && leavesForGood(analyser, parent, symbol);
+  if (ts.isReturnStatement(parent)) return !isPassed && leavesForGood(analyser, parent, symbol, isHandedOn);
   if (ts.isCallExpression(parent)) {
     if (isTaskCall(analyser, parent)) return true;
     const builtin = builtinCalled(analyser, parent) ?? "";

@@ -1,12 +1,13 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { isAssignment, isChangingMethod } from "./change-at.js";
+import { isAssignment } from "./change-at.js";
+import { isChangingMethod } from "./changing-methods.js";
 import { enclosingFunction, isInside } from "./changes.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { pathOf } from "./paths.js";
 import { isPlain } from "./plain-values.js";
-import { writtenFunction } from "./written-function.js";
+import { calledFunctions } from "./called-functions.js";
 
 const known = new WeakMap<ts.SignatureDeclaration, boolean>();
 
@@ -17,8 +18,8 @@ const known = new WeakMap<ts.SignatureDeclaration, boolean>();
  */
 export function forgetsArguments(analyser: Analyser, call: ts.CallExpression): boolean {
   if (!isPlain(analyser, call)) return false;
-  const called = writtenFunction(analyser, call.expression);
-  return called !== undefined && called !== "unknown" && keepsToItself(analyser, called);
+  const called = calledFunctions(analyser, call.expression);
+  return called !== undefined && called !== "unknown" && called.every((each) => keepsToItself(analyser, each));
 }
 
 function keepsToItself(analyser: Analyser, called: ts.SignatureDeclaration): boolean {
@@ -57,8 +58,8 @@ function letsOut(analyser: Analyser, node: ts.Node, called: ts.SignatureDeclarat
     const isChanging = ts.isPropertyAccessExpression(expression) && isChangingMethod(expression.name.text);
     return isChanging && !isOwnValue(analyser, expression.expression, called);
   }
-  const inner = writtenFunction(analyser, expression);
-  return inner === undefined || inner === "unknown" || !keepsToItself(analyser, inner);
+  const inner = calledFunctions(analyser, expression);
+  return inner === undefined || inner === "unknown" || !inner.every((each) => keepsToItself(analyser, each));
 }
 
 /** True for a variable of the function, and for a part of the value of one. */

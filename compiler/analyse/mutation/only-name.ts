@@ -3,7 +3,7 @@ import { isTakenAsNumber, memberReadAtOnce } from "../../builtins/use.js";
 import type { Analyser } from "../analyser.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { usesOf } from "./aliases.js";
+import { usesOf } from "./uses-of.js";
 import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
 import { returnedBy } from "./returned-by.js";
 import { writtenFunction } from "./written-function.js";

@@ -3,7 +3,9 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { changeAt, changedWhenPassed, isAssignment, returnsItself } from "./change-at.js";
+import { calledFunctions } from "./called-functions.js";
+import { changeAt, changedWhenPassed, isAssignment } from "./change-at.js";
+import { returnsItself } from "./changing-methods.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
@@ -190,20 +192,54 @@ function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]):
   return isMadeHere(analyser, node, keys, handsOn);
 }
 
-/** True when the value is an argument of a function at hand that only reads it. */
+/** True when the value is an argument of a function at hand that only reads it, or of one of a table whose functions do. */
 function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
-  const callee = resolveFunction(analyser, call.expression)?.node;
-  const parameter = callee?.parameters[call.arguments.indexOf(use)];
   // A call that goes on while the workflow does sees what changes meanwhile.
   if (givesPromises(analyser, call) && !isAwaitedAtOnce(analyser, use, call)) return false;
   // A function that the callee returns may hold on to what it was given.
   if (holdsFunctions(analyser.checker.getTypeAtLocation(call), analyser.checker)) return false;
-  if (callee?.body === undefined || parameter === undefined || owner.readers.includes(callee)) return false;
-  if (forgetsArguments(analyser, call)) return true;
-  if (!ts.isIdentifier(parameter.name) || parameter.dotDotDotToken !== undefined) return false;
+  const resolved = resolveFunction(analyser, call.expression)?.node;
+  const written = resolved === undefined ? calledFunctions(analyser, call.expression) : [resolved];
+  if (written === undefined || written === "unknown") return false;
+  const index = call.arguments.indexOf(use);
+  return forgetsArguments(analyser, call) || written.every((callee) => isReader(analyser, callee, index, owner));
+}
+
+/** True for a function that only reads what it is given at an index. */
+function isReader(analyser: Analyser, callee: ts.SignatureDeclaration, index: number, owner: Owner): boolean {
+  const parameter = callee.parameters[index];
+  const body = "body" in callee ? callee.body : undefined;
+  if (body === undefined || owner.readers.includes(callee)) return false;
+  // What there is no name for, nobody reads.
+  if (parameter === undefined) return callee.parameters.every(({ dotDotDotToken }) => dotDotDotToken === undefined);
+  if (parameter.dotDotDotToken !== undefined) return false;
+  const reader = { ...owner, readers: [...owner.readers, callee] };
+  if (!ts.isIdentifier(parameter.name)) return readsParts(analyser, parameter.name, body, reader);
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
-  const readers = [...owner.readers, callee];
-  return symbol !== undefined && areUsesSafe(analyser, callee.body, { symbol, keys: owner.keys, readers });
+  return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys: owner.keys, readers: reader.readers });
+}
+
+/** True for a function that only reads the parts of its parameter that a pattern takes. */
+function readsParts(analyser: Analyser, pattern: ts.BindingPattern, body: ts.Node, owner: Owner): boolean {
+  return pattern.elements.every((element) => {
+    if (ts.isOmittedExpression(element)) return true;
+    const taken = takenBy(element);
+    if (taken === undefined || taken.isRest) return false;
+    const { name } = element;
+    if (!ts.isIdentifier(name)) return readsParts(analyser, name, body, owner);
+    const keys = owner.keys.slice(taken.keys.length);
+    if (keys.length === 0 || isPlain(analyser, name) || isOtherPart(taken.keys, owner.keys)) return true;
+    const symbol = analyser.checker.getSymbolAtLocation(name);
+    return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys, readers: owner.readers });
+  });
+}
+
+/** True for ways that part. */
+function isOtherPart(taken: readonly Key[], changed: readonly Key[]): boolean {
+  return taken.some((key, index) => {
+    const other = changed[index];
+    return key !== undefined && other !== undefined && key !== other;
+  });
 }
 
 const onlyReads =
@@ -369,12 +405,10 @@ function isSafePattern(analyser: Analyser, pattern: ts.BindingPattern, owner: Ow
     if (!ts.isIdentifier(element.name)) {
       return element.initializer === undefined && isSafePattern(analyser, element.name, owner);
     }
-    const isOther = taken.keys.some((key, index) => {
-      const changed = owner.keys[index];
-      return key !== undefined && changed !== undefined && key !== changed;
-    });
     const keys = owner.keys.slice(taken.keys.length);
-    return isOther || keys.length === 0 || isSafeName(analyser, element.name, { ...owner, keys });
+    return (
+      isOtherPart(taken.keys, owner.keys) || keys.length === 0 || isSafeName(analyser, element.name, { ...owner, keys })
+    );
   });
 }
 

@@ -52,6 +52,13 @@ import { bestElements } from "./best-elements.js";
 import { characterCodes } from "./character-codes.js";
 import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
+import { billing } from "./billing.js";
+import { bookings } from "./bookings.js";
+import { commerce } from "./commerce.js";
+import { journeys } from "./journeys.js";
+import { paperwork } from "./paperwork.js";
+import { retail } from "./retail.js";
+import { orderedTables, readInFinally, tableFunctions } from "./table-functions.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -113,4 +120,13 @@ export const rows: readonly Row[] = [
   ...chosenPatterns,
   ...characterCodes,
   ...bestElements,
+  ...retail,
+  ...billing,
+  ...bookings,
+  ...journeys,
+  ...commerce,
+  ...paperwork,
+  ...tableFunctions,
+  ...orderedTables,
+  ...readInFinally,
 ];
