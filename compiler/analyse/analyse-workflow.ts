@@ -4,6 +4,7 @@ import type { Block } from "../ir/statement.js";
 import { anyType, undefinedType } from "../ir/value-types.js";
 import { bringOutAssignments } from "../promises/outer/bring-out.js";
 import { structurePromises } from "../promises/structure-promises.js";
+import { throwFailures } from "../thrown/throw-failures.js";
 import { Analyser, type Analysis } from "./analyser.js";
 import { checkNoneFromOutside, checkOutput } from "./check-collections.js";
 import { checkFromOutside } from "./check-dates.js";
@@ -85,7 +86,8 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
       analyser.frame.onReturn(analyser.awaited(body), analyser.span(body));
     }
   });
-  return bringOutAssignments(structurePromises(block, analysis.problems), analysis.problems);
+  const { problems } = analysis;
+  return bringOutAssignments(structurePromises(throwFailures(block), problems), problems);
 }
 
 function workflowFrame(analyser: () => Analyser): Analyser["frame"] {

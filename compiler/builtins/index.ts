@@ -17,6 +17,7 @@ import { refusals } from "./refusals.js";
 import { regularExpressions } from "./regular-expression.js";
 import { maps } from "./map.js";
 import { sets } from "./set.js";
+import { stringCollation } from "./string-collation.js";
 import { stringMatch } from "./string-match.js";
 import { stringParts } from "./string-parts.js";
 import { stringReplace } from "./string-replace.js";
@@ -27,6 +28,7 @@ const all: readonly Builtin[] = [
   ...languageBuiltins,
   ...stringParts,
   ...stringSearch,
+  ...stringCollation,
   ...stringShape,
   ...stringMatch,
   ...stringReplace,

@@ -41,6 +41,10 @@ export const languageBuiltins: readonly Builtin[] = [
       return compare(call("type", value as Code), "=", type as Code);
     },
   },
+  // Whether a text can be read: as JSON, as part of an address, as base64.
+  { name: "setpiece.isJson", emit: (emitter, { operands }) => call("jsIsJson", ...values(emitter, operands)) },
+  { name: "setpiece.isEncodedUri", emit: (emitter, { operands }) => call("jsIsUri", ...values(emitter, operands)) },
+  { name: "setpiece.isBase64", emit: (emitter, { operands }) => call("jsIsBase", ...values(emitter, operands)) },
   // The length of a text in code points, which is what JSONata counts.
   { name: "setpiece.codePoints", emit: (emitter, { operands }) => call("length", ...values(emitter, operands)) },
   // True when a callback of value and key says so of every member.

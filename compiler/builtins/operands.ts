@@ -33,6 +33,7 @@ const integerResults = new Set([
   "String.indexOf",
   "String.lastIndexOf",
   "String.search",
+  "String.localeCompare",
   "Array.indexOf",
   "Array.lastIndexOf",
   "Array.findIndex",

@@ -25,7 +25,6 @@ export const refusals: readonly Builtin[] = [
   ...all("Number.", "NaN POSITIVE_INFINITY NEGATIVE_INFINITY", notFinite),
   ...all("", "NaN Infinity", notFinite),
   ...all("Number.", "toPrecision toExponential toLocaleString", "Use `toFixed`, or format it in a task."),
-  ...all("String.", "localeCompare", "Compare with `<` and `>`: `a < b ? -1 : a > b ? 1 : 0`."),
   ...all("String.", "toLocaleUpperCase toLocaleLowerCase", "Use `toUpperCase` or `toLowerCase`."),
   ...all("String.", "normalize isWellFormed toWellFormed", inTask),
   ...all("String.", "codePointAt", "Use `charCodeAt`, or compute it in a task."),

@@ -353,8 +353,8 @@ export const catalogue = {
     "Declare it `async`: what it throws then rejects its promise.",
   ),
   SP1424: error(
-    "`{name}` may fail here, and an error of an expression reaches no handler of a state machine",
-    "Do it before or after the `try`, or in a Lambda task, whose errors are caught.",
+    "`{name}` may fail here, and it cannot be told beforehand whether it does, so that no handler would get the error",
+    "Do it in a statement of its own, in a loop, or in the callback of `map` or `filter`.",
   ),
 
   SP2103: error(

@@ -1,3 +1,5 @@
+import { collation } from "./collation.js";
+
 /** JavaScript's white space and line ends, spelled out: a Java engine's `\s` knows ASCII only. */
 const whiteSpace = "[\\t\\n\\x0B\\f\\r \\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF]";
 
@@ -73,11 +75,18 @@ const helpers: Readonly<Record<string, string>> = {
   jsDay: `function($t){ ($d := $floor($toMillis($jsIso($t)) / 86400000) + 4; $d - 7 * $floor($d / 7)) }`,
   // Years begin in March here, so that the leap day is their last.
   jsUtc: `function($y, $m, $d, $h, $i, $s, $n){ ($a := $jsTrunc($y); $b := $jsTrunc($m); $g := $floor($b / 12); $k := $b - 12 * $g; $c := ($a >= 0 and $a <= 99 ? $a + 1900 : $a) + $g - ($k < 2 ? 1 : 0); $e := $floor($c / 400); $o := $c - 400 * $e; $p := ($k + 10) % 12; $q := $e * 146097 + $o * 365 + $floor($o / 4) - $floor($o / 100) + $floor((153 * $p + 2) / 5) + $jsTrunc($d) - 719469; $t := $q * 86400000 + $jsTrunc($h) * 3600000 + $jsTrunc($i) * 60000 + $jsTrunc($s) * 1000 + $jsTrunc($n); $abs($t) <= 8640000000000000 ? $t : $error("there is no such date")) }`,
+  // Escapes, strings, numbers and names become one character each; then lists and objects of those do, from within.
+  jsIsJson: `function($s){ ($t := $replace($s, /\\x5C(["\\x5C\\x2Fbfnrt]|u[0-9a-fA-F]{4})/, "_"); $t := $replace($t, /"[^"\\x5C\\x00-\\x1F]*"/, "\\"\\""); $t := $replace($t, /true|false|null|-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?/, "0"); $contains($t, /[^0",:\\[\\]{}\\t\\n\\r ]/) or $contains($replace($t, "\\"\\"", ""), "\\"") ? false : ($t := $reduce([1..64], function($u, $i){ $jsFold($u) }, $replace($replace($t, /[\\t\\n\\r ]/, ""), "\\"\\"", "s")); $t in ["0", "s"] ? true : $jsFold($t) = $t ? false : $error("JSON with more than 64 levels"))) }`,
+  jsFold: `function($t){ $replace($t, /\\[([0s](,[0s])*)?\\]|\\{(s:[0s](,s:[0s])*)?\\}/, "0") }`,
+  // UTF-8: what begins with % is a byte, and the first byte of a character says how many there are.
+  jsIsUri: `function($s){ $not($contains($replace($s, /%[0-7][0-9A-F]|%(C[2-9A-F]|D[0-9A-F])%[89AB][0-9A-F]|%(E0%[AB][0-9A-F]|E[1-9ABCEF]%[89AB][0-9A-F]|ED%[89][0-9A-F])%[89AB][0-9A-F]|%(F0%[9AB][0-9A-F]|F[123]%[89AB][0-9A-F]|F4%8[0-9A-F])(%[89AB][0-9A-F]){2}/i, ""), "%")) }`,
+  jsIsBase: `function($s){ ($t := $replace($s, /[\\t\\n\\f\\r ]/, ""); $contains($t, /^([A-Za-z0-9+\\x2F]{4})*([A-Za-z0-9+\\x2F]{2}(==)?|[A-Za-z0-9+\\x2F]{3}=?)?${end}/)) }`,
+  jsAtob: `function($s){ ($u := $replace($s, /[\\t\\n\\f\\r ]/, ""); $u = "" ? "" : $jsIsBase($u) ? ($t := $base64decode($u); $contains($t, /[^\\x00-\\x7F]/) ? $error("atob: only ASCII text can be decoded") : $t) : $error("atob: not base64")) }`,
   jsBtoa: `function($s){ $contains($s, /[^\\x00-\\x7F]/) ? $error("btoa: only ASCII text can be encoded") : $base64encode($s) }`,
-  jsAtob: `function($s){ $s = "" ? "" : $contains($s, /^([A-Za-z0-9+\\x2F]{4})*([A-Za-z0-9+\\x2F]{2}(==)?|[A-Za-z0-9+\\x2F]{3}=?)?${end}/) ? ($t := $base64decode($s); $contains($t, /[^\\x00-\\x7F]/) ? $error("atob: only ASCII text can be decoded") : $t) : $error("atob: not base64") }`,
   jsSeconds: `function($d){ $contains($d, /^[0-9]+(\\.[0-9]+)?[smhd]${end}/) ? ($n := $number($substring($d, 0, $length($d) - 1)) * $lookup({"s": 1, "m": 60, "h": 3600, "d": 86400}, $substring($d, -1)); $n = $floor($n) and $n >= 1 and $n <= 99999999 ? $n : $error("a wait takes 1 to 99,999,999 whole seconds")) : $error("not a duration: write a number and a unit, such as 90s, 15m, 24h or 7d") }`,
   jsErrorDetails: `function($e){ ($c := $exists($e.Cause) ? $e.Cause : ""; $substring($c, 0, 1) = "{" and ($contains($c, "\\"errorMessage\\":") or $contains($c, "\\"ExecutionArn\\":")) ? $parse($c) : {"errorMessage": $c}) }`,
   jsError: `function($e){ ($d := $jsErrorDetails($e); $nested := $e.Error = "States.TaskFailed" and $exists($d.ExecutionArn); {"name": $nested ? ($exists($d.Error) ? $d.Error : "States.TaskFailed") : $e.Error, "message": $nested ? ($exists($d.Cause) ? $jsErrorDetails($d).errorMessage : "") : ($exists($d.errorMessage) ? $d.errorMessage : "")}) }`,
+  ...collation,
 };
 
 const helperNames = Object.keys(helpers);

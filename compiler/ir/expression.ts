@@ -174,6 +174,8 @@ export interface BuiltinCall extends Typed {
   readonly name: string;
   /** The receiver first, where there is one. Callbacks are lambdas. */
   readonly operands: readonly Expression[];
+  /** True where statements before it have made sure that it does not throw. */
+  readonly isChecked?: true;
 }
 /** A callback; only ever an operand of a built-in. */
 export interface Lambda extends Typed {

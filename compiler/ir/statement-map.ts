@@ -14,28 +14,35 @@ export function replaceStatements(block: Block, change: (statement: Statement) =
 
 /** A copy of the block with every expression in it changed, also in the blocks inside it and those of its states. */
 export function mapExpressions(block: Block, change: Change): Block {
-  return block.map((given): Statement => {
-    const statement = mapBlocks(given, (part) => mapExpressions(part, change));
-    switch (statement.kind) {
-      case "assign":
-      case "return":
-        return { ...statement, value: change(statement.value) };
-      case "throw":
-        return { ...statement, error: change(statement.error) };
-      case "if":
-        return { ...statement, condition: change(statement.condition) };
-      case "for-of":
-        return { ...statement, items: change(statement.items) };
-      case "perform":
-        return { ...statement, effect: mapEffect(statement.effect, change) };
-      case "start": {
-        const copies = statement.copies.map((copy) => ({ ...copy, value: change(copy.value) }));
-        return { ...statement, copies, value: change(statement.value) };
-      }
-      default:
-        return statement;
+  return block.map((given) =>
+    mapOwnExpressions(
+      mapBlocks(given, (part) => mapExpressions(part, change)),
+      change,
+    ),
+  );
+}
+
+/** A copy of the statement with its own expressions changed, and not those of the blocks inside it. */
+export function mapOwnExpressions(statement: Statement, change: Change): Statement {
+  switch (statement.kind) {
+    case "assign":
+    case "return":
+      return { ...statement, value: change(statement.value) };
+    case "throw":
+      return { ...statement, error: change(statement.error) };
+    case "if":
+      return { ...statement, condition: change(statement.condition) };
+    case "for-of":
+      return { ...statement, items: change(statement.items) };
+    case "perform":
+      return { ...statement, effect: mapEffect(statement.effect, change) };
+    case "start": {
+      const copies = statement.copies.map((copy) => ({ ...copy, value: change(copy.value) }));
+      return { ...statement, copies, value: change(statement.value) };
     }
-  });
+    default:
+      return statement;
+  }
 }
 
 /** The blocks of the effect are left as they are. */

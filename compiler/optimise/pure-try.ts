@@ -1,8 +1,9 @@
 import type { Block, Label, Statement, Try } from "../ir/statement.js";
 import { replaceStatements } from "../ir/statement-map.js";
 import type { Expression, Variable } from "../ir/expression.js";
-import { addReads, blocksOf } from "../ir/statement-walk.js";
+import { addReads, blocksOf, expressionsOf } from "../ir/statement-walk.js";
 import { objectType } from "../ir/value-types.js";
+import { mayFail } from "../thrown/failures-of.js";
 
 /**
  * A `try` whose body calls nothing can only fail where it says `throw`, and that is a jump:
@@ -11,7 +12,7 @@ import { objectType } from "../ir/value-types.js";
  */
 export function withoutCalls(statement: Try): Block {
   const { body, error, handler, span } = statement;
-  if (body.some(callsSomething)) return [statement];
+  if (body.some(callsSomething) || body.some(failsInside)) return [statement];
   // What is never thrown is never caught.
   if (!body.some(throwsSomething)) return body;
   const done: Label = { kind: "label", name: "done" };
@@ -42,6 +43,11 @@ export function withoutCalls(statement: Try): Block {
 function callsSomething(statement: Statement): boolean {
   if (statement.kind === "perform" || statement.kind === "try") return true;
   return blocksOf(statement).some((block) => block.some(callsSomething));
+}
+
+/** True where the handler gets an error that no statement throws: it is refused later. */
+function failsInside(statement: Statement): boolean {
+  return expressionsOf(statement).some(mayFail) || blocksOf(statement).some((block) => block.some(failsInside));
 }
 
 function throwsSomething(statement: Statement): boolean {

@@ -88,7 +88,7 @@ const throwing = new Set([
 
 /** True when evaluating the expression may throw in JavaScript. */
 export function mayThrow(expression: Expression): boolean {
-  if (expression.kind === "builtin" && throwing.has(expression.name)) {
+  if (expression.kind === "builtin" && throwing.has(expression.name) && expression.isChecked !== true) {
     const hasInitialValue = expression.name.startsWith("Array.reduce") && expression.operands.length > 2;
     if (!hasInitialValue) return true;
   }

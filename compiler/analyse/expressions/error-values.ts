@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { SourceSpan } from "../../source-span.js";
-import { booleanType, mayBe, objectType, stringType, undefinedType } from "../../ir/value-types.js";
+import { booleanType, objectType, stringType } from "../../ir/value-types.js";
 import { dslModuleOf } from "../../program/own-package.js";
 import type { Analyser } from "../analyser.js";
 import { builtinName } from "../builtin-name.js";
@@ -16,7 +16,7 @@ import { readDeclared } from "../patterns.js";
 import { Environment } from "../environment.js";
 
 /** How instances of an error class are named, and whether `instanceof` can be told from the name. */
-interface ErrorClass {
+export interface ErrorClass {
   readonly name: string;
   readonly byName: boolean;
   readonly declaration: ts.ClassDeclaration | undefined;
@@ -53,7 +53,7 @@ function classOfSymbol(analyser: Analyser, symbol: ts.Symbol): ErrorClass | unde
   return { name: stated ?? own, byName: base.byName && (stated ?? own) === own, declaration };
 }
 
-function baseClass(analyser: Analyser, declaration: ts.ClassDeclaration): ErrorClass | undefined {
+export function baseClass(analyser: Analyser, declaration: ts.ClassDeclaration): ErrorClass | undefined {
   const clause = declaration.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ExtendsKeyword);
   const expression = clause?.types[0]?.expression;
   return expression === undefined ? undefined : errorClassOf(analyser, expression);
@@ -154,47 +154,6 @@ function superCall(constructor: ts.ConstructorDeclaration): ts.CallExpression | 
   if (first === undefined || !ts.isExpressionStatement(first)) return undefined;
   const call = first.expression;
   return ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.SuperKeyword ? call : undefined;
-}
-
-/** `error instanceof OutOfStock`: errors are told apart by name. */
-export function visitInstanceOf(analyser: Analyser, node: ts.BinaryExpression): Expression {
-  const span = analyser.span(node);
-  const errorClass = errorClassOf(analyser, node.right);
-  const value = analyser.expression(node.left);
-  if (errorClass === undefined || !isErrorExpression(analyser, node.left)) return analyser.refuse(node, "SP1225");
-  if (errorClass.declaration === undefined && errorClass.name === "Error") {
-    if (!mayBe(value.types, undefinedType)) return analyser.literal(true, span);
-    const nothing = analyser.undefined(span);
-    return { kind: "equality", operator: "!==", left: value, right: nothing, types: booleanType, span };
-  }
-  if (!errorClass.byName || errorClass.declaration === undefined) {
-    {
-      const name = node.right.getText();
-      const hint =
-        name === "WorkflowError"
-          ? "Name the classes that you mean: `error instanceof OutOfStock || error instanceof Declined`, or compare `error.name`."
-          : `Declare it as \`class ${name} extends WorkflowError {}\`, or compare \`error.name\`.`;
-      return analyser.refuse(node, "SP1226", { name, hint });
-    }
-  }
-  const subclass = subclassOf(analyser, errorClass.declaration);
-  if (subclass !== undefined) {
-    const related = { message: "a subclass", span: analyser.span(subclass.name ?? subclass) };
-    return analyser.refuse(node, "SP1227", { name: errorClass.name }, [related]);
-  }
-  const name: Expression = { kind: "property", object: value, name: "name", types: stringType, span };
-  const right = analyser.literal(errorClass.name, span);
-  return { kind: "equality", operator: "===", left: name, right, types: booleanType, span };
-}
-
-function subclassOf(analyser: Analyser, declaration: ts.ClassDeclaration): ts.ClassDeclaration | undefined {
-  for (const { statements } of analyser.analysis.files()) {
-    for (const statement of statements) {
-      if (!ts.isClassDeclaration(statement)) continue;
-      if (baseClass(analyser, statement)?.declaration === declaration) return statement;
-    }
-  }
-  return undefined;
 }
 
 /** True for a caught error, and for a value whose type is an error class. */

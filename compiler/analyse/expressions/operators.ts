@@ -19,7 +19,7 @@ import { chooseCollection, maybeChosen } from "../collections.js";
 import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
 import { binaryValue, checkNumber } from "./binary-value.js";
 import { chooseValue } from "./choose.js";
-import { visitInstanceOf } from "./error-values.js";
+import { visitInstanceOf } from "./instance-of.js";
 import { asCondition } from "./not-a-number.js";
 import { asData } from "../../builtins/collection-values.js";
 import { asMillis } from "../../builtins/date-values.js";

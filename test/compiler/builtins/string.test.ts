@@ -237,7 +237,9 @@ differentialTables({
 });
 
 refusalTable("texts that are refused", [
-  ["s.localeCompare(t)", "SP1301"],
+  ['s.localeCompare(t, "sv")', "SP1302"],
+  ["s.localeCompare(t, s)", "SP1302"],
+  ['s.localeCompare(t, "en", { caseFirst: "upper" })', "SP1302"],
   ["s.normalize()", "SP1301"],
   ["s.substr(1)", "SP1301"],
   ["s.replace(/a/g, (m, at: number) => m + at)", "SP1302"],

@@ -5,6 +5,7 @@ import { callbacks } from "./callbacks.js";
 import { combinations } from "./combinations.js";
 import { dates } from "./dates.js";
 import { datesInData } from "./dates-in-data.js";
+import { dictionaryOrder } from "./dictionary-order.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
@@ -25,6 +26,7 @@ import { listsThatGainCalls } from "./lists-that-gain-calls.js";
 import { promisesAsValues } from "./promises-as-values.js";
 import { promises } from "./promises.js";
 import { readDates } from "./read-dates.js";
+import { readTexts } from "./read-texts.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
@@ -74,6 +76,7 @@ export const rows: readonly Row[] = [
   ...datesInData,
   ...assignments,
   ...errorText,
+  ...dictionaryOrder,
   ...errorFields,
   ...written,
   ...lifted,
@@ -83,6 +86,7 @@ export const rows: readonly Row[] = [
   ...combinations,
   ...matchGroups,
   ...readDates,
+  ...readTexts,
   ...trades,
   ...boards,
   ...finance,

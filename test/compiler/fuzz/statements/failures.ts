@@ -1,4 +1,4 @@
-import type { Kit } from "./kit.js";
+import type { Kit, Step } from "./kit.js";
 import { type Context, withNames } from "./scope.js";
 import { expression, statement, type Tree } from "./tree.js";
 
@@ -25,6 +25,16 @@ export class Failures {
       [context.concurrent ? 2 : 0, () => statement`throw new Declined("sorry");`],
     ]);
     return this.#kit.guarded(context, tree);
+  }
+
+  /** A function of the library that throws for some texts. */
+  read(context: Context): Step {
+    const { random } = this.#kit.workshop;
+    const name = this.#kit.workshop.freshName("string");
+    const text = this.#kit.expressions.of(context, "string", 2);
+    const end = statement`(${this.#kit.condition(context)} ? "%" : ${random.pick(['"%41"', '"%2"', '"%c3%a9"'])})`;
+    const tree = statement`const ${name}: string = decodeURIComponent(${text} + ${end});`;
+    return { tree, context: withNames(context, { name, type: "string", assignable: false }) };
   }
 
   try(context: Context): Tree {

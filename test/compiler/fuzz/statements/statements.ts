@@ -107,6 +107,7 @@ export class Statements {
       [isOpen ? 0.5 : 0, () => stays(this.#flow.labelled(context))],
       [isOpen ? 0.5 : 0, () => stays(statement`{ ${this.block(context, 3)} }`)],
       [isOpen ? 2.5 : 0, () => stays(this.#failures.try(context))],
+      [context.inTry && !context.concurrent ? 1.5 : 0, () => this.#failures.read(context)],
       [isInner ? 2 : 0, () => stays(this.#flow.jump(context))],
       [0.7, () => stays(this.#returns.return(context))],
       [0.7, () => stays(this.#failures.throw(context))],
