@@ -38,6 +38,7 @@ import {
 } from "./error-values.js";
 import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
+import { firstOfIterator } from "./first-of-iterator.js";
 import { isPresent } from "./is-present.js";
 import { memberOfMatch, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
@@ -141,6 +142,8 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (part !== undefined) return presenceOf(analyser, node, part);
   const count = promiseCount(analyser, node) ?? dataBesidePromises(analyser, node);
   if (count !== undefined) return count;
+  const first = firstOfIterator(analyser, node);
+  if (first !== undefined) return first;
   const symbol = analyser.symbolOf(node.name);
   const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);
   if (name !== undefined && builtins.has(name) && isFunction(analyser, node)) {

@@ -62,6 +62,13 @@ export function staysWhenPassed(analyser: Analyser, { root, keys, through }: Pat
   );
 }
 
+/** True when nothing ever puts another value where the path leads, once the variable has its first one. */
+export function isNeverReplaced(analyser: Analyser, root: ts.Symbol, keys: readonly Key[]): boolean {
+  const scope = root.valueDeclaration && enclosingFunction(root.valueDeclaration);
+  if (scope === undefined) return false;
+  return changesOf(analyser, root, scope).every((site) => !moves(analyser, site, { root, keys, through: [] }));
+}
+
 /** True when a function inside of the one that declares the variable changes its value. */
 export function isChangedInside(analyser: Analyser, root: ts.Symbol, scope: ts.Node): boolean {
   return changesOf(analyser, root, scope).some(({ name }) => enclosingFunction(name) !== scope);

@@ -43,6 +43,7 @@ import {
   keepsKeys,
   loopOver,
   namesIn,
+  reachedBy,
   rootOf,
   takesOtherParts,
 } from "./use-shapes.js";
@@ -348,7 +349,11 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (item !== undefined && ts.isIdentifier(item.name) && isSafeName(analyser, item.name, ofItem)) return true;
     if (changesEntries(analyser, parent, owner)) return true;
-    return !changesInside(analyser, use, parent.statement) && (!deep || keepsNoItem(analyser, parent, ofItem));
+    const isHarmless = reachedBy(analyser, parent);
+    return (
+      !changesInside(analyser, use, parent.statement, { isHarmless }) &&
+      (!deep || keepsNoItem(analyser, parent, ofItem))
+    );
   }
   if (ts.isNewExpression(parent)) return isSafeCopy(analyser, use, parent, owner);
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
@@ -458,7 +463,9 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     const isOfKeys = access.name.text === "keys";
     // What is inside of an element makes no difference to the indexes.
     const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
-    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest })) return false;
+    const isHarmless = loop === undefined ? undefined : reachedBy(analyser, loop);
+    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest, isHarmless }))
+      return false;
     if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
     if (!isDeep(owner) || takingMethods.has(builtinCalled(analyser, call) ?? "")) return true;
