@@ -18,6 +18,7 @@ import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 import { lifted } from "./lifted.js";
 import { matchGroups } from "./match-groups.js";
+import { membersByKey } from "./members-by-key.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promiseLists } from "./promise-lists.js";
@@ -78,6 +79,7 @@ export const rows: readonly Row[] = [
   ...functionLists,
   ...growingLists,
   ...helpers,
+  ...membersByKey,
   ...narrowing,
   ...dates,
   ...datesInData,
