@@ -18,6 +18,7 @@ import { refusals } from "./refusals.js";
 import { regularExpressions } from "./regular-expression.js";
 import { maps } from "./map.js";
 import { sets } from "./set.js";
+import { stringCharacters } from "./string-characters.js";
 import { stringCollation } from "./string-collation.js";
 import { stringMatch } from "./string-match.js";
 import { stringParts } from "./string-parts.js";
@@ -29,6 +30,7 @@ const all: readonly Builtin[] = [
   ...languageBuiltins,
   ...stringParts,
   ...stringSearch,
+  ...stringCharacters,
   ...stringCollation,
   ...stringShape,
   ...stringMatch,

@@ -28,7 +28,7 @@ export const refusals: readonly Builtin[] = [
   ...all("String.", "toLocaleUpperCase toLocaleLowerCase", "Use `toUpperCase` or `toLowerCase`."),
   ...all("String.", "normalize isWellFormed toWellFormed", inTask),
   ...all("String.", "codePointAt", "Use `charCodeAt`, or compute it in a task."),
-  ...all("String.", "fromCharCode fromCodePoint raw", inTask),
+  ...all("String.", "raw", inTask),
   ...all("String.", "substr", "Use `slice(start, end)`."),
   ...all("String.", "trimLeft", "Use `trimStart`."),
   ...all("String.", "trimRight", "Use `trimEnd`."),

@@ -51,6 +51,9 @@ const helpers: Readonly<Record<string, string>> = {
   jsIndexOf: `function($s, $t){ $contains($s, $t) ? $jsLen($substringBefore($s, $t)) : -1 }`,
   // A character is in the table, or its UTF-8 bytes tell; half of a pair of surrogates has none.
   jsCode: `function($c){ $c = "" ? $error("charCodeAt: there is no character") : ($e := $encodeUrlComponent($c); $substring($e, 0, 1) != "%" ? 33 + $length($substringBefore(${JSON.stringify(plainCharacters)}, $e)) : ($b := $map($split($substring($e, 1), "%"), function($x){ $number("0x" & $x) }); $count($b) = 1 ? $b[0] : $count($b) = 2 ? ($b[0] - 192) * 64 + $b[1] - 128 : ($b[0] - 224) * 4096 + ($b[1] - 128) * 64 + $b[2] - 128)) }`,
+  // The character of a code: its UTF-8 bytes, decoded. Half of a pair of surrogates has none.
+  jsByte: `function($n){ "%" & $pad($formatBase($n, 16), -2, "0") }`,
+  jsChar: `function($n, $end){ $n < 0 or $n >= $end or $n != $floor($n) or ($n >= 55296 and $n < 57344) ? $error("there is no such character") : $decodeUrlComponent($n < 128 ? $jsByte($n) : ($l := $jsByte(128 + $n % 64); $h := $floor($n / 64); $n < 2048 ? $jsByte(192 + $h) & $l : ($l := $jsByte(128 + $h % 64) & $l; $h := $floor($h / 64); $n < 65536 ? $jsByte(224 + $h) & $l : $jsByte(240 + $floor($h / 64)) & $jsByte(128 + $h % 64) & $l))) }`,
   jsTrim: `function($s){ $replace($s, /^${whiteSpace}+|${whiteSpace}+${end}/, "") }`,
   jsTrimStart: `function($s){ $replace($s, /^${whiteSpace}+/, "") }`,
   jsTrimEnd: `function($s){ $replace($s, /${whiteSpace}+${end}/, "") }`,
