@@ -56,6 +56,7 @@ import { billing } from "./billing.js";
 import { bookings } from "./bookings.js";
 import { commerce } from "./commerce.js";
 import { journeys } from "./journeys.js";
+import { readMembers } from "./kept-elements.js";
 import { paperwork } from "./paperwork.js";
 import { retail } from "./retail.js";
 import { orderedTables, readInFinally, tableFunctions } from "./table-functions.js";
@@ -128,4 +129,5 @@ export const rows: readonly Row[] = [
   ...tableFunctions,
   ...orderedTables,
   ...readInFinally,
+  ...readMembers,
 ];
