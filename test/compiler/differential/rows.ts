@@ -55,6 +55,7 @@ import { ruleTables } from "./rule-tables.js";
 import { billing } from "./billing.js";
 import { bookings } from "./bookings.js";
 import { commerce } from "./commerce.js";
+import { chosenErrors, indexedTables } from "./chosen-errors.js";
 import { journeys } from "./journeys.js";
 import { readMembers } from "./kept-elements.js";
 import { paperwork } from "./paperwork.js";
@@ -130,4 +131,6 @@ export const rows: readonly Row[] = [
   ...orderedTables,
   ...readInFinally,
   ...readMembers,
+  ...chosenErrors,
+  ...indexedTables,
 ];
