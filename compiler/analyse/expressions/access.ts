@@ -135,11 +135,14 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (constant !== undefined) return constant;
   const resource = resourceNameOf(analyser, node);
   if (resource !== undefined) return resource;
-  const part = readFunctionValue(analyser, node) ?? partOfCall(analyser, node);
+  const part = readFunctionValue(analyser, node) ?? partOfChosen(analyser, node);
   if (part?.kind === "data") {
     return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
   }
-  if (part !== undefined) return presenceOf(analyser, node, part);
+  if (part !== undefined) {
+    const value = presenceOf(analyser, node, part);
+    return part.kind === "choice" ? { ...value, types: narrowedTypes(analyser, node, value.types) } : value;
+  }
   const count = promiseCount(analyser, node) ?? dataBesidePromises(analyser, node);
   if (count !== undefined) return count;
   const first = firstOfIterator(analyser, node);
@@ -171,11 +174,13 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   return property(analyser, node, object, node.name.text);
 }
 
-/** `rules.find((rule) => rule.applies(x))?.name`: a member of what a call gives that functions are in. */
-function partOfCall(analyser: Analyser, node: ts.PropertyAccessExpression): Part | undefined {
+/** `rules.find((rule) => rule.applies(x))?.name`, `rules[i]?.name`: a member of what is chosen when the workflow runs. */
+function partOfChosen(analyser: Analyser, node: ts.PropertyAccessExpression): Part | undefined {
   const { expression } = node;
-  const isCall = ts.isCallExpression(skipWrappers(expression)) && mayHoldFunctions(analyser, expression);
-  if (!isCall || !givesKnownFunction(analyser, expression)) return undefined;
+  const inner = skipWrappers(expression);
+  const isChosen =
+    (ts.isCallExpression(inner) || ts.isElementAccessExpression(inner)) && mayHoldFunctions(analyser, expression);
+  if (!isChosen || !givesKnownFunction(analyser, expression)) return undefined;
   const whole = analyser.analysis.visitors.functionValue(analyser, expression);
   return memberOf(analyser, whole, node.name.text, node) ?? unknownValue(analyser, node);
 }

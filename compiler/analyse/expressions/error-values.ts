@@ -226,22 +226,39 @@ function isThrown({ parent }: ts.Node): boolean {
   return passesOn && isThrown(parent);
 }
 
+/**
+ * True for what a `const` is declared as, what a helper gives, and what a member is read of, and for each of several that it may be:
+ * `const failed = e instanceof Failed ? e : new Failed(…)`.
+ */
+function isChosen(analyser: Analyser, node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent)) return parent.initializer === node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isReturnStatement(parent) || ts.isArrowFunction(parent)) return analyser.frame.calls.length > 0;
+  if (isWrapper(parent)) return isChosen(analyser, parent);
+  const isOne = ts.isConditionalExpression(parent) && parent.condition !== node;
+  // Where its type says no more than `unknown`, the use of the name would not be known for that of an error.
+  const isKnown = isErrorType(analyser.checker.getTypeAtLocation(parent));
+  return (isOne || isErrorChoice(parent)) && isKnown && isChosen(analyser, parent);
+}
+
+function isWrapper(node: ts.Node): boolean {
+  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node);
+}
+
 /** Reports the use of an error as data: as JSON it would lose its message. */
 export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
   const { parent } = node;
   const isAllowed =
     isThrown(node) ||
-    (ts.isPropertyAccessExpression(parent) && parent.expression === node) ||
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) ||
-    (ts.isVariableDeclaration(parent) && parent.initializer === node) ||
-    ts.isParenthesizedExpression(parent) ||
-    ts.isAsExpression(parent) ||
+    isChosen(analyser, node) ||
+    isWrapper(parent) ||
     isCause(parent) ||
     isConstructed(analyser, node, parent) ||
     isKeptError(analyser, parent) ||
     isPresenceTest(parent) ||
     isPrinted(analyser, parent) ||
-    (analyser.frame.calls.length > 0 && (ts.isReturnStatement(parent) || ts.isArrowFunction(parent))) ||
     (ts.isCallExpression(parent) &&
       (resolveFunction(analyser, parent.expression) !== undefined || givesKnownFunction(analyser, parent.expression)));
   if (!isAllowed && isErrorExpression(analyser, node)) analyser.problem(node, "SP1223", { text: node.getText() });

@@ -10,6 +10,7 @@ import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo }
 import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
 import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
+import { type IsReader, isReadInChain, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
@@ -243,6 +244,11 @@ function isOtherPart(taken: readonly Key[], changed: readonly Key[]): boolean {
   });
 }
 
+const readerFor =
+  (analyser: Analyser, owner: Owner): IsReader =>
+  (callee, index, keys) =>
+    isReader(analyser, callee, index, { ...owner, keys });
+
 const onlyReads =
   (analyser: Analyser) =>
   (use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean =>
@@ -358,6 +364,9 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isNewExpression(parent)) return isSafeCopy(analyser, use, parent, owner);
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
   if (ts.isCallExpression(parent) && isSafeMembersLoop(analyser, use, parent, owner)) return true;
+  if (deep && ts.isCallExpression(parent) && isReadInChain(analyser, parent, owner.keys, readerFor(analyser, owner))) {
+    return !changesMeanwhile(analyser, use);
+  }
   return endsInCopy(analyser, use, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, use);
 }
 
@@ -471,6 +480,7 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     if (!isDeep(owner) || takingMethods.has(builtinCalled(analyser, call) ?? "")) return true;
     const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
     if (isElement && isSafePart(analyser, call, owner)) return true;
+    if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(analyser, owner))) return false;
     if (isMadeOfPlainParts(analyser, call)) return true;
     if (choosingMethods.has(access.name.text) && isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { compileEach, type Program } from "./harness.js";
+import { keptElements } from "./kept-elements.js";
 import { sharedByTables } from "./shared-by-tables.js";
 import { sharedCollections } from "./shared-collections.js";
 import { sharedElements } from "./shared-elements.js";
@@ -9,6 +10,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedCollections,
   ...sharedElements,
   ...sharedByTables,
+  ...keptElements,
   {
     name: "a helper that returns the object of its closure",
     body: `async () => { const order = { a: 1 }; const get = () => { return order; }; const other = get(); order.a = 2; await double(1); return other.a; }`,

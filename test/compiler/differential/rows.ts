@@ -56,7 +56,9 @@ import { ruleTables } from "./rule-tables.js";
 import { billing } from "./billing.js";
 import { bookings } from "./bookings.js";
 import { commerce } from "./commerce.js";
+import { chosenErrors, indexedTables } from "./chosen-errors.js";
 import { journeys } from "./journeys.js";
+import { readMembers } from "./kept-elements.js";
 import { paperwork } from "./paperwork.js";
 import { retail } from "./retail.js";
 import { orderedTables, readInFinally, tableFunctions } from "./table-functions.js";
@@ -131,4 +133,7 @@ export const rows: readonly Row[] = [
   ...tableFunctions,
   ...orderedTables,
   ...readInFinally,
+  ...readMembers,
+  ...chosenErrors,
+  ...indexedTables,
 ];

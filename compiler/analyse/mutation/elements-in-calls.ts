@@ -1,0 +1,69 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
+import { resolveFunction } from "../functions.js";
+import { calledFunctions } from "./called-functions.js";
+import { choosingMethods } from "./freshness.js";
+import { type Key, objectOfMembers } from "./paths.js";
+import { holdsPlainParts, isPlain } from "./plain-values.js";
+
+/** Whether a function leaves nothing behind of what it is given at an index, where the changes are at the keys. */
+export type IsReader = (callee: ts.SignatureDeclaration, index: number, keys: readonly Key[]) => boolean;
+
+/**
+ * True where the functions that a method of a list calls keep nothing of the elements which they are given: `(row) => row.total`, but
+ * not `(row) => { last = row; return row.total; }`.
+ *
+ * @param keys the way from an element to what is changed
+ */
+export function keepsNoElement(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  keys: readonly Key[],
+  isReader: IsReader,
+): boolean {
+  const method = builtinCalled(analyser, call) ?? "";
+  const isReduce = /^Array\.reduce/.test(method);
+  const positions = isReduce ? [1] : /^Array\.(sort|toSorted)$/.test(method) ? [0, 1] : [0];
+  return call.arguments.every((argument) => {
+    if (analyser.checker.getTypeAtLocation(argument).getCallSignatures().length === 0) return true;
+    const resolved = resolveFunction(analyser, argument)?.node;
+    const called = resolved === undefined ? calledFunctions(analyser, argument) : [resolved];
+    // What is no function at hand is one of the library, which keeps nothing.
+    if (called === undefined || called === "unknown") return called === undefined;
+    return called.every(
+      (callee) =>
+        // Behind the index comes the list itself.
+        callee.parameters.length <= (isReduce ? 3 : 2) && positions.every((index) => isReader(callee, index, keys)),
+    );
+  });
+}
+
+/**
+ * True for `Object.entries(groups).sort(byName).map(([name, rows]) => …)` that comes to values which hold nothing of the members,
+ * where the functions keep nothing of these either.
+ *
+ * @param keys the way from the object to what is changed
+ */
+export function isReadInChain(
+  analyser: Analyser,
+  members: ts.CallExpression,
+  keys: readonly Key[],
+  isReader: IsReader,
+): boolean {
+  const isOfEntries = objectOfMembers(members, "entries") !== undefined;
+  if (!isOfEntries && objectOfMembers(members, "values") === undefined) return false;
+  const ofElement = isOfEntries ? ["1", ...keys.slice(1)] : keys.slice(1);
+  let list: ts.CallExpression = members;
+  for (;;) {
+    const { parent: access } = list;
+    if (!ts.isPropertyAccessExpression(access)) return false;
+    const { parent: call } = access;
+    if (!ts.isCallExpression(call) || call.expression !== access) return isPlain(analyser, access);
+    if (!/^Array\./.test(builtinCalled(analyser, call) ?? "")) return false;
+    if (!keepsNoElement(analyser, call, ofElement, isReader)) return false;
+    if (isPlain(analyser, call) || holdsPlainParts(analyser, call)) return true;
+    if (!choosingMethods.has(access.name.text)) return false;
+    list = call;
+  }
+}
