@@ -42,6 +42,7 @@ export function createAnalysis(
     aliases: new Map(),
     putBacks: new Map(),
     changedParameters: new Map(),
+    givenParts: new Map(),
     makers: new Set(),
     owners: new Map(),
     errorFields: { read: new Map(), fromBranches: new Set() },

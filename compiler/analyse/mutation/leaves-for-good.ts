@@ -11,7 +11,8 @@ import { leadsTo, pathOfName } from "./paths.js";
  * but for a `finally` that runs before the function ends.
  */
 export function leavesForGood(analyser: Analyser, statement: ts.ReturnStatement, symbol: ts.Symbol): boolean {
-  const declaration = declaredIn(symbol);
+  // A name of a part leaves where the value does that has the part.
+  const declaration = declaredIn(pathOfName(analyser, symbol).root);
   if (declaration === undefined) return false;
   const scope = enclosingFunction(declaration);
   if (enclosingFunction(statement) !== scope) return false;
