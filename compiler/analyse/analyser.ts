@@ -74,6 +74,8 @@ export interface Analysis {
   readonly changedParameters: Map<ts.Symbol, boolean>;
   /** The functions of tables that calls may call. */
   readonly tableFunctions: Map<ts.Expression, readonly ts.SignatureDeclaration[] | undefined>;
+  /** The parts of variables around them that functions give. */
+  readonly givenParts: Map<ts.SignatureDeclaration, Path | undefined>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
   readonly makers: Set<ts.Node>;
   /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
@@ -88,6 +90,8 @@ export interface Analysis {
 export interface Frame {
   /** What `return` does; the value is undefined for a bare `return`. */
   readonly onReturn: (value: Expression | undefined, span: SourceSpan) => void;
+  /** What it does instead in a function whose value is a part that is changed where it stands. */
+  readonly onReturnPart?: ((value: ts.Expression) => void) | undefined;
   readonly isAsync: boolean;
   /** True in a callback, which becomes part of an expression: no state can be made in it. */
   readonly isCallback: boolean;

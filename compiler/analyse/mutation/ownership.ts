@@ -16,6 +16,7 @@ import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
+import { callsOf, partGiven, returnedFrom } from "./given-parts.js";
 import { isInFinalReturn } from "./final-return.js";
 import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
@@ -367,7 +368,32 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (deep && ts.isCallExpression(parent) && isReadInChain(analyser, parent, owner.keys, readerFor(analyser, owner))) {
     return !changesMeanwhile(analyser, use);
   }
+  const given = isGivenOutside(analyser, use, owner);
+  if (given !== undefined) return areCallsSafe(analyser, given, owner);
   return endsInCopy(analyser, use, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, use);
+}
+
+/** The function that gives what a variable around it has: whoever calls the function holds it, too. */
+function isGivenOutside(analyser: Analyser, use: ts.Expression, owner: Owner): ts.SignatureDeclaration | undefined {
+  const given = returnedFrom(use);
+  const { valueDeclaration } = pathOfName(analyser, owner.symbol).root;
+  const isOutside = given !== undefined && valueDeclaration !== undefined && !isInside(valueDeclaration, given);
+  return isOutside ? given : undefined;
+}
+
+/** True where each call of a function leaves no further reference to the part behind that it gives. */
+function areCallsSafe(analyser: Analyser, given: ts.SignatureDeclaration, owner: Owner): boolean {
+  const path = partGiven(analyser, given, pathOf);
+  const scope = path?.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
+  const { makers } = analyser.analysis;
+  if (scope === undefined || makers.has(given)) return false;
+  makers.add(given);
+  const areSafe =
+    callsOf(analyser, given, scope)?.every(
+      (call) => ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner),
+    ) === true;
+  makers.delete(given);
+  return areSafe;
 }
 
 /** `for (const [key, member] of Object.entries(x))` where the member stands for its place, or leaves nothing behind. */

@@ -146,6 +146,11 @@ function isShortCircuit(node: ts.Expression): boolean {
 
 export function visitReturn(analyser: Analyser, node: ts.ReturnStatement): void {
   const span = analyser.span(node);
+  const { onReturnPart } = analyser.frame;
+  if (onReturnPart !== undefined && node.expression !== undefined) {
+    onReturnPart(node.expression);
+    return;
+  }
   const value = node.expression === undefined ? undefined : returnValue(analyser, node.expression);
   analyser.frame.onReturn(value, span);
 }

@@ -42,6 +42,7 @@ import { records } from "./records.js";
 import { seams } from "./seams.js";
 import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
+import { givenParts } from "./given-parts.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCollections } from "./kept-collections.js";
@@ -115,6 +116,7 @@ export const rows: readonly Row[] = [
   ...seams,
   ...services,
   ...chosenElements,
+  ...givenParts,
   ...groups,
   ...matchesInLists,
   ...ruleTables,
