@@ -74,6 +74,10 @@ export class EntryWriter {
     const captured = new Map<ts.Symbol, Stored>();
     for (const symbol of freeNames(this.#analyser, callee)) {
       const binding = callee.environment.lookUp(symbol);
+      if (binding === undefined && isDeclaredAround(symbol, callee)) {
+        const value = this.#analyser.undefined(this.#analyser.span(this.#node));
+        return this.#refuse({ kind: "data", value }, `\`${symbol.name}\`, which is declared behind it,`);
+      }
       if (binding === undefined || this.#list.environment.lookUp(symbol) === binding) continue;
       if (this.#underWay.has(binding)) continue;
       this.#underWay.add(binding);
@@ -177,4 +181,12 @@ function objectOf(values: Values, span: SourceSpan): Expression {
     value: value instanceof Map ? objectOf(value, span) : value,
   }));
   return { kind: "object", members, types: objectType, span };
+}
+
+/** True for a constant or variable of a function that is neither outside of all functions nor inside of this one. */
+function isDeclaredAround({ valueDeclaration }: ts.Symbol, { node }: KnownFunction): boolean {
+  if (valueDeclaration === undefined) return false;
+  if (!ts.isVariableDeclaration(valueDeclaration) && !ts.isBindingElement(valueDeclaration)) return false;
+  if (ts.findAncestor(valueDeclaration, (around) => around === node) !== undefined) return false;
+  return ts.findAncestor(valueDeclaration, ts.isFunctionLike) !== undefined;
 }
