@@ -56,6 +56,9 @@ import { billing } from "./billing.js";
 import { bookings } from "./bookings.js";
 import { commerce } from "./commerce.js";
 import { chosenErrors, indexedTables } from "./chosen-errors.js";
+import { operations } from "./operations.js";
+import { putBackHelpers } from "./put-back-helpers.js";
+import { readings } from "./readings.js";
 import { journeys } from "./journeys.js";
 import { readMembers } from "./kept-elements.js";
 import { paperwork } from "./paperwork.js";
@@ -131,6 +134,9 @@ export const rows: readonly Row[] = [
   ...orderedTables,
   ...readInFinally,
   ...readMembers,
+  ...operations,
+  ...readings,
+  ...putBackHelpers,
   ...chosenErrors,
   ...indexedTables,
 ];
