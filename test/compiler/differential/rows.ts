@@ -60,7 +60,9 @@ import { operations } from "./operations.js";
 import { putBackHelpers } from "./put-back-helpers.js";
 import { readings } from "./readings.js";
 import { journeys } from "./journeys.js";
-import { readMembers } from "./kept-elements.js";
+import { enrolments } from "./enrolments.js";
+import { madeOfEntries, readMembers } from "./kept-elements.js";
+import { tenders } from "./tenders.js";
 import { paperwork } from "./paperwork.js";
 import { retail } from "./retail.js";
 import { orderedTables, readInFinally, tableFunctions } from "./table-functions.js";
@@ -134,6 +136,9 @@ export const rows: readonly Row[] = [
   ...orderedTables,
   ...readInFinally,
   ...readMembers,
+  ...enrolments,
+  ...tenders,
+  ...madeOfEntries,
   ...operations,
   ...readings,
   ...putBackHelpers,
