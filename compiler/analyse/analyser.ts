@@ -22,15 +22,15 @@ import { collections } from "./collections-in-types.js";
 import { mentionsDate, namesDates } from "./dates-in-types.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
-import { changedWhenPassed } from "./mutation/change-at.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
-import { assignTarget, type Path, pathOf, pathOfName } from "./mutation/paths.js";
+import { type Path, pathOfName } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
+import { passedSymbols, reassignedSymbols } from "./reassigned-symbols.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
-import { collectionOf, elementTypesOf, valueTypesOf } from "./value-types-of.js";
+import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
 
 export type ExpressionVisitor = (analyser: Analyser, node: never) => Expression;
 export type StatementVisitor = (analyser: Analyser, node: never) => void;
@@ -74,6 +74,8 @@ export interface Analysis {
   readonly changedParameters: Map<ts.Symbol, boolean>;
   /** The functions of tables that calls may call. */
   readonly tableFunctions: Map<ts.Expression, readonly ts.SignatureDeclaration[] | undefined>;
+  /** The parts of variables around them that functions give. */
+  readonly givenParts: Map<ts.SignatureDeclaration, Path | undefined>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
   readonly makers: Set<ts.Node>;
   /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
@@ -88,6 +90,8 @@ export interface Analysis {
 export interface Frame {
   /** What `return` does; the value is undefined for a bare `return`. */
   readonly onReturn: (value: Expression | undefined, span: SourceSpan) => void;
+  /** What it does instead in a function whose value is a part that is changed where it stands. */
+  readonly onReturnPart?: ((value: ts.Expression) => void) | undefined;
   readonly isAsync: boolean;
   /** True in a callback, which becomes part of an expression: no state can be made in it. */
   readonly isCallback: boolean;
@@ -435,112 +439,4 @@ function typeOfLiteral(value: string | number | boolean | null): ValueTypes {
   if (value === null) return nullType;
   if (typeof value === "string") return stringType;
   return typeof value === "number" ? numberType : booleanType;
-}
-
-function reassignedSymbols(file: ts.SourceFile, checker: ts.TypeChecker): ReadonlySet<ts.Symbol> {
-  const found = new Set<ts.Symbol>();
-  const addTargets = (target: ts.Node): void => {
-    if (ts.isIdentifier(target)) {
-      const symbol =
-        ts.isShorthandPropertyAssignment(target.parent) && target.parent.name === target
-          ? checker.getShorthandAssignmentValueSymbol(target.parent)
-          : checker.getSymbolAtLocation(target);
-      if (symbol !== undefined) found.add(symbol);
-    } else if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
-      addTargets(target.expression);
-    } else if (ts.isCallExpression(target) && ts.isPropertyAccessExpression(target.expression)) {
-      addTargets(target.expression.expression); // a part of what `find` or `get` is called on
-    } else if (ts.isNonNullExpression(target) || ts.isParenthesizedExpression(target)) {
-      addTargets(target.expression);
-    } else if (ts.isConditionalExpression(target)) {
-      addTargets(target.whenTrue);
-      addTargets(target.whenFalse);
-    } else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
-      ts.forEachChild(target, addTargets);
-    } else if (ts.isSpreadElement(target) || ts.isSpreadAssignment(target)) {
-      addTargets(target.expression);
-    } else if (ts.isPropertyAssignment(target)) {
-      addTargets(target.initializer);
-    } else if (ts.isShorthandPropertyAssignment(target)) {
-      addTargets(target.name);
-    } else if (ts.isBinaryExpression(target)) {
-      addTargets(target.left);
-    }
-  };
-  const isOfCollection = (node: ts.Expression): boolean =>
-    collectionOf(checker.getNonNullableType(checker.getTypeAtLocation(node))) !== undefined;
-  const visit = (node: ts.Node): void => {
-    if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) addTargets(node.left);
-    if (
-      (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
-      (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
-    ) {
-      addTargets(node.operand);
-    }
-    if (ts.isDeleteExpression(node)) addTargets(node.expression);
-    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-      const receiver = skipWrappers(node.expression.expression);
-      if (mutatingMethods.has(node.expression.name.text) && !isNewList(receiver)) addTargets(receiver);
-      if (changingCollection.has(node.expression.name.text) && isOfCollection(receiver)) addTargets(receiver);
-    }
-    const target = assignTarget(node);
-    if (target !== undefined) addTargets(target);
-    if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
-      addTargets(node.initializer);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
-/** `[...list].sort()`, `list.map(f).sort()`: what changes is a list of its own. */
-function isNewList(node: ts.Expression): boolean {
-  if (ts.isArrayLiteralExpression(node)) return true;
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
-  const { name, expression } = node.expression;
-  return makingMethods.has(name.text) || (mutatingMethods.has(name.text) && isNewList(skipWrappers(expression)));
-}
-
-/** Methods of arrays that make another array. */
-const makingMethods: ReadonlySet<string> = new Set(
-  "concat filter flat flatMap map slice toReversed toSorted toSpliced with".split(" "),
-);
-
-/** The variables that are passed to functions which change them, by an argument or by `forEach`. */
-function passedSymbols(analyser: Analyser, file: ts.SourceFile): readonly ts.Symbol[] {
-  const found: ts.Symbol[] = [];
-  const add = (part: ts.Expression, value: ts.Expression): void => {
-    const passed = changedWhenPassed(analyser, part);
-    const path = passed === undefined || passed === "unknown" ? undefined : pathOf(analyser, value);
-    if (path !== undefined) found.push(path.root);
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) {
-      for (const argument of node.arguments) add(argument, argument);
-      if (ts.isPropertyAccessExpression(node.expression)) add(node.expression, node.expression.expression);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
-/** Methods of arrays that change the array; a workflow's own arrays are rebuilt by them. */
-export const mutatingMethods: ReadonlySet<string> = new Set([
-  "push",
-  "pop",
-  "shift",
-  "unshift",
-  "splice",
-  "sort",
-  "reverse",
-  "fill",
-]);
-
-/** Methods of Sets and Maps that change them. */
-export const changingCollection: ReadonlySet<string> = new Set(["add", "set", "delete", "clear"]);
-
-export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }

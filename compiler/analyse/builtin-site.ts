@@ -17,6 +17,9 @@ import { elementFor, undefinedElements } from "./expressions/undefined-elements.
 import type { FunctionChoice, Part } from "./function-values/function-value.js";
 import { givesKnownFunction } from "./function-values/known.js";
 import { stable } from "./function-values/parts.js";
+import { type IntlObject, intlObjectOf } from "../builtins/intl-object.js";
+import { formattingOf } from "../builtins/number-format.js";
+import { comparisonOf } from "../builtins/string-collation.js";
 import { readFunctionValue } from "./function-values/read.js";
 import { type KnownFunction, resolveFunction } from "./functions.js";
 import { analyseCallback } from "./inline-call.js";
@@ -184,6 +187,16 @@ class Site implements BuiltinSite {
     return isKept(this.node) || this.#analyser.handedOver.has(this.node);
   }
 
+  get settings(): readonly Expression[] | undefined {
+    const made = ts.isCallExpression(this.node) ? this.#intlObject(this.node.expression) : undefined;
+    return made && this.#analyser.expressions(made.arguments ?? []);
+  }
+
+  /** The object of `Intl` whose method is named here. */
+  #intlObject(method: ts.Expression): IntlObject | undefined {
+    return ts.isPropertyAccessExpression(method) ? intlObjectOf(this.checker, method.expression) : undefined;
+  }
+
   argument(index: number): Expression {
     return this.#values.get(index) ?? this.#analyser.undefined(this.span);
   }
@@ -343,6 +356,12 @@ class Site implements BuiltinSite {
     const name = symbol === undefined ? undefined : builtinName(symbol);
     if (name === undefined) return undefined;
     if (element !== undefined) return libraryTest(name, element, this.span);
+    const made = this.#intlObject(node);
+    if (made !== undefined) {
+      const settings = this.#analyser.expressions(made.arguments ?? []);
+      if (name === "Collator.compare") return comparisonOf(this, settings);
+      if (name === "NumberFormat.format") return formattingOf(this, settings);
+    }
     return libraryCallback(name, this.elementTypes(this.receiver === undefined ? 0 : "receiver"), this.span);
   }
 

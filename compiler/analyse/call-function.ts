@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
-import { arrayType, mayBe, objectType } from "../ir/value-types.js";
+import { arrayType, mayBe, nullType, objectType, undefinedType } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { namedCollection } from "./collections.js";
 import { namedPromises } from "./promise-values/named.js";
@@ -50,7 +50,8 @@ function changedPlace(
   if (namedCollection(analyser, argument) !== undefined || namedPromises(analyser, argument) !== undefined)
     return undefined;
   const path = pathOf(analyser, argument);
-  if (path === undefined || !staysWhenPassed(analyser, path)) return undefined;
+  const isThere = !mayBe(analyser.types(argument), undefinedType | nullType);
+  if (path === undefined || !staysWhenPassed(analyser, path, isThere)) return undefined;
   const others = call.arguments.filter((other) => other !== argument);
   const isComputed = path.keys.includes(undefined);
   // What says where the argument stands is evaluated before the other arguments.

@@ -83,8 +83,14 @@ function isKeptAsItIs(analyser: Analyser, node: ts.Expression): boolean {
 /** True for what a declaration without a type gives names to, as a whole or part by part. */
 function isTakenApart({ parent }: ts.Node): boolean {
   if (ts.isVariableDeclaration(parent)) return parent.type === undefined;
-  const isLiteral = ts.isArrayLiteralExpression(parent) || ts.isObjectLiteralExpression(parent);
-  return (isLiteral || ts.isPropertyAssignment(parent)) && isTakenApart(parent);
+  const isWithin =
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isNonNullExpression(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAwaitExpression(parent);
+  return isWithin && isTakenApart(parent);
 }
 
 function isInputOfTask(analyser: Analyser, { parent }: ts.Expression): boolean {

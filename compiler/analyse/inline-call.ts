@@ -51,7 +51,13 @@ export function inlineWith(
   const calls = [...analyser.frame.calls, node];
   const frame = {
     ...analyser.frame,
-    ...{ isAsync, calls, calledFrom: calledFrom(analyser, call, node), givesCollections: true },
+    ...{
+      isAsync,
+      calls,
+      calledFrom: calledFrom(analyser, call, node),
+      givesCollections: true,
+      onReturnPart: undefined,
+    },
   };
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);

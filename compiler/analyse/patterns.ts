@@ -22,7 +22,8 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
     bindName(analyser, name, value);
     return;
   }
-  if (madeCollection(value) !== undefined) {
+  const made = madeCollection(value);
+  if (made !== undefined && !(made.name === "new Set" && ts.isArrayBindingPattern(name))) {
     const hint = "Give it a name, and read its members one by one.";
     analyser.problem(name, "SP1307", { name: name.getText(), hint });
     return;

@@ -76,7 +76,10 @@ export class ToldTypes {
       const differs = (one: ts.Type, other: ts.Type) => (one.flags & ts.TypeFlags.Any) === 0 && differ(one, other);
       return same.length === 0 || same.some((one) => partsDiffer(given, one, checker, differs));
     }
-    if (taken.isUnion()) return taken.types.some((one) => differ(given, one));
+    if (taken.isUnion()) {
+      const fitting = this.isAlone ? taken.types.filter((one) => checker.isTypeAssignableTo(given, one)) : [];
+      return (fitting.length > 0 ? fitting : taken.types).some((one) => differ(given, one));
+    }
     if (this.isTold(given) || this.isTold(taken)) return false;
     return partsDiffer(given, taken, checker, differ);
   }

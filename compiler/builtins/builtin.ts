@@ -42,6 +42,8 @@ export interface BuiltinSite {
   readonly types: ValueTypes;
   /** The expression before the dot; undefined for a function such as `Math.floor`, and for a regular expression. */
   readonly receiver: Expression | undefined;
+  /** What the object of `Intl` was made with whose method this is: `new Intl.NumberFormat(…)`. */
+  readonly settings: readonly Expression[] | undefined;
   /** The argument nodes as written, for literals and regular expressions. */
   readonly nodes: readonly ts.Expression[];
   /** The argument as an expression; spread arguments and callbacks are not. */

@@ -10,6 +10,7 @@ import { encoding } from "./encoding.js";
 import { json } from "./json.js";
 import { languageBuiltins } from "./language.js";
 import { math } from "./math.js";
+import { numberFormat } from "./number-format.js";
 import { numbers } from "./number.js";
 import { objectEntries } from "./object-entries.js";
 import { objects } from "./object.js";
@@ -17,6 +18,7 @@ import { refusals } from "./refusals.js";
 import { regularExpressions } from "./regular-expression.js";
 import { maps } from "./map.js";
 import { sets } from "./set.js";
+import { stringCharacters } from "./string-characters.js";
 import { stringCollation } from "./string-collation.js";
 import { stringMatch } from "./string-match.js";
 import { stringParts } from "./string-parts.js";
@@ -28,6 +30,7 @@ const all: readonly Builtin[] = [
   ...languageBuiltins,
   ...stringParts,
   ...stringSearch,
+  ...stringCharacters,
   ...stringCollation,
   ...stringShape,
   ...stringMatch,
@@ -45,6 +48,7 @@ const all: readonly Builtin[] = [
   ...objects,
   ...math,
   ...numbers,
+  ...numberFormat,
   ...json,
   ...dates,
   ...encoding,

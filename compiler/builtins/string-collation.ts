@@ -1,10 +1,10 @@
 import { call } from "../emit/code.js";
-import type { Expression } from "../ir/expression.js";
-import { isOnly, stringType, undefinedType } from "../ir/value-types.js";
-import { literal } from "./build.js";
+import type { Expression, Lambda } from "../ir/expression.js";
+import { isOnly, numberType, stringType, undefinedType } from "../ir/value-types.js";
+import { lambdaOf, literal, local, read } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { constantString } from "./operands.js";
-import { refuseTypes, unsupported } from "./signature.js";
+import { refuseTypes, rewritten, unsupported } from "./signature.js";
 
 /** Languages that order Latin letters as the root order does. Canadian French compares accents from the end. */
 const languages = /^(?:(?:en|de|it|nl|pt|ca|ga|id)(?:-[A-Z]{2})?|fr(?:-(?:FR|BE|CH|LU))?)$/;
@@ -23,23 +23,42 @@ interface Options {
 
 /** `text.localeCompare(other, locale?, { sensitivity?, numeric? })`, whose order is that of the root of CLDR. */
 function analyseLocaleCompare(site: BuiltinSite): Expression {
-  const { receiver, span } = site;
+  const { receiver } = site;
   if (receiver === undefined) throw new Error(`${site.name} has a receiver`);
+  const settings = site.nodes.slice(1).map((_node, index) => site.argument(index + 1));
+  return compared(site, [receiver, site.argument(0)], settings);
+}
+
+/** `collator.compare` as a callback. */
+export function comparisonOf(site: BuiltinSite, settings: readonly Expression[]): Lambda {
+  const [a, b] = [local("a", stringType), local("b", stringType)];
+  return lambdaOf([a, b], compared(site, [read(a, site.span), read(b, site.span)], settings), site.span);
+}
+
+/** Two texts as a locale and options order them. */
+function compared(
+  site: BuiltinSite,
+  texts: readonly [Expression, Expression],
+  [locale, options]: readonly Expression[],
+): Expression {
+  const { span } = site;
+  const first = site.receiver === undefined ? 0 : -1;
   if (site.nodes.some((_node, index) => site.isSpread(index))) {
     return unsupported(site, "spread arguments", "Pass the arguments one by one.");
   }
-  const other = site.argument(0);
-  if (!isOnly(receiver.types, stringType)) return refuseTypes(site, receiver.types & ~stringType, -1);
-  if (!isOnly(other.types, stringType)) return refuseTypes(site, other.types & ~stringType, 0);
-  if (site.nodes.length > 1 && !isKnownLanguage(site.argument(1))) {
-    return unsupported(site, "this locale", 'Leave it out, or pass "en": other languages have orders of their own.', 1);
+  for (const [index, { types }] of texts.entries()) {
+    if (!isOnly(types, stringType)) return refuseTypes(site, types & ~stringType, first + index);
   }
-  const options = site.nodes.length > 2 ? readOptions(site.argument(2)) : { level: 3, numeric: false };
-  if (options === undefined) {
+  if (locale !== undefined && !isKnownLanguage(locale)) {
+    return unsupported(site, "this locale", 'Leave it out, or pass "en": other languages have orders of their own.');
+  }
+  const known = options === undefined ? { level: 3, numeric: false } : readOptions(options);
+  if (known === undefined) {
     const hint = 'Of the options, `sensitivity: "base"`, "accent" or "variant" and `numeric` are known, as constants.';
-    return unsupported(site, "these options", hint, 2);
+    return unsupported(site, "these options", hint);
   }
-  return site.call([receiver, other, literal(options.level, span), literal(options.numeric, span)]);
+  const operands = [...texts, literal(known.level, span), literal(known.numeric, span)];
+  return { kind: "builtin", name: "String.localeCompare", operands, types: numberType, span };
 }
 
 function isKnownLanguage(locale: Expression): boolean {
@@ -71,4 +90,5 @@ export const stringCollation: readonly Builtin[] = [
     analyse: analyseLocaleCompare,
     emit: (emitter, { operands }) => call("jsCompare", ...operands.map((operand) => emitter.value(operand))),
   },
+  rewritten("Collator.compare", (site) => compared(site, [site.argument(0), site.argument(1)], site.settings ?? [])),
 ];

@@ -33,13 +33,14 @@ export function isChosen(node: ts.Expression): boolean {
   return isBranch(child, child.parent);
 }
 
-/** True when the iterable is gone through at once: `[...x]`, `f(...x)`, `Array.from(x)`, `new Set(x)`, `for (… of x)`. */
+/** True when the iterable is gone through at once: `[...x]`, `f(...x)`, `Array.from(x)`, `new Set(x)`, `for (… of x)`, `const [a] = x`. */
 export function isConsumedAtOnce(node: ts.Expression): boolean {
   const { child, parent } = placeOf(node);
   if (ts.isSpreadElement(parent)) {
     return ts.isArrayLiteralExpression(parent.parent) || ts.isCallExpression(parent.parent);
   }
   if (ts.isForOfStatement(parent)) return parent.expression === child;
+  if (ts.isVariableDeclaration(parent)) return ts.isArrayBindingPattern(parent.name);
   if (ts.isNewExpression(parent))
     return parent.arguments?.[0] === child && /^(Set|Map)$/.test(parent.expression.getText());
   return (

@@ -51,6 +51,9 @@ const helpers: Readonly<Record<string, string>> = {
   jsIndexOf: `function($s, $t){ $contains($s, $t) ? $jsLen($substringBefore($s, $t)) : -1 }`,
   // A character is in the table, or its UTF-8 bytes tell; half of a pair of surrogates has none.
   jsCode: `function($c){ $c = "" ? $error("charCodeAt: there is no character") : ($e := $encodeUrlComponent($c); $substring($e, 0, 1) != "%" ? 33 + $length($substringBefore(${JSON.stringify(plainCharacters)}, $e)) : ($b := $map($split($substring($e, 1), "%"), function($x){ $number("0x" & $x) }); $count($b) = 1 ? $b[0] : $count($b) = 2 ? ($b[0] - 192) * 64 + $b[1] - 128 : ($b[0] - 224) * 4096 + ($b[1] - 128) * 64 + $b[2] - 128)) }`,
+  // The character of a code: its UTF-8 bytes, decoded. Half of a pair of surrogates has none.
+  jsByte: `function($n){ "%" & $pad($formatBase($n, 16), -2, "0") }`,
+  jsChar: `function($n, $end){ $n < 0 or $n >= $end or $n != $floor($n) or ($n >= 55296 and $n < 57344) ? $error("there is no such character") : $decodeUrlComponent($n < 128 ? $jsByte($n) : ($l := $jsByte(128 + $n % 64); $h := $floor($n / 64); $n < 2048 ? $jsByte(192 + $h) & $l : ($l := $jsByte(128 + $h % 64) & $l; $h := $floor($h / 64); $n < 65536 ? $jsByte(224 + $h) & $l : $jsByte(240 + $floor($h / 64)) & $jsByte(128 + $h % 64) & $l))) }`,
   jsTrim: `function($s){ $replace($s, /^${whiteSpace}+|${whiteSpace}+${end}/, "") }`,
   jsTrimStart: `function($s){ $replace($s, /^${whiteSpace}+/, "") }`,
   jsTrimEnd: `function($s){ $replace($s, /${whiteSpace}+${end}/, "") }`,
@@ -65,6 +68,8 @@ const helpers: Readonly<Record<string, string>> = {
   jsParseFloatOrNone: readFraction(' : $contains($jsTrimStart($s), /^[+-]?Infinity/) ? $error("number is not finite")'),
   jsParseFloatFinite: readFraction(""),
   jsFixed: `function($n, $d){ $abs($n) < 100000000000000000 ? $jsDecimal($n, $d, true) : $error("number too large to print with these digits") }`,
+  // As Intl.NumberFormat rounds: the shortest decimal text of the number, half away from zero.
+  jsFormat: `function($n, $min, $max, $shift, $point, $separator, $least){ ($a := $abs($n); $t := $a < 0.000001 ? ($a = 0 or $max + $shift < 6 ? "0" : $error("number too small to format")) : $a < 1e21 ? $jsStr($a) : $error("number too large to format"); $f := $contains($t, ".") ? $substringAfter($t, ".") : ""; $f := $pad($f, $shift, "0"); $i := $replace($substringBefore($t, ".") & $substring($f, 0, $shift), /^0+(?=[0-9])/, ""); $f := $substring($f, $shift); $k := $length($f) > $max ? ($d := $i & $substring($f, 0, $max); $substring($f, $max, 1) < "5" ? $d : $number($d) < 9007199254740991 ? $pad($formatBase($number($d) + 1), -$length($d), "0") : $error("number too long to format")) : $i & $f; $l := $length($k) - ($length($f) > $max ? $max : $length($f)); $i := $substring($k, 0, $l); $f := $pad($replace($substring($k, $l), /0+${end}/, ""), $min, "0"); $i := $separator != "" and $length($i) >= $least ? $replace($join($match($pad($i, -3 * $ceil($length($i) / 3), "_"), /[0-9_]{3}/).match, $separator), "_", "") : $i; $f = "" ? $i : $i & $point & $f) }`,
   jsQuote: `function($s){ ($j := $string([$s]); $substring($j, 1, $length($j) - 2)) }`,
   jsJson: `function($v){ ($b := $jsBox($v); $j := $string($b); $parse($j) = $b ? $substring($j, 1, $length($j) - 2) : $error("JSON.stringify: a number needs more than 15 significant digits")) }`,
   jsMillis: `function($s){ $contains($s, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?${end}/) ? $jsFin($toMillis($s)) : $error("not an ISO 8601 date with a zone") }`,

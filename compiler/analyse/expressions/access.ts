@@ -38,6 +38,7 @@ import {
 } from "./error-values.js";
 import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
+import { firstOfIterator } from "./first-of-iterator.js";
 import { isPresent } from "./is-present.js";
 import { memberOfMatch, readGroup } from "./match-groups.js";
 import { presenceOf } from "../function-values/presence.js";
@@ -144,6 +145,8 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   }
   const count = promiseCount(analyser, node) ?? dataBesidePromises(analyser, node);
   if (count !== undefined) return count;
+  const first = firstOfIterator(analyser, node);
+  if (first !== undefined) return first;
   const symbol = analyser.symbolOf(node.name);
   const name = isTupleLength(analyser, node) ? "Array.length" : symbol && builtinName(symbol);
   if (name !== undefined && builtins.has(name) && isFunction(analyser, node)) {
@@ -248,13 +251,15 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   return { kind: "property", object, name, types, span };
 }
 
-/** What is known of a member. Where its name is computed, the argument of a type parameter may tell more. */
+/** What is known of a member. Where its name is an argument, or the type of the object is, that may tell more. */
 function memberTypes(analyser: Analyser, node: ts.Expression, name: string): ValueTypes {
   const { checker, environment } = analyser;
   const types = analyser.types(node);
-  if (!ts.isElementAccessExpression(node) || !environment.isGeneric) return types;
+  if (!ts.isElementAccessExpression(node)) return types;
   const owner = checker.getTypeAtLocation(node.expression);
-  return types & instantiatedMemberTypes(owner, name, environment, checker) || types;
+  const member = checker.getPropertyOfType(owner, name);
+  const declared = member === undefined ? anyType : analyser.typesOf(checker.getTypeOfSymbol(member));
+  return types & declared & instantiatedMemberTypes(owner, name, environment, checker) || types;
 }
 
 /** The types of a member of an object that is made on the spot, such as the groups of a match; undefined for any other. */

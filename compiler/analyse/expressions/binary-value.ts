@@ -124,6 +124,8 @@ export function checkNumber(analyser: Analyser, operand: Expression, operator: s
   analyser.analysis.problems.add(code, operand.span, { operator, found });
 }
 
+const either = numberType | stringType;
+
 function checkComparable(
   analyser: Analyser,
   node: ts.Node,
@@ -134,6 +136,8 @@ function checkComparable(
   const both = left.types | right.types;
   if (left.types === neverType || right.types === neverType) return;
   if (isOnly(both, numberType) || isOnly(both, stringType)) return;
+  // Of one type or the other, as in `a[key] < b[key]`: JSONata has an error for a number beside a text.
+  if (left.types === either && right.types === either) return;
   const missing = [left, right].find((operand) => mayBe(operand.types, undefinedType));
   const present = both & ~undefinedType;
   if (missing !== undefined && (isOnly(present, numberType) || isOnly(present, stringType))) {

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { builtins } from "../../builtins/index.js";
+import { intlObjectOf } from "../../builtins/intl-object.js";
 import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import { neverType } from "../../ir/value-types.js";
@@ -111,8 +112,9 @@ function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | 
   const hasReceiver =
     ts.isPropertyAccessExpression(callee) &&
     !isLibraryNamespace(analyser, callee.expression) &&
-    // The built-in itself reads a regular expression from the source.
-    !isRegExp(callee.expression, analyser.checker);
+    // The built-in itself reads a regular expression, or an object of `Intl`, from the source.
+    !isRegExp(callee.expression, analyser.checker) &&
+    intlObjectOf(analyser.checker, callee.expression) === undefined;
   const receiver = hasReceiver ? analyser.expression(callee.expression) : undefined;
   // What it would be called on was refused.
   if (receiver?.types === neverType) return receiver;

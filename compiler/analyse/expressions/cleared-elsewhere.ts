@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { nullType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { isAssignmentOperator } from "../analyser.js";
+import { isAssignmentOperator } from "../mutating-methods.js";
 import { resolveFunction } from "../functions.js";
 
 /**

@@ -1,13 +1,8 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { mayBe, nullType, undefinedType } from "../../ir/value-types.js";
-import {
-  type Analyser,
-  type ExpressionVisitor,
-  changingCollection,
-  isAssignmentOperator,
-  mutatingMethods,
-} from "../analyser.js";
+import type { Analyser, ExpressionVisitor } from "../analyser.js";
+import { changingCollection, isAssignmentOperator, mutatingMethods } from "../mutating-methods.js";
 import { namedCollection } from "../collections.js";
 import { mayHoldFunctions } from "../function-values/parts.js";
 import { skipWrappers } from "../skip-wrappers.js";

@@ -38,6 +38,7 @@ function resultOf(analyser: Analyser, call: ts.CallExpression, callee: KnownFunc
   const frame = {
     ...analyser.frame,
     isAsync: false,
+    onReturnPart: undefined,
     calls: [...analyser.frame.calls, node],
     calledFrom: calledFrom(analyser, call, node),
   };

@@ -1,11 +1,21 @@
 import ts from "typescript";
-import { arrayType, mayBe, objectType } from "../../ir/value-types.js";
+import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { type Change, changeAt } from "./change-at.js";
+import { type Change, changeWrittenAt } from "./change-at.js";
 import { enclosingFunction, isAssignedLater, isInside } from "./changes.js";
 import { chosenList } from "./chosen-lists.js";
-import { isElementCall, type Key, leadsTo, type Path, pathOfName, sourceOf, typesOfName } from "./paths.js";
+import { onlyAdds } from "./only-adds.js";
+import {
+  isElementCall,
+  type Key,
+  leadsTo,
+  type Path,
+  pathOfName,
+  putBackAround,
+  sourceOf,
+  typesOfName,
+} from "./paths.js";
 import { usesOf } from "./uses-of.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
@@ -13,6 +23,10 @@ interface Site extends Change {
   readonly name: ts.Identifier;
   /** The constants on the way that stand for parts. */
   readonly through: readonly ts.Symbol[];
+  /** True where it puts something in a place where nothing was. */
+  readonly onlyAdds: boolean;
+  /** The name whose part it puts back. */
+  readonly putBack: ts.Symbol | undefined;
 }
 
 /**
@@ -51,31 +65,49 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   return isChanged && staysInPlace(analyser, symbol, path, sites);
 }
 
-/** True when nothing in another function puts another value where the path leads: such a function may run at any time. */
-export function staysWhenPassed(analyser: Analyser, { root, keys, through }: Path): boolean {
+/**
+ * True when nothing in another function puts another value where the path leads: such a function may run at any time.
+ *
+ * @param isThere true where something stands there for sure
+ */
+export function staysWhenPassed(analyser: Analyser, { root, keys, through }: Path, isThere = false): boolean {
   const owner = root.valueDeclaration;
   const scope = owner === undefined ? undefined : enclosingFunction(owner);
   if (scope === undefined) return false;
   const sites = changesOf(analyser, root, scope);
   return sites.every(
-    (site) => enclosingFunction(site.name) === scope || !moves(analyser, site, { root, keys, through }),
+    (site) =>
+      enclosingFunction(site.name) === scope ||
+      (isThere && site.onlyAdds) ||
+      !moves(analyser, site, { root, keys, through }),
   );
+}
+
+/** True when nothing ever puts another value where the path leads, once the variable has its first one. */
+export function isNeverReplaced(analyser: Analyser, root: ts.Symbol, keys: readonly Key[]): boolean {
+  const scope = root.valueDeclaration && enclosingFunction(root.valueDeclaration);
+  if (scope === undefined) return false;
+  return changesOf(analyser, root, scope).every((site) => !moves(analyser, site, { root, keys, through: [] }));
 }
 
 /** True when a function inside of the one that declares the variable changes its value. */
 export function isChangedInside(analyser: Analyser, root: ts.Symbol, scope: ts.Node): boolean {
-  return changesOf(analyser, root, scope).some(({ name }) => enclosingFunction(name) !== scope);
+  return changesOf(analyser, root, scope).some(
+    ({ name, putBack }) => putBack === undefined && enclosingFunction(name) !== scope,
+  );
 }
 
 function changesOf(analyser: Analyser, root: ts.Symbol, scope: ts.Node): readonly Site[] {
   const sites: Site[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
-      const change = changeAt(analyser, node);
+      const putBack = putBackAround(analyser, node);
+      const change = changeWrittenAt(analyser, node);
       const symbol = analyser.symbolOf(node);
       if (change !== undefined && symbol !== undefined) {
         const { keys, through } = pathOfName(analyser, symbol);
-        sites.push({ name: node, keys: [...keys, ...change.keys], method: change.method, through });
+        const adds = putBack !== undefined || onlyAdds(node);
+        sites.push({ name: node, ...change, keys: [...keys, ...change.keys], through, onlyAdds: adds, putBack });
       }
     }
     ts.forEachChild(node, visit);
@@ -89,7 +121,12 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
   const statement = declaration.parent.parent;
   const block = ts.isForOfStatement(statement) ? statement.statement : statement.parent;
   const scope = enclosingFunction(declaration);
-  const moving = sites.filter((site) => moves(analyser, site, path, declaration));
+  const source = sourceOf(analyser, symbol);
+  // What is added elsewhere is nothing to a name that stands for something.
+  const isThere = source !== undefined && !mayBe(typesOfName(analyser, source.name), undefinedType | nullType);
+  const isNothing = ({ onlyAdds: adds, putBack }: Site): boolean =>
+    adds && (isThere || (putBack !== undefined && (putBack === symbol || path.through.includes(putBack))));
+  const moving = sites.filter((site) => !isNothing(site) && moves(analyser, site, path, declaration));
   const uses = usesOf(analyser, symbol, block);
   // What a loop goes through is chosen before it begins.
   const isChosen = ts.isForOfStatement(statement) && chosenList(analyser, statement.expression) !== undefined;
@@ -142,7 +179,8 @@ function moves(analyser: Analyser, site: Site, { keys }: Path, declaration?: ts.
 
 /** True where the constant may stand for an element that is not there yet. */
 function mayBeMissing(analyser: Analyser, { initializer }: ts.VariableDeclaration): boolean {
-  return initializer !== undefined && !isElementCall(analyser, skipWrappers(initializer));
+  if (initializer === undefined || isElementCall(analyser, skipWrappers(initializer))) return false;
+  return mayBe(analyser.types(initializer), undefinedType | nullType);
 }
 
 /** True when the use may come after the change, with the name as it was declared before both. */

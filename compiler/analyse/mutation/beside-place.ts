@@ -5,6 +5,7 @@ import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { mayChangeBeside } from "../outer-variables.js";
 import { isConstant } from "./bind-alias.js";
+import { isNeverReplaced } from "./aliases.js";
 import { isOnTheWay } from "./changed-inside.js";
 import type { Key } from "./paths.js";
 import { keysOf, type Place, readRoot } from "./place.js";
@@ -51,9 +52,16 @@ function checkHeld(
   statements: Block,
 ): void {
   if (!mayChangeBeside(analyser, readRoot(analyser, place), statements)) return;
-  if (kept.length === 0 && isConstant(analyser, place.root)) return;
+  if (isConstant(analyser, place.root) && staysAlways(analyser, place.root, kept)) return;
   const reason = `\`${target.getText()}\` is looked up before the \`await\` here; await first, in a \`const\``;
   analyser.problem(target, "SP2103", { name: place.root.text, reason });
+}
+
+/** True where the constant names stand for the same object all the time. */
+function staysAlways(analyser: Analyser, root: ts.Identifier, kept: readonly Key[]): boolean {
+  if (kept.length === 0) return true;
+  const symbol = analyser.symbolOf(root);
+  return symbol !== undefined && !kept.includes(undefined) && isNeverReplaced(analyser, symbol, kept);
 }
 
 /** The way to the object or array whose part a place is. */

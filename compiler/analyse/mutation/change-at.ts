@@ -6,7 +6,8 @@ import { calledFunctions } from "./called-functions.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { makesPromises } from "./makes-promises.js";
 import { writtenFunction } from "./written-function.js";
-import { assignTarget, constantKey, isElementCall, type Key, leadsTo, putBackAround } from "./paths.js";
+import { partGivenBy } from "./given-parts.js";
+import { assignTarget, constantKey, isElementCall, type Key, leadsTo, pathOf, putBackAround } from "./paths.js";
 
 /** A change in place: of what stands at the keys, or, by a method, of the elements there. */
 export interface Change {
@@ -24,12 +25,18 @@ export function isChangedPart(analyser: Analyser, name: ts.Identifier, deepest =
 /** The change that is done where the name stands, if any. */
 export function changeAt(analyser: Analyser, name: ts.Identifier): Change | undefined {
   // What is put back stood there before.
-  if (putBackAround(analyser, name) !== undefined) return undefined;
+  return putBackAround(analyser, name) === undefined ? changeWrittenAt(analyser, name) : undefined;
+}
+
+/** The same, also of what is put back. */
+export function changeWrittenAt(analyser: Analyser, name: ts.Identifier): Change | undefined {
   let part: ts.Node = name;
   const keys: Key[] = [];
   for (;;) {
     const { parent } = part as { parent: ts.Node };
-    if (isElementCall(analyser, parent) && parent.expression === part) {
+    if (isGiver(analyser, name, part, parent)) {
+      // The call gives a part, at the keys of the name.
+    } else if (isElementCall(analyser, parent) && parent.expression === part) {
       // The method's name stands for the element that it gives.
       keys.pop();
       keys.push(undefined);
@@ -50,6 +57,14 @@ export function changeAt(analyser: Analyser, name: ts.Identifier): Change | unde
   const method = changingMethod(part);
   if (method !== undefined) return { keys: [...keys.slice(0, -1), undefined], method };
   return isChanged(part) ? { keys, method } : undefined;
+}
+
+/** True for the call of a function that gives a part, and for the `await` of one. */
+function isGiver(analyser: Analyser, name: ts.Identifier, part: ts.Node, parent: ts.Node): boolean {
+  const isCall = ts.isCallExpression(parent) && part === name && parent.expression === name;
+  const isAwait = ts.isAwaitExpression(parent) && ts.isCallExpression(part) && part.expression === name;
+  const symbol = isCall || isAwait ? analyser.symbolOf(name) : undefined;
+  return symbol !== undefined && partGivenBy(analyser, symbol, pathOf) !== undefined;
 }
 
 /** One side of `(test ? one : other)`. */

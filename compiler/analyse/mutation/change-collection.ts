@@ -2,7 +2,8 @@ import ts from "typescript";
 import { asArray, asCollection } from "../../builtins/collection-values.js";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, isCollection, mapType, setType } from "../../ir/value-types.js";
-import { type Analyser, changingCollection } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
+import { changingCollection } from "../mutating-methods.js";
 import { changedMembers, changingArguments, hasMember } from "../collections.js";
 import type { CollectionName } from "../environment.js";
 import { isOnlyTested, isValueUnused } from "../expressions/is-value-unused.js";
@@ -29,7 +30,9 @@ export function changeCollection(analyser: Analyser, node: ts.CallExpression): E
   if (name === undefined || ts.isNewExpression(skipWrappers(target))) return undefined;
   const givesItself = method === "add" || method === "set";
   const isTested = givesItself && isOnlyTested(node);
-  if (givesItself && !isTested && !isValueUnused(node) && !isInChain(analyser, node)) {
+  // What a helper such as `(x) => seen.add(x)` gives is hardly ever used, and nothing can be done with it.
+  const isUnused = isValueUnused(node) || analyser.handedOver.has(node);
+  if (givesItself && !isTested && !isUnused && !isInChain(analyser, node)) {
     const hint = "Write the call as a statement of its own.";
     return analyser.refuse(node, "SP1307", { name: node.getText(), hint });
   }

@@ -73,7 +73,10 @@ export function changesInside(
   analyser: Analyser,
   use: ts.Expression,
   body: ts.Node,
-  options: { readonly deepest?: number | undefined; readonly isHarmless?: (node: ts.Node) => boolean } = {},
+  options: {
+    readonly deepest?: number | undefined;
+    readonly isHarmless?: ((node: ts.Node) => boolean) | undefined;
+  } = {},
 ): boolean {
   const { deepest = Number.POSITIVE_INFINITY, isHarmless = () => false } = options;
   const path = pathOf(analyser, use);

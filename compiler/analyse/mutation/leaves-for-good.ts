@@ -19,7 +19,8 @@ export function leavesForGood(
   symbol: ts.Symbol,
   isHandedOn = false,
 ): boolean {
-  const declaration = declaredIn(symbol);
+  // A name of a part leaves where the value does that has the part.
+  const declaration = declaredIn(pathOfName(analyser, symbol).root);
   if (declaration === undefined) return false;
   const scope = enclosingFunction(declaration);
   if (enclosingFunction(statement) !== scope) return false;

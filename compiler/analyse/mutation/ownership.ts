@@ -16,6 +16,7 @@ import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
+import { callsOf, partGiven, returnedFrom } from "./given-parts.js";
 import { isInFinalReturn } from "./final-return.js";
 import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
@@ -44,6 +45,7 @@ import {
   keepsKeys,
   loopOver,
   namesIn,
+  reachedBy,
   rootOf,
   takesOtherParts,
 } from "./use-shapes.js";
@@ -354,7 +356,11 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (item !== undefined && ts.isIdentifier(item.name) && isSafeName(analyser, item.name, ofItem)) return true;
     if (changesEntries(analyser, parent, owner)) return true;
-    return !changesInside(analyser, use, parent.statement) && (!deep || keepsNoItem(analyser, parent, ofItem));
+    const isHarmless = reachedBy(analyser, parent);
+    return (
+      !changesInside(analyser, use, parent.statement, { isHarmless }) &&
+      (!deep || keepsNoItem(analyser, parent, ofItem))
+    );
   }
   if (ts.isNewExpression(parent)) return isSafeCopy(analyser, use, parent, owner);
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
@@ -362,7 +368,32 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (deep && ts.isCallExpression(parent) && isReadInChain(analyser, parent, owner.keys, readerFor(analyser, owner))) {
     return !changesMeanwhile(analyser, use);
   }
+  const given = isGivenOutside(analyser, use, owner);
+  if (given !== undefined) return areCallsSafe(analyser, given, owner);
   return endsInCopy(analyser, use, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, use);
+}
+
+/** The function that gives what a variable around it has: whoever calls the function holds it, too. */
+function isGivenOutside(analyser: Analyser, use: ts.Expression, owner: Owner): ts.SignatureDeclaration | undefined {
+  const given = returnedFrom(use);
+  const { valueDeclaration } = pathOfName(analyser, owner.symbol).root;
+  const isOutside = given !== undefined && valueDeclaration !== undefined && !isInside(valueDeclaration, given);
+  return isOutside ? given : undefined;
+}
+
+/** True where each call of a function leaves no further reference to the part behind that it gives. */
+function areCallsSafe(analyser: Analyser, given: ts.SignatureDeclaration, owner: Owner): boolean {
+  const path = partGiven(analyser, given, pathOf);
+  const scope = path?.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
+  const { makers } = analyser.analysis;
+  if (scope === undefined || makers.has(given)) return false;
+  makers.add(given);
+  const areSafe =
+    callsOf(analyser, given, scope)?.every(
+      (call) => ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner),
+    ) === true;
+  makers.delete(given);
+  return areSafe;
 }
 
 /** `for (const [key, member] of Object.entries(x))` where the member stands for its place, or leaves nothing behind. */
@@ -467,7 +498,9 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     const isOfKeys = access.name.text === "keys";
     // What is inside of an element makes no difference to the indexes.
     const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
-    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest })) return false;
+    const isHarmless = loop === undefined ? undefined : reachedBy(analyser, loop);
+    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest, isHarmless }))
+      return false;
     if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
     if (!isDeep(owner) || takingMethods.has(builtinCalled(analyser, call) ?? "")) return true;

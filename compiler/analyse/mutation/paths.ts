@@ -5,6 +5,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { chosenElement, chosenList } from "./chosen-lists.js";
+import { giverCalled, partGivenBy } from "./given-parts.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PatternPart, partOfPattern } from "./pattern-parts.js";
 import { type PutBack, putBackOf } from "./put-back.js";
@@ -60,6 +61,8 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
     return longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));
   }
   if (isDefaultAssignment(inner)) return pathOf(analyser, inner.left);
+  const given = giverCalled(analyser, inner, pathOf);
+  if (given !== undefined) return given.path;
   return isElementCall(analyser, inner) ? longer(pathOf(analyser, inner.expression.expression), undefined) : undefined;
 }
 
@@ -78,6 +81,11 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   if (known !== undefined) return known;
   const itself: Path = { root: symbol, keys: [], through: [] };
   paths.set(symbol, itself);
+  const given = partGivenBy(analyser, symbol, pathOf);
+  if (given !== undefined) {
+    paths.set(symbol, given);
+    return given;
+  }
   const source = sourceOf(analyser, symbol);
   if (source?.putBack !== undefined) analyser.analysis.putBacks.set(source.putBack.statement, symbol);
   const isPart = source !== undefined && mayBe(typesOfName(analyser, source.name), arrayType | objectType);

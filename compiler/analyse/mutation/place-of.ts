@@ -16,7 +16,9 @@ import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { skipWrappers } from "../functions.js";
 import { changePlace } from "./change-in-place.js";
-import { isDefaultAssignment, isElementCall } from "./paths.js";
+import { giverCalled } from "./given-parts.js";
+import { isDefaultAssignment, isElementCall, pathOf } from "./paths.js";
+import { placeOfCall } from "./place-of-call.js";
 import { asArray } from "../../builtins/collection-values.js";
 import { canBeReadAgain, isList, keysOf, partAt, type Place, type Step } from "./place.js";
 
@@ -51,6 +53,8 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
     ]);
   }
   if (isDefaultAssignment(target)) return placeWithDefault(analyser, target);
+  const given = giverCalled(analyser, target, pathOf);
+  if (given !== undefined) return placeOfCall(analyser, given.call, placeOf);
   return isElementCall(analyser, target) ? placeOfElement(analyser, target, target.expression) : undefined;
 }
 

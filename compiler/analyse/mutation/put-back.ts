@@ -79,9 +79,13 @@ function madeWhenMissing(name: string, place: ts.Expression, following: readonly
   const assignment = ts.isExpressionStatement(make) ? assignmentOf(make.expression) : undefined;
   if (assignment === undefined || !isName(assignment.left, name) || !puts(put, place, name)) return undefined;
   const isReplaced = others.some((one) => assigns(one, new Set([name])));
-  return isReplaced || !others.some((one) => changes(one, name))
-    ? undefined
-    : { place, made: skipWrappers(assignment.right), statement };
+  const isUsed = others.some((one) => changes(one, name) || gives(one, name));
+  return isReplaced || !isUsed ? undefined : { place, made: skipWrappers(assignment.right), statement };
+}
+
+/** `return group;`: whoever gets it may change it. */
+function gives(statement: ts.Statement, name: string): boolean {
+  return ts.isReturnStatement(statement) && statement.expression !== undefined && isName(statement.expression, name);
 }
 
 /** `!group`, `group === undefined`, `group == null`. */

@@ -1,8 +1,9 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { changesInside } from "./changes.js";
-import type { Key } from "./paths.js";
+import { changesInside, isInside } from "./changes.js";
+import { type Key, type Path, pathOf } from "./paths.js";
 
 // What a use of a variable looks like, as far as it can be told from the use alone.
 
@@ -53,6 +54,43 @@ export function loopOver(call: ts.CallExpression): ts.ForOfStatement | undefined
 export function rootOf(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): ts.Expression {
   const inner = skipWrappers(access.expression);
   return ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner) ? rootOf(inner) : inner;
+}
+
+/** Which changes of a Set or Map a loop over it does not see: the deletion of the element or key that it has reached. */
+export function reachedBy(
+  analyser: Analyser,
+  { initializer, expression }: ts.ForOfStatement,
+): (node: ts.Node) => boolean {
+  const declared = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0] : undefined;
+  const path = pathOfCollection(analyser, expression);
+  const isConstant = declared !== undefined && (ts.getCombinedNodeFlags(declared) & ts.NodeFlags.Const) !== 0;
+  if (!isConstant || path === undefined || path.keys.includes(undefined)) return () => false;
+  const [first] = ts.isArrayBindingPattern(declared.name) ? declared.name.elements : [];
+  const name = first !== undefined && ts.isBindingElement(first) ? first.name : declared.name;
+  const key = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  return (node) => {
+    const call = ts.findAncestor(node, ts.isCallExpression);
+    if (call === undefined || !/^(Set|Map)\.delete$/.test(builtinCalled(analyser, call) ?? "")) return false;
+    const [reached] = call.arguments;
+    const isReached = reached !== undefined && ts.isIdentifier(reached) && analyser.symbolOf(reached) === key;
+    const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : undefined;
+    const changed = receiver && isInside(node, receiver) ? pathOf(analyser, receiver) : undefined;
+    return isReached && key !== undefined && changed?.root === path.root && isSameWay(changed.keys, path.keys);
+  };
+}
+
+function isSameWay(one: readonly Key[], other: readonly Key[]): boolean {
+  return one.length === other.length && one.every((key, index) => key === other[index]);
+}
+
+/** The Set or Map of `x`, `x.keys()`, `x.entries()` and `set.values()`. */
+function pathOfCollection(analyser: Analyser, node: ts.Expression): Path | undefined {
+  const inner = skipWrappers(node);
+  if (!ts.isCallExpression(inner)) return pathOf(analyser, inner);
+  const isKeyed = /^(Set\.(keys|values|entries)|Map\.(keys|entries))$/.test(builtinCalled(analyser, inner) ?? "");
+  return isKeyed && ts.isPropertyAccessExpression(inner.expression)
+    ? pathOf(analyser, inner.expression.expression)
+    : undefined;
 }
 
 /** True for `for (const key in x)` that changes nothing but what stands at its own key: the other keys are gone through as they are. */

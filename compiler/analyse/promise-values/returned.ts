@@ -24,7 +24,13 @@ export function returnedPromises(analyser: Analyser, call: ts.CallExpression): P
   if (call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
   const args = argumentsOf(analyser, call.arguments);
   const calls = [...analyser.frame.calls, node];
-  const frame = { ...analyser.frame, isAsync: false, calls, calledFrom: calledFrom(analyser, call, node) };
+  const frame = {
+    ...analyser.frame,
+    isAsync: false,
+    onReturnPart: undefined,
+    calls,
+    calledFrom: calledFrom(analyser, call, node),
+  };
   const environment = new Environment(callee.environment);
   bindTypeArguments(analyser.checker, call, node, analyser.environment, environment);
   return analyser.inFrame(frame, environment, () => {

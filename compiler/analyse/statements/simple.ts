@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { intlObjectOf, isOnlyCalled } from "../../builtins/intl-object.js";
 import type { Expression } from "../../ir/expression.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
@@ -60,6 +61,10 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   if (ts.isRegularExpressionLiteral(value) && isConstant) {
     bindFunctionValue(analyser, name, { kind: "pattern", node: value });
     return;
+  }
+  if (ts.isIdentifier(name) && isConstant && intlObjectOf(analyser.checker, value) !== undefined) {
+    const scope = ts.findAncestor(declaration, ts.isBlock) ?? declaration.getSourceFile();
+    if (isOnlyCalled(analyser.checker, name, scope)) return;
   }
   if (ts.isIdentifier(name) && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
     const symbol = analyser.checker.getSymbolAtLocation(name);
@@ -141,6 +146,11 @@ function isShortCircuit(node: ts.Expression): boolean {
 
 export function visitReturn(analyser: Analyser, node: ts.ReturnStatement): void {
   const span = analyser.span(node);
+  const { onReturnPart } = analyser.frame;
+  if (onReturnPart !== undefined && node.expression !== undefined) {
+    onReturnPart(node.expression);
+    return;
+  }
   const value = node.expression === undefined ? undefined : returnValue(analyser, node.expression);
   analyser.frame.onReturn(value, span);
 }

@@ -116,7 +116,6 @@ refusalTable("numbers that are refused", [
   ["n.toFixed(16)", "SP1302"],
   ["n.toString(k)", "SP1302"],
   ["n.toPrecision(3)", "SP1301"],
-  ["n.toLocaleString()", "SP1301"],
   ["JSON.stringify(o, null, 4)", "SP1302"],
   ["JSON.stringify(o, ['n'])", "SP1302"],
   ["JSON.parse(s, (_k, v) => v as unknown)", "SP1302"],

@@ -224,6 +224,16 @@ differentialTables({
     "s.replace(/^\\s+|\\s+$/g, '')",
   ],
 
+  "characters of codes": [
+    { source: "String.fromCharCode(i)", loud: true },
+    "String.fromCharCode(65 + k)",
+    "String.fromCharCode(k * k * k * k % 55000)",
+    "String.fromCharCode(...[k * 97, k + 1, 8364], 10)",
+    "String.fromCharCode()",
+    "String.fromCodePoint(128512 + k, 57344 + k * 100)",
+    "String.fromCodePoint(...[])",
+  ],
+
   "codes of texts": [
     { source: "encodeURIComponent(s)", loud: true },
     "encodeURI(s)",
@@ -241,6 +251,8 @@ refusalTable("texts that are refused", [
   ["s.localeCompare(t, s)", "SP1302"],
   ['s.localeCompare(t, "en", { caseFirst: "upper" })', "SP1302"],
   ["s.normalize()", "SP1301"],
+  ["String.fromCharCode(s as never)", "SP1302"],
+  ["s.codePointAt(0)", "SP1301"],
   ["s.substr(1)", "SP1301"],
   ["s.replace(/a/g, (m, at: number) => m + at)", "SP1302"],
   ["s.replaceAll('a', (m, at?: number) => m + (at ?? 0))", "SP1302"],

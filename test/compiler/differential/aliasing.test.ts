@@ -4,6 +4,7 @@ import { keptElements } from "./kept-elements.js";
 import { sharedByTables } from "./shared-by-tables.js";
 import { sharedCollections } from "./shared-collections.js";
 import { sharedElements } from "./shared-elements.js";
+import { sharedParts } from "./shared-parts.js";
 
 /** Programs in which two names stand for one object that is then changed: a state machine would keep two copies. */
 const aliases: readonly (Program & { readonly code?: string })[] = [
@@ -11,6 +12,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedElements,
   ...sharedByTables,
   ...keptElements,
+  ...sharedParts,
   {
     name: "a helper that returns the object of its closure",
     body: `async () => { const order = { a: 1 }; const get = () => { return order; }; const other = get(); order.a = 2; await double(1); return other.a; }`,

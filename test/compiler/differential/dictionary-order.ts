@@ -6,6 +6,11 @@ const byName = (a: Row, b: Row) => a.name.localeCompare(b.name) || a.n - b.n;
 const compare = (a: string, b: string) => a.localeCompare(b, "en-US", { sensitivity: "base" });
 const natural = (a: string, b: string) => a.localeCompare(b, undefined, { numeric: true, sensitivity: "base" });`;
 
+const intl = `interface Row { name: string; n: number }
+const usd = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const natural = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const money = (cents: number) => usd.format(cents / 100);`;
+
 const names = "résumé Resume resume Zoë zoe Müller Mueller Straße strasse a-b ab co-op coop $5 O'Neil".split(" ");
 const texts = [...names, "", "apple 10", "Apple 9", "apple 010"];
 const rows = [
@@ -34,4 +39,32 @@ export const dictionaryOrder: readonly Row[] = bodies.map((body) => ({
   before,
   body: `async (input: { texts: string[]; rows: Row[] }) => { ${body} }`,
   scenarios: runs([{ texts, rows }], [{ texts: ["b", "a"], rows: rows.slice(0, 1) }]),
+}));
+
+const written = [
+  `return input.rows.map((r) => \`\${r.name}: \${money(r.n)}\`);`,
+  `return input.rows.map((r) => r.n.toLocaleString());`,
+  `const f = new Intl.NumberFormat('de-DE', { minimumFractionDigits: 2 }); const out: string[] = []; for (const r of input.rows) { await release(f.format(r.n)); out.push(f.format(-r.n)); } return out;`,
+  `return input.texts.toSorted(natural.compare);`,
+  `return input.texts.toSorted((a, b) => natural.compare(b, a));`,
+  `const collator = new Intl.Collator('en'); return input.texts.sort(collator.compare);`,
+  `return input.rows.map((r) => r.n).map(usd.format);`,
+  `return new Intl.NumberFormat('en-US', { style: 'percent' }).format(input.rows[0]!.n / 7);`,
+  `return Intl.NumberFormat('en-US').format(input.rows[0]!.n / 7);`,
+];
+
+/** What objects of `Intl` do. */
+export const intlObjects: readonly Row[] = written.map((body) => ({
+  name: body,
+  before: intl,
+  body: `async (input: { texts: string[]; rows: Row[] }) => { ${body} }`,
+  scenarios: runs([
+    {
+      texts,
+      rows: [
+        { name: "x", n: 1234567 },
+        { name: "y", n: -5 },
+      ],
+    },
+  ]),
 }));

@@ -24,6 +24,10 @@ function around(graph: Graph, id: string): Set<string> {
   if (found === undefined) return new Set();
   return found;
 }
+const allowed: Record<string, Set<string>> = { admin: new Set(["r", "w"]), user: new Set(["r"]) };
+const speeds = { fast: new Map([["a", 1]]), slow: new Map([["a", 2]]) };
+interface Idx { readonly ids: ReadonlySet<string>; readonly by: ReadonlyMap<string, ReadonlySet<string>> }
+const total = (i: Idx) => i.ids.size + [...i.by.values()].reduce((n, s) => n + s.size, 0);
 class Full extends WorkflowError {}
 `;
 
@@ -64,6 +68,18 @@ const bodies: Readonly<Record<string, string>> = {
   "sets of two kinds compared": `const o = { s: new Set(["a", "b"]), t: new Set(["b"]) }; return { both: [...o.s].filter((x) => o.t.has(x)), all: [...new Set([...o.s, ...o.t])], within: [...o.t].every((x) => o.s.has(x)), truth: [o.s ? 1 : 2, !o.s, Boolean(o.t), typeof o.s] };`,
   "Sets made by a function for each": `const sets = Array.from({ length: 3 }, () => new Set<number>()); sets[1]!.add(4); return sets.map((s) => s.size).concat(sets.flatMap((s) => [...s]));`,
   "forEach of a part": `const a = { s: new Set(input.xs), m: new Map([["k", 2]]) }; let out = ""; a.s.forEach((x) => { out += x; }); a.m.forEach((v, k) => { out += k + v; }); return out;`,
+  "tables of Sets and Maps outside of the workflow": `const table = input.n > 2 ? speeds.fast : speeds.slow; return [["admin", "user", "none"].map((r) => allowed[r]?.has("w") ?? false), table.get("a") ?? 0];`,
+  "Sets behind readonly types": `const idx: Idx = { ids: new Set(input.xs), by: new Map(input.xs.map((x) => [x, new Set([x, "q"])])) }; return total(idx);`,
+  "a function that closes over a Set": `const tracker = () => { const seen = new Set<string>(); return { add: (x: string) => { seen.add(x); }, has: (x: string) => seen.has(x), size: () => seen.size }; }; const t = tracker(); const o = { s: new Set<string>() }; const add = (x: string) => o.s.add(x); for (const x of input.xs) { if (!t.has(x)) t.add(x); add(x); } return [t.size(), o.s.size];`,
+  "Sets among entries": `const m = new Map(Object.entries({ a: ["x", "y"], b: ["z"] }).map(([k, v]) => [k, new Set(v)])); return [...m].sort(([, a], [, b]) => a.size - b.size).map(([k, s]) => [k, s.has("y"), s.size]);`,
+  "an index that calls make": `const build = async (xs: string[]) => { const ids = new Set<string>(); const lens = new Map<string, number>(); for (const x of xs) { ids.add(x); lens.set(x, await double(x.length)); } return { ids, lens }; }; const r = await build(input.xs); const [a, b] = await Promise.all([build(["x"]), build(["yy", "z"])]); return [r.ids.size, [...r.lens], a.ids.size, b.lens.get("yy") ?? 0];`,
+  "the first of an iterator": `const m = new Map([["k", 1], ["l", 2]]); const o = { m: new Map(m), s: new Set(input.xs) }; const first = o.m.keys().next().value; if (first !== undefined) o.m.delete(first); return [m.values().next().value ?? 0, [...o.m], o.s.values().next().value ?? "none"];`,
+  "a cache of limited size": `const lru = { cap: 2, m: new Map<string, number>() }; const put = (k: string, v: number) => { lru.m.delete(k); lru.m.set(k, v); if (lru.m.size > lru.cap) { const oldest = lru.m.keys().next().value; if (oldest !== undefined) lru.m.delete(oldest); } }; input.xs.forEach((x, i) => put(x, i)); return [...lru.m];`,
+  "patterns of Sets": `const o = { s: new Set(input.xs) }; const [first, ...rest] = o.s; rest.push("more"); o.s.add("new"); const named = new Set(["p", "q"]); const [, second] = named; const [key] = new Map([["z", 1]]).keys(); return [first ?? "", rest, o.s.size, second ?? "", key ?? ""];`,
+  "the reached key deleted": `const o = { m: new Map([["k", 1], ["l", 2]]), s: new Set(input.xs) }; for (const [k, v] of o.m) { if (v > 1) o.m.delete(k); } for (const x of o.s) { if (x.length > 1) o.s.delete(x); } return [[...o.m], [...o.s]];`,
+  "results that iterations keep by keys": `const st: { res: Map<string, number>; by: Record<string, number> } = { res: new Map(), by: {} }; await Promise.all(input.xs.map(async (x) => { st.res.set(x, await double(x.length)); })); await Promise.all(input.xs.map(async (x) => { st.by[x] = await double(x.length + 1); })); return [[...st.res], st.by];`,
+  "a union with a Set on one side": `const all: ({ kind: "a"; s: Set<string> } | { kind: "b"; n: number })[] = [{ kind: "a", s: new Set(["x"]) }, { kind: "b", n: 1 }]; all.push({ kind: "a", s: new Set() }); return all.map((e) => (e.kind === "a" ? e.s.size : e.n));`,
+  "paths of a search": `const q: { id: string; path: Set<string> }[] = [{ id: "a", path: new Set() }]; const out: string[] = []; while (q.length > 0) { const { id, path } = q.shift()!; out.push(id + path.size); if (path.size < 2) q.push({ id: id + "x", path: new Set([...path, id]) }); } return out;`,
   "a Map that branches make": `const made = async () => { await double(1); return new Map([["a", 1]]); }; const [map] = await Promise.all([made()]); return [...map];`,
 };
 

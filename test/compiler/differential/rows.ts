@@ -5,7 +5,7 @@ import { callbacks } from "./callbacks.js";
 import { combinations } from "./combinations.js";
 import { dates } from "./dates.js";
 import { datesInData } from "./dates-in-data.js";
-import { dictionaryOrder } from "./dictionary-order.js";
+import { dictionaryOrder, intlObjects } from "./dictionary-order.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
@@ -18,6 +18,7 @@ import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 import { lifted } from "./lifted.js";
 import { matchGroups } from "./match-groups.js";
+import { membersByKey } from "./members-by-key.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
 import { promiseLists } from "./promise-lists.js";
@@ -41,6 +42,7 @@ import { records } from "./records.js";
 import { seams } from "./seams.js";
 import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
+import { givenParts } from "./given-parts.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCollections } from "./kept-collections.js";
@@ -85,12 +87,14 @@ export const rows: readonly Row[] = [
   ...functionLists,
   ...growingLists,
   ...helpers,
+  ...membersByKey,
   ...narrowing,
   ...dates,
   ...datesInData,
   ...assignments,
   ...errorText,
   ...dictionaryOrder,
+  ...intlObjects,
   ...errorFields,
   ...written,
   ...lifted,
@@ -117,6 +121,7 @@ export const rows: readonly Row[] = [
   ...seams,
   ...services,
   ...chosenElements,
+  ...givenParts,
   ...groups,
   ...matchesInLists,
   ...ruleTables,

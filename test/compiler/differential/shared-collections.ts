@@ -67,6 +67,32 @@ const bodies: readonly (readonly [name: string, body: string, code?: string])[] 
     `const lists = [new Set(["a"]), new Set(["b", "c"])]; return lists.flatMap((s) => s).length;`,
     "SP1302",
   ],
+  [
+    "a Map that its values are deleted from",
+    `const o = { m: new Map([["k", "l"], ["l", "k"], ["z", "q"]]) }; for (const v of o.m.values()) o.m.delete(v); return [...o.m];`,
+  ],
+  [
+    "another key deleted in a loop",
+    `const o = { m: new Map([["k", "l"], ["l", "k"], ["z", "q"]]) }; for (const [, v] of o.m) o.m.delete(v); return [...o.m];`,
+  ],
+  [
+    "a value changed behind the name of a loop",
+    `const o = { m: new Map([["k", new Set(["k"])]]) }; const out: number[] = []; for (const [k, v] of o.m) { o.m.get(k)!.delete(k); out.push(v.size); } return out;`,
+  ],
+  [
+    "keys deleted by loops in each other",
+    `const o = { m: new Map([["k", 1], ["l", 2], ["j", 3]]) }; for (const [k] of o.m) { o.m.delete(k); for (const [j] of o.m) { o.m.delete(j); break; } } return [...o.m];`,
+  ],
+  [
+    "a Map that is replaced while iterations fill it",
+    `const st = { res: new Map<string, number>() }; const reset = () => { st.res = new Map(); }; await Promise.all(input.xs.map(async (x) => { st.res.set(x, await double(x.length)); })); reset(); return [...st.res];`,
+    "SP2103",
+  ],
+  [
+    "a Set or an array",
+    `const x: Set<string> | string[] = input.n > 2 ? new Set(["a"]) : ["b"]; return [...x];`,
+    "SP1307",
+  ],
 ];
 
 /** Sets and Maps that two names stand for, or that are taken for something else. */

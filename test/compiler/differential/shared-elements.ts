@@ -33,11 +33,6 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; xs.shift(); return [xs, best.id]; }`,
   },
   {
-    name: `chosen or gathered, 5`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; xs.push({ id: 'e', n: 1, tags: [] }); best.n = 44; return [xs, best.id]; }`,
-  },
-  {
     name: `chosen or gathered, 6`,
     before: chosenBefore,
     body: `async (i: Row[]) => { let xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; xs = xs.filter(x => !x.taken); best.n = 44; return [xs, best.id]; }`,

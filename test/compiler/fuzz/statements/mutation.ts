@@ -86,8 +86,8 @@ export class Mutations {
       this.#called(
         context,
         random.weighted([
-          [1, () => statement`${name}.pop()!`],
-          [1, () => statement`${name}.shift()!`],
+          [1, () => statement`(${name}.pop() ?? 3)`],
+          [1, () => statement`(${name}.shift() ?? 4)`],
           [2, () => statement`${name}.push(${number()})`],
           [1, () => statement`(${name}[0] = ${number()})`],
           [1, () => statement`${name}.splice(0, 1).length`],

@@ -1,0 +1,27 @@
+import type { Program } from "./harness.js";
+
+const lines = `const rows: Line[] = input.xs.map((id) => ({ id, n: 0, xs: [] })); const rowOf = (id: string) => rows.find((x) => x.id === id)!;`;
+const byId = `const by = new Map<string, Line>(); const ensure = (id: string) => { let r = by.get(id); if (!r) { r = { id, n: 0, xs: [] }; by.set(id, r); } return r; };`;
+
+const bodies: Readonly<Record<string, string>> = {
+  "a row that a helper keeps for its caller": `const rows: Line[] = input.xs.map((id) => ({ id, n: 0, xs: [] })); const touch = (id: string) => { const r = rows.find((x) => x.id === id)!; r.n++; return r; }; const all = [touch("a")]; touch("a"); return all;`,
+  "a part that a helper gives, and that a list keeps": `${byId} const all: Line[] = []; for (const x of input.xs) { const r = ensure(x); r.n++; all.push(r); } return [all, by.size];`,
+  "an entry that was missing before a helper made it": `${byId} const a = by.get("x"); const b = ensure("x"); b.n = 3; if (a) a.n = 9; return [...by.values()];`,
+  "an entry that is deleted": `${byId} const a = ensure("x"); by.delete("x"); const b = ensure("x"); a.n = 3; return [a.n, b.n];`,
+  "an entry that is replaced": `${byId} const a = ensure("x"); by.set("x", { id: "q", n: 100, xs: [] }); a.n = 3; return [...by.values()];`,
+  "an entry that a function deletes": `${byId} const drop = (id: string) => { by.delete(id); }; const a = ensure("x"); drop("x"); a.n = 3; return [a.n, by.size];`,
+  "a variable that gets one part after the other": `${byId} let last = ensure("a"); for (const x of input.xs) { last = ensure(x); last.n++; } return [...by.values()];`,
+  "rows that move": `${lines} const a = rowOf("a"); rows.unshift({ id: "z", n: 1, xs: [] }); a.n = 4; return rows;`,
+  "rows of which one is taken away": `${lines} const a = rowOf("a"); rows.shift(); a.n++; return [a.n, rows];`,
+  "rows that a helper gives a callback": `${lines} const kept = input.xs.map(rowOf); rowOf("a").n++; return kept;`,
+  "an object around a part that a helper gives": `${lines} const x = { a: rowOf("a") }; x.a.n++; return rows;`,
+  "what a helper gives, or a new one": `const rows: Line[] = input.xs.map((id) => ({ id, n: 0, xs: [] })); const pick = (b: boolean): Line => { if (b) return rows[0]!; return { id: "x", n: 0, xs: [] }; }; const p = pick(true); p.n++; return rows;`,
+  "an entry that a helper takes out": `const pending = new Map<string, Line>(); const take = (id: string) => { const r = pending.get(id)!; pending.delete(id); return r; }; pending.set("a", { id: "a", n: 1, xs: [] }); const t = take("a"); t.n++; return [t, pending.size];`,
+};
+
+/** Parts that helpers give, and that would be seen by another name. */
+export const sharedParts: readonly Program[] = Object.entries(bodies).map(([name, body]) => ({
+  name,
+  before: "interface Line { id: string; n: number; xs: number[] }",
+  body: `async (input: { xs: string[] }) => { ${body} }`,
+}));
