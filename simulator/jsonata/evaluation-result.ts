@@ -70,7 +70,7 @@ function arrayToJson(array: readonly unknown[], remaining: Remaining): JsonValue
     }
     const value = toJson(item, remaining);
     if (value === unsupported) return unsupported;
-    if (value !== item) same = false;
+    if (!Object.is(value, item)) same = false;
     items.push(value);
   }
   return same ? (array as readonly JsonValue[]) : items;
@@ -87,7 +87,7 @@ function objectToJson(object: Readonly<Record<string, unknown>>, remaining: Rema
     }
     const value = toJson(member, remaining);
     if (value === unsupported) return unsupported;
-    if (value !== member) same = false;
+    if (!Object.is(value, member)) same = false;
     setMember(members, key, value);
   }
   return same ? (object as Readonly<Record<string, JsonValue>>) : members;

@@ -75,6 +75,12 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
     const method = value.expression.name.text;
     if (method === "map" && makesEach(analyser, value.arguments[0], keys.slice(1), handsOn)) return true;
     if (builtin === "Array.from" && makesEach(analyser, value.arguments[1], keys.slice(1), handsOn)) return true;
+    if (builtin === "Object.fromEntries" && deep) {
+      // The members are what the pairs have second.
+      const [pairs] = value.arguments;
+      const way = [undefined, undefined, ...keys.slice(1)];
+      if (pairs !== undefined && isMadeHere(analyser, pairs, way, handsOn)) return true;
+    }
     if (choosingMethods.has(method) && isMadeHere(analyser, value.expression.expression, keys, handsOn)) return true;
     if (takingMethods.has(builtin ?? "")) {
       const path = pathOf(analyser, value.expression.expression);

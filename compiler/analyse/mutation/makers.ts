@@ -50,16 +50,36 @@ export function onlyComputes(
   if (made === undefined || made === "unknown" || inside.includes(made)) return false;
   if (!ts.isArrowFunction(made) && !ts.isFunctionDeclaration(made)) return false;
   const isSimple = made.asteriskToken === undefined && made.modifiers?.some(isAsync) !== true;
-  const value = isSimple ? valueOf(made) : undefined;
-  const parts = [value, ...made.parameters.map(({ initializer }) => initializer)];
+  const { body } = made;
   const isHarmless = (inner: ts.CallExpression): boolean => onlyComputes(analyser, inner, [...inside, made]);
   return (
-    value !== undefined &&
-    made.parameters.every(({ name }) => ts.isIdentifier(name)) &&
-    parts.every(
-      (part) => part === undefined || (seesNoVariable(analyser, part, made) && isPlainValue(part, isHarmless)),
-    )
+    isSimple &&
+    body !== undefined &&
+    [body, ...made.parameters].every((part) => seesNoVariable(analyser, part, made) && isCalm(part, isHarmless))
   );
+}
+
+/** True for code that always comes to its end, and changes nothing but its own variables. What it names is looked at elsewhere. */
+function isCalm(node: ts.Node, isHarmless: (call: ts.CallExpression) => boolean): boolean {
+  if (ts.isThrowStatement(node) || ts.isAwaitExpression(node) || ts.isFunctionLike(node)) return false;
+  if (ts.isWhileStatement(node) || ts.isDoStatement(node) || ts.isForStatement(node)) return false;
+  if (ts.isCallExpression(node) && !isHarmless(node)) return false;
+  const target = assignedBy(node);
+  if (target !== undefined && !ts.isIdentifier(target)) return false;
+  return ts.forEachChild(node, (child) => (isCalm(child, isHarmless) ? undefined : true)) !== true;
+}
+
+/** What is assigned, counted or deleted there. */
+function assignedBy(node: ts.Node): ts.Expression | undefined {
+  if (ts.isDeleteExpression(node)) return node.expression;
+  if (ts.isBinaryExpression(node)) return isAssignment(node) ? node.left : undefined;
+  if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return undefined;
+  const isStep = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+  return isStep ? node.operand : undefined;
+}
+
+function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function isAsync({ kind }: ts.ModifierLike): boolean {

@@ -37,6 +37,14 @@ export const keptElements: readonly Program[] = [
     "of an object, by the entry",
     'const kept: string[][] = []; const w = Object.entries(m).map((e) => { kept.push(e[1].tags); return e[0]; }); m.k1!.tags.push("q"); return [m, w, kept];',
   ),
+  refused(
+    "in an object made of entries",
+    "const o = Object.fromEntries(rows.map((r) => [r.n, r])); o[1]!.n += 1; await double(1); return [rows, o];",
+  ),
+  refused(
+    "inside of what an object made of entries holds",
+    'const o = Object.fromEntries(rows.map((r) => [r.n, { ...r }])); o[1]!.tags.push("q"); await double(1); return [rows, o];',
+  ),
   refused("in what they give", 'const w = Object.values(m).map((r) => r.tags); m.k1!.tags.push("q"); return [m, w];'),
 ];
 
@@ -61,4 +69,18 @@ export const readMembers: readonly Row[] = [
     "numbers by names",
     "Object.values(m).reduce<Record<string, number>>((a, r) => ({ ...a, [r.n]: r.tags.length }), {})",
   ),
+];
+
+const made = (name: string, pairs: string, change: string): Row => ({
+  name: `an object made of entries: ${name}`,
+  before,
+  body: `async (ns: number[]) => { const rows = rowsOf(ns); const o = Object.fromEntries(${pairs}); for (const n of ns) { ${change} } await double(1); return [rows, o]; }`,
+  scenarios: runs([[1, 2, 1]], [[]]),
+});
+
+/** Objects whose members are made on the spot, entry by entry, and changed then. */
+export const madeOfEntries: readonly Row[] = [
+  made("lists", "rows.map((r) => [r.n, [] as number[]])", "o[n]!.push(n);"),
+  made("objects", "rows.map((r) => [r.n, { list: [] as number[], n: 0 }])", "o[n]!.n++; o[n]!.list.push(n);"),
+  made("copies", "rows.map((r) => [r.n, { ...r }])", "o[n]!.n += 5;"),
 ];

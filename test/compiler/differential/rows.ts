@@ -58,8 +58,13 @@ import { billing } from "./billing.js";
 import { bookings } from "./bookings.js";
 import { commerce } from "./commerce.js";
 import { chosenErrors, indexedTables } from "./chosen-errors.js";
+import { operations } from "./operations.js";
+import { putBackHelpers } from "./put-back-helpers.js";
+import { readings } from "./readings.js";
 import { journeys } from "./journeys.js";
-import { readMembers } from "./kept-elements.js";
+import { enrolments } from "./enrolments.js";
+import { madeOfEntries, readMembers } from "./kept-elements.js";
+import { tenders } from "./tenders.js";
 import { paperwork } from "./paperwork.js";
 import { retail } from "./retail.js";
 import { orderedTables, readInFinally, tableFunctions } from "./table-functions.js";
@@ -136,6 +141,12 @@ export const rows: readonly Row[] = [
   ...orderedTables,
   ...readInFinally,
   ...readMembers,
+  ...enrolments,
+  ...tenders,
+  ...madeOfEntries,
+  ...operations,
+  ...readings,
+  ...putBackHelpers,
   ...chosenErrors,
   ...indexedTables,
 ];
