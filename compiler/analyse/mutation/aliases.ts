@@ -12,6 +12,7 @@ import {
   leadsTo,
   type Path,
   pathOfName,
+  putAt,
   putBackAround,
   sourceOf,
   typesOfName,
@@ -27,6 +28,8 @@ interface Site extends Change {
   readonly onlyAdds: boolean;
   /** The name whose part it puts back. */
   readonly putBack: ts.Symbol | undefined;
+  /** The name that it makes a part of the value. */
+  readonly put: ts.Symbol | undefined;
 }
 
 /**
@@ -107,7 +110,8 @@ function changesOf(analyser: Analyser, root: ts.Symbol, scope: ts.Node): readonl
       if (change !== undefined && symbol !== undefined) {
         const { keys, through } = pathOfName(analyser, symbol);
         const adds = putBack !== undefined || onlyAdds(node);
-        sites.push({ name: node, ...change, keys: [...keys, ...change.keys], through, onlyAdds: adds, putBack });
+        const put = putAt(analyser, ts.findAncestor(node, ts.isStatement) ?? node)?.symbol;
+        sites.push({ name: node, ...change, keys: [...keys, ...change.keys], through, onlyAdds: adds, putBack, put });
       }
     }
     ts.forEachChild(node, visit);
@@ -124,8 +128,9 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
   const source = sourceOf(analyser, symbol);
   // What is added elsewhere is nothing to a name that stands for something.
   const isThere = source !== undefined && !mayBe(typesOfName(analyser, source.name), undefinedType | nullType);
-  const isNothing = ({ onlyAdds: adds, putBack }: Site): boolean =>
-    adds && (isThere || (putBack !== undefined && (putBack === symbol || path.through.includes(putBack))));
+  const isNothing = ({ onlyAdds: adds, putBack, put }: Site): boolean =>
+    put === symbol ||
+    (adds && (isThere || (putBack !== undefined && (putBack === symbol || path.through.includes(putBack)))));
   const moving = sites.filter((site) => !isNothing(site) && moves(analyser, site, path, declaration));
   const uses = usesOf(analyser, symbol, block);
   // What a loop goes through is chosen before it begins.

@@ -18,7 +18,9 @@ import type { PutBack } from "./put-back.js";
 export function declareAlias(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   if (symbol === undefined || initializer === undefined || !isAlias(analyser, symbol)) return false;
-  const { putBack } = sourceOf(analyser, symbol) ?? {};
+  const { putBack, put } = sourceOf(analyser, symbol) ?? {};
+  // It has a value of its own until it becomes a part.
+  if (put !== undefined) return false;
   if (putBack !== undefined) make(analyser, putBack);
   const chosen = putBack === undefined ? chosenElement(analyser, initializer) : undefined;
   const place =

@@ -32,6 +32,7 @@ import {
   objectOfMembers,
   pathOf,
   pathOfName,
+  putAt,
   putBackAround,
   sourceOf,
 } from "./paths.js";
@@ -264,6 +265,10 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   // Where only a text or nothing can be, as behind a test, there is nothing to refer to.
   if (isRead(use) && isPlain(analyser, use)) return true;
   if (owner.isHandedOn === true && isInOtherFunction(use, owner)) return false;
+  const put = putAt(analyser, ts.findAncestor(use, ts.isStatement) ?? use);
+  if (put !== undefined && isAlias(analyser, put.symbol)) {
+    return owner.isHandedOn !== true && isSafePut(analyser, use, put, owner);
+  }
   const putBack = putBackAround(analyser, use);
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
   if (leavesNothingBehind(analyser, use, owner)) return true;
@@ -272,6 +277,32 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   // A part can be changed by other names.
   if (isAlias(analyser, owner.symbol)) return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
+}
+
+/** `rows.push(row)`, where the name stands for the element from then on: nothing else may hold that. */
+function isSafePut(
+  analyser: Analyser,
+  use: ts.Expression,
+  { symbol, name }: { readonly symbol: ts.Symbol; readonly name: ts.Identifier },
+  owner: Owner,
+): boolean {
+  const used = ts.isIdentifier(use) ? analyser.symbolOf(use) : undefined;
+  if (used === symbol) return true;
+  const [whole, part] = [used && pathOfName(analyser, used), pathOfName(analyser, symbol)];
+  // A key, which is read.
+  if (whole === undefined || whole.root !== part.root)
+    return isPlain(analyser, use) || ts.isElementAccessExpression(use.parent);
+  const way = part.keys.slice(whole.keys.length);
+  const isOther = way.some((key, index) => {
+    const changed = owner.keys[index];
+    return key !== undefined && changed !== undefined && key !== changed;
+  });
+  const keys = owner.keys.slice(way.length);
+  if (isOther || keys.length === 0) return true;
+  const { initializer } = declaredIn(symbol) ?? {};
+  return (
+    initializer !== undefined && isFresh(analyser, initializer, keys) && isSafeName(analyser, name, { ...owner, keys })
+  );
 }
 
 /** False for what is assigned or changed there. */

@@ -9,6 +9,7 @@ import { giverCalled, partGivenBy } from "./given-parts.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PatternPart, partOfPattern } from "./pattern-parts.js";
 import { type PutBack, putBackOf } from "./put-back.js";
+import { type PutLater, putLaterOf } from "./put-later.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
 export type Key = string | undefined;
@@ -100,7 +101,11 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
 }
 
 /** The path of what a name stands for: of an element that is chosen from a list, the path into that list. */
-function pathOfSource(analyser: Analyser, { value, isLoop, isOfMembers }: Source): Path | undefined {
+function pathOfSource(analyser: Analyser, { value, isLoop, isOfMembers, put }: Source): Path | undefined {
+  if (put !== undefined) {
+    const of = pathOf(analyser, value);
+    return put.kind === "assign" ? of : longer(of, undefined);
+  }
   if (isOfMembers === true) return pathOf(analyser, value);
   const chosen = isLoop ? chosenList(analyser, value) : chosenElement(analyser, value)?.from;
   const list = chosen === undefined ? undefined : pathOf(analyser, chosen.list);
@@ -122,6 +127,8 @@ export interface Source {
   readonly isOfMembers?: boolean;
   /** How the part is made when it is missing, and put back. */
   readonly putBack?: PutBack;
+  /** Where it becomes a part, when it is made on the spot. */
+  readonly put?: PutLater;
   /** What of the value it is, where a pattern takes it. */
   readonly pattern?: PatternPart;
 }
@@ -150,7 +157,28 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
     if (object !== undefined) return { name, value: object, isLoop: true, isOfMembers: true };
     return { name, value: mapOfValues(analyser, expression) ?? expression, isLoop: true };
   }
+  const put = putLaterOf(declaration);
+  if (put !== undefined) return { name, value: put.target, isLoop: false, put };
   return initializer === undefined ? undefined : { name, value: initializer, isLoop: false };
+}
+
+/** The name that a statement makes a part of something else, and how. */
+export function putAt(
+  analyser: Analyser,
+  statement: ts.Node,
+): { readonly symbol: ts.Symbol; readonly name: ts.Identifier; readonly put: PutLater } | undefined {
+  if (!ts.isExpressionStatement(statement)) return undefined;
+  const { expression } = statement;
+  const given = ts.isBinaryExpression(expression)
+    ? expression.right
+    : ts.isCallExpression(expression)
+      ? expression.arguments.at(-1)
+      : undefined;
+  const name = given && skipWrappers(given);
+  const symbol = name && ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
+  const source = symbol && sourceOf(analyser, symbol);
+  if (symbol === undefined || source?.put?.statement !== statement) return undefined;
+  return { symbol, name: source.name, put: source.put };
 }
 
 /** `set.add(x)`, `map.get(key)` and their like, which call no function. */

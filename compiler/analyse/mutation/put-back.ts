@@ -62,7 +62,7 @@ function putBackLater(
   const isUnseen =
     root !== undefined &&
     between.every((one) => isQuiet(one, names, onlyComputes) && !namesIn(one).has(root)) &&
-    between.some((one) => changes(one, name));
+    between.some((one) => changesName(one, name));
   return isUnseen ? { place, made: skipWrappers(node.right), statement } : undefined;
 }
 
@@ -79,12 +79,12 @@ function madeWhenMissing(name: string, place: ts.Expression, following: readonly
   const assignment = ts.isExpressionStatement(make) ? assignmentOf(make.expression) : undefined;
   if (assignment === undefined || !isName(assignment.left, name) || !puts(put, place, name)) return undefined;
   const isReplaced = others.some((one) => assigns(one, new Set([name])));
-  const isUsed = others.some((one) => changes(one, name) || gives(one, name));
+  const isUsed = others.some((one) => changesName(one, name) || givesName(one, name));
   return isReplaced || !isUsed ? undefined : { place, made: skipWrappers(assignment.right), statement };
 }
 
 /** `return group;`: whoever gets it may change it. */
-function gives(statement: ts.Statement, name: string): boolean {
+export function givesName(statement: ts.Statement, name: string): boolean {
   return ts.isReturnStatement(statement) && statement.expression !== undefined && isName(statement.expression, name);
 }
 
@@ -223,7 +223,7 @@ function targetOf(node: ts.Node): ts.Expression | undefined {
 }
 
 /** True when the value of a name is changed in place. */
-function changes(node: ts.Node, name: string): boolean {
+export function changesName(node: ts.Node, name: string): boolean {
   const target = targetOf(node);
   if (target !== undefined && !ts.isIdentifier(target) && startsWith(target, name)) return true;
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
@@ -234,7 +234,7 @@ function changes(node: ts.Node, name: string): boolean {
     )
       return true;
   }
-  return ts.forEachChild(node, (child) => changes(child, name) || undefined) ?? false;
+  return ts.forEachChild(node, (child) => changesName(child, name) || undefined) ?? false;
 }
 
 function startsWith(node: ts.Expression, name: string): boolean {

@@ -15,6 +15,7 @@ import { mayHoldFunctions } from "../function-values/parts.js";
 import { skipWrappers } from "../functions.js";
 import { throwError } from "./throw-error.js";
 import { hoistFunctions, visitBody } from "./visit-body.js";
+import { bindPut } from "../mutation/bind-put.js";
 import { declareAlias, declareAliases } from "../mutation/declare-alias.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { silencePromise } from "../promise-values/silence.js";
@@ -138,6 +139,7 @@ export function visitExpressionStatement(analyser: Analyser, node: ts.Expression
   const value = analyser.expression(isChoice ? expression : node.expression);
   // `JSON.parse(text);` is there for its error.
   if (mayThrow(value)) analyser.keep(value, "checked");
+  bindPut(analyser, node);
 }
 
 function isShortCircuit(node: ts.Expression): boolean {

@@ -175,10 +175,6 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (n: number) => { const rows: { n: number }[] = []; const row = { n }; for (const x of [1, 2]) { if (x > 0) rows.push(row); } rows[0]!.n = 9; return rows; }`,
   },
   {
-    name: "what a helper makes and keeps",
-    body: `async () => { const all: { id: number }[] = []; const make = (id: number) => { const made = { id }; all.push(made); return made; }; const one = make(1); one.id = 10; return [one, all]; }`,
-  },
-  {
     name: "what a helper makes and a function goes on to read",
     body: `async () => { const reads: (() => number)[] = []; const make = (id: number) => { const made = { id }; reads.push(() => made.id); return made; }; const one = make(3); one.id = 9; return [one, reads.map((read) => read())]; }`,
   },

@@ -52,6 +52,7 @@ import { unknownTexts } from "./unknown-texts.js";
 import { chosenPatterns } from "./chosen-patterns.js";
 import { bestElements } from "./best-elements.js";
 import { characterCodes } from "./character-codes.js";
+import { putParts } from "./put-parts.js";
 import { ownValues } from "./own-values.js";
 import { ruleTables } from "./rule-tables.js";
 import { billing } from "./billing.js";
@@ -126,6 +127,7 @@ export const rows: readonly Row[] = [
   ...matchesInLists,
   ...ruleTables,
   ...ownValues,
+  ...putParts,
   ...fromOutside,
   ...unknownTexts,
   ...chosenPatterns,

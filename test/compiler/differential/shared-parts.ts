@@ -16,6 +16,15 @@ const bodies: Readonly<Record<string, string>> = {
   "rows that a helper gives a callback": `${lines} const kept = input.xs.map(rowOf); rowOf("a").n++; return kept;`,
   "an object around a part that a helper gives": `${lines} const x = { a: rowOf("a") }; x.a.n++; return rows;`,
   "what a helper gives, or a new one": `const rows: Line[] = input.xs.map((id) => ({ id, n: 0, xs: [] })); const pick = (b: boolean): Line => { if (b) return rows[0]!; return { id: "x", n: 0, xs: [] }; }; const p = pick(true); p.n++; return rows;`,
+  "an entry that a helper makes, whatever stood there": `const by = new Map<string, Line>(); const add = (id: string) => { const r: Line = { id, n: 0, xs: [] }; by.set(id, r); return r; }; const a = add("x"); const b = add("x"); a.n = 5; b.n++; return [a.n, b.n, [...by.values()]];`,
+  "an element in two lists": `const a: Line[] = []; const b: Line[] = []; const row: Line = { id: "x", n: 0, xs: [] }; a.push(row); row.n++; b.push(row); return [a, b];`,
+  "an element twice in a list": `const rows: Line[] = []; const row: Line = { id: "x", n: 0, xs: [] }; rows.push(row); rows.push(row); row.n++; return rows;`,
+  "an element of each round": `const rows: Line[] = []; const row: Line = { id: "x", n: 0, xs: [] }; for (const x of input.xs) { rows.push(row); row.n += x.length; } return rows;`,
+  "an element in a list and a Map": `const rows: Line[] = []; const by = new Map<string, Line>(); for (const x of input.xs) { const row: Line = { id: x, n: 0, xs: [] }; rows.push(row); by.set(x, row); row.n++; } return [rows, by.size];`,
+  "an element that is taken out": `const rows: Line[] = []; const row: Line = { id: "x", n: 0, xs: [] }; rows.push(row); rows.shift(); row.n++; return [row, rows];`,
+  "elements that are replaced": `let rows: Line[] = []; const row: Line = { id: "x", n: 0, xs: [] }; rows.push(row); rows = []; row.n++; return [rows, row];`,
+  "an element with a list that has a name": `const rows: Line[] = []; const xs: number[] = []; const row: Line = { id: "x", n: 0, xs }; rows.push(row); row.xs.push(1); return [rows, xs];`,
+  "a list that a loop adds elements to": `const rows: Line[] = [{ id: "s", n: 0, xs: [] }]; let guard = 0; for (const r of rows) { if (guard++ > 2) break; const row: Line = { id: r.id + "x", n: 1, xs: [] }; rows.push(row); row.n++; } return rows;`,
   "an entry that a helper takes out": `const pending = new Map<string, Line>(); const take = (id: string) => { const r = pending.get(id)!; pending.delete(id); return r; }; pending.set("a", { id: "a", n: 1, xs: [] }); const t = take("a"); t.n++; return [t, pending.size];`,
 };
 

@@ -15,6 +15,8 @@ export interface Sight {
   /** Statements around that `break` and `continue` lead out of: the labels of blocks, and empty names for the others. */
   readonly around: readonly { readonly label: string; readonly kind: "loop" | "switch" | "block" }[];
   readonly depth: number;
+  /** True where functions of the workflow give parts. */
+  readonly givers: boolean;
 }
 
 /** Types of the programs. */
@@ -58,7 +60,7 @@ export function chosenRows(random: Random, { named }: Sight): string {
 export function placeOf(
   random: Random,
   kind: Kind,
-  { named }: Sight,
+  { named, givers }: Sight,
 ): { readonly text: string; readonly isSure: boolean } {
   const sure = (text: string) => ({ text, isSure: true });
   const unsure = (text: string) => ({ text, isSure: false });
@@ -76,6 +78,7 @@ export function placeOf(
         [1, () => unsure(`${rows()}.at(${random.pick(["0", "-1", "at"])})`)],
         [1, () => unsure(`${rows()}.find((row) => row.n > ${random.pick(["5", "input.n", "at"])})`)],
         [2, () => unsure(`${one("keyed") ?? "whole.keyed"}${random.pick([".a", ".k", "[input.s]", "[key]"])}`)],
+        [givers ? 1 : 0, () => sure(random.pick(["partOf()", "entryOf(key)", "keyedOf(input.s)", "entryOf(input.s)"]))],
         [1.5, () => unsure(`table.get(${random.pick(['"a"', '"k"', "key", "input.s"])})`)],
       ]);
     case "deep":

@@ -11,7 +11,8 @@ import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, w
 export function generateAboutParts(seed: number, statementsAtMost = 10): GeneratedProgram {
   const random = new Random(seed);
   const about = new AboutParts(random, random.integer(4, statementsAtMost));
-  const body = about.block({ named: [], around: [], depth: 0 }, statementsAtMost, ({ named }) => {
+  const givers = random.chance(0.4);
+  const body = about.block({ named: [], around: [], depth: 0, givers }, statementsAtMost, ({ named }) => {
     const seen = named.map(({ name }) => name).join(", ");
     const result = random.pick(["{ whole, log }", `[log, whole, ${seen}]`, "[log, whole, [...table]]", "log"]);
     return statement`return ${result};`;
@@ -23,6 +24,7 @@ export function generateAboutParts(seed: number, statementsAtMost = 10): Generat
     statement`let at = ${random.integer(0, 2)};`,
     statement`let key = "${random.pick(["a", "k", "x"])}";`,
     statement`const replace = (): void => { whole.b = { n: 90 }; };`,
+    ...(givers ? helpers : []),
     statement`await echo(at);`,
   ];
   return {
@@ -31,6 +33,13 @@ export function generateAboutParts(seed: number, statementsAtMost = 10): Generat
     main: block([...start, body]),
   };
 }
+
+/** Functions that give parts, which they look up or make. */
+const helpers = [
+  statement`const partOf = (): Part => whole.a;`,
+  statement`const entryOf = (k: string): Part => { let part = table.get(k); if (!part) { part = { n: 0 }; table.set(k, part); } return part; };`,
+  statement`const keyedOf = (k: string): Part => { const found = whole.keyed[k]; if (found) return found; const part: Part = { n: 30 }; whole.keyed[k] = part; return part; };`,
+];
 
 class AboutParts {
   #count = 0;
@@ -61,6 +70,7 @@ class AboutParts {
     return random.weighted<{ readonly tree: Tree; readonly named?: Named }>([
       [sight.named.length < 3 ? 8 / (1 + sight.named.length) : 0, () => this.#name(sight, nests === 1)],
       [sight.named.length > 0 ? 0.7 : 0, () => this.#putBack(sight)],
+      [0.7, () => this.#put(sight)],
       [0.7, () => only(this.#take(inner))],
       [nests * 0.7, () => only(this.#members(inner))],
       [5, () => only(changeInPlace(random, sight))],
@@ -74,6 +84,24 @@ class AboutParts {
       [sight.around.length > 0 ? 2 : 0, () => only(this.#jump(sight))],
       [sight.depth > 0 ? 0.5 : 0, () => only(statement`if (${this.#condition(sight)}) return { whole, log };`)],
     ]);
+  }
+
+  /** What becomes a part, and has a name all the same. */
+  #put(sight: Sight): { readonly tree: Tree; readonly named?: Named } {
+    const { random } = this;
+    const name = `v${this.#count++}`;
+    const put = random.pick([
+      `whole.rows.push(${name})`,
+      `table.set(key, ${name})`,
+      `whole.keyed[key] = ${name}`,
+      `whole.b = ${name}`,
+    ]);
+    const between = random.chance(0.3) ? `${name}.n += 2;` : "";
+    const named: Named = { name, kind: "part" };
+    const tree = statement`const ${name}: Part = { n: at }; ${between} ${put};`;
+    return random.chance(0.5)
+      ? { tree: joined([tree, changeInPlace(random, { ...sight, named: [named] })], "\n"), named }
+      : { tree, named };
   }
 
   #name(sight: Sight, nests: boolean): { readonly tree: Tree; readonly named?: Named } {

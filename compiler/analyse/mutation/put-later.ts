@@ -1,0 +1,66 @@
+import ts from "typescript";
+import { skipWrappers } from "../skip-wrappers.js";
+import { changesName, givesName } from "./put-back.js";
+
+/** A statement that makes what a name stands for a part of something else: `rows.push(row)`, `byId.set(id, row)`, `byId[id] = row`. */
+export interface PutLater {
+  readonly statement: ts.ExpressionStatement;
+  /** The list or Map; of an assignment, the place. */
+  readonly target: ts.Expression;
+  readonly kind: "push" | "set" | "assign";
+  readonly key: ts.Expression | undefined;
+}
+
+/**
+ * What becomes of a constant that is made on the spot, in the block that declares it, before it is changed or given:
+ *
+ *     const row = { id, lines: [] };
+ *     rows.push(row);
+ *     row.lines.push(line);
+ */
+export function putLaterOf({ name, initializer, parent: list }: ts.VariableDeclaration): PutLater | undefined {
+  if (!ts.isIdentifier(name) || initializer === undefined || !isMade(skipWrappers(initializer))) return undefined;
+  const { parent: statement } = list;
+  const isOnly = ts.isVariableDeclarationList(list) && list.declarations.length === 1;
+  if (!isOnly || !ts.isVariableStatement(statement) || !ts.isBlock(statement.parent)) return undefined;
+  const { statements } = statement.parent;
+  const following = statements.slice(statements.indexOf(statement) + 1);
+  const index = following.findIndex((one) => putWritten(one)?.name === name.text);
+  const put = following[index] && putWritten(following[index]);
+  const behind = following.slice(index + 1);
+  return put !== undefined && behind.some((one) => changesName(one, name.text) || givesName(one, name.text))
+    ? put
+    : undefined;
+}
+
+function isMade(node: ts.Expression): boolean {
+  return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node) || ts.isNewExpression(node);
+}
+
+function putWritten(node: ts.Statement): (PutLater & { readonly name: string }) | undefined {
+  if (!ts.isExpressionStatement(node)) return undefined;
+  const inner = skipWrappers(node.expression);
+  if (ts.isBinaryExpression(inner)) {
+    const [target, value] = [skipWrappers(inner.left), skipWrappers(inner.right)];
+    const isAssignment = inner.operatorToken.kind === ts.SyntaxKind.EqualsToken && !ts.isIdentifier(target);
+    if (!isAssignment || !ts.isIdentifier(value) || !isStanding(target)) return undefined;
+    return { statement: node, target, kind: "assign", key: undefined, name: value.text };
+  }
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
+  const { name: method, expression: target } = inner.expression;
+  const [first, second, ...others] = inner.arguments;
+  if (ts.isOptionalChain(inner) || !isStanding(target) || others.length > 0 || first === undefined) return undefined;
+  const [key, value] = method.text === "set" ? [first, second] : [undefined, second === undefined ? first : undefined];
+  const isPut = method.text === "push" || (method.text === "set" && key !== undefined && isStanding(key));
+  const given = value && skipWrappers(value);
+  if (!isPut || given === undefined || !ts.isIdentifier(given)) return undefined;
+  return { statement: node, target, kind: method.text === "set" ? "set" : "push", key, name: given.text };
+}
+
+/** A name, a member of one by a name or by what stands, or a literal: it is the same when it is read again. */
+function isStanding(node: ts.Expression): boolean {
+  const inner = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(inner)) return isStanding(inner.expression);
+  if (ts.isElementAccessExpression(inner)) return isStanding(inner.expression) && isStanding(inner.argumentExpression);
+  return ts.isIdentifier(inner) || ts.isStringLiteralLike(inner) || ts.isNumericLiteral(inner);
+}
