@@ -33,8 +33,11 @@ export function putLaterOf({ name, initializer, parent: list }: ts.VariableDecla
     : undefined;
 }
 
+/** What is written out or given by a call; whether the call makes it is looked at where something asks who holds it. */
 function isMade(node: ts.Expression): boolean {
-  return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node) || ts.isNewExpression(node);
+  if (ts.isAwaitExpression(node)) return isMade(skipWrappers(node.expression));
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return true;
+  return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
 }
 
 function putWritten(node: ts.Statement): (PutLater & { readonly name: string }) | undefined {

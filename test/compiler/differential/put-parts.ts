@@ -17,13 +17,20 @@ const bodies: Readonly<Record<string, string>> = {
   "both names": `const rows: Line[] = []; const row: Line = { id: "x", n: 0, xs: [] }; rows.push(row); rows.find((r) => r.id === "x")!.n = 9; row.xs.push(row.n); const copy = { n: row.n }; row.n++; return [rows, copy.n];`,
   "elements of iterations": `const rows: Line[] = []; await Promise.all(input.xs.map(async (x) => { const v = await double(x.length); const row: Line = { id: x, n: v, xs: [] }; rows.push(row); row.xs.push(v); })); return rows;`,
   "an index beside": `const rows: Line[] = []; const index: Record<string, number> = {}; for (const x of input.xs) { const at = index[x]; if (at !== undefined) { rows[at]!.n++; continue; } const row: Line = { id: x, n: 1, xs: [] }; index[x] = rows.length; rows.push(row); row.xs.push(rows.length); } return [rows, index];`,
+  "an element that a helper makes": `const rows: Line[] = []; for (const x of input.xs) { const r = mk(x); rows.push(r); r.n = rows.length; if (r.n > 2) continue; r.xs.push(9); } return rows;`,
+  "an element that a call gives": `const items: { id: string; price: number; tags: string[] }[] = []; for (const x of input.xs) { const item = await fetchItem(x); items.push(item); item.price *= 2; item.tags.push("q"); } return items;`,
+  "an entry that a call gives": `const items = new Map<string, { id: string; price: number }>(); for (const x of input.xs) { const item = await fetchItem(x); items.set(x, item); item.price += items.size; } return [...items.values()];`,
+  "an element taken out of a list": `const rows: Line[] = []; const stack = [mk("s"), mk("t")]; const r = stack.pop()!; rows.push(r); r.n = 4; return [rows, stack];`,
+  "lists made of lists": `const lists: string[][] = []; const sorted = input.xs.toSorted(); lists.push(sorted); sorted.push("z"); const more = sorted.concat("y"); lists.push(more); more.push("x"); return [lists, sorted, more];`,
+  "a copy": `const by: Record<string, Line> = {}; const one = mk("a"); const r = structuredClone(one); by.a = r; r.n++; return [by, one];`,
   "groups with Sets": `const groups = new Map<string, { total: number; ids: Set<string> }>(); for (const x of input.xs) { const g = groups.get(x[0]!); if (g) { g.total++; g.ids.add(x); } else { const made = { total: 1, ids: new Set<string>() }; groups.set(x[0]!, made); made.ids.add(x); } } return [...groups].map(([k, g]) => [k, g.total, [...g.ids]]);`,
 };
 
 /** Names that go on to stand for what has become a part of something else. */
 export const putParts: readonly Row[] = Object.entries(bodies).map(([name, body]) => ({
   name,
-  before: "interface Line { id: string; n: number; xs: number[] }",
+  before:
+    "interface Line { id: string; n: number; xs: number[] }\nconst mk = (id: string): Line => ({ id, n: 0, xs: [] });",
   body: `async (input: { xs: string[] }) => { ${body} }`,
   scenarios: runs([{ xs: ["a", "b", "a1", "a"] }], [{ xs: ["a", "b"] }, { double: fails("Broken") }]),
   concurrent: body.includes("Promise.all"),
