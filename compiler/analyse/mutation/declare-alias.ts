@@ -2,7 +2,7 @@ import ts from "typescript";
 import { hasEntry, withEntry } from "../../builtins/map.js";
 import { asArray, asCollection } from "../../builtins/collection-values.js";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType } from "../../ir/value-types.js";
+import { arrayType, booleanType, numberType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { isAlias } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
@@ -10,9 +10,9 @@ import { chosenElement } from "./chosen-lists.js";
 import { placeOfChosen } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
 import { changePlace } from "./change-in-place.js";
-import { assignRoot, keysOf, readRoot, type Step } from "./place.js";
+import { assignRoot, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf } from "./place-of.js";
-import type { PutBack } from "./put-back.js";
+import { listSearched, type PutBack } from "./put-back.js";
 
 /** `const line = order.lines[i]` where `line` stands for that part of the order; false when it is a value of its own. */
 export function declareAlias(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
@@ -21,6 +21,11 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
   const { putBack, put } = sourceOf(analyser, symbol) ?? {};
   // It has a value of its own until it becomes a part.
   if (put !== undefined) return false;
+  const added = putBack === undefined ? undefined : addWhenMissing(analyser, putBack);
+  if (added !== undefined) {
+    bindAlias(analyser, symbol, added);
+    return true;
+  }
   if (putBack !== undefined) make(analyser, putBack);
   const chosen = putBack === undefined ? chosenElement(analyser, initializer) : undefined;
   const place =
@@ -64,6 +69,46 @@ function stepsIn(analyser: Analyser, pattern: ts.BindingPattern, outer: readonly
     const symbol = analyser.checker.getSymbolAtLocation(name);
     return symbol === undefined ? [] : [{ symbol, steps }];
   });
+}
+
+/** The element that `find` gives, or, where there is none, a new one behind the others; undefined for any other place. */
+function addWhenMissing(analyser: Analyser, { place: search, made }: PutBack): Place | undefined {
+  const searched = listSearched(search);
+  const list = searched === undefined ? undefined : placeOf(analyser, searched);
+  const element = list === undefined ? undefined : placeOf(analyser, search);
+  const found = element?.steps.at(-1);
+  if (searched === undefined || list === undefined || found === undefined || typeof found.key === "string")
+    return undefined;
+  const span = analyser.span(search);
+  const lengthOf = (whole: Expression): Expression => {
+    return { kind: "builtin", name: "Array.length", operands: [whole], types: numberType, span };
+  };
+  const isFound: Expression = {
+    ...{ kind: "comparison", operator: ">=", left: found.key, right: analyser.literal(0, span) },
+    types: booleanType,
+    span,
+  };
+  const behind = lengthOf(partAt(analyser, list));
+  const index = analyser.keep(
+    { kind: "conditional", condition: isFound, whenTrue: found.key, whenFalse: behind, types: numberType, span },
+    "index",
+  );
+  changePlace(analyser, searched, list, keysOf(list), (old) => {
+    const whole = { ...old, types: arrayType };
+    const isMissing: Expression = {
+      ...{ kind: "equality", operator: "===", left: index, right: lengthOf(whole) },
+      types: booleanType,
+      span,
+    };
+    const elements = [
+      { spread: true, value: whole },
+      { spread: false, value: analyser.expression(made) },
+    ];
+    const longer: Expression = { kind: "array", elements, types: arrayType, span };
+    return { kind: "conditional", condition: isMissing, whenTrue: longer, whenFalse: whole, types: arrayType, span };
+  });
+  const step: Step = { ...found, key: index, types: found.types & ~undefinedType };
+  return { ...list, steps: [...list.steps, step] };
 }
 
 /** `place ??= made`, also for the entry of a Map. */

@@ -66,7 +66,10 @@ function putBackLater(
   return isUnseen ? { place, made: skipWrappers(node.right), statement } : undefined;
 }
 
-/** `let group = groups[key]; if (!group) { group = []; groups[key] = group; }` */
+/**
+ * `let group = groups[key]; if (!group) { group = []; groups[key] = group; }`, and of a list
+ * `let row = rows.find(test); if (!row) { row = {}; rows.push(row); }`
+ */
 function madeWhenMissing(name: string, place: ts.Expression, following: readonly ts.Statement[]): PutBack | undefined {
   const [statement, ...others] = following;
   if (statement === undefined || !ts.isIfStatement(statement) || statement.elseStatement !== undefined)
@@ -77,7 +80,8 @@ function madeWhenMissing(name: string, place: ts.Expression, following: readonly
   const [make, put] = then.statements;
   if (make === undefined || put === undefined) return undefined;
   const assignment = ts.isExpressionStatement(make) ? assignmentOf(make.expression) : undefined;
-  if (assignment === undefined || !isName(assignment.left, name) || !puts(put, place, name)) return undefined;
+  if (assignment === undefined || !isName(assignment.left, name)) return undefined;
+  if (!puts(put, place, name) && !adds(put, place, name)) return undefined;
   const isReplaced = others.some((one) => assigns(one, new Set([name])));
   const isUsed = others.some((one) => changesName(one, name) || givesName(one, name));
   return isReplaced || !isUsed ? undefined : { place, made: skipWrappers(assignment.right), statement };
@@ -115,6 +119,26 @@ function puts(statement: ts.Statement, place: ts.Expression, name: string): bool
   return isName(value, name) && same(key, taken) && same(node.expression.expression, place.expression.expression);
 }
 
+/** `list.push(name)` for `list.find(test)`. */
+function adds(statement: ts.Statement, place: ts.Expression, name: string): boolean {
+  const list = listSearched(place);
+  if (list === undefined || !ts.isExpressionStatement(statement)) return false;
+  const node = skipWrappers(statement.expression);
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const [added, ...others] = node.arguments;
+  const isPush = node.expression.name.text === "push" && added !== undefined && others.length === 0;
+  return isPush && isName(added, name) && same(node.expression.expression, list);
+}
+
+/** The list of `list.find(test)`, where the test only computes. */
+export function listSearched(place: ts.Expression): ts.Expression | undefined {
+  const inner = skipWrappers(place);
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
+  const [test, ...others] = inner.arguments;
+  const isFind = inner.expression.name.text === "find" && test !== undefined && others.length === 0;
+  return isFind && ts.isArrowFunction(test) && isPlainValue(test) ? inner.expression.expression : undefined;
+}
+
 function assignmentOf(node: ts.Expression): ts.BinaryExpression | undefined {
   const inner = skipWrappers(node);
   return ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.EqualsToken ? inner : undefined;
@@ -143,6 +167,8 @@ function rootOf(place: ts.Expression): ts.Identifier | undefined {
     return isPlainValue(inner.argumentExpression) ? rootOf(inner.expression) : undefined;
   }
   if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
+  const searched = listSearched(inner);
+  if (searched !== undefined) return rootOf(searched);
   const [key] = inner.arguments;
   const isGet = inner.expression.name.text === "get" && key !== undefined && isPlainValue(key);
   return isGet ? rootOf(inner.expression.expression) : undefined;

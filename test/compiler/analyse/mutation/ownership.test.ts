@@ -24,13 +24,15 @@ const shared = [
   "const q = input.list.map((n) => ({ n })); const first = q[0]; const j = q.shift()!; j.n = 50; return first;",
   "const q = input.list.map((n) => ({ n })); const copy = [...q]; const j = q.shift()!; j.n = 50; return copy;",
   "const q: { n: number }[] = []; for (const n of input.list) { const r = { n }; q.push(r); q.push(r); } const j = q.shift()!; j.n = 50; return q;",
-  "const q = input.list.map((n) => ({ n })); const j = q.shift()!; q.push(j); j.n = 50; return q;",
+  "const q = input.list.map((n) => ({ n })); const j = q.splice(0, 1)[0]!; q.push(j); j.n = 50; return q;",
+  "const q = input.list.map((n) => ({ n })); const first = [...q]; const j = q.shift()!; q.push(j); j.n = 50; return [q, first];",
   "const o: Record<string, { n: number }> = { a: { n: 1 }, b: { n: 2 } }; for (const v of Object.values(o)) { v.n++; o.b = { n: 9 }; } return o;",
   "const g = new Array<number[]>(3).fill([0]); g[0]![0] = 5; return g;",
 ];
 
 /** Nothing else can see it. */
 const owned = [
+  "const q = input.list.map((n) => ({ n })); const j = q.shift()!; q.push(j); j.n = 50; return q;",
   "const a = [1]; const add = () => { a.push(2); return a.length; }; const n = a.length + add() + a.length; return [n, a];",
   "const list = [{ price: 1 }]; list.pop(); if (list.length > 0) list[0]!.price = 3; list.push({ price: 2 }); list[0]!.price++; return list;",
   "const o: { a: number[] } = { a: [] }; o.a = [1]; o.a.push(3); o.a = [...input.list]; o.a.push(4); return o;",
