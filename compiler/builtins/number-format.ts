@@ -47,7 +47,7 @@ const ordinary: Readonly<Record<string, string | number | undefined>> = {
  */
 function shapeOf(locale: string | undefined, options: Intl.NumberFormatOptions): NumberShape | undefined {
   const format = new Intl.NumberFormat(locale ?? defaultLocale, options);
-  const resolved = format.resolvedOptions() as unknown as Readonly<Record<string, string | number | undefined>>;
+  const resolved: Readonly<Record<string, unknown>> = { ...format.resolvedOptions() };
   if (resolved.style === "unit" || resolved.currencyDisplay === "name") return undefined;
   if (Object.entries(ordinary).some(([name, value]) => name in resolved && resolved[name] !== value)) return undefined;
   const shift = resolved.style === "percent" ? 2 : 0;

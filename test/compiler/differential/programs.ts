@@ -3,6 +3,8 @@ import { evaluationOrder } from "./evaluation-order.js";
 import { failures } from "./failures.js";
 import { flow } from "./flow.js";
 import { generics } from "./generics.js";
+import { partsInCalls } from "./parts-in-calls.js";
+import { partsPutBack } from "./parts-put-back.js";
 import { parts } from "./parts.js";
 import { promiseChains } from "./promise-chains.js";
 import { randomValues } from "./random-values.js";
@@ -17,6 +19,8 @@ export const programs: readonly Row[] = [
   ...failures,
   ...generics,
   ...parts,
+  ...partsInCalls,
+  ...partsPutBack,
   ...promiseChains,
   ...randomValues,
   ...evaluationOrder,
