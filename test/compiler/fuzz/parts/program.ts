@@ -235,7 +235,8 @@ class AboutParts {
     return random.weighted([
       [
         2,
-        () => statement`${head}for (const ${row.name} of whole.rows) { ${row.name}.n += 1; ${this.block(withRow, 3)} }`,
+        () =>
+          statement`${head}for (const ${row.name} of whole.rows) { if (whole.rows.length > 12) break; ${row.name}.n += 1; ${this.block(withRow, 3)} }`,
       ],
       [
         0.4,
