@@ -45,7 +45,7 @@ export function createAnalysis(
     tableFunctions: new Map(),
     mentions: new Map(),
     givenParts: new Map(),
-    makers: new Set(),
+    makers: new Map(),
     owners: new Map(),
     errorFields: { read: new Map(), fromBranches: new Set() },
     declaredAt: new WeakMap(),
