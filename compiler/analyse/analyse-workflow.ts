@@ -46,7 +46,7 @@ export function createAnalysis(
     givenParts: new Map(),
     makers: new Set(),
     owners: new Map(),
-    errorFields: { read: new Map(), fromBranches: new Set() },
+    errorFields: { reads: new Map(), madeIn: new Map(), anyLeaves: false },
     declaredAt: new WeakMap(),
     resources,
   };
@@ -97,6 +97,7 @@ function workflowFrame(analyser: () => Analyser): Analyser["frame"] {
     isAsync: true,
     isCallback: false,
     depth: 0,
+    branches: [],
     calls: [],
     onReturn: (value, span) => {
       const self = analyser();

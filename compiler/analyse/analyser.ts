@@ -86,6 +86,9 @@ export interface Analysis {
   readonly resources: ResourceCollector;
 }
 
+/** Branches and iterations, outermost first: an object for each. */
+export type Branches = readonly object[];
+
 /** The function whose body is being analysed: the workflow, an inlined function, a branch or a callback. */
 export interface Frame {
   /** What `return` does; the value is undefined for a bare `return`. */
@@ -97,6 +100,8 @@ export interface Frame {
   readonly isCallback: boolean;
   /** How many Parallel and Map scopes and callbacks are around. A callback only reads what is declared outside of it. */
   readonly depth: number;
+  /** The branches and iterations around. */
+  readonly branches: Branches;
   /** The functions that are being inlined, outermost first. */
   readonly calls: readonly ts.Node[];
   /** The call of the function, when it is not written there. */

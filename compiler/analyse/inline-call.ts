@@ -237,6 +237,7 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
     isCallback: true,
     givesCollections: false,
     depth: analyser.frame.depth + 1,
+    branches: analyser.frame.branches,
     calls: [...analyser.frame.calls, node],
     calledFrom: calledFrom(analyser, at, node),
     onReturn: (value, place) =>
