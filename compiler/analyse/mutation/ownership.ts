@@ -11,6 +11,7 @@ import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
 import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
 import { type IsReader, isReadInChain, keepsNoElement } from "./elements-in-calls.js";
+import { isInOtherFunction } from "./in-other-function.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
@@ -264,7 +265,7 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (use === owner.last || isOnAnotherWay(use, owner)) return true;
   // Where only a text or nothing can be, as behind a test, there is nothing to refer to.
   if (isRead(use) && isPlain(analyser, use)) return true;
-  if (owner.isHandedOn === true && isInOtherFunction(use, owner)) return false;
+  if (owner.isHandedOn === true && isInOtherFunction(analyser, use, owner)) return false;
   const put = putAt(analyser, ts.findAncestor(use, ts.isStatement) ?? use);
   if (put !== undefined && isAlias(analyser, put.symbol)) {
     return owner.isHandedOn !== true && isSafePut(analyser, use, put, owner);
@@ -318,14 +319,6 @@ function isOnAnotherWay(use: ts.Node, { symbol, last, readers }: Owner): boolean
   return isInside(use, block) && isInside(last, block) && !mayFollow(use, last, block);
 }
 
-function isInOtherFunction(use: ts.Node, { symbol, readers }: Owner): boolean {
-  const { valueDeclaration } = symbol;
-  return (
-    readers.length === 0 &&
-    valueDeclaration !== undefined &&
-    enclosingFunction(use) !== enclosingFunction(valueDeclaration)
-  );
-}
 
 /** True when something but the iterations may change the list while they are under way. */
 function isChangedOutside(analyser: Analyser, use: ts.Expression, iteration: ts.SignatureDeclaration): boolean {
