@@ -43,6 +43,7 @@ import { seams } from "./seams.js";
 import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
 import { givenParts } from "./given-parts.js";
+import { functionOrData } from "./function-or-data.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCollections } from "./kept-collections.js";
@@ -151,4 +152,5 @@ export const rows: readonly Row[] = [
   ...putBackHelpers,
   ...chosenErrors,
   ...indexedTables,
+  ...functionOrData,
 ];
