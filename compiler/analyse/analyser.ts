@@ -20,6 +20,7 @@ import { describeSyntax } from "./describe-syntax.js";
 import { Environment, type PromiseValue } from "./environment.js";
 import { collections } from "./collections-in-types.js";
 import { mentionsDate, namesDates } from "./dates-in-types.js";
+import type { HiddenUndefined } from "./hidden-undefined.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
@@ -65,6 +66,7 @@ export interface Analysis {
   /** Symbols that are assigned after their declaration, by file. */
   readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
   readonly errorFields: ErrorFields;
+  readonly hiddenUndefined: HiddenUndefined;
   /** Where names lead to, and whether they stand for parts of other values. */
   readonly paths: Map<ts.Symbol, Path>;
   readonly aliases: Map<ts.Symbol, boolean>;

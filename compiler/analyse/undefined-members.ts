@@ -3,6 +3,7 @@ import type { Expression } from "../ir/expression.js";
 import type { Analyser } from "./analyser.js";
 import { undefinedElements } from "./expressions/undefined-elements.js";
 import { namesOutside } from "./from-outside.js";
+import { isUnknown } from "./hidden-undefined.js";
 import { skipWrappers } from "./skip-wrappers.js";
 
 /**
@@ -46,8 +47,8 @@ function dropsUndefined(analyser: Analyser, builtin: string, object: ts.Expressi
  */
 export function checkMembersKnown(analyser: Analyser, object: ts.Expression, key?: Expression): void {
   const asked = key?.kind === "literal" ? String(key.value) : undefined;
-  const name = undefinedMember(analyser, object, (one) => asked === undefined || one === undefined || one === asked);
-  if (name !== undefined) problem(analyser, object, name, "JavaScript has the member all the same");
+  const matters = (one: Name): boolean => asked === undefined || one === undefined || one === asked;
+  check(analyser, object, matters, "JavaScript has the member all the same");
 }
 
 /** Checks the parts of `{ ...a, b, ...c }`: an undefined member of one takes the place of an earlier one. */
@@ -72,8 +73,7 @@ export function checkAssign(analyser: Analyser, nodes: readonly ts.Expression[])
 }
 
 function checkOver(analyser: Analyser, node: ts.Expression, isThereBefore: (name: Name) => boolean): void {
-  const name = undefinedMember(analyser, node, isThereBefore);
-  if (name !== undefined) problem(analyser, node, name, "JavaScript then puts undefined in place of what was there");
+  check(analyser, node, isThereBefore, "JavaScript then puts undefined in place of what was there");
 }
 
 function problem(analyser: Analyser, node: ts.Expression, name: string, effect: string): void {
@@ -102,30 +102,32 @@ function mayHaveMember(analyser: Analyser, node: ts.Expression, name: Name): boo
   });
 }
 
-/** The first member that may be there and undefined, of those that matter; `[key]` for any of an index signature. */
-function undefinedMember(
-  analyser: Analyser,
-  node: ts.Expression,
-  matters: (name: Name) => boolean,
-): string | undefined {
-  const name = undefinedMemberOfType(analyser, node, matters);
-  return name === undefined || namesOutside(analyser, node) ? undefined : name;
+/** Reports the first member that may be there and undefined, of those that matter. */
+function check(analyser: Analyser, node: ts.Expression, matters: (name: Name) => boolean, effect: string): void {
+  const name = memberThat(analyser, node, matters, includesUndefined);
+  const hidden = name ?? memberThat(analyser, node, matters, isUnknown);
+  if (hidden === undefined || namesOutside(analyser, node)) return;
+  const report = (): void => problem(analyser, node, hidden, effect);
+  if (name === undefined) analyser.analysis.hiddenUndefined.asked.push(report);
+  else report();
 }
 
-function undefinedMemberOfType(
+/** The name of the first member of a type that may be undefined; `[key]` for any of an index signature. */
+function memberThat(
   analyser: Analyser,
   node: ts.Expression,
   matters: (name: Name) => boolean,
+  isOne: (type: ts.Type) => boolean,
 ): string | undefined {
   const { checker } = analyser;
   for (const type of objectTypes(analyser, node)) {
     const member = checker
       .getPropertiesOfType(type)
-      .find((property) => mayBeUndefined(checker, property) && matters(property.name));
+      .find((property) => mayBeUndefined(checker, property, isOne) && matters(property.name));
     if (member !== undefined) return member.name;
     const index = checker
       .getIndexInfosOfType(type)
-      .find(({ type: value, declaration }) => includesUndefined(value) && !isDescribed(declaration));
+      .find(({ type: value, declaration }) => isOne(value) && !isDescribed(declaration));
     if (index !== undefined && matters(undefined)) return anyKey;
   }
   return undefined;
@@ -148,14 +150,14 @@ function objectTypes(analyser: Analyser, node: ts.Expression): readonly ts.Type[
   return types.filter(({ flags }) => (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0);
 }
 
-function mayBeUndefined(checker: ts.TypeChecker, property: ts.Symbol): boolean {
+function mayBeUndefined(checker: ts.TypeChecker, property: ts.Symbol, isOne: (type: ts.Type) => boolean): boolean {
   const declarations = property.declarations ?? [];
   if (declarations.length > 0 && declarations.every(isDescribed)) return false;
   // `note?: string | undefined` says that it may be there and undefined.
   if (property.flags & ts.SymbolFlags.Optional) {
     return declarations.some((one) => ts.isPropertySignature(one) && one.type !== undefined && saysUndefined(one.type));
   }
-  return includesUndefined(checker.getTypeOfSymbol(property));
+  return isOne(checker.getTypeOfSymbol(property));
 }
 
 /** True in a declaration file: the types of services, whose answers are JSON. */

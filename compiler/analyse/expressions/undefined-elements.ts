@@ -41,6 +41,7 @@ export function undefinedElements(
 
 /** True for what may be undefined as an element of an array. */
 export function mayBeMissing(value: Expression): boolean {
+  if (value.kind === "conditional") return mayBeMissing(value.whenTrue) || mayBeMissing(value.whenFalse);
   return (value.types & undefinedType) !== 0 && !(value.kind === "element" && value.isThere === true);
 }
 
