@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
 import type { Analyser } from "./analyser.js";
+import { passesOverUndefined } from "./expressions/passes-over.js";
 import { undefinedElements } from "./expressions/undefined-elements.js";
 import { namesOutside } from "./from-outside.js";
 import { isUnknown } from "./hidden-undefined.js";
@@ -36,6 +37,7 @@ export function checkListing(analyser: Analyser, builtin: string, nodes: readonl
 function dropsUndefined(analyser: Analyser, builtin: string, object: ts.Expression): boolean {
   const { parent: call } = object;
   if (!ts.isCallExpression(call)) return false;
+  if (passesOverUndefined(call, builtin === "Object.entries")) return true;
   if (builtin === "Object.values") return undefinedElements(analyser, call) === "dropped";
   return builtin === "Object.entries" && undefinedElements(analyser, call, 1) === "dropped";
 }
@@ -79,7 +81,7 @@ function checkOver(analyser: Analyser, node: ts.Expression, isThereBefore: (name
 function problem(analyser: Analyser, node: ts.Expression, name: string, effect: string): void {
   const hint =
     name === anyKey
-      ? "Type it `Record<string, T>`, without `undefined` or `Partial`, and set no member without a value; what reads a member gets `undefined` where there is none. Or leave those out at once: `Object.entries(o).filter(([, value]) => value !== undefined)`."
+      ? "Type it `Record<string, T>`, without `undefined` or `Partial`, and set no member without a value; what reads a member gets `undefined` where there is none. Or leave those out at once: `Object.entries(o).filter(([, value]) => value !== undefined)`, or `if (value === undefined) continue;` first in a loop over them."
       : `Leave the member out where it has no value, \`...(x !== undefined && { ${name}: x })\`, and type it \`${name}?:\` without \`undefined\`.`;
   analyser.problem(node, "SP1250", { text: node.getText(), name, effect, hint });
 }

@@ -76,7 +76,7 @@ function elementNamed(pattern: ts.BindingName, at: number): ts.BindingName | und
 }
 
 /** What an expression counts as when the name stands for undefined; undefined where that is not known. */
-function truthOf(node: ts.Expression, name: string): boolean | undefined {
+export function truthOf(node: ts.Expression, name: string): boolean | undefined {
   const inner = skipWrappers(node);
   if (isUndefined(inner, name)) return false;
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {

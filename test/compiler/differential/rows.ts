@@ -49,6 +49,7 @@ import { matchesInLists } from "./matches-in-lists.js";
 import { keptCollections } from "./kept-collections.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
+import { unknownMembers } from "./unknown-members.js";
 import { unknownTexts } from "./unknown-texts.js";
 import { chosenPatterns } from "./chosen-patterns.js";
 import { bestElements } from "./best-elements.js";
@@ -153,4 +154,5 @@ export const rows: readonly Row[] = [
   ...chosenErrors,
   ...indexedTables,
   ...functionOrData,
+  ...unknownMembers,
 ];
