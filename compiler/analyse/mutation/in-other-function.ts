@@ -25,5 +25,7 @@ export function isInOtherFunction(analyser: Analyser, use: ts.Node, { symbol, re
 function isCalledAtOnce(analyser: Analyser, node: ts.Node): boolean {
   if ((!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) || makesPromises(analyser, node)) return false;
   const call = node.parent;
-  return ts.isCallExpression(call) && call.arguments[0] === node && callingMethods.test(builtinCalled(analyser, call) ?? "");
+  return (
+    ts.isCallExpression(call) && call.arguments[0] === node && callingMethods.test(builtinCalled(analyser, call) ?? "")
+  );
 }

@@ -23,6 +23,7 @@ import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { forgetsArguments } from "./forgets-arguments.js";
 import { isLastUse } from "./last-use.js";
+import { isNamedList } from "./named-lists.js";
 import { isParting } from "./parting.js";
 import {
   constantKey,
@@ -319,7 +320,6 @@ function isOnAnotherWay(use: ts.Node, { symbol, last, readers }: Owner): boolean
   return isInside(use, block) && isInside(last, block) && !mayFollow(use, last, block);
 }
 
-
 /** True when something but the iterations may change the list while they are under way. */
 function isChangedOutside(analyser: Analyser, use: ts.Expression, iteration: ts.SignatureDeclaration): boolean {
   const root = pathOf(analyser, use)?.root;
@@ -451,6 +451,10 @@ function isSafeAssign(analyser: Analyser, call: ts.CallExpression, owner: Owner)
 /** True for a name that stands for the value or a part of it, and leaves no further reference to that behind. */
 function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): boolean {
   const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol !== undefined && isNamedList(analyser, symbol) && owner.isHandedOn !== true) {
+    const block = blockAround(symbol);
+    return block !== undefined && areUsesSafe(analyser, block, { ...owner, symbol });
+  }
   if (symbol === undefined || !isAlias(analyser, symbol)) return false;
   const { root } = pathOfName(analyser, symbol);
   const made = sourceOf(analyser, symbol)?.putBack?.made;
