@@ -4,7 +4,6 @@ import { builtinCalled } from "../builtin-name.js";
 import { isAssignmentOperator } from "../mutating-methods.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isChangingMethod } from "./changing-methods.js";
-import { isInside } from "./changes.js";
 import { usesOf } from "./uses-of.js";
 import { writtenFunction } from "./written-function.js";
 
@@ -168,7 +167,7 @@ function isCalmFunction(analyser: Analyser, callee: ts.Expression, seen: Set<ts.
   const written = writtenFunction(analyser, callee);
   const declaration = ts.isIdentifier(callee) ? analyser.symbolOf(callee)?.valueDeclaration : undefined;
   // What a function is given to call was looked at where it is given.
-  const isGiven = declaration !== undefined && [...seen].some((one) => isInside(declaration, one));
+  const isGiven = declaration !== undefined && ts.findAncestor(declaration, (one) => seen.has(one)) !== undefined;
   if (isGiven && (written === undefined || written === "unknown")) return true;
   if (written === undefined || written === "unknown" || !("body" in written) || written.body === undefined)
     return false;
