@@ -8,6 +8,7 @@ import { throwFailures } from "../thrown/throw-failures.js";
 import { Analyser, type Analysis } from "./analyser.js";
 import { checkNoneFromOutside, checkOutput } from "./check-collections.js";
 import { checkFromOutside } from "./check-dates.js";
+import { reportHidden } from "./hidden-undefined.js";
 import { Environment } from "./environment.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
@@ -47,7 +48,8 @@ export function createAnalysis(
     givenParts: new Map(),
     makers: new Map(),
     owners: new Map(),
-    errorFields: { read: new Map(), fromBranches: new Set() },
+    errorFields: { reads: new Map(), madeIn: new Map(), anyLeaves: false },
+    hiddenUndefined: { asked: [] },
     declaredAt: new WeakMap(),
     resources,
   };
@@ -89,6 +91,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
       analyser.frame.onReturn(analyser.awaited(body), analyser.span(body));
     }
   });
+  reportHidden(analyser);
   const { problems } = analysis;
   return bringOutAssignments(structurePromises(throwFailures(block), problems), problems);
 }
@@ -98,6 +101,7 @@ function workflowFrame(analyser: () => Analyser): Analyser["frame"] {
     isAsync: true,
     isCallback: false,
     depth: 0,
+    branches: [],
     calls: [],
     onReturn: (value, span) => {
       const self = analyser();

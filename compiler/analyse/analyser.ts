@@ -20,6 +20,7 @@ import { describeSyntax } from "./describe-syntax.js";
 import { Environment, type PromiseValue } from "./environment.js";
 import { collections } from "./collections-in-types.js";
 import { mentionsDate, namesDates } from "./dates-in-types.js";
+import type { HiddenUndefined } from "./hidden-undefined.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
@@ -66,6 +67,7 @@ export interface Analysis {
   /** Symbols that are assigned after their declaration, by file. */
   readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
   readonly errorFields: ErrorFields;
+  readonly hiddenUndefined: HiddenUndefined;
   /** Where names lead to, and whether they stand for parts of other values. */
   readonly paths: Map<ts.Symbol, Path>;
   readonly aliases: Map<ts.Symbol, boolean>;
@@ -89,6 +91,9 @@ export interface Analysis {
   readonly resources: ResourceCollector;
 }
 
+/** Branches and iterations, outermost first: an object for each. */
+export type Branches = readonly object[];
+
 /** The function whose body is being analysed: the workflow, an inlined function, a branch or a callback. */
 export interface Frame {
   /** What `return` does; the value is undefined for a bare `return`. */
@@ -100,6 +105,8 @@ export interface Frame {
   readonly isCallback: boolean;
   /** How many Parallel and Map scopes and callbacks are around. A callback only reads what is declared outside of it. */
   readonly depth: number;
+  /** The branches and iterations around. */
+  readonly branches: Branches;
   /** The functions that are being inlined, outermost first. */
   readonly calls: readonly ts.Node[];
   /** The call of the function, when it is not written there. */

@@ -1,11 +1,19 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
+import type { Branches } from "./analyser.js";
 
 const variables = new WeakSet<Variable>();
 
-/** Says that a variable holds an error, or nothing. */
-export function holdsError(variable: Variable): void {
+const handlers = new WeakMap<Variable, Branches>();
+
+/**
+ * Says that a variable holds an error, or nothing.
+ *
+ * @param caught the branches around the handler that has caught it, where it holds what this handler was given
+ */
+export function holdsError(variable: Variable, caught?: Branches): void {
   variables.add(variable);
+  if (caught !== undefined) handlers.set(variable, caught);
 }
 
 export function isErrorVariable(variable: Variable): boolean {
@@ -14,6 +22,11 @@ export function isErrorVariable(variable: Variable): boolean {
 
 export function isErrorValue(value: Expression): boolean {
   return value.kind === "variable-read" && variables.has(value.variable);
+}
+
+/** The branches around the handler that has caught the error, outermost first. */
+export function caughtIn(error: Expression): Branches | undefined {
+  return error.kind === "variable-read" ? handlers.get(error.variable) : undefined;
 }
 
 const holders = new WeakMap<ts.Symbol, boolean>();
@@ -31,6 +44,21 @@ export function isErrorHolder(symbol: ts.Symbol, checker: ts.TypeChecker): boole
   const isHolder = isEmpty && everyUse(declaration.getSourceFile(), symbol, checker);
   holders.set(symbol, isHolder);
   return isHolder;
+}
+
+/** True for such a variable when the errors are all caught by handlers in the function that declares it. */
+export function holdsOwnErrors(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !isErrorHolder(symbol, checker)) return false;
+  const around = ts.findAncestor(declaration, ts.isFunctionLike);
+  const isForeign = (node: ts.Node): boolean => {
+    if (ts.isBinaryExpression(node) && checker.getSymbolAtLocation(node.left) === symbol && isAssignment(node)) {
+      const given = ts.isIdentifier(node.right) ? checker.getSymbolAtLocation(node.right)?.valueDeclaration : undefined;
+      return given !== undefined && ts.findAncestor(given, ts.isFunctionLike) !== around;
+    }
+    return ts.forEachChild(node, (child) => isForeign(child) || undefined) === true;
+  };
+  return around !== undefined && !isForeign(around);
 }
 
 /** True when at least one error is assigned, and nothing else is. */

@@ -29,12 +29,17 @@ export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: 
   return args === undefined ? analyser.refuse(spread, "SP1243") : inlineWith(analyser, call, callee, args);
 }
 
-/** The value of a call whose arguments were evaluated. */
+/**
+ * The value of a call whose arguments were evaluated.
+ *
+ * @param isAwaited true where the call stands for the promise that the function gives
+ */
 export function inlineWith(
   analyser: Analyser,
   call: ts.CallExpression,
   callee: KnownFunction,
   args: readonly Argument[],
+  isAwaited = false,
 ): Expression {
   const { node } = callee;
   const again = callAgain(analyser, call, callee, args);
@@ -43,7 +48,7 @@ export function inlineWith(
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
   bindTypeArguments(analyser.checker, call, node, analyser.environment, environment);
-  const isAsync = isAsyncFunction(node) || analyser.isPromise(call);
+  const isAsync = isAwaited || isAsyncFunction(node) || analyser.isPromise(call);
   const calls = [...analyser.frame.calls, node];
   const frame = {
     ...analyser.frame,
@@ -163,6 +168,7 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
     isCallback: true,
     givesCollections: false,
     depth: analyser.frame.depth + 1,
+    branches: analyser.frame.branches,
     calls: [...analyser.frame.calls, node],
     calledFrom: calledFrom(analyser, at, node),
     onReturn: (value, place) =>

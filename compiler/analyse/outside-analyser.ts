@@ -8,6 +8,7 @@ export function outsideAnalyser(analyser: Analyser): Analyser {
     isAsync: false,
     isCallback: true,
     depth: -1,
+    branches: [],
     calls: [],
   });
 }

@@ -5,7 +5,7 @@ import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "..
 import { type Analyser, refusedValue } from "./analyser.js";
 import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { bindCollection, collectionOfType, madeCollection, storedAs } from "./collections.js";
-import { holdsError, isErrorValue } from "./error-variables.js";
+import { caughtIn, holdsError, isErrorValue } from "./error-variables.js";
 import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
 import { alwaysMatches, hasIndex, knownMatch } from "../builtins/match-groups.js";
@@ -28,7 +28,7 @@ export function bindPattern(analyser: Analyser, name: ts.BindingName, value: Exp
     analyser.problem(name, "SP1307", { name: name.getText(), hint });
     return;
   }
-  if (isErrorValue(value) && ts.isObjectBindingPattern(name)) checkErrorPattern(analyser, name);
+  if (isErrorValue(value) && ts.isObjectBindingPattern(name)) checkErrorPattern(analyser, name, value);
   const base = stable(analyser, value, "parts");
   if (ts.isObjectBindingPattern(name)) bindObject(analyser, name, base);
   else bindArray(analyser, name, base);
@@ -56,7 +56,7 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
     name: name.text,
     types: isConstant ? value.types : declared | value.types,
   };
-  if (isConstant && isErrorValue(value)) holdsError(variable);
+  if (isConstant && isErrorValue(value)) holdsError(variable, caughtIn(value));
   if (!isConstant) noteDeclared(analyser, variable);
   if (isConstant && isFromOutside(value)) cameFromOutside(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });

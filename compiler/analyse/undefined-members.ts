@@ -1,8 +1,10 @@
 import ts from "typescript";
 import type { Expression } from "../ir/expression.js";
 import type { Analyser } from "./analyser.js";
+import { passesOverUndefined } from "./expressions/passes-over.js";
 import { undefinedElements } from "./expressions/undefined-elements.js";
 import { namesOutside } from "./from-outside.js";
+import { isUnknown } from "./hidden-undefined.js";
 import { skipWrappers } from "./skip-wrappers.js";
 
 /**
@@ -35,6 +37,7 @@ export function checkListing(analyser: Analyser, builtin: string, nodes: readonl
 function dropsUndefined(analyser: Analyser, builtin: string, object: ts.Expression): boolean {
   const { parent: call } = object;
   if (!ts.isCallExpression(call)) return false;
+  if (passesOverUndefined(call, builtin === "Object.entries")) return true;
   if (builtin === "Object.values") return undefinedElements(analyser, call) === "dropped";
   return builtin === "Object.entries" && undefinedElements(analyser, call, 1) === "dropped";
 }
@@ -46,8 +49,8 @@ function dropsUndefined(analyser: Analyser, builtin: string, object: ts.Expressi
  */
 export function checkMembersKnown(analyser: Analyser, object: ts.Expression, key?: Expression): void {
   const asked = key?.kind === "literal" ? String(key.value) : undefined;
-  const name = undefinedMember(analyser, object, (one) => asked === undefined || one === undefined || one === asked);
-  if (name !== undefined) problem(analyser, object, name, "JavaScript has the member all the same");
+  const matters = (one: Name): boolean => asked === undefined || one === undefined || one === asked;
+  check(analyser, object, matters, "JavaScript has the member all the same");
 }
 
 /** Checks the parts of `{ ...a, b, ...c }`: an undefined member of one takes the place of an earlier one. */
@@ -72,14 +75,13 @@ export function checkAssign(analyser: Analyser, nodes: readonly ts.Expression[])
 }
 
 function checkOver(analyser: Analyser, node: ts.Expression, isThereBefore: (name: Name) => boolean): void {
-  const name = undefinedMember(analyser, node, isThereBefore);
-  if (name !== undefined) problem(analyser, node, name, "JavaScript then puts undefined in place of what was there");
+  check(analyser, node, isThereBefore, "JavaScript then puts undefined in place of what was there");
 }
 
 function problem(analyser: Analyser, node: ts.Expression, name: string, effect: string): void {
   const hint =
     name === anyKey
-      ? "Type it `Record<string, T>`, without `undefined` or `Partial`, and set no member without a value; what reads a member gets `undefined` where there is none. Or leave those out at once: `Object.entries(o).filter(([, value]) => value !== undefined)`."
+      ? "Type it `Record<string, T>`, without `undefined` or `Partial`, and set no member without a value; what reads a member gets `undefined` where there is none. Or leave those out at once: `Object.entries(o).filter(([, value]) => value !== undefined)`, or `if (value === undefined) continue;` first in a loop over them."
       : `Leave the member out where it has no value, \`...(x !== undefined && { ${name}: x })\`, and type it \`${name}?:\` without \`undefined\`.`;
   analyser.problem(node, "SP1250", { text: node.getText(), name, effect, hint });
 }
@@ -102,30 +104,32 @@ function mayHaveMember(analyser: Analyser, node: ts.Expression, name: Name): boo
   });
 }
 
-/** The first member that may be there and undefined, of those that matter; `[key]` for any of an index signature. */
-function undefinedMember(
-  analyser: Analyser,
-  node: ts.Expression,
-  matters: (name: Name) => boolean,
-): string | undefined {
-  const name = undefinedMemberOfType(analyser, node, matters);
-  return name === undefined || namesOutside(analyser, node) ? undefined : name;
+/** Reports the first member that may be there and undefined, of those that matter. */
+function check(analyser: Analyser, node: ts.Expression, matters: (name: Name) => boolean, effect: string): void {
+  const name = memberThat(analyser, node, matters, includesUndefined);
+  const hidden = name ?? memberThat(analyser, node, matters, isUnknown);
+  if (hidden === undefined || namesOutside(analyser, node)) return;
+  const report = (): void => problem(analyser, node, hidden, effect);
+  if (name === undefined) analyser.analysis.hiddenUndefined.asked.push(report);
+  else report();
 }
 
-function undefinedMemberOfType(
+/** The name of the first member of a type that may be undefined; `[key]` for any of an index signature. */
+function memberThat(
   analyser: Analyser,
   node: ts.Expression,
   matters: (name: Name) => boolean,
+  isOne: (type: ts.Type) => boolean,
 ): string | undefined {
   const { checker } = analyser;
   for (const type of objectTypes(analyser, node)) {
     const member = checker
       .getPropertiesOfType(type)
-      .find((property) => mayBeUndefined(checker, property) && matters(property.name));
+      .find((property) => mayBeUndefined(checker, property, isOne) && matters(property.name));
     if (member !== undefined) return member.name;
     const index = checker
       .getIndexInfosOfType(type)
-      .find(({ type: value, declaration }) => includesUndefined(value) && !isDescribed(declaration));
+      .find(({ type: value, declaration }) => isOne(value) && !isDescribed(declaration));
     if (index !== undefined && matters(undefined)) return anyKey;
   }
   return undefined;
@@ -148,14 +152,14 @@ function objectTypes(analyser: Analyser, node: ts.Expression): readonly ts.Type[
   return types.filter(({ flags }) => (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0);
 }
 
-function mayBeUndefined(checker: ts.TypeChecker, property: ts.Symbol): boolean {
+function mayBeUndefined(checker: ts.TypeChecker, property: ts.Symbol, isOne: (type: ts.Type) => boolean): boolean {
   const declarations = property.declarations ?? [];
   if (declarations.length > 0 && declarations.every(isDescribed)) return false;
   // `note?: string | undefined` says that it may be there and undefined.
   if (property.flags & ts.SymbolFlags.Optional) {
     return declarations.some((one) => ts.isPropertySignature(one) && one.type !== undefined && saysUndefined(one.type));
   }
-  return includesUndefined(checker.getTypeOfSymbol(property));
+  return isOne(checker.getTypeOfSymbol(property));
 }
 
 /** True in a declaration file: the types of services, whose answers are JSON. */

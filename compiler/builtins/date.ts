@@ -6,11 +6,12 @@ import { dateType, isOnly, numberType, stringType } from "../ir/value-types.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { asMillis, isoTextOf, isTime, millisOfDate, textOfTime } from "./date-values.js";
+import { utcText } from "./date-text.js";
 import { constantString, operandAt } from "./operands.js";
 import { internal, plain, refused, refuseTypes, rewritten, unsupported } from "./signature.js";
 import { isChosen, isTakenAsNumber, memberReadAtOnce } from "./use.js";
 
-const readable = ["toISOString", "toJSON", "getTime", "valueOf"];
+const readable = ["toISOString", "toJSON", "toUTCString", "getTime", "valueOf"];
 
 /** A Date that gets a name, is read at once, or becomes part of data. */
 function analyseNewDate(site: BuiltinSite): Expression {
@@ -143,6 +144,7 @@ export const dates: readonly Builtin[] = [
   { ...apply("Date.parse", "jsMillis"), analyse: analyseParse },
   { ...ofDate("toISOString", analyseIso), emit: apply("Date.toISOString", "jsIso").emit },
   ofDate("toJSON", analyseIso),
+  ofDate("toUTCString", (_site, millis) => utcText(millis)),
   internal(millisOfDate, (emitter, call_) => call("toMillis", emitter.value(operandAt(call_, 0)))),
   { ...ofDate("getTime", analyseGetTime), emit: apply("Date.getTime", "jsTime").emit },
   ofDate("valueOf", analyseGetTime),

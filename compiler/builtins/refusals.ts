@@ -52,6 +52,6 @@ export const refusals: readonly Builtin[] = [
   ...all("", "setTimeout setInterval setImmediate queueMicrotask", asWait),
   ...all("new ", "Promise", asWait),
   ...all("", "fetch", "Declare the service with `httpEndpoint(name, { url })` and call that, or call a task."),
-  ...all("Date.", "toString toDateString toTimeString toUTCString toGMTString", "Use `toISOString`."),
+  ...all("Date.", "toString toDateString toTimeString toGMTString", "Use `toISOString` or `toUTCString`."),
   ...all("Date.", "toLocaleString toLocaleDateString toLocaleTimeString", "Use `toISOString`."),
 ];

@@ -46,7 +46,7 @@ import { clearedElsewhere } from "./cleared-elsewhere.js";
 import type { Part } from "../function-values/function-value.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { mayHoldFunctions, unknownValue } from "../function-values/parts.js";
-import { memberOf, readFunctionValue } from "../function-values/read.js";
+import { literalKey, memberOf, readFunctionValue } from "../function-values/read.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { madeDate } from "../../builtins/date-values.js";
 import { dataBesidePromises } from "../promise-values/named.js";
@@ -175,14 +175,18 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
 }
 
 /** `rules.find((rule) => rule.applies(x))?.name`, `rules[i]?.name`: a member of what is chosen when the workflow runs. */
-function partOfChosen(analyser: Analyser, node: ts.PropertyAccessExpression): Part | undefined {
+function partOfChosen(
+  analyser: Analyser,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): Part | undefined {
   const { expression } = node;
+  const key = ts.isPropertyAccessExpression(node) ? node.name.text : literalKey(node);
   const inner = skipWrappers(expression);
   const isChosen =
     (ts.isCallExpression(inner) || ts.isElementAccessExpression(inner)) && mayHoldFunctions(analyser, expression);
-  if (!isChosen || !givesKnownFunction(analyser, expression)) return undefined;
+  if (key === undefined || !isChosen || !givesKnownFunction(analyser, expression)) return undefined;
   const whole = analyser.analysis.visitors.functionValue(analyser, expression);
-  return memberOf(analyser, whole, node.name.text, node) ?? unknownValue(analyser, node);
+  return memberOf(analyser, whole, key, node) ?? unknownValue(analyser, node);
 }
 
 /** A tuple type declares its `length` itself, for it is a constant. */
@@ -283,7 +287,7 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
   const span = analyser.span(node);
   const constant = enumMemberValue(analyser, node);
   if (constant !== undefined) return constant;
-  const part = readFunctionValue(analyser, node);
+  const part = readFunctionValue(analyser, node) ?? partOfChosen(analyser, node);
   if (part?.kind === "data") {
     return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
   }

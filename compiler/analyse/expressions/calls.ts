@@ -4,7 +4,7 @@ import { intlObjectOf } from "../../builtins/intl-object.js";
 import { isRegExp } from "../../builtins/use.js";
 import type { Expression } from "../../ir/expression.js";
 import { neverType } from "../../ir/value-types.js";
-import type { Analyser } from "../analyser.js";
+import { type Analyser, refusedValue } from "../analyser.js";
 import { callFunction } from "../call-function.js";
 import { collectionCall } from "../collections.js";
 import { dateCall } from "../date-changes.js";
@@ -15,6 +15,7 @@ import { callFunctionValue } from "../function-values/call.js";
 import { growingCall } from "../function-values/growing/change.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { listCall } from "../function-values/list-call.js";
+import { isToldFunction } from "../function-values/narrowed.js";
 import { changeCollection } from "../mutation/change-collection.js";
 import { changingCall } from "../mutation/changing-calls.js";
 import { dslFunctionOf } from "../dsl-function.js";
@@ -79,6 +80,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   const callee = resolveFunction(analyser, node.expression);
   if (callee !== undefined) return callFunction(analyser, node, callee);
   if (givesKnownFunction(analyser, node.expression)) return callFunctionValue(analyser, node, false);
+  if (isToldFunction(analyser, node.expression)) return refusedValue(analyser.span(node));
   return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
 }
 

@@ -9,7 +9,7 @@ import { readConstant } from "../constant.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { isErrorHolder, isErrorValue, isErrorVariable } from "../error-variables.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { assignedFields, canReadField, initialFields, noteThrown, parameterFields } from "./error-fields.js";
+import { assignedFields, canReadField, initialFields, noteMade, parameterFields } from "./error-fields.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { bindParameters } from "../parameters.js";
 import { readDeclared } from "../patterns.js";
@@ -90,7 +90,7 @@ function statedName(declaration: ts.ClassDeclaration): string | undefined {
 export function newError(analyser: Analyser, node: ts.NewExpression, errorClass: ErrorClass): Expression {
   const span = analyser.span(node);
   const { message, fields } = construct(analyser, errorClass, analyser.expressions(node.arguments ?? []), node);
-  if (errorClass.declaration !== undefined) noteThrown(analyser, classesOf(analyser, errorClass));
+  if (errorClass.declaration !== undefined) noteMade(analyser, classesOf(analyser, errorClass));
   return {
     kind: "object",
     members: [
@@ -187,6 +187,17 @@ function isCaughtError(analyser: Analyser, node: ts.Expression): boolean {
   return binding?.kind === "variable" && (holdsOnlyErrors(analyser, symbol) || isErrorVariable(binding.variable));
 }
 
+/** The value of a name that stands for a caught error. */
+function caughtError(analyser: Analyser, node: ts.Expression): Expression | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  if (binding?.kind === "value") return binding.value;
+  if (binding?.kind !== "variable") return undefined;
+  const { variable } = binding;
+  return { kind: "variable-read", variable, types: variable.types, span: analyser.span(inner) };
+}
+
 function holdsOnlyErrors(analyser: Analyser, symbol: ts.Symbol): boolean {
   return analyser.isReassigned(symbol) && isErrorHolder(symbol, analyser.checker);
 }
@@ -208,7 +219,7 @@ export function isErrorType(type: ts.Type): boolean {
 export function isMissingInErrors(analyser: Analyser, node: ts.PropertyAccessExpression): boolean {
   if (node.name.text === "name" || node.name.text === "message") return false;
   if (!isErrorExpression(analyser, node.expression) || isSettledReason(analyser, node.expression)) return false;
-  return !canReadField(analyser, analyser.symbolOf(node.name), node);
+  return !canReadField(analyser, analyser.symbolOf(node.name), node, caughtError(analyser, node.expression));
 }
 
 /** `first ?? second`, `first || second`. */

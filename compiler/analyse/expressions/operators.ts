@@ -18,6 +18,9 @@ import type { Analyser } from "../analyser.js";
 import { chooseCollection, maybeChosen } from "../collections.js";
 import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
 import { binaryValue, checkNumber } from "./binary-value.js";
+import { mayHoldFunctions } from "../function-values/parts.js";
+import { readFunctionValue } from "../function-values/read.js";
+import { typeOfPart } from "../function-values/narrowed.js";
 import { chooseValue } from "./choose.js";
 import { visitInstanceOf } from "./instance-of.js";
 import { asCondition } from "./not-a-number.js";
@@ -178,6 +181,8 @@ function visitInstanceOfDate(analyser: Analyser, node: ts.BinaryExpression): Exp
 }
 
 export function visitTypeOf(analyser: Analyser, node: ts.TypeOfExpression): Expression {
+  const part = mayHoldFunctions(analyser, node.expression) ? readFunctionValue(analyser, node.expression) : undefined;
+  if (part !== undefined && part.kind !== "data") return typeOfPart(analyser, node, part);
   const operand = asData(analyser.expression(node.expression));
   const span = analyser.span(node);
   if (operand.types === dateType) return analyser.literal("object", span);

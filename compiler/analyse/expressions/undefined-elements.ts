@@ -41,6 +41,7 @@ export function undefinedElements(
 
 /** True for what may be undefined as an element of an array. */
 export function mayBeMissing(value: Expression): boolean {
+  if (value.kind === "conditional") return mayBeMissing(value.whenTrue) || mayBeMissing(value.whenFalse);
   return (value.types & undefinedType) !== 0 && !(value.kind === "element" && value.isThere === true);
 }
 
@@ -75,7 +76,7 @@ function elementNamed(pattern: ts.BindingName, at: number): ts.BindingName | und
 }
 
 /** What an expression counts as when the name stands for undefined; undefined where that is not known. */
-function truthOf(node: ts.Expression, name: string): boolean | undefined {
+export function truthOf(node: ts.Expression, name: string): boolean | undefined {
   const inner = skipWrappers(node);
   if (isUndefined(inner, name)) return false;
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {

@@ -8,6 +8,7 @@ import { skipWrappers } from "../functions.js";
 
 import { taskCall } from "../tasks/task-calls.js";
 import type { Part } from "./function-value.js";
+import { isToldFunction } from "./narrowed.js";
 
 /** The value of a call of a function that an expression gives: of a table, of another function, of a condition. */
 export function callFunctionValue(analyser: Analyser, call: ts.CallExpression, isAwaited: boolean): Expression {
@@ -40,6 +41,9 @@ export function callPart(analyser: Analyser, call: ts.CallExpression, part: Part
       // TypeScript lets nobody call what may be missing, so it is not missing here.
       if (!isOptional(call) && isNothing(part.whenTrue)) return callPart(analyser, call, part.whenFalse, isAwaited);
       if (!isOptional(call) && isNothing(part.whenFalse)) return callPart(analyser, call, part.whenTrue, isAwaited);
+      const told = isToldFunction(analyser, call.expression);
+      if (told && part.whenTrue.kind === "data") return callPart(analyser, call, part.whenFalse, isAwaited);
+      if (told && part.whenFalse.kind === "data") return callPart(analyser, call, part.whenTrue, isAwaited);
       let left: Expression | undefined;
       let right: Expression | undefined;
       const before = analyser.collect(() => (left = callPart(analyser, call, part.whenTrue, isAwaited)));
@@ -57,6 +61,7 @@ export function callPart(analyser: Analyser, call: ts.CallExpression, part: Part
       if (isNothing(part) && isOptional(call)) return analyser.undefined(span);
       // Behind `if (hooks.onStart)`: TypeScript lets nobody call what may be missing, so this call is never reached.
       if (isNothing(part) && !ts.isNonNullExpression(call.expression)) return refusedValue(span);
+      if (isToldFunction(analyser, call.expression)) return refusedValue(span);
       return analyser.refuse(call, "SP1242", { name: call.expression.getText() });
     }
   }

@@ -1,7 +1,9 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { booleanType, numberType, stringType } from "../../ir/value-types.js";
+import { booleanType, mayBe, nullType, numberType, stringType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { isPresent } from "../expressions/is-present.js";
+import { asCondition } from "../expressions/not-a-number.js";
 import { skipWrappers } from "../functions.js";
 import { declaredBy } from "../tasks/declarations.js";
 import { dslFunctionOf } from "../dsl-function.js";
@@ -129,6 +131,8 @@ function choose(
   return { kind: "choice", condition, whenTrue: left, whenFalse: right };
 }
 
+const nothing = undefinedType | nullType;
+
 /** `given ?? other`, `given || other`. */
 function defaultOf(analyser: Analyser, node: ts.BinaryExpression): Part {
   const kind = node.operatorToken.kind;
@@ -136,7 +140,12 @@ function defaultOf(analyser: Analyser, node: ts.BinaryExpression): Part {
     return unknownValue(analyser, node);
   }
   const given = evaluateFunctionValue(analyser, node.left);
-  return withDefault(given, () => armOf(analyser, node, () => evaluateFunctionValue(analyser, node.right)));
+  const isThere = kind === ts.SyntaxKind.QuestionQuestionToken ? isPresent : asCondition;
+  return withDefault(
+    given,
+    () => armOf(analyser, node, () => evaluateFunctionValue(analyser, node.right)),
+    (value) => (kind === ts.SyntaxKind.BarBarToken || mayBe(value.types, nothing) ? isThere(value) : undefined),
+  );
 }
 
 /** `table[key]`: a choice among the members. */

@@ -39,7 +39,7 @@ export function foundFunction(analyser: Analyser, node: ts.CallExpression): Part
 }
 
 /** The first of some indices whose element passes the test, or -1. */
-function firstOf(call: ListCall, [index, ...others]: readonly number[]): Expression {
+export function firstOf(call: ListCall, [index, ...others]: readonly number[]): Expression {
   const { analyser, node } = call;
   const span = analyser.span(node);
   if (index === undefined) return analyser.literal(-1, span);

@@ -13,8 +13,10 @@ export function givesKnownFunction(analyser: Analyser, node: ts.Expression): boo
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return true;
   if (ts.isRegularExpressionLiteral(inner)) return true;
   if (ts.isObjectLiteralExpression(inner) || ts.isArrayLiteralExpression(inner)) return true;
-  if (ts.isConditionalExpression(inner)) return known(inner.whenTrue) && known(inner.whenFalse);
-  if (ts.isBinaryExpression(inner)) return known(inner.left) && known(inner.right);
+  const areKnown = (sides: readonly ts.Expression[]): boolean =>
+    sides.some(known) && sides.every((side) => known(side) || !mayHoldFunctions(analyser, side));
+  if (ts.isConditionalExpression(inner)) return areKnown([inner.whenTrue, inner.whenFalse]);
+  if (ts.isBinaryExpression(inner)) return areKnown([inner.left, inner.right]);
   if (ts.isCallExpression(inner) && memberList(analyser, inner) !== undefined) return true;
   if (ts.isCallExpression(inner)) return mayHoldFunctions(analyser, inner) && known(inner.expression);
   if (readFunctionValue(analyser, inner) !== undefined) return true;

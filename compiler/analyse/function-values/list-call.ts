@@ -6,6 +6,7 @@ import { madeCollection } from "../collections.js";
 import { chooseValue } from "../expressions/choose.js";
 import { elementFor, undefinedElements } from "../expressions/undefined-elements.js";
 import { skipWrappers } from "../functions.js";
+import { firstOf } from "./found-function.js";
 import { functionList } from "./function-list.js";
 import { asksForIndex, givenFor, givenWhereListed, holdsFor, type ListCall, listCallback } from "./list-element.js";
 import { mayHoldFunctions, stable } from "./parts.js";
@@ -28,6 +29,10 @@ export function listCall(analyser: Analyser, node: ts.CallExpression): Expressio
 const methods = new Map<string, (call: ListCall) => Expression | undefined>([
   ["every", (call) => quantified(call, 0, true)],
   ["some", (call) => quantified(call, 0, false)],
+  [
+    "findIndex",
+    (call) => (call.list.conditions === undefined ? firstOf(call, [...call.list.elements.keys()]) : undefined),
+  ],
   ["map", (call) => collected(call, false)],
   ["flatMap", (call) => collected(call, true)],
   ["forEach", eachInTurn],

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { Statement } from "../../ir/statement.js";
+import { nullType, undefinedType } from "../../ir/value-types.js";
 import { isNondeterministic } from "../../ir/walk.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
 import type { Analyser } from "../analyser.js";
@@ -73,9 +74,25 @@ function isHarmless(statement: Statement): boolean {
   return statement.kind === "assign" && statement.declares && !mayThrow(statement.value);
 }
 
-/** The value, or another one where there is none. */
-export function withDefault(given: Part, other: () => Part): Part {
-  if (given.kind === "data") return given.value.kind === "undefined" ? other() : given;
+/**
+ * The value, or another one where there is none.
+ *
+ * @param isThere whether data is there, where that is found out when the workflow runs
+ */
+export function withDefault(
+  given: Part,
+  other: () => Part,
+  isThere: (value: Expression) => Expression | undefined = () => undefined,
+): Part {
+  if (given.kind === "data") {
+    const { value } = given;
+    if (value.kind === "undefined") return other();
+    const condition = isThere(value);
+    if (condition === undefined) return given;
+    const types = value.types & ~(undefinedType | nullType);
+    return { kind: "choice", condition, whenTrue: { kind: "data", value: { ...value, types } }, whenFalse: other() };
+  }
   if (given.kind !== "choice") return given;
-  return { ...given, whenTrue: withDefault(given.whenTrue, other), whenFalse: withDefault(given.whenFalse, other) };
+  const whenTrue = withDefault(given.whenTrue, other, isThere);
+  return { ...given, whenTrue, whenFalse: withDefault(given.whenFalse, other, isThere) };
 }

@@ -1,8 +1,9 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { booleanType, undefinedType } from "../../ir/value-types.js";
-import type { Analyser } from "../analyser.js";
+import { type Analyser, refusedValue } from "../analyser.js";
 import { dataOf } from "./data.js";
+import { toldData } from "./narrowed.js";
 import type { Part } from "./function-value.js";
 
 /** What a function is worth where only its presence is asked for, as in `if (hooks.onStart)`; data without functions as it is. */
@@ -11,7 +12,9 @@ export function presenceOf(analyser: Analyser, node: ts.Expression, part: Part):
     return analyser.refuse(node, "SP1200", { syntax: "a regular expression on its own" });
   }
   if (isTest(node)) return presence(analyser, node, part);
-  return dataOf(analyser, node, part) ?? analyser.refuse(node, "SP1234", { name: node.getText() });
+  const told = toldData(analyser, node, part);
+  if (told === undefined) return refusedValue(analyser.span(node));
+  return dataOf(analyser, node, told) ?? analyser.refuse(node, "SP1234", { name: node.getText() });
 }
 
 function presence(analyser: Analyser, node: ts.Expression, part: Part): Expression {

@@ -24,7 +24,7 @@ export function readFunctionValue(analyser: Analyser, node: ts.Expression): Part
   return whole === undefined ? undefined : memberOf(analyser, whole, key, inner);
 }
 
-function literalKey(node: ts.Expression): string | undefined {
+export function literalKey(node: ts.Expression): string | undefined {
   if (!ts.isElementAccessExpression(node)) return undefined;
   const key = skipWrappers(node.argumentExpression);
   return ts.isStringLiteralLike(key) || ts.isNumericLiteral(key) ? key.text : undefined;

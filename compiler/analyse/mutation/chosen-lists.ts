@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
+import { namedList } from "./named-lists.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /** A list of elements of another one: `rows.filter(f).toSorted(g)`, `[...rows].reverse()`. */
@@ -23,6 +24,10 @@ const taking = /^Array\.(find|findLast|at)$/;
 
 export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList | undefined {
   const inner = skipWrappers(node);
+  if (ts.isIdentifier(inner)) {
+    const named = namedList(analyser, inner);
+    return named === undefined ? undefined : chosenList(analyser, named);
+  }
   if (ts.isArrayLiteralExpression(inner)) {
     const [only, ...others] = inner.elements;
     if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) return undefined;

@@ -11,6 +11,7 @@ import { chosenElement, chosenList } from "./chosen-lists.js";
 import { isAlias, mayFollow } from "./aliases.js";
 import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
 import { type IsReader, isReadInChain, keepsNoElement } from "./elements-in-calls.js";
+import { isInOtherFunction } from "./in-other-function.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
@@ -22,6 +23,7 @@ import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { forgetsArguments } from "./forgets-arguments.js";
 import { isLastUse } from "./last-use.js";
+import { isNamedList } from "./named-lists.js";
 import { isParting } from "./parting.js";
 import {
   constantKey,
@@ -280,7 +282,7 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (use === owner.last || isOnAnotherWay(use, owner)) return true;
   // Where only a text or nothing can be, as behind a test, there is nothing to refer to.
   if (isRead(use) && isPlain(analyser, use)) return true;
-  if (owner.isHandedOn === true && isInOtherFunction(use, owner)) return false;
+  if (owner.isHandedOn === true && isInOtherFunction(analyser, use, owner)) return false;
   const put = putAt(analyser, ts.findAncestor(use, ts.isStatement) ?? use);
   if (put !== undefined && isAlias(analyser, put.symbol)) {
     return owner.isHandedOn !== true && isSafePut(analyser, use, put, owner);
@@ -332,15 +334,6 @@ function isOnAnotherWay(use: ts.Node, { symbol, last, readers }: Owner): boolean
   const block = last === undefined || readers.length > 0 ? undefined : blockAround(symbol);
   if (last === undefined || block === undefined) return false;
   return isInside(use, block) && isInside(last, block) && !mayFollow(use, last, block);
-}
-
-function isInOtherFunction(use: ts.Node, { symbol, readers }: Owner): boolean {
-  const { valueDeclaration } = symbol;
-  return (
-    readers.length === 0 &&
-    valueDeclaration !== undefined &&
-    enclosingFunction(use) !== enclosingFunction(valueDeclaration)
-  );
 }
 
 /** True when something but the iterations may change the list while they are under way. */
@@ -474,6 +467,10 @@ function isSafeAssign(analyser: Analyser, call: ts.CallExpression, owner: Owner)
 /** True for a name that stands for the value or a part of it, and leaves no further reference to that behind. */
 function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): boolean {
   const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol !== undefined && isNamedList(analyser, symbol) && owner.isHandedOn !== true) {
+    const block = blockAround(symbol);
+    return block !== undefined && areUsesSafe(analyser, block, { ...owner, symbol });
+  }
   if (symbol === undefined || !isAlias(analyser, symbol)) return false;
   const { root } = pathOfName(analyser, symbol);
   const made = sourceOf(analyser, symbol)?.putBack?.made;

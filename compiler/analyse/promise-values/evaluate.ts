@@ -5,6 +5,7 @@ import { skipWrappers } from "../functions.js";
 import { stable } from "../function-values/parts.js";
 import { prepareCall } from "../tasks/prepare-call.js";
 import { startPrepared } from "../tasks/promises.js";
+import { functionMap } from "./function-map.js";
 import { holdsPromises } from "./holds-promises.js";
 import { boundPromises, heldPromise, namedPromises } from "./named.js";
 import { isPromiseMap, prepareMap } from "./promise-map.js";
@@ -29,7 +30,8 @@ export function evaluatePromises(analyser: Analyser, node: ts.Expression): Promi
   }
   if (ts.isObjectLiteralExpression(inner)) return recordOf(analyser, inner);
   if (isPromiseMap(analyser, inner)) {
-    return listOf(analyser, startPrepared(analyser, inner, prepareMap(analyser, inner)));
+    const each = functionMap(analyser, inner)?.map((prepared) => startPrepared(analyser, inner, prepared));
+    return listOf(analyser, each ?? startPrepared(analyser, inner, prepareMap(analyser, inner)));
   }
   if (analyser.isPromise(inner)) {
     if (!ts.isCallExpression(inner) && !ts.isConditionalExpression(inner)) return undefined;

@@ -23,7 +23,7 @@ export function isPromiseMap(analyser: Analyser, node: ts.Expression): node is t
   return promiseMap(analyser, node) !== undefined;
 }
 
-function promiseMap(analyser: Analyser, node: ts.Expression): PromiseMap | undefined {
+export function promiseMap(analyser: Analyser, node: ts.Expression): PromiseMap | undefined {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
   const { expression: receiver, name } = node.expression;
   const [first, second, third] = node.arguments;

@@ -8,7 +8,7 @@ import { objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Step } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
 import { bindPattern } from "../patterns.js";
-import { checkMembersKnown } from "../undefined-members.js";
+import { checkListing } from "../undefined-members.js";
 
 /** The keys of an object whose members a loop changes in place, and how a key and its member get their names. */
 interface ChangedMembers {
@@ -31,7 +31,7 @@ export function changedMembers(analyser: Analyser, node: ts.ForOfStatement): Cha
   const symbol = member && ts.isIdentifier(member) ? analyser.checker.getSymbolAtLocation(member) : undefined;
   if (object === undefined || symbol === undefined || !isOnly(analyser.types(object), objectType)) return undefined;
   if (!isAlias(analyser, symbol)) return undefined;
-  checkMembersKnown(analyser, object);
+  checkListing(analyser, ts.isIdentifier(name) ? "Object.values" : "Object.entries", [object]);
   const place = placeOf(analyser, object);
   if (place === undefined) return undefined;
   const span = analyser.span(object);

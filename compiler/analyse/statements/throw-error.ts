@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
+import { noteCarried } from "../expressions/error-fields.js";
 import { isErrorChoice, isErrorExpression } from "../expressions/error-values.js";
 import { isPresent } from "../expressions/is-present.js";
 import { asCondition } from "../expressions/not-a-number.js";
@@ -26,10 +27,15 @@ export function throwError(analyser: Analyser, node: ts.Expression, span: Source
     const error = stable(analyser, analyser.expression(inner.left), "error");
     choose(
       isPresent(error),
-      () => analyser.statements.push({ kind: "throw", error, span }),
+      () => throwValue(analyser, inner.left, error, span),
       () => throwError(analyser, inner.right, span),
     );
   } else if (isErrorExpression(analyser, node)) {
-    analyser.statements.push({ kind: "throw", error: analyser.expression(node), span });
+    throwValue(analyser, node, analyser.expression(node), span);
   } else analyser.problem(node, "SP1104");
+}
+
+function throwValue(analyser: Analyser, node: ts.Expression, error: Expression, span: SourceSpan): void {
+  noteCarried(analyser, node, error);
+  analyser.statements.push({ kind: "throw", error, span });
 }

@@ -30,13 +30,14 @@ function visitTryCatch(analyser: Analyser, node: ts.TryStatement): void {
     name: declared !== undefined && ts.isIdentifier(declared) ? declared.text : "error",
     types: objectType,
   };
-  holdsError(error);
+  const declaredError = declared === undefined ? undefined : analyser.checker.getSymbolAtLocation(declared);
+  const isKept = declaredError === undefined || !analyser.isReassigned(declaredError);
+  holdsError(error, isKept ? analyser.frame.branches : undefined);
   const handler = analyser.collect(() =>
     analyser.inScope(() => {
       if (declared !== undefined && !ts.isIdentifier(declared)) bindErrorPattern(analyser, declared, error);
-      const symbol = declared === undefined ? undefined : analyser.checker.getSymbolAtLocation(declared);
-      if (symbol !== undefined) {
-        analyser.environment.bind(symbol, { kind: "variable", variable: error, depth: analyser.frame.depth });
+      if (declaredError !== undefined) {
+        analyser.environment.bind(declaredError, { kind: "variable", variable: error, depth: analyser.frame.depth });
       }
       analyser.statement(catchClause.block);
     }),

@@ -1,12 +1,13 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { neverType } from "../../ir/value-types.js";
-import type { Analyser } from "../analyser.js";
+import { type Analyser, refusedValue } from "../analyser.js";
 import { callFunction } from "../call-function.js";
 import { chooseValue } from "../expressions/choose.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { callFunctionValue } from "../function-values/call.js";
 import { givesKnownFunction } from "../function-values/known.js";
+import { isToldFunction } from "../function-values/narrowed.js";
 import { combineValue, promiseCombinator } from "./combinators.js";
 import { controlCall } from "./control.js";
 import { dslFunctionOf } from "../dsl-function.js";
@@ -92,6 +93,7 @@ function callValue(analyser: Analyser, call: ts.CallExpression): Expression {
   }
   const waiting = call.arguments.find((argument) => isAsyncCallback(analyser, argument));
   if (callee === undefined && waiting !== undefined) return analyser.refuse(waiting, "SP1232");
+  if (callee === undefined && isToldFunction(analyser, call.expression)) return refusedValue(analyser.span(call));
   if (callee === undefined) return analyser.refuse(call, "SP1409", { name: call.expression.getText() });
   return callFunction(analyser, call, callee);
 }

@@ -13,8 +13,9 @@ import { jsonValue } from "../../ir/json-value.js";
 import { perform, states } from "./perform.js";
 import { evaluatePromises, isElement, startList } from "../promise-values/evaluate.js";
 import { heldPromise, heldPromises } from "../promise-values/named.js";
+import { functionMap } from "../promise-values/function-map.js";
 import { isPromiseMap, mapOfPromises, prepareMap } from "../promise-values/promise-map.js";
-import { prepareCall } from "./prepare-call.js";
+import { type PreparedCall, prepareCall } from "./prepare-call.js";
 import { awaitHeld, branchTitle, startPrepared } from "./promises.js";
 
 /** `all` for `Promise.all(…)`. */
@@ -53,6 +54,8 @@ export function combineValue(analyser: Analyser, call: ts.CallExpression, combin
   if (held !== undefined && "promise" in held) return awaitHeld(analyser, held, call, isSettled ? "items" : "no");
   if (held !== undefined) return arrayOf(analyser, heldElements(analyser, call, held, isSettled), call);
   if (isPromiseMap(analyser, list)) {
+    const each = functionMap(analyser, list);
+    if (each !== undefined) return arrayOf(analyser, eachElement(analyser, call, list, each, isSettled), call);
     if (!isSettled) return mapOfPromises(analyser, list, call);
     const all = startPrepared(analyser, list, prepareMap(analyser, list, call));
     return awaitHeld(analyser, all, call, "items");
@@ -168,13 +171,32 @@ function namesPromise(analyser: Analyser, node: ts.Node): boolean {
   return ts.forEachChild(node, (child) => namesPromise(analyser, child) || undefined) === true;
 }
 
+/** The values of `Promise.all(checks.map((check) => check(order)))`. */
+function eachElement(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  list: ts.CallExpression,
+  each: readonly PreparedCall[],
+  isSettled: boolean,
+): readonly ListValue[] {
+  if (isSettled || each.length < 2) {
+    const started = each.map((prepared) => startPrepared(analyser, list, prepared));
+    return heldElements(analyser, call, started, isSettled);
+  }
+  return branchValues(
+    analyser,
+    call,
+    each.map((made) => ({ node: list, made })),
+    list.getText(),
+  );
+}
+
 /** `Promise.all([a(), b()])`: a Parallel state with a branch for each promise. */
 function parallelElements(
   analyser: Analyser,
   call: ts.CallExpression,
   list: ts.ArrayLiteralExpression,
 ): readonly ListValue[] {
-  const span = analyser.span(call);
   const prepared = list.elements.map((node) => {
     let made: ReturnType<typeof prepareCall> | undefined;
     const before = analyser.collect(() => (made = prepareCall(analyser, node)));
@@ -188,6 +210,22 @@ function parallelElements(
     });
     return heldElements(analyser, call, started, false);
   }
+  const title = prepared.map(({ node }) => branchTitle(node)).join(" and ");
+  return branchValues(analyser, call, prepared, title);
+}
+
+interface PreparedBranch {
+  readonly node: ts.Expression;
+  readonly made: PreparedCall;
+}
+
+/** What the branches of a Parallel state give, each of which makes a call. */
+function branchValues(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  prepared: readonly PreparedBranch[],
+  title: string,
+): readonly ListValue[] {
   const types: number[] = [];
   const branches = prepared.map(({ node, made }): Block => {
     const frame = branchFrame(analyser, true);
@@ -203,16 +241,12 @@ function parallelElements(
   });
   const result = perform(analyser, call, {
     kind: "parallel",
-    title: prepared.map(({ node }) => branchTitle(node)).join(" and "),
+    title,
     branches,
-    value: states("result", arrayType, span),
+    value: states("result", arrayType, analyser.span(call)),
   });
   return types.map((one, branch) => {
-    const value = { ...resultOf(result, branch, one, span), span: spanOf(analyser, list, branch) };
-    return { spread: false, value };
+    const value = resultOf(result, branch, one, analyser.span(call));
+    return { spread: false, value: { ...value, span: analyser.span(prepared[branch]?.node ?? call) } };
   });
-}
-
-function spanOf(analyser: Analyser, list: ts.ArrayLiteralExpression, index: number): Expression["span"] {
-  return analyser.span(list.elements[index] ?? list);
 }

@@ -206,6 +206,7 @@ export function branchFrame(analyser: Analyser, isAsync: boolean, node?: ts.Node
     isAsync,
     isCallback: false,
     depth: analyser.frame.depth + 1,
+    branches: [...analyser.frame.branches, {}],
     calledFrom: analyser.frame.calledFrom,
     calls: node === undefined ? analyser.frame.calls : [...analyser.frame.calls, node],
     onReturn: (value, span) =>

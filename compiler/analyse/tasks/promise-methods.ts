@@ -63,9 +63,9 @@ function compute(analyser: Analyser, visit: () => Expression): Computed {
 }
 
 /** The variable of a handler, and what reads it. */
-function caughtError(span: SourceSpan): { readonly error: Variable; readonly read: Expression } {
+function caughtError(analyser: Analyser, span: SourceSpan): { readonly error: Variable; readonly read: Expression } {
   const error: Variable = { kind: "variable", name: "error", types: objectType };
-  holdsError(error);
+  holdsError(error, analyser.frame.branches);
   return { error, read: { kind: "variable-read", variable: error, types: objectType, span } };
 }
 
@@ -77,7 +77,7 @@ function caughtValue(
   handle: KnownFunction,
 ): Expression {
   const span = analyser.span(call);
-  const { error, read } = caughtError(span);
+  const { error, read } = caughtError(analyser, span);
   const given = compute(analyser, () => {
     let value: Expression | undefined;
     analyser.statements.push(...tryBody(analyser, () => (value = make())));
@@ -99,7 +99,7 @@ function eitherValue(
   handle: KnownFunction,
 ): Expression {
   const span = analyser.span(call);
-  const { error, read } = caughtError(span);
+  const { error, read } = caughtError(analyser, span);
   const label: Label = { kind: "label", name: "then" };
   const given = compute(analyser, () => {
     let value: Expression | undefined;

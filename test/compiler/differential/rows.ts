@@ -45,11 +45,13 @@ import { seams } from "./seams.js";
 import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
 import { givenParts } from "./given-parts.js";
+import { functionOrData } from "./function-or-data.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { keptCollections } from "./kept-collections.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
+import { unknownMembers } from "./unknown-members.js";
 import { unknownTexts } from "./unknown-texts.js";
 import { chosenPatterns } from "./chosen-patterns.js";
 import { bestElements } from "./best-elements.js";
@@ -71,6 +73,20 @@ import { tenders } from "./tenders.js";
 import { paperwork } from "./paperwork.js";
 import { retail } from "./retail.js";
 import { orderedTables, readInFinally, tableFunctions } from "./table-functions.js";
+import { warehouses } from "./warehouses.js";
+import { payments } from "./payments.js";
+import { approvals } from "./approvals.js";
+import { contracts } from "./contracts.js";
+import { releases } from "./releases.js";
+import { incidents } from "./incidents.js";
+import { pipelines } from "./pipelines.js";
+import { audiences } from "./audiences.js";
+import { deliveries } from "./deliveries.js";
+import { games } from "./games.js";
+import { namedLists } from "./named-lists.js";
+import { utcTexts } from "./utc-texts.js";
+import { accounts } from "./accounts.js";
+import { budgets } from "./budgets.js";
 import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
@@ -155,4 +171,20 @@ export const rows: readonly Row[] = [
   ...putBackHelpers,
   ...chosenErrors,
   ...indexedTables,
+  ...functionOrData,
+  ...unknownMembers,
+  ...warehouses,
+  ...payments,
+  ...approvals,
+  ...contracts,
+  ...releases,
+  ...incidents,
+  ...pipelines,
+  ...audiences,
+  ...deliveries,
+  ...games,
+  ...namedLists,
+  ...utcTexts,
+  ...accounts,
+  ...budgets,
 ];

@@ -73,6 +73,7 @@ class AboutParts {
       [0.7, () => this.#put(sight)],
       [0.7, () => only(this.#take(inner))],
       [nests * 0.7, () => only(this.#members(inner))],
+      [nests * 0.7, () => only(this.#chosen(inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
       [1, () => only(this.#see(sight))],
@@ -203,6 +204,33 @@ class AboutParts {
       [0.5, () => statement`for (const ${key} in ${object}) { ${object}[${key}] = { n: ${key}.length }; }`],
       [0.5, () => statement`for (const { n } of Object.values(${object})) log.push(n);`],
     ]);
+  }
+
+  /** A name for a list of chosen elements, of which one or all are changed. */
+  #chosen(sight: Sight): Tree {
+    const { random } = this;
+    const [list, name] = [this.#fresh("list"), this.#fresh("one")];
+    const inner: Sight = { ...sight, named: [...sight.named, { name, kind: "part" }] };
+    const between = random.weighted([
+      [3, () => statement`;`],
+      [2, () => statement`if (${list}.length < 2) { ${this.block(sight, 2)} return { whole, log }; }`],
+      [1, () => statement`const many = ${list}.length; log.push(many);`],
+      [0.5, () => changeInPlace(random, sight)],
+      [0.5, () => move(random, sight)],
+    ]);
+    const after = random.weighted([
+      [3, () => statement`;`],
+      [1, () => statement`log.push(${list}.length);`],
+      [0.5, () => statement`log.push(...${list}.map((row) => row.n));`],
+    ]);
+    const order = random.pick(["", "", ".sort((p, q) => q.n - p.n)", ".filter((row) => row.n < 40)"]);
+    const body = statement`${name}.n += 1; ${this.block(inner, 3)}`;
+    const taken = random.pick(["[0]", "[at]", ".at(-1)", ".find((row) => row.n > 6)"]);
+    const take = random.weighted([
+      [2, () => statement`const ${name} = ${list}${order}${taken}; if (${name} !== undefined) { ${body} }`],
+      [1, () => statement`for (const ${name} of ${list}${order}) { ${body} }`],
+    ]);
+    return statement`{ const ${list} = ${chosenRows(random, sight)}; ${between} ${take} ${after} }`;
   }
 
   #see({ named }: Sight): Tree {
