@@ -14,6 +14,7 @@ const mapKind = 2;
 const structureKind = 3;
 const unionKind = 4;
 const stringType = 0;
+const booleanType = 2;
 const blobType = 21;
 const streamingBlobType = 42;
 
@@ -68,6 +69,7 @@ function convert(
  */
 export function parameterShape(wrapped: SdkSchema): ParameterShape {
   const schema = unwrap(wrapped);
+  if (schema === booleanType) return { kind: "boolean" };
   if (!Array.isArray(schema)) return { kind: "plain" };
   switch (schema[0] as unknown) {
     case listKind:
