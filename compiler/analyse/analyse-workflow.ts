@@ -43,6 +43,7 @@ export function createAnalysis(
     putBacks: new Map(),
     changedParameters: new Map(),
     tableFunctions: new Map(),
+    mentions: new Map(),
     givenParts: new Map(),
     makers: new Set(),
     owners: new Map(),

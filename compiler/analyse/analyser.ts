@@ -26,6 +26,7 @@ import { isChangedInside } from "./mutation/changed-inside.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
 import { type Path, pathOfName } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
+import type { ActiveRoutine } from "./recursion/routine.js";
 import { passedSymbols, reassignedSymbols } from "./reassigned-symbols.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import type { ResourceCollector } from "./tasks/resources.js";
@@ -74,6 +75,8 @@ export interface Analysis {
   readonly changedParameters: Map<ts.Symbol, boolean>;
   /** The functions of tables that calls may call. */
   readonly tableFunctions: Map<ts.Expression, readonly ts.SignatureDeclaration[] | undefined>;
+  /** Where functions are named in their own bodies. */
+  readonly mentions: Map<ts.SignatureDeclaration, readonly ts.Identifier[]>;
   /** The parts of variables around them that functions give. */
   readonly givenParts: Map<ts.SignatureDeclaration, Path | undefined>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
@@ -103,6 +106,8 @@ export interface Frame {
   readonly calledFrom?: SourceSpan | undefined;
   /** True in an inlined function, whose caller can give a name to a Date, Set or Map that it returns. */
   readonly givesCollections?: boolean;
+  /** The functions around that call themselves, as far as a call can come back from here. */
+  readonly routines?: readonly ActiveRoutine[];
 }
 
 /** A loop, switch or labelled statement that `break` and `continue` can name. */

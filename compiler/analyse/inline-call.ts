@@ -3,25 +3,19 @@ import type { ReadElement } from "../builtins/builtin.js";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Block, Label } from "../ir/statement.js";
 import { declareWithoutValue } from "../ir/declare-without-value.js";
-import { anyType, everyType, mayBe, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import { anyType, objectType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
 import { type Analyser, type Frame, refusedValue } from "./analyser.js";
-import {
-  checkGiven,
-  collectionOfType,
-  heldCollection,
-  madeCollection,
-  maybeGiven,
-  storedAs,
-  storedData,
-  typesOfStored,
-} from "./collections.js";
+import { CallResult, returnedValue } from "./call-result.js";
+import { checkGiven, madeCollection } from "./collections.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
-import { type CollectionName, Environment } from "./environment.js";
+import { Environment } from "./environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js";
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
+import { callAgain, inlineRoutine } from "./recursion/routine.js";
+import { believedTypes, calledTypes, resultTypes } from "./result-types.js";
 import { singleExpression } from "./single-expression.js";
 import { visitBody } from "./statements/visit-body.js";
 import { bindTypeArguments } from "./type-arguments.js";
@@ -43,7 +37,9 @@ export function inlineWith(
   args: readonly Argument[],
 ): Expression {
   const { node } = callee;
-  if (callsItself(analyser.frame.calls, node, call)) return analyser.refuse(call, "SP1230", { name: callee.name });
+  const again = callAgain(analyser, call, callee, args);
+  if (again !== undefined) return checkGiven(analyser, call, again);
+  if (callsItself(analyser.frame.calls, node, call)) return refuseAgain(analyser, call, callee);
   if (node.asteriskToken !== undefined) return analyser.refuse(call, "SP1231", { name: callee.name });
   const environment = new Environment(callee.environment);
   bindTypeArguments(analyser.checker, call, node, analyser.environment, environment);
@@ -59,6 +55,8 @@ export function inlineWith(
       onReturnPart: undefined,
     },
   };
+  const routine = inlineRoutine(analyser, call, callee, args, frame, environment);
+  if (routine !== undefined) return checkGiven(analyser, call, routine);
   const bind = () => bindParameters(analyser, node.parameters, args, call);
   const single = singleExpression(node);
   if (single !== undefined) {
@@ -74,15 +72,17 @@ export function inlineWith(
   return checkGiven(analyser, call, inlineBody(analyser, call, node, frame, environment, bind));
 }
 
+/** Refuses a call of a function from inside of it that could not come back. */
+function refuseAgain(analyser: Analyser, at: ts.Node, { name }: KnownFunction): Expression {
+  const { isCallback } = analyser.frame;
+  const where = isCallback ? "inside of an expression" : "in an iteration, a branch or a call that runs beside others";
+  return analyser.refuse(at, "SP1230", { name, where });
+}
+
 /** The call of a function that is written elsewhere. */
 export function calledFrom(analyser: Analyser, call: ts.Node, callee: ts.Node): SourceSpan | undefined {
   const isThere = callee.getSourceFile() === call.getSourceFile() && callee.pos >= call.pos && callee.end <= call.end;
   return isThere ? analyser.frame.calledFrom : analyser.span(call);
-}
-
-function returnedValue(analyser: Analyser, frame: Frame, node: ts.Expression): Expression {
-  const visit = () => (frame.isAsync ? analyser.awaited(node) : analyser.expression(node));
-  return maybeGiven(analyser, node) ? analyser.handOver(node, visit) : visit();
 }
 
 function inlineBody(
@@ -94,94 +94,19 @@ function inlineBody(
   bind: () => void,
 ): Expression {
   const span = analyser.span(call);
-  const { isAsync } = frame;
-  const collection = returnedCollection(analyser, node, isAsync);
-  const types =
-    collection === undefined
-      ? withDates(resultTypes(analyser, node, isAsync)) & calledTypes(analyser, call, node, isAsync)
-      : typesOfStored(collection);
-  const label: Label = { kind: "label", name: "return" };
-  const time = collection === "new Date";
-  const result: Variable = { kind: "variable", name: "result", types, temporary: true, time };
-  let isMade = true;
-  const onReturn: Frame["onReturn"] = (given, at) => {
-    const isOf = given !== undefined && collection !== undefined;
-    const stored = isOf ? storedAs(collection, given) : undefined;
-    const data = isOf && stored === undefined ? storedData(collection, given) : undefined;
-    isMade &&= data === undefined;
-    const value = stored ?? data ?? (given && asData(given));
-    if (value !== undefined) {
-      analyser.statements.push({ kind: "assign", variable: result, value, declares: false, span: at });
-    } else if ((types & undefinedType) !== 0 && types !== undefinedType) {
-      const nothing = analyser.undefined(at);
-      analyser.statements.push({ kind: "assign", variable: result, value: nothing, declares: false, span: at });
-    }
-    analyser.statements.push({ kind: "leave", label, span: at });
-  };
+  const result = new CallResult(analyser, call, node, frame.isAsync, true);
   const { body } = node;
   if (body === undefined || !ts.isBlock(body)) return analyser.undefined(span);
   const statements = analyser.collect(() =>
-    analyser.inFrame({ ...frame, onReturn }, environment, () => {
+    analyser.inFrame({ ...frame, onReturn: result.onReturn }, environment, () => {
       bind();
       visitBody(analyser, body.statements);
-      if (types !== undefinedType && (types & undefinedType) !== 0) onReturn(undefined, span);
+      if (result.mayEnd) result.onReturn(undefined, span);
     }),
   );
-  const isRead = types !== undefinedType && types !== 0;
-  if (isRead) analyser.statements.push(declareWithoutValue(result, span));
-  analyser.statements.push({ kind: "labelled", label, body: statements, span });
-  if (!isRead) return analyser.undefined(span);
-  const read: Expression = { kind: "variable-read", variable: result, types, span };
-  if (collection === undefined) return read;
-  const held = heldCollection(collection, read);
-  // What something else may hold as well is no new one.
-  return isMade ? held : asData(held);
-}
-
-/** The kind of collection that a function says it returns. */
-function returnedCollection(
-  { checker }: Analyser,
-  node: ts.FunctionLikeDeclaration,
-  isAsync: boolean,
-): CollectionName | undefined {
-  const signature = checker.getSignatureFromDeclaration(node);
-  if (signature === undefined) return undefined;
-  const type = checker.getReturnTypeOfSignature(signature);
-  return collectionOfType(isAsync ? (checker.getAwaitedType(type) ?? type) : type);
-}
-
-function withDates(types: ValueTypes): ValueTypes {
-  return types === anyType ? everyType : types;
-}
-
-/** What the function returns; of an async function, what its promise resolves to. */
-export function resultTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
-  return returnTypes(analyser, analyser.checker.getSignatureFromDeclaration(node), isAsync);
-}
-
-/** What the function says that it returns, as in `(await call()) as number`; nothing may arrive as null, so that says nothing. */
-function believedTypes(analyser: Analyser, node: ts.FunctionLikeDeclaration, isAsync: boolean): ValueTypes {
-  const types = resultTypes(analyser, node, isAsync);
-  return mayBe(types, undefinedType) ? everyType : types;
-}
-
-/** What a call of a function with type parameters gives; of any other, everything. */
-function calledTypes(
-  analyser: Analyser,
-  call: ts.CallExpression,
-  node: ts.FunctionLikeDeclaration,
-  isAsync: boolean,
-): ValueTypes {
-  if (node.typeParameters === undefined) return everyType;
-  return returnTypes(analyser, analyser.checker.getResolvedSignature(call), isAsync);
-}
-
-function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, isAsync: boolean): ValueTypes {
-  const { checker } = analyser;
-  if (signature === undefined) return everyType;
-  const type = checker.getReturnTypeOfSignature(signature);
-  const resolved = isAsync ? (checker.getAwaitedType(type) ?? type) : type;
-  return analyser.typesOf(resolved);
+  if (result.isRead) analyser.statements.push(declareWithoutValue(result.variable, span));
+  analyser.statements.push({ kind: "labelled", label: result.label, body: statements, span });
+  return result.isRead ? result.value(result.read(span)) : analyser.undefined(span);
 }
 
 /** What the parameters of a callback stand for. */
@@ -230,7 +155,7 @@ export function analyseCallback(
 
 function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Expression {
   const { node } = callee;
-  if (callsItself(analyser.frame.calls, node, at)) return analyser.refuse(at, "SP1230", { name: callee.name });
+  if (callsItself(analyser.frame.calls, node, at)) return refuseAgain(analyser, at, callee);
   const span = analyser.span(at);
   const frame: Frame = {
     isAsync: false,

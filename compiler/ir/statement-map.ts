@@ -36,6 +36,11 @@ export function mapOwnExpressions(statement: Statement, change: Change): Stateme
       return { ...statement, items: change(statement.items) };
     case "perform":
       return { ...statement, effect: mapEffect(statement.effect, change) };
+    case "recur":
+      return {
+        ...statement,
+        inputs: statement.inputs.map(({ variable, value }) => ({ variable, value: change(value) })),
+      };
     case "start": {
       const copies = statement.copies.map((copy) => ({ ...copy, value: change(copy.value) }));
       return { ...statement, copies, value: change(statement.value) };

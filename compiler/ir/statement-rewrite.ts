@@ -12,6 +12,7 @@ export function mapBlocks(statement: Statement, change: (block: Block) => Block)
       return { ...statement, body: change(statement.body), update: change(statement.update) };
     case "for-of":
     case "labelled":
+    case "routine":
     case "start":
       return { ...statement, body: change(statement.body) };
     case "try":
@@ -80,8 +81,15 @@ function rewrite(
         };
       case "await":
         return { ...outer, result: target(outer.result) };
+      case "recur":
+        return {
+          ...outer,
+          inputs: outer.inputs.map(({ variable, value }) => ({ variable: target(variable), value: read(value) })),
+          changes: outer.changes.map((change) => ({ ...change, variable: target(change.variable) })),
+        };
       case "loop":
       case "labelled":
+      case "routine":
       case "leave":
       case "continue":
         return outer;

@@ -11,6 +11,7 @@ export function blocksOf(statement: Statement): readonly Block[] {
       return [statement.body, statement.update];
     case "for-of":
     case "labelled":
+    case "routine":
     case "start":
       return [statement.body];
     case "try":
@@ -54,6 +55,7 @@ export function assignedVariables(block: Block): ReadonlySet<Variable> {
     if (statement.kind === "for-of") assigned.add(statement.item);
     if (statement.kind === "try") assigned.add(statement.error);
     if (statement.kind === "await") assigned.add(statement.result);
+    if (statement.kind === "recur") statement.changes.forEach(({ variable }) => assigned.add(variable));
   });
   return assigned;
 }
@@ -72,6 +74,8 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
       return [statement.items];
     case "perform":
       return effectExpressions(statement.effect);
+    case "recur":
+      return statement.inputs.map(({ value }) => value);
     case "start":
       return [...statement.copies.map(({ value }) => value), statement.value];
     default:

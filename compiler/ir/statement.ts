@@ -19,7 +19,7 @@ export interface Assign extends Spanned {
   /** True where the variable is declared: it is not visible outside the block that this stands in. */
   readonly declares: boolean;
   /** The way to what changes, where the rest stays as it is: member names, undefined for any member or element. */
-  readonly changed?: readonly (string | undefined)[];
+  readonly changed?: readonly (string | undefined)[] | undefined;
   /** Puts an item that an iteration has changed back into the list. No other iteration knows it. */
   readonly ofItem?: true;
 }
@@ -73,6 +73,27 @@ export interface Leave extends Spanned {
 export interface Continue extends Spanned {
   readonly kind: "continue";
   readonly label: Label;
+}
+
+/** The body of a function that calls itself, for the call from outside. Whoever comes to its end goes back to where it was called. */
+export interface Routine extends Spanned {
+  readonly kind: "routine";
+  /** Has the name of the function. */
+  readonly label: Label;
+  readonly body: Block;
+}
+
+/**
+ * Runs the body of a {@link Routine} around it once more, and goes on when that has come to its end. What is declared in the
+ * body is then as it was before.
+ */
+export interface Recur extends Spanned {
+  readonly kind: "recur";
+  readonly label: Label;
+  /** What the body finds in its parameters. */
+  readonly inputs: readonly { readonly variable: Variable; readonly value: Expression }[];
+  /** What the body leaves behind: its result, and what it changes of the variables around the routine. */
+  readonly changes: readonly Pick<Assign, "variable" | "changed">[];
 }
 
 /** Ends the workflow, or the branch of a Parallel or Map state, with a value. */
@@ -131,7 +152,21 @@ export interface Await extends Spanned {
 export type Block = readonly Statement[];
 
 export type Statement =
-  Assign | Perform | If | Loop | ForOf | Labelled | Leave | Continue | Return | Throw | Try | Start | Await;
+  | Assign
+  | Perform
+  | If
+  | Loop
+  | ForOf
+  | Labelled
+  | Leave
+  | Continue
+  | Routine
+  | Recur
+  | Return
+  | Throw
+  | Try
+  | Start
+  | Await;
 
 /** One retrier, with everything in seconds (ASL spec, "Retrying after error"). */
 export interface Retrier {

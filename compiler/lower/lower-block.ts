@@ -1,8 +1,9 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import type { Block, Effect, ForOf, Label, Perform, Statement, Try } from "../ir/statement.js";
+import type { Block, Effect, ForOf, Label, Perform, Routine, Statement, Try } from "../ir/statement.js";
 import { booleanType, numberType, objectType } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import type { Edge, Graph, JumpNode, Node } from "./graph.js";
+import { callAgain, connectRoutines, enterRoutine, type RoutineGraph } from "./routines.js";
 import { shorten, type SourceText } from "./titles.js";
 
 /** Where control goes from inside a block. */
@@ -11,17 +12,22 @@ interface Scope {
   readonly proceed: ReadonlyMap<Label, Edge>;
   /** The handler of the innermost `try` of this scope. */
   readonly handler: { readonly error: Variable; readonly edge: Edge } | undefined;
+  readonly routines: ReadonlyMap<Label, RoutineGraph>;
 }
 
 /** Turns the statements of a workflow, branch or iteration into a graph of states. */
 export function lowerBlock(block: Block, source: SourceText): Graph {
-  const scope: Scope = { leave: new Map(), proceed: new Map(), handler: undefined };
+  const scope: Scope = { leave: new Map(), proceed: new Map(), handler: undefined, routines: new Map() };
   const span = block.at(-1)?.span ?? { file: "", start: 0, end: 0 };
   const value: Expression = { kind: "literal", value: null, types: 2, span };
-  return { start: new Lowering(source).block(block, { assigns: [], target: { kind: "end", value, span } }, scope) };
+  const lowering = new Lowering(source);
+  const graph = { start: lowering.block(block, { assigns: [], target: { kind: "end", value, span } }, scope) };
+  connectRoutines(graph, lowering.routines, block);
+  return graph;
 }
 
 class Lowering {
+  readonly routines: RoutineGraph[] = [];
   readonly #source: SourceText;
 
   constructor(source: SourceText) {
@@ -69,6 +75,10 @@ class Lowering {
         return target(scope.leave, statement.label);
       case "continue":
         return target(scope.proceed, statement.label);
+      case "routine":
+        return this.#routine(statement, after, scope);
+      case "recur":
+        return callAgain(statement, found(scope.routines, statement.label), after);
       case "return":
         return { assigns: [], target: { kind: "end", value: statement.value, span } };
       case "throw":
@@ -190,6 +200,14 @@ class Lowering {
     return { assigns: isAtHand ? [first] : [{ variable: items, value: statement.items }, first], target: head };
   }
 
+  #routine(statement: Routine, after: Edge, scope: Scope): Edge {
+    const { graph, edge } = enterRoutine(statement, after);
+    this.routines.push(graph);
+    const routines = new Map(scope.routines).set(statement.label, graph);
+    graph.head.next = this.block(statement.body, to(graph.exit), { ...scope, routines });
+    return edge;
+  }
+
   #throw(error: Expression, span: SourceSpan, scope: Scope): Edge {
     if (scope.handler === undefined) {
       return to({ kind: "fail", title: shorten(this.#text(span).replace(/;$/, "")), span, error });
@@ -241,7 +259,12 @@ function jump(title: string, span: SourceSpan): JumpNode {
 }
 
 function target(edges: ReadonlyMap<Label, Edge>, label: Label): Edge {
-  const edge = edges.get(label);
-  if (edge === undefined) throw new Error(`no target for the label ${label.name}`);
+  const edge = found(edges, label);
   return { assigns: [...edge.assigns], target: edge.target };
+}
+
+function found<T>(targets: ReadonlyMap<Label, T>, label: Label): T {
+  const target = targets.get(label);
+  if (target === undefined) throw new Error(`no target for the label ${label.name}`);
+  return target;
 }

@@ -49,7 +49,7 @@ function foldedWith(exits: Exits, before: Block, folded: Block, original: Statem
 /** True for statements that neither take a state nor depend on when they run. */
 function onlyComputes(block: Block): boolean {
   return block.every((statement) => {
-    if (statement.kind === "perform" || statement.kind === "try" || statement.kind === "loop") return false;
+    if (["perform", "try", "loop", "routine", "recur"].includes(statement.kind)) return false;
     return !expressionsOf(statement).some(isNondeterministic) && blocksOf(statement).every(onlyComputes);
   });
 }

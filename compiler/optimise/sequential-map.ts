@@ -164,16 +164,17 @@ function computingStatements(body: Block, carried: ReadonlySet<Variable>): Reado
   return found;
 }
 
+const notPure: ReadonlySet<Statement["kind"]> = new Set(["perform", "try", "loop", "routine", "recur"]);
+
 function isPure(statement: Statement): boolean {
-  if (statement.kind === "perform" || statement.kind === "try" || statement.kind === "loop") return false;
+  if (notPure.has(statement.kind)) return false;
   if (leaves(statement, new Set())) return false;
   if (expressionsOf(statement).some((expression) => isNondeterministic(expression))) return false;
   return blocksOf(statement).every((block) => block.every((inner) => isPureInside(inner)));
 }
 
 function isPureInside(statement: Statement): boolean {
-  if (statement.kind === "perform" || statement.kind === "try" || statement.kind === "loop") return false;
-  if (statement.kind === "throw") return false;
+  if (notPure.has(statement.kind) || statement.kind === "throw") return false;
   if (expressionsOf(statement).some((expression) => isNondeterministic(expression))) return false;
   return blocksOf(statement).every((block) => block.every(isPureInside));
 }
@@ -185,6 +186,7 @@ function leaves(statement: Statement, inside: ReadonlySet<Label>): boolean {
       return true;
     case "leave":
     case "continue":
+    case "recur":
       return !inside.has(statement.label);
     case "perform":
       return false;

@@ -93,6 +93,10 @@ class Check {
         return this.#loop(statement, content);
       case "labelled":
         return this.#labelled(statement.label, () => this.block(statement.body, content));
+      case "routine":
+        return this.#other(statement, this.block(statement.body, content));
+      case "recur":
+        return this.#other(statement, content);
       case "try":
         return this.#try(statement, content);
       case "return":

@@ -72,6 +72,8 @@ function assignedBy(statement: Statement): readonly (Variable | undefined)[] {
       return [statement.error];
     case "await":
       return [statement.result];
+    case "recur":
+      return statement.changes.map(({ variable }) => variable);
     case "start":
       return statement.copies.map(({ variable }) => variable);
     default:
@@ -107,7 +109,7 @@ export function hasEffect(statement: Statement): boolean {
 export function wayOut(block: Block, options: { readonly throws: boolean }): Statement | undefined {
   const labels = new Set<Label>();
   visitStatements(block, (statement) => {
-    if (statement.kind === "labelled" || statement.kind === "loop" || statement.kind === "for-of") {
+    if (["labelled", "loop", "for-of", "routine"].includes(statement.kind) && "label" in statement) {
       labels.add(statement.label);
     }
   });
@@ -126,6 +128,7 @@ export function wayOut(block: Block, options: { readonly throws: boolean }): Sta
         return throws ? statement : undefined;
       case "leave":
       case "continue":
+      case "recur":
         return labels.has(statement.label) ? undefined : statement;
       case "try":
         return find(statement.body, false) ?? find(statement.handler, throws);

@@ -32,8 +32,11 @@ import { asCondition } from "./not-a-number.js";
 import { isReached } from "./optional-chain.js";
 import { elementFor, undefinedElements } from "./undefined-elements.js";
 
-/** What cannot stand in an expression, and can in a loop: assignments to names outside, `throw`, `try`, endless loops. */
-const needsLoop: ReadonlySet<string> = new Set(["SP1222", "SP1233"]);
+/**
+ * What cannot stand in an expression, and can in a loop: assignments to names outside, `throw`, `try`, endless loops, and calls of
+ * functions from inside of them.
+ */
+const needsLoop: ReadonlySet<string> = new Set(["SP1222", "SP1230", "SP1233"]);
 
 /**
  * `items.map((item) => …)` and its like. A callback that only computes becomes part of an expression; one that assigns

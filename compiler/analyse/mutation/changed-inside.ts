@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import type { Block } from "../../ir/statement.js";
+import type { Block, Recur, Statement } from "../../ir/statement.js";
 import { visitStatements } from "../../ir/statement-walk.js";
 import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
@@ -26,16 +26,23 @@ export function isChangedInside(
   let name = "";
   for (const path of sources.map((source) => pathOf(analyser, source)).filter((each) => each !== undefined)) {
     visitStatements(statements, (statement) => {
-      if (statement.kind !== "assign" || !variables.has(statement.variable)) return;
-      const changed = statement.changed ?? [];
-      if (isOnTheWay(changed, path.keys)) isReplaced = true;
-      else if (isOnTheWay(path.keys, changed)) [isInside, name] = [true, path.root.name];
+      for (const change of changesBy(statement)) {
+        if (!variables.has(change.variable)) continue;
+        const changed = change.changed ?? [];
+        if (isOnTheWay(changed, path.keys)) isReplaced = true;
+        else if (isOnTheWay(path.keys, changed)) [isInside, name] = [true, path.root.name];
+      }
     });
   }
   if (isInside && (isReplaced || sources.length > 1 || sources[0] !== skipWrappers(node))) {
     analyser.problem(node, "SP1251", { text: node.getText(), name });
   }
   return isInside;
+}
+
+function changesBy(statement: Statement): Recur["changes"] {
+  if (statement.kind === "recur") return statement.changes;
+  return statement.kind === "assign" ? [statement] : [];
 }
 
 /** The expressions whose very value an expression may be. */

@@ -50,6 +50,7 @@ class Flow {
         this.block(statement.update, called);
         return called;
       case "for-of":
+      case "routine":
         this.block(statement.body, called);
         return called;
       case "leave":
@@ -64,6 +65,7 @@ class Flow {
       case "throw":
         return true; // Nothing comes after it.
       case "assign":
+      case "recur":
       case "start":
         return called;
     }

@@ -269,7 +269,7 @@ function mentions(statement: Statement, variables: ChangedParts): boolean {
 }
 
 function repeatsRandom(statement: Statement): boolean {
-  const isLoop = statement.kind === "loop" || statement.kind === "for-of";
+  const isLoop = statement.kind === "loop" || statement.kind === "for-of" || statement.kind === "routine";
   const takes = (inner: Statement): boolean =>
     expressionsOf(inner).some(isNondeterministic) || blocksOf(inner).some((block) => block.some(takes));
   return isLoop

@@ -1,0 +1,251 @@
+import ts from "typescript";
+import { asData } from "../../builtins/collection-values.js";
+import { declareWithoutValue } from "../../ir/declare-without-value.js";
+import type { Expression, Variable } from "../../ir/expression.js";
+import type { Block, Label, Recur, Statement } from "../../ir/statement.js";
+import { assignedVariables, blocksOf, visitStatements } from "../../ir/statement-walk.js";
+import { anyType, dateType, everyType, mayBe, undefinedType, type ValueTypes } from "../../ir/value-types.js";
+import type { Analyser, Frame } from "../analyser.js";
+import { CallResult, returnedValue } from "../call-result.js";
+import { collectionOfType, heldCollection, storedAs, typesOfStored } from "../collections.js";
+import { type CollectionName, Environment } from "../environment.js";
+import { cameFromOutside, isFromOutside } from "../from-outside.js";
+import type { KnownFunction } from "../functions.js";
+import { type Argument, bindParameters } from "../parameters.js";
+import { visitBody } from "../statements/visit-body.js";
+import { isPassedOn, isSame, mentionsOfItself } from "./mentions.js";
+
+/** A parameter that gets another value with each call. */
+interface Input {
+  readonly index: number;
+  readonly parameter: ts.ParameterDeclaration;
+  readonly variable: Variable;
+  readonly collection: CollectionName | undefined;
+}
+
+/** What is known of the values that an input gets. */
+interface Given {
+  readonly types: ValueTypes;
+  readonly isFromOutside: boolean;
+}
+
+/** A function that calls itself, while its body is analysed. */
+export interface ActiveRoutine {
+  readonly node: ts.Node;
+  readonly label: Label;
+  readonly inputs: readonly Input[];
+  readonly result: CallResult;
+  /** What its body changes of the variables around it, as far as that is known. */
+  readonly changes: Recur["changes"];
+  /** What the inputs got. */
+  readonly given: Map<number, Given>;
+  /** True the first time. */
+  readonly isTrial: boolean;
+  isCalled: boolean;
+}
+
+/**
+ * The value of a call of a function that calls itself; undefined for any other function.
+ *
+ * Its body is analysed twice: the first time tells what it changes, which a call inside of it must know before its end.
+ *
+ * @param frame for the body
+ * @param around the names that are visible in the function, with its type parameters
+ */
+export function inlineRoutine(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  { node, name }: KnownFunction,
+  args: readonly Argument[],
+  frame: Frame,
+  around: Environment,
+): Expression | undefined {
+  const { parameters } = node;
+  const mentions = mentionsOfItself(analyser, node);
+  if (mentions.length === 0 || node.asteriskToken !== undefined) return undefined;
+  if (parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined)) return undefined;
+  const span = analyser.span(call);
+  const isGivenOnce = (parameter: ts.ParameterDeclaration, index: number): boolean => {
+    const given = args[index];
+    return (given !== undefined && !("kind" in given)) || isPassedOn(analyser, mentions, parameter, index);
+  };
+  const values = parameters.map((_parameter, index): Expression => {
+    const given = args[index];
+    return given !== undefined && "kind" in given ? given : analyser.undefined(span);
+  });
+  const { problems } = analyser.analysis;
+  const before = problems.mark();
+  const outer = analyser.collect(() =>
+    analyser.inFrame(frame, around, () =>
+      parameters.forEach((parameter, index) => {
+        const given = args[index];
+        if (isGivenOnce(parameter, index)) bindParameters(analyser, [parameter], given === undefined ? [] : [given], call);
+      }),
+    ),
+  );
+  const varying = parameters.flatMap((parameter, index) => (isGivenOnce(parameter, index) ? [] : [{ parameter, index }]));
+  const attempt = (changes: Recur["changes"], known: ReadonlyMap<number, Given>, isMade: boolean) => {
+    const isTrial = known.size === 0;
+    const result = new CallResult(analyser, call, node, frame.isAsync, false);
+    result.isMade = isMade;
+    const inputs = analyser.inScope(
+      () => varying.map(({ parameter, index }) => inputOf(analyser, parameter, index, known.get(index))),
+      around,
+    );
+    const label: Label = { kind: "label", name };
+    const given = new Map<number, Given>();
+    const all = [...changes, ...(result.isRead ? [{ variable: result.variable }] : [])];
+    const active: ActiveRoutine = { node, label, inputs, result, changes: all, given, isTrial, isCalled: false };
+    const first = analyser.collect(() => {
+      setInputs(analyser, call, name, active, values).forEach(({ variable, value }) =>
+        analyser.statements.push({ kind: "assign", variable, value, declares: true, span }),
+      );
+    });
+    const body = bodyOf(analyser, call, node, frame, around, active);
+    return { active, first, body };
+  };
+  const trial = attempt([], new Map(), true);
+  if (!trial.active.isCalled) {
+    problems.rewind(before);
+    return undefined;
+  }
+  problems.rewind(before);
+  const { active, first, body } = attempt(changesOf(trial.body), trial.active.given, trial.active.result.isMade);
+  checkCalls(analyser, body, active.label);
+  const { result, label } = active;
+  analyser.statements.push(...outer);
+  if (result.isRead) analyser.statements.push(declareWithoutValue(result.variable, span));
+  analyser.statements.push(...first, { kind: "routine", label, body, span });
+  return result.isRead ? result.value(result.read(span)) : analyser.undefined(span);
+}
+
+function inputOf(analyser: Analyser, parameter: ts.ParameterDeclaration, index: number, given: Given | undefined): Input {
+  const type = analyser.checker.getTypeAtLocation(parameter);
+  const collection = collectionOfType(type);
+  const isOptional = parameter.initializer !== undefined || parameter.questionToken !== undefined;
+  const declared = analyser.typesOf(type) | (isOptional ? undefinedType : 0);
+  const types =
+    collection === undefined ? (declared === anyType ? everyType : declared | (given?.types ?? 0)) : typesOfStored(collection);
+  const name = ts.isIdentifier(parameter.name) ? parameter.name.text : "argument";
+  const variable: Variable = { kind: "variable", name, types, time: collection === "new Date" };
+  if (given?.isFromOutside === true) cameFromOutside(variable);
+  return { index, parameter, collection, variable };
+}
+
+/** What the variables of the inputs get in a call. */
+function setInputs(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  name: string,
+  { inputs, given, isTrial }: ActiveRoutine,
+  values: readonly Expression[],
+): Recur["inputs"] {
+  return inputs.map(({ index, variable, collection, parameter }) => {
+    const value = values[index] ?? analyser.undefined(analyser.span(call));
+    const stored = collection === undefined ? asData(value) : storedAs(collection, value);
+    if (stored === undefined || (collection === undefined && mayBe(stored.types, dateType))) {
+      const where = `with something else that is changed or kept as \`${parameter.name.getText()}\``;
+      return { variable, value: analyser.refuse(call, "SP1230", { name, where }) };
+    }
+    const earlier = given.get(index);
+    const isOutside = isFromOutside(stored);
+    given.set(index, {
+      types: (earlier?.types ?? 0) | stored.types,
+      isFromOutside: isOutside && earlier?.isFromOutside !== false,
+    });
+    // In the trial: should a call give it something else, it is no such value the second time.
+    if (isOutside && earlier === undefined && isTrial) cameFromOutside(variable);
+    return { variable, value: stored };
+  });
+}
+
+function bodyOf(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  node: KnownFunction["node"],
+  frame: Frame,
+  around: Environment,
+  active: ActiveRoutine,
+): Block {
+  const { result, inputs } = active;
+  const span = analyser.span(call);
+  const { body } = node;
+  const inner: Frame = { ...frame, onReturn: result.onReturn, routines: [...(frame.routines ?? []), active] };
+  const statements = analyser.collect(() =>
+    analyser.withLoop(node, () =>
+      analyser.inFrame(inner, new Environment(around), () => {
+        for (const { parameter, variable, collection } of inputs) {
+          const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
+          const value = collection === undefined ? stored : heldCollection(collection, stored);
+          bindParameters(analyser, [parameter], [value], call);
+        }
+        if (body === undefined) return;
+        if (!ts.isBlock(body)) {
+          result.onReturn(returnedValue(analyser, inner, body), analyser.span(body));
+          return;
+        }
+        visitBody(analyser, body.statements);
+        if (result.mayEnd) result.onReturn(undefined, span);
+      }),
+    ),
+  );
+  return [{ kind: "labelled", label: result.label, body: statements, span }];
+}
+
+/** What a block changes of the variables around it: all that it assigns, for its own variables are others the next time. */
+function changesOf(block: Block): Recur["changes"] {
+  const changes: Recur["changes"][number][] = [];
+  const inPlace = new Set<Variable>();
+  visitStatements(block, (statement) => {
+    if (statement.kind !== "assign" || statement.declares) return;
+    changes.push({ variable: statement.variable, changed: statement.changed });
+    inPlace.add(statement.variable);
+  });
+  const others = [...assignedVariables(block)].filter((variable) => !inPlace.has(variable));
+  return [...changes, ...others.map((variable) => ({ variable }))];
+}
+
+/** The value of a call from inside of the function; undefined for a call of one whose body is not being analysed. */
+export function callAgain(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  { node, name }: KnownFunction,
+  args: readonly Argument[],
+): Expression | undefined {
+  const active = analyser.frame.routines?.find((routine) => routine.node === node);
+  if (active === undefined) return undefined;
+  active.isCalled = true;
+  const span = analyser.span(call);
+  const other = node.parameters.find((parameter, index) => {
+    if (active.inputs.some((input) => input.index === index)) return false;
+    const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
+    return symbol === undefined || !isSame(analyser, call, symbol, index);
+  });
+  const given = active.inputs.find(({ index }) => args[index] !== undefined && !("kind" in (args[index] as object)));
+  const refused = other ?? given?.parameter;
+  if (refused !== undefined) {
+    const where = `with something else that is changed, kept or called as \`${refused.name.getText()}\``;
+    return analyser.refuse(call, "SP1230", { name, where });
+  }
+  const values = args.map((value) => ("kind" in value ? value : analyser.undefined(span)));
+  const { label, changes, result } = active;
+  const inputs = setInputs(analyser, call, name, active, values);
+  analyser.statements.push({ kind: "recur", label, inputs, changes, span });
+  return result.isRead ? result.value(analyser.keep(result.read(span), "result")) : analyser.undefined(span);
+}
+
+/** Reports the calls that could not come back to where they were made. */
+function checkCalls(analyser: Analyser, body: Block, label: Label): void {
+  const report = (block: Block, where: string): void =>
+    visitStatements(block, (statement) => {
+      if (statement.kind !== "recur" || statement.label !== label) return;
+      analyser.analysis.problems.add("SP1230", statement.span, { name: label.name, where });
+    });
+  const visit = (statement: Statement): void => {
+    if (statement.kind === "try") report(statement.body, "inside of a `try`, whose handler each call would need for itself");
+    if (statement.kind === "start" || statement.kind === "perform") {
+      blocksOf(statement).forEach((block) => report(block, "in a call that runs beside others"));
+    }
+  };
+  visitStatements(body, visit);
+}

@@ -1,0 +1,187 @@
+import { elementAt, literal } from "../builtins/build.js";
+import type { Expression, Variable } from "../ir/expression.js";
+import type { Block, Recur, Routine } from "../ir/statement.js";
+import { assignedVariables, blocksOf } from "../ir/statement-walk.js";
+import { arrayType, booleanType, numberType, objectType, undefinedType } from "../ir/value-types.js";
+import type { SourceSpan } from "../source-span.js";
+import { type ChoiceNode, type Edge, type EdgeAssign, edgesOf, type Graph, type JumpNode, type Node } from "./graph.js";
+import { Liveness } from "./liveness.js";
+import { shorten } from "./titles.js";
+
+/** A call of the function from inside of it, and where it goes on afterwards. */
+interface Site {
+  readonly call: JumpNode;
+  readonly inputs: Recur["inputs"];
+  readonly after: Edge;
+}
+
+/**
+ * A function that calls itself. It has a stack of its own, in a variable: a call puts on it what is read after the call,
+ * with the number of the place to come back to, and goes to the start of the body. At the end of the body, the place on top
+ * goes on, with its values; where there is none, the call from outside has ended.
+ *
+ * A call with nothing left to do afterwards needs no place: it only goes to the start.
+ */
+export interface RoutineGraph {
+  readonly statement: Routine;
+  readonly head: JumpNode;
+  readonly exit: JumpNode;
+  readonly stack: Variable;
+  readonly sites: Site[];
+}
+
+/** The way into the body of a function that calls itself, and on to `after`. */
+export function enterRoutine(statement: Routine, after: Edge): { readonly graph: RoutineGraph; readonly edge: Edge } {
+  const { span, label } = statement;
+  const head = jump(`${label.name}()`, span, after);
+  const exit = jump(`end of ${label.name}`, span, after);
+  const stack: Variable = { kind: "variable", name: `${label.name}Calls`, types: arrayType };
+  const none: Expression = { kind: "array", elements: [], types: arrayType, span };
+  const edge: Edge = { assigns: [{ variable: stack, value: none }], target: head };
+  return { graph: { statement, head, exit, stack, sites: [] }, edge };
+}
+
+/** The way into the body once more. */
+export function callAgain({ inputs, span }: Recur, routine: RoutineGraph, after: Edge): Edge {
+  if (isDone(after, routine)) {
+    return { assigns: setInputs(inputs, span), target: routine.head };
+  }
+  // Until all calls are known, they go on behind themselves, so that it can be told what is read there.
+  const elements = inputs.map(({ value }) => ({ spread: false, value }));
+  const condition: Expression = { kind: "array", elements, types: arrayType, span };
+  const name = routine.statement.label.name;
+  const reads: ChoiceNode = { kind: "choice", title: name, span, arms: [{ condition, edge: after }], otherwise: after };
+  const call = jump(`call ${name}`, span, { assigns: [], target: reads });
+  routine.sites.push({ call, inputs, after });
+  return { assigns: [], target: call };
+}
+
+/** True where nothing is left to do after a call but to give its result. */
+function isDone(after: Edge, { exit, statement }: RoutineGraph): boolean {
+  const assigns: EdgeAssign[] = [];
+  let edge = after;
+  for (const passed = new Set<Node>(); edge.target !== exit; edge = edge.target.next) {
+    if (edge.target.kind !== "jump" || passed.has(edge.target)) return false;
+    passed.add(edge.target);
+    assigns.push(...edge.assigns);
+  }
+  assigns.push(...edge.assigns);
+  const local = new Set(assignedVariables(statement.body));
+  const held = new Map<Variable, Variable>();
+  for (const { variable, value } of assigns) {
+    if (value.kind !== "variable-read") return false;
+    held.set(variable, held.get(value.variable) ?? value.variable);
+  }
+  for (const variable of changedByCalls(statement)) local.delete(variable);
+  return [...held].every(([variable, value]) => variable === value || local.has(variable));
+}
+
+/** What calls of the function leave behind. */
+function changedByCalls({ body, label }: Routine): ReadonlySet<Variable> {
+  const found = new Set<Variable>();
+  const visit = (block: Block): void => {
+    for (const statement of block) {
+      if (statement.kind === "recur" && statement.label === label) statement.changes.forEach(({ variable }) => found.add(variable));
+      blocksOf(statement).forEach(visit);
+    }
+  };
+  visit(body);
+  return found;
+}
+
+/**
+ * Sends the calls to the start of the body, and the end of the body to where they go on.
+ *
+ * @param block what the graph was made of
+ */
+export function connectRoutines(graph: Graph, routines: readonly RoutineGraph[], block: Block): void {
+  if (routines.every(({ sites }) => sites.length === 0)) return;
+  const liveness = new Liveness(graph);
+  const kept = routines.map((routine) => {
+    const locals = localsOf(routine, block);
+    return routine.sites.map(({ after }) => [...liveness.beforeEdge(after)].filter((one) => locals.has(one)));
+  });
+  routines.forEach((routine, index) => connect(routine, kept[index] ?? []));
+}
+
+/** The variables that each call of the function has for itself. */
+function localsOf({ statement, head, exit, stack, sites }: RoutineGraph, block: Block): ReadonlySet<Variable> {
+  const locals = new Set<Variable>();
+  const seen = new Set<Node>([exit]);
+  const visit = (edge: Edge): void => {
+    for (const { variable } of edge.assigns) locals.add(variable);
+    if (edge.target.kind === "end" || seen.has(edge.target)) return;
+    seen.add(edge.target);
+    edgesOf(edge.target).forEach(visit);
+  };
+  visit({ assigns: [], target: head });
+  const around = assignedVariables(without(block, statement));
+  for (const variable of [...around, ...changedByCalls(statement)]) locals.delete(variable);
+  for (const { inputs } of sites) for (const { variable } of inputs) locals.add(variable);
+  locals.delete(stack);
+  return locals;
+}
+
+function without(block: Block, routine: Routine): Block {
+  return block.flatMap((statement): Block => {
+    if (statement === routine) return [];
+    const inner = blocksOf(statement);
+    return inner.length === 0 ? [statement] : [statement, ...inner.flatMap((one) => without(one, routine))];
+  });
+}
+
+function connect({ statement, head, exit, stack, sites }: RoutineGraph, kept: readonly (readonly Variable[])[]): void {
+  if (sites.length === 0) return;
+  const { span, label } = statement;
+  const calls: Expression = { kind: "variable-read", variable: stack, types: arrayType, span };
+  const last = elementAt(calls, 0, objectType | undefinedType);
+  const frame = elementAt(calls, 0, objectType);
+  const member = (name: string, types: number): Expression => ({ kind: "property", object: frame, name, types, span });
+  const arms = sites.map(({ call, inputs, after }, index) => {
+    const saved = kept[index] ?? [];
+    const names = saved.map((variable, at) => `${variable.name}${at}`);
+    const members = saved.map((variable, at) => ({
+      kind: "property" as const,
+      key: names[at] as string,
+      value: { kind: "variable-read", variable, types: variable.types, span } as const,
+    }));
+    const site = { kind: "property" as const, key: "from", value: literal(index, span) };
+    const made: Expression = { kind: "object", members: [site, ...members], types: objectType, span };
+    const elements = [
+      { spread: false, value: made },
+      { spread: true, value: calls },
+    ];
+    const pushed: Expression = { kind: "array", elements, types: arrayType, span };
+    call.next = { assigns: [{ variable: stack, value: pushed }, ...setInputs(inputs, span)], target: head };
+    const operands = [calls, literal(1, span)];
+    const popped: Expression = { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
+    const restored = saved.map((variable, at) => ({ variable, value: member(names[at] as string, variable.types) }));
+    const condition: Expression = {
+      kind: "equality",
+      operator: "===",
+      left: { kind: "property", object: last, name: "from", types: numberType | undefinedType, span },
+      right: literal(index, span),
+      types: booleanType,
+      span,
+    };
+    const assigns = [...restored, { variable: stack, value: popped }, ...after.assigns];
+    return { condition, edge: { assigns, target: after.target } };
+  });
+  const back: ChoiceNode = { kind: "choice", title: shorten(`end of ${label.name}`), span, arms, otherwise: exit.next };
+  exit.next = { assigns: [], target: back };
+}
+
+/** All inputs are worked out before the first is set. */
+function setInputs(inputs: Recur["inputs"], span: SourceSpan): readonly EdgeAssign[] {
+  if (inputs.length === 1) return inputs;
+  const worked = inputs.map(({ variable, value }) => {
+    const given: Variable = { kind: "variable", name: variable.name, types: variable.types };
+    const read: Expression = { kind: "variable-read", variable: given, types: given.types, span };
+    return { first: { variable: given, value }, then: { variable, value: read } };
+  });
+  return [...worked.map(({ first }) => first), ...worked.map(({ then }) => then)];
+}
+
+function jump(title: string, span: SourceSpan, next: Edge): JumpNode {
+  return { kind: "jump", title: shorten(title), span, next };
+}
