@@ -3,7 +3,7 @@ import type { Block, Effect, ForOf, Label, Perform, Routine, Statement, Try } fr
 import { booleanType, numberType, objectType } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import type { Edge, Graph, JumpNode, Node } from "./graph.js";
-import { callAgain, connectRoutines, enterRoutine, type RoutineGraph } from "./routines.js";
+import { callAgain, connectRoutines, enterRoutine, type Handler, type RoutineGraph } from "./routines.js";
 import { shorten, type SourceText } from "./titles.js";
 
 /** Where control goes from inside a block. */
@@ -11,7 +11,7 @@ interface Scope {
   readonly leave: ReadonlyMap<Label, Edge>;
   readonly proceed: ReadonlyMap<Label, Edge>;
   /** The handler of the innermost `try` of this scope. */
-  readonly handler: { readonly error: Variable; readonly edge: Edge } | undefined;
+  readonly handler: Handler | undefined;
   readonly routines: ReadonlyMap<Label, RoutineGraph>;
 }
 
@@ -78,7 +78,7 @@ class Lowering {
       case "routine":
         return this.#routine(statement, after, scope);
       case "recur":
-        return callAgain(statement, found(scope.routines, statement.label), after);
+        return callAgain(statement, found(scope.routines, statement.label), after, scope.handler);
       case "return":
         return { assigns: [], target: { kind: "end", value: statement.value, span } };
       case "throw":
@@ -201,10 +201,11 @@ class Lowering {
   }
 
   #routine(statement: Routine, after: Edge, scope: Scope): Edge {
-    const { graph, edge } = enterRoutine(statement, after);
+    const { graph, edge } = enterRoutine(statement, after, scope.handler);
     this.routines.push(graph);
     const routines = new Map(scope.routines).set(statement.label, graph);
-    graph.head.next = this.block(statement.body, to(graph.exit), { ...scope, routines });
+    const handler = graph.thrown ?? scope.handler;
+    graph.head.next = this.block(statement.body, to(graph.exit), { ...scope, handler, routines });
     return edge;
   }
 

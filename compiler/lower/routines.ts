@@ -1,6 +1,6 @@
 import { elementAt, literal } from "../builtins/build.js";
 import type { Expression, Variable } from "../ir/expression.js";
-import type { Block, Recur, Routine } from "../ir/statement.js";
+import type { Block, Label, Recur, Routine } from "../ir/statement.js";
 import { mapBlocks } from "../ir/statement-rewrite.js";
 import { assignedVariables, blocksOf } from "../ir/statement-walk.js";
 import { arrayType, booleanType, numberType, objectType, undefinedType } from "../ir/value-types.js";
@@ -14,6 +14,14 @@ interface Site {
   readonly call: JumpNode;
   readonly inputs: Recur["inputs"];
   readonly after: Edge;
+  /** Where its errors go, where a `try` in the body stands around it. */
+  readonly handler: Handler | undefined;
+}
+
+/** Where errors go, and the variable that holds them there. */
+export interface Handler {
+  readonly error: Variable;
+  readonly edge: Edge;
 }
 
 /**
@@ -22,6 +30,9 @@ interface Site {
  * goes on, with its values; where there is none, the call from outside has ended.
  *
  * A call with nothing left to do afterwards needs no place: it only goes to the start.
+ *
+ * Where calls stand in a `try`, an error that the body does not handle takes places from the stack until it comes to one of
+ * these, whose handler goes on with its values; where there is none, it goes to the handler around the function.
  */
 export interface RoutineGraph {
   readonly statement: Routine;
@@ -29,31 +40,82 @@ export interface RoutineGraph {
   readonly exit: JumpNode;
   readonly stack: Variable;
   readonly sites: Site[];
+  /** Where errors go that the body does not handle, when a call may have to. */
+  readonly thrown: Handler | undefined;
+  /** The handler around the function. */
+  readonly outer: Handler | undefined;
 }
 
-/** The way into the body of a function that calls itself, and on to `after`. */
-export function enterRoutine(statement: Routine, after: Edge): { readonly graph: RoutineGraph; readonly edge: Edge } {
+/**
+ * The way into the body of a function that calls itself, and on to `after`.
+ *
+ * @param outer the handler around the function
+ */
+export function enterRoutine(
+  statement: Routine,
+  after: Edge,
+  outer: Handler | undefined,
+): { readonly graph: RoutineGraph; readonly edge: Edge } {
   const { span, label } = statement;
   const head = jump(`${label.name}()`, span, after);
   const exit = jump(`end of ${label.name}`, span, after);
   const stack: Variable = { kind: "variable", name: `${label.name}Calls`, types: arrayType };
   const none: Expression = { kind: "array", elements: [], types: arrayType, span };
   const edge: Edge = { assigns: [{ variable: stack, value: none }], target: head };
-  return { graph: { statement, head, exit, stack, sites: [] }, edge };
+  const thrown = callsInTry(statement.body, label, false) ? unhandled(statement, outer) : undefined;
+  return { graph: { statement, head, exit, stack, sites: [], thrown, outer }, edge };
+}
+
+function callsInTry(block: Block, label: Label, isInTry: boolean): boolean {
+  return block.some((statement) => {
+    if (statement.kind === "recur") return isInTry && statement.label === label;
+    if (statement.kind !== "try") return blocksOf(statement).some((inner) => callsInTry(inner, label, isInTry));
+    return callsInTry(statement.body, label, true) || callsInTry(statement.handler, label, isInTry);
+  });
+}
+
+/** Where errors go that the body does not handle: until all calls are known, to the handler around the function. */
+function unhandled({ span, label }: Routine, outer: Handler | undefined): Handler {
+  const error: Variable = { kind: "variable", name: "thrown", types: objectType };
+  return { error, edge: { assigns: [], target: jump(`error in ${label.name}`, span, passedOn(error, outer, span)) } };
+}
+
+/** The way of an error to a handler; without one, it fails the execution. */
+function passedOn(error: Variable, outer: Handler | undefined, span: SourceSpan): Edge {
+  const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
+  if (outer !== undefined) return passedTo(outer, read);
+  return { assigns: [], target: { kind: "fail", title: "throw", span, error: read } };
+}
+
+function passedTo({ error, edge }: Handler, value: Expression): Edge {
+  return { assigns: [{ variable: error, value }, ...edge.assigns], target: edge.target };
 }
 
 /** The way into the body once more. */
-export function callAgain({ inputs, span }: Recur, routine: RoutineGraph, after: Edge): Edge {
-  if (isDone(after, routine)) {
+export function callAgain(
+  { inputs, span }: Recur,
+  routine: RoutineGraph,
+  after: Edge,
+  around: Handler | undefined,
+): Edge {
+  const handler = around === (routine.thrown ?? routine.outer) ? undefined : around;
+  if (handler === undefined && isDone(after, routine)) {
     return { assigns: setInputs(inputs, span), target: routine.head };
   }
   // Until all calls are known, they go on behind themselves, so that it can be told what is read there.
   const elements = inputs.map(({ value }) => ({ spread: false, value }));
   const condition: Expression = { kind: "array", elements, types: arrayType, span };
   const name = routine.statement.label.name;
-  const reads: ChoiceNode = { kind: "choice", title: name, span, arms: [{ condition, edge: after }], otherwise: after };
+  const failed = handler === undefined ? after : passedTo(handler, literal(null, span));
+  const reads: ChoiceNode = {
+    kind: "choice",
+    title: name,
+    span,
+    arms: [{ condition, edge: failed }],
+    otherwise: after,
+  };
   const call = jump(`call ${name}`, span, { assigns: [], target: reads });
-  routine.sites.push({ call, inputs, after });
+  routine.sites.push({ call, inputs, after, handler });
   return { assigns: [], target: call };
 }
 
@@ -102,7 +164,12 @@ export function connectRoutines(graph: Graph, routines: readonly RoutineGraph[],
   const liveness = new Liveness(graph);
   const kept = routines.map((routine) => {
     const locals = localsOf(routine, block);
-    return routine.sites.map(({ after }) => [...liveness.beforeEdge(after)].filter((one) => locals.has(one)));
+    return routine.sites.map(({ after, handler }) => {
+      const failed =
+        handler === undefined ? [] : liveness.beforeEdge(passedTo(handler, literal(null, routine.statement.span)));
+      const read = new Set([...liveness.beforeEdge(after), ...failed]);
+      return [...read].filter((one) => locals.has(one));
+    });
   });
   routines.forEach((routine, index) => connect(routine, kept[index] ?? []));
 }
@@ -131,14 +198,16 @@ function without(block: Block, routine: Routine): Block {
   );
 }
 
-function connect({ statement, head, exit, stack, sites }: RoutineGraph, kept: readonly (readonly Variable[])[]): void {
+function connect(routine: RoutineGraph, kept: readonly (readonly Variable[])[]): void {
+  const { statement, head, exit, stack, sites, thrown } = routine;
   if (sites.length === 0) return;
   const { span, label } = statement;
   const calls: Expression = { kind: "variable-read", variable: stack, types: arrayType, span };
   const last = elementAt(calls, 0, objectType | undefinedType);
   const frame = elementAt(calls, 0, objectType);
   const member = (name: string, types: number): Expression => ({ kind: "property", object: frame, name, types, span });
-  const arms = sites.map(({ call, inputs, after }, index) => {
+  const failing: ChoiceNode["arms"][number][] = [];
+  const arms = sites.map(({ call, inputs, after, handler }, index) => {
     const saved = kept[index] ?? [];
     const names = saved.map((variable, at) => `${variable.name}${at}`);
     const members = saved.map((variable, at) => ({
@@ -165,9 +234,21 @@ function connect({ statement, head, exit, stack, sites }: RoutineGraph, kept: re
       types: booleanType,
       span,
     };
-    const assigns = [...restored, { variable: stack, value: popped }, ...after.assigns];
-    return { condition, edge: { assigns, target: after.target } };
+    const back = [...restored, { variable: stack, value: popped }];
+    if (thrown !== undefined && handler !== undefined) {
+      const edge = passedOn(thrown.error, handler, span);
+      failing.push({ condition, edge: { assigns: [...back, ...edge.assigns], target: edge.target } });
+    } else if (thrown !== undefined) {
+      failing.push({ condition, edge: { assigns: [{ variable: stack, value: popped }], target: thrown.edge.target } });
+    }
+    return { condition, edge: { assigns: [...back, ...after.assigns], target: after.target } };
   });
+  if (thrown?.edge.target.kind === "jump") {
+    const title = shorten(`error in ${label.name}`);
+    const otherwise = thrown.edge.target.next;
+    const search: ChoiceNode = { kind: "choice", title, span, arms: failing, otherwise };
+    thrown.edge.target.next = { assigns: [], target: search };
+  }
   const back: ChoiceNode = { kind: "choice", title: shorten(`end of ${label.name}`), span, arms, otherwise: exit.next };
   exit.next = { assigns: [], target: back };
 }

@@ -41,7 +41,7 @@ export function withoutCalls(statement: Try): Block {
 }
 
 function callsSomething(statement: Statement): boolean {
-  if (statement.kind === "perform" || statement.kind === "try") return true;
+  if (["perform", "try", "routine", "recur"].includes(statement.kind)) return true;
   return blocksOf(statement).some((block) => block.some(callsSomething));
 }
 

@@ -285,8 +285,6 @@ function checkCalls(analyser: Analyser, body: Block, label: Label): void {
       analyser.analysis.problems.add("SP1230", statement.span, { name: label.name, where });
     });
   const visit = (statement: Statement): void => {
-    if (statement.kind === "try")
-      report(statement.body, "inside of a `try`, whose handler each call would need for itself");
     if (statement.kind === "start" || statement.kind === "perform") {
       blocksOf(statement).forEach((block) => report(block, "in a call that runs beside others"));
     }

@@ -3,23 +3,11 @@ import type { Row } from "./row.js";
 const tree = {
   value: 3,
   children: [
-    {
-      value: 5,
-      children: [
-        { value: 1, children: [] },
-        { value: 8, children: [] },
-      ],
-    },
+    { value: 5, children: [{ value: 1, children: [] }, { value: 8, children: [] }] },
     { value: 5, children: [{ value: 3, children: [] }] },
   ],
 };
-
-const stubs = {
-  double: (x: number) => x * 2,
-  echo: (x: unknown) => x,
-  check: (x: number) => x > 2,
-  fetchItem: (id: string) => ({ id, price: id.length, tags: [id] }),
-};
+const folder = { name: "a", files: [{ name: "f", bytes: 3 }], folders: [{ name: "b", files: [{ name: "g", bytes: 4 }, { name: "h", bytes: 5 }] }, { name: "c", files: [], folders: [{ name: "d", files: [{ name: "i", bytes: 1 }] }] }] };
 
 /** Functions that call themselves where workflows use them: pages, retries, walks with calls. */
 export const recursionInWorkflows: readonly Row[] = [
@@ -27,7 +15,7 @@ export const recursionInWorkflows: readonly Row[] = [
     name: "deep",
     before: `async function deep(n: number): Promise<string> { if (n <= 0) { const x = await echo("end"); return String(x); } const inner = await deep(n - 1); await echo("up " + n); return inner + n; }`,
     body: `async ({ n }: { n: number }) => deep(n)`,
-    scenarios: [{ input: { n: 3 }, stubs }],
+    scenarios: [{ input: { n: 3 } }],
   },
   {
     name: "walk 2",
@@ -35,7 +23,7 @@ export const recursionInWorkflows: readonly Row[] = [
   return folder.files.map((f) => f.bytes).reduce((a, b) => a + b, 0) + (folder.folders ?? []).map(total).reduce((a, b) => a + b, 0);
 }`,
     body: `async ({ tree }: { tree: Tree }) => { let total = 0; const walk = async (t: Tree) => { total += t.value; const d = await double(total); if (d > 10) total += 1; for (const c of t.children) await walk(c); }; await walk(tree); return total; }`,
-    scenarios: [{ input: { tree }, stubs }],
+    scenarios: [{ input: { tree } }],
   },
   {
     name: "next",
@@ -95,44 +83,31 @@ export const recursionInWorkflows: readonly Row[] = [
     name: "all",
     before: `async function all(token?: string): Promise<string[]> { const item = await fetchItem(token ?? "a"); const next = item.id.length < 4 ? item.id + "b" : undefined; const rest = next === undefined ? [] : await all(next); return [item.id, ...rest]; }`,
     body: `async () => all()`,
-    scenarios: [{ input: {}, stubs }],
+    scenarios: [{ input: {} }],
   },
   {
     name: "all 2",
     before: `async function all(token?: string): Promise<string[]> { const item = await fetchItem(token ?? "a"); const next = item.id.length < 4 ? item.id + "b" : undefined; const rest = next === undefined ? [] : await all(next); return [item.id, ...rest]; }`,
     body: `async () => all("q")`,
-    scenarios: [{ input: {}, stubs }],
+    scenarios: [{ input: {} }],
   },
   {
     name: "pages",
     before: `async function pages(token: string, acc: string[] = []): Promise<string[]> { const item = await fetchItem(token); if (item.id.length >= 4) return [...acc, item.id]; return pages(item.id + "c", [...acc, item.id]); }`,
     body: `async () => pages("q")`,
-    scenarios: [{ input: {}, stubs }],
+    scenarios: [{ input: {} }],
   },
   {
     name: "retry",
     before: `async function retry<T>(times: number, f: () => Promise<T>): Promise<T> { try { return await f(); } catch (e) { if (times <= 1) throw e; return retry(times - 1, f); } }`,
     body: `async ({ n }: { n: number }) => retry(n, () => double(n))`,
-    scenarios: [
-      {
-        input: { n: 4 },
-        stubs: {
-          double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }],
-        },
-      },
-      { input: { n: 1, stubs }, stubs: { double: [{ error: "Broken", message: "m" }] } },
-    ],
+    scenarios: [{ input: { n: 4 }, stubs: { double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }] } }, { input: { n: 1 }, stubs: { double: [{ error: "Broken", message: "m" }] } }],
   },
   {
     name: "retry 2",
     before: `async function retry<T>(times: number, f: () => Promise<T>): Promise<T> { try { return await f(); } catch (e) { if (times <= 1) throw e; return retry(times - 1, f); } }`,
     body: `async ({ n }: { n: number }) => [await retry(n, () => double(n)), await retry(2, async () => { const x = await double(7); return x + n; })]`,
-    scenarios: [
-      {
-        input: { n: 4 },
-        stubs: { double: [{ error: "E", message: "m" }, { result: 3 }, { error: "E", message: "m" }, { result: 5 }] },
-      },
-    ],
+    scenarios: [{ input: { n: 4 }, stubs: { double: [{ error: "E", message: "m" }, { result: 3 }, { error: "E", message: "m" }, { result: 5 }] } }],
   },
   {
     name: "collect 2",
@@ -156,12 +131,12 @@ export const recursionInWorkflows: readonly Row[] = [
     name: "tallyAll",
     before: `interface Tree { value: number; children: Tree[] } async function tallyAll(t: Tree): Promise<{ total: number; names: string[] }> { const r = { total: t.value, names: [] as string[] }; for (const c of t.children) { const i = await tallyAll(c); r.total += i.total; r.names.push(...i.names, "x" + c.value); } r.total += await double(1); return r; }`,
     body: `async ({ t }: { t: Tree }) => tallyAll(t)`,
-    scenarios: [{ input: { t: tree }, stubs }],
+    scenarios: [{ input: { t: tree } }],
   },
   {
     name: "calls",
     body: `async ({ ids }: { ids: string[] }) => { const c: Record<string, number> = {}; let n = 0; for (const id of ids) { if ((c[id] ??= 0) >= 1) { await echo(id); n++; } c[id]! += 1; } return [c, n]; }`,
-    scenarios: [{ input: { ids: ["a", "b", "a"] }, stubs }],
+    scenarios: [{ input: { ids: ["a", "b", "a"] } }],
   },
   {
     name: "gcd 2",

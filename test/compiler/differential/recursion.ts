@@ -3,37 +3,11 @@ import type { Row } from "./row.js";
 const tree = {
   value: 3,
   children: [
-    {
-      value: 5,
-      children: [
-        { value: 1, children: [] },
-        { value: 8, children: [] },
-      ],
-    },
+    { value: 5, children: [{ value: 1, children: [] }, { value: 8, children: [] }] },
     { value: 5, children: [{ value: 3, children: [] }] },
   ],
 };
-const folder = {
-  name: "a",
-  files: [{ name: "f", bytes: 3 }],
-  folders: [
-    {
-      name: "b",
-      files: [
-        { name: "g", bytes: 4 },
-        { name: "h", bytes: 5 },
-      ],
-    },
-    { name: "c", files: [], folders: [{ name: "d", files: [{ name: "i", bytes: 1 }] }] },
-  ],
-};
-
-const stubs = {
-  double: (x: number) => x * 2,
-  echo: (x: unknown) => x,
-  check: (x: number) => x > 2,
-  fetchItem: (id: string) => ({ id, price: id.length, tags: [id] }),
-};
+const folder = { name: "a", files: [{ name: "f", bytes: 3 }], folders: [{ name: "b", files: [{ name: "g", bytes: 4 }, { name: "h", bytes: 5 }] }, { name: "c", files: [], folders: [{ name: "d", files: [{ name: "i", bytes: 1 }] }] }] };
 
 /** Functions that call themselves: sums, searches, orders, and what they leave behind. */
 export const recursion: readonly Row[] = [
@@ -83,7 +57,7 @@ export const recursion: readonly Row[] = [
   return found;
 }`,
     body: `async ({ tree }: { tree: Tree }) => walk(tree, "r")`,
-    scenarios: [{ input: { tree }, stubs }],
+    scenarios: [{ input: { tree } }],
   },
   {
     name: "collect",
@@ -103,16 +77,7 @@ export const recursion: readonly Row[] = [
   try { return await double(left); } catch (e) { if (left === 0) throw e; return attempt(id, left - 1); }
 }`,
     body: `async ({ n }: { n: number }) => attempt("x", n)`,
-    scenarios: [
-      { input: { n: 3 }, stubs },
-      {
-        input: { n: 3 },
-        stubs: {
-          double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }],
-        },
-      },
-      { input: { n: 1, stubs }, stubs: { double: [{ error: "Broken", message: "m" }] } },
-    ],
+    scenarios: [{ input: { n: 3 } }, { input: { n: 3 }, stubs: { double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }] } }, { input: { n: 1 }, stubs: { double: [{ error: "Broken", message: "m" }] } }],
   },
   {
     name: "page",
@@ -122,7 +87,7 @@ export const recursion: readonly Row[] = [
   return [n, ...(await page(token + "x", seen + 1))];
 }`,
     body: `async ({ n }: { n: number }) => page("t", n)`,
-    scenarios: [{ input: { n: 1 }, stubs }],
+    scenarios: [{ input: { n: 1 } }],
   },
   {
     name: "pathTo",
@@ -219,17 +184,7 @@ export const recursion: readonly Row[] = [
     name: "evaluate",
     before: `type Expr = { op: "num"; value: number } | { op: "add" | "mul"; left: Expr; right: Expr }; const evaluate = (e: Expr): number => { switch (e.op) { case "num": return e.value; case "add": return evaluate(e.left) + evaluate(e.right); case "mul": return evaluate(e.left) * evaluate(e.right); } };`,
     body: `async ({ e }: { e: Expr }) => evaluate(e)`,
-    scenarios: [
-      {
-        input: {
-          e: {
-            op: "add",
-            left: { op: "num", value: 2 },
-            right: { op: "mul", left: { op: "num", value: 3 }, right: { op: "num", value: 4 } },
-          },
-        },
-      },
-    ],
+    scenarios: [{ input: { e: { op: "add", left: { op: "num", value: 2 }, right: { op: "mul", left: { op: "num", value: 3 }, right: { op: "num", value: 4 } } } } }],
   },
   {
     name: "clone",

@@ -14,9 +14,7 @@ export class Effects {
     const { random } = this.#kit.workshop;
     if (context.mode !== "async") return statement`;`;
     const of = (type: Type) => this.#kit.expressions.of(context, type, 2);
-    const voids = context.helpers.filter(
-      (helper) => helper.result === "void" && !(helper.isAround === true && context.inTry),
-    );
+    const voids = context.helpers.filter((helper) => helper.result === "void");
     return random.weighted([
       [3, () => statement`await release(${of("string")});`],
       [0.5, () => statement`await sleep("${random.pick(["1s", "5m", "2h"])}");`],

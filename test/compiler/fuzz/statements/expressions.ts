@@ -118,10 +118,7 @@ export class Expressions {
     const kinds = { callback: ["pure"], sync: ["pure", "plain"], async: ["pure", "plain", "async"] }[context.mode];
     return context.helpers.filter(
       (helper) =>
-        helper.result === result &&
-        kinds.includes(helper.kind) &&
-        !(helper.assigns && context.mode === "callback") &&
-        !(helper.isAround === true && context.inTry),
+        helper.result === result && kinds.includes(helper.kind) && !(helper.assigns && context.mode === "callback"),
     );
   }
 

@@ -96,6 +96,11 @@ export class Functions {
     if (result === "void") return { tree: statement`${tree} ${call};`, context };
     const name = this.#kit.workshop.freshName(result);
     const kept = withNames(context, { name, type: result, assignable: false });
+    if (context.mode === "async" && this.#kit.workshop.random.chance(0.3)) {
+      const other = this.#kit.expressions.of(innerContext(context, { mode: "callback" }), result, 1);
+      const attempt = statement`let ${name}: ${result}; try { ${name} = ${call}; } catch { ${name} = ${other}; }`;
+      return { tree: statement`${tree} ${attempt}`, context: kept };
+    }
     return { tree: statement`${tree} const ${name}: ${result} = ${call};`, context: kept };
   }
 

@@ -39,7 +39,7 @@ export interface Helper {
   readonly assigns: boolean;
   /** The first argument of a function that calls itself: how often it may. */
   readonly left?: string;
-  /** Names the function inside of itself: not callable from branches, callbacks and `try`. */
+  /** Names the function inside of itself: not callable from branches and callbacks. */
   readonly isAround?: boolean;
 }
 
