@@ -3,33 +3,31 @@ import type { Row } from "./row.js";
 const tree = {
   value: 3,
   children: [
-    { value: 5, children: [{ value: 1, children: [] }, { value: 8, children: [] }] },
+    {
+      value: 5,
+      children: [
+        { value: 1, children: [] },
+        { value: 8, children: [] },
+      ],
+    },
     { value: 5, children: [{ value: 3, children: [] }] },
   ],
 };
-const folder = { name: "a", files: [{ name: "f", bytes: 3 }], folders: [{ name: "b", files: [{ name: "g", bytes: 4 }, { name: "h", bytes: 5 }] }, { name: "c", files: [], folders: [{ name: "d", files: [{ name: "i", bytes: 1 }] }] }] };
+
+const stubs = {
+  double: (x: number) => x * 2,
+  echo: (x: unknown) => x,
+  check: (x: number) => x > 2,
+  fetchItem: (id: string) => ({ id, price: id.length, tags: [id] }),
+};
 
 /** Functions that call themselves where workflows use them: pages, retries, walks with calls. */
 export const recursionInWorkflows: readonly Row[] = [
   {
-    name: "deep",
-    before: `async function deep(n: number): Promise<string> { if (n <= 0) { const x = await echo("end"); return String(x); } const inner = await deep(n - 1); await echo("up " + n); return inner + n; }`,
-    body: `async ({ n }: { n: number }) => deep(n)`,
-    scenarios: [{ input: { n: 3 } }],
-  },
-  {
-    name: "walk 2",
-    before: `interface Tree { value: number; children: Tree[] } interface Folder { name: string; size?: number; folders?: Folder[]; files: { name: string; bytes: number }[] } function total(folder: Folder): number {
-  return folder.files.map((f) => f.bytes).reduce((a, b) => a + b, 0) + (folder.folders ?? []).map(total).reduce((a, b) => a + b, 0);
-}`,
-    body: `async ({ tree }: { tree: Tree }) => { let total = 0; const walk = async (t: Tree) => { total += t.value; const d = await double(total); if (d > 10) total += 1; for (const c of t.children) await walk(c); }; await walk(tree); return total; }`,
-    scenarios: [{ input: { tree } }],
-  },
-  {
-    name: "next",
+    name: "walk 3",
     before: `interface Tree { value: number; children: Tree[] }`,
-    body: `async ({ tree }: { tree: Tree }) => { let n = 0; const next = (t: Tree): number => { n++; return n * 10 + t.children.map(next).reduce((a, b) => a + b, n); }; return [n + next(tree), n]; }`,
-    scenarios: [{ input: { tree } }],
+    body: `async ({ tree }: { tree: Tree }) => { const walk = async (t: Tree): Promise<number> => { try { let n = await double(t.value); for (const c of t.children) n += await walk(c); return n; } catch { return 0; } }; return walk(tree); }`,
+    scenarios: [{ input: { tree }, stubs }],
   },
   {
     name: "v1",
@@ -83,31 +81,48 @@ export const recursionInWorkflows: readonly Row[] = [
     name: "all",
     before: `async function all(token?: string): Promise<string[]> { const item = await fetchItem(token ?? "a"); const next = item.id.length < 4 ? item.id + "b" : undefined; const rest = next === undefined ? [] : await all(next); return [item.id, ...rest]; }`,
     body: `async () => all()`,
-    scenarios: [{ input: {} }],
+    scenarios: [{ input: {}, stubs }],
   },
   {
     name: "all 2",
     before: `async function all(token?: string): Promise<string[]> { const item = await fetchItem(token ?? "a"); const next = item.id.length < 4 ? item.id + "b" : undefined; const rest = next === undefined ? [] : await all(next); return [item.id, ...rest]; }`,
     body: `async () => all("q")`,
-    scenarios: [{ input: {} }],
+    scenarios: [{ input: {}, stubs }],
   },
   {
     name: "pages",
     before: `async function pages(token: string, acc: string[] = []): Promise<string[]> { const item = await fetchItem(token); if (item.id.length >= 4) return [...acc, item.id]; return pages(item.id + "c", [...acc, item.id]); }`,
     body: `async () => pages("q")`,
-    scenarios: [{ input: {} }],
+    scenarios: [{ input: {}, stubs }],
   },
   {
     name: "retry",
     before: `async function retry<T>(times: number, f: () => Promise<T>): Promise<T> { try { return await f(); } catch (e) { if (times <= 1) throw e; return retry(times - 1, f); } }`,
     body: `async ({ n }: { n: number }) => retry(n, () => double(n))`,
-    scenarios: [{ input: { n: 4 }, stubs: { double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }] } }, { input: { n: 1 }, stubs: { double: [{ error: "Broken", message: "m" }] } }],
+    scenarios: [
+      {
+        input: { n: 4 },
+        stubs: {
+          ...stubs,
+          double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }],
+        },
+      },
+      { input: { n: 1 }, stubs: { ...stubs, double: [{ error: "Broken", message: "m" }] } },
+    ],
   },
   {
     name: "retry 2",
     before: `async function retry<T>(times: number, f: () => Promise<T>): Promise<T> { try { return await f(); } catch (e) { if (times <= 1) throw e; return retry(times - 1, f); } }`,
     body: `async ({ n }: { n: number }) => [await retry(n, () => double(n)), await retry(2, async () => { const x = await double(7); return x + n; })]`,
-    scenarios: [{ input: { n: 4 }, stubs: { double: [{ error: "E", message: "m" }, { result: 3 }, { error: "E", message: "m" }, { result: 5 }] } }],
+    scenarios: [
+      {
+        input: { n: 4 },
+        stubs: {
+          ...stubs,
+          double: [{ error: "E", message: "m" }, { result: 3 }, { error: "E", message: "m" }, { result: 5 }],
+        },
+      },
+    ],
   },
   {
     name: "collect 2",
@@ -131,12 +146,12 @@ export const recursionInWorkflows: readonly Row[] = [
     name: "tallyAll",
     before: `interface Tree { value: number; children: Tree[] } async function tallyAll(t: Tree): Promise<{ total: number; names: string[] }> { const r = { total: t.value, names: [] as string[] }; for (const c of t.children) { const i = await tallyAll(c); r.total += i.total; r.names.push(...i.names, "x" + c.value); } r.total += await double(1); return r; }`,
     body: `async ({ t }: { t: Tree }) => tallyAll(t)`,
-    scenarios: [{ input: { t: tree } }],
+    scenarios: [{ input: { t: tree }, stubs }],
   },
   {
     name: "calls",
     body: `async ({ ids }: { ids: string[] }) => { const c: Record<string, number> = {}; let n = 0; for (const id of ids) { if ((c[id] ??= 0) >= 1) { await echo(id); n++; } c[id]! += 1; } return [c, n]; }`,
-    scenarios: [{ input: { ids: ["a", "b", "a"] } }],
+    scenarios: [{ input: { ids: ["a", "b", "a"] }, stubs }],
   },
   {
     name: "gcd 2",
@@ -149,5 +164,99 @@ export const recursionInWorkflows: readonly Row[] = [
     before: `interface Tree { value: number; children: Tree[] } const depth = (t: Tree): number => 1 + Math.max(0, ...t.children.map(depth));`,
     body: `async ({ tree }: { tree: Tree }) => ({ d: depth(tree), e: tree.children.map((c) => depth(c)) })`,
     scenarios: [{ input: { tree } }],
+  },
+  {
+    name: "walk 4",
+    before: `interface Tree { value: number; children: Tree[] } async function walk(t: Tree): Promise<number> { try { let n = await double(t.value); for (const c of t.children) n += await walk(c); return n; } catch { return 1000 + t.value; } }`,
+    body: `async ({ t }: { t: Tree }) => walk(t)`,
+    scenarios: [
+      { input: { t: tree }, stubs },
+      {
+        input: { t: tree },
+        stubs: {
+          ...stubs,
+          double: [
+            { result: 1 },
+            { result: 2 },
+            { error: "Broken", message: "m" },
+            { result: 4 },
+            { error: "Again", message: "k" },
+            { result: 9 },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    name: "walk2",
+    before: `interface Tree { value: number; children: Tree[] } async function walk2(t: Tree, bad: string[]): Promise<number> { let n = await double(t.value); for (const c of t.children) { try { n += await walk2(c, bad); } catch (e) { bad.push(t.value + ">" + c.value + (e as Error).name); } } return n; }`,
+    body: `async ({ t }: { t: Tree }) => { const bad: string[] = []; const n = await walk2(t, bad); return [n, bad]; }`,
+    scenarios: [
+      {
+        input: { t: tree },
+        stubs: {
+          ...stubs,
+          double: [
+            { result: 1 },
+            { result: 2 },
+            { error: "Broken", message: "m" },
+            { result: 4 },
+            { error: "Again", message: "k" },
+            { result: 9 },
+          ],
+        },
+      },
+      { input: { t: tree }, stubs: { ...stubs, double: [{ error: "Broken", message: "m" }] } },
+    ],
+  },
+  {
+    name: "check3",
+    before: `interface Tree { value: number; children: Tree[] } class Stop extends WorkflowError {} function check3(t: Tree): number { if (t.value === 8) throw new Stop("eight"); let n = 0; for (const c of t.children) { try { n += check3(c); } catch (e) { if (t.value === 3) n += 100; else throw new Stop((e as Error).message + t.value); } finally { n += 1000; } } return n + 1; }`,
+    body: `async ({ t }: { t: Tree }) => check3(t)`,
+    scenarios: [{ input: { t: tree } }],
+  },
+  {
+    name: "check3 2",
+    before: `interface Tree { value: number; children: Tree[] } class Stop extends WorkflowError {} function check3(t: Tree): number { if (t.value === 8) throw new Stop("eight"); let n = 0; for (const c of t.children) { try { n += check3(c); } catch (e) { if (t.value === 3) n += 100; else throw new Stop((e as Error).message + t.value); } finally { n += 1000; } } return n + 1; }`,
+    body: `async ({ t }: { t: Tree }) => { try { return check3(t.children[0]!); } catch (e) { return (e as Error).message; } }`,
+    scenarios: [{ input: { t: tree } }],
+  },
+  {
+    name: "attempt 2",
+    before: `async function attempt(left: number): Promise<number> { try { return await double(left); } catch (e) { if (left <= 0) throw e; try { return await attempt(left - 1); } finally { await echo("after " + left); } } }`,
+    body: `async ({ n }: { n: number }) => attempt(n)`,
+    scenarios: [
+      { input: { n: 3 }, stubs },
+      {
+        input: { n: 3 },
+        stubs: {
+          ...stubs,
+          double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }],
+        },
+      },
+      {
+        input: { n: 2 },
+        stubs: {
+          ...stubs,
+          double: [
+            { error: "A", message: "m" },
+            { error: "B", message: "m" },
+            { error: "C", message: "m" },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    name: "deep in try",
+    before: `class Stop extends WorkflowError {} const deep = (n: number): number => { if (n === 0) throw new Stop("bottom"); if (n % 2 === 0) { try { return deep(n - 1); } catch { return n; } } return deep(n - 1) + 1; };`,
+    body: `async ({ n }: { n: number }) => { const out: (number | string)[] = []; for (let i = 0; i <= n; i++) { try { out.push(deep(i)); } catch (e) { out.push((e as Error).message); } } return out; }`,
+    scenarios: [{ input: { n: 5 } }],
+  },
+  {
+    name: "passes",
+    before: `class Stop extends WorkflowError {} function passes(n: number): string { if (n === 0) throw new Stop("end"); if (n === 3) { try { return passes(n - 1); } catch (e) { return "got " + (e as Error).message; } } const inner = passes(n - 1); return inner + n; }`,
+    body: `async ({ n }: { n: number }) => passes(n)`,
+    scenarios: [{ input: { n: 6 } }, { input: { n: 2 } }],
   },
 ];

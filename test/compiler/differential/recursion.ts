@@ -3,11 +3,37 @@ import type { Row } from "./row.js";
 const tree = {
   value: 3,
   children: [
-    { value: 5, children: [{ value: 1, children: [] }, { value: 8, children: [] }] },
+    {
+      value: 5,
+      children: [
+        { value: 1, children: [] },
+        { value: 8, children: [] },
+      ],
+    },
     { value: 5, children: [{ value: 3, children: [] }] },
   ],
 };
-const folder = { name: "a", files: [{ name: "f", bytes: 3 }], folders: [{ name: "b", files: [{ name: "g", bytes: 4 }, { name: "h", bytes: 5 }] }, { name: "c", files: [], folders: [{ name: "d", files: [{ name: "i", bytes: 1 }] }] }] };
+const folder = {
+  name: "a",
+  files: [{ name: "f", bytes: 3 }],
+  folders: [
+    {
+      name: "b",
+      files: [
+        { name: "g", bytes: 4 },
+        { name: "h", bytes: 5 },
+      ],
+    },
+    { name: "c", files: [], folders: [{ name: "d", files: [{ name: "i", bytes: 1 }] }] },
+  ],
+};
+
+const stubs = {
+  double: (x: number) => x * 2,
+  echo: (x: unknown) => x,
+  check: (x: number) => x > 2,
+  fetchItem: (id: string) => ({ id, price: id.length, tags: [id] }),
+};
 
 /** Functions that call themselves: sums, searches, orders, and what they leave behind. */
 export const recursion: readonly Row[] = [
@@ -57,7 +83,7 @@ export const recursion: readonly Row[] = [
   return found;
 }`,
     body: `async ({ tree }: { tree: Tree }) => walk(tree, "r")`,
-    scenarios: [{ input: { tree } }],
+    scenarios: [{ input: { tree }, stubs }],
   },
   {
     name: "collect",
@@ -77,7 +103,17 @@ export const recursion: readonly Row[] = [
   try { return await double(left); } catch (e) { if (left === 0) throw e; return attempt(id, left - 1); }
 }`,
     body: `async ({ n }: { n: number }) => attempt("x", n)`,
-    scenarios: [{ input: { n: 3 } }, { input: { n: 3 }, stubs: { double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }] } }, { input: { n: 1 }, stubs: { double: [{ error: "Broken", message: "m" }] } }],
+    scenarios: [
+      { input: { n: 3 }, stubs },
+      {
+        input: { n: 3 },
+        stubs: {
+          ...stubs,
+          double: [{ error: "Broken", message: "m" }, { result: 4 }, { error: "Again", message: "k" }, { result: 9 }],
+        },
+      },
+      { input: { n: 1 }, stubs: { ...stubs, double: [{ error: "Broken", message: "m" }] } },
+    ],
   },
   {
     name: "page",
@@ -87,7 +123,7 @@ export const recursion: readonly Row[] = [
   return [n, ...(await page(token + "x", seen + 1))];
 }`,
     body: `async ({ n }: { n: number }) => page("t", n)`,
-    scenarios: [{ input: { n: 1 } }],
+    scenarios: [{ input: { n: 1 }, stubs }],
   },
   {
     name: "pathTo",
@@ -184,7 +220,17 @@ export const recursion: readonly Row[] = [
     name: "evaluate",
     before: `type Expr = { op: "num"; value: number } | { op: "add" | "mul"; left: Expr; right: Expr }; const evaluate = (e: Expr): number => { switch (e.op) { case "num": return e.value; case "add": return evaluate(e.left) + evaluate(e.right); case "mul": return evaluate(e.left) * evaluate(e.right); } };`,
     body: `async ({ e }: { e: Expr }) => evaluate(e)`,
-    scenarios: [{ input: { e: { op: "add", left: { op: "num", value: 2 }, right: { op: "mul", left: { op: "num", value: 3 }, right: { op: "num", value: 4 } } } } }],
+    scenarios: [
+      {
+        input: {
+          e: {
+            op: "add",
+            left: { op: "num", value: 2 },
+            right: { op: "mul", left: { op: "num", value: 3 }, right: { op: "num", value: 4 } },
+          },
+        },
+      },
+    ],
   },
   {
     name: "clone",
@@ -202,6 +248,26 @@ export const recursion: readonly Row[] = [
     name: "seenOnce",
     before: `interface Tree { value: number; children: Tree[] } function seenOnce(node: Tree, seen: Set<number> = new Set()): number { if (seen.has(node.value)) return 0; return 1 + node.children.reduce((n, c) => n + seenOnce(c, new Set([...seen, node.value])), 0); }`,
     body: `async ({ tree }: { tree: Tree }) => seenOnce(tree)`,
+    scenarios: [{ input: { tree } }],
+  },
+  {
+    name: "deep",
+    before: `async function deep(n: number): Promise<string> { if (n <= 0) { const x = await echo("end"); return String(x); } const inner = await deep(n - 1); await echo("up " + n); return inner + n; }`,
+    body: `async ({ n }: { n: number }) => deep(n)`,
+    scenarios: [{ input: { n: 3 }, stubs }],
+  },
+  {
+    name: "walk 2",
+    before: `interface Tree { value: number; children: Tree[] } interface Folder { name: string; size?: number; folders?: Folder[]; files: { name: string; bytes: number }[] } function total(folder: Folder): number {
+  return folder.files.map((f) => f.bytes).reduce((a, b) => a + b, 0) + (folder.folders ?? []).map(total).reduce((a, b) => a + b, 0);
+}`,
+    body: `async ({ tree }: { tree: Tree }) => { let total = 0; const walk = async (t: Tree) => { total += t.value; const d = await double(total); if (d > 10) total += 1; for (const c of t.children) await walk(c); }; await walk(tree); return total; }`,
+    scenarios: [{ input: { tree }, stubs }],
+  },
+  {
+    name: "next",
+    before: `interface Tree { value: number; children: Tree[] }`,
+    body: `async ({ tree }: { tree: Tree }) => { let n = 0; const next = (t: Tree): number => { n++; return n * 10 + t.children.map(next).reduce((a, b) => a + b, n); }; return [n + next(tree), n]; }`,
     scenarios: [{ input: { tree } }],
   },
 ];
