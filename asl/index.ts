@@ -54,11 +54,10 @@ export { parseTaskResource, type TaskResource } from "./task-resource.js";
 export {
   integrationParameters,
   parameterProblems,
-  unknownField,
   unusableParameters,
   type IntegrationParameters,
 } from "./integration-parameters.js";
-export { unknownParameters, type FindSdkAction, type ParameterShape, type SdkAction } from "./sdk-actions.js";
+export { shapeProblems, type FindSdkAction, type ParameterShape, type SdkAction } from "./sdk-actions.js";
 export { integrationPatterns, type IntegrationPattern } from "./service-integrations.js";
 export { maxJsonDepth, tooDeepAt } from "./json-depth.js";
 export { numberOutOfRange, type JsonNumber } from "./json-numbers.js";

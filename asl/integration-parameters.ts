@@ -1,4 +1,6 @@
 import type { Fields } from "./fields.js";
+import { nestedParameters } from "./nested-parameters.js";
+import { type ParameterShape, shapeProblems, unknownField } from "./sdk-actions.js";
 
 /** The parameters that an optimized integration takes. */
 export interface IntegrationParameters {
@@ -7,6 +9,10 @@ export interface IntegrationParameters {
   readonly texts: readonly string[];
   readonly others: readonly string[];
 }
+
+/** What is inside those of `others` that hold more, in any integration that has them. */
+const shapeOf = (name: string): ParameterShape | undefined =>
+  Object.hasOwn(nestedParameters, name) ? nestedParameters[name] : undefined;
 
 const dynamoDb = (required: readonly string[], texts: readonly string[], others: readonly string[]) => ({
   required: ["TableName", ...required],
@@ -97,10 +103,13 @@ export function parameterProblems(
     ...texts
       .filter((name) => Object.hasOwn(parameters, name) && !isText(parameters[name]))
       .map((name) => `The value for the field '${name}' must be a STRING`),
+    ...others.flatMap((name) => {
+      const shape = shapeOf(name);
+      const value = parameters[name];
+      return shape === undefined || isOpen(value) ? [] : shapeProblems(value, shape, name);
+    }),
   ];
 }
-
-export const unknownField = (name: string): string => `The field "${name}" is not supported by Step Functions`;
 
 export const missingField = (name: string): string => `The field '${name}' is required but was missing`;
 

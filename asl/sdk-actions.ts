@@ -1,10 +1,18 @@
-import { isFields, type Fields } from "./fields.js";
+import { isFields } from "./fields.js";
 
 /** What a parameter may hold, as far as the service's model tells it. */
 export type ParameterShape =
-  | { readonly kind: "structure"; readonly member: (name: string) => ParameterShape | undefined }
+  | {
+      readonly kind: "structure";
+      readonly member: (name: string) => ParameterShape | undefined;
+      /** Text may stand for it. */
+      readonly orText?: true;
+    }
   | { readonly kind: "list"; readonly item: () => ParameterShape }
   | { readonly kind: "map"; readonly value: () => ParameterShape }
+  | { readonly kind: "boolean" }
+  /** Text, and nothing that would have to be made text first. */
+  | { readonly kind: "text" }
   /** Anything that has no parameters inside it. */
   | { readonly kind: "plain" };
 
@@ -17,24 +25,37 @@ export interface SdkAction {
 /** Tells what is known of an action: its parameters, that there is none of the name, or nothing. */
 export type FindSdkAction = (service: string, action: string) => SdkAction | "missing" | undefined;
 
+export const unknownField = (name: string): string => `The field "${name}" is not supported by Step Functions`;
+
+/** In the service's words, as far as they are known: it says so of text. */
+const wrongType = (name: string, type: "STRING" | "BOOLEAN" | "ARRAY" | "OBJECT"): string =>
+  `The value for the field '${name}' must be ${/^[AO]/.test(type) ? "an" : "a"} ${type}`;
+
 /**
- * The names among an action's parameters, in the order given, that it does not have. `entriesOf` gives a template's
- * fields by the names that their values will have; what only the execution knows, it leaves undefined.
+ * What is wrong with an action's parameters, in their order: names that it does not have, and values that cannot be what a
+ * parameter holds. What is undefined only the execution knows, and null is the action's to refuse.
  */
-export function unknownParameters(
-  value: unknown,
-  shape: ParameterShape,
-  entriesOf: (fields: Fields) => readonly (readonly [string, unknown])[] = Object.entries,
-): readonly string[] {
-  const inside = (part: unknown, partShape: ParameterShape): readonly string[] =>
-    unknownParameters(part, partShape, entriesOf);
-  if (shape.kind === "list")
-    return Array.isArray(value) ? value.flatMap((item: unknown) => inside(item, shape.item())) : [];
-  if (!isFields(value)) return [];
-  if (shape.kind === "map") return entriesOf(value).flatMap(([, member]) => inside(member, shape.value()));
-  if (shape.kind !== "structure") return [];
-  return entriesOf(value).flatMap(([name, member]) => {
-    const memberShape = shape.member(name);
-    return memberShape === undefined ? [name] : inside(member, memberShape);
-  });
+export function shapeProblems(value: unknown, shape: ParameterShape, name = ""): readonly string[] {
+  if (value === undefined || value === null) return [];
+  switch (shape.kind) {
+    case "plain":
+      return [];
+    case "text":
+      return typeof value === "string" ? [] : [wrongType(name, "STRING")];
+    case "boolean":
+      return typeof value === "boolean" ? [] : [wrongType(name, "BOOLEAN")];
+    case "list":
+      if (!Array.isArray(value)) return [wrongType(name, "ARRAY")];
+      return value.flatMap((item: unknown) => shapeProblems(item, shape.item(), name));
+    case "map":
+      if (!isFields(value)) return [wrongType(name, "OBJECT")];
+      return Object.entries(value).flatMap(([key, member]) => shapeProblems(member, shape.value(), key));
+    case "structure":
+      if (typeof value === "string" && shape.orText === true) return [];
+      if (!isFields(value)) return [wrongType(name, "OBJECT")];
+      return Object.entries(value).flatMap(([key, member]) => {
+        const memberShape = shape.member(key);
+        return memberShape === undefined ? [unknownField(key)] : shapeProblems(member, memberShape, key);
+      });
+  }
 }

@@ -33,13 +33,19 @@ export function validateFiles(files: readonly string[], options: ValidateOptions
   return { exitCode, output: formatFiles(checked, options.format ?? "text") };
 }
 
+/** Text that is no UTF-8 is an error: replaced by other characters, another machine would be checked than is deployed. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function checkFile(file: string, type: StateMachineType): CheckedFile {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = utf8.decode(readFileSync(file));
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    const message = `The file cannot be read: ${reason}`;
+    const isUnreadable = !(thrown instanceof TypeError);
+    const message = isUnreadable
+      ? `The file cannot be read: ${reason}`
+      : "The file is not UTF-8 text: save it as UTF-8";
     return { file, text: "", diagnostics: [{ severity: "ERROR", code: "FILE_NOT_READABLE", message }] };
   }
   // Editors on Windows put a byte order mark in front, which is not JSON.

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 
+import { validateDefinition } from "../asl/index.js";
 import { virtualClock } from "./clock/clock.js";
 import { systemClock } from "./clock/system-clock.js";
 import type { ExecutionRecord, ExecutionStatus } from "./core/execution.js";
@@ -13,6 +14,7 @@ import { type LambdaCaller, lambdaIntegration } from "./integrations/lambda-invo
 import { nestedExecutionIntegration, type NestedExecutions } from "./integrations/nested-execution.js";
 import { copyJson, type JsonValue, parseJson } from "./json.js";
 import { compileMachine } from "./machine/compile-machine.js";
+import { DefinitionError } from "./machine/definition-error.js";
 import { refuseInlineMapProblems } from "./machine/inline-maps.js";
 import type { Machine } from "./machine/state-node.js";
 
@@ -43,7 +45,7 @@ export const notStubbed: unique symbol = Symbol("notStubbed");
 export const notAnswered: unique symbol = Symbol("notAnswered");
 
 export interface RunMachineOptions {
-  /** The machine: an object or its JSON text. Text that was run before is not compiled again. */
+  /** The machine: an object or its JSON text. What was run before is not checked and compiled again. */
   readonly definition: object | string;
   readonly input?: unknown;
   /** Under the virtual clock (the default) waits, retries and timeouts cost no time. */
@@ -81,7 +83,7 @@ export interface MachineRun {
 /**
  * Runs a machine once, in process, and gives its end and its history.
  *
- * A machine that cannot run is a rejection with DefinitionError. An execution that waits for something that nobody will
+ * A machine that the service would not create, or that cannot run here, is a rejection with DefinitionError. An execution that waits for something that nobody will
  * send (a task token without a timeout) does not end.
  */
 export async function runMachine(options: RunMachineOptions): Promise<MachineRun> {
@@ -203,23 +205,27 @@ function stubContext(engine: ExecutionEngine, call: TaskCall): TaskStubContext {
   };
 }
 
-/** Machines by their texts: whoever runs one a thousand times has it compiled once. */
+/** Machines by their texts: whoever runs one a thousand times has it checked and compiled once. */
 const compiledTexts = new Map<string, Machine>();
 const mostCompiledTexts = 100;
 
 function compile(definition: object | string): Machine {
-  if (typeof definition !== "string") return compileChecked(jsonOf(definition));
-  const known = compiledTexts.get(definition);
+  const text = typeof definition === "string" ? definition : JSON.stringify(definition);
+  const known = compiledTexts.get(text);
   if (known !== undefined) return known;
-  const machine = compileChecked(parseJson(definition) ?? definition);
+  const machine = compileChecked(text);
   if (compiledTexts.size >= mostCompiledTexts) compiledTexts.clear();
-  compiledTexts.set(definition, machine);
+  compiledTexts.set(text, machine);
   return machine;
 }
 
-function compileChecked(definition: JsonValue): Machine {
+/** Refuses what the service refuses when a machine is created, and what the simulator cannot run. */
+function compileChecked(text: string): Machine {
+  const wrong = validateDefinition(text, { level: "service" }).find(({ severity }) => severity === "ERROR");
+  if (wrong !== undefined) throw new DefinitionError(wrong.code, wrong.message, wrong.location ?? "/");
+  const definition = parseJson(text);
   refuseInlineMapProblems(definition);
-  return compileMachine(definition);
+  return compileMachine(definition ?? text);
 }
 
 /** Plain JSON of a caller's value, apart from it. */

@@ -133,7 +133,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     unusedSettings: unusedSettings(options.settingsWithoutEffect ?? "refused", options.warn),
     statusListener: options.statusListener,
     resultShape: (resource) => resultShape(sdk, resource),
-    mocks: mockedTasks(mockConfig),
+    mocks: mockedTasks(mockConfig, options.warn),
     integration: (own) => {
       const real = dispatch({
         lambda: isVirtual ? bounded(functions, own) : functions,

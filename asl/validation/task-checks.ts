@@ -1,6 +1,6 @@
 import type { DefinitionPath } from "../diagnostic.js";
-import { integrationParameters, missingField, parameterProblems, unknownField } from "../integration-parameters.js";
-import { type FindSdkAction, unknownParameters } from "../sdk-actions.js";
+import { integrationParameters, missingField, parameterProblems } from "../integration-parameters.js";
+import { type FindSdkAction, shapeProblems } from "../sdk-actions.js";
 import { parseTaskResource, type TaskResource } from "../task-resource.js";
 import type { Check } from "./checks.js";
 import { dynamicValueProblem } from "./path-checks.js";
@@ -92,29 +92,32 @@ function checkParameters(
   const given = state[field];
   if (!isFields(given) || isSubstitution(given, scope)) return;
   const report = (problem: string) => schemaError(scope, problem, [...path, field]);
+  const parameters = valueOfTemplate(given, scope);
   const known = integrationParameters(resource.service, resource.action);
-  if (known !== undefined) {
-    const parameters = Object.fromEntries(templateEntries(given, scope));
-    parameterProblems(parameters, known, (value) => value === undefined).forEach(report);
-  }
+  if (known !== undefined) parameterProblems(parameters, known, (value) => value === undefined).forEach(report);
   const action = sdkAction(resource, scope);
   if (action === undefined || action === "missing") return;
-  const entriesOf = (fields: Fields) => templateEntries(fields, scope);
-  unknownParameters(given, action.shape, entriesOf).map(unknownField).forEach(report);
-  const names = entriesOf(given).map(([name]) => name);
+  shapeProblems(parameters, action.shape).forEach(report);
   action.required
-    .filter((name) => !names.includes(name))
+    .filter((name) => !Object.hasOwn(parameters, name))
     .map(missingField)
     .forEach(report);
 }
 
-/** A template's fields by the names that their values will have; values that only the execution knows are undefined. */
-function templateEntries(fields: Fields, scope: Scope): readonly (readonly [string, unknown])[] {
-  return Object.entries(fields).map(([name, value]) => {
-    if (scope.language === "JSONPath" && name.endsWith(".$")) return [name.slice(0, -2), undefined];
-    const isOpen = isSubstitution(value, scope) || (typeof value === "string" && value.startsWith("{%"));
-    return [name, isOpen ? undefined : value];
-  });
+/** What a template gives, by the names that its values will have; values that only the execution knows are undefined. */
+function valueOfTemplate(fields: Fields, scope: Scope): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (scope.language === "JSONPath" && name.endsWith(".$")) return [name.slice(0, -2), undefined];
+      return [name, valueOfPart(value, scope)];
+    }),
+  );
+}
+
+function valueOfPart(value: unknown, scope: Scope): unknown {
+  if (isSubstitution(value, scope) || (typeof value === "string" && value.startsWith("{%"))) return undefined;
+  if (Array.isArray(value)) return value.map((item: unknown) => valueOfPart(item, scope));
+  return isFields(value) ? valueOfTemplate(value, scope) : value;
 }
 
 /** The specification wants the heartbeat shorter than the timeout; the service is not known to look. */

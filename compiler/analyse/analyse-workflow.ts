@@ -46,7 +46,7 @@ export function createAnalysis(
     tableFunctions: new Map(),
     mentions: new Map(),
     givenParts: new Map(),
-    makers: new Set(),
+    makers: new Map(),
     owners: new Map(),
     errorFields: { reads: new Map(), madeIn: new Map(), anyLeaves: false },
     hiddenUndefined: { asked: [] },

@@ -82,7 +82,7 @@ export interface Analysis {
   /** The parts of variables around them that functions give. */
   readonly givenParts: Map<ts.SignatureDeclaration, Path | undefined>;
   /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
-  readonly makers: Set<ts.Node>;
+  readonly makers: Map<ts.Node, string | undefined>;
   /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
   readonly owners: Map<ts.Symbol, Set<string>>;
   /** The depths of the frames that declare variables which change. */

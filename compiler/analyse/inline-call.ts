@@ -78,9 +78,10 @@ export function inlineWith(
 }
 
 /** Refuses a call of a function from inside of it that could not come back. */
-function refuseAgain(analyser: Analyser, at: ts.Node, { name }: KnownFunction): Expression {
-  const { isCallback } = analyser.frame;
-  const where = isCallback ? "inside of an expression" : "in an iteration, a branch or a call that runs beside others";
+export function refuseAgain(analyser: Analyser, at: ts.Node, { name }: KnownFunction): Expression {
+  const where = analyser.frame.isCallback
+    ? "inside of an expression"
+    : "in an iteration, a branch or a call that runs beside others, which cannot go back to its start";
   return analyser.refuse(at, "SP1230", { name, where });
 }
 

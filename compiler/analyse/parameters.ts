@@ -193,7 +193,7 @@ function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { plac
 }
 
 /** True for a parameter that is given another value: what changes parts of its value leaves it the same. */
-function isReplaced(analyser: Analyser, { parent }: ts.Identifier, symbol: ts.Symbol): boolean {
+export function isReplaced(analyser: Analyser, { parent }: ts.Node, symbol: ts.Symbol): boolean {
   if (!analyser.isReassigned(symbol)) return false;
   const isTarget = (use: ts.Identifier) => changeAt(analyser, use)?.keys.length === 0;
   return usesOf(analyser, symbol, parent.parent).some(isTarget);

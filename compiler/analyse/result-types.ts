@@ -61,4 +61,3 @@ function returnTypes(analyser: Analyser, signature: ts.Signature | undefined, is
   const resolved = isAsync ? (checker.getAwaitedType(type) ?? type) : type;
   return analyser.typesOf(resolved);
 }
-

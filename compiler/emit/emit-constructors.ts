@@ -17,12 +17,17 @@ function emitArray(emitter: ExpressionEmitter, expression: ArrayLiteral): Code {
   const [only, ...others] = expression.elements;
   // A copy of an array is the array: nothing can change it.
   if (only?.spread === true && others.length === 0) return emitter.value(only.value);
+  const elements = expression.elements.filter(({ spread, value }) => !spread || !isEmptyArray(value));
   return arrayConstructor(
-    expression.elements.map(({ spread, value }) => {
+    elements.map(({ spread, value }) => {
       const code = emitter.value(value);
       return spread ? spreadItem(code) : arrayItem(code, value.types);
     }),
   );
+}
+
+function isEmptyArray(value: Expression): boolean {
+  return value.kind === "array" && value.elements.length === 0;
 }
 
 /** The text of an item that is one element. */

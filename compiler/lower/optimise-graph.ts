@@ -182,6 +182,11 @@ function sinkStart(graph: Graph): void {
     node.kind === "choice" ? start.assigns : start.assigns.map((one) => ({ ...one, isEvaluated: true }));
   for (const edge of edgesOf(node)) edge.assigns = [...evaluated, ...edge.assigns];
   graph.start = { assigns: [], target: node };
+  if (node.kind !== "choice") return;
+  dropDecidedArms(node);
+  if (node.arms.length > 0) return;
+  graph.start = node.otherwise;
+  sinkStart(graph);
 }
 
 function canSink(start: Edge, sequence: AssignSequence, target: Node): boolean {

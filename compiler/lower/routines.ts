@@ -1,6 +1,7 @@
 import { elementAt, literal } from "../builtins/build.js";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Block, Recur, Routine } from "../ir/statement.js";
+import { mapBlocks } from "../ir/statement-rewrite.js";
 import { assignedVariables, blocksOf } from "../ir/statement-walk.js";
 import { arrayType, booleanType, numberType, objectType, undefinedType } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
@@ -59,9 +60,10 @@ export function callAgain({ inputs, span }: Recur, routine: RoutineGraph, after:
 /** True where nothing is left to do after a call but to give its result. */
 function isDone(after: Edge, { exit, statement }: RoutineGraph): boolean {
   const assigns: EdgeAssign[] = [];
-  let edge = after;
-  for (const passed = new Set<Node>(); edge.target !== exit; edge = edge.target.next) {
-    if (edge.target.kind !== "jump" || passed.has(edge.target)) return false;
+  let edge: Edge | undefined = after;
+  for (const passed = new Set<Node>(); edge?.target !== exit; edge = edge.target.next as Edge | undefined) {
+    // The head of a loop around leads nowhere yet.
+    if (edge?.target.kind !== "jump" || passed.has(edge.target)) return false;
     passed.add(edge.target);
     assigns.push(...edge.assigns);
   }
@@ -81,7 +83,8 @@ function changedByCalls({ body, label }: Routine): ReadonlySet<Variable> {
   const found = new Set<Variable>();
   const visit = (block: Block): void => {
     for (const statement of block) {
-      if (statement.kind === "recur" && statement.label === label) statement.changes.forEach(({ variable }) => found.add(variable));
+      if (statement.kind === "recur" && statement.label === label)
+        statement.changes.forEach(({ variable }) => found.add(variable));
       blocksOf(statement).forEach(visit);
     }
   };
@@ -123,11 +126,9 @@ function localsOf({ statement, head, exit, stack, sites }: RoutineGraph, block: 
 }
 
 function without(block: Block, routine: Routine): Block {
-  return block.flatMap((statement): Block => {
-    if (statement === routine) return [];
-    const inner = blocksOf(statement);
-    return inner.length === 0 ? [statement] : [statement, ...inner.flatMap((one) => without(one, routine))];
-  });
+  return block.flatMap((statement): Block =>
+    statement === routine ? [] : [mapBlocks(statement, (inner) => without(inner, routine))],
+  );
 }
 
 function connect({ statement, head, exit, stack, sites }: RoutineGraph, kept: readonly (readonly Variable[])[]): void {

@@ -43,14 +43,28 @@ function simplifyOne(expression: Expression): Expression {
     case "conditional":
       return simplifyConditional(expression);
     case "property": {
-      const { object, name } = expression;
+      const { object, name, span } = expression;
+      if (object.kind === "undefined") return { kind: "undefined", types: undefinedType, span };
       if (object.kind !== "object") return expression;
       return memberOf(object, name) ?? expression;
     }
+    case "array": {
+      const elements = expression.elements.flatMap((element) => {
+        const isSpread = element.spread && element.value.kind === "array";
+        return isSpread ? element.value.elements : [element];
+      });
+      return elements.length === expression.elements.length &&
+        elements.every((one) => expression.elements.includes(one))
+        ? expression
+        : { ...expression, elements };
+    }
     case "element": {
-      const { array, index } = expression;
+      const { array, index, span } = expression;
       if (array.kind !== "array" || index.kind !== "literal" || typeof index.value !== "number") return expression;
       if (array.elements.some(({ spread, value }) => spread || !isDroppable(value))) return expression;
+      if (Number.isInteger(index.value) && index.value >= array.elements.length) {
+        return { kind: "undefined", types: undefinedType, span };
+      }
       return array.elements[index.value]?.value ?? expression;
     }
     default:
@@ -61,14 +75,17 @@ function simplifyOne(expression: Expression): Expression {
 function simplifyLogical(expression: Logical): Expression {
   const { operator, left, right } = expression;
   if (operator === "??") {
-    if (!mayBe(left.types, nullType | undefinedType)) return left;
+    // Members and elements may be missing whatever their types say.
+    const isLookedUp = left.kind === "property" || left.kind === "element" || left.kind === "builtin";
+    if (!mayBe(left.types, nullType | undefinedType)) return isLookedUp ? expression : left;
     const isNothing = left.kind === "undefined" || (left.kind === "literal" && left.value === null);
     return isNothing ? right : expression;
   }
   const known = knownTruth(left);
   if (known !== undefined && isDroppable(left)) return known === (operator === "&&") ? right : left;
-  const isNeutral = knownBoolean(right) === (operator === "&&");
-  return isNeutral && left.types === booleanType ? left : expression;
+  if (left.types !== booleanType || knownBoolean(right) === undefined) return expression;
+  if (knownBoolean(right) === (operator === "&&")) return left;
+  return isDroppable(left) ? right : expression;
 }
 
 function simplifyEquality(expression: Equality): Expression {

@@ -50,6 +50,8 @@ export function isTrivial(value: Expression): boolean {
     case "states":
     case "resource-name":
       return true;
+    case "array":
+      return value.elements.length === 0;
     case "property":
       return isTrivial(value.object);
     case "element":

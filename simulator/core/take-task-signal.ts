@@ -46,7 +46,7 @@ export function takeTaskSignal(signal: TaskSignal, waits: Waits, context: Failur
       return;
     }
     case "activityStarted":
-      withTask((run) => startActivity(run, signal.workerName, context));
+      withTask((run, work) => startActivity(run, work, signal.workerName, context));
       return;
     case "heartbeat":
       withTask((run, work) => beatTask(run, work, context));

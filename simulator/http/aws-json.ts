@@ -7,6 +7,7 @@ import { validateInput } from "../api/validate-input.js";
 import { type JsonObject, type JsonValue, parseJson } from "../json.js";
 import type { LoggingConfiguration } from "../service/logging-configuration.js";
 import type { StepFunctions } from "../service/step-functions.js";
+import { utf8Text } from "../utf8.js";
 import type { HttpRequest, HttpResponse } from "./http-handler.js";
 
 export const stepFunctionsTarget = "AWSStepFunctions.";
@@ -77,13 +78,11 @@ function operationOf({ headers }: HttpRequest): OperationName {
   return name as OperationName; // an own key of inputShapes
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
 function parseBody(body: Buffer): JsonValue {
   if (body.length === 0) return {};
   let value: JsonValue | undefined;
   try {
-    value = parseJson(decoder.decode(body));
+    value = parseJson(utf8Text(body));
   } catch {
     throw new ServiceError("SerializationException", "The request is not UTF-8 text");
   }

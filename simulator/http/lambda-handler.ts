@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 
 import { defaultPlace, functionNameOf, type Place } from "../engine/arns.js";
 import type { LambdaCaller } from "../integrations/lambda-invoke.js";
-import { type JsonObject, parseJson } from "../json.js";
+import { type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { refuseUnknownHeaders } from "../services/lambda/lambda.js";
 import type { AwsError } from "../services/wire/aws-error.js";
+import { utf8Text } from "../utf8.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 
 export const lambdaPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
@@ -34,7 +35,7 @@ export function lambdaHandler(
     if (problem !== undefined)
       return respond(400, { Type: "User", Message: problem }, { "x-amzn-errortype": "InvalidParameterValueException" });
     if (type === "DryRun") return { status: 204, headers: {}, body: "" };
-    const payload = body.length === 0 ? {} : parseJson(body.toString());
+    const payload = body.length === 0 ? {} : parsePayload(body);
     if (payload === undefined)
       return respond(
         400,
@@ -81,4 +82,13 @@ function respond(status: number, body: JsonObject, headers: Readonly<Record<stri
     headers: { "content-type": "application/json", "x-amzn-requestid": randomUUID(), ...headers },
     body: JSON.stringify(body),
   };
+}
+
+/** The payload of a call; undefined where it is no JSON, or no UTF-8 text. */
+function parsePayload(body: Buffer): JsonValue | undefined {
+  try {
+    return parseJson(utf8Text(body));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { unknownParameters } from "../../asl/index.js";
+import { shapeProblems } from "../../asl/index.js";
 import type { HttpHandler } from "../http/http-handler.js";
 import type { JsonObject, JsonValue } from "../json.js";
 import { inProcessRequests } from "./in-process-requests.js";
@@ -143,11 +143,11 @@ export class AwsSdk {
     }
   }
 
-  /** The names among an action's parameters that it does not have; none of an action that cannot be called. */
-  async unknownParameters(service: string, action: string, parameters: JsonValue): Promise<readonly string[]> {
+  /** What is wrong with an action's parameters, as far as its client knows them; nothing of an action that cannot be called. */
+  async parameterProblems(service: string, action: string, parameters: JsonValue): Promise<readonly string[]> {
     const loaded = await this.client(service);
     const known = typeof loaded === "string" ? undefined : actionOf(loaded.module, action);
-    return known === undefined ? [] : unknownParameters(parameters, known.shape);
+    return known === undefined ? [] : shapeProblems(parameters, known.shape);
   }
 
   /** What an action answers, when the service's client is installed. */

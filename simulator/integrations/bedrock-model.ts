@@ -1,4 +1,4 @@
-import { unknownField, unusableParameters } from "../../asl/index.js";
+import { unusableParameters } from "../../asl/index.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import type { AwsSdk } from "./aws-sdk.js";
 import { answerBody } from "./http-exchange.js";
@@ -20,7 +20,7 @@ const bedrock = {
 const maxBodyBytes = 25_000_000;
 
 /** Models of Bedrock, and the objects of S3 with what they are asked. */
-export type ModelCalls = Pick<AwsSdk, "call" | "download" | "unknownParameters">;
+export type ModelCalls = Pick<AwsSdk, "call" | "download" | "parameterProblems">;
 
 /**
  * The `bedrock:invokeModel` integration: calls a model at the endpoint of `bedrockruntime`, with a body of JSON or of text, or
@@ -37,8 +37,8 @@ export function modelIntegration(sdk: ModelCalls): AnsweringIntegration {
     const { Input: input, Body: body, Output: output, ...rest } = given;
     const problem = whyUnusable(input, body, output);
     if (problem !== undefined) return failed("States.Runtime", unusableParameters(parameters, [problem]));
-    const unknown = await sdk.unknownParameters(modelService, "invokeModel", rest);
-    if (unknown.length > 0) return failed("States.Runtime", unusableParameters(parameters, unknown.map(unknownField)));
+    const problems = await sdk.parameterProblems(modelService, "invokeModel", rest);
+    if (problems.length > 0) return failed("States.Runtime", unusableParameters(parameters, problems));
     const question = input === undefined ? { body: body ?? null } : await readInput(sdk, input, signal);
     if ("kind" in question) return question;
     const request = { ContentType: question.contentType ?? "application/json", Accept: "application/json", ...rest };

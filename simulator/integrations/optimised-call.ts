@@ -1,4 +1,4 @@
-import { integrationParameters, unknownField, unusableParameters } from "../../asl/index.js";
+import { integrationParameters, unusableParameters } from "../../asl/index.js";
 import { isJsonObject, type JsonObject } from "../json.js";
 import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
 import { failed, type TaskCall, type TaskOutcome } from "./integration.js";
@@ -7,7 +7,7 @@ import { membersOf } from "./member-sources.js";
 import type { OptimisedService } from "./optimised-services.js";
 
 /** Calls of services, as far as optimised integrations need them. */
-export type ServiceCalls = Pick<AwsSdk, "call" | "unknownParameters">;
+export type ServiceCalls = Pick<AwsSdk, "call" | "parameterProblems">;
 
 /** What an optimised integration's call ended with. */
 export type OptimisedAnswer =
@@ -45,8 +45,8 @@ export async function callOptimised(
   const action = call?.action ?? resource.action;
   if (integrationParameters(resource.resourceType, resource.action) === undefined) {
     // DEVIATION: the service refuses the machine or, for computed parameters, fails the state before the task is scheduled.
-    const unknown = await sdk.unknownParameters(service.sdkService, action, input);
-    if (unknown.length > 0) return failure("States.Runtime", unusableParameters(parameters, unknown.map(unknownField)));
+    const problems = await sdk.parameterProblems(service.sdkService, action, input);
+    if (problems.length > 0) return failure("States.Runtime", unusableParameters(parameters, problems));
   }
   const answer = await sdk.call(service.sdkService, action, input, signal, "milliseconds");
   if (answer.kind !== "answered") return optimisedFailure(service, answer);

@@ -1,3 +1,4 @@
+import { withAttributeValues } from "./attribute-values.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import type { IntegrationPattern } from "../machine/task-resource.js";
 import type { Sources } from "./member-sources.js";
@@ -56,6 +57,7 @@ export const optimisedServices: Readonly<Record<string, OptimisedService>> = {
     errorPrefix: "DynamoDB",
     genericError: "AmazonDynamoDBException",
     causeName: "AmazonDynamoDBv2",
+    prepare: withAttributeValues,
   },
   sqs: {
     sdkService: "sqs",

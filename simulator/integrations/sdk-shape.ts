@@ -1,4 +1,4 @@
-import type { ParameterShape } from "../../asl/index.js";
+import { isTimestamp, type ParameterShape } from "../../asl/index.js";
 import { isJsonObject, type JsonValue } from "../json.js";
 
 /**
@@ -14,10 +14,16 @@ const mapKind = 2;
 const structureKind = 3;
 const unionKind = 4;
 const stringType = 0;
+const booleanType = 2;
+/** Times, in any of their formats on the wire. */
+const timestampTypes: ReadonlySet<SdkSchema> = new Set([4, 5, 6, 7]);
 const blobType = 21;
 const streamingBlobType = 42;
 
-/** The members' own names instead of those with a capital first letter, as state machines write them. */
+/**
+ * The members' own names instead of those with a capital first letter, as state machines write them, and times that are
+ * written as text, as results show them.
+ */
 export function toSdkInput(value: JsonValue, schema: SdkSchema): unknown {
   return convert(value, schema, (given, names) => {
     const lower = given.charAt(0).toLowerCase() + given.slice(1);
@@ -27,6 +33,11 @@ export function toSdkInput(value: JsonValue, schema: SdkSchema): unknown {
         ? lower
         : (names.find((name) => sameName(name, given)) ?? given);
   });
+}
+
+function timeOf(value: JsonValue): unknown {
+  const atMs = typeof value === "string" && isTimestamp(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(atMs) ? value : new Date(atMs);
 }
 
 /** A union is a structure that has one member. */
@@ -42,6 +53,7 @@ function convert(
   const schema = unwrap(wrapped);
   if (schema === blobType || schema === streamingBlobType)
     return Buffer.from(typeof value === "string" ? value : JSON.stringify(value));
+  if (timestampTypes.has(schema)) return timeOf(value);
   if (schema === stringType) return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
   if (!Array.isArray(schema)) return value;
   const [kind] = schema as readonly unknown[];
@@ -68,6 +80,7 @@ function convert(
  */
 export function parameterShape(wrapped: SdkSchema): ParameterShape {
   const schema = unwrap(wrapped);
+  if (schema === booleanType) return { kind: "boolean" };
   if (!Array.isArray(schema)) return { kind: "plain" };
   switch (schema[0] as unknown) {
     case listKind:

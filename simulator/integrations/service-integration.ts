@@ -1,4 +1,4 @@
-import { unknownField, unusableParameters } from "../../asl/index.js";
+import { unusableParameters } from "../../asl/index.js";
 import type { AwsSdk, SdkAnswer } from "./aws-sdk.js";
 import { type AnsweringIntegration, failed, succeeded, type TaskOutcome } from "./integration.js";
 import { javaName } from "./java-name.js";
@@ -20,8 +20,8 @@ export function serviceIntegration(sdk: AwsSdk): AnsweringIntegration {
     }
     const service = resourceType.startsWith(sdkPrefix) ? resourceType.slice(sdkPrefix.length) : resourceType;
     // DEVIATION: the service refuses the machine or, for computed parameters, fails the state before the task is scheduled.
-    const unknown = await sdk.unknownParameters(service, action, parameters);
-    if (unknown.length > 0) return failed("States.Runtime", unusableParameters(parameters, unknown.map(unknownField)));
+    const problems = await sdk.parameterProblems(service, action, parameters);
+    if (problems.length > 0) return failed("States.Runtime", unusableParameters(parameters, problems));
     const answer = await sdk.call(service, action, parameters, signal);
     return answer.kind === "answered" ? succeeded(answer.output) : sdkFailure(service, answer);
   };

@@ -1,4 +1,4 @@
-import { unknownField, unusableParameters } from "../../asl/index.js";
+import { unusableParameters } from "../../asl/index.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { AwsSdk } from "./aws-sdk.js";
@@ -26,11 +26,11 @@ export const isSyncExecution = (resource: TaskResource): boolean =>
  */
 export function syncExecutionIntegration(
   executions: SyncExecutions,
-  sdk: Pick<AwsSdk, "unknownParameters">,
+  sdk: Pick<AwsSdk, "parameterProblems">,
 ): Integration {
   return async ({ parameters }) => {
-    const unknown = await sdk.unknownParameters("sfn", "startSyncExecution", parameters);
-    if (unknown.length > 0) return failed("States.Runtime", unusableParameters(parameters, unknown.map(unknownField)));
+    const problems = await sdk.parameterProblems("sfn", "startSyncExecution", parameters);
+    if (problems.length > 0) return failed("States.Runtime", unusableParameters(parameters, problems));
     const started = executions.start(requestOf(isJsonObject(parameters) ? parameters : {}));
     if (started.kind === "started")
       return {

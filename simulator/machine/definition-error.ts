@@ -1,3 +1,5 @@
+import type { Diagnostic } from "../../asl/index.js";
+
 /** A definition that cannot run. The API answers `InvalidDefinition`. */
 export class DefinitionError extends Error {
   /**
@@ -6,11 +8,7 @@ export class DefinitionError extends Error {
    * @param location JSON pointer into the definition: `/States/Pay/Output`
    */
   constructor(
-    readonly code:
-      | "SCHEMA_VALIDATION_FAILED"
-      | "INVALID_JSONATA_EXPRESSION"
-      | "INVALID_JSON_DESCRIPTION"
-      | "UNSUPPORTED_JSONATA_EXPRESSION",
+    readonly code: Diagnostic["code"],
     readonly detail: string,
     readonly location: string,
   ) {

@@ -165,7 +165,7 @@ export class StepFunctions {
   start(request: StartRequest): ExecutionEntry {
     const resolved = this.machines.resolveForStart(request.stateMachineArn);
     const { machine, revision, testCase } = resolved;
-    const whyNot = testCase === undefined ? undefined : this.mocks.whyNot(machine.name, testCase);
+    const whyNot = testCase === undefined ? undefined : this.mocks.whyNot(machine.name, revision.machine, testCase);
     if (whyNot !== undefined) throw new ServiceError("InvalidName", `Invalid Name: '#${testCase}': ${whyNot}`);
     const name = checkName(request.name ?? this.newId());
     const express = machine.type === "EXPRESS";

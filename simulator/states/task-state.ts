@@ -15,9 +15,10 @@ const maxTaskSeconds = 99_999_999;
 /**
  * Runs a Task state: calls its resource and waits for the answer, the end of the job, or the task token.
  *
- * `TimeoutSeconds` bounds the whole attempt; `HeartbeatSeconds` the gap between heartbeats, which never extend it.
+ * `TimeoutSeconds` bounds the whole attempt; `HeartbeatSeconds` the gap between heartbeats, which never extend it. That of an
+ * activity counts from when a worker takes the task.
  *
- * @see ASL spec, "Task State"
+ * @see ASL spec, "Task State"; developer guide, "Task workflow state"
  */
 export function startTaskState(run: StateRun, node: TaskNode, context: StateContext): void {
   const { resource } = node;
@@ -55,7 +56,7 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
     taskToken,
     heartbeatSeconds,
     timeoutTimerId: timer(timeoutSeconds),
-    heartbeatTimerId: timer(heartbeatSeconds),
+    heartbeatTimerId: resource.kind === "activity" ? undefined : timer(heartbeatSeconds),
     submitted: false,
     early: undefined,
   };
@@ -162,8 +163,14 @@ export function answerTaskByToken(
   else work.early ??= answer;
 }
 
-export function startActivity(run: StateRun, workerName: string | undefined, context: StateContext): void {
+export function startActivity(
+  run: StateRun,
+  work: TaskWork,
+  workerName: string | undefined,
+  context: StateContext,
+): void {
   context.append(run.strand, "ActivityStarted", { workerName });
+  beatTask(run, work, context);
 }
 
 export function beatTask(run: StateRun, work: TaskWork, context: StateContext): void {

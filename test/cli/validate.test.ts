@@ -20,6 +20,8 @@ beforeAll(() => {
     '{ "StartAt": "A", "States": { "A": { "Type": "Pass", "Parameters": { "a": "$.a" }, "End": true } } }',
   );
   writeFileSync(file("syntax.json"), "{ oops");
+  const [before, after] = ['{ "StartAt": "A", "States": { "A": { "Type": "Succeed", "Comment": "', '" } } }'];
+  writeFileSync(file("latin.json"), Buffer.from(`${before}\u00fc${after}`, "latin1"));
   const resource = "arn:aws:states:us-east-1:123456789012:activity:a";
   writeFileSync(
     file("activity.json"),
@@ -92,6 +94,12 @@ describe("validateFiles", () => {
         diagnostics: [expect.objectContaining({ code: "FILE_NOT_READABLE" })],
       },
     ]);
+  });
+
+  test("a file that is not UTF-8 is no definition", () => {
+    const { exitCode, output } = validateFiles([file("latin.json")]);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("FILE_NOT_READABLE: The file is not UTF-8 text: save it as UTF-8");
   });
 
   test("github annotations escape what would end them", () => {

@@ -268,3 +268,14 @@ test("an inline Map runs 40 iterations at once, whatever it asks for", async () 
   const firstExit = history.findIndex(({ type }) => type === "WaitStateExited");
   expect(history.slice(0, firstExit).filter(({ type }) => type === "MapIterationStarted")).toHaveLength(40);
 });
+
+const pass = { Type: "Pass", End: true };
+
+test.each<[string, object]>([
+  ["Field 'ResultPaht' is not supported at /States/A", { A: { ...pass, ResultPaht: "$.x" } }],
+  ["Field 'Catch' is not supported at /States/A", { A: { ...pass, Catch: [{ ErrorEquals: ["X"], Next: "A" }] } }],
+  ['State "B" is not reachable. at /States/B', { A: pass, B: pass }],
+  ["only supported for the 'JSONata' QueryLanguage at /States/A", { A: { ...pass, Output: 1 } }],
+])("a machine that the service would not create does not run: %s", async (message, states) => {
+  await expect(runMachine({ definition: { StartAt: "A", States: states } })).rejects.toThrow(message);
+});

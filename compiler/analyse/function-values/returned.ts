@@ -30,7 +30,10 @@ function resultOf(analyser: Analyser, call: ts.CallExpression, callee: KnownFunc
   const { body } = node;
   if (body === undefined || isAsyncFunction(node) || node.asteriskToken !== undefined) return undefined;
   if (callsItself(analyser.frame.calls, node, call)) {
-    return { kind: "data", value: analyser.refuse(call, "SP1230", { name: callee.name, where: "to make the function that it gives" }) };
+    return {
+      kind: "data",
+      value: analyser.refuse(call, "SP1230", { name: callee.name, where: "to make the function that it gives" }),
+    };
   }
   const isSpread = call.arguments.some((argument) => ts.isSpreadElement(argument));
   const args = isSpread ? spreadArguments(analyser, call, node.parameters) : argumentsOf(analyser, call.arguments);

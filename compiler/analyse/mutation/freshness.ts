@@ -5,6 +5,7 @@ import { skipWrappers } from "../functions.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { writtenFunction } from "./written-function.js";
+import { wayOf } from "./asked-owners.js";
 import { isInside } from "./changes.js";
 import { type Key, pathOf } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
@@ -129,10 +130,13 @@ function givesWhatItMakes(
   handsOn: HandsOn,
 ): boolean {
   const { makers } = analyser.analysis;
+  const way = wayOf(keys);
+  // What a call from inside of the function gives is as new as what that gives otherwise.
+  if (makers.get(made) === way) return true;
   const hasResult = ts.isArrowFunction(made) || ts.isFunctionExpression(made) || ts.isFunctionDeclaration(made);
   if (!hasResult || made.body === undefined || made.asteriskToken !== undefined || makers.has(made)) return false;
   const { body } = made;
-  makers.add(made);
+  makers.set(made, way);
   const isKept = (value: ts.Expression): boolean => {
     if (isMadeHere(analyser, value, keys, handsOn)) return true;
     // What the function has made for itself.

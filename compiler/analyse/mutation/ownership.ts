@@ -208,7 +208,23 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   const written = resolved === undefined ? calledFunctions(analyser, call.expression) : [resolved];
   if (written === undefined || written === "unknown") return false;
   const index = call.arguments.indexOf(use);
-  return forgetsArguments(analyser, call) || written.every((callee) => isReader(analyser, callee, index, owner));
+  const reads = (callee: ts.SignatureDeclaration): boolean =>
+    isPassedOnTo(analyser, use, callee, index, owner) || isReader(analyser, callee, index, owner);
+  return forgetsArguments(analyser, call) || written.every(reads);
+}
+
+/** True for a parameter that a function, which is being looked into, passes on to itself: what it does with it is known then. */
+function isPassedOnTo(
+  analyser: Analyser,
+  use: ts.Expression,
+  callee: ts.SignatureDeclaration,
+  index: number,
+  owner: Owner,
+): boolean {
+  const name = callee.parameters[index]?.name;
+  const symbol = name === undefined ? undefined : analyser.checker.getSymbolAtLocation(name);
+  const isName = ts.isIdentifier(use) && analyser.symbolOf(use) === symbol;
+  return isName && symbol === owner.symbol && owner.readers.includes(callee);
 }
 
 /** True for a function that only reads what it is given at an index. */
@@ -411,7 +427,7 @@ function areCallsSafe(analyser: Analyser, given: ts.SignatureDeclaration, owner:
   const scope = path?.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
   const { makers } = analyser.analysis;
   if (scope === undefined || makers.has(given)) return false;
-  makers.add(given);
+  makers.set(given, undefined);
   const areSafe =
     callsOf(analyser, given, scope)?.every(
       (call) => ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner),

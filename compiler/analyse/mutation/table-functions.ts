@@ -41,6 +41,7 @@ const calling = /^Array\.(every|filter|find|findIndex|findLast|findLastIndex|fla
 class Search {
   readonly #analyser: Analyser;
   readonly #underWay = new Set<ts.Node>();
+  readonly #listsUnderWay = new Set<ts.Node>();
 
   constructor(analyser: Analyser) {
     this.#analyser = analyser;
@@ -172,6 +173,15 @@ class Search {
 
   #elements(list: ts.Expression): Origins {
     const inner = skipWrappers(list);
+    // A function that calls itself leads back to its own list.
+    if (this.#listsUnderWay.has(inner)) return undefined;
+    this.#listsUnderWay.add(inner);
+    const found = this.#elementsOf(inner);
+    this.#listsUnderWay.delete(inner);
+    return found;
+  }
+
+  #elementsOf(inner: ts.Expression): Origins {
     if (ts.isArrayLiteralExpression(inner)) {
       return join(
         inner.elements.map((one) => (ts.isSpreadElement(one) ? this.#elements(one.expression) : this.of(one))),

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
+import { isReplaced } from "../parameters.js";
 import { writtenFunction } from "../mutation/written-function.js";
 
 /**
@@ -40,6 +41,7 @@ export function isPassedOn(
 ): boolean {
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
   if (symbol === undefined || parameter.initializer !== undefined) return false;
+  if (isReplaced(analyser, parameter.name, symbol)) return false;
   return mentions.every((name) => {
     const call = name.parent;
     return ts.isCallExpression(call) && call.expression === name && isSame(analyser, call, symbol, index);

@@ -42,6 +42,8 @@ export interface ActiveRoutine {
   /** True the first time. */
   readonly isTrial: boolean;
   isCalled: boolean;
+  /** The names that are visible in the function. */
+  readonly around: Environment;
 }
 
 /**
@@ -79,11 +81,14 @@ export function inlineRoutine(
     analyser.inFrame(frame, around, () =>
       parameters.forEach((parameter, index) => {
         const given = args[index];
-        if (isGivenOnce(parameter, index)) bindParameters(analyser, [parameter], given === undefined ? [] : [given], call);
+        if (isGivenOnce(parameter, index))
+          bindParameters(analyser, [parameter], given === undefined ? [] : [given], call);
       }),
     ),
   );
-  const varying = parameters.flatMap((parameter, index) => (isGivenOnce(parameter, index) ? [] : [{ parameter, index }]));
+  const varying = parameters.flatMap((parameter, index) =>
+    isGivenOnce(parameter, index) ? [] : [{ parameter, index }],
+  );
   const attempt = (changes: Recur["changes"], known: ReadonlyMap<number, Given>, isMade: boolean) => {
     const isTrial = known.size === 0;
     const result = new CallResult(analyser, call, node, frame.isAsync, false);
@@ -95,7 +100,17 @@ export function inlineRoutine(
     const label: Label = { kind: "label", name };
     const given = new Map<number, Given>();
     const all = [...changes, ...(result.isRead ? [{ variable: result.variable }] : [])];
-    const active: ActiveRoutine = { node, label, inputs, result, changes: all, given, isTrial, isCalled: false };
+    const active: ActiveRoutine = {
+      node,
+      label,
+      inputs,
+      result,
+      changes: all,
+      given,
+      isTrial,
+      isCalled: false,
+      around,
+    };
     const first = analyser.collect(() => {
       setInputs(analyser, call, name, active, values).forEach(({ variable, value }) =>
         analyser.statements.push({ kind: "assign", variable, value, declares: true, span }),
@@ -119,13 +134,22 @@ export function inlineRoutine(
   return result.isRead ? result.value(result.read(span)) : analyser.undefined(span);
 }
 
-function inputOf(analyser: Analyser, parameter: ts.ParameterDeclaration, index: number, given: Given | undefined): Input {
+function inputOf(
+  analyser: Analyser,
+  parameter: ts.ParameterDeclaration,
+  index: number,
+  given: Given | undefined,
+): Input {
   const type = analyser.checker.getTypeAtLocation(parameter);
   const collection = collectionOfType(type);
   const isOptional = parameter.initializer !== undefined || parameter.questionToken !== undefined;
   const declared = analyser.typesOf(type) | (isOptional ? undefinedType : 0);
   const types =
-    collection === undefined ? (declared === anyType ? everyType : declared | (given?.types ?? 0)) : typesOfStored(collection);
+    collection === undefined
+      ? declared === anyType
+        ? everyType
+        : declared | (given?.types ?? 0)
+      : typesOfStored(collection);
   const name = ts.isIdentifier(parameter.name) ? parameter.name.text : "argument";
   const variable: Variable = { kind: "variable", name, types, time: collection === "new Date" };
   if (given?.isFromOutside === true) cameFromOutside(variable);
@@ -137,11 +161,12 @@ function setInputs(
   analyser: Analyser,
   call: ts.CallExpression,
   name: string,
-  { inputs, given, isTrial }: ActiveRoutine,
+  { inputs, given, isTrial, around }: ActiveRoutine,
   values: readonly Expression[],
 ): Recur["inputs"] {
   return inputs.map(({ index, variable, collection, parameter }) => {
-    const value = values[index] ?? analyser.undefined(analyser.span(call));
+    const written = values[index] ?? analyser.undefined(analyser.span(call));
+    const value = withDefault(analyser, parameter, written, around);
     const stored = collection === undefined ? asData(value) : storedAs(collection, value);
     if (stored === undefined || (collection === undefined && mayBe(stored.types, dateType))) {
       const where = `with something else that is changed or kept as \`${parameter.name.getText()}\``;
@@ -157,6 +182,24 @@ function setInputs(
     if (isOutside && earlier === undefined && isTrial) cameFromOutside(variable);
     return { variable, value: stored };
   });
+}
+
+/** Where the argument is left out, the default is what the function makes of that. */
+function withDefault(
+  analyser: Analyser,
+  { initializer }: ts.ParameterDeclaration,
+  value: Expression,
+  around: Environment,
+): Expression {
+  if (initializer === undefined || value.kind !== "undefined") return value;
+  const needsParameters = (node: ts.Node): boolean => {
+    const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
+    const declaration = symbol?.valueDeclaration;
+    const isParameter = declaration !== undefined && ts.isParameter(declaration);
+    return isParameter || (ts.forEachChild(node, (child) => needsParameters(child) || undefined) ?? false);
+  };
+  if (needsParameters(initializer)) return value;
+  return analyser.inScope(() => analyser.handOver(initializer, () => analyser.expression(initializer)), around);
 }
 
 function bodyOf(
@@ -242,7 +285,8 @@ function checkCalls(analyser: Analyser, body: Block, label: Label): void {
       analyser.analysis.problems.add("SP1230", statement.span, { name: label.name, where });
     });
   const visit = (statement: Statement): void => {
-    if (statement.kind === "try") report(statement.body, "inside of a `try`, whose handler each call would need for itself");
+    if (statement.kind === "try")
+      report(statement.body, "inside of a `try`, whose handler each call would need for itself");
     if (statement.kind === "start" || statement.kind === "perform") {
       blocksOf(statement).forEach((block) => report(block, "in a call that runs beside others"));
     }

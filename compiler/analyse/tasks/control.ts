@@ -18,8 +18,8 @@ import type { Analyser, Frame } from "../analyser.js";
 import { changedItems } from "./changed-items.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
-import { isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
-import { calledFrom } from "../inline-call.js";
+import { callsItself, isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
+import { calledFrom, refuseAgain } from "../inline-call.js";
 import { resultTypes } from "../result-types.js";
 import { type Argument, bindParameters } from "../parameters.js";
 import { type MapItems, mapItemsOf } from "./map-items.js";
@@ -169,6 +169,10 @@ export function branchBody(
   atEnd: () => void = () => undefined,
 ): Block {
   const { node } = callee;
+  if (callsItself(analyser.frame.calls, node, at)) {
+    refuseAgain(analyser, at, callee);
+    return [];
+  }
   const branch = branchFrame(analyser, isAsyncFunction(node), node);
   const frame: Frame = {
     ...branch,

@@ -32,21 +32,28 @@ function valuesOf(parameters: ConnectionHttpParameters["HeaderParameters"]): Rea
   return Object.fromEntries((parameters ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
 }
 
+/** DEVIATION: where credentials go in a GET request for a token, which has no body, the service does not tell; here into its query. */
 async function authorization(state: EventBridgeState, { parameters }: Connection): Promise<Record<string, string>> {
   const { BasicAuthParameters: basic, ApiKeyAuthParameters: apiKey, OAuthParameters: oauth } = parameters;
   if (basic !== undefined)
     return { authorization: `Basic ${Buffer.from(`${basic.Username}:${basic.Password}`).toString("base64")}` };
   if (apiKey !== undefined) return { [apiKey.ApiKeyName]: apiKey.ApiKeyValue };
   if (oauth === undefined) return {};
-  const form = new URLSearchParams({
+  const { HeaderParameters, QueryStringParameters, BodyParameters } = oauth.OAuthHttpParameters ?? {};
+  const grant = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: oauth.ClientParameters.ClientID,
     client_secret: oauth.ClientParameters.ClientSecret,
+    ...valuesOf(BodyParameters),
   });
-  for (const { Key = "", Value = "" } of oauth.OAuthHttpParameters?.BodyParameters ?? []) form.append(Key, Value);
-  const response = await state.fetch(oauth.AuthorizationEndpoint, {
+  const url = new URL(oauth.AuthorizationEndpoint);
+  for (const [name, value] of Object.entries(valuesOf(QueryStringParameters))) url.searchParams.set(name, value);
+  const isGet = oauth.HttpMethod === "GET";
+  if (isGet) for (const [name, value] of grant) url.searchParams.set(name, value);
+  const response = await state.fetch(url, {
     method: oauth.HttpMethod,
-    body: oauth.HttpMethod === "GET" ? null : form,
+    headers: valuesOf(HeaderParameters),
+    body: isGet ? null : grant,
     signal: AbortSignal.timeout(timeoutMs),
   });
   const answer: unknown = await response.json();

@@ -1,7 +1,15 @@
 import type { EventBridgeState, Target } from "./bus-state.js";
 
 /** A delivery that failed, and may succeed later. Everything else fails for good. */
-export class RetryableFailure extends Error {}
+export class RetryableFailure extends Error {
+  /** @param waitMs how long the other side wants to be left alone */
+  constructor(
+    message: string,
+    readonly waitMs = 0,
+  ) {
+    super(message);
+  }
+}
 
 /** A delivery that is made again at its time. */
 export interface DeliveryRetry {
@@ -24,7 +32,8 @@ const defaultAgeSeconds = 86_400;
 const [firstDelayMs, longestDelayMs] = [1_000, 600_000];
 
 /**
- * Plans the next attempt, or says which limit forbids it. By default there are 185 in 24 hours.
+ * Plans the next attempt, or says which limit forbids it. By default there are 185 in 24 hours. What the other side asked
+ * for with `Retry-After` is waited where it is longer.
  *
  * DEVIATION: the service does not say how long it waits, and adds chance; here it is one second, doubled up to ten minutes.
  */
@@ -32,10 +41,11 @@ export function planRetry(
   state: EventBridgeState,
   { RetryPolicy }: Target,
   { firstAtMs, retries }: DeliveryAttempts,
+  { waitMs }: RetryableFailure,
   run: () => void,
 ): ExhaustedCondition | undefined {
   if (retries >= (RetryPolicy?.MaximumRetryAttempts ?? defaultAttempts)) return "MaximumRetryAttempts";
-  const atMs = state.clock.nowMs() + Math.min(firstDelayMs * 2 ** retries, longestDelayMs);
+  const atMs = state.clock.nowMs() + Math.max(waitMs, Math.min(firstDelayMs * 2 ** retries, longestDelayMs));
   const ageMs = (RetryPolicy?.MaximumEventAgeInSeconds ?? defaultAgeSeconds) * 1000;
   if (atMs > firstAtMs + ageMs) return "MaximumEventAgeInSeconds";
   state.retries.add({ atMs, run });

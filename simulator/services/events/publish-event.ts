@@ -52,7 +52,7 @@ async function deliver(state: EventBridgeState, delivery: Delivery, attempts: De
     if (target.Arn.includes(":event-bus/")) {
       if (hops >= maxHops) throw new Error("The event went through too many buses");
       publishEvent(state, busNameOf(target.Arn), event, hops + 1);
-    } else if (target.Arn.includes(":api-destination/")) await callApiDestination(state, target, payload);
+    } else if (target.Arn.includes(":api-destination/")) await callApiDestination(state, target, delivery);
     else {
       const messageGroupId = target.SqsParameters?.MessageGroupId;
       await state.deliver(target.Arn, payload, { from: "events", messageGroupId });
@@ -62,7 +62,7 @@ async function deliver(state: EventBridgeState, delivery: Delivery, attempts: De
     state.failures.push({ targetArn: target.Arn, payload, reason });
     const again = () => startDelivery(state, delivery, { ...attempts, retries: attempts.retries + 1 });
     const mayRetry = error instanceof RetryableFailure;
-    const exhausted = mayRetry ? planRetry(state, target, attempts, again) : undefined;
+    const exhausted = mayRetry ? planRetry(state, target, attempts, error, again) : undefined;
     if (mayRetry && exhausted === undefined) return;
     await sendToDeadLetters(state, delivery, {
       ERROR_CODE: mayRetry ? "ERROR_FROM_TARGET" : "SDK_CLIENT_ERROR",

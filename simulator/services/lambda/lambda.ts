@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../../http/http-handler.js";
 import { listen, type Listening } from "../../http/listen.js";
+import { utf8Text } from "../../utf8.js";
 import { AwsError } from "../wire/aws-error.js";
 import { parseFunctionReference } from "./function-name.js";
 import { runtimeError } from "./runtime-error.js";
@@ -136,7 +137,7 @@ function decodeName({ method, path }: HttpRequest): string {
 function parsePayload(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(body.toString("utf8"));
+    return JSON.parse(utf8Text(body));
   } catch {
     throw new AwsError("InvalidRequestContentException", "Could not parse request body into json");
   }

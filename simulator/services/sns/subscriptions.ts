@@ -1,3 +1,4 @@
+import { isJsonObject, parseJson } from "../../json.js";
 import { type EventPattern, InvalidPattern } from "../events/pattern/event-pattern.js";
 import { parsePatternText } from "../events/pattern/parse-pattern.js";
 import { mapOf, type QueryParameters, requiredText, textOf } from "../wire/query-protocol.js";
@@ -32,7 +33,14 @@ export function subscribe(state: SnsState, parameters: QueryParameters): XmlCont
   const present = [...state.subscriptions.values()].find(
     (one) => one.topicArn === topic.arn && one.protocol === protocol && one.endpoint === endpoint,
   );
-  if (present !== undefined) return { SubscriptionArn: present.arn };
+  const attributes = [...mapOf(parameters, "Attributes")].map(
+    ([name, { text }]) => [name, attributeValue(name, text)] as const,
+  );
+  if (present !== undefined) {
+    if (attributes.some(([name, value]) => value !== "" && present.attributes.get(name) !== value))
+      throw invalidParameter("Attributes Reason: Subscription already exists with different attributes");
+    return { SubscriptionArn: present.arn };
+  }
   const subscription: Subscription = {
     arn: `${topic.arn}:${state.newId()}`,
     topicArn: topic.arn,
@@ -43,7 +51,8 @@ export function subscribe(state: SnsState, parameters: QueryParameters): XmlCont
     filter: undefined,
     lastDelivery: Promise.resolve(),
   };
-  for (const [name, value] of mapOf(parameters, "Attributes")) setAttribute(subscription, name, value.text ?? "");
+  for (const [name, value] of attributes) setAttribute(subscription, name, value);
+  checkFilterScope(subscription.attributes);
   state.subscriptions.set(subscription.arn, subscription);
   if (isHttp) requestConfirmation(state, subscription);
   const showsArn = !isHttp || textOf(parameters, "ReturnSubscriptionArn") === "true";
@@ -93,14 +102,34 @@ export function getSubscriptionAttributes(state: SnsState, parameters: QueryPara
 
 export function setSubscriptionAttributes(state: SnsState, parameters: QueryParameters): XmlContent {
   const subscription = findSubscription(state, requiredText(parameters, "SubscriptionArn"));
-  setAttribute(subscription, requiredText(parameters, "AttributeName"), textOf(parameters, "AttributeValue") ?? "");
+  const name = requiredText(parameters, "AttributeName");
+  const value = attributeValue(name, textOf(parameters, "AttributeValue"));
+  checkFilterScope(new Map([...subscription.attributes, [name, value]]));
+  setAttribute(subscription, name, value);
   return undefined;
+}
+
+/** Python writes `True`. */
+const attributeValue = (name: string, text = ""): string => (name === "RawMessageDelivery" ? text.toLowerCase() : text);
+
+/** Members of a message's attributes cannot be filtered by what is inside them. */
+function checkFilterScope(attributes: ReadonlyMap<string, string>): void {
+  if (attributes.get("FilterPolicyScope") === "MessageBody") return;
+  const policy = parseJson(attributes.get("FilterPolicy") ?? "");
+  if (isJsonObject(policy) && Object.values(policy).some(isJsonObject))
+    throw invalidParameter("FilterPolicy: Filter policy scope MessageAttributes does not support nested filter policy");
 }
 
 function setAttribute(subscription: Subscription, name: string, value: string): void {
   if (!knownAttributes.has(name)) throw invalidParameter(`AttributeName: ${name}`);
   if (name === "RedrivePolicy" && value !== "" && deadLetterQueue(value) === undefined)
     throw invalidParameter("RedrivePolicy: it must hold the deadLetterTargetArn of a queue");
+  if (name === "RawMessageDelivery" && !/^(true|false|)$/.test(value))
+    throw invalidParameter(`RawMessageDelivery: Invalid value [${value}]. Must be true or false.`);
+  if (name === "FilterPolicyScope" && !/^(MessageAttributes|MessageBody|)$/.test(value))
+    throw invalidParameter(
+      `FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
+    );
   if (name === "FilterPolicy") subscription.filter = value === "" || value === "{}" ? undefined : readFilter(value);
   if (value === "") subscription.attributes.delete(name);
   else subscription.attributes.set(name, value);

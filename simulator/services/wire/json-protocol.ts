@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 
 import { tooDeepAt } from "../../../asl/index.js";
-import type { HttpHandler, HttpResponse } from "../../http/http-handler.js";
+import type { HttpHandler, HttpRequest, HttpResponse } from "../../http/http-handler.js";
+import { utf8Text } from "../../utf8.js";
 import { AwsError } from "./aws-error.js";
+import { queryProtocolError } from "./query-protocol.js";
 
 /** One action of a service: JSON in, JSON out. Throws {@link AwsError} to refuse. */
 export type JsonAction = (input: unknown) => unknown;
@@ -26,6 +28,7 @@ export interface JsonProtocol {
 /** The wire handler of a service that speaks AWS JSON 1.0 or 1.1: one POST, the action in `X-Amz-Target`. */
 export function jsonProtocolHandler(protocol: JsonProtocol): HttpHandler {
   return async (request) => {
+    if (isQuery(request)) return queryProtocolError(spokenInJson, "http://webservices.amazon.com/AWSFault/2005-15-09");
     try {
       if (request.method !== "POST") throw unknownOperation(`${request.method} ${request.path}`);
       const action = findAction(protocol, request.headers["x-amz-target"]);
@@ -39,6 +42,16 @@ export function jsonProtocolHandler(protocol: JsonProtocol): HttpHandler {
     }
   };
 }
+
+/** A client of the query protocol, which some services spoke before, reads no JSON. */
+const isQuery = ({ headers }: HttpRequest): boolean =>
+  headers["x-amz-target"] === undefined &&
+  headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+
+const spokenInJson = new AwsError(
+  "UnknownOperationException",
+  "This service is spoken to in AWS JSON here, as AWS SDKs do since the end of 2023, and not in the query protocol: take a later version of the SDK.",
+);
 
 function findAction(protocol: JsonProtocol, target: string | undefined): JsonAction {
   const dot = target?.lastIndexOf(".") ?? -1;
@@ -57,7 +70,7 @@ function unknownOperation(name: string): AwsError {
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    const text = body.toString("utf8");
+    const text = utf8Text(body);
     if (tooDeepAt(text) !== undefined) throw new RangeError("The request body is nested too deeply");
     return JSON.parse(text);
   } catch {

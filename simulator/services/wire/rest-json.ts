@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { HttpResponse } from "../../http/http-handler.js";
+import { utf8Text } from "../../utf8.js";
 import { AwsError } from "./aws-error.js";
 
 /** Answers with what an action gives, or with its refusal, as REST services with JSON bodies do. */
@@ -17,7 +18,7 @@ export function answerRestJson(run: () => unknown): HttpResponse {
 export function readJsonBody(body: Buffer): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(body.toString("utf8"));
+    return JSON.parse(utf8Text(body));
   } catch {
     throw new AwsError("SerializationException", "The request body is not JSON");
   }

@@ -28,6 +28,8 @@ import { promisesAsValues } from "./promises-as-values.js";
 import { promises } from "./promises.js";
 import { readDates } from "./read-dates.js";
 import { readTexts } from "./read-texts.js";
+import { recursion } from "./recursion.js";
+import { recursionInWorkflows } from "./recursion-in-workflows.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
@@ -122,6 +124,8 @@ export const rows: readonly Row[] = [
   ...matchGroups,
   ...readDates,
   ...readTexts,
+  ...recursion,
+  ...recursionInWorkflows,
   ...trades,
   ...boards,
   ...finance,

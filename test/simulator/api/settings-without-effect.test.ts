@@ -114,8 +114,8 @@ describe("fields of distributed Maps in an inline one", () => {
         name: "InvalidDefinition",
         message: expect.stringContaining(message),
       });
-    await expect(runMachine({ definition: { StartAt: "M", States: inner } })).rejects.toThrow(message);
     const definition = JSON.stringify({ QueryLanguage: "JSONata", StartAt: "M", States: inner });
+    await expect(runMachine({ definition })).rejects.toThrow(message);
     for (const severity of ["ERROR", "WARNING"] as const)
       expect(await sfn.client.send(new ValidateStateMachineDefinitionCommand({ definition, severity }))).toMatchObject({
         result: "FAIL",

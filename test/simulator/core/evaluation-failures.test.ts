@@ -22,8 +22,8 @@ test.each<[string, object, number?]>([
   ["Credentials/RoleArn", { ...task, Credentials: { RoleArn: missing } }],
   ["Output/x y", { ...task, Output: { "x y": missing } }, 5],
   ["Assign/x", { ...task, Assign: { x: missing } }, 5],
-  ["Catch[0]/Output/a", { ...task, Arguments: "fail", Catch: [{ ...catcher, Output: { a: missing } }] }, 5],
-  ["Catch[0]/Assign/a", { ...task, Arguments: "fail", Catch: [{ ...catcher, Assign: { a: missing } }] }, 5],
+  ["Catch[0]/Output/a", { ...task, Arguments: { fail: true }, Catch: [{ ...catcher, Output: { a: missing } }] }, 5],
+  ["Catch[0]/Assign/a", { ...task, Arguments: { fail: true }, Catch: [{ ...catcher, Assign: { a: missing } }] }, 5],
   ["Choices[0]/Condition", { ...choice, Choices: [{ ...rule, Condition: missing }] }],
   ["Choices[0]/Output", { ...choice, Choices: [{ ...rule, Output: missing }] }],
   ["Choices[0]/Assign/a", { ...choice, Choices: [{ ...rule, Assign: { a: missing } }] }],
@@ -45,10 +45,14 @@ test.each<[string, object, number?]>([
   ["ResultWriter/Arguments/Bucket", { ...run, ResultWriter: writer }, 3],
 ])("an expression that fails in %s", async (location, state, previousEventId = 0) => {
   const { history, error, cause } = await runMachine({
-    definition: { QueryLanguage: "JSONata", StartAt: "S", States: { S: state, E: { Type: "Succeed" } } },
+    definition: {
+      QueryLanguage: "JSONata",
+      StartAt: "S",
+      States: "Choices" in state || "Catch" in state ? { S: state, E: { Type: "Succeed" } } : { S: state },
+    },
     input: {},
     lambda: (_, payload) => {
-      if (payload === "fail") throw new Error("told to");
+      if (JSON.stringify(payload) === '{"fail":true}') throw new Error("told to");
       return {};
     },
   });

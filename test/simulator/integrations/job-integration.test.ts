@@ -25,7 +25,7 @@ function world(answers: Readonly<Record<string, readonly Answer[]>>) {
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   const jobs = jobIntegration(
     {
-      unknownParameters: () => Promise.resolve([]),
+      parameterProblems: () => Promise.resolve([]),
       call: (service, action, parameters) => {
         const count = calls.filter((call) => call.action === `${service}:${action}`).length;
         calls.push({ action: `${service}:${action}`, parameters });

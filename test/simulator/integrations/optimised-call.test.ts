@@ -13,7 +13,7 @@ async function call(resource: string, parameters: JsonObject, answers: readonly 
   const service = parsed?.kind === "service" ? optimisedServices[parsed.resourceType] : undefined;
   if (parsed === undefined || service === undefined) throw new Error(`no resource: ${resource}`);
   const sdk = {
-    unknownParameters: () => Promise.resolve([]),
+    parameterProblems: () => Promise.resolve([]),
     call: (_service: string, action: string, given: unknown): Promise<SdkAnswer> => {
       calls.push([action, given]);
       const output = answers[calls.length - 1] ?? {};
@@ -81,7 +81,7 @@ test("the cause of a refusal names the service's code, which may be another than
     ...{ modelled: true, message: "The specified queue does not exist.", status: 400 },
     ...{ requestId: "r", extendedRequestId: undefined, serviceId: "SQS" },
   };
-  const sdk = { unknownParameters: () => Promise.resolve([]), call: () => Promise.resolve(refused) };
+  const sdk = { parameterProblems: () => Promise.resolve([]), call: () => Promise.resolve(refused) };
   const task = { resource: parsed, parameters: { QueueUrl: "q", MessageBody: "b" }, executionArn: "arn", context: {} };
   expect(await callOptimised(sdk, service, task, new AbortController().signal)).toEqual({
     kind: "failed",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { validateDefinition } from "../../../asl/index.js";
 import { type LambdaFunction, type Simulator, startSimulator } from "../../../simulator/index.js";
+import { createServices } from "../../../simulator/services/create-services.js";
 import { clientOf } from "../client.js";
 
 const called: unknown[] = [];
@@ -12,7 +13,11 @@ beforeAll(async () => {
     called.push(payload);
     return payload;
   };
-  simulator = await startSimulator({ clock: "virtual", functions: new Map([["echo", echo]]) });
+  simulator = await startSimulator({
+    clock: "virtual",
+    functions: new Map([["echo", echo]]),
+    services: createServices().routed,
+  });
   sfn = clientOf(simulator.url);
 });
 afterAll(async () => {
@@ -44,6 +49,32 @@ describe("parameters of optimized integrations", () => {
       'The field "Body" is not supported by Step Functions',
     ],
     ["dynamodb:getItem", { TableName: "t" }, "The field 'Key' is required but was missing"],
+    ["dynamodb:putItem", { TableName: "t", Item: { n: { N: 1 } } }, "The value for the field 'N' must be a STRING"],
+    [
+      "dynamodb:updateItem",
+      { TableName: "t", Key: { id: "a" }, ExpressionAttributeValues: { ":l": { L: [{ S: {} }] } } },
+      "The value for the field 'S' must be a STRING",
+    ],
+    [
+      "dynamodb:getItem",
+      { TableName: "t", Key: { id: { s: "a" } } },
+      'The field "s" is not supported by Step Functions',
+    ],
+    [
+      "dynamodb:putItem",
+      { TableName: "t", Item: { b: { BOOL: "false" } } },
+      "The value for the field 'BOOL' must be a BOOLEAN",
+    ],
+    [
+      "sqs:sendMessage",
+      { QueueUrl: "q", MessageBody: "m", MessageAttributes: { a: { DataType: "Number", StringValue: 1 } } },
+      "The value for the field 'StringValue' must be a STRING",
+    ],
+    [
+      "events:putEvents",
+      { Entries: [{ Source: "s", DetailType: "d", Detail: {}, Foo: 1 }] },
+      'The field "Foo" is not supported by Step Functions',
+    ],
     ["states:startExecution", { Input: {} }, "The field 'StateMachineArn' is required but was missing"],
   ])("%s is refused with %j", (resource, given, message) => {
     const machine = { QueryLanguage: "JSONata", StartAt: "S", States: task(resource, { Arguments: given }) };
@@ -55,6 +86,11 @@ describe("parameters of optimized integrations", () => {
   test.each<object>([
     { Arguments: "{% $states.input %}" },
     { Arguments: { FunctionName: "{% $states.input.name %}", Payload: 5 } },
+    { Resource: "arn:aws:states:::dynamodb:getItem", Arguments: { TableName: "t", Key: "{% $states.input %}" } },
+    {
+      Resource: "arn:aws:states:::events:putEvents",
+      Arguments: { Entries: ["{% $states.input.entry %}", { Source: "{% $states.input.source %}" }] },
+    },
   ])("what is computed is left to the execution: %j", (fields) => {
     const machine = { QueryLanguage: "JSONata", StartAt: "S", States: task("lambda:invoke", fields) };
     expect(validateDefinition(machine, { level: "service" })).toEqual([]);
@@ -67,6 +103,48 @@ describe("parameters of optimized integrations", () => {
       `An error occurred while executing the state 'S' (entered at the event id #2). The Parameters '{"FunctionName":"echo","A":1}' could not be used to start the Task: [The field "A" is not supported by Step Functions]`,
     );
     expect(history.map(({ type }) => type)).toEqual(["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"]);
+  });
+});
+
+describe("values of DynamoDB's attributes", () => {
+  const put = (Item: unknown) => run("dynamodb:putItem", { TableName: "items", Item }, { n: 5, o: { a: 1 } });
+  beforeAll(async () => {
+    const { error } = await run("aws-sdk:dynamodb:createTable", {
+      TableName: "items",
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+    });
+    expect(error).toBeUndefined();
+  });
+
+  test("may be text, which is of type S", async () => {
+    await put({ id: "a", m: { M: { x: "inside" } }, l: { L: ["one", { N: "2" }] } });
+    const { output } = await run("dynamodb:getItem", { TableName: "items", Key: { id: "a" } });
+    expect(output).toMatchObject({
+      Item: { id: { S: "a" }, m: { M: { x: { S: "inside" } } }, l: { L: [{ S: "one" }, { N: "2" }] } },
+    });
+  });
+
+  test.each([
+    ["N", "{% $states.input.n %}"],
+    ["S", "{% $states.input.o %}"],
+  ])("are not made text: %s", async (type, value) => {
+    const { error, cause } = await put({ id: "a", v: { [type]: value } });
+    expect(error).toBe("States.Runtime");
+    expect(cause).toContain(
+      `could not be used to start the Task: [The value for the field '${type}' must be a STRING]`,
+    );
+  });
+
+  test.each([
+    [{ BOOL: "{% 'false' %}" }, "The value for the field 'BOOL' must be a BOOLEAN"],
+    [{ SS: "{% 'xy' %}" }, "The value for the field 'SS' must be an ARRAY"],
+    ["{% 'text' %}", "The value for the field 'v' must be an OBJECT"],
+  ])("are what their types say through the AWS SDK integration, too: %j", async (v, problem) => {
+    const { error, cause } = await run("aws-sdk:dynamodb:putItem", { TableName: "items", Item: { id: { S: "a" }, v } });
+    expect(error).toBe("States.Runtime");
+    expect(cause).toContain(problem);
   });
 });
 

@@ -94,6 +94,31 @@ test("an execution follows no test case that is not there", async () => {
   }
 });
 
+test("of states that a test case mocks in vain a person is told once", async () => {
+  const path = join(folder, "in-vain.json");
+  writeFileSync(path, text.replace('"Job":"job"', '"Job":"job","Jbo":"job","Then":"job"'));
+  const told: string[] = [];
+  const warn = (message: string) => told.push(message);
+  const simulator = await startSimulator({ clock: "virtual", mockConfig: path, warn });
+  const { client, create, start } = clientOf(simulator.url);
+  const job = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Arguments: { FunctionName: "f" }, End: true };
+  const machine = { StartAt: "Job", States: { Job: job } };
+  try {
+    const arn = await create({
+      All: { Type: "Parallel", Branches: [machine], Next: "Then" },
+      Then: { Type: "Pass", End: true },
+    });
+    await start(`${arn}#Bad`);
+    for (const _ of [1, 2]) await start(`${arn}#Good`);
+    expect(told).toEqual([
+      "The test case 'Good' of the mock configuration mocks nothing of 'Jbo', 'Then': the machine 'machine-1' has no such Task state.",
+    ]);
+  } finally {
+    client.destroy();
+    await simulator.close();
+  }
+});
+
 test("without a mock configuration there are no test cases", async () => {
   const simulator = await startSimulator({ clock: "virtual" });
   const { client, create } = clientOf(simulator.url);

@@ -115,6 +115,36 @@ test.each(targets)("%s refuses what is not JSON, and JSON of the wrong type", as
   }
 });
 
+test("text that is not UTF-8 is refused, and nothing of it is kept", async () => {
+  const body = Buffer.from('{"TableName":"table","Item":{"id":{"S":"\xff"}}}', "latin1");
+  const headers = (target: string) => ({ "x-amz-target": target });
+  for (const target of [
+    "DynamoDB_20120810.PutItem",
+    "AmazonSQS.ListQueues",
+    "AWSEvents.ListRules",
+    "Logs_20140328.DescribeLogGroups",
+  ])
+    expect(await answer(request({ headers: headers(target), body }))).toBe(400);
+  const invoke = { path: "/2015-03-31/functions/echo/invocations", scope: "lambda", body };
+  expect(await answer(request(invoke))).toBe(400);
+  const kept = await services.handler(
+    request({
+      headers: headers("DynamoDB_20120810.GetItem"),
+      body: Buffer.from('{"TableName":"table","Key":{"id":{"S":"\ufffd"}}}'),
+    }),
+  );
+  expect(kept).toMatchObject({ status: 200, body: "{}" });
+});
+
+test("a client of the query protocol gets an error that it can read", async () => {
+  const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
+  const response = await services.handler(
+    request({ scope: "sqs", headers, body: Buffer.from("Action=ListQueues&Version=2012-11-05") }),
+  );
+  expect(response).toMatchObject({ status: 400, headers: { "content-type": "text/xml" } });
+  expect(String(response?.body)).toContain("spoken to in AWS JSON here");
+});
+
 test("generated requests to S3, SNS, the Scheduler and Lambda are answered alike", async () => {
   const paths = fc.oneof(
     fc.constantFrom("/", "/bucket", "/bucket/key", "/bucket/%zz", "/nowhere/key", "/schedules", "/schedules/a"),

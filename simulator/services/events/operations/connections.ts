@@ -1,4 +1,4 @@
-import { AwsError } from "../../wire/aws-error.js";
+import { AwsError, validationError } from "../../wire/aws-error.js";
 import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
 import { bool, integer, list, structure, text } from "../../wire/shape.js";
@@ -41,6 +41,7 @@ export function createConnection(state: EventBridgeState, json: unknown): unknow
   const request = readInput(createShape, json);
   if (state.connections.has(request.Name))
     throw new AwsError("ResourceAlreadyExistsException", `Connection ${request.Name} already exists.`);
+  checkCredentials(request.AuthorizationType, request.AuthParameters);
   const connection: Connection = {
     name: request.Name,
     arn: arnOf(state, `connection/${request.Name}/${state.newId()}`),
@@ -62,8 +63,22 @@ export function updateConnection(state: EventBridgeState, json: unknown): unknow
     parameters: request.AuthParameters ?? present.parameters,
     description: request.Description ?? present.description,
   };
+  checkCredentials(updated.authorizationType, updated.parameters);
   state.connections.set(updated.name, updated);
   return summary(updated);
+}
+
+const credentialsOfType = {
+  BASIC: "BasicAuthParameters",
+  API_KEY: "ApiKeyAuthParameters",
+  OAUTH_CLIENT_CREDENTIALS: "OAuthParameters",
+} as const;
+
+/** Refuses a connection without the credentials of its type: its requests would not be authorized. The words are ours. */
+function checkCredentials(type: Connection["authorizationType"], parameters: Connection["parameters"]): void {
+  const member = credentialsOfType[type];
+  if (parameters[member] === undefined)
+    throw validationError(`AuthParameters must have ${member} with the authorization type ${type}.`);
 }
 
 export function deleteConnection(state: EventBridgeState, json: unknown): unknown {

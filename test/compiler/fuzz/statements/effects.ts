@@ -14,7 +14,9 @@ export class Effects {
     const { random } = this.#kit.workshop;
     if (context.mode !== "async") return statement`;`;
     const of = (type: Type) => this.#kit.expressions.of(context, type, 2);
-    const voids = context.helpers.filter((helper) => helper.result === "void");
+    const voids = context.helpers.filter(
+      (helper) => helper.result === "void" && !(helper.isAround === true && context.inTry),
+    );
     return random.weighted([
       [3, () => statement`await release(${of("string")});`],
       [0.5, () => statement`await sleep("${random.pick(["1s", "5m", "2h"])}");`],

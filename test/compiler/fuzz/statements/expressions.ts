@@ -118,7 +118,10 @@ export class Expressions {
     const kinds = { callback: ["pure"], sync: ["pure", "plain"], async: ["pure", "plain", "async"] }[context.mode];
     return context.helpers.filter(
       (helper) =>
-        helper.result === result && kinds.includes(helper.kind) && !(helper.assigns && context.mode === "callback"),
+        helper.result === result &&
+        kinds.includes(helper.kind) &&
+        !(helper.assigns && context.mode === "callback") &&
+        !(helper.isAround === true && context.inTry),
     );
   }
 
@@ -135,6 +138,7 @@ export class Expressions {
     if (rest !== undefined && count === parameters.length) {
       for (let more = random.integer(0, 2); more > 0; more--) args.push(this.of(context, rest, depth));
     }
+    if (helper.left !== undefined) args.unshift(expression("number")`${helper.left}`);
     const call = expression(helper.result)`${helper.name}(${joined(args, ", ")})`;
     return helper.kind === "async" ? expression(helper.result)`(await ${call})` : call;
   }

@@ -35,16 +35,68 @@ export class Functions {
       [1.5, () => "plain"],
       [context.mode === "async" ? 2.5 : 0, () => "async"],
     ]);
+    const plain = this.#signature(context, kind);
+    if (kind !== "pure" && plain.rest === undefined && random.chance(0.2)) return this.#recursive(context, plain);
+    const { tree, callee } = random.chance(0.3) ? this.#kept(context, plain) : this.#declared(context, plain);
+    const helper: Helper = { ...plain, name: callee };
+    return { tree, context: { ...context, helpers: [...context.helpers, helper] } };
+  }
+
+  #signature(context: Context, kind: Helper["kind"]): Helper {
+    const { random } = this.#kit.workshop;
     const assigns = kind !== "pure" && random.chance(0.5) && context.names.some((name) => name.assignable);
     const result = kind === "async" && random.chance(0.2) ? "void" : random.pick(types);
     const parameters = Array.from({ length: random.integer(0, 2) }, () => random.pick(types));
     const optional = random.integer(0, parameters.length);
     const rest = optional === 0 && random.chance(0.2) ? random.pick(["number", "string"] as const) : undefined;
-    const name = this.#kit.workshop.fresh("helper");
-    const plain: Helper = { name, result, parameters, optional, rest, kind, assigns };
-    const { tree, callee } = random.chance(0.3) ? this.#kept(context, plain) : this.#declared(context, plain);
-    const helper: Helper = { ...plain, name: callee };
-    return { tree, context: { ...context, helpers: [...context.helpers, helper] } };
+    return { name: this.#kit.workshop.fresh("helper"), result, parameters, optional, rest, kind, assigns };
+  }
+
+  /** A function that calls itself, a few times at most. */
+  recursive(context: Context): Step {
+    const plain = this.#signature(context, this.#kit.workshop.random.pick(["plain", "async"]));
+    return this.#recursive(context, { ...plain, rest: undefined });
+  }
+
+  #recursive(context: Context, plain: Helper): Step {
+    const { random } = this.#kit.workshop;
+    const { name, result } = plain;
+    const left = this.#kit.workshop.fresh("left");
+    const again: Helper = { ...plain, left: `${left} - 1`, isAround: true };
+    const inner: Context = { ...context, helpers: [...context.helpers, again], loops: context.loops + 1 };
+    const opening = (body: Context): Step => this.#calls(this.#local(body), again);
+    const { prefix, generic, list, type, body } = this.#function(inner, plain, opening);
+    const quiet = innerContext(context, { mode: "callback" });
+    const end =
+      result === "void" ? statement`return;` : statement`return ${this.#kit.expressions.of(quiet, result, 1)};`;
+    const whole = statement`if (${left} <= 0) { ${end} } ${body}`;
+    const parameters = plain.parameters.length === 0 ? statement`${left}: number` : statement`${left}: number, ${list}`;
+    const tree = random.chance(0.5)
+      ? statement`${prefix}function ${name}${generic}(${parameters}): ${type} { ${whole} }`
+      : statement`const ${name} = ${prefix}${generic}(${parameters}): ${type} => { ${whole} };`;
+    const helper: Helper = { ...plain, left: String(random.integer(1, 2)) };
+    const outside = { ...context, helpers: [...context.helpers, helper] };
+    // Outside of the workflow nothing can be called.
+    const isCalled = context.names.length > 0 && random.chance(0.7);
+    return isCalled ? this.#calls({ tree, context: outside }, helper) : { tree, context: outside };
+  }
+
+  /** A constant, whose value calls behind it must leave alone. */
+  #local(context: Context): Step {
+    const type = this.#kit.workshop.random.pick(types);
+    const name = this.#kit.workshop.freshName(type);
+    const tree = statement`const ${name}: ${type} = ${this.#kit.value(context, type)};`;
+    return { tree, context: withNames(context, { name, type, assignable: false }) };
+  }
+
+  /** A call behind what comes before it. */
+  #calls({ tree, context }: Step, helper: Helper): Step {
+    const call = this.#kit.expressions.callOf(context, helper, 1);
+    const { result } = helper;
+    if (result === "void") return { tree: statement`${tree} ${call};`, context };
+    const name = this.#kit.workshop.freshName(result);
+    const kept = withNames(context, { name, type: result, assignable: false });
+    return { tree: statement`${tree} const ${name}: ${result} = ${call};`, context: kept };
   }
 
   #declared(context: Context, helper: Helper): Declared {
@@ -87,11 +139,15 @@ export class Functions {
     ]);
   }
 
-  #function(context: Context, helper: Helper): FunctionParts {
+  /** @param opening what the body begins with */
+  #function(context: Context, helper: Helper, opening?: (context: Context) => Step): FunctionParts {
     const { random } = this.#kit.workshop;
     const { result, parameters, optional, rest, kind, assigns } = helper;
     const mode = { pure: "callback", plain: "sync", async: "async" } as const;
-    const change = { mode: mode[kind], result, loops: context.loops + 1, concurrent: this.#kit.workshop.isConcurrent };
+    const change = {
+      ...{ mode: mode[kind], result, loops: context.loops + 1, concurrent: this.#kit.workshop.isConcurrent },
+      mayCallAround: true,
+    };
     const outer = innerContext(context, change, assigns);
     let inner = outer;
     const declared = parameters.map((type, index) => {
@@ -112,7 +168,9 @@ export class Functions {
     const list = joined(declared, ", ");
     const type = kind === "async" ? `Promise<${result}>` : result;
     const prefix = kind === "async" ? "async " : "";
-    const body = this.#functionBody(inner, kind, result);
+    const first = opening?.(inner);
+    const following = this.#functionBody(first?.context ?? inner, kind, result);
+    const body = first === undefined ? following : statement`${first.tree} ${following}`;
     const generic = random.chance(0.2) ? "<T>" : "";
     return { prefix, generic, list, type, body };
   }

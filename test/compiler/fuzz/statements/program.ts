@@ -35,6 +35,7 @@ const outside: Context = {
   collections: [],
   undos: [],
   functions: 0,
+  mayCallAround: true,
 };
 
 const inputsOwned: readonly Owned[] = [
@@ -43,8 +44,17 @@ const inputsOwned: readonly Owned[] = [
   { name: "input.counts", kind: "counts" },
 ];
 
-/** The program of a seed, with about so many statements at most. */
-export function generateProgram(seed: number, statementsAtMost = 26): GeneratedProgram {
+/** The same, of programs that begin with functions which call themselves. */
+export function generateAboutRecursion(seed: number, statementsAtMost?: number): GeneratedProgram {
+  return generateProgram(seed, statementsAtMost, 2);
+}
+
+/**
+ * The program of a seed, with about so many statements at most.
+ *
+ * @param recursive how many functions that call themselves it begins with
+ */
+export function generateProgram(seed: number, statementsAtMost = 26, recursive = 0): GeneratedProgram {
   const random = new Random(seed);
   const isConcurrent = random.chance(0.35);
   const isCalm = isConcurrent && random.chance(0.4);
@@ -62,9 +72,13 @@ export function generateProgram(seed: number, statementsAtMost = 26): GeneratedP
   const { names, trees } = startingNames(workshop);
   // Each execution has its input to itself, and may change it.
   const owned = random.chance(0.2) ? [random.pick(inputsOwned)] : [];
-  const main = statements.block({ ...context, names, owned, own: names.map(({ name }) => name) }, 14, (end) =>
-    statements.state(end),
-  );
+  let start: Context = { ...context, names, owned, own: names.map(({ name }) => name) };
+  for (let count = 0; count < recursive; count++) {
+    const step = statements.recursive(start);
+    trees.push(step.tree);
+    start = step.context;
+  }
+  const main = statements.block(start, 14, (end) => statements.state(end));
   return {
     seed,
     isConcurrent,
@@ -83,7 +97,7 @@ function childBody(workshop: Workshop, statements: Statements): Tree {
 }
 
 /** A few variables to begin with. */
-function startingNames(workshop: Workshop): { readonly names: readonly Name[]; readonly trees: readonly Tree[] } {
+function startingNames(workshop: Workshop): { readonly names: readonly Name[]; readonly trees: Tree[] } {
   const { random } = workshop;
   const starts: readonly (readonly [Type, string])[] = [
     ["number", "input.n"],

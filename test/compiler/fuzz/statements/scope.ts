@@ -37,6 +37,10 @@ export interface Helper {
   readonly kind: "pure" | "plain" | "async";
   /** Assigns variables of the function around it: not callable from branches and callbacks. */
   readonly assigns: boolean;
+  /** The first argument of a function that calls itself: how often it may. */
+  readonly left?: string;
+  /** Names the function inside of itself: not callable from branches, callbacks and `try`. */
+  readonly isAround?: boolean;
 }
 
 export type OwnedKind = "numbers" | "words" | "counts" | "order" | "orders" | "groups";
@@ -90,6 +94,8 @@ export interface Context {
   readonly undos: readonly UndoList[];
   /** How many functions of the program are around. */
   readonly functions: number;
+  /** False where a call of a function around could not come back. */
+  readonly mayCallAround: boolean;
 }
 
 export function names(context: Context, type: Type): readonly Name[] {
@@ -114,7 +120,9 @@ export function innerContext(context: Context, change: Partial<Context>, assigns
   return {
     ...context,
     names: assigns ? context.names : context.names.map((name) => ({ ...name, assignable: false })),
-    helpers: assigns ? context.helpers : context.helpers.filter((helper) => !helper.assigns),
+    helpers: context.helpers.filter(
+      (helper) => (assigns || !helper.assigns) && (helper.isAround !== true || change.mayCallAround === true),
+    ),
     targets: [],
     errors: [],
     inTry: false,

