@@ -15,7 +15,7 @@ export interface ChosenList {
 /** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`. */
 export interface ChosenElement {
   readonly from: ChosenList;
-  readonly taken: ts.ElementAccessExpression | ts.CallExpression;
+  readonly taken: ts.ElementAccessExpression | ts.CallExpression | ts.BindingElement;
 }
 
 const choosing = /^Array\.(filter|slice|toSorted|toReversed|sort|reverse)$/;
@@ -58,6 +58,20 @@ export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenEl
   const from = receiver === undefined ? undefined : chosenList(analyser, receiver);
   if (from === undefined || !(ts.isElementAccessExpression(inner) || ts.isCallExpression(inner))) return undefined;
   return { from, taken: inner };
+}
+
+/** `const [first] = rows.filter(f).sort(g)`: the only name of a pattern. */
+export function chosenByPattern(analyser: Analyser, element: ts.BindingElement): ChosenElement | undefined {
+  const { parent: pattern, name, initializer, dotDotDotToken } = element;
+  const { parent: declaration } = pattern;
+  const isOnly = pattern.elements.every((one) => one === element || ts.isOmittedExpression(one));
+  if (!ts.isArrayBindingPattern(pattern) || !isOnly || !ts.isIdentifier(name)) return undefined;
+  if (initializer !== undefined || dotDotDotToken !== undefined || !ts.isVariableDeclaration(declaration))
+    return undefined;
+  const { parent: list, initializer: given } = declaration;
+  if ((list.flags & ts.NodeFlags.Const) === 0 || !ts.isVariableStatement(list.parent)) return undefined;
+  const from = given === undefined ? undefined : chosenList(analyser, given);
+  return from && { from, taken: element };
 }
 
 /** `rows.reduce((a, b) => (a.n < b.n ? b : a))`: a function that always gives one of the two chooses an element. */

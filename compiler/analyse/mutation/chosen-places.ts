@@ -41,9 +41,9 @@ export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement
   const places = placesOf(analyser, from);
   if (places === undefined) return undefined;
   const { list, positions } = places;
-  const types = analyser.types(taken) | undefinedType;
+  const types = analyser.types(ts.isBindingElement(taken) ? taken.name : taken) | undefinedType;
   const elements = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(from.list));
-  const position = ts.isElementAccessExpression(taken)
+  const position = !ts.isCallExpression(taken)
     ? elementAtIndex(analyser, taken, positions)
     : onPositions(analyser, taken, partAt(analyser, list), positions, elements, from.stages.length === 0);
   if (position === undefined) return undefined;
@@ -57,13 +57,19 @@ export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement
 
 function elementAtIndex(
   analyser: Analyser,
-  { argumentExpression }: ts.ElementAccessExpression,
+  taken: ts.ElementAccessExpression | ts.BindingElement,
   positions: Expression,
 ): Expression | undefined {
-  const index = analyser.expression(argumentExpression);
+  const span = analyser.span(ts.isBindingElement(taken) ? taken : taken.argumentExpression);
+  const index = ts.isBindingElement(taken)
+    ? analyser.literal(
+        taken.parent.elements.findIndex((one) => one === taken),
+        span,
+      )
+    : analyser.expression(taken.argumentExpression);
   if (!isOnly(index.types, numberType)) return undefined;
   const types = numberType | undefinedType;
-  return { kind: "element", array: positions, index, types, span: analyser.span(argumentExpression) };
+  return { kind: "element", array: positions, index, types, span };
 }
 
 /** Methods that order a list of their own, as those that make a new one. */

@@ -6,7 +6,7 @@ import { arrayType, booleanType, numberType, undefinedType } from "../../ir/valu
 import type { Analyser } from "../analyser.js";
 import { isAlias } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
-import { chosenElement } from "./chosen-lists.js";
+import { chosenByPattern, chosenElement } from "./chosen-lists.js";
 import { placeOfChosen } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
 import { changePlace } from "./change-in-place.js";
@@ -16,8 +16,16 @@ import { listSearched, type PutBack } from "./put-back.js";
 
 /** `const line = order.lines[i]` where `line` stands for that part of the order; false when it is a value of its own. */
 export function declareAlias(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
-  const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  const first = ts.isArrayBindingPattern(name) ? name.elements.find(ts.isBindingElement) : undefined;
+  const declared = first === undefined ? name : first.name;
+  const symbol = ts.isIdentifier(declared) ? analyser.checker.getSymbolAtLocation(declared) : undefined;
   if (symbol === undefined || initializer === undefined || !isAlias(analyser, symbol)) return false;
+  if (first !== undefined) {
+    const chosen = chosenByPattern(analyser, first);
+    const place = chosen && placeOfChosen(analyser, chosen);
+    if (place !== undefined) bindAlias(analyser, symbol, place);
+    return place !== undefined;
+  }
   const { putBack, put } = sourceOf(analyser, symbol) ?? {};
   // It has a value of its own until it becomes a part.
   if (put !== undefined) return false;

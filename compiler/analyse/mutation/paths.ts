@@ -4,7 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
-import { chosenElement, chosenList } from "./chosen-lists.js";
+import { chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PatternPart, partOfPattern } from "./pattern-parts.js";
@@ -101,7 +101,11 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
 }
 
 /** The path of what a name stands for: of an element that is chosen from a list, the path into that list. */
-function pathOfSource(analyser: Analyser, { value, isLoop, isOfMembers, put }: Source): Path | undefined {
+function pathOfSource(
+  analyser: Analyser,
+  { value, isLoop, isOfMembers, put, chosen: first }: Source,
+): Path | undefined {
+  if (first !== undefined) return longer(pathOf(analyser, value), undefined);
   if (put !== undefined) {
     const of = pathOf(analyser, value);
     return put.kind === "assign" ? of : longer(of, undefined);
@@ -131,12 +135,18 @@ export interface Source {
   readonly put?: PutLater;
   /** What of the value it is, where a pattern takes it. */
   readonly pattern?: PatternPart;
+  /** The element of a chosen list that a pattern takes. */
+  readonly chosen?: ChosenElement;
 }
 
 export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
   if (ts.isBindingElement(declaration)) {
+    const chosen = chosenByPattern(analyser, declaration);
+    if (chosen !== undefined && ts.isIdentifier(declaration.name)) {
+      return { name: declaration.name, value: chosen.from.list, isLoop: false, chosen };
+    }
     const part = partOfPattern(analyser, symbol, declaration);
     return part === undefined ? entryOf(analyser, declaration) : { ...part, isLoop: false, pattern: part };
   }

@@ -228,6 +228,8 @@ class AboutParts {
     const taken = random.pick(["[0]", "[at]", ".at(-1)", ".find((row) => row.n > 6)"]);
     const take = random.weighted([
       [2, () => statement`const ${name} = ${list}${order}${taken}; if (${name} !== undefined) { ${body} }`],
+      [1, () => statement`const [${name}] = ${list}${order}; if (${name} !== undefined) { ${body} }`],
+      [0.5, () => statement`const [, ${name}] = ${chosenRows(random, sight)}; if (${name} !== undefined) { ${body} }`],
       [1, () => statement`for (const ${name} of ${list}${order}) { ${body} }`],
     ]);
     return statement`{ const ${list} = ${chosenRows(random, sight)}; ${between} ${take} ${after} }`;
