@@ -1,4 +1,5 @@
 import { functionNameOf, qualifierOf } from "../engine/arns.js";
+import { type HttpAnswer, sendHttpRequest } from "../http/send-http-request.js";
 import { isJsonObject, type JsonValue, parseJson } from "../json.js";
 import { failed, succeeded, type TaskOutcome } from "./integration.js";
 import type { LambdaCaller } from "./lambda-invoke.js";
@@ -15,23 +16,24 @@ export function lambdaEndpoint(endpoint: string): LambdaCaller {
     const url = new URL(`/2015-03-31/functions/${name}/invocations`, endpoint);
     const version = qualifier ?? qualifierOf(nameOrArn);
     if (version !== undefined) url.searchParams.set("Qualifier", version);
-    let response: Response;
-    let text: string;
+    // Not with `fetch`, which gives a function no more than five minutes: it may take fifteen, and longer at a breakpoint.
+    let response: HttpAnswer;
     try {
-      response = await fetch(url, {
+      response = await sendHttpRequest(url, {
         method: "POST",
         body: JSON.stringify(payload),
-        headers: {
-          "x-amz-invocation-type": type,
-          ...(clientContext === undefined ? {} : { "x-amz-client-context": clientContext }),
-        },
+        headers: [
+          ["content-type", "application/json"],
+          ["x-amz-invocation-type", type],
+          ...(clientContext === undefined ? [] : [["x-amz-client-context", clientContext] as const]),
+        ],
       });
-      text = await response.text();
     } catch (error) {
       return failed("Lambda.SdkClientException", `Calling the Lambda endpoint ${endpoint} failed: ${String(error)}`);
     }
-    if (!response.ok) return refusal(response, text);
-    if (response.headers.has("x-amz-function-error")) return functionFailure(text);
+    const text = response.body.toString("utf8");
+    if (response.status < 200 || response.status > 299) return refusal(response, text);
+    if (headerOf(response, "x-amz-function-error") !== undefined) return functionFailure(text);
     const output = text === "" ? null : parseJson(text);
     return output === undefined
       ? failed("Lambda.Unknown", `The function's answer is not JSON: ${text}`)
@@ -39,18 +41,21 @@ export function lambdaEndpoint(endpoint: string): LambdaCaller {
   };
 }
 
+const headerOf = ({ headers }: HttpAnswer, wanted: string): string | undefined =>
+  headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+
 function functionFailure(text: string): TaskOutcome {
   const payload = parseJson(text);
   const errorType: JsonValue | undefined = isJsonObject(payload) ? payload.errorType : undefined;
   return failed(typeof errorType === "string" ? errorType : "Lambda.Unknown", text);
 }
 
-function refusal(response: Response, text: string): TaskOutcome {
+function refusal(response: HttpAnswer, text: string): TaskOutcome {
   const body = parseJson(text);
   const { Type: type, Message: upper, message: lower } = isJsonObject(body) ? body : {};
-  const code = response.headers.get("x-amzn-errortype")?.split(":")[0] ?? "ServiceException";
+  const code = headerOf(response, "x-amzn-errortype")?.split(":")[0] ?? "ServiceException";
   const message = [upper, lower, type, text].find((candidate) => typeof candidate === "string") ?? "";
-  const requestId = response.headers.get("x-amzn-requestid") ?? "";
+  const requestId = headerOf(response, "x-amzn-requestid") ?? "";
   return failed(
     `Lambda.${code}`,
     `${String(message)} (Service: AWSLambda; Status Code: ${response.status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
