@@ -1,3 +1,4 @@
+import { stubs } from "./recursion-stubs.js";
 import type { Row } from "./row.js";
 
 const n = {
@@ -6,12 +7,6 @@ const n = {
     { id: "b", kids: [{ id: "c", kids: [] }] },
     { id: "d", kids: [] },
   ],
-};
-const stubs = {
-  double: (x: number) => x * 2,
-  echo: (x: unknown) => x,
-  check: (x: number) => x > 2,
-  fetchItem: (id: string) => ({ id, price: id.length, tags: [id] }),
 };
 
 /** What functions that call themselves are used for: searches, tables, texts, trees that are built. */

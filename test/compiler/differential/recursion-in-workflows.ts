@@ -1,25 +1,5 @@
+import { stubs, tree } from "./recursion-stubs.js";
 import type { Row } from "./row.js";
-
-const tree = {
-  value: 3,
-  children: [
-    {
-      value: 5,
-      children: [
-        { value: 1, children: [] },
-        { value: 8, children: [] },
-      ],
-    },
-    { value: 5, children: [{ value: 3, children: [] }] },
-  ],
-};
-
-const stubs = {
-  double: (x: number) => x * 2,
-  echo: (x: unknown) => x,
-  check: (x: number) => x > 2,
-  fetchItem: (id: string) => ({ id, price: id.length, tags: [id] }),
-};
 
 /** Functions that call themselves where workflows use them: pages, retries, walks with calls. */
 export const recursionInWorkflows: readonly Row[] = [

@@ -1,18 +1,6 @@
+import { stubs, tree } from "./recursion-stubs.js";
 import type { Row } from "./row.js";
 
-const tree = {
-  value: 3,
-  children: [
-    {
-      value: 5,
-      children: [
-        { value: 1, children: [] },
-        { value: 8, children: [] },
-      ],
-    },
-    { value: 5, children: [{ value: 3, children: [] }] },
-  ],
-};
 const folder = {
   name: "a",
   files: [{ name: "f", bytes: 3 }],
@@ -26,13 +14,6 @@ const folder = {
     },
     { name: "c", files: [], folders: [{ name: "d", files: [{ name: "i", bytes: 1 }] }] },
   ],
-};
-
-const stubs = {
-  double: (x: number) => x * 2,
-  echo: (x: unknown) => x,
-  check: (x: number) => x > 2,
-  fetchItem: (id: string) => ({ id, price: id.length, tags: [id] }),
 };
 
 /** Functions that call themselves: sums, searches, orders, and what they leave behind. */
