@@ -11,6 +11,7 @@ import { shorten } from "./titles.js";
 
 /** A call of the function from inside of it, and where it goes on afterwards. */
 interface Site {
+  /** Has the place of the call in the source. */
   readonly call: JumpNode;
   readonly inputs: Recur["inputs"];
   readonly after: Edge;
@@ -77,14 +78,12 @@ function callsInTry(block: Block, label: Label, isInTry: boolean): boolean {
 /** Where errors go that the body does not handle: until all calls are known, to the handler around the function. */
 function unhandled({ span, label }: Routine, outer: Handler | undefined): Handler {
   const error: Variable = { kind: "variable", name: "thrown", types: objectType };
-  return { error, edge: { assigns: [], target: jump(`error in ${label.name}`, span, passedOn(error, outer, span)) } };
-}
-
-/** The way of an error to a handler; without one, it fails the execution. */
-function passedOn(error: Variable, outer: Handler | undefined, span: SourceSpan): Edge {
   const read: Expression = { kind: "variable-read", variable: error, types: objectType, span };
-  if (outer !== undefined) return passedTo(outer, read);
-  return { assigns: [], target: { kind: "fail", title: "throw", span, error: read } };
+  const title = shorten(`error in ${label.name}`);
+  // Without a handler, it fails the execution.
+  const fails: Edge = { assigns: [], target: { kind: "fail", title, span, error: read } };
+  const next = outer === undefined ? fails : passedTo(outer, read);
+  return { error, edge: { assigns: [], target: jump(`handlers of ${label.name}`, span, next) } };
 }
 
 function passedTo({ error, edge }: Handler, value: Expression): Edge {
@@ -232,11 +231,13 @@ function connect(routine: RoutineGraph, kept: readonly (readonly Variable[])[]):
       left: { kind: "property", object: last, name: "from", types: numberType | undefinedType, span },
       right: literal(index, span),
       types: booleanType,
-      span,
+      // Drawn as the call that goes on.
+      span: call.span,
     };
     const back = [...restored, { variable: stack, value: popped }];
     if (thrown !== undefined && handler !== undefined) {
-      const edge = passedOn(thrown.error, handler, span);
+      const read: Expression = { kind: "variable-read", variable: thrown.error, types: objectType, span };
+      const edge = passedTo(handler, read);
       failing.push({ condition, edge: { assigns: [...back, ...edge.assigns], target: edge.target } });
     } else if (thrown !== undefined) {
       failing.push({ condition, edge: { assigns: [{ variable: stack, value: popped }], target: thrown.edge.target } });
@@ -244,7 +245,7 @@ function connect(routine: RoutineGraph, kept: readonly (readonly Variable[])[]):
     return { condition, edge: { assigns: [...back, ...after.assigns], target: after.target } };
   });
   if (thrown?.edge.target.kind === "jump") {
-    const title = shorten(`error in ${label.name}`);
+    const title = shorten(`handlers of ${label.name}`);
     const otherwise = thrown.edge.target.next;
     const search: ChoiceNode = { kind: "choice", title, span, arms: failing, otherwise };
     thrown.edge.target.next = { assigns: [], target: search };
