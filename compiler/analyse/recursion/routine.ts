@@ -274,14 +274,17 @@ export function callAgain(
   return result.isRead ? result.value(analyser.keep(result.read(span), "result")) : analyser.undefined(span);
 }
 
-/** True where the type parameters of the function stand for the same types in the call: its body is compiled for these. */
+/** True where the parameters have the same types in the call, which type parameters tell: the body is compiled for these. */
 function isOfSameTypes({ checker }: Analyser, call: ts.CallExpression, node: ts.SignatureDeclaration): boolean {
-  const { typeParameters } = node;
-  if (typeParameters === undefined) return true;
+  if (node.typeParameters === undefined) return true;
   const signature = checker.getResolvedSignature(call);
   if (signature?.declaration !== node) return false;
-  const types = checker.getTypeArgumentsForResolvedSignature(signature) ?? [];
-  return typeParameters.every((parameter, index) => types[index] === checker.getTypeAtLocation(parameter));
+  const own = checker.getSignatureFromDeclaration(node)?.getParameters() ?? [];
+  return signature.getParameters().every((parameter, index) => {
+    const [given, declared] = [parameter, own[index] ?? parameter].map((one) => checker.getTypeOfSymbol(one));
+    if (given === undefined || declared === undefined) return false;
+    return checker.isTypeAssignableTo(given, declared) && checker.isTypeAssignableTo(declared, given);
+  });
 }
 
 /** Reports the calls that could not come back to where they were made. */
