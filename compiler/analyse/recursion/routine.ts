@@ -282,7 +282,8 @@ function isOfSameTypes({ checker }: Analyser, call: ts.CallExpression, node: ts.
   const own = checker.getSignatureFromDeclaration(node)?.getParameters() ?? [];
   return signature.getParameters().every((parameter, index) => {
     const [given, declared] = [parameter, own[index] ?? parameter].map((one) => checker.getTypeOfSymbol(one));
-    if (given === undefined || declared === undefined) return false;
+    const isAny = given !== undefined && (given.flags & ts.TypeFlags.Any) !== 0;
+    if (given === undefined || declared === undefined || isAny) return false;
     return checker.isTypeAssignableTo(given, declared) && checker.isTypeAssignableTo(declared, given);
   });
 }
