@@ -14,6 +14,7 @@ import { Environment } from "./environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js";
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
+import { unreturnable } from "./recursion/refuse-call.js";
 import { callAgain, inlineRoutine } from "./recursion/routine.js";
 import { believedTypes, calledTypes, resultTypes } from "./result-types.js";
 import { singleExpression } from "./single-expression.js";
@@ -79,10 +80,8 @@ export function inlineWith(
 
 /** Refuses a call of a function from inside of it that could not come back. */
 export function refuseAgain(analyser: Analyser, at: ts.Node, { name }: KnownFunction): Expression {
-  const where = analyser.frame.isCallback
-    ? "inside of an expression"
-    : "in an iteration, a branch or a call that runs beside others, which cannot go back to its start";
-  return analyser.refuse(at, "SP1230", { name, where });
+  const { inExpression, beside } = unreturnable;
+  return analyser.refuse(at, "SP1230", { name, ...(analyser.frame.isCallback ? inExpression : beside) });
 }
 
 /** The call of a function that is written elsewhere. */

@@ -167,10 +167,7 @@ export const catalogue = {
     "`{name}` has subclasses, and errors are told apart by name alone",
     "Compare `error.name`, or test each subclass: `error instanceof A || error instanceof B`.",
   ),
-  SP1230: error(
-    "`{name}` calls itself {where}",
-    "Wait for the call in a statement or expression of its own, or write a loop over a list of what is left to do.",
-  ),
+  SP1230: error("`{name}` calls itself {where}", "{hint}"),
   SP1231: error("`{name}` is a generator", "Return an array instead."),
   SP1232: error(
     "a callback inside an expression cannot wait, and `{text}` does",

@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { Environment } from "../environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "../functions.js";
 import { calledFrom } from "../inline-call.js";
+import { unreturnable } from "../recursion/refuse-call.js";
 import { argumentsOf, bindParameters, spreadArguments } from "../parameters.js";
 import { hoistFunctions } from "../statements/visit-body.js";
 import { bindTypeArguments } from "../type-arguments.js";
@@ -32,7 +33,7 @@ function resultOf(analyser: Analyser, call: ts.CallExpression, callee: KnownFunc
   if (callsItself(analyser.frame.calls, node, call)) {
     return {
       kind: "data",
-      value: analyser.refuse(call, "SP1230", { name: callee.name, where: "to make the function that it gives" }),
+      value: analyser.refuse(call, "SP1230", { name: callee.name, ...unreturnable.makingFunction }),
     };
   }
   const isSpread = call.arguments.some((argument) => ts.isSpreadElement(argument));

@@ -41,7 +41,8 @@ const calling = /^Array\.(every|filter|find|findIndex|findLast|findLastIndex|fla
 class Search {
   readonly #analyser: Analyser;
   readonly #underWay = new Set<ts.Node>();
-  readonly #listsUnderWay = new Set<ts.Node>();
+  /** The lists and tables whose elements are being looked for. */
+  readonly #partsUnderWay = new Set<ts.Node>();
 
   constructor(analyser: Analyser) {
     this.#analyser = analyser;
@@ -145,8 +146,10 @@ class Search {
 
   /** The members of a table that have a name; all of them where the name is not known. */
   #members(table: ts.Expression, key: string | undefined): Origins {
-    const found = this.of(table);
-    return found === undefined ? undefined : join(found.map((one) => this.#member(one, key)));
+    return this.#partsOf(table, () => {
+      const found = this.of(table);
+      return found === undefined ? undefined : join(found.map((one) => this.#member(one, key)));
+    });
   }
 
   #member(table: Origin, key: string | undefined): Origins {
@@ -173,11 +176,15 @@ class Search {
 
   #elements(list: ts.Expression): Origins {
     const inner = skipWrappers(list);
-    // A function that calls itself leads back to its own list.
-    if (this.#listsUnderWay.has(inner)) return undefined;
-    this.#listsUnderWay.add(inner);
-    const found = this.#elementsOf(inner);
-    this.#listsUnderWay.delete(inner);
+    return this.#partsOf(inner, () => this.#elementsOf(inner));
+  }
+
+  /** A function that calls itself leads back to its own list or table. */
+  #partsOf(whole: ts.Node, find: () => Origins): Origins {
+    if (this.#partsUnderWay.has(whole)) return undefined;
+    this.#partsUnderWay.add(whole);
+    const found = find();
+    this.#partsUnderWay.delete(whole);
     return found;
   }
 

@@ -13,6 +13,7 @@ import { cameFromOutside, isFromOutside } from "../from-outside.js";
 import type { KnownFunction } from "../functions.js";
 import { type Argument, bindParameters } from "../parameters.js";
 import { visitBody } from "../statements/visit-body.js";
+import { otherArgument, unreturnable } from "./refuse-call.js";
 import { isPassedOn, isSame, mentionsOfItself } from "./mentions.js";
 
 /** A parameter that gets another value with each call. */
@@ -86,31 +87,25 @@ export function inlineRoutine(
       }),
     ),
   );
+  const bound = problems.mark();
   const varying = parameters.flatMap((parameter, index) =>
     isGivenOnce(parameter, index) ? [] : [{ parameter, index }],
   );
-  const attempt = (changes: Recur["changes"], known: ReadonlyMap<number, Given>, isMade: boolean) => {
-    const isTrial = known.size === 0;
+  const attempt = (trial?: { readonly active: ActiveRoutine; readonly body: Block }) => {
     const result = new CallResult(analyser, call, node, frame.isAsync, false);
-    result.isMade = isMade;
+    result.isMade = trial?.active.result.isMade ?? true;
     const inputs = analyser.inScope(
-      () => varying.map(({ parameter, index }) => inputOf(analyser, parameter, index, known.get(index))),
+      () => varying.map(({ parameter, index }) => inputOf(analyser, parameter, index, trial?.active.given.get(index))),
       around,
     );
     const label: Label = { kind: "label", name };
     const given = new Map<number, Given>();
-    const all = [...changes, ...(result.isRead ? [{ variable: result.variable }] : [])];
-    const active: ActiveRoutine = {
-      node,
-      label,
-      inputs,
-      result,
-      changes: all,
-      given,
-      isTrial,
-      isCalled: false,
-      around,
-    };
+    const changes = [
+      ...(trial === undefined ? [] : changesOf(trial.body)),
+      ...(result.isRead ? [{ variable: result.variable }] : []),
+    ];
+    const known = { node, label, inputs, result, changes, given, around };
+    const active: ActiveRoutine = { ...known, isTrial: trial === undefined, isCalled: false };
     const first = analyser.collect(() => {
       setInputs(analyser, call, name, active, values).forEach(({ variable, value }) =>
         analyser.statements.push({ kind: "assign", variable, value, declares: true, span }),
@@ -119,13 +114,13 @@ export function inlineRoutine(
     const body = bodyOf(analyser, call, node, frame, around, active);
     return { active, first, body };
   };
-  const trial = attempt([], new Map(), true);
+  const trial = attempt();
   if (!trial.active.isCalled) {
     problems.rewind(before);
     return undefined;
   }
-  problems.rewind(before);
-  const { active, first, body } = attempt(changesOf(trial.body), trial.active.given, trial.active.result.isMade);
+  problems.rewind(bound);
+  const { active, first, body } = attempt(trial);
   checkCalls(analyser, body, active.label);
   const { result, label } = active;
   analyser.statements.push(...outer);
@@ -169,8 +164,8 @@ function setInputs(
     const value = withDefault(analyser, parameter, written, around);
     const stored = collection === undefined ? asData(value) : storedAs(collection, value);
     if (stored === undefined || (collection === undefined && mayBe(stored.types, dateType))) {
-      const where = `with something else that is changed or kept as \`${parameter.name.getText()}\``;
-      return { variable, value: analyser.refuse(call, "SP1230", { name, where }) };
+      const details = { name, ...otherArgument(parameter.name.getText()) };
+      return { variable, value: analyser.refuse(call, "SP1230", details) };
     }
     const earlier = given.get(index);
     const isOutside = isFromOutside(stored);
@@ -267,8 +262,10 @@ export function callAgain(
   const given = active.inputs.find(({ index }) => args[index] !== undefined && !("kind" in (args[index] as object)));
   const refused = other ?? given?.parameter;
   if (refused !== undefined) {
-    const where = `with something else that is changed, kept or called as \`${refused.name.getText()}\``;
-    return analyser.refuse(call, "SP1230", { name, where });
+    return analyser.refuse(call, "SP1230", { name, ...otherArgument(refused.name.getText()) });
+  }
+  if (!isOfSameTypes(analyser, call, node)) {
+    return analyser.refuse(call, "SP1230", { name, ...unreturnable.otherTypes });
   }
   const values = args.map((value) => ("kind" in value ? value : analyser.undefined(span)));
   const { label, changes, result } = active;
@@ -277,17 +274,25 @@ export function callAgain(
   return result.isRead ? result.value(analyser.keep(result.read(span), "result")) : analyser.undefined(span);
 }
 
+/** True where the type parameters of the function stand for the same types in the call: its body is compiled for these. */
+function isOfSameTypes({ checker }: Analyser, call: ts.CallExpression, node: ts.SignatureDeclaration): boolean {
+  const { typeParameters } = node;
+  if (typeParameters === undefined) return true;
+  const signature = checker.getResolvedSignature(call);
+  if (signature?.declaration !== node) return false;
+  const types = checker.getTypeArgumentsForResolvedSignature(signature) ?? [];
+  return typeParameters.every((parameter, index) => types[index] === checker.getTypeAtLocation(parameter));
+}
+
 /** Reports the calls that could not come back to where they were made. */
 function checkCalls(analyser: Analyser, body: Block, label: Label): void {
-  const report = (block: Block, where: string): void =>
+  const report = (block: Block): void =>
     visitStatements(block, (statement) => {
       if (statement.kind !== "recur" || statement.label !== label) return;
-      analyser.analysis.problems.add("SP1230", statement.span, { name: label.name, where });
+      analyser.analysis.problems.add("SP1230", statement.span, { name: label.name, ...unreturnable.beside });
     });
   const visit = (statement: Statement): void => {
-    if (statement.kind === "start" || statement.kind === "perform") {
-      blocksOf(statement).forEach((block) => report(block, "in a call that runs beside others"));
-    }
+    if (statement.kind === "start" || statement.kind === "perform") blocksOf(statement).forEach(report);
   };
   visitStatements(body, visit);
 }

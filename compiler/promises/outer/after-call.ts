@@ -50,9 +50,10 @@ class Flow {
         this.block(statement.update, called);
         return called;
       case "for-of":
-      case "routine":
         this.block(statement.body, called);
         return called;
+      case "routine":
+        return this.block(statement.body, called);
       case "leave":
         this.#leaves.set(statement.label, called && this.#leaves.get(statement.label) !== false);
         return true;

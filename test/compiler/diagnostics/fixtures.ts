@@ -33,6 +33,32 @@ const refusedSchemas = [
 /** Cases beside the examples of docs/diagnostics.md, each in a file of its own. */
 export const fixtures: readonly Fixture[] = [
   {
+    name: "calls of functions from inside of them that cannot come back",
+    source: `
+      interface Part { id: string; parts: Part[] }
+      function nested<T>(value: T, depth: number): string {
+        return depth === 0 ? JSON.stringify(value) : nested([value], depth - 1);
+      }
+      function names(part: Part, found: string[]): void {
+        const inner: string[] = [];
+        for (const one of part.parts) names(one, inner);
+        found.push(part.id, ...inner);
+      }
+      const count = (part: Part, isCounted: (one: Part) => boolean): number =>
+        part.parts.reduce((sum, one) => sum + count(one, (other) => isCounted(other) && other.id !== part.id), 1);
+      async function releaseAll(part: Part): Promise<void> {
+        const others = releaseAll(part);
+        await release(part.id);
+        await others;
+      }
+      const part: Part = { id: order.id, parts: [] };
+      const found: string[] = [];
+      names(part, found);
+      await releaseAll(part);
+      return [nested(order.id, 2), found, count(part, () => true)];
+    `,
+  },
+  {
     name: "functions of the library as values",
     source: `
       const isWhole = Number.isSafeInteger;

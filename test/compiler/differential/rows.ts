@@ -30,6 +30,7 @@ import { promises } from "./promises.js";
 import { readDates } from "./read-dates.js";
 import { readTexts } from "./read-texts.js";
 import { recursion } from "./recursion.js";
+import { recursionIdioms } from "./recursion-idioms.js";
 import { recursionInWorkflows } from "./recursion-in-workflows.js";
 import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
@@ -128,6 +129,7 @@ export const rows: readonly Row[] = [
   ...readTexts,
   ...recursion,
   ...recursionInWorkflows,
+  ...recursionIdioms,
   ...trades,
   ...boards,
   ...finance,
