@@ -3,7 +3,6 @@ import type { Problems } from "../diagnostics/diagnostic.js";
 import type { Block } from "../ir/statement.js";
 import { anyType, undefinedType } from "../ir/value-types.js";
 import { bringOutAssignments } from "../promises/outer/bring-out.js";
-import { plainReasons } from "../promises/plain-reasons.js";
 import { structurePromises } from "../promises/structure-promises.js";
 import { throwFailures } from "../thrown/throw-failures.js";
 import { Analyser, type Analysis } from "./analyser.js";
@@ -11,7 +10,7 @@ import { checkNoneFromOutside, checkOutput } from "./check-collections.js";
 import { checkFromOutside } from "./check-dates.js";
 import { reportHidden } from "./hidden-undefined.js";
 import { Environment } from "./environment.js";
-import { dropsFields, noErrorFields } from "./expressions/error-fields.js";
+import { noErrorFields } from "./expressions/error-fields.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
 import { visitBody } from "./statements/visit-body.js";
@@ -96,8 +95,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
   });
   reportHidden(analyser);
   const { problems } = analysis;
-  const structured = structurePromises(throwFailures(block), problems);
-  return bringOutAssignments(dropsFields(analysis.errorFields) ? plainReasons(structured) : structured, problems);
+  return bringOutAssignments(structurePromises(throwFailures(block), problems), problems);
 }
 
 function workflowFrame(analyser: () => Analyser): Analyser["frame"] {

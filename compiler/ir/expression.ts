@@ -18,8 +18,6 @@ export interface Variable {
   readonly temporary?: boolean;
   /** Holds a Date: whole milliseconds, as many as there may be. */
   readonly time?: boolean;
-  /** Holds the error of a promise that was settled, on its way into the result. */
-  readonly isReason?: boolean;
 }
 
 /** A name bound inside one expression: a callback's parameter, or a value used several times. May be `undefined`. */

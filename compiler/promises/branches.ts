@@ -31,7 +31,7 @@ export function inSequence(start: Start, { result, settled, span }: Await): Bloc
   };
   if (settled === "no") return [...start.body, give(start.value)];
   if (settled === "items") return [...settledItems(start.body), give(start.value)];
-  const reason: Variable = { kind: "variable", name: "reason", types: objectType, isReason: true };
+  const reason: Variable = { kind: "variable", name: "reason", types: objectType };
   const body = [...start.body, give(fulfilled(start.value, span), false)];
   const handler = [give(rejected(readOf(reason, span), span), false)];
   return [declareWithoutValue(result, span), { kind: "try", body, error: reason, handler, span }];
@@ -53,7 +53,7 @@ function settledItems(block: Block): Block {
  *     catch (reason) { return { status: "rejected", reason } }
  */
 export function settledBlock(block: Block, span: SourceSpan): Block {
-  const reason: Variable = { kind: "variable", name: "reason", types: objectType, isReason: true };
+  const reason: Variable = { kind: "variable", name: "reason", types: objectType };
   const settle = (statement: Statement): Statement => {
     if (statement.kind === "perform") return statement; // Its branches return to it.
     if (statement.kind === "return") return { ...statement, value: fulfilled(statement.value, statement.span) };

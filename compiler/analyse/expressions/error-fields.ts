@@ -18,18 +18,11 @@ export interface ErrorFields {
   anyLeaves: boolean;
   /** True when such an error leaves an execution. */
   anyLost: boolean;
-  /** True when any error is made that has fields. */
-  anyMade: boolean;
 }
 
 /** What is known before a workflow is read. */
 export function noErrorFields(): ErrorFields {
-  return { reads: new Map(), madeIn: new Map(), anyLeaves: false, anyLost: false, anyMade: false };
-}
-
-/** True when errors have fields that nobody reads. */
-export function dropsFields({ reads, anyMade }: ErrorFields): boolean {
-  return anyMade && reads.size === 0;
+  return { reads: new Map(), madeIn: new Map(), anyLeaves: false, anyLost: false };
 }
 
 /** True when fields are read of errors that have left the branch or iteration which made them, or may have. */

@@ -97,7 +97,6 @@ function statedName(declaration: ts.ClassDeclaration): string | undefined {
 export function newError(analyser: Analyser, node: ts.NewExpression, errorClass: ErrorClass): Expression {
   const span = analyser.span(node);
   const { message, fields } = construct(analyser, errorClass, analyser.expressions(node.arguments ?? []), node);
-  if (fields.size > 0) analyser.analysis.errorFields.anyMade = true;
   if (errorClass.declaration !== undefined) noteMade(analyser, classesOf(analyser, errorClass));
   return {
     kind: "object",

@@ -144,19 +144,4 @@ export const carriedFields: readonly Row[] = [
     concurrent: "fails",
     scenarios: runs([[1]], [[4]], [[1, 1]], [[1, 4]]),
   },
-  {
-    name: "fields of errors whose reasons are data",
-    before,
-    body: `async (xs: number[]) => {
-  const ended = await Promise.allSettled(xs.map(async (x) => {
-    await Promise.all([echo(x), (async () => { if (x > 4) throw new Short("s" + x, x); })()]);
-    if (await check(x)) throw new Long("t" + x);
-    return x;
-  }));
-  const [first, second] = await Promise.allSettled([double(1), (async () => { if (await check(xs.length)) throw new Short("u"); return 1; })()]);
-  return { ended, first, second };
-}`,
-    concurrent: true,
-    scenarios: runs([[1, 2]], [[1, 3, 5]], [[1], { double: fails("Broken") }]),
-  },
 ];
