@@ -107,8 +107,10 @@ export function canReadField(
 
 /** The same of the `reason` of a settled promise: in which branches that was caught is not known, but in which execution. */
 export function canReadSettledField(analyser: Analyser, field: ts.Symbol | undefined, node: ts.Node): boolean {
-  const declaration = field === undefined ? undefined : classOfField(field);
-  if (declaration === undefined) return true;
+  // Where the type says nothing of the member, the read is refused for that.
+  if (field === undefined) return true;
+  const declaration = classOfField(field);
+  if (declaration === undefined) return false;
   const { branches } = analyser.frame;
   const executions = branches.findLastIndex(({ isExecution }) => isExecution === true) + 1;
   return noteRead(analyser, declaration, node, branches.slice(0, executions));

@@ -174,8 +174,9 @@ export function isErrorExpression(analyser: Analyser, node: ts.Expression): bool
 
 /** True for the `reason` of a promise that `Promise.allSettled` found rejected: the error, though its type is `any`. */
 export function isSettledReason(analyser: Analyser, node: ts.Expression): boolean {
-  if (!ts.isPropertyAccessExpression(node) || node.name.text !== "reason") return false;
-  const declaration = analyser.symbolOf(node.name)?.valueDeclaration;
+  const inner = skipWrappers(node);
+  if (!ts.isPropertyAccessExpression(inner) || inner.name.text !== "reason") return false;
+  const declaration = analyser.symbolOf(inner.name)?.valueDeclaration;
   return (
     declaration !== undefined &&
     ts.isInterfaceDeclaration(declaration.parent) &&
