@@ -16,17 +16,24 @@ const refused: readonly string[] = [
    return "";`,
   `const ended = await Promise.allSettled([distributedMap(xs, {}, async (x) => { if (await check(x)) throw new Long("d"); }), echo(1)]);
    return ended.map((one) => (one.status === "rejected" && one.reason instanceof Long ? one.reason.text : ""));`,
+  // The type is none of an error.
+  `const ended = await Promise.allSettled(xs.map(async (x) => { if (await check(x)) throw new Long("e"); }));
+   return ended.map((one) => (one.status === "rejected" ? (one.reason as { text: string }).text : ""));`,
 ];
 
-test("fields of errors that may have left their execution are refused", { timeout: 60_000 }, () => {
-  const { compiled, refused: found } = compileEach(
-    refused.map((body) => ({ name: body, before, body: `async (xs: number[]) => { ${body} }` })),
-  );
-  expect(compiled.map(({ name }) => name)).toEqual([]);
-  expect(found.flatMap(({ diagnostics }) => diagnostics.slice(0, 1).map(({ code }) => code))).toEqual(
-    refused.map(() => "SP1247"),
-  );
-});
+test(
+  "fields of errors that may have left their execution, or are of no error class, are refused",
+  { timeout: 60_000 },
+  () => {
+    const { compiled, refused: found } = compileEach(
+      refused.map((body) => ({ name: body, before, body: `async (xs: number[]) => { ${body} }` })),
+    );
+    expect(compiled.map(({ name }) => name)).toEqual([]);
+    expect(found.flatMap(({ diagnostics }) => diagnostics.slice(0, 1).map(({ code }) => code))).toEqual(
+      refused.map(() => "SP1247"),
+    );
+  },
+);
 
 const thrown = `async (input: { count: number; inside: boolean }) => {
   try {
