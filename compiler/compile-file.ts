@@ -4,6 +4,7 @@ import { durationSeconds } from "../dsl/duration.js";
 import type { Analyser } from "./analyse/analyser.js";
 import { analyseWorkflow, createAnalysis } from "./analyse/analyse-workflow.js";
 import { readConstant } from "./analyse/constant.js";
+import { carriesFields } from "./analyse/expressions/error-fields.js";
 import { outsideAnalyser } from "./analyse/outside-analyser.js";
 import { report } from "./analyse/tasks/call-options.js";
 import { readName } from "./analyse/tasks/declarations.js";
@@ -16,6 +17,7 @@ import type { ResourceNaming } from "./emit/expression-emitter.js";
 import { VariableNames } from "./emit/names.js";
 import { guarded } from "./guard.js";
 import type { Block } from "./ir/statement.js";
+import { receiveFields, sendFields } from "./lower/carry-fields.js";
 import { lowerBlock } from "./lower/lower-block.js";
 import { optimiseGraph } from "./lower/optimise-graph.js";
 import { optimiseBlock } from "./optimise/optimise-block.js";
@@ -85,7 +87,8 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
     const analyse = (): Block => analyseWorkflow(analysis, workflow.call);
     // Where the types are wrong, what is analysed all the same may be anything.
     const isTyped = canEmit && !problems.list.some(({ code }) => code === "SP1000");
-    return { ...workflow, block: guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined) };
+    const block = guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined);
+    return { ...workflow, block, carriesFields: carriesFields(analysis.errorFields) };
   });
   for (const { block, type } of analysed) {
     checkExpress(block, type, "a workflow of type EXPRESS", problems);
@@ -135,6 +138,8 @@ function readWorkflow(analyser: Analyser, call: ts.CallExpression): FoundWorkflo
 
 interface AnalysedWorkflow extends FoundWorkflow {
   readonly block: Block;
+  /** True when fields of errors are read outside of the branches and iterations that throw them. */
+  readonly carriesFields: boolean;
 }
 
 function compileWorkflow(
@@ -148,7 +153,9 @@ function compileWorkflow(
   checkAssigned(workflow.block);
   const block = optimiseBlock(workflow.block);
   const graph = lowerBlock(block, source);
+  if (workflow.carriesFields) receiveFields(graph);
   optimiseGraph(graph);
+  if (workflow.carriesFields) sendFields(graph);
   const context = { variables: new VariableNames(), resourceName };
   const { states, spans, conditions } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
   const definition: StateMachine = {

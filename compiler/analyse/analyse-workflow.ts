@@ -10,6 +10,7 @@ import { checkNoneFromOutside, checkOutput } from "./check-collections.js";
 import { checkFromOutside } from "./check-dates.js";
 import { reportHidden } from "./hidden-undefined.js";
 import { Environment } from "./environment.js";
+import { noErrorFields } from "./expressions/error-fields.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
 import { visitBody } from "./statements/visit-body.js";
@@ -48,7 +49,7 @@ export function createAnalysis(
     givenParts: new Map(),
     makers: new Map(),
     owners: new Map(),
-    errorFields: { reads: new Map(), madeIn: new Map(), anyLeaves: false },
+    errorFields: noErrorFields(),
     hiddenUndefined: { asked: [] },
     declaredAt: new WeakMap(),
     resources,
@@ -57,6 +58,7 @@ export function createAnalysis(
 
 /** The IR of a workflow's body, which ends with a return on every way that ends at all. */
 export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Block {
+  analysis.errorFields = noErrorFields();
   const bodyNode = call.arguments[1];
   const analyser: Analyser = new Analyser(
     analysis,

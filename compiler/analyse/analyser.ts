@@ -66,7 +66,8 @@ export interface Analysis {
   readonly inlinedFrom: Set<ts.SourceFile>;
   /** Symbols that are assigned after their declaration, by file. */
   readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
-  readonly errorFields: ErrorFields;
+  /** Of the workflow that is being analysed. */
+  errorFields: ErrorFields;
   readonly hiddenUndefined: HiddenUndefined;
   /** Where names lead to, and whether they stand for parts of other values. */
   readonly paths: Map<ts.Symbol, Path>;
@@ -92,7 +93,12 @@ export interface Analysis {
 }
 
 /** Branches and iterations, outermost first: an object for each. */
-export type Branches = readonly object[];
+export type Branches = readonly Branch[];
+
+export interface Branch {
+  /** True for the children of a distributed Map, which are executions of their own. */
+  readonly isExecution?: boolean;
+}
 
 /** The function whose body is being analysed: the workflow, an inlined function, a branch or a callback. */
 export interface Frame {

@@ -65,6 +65,10 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "setpiece.seconds", emit: (emitter, { operands }) => call("jsSeconds", ...values(emitter, operands)) },
   // `$states.errorOutput` as an error with `name` and `message`.
   { name: "setpiece.error", emit: (emitter, { operands }) => call("jsError", ...values(emitter, operands)) },
+  // The same with the fields that a branch or iteration has put into the cause.
+  { name: "setpiece.errorWithFields", emit: (emitter, { operands }) => call("jsThrown", ...values(emitter, operands)) },
+  // The cause with which a branch or iteration fails: the message, or JSON that holds the fields too.
+  { name: "setpiece.cause", emit: (emitter, { operands }) => call("jsCause", ...values(emitter, operands)) },
 ];
 
 function values(emitter: ExpressionEmitter, operands: readonly Expression[]): Code[] {

@@ -226,8 +226,8 @@ export const catalogue = {
     "Call it here; or keep it in a list of its own, `const undo: (() => Promise<void>)[] = []`, and add to that with `push`.",
   ),
   SP1247: error(
-    "`{text}` is not there when the error arrives: from a task, a branch or an iteration it brings its name and message only",
-    "Put what the handler needs into the message, catch it in the branch, or return a result instead of throwing.",
+    "`{text}` is not there when the error arrives: from a task or a distributed map it brings its name and message only",
+    "Put what the handler needs into the message, catch it inside of the distributed map, or return a result instead of throwing.",
   ),
   SP1248: error(
     "`{text}` is more than the compiler can follow in `{name}`, a list of functions",

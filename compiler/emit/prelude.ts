@@ -91,6 +91,8 @@ const helpers: Readonly<Record<string, string>> = {
   jsSeconds: `function($d){ $contains($d, /^[0-9]+(\\.[0-9]+)?[smhd]${end}/) ? ($n := $number($substring($d, 0, $length($d) - 1)) * $lookup({"s": 1, "m": 60, "h": 3600, "d": 86400}, $substring($d, -1)); $n = $floor($n) and $n >= 1 and $n <= 99999999 ? $n : $error("a wait takes 1 to 99,999,999 whole seconds")) : $error("not a duration: write a number and a unit, such as 90s, 15m, 24h or 7d") }`,
   jsErrorDetails: `function($e){ ($c := $exists($e.Cause) ? $e.Cause : ""; $substring($c, 0, 1) = "{" and ($contains($c, "\\"errorMessage\\":") or $contains($c, "\\"ExecutionArn\\":")) ? $parse($c) : {"errorMessage": $c}) }`,
   jsError: `function($e){ ($d := $jsErrorDetails($e); $nested := $e.Error = "States.TaskFailed" and $exists($d.ExecutionArn); {"name": $nested ? ($exists($d.Error) ? $d.Error : "States.TaskFailed") : $e.Error, "message": $nested ? ($exists($d.Cause) ? $jsErrorDetails($d).errorMessage : "") : ($exists($d.errorMessage) ? $d.errorMessage : "")}) }`,
+  jsThrown: `function($e){ ($d := $jsErrorDetails($e); $r := $jsError($e); $exists($d.fields) and $d.execution = $states.context.Execution.Id ? $merge([$d.fields, $r]) : $r) }`,
+  jsCause: `function($e){ ($f := $sift($e, function($v, $k){ $not($k in ["name", "message"]) }); $count($keys($f)) = 0 ? $e.message : ($c := $jsJson({"errorType": $e.name, "errorMessage": $e.message, "fields": $f, "execution": $states.context.Execution.Id}); $jsLen($c) > 32768 ? $error("an error and its fields take more than 32,768 characters") : $c)) }`,
   ...collation,
 };
 

@@ -1,5 +1,5 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import { objectType, stringType } from "../ir/value-types.js";
+import { anyType, objectType, stringType } from "../ir/value-types.js";
 import { substitute, visitExpression } from "../ir/walk.js";
 import { knownTruth, simplifyKnown } from "../optimise/simplify-known.js";
 import { mayThrow } from "../optimise/simplify-let.js";
@@ -63,23 +63,26 @@ function mayMissHeartbeat(node: FallibleNode): boolean {
 /** Every text that a choice on the way compares something with: the error's name may be one of them. */
 function namesAskedFor(caught: Edge): ReadonlySet<string> {
   const names = new Set<string>();
+  visitWays(caught, (part) => {
+    if (part.kind === "literal" && typeof part.value === "string" && part.value !== "") names.add(part.value);
+  });
+  return names;
+}
+
+/** All expressions on the way from a catcher past the choices that follow each other. */
+function visitWays(caught: Edge, visitPart: (part: Expression) => void): void {
   const seen = new Set<Node>();
-  const collect = (expression: Expression): void =>
-    visitExpression(expression, (part) => {
-      if (part.kind === "literal" && typeof part.value === "string" && part.value !== "") names.add(part.value);
-    });
   const visit = ({ target, assigns }: Edge): void => {
-    for (const { value } of assigns) collect(value);
+    for (const { value } of assigns) visitExpression(value, visitPart);
     if (target.kind !== "choice" || seen.has(target)) return;
     seen.add(target);
     for (const { condition, edge } of target.arms) {
-      collect(condition);
+      visitExpression(condition, visitPart);
       visit(edge);
     }
     visit(target.otherwise);
   };
   visit(caught);
-  return names;
 }
 
 interface Way {
@@ -143,15 +146,28 @@ function learn({ variable, value }: EdgeAssign, error: Expression, known: Map<Va
   else known.delete(variable);
 }
 
+/** Which members of the error the ways ask for, beside those that every error has: nothing is known of these. */
+function fieldsAskedFor(caught: Edge): readonly string[] {
+  const isCarried = caught.assigns.some(
+    ({ value }) => value.kind === "builtin" && value.name === "setpiece.errorWithFields",
+  );
+  if (!isCarried) return [];
+  const names = new Set<string>();
+  visitWays(caught, (part) => {
+    if (part.kind === "property" && part.name !== "name" && part.name !== "message") names.add(part.name);
+  });
+  return [...names];
+}
+
 function isCaughtError(value: Expression): boolean {
-  return value.kind === "builtin" && value.name === "setpiece.error";
+  return value.kind === "builtin" && (value.name === "setpiece.error" || value.name === "setpiece.errorWithFields");
 }
 
 /** No error has this name, so that it differs from every text that it is compared with. */
 const anyOtherName = "\u0000";
 
-function errorNamed(name: string | undefined, { target }: Edge): Expression {
-  const { span } = target;
+function errorNamed(name: string | undefined, caught: Edge): Expression {
+  const { span } = caught.target;
   const output: Expression = { kind: "states", field: "errorOutput", types: objectType, span };
   return {
     kind: "object",
@@ -166,6 +182,10 @@ function errorNamed(name: string | undefined, { target }: Edge): Expression {
         key: "message",
         value: { kind: "property", object: output, name: "Cause", types: stringType, span },
       },
+      ...fieldsAskedFor(caught).map((key) => {
+        const value: Expression = { kind: "property", object: output, name: "Cause", types: anyType, span };
+        return { kind: "property", key, value } as const;
+      }),
     ],
     types: objectType,
     span,

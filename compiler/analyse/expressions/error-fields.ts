@@ -5,8 +5,9 @@ import { caughtIn, holdsOwnErrors } from "../error-variables.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /**
- * What is known of the fields of error classes. An error has them where it is made and caught without leaving a branch or
- * iteration; out of these it arrives with its name and message only, and then they must not be read.
+ * What a workflow does with the fields of error classes. An error has them where it is made and caught without leaving a branch or
+ * iteration, and out of these it carries them in its cause where they are read. Out of a distributed Map, whose children are
+ * executions, it arrives without them, and then they must not be read.
  */
 export interface ErrorFields {
   /** Where fields of each class are read. */
@@ -15,6 +16,21 @@ export interface ErrorFields {
   readonly madeIn: Map<ts.ClassDeclaration, Branches[]>;
   /** True when a branch throws an error that comes from outside of it, so that it may be of any class. */
   anyLeaves: boolean;
+  /** True when such an error leaves an execution. */
+  anyLost: boolean;
+}
+
+/** What is known before a workflow is read. */
+export function noErrorFields(): ErrorFields {
+  return { reads: new Map(), madeIn: new Map(), anyLeaves: false, anyLost: false };
+}
+
+/** True when fields are read of errors that have left the branch or iteration which made them, or may have. */
+export function carriesFields({ reads, madeIn, anyLeaves }: ErrorFields): boolean {
+  return [...reads].some(
+    ([declaration, list]) =>
+      anyLeaves || (madeIn.get(declaration) ?? []).some((made) => list.some((read) => left(made, read).length > 0)),
+  );
 }
 
 interface FieldRead {
@@ -80,18 +96,37 @@ export function initialFields(analyser: Analyser, { members }: ts.ClassDeclarati
  * @param error what the field is read of
  */
 export function canReadField(
-  { analysis: { errorFields } }: Analyser,
+  analyser: Analyser,
   field: ts.Symbol | undefined,
   node: ts.Node,
   error: Expression | undefined,
 ): boolean {
   const declaration = field === undefined ? undefined : classOfField(field);
+  return declaration !== undefined && noteRead(analyser, declaration, node, error && caughtIn(error));
+}
+
+/** The same of the `reason` of a settled promise: in which branches that was caught is not known, but in which execution. */
+export function canReadSettledField(analyser: Analyser, field: ts.Symbol | undefined, node: ts.Node): boolean {
+  // Where the type says nothing of the member, the read is refused for that.
+  if (field === undefined) return true;
+  const declaration = classOfField(field);
   if (declaration === undefined) return false;
-  const read: FieldRead = { node, caughtIn: error && caughtIn(error), isReported: false };
+  const { branches } = analyser.frame;
+  const executions = branches.findLastIndex(({ isExecution }) => isExecution === true) + 1;
+  return noteRead(analyser, declaration, node, branches.slice(0, executions));
+}
+
+function noteRead(
+  { analysis: { errorFields } }: Analyser,
+  declaration: ts.ClassDeclaration,
+  node: ts.Node,
+  caught: Branches | undefined,
+): boolean {
+  const read: FieldRead = { node, caughtIn: caught, isReported: false };
   const reads = errorFields.reads.get(declaration) ?? [];
   errorFields.reads.set(declaration, [...reads, read]);
   read.isReported =
-    errorFields.anyLeaves || (errorFields.madeIn.get(declaration) ?? []).some((made) => mayLoseFields(made, read));
+    errorFields.anyLost || (errorFields.madeIn.get(declaration) ?? []).some((made) => losesFields(made, read));
   return !read.isReported;
 }
 
@@ -122,7 +157,7 @@ export function noteMade(analyser: Analyser, classes: readonly ts.ClassDeclarati
   const { reads, madeIn } = analyser.analysis.errorFields;
   for (const declaration of classes) {
     madeIn.set(declaration, [...(madeIn.get(declaration) ?? []), branches]);
-    for (const read of reads.get(declaration) ?? []) if (mayLoseFields(branches, read)) report(analyser, read);
+    for (const read of reads.get(declaration) ?? []) if (losesFields(branches, read)) report(analyser, read);
   }
 }
 
@@ -134,6 +169,8 @@ export function noteCarried(analyser: Analyser, node: ts.Expression, error: Expr
   if (caught?.length === branches.length || isOwnHolder(analyser, node)) return;
   const { errorFields } = analyser.analysis;
   errorFields.anyLeaves = true;
+  if (!losesFields(branches, { caughtIn: caught })) return;
+  errorFields.anyLost = true;
   for (const reads of errorFields.reads.values()) for (const read of reads) report(analyser, read);
 }
 
@@ -146,9 +183,16 @@ function isOwnHolder(analyser: Analyser, node: ts.Expression): boolean {
   return symbol !== undefined && isHere && holdsOwnErrors(symbol, analyser.checker);
 }
 
-/** True for an error that has left the branch that made it, or may have. */
-function mayLoseFields(made: Branches, { caughtIn: caught }: FieldRead): boolean {
-  return caught === undefined || made.some((branch, index) => caught[index] !== branch);
+type Caught = Pick<FieldRead, "caughtIn">;
+
+/** The branches that an error has left on its way to its handler, or may have. */
+function left(made: Branches, { caughtIn: caught = [] }: Caught): Branches {
+  return made.filter((branch, index) => caught[index] !== branch);
+}
+
+/** True for an error that has left the execution that made it, or may have. */
+function losesFields(made: Branches, handler: Caught): boolean {
+  return left(made, handler).some(({ isExecution }) => isExecution === true);
 }
 
 function report(analyser: Analyser, read: FieldRead): void {

@@ -9,7 +9,14 @@ import { readConstant } from "../constant.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { isErrorHolder, isErrorValue, isErrorVariable } from "../error-variables.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { assignedFields, canReadField, initialFields, noteMade, parameterFields } from "./error-fields.js";
+import {
+  assignedFields,
+  canReadField,
+  canReadSettledField,
+  initialFields,
+  noteMade,
+  parameterFields,
+} from "./error-fields.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { bindParameters } from "../parameters.js";
 import { readDeclared } from "../patterns.js";
@@ -167,8 +174,9 @@ export function isErrorExpression(analyser: Analyser, node: ts.Expression): bool
 
 /** True for the `reason` of a promise that `Promise.allSettled` found rejected: the error, though its type is `any`. */
 export function isSettledReason(analyser: Analyser, node: ts.Expression): boolean {
-  if (!ts.isPropertyAccessExpression(node) || node.name.text !== "reason") return false;
-  const declaration = analyser.symbolOf(node.name)?.valueDeclaration;
+  const inner = skipWrappers(node);
+  if (!ts.isPropertyAccessExpression(inner) || inner.name.text !== "reason") return false;
+  const declaration = analyser.symbolOf(inner.name)?.valueDeclaration;
   return (
     declaration !== undefined &&
     ts.isInterfaceDeclaration(declaration.parent) &&
@@ -218,8 +226,10 @@ export function isErrorType(type: ts.Type): boolean {
 /** True for `error.cause` and whatever else an error does not bring along. */
 export function isMissingInErrors(analyser: Analyser, node: ts.PropertyAccessExpression): boolean {
   if (node.name.text === "name" || node.name.text === "message") return false;
-  if (!isErrorExpression(analyser, node.expression) || isSettledReason(analyser, node.expression)) return false;
-  return !canReadField(analyser, analyser.symbolOf(node.name), node, caughtError(analyser, node.expression));
+  if (!isErrorExpression(analyser, node.expression)) return false;
+  const field = analyser.symbolOf(node.name);
+  if (isSettledReason(analyser, node.expression)) return !canReadSettledField(analyser, field, node);
+  return !canReadField(analyser, field, node, caughtError(analyser, node.expression));
 }
 
 /** `first ?? second`, `first || second`. */

@@ -14,7 +14,7 @@ import {
 } from "../../ir/value-types.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import { visitBody } from "../statements/visit-body.js";
-import type { Analyser, Frame } from "../analyser.js";
+import type { Analyser, Branch, Frame } from "../analyser.js";
 import { changedItems } from "./changed-items.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
@@ -167,13 +167,14 @@ export function branchBody(
   callee: KnownFunction,
   args: readonly Argument[],
   atEnd: () => void = () => undefined,
+  around: Branch = {},
 ): Block {
   const { node } = callee;
   if (callsItself(analyser.frame.calls, node, at)) {
     refuseAgain(analyser, at, callee);
     return [];
   }
-  const branch = branchFrame(analyser, isAsyncFunction(node), node);
+  const branch = branchFrame(analyser, isAsyncFunction(node), node, around);
   const frame: Frame = {
     ...branch,
     calledFrom: calledFrom(analyser, at, node),
@@ -201,12 +202,12 @@ export function branchBody(
 }
 
 /** A frame whose `return` ends a branch of a Parallel or Map state. */
-export function branchFrame(analyser: Analyser, isAsync: boolean, node?: ts.Node): Frame {
+export function branchFrame(analyser: Analyser, isAsync: boolean, node?: ts.Node, around: Branch = {}): Frame {
   return {
     isAsync,
     isCallback: false,
     depth: analyser.frame.depth + 1,
-    branches: [...analyser.frame.branches, {}],
+    branches: [...analyser.frame.branches, around],
     calledFrom: analyser.frame.calledFrom,
     calls: node === undefined ? analyser.frame.calls : [...analyser.frame.calls, node],
     onReturn: (value, span) =>

@@ -71,7 +71,7 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
   const input = ofExecution(analyser, "context.Execution.Input", objectType, span);
   const item = isBatched ? part(input, "Items", arrayType) : part(input, "item", itemTypes);
   const args = usesIndex ? [item, part(input, "index", numberType)] : [item];
-  const body = branchBody(analyser, call, callee, args);
+  const body = branchBody(analyser, call, callee, args, undefined, { isExecution: true });
   analyser.executionDepth -= 1;
   analyser.depthOfExecution = depthOfExecution;
   const handedIn = (name: string, types: ValueTypes, at: SourceSpan): Expression =>

@@ -6,6 +6,7 @@ import { combinations } from "./combinations.js";
 import { dates } from "./dates.js";
 import { datesInData } from "./dates-in-data.js";
 import { dictionaryOrder, intlObjects } from "./dictionary-order.js";
+import { carriedFields } from "./carried-fields.js";
 import { errorFields } from "./error-fields.js";
 import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
@@ -116,6 +117,7 @@ export const rows: readonly Row[] = [
   ...dictionaryOrder,
   ...intlObjects,
   ...errorFields,
+  ...carriedFields,
   ...written,
   ...lifted,
   ...everyday,
