@@ -35,6 +35,7 @@ import {
   isMissingInErrors,
   isSettledReason,
   newError,
+  promisedMember,
 } from "./error-values.js";
 import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
@@ -248,7 +249,10 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
   const fact = memberOfExecution(object, name);
   if (fact !== undefined) return fact;
-  let types = isSettledReason(analyser, node) ? objectType : memberTypes(analyser, node, name);
+  const isReason = isSettledReason(analyser, node);
+  const promised = isReason ? promisedMember(analyser, node) : undefined;
+  if (promised !== undefined) return analyser.refuse(node, "SP1415", { name: promised });
+  let types = isReason ? objectType : memberTypes(analyser, node, name);
   const known = typesOfMember(object, name);
   if (known !== undefined) types = types & known || types;
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;

@@ -184,6 +184,34 @@ export function isSettledReason(analyser: Analyser, node: ts.Expression): boolea
   );
 }
 
+/**
+ * A member that the type promises which the `reason` of a settled promise is taken for, where that is no error:
+ * `const known = result.reason as { sku: string }`. What is read of it at once is looked at there.
+ */
+export function promisedMember({ checker }: Analyser, reason: ts.Expression): string | undefined {
+  let outer: ts.Expression = reason;
+  let type = checker.getContextualType(reason);
+  while (isTypeWrapper(outer.parent)) {
+    outer = outer.parent;
+    if (ts.isAsExpression(outer) || ts.isTypeAssertionExpression(outer)) type = checker.getTypeAtLocation(outer);
+  }
+  if (type === undefined || ts.isPropertyAccessExpression(outer.parent) || isErrorType(type)) return undefined;
+  const isObject = (checker.getNonNullableType(type).flags & ts.TypeFlags.Object) !== 0;
+  const members = isObject ? checker.getPropertiesOfType(checker.getNonNullableType(type)) : [];
+  return members.find(({ name }) => name !== "name" && name !== "message")?.name;
+}
+
+function isTypeWrapper(
+  node: ts.Node,
+): node is ts.AsExpression | ts.TypeAssertion | ts.ParenthesizedExpression | ts.NonNullExpression {
+  return (
+    ts.isAsExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isNonNullExpression(node)
+  );
+}
+
 function isCaughtError(analyser: Analyser, node: ts.Expression): boolean {
   const inner = skipWrappers(node);
   const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;

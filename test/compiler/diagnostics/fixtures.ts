@@ -33,6 +33,20 @@ const refusedSchemas = [
 /** Cases beside the examples of docs/diagnostics.md, each in a file of its own. */
 export const fixtures: readonly Fixture[] = [
   {
+    name: "reasons of settled promises taken for something else",
+    source: `
+      const codeOf = (error: { code: number }) => error.code;
+      const results = await Promise.allSettled([release(order.id), release("other")]);
+      const found: (string | number)[] = [];
+      for (const result of results) {
+        if (result.status === "fulfilled") continue;
+        const known = result.reason as { sku: string; message: string };
+        found.push(known.sku, codeOf(result.reason), (result.reason as Error).message);
+      }
+      return found;
+    `,
+  },
+  {
     name: "calls of functions from inside of them that cannot come back",
     source: `
       interface Part { id: string; parts: Part[] }
