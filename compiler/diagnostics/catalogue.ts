@@ -358,7 +358,7 @@ export const catalogue = {
   ),
   SP1425: error(
     "`{text}` may meet the reason of a rejected promise, which is an error: as data it would lose its message",
-    "Take what you need first: `results.map((one) => (one.status === \"rejected\" ? one.reason.message : one.value))`.",
+    'Take what you need first: `results.map((one) => (one.status === "rejected" ? one.reason.message : one.value))`.',
   ),
   SP1426: error(
     "the field `{name}` of `{error}` is no JSON value, and `Promise.allSettled` gives errors as data",
