@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { HttpHandler, HttpResponse } from "../../http/http-handler.js";
+import { readForm } from "../../http/encoded-text.js";
+import type { HttpHandler, HttpRequest, HttpResponse } from "../../http/http-handler.js";
 import { AwsError } from "./aws-error.js";
 import { writeXml, type XmlContent } from "./xml.js";
 
@@ -23,7 +24,7 @@ export function queryProtocolHandler(
     try {
       if (request.body.length > maxBodyBytes)
         throw new AwsError("RequestEntityTooLarge", "The request is too large", { status: 413 });
-      const form = request.method === "GET" ? request.query : new URLSearchParams(request.body.toString("utf8"));
+      const form = formOf(request);
       const name = form.get("Action") ?? "";
       const action = findAction(name);
       if (action === undefined) throw new AwsError("InvalidAction", `The simulator does not have this action: ${name}`);
@@ -37,6 +38,12 @@ export function queryProtocolHandler(
       return queryProtocolError(error, namespace);
     }
   };
+}
+
+function formOf({ method, query, isQueryBroken, body }: HttpRequest): URLSearchParams {
+  const form = method === "GET" ? (isQueryBroken === true ? undefined : query) : readForm(body);
+  if (form === undefined) throw new AwsError("MalformedInput", "The parameters of the request are not UTF-8 text");
+  return form;
 }
 
 /** A refusal as a client of the query protocol reads it. */
