@@ -12,7 +12,7 @@ const maxDeletes = 1000;
 const maxBuckets = 10_000;
 
 export function createBucket(state: S3State, request: S3Request): HttpResponse {
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(request.bucket) || request.bucket.includes(".."))
+  if (!isBucketName(request.bucket))
     throw s3Error("InvalidBucketName", "The specified bucket is not valid.", { BucketName: request.bucket });
   if (state.buckets.has(request.bucket) && state.region !== "us-east-1")
     throw s3Error(
@@ -24,6 +24,17 @@ export function createBucket(state: S3State, request: S3Request): HttpResponse {
   const bucket = ensureBucket(state, request.bucket, region);
   for (const [key, value] of tags) bucket.tags.set(key, value);
   return empty(200, { location: `/${request.bucket}` });
+}
+
+/** @see "General purpose bucket naming rules" in the S3 user guide */
+function isBucketName(name: string): boolean {
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+    !name.includes("..") &&
+    !/^\d{1,3}(\.\d{1,3}){3}$/.test(name) &&
+    !/^(xn--|sthree-|amzn-s3-demo-)/.test(name) &&
+    !/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name)
+  );
 }
 
 /** What a bucket is to be: in the region of the simulator, unless its configuration names another one. */

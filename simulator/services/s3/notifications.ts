@@ -7,11 +7,11 @@ import { malformedXml, notImplemented, s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import { findBucket, type S3State } from "./s3-state.js";
 
-/** Elements of a configuration, each with the element that holds the target's ARN. */
-const targetElements: Readonly<Record<string, string>> = {
-  TopicConfiguration: "Topic",
-  QueueConfiguration: "Queue",
-  CloudFunctionConfiguration: "CloudFunction",
+/** Elements of a configuration, each with the element that holds the target's ARN, and the service of that. */
+const targetElements: Readonly<Record<string, { readonly name: string; readonly service: string }>> = {
+  TopicConfiguration: { name: "Topic", service: "sns" },
+  QueueConfiguration: { name: "Queue", service: "sqs" },
+  CloudFunctionConfiguration: { name: "CloudFunction", service: "lambda" },
 };
 
 /** What happens here, and the patterns that stand for it. */
@@ -63,7 +63,7 @@ function readConfiguration(state: S3State, body: Buffer): NotificationConfigurat
   if (root?.name !== "NotificationConfiguration") throw malformedXml();
   const targets = root.children.flatMap((element) => {
     if (element.name === "EventBridgeConfiguration") return [];
-    const arnElement = Object.hasOwn(targetElements, element.name) ? targetElements[element.name] : undefined;
+    const arnElement = Object.hasOwn(targetElements, element.name) ? targetElements[element.name]?.name : undefined;
     const arn = arnElement === undefined ? undefined : childText(element, arnElement);
     if (arn === undefined) throw malformedXml();
     return { ...readTarget(element, arn), id: childText(element, "Id") ?? state.newId() };
@@ -72,6 +72,12 @@ function readConfiguration(state: S3State, body: Buffer): NotificationConfigurat
 }
 
 function readTarget(element: XmlElement, arn: string): Omit<NotificationTarget, "id"> {
+  const { service, name } = targetElements[element.name] ?? {};
+  if (!new RegExp(`^arn:[^:]+:${service}:[^:]*:\\d{12}:.`).test(arn))
+    throw s3Error("InvalidArgument", "The ARN could not be parsed", {
+      ArgumentName: name ?? element.name,
+      ArgumentValue: arn,
+    });
   if (arn.endsWith(".fifo"))
     throw s3Error("InvalidArgument", "FIFO queues and topics cannot be the destination of notifications");
   const events = element.children.filter(({ name }) => name === "Event").map(({ text }) => text);
@@ -116,7 +122,7 @@ function describe({ element, id, arn, events, prefix, suffix }: NotificationTarg
   ];
   return {
     Id: id,
-    [targetElements[element] ?? "Queue"]: arn,
+    [targetElements[element]?.name ?? "Queue"]: arn,
     Event: events,
     ...(rules.length > 0 && { Filter: { S3Key: { FilterRule: rules } } }),
   };
