@@ -86,6 +86,8 @@ export interface ObjectShape {
   /** In the order in which the service lists those that are missing. */
   readonly required?: readonly string[];
   readonly atMostOneOf?: readonly (readonly string[])[];
+  /** The words for it are ours: those of the service are not known. */
+  readonly atLeastOneOf?: readonly string[];
   readonly exactlyOneOf?: readonly (readonly string[])[];
   /** Fields that only one query language has; those of the other language are told apart from unknown ones. */
   readonly jsonPathOnly?: readonly string[];
@@ -139,6 +141,10 @@ export function checkPresence(value: Fields, shape: ObjectShape, path: Definitio
     if (names.filter(has).length > 1) {
       schemaError(scope, `There should only be one of the following fields: [${names.join(", ")}]`, path);
     }
+  }
+  const oneOfThem = shape.atLeastOneOf?.filter((name) => !foreignFields(shape, scope).includes(name)) ?? [];
+  if (oneOfThem.length > 0 && !oneOfThem.some(has)) {
+    schemaError(scope, `This object should have at least one of the following fields: [${oneOfThem.join(", ")}]`, path);
   }
   for (const names of shape.exactlyOneOf ?? []) {
     if (!names.some(has)) {

@@ -98,14 +98,35 @@ const itemReaderShape: ObjectShape = {
   jsonataOnly: ["Arguments"],
 };
 
+/**
+ * What is in S3 is found by its bucket and key. The service may take a definition without them; its state fails
+ * when it runs.
+ */
+function checkArguments(value: Fields, needed: readonly string[], path: DefinitionPath, scope: Scope): void {
+  if (!scope.strict) return;
+  const [field, foreign] = scope.language === "JSONata" ? ["Arguments", "Parameters"] : ["Parameters", "Arguments"];
+  if (value[foreign] !== undefined) return;
+  const given = value[field] ?? {};
+  if (!isFields(given) || isSubstitution(given, scope)) return;
+  const missing = needed.filter((name) => given[name] === undefined && given[`${name}.$`] === undefined);
+  if (missing.length > 0)
+    schemaError(
+      scope,
+      `These fields are required: [${missing.join(", ")}]`,
+      value[field] === undefined ? path : [...path, field],
+    );
+}
+
 /** Listings have no manifest, and single objects list nothing that could be loaded. */
 export const itemReader: Check = (value, path, scope) => {
   object(value, path, scope);
   if (!isFields(value)) return;
   checkFields(value, itemReaderShape, path, scope);
   const { Resource: resource, ReaderConfig: config } = value;
-  if (typeof resource !== "string" || !isFields(config)) return;
+  if (typeof resource !== "string") return;
   const isListing = resource.endsWith(":listObjectsV2");
+  checkArguments(value, isListing ? ["Bucket"] : ["Bucket", "Key"], path, scope);
+  if (!isFields(config)) return;
   if (isListing ? config["ManifestType"] !== undefined : config["Transformation"] === "LOAD_AND_FLATTEN")
     schemaError(
       scope,
@@ -114,6 +135,7 @@ export const itemReader: Check = (value, path, scope) => {
     );
 };
 
+/** @see AWS Step Functions developer guide, "ItemBatcher (Map)": items are batched by their number, their size, or both */
 export const itemBatcher = objectOf({
   fields: {
     BatchInput: template,
@@ -125,6 +147,10 @@ export const itemBatcher = objectOf({
   atMostOneOf: [
     ["MaxItemsPerBatch", "MaxItemsPerBatchPath"],
     ["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"],
+  ],
+  atLeastOneOf: [
+    ...["MaxItemsPerBatch", "MaxItemsPerBatchPath"],
+    ...["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"],
   ],
   jsonPathOnly: ["MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath"],
 });
@@ -150,6 +176,7 @@ export const resultWriter: Check = (value, path, scope) => {
   if (value["Resource"] === undefined && value["WriterConfig"] === undefined) {
     schemaError(scope, "These fields are required: [Resource]", path);
   }
+  if (value["Resource"] !== undefined) checkArguments(value, ["Bucket"], path, scope);
 };
 
 const forbiddenInLabel = /[\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]/u;
