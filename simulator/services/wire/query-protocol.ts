@@ -10,7 +10,7 @@ export interface QueryParameters {
   readonly members: ReadonlyMap<string, QueryParameters>;
 }
 
-export type QueryAction = (parameters: QueryParameters) => XmlContent | undefined;
+export type QueryAction = (parameters: QueryParameters) => XmlContent | undefined | Promise<XmlContent | undefined>;
 
 const maxDepth = 20;
 
@@ -28,7 +28,7 @@ export function queryProtocolHandler(
       const name = form.get("Action") ?? "";
       const action = findAction(name);
       if (action === undefined) throw new AwsError("InvalidAction", `The simulator does not have this action: ${name}`);
-      const result = action(readParameters(form));
+      const result = await action(readParameters(form));
       return respond(200, `${name}Response`, namespace, {
         ...(result !== undefined && { [`${name}Result`]: result }),
         ResponseMetadata: { RequestId: randomUUID() },
@@ -38,6 +38,13 @@ export function queryProtocolHandler(
       return queryProtocolError(error, namespace);
     }
   };
+}
+
+/** Whether a request is of the query protocol: services that speak JSON too tell them apart by it. */
+export function isQueryRequest({ method, query, headers }: HttpRequest): boolean {
+  if (headers["x-amz-target"] !== undefined) return false;
+  if (method === "GET") return query.has("Action");
+  return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
 }
 
 function formOf({ method, query, isQueryBroken, body }: HttpRequest): URLSearchParams {
