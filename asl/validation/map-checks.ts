@@ -60,12 +60,12 @@ const readerConfig: Check = (value, path, scope) => {
   }
   if (inputType === "JSON" || inputType === "JSONL" || inputType === "PARQUET") {
     for (const name of ["CSVHeaderLocation", "CSVHeaders", "CSVDelimiter"]) {
-      if (value[name] !== undefined) schemaError(scope, `Field '${name}' is not supported`, path);
+      if (value[name] !== undefined) schemaError(scope, `Field '${name}' is not supported`, path, name);
     }
   }
   checkManyObjects(value, path, scope);
   if (value["ItemsPointer"] !== undefined && typeof inputType === "string" && inputType !== "JSON")
-    schemaError(scope, `Field 'ItemsPointer' is not supported with the InputType '${inputType}'`, path);
+    schemaError(scope, `Field 'ItemsPointer' is not supported with the InputType '${inputType}'`, path, "ItemsPointer");
 };
 
 /** What the objects can be that a listing or Athena's manifest leads to: neither has a type by itself. */
@@ -80,10 +80,10 @@ function checkManyObjects(config: Fields, path: DefinitionPath, scope: Scope): v
   for (const [field, asked, inputTypes] of inputTypesOfMany) {
     if (config[field] !== asked || inputTypes.includes(inputType as string)) continue;
     const types = inputTypes.join(", ");
-    schemaError(scope, `'${field}' with the value '${asked}' needs an 'InputType' of [${types}]`, path);
+    schemaError(scope, `'${field}' with the value '${asked}' needs an 'InputType' of [${types}]`, path, field);
   }
   if (config["ManifestType"] === "S3_INVENTORY" && inputType !== undefined)
-    schemaError(scope, "Field 'InputType' is not supported with the ManifestType 'S3_INVENTORY'", path);
+    schemaError(scope, "Field 'InputType' is not supported with the ManifestType 'S3_INVENTORY'", path, "InputType");
 }
 
 const itemReaderShape: ObjectShape = {
@@ -132,6 +132,7 @@ export const itemReader: Check = (value, path, scope) => {
       scope,
       `Field '${isListing ? "ManifestType" : "Transformation"}' is not supported with the resource '${resource}'`,
       [...path, "ReaderConfig"],
+      isListing ? "ManifestType" : "Transformation",
     );
 };
 
@@ -248,5 +249,8 @@ export function inlineMapFields(state: Fields): InlineMapFields {
 export function checkMap(state: Fields, path: DefinitionPath, scope: Scope): void {
   const { essential, withoutEffect } = inlineMapFields(state);
   for (const name of [...essential, ...withoutEffect])
-    scope.report.warning("DISTRIBUTED_MAP_ONLY", `Field '${name}' has an effect only in a distributed Map`, path);
+    scope.report.warning("DISTRIBUTED_MAP_ONLY", `Field '${name}' has an effect only in a distributed Map`, path, [
+      ...path,
+      name,
+    ]);
 }
