@@ -96,7 +96,7 @@ export function withPositions(
   diagnostics: readonly Diagnostic[],
   positionOf: (path: DefinitionPath) => FilePosition,
 ): readonly Diagnostic[] {
-  return diagnostics.map((diagnostic) => ({ ...diagnostic, ...positionOf(diagnostic.path ?? []) }));
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, ...positionOf(diagnostic.place ?? diagnostic.path ?? []) }));
 }
 
 const notAnObject: Diagnostic = {

@@ -1,5 +1,6 @@
 import type { ItemSource } from "../core/map-run-request.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { readerArguments } from "../machine/compile-distributed-map.js";
 import type { InputType, ItemReader, MapItem } from "../machine/state-node.js";
 import { parseCsv } from "./csv.js";
 import { decompressObject } from "./decompress-object.js";
@@ -38,14 +39,8 @@ export async function readItems(
   return limit === undefined ? items : items.slice(0, limit);
 }
 
-/** What the arguments of a reader may be, by its kind. */
-const knownArguments = {
-  object: ["Bucket", "Key", "VersionId", "ExpectedBucketOwner"],
-  listing: ["Bucket", "Prefix", "ExpectedBucketOwner"],
-} as const;
-
 function refuseUnknownArguments({ kind, inputType, readsListed }: ItemReader, place: JsonObject): void {
-  const known: readonly string[] = knownArguments[kind];
+  const known: readonly string[] = readerArguments[kind];
   const unknown = Object.keys(place).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new ItemReaderError(`The argument ${unknown} of an ItemReader is not simulated`);
   if (place.VersionId !== undefined && inputType === "PARQUET" && !readsListed)
