@@ -1,3 +1,4 @@
+import { infinity } from "./infinity.js";
 import { fulfilment } from "./fulfilment.js";
 import { reasons } from "./reasons.js";
 import { begunLists } from "./begun-lists.js";
@@ -195,4 +196,5 @@ export const rows: readonly Row[] = [
   ...budgets,
   ...reasons,
   ...fulfilment,
+  ...infinity,
 ];
