@@ -18,6 +18,7 @@ import { VariableNames } from "./emit/names.js";
 import { guarded } from "./guard.js";
 import type { Block } from "./ir/statement.js";
 import { receiveFields, sendFields } from "./lower/carry-fields.js";
+import { writeCauses } from "./lower/plain-causes.js";
 import { lowerBlock } from "./lower/lower-block.js";
 import { optimiseGraph } from "./lower/optimise-graph.js";
 import { optimiseBlock } from "./optimise/optimise-block.js";
@@ -88,7 +89,7 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
     // Where the types are wrong, what is analysed all the same may be anything.
     const isTyped = canEmit && !problems.list.some(({ code }) => code === "SP1000");
     const block = guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined);
-    return { ...workflow, block, carriesFields: carriesFields(analysis.errorFields) };
+    return { ...workflow, block, carriesFields: carriesFields(analysis.errorFields, analysis.settledData.isGiven) };
   });
   for (const { block, type } of analysed) {
     checkExpress(block, type, "a workflow of type EXPRESS", problems);
@@ -156,6 +157,7 @@ function compileWorkflow(
   if (workflow.carriesFields) receiveFields(graph);
   optimiseGraph(graph);
   if (workflow.carriesFields) sendFields(graph);
+  writeCauses(graph);
   const context = { variables: new VariableNames(), resourceName };
   const { states, spans, conditions } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
   const definition: StateMachine = {

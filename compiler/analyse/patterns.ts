@@ -57,6 +57,7 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
     types: isConstant ? value.types : declared | value.types,
   };
   if (isConstant && isErrorValue(value)) holdsError(variable, caughtIn(value));
+  if (!isConstant && isErrorValue(value)) analyser.analysis.settledData.isHidden = true;
   if (!isConstant) noteDeclared(analyser, variable);
   if (isConstant && isFromOutside(value)) cameFromOutside(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });

@@ -69,6 +69,8 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "setpiece.errorWithFields", emit: (emitter, { operands }) => call("jsThrown", ...values(emitter, operands)) },
   // The cause with which a branch or iteration fails: the message, or JSON that holds the fields too.
   { name: "setpiece.cause", emit: (emitter, { operands }) => call("jsCause", ...values(emitter, operands)) },
+  // The cause that stands for a message, whatever the message reads like.
+  { name: "setpiece.plainCause", emit: (emitter, { operands }) => call("jsPlainCause", ...values(emitter, operands)) },
 ];
 
 function values(emitter: ExpressionEmitter, operands: readonly Expression[]): Code[] {

@@ -356,6 +356,14 @@ export const catalogue = {
     "`{name}` may fail here, and it cannot be told beforehand whether it does, so that no handler would get the error",
     "Do it in a statement of its own, in a loop, or in the callback of `map` or `filter`.",
   ),
+  SP1425: error(
+    "`{text}` may meet the reason of a rejected promise, which is an error: as data it would lose its message",
+    'Take what you need first: `results.map((one) => (one.status === "rejected" ? one.reason.message : one.value))`.',
+  ),
+  SP1426: error(
+    "the field `{name}` of `{error}` is no JSON value, and `Promise.allSettled` gives errors as data",
+    "Keep a text, a number or a list in the field, such as `at.toISOString()` or `[...skus]`.",
+  ),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it: {reason}",

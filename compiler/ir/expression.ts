@@ -103,6 +103,8 @@ export interface Property extends Typed {
   readonly kind: "property";
   readonly object: Expression;
   readonly name: string;
+  /** True for the reason of a settled promise, which is an error. */
+  readonly isReason?: boolean;
 }
 /** `array[index]` of an array. */
 export interface Element extends Typed {

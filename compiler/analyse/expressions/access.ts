@@ -29,7 +29,6 @@ import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
 import { enumMemberValue, enumObject } from "./enum-values.js";
 import {
-  checkErrorUse,
   errorClassOf,
   isErrorExpression,
   isMissingInErrors,
@@ -47,6 +46,7 @@ import { clearedElsewhere } from "./cleared-elsewhere.js";
 import type { Part } from "../function-values/function-value.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { mayHoldFunctions, unknownValue } from "../function-values/parts.js";
+import { checkErrorUse } from "./error-uses.js";
 import { literalKey, memberOf, readFunctionValue } from "../function-values/read.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { madeDate } from "../../builtins/date-values.js";
@@ -252,7 +252,8 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   const isReason = isSettledReason(analyser, node);
   const promised = isReason ? promisedMember(analyser, node) : undefined;
   if (promised !== undefined) return analyser.refuse(node, "SP1415", { name: promised });
-  let types = isReason ? objectType : memberTypes(analyser, node, name);
+  if (isReason) return { kind: "property", object, name, types: objectType, isReason, span };
+  let types = memberTypes(analyser, node, name);
   const known = typesOfMember(object, name);
   if (known !== undefined) types = types & known || types;
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;

@@ -22,6 +22,7 @@ import { mayHoldFunctions } from "../function-values/parts.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { typeOfPart } from "../function-values/narrowed.js";
 import { chooseValue } from "./choose.js";
+import { isErrorExpression } from "./error-values.js";
 import { visitInstanceOf } from "./instance-of.js";
 import { asCondition } from "./not-a-number.js";
 import { asData } from "../../builtins/collection-values.js";
@@ -55,7 +56,15 @@ export function visitBinary(analyser: Analyser, node: ts.BinaryExpression): Expr
     return visitInstanceOfDate(analyser, node) ?? visitInstanceOf(analyser, node);
   }
   const [left, right] = analyser.expressions([node.left, node.right]) as [Expression, Expression];
+  if (operator === kind.InKeyword && isErrorExpression(analyser, node.right)) return inError(analyser, node, left);
   return binaryValue(analyser, node, operator, left, right);
+}
+
+/** `"message" in error` */
+function inError(analyser: Analyser, node: ts.BinaryExpression, key: Expression): Expression {
+  const isOfAll = key.kind === "literal" && /^(name|message|stack)$/.test(String(key.value));
+  if (!isOfAll) return analyser.refuse(node, "SP1247", { text: node.getText() });
+  return analyser.literal(true, analyser.span(node));
 }
 
 function visitLogical(analyser: Analyser, node: ts.BinaryExpression): Expression {

@@ -1,3 +1,4 @@
+import { reasons } from "./reasons.js";
 import { begunLists } from "./begun-lists.js";
 import { sharedPromises } from "./shared-promises.js";
 import { assignments } from "./assignments.js";
@@ -191,4 +192,5 @@ export const rows: readonly Row[] = [
   ...utcTexts,
   ...accounts,
   ...budgets,
+  ...reasons,
 ];
