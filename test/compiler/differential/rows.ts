@@ -1,3 +1,4 @@
+import { fulfilment } from "./fulfilment.js";
 import { reasons } from "./reasons.js";
 import { begunLists } from "./begun-lists.js";
 import { sharedPromises } from "./shared-promises.js";
@@ -193,4 +194,5 @@ export const rows: readonly Row[] = [
   ...accounts,
   ...budgets,
   ...reasons,
+  ...fulfilment,
 ];
