@@ -1,6 +1,6 @@
 import type { DeliveryRetry } from "./delivery-retries.js";
 import type { ServiceOutlet, ServicePlace } from "../service-place.js";
-import { AwsError, validationError } from "../wire/aws-error.js";
+import { AwsError } from "../wire/aws-error.js";
 import type { DestinationTurns } from "./destination-turns.js";
 import type { EventEnvelope } from "./event-envelope.js";
 import type { EventPattern } from "./pattern/event-pattern.js";
@@ -125,12 +125,6 @@ export interface EventBridgeState extends ServicePlace, ServiceOutlet {
 
 export function arnOf(state: EventBridgeState, resource: string): string {
   return `arn:aws:events:${state.region}:${state.accountId}:${resource}`;
-}
-
-/** Refuses what is no ARN. Throws `ValidationException`. */
-export function checkArn(arn: string): void {
-  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(arn))
-    throw validationError(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
 }
 
 /** `orders` of `orders` or of `arn:aws:events:…:event-bus/orders`. */
