@@ -124,8 +124,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     pausedTasks: options.pausedTasks ?? "hold",
     advance: "next-turn",
     // A machine with mocks may name what only its mocks stand in for.
-    whyNotSimulated: (resource, machineName) =>
-      hasMocks(machineName) ? undefined : whyNotSimulated(resource, endpointOf, ownActionsOf),
+    whyNotSimulated: (resource, machineName, written) =>
+      hasMocks(machineName) ? undefined : whyNotSimulated(resource, written, endpointOf, ownActionsOf),
     findSdkAction: (service, action, machineName) => {
       const found = findSdkAction(service, action);
       return found === "missing" && hasMocks(machineName) ? undefined : found;

@@ -140,8 +140,15 @@ async function itemsOfText(
 
 async function readText(place: ObjectPlace, objects: ObjectStore): Promise<string> {
   const bytes = await decompressObject(addressOf(place), bytesOf(await readContent(place, objects)));
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    throw new ItemReaderError(`${addressOf(place)} is not UTF-8 text`);
+  }
 }
+
+/** Other characters in the place of bytes that are no UTF-8 would be items that nobody wrote. A byte order mark stays. */
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 async function readContent(place: ObjectPlace, objects: ObjectStore): Promise<Uint8Array | string> {
   const content = await objects.read(place.bucket, place.key, place.version);

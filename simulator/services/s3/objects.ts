@@ -7,6 +7,7 @@ import { checkReadConditions, checkWriteConditions } from "./conditions.js";
 import { notify, type ObjectEvent } from "./notify.js";
 import { s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
+import { checkTags, maxObjectTags } from "./tag-limits.js";
 import { findBucket, findObject, isoTime, type S3State } from "./s3-state.js";
 
 const maxKeyBytes = 1024;
@@ -152,7 +153,7 @@ export function objectHeaders(headers: Readonly<Record<string, string>>): Object
 export function readTags(header = ""): ReadonlyMap<string, string> {
   const tags = [...(readForm(Buffer.from(header, "latin1")) ?? [])];
   const read = new Map(tags);
-  if (read.size === tags.length && (header === "" || tags.length > 0)) return read;
+  if (read.size === tags.length && (header === "" || tags.length > 0)) return checkTags(read, maxObjectTags);
   throw s3Error(
     "InvalidArgument",
     "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",

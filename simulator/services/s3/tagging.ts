@@ -2,6 +2,7 @@ import type { HttpResponse } from "../../http/http-handler.js";
 import { childText, readXml, type XmlElement } from "../wire/xml.js";
 import { notify } from "./notify.js";
 import { describe, empty, xml } from "./objects.js";
+import { checkTags, maxBucketTags, maxObjectTags } from "./tag-limits.js";
 import { malformedXml, s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import { findBucket, findObject, type S3State } from "./s3-state.js";
@@ -14,7 +15,7 @@ export function getObjectTagging(state: S3State, request: S3Request): HttpRespon
 export function putObjectTagging(state: S3State, request: S3Request): HttpResponse {
   const bucket = findBucket(state, request.bucket);
   const object = findObject(bucket, request.key);
-  bucket.objects.set(object.key, { ...object, tags: requestedTags(request) });
+  bucket.objects.set(object.key, { ...object, tags: requestedTags(request, maxObjectTags) });
   notify(state, bucket, { ...describe(object), name: "ObjectTagging:Put", reason: "PutObjectTagging" });
   return empty(200);
 }
@@ -47,14 +48,14 @@ export function deleteBucketTagging(state: S3State, request: S3Request): HttpRes
 }
 
 /** The tags of a request's body. */
-function requestedTags(request: S3Request): ReadonlyMap<string, string> {
+function requestedTags(request: S3Request, most = maxBucketTags): ReadonlyMap<string, string> {
   const set = readXml(request.body)?.children.find(({ name }) => name === "TagSet");
   if (set === undefined) throw malformedXml();
-  return readTagSet(set.children);
+  return readTagSet(set.children, most);
 }
 
 /** The tags of `Tag` elements, each with one key and one value. */
-export function readTagSet(elements: readonly XmlElement[]): ReadonlyMap<string, string> {
+export function readTagSet(elements: readonly XmlElement[], most = maxBucketTags): ReadonlyMap<string, string> {
   const tags = elements.map((tag) => [childText(tag, "Key"), childText(tag, "Value")] as const);
   const read = new Map<string, string>();
   for (const [key, value] of tags) {
@@ -62,5 +63,5 @@ export function readTagSet(elements: readonly XmlElement[]): ReadonlyMap<string,
     if (read.has(key)) throw s3Error("InvalidTag", "Cannot provide multiple Tags with the same key", { TagKey: key });
     read.set(key, value);
   }
-  return read;
+  return checkTags(read, most);
 }

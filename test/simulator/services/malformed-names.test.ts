@@ -135,3 +135,32 @@ test.each(["nonsense", topic, "a:b:c:d:e:f"])("S3 sends no notifications to a qu
   );
   expect([status, body]).toEqual([400, expect.stringContaining("The ARN could not be parsed")]);
 });
+
+const schedule = (target: object) => ({
+  ScheduleExpression: "rate(1 day)",
+  FlexibleTimeWindow: { Mode: "OFF" },
+  Target: { Arn: queue, RoleArn: "arn:aws:iam::123456789012:role/scheduler", ...target },
+});
+
+test.each([
+  [{ Arn: "nonsense" }, "Provided Arn is not in correct format"],
+  [{ RoleArn: "nonsense" }, "at 'target.roleArn' failed to satisfy constraint"],
+  [{ DeadLetterConfig: { Arn: topic } }, "at 'target.deadLetterConfig.arn' failed to satisfy constraint"],
+])("the Scheduler makes no schedule with %j", async (target, problem) => {
+  const answered = await send("scheduler", { path: "/schedules/a" }, JSON.stringify(schedule(target)));
+  expect(answered).toEqual([400, expect.stringContaining(problem)]);
+});
+
+const tag = (key: string, value: string) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`;
+
+test.each([
+  ["too many tags", Array.from({ length: 11 }, (_, n) => tag(`k${n}`, "1")).join(""), "greater than 10"],
+  ["a tag without a key", tag("", "1"), "InvalidTag"],
+  ["a tag that is too long", tag("a", "1".repeat(257)), "InvalidTag"],
+  ["a tag of the system", tag("aws:a", "1"), "InvalidTag"],
+  ["a tag twice", tag("a", "1") + tag("a", "2"), "InvalidTag"],
+])("S3 gives an object not %s", async (_what, tags, problem) => {
+  await send("s3", { path: "/bucket/key" }, "body");
+  const body = `<Tagging><TagSet>${tags}</TagSet></Tagging>`;
+  expect(await send("s3", { path: "/bucket/key?tagging" }, body)).toEqual([400, expect.stringContaining(problem)]);
+});

@@ -1,9 +1,10 @@
+import { checkArn } from "../../wire/arn.js";
 import { validationError } from "../../wire/aws-error.js";
 import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
 import { bool, integer, list, structure, text } from "../../wire/shape.js";
 import { nextScheduleTime, parseSchedule } from "../../schedule/schedule-expression.js";
-import { arnOf, checkArn, type EventBridgeState, findBus, findRule, type Rule, type Target } from "../bus-state.js";
+import { arnOf, type EventBridgeState, findBus, findRule, type Rule, type Target } from "../bus-state.js";
 import { type EventPattern, InvalidPattern } from "../pattern/event-pattern.js";
 import { parsePatternText } from "../pattern/parse-pattern.js";
 import { invalidPattern } from "./invalid-pattern.js";

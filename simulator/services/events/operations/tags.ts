@@ -1,6 +1,7 @@
+import { checkArn } from "../../wire/arn.js";
 import { readInput } from "../../wire/read-input.js";
 import { list, structure, text } from "../../wire/shape.js";
-import { busNameOf, checkArn, type EventBridgeState, notFound } from "../bus-state.js";
+import { busNameOf, type EventBridgeState, notFound } from "../bus-state.js";
 
 const arn = text({ min: 1, max: 1600 });
 const tags = list(structure({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }, ["Key", "Value"]));

@@ -1,8 +1,9 @@
+import { checkArn } from "../../wire/arn.js";
 import { AwsError, validationError } from "../../wire/aws-error.js";
 import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
 import { bool, integer, list, map, notSimulated, structure, text } from "../../wire/shape.js";
-import { checkArn, type EventBridgeState, findBus, findRule } from "../bus-state.js";
+import { type EventBridgeState, findBus, findRule } from "../bus-state.js";
 import { checkTargetInput } from "../check-target.js";
 import { isEventPath } from "../event-path.js";
 import { busName, ruleName } from "./rules.js";
