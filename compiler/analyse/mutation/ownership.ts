@@ -4,11 +4,12 @@ import { builtinCalled } from "../builtin-name.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { calledFunctions } from "./called-functions.js";
-import { changeAt, changedWhenPassed, isAssignment } from "./change-at.js";
+import { isAssignment } from "./assigned.js";
+import { changeAt, changedWhenPassed } from "./change-at.js";
 import { returnsItself } from "./changing-methods.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { chosenElement, chosenList } from "./chosen-lists.js";
-import { isAlias, mayFollow } from "./aliases.js";
+import { isAlias, isGivenInPlace, mayFollow } from "./aliases.js";
 import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
 import { type IsReader, isReadInChain, keepsNoElement } from "./elements-in-calls.js";
 import { isInOtherFunction } from "./in-other-function.js";
@@ -17,7 +18,7 @@ import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
-import { callsOf, partGiven, returnedFrom } from "./given-parts.js";
+import { callsOf, type GivenPart, giverOf, partGiven, returnedFrom } from "./given-parts.js";
 import { isInFinalReturn } from "./final-return.js";
 import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
@@ -34,6 +35,7 @@ import {
   objectOfMembers,
   pathOf,
   pathOfName,
+  paths,
   putAt,
   putBackAround,
   sourceOf,
@@ -44,7 +46,6 @@ import {
   isComparison,
   isDeclaredName,
   isOfType,
-  isReceiver,
   keepsKeys,
   loopOver,
   namesIn,
@@ -208,9 +209,26 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   const written = resolved === undefined ? calledFunctions(analyser, call.expression) : [resolved];
   if (written === undefined || written === "unknown") return false;
   const index = call.arguments.indexOf(use);
+  const given = giverOf(analyser, use, paths);
+  if (given !== undefined) return isGivenSafely(analyser, given, index, owner);
   const reads = (callee: ts.SignatureDeclaration): boolean =>
     isPassedOnTo(analyser, use, callee, index, owner) || isReader(analyser, callee, index, owner);
   return forgetsArguments(analyser, call) || written.every(reads);
+}
+
+/** True for a function that keeps nothing of what it is given but the part that it gives, of which no reference stays behind either. */
+function isGivenSafely(
+  analyser: Analyser,
+  { call, called, keys: way }: GivenPart,
+  index: number,
+  owner: Owner,
+): boolean {
+  const givers = [...(owner.givers ?? []), called];
+  if (!isReader(analyser, called, index, { ...owner, givers })) return false;
+  const keys = owner.keys.slice(way.length);
+  if (keys.length === 0 || isOtherPart(way, owner.keys)) return true;
+  const result = ts.isAwaitExpression(call.parent) ? call.parent : call;
+  return ts.isExpressionStatement(result.parent) || isSafeUse(analyser, result, { ...owner, keys });
 }
 
 /** True for a parameter that a function, which is being looked into, passes on to itself: what it does with it is known then. */
@@ -238,7 +256,10 @@ function isReader(analyser: Analyser, callee: ts.SignatureDeclaration, index: nu
   const reader = { ...owner, readers: [...owner.readers, callee] };
   if (!ts.isIdentifier(parameter.name)) return readsParts(analyser, parameter.name, body, reader);
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
-  return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys: owner.keys, readers: reader.readers });
+  return (
+    symbol !== undefined &&
+    areUsesSafe(analyser, body, { symbol, keys: owner.keys, readers: reader.readers, givers: owner.givers })
+  );
 }
 
 /** True for a function that only reads the parts of its parameter that a pattern takes. */
@@ -252,7 +273,10 @@ function readsParts(analyser: Analyser, pattern: ts.BindingPattern, body: ts.Nod
     const keys = owner.keys.slice(taken.keys.length);
     if (keys.length === 0 || isPlain(analyser, name) || isOtherPart(taken.keys, owner.keys)) return true;
     const symbol = analyser.checker.getSymbolAtLocation(name);
-    return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys, readers: owner.readers });
+    return (
+      symbol !== undefined &&
+      areUsesSafe(analyser, body, { symbol, keys, readers: owner.readers, givers: owner.givers })
+    );
   });
 }
 
@@ -373,8 +397,8 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     return isSafeUse(analyser, parent, owner);
   }
   if (ts.isBinaryExpression(parent)) return isSafeOperand(analyser, use, parent, owner);
-  if (ts.isConditionalExpression(parent) && isReceiver(parent)) {
-    return parent.condition === use || isSafeUse(analyser, parent, owner);
+  if (ts.isConditionalExpression(parent)) {
+    if (parent.condition === use || isSafeUse(analyser, parent, owner)) return true;
   }
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
@@ -408,6 +432,8 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (deep && ts.isCallExpression(parent) && isReadInChain(analyser, parent, owner.keys, readerFor(analyser, owner))) {
     return !changesMeanwhile(analyser, use);
   }
+  const back = returnedFrom(use);
+  if (back !== undefined && owner.givers?.includes(back) === true) return true;
   const given = isGivenOutside(analyser, use, owner);
   if (given !== undefined) return areCallsSafe(analyser, given, owner);
   return endsInCopy(analyser, use, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, use);
@@ -423,7 +449,7 @@ function isGivenOutside(analyser: Analyser, use: ts.Expression, owner: Owner): t
 
 /** True where each call of a function leaves no further reference to the part behind that it gives. */
 function areCallsSafe(analyser: Analyser, given: ts.SignatureDeclaration, owner: Owner): boolean {
-  const path = partGiven(analyser, given, pathOf);
+  const path = partGiven(analyser, given, paths);
   const scope = path?.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
   const { makers } = analyser.analysis;
   if (scope === undefined || makers.has(given)) return false;
@@ -471,12 +497,19 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
     const block = blockAround(symbol);
     return block !== undefined && areUsesSafe(analyser, block, { ...owner, symbol });
   }
-  if (symbol === undefined || !isAlias(analyser, symbol)) return false;
+  if (symbol === undefined || !(isAlias(analyser, symbol) || isGivenBack(analyser, symbol, owner))) return false;
   const { root } = pathOfName(analyser, symbol);
   const made = sourceOf(analyser, symbol)?.putBack?.made;
   if (made !== undefined && !isFresh(analyser, made, owner.keys)) return false;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
   return scope !== undefined && areUsesSafe(analyser, scope, { ...owner, symbol });
+}
+
+/** True for a name by which a function gives the part back. */
+function isGivenBack(analyser: Analyser, symbol: ts.Symbol, { givers = [] }: Owner): boolean {
+  const { valueDeclaration } = symbol;
+  const giver = valueDeclaration && givers.find((one) => isInside(valueDeclaration, one));
+  return giver !== undefined && isGivenInPlace(analyser, symbol);
 }
 
 /** True for a pattern whose names leave no reference to what is changed behind, or stand for the part around it. */
@@ -501,6 +534,7 @@ function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryEx
   const kind = node.operatorToken.kind;
   if (isComma(node)) return node.left === use || isSafeUse(analyser, node, owner);
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
+  if (kind === ts.SyntaxKind.QuestionQuestionToken && node.left !== use) return isSafeUse(analyser, node, owner);
   if (node.left !== use)
     return isOwnName(analyser, node.left, owner) && isAssignment(node) && ts.isExpressionStatement(node.parent);
   if (isAssignment(node) && !isFresh(analyser, node.right, owner.keys) && !choosesFrom(analyser, node.right, owner)) {

@@ -46,6 +46,7 @@ import { records } from "./records.js";
 import { seams } from "./seams.js";
 import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
+import { givenByHelpers } from "./given-by-helpers.js";
 import { givenParts } from "./given-parts.js";
 import { functionOrData } from "./function-or-data.js";
 import { groups } from "./groups.js";
@@ -191,4 +192,5 @@ export const rows: readonly Row[] = [
   ...utcTexts,
   ...accounts,
   ...budgets,
+  ...givenByHelpers,
 ];

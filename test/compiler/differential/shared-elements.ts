@@ -119,16 +119,6 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { const l = m.get(k) ?? []; l.push(v); m.set(k, l); }; const m = new Map<string, string[]>(); const x: string[] = []; m.set('x', x); add(m, 'x', 'q'); return [[...m], x]; }`,
   },
   {
-    name: `chosen or gathered, 26`,
-    before: gatheredBefore,
-    body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { const l = m.get(k) ?? []; l.push(v); m.set(k, l); }; const m = new Map<string, string[]>([['x', ['a']]]); const l = m.get('x')!; add(m, 'x', 'q'); return [[...m], l]; }`,
-  },
-  {
-    name: `chosen or gathered, 27`,
-    before: gatheredBefore,
-    body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { const l = m.get(k) ?? []; l.push(v); m.set(k, l); return l; }; const m = new Map<string, string[]>([['x', ['a']]]); const l = add(m, 'x', 'q'); add(m, 'x', 'r'); return [[...m], l]; }`,
-  },
-  {
     name: `chosen or gathered, 28`,
     before: gatheredBefore,
     body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { if (!m.has(k)) m.set(k, []); m.get(k)!.push(v); }; const m = new Map<string, string[]>(); for (const [k, l] of m) { add(m, k, 'z'); } add(m, 'a', 'b'); for (const l of m.values()) { add(m, 'a', 'c'); return l; } return 0; }`,
