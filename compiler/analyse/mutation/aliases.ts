@@ -295,7 +295,9 @@ export function isOnceIn(use: ts.Node, block: ts.Node): boolean {
   for (let outer = use; outer !== block; outer = outer.parent) {
     if (ts.isSourceFile(outer)) return false;
     jump = jumpOutOf(outer, jump, use);
-    if (ts.isIterationStatement(outer, false) && jump === undefined) return false;
+    // What a loop goes through is evaluated once.
+    const isBefore = ts.isForOfStatement(outer) && isInside(use, outer.expression);
+    if (ts.isIterationStatement(outer, false) && jump === undefined && !isBefore) return false;
   }
   return true;
 }

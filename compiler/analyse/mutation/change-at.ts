@@ -8,7 +8,16 @@ import { isChangingMethod } from "./changing-methods.js";
 import { makesPromises } from "./makes-promises.js";
 import { writtenFunction } from "./written-function.js";
 import { giverOf, partGivenBy } from "./given-parts.js";
-import { assignTarget, constantKey, isElementCall, type Key, leadsTo, paths, putBackAround } from "./paths.js";
+import {
+  assignTarget,
+  constantKey,
+  isElementCall,
+  type Key,
+  leadsTo,
+  orderedBy,
+  paths,
+  putBackAround,
+} from "./paths.js";
 
 /** A change in place: of what stands at the keys, or, by a method, of the elements there. */
 export interface Change {
@@ -54,7 +63,11 @@ export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): reado
       part = ts.isAwaitExpression(given.call.parent) ? given.call.parent : given.call;
       continue;
     }
-    if (isGiver(analyser, name, part, parent)) {
+    if (ts.isPropertyAccessExpression(part) && ts.isCallExpression(parent) && isOrdered(analyser, part, parent)) {
+      // The call gives the list that it puts in order.
+      keys.pop();
+      found.push({ keys: [...keys, undefined], method: part.name.text });
+    } else if (isGiver(analyser, name, part, parent)) {
       // The call gives a part, at the keys of the name.
     } else if (isElementCall(analyser, parent) && parent.expression === part) {
       // The method's name stands for the element that it gives.
@@ -89,6 +102,10 @@ function changeByCall(analyser: Analyser, part: ts.Node, keys: readonly Key[]): 
   return isItem
     ? { keys: [...list, undefined, undefined], method: "call" }
     : { keys: [...keys, undefined], method: "call", parameters };
+}
+
+function isOrdered(analyser: Analyser, part: ts.PropertyAccessExpression, call: ts.CallExpression): boolean {
+  return call.expression === part && orderedBy(analyser, call) !== undefined;
 }
 
 /** True for the call of a function that gives a part, and for the `await` of one. */

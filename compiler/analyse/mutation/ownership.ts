@@ -26,6 +26,7 @@ import { forgetsArguments } from "./forgets-arguments.js";
 import { isLastUse } from "./last-use.js";
 import { isNamedList } from "./named-lists.js";
 import { isParting } from "./parting.js";
+import { listOfElement, scopeOfName } from "./scope-of-name.js";
 import {
   constantKey,
   assignTarget,
@@ -33,6 +34,7 @@ import {
   type Key,
   leadsTo,
   objectOfMembers,
+  type Path,
   pathOf,
   pathOfName,
   paths,
@@ -82,6 +84,11 @@ function isOwner(
   if (declaration !== undefined && ts.isParameter(declaration)) {
     const list = listOfItem(analyser, declaration);
     if (list !== undefined) return ownsItem(analyser, declaration, list, { symbol, keys, readers: [], ...others });
+    const elements = others.last === undefined ? undefined : listOfElement(analyser, declaration);
+    if (elements !== undefined) {
+      const isOwn = isFresh(analyser, elements, [undefined, ...keys]);
+      return isOwn && areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others });
+    }
     return isInputOfWorkflow(analyser, declaration)
       ? areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others })
       : ownsAccumulator(analyser, declaration, symbol, keys);
@@ -189,11 +196,23 @@ const handsOn: HandsOn = (analyser, symbol, keys, last) => {
   if (last === undefined) {
     return isAsked(analyser, symbol, keys) || ownsItsValue(analyser, symbol, keys, { isHandedOn: true });
   }
-  if (!isLastUse(analyser, symbol, last)) return false;
-  return whileAsked(analyser, symbol, `${wayOf(keys)} ${last.pos}`, true, () =>
-    ownsItsValue(analyser, symbol, keys, { isHandedOn: true, last }),
+  const { root, keys: outer } = isItem(symbol) ? itself(symbol) : pathOfName(analyser, symbol);
+  const way = [...outer, ...keys];
+  if (!isLastUse(analyser, root, last, way)) return false;
+  return whileAsked(analyser, root, `${wayOf(way)} ${last.pos}`, true, () =>
+    ownsItsValue(analyser, root, way, { isHandedOn: true, last }),
   );
 };
+
+/** True for the variable of a loop: each item is handed on in its own round. */
+function isItem(symbol: ts.Symbol): boolean {
+  const list = declaredIn(symbol)?.parent;
+  return list !== undefined && ts.isVariableDeclarationList(list) && ts.isForOfStatement(list.parent);
+}
+
+function itself(root: ts.Symbol): Path {
+  return { root, keys: [], through: [] };
+}
 
 function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
   return isMadeHere(analyser, node, keys, handsOn);
@@ -303,7 +322,7 @@ const addingMethods = new Set(["push", "unshift", "splice", "set"]);
 
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
-  if (use === owner.last || isOnAnotherWay(use, owner)) return true;
+  if (use === owner.last || isOnAnotherWay(analyser, use, owner)) return true;
   // Where only a text or nothing can be, as behind a test, there is nothing to refer to.
   if (isRead(use) && isPlain(analyser, use)) return true;
   if (owner.isHandedOn === true && isInOtherFunction(analyser, use, owner)) return false;
@@ -354,8 +373,8 @@ function isRead(use: ts.Expression): boolean {
 }
 
 /** True for a use after which the one that hands the value on is not reached. */
-function isOnAnotherWay(use: ts.Node, { symbol, last, readers }: Owner): boolean {
-  const block = last === undefined || readers.length > 0 ? undefined : blockAround(symbol);
+function isOnAnotherWay(analyser: Analyser, use: ts.Node, { symbol, last, readers }: Owner): boolean {
+  const block = last === undefined || readers.length > 0 ? undefined : scopeOfName(analyser, symbol);
   if (last === undefined || block === undefined) return false;
   return isInside(use, block) && isInside(last, block) && !mayFollow(use, last, block);
 }
@@ -389,7 +408,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     // What the list has meanwhile is not what iterations under way would see.
     const call = ts.findAncestor(use.parent, ts.isCallExpression);
     const isOver = call !== undefined && isAwaitedAtOnce(analyser, use, call);
-    const isSafe = isOver || !isChangedOutside(analyser, use, iteration);
+    const isSafe = isOver || (owner.isHandedOn !== true && !isChangedOutside(analyser, use, iteration));
     if (isSafe && isSafeIteration(analyser, iteration, owner)) return true;
   }
   const deep = isDeep(owner);
@@ -497,8 +516,11 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
     const block = blockAround(symbol);
     return block !== undefined && areUsesSafe(analyser, block, { ...owner, symbol });
   }
-  if (symbol === undefined || !(isAlias(analyser, symbol) || isGivenBack(analyser, symbol, owner))) return false;
+  if (symbol === undefined) return false;
   const { root } = pathOfName(analyser, symbol);
+  // A constant of which nothing is changed before it is handed on is as good as the path that it stands for.
+  const isRead = owner.isHandedOn === true && root !== symbol;
+  if (!isRead && !isAlias(analyser, symbol) && !isGivenBack(analyser, symbol, owner)) return false;
   const made = sourceOf(analyser, symbol)?.putBack?.made;
   if (made !== undefined && !isFresh(analyser, made, owner.keys)) return false;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);

@@ -65,9 +65,19 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
   if (isDefaultAssignment(inner)) return pathOf(analyser, inner.left);
   const choice = choiceOf(inner);
   if (choice !== undefined) return joinedPath(choice.map((one) => pathOf(analyser, one)));
+  const ordered = orderedBy(analyser, inner);
+  if (ordered !== undefined) return pathOf(analyser, ordered);
   const given = giverCalled(analyser, inner, paths);
   if (given !== undefined) return given.path;
   return isElementCall(analyser, inner) ? longer(pathOf(analyser, inner.expression.expression), undefined) : undefined;
+}
+
+/** The list that `list.sort(f)` or `list.reverse()` puts in order, and gives. */
+export function orderedBy(analyser: Analyser, node: ts.Node): ts.Expression | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  if (!/^Array\.(sort|reverse)$/.test(builtinCalled(analyser, node) ?? "")) return undefined;
+  const list = skipWrappers(node.expression.expression);
+  return orderedBy(analyser, list) ?? list;
 }
 
 /** The path of what is declared or given, which may be an element that is chosen: `rows.filter(f)[0]`. */

@@ -19,7 +19,7 @@ import { changePlace } from "./change-in-place.js";
 import { giverCalled } from "./given-parts.js";
 import { chosenElement } from "./chosen-lists.js";
 import { placeOfChosen } from "./chosen-places.js";
-import { choiceOf, isDefaultAssignment, isElementCall, paths } from "./paths.js";
+import { choiceOf, isDefaultAssignment, isElementCall, orderedBy, pathOf, paths } from "./paths.js";
 import { placeOfChoice } from "./place-of-choice.js";
 import { placeOfCall } from "./place-of-call.js";
 import { asArray } from "../../builtins/collection-values.js";
@@ -57,6 +57,8 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
   }
   if (isDefaultAssignment(target)) return placeWithDefault(analyser, target);
   if (choiceOf(target) !== undefined) return placeOfChoice(analyser, target, placeOf);
+  const ordered = orderedBy(analyser, target);
+  if (ordered !== undefined) return placeOfOrdered(analyser, target, ordered);
   const given = giverCalled(analyser, target, paths);
   if (given !== undefined) return placeOfCall(analyser, given, { placeOf, placeOfPart });
   return isElementCall(analyser, target) ? placeOfElement(analyser, target, target.expression) : undefined;
@@ -94,6 +96,13 @@ export function makeWhenMissing(analyser: Analyser, target: ts.Expression, place
     const left = { ...old, types: old.types | missing };
     return { kind: "logical", operator: "??", left, right: value, types, span: analyser.span(made) };
   });
+}
+
+/** The place of the list that a call puts in order. */
+function placeOfOrdered(analyser: Analyser, call: ts.Expression, list: ts.Expression): Place | undefined {
+  if (pathOf(analyser, list) === undefined || !canBeReadAgain(list)) return undefined;
+  analyser.expression(call);
+  return placeOf(analyser, list);
 }
 
 /** The place of what is declared or given, which may be an element that is chosen. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compileEach, type Program } from "./harness.js";
 import { sharedByHelpers } from "./given-by-helpers.js";
+import { sharedOn } from "./handed-on.js";
 import { keptElements } from "./kept-elements.js";
 import { sharedByTables } from "./shared-by-tables.js";
 import { sharedCollections } from "./shared-collections.js";
@@ -15,6 +16,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...keptElements,
   ...sharedParts,
   ...sharedByHelpers,
+  ...sharedOn,
   {
     name: "a helper that returns the object of its closure",
     body: `async () => { const order = { a: 1 }; const get = () => { return order; }; const other = get(); order.a = 2; await double(1); return other.a; }`,
@@ -55,11 +57,6 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   {
     name: "a part of an argument that a helper gives back",
     body: `async () => { const order = { a: 1 }; const unwrap = ({ x }: { x: { a: number } }) => x; const other = unwrap({ x: order }); order.a = 2; await double(1); return other.a; }`,
-  },
-  {
-    name: "the result of sort",
-    code: "SP1305",
-    body: `async (input: number[]) => { const list = [...input]; const sorted = list.sort((a, b) => a - b); list.push(9); await double(1); return sorted; }`,
   },
   {
     name: "a list that leaves its place while what it gets is computed",

@@ -51,6 +51,7 @@ import { givenParts } from "./given-parts.js";
 import { functionOrData } from "./function-or-data.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
+import { handedOn } from "./handed-on.js";
 import { keptCollections } from "./kept-collections.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
@@ -193,4 +194,5 @@ export const rows: readonly Row[] = [
   ...accounts,
   ...budgets,
   ...givenByHelpers,
+  ...handedOn,
 ];
