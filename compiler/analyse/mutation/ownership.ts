@@ -8,14 +8,15 @@ import { isAssignment } from "./assigned.js";
 import { changeAt, changedWhenPassed } from "./change-at.js";
 import { returnsItself } from "./changing-methods.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
-import { chosenElement, chosenList } from "./chosen-lists.js";
-import { isAlias, isGivenInPlace, mayFollow } from "./aliases.js";
+import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
+import { followedChoice, isAlias, isGivenInPlace, mayFollow } from "./aliases.js";
 import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
 import { type IsReader, isReadInChain, keepsNoElement } from "./elements-in-calls.js";
 import { isInOtherFunction } from "./in-other-function.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import type { Owner } from "./owner.js";
-import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
+import { isInputOfWorkflow } from "./input-of-workflow.js";
+import { isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
 import { callsOf, type GivenPart, giverOf, partGiven, returnedFrom } from "./given-parts.js";
@@ -335,8 +336,9 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (leavesNothingBehind(analyser, use, owner)) return true;
   if (owner.isHandedOn === true) return false;
   if (isInFinalReturn(analyser, use, owner)) return true;
-  // A part can be changed by other names.
-  if (isAlias(analyser, owner.symbol)) return false;
+  // A part can be changed by other names, and so can an element that a list holds as well.
+  if (isAlias(analyser, owner.symbol) || isNamedList(analyser, owner.symbol)) return false;
+  if (followedChoice(analyser, owner.symbol) !== "unchanged") return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
 }
 
@@ -408,7 +410,11 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     // What the list has meanwhile is not what iterations under way would see.
     const call = ts.findAncestor(use.parent, ts.isCallExpression);
     const isOver = call !== undefined && isAwaitedAtOnce(analyser, use, call);
-    const isSafe = isOver || (owner.isHandedOn !== true && !isChangedOutside(analyser, use, iteration));
+    const isSafe =
+      isOver ||
+      (owner.isHandedOn !== true &&
+        keptName(analyser, use) === undefined &&
+        !isChangedOutside(analyser, use, iteration));
     if (isSafe && isSafeIteration(analyser, iteration, owner)) return true;
   }
   const deep = isDeep(owner);
@@ -517,6 +523,11 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
     return block !== undefined && areUsesSafe(analyser, block, { ...owner, symbol });
   }
   if (symbol === undefined) return false;
+  const followed = owner.isHandedOn === true ? "unchanged" : followedChoice(analyser, symbol, isInGiver(name, owner));
+  if (followed !== "unchanged") {
+    const around = enclosingFunction(name);
+    return followed === "in place" && around !== undefined && areUsesSafe(analyser, around, { ...owner, symbol });
+  }
   const { root } = pathOfName(analyser, symbol);
   // A constant of which nothing is changed before it is handed on is as good as the path that it stands for.
   const isRead = owner.isHandedOn === true && root !== symbol;
@@ -525,6 +536,11 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
   if (made !== undefined && !isFresh(analyser, made, owner.keys)) return false;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
   return scope !== undefined && areUsesSafe(analyser, scope, { ...owner, symbol });
+}
+
+/** True in a function that gives a part of what is looked at. */
+function isInGiver(node: ts.Node, { givers = [] }: Owner): boolean {
+  return givers.some((giver) => isInside(node, giver));
 }
 
 /** True for a name by which a function gives the part back. */
@@ -556,7 +572,7 @@ function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryEx
   const kind = node.operatorToken.kind;
   if (isComma(node)) return node.left === use || isSafeUse(analyser, node, owner);
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
-  if (kind === ts.SyntaxKind.QuestionQuestionToken && node.left !== use) return isSafeUse(analyser, node, owner);
+  if (isShortCircuit(kind) && node.left !== use) return isSafeUse(analyser, node, owner);
   if (node.left !== use)
     return isOwnName(analyser, node.left, owner) && isAssignment(node) && ts.isExpressionStatement(node.parent);
   if (isAssignment(node) && !isFresh(analyser, node.right, owner.keys) && !choosesFrom(analyser, node.right, owner)) {
@@ -565,6 +581,14 @@ function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryEx
   // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
   return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || isSafeUse(analyser, node, owner);
+}
+
+function isShortCircuit(kind: ts.SyntaxKind): boolean {
+  return (
+    kind === ts.SyntaxKind.QuestionQuestionToken ||
+    kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+    kind === ts.SyntaxKind.BarBarToken
+  );
 }
 
 /** `rows = rows.filter(…)`: the elements go from one array of the variable to the next. */
@@ -603,7 +627,9 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
       return false;
     if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
-    if (!isDeep(owner) || takingMethods.has(builtinCalled(analyser, call) ?? "")) return true;
+    const isTaken =
+      takingMethods.has(builtinCalled(analyser, call) ?? "") && keptName(analyser, access.expression) === undefined;
+    if (!isDeep(owner) || isTaken) return true;
     const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
     if (isElement && isSafePart(analyser, call, owner)) return true;
     if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(analyser, owner))) return false;
@@ -617,7 +643,7 @@ function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, o
     return (
       isPlain(analyser, call) ||
       ts.isExpressionStatement(call.parent) ||
-      endsInCopy(analyser, call, owner, onlyReads(analyser))
+      (endsInCopy(analyser, call, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, access.expression))
     );
   }
   return isSafePart(analyser, access, owner);

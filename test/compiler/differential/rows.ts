@@ -52,6 +52,7 @@ import { functionOrData } from "./function-or-data.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { handedOn } from "./handed-on.js";
+import { keptChoices } from "./kept-choices.js";
 import { keptCollections } from "./kept-collections.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
@@ -195,4 +196,5 @@ export const rows: readonly Row[] = [
   ...budgets,
   ...givenByHelpers,
   ...handedOn,
+  ...keptChoices,
 ];
