@@ -17,6 +17,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly location?: string;
   readonly path?: DefinitionPath;
+  /** What is wrong, where that is nearer than `path`: the service names the object that a wrong field stands in. */
+  readonly place?: DefinitionPath;
   readonly line?: number;
   readonly column?: number;
 }

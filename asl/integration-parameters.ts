@@ -1,6 +1,6 @@
 import type { Fields } from "./fields.js";
 import { nestedParameters } from "./nested-parameters.js";
-import { type ParameterShape, shapeProblems, unknownField } from "./sdk-actions.js";
+import { type ParameterProblem, type ParameterShape, shapeProblems, unknownField } from "./sdk-actions.js";
 
 /** The parameters that an optimized integration takes. */
 export interface IntegrationParameters {
@@ -94,19 +94,21 @@ export function parameterProblems(
   parameters: Fields,
   { required, texts, others }: IntegrationParameters,
   isOpen: (value: unknown) => boolean = () => false,
-): readonly string[] {
+): readonly ParameterProblem[] {
   const names = Object.keys(parameters);
   const isText = (value: unknown) => value === null || typeof value === "string" || isOpen(value);
   return [
-    ...names.filter((name) => !texts.includes(name) && !others.includes(name)).map(unknownField),
-    ...required.filter((name) => !names.includes(name)).map(missingField),
+    ...names
+      .filter((name) => !texts.includes(name) && !others.includes(name))
+      .map((name) => ({ message: unknownField(name), path: [name] })),
+    ...required.filter((name) => !names.includes(name)).map((name) => ({ message: missingField(name), path: [] })),
     ...texts
       .filter((name) => Object.hasOwn(parameters, name) && !isText(parameters[name]))
-      .map((name) => `The value for the field '${name}' must be a STRING`),
+      .map((name) => ({ message: `The value for the field '${name}' must be a STRING`, path: [name] })),
     ...others.flatMap((name) => {
       const shape = shapeOf(name);
       const value = parameters[name];
-      return shape === undefined || isOpen(value) ? [] : shapeProblems(value, shape, name);
+      return shape === undefined || isOpen(value) ? [] : shapeProblems(value, shape, [name]);
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import type { DefinitionPath } from "./diagnostic.js";
 import { isFields } from "./fields.js";
 
 /** What a parameter may hold, as far as the service's model tells it. */
@@ -27,6 +28,12 @@ export type FindSdkAction = (service: string, action: string) => SdkAction | "mi
 
 export const unknownField = (name: string): string => `The field "${name}" is not supported by Step Functions`;
 
+/** What is wrong with parameters, and where in them. */
+export interface ParameterProblem {
+  readonly message: string;
+  readonly path: DefinitionPath;
+}
+
 /** In the service's words, as far as they are known: it says so of text. */
 const wrongType = (name: string, type: "STRING" | "BOOLEAN" | "ARRAY" | "OBJECT"): string =>
   `The value for the field '${name}' must be ${/^[AO]/.test(type) ? "an" : "a"} ${type}`;
@@ -35,27 +42,34 @@ const wrongType = (name: string, type: "STRING" | "BOOLEAN" | "ARRAY" | "OBJECT"
  * What is wrong with an action's parameters, in their order: names that it does not have, and values that cannot be what a
  * parameter holds. What is undefined only the execution knows, and null is the action's to refuse.
  */
-export function shapeProblems(value: unknown, shape: ParameterShape, name = ""): readonly string[] {
+export function shapeProblems(
+  value: unknown,
+  shape: ParameterShape,
+  path: DefinitionPath = [],
+): readonly ParameterProblem[] {
   if (value === undefined || value === null) return [];
+  const name = String(path.findLast((step) => typeof step === "string") ?? "");
+  const wrong = (type: Parameters<typeof wrongType>[1]) => [{ message: wrongType(name, type), path }];
   switch (shape.kind) {
     case "plain":
       return [];
     case "text":
-      return typeof value === "string" ? [] : [wrongType(name, "STRING")];
+      return typeof value === "string" ? [] : wrong("STRING");
     case "boolean":
-      return typeof value === "boolean" ? [] : [wrongType(name, "BOOLEAN")];
+      return typeof value === "boolean" ? [] : wrong("BOOLEAN");
     case "list":
-      if (!Array.isArray(value)) return [wrongType(name, "ARRAY")];
-      return value.flatMap((item: unknown) => shapeProblems(item, shape.item(), name));
+      if (!Array.isArray(value)) return wrong("ARRAY");
+      return value.flatMap((item: unknown, index) => shapeProblems(item, shape.item(), [...path, index]));
     case "map":
-      if (!isFields(value)) return [wrongType(name, "OBJECT")];
-      return Object.entries(value).flatMap(([key, member]) => shapeProblems(member, shape.value(), key));
+      if (!isFields(value)) return wrong("OBJECT");
+      return Object.entries(value).flatMap(([key, member]) => shapeProblems(member, shape.value(), [...path, key]));
     case "structure":
       if (typeof value === "string" && shape.orText === true) return [];
-      if (!isFields(value)) return [wrongType(name, "OBJECT")];
+      if (!isFields(value)) return wrong("OBJECT");
       return Object.entries(value).flatMap(([key, member]) => {
         const memberShape = shape.member(key);
-        return memberShape === undefined ? [unknownField(key)] : shapeProblems(member, memberShape, key);
+        if (memberShape === undefined) return [{ message: unknownField(key), path: [...path, key] }];
+        return shapeProblems(member, memberShape, [...path, key]);
       });
   }
 }

@@ -1,6 +1,7 @@
 import { parseDefinitionFile, type FilePosition, type ParsedDefinitionFile } from "./definition-file.js";
-import { invalidDefinitionMessage, type DefinitionPath, type Diagnostic } from "./diagnostic.js";
+import { formatLocation, invalidDefinitionMessage, type DefinitionPath, type Diagnostic } from "./diagnostic.js";
 import { findJsonSyntaxError } from "./json-syntax-error.js";
+import { isStatePath, repeatedNames } from "./repeated-names.js";
 import type { FindSdkAction } from "./sdk-actions.js";
 import type { StateMachineType } from "./types.js";
 import { checkExpressions } from "./validation/expression-checks.js";
@@ -53,9 +54,22 @@ export function refusalOfDefinition(
 function validateText(text: string, options: ValidationOptions): readonly Diagnostic[] {
   if (text.trim() === "") return [notAnObject];
   const file = parseDefinitionFile(text, "definition.json");
-  if (file.ok) return validateParsed(file, text, options);
+  if (file.ok) return [...validateParsed(file, text, options), ...repeatedStates(text)];
   const { message, source, line, column } = findJsonSyntaxError(text);
   return [{ severity: "ERROR", code: "INVALID_JSON_DESCRIPTION", message, location: source, line, column }];
+}
+
+/** States of the same name in the same object: the service refuses them, although only the last one is left of them. */
+function repeatedStates(text: string): readonly Diagnostic[] {
+  return repeatedNames(text)
+    .filter(isStatePath)
+    .map((path) => ({
+      severity: "ERROR",
+      code: "DUPLICATE_STATE_NAME",
+      message: `Duplicate State name: ${path.at(-1)}`,
+      location: formatLocation(path),
+      path,
+    }));
 }
 
 /**
@@ -96,7 +110,7 @@ export function withPositions(
   diagnostics: readonly Diagnostic[],
   positionOf: (path: DefinitionPath) => FilePosition,
 ): readonly Diagnostic[] {
-  return diagnostics.map((diagnostic) => ({ ...diagnostic, ...positionOf(diagnostic.path ?? []) }));
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, ...positionOf(diagnostic.place ?? diagnostic.path ?? []) }));
 }
 
 const notAnObject: Diagnostic = {

@@ -18,6 +18,7 @@ import { VariableNames } from "./emit/names.js";
 import { guarded } from "./guard.js";
 import type { Block } from "./ir/statement.js";
 import { receiveFields, sendFields } from "./lower/carry-fields.js";
+import { writeCauses } from "./lower/plain-causes.js";
 import { lowerBlock } from "./lower/lower-block.js";
 import { optimiseGraph } from "./lower/optimise-graph.js";
 import { optimiseBlock } from "./optimise/optimise-block.js";
@@ -29,6 +30,7 @@ import { checkAssigned } from "./verify/check-assigned.js";
 import { checkCaught } from "./verify/check-caught.js";
 import { checkExpress } from "./verify/check-express.js";
 import { verifyMachine } from "./verify/verify-machine.js";
+import { checkInfinity } from "./verify/check-infinity.js";
 
 /** What became of one file. */
 export interface CompiledFile {
@@ -88,11 +90,12 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
     // Where the types are wrong, what is analysed all the same may be anything.
     const isTyped = canEmit && !problems.list.some(({ code }) => code === "SP1000");
     const block = guarded(problems, workflow.nameSpan, [], analyse, isTyped ? onFailure : undefined);
-    return { ...workflow, block, carriesFields: carriesFields(analysis.errorFields) };
+    return { ...workflow, block, carriesFields: carriesFields(analysis.errorFields, analysis.settledData.isGiven) };
   });
   for (const { block, type } of analysed) {
     checkExpress(block, type, "a workflow of type EXPRESS", problems);
     checkCaught(block, problems);
+    checkInfinity(block, problems);
   }
   for (const source of analysis.sources) if (source !== file) checkTypes(source);
   const emits = canEmit && !problems.hasErrors;
@@ -156,6 +159,7 @@ function compileWorkflow(
   if (workflow.carriesFields) receiveFields(graph);
   optimiseGraph(graph);
   if (workflow.carriesFields) sendFields(graph);
+  writeCauses(graph);
   const context = { variables: new VariableNames(), resourceName };
   const { states, spans, conditions } = emitMachine(graph, context, source, (at) => commentBefore(at, textOf(at.file)));
   const definition: StateMachine = {

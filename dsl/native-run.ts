@@ -130,11 +130,17 @@ export async function performCall(call: PendingCall): Promise<unknown> {
 
 /**
  * A copy as JSON text would carry it. Nothing at all becomes `null`, as in the output of a state machine; an error, such
- * as the reason of a rejected promise, becomes an object with its name and message, as a state machine has it.
+ * as the reason of a rejected promise, becomes an object with its name, its message and the fields of its class, as a state
+ * machine has it.
  */
 export function jsonCopy(value: unknown): unknown {
   const errors = (_key: string, part: unknown): unknown =>
-    part instanceof Error ? { name: part.name, message: part.message } : part;
+    part instanceof Error ? { ...fieldsOf(part), name: part.name, message: part.message } : part;
   const text = JSON.stringify(value, errors) as string | undefined;
   return text === undefined ? null : (JSON.parse(text) as unknown);
+}
+
+/** What the class of an error adds; `cause` and `stack` stay behind, as in a state machine. */
+function fieldsOf(error: Error): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(error).filter(([key]) => key !== "cause" && key !== "stack"));
 }

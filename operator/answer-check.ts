@@ -22,6 +22,11 @@ function checkReason(reason: string): readonly string[] {
   if (reason.length > maxReasonCharacters) {
     return [`the reason has ${reason.length} characters, and at most ${maxReasonCharacters} can be sent`];
   }
+  if (/^\{[^]*"(errorMessage|ExecutionArn)":/.test(reason)) {
+    return [
+      "the reason is JSON as Lambda functions and executions fail with, which workflows take apart: write a sentence",
+    ];
+  }
   return [];
 }
 

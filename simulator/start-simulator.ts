@@ -7,6 +7,7 @@ import { handleStepFunctions, stepFunctionsTarget } from "./http/aws-json.js";
 import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
 import { listen } from "./http/listen.js";
 import { forwardTo } from "./http/forward.js";
+import type { HttpRequest } from "./http/http-handler.js";
 import { neighbourServices } from "./http/neighbour-services.js";
 import type { RoutedService } from "./http/router.js";
 import { handleTimeControl, timeControlTarget } from "./http/time-control.js";
@@ -31,6 +32,7 @@ import { logDestinations, withLogs } from "./log-destinations.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
 import { mockedTasks } from "./mock-config/mocked-tasks.js";
+import { isQueryRequest } from "./services/wire/query-protocol.js";
 import { StepFunctions } from "./service/step-functions.js";
 import { syncExecutions } from "./service/sync-executions.js";
 import { unusedSettings } from "./service/unused-settings.js";
@@ -122,8 +124,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     pausedTasks: options.pausedTasks ?? "hold",
     advance: "next-turn",
     // A machine with mocks may name what only its mocks stand in for.
-    whyNotSimulated: (resource, machineName) =>
-      hasMocks(machineName) ? undefined : whyNotSimulated(resource, endpointOf, ownActionsOf),
+    whyNotSimulated: (resource, machineName, written) =>
+      hasMocks(machineName) ? undefined : whyNotSimulated(resource, written, endpointOf, ownActionsOf),
     findSdkAction: (service, action, machineName) => {
       const found = findSdkAction(service, action);
       return found === "missing" && hasMocks(machineName) ? undefined : found;
@@ -175,9 +177,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       if (target.startsWith(timeControlTarget)) return handleTimeControl(service.engine, isVirtual, request);
       const answer = () =>
         target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, whenGone) : neighbours(request);
-      const response = waitingTargets.has(target)
-        ? await answer()
-        : await service.engine.hold(answer, isVirtual ? requestPatienceMs(options) : undefined);
+      const response =
+        waitingTargets.has(target) || isQueryReceive(request)
+          ? await answer()
+          : await service.engine.hold(answer, isVirtual ? requestPatienceMs(options) : undefined);
       // Nobody is told of what could not be kept.
       journal?.flush();
       return response;
@@ -244,6 +247,11 @@ const waitingTargets: ReadonlySet<string> = new Set([
   `${stepFunctionsTarget}StartSyncExecution`,
   "AmazonSQS.ReceiveMessage",
 ]);
+
+/** `ReceiveMessage` of SQS as older SDKs send it. */
+function isQueryReceive(request: HttpRequest): boolean {
+  return isQueryRequest(request) && /(?:^|&)Action=ReceiveMessage(?:&|$)/.test(request.body.toString("latin1"));
+}
 
 /** Time does not go back behind what has been stored. While nothing ran, virtual time stood still. */
 function clockOf(option: ClockOption, lastMs: number | undefined) {

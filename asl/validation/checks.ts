@@ -86,6 +86,8 @@ export interface ObjectShape {
   /** In the order in which the service lists those that are missing. */
   readonly required?: readonly string[];
   readonly atMostOneOf?: readonly (readonly string[])[];
+  /** The words for it are ours: those of the service are not known. */
+  readonly atLeastOneOf?: readonly string[];
   readonly exactlyOneOf?: readonly (readonly string[])[];
   /** Fields that only one query language has; those of the other language are told apart from unknown ones. */
   readonly jsonPathOnly?: readonly string[];
@@ -114,7 +116,7 @@ export function checkLanguageOfFields(value: Fields, shape: ObjectShape, path: D
   for (const name of foreignFields(shape, scope)) {
     if (!Object.hasOwn(value, name)) continue;
     const message = `The QueryLanguage is set to '${scope.language}', but field '${name}' is only supported for the '${other}' QueryLanguage`;
-    schemaError(scope, message, path);
+    schemaError(scope, message, path, name);
   }
 }
 
@@ -126,7 +128,7 @@ function foreignFields(shape: ObjectShape, scope: Scope): readonly string[] {
 export function checkUnknownFields(value: Fields, shape: ObjectShape, path: DefinitionPath, scope: Scope): void {
   const known = new Set([...Object.keys(shape.fields), "Comment"]);
   for (const name of Object.keys(value)) {
-    if (!known.has(name)) schemaError(scope, `Field '${name}' is not supported`, path);
+    if (!known.has(name)) schemaError(scope, `Field '${name}' is not supported`, path, name);
   }
   if (Object.hasOwn(value, "Comment")) text(value["Comment"], [...path, "Comment"], scope);
 }
@@ -136,9 +138,14 @@ export function checkPresence(value: Fields, shape: ObjectShape, path: Definitio
   const missing = (shape.required ?? []).filter((name) => !has(name));
   if (missing.length > 0) schemaError(scope, `These fields are required: [${missing.join(", ")}]`, path);
   for (const names of [...(shape.atMostOneOf ?? []), ...(shape.exactlyOneOf ?? [])]) {
-    if (names.filter(has).length > 1) {
-      schemaError(scope, `There should only be one of the following fields: [${names.join(", ")}]`, path);
+    const [, second] = names.filter(has);
+    if (second !== undefined) {
+      schemaError(scope, `There should only be one of the following fields: [${names.join(", ")}]`, path, second);
     }
+  }
+  const oneOfThem = shape.atLeastOneOf?.filter((name) => !foreignFields(shape, scope).includes(name)) ?? [];
+  if (oneOfThem.length > 0 && !oneOfThem.some(has)) {
+    schemaError(scope, `This object should have at least one of the following fields: [${oneOfThem.join(", ")}]`, path);
   }
   for (const names of shape.exactlyOneOf ?? []) {
     if (!names.some(has)) {

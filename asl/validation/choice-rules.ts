@@ -90,12 +90,18 @@ const nestedRules: Check = (value, path, scope) => {
 function checkSelector(rule: Fields, path: DefinitionPath, scope: Scope): void {
   const chosen = selectors.filter((name) => Object.hasOwn(rule, name));
   if (chosen.length !== 1) {
-    schemaError(scope, `The object must have only one of the following fields, [${selectors.join(", ")}]`, path);
+    schemaError(
+      scope,
+      `The object must have only one of the following fields, [${selectors.join(", ")}]`,
+      path,
+      chosen[1],
+    );
     return;
   }
   const compared = Object.keys(operators).filter((name) => Object.hasOwn(rule, name));
   if (chosen[0] === "Variable" ? compared.length > 1 : compared.length > 0) {
-    schemaError(scope, `There should only be one of the following fields: [${listed(chosen, compared)}]`, path);
+    const extra = chosen[0] === "Variable" ? compared[1] : compared[0];
+    schemaError(scope, `There should only be one of the following fields: [${listed(chosen, compared)}]`, path, extra);
   } else if (chosen[0] === "Variable" && compared.length === 0) {
     const names = Object.keys(operators).join(", ");
     schemaError(scope, `This object should have only one of the following fields: [${names}]`, path);

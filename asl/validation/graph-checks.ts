@@ -75,7 +75,12 @@ function checkState(state: unknown, path: DefinitionPath, scope: Scope): void {
   const own = { ...scope, language: stateLanguage(state, scope) };
   if (scope.machineLanguage === "JSONata" && state["QueryLanguage"] === "JSONPath") {
     // The service says nothing of the fields that the refused language lacks.
-    schemaError(scope, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", path);
+    schemaError(
+      scope,
+      "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+      path,
+      "QueryLanguage",
+    );
     checkFields(state, { ...shape, jsonPathOnly: [], jsonataOnly: [] }, path, own);
   } else {
     checkFields(state, shape, path, own);
@@ -95,7 +100,7 @@ function checkTransition(state: Fields, shape: ObjectShape, path: DefinitionPath
   if (!Object.hasOwn(shape.fields, "Next")) return;
   const goesOn = Object.hasOwn(state, "Next");
   const ends = Object.hasOwn(state, "End") && state["End"] !== false;
-  if (goesOn && ends) schemaError(scope, "There should only be one of the following fields: [Next, End]", path);
+  if (goesOn && ends) schemaError(scope, "There should only be one of the following fields: [Next, End]", path, "End");
   if (!goesOn && !ends) {
     schemaError(scope, "This object should have only one of the following fields: [Next, End]", path);
   }

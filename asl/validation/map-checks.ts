@@ -60,12 +60,12 @@ const readerConfig: Check = (value, path, scope) => {
   }
   if (inputType === "JSON" || inputType === "JSONL" || inputType === "PARQUET") {
     for (const name of ["CSVHeaderLocation", "CSVHeaders", "CSVDelimiter"]) {
-      if (value[name] !== undefined) schemaError(scope, `Field '${name}' is not supported`, path);
+      if (value[name] !== undefined) schemaError(scope, `Field '${name}' is not supported`, path, name);
     }
   }
   checkManyObjects(value, path, scope);
   if (value["ItemsPointer"] !== undefined && typeof inputType === "string" && inputType !== "JSON")
-    schemaError(scope, `Field 'ItemsPointer' is not supported with the InputType '${inputType}'`, path);
+    schemaError(scope, `Field 'ItemsPointer' is not supported with the InputType '${inputType}'`, path, "ItemsPointer");
 };
 
 /** What the objects can be that a listing or Athena's manifest leads to: neither has a type by itself. */
@@ -80,10 +80,10 @@ function checkManyObjects(config: Fields, path: DefinitionPath, scope: Scope): v
   for (const [field, asked, inputTypes] of inputTypesOfMany) {
     if (config[field] !== asked || inputTypes.includes(inputType as string)) continue;
     const types = inputTypes.join(", ");
-    schemaError(scope, `'${field}' with the value '${asked}' needs an 'InputType' of [${types}]`, path);
+    schemaError(scope, `'${field}' with the value '${asked}' needs an 'InputType' of [${types}]`, path, field);
   }
   if (config["ManifestType"] === "S3_INVENTORY" && inputType !== undefined)
-    schemaError(scope, "Field 'InputType' is not supported with the ManifestType 'S3_INVENTORY'", path);
+    schemaError(scope, "Field 'InputType' is not supported with the ManifestType 'S3_INVENTORY'", path, "InputType");
 }
 
 const itemReaderShape: ObjectShape = {
@@ -98,22 +98,45 @@ const itemReaderShape: ObjectShape = {
   jsonataOnly: ["Arguments"],
 };
 
+/**
+ * What is in S3 is found by its bucket and key. The service may take a definition without them; its state fails
+ * when it runs.
+ */
+function checkArguments(value: Fields, needed: readonly string[], path: DefinitionPath, scope: Scope): void {
+  if (!scope.strict) return;
+  const [field, foreign] = scope.language === "JSONata" ? ["Arguments", "Parameters"] : ["Parameters", "Arguments"];
+  if (value[foreign] !== undefined) return;
+  const given = value[field] ?? {};
+  if (!isFields(given) || isSubstitution(given, scope)) return;
+  const missing = needed.filter((name) => given[name] === undefined && given[`${name}.$`] === undefined);
+  if (missing.length > 0)
+    schemaError(
+      scope,
+      `These fields are required: [${missing.join(", ")}]`,
+      value[field] === undefined ? path : [...path, field],
+    );
+}
+
 /** Listings have no manifest, and single objects list nothing that could be loaded. */
 export const itemReader: Check = (value, path, scope) => {
   object(value, path, scope);
   if (!isFields(value)) return;
   checkFields(value, itemReaderShape, path, scope);
   const { Resource: resource, ReaderConfig: config } = value;
-  if (typeof resource !== "string" || !isFields(config)) return;
+  if (typeof resource !== "string") return;
   const isListing = resource.endsWith(":listObjectsV2");
+  checkArguments(value, isListing ? ["Bucket"] : ["Bucket", "Key"], path, scope);
+  if (!isFields(config)) return;
   if (isListing ? config["ManifestType"] !== undefined : config["Transformation"] === "LOAD_AND_FLATTEN")
     schemaError(
       scope,
       `Field '${isListing ? "ManifestType" : "Transformation"}' is not supported with the resource '${resource}'`,
       [...path, "ReaderConfig"],
+      isListing ? "ManifestType" : "Transformation",
     );
 };
 
+/** @see AWS Step Functions developer guide, "ItemBatcher (Map)": items are batched by their number, their size, or both */
 export const itemBatcher = objectOf({
   fields: {
     BatchInput: template,
@@ -125,6 +148,10 @@ export const itemBatcher = objectOf({
   atMostOneOf: [
     ["MaxItemsPerBatch", "MaxItemsPerBatchPath"],
     ["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"],
+  ],
+  atLeastOneOf: [
+    ...["MaxItemsPerBatch", "MaxItemsPerBatchPath"],
+    ...["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"],
   ],
   jsonPathOnly: ["MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath"],
 });
@@ -150,6 +177,7 @@ export const resultWriter: Check = (value, path, scope) => {
   if (value["Resource"] === undefined && value["WriterConfig"] === undefined) {
     schemaError(scope, "These fields are required: [Resource]", path);
   }
+  if (value["Resource"] !== undefined) checkArguments(value, ["Bucket"], path, scope);
 };
 
 const forbiddenInLabel = /[\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]/u;
@@ -221,5 +249,8 @@ export function inlineMapFields(state: Fields): InlineMapFields {
 export function checkMap(state: Fields, path: DefinitionPath, scope: Scope): void {
   const { essential, withoutEffect } = inlineMapFields(state);
   for (const name of [...essential, ...withoutEffect])
-    scope.report.warning("DISTRIBUTED_MAP_ONLY", `Field '${name}' has an effect only in a distributed Map`, path);
+    scope.report.warning("DISTRIBUTED_MAP_ONLY", `Field '${name}' has an effect only in a distributed Map`, path, [
+      ...path,
+      name,
+    ]);
 }

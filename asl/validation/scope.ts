@@ -21,28 +21,36 @@ export interface Scope {
 }
 
 export interface Report {
-  error(code: string, message: string, path: DefinitionPath | undefined): void;
-  warning(code: string, message: string, path: DefinitionPath): void;
+  /** `place` is what is wrong, where that is nearer than the path that the service gives. */
+  error(code: string, message: string, path: DefinitionPath | undefined, place?: DefinitionPath): void;
+  warning(code: string, message: string, path: DefinitionPath, place?: DefinitionPath): void;
 }
 
 /** A report that keeps what it is told, in order. */
 export function collectReport(): { readonly report: Report; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const add = (severity: Severity, code: string, message: string, path: DefinitionPath | undefined) => {
-    const place = path === undefined ? {} : { location: formatLocation(path), path };
-    diagnostics.push({ severity, code, message, ...place });
+  const add = (
+    severity: Severity,
+    code: string,
+    message: string,
+    path: DefinitionPath | undefined,
+    place: DefinitionPath | undefined,
+  ) => {
+    const where = path === undefined ? {} : { location: formatLocation(path), path };
+    diagnostics.push({ severity, code, message, ...where, ...(place !== undefined && { place }) });
   };
   return {
     diagnostics,
     report: {
-      error: (code, message, path) => add("ERROR", code, message, path),
-      warning: (code, message, path) => add("WARNING", code, message, path),
+      error: (code, message, path, place) => add("ERROR", code, message, path, place),
+      warning: (code, message, path, place) => add("WARNING", code, message, path, place),
     },
   };
 }
 
-export function schemaError(scope: Scope, message: string, path: DefinitionPath): void {
-  scope.report.error("SCHEMA_VALIDATION_FAILED", message, path);
+/** Reports what breaks the schema, by the object or the field that the service names. `field` is the wrong one in that object. */
+export function schemaError(scope: Scope, message: string, path: DefinitionPath, field?: string): void {
+  scope.report.error("SCHEMA_VALIDATION_FAILED", message, path, field === undefined ? undefined : [...path, field]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import { integrationParameters, missingField, parameterProblems } from "../integration-parameters.js";
-import { type FindSdkAction, shapeProblems } from "../sdk-actions.js";
+import { type FindSdkAction, type ParameterProblem, shapeProblems } from "../sdk-actions.js";
 import { parseTaskResource, type TaskResource } from "../task-resource.js";
 import type { Check } from "./checks.js";
 import { dynamicValueProblem } from "./path-checks.js";
@@ -53,7 +53,7 @@ export const credentials: Check = (value, path, scope) => {
     schemaError(scope, "The field 'RoleArn' is required but was missing", path);
   } else if (dynamic !== undefined && (typeof dynamic !== "string" || dynamicValueProblem(dynamic) !== undefined)) {
     const message = "The value for the field 'RoleArn.$' must be a valid JSONPath or a valid intrinsic function call";
-    schemaError(scope, message, path);
+    schemaError(scope, message, path, "RoleArn.$");
   } else if (dynamic === undefined && typeof value["RoleArn"] !== "string") {
     schemaError(scope, "Expected value of type [STRING]", [...path, "RoleArn"]);
   }
@@ -63,14 +63,14 @@ export const credentials: Check = (value, path, scope) => {
 export function checkTask(state: Fields, path: DefinitionPath, scope: Scope): void {
   const resource = typeof state["Resource"] === "string" ? parseTaskResource(state["Resource"]) : undefined;
   if (resource?.kind === "activity" && state["Credentials"] !== undefined) {
-    schemaError(scope, "The field 'Credentials' is not supported for activities", path);
+    schemaError(scope, "The field 'Credentials' is not supported for activities", path, "Credentials");
   }
   if (resource?.kind === "integration") checkParameters(resource, state, path, scope);
   checkHeartbeat(state, path, scope);
   if (resource?.kind === "integration" && resource.pattern === "waitForTaskToken" && !passesToken(state)) {
     const message =
       "The task token is not passed on, so nobody can complete this task: use $$.Task.Token or $states.context.Task.Token";
-    scope.report.warning("TASK_TOKEN_NOT_USED", message, path);
+    scope.report.warning("TASK_TOKEN_NOT_USED", message, path, [...path, "Resource"]);
   }
 }
 
@@ -91,7 +91,9 @@ function checkParameters(
   const field = scope.language === "JSONata" ? "Arguments" : "Parameters";
   const given = state[field];
   if (!isFields(given) || isSubstitution(given, scope)) return;
-  const report = (problem: string) => schemaError(scope, problem, [...path, field]);
+  const at = [...path, field];
+  const report = (problem: ParameterProblem) =>
+    scope.report.error("SCHEMA_VALIDATION_FAILED", problem.message, at, [...at, ...writtenPath(given, problem.path)]);
   const parameters = valueOfTemplate(given, scope);
   const known = integrationParameters(resource.service, resource.action);
   if (known !== undefined) parameterProblems(parameters, known, (value) => value === undefined).forEach(report);
@@ -100,8 +102,17 @@ function checkParameters(
   shapeProblems(parameters, action.shape).forEach(report);
   action.required
     .filter((name) => !Object.hasOwn(parameters, name))
-    .map(missingField)
+    .map((name) => ({ message: missingField(name), path: [] }))
     .forEach(report);
+}
+
+/** A path of what a template gives, by the names that it has there: `Name.$` for a value that is a path. */
+function writtenPath(template: unknown, path: DefinitionPath): DefinitionPath {
+  const [step, ...rest] = path;
+  if (step === undefined) return [];
+  const isDynamic = isFields(template) && !Object.hasOwn(template, step) && Object.hasOwn(template, `${step}.$`);
+  const inside = (template as Readonly<Record<string | number, unknown>> | undefined)?.[step]; // a path of the template's own
+  return [isDynamic ? `${step}.$` : step, ...writtenPath(inside, rest)];
 }
 
 /** What a template gives, by the names that its values will have; values that only the execution knows are undefined. */

@@ -2,14 +2,14 @@ import type { DefinitionPath } from "../diagnostic.js";
 import { object, type Check } from "./checks.js";
 import { dynamicValueProblem } from "./path-checks.js";
 import { isFields } from "../fields.js";
-import { isSubstitution, schemaError, type Scope } from "./scope.js";
+import { isSubstitution, type Scope } from "./scope.js";
 
 /**
  * A payload template in a JSONPath state. The service reports every field of a template at the template itself, so
- * that is where findings point. JSONata templates are checked with the expressions.
+ * that is where findings point; their place is the field. JSONata templates are checked with the expressions.
  */
 export const template: Check = (value, path, scope) => {
-  if (scope.language === "JSONPath") checkTemplate(value, path, scope);
+  if (scope.language === "JSONPath") checkTemplate(value, { template: path, at: path, scope });
 };
 
 export const objectTemplate: Check = (value, path, scope) => {
@@ -18,35 +18,45 @@ export const objectTemplate: Check = (value, path, scope) => {
   template(value, path, scope);
 };
 
-function checkTemplate(value: unknown, template: DefinitionPath, scope: Scope): void {
-  if (Array.isArray(value)) value.forEach((element) => checkTemplate(element, template, scope));
+/** A template that is being looked through, and how far one has come. */
+interface Walk {
+  readonly template: DefinitionPath;
+  readonly at: DefinitionPath;
+  readonly scope: Scope;
+}
+
+function checkTemplate(value: unknown, { template, at, scope }: Walk): void {
+  if (Array.isArray(value))
+    value.forEach((element, index) => checkTemplate(element, { template, at: [...at, index], scope }));
   if (!isFields(value)) return;
   for (const [name, field] of Object.entries(value)) {
-    if (name.endsWith(".$")) checkDynamicField(name, field, template, scope);
+    const walk = { template, at: [...at, name], scope };
+    if (name.endsWith(".$")) checkDynamicField(name, field, walk);
     else {
-      checkForgottenDollar(name, field, template, scope);
-      checkTemplate(field, template, scope);
+      checkForgottenDollar(name, field, walk);
+      checkTemplate(field, walk);
     }
     if (Object.hasOwn(value, `${name}.$`)) {
-      schemaError(scope, `The fields '${name}' and '${name}.$' give the same field '${name}'`, template);
+      const message = `The fields '${name}' and '${name}.$' give the same field '${name}'`;
+      scope.report.error("SCHEMA_VALIDATION_FAILED", message, template, [...at, `${name}.$`]);
     }
   }
 }
 
-function checkDynamicField(name: string, value: unknown, template: DefinitionPath, scope: Scope): void {
+function checkDynamicField(name: string, value: unknown, { template, at, scope }: Walk): void {
   if (isSubstitution(value, scope)) return;
   if (typeof value === "string" && dynamicValueProblem(value) === undefined) return;
   const message = `The value for the field '${name}' must be a valid JSONPath or a valid intrinsic function call`;
-  schemaError(scope, message, template);
+  scope.report.error("SCHEMA_VALIDATION_FAILED", message, template, at);
 }
 
 const looksDynamic = /^(?:\$\$?[.[]|\$\$?$|States\.[A-Za-z0-9]+\()/;
 
-function checkForgottenDollar(name: string, value: unknown, template: DefinitionPath, scope: Scope): void {
+function checkForgottenDollar(name: string, value: unknown, { template, at, scope }: Walk): void {
   if (typeof value !== "string" || !looksDynamic.test(value)) return;
   const what = value.startsWith("States.") ? "an Intrinsic Function" : "a JSONPath";
   const message = `The value of '${name}' looks like ${what}. Instead of '${name}', use '${name}.$' to evaluate it as ${what} at runtime.`;
-  scope.report.warning("NO_DOLLAR", message, template);
+  scope.report.warning("NO_DOLLAR", message, template, at);
 }
 
 /**
@@ -55,23 +65,25 @@ function checkForgottenDollar(name: string, value: unknown, template: Definition
  * @see API reference, ValidateStateMachineDefinition, for the words of the former
  */
 export const staticResult: Check = (value, path, scope) => {
-  const warn = (message: string) => scope.report.warning("PASS_RESULT_IS_STATIC", message, path);
-  const names = dynamicNames(value);
+  const warn = (message: string, place: DefinitionPath) =>
+    scope.report.warning("PASS_RESULT_IS_STATIC", message, path, place);
+  const found = dynamicFields(value, path);
   const what = "a JSONPath or Intrinsic Function";
-  for (const name of names)
+  for (const at of found)
     warn(
-      `The value of '${name}' will not evaluate as ${what} at runtime. Instead of 'Result', use 'Parameters' to evaluate it as ${what} at runtime.`,
+      `The value of '${at.at(-1)}' will not evaluate as ${what} at runtime. Instead of 'Result', use 'Parameters' to evaluate it as ${what} at runtime.`,
+      at,
     );
-  if (names.length === 0 && holdsPath(value))
-    warn("A path in the Result of a Pass state is not evaluated. Use Parameters.");
+  if (found.length === 0 && holdsPath(value))
+    warn("A path in the Result of a Pass state is not evaluated. Use Parameters.", path);
 };
 
-function dynamicNames(value: unknown): readonly string[] {
+function dynamicFields(value: unknown, path: DefinitionPath): readonly DefinitionPath[] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, field]) => [
-    ...(name.endsWith(".$") ? [name] : []),
-    ...dynamicNames(field),
-  ]);
+  return Object.entries(value).flatMap(([name, field]) => {
+    const at = [...path, Array.isArray(value) ? Number(name) : name];
+    return [...(name.endsWith(".$") ? [at] : []), ...dynamicFields(field, at)];
+  });
 }
 
 function holdsPath(value: unknown): boolean {

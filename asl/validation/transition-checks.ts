@@ -31,7 +31,10 @@ function reportMissingEnd(graph: LocatedGraph, scope: Scope): boolean {
   if (graph.states.some(isTerminal)) return false;
   const isRoot = graph.holder === undefined;
   if (!isRoot && !scope.strict) return false;
-  scope.report.error("MISSING_END_STATE", "Workflow has no terminal state", isRoot ? undefined : graph.path);
+  scope.report.error("MISSING_END_STATE", "Workflow has no terminal state", isRoot ? undefined : graph.path, [
+    ...graph.path,
+    "States",
+  ]);
   return true;
 }
 
@@ -54,7 +57,8 @@ function checkNames(definition: unknown, scope: Scope): void {
       names.add(name);
       const label = fields["Type"] === "Map" ? fields["Label"] : undefined;
       if (typeof label !== "string") continue;
-      if (labels.has(label)) scope.report.error("DUPLICATE_LABEL_NAME", `Duplicate Label name: ${label}`, path);
+      if (labels.has(label))
+        scope.report.error("DUPLICATE_LABEL_NAME", `Duplicate Label name: ${label}`, path, [...path, "Label"]);
       labels.add(label);
     }
   }

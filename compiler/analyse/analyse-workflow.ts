@@ -13,6 +13,7 @@ import { Environment } from "./environment.js";
 import { noErrorFields } from "./expressions/error-fields.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
 import { bindParameters } from "./parameters.js";
+import { noSettledData, reportSettledData } from "./settled-data.js";
 import { visitBody } from "./statements/visit-body.js";
 import { jsonValue } from "../ir/json-value.js";
 import { states } from "./tasks/perform.js";
@@ -50,6 +51,7 @@ export function createAnalysis(
     makers: new Map(),
     owners: new Map(),
     errorFields: noErrorFields(),
+    settledData: noSettledData(),
     hiddenUndefined: { asked: [] },
     declaredAt: new WeakMap(),
     resources,
@@ -59,6 +61,7 @@ export function createAnalysis(
 /** The IR of a workflow's body, which ends with a return on every way that ends at all. */
 export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Block {
   analysis.errorFields = noErrorFields();
+  analysis.settledData = noSettledData();
   const bodyNode = call.arguments[1];
   const analyser: Analyser = new Analyser(
     analysis,
@@ -94,6 +97,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
     }
   });
   reportHidden(analyser);
+  reportSettledData(analyser);
   const { problems } = analysis;
   return bringOutAssignments(structurePromises(throwFailures(block), problems), problems);
 }

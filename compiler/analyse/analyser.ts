@@ -22,6 +22,7 @@ import { collections } from "./collections-in-types.js";
 import { mentionsDate, namesDates } from "./dates-in-types.js";
 import type { HiddenUndefined } from "./hidden-undefined.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
+import type { SettledData } from "./settled-data.js";
 import type { Part } from "./function-values/function-value.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
@@ -68,6 +69,7 @@ export interface Analysis {
   readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
   /** Of the workflow that is being analysed. */
   errorFields: ErrorFields;
+  settledData: SettledData;
   readonly hiddenUndefined: HiddenUndefined;
   /** Where names lead to, and whether they stand for parts of other values. */
   readonly paths: Map<ts.Symbol, Path>;

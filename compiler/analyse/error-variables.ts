@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Branches } from "./analyser.js";
+import { isReasonMember } from "./reason-member.js";
 
 const variables = new WeakSet<Variable>();
 
@@ -21,6 +22,7 @@ export function isErrorVariable(variable: Variable): boolean {
 }
 
 export function isErrorValue(value: Expression): boolean {
+  if (value.kind === "property") return value.isReason === true;
   return value.kind === "variable-read" && variables.has(value.variable);
 }
 
@@ -86,12 +88,13 @@ function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
-/** `holder = error` of a catch clause, `holder = new OutOfStock(…)`. */
+/** `holder = error` of a catch clause, `holder = result.reason`, `holder = new OutOfStock(…)`. */
 function isError({ operatorToken, right }: ts.BinaryExpression, checker: ts.TypeChecker): boolean {
   if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
   if (ts.isNewExpression(right)) {
     return checker.getPropertyOfType(checker.getTypeAtLocation(right), "stack") !== undefined;
   }
+  if (ts.isPropertyAccessExpression(right)) return isReasonMember(checker.getSymbolAtLocation(right.name));
   const declaration = ts.isIdentifier(right) ? checker.getSymbolAtLocation(right)?.valueDeclaration : undefined;
   return declaration !== undefined && ts.isCatchClause(declaration.parent);
 }

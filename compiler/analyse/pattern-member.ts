@@ -16,6 +16,8 @@ import {
 import { type Analyser, refusedValue } from "./analyser.js";
 import { asText } from "../builtins/build.js";
 import { isStable } from "./is-stable.js";
+import { isErrorValue } from "./error-variables.js";
+import { takesReason } from "./reason-member.js";
 import { memberOfExecution } from "./tasks/execution.js";
 
 /** Members of `Object.prototype`: JavaScript finds them on every object. */
@@ -43,6 +45,14 @@ export function patternMember(
   }
   if (!isOnly(object.types, objectType)) return refuseTaking(analyser, node, object);
   if (prototypeMembers.has(name) || name === "__proto__") return analyser.refuse(node, "SP1216", { name });
+  if (isErrorValue(object) && (name === "name" || name === "message")) {
+    return { kind: "property", object, name, types: stringType, span };
+  }
+  const pattern = node.parent.parent;
+  const isReason = takesReason(pattern, name, analyser.checker);
+  // The variable that it is assigned to does not tell.
+  if (isReason && !ts.isObjectBindingPattern(pattern)) analyser.analysis.settledData.isHidden = true;
+  if (isReason) return { kind: "property", object, name, types: objectType, isReason, span };
   return memberOfExecution(object, name) ?? { kind: "property", object, name, types, span };
 }
 

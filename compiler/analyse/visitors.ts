@@ -41,6 +41,7 @@ import { visitTry } from "./statements/try.js";
 import { awaitedValue } from "./tasks/awaited.js";
 
 import { checkCollectionTakenAs, goneThrough } from "./check-collections.js";
+import { checkSettledTakenAs } from "./settled-data.js";
 import { checkTakenAs } from "./check-dates.js";
 import { Analyser } from "./analyser.js";
 import type { Expression } from "../ir/expression.js";
@@ -108,7 +109,9 @@ const checked = [...expressions].map(([syntax, visit]) => {
   const visitor = (analyser: Analyser, node: ts.Expression): Expression => {
     checkTakenAs(analyser, node);
     checkCollectionTakenAs(analyser, node);
-    return goneThrough(analyser, node, visit(analyser, node as never));
+    const value = visit(analyser, node as never);
+    checkSettledTakenAs(analyser, node, value);
+    return goneThrough(analyser, node, value);
   };
   return [syntax, visitor] as const;
 });

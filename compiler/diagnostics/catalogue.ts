@@ -104,7 +104,7 @@ export const catalogue = {
   // SP1207 is retired.
   SP1208: error(
     "`{text}` is not a JSON value",
-    "Use a finite number, `Number.MAX_VALUE` where nothing shall be greater, or `null` where there is none.",
+    "Compare with it, or start a minimum or maximum with it in a variable: `let least = Infinity;`. As data, use `null` or a finite number.",
   ),
   SP1209: error(
     "`{text}` compares objects or arrays by identity, which does not exist in a state machine",
@@ -355,6 +355,14 @@ export const catalogue = {
   SP1424: error(
     "`{name}` may fail here, and it cannot be told beforehand whether it does, so that no handler would get the error",
     "Do it in a statement of its own, in a loop, or in the callback of `map` or `filter`.",
+  ),
+  SP1425: error(
+    "`{text}` may meet the reason of a rejected promise, which is an error: as data it would lose its message",
+    'Take what you need first: `results.map((one) => (one.status === "rejected" ? one.reason.message : one.value))`.',
+  ),
+  SP1426: error(
+    "the field `{name}` of `{error}` is no JSON value, and `Promise.allSettled` gives errors as data",
+    "Keep a text, a number or a list in the field, such as `at.toISOString()` or `[...skus]`.",
   ),
 
   SP2103: error(

@@ -92,7 +92,8 @@ const helpers: Readonly<Record<string, string>> = {
   jsErrorDetails: `function($e){ ($c := $exists($e.Cause) ? $e.Cause : ""; $substring($c, 0, 1) = "{" and ($contains($c, "\\"errorMessage\\":") or $contains($c, "\\"ExecutionArn\\":")) ? $parse($c) : {"errorMessage": $c}) }`,
   jsError: `function($e){ ($d := $jsErrorDetails($e); $nested := $e.Error = "States.TaskFailed" and $exists($d.ExecutionArn); {"name": $nested ? ($exists($d.Error) ? $d.Error : "States.TaskFailed") : $e.Error, "message": $nested ? ($exists($d.Cause) ? $jsErrorDetails($d).errorMessage : "") : ($exists($d.errorMessage) ? $d.errorMessage : "")}) }`,
   jsThrown: `function($e){ ($d := $jsErrorDetails($e); $r := $jsError($e); $exists($d.fields) and $d.execution = $states.context.Execution.Id ? $merge([$d.fields, $r]) : $r) }`,
-  jsCause: `function($e){ ($f := $sift($e, function($v, $k){ $not($k in ["name", "message"]) }); $count($keys($f)) = 0 ? $e.message : ($c := $jsJson({"errorType": $e.name, "errorMessage": $e.message, "fields": $f, "execution": $states.context.Execution.Id}); $jsLen($c) > 32768 ? $error("an error and its fields take more than 32,768 characters") : $c)) }`,
+  jsPlainCause: `function($m){ $substring($m, 0, 1) = "{" and ($contains($m, "\\"errorMessage\\":") or $contains($m, "\\"ExecutionArn\\":")) ? $string({"errorMessage": $m}) : $m }`,
+  jsCause: `function($e){ ($f := $sift($e, function($v, $k){ $not($k in ["name", "message"]) }); $count($keys($f)) = 0 ? $jsPlainCause($e.message) : ($c := $jsJson({"errorType": $e.name, "errorMessage": $e.message, "fields": $f, "execution": $states.context.Execution.Id}); $jsLen($c) > 32768 ? $error("an error and its fields take more than 32,768 characters") : $c)) }`,
   ...collation,
 };
 

@@ -1,15 +1,10 @@
-import {
-  type Diagnostic,
-  type FindSdkAction,
-  formatLocation,
-  validateDefinition,
-  walkStates,
-} from "../../asl/index.js";
+import { type Diagnostic, type FindSdkAction, formatLocation, validateDefinition } from "../../asl/index.js";
 import { type JsonObject, type JsonValue, parseJson } from "../json.js";
 import { compileMachine } from "../machine/compile-machine.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import { inlineMapProblems } from "../machine/inline-maps.js";
-import { parseTaskResource, type TaskResource } from "../machine/task-resource.js";
+import { unsimulatedTasks } from "../service/check-machine.js";
+import type { StepFunctions } from "../service/step-functions.js";
 import { type OperationTable, present } from "./operation.js";
 
 const defaultMaxResults = 100;
@@ -17,15 +12,12 @@ const defaultMaxResults = 100;
 /** Validation of definitions without creating anything. */
 export const validationOperations: OperationTable = {
   ValidateStateMachineDefinition({ definition, type = "STANDARD", severity = "ERROR", maxResults }, { service }) {
-    const level = severity === "WARNING" ? "strict" : "service";
     const findSdkAction: FindSdkAction = (sdkService, action) => service.findSdkAction(sdkService, action, undefined);
-    const wrong = validateDefinition(definition, { type, level, findSdkAction });
+    const wrong = validateDefinition(definition, { type, level: "service", findSdkAction });
     const places = new Set(wrong.filter(isError).map(({ location }) => location));
     const found = [
       ...wrong,
-      ...notSimulated(parseJson(definition), (resource) => service.whyNotSimulated(resource, undefined)).filter(
-        ({ location }) => !places.has(location),
-      ),
+      ...notSimulated(parseJson(definition), service).filter(({ location }) => !places.has(location)),
     ];
     if (!found.some(isError)) found.push(...cannotRun(definition));
     const asked = found.filter((diagnostic) => severity === "WARNING" || isError(diagnostic));
@@ -53,15 +45,10 @@ function cannotRun(definition: string): readonly Diagnostic[] {
 }
 
 /** What a machine of this definition would be refused for here, though not by the service. */
-function notSimulated(
-  definition: JsonValue | undefined,
-  why: (resource: TaskResource) => string | undefined,
-): readonly Diagnostic[] {
-  const resources = [...walkStates(definition)].flatMap(({ fields: { Type: type, Resource: arn }, path }) => {
-    const resource = type === "Task" && typeof arn === "string" ? parseTaskResource(arn) : undefined;
-    const message = resource && why(resource);
-    return message === undefined ? [] : [{ message, path: [...path, "Resource"] }];
-  });
+function notSimulated(definition: JsonValue | undefined, service: StepFunctions): readonly Diagnostic[] {
+  const resources = unsimulatedTasks(definition, (resource, written) =>
+    service.whyNotSimulated(resource, undefined, written),
+  );
   return [...resources, ...inlineMapProblems(definition)].map(({ message, path }) => ({
     severity: "ERROR",
     code: "SCHEMA_VALIDATION_FAILED",

@@ -248,7 +248,7 @@ function secondsAt(path: StatePath, document: JsonValue, scope: EvaluationScope)
   if (typeof value !== "number" || !Number.isInteger(value))
     throw new StateFailure(
       "States.Runtime",
-      `The SecondsPath parameter does not reference an integer value: ${path.text} == ${JSON.stringify(value)}`,
+      `The SecondsPath parameter cannot be parsed as a long value: ${path.text} == ${JSON.stringify(value)}`,
     );
   if (value < 0)
     throw new StateFailure(

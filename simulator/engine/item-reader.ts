@@ -1,5 +1,6 @@
 import type { ItemSource } from "../core/map-run-request.js";
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from "../json.js";
+import { readerArguments } from "../machine/compile-distributed-map.js";
 import type { InputType, ItemReader, MapItem } from "../machine/state-node.js";
 import { parseCsv } from "./csv.js";
 import { decompressObject } from "./decompress-object.js";
@@ -38,14 +39,8 @@ export async function readItems(
   return limit === undefined ? items : items.slice(0, limit);
 }
 
-/** What the arguments of a reader may be, by its kind. */
-const knownArguments = {
-  object: ["Bucket", "Key", "VersionId", "ExpectedBucketOwner"],
-  listing: ["Bucket", "Prefix", "ExpectedBucketOwner"],
-} as const;
-
 function refuseUnknownArguments({ kind, inputType, readsListed }: ItemReader, place: JsonObject): void {
-  const known: readonly string[] = knownArguments[kind];
+  const known: readonly string[] = readerArguments[kind];
   const unknown = Object.keys(place).find((name) => !known.includes(name));
   if (unknown !== undefined) throw new ItemReaderError(`The argument ${unknown} of an ItemReader is not simulated`);
   if (place.VersionId !== undefined && inputType === "PARQUET" && !readsListed)
@@ -145,8 +140,15 @@ async function itemsOfText(
 
 async function readText(place: ObjectPlace, objects: ObjectStore): Promise<string> {
   const bytes = await decompressObject(addressOf(place), bytesOf(await readContent(place, objects)));
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    throw new ItemReaderError(`${addressOf(place)} is not UTF-8 text`);
+  }
 }
+
+/** Other characters in the place of bytes that are no UTF-8 would be items that nobody wrote. A byte order mark stays. */
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 async function readContent(place: ObjectPlace, objects: ObjectStore): Promise<Uint8Array | string> {
   const content = await objects.read(place.bucket, place.key, place.version);

@@ -2,6 +2,7 @@ import type { ExecutionRecord } from "../core/execution.js";
 import type { WriterRequest } from "../core/map-run-request.js";
 import { redriveStatusOf } from "../core/redrivable.js";
 import type { JsonObject, JsonValue } from "../json.js";
+import { writerArguments } from "../machine/compile-distributed-map.js";
 import type { ObjectStore } from "./object-store.js";
 
 /**
@@ -37,10 +38,13 @@ export interface Results {
 export async function writeResults(
   objects: ObjectStore,
   mapRunArn: string,
-  { Bucket: bucket, Prefix: prefix }: JsonObject,
+  place: JsonObject,
   { transformation, outputType }: WriterRequest,
   { records, pending = [], nowMs }: Results,
 ): Promise<JsonObject> {
+  const { Bucket: bucket, Prefix: prefix } = place;
+  const unknown = Object.keys(place).find((name) => !writerArguments.includes(name));
+  if (unknown !== undefined) throw new Error(`The argument ${unknown} of a ResultWriter is not simulated`);
   if (typeof bucket !== "string") throw new Error("The ResultWriter needs a Bucket");
   const folder = [
     typeof prefix === "string" && prefix !== "" ? prefix.replace(/\/$/, "") : undefined,

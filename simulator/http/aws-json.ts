@@ -14,6 +14,28 @@ export const stepFunctionsTarget = "AWSStepFunctions.";
 
 const contentType = "application/x-amz-json-1.0";
 
+/**
+ * The service's quota for a request, here of its body alone: the quota counts headers too.
+ *
+ * @see developer guide, "Service quotas"; the error is among those that are common to all actions
+ */
+const maxRequestBytes = 1_048_576;
+
+/**
+ * Of requests with a definition, so that one which is longer than the API's reference lets it be gets the error for that:
+ * the characters of one that is not may take four bytes each.
+ */
+const maxDefinitionRequestBytes = 4 * 1_048_576 + maxRequestBytes;
+const withDefinition: ReadonlySet<OperationName> = new Set<OperationName>([
+  ...(["CreateStateMachine", "UpdateStateMachine", "TestState", "ValidateStateMachineDefinition"] as const),
+]);
+
+const tooLarge = (maxBytes: number): HttpResponse =>
+  respond(413, {
+    __type: "RequestEntityTooLargeException",
+    message: `The request is larger than ${maxBytes} bytes`,
+  });
+
 /** The service's wire protocol: AWS JSON 1.0. Refusals are 400 with `__type` and `message`. */
 export async function handleStepFunctions(
   service: StepFunctions,
@@ -22,6 +44,8 @@ export async function handleStepFunctions(
 ): Promise<HttpResponse> {
   try {
     const operation = operationOf(request);
+    const maxBytes = withDefinition.has(operation) ? maxDefinitionRequestBytes : maxRequestBytes;
+    if (request.body.length > maxBytes) return tooLarge(maxBytes);
     return respond(200, await answer(operation, service, parseBody(request.body), whenGone));
   } catch (error) {
     const refusal = refusalOf(error);

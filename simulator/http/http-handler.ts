@@ -5,6 +5,8 @@ export interface HttpRequest {
   /** The path as it was sent (still percent-encoded), without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Whether the query is not what was sent, because that does not stand for UTF-8. Absent where it is. */
+  readonly isQueryBroken?: boolean;
   /** Header names in lower case; repeated headers are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;

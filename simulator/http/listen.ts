@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
+import { isWellEncoded } from "./encoded-text.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 
 /** Bytes of a request's body. The largest legitimate ones are objects put into the embedded S3. */
@@ -96,13 +97,19 @@ class IncomingRequest implements HttpRequest {
     return (this.parsedQuery ??= new URLSearchParams(this.url.slice(this.queryStart + 1)));
   }
 
+  get isQueryBroken(): boolean {
+    return !isWellEncoded(this.url.slice(this.queryStart + 1));
+  }
+
   /** Node joins repeated headers, except `Set-Cookie`, which no request has. */
   get headers(): Readonly<Record<string, string>> {
     return this.incoming.headers as Readonly<Record<string, string>>;
   }
 
+  /** Node gives each byte that is not ASCII as a character. */
   private get url(): string {
-    return this.incoming.url ?? "/";
+    const url = this.incoming.url ?? "/";
+    return url.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
   }
 
   private get queryStart(): number {

@@ -147,7 +147,7 @@ export class AwsSdk {
   async parameterProblems(service: string, action: string, parameters: JsonValue): Promise<readonly string[]> {
     const loaded = await this.client(service);
     const known = typeof loaded === "string" ? undefined : actionOf(loaded.module, action);
-    return known === undefined ? [] : shapeProblems(parameters, known.shape);
+    return known === undefined ? [] : shapeProblems(parameters, known.shape).map(({ message }) => message);
   }
 
   /** What an action answers, when the service's client is installed. */

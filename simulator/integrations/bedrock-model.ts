@@ -16,6 +16,10 @@ const bedrock = {
   causeName: "BedrockRuntime",
 };
 
+/** Why a model's answer does not go to S3. */
+export const noModelOutput =
+  "The simulator does not write the answers of models to S3: use no 'Output' and put the Body into the object with another task, or mock the state.";
+
 /** Bytes of a request's body. @see Amazon Bedrock API reference, "InvokeModel" */
 const maxBodyBytes = 25_000_000;
 
@@ -52,7 +56,7 @@ function whyUnusable(
   body: JsonValue | undefined,
   output: JsonValue | undefined,
 ): string | undefined {
-  if (output !== undefined) return "The simulator does not write the answers of models to S3: use no 'Output'";
+  if (output !== undefined) return noModelOutput;
   if (input !== undefined && body !== undefined) return "Either 'Body' or 'Input' may be given, not both";
   if (input === undefined) return body === undefined ? "The field 'Body' is required but was missing" : undefined;
   return placeOf(input) === undefined ? "The value of the field 'Input' has an invalid format" : undefined;

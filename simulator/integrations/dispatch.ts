@@ -1,9 +1,10 @@
 import { integrationPatterns } from "../../asl/index.js";
+import type { JsonObject } from "../json.js";
 import type { TaskResource } from "../machine/task-resource.js";
 import type { AwsSdk, EndpointOf } from "./aws-sdk.js";
-import { modelService } from "./bedrock-model.js";
+import { modelService, noModelOutput } from "./bedrock-model.js";
 import type { Integration } from "./integration.js";
-import { notFollowed } from "./job-integration.js";
+import { notFollowed, whyNotFollowed } from "./job-integration.js";
 import { jobOf } from "./optimised-jobs.js";
 import type { OutputShape } from "./sdk-shape.js";
 import { optimisedServices } from "./optimised-services.js";
@@ -22,6 +23,8 @@ export interface Integrations {
   /** `aws-sdk:sfn:startSyncExecution`, where the machines are this service's own. */
   readonly syncExecutions: Integration | undefined;
 }
+
+type ServiceResource = Extract<TaskResource, { kind: "service" }>;
 
 /** Sends each call to the integration that knows its resource. */
 export function dispatch(integrations: Integrations): Integration {
@@ -73,10 +76,31 @@ export type OwnActionsOf = (service: string) => Iterable<string> | undefined;
  */
 export function whyNotSimulated(
   resource: TaskResource,
+  written: JsonObject | undefined,
   endpointOf: EndpointOf,
   ownActionsOf: OwnActionsOf = () => undefined,
 ): string | undefined {
   if (resource.kind !== "service") return undefined;
+  return (
+    whyResourceNotSimulated(resource, endpointOf, ownActionsOf) ??
+    (written && whyParametersNotSimulated(resource, written))
+  );
+}
+
+/** Parameters that are written down and would do something that is not simulated; those that are computed fail the task. */
+function whyParametersNotSimulated(resource: ServiceResource, written: JsonObject): string | undefined {
+  const { resourceType, action, pattern, arn } = resource;
+  if (isModelTask(resource) && (written.Output !== undefined || written["Output.$"] !== undefined))
+    return noModelOutput;
+  const job = pattern === "sync" ? jobOf(resourceType, action) : undefined;
+  return job && whyNotFollowed(job, arn, written);
+}
+
+function whyResourceNotSimulated(
+  resource: ServiceResource,
+  endpointOf: EndpointOf,
+  ownActionsOf: OwnActionsOf,
+): string | undefined {
   const { resourceType, action, pattern, arn } = resource;
   if (resourceType === "states" && action === "startExecution") return undefined;
   if (pattern === "sync" && jobOf(resourceType, action) === undefined) return notFollowed(arn);

@@ -50,12 +50,9 @@ export function jobIntegration(sdk: ServiceCalls, time: () => JobTime): Jobs {
     async run(call) {
       const found = find(call);
       if (found === undefined) return failed("States.Runtime", notFollowed(call.resource.arn));
-      const count = countOf(found.job, call);
-      if (count > 1)
-        return failed(
-          "States.Runtime",
-          `The simulator follows one job, and ${call.resource.arn} is to start ${count}.`,
-        );
+      const { parameters, resource } = call;
+      const why = isJsonObject(parameters) ? whyNotFollowed(found.job, resource.arn, parameters) : undefined;
+      if (why !== undefined) return failed("States.Runtime", why);
       // A start that was on its way when nobody waited any more would leave a job behind: it is awaited, and cancelled then.
       const answer = await callOptimised(sdk, found.service, call, new AbortController().signal);
       if (answer.kind === "failed") return answer;
@@ -75,9 +72,11 @@ export function jobIntegration(sdk: ServiceCalls, time: () => JobTime): Jobs {
 export const notFollowed = (arn: string): string =>
   `The simulator does not follow the job of ${arn}. Mock the state, or use it without .sync.`;
 
-function countOf({ count }: Job, { parameters }: Pick<TaskRequest, "parameters">): number {
-  const given = count !== undefined && isJsonObject(parameters) ? parameters[count] : undefined;
-  return typeof given === "number" ? given : 1;
+/** Why the end of what a task starts with these parameters cannot be waited for: AWS does not say what several jobs give. */
+export function whyNotFollowed({ count }: Job, arn: string, parameters: JsonObject): string | undefined {
+  const given = count === undefined ? undefined : parameters[count];
+  if (typeof given !== "number" || given <= 1) return undefined;
+  return `The simulator follows one job, and ${arn} is to start ${given}. Start each in an iteration of a Map, or mock the state.`;
 }
 
 interface FoundJob {

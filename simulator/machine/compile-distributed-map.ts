@@ -53,6 +53,7 @@ function compileReader(
       `The ItemReader resource ${resource} is not supported`,
       `${pointer}/Resource`,
     );
+  refuseUnknownArguments(source, argumentsField, readerArguments[kind]);
   const inputType = config.InputType ?? (config.ManifestType === "S3_INVENTORY" ? "MANIFEST" : "JSON");
   if (!isInputType(inputType))
     throw new DefinitionError(
@@ -74,6 +75,32 @@ function compileReader(
     ),
     itemsPointer: typeof config.ItemsPointer === "string" ? config.ItemsPointer : undefined,
   };
+}
+
+/** What the arguments of a reader may be, by its kind. */
+export const readerArguments = {
+  object: ["Bucket", "Key", "VersionId", "ExpectedBucketOwner"],
+  listing: ["Bucket", "Prefix", "ExpectedBucketOwner"],
+} as const;
+
+/** What the arguments of a ResultWriter may be. */
+export const writerArguments: readonly string[] = ["Bucket", "Prefix"];
+
+/** Refuses arguments that are written down and have no effect here; those that are computed fail the state. */
+function refuseUnknownArguments(
+  { definition, pointer, prefix }: StateSource,
+  field: string,
+  known: readonly string[],
+): void {
+  const written = definition[field];
+  if (!isJsonObject(written)) return;
+  const unknown = Object.keys(written).find((name) => !known.includes(name.replace(/\.\$$/, "")));
+  if (unknown !== undefined)
+    throw new DefinitionError(
+      "SCHEMA_VALIDATION_FAILED",
+      `The argument '${unknown}' of the ${prefix?.replace("/", "") ?? field} is not simulated: it takes ${known.join(", ")}`,
+      `${pointer}/${field}`,
+    );
 }
 
 const inputTypes: ReadonlySet<unknown> = new Set<InputType>(["CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"]);
@@ -98,6 +125,7 @@ function compileWriter(
   argumentsField: string,
 ): ResultWriter | undefined {
   if (source === undefined) return undefined;
+  refuseUnknownArguments(source, argumentsField, writerArguments);
   const config = isJsonObject(source.definition.WriterConfig) ? source.definition.WriterConfig : {};
   const transformation = config.Transformation;
   return {

@@ -1,15 +1,20 @@
-import type { FindSdkAction } from "../../asl/index.js";
+import { type DefinitionPath, type FindSdkAction, formatLocation, walkStates } from "../../asl/index.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
 import { DefinitionError } from "../machine/definition-error.js";
-import type { TaskResource } from "../machine/task-resource.js";
+import { parseTaskResource, type TaskResource } from "../machine/task-resource.js";
 import type { Machine, Program, StateNode } from "../machine/state-node.js";
 
 export type MachineType = "STANDARD" | "EXPRESS";
 
 /**
- * Why a Task's resource cannot run here, or `undefined`. A machine without a name, which is only validated, may be one that
- * has mocks.
+ * Why a Task's resource cannot run here, with the parameters that are written down, or `undefined`. A machine without a name,
+ * which is only validated, may be one that has mocks.
  */
-export type WhyNotSimulated = (resource: TaskResource, machineName: string | undefined) => string | undefined;
+export type WhyNotSimulated = (
+  resource: TaskResource,
+  machineName: string | undefined,
+  written?: JsonObject,
+) => string | undefined;
 
 /** What is known of an action of the AWS SDK integration, for a machine of that name. */
 export type FindMachineAction = (
@@ -18,24 +23,36 @@ export type FindMachineAction = (
   machineName: string | undefined,
 ) => ReturnType<FindSdkAction>;
 
-type Why = (resource: TaskResource) => string | undefined;
+type Why = (resource: TaskResource, written: JsonObject | undefined) => string | undefined;
 
-/** Refuses states that a machine of this type cannot have, and Task resources that the simulator cannot run. */
-export function checkMachine(machine: Machine, type: MachineType, whyNotSimulated: Why): void {
-  checkProgram(machine.program, "", type, whyNotSimulated);
+/** Refuses states that a machine of this type cannot have, and Tasks that the simulator cannot run. */
+export function checkMachine(machine: Machine, definition: JsonValue | undefined, type: MachineType, why: Why): void {
+  if (type === "EXPRESS") checkExpressStates(machine.program, "");
+  const [first] = unsimulatedTasks(definition, why);
+  if (first !== undefined)
+    throw new DefinitionError("SCHEMA_VALIDATION_FAILED", first.message, formatLocation(first.path));
 }
 
-function checkProgram(program: Program, pointer: string, type: MachineType, whyNotSimulated: Why): void {
+/** The Tasks of a machine that the simulator cannot run, each with the place of its resource. */
+export function unsimulatedTasks(
+  definition: JsonValue | undefined,
+  why: Why,
+): readonly { readonly message: string; readonly path: DefinitionPath }[] {
+  return [...walkStates(definition)].flatMap(({ fields: { Type: type, Resource: arn, ...fields }, path }) => {
+    const resource = type === "Task" && typeof arn === "string" ? parseTaskResource(arn) : undefined;
+    const written = (fields["Arguments"] ?? fields["Parameters"]) as JsonValue | undefined; // of a definition, which is JSON
+    const message = resource && why(resource, isJsonObject(written) ? written : undefined);
+    return message === undefined ? [] : [{ message, path: [...path, "Resource"] }];
+  });
+}
+
+function checkExpressStates(program: Program, pointer: string): void {
   for (const node of program.states.values()) {
     const place = `${pointer}/States/${node.name}`;
-    if (type === "EXPRESS") checkExpressState(node, place);
-    const why = node.type === "Task" ? whyNotSimulated(node.resource) : undefined;
-    if (why !== undefined) throw new DefinitionError("SCHEMA_VALIDATION_FAILED", why, `${place}/Resource`);
-    if (node.type === "Map") checkProgram(node.processor, `${place}/ItemProcessor`, type, whyNotSimulated);
+    checkExpressState(node, place);
+    if (node.type === "Map") checkExpressStates(node.processor, `${place}/ItemProcessor`);
     if (node.type === "Parallel")
-      node.branches.forEach((branch, index) =>
-        checkProgram(branch, `${place}/Branches[${index}]`, type, whyNotSimulated),
-      );
+      node.branches.forEach((branch, index) => checkExpressStates(branch, `${place}/Branches[${index}]`));
   }
 }
 

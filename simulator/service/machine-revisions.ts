@@ -115,7 +115,7 @@ export class MachineRevisions {
       if (isRestoring) return machine;
       const parsed = parseJson(definition);
       refuseInlineMapProblems(parsed);
-      checkMachine(machine, type, (resource) => this.options.whyNotSimulated(resource, name));
+      checkMachine(machine, parsed, type, (resource, written) => this.options.whyNotSimulated(resource, name, written));
       this.options.unusedSettings().told(`State machine ${name}`, inlineMapNotices(parsed));
       return machine;
     } catch (error) {

@@ -91,7 +91,7 @@ function checkParameters({ resource }: TaskNode, parameters: JsonValue): void {
   const known = integrationParameters(resource.resourceType, resource.action);
   if (known === undefined) return;
   const given = isJsonObject(parameters) ? parameters : {};
-  const problems = [...parameterProblems(given, known)];
+  const problems = parameterProblems(given, known).map(({ message }) => message);
   if (resource.resourceType === "apigateway" && problems.length === 0) problems.push(...apiGatewayProblems(given));
   if (resource.resourceType === "lambda" && isJsonObject(parameters) && isScalar(parameters.Payload))
     problems.push("The value for the field 'Payload' must be a STRING");

@@ -88,6 +88,7 @@ const jsonPathMachine = {
       ToleratedFailurePercentage: 5,
       ItemReader: {
         Resource: "arn:aws:states:::s3:getObject",
+        Parameters: { Bucket: "b", Key: "k" },
         ReaderConfig: {
           InputType: "CSV",
           CSVHeaderLocation: "GIVEN",
@@ -99,6 +100,7 @@ const jsonPathMachine = {
       ItemBatcher: { MaxItemsPerBatch: 3, MaxInputBytesPerBatch: 100 },
       ResultWriter: {
         Resource: "arn:aws:states:::s3:putObject",
+        Parameters: { Bucket: "b" },
         WriterConfig: { Transformation: "FLATTEN", OutputType: "JSONL" },
       },
       ItemProcessor: distributed("P"),
@@ -109,7 +111,11 @@ const jsonPathMachine = {
       MaxConcurrencyPath: "$.m",
       ToleratedFailureCountPath: "$.c",
       ToleratedFailurePercentagePath: "$.p",
-      ItemReader: { Resource: "arn:aws:states:::s3:listObjectsV2", ReaderConfig: { MaxItemsPath: "$.m" } },
+      ItemReader: {
+        Resource: "arn:aws:states:::s3:listObjectsV2",
+        Parameters: { "Bucket.$": "$.b" },
+        ReaderConfig: { MaxItemsPath: "$.m" },
+      },
       ItemBatcher: { MaxItemsPerBatchPath: "$.b", MaxInputBytesPerBatchPath: "$.b" },
       Iterator: distributed("Q"),
       End: true,
@@ -149,7 +155,7 @@ const jsonataMachine = {
         ReaderConfig: { InputType: "JSON", ItemsPointer: "/a", MaxItems: "{% 1 %}" },
       },
       ItemBatcher: { MaxItemsPerBatch: "{% 1 %}", MaxInputBytesPerBatch: "{% 1 %}" },
-      ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Arguments: {} },
+      ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Arguments: { Bucket: "b" } },
       ItemProcessor: distributed("P"),
       End: true,
     },
@@ -208,11 +214,12 @@ type Json = Record<string | number, unknown>;
 /** Every field of the language in a machine; what authors name themselves is not among them. */
 function* fieldPaths(value: unknown, path: DefinitionPath = []): Generator<DefinitionPath> {
   if (typeof value !== "object" || value === null) return;
-  const named = ["States", "Assign", "Arguments"].includes(String(path.at(-1)));
+  const template = ["Assign", "Arguments", "Parameters"].includes(String(path.at(-1)));
+  const named = template || path.at(-1) === "States";
   for (const [name, field] of Object.entries(value)) {
     const at = [...path, Array.isArray(value) ? Number(name) : name];
     if (!named && !Array.isArray(value)) yield at;
-    if (path.at(-1) !== "Assign" && path.at(-1) !== "Arguments") yield* fieldPaths(field, at);
+    if (!template) yield* fieldPaths(field, at);
   }
 }
 
@@ -258,7 +265,7 @@ describe.each([
   });
 
   test("is refused with an unknown field in any object", () => {
-    const open = ["Assign", "Arguments", "Credentials", "ResultSelector"];
+    const open = ["Assign", "Arguments", "Parameters", "Credentials", "ResultSelector"];
     const objects = new Set(paths.map((path) => JSON.stringify(path.slice(0, -1))));
     const mutants = [...objects]
       .map((key) => JSON.parse(key) as DefinitionPath)

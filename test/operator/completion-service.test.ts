@@ -105,6 +105,7 @@ describe("rejecting", () => {
 
   test.each([
     ["no reason", "  ", "needs a reason"],
+    ["a reason that workflows would take for the cause of a function", '{"errorMessage":"x"}', "write a sentence"],
     ["a reason of 32,769 characters", "x".repeat(32_769), "at most 32768"],
   ])("refuses %s", async (_what, reason, problem) => {
     const error = await thrownBy(service().reject(taskId, reason, "dana"));

@@ -234,3 +234,29 @@ test("a map run under way takes another tolerance", async () => {
     await real.close();
   }
 });
+
+test.each([
+  [
+    "ItemReader",
+    { Resource: "arn:aws:states:::s3:getObject", Arguments: { Bucket: "b", Key: "k", Range: "bytes=0-9" } },
+  ],
+  ["ItemReader", { Resource: "arn:aws:states:::s3:listObjectsV2", Arguments: { Bucket: "b", MaxKeys: 5 } }],
+  ["ResultWriter", { Resource: "arn:aws:states:::s3:putObject", Arguments: { Bucket: "b", ACL: "private" } }],
+])("an argument of an %s that would do nothing is refused by name", async (field, part) => {
+  const name = Object.keys(part.Arguments).at(-1) ?? "";
+  const definition = (value: object) => ({
+    QueryLanguage: "JSONata",
+    StartAt: "M",
+    States: distributed({ [field]: value }, pass),
+  });
+  await expect(runMachine({ definition: definition(part), input: [] })).rejects.toThrow(
+    `The argument '${name}' of the ${field} is not simulated`,
+  );
+  const computed = { ...part, Arguments: `{% ${JSON.stringify(part.Arguments)} %}` };
+  const result = await runMachine({
+    definition: definition(computed),
+    input: [],
+    objects: memoryObjects({ "b/k": "[]" }),
+  });
+  expect(result).toMatchObject({ status: "FAILED", cause: expect.stringContaining(name) as string });
+});

@@ -29,7 +29,6 @@ import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
 import { enumMemberValue, enumObject } from "./enum-values.js";
 import {
-  checkErrorUse,
   errorClassOf,
   isErrorExpression,
   isMissingInErrors,
@@ -48,12 +47,14 @@ import { clearedElsewhere } from "./cleared-elsewhere.js";
 import type { Part } from "../function-values/function-value.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { mayHoldFunctions, unknownValue } from "../function-values/parts.js";
+import { checkErrorUse } from "./error-uses.js";
 import { literalKey, memberOf, readFunctionValue } from "../function-values/read.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { madeDate } from "../../builtins/date-values.js";
 import { dataBesidePromises } from "../promise-values/named.js";
 import { promiseCount } from "../tasks/promise-lists.js";
 import { instantiatedMemberTypes } from "../type-arguments.js";
+import { infinity, readVariable } from "../../builtins/infinite.js";
 
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
@@ -63,13 +64,10 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   if (symbol === undefined) return refusedValue(span);
   const binding = analyser.environment.lookUp(symbol);
   switch (binding?.kind) {
-    case "variable":
-      return {
-        kind: "variable-read",
-        variable: binding.variable,
-        types: readTypes(analyser, node, symbol, binding.variable.types),
-        span,
-      };
+    case "variable": {
+      const { variable } = binding;
+      return readVariable(variable, readTypes(analyser, node, symbol, variable.types), span);
+    }
     case "value": {
       const date = madeDate(binding.value);
       if (date !== undefined) return readDate(analyser, node, { ...date, span });
@@ -121,7 +119,8 @@ function isNever(analyser: Analyser, node: ts.Node): boolean {
 }
 
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {
-  if (node.text === "NaN" || node.text === "Infinity") return analyser.refuse(node, "SP1208");
+  if (node.text === "NaN") return analyser.refuse(node, "SP1208");
+  if (node.text === "Infinity") return infinity(1, analyser.span(node));
   const table = mayHoldFunctions(analyser, node) ? readFunctionValue(analyser, node) : undefined;
   if (table?.kind === "record" || table?.kind === "list") return presenceOf(analyser, node, table);
   const constant = moduleConstant(analyser, node, symbol) ?? enumObject(analyser, node, symbol);
@@ -255,7 +254,8 @@ function property(analyser: Analyser, node: ts.Expression, object: Expression, n
   const isReason = isSettledReason(analyser, node);
   const promised = isReason ? promisedMember(analyser, node) : undefined;
   if (promised !== undefined) return analyser.refuse(node, "SP1415", { name: promised });
-  let types = isReason ? objectType : memberTypes(analyser, node, name);
+  if (isReason) return { kind: "property", object, name, types: objectType, isReason, span };
+  let types = memberTypes(analyser, node, name);
   const known = typesOfMember(object, name);
   if (known !== undefined) types = types & known || types;
   if (mayBe(object.types, undefinedType | nullType)) types |= undefinedType;

@@ -59,8 +59,8 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
     }
     return analyser.refuse(node, "SP1403");
   }
-  const [printed] = node.arguments;
-  if (printed !== undefined && isStringCall(analyser, node) && isErrorExpression(analyser, printed)) {
+  const printed = isStringCall(analyser, node) ? node.arguments[0] : printedByMethod(node);
+  if (printed !== undefined && isErrorExpression(analyser, printed)) {
     return printedError(analyser, analyser.expression(printed), analyser.span(node));
   }
   const written = listCall(analyser, node);
@@ -82,6 +82,17 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (givesKnownFunction(analyser, node.expression)) return callFunctionValue(analyser, node, false);
   if (isToldFunction(analyser, node.expression)) return refusedValue(analyser.span(node));
   return analyser.refuse(node, "SP1242", { name: node.expression.getText() });
+}
+
+/** What `toString` is called of. */
+function printedByMethod({
+  expression,
+  arguments: args,
+  questionDotToken,
+}: ts.CallExpression): ts.Expression | undefined {
+  const isMethod = ts.isPropertyAccessExpression(expression) && expression.name.text === "toString";
+  if (!isMethod || args.length > 0 || (questionDotToken ?? expression.questionDotToken) !== undefined) return undefined;
+  return expression.expression;
 }
 
 /** True when a variable is to hold the call's promise. */

@@ -2,6 +2,8 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser, Branches } from "../analyser.js";
 import { caughtIn, holdsOwnErrors } from "../error-variables.js";
+import { collections } from "../collections-in-types.js";
+import { mentionsDate } from "../dates-in-types.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /**
@@ -18,15 +20,21 @@ export interface ErrorFields {
   anyLeaves: boolean;
   /** True when such an error leaves an execution. */
   anyLost: boolean;
+  /** True when any error is made that has fields. */
+  anyMade: boolean;
 }
 
 /** What is known before a workflow is read. */
 export function noErrorFields(): ErrorFields {
-  return { reads: new Map(), madeIn: new Map(), anyLeaves: false, anyLost: false };
+  return { reads: new Map(), madeIn: new Map(), anyLeaves: false, anyLost: false, anyMade: false };
 }
 
-/** True when fields are read of errors that have left the branch or iteration which made them, or may have. */
-export function carriesFields({ reads, madeIn, anyLeaves }: ErrorFields): boolean {
+/**
+ * True when fields are read of errors that have left the branch or iteration which made them, or may have, or such errors are given
+ * as the reasons of settled promises, which show their fields as data.
+ */
+export function carriesFields({ reads, madeIn, anyLeaves, anyMade }: ErrorFields, isSettled: boolean): boolean {
+  if (isSettled && anyMade && (anyLeaves || madeIn.size > 0)) return true;
   return [...reads].some(
     ([declaration, list]) =>
       anyLeaves || (madeIn.get(declaration) ?? []).some((made) => list.some((read) => left(made, read).length > 0)),
@@ -148,6 +156,28 @@ function classOfField({ valueDeclaration }: ts.Symbol): ts.ClassDeclaration | un
   if (valueDeclaration === undefined) return undefined;
   if (!ts.isPropertyDeclaration(valueDeclaration) && !ts.isParameter(valueDeclaration)) return undefined;
   return ts.findAncestor(valueDeclaration.parent, (node) => ts.isClassDeclaration(node));
+}
+
+/** Remembers the fields of an error that JSON would not keep as they are. */
+export function noteFields(
+  analyser: Analyser,
+  node: ts.NewExpression,
+  error: string,
+  fields: ReadonlyMap<string, Expression>,
+): void {
+  const { checker, environment, analysis } = analyser;
+  if (fields.size > 0) analysis.errorFields.anyMade = true;
+  const type = checker.getTypeAtLocation(node);
+  for (const name of fields.keys()) {
+    const field = checker.getPropertyOfType(type, name);
+    const given = field === undefined ? undefined : checker.getTypeOfSymbol(field);
+    if (given === undefined) continue;
+    const isOther = collections.areMentioned(given, checker, environment) || mentionsDate(given, checker, environment);
+    if (!isOther) continue;
+    analysis.settledData.ifGiven.push(() => {
+      analyser.problem(node, "SP1426", { name, error });
+    });
+  }
 }
 
 /** Remembers that an instance was made here, and reports reads of fields that it loses on its way to a handler. */

@@ -6,17 +6,18 @@ import { dslModuleOf } from "../../program/own-package.js";
 import type { Analyser } from "../analyser.js";
 import { builtinName } from "../builtin-name.js";
 import { readConstant } from "../constant.js";
-import { givesKnownFunction } from "../function-values/known.js";
 import { isErrorHolder, isErrorValue, isErrorVariable } from "../error-variables.js";
-import { resolveFunction, skipWrappers } from "../functions.js";
+import { skipWrappers } from "../functions.js";
 import {
   assignedFields,
   canReadField,
   canReadSettledField,
   initialFields,
+  noteFields,
   noteMade,
   parameterFields,
 } from "./error-fields.js";
+import { isReasonMember, namesReason } from "../reason-member.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { bindParameters } from "../parameters.js";
 import { readDeclared } from "../patterns.js";
@@ -37,6 +38,7 @@ const libraryErrors = new Set([
   "ReferenceError",
   "EvalError",
   "URIError",
+  "AggregateError",
 ]);
 
 /** The error class that an expression names; undefined when it names something else. */
@@ -97,6 +99,7 @@ function statedName(declaration: ts.ClassDeclaration): string | undefined {
 export function newError(analyser: Analyser, node: ts.NewExpression, errorClass: ErrorClass): Expression {
   const span = analyser.span(node);
   const { message, fields } = construct(analyser, errorClass, analyser.expressions(node.arguments ?? []), node);
+  noteFields(analyser, node, errorClass.name, fields);
   if (errorClass.declaration !== undefined) noteMade(analyser, classesOf(analyser, errorClass));
   return {
     kind: "object",
@@ -132,7 +135,8 @@ function construct(
   const { declaration } = errorClass;
   const base = declaration === undefined ? undefined : baseClass(analyser, declaration);
   if (declaration === undefined || base === undefined) {
-    return { message: args[0] ?? analyser.literal("", analyser.span(node)), fields: new Map() };
+    const message = errorClass.name === "AggregateError" ? args[1] : args[0];
+    return { message: message ?? analyser.literal("", analyser.span(node)), fields: new Map() };
   }
   const constructor = declaration.members.find((member) => ts.isConstructorDeclaration(member));
   if (constructor === undefined) {
@@ -175,13 +179,7 @@ export function isErrorExpression(analyser: Analyser, node: ts.Expression): bool
 /** True for the `reason` of a promise that `Promise.allSettled` found rejected: the error, though its type is `any`. */
 export function isSettledReason(analyser: Analyser, node: ts.Expression): boolean {
   const inner = skipWrappers(node);
-  if (!ts.isPropertyAccessExpression(inner) || inner.name.text !== "reason") return false;
-  const declaration = analyser.symbolOf(inner.name)?.valueDeclaration;
-  return (
-    declaration !== undefined &&
-    ts.isInterfaceDeclaration(declaration.parent) &&
-    declaration.parent.name.text === "PromiseRejectedResult"
-  );
+  return ts.isPropertyAccessExpression(inner) && isReasonMember(analyser.symbolOf(inner.name));
 }
 
 /**
@@ -219,6 +217,7 @@ function isCaughtError(analyser: Analyser, node: ts.Expression): boolean {
   const { valueDeclaration } = symbol;
   if (valueDeclaration !== undefined && ts.isCatchClause(valueDeclaration.parent)) return true;
   const binding = analyser.environment.lookUp(symbol);
+  if (binding?.kind === "alias") return namesReason(symbol, analyser.checker);
   if (binding?.kind === "value") return isErrorValue(binding.value);
   return binding?.kind === "variable" && (holdsOnlyErrors(analyser, symbol) || isErrorVariable(binding.variable));
 }
@@ -236,13 +235,6 @@ function caughtError(analyser: Analyser, node: ts.Expression): Expression | unde
 
 function holdsOnlyErrors(analyser: Analyser, symbol: ts.Symbol): boolean {
   return analyser.isReassigned(symbol) && isErrorHolder(symbol, analyser.checker);
-}
-
-/** True on the right of `lastError = error`. */
-function isKeptError(analyser: Analyser, node: ts.Node): boolean {
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
-  const symbol = ts.isIdentifier(node.left) ? analyser.symbolOf(node.left) : undefined;
-  return symbol !== undefined && ts.isExpressionStatement(node.parent) && isErrorHolder(symbol, analyser.checker);
 }
 
 export function isErrorType(type: ts.Type): boolean {
@@ -265,82 +257,6 @@ export function isErrorChoice(node: ts.Node): node is ts.BinaryExpression {
   if (!ts.isBinaryExpression(node)) return false;
   const { kind } = node.operatorToken;
   return kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
-}
-
-/** True for what a `throw` throws, and for each of several that it may throw. */
-function isThrown({ parent }: ts.Node): boolean {
-  if (ts.isThrowStatement(parent)) return true;
-  if (ts.isCallExpression(parent) && parent.expression.getText() === "Promise.reject") return true;
-  const passesOn = ts.isConditionalExpression(parent) || isErrorChoice(parent) || ts.isParenthesizedExpression(parent);
-  return passesOn && isThrown(parent);
-}
-
-/**
- * True for what a `const` is declared as, what a helper gives, and what a member is read of, and for each of several that it may be:
- * `const failed = e instanceof Failed ? e : new Failed(…)`.
- */
-function isChosen(analyser: Analyser, node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isVariableDeclaration(parent)) return parent.initializer === node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isReturnStatement(parent) || ts.isArrowFunction(parent)) return analyser.frame.calls.length > 0;
-  if (isWrapper(parent)) return isChosen(analyser, parent);
-  const isOne = ts.isConditionalExpression(parent) && parent.condition !== node;
-  // Where its type says no more than `unknown`, the use of the name would not be known for that of an error.
-  const isKnown = isErrorType(analyser.checker.getTypeAtLocation(parent));
-  return (isOne || isErrorChoice(parent)) && isKnown && isChosen(analyser, parent);
-}
-
-function isWrapper(node: ts.Node): boolean {
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node);
-}
-
-/** Reports the use of an error as data: as JSON it would lose its message. */
-export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
-  const { parent } = node;
-  const isAllowed =
-    isThrown(node) ||
-    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) ||
-    isChosen(analyser, node) ||
-    isWrapper(parent) ||
-    isCause(parent) ||
-    isConstructed(analyser, node, parent) ||
-    isKeptError(analyser, parent) ||
-    isPresenceTest(parent) ||
-    isPrinted(analyser, parent) ||
-    (ts.isCallExpression(parent) &&
-      (resolveFunction(analyser, parent.expression) !== undefined || givesKnownFunction(analyser, parent.expression)));
-  if (!isAllowed && isErrorExpression(analyser, node)) analyser.problem(node, "SP1223", { text: node.getText() });
-}
-
-/** `if (lastError)`, `lastError === undefined`. */
-function isPresenceTest(node: ts.Node): boolean {
-  if (ts.isIfStatement(node) || ts.isPrefixUnaryExpression(node)) return true;
-  if (!ts.isBinaryExpression(node)) return false;
-  const kind = node.operatorToken.kind;
-  return kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
-}
-
-/** `{ cause: error }` of a new error, and in a constructor `super("…", { cause })`. */
-function isCause(node: ts.Node): boolean {
-  const isMember = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
-  if (!isMember || node.name.getText() !== "cause" || !ts.isObjectLiteralExpression(node.parent)) return false;
-  const call = node.parent.parent;
-  return ts.isNewExpression(call) || (ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.SuperKeyword);
-}
-
-/** `new Failed("…", error)`: the constructor of the class may read the error, which becomes no field. */
-function isConstructed(analyser: Analyser, node: ts.Expression, call: ts.Node): boolean {
-  if (!ts.isNewExpression(call)) return false;
-  const declaration = errorClassOf(analyser, call.expression)?.declaration;
-  const constructor = declaration?.members.find((member) => ts.isConstructorDeclaration(member));
-  const parameter = constructor?.parameters[call.arguments?.indexOf(node) ?? -1];
-  return parameter !== undefined && ts.isIdentifier(parameter.name) && (parameter.modifiers ?? []).length === 0;
-}
-
-/** `String(error)` and a part of a template, which print the error's name and message. */
-function isPrinted(analyser: Analyser, node: ts.Node): boolean {
-  return ts.isTemplateSpan(node) || (ts.isCallExpression(node) && isStringCall(analyser, node));
 }
 
 export function isStringCall(analyser: Analyser, node: ts.CallExpression): boolean {

@@ -22,12 +22,14 @@ import { mayHoldFunctions } from "../function-values/parts.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { typeOfPart } from "../function-values/narrowed.js";
 import { chooseValue } from "./choose.js";
+import { isErrorExpression } from "./error-values.js";
 import { visitInstanceOf } from "./instance-of.js";
 import { asCondition } from "./not-a-number.js";
 import { asData } from "../../builtins/collection-values.js";
 import { asMillis } from "../../builtins/date-values.js";
 import type { SourceSpan } from "../../source-span.js";
 import { once } from "../../builtins/build.js";
+import { infiniteOf, maybeInfinite, negated } from "../../builtins/infinite.js";
 
 const kind = ts.SyntaxKind;
 
@@ -55,7 +57,15 @@ export function visitBinary(analyser: Analyser, node: ts.BinaryExpression): Expr
     return visitInstanceOfDate(analyser, node) ?? visitInstanceOf(analyser, node);
   }
   const [left, right] = analyser.expressions([node.left, node.right]) as [Expression, Expression];
+  if (operator === kind.InKeyword && isErrorExpression(analyser, node.right)) return inError(analyser, node, left);
   return binaryValue(analyser, node, operator, left, right);
+}
+
+/** `"message" in error` */
+function inError(analyser: Analyser, node: ts.BinaryExpression, key: Expression): Expression {
+  const isOfAll = key.kind === "literal" && /^(name|message|stack)$/.test(String(key.value));
+  if (!isOfAll) return analyser.refuse(node, "SP1247", { text: node.getText() });
+  return analyser.literal(true, analyser.span(node));
 }
 
 function visitLogical(analyser: Analyser, node: ts.BinaryExpression): Expression {
@@ -145,6 +155,8 @@ export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpress
     case kind.MinusToken: {
       if (ts.isNumericLiteral(node.operand)) return analyser.literal(-Number(node.operand.text), span);
       const operand = analyser.expression(node.operand);
+      const infinite = infiniteOf(operand);
+      if (infinite !== undefined) return maybeInfinite(negated(infinite));
       checkNumber(analyser, operand, "-");
       return { kind: "negate", operand, types: numberType, span };
     }

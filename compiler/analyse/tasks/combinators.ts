@@ -40,6 +40,7 @@ export function combineValue(analyser: Analyser, call: ts.CallExpression, combin
     return refusedValue(analyser.span(call));
   }
   const isSettled = combinator === "allSettled";
+  if (isSettled) analyser.analysis.settledData.isGiven = true;
   if ((combinator !== "all" && !isSettled) || node === undefined) {
     return analyser.refuse(call, "SP1410", { name: combinator });
   }

@@ -1,6 +1,7 @@
 import type { DeliveryRetry } from "./delivery-retries.js";
 import type { ServiceOutlet, ServicePlace } from "../service-place.js";
 import { AwsError } from "../wire/aws-error.js";
+import type { DestinationTurns } from "./destination-turns.js";
 import type { EventEnvelope } from "./event-envelope.js";
 import type { EventPattern } from "./pattern/event-pattern.js";
 import type { TargetInput } from "./target-input-types.js";
@@ -84,7 +85,8 @@ export interface ApiDestination {
   readonly connectionArn: string;
   readonly endpoint: string;
   readonly method: string;
-  readonly rateLimit: number | undefined;
+  /** Requests a second. */
+  readonly rateLimit: number;
   readonly description: string | undefined;
   readonly createdAtMs: number;
 }
@@ -113,6 +115,8 @@ export interface EventBridgeState extends ServicePlace, ServiceOutlet {
   readonly failures: FailedDelivery[];
   /** Deliveries to be made again. */
   readonly retries: Set<DeliveryRetry>;
+  /** By the ARN of the API destination. */
+  readonly turns: Map<string, DestinationTurns>;
   /** Called when there is a new time at which something is due. */
   onRetryPlanned: () => void;
   readonly listeners: Set<(published: PublishedEvent) => void>;

@@ -46,11 +46,23 @@ export function planRetry(
 ): ExhaustedCondition | undefined {
   if (retries >= (RetryPolicy?.MaximumRetryAttempts ?? defaultAttempts)) return "MaximumRetryAttempts";
   const atMs = state.clock.nowMs() + Math.max(waitMs, Math.min(firstDelayMs * 2 ** retries, longestDelayMs));
-  const ageMs = (RetryPolicy?.MaximumEventAgeInSeconds ?? defaultAgeSeconds) * 1000;
-  if (atMs > firstAtMs + ageMs) return "MaximumEventAgeInSeconds";
+  if (atMs > lastAttemptMs(RetryPolicy, firstAtMs)) return "MaximumEventAgeInSeconds";
   state.retries.add({ atMs, run });
   state.onRetryPlanned();
   return undefined;
+}
+
+/** Whether an event is older than its target's retry policy lets it become: it waited for its turn. */
+export function isTooOld(
+  state: EventBridgeState,
+  { RetryPolicy }: Target,
+  { firstAtMs }: Pick<DeliveryAttempts, "firstAtMs">,
+): boolean {
+  return state.clock.nowMs() > lastAttemptMs(RetryPolicy, firstAtMs);
+}
+
+function lastAttemptMs(policy: Target["RetryPolicy"], firstAtMs: number): number {
+  return firstAtMs + (policy?.MaximumEventAgeInSeconds ?? defaultAgeSeconds) * 1000;
 }
 
 /** Makes the deliveries again whose time has come. */

@@ -19,6 +19,7 @@ import {
   type Rule,
 } from "./bus-state.js";
 import { runRetries } from "./delivery-retries.js";
+import { nextTurnMs, serveTurns } from "./destination-turns.js";
 import { eventTime } from "./event-envelope.js";
 import { publishEvent, sendToTargets } from "./publish-event.js";
 import { connectionCredentials } from "./connection-credentials.js";
@@ -44,9 +45,9 @@ export interface EventBridge {
   ensureBus(name: string): void;
   /** Resolves when no delivery is under way. */
   settled(): Promise<void>;
-  /** When a scheduled rule or another attempt at a delivery is due next. */
+  /** When a scheduled rule, another attempt at a delivery, or one that waits for its turn is due next. */
   nextDueMs(): number | undefined;
-  /** Runs the scheduled rules, and makes the deliveries again, whose time has come. */
+  /** Runs the scheduled rules, and makes the deliveries, whose time has come. */
   runDue(): void;
 }
 
@@ -74,6 +75,7 @@ export function createEventBridge(
     failures: [],
     listeners: new Set(),
     retries: new Set(),
+    turns: new Map(),
     onRetryPlanned: options.onRetryPlanned ?? (() => {}),
     tags: new Map(),
   };
@@ -117,11 +119,17 @@ export function createEventBridge(
     settled: () => settled(state),
     nextDueMs: () => {
       const scheduled = scheduledRules(state).flatMap(({ nextAtMs }) => nextAtMs ?? []);
-      const times = [...scheduled, ...[...state.retries].map(({ atMs }) => atMs)];
+      const turn = nextTurnMs(state);
+      const times = [
+        ...scheduled,
+        ...[...state.retries].map(({ atMs }) => atMs),
+        ...(turn === undefined ? [] : [turn]),
+      ];
       return times.length === 0 ? undefined : Math.min(...times);
     },
     runDue: () => {
       runRetries(state);
+      serveTurns(state);
       for (const rule of scheduledRules(state)) runScheduledRule(state, rule);
     },
   };

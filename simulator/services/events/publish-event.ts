@@ -1,6 +1,7 @@
 import { callApiDestination } from "./call-api-destination.js";
 import { busNameOf, type EventBridgeState, type EventBus, type Rule, type Target } from "./bus-state.js";
-import { type DeliveryAttempts, planRetry, RetryableFailure } from "./delivery-retries.js";
+import { type DeliveryAttempts, isTooOld, planRetry, RetryableFailure } from "./delivery-retries.js";
+import { takeTurn } from "./destination-turns.js";
 import { type EventEnvelope, eventTime } from "./event-envelope.js";
 import { matchesPattern } from "./pattern/match-event.js";
 import { targetPayload } from "./target-input.js";
@@ -42,17 +43,24 @@ interface Delivery {
 }
 
 function startDelivery(state: EventBridgeState, delivery: Delivery, attempts: DeliveryAttempts): void {
-  const underWay = deliver(state, delivery, attempts).finally(() => state.pending.delete(underWay));
-  state.pending.add(underWay);
+  const begin = () => {
+    const underWay = deliver(state, delivery, attempts).finally(() => state.pending.delete(underWay));
+    state.pending.add(underWay);
+  };
+  if (isApiDestination(delivery.target)) takeTurn(state, delivery.target.Arn, begin);
+  else begin();
 }
+
+const isApiDestination = ({ Arn }: Target): boolean => Arn.includes(":api-destination/");
 
 async function deliver(state: EventBridgeState, delivery: Delivery, attempts: DeliveryAttempts): Promise<void> {
   const { target, payload, event, hops } = delivery;
   try {
+    if (isTooOld(state, target, attempts)) throw new RetryableFailure("The event waited too long for its turn");
     if (target.Arn.includes(":event-bus/")) {
       if (hops >= maxHops) throw new Error("The event went through too many buses");
       publishEvent(state, busNameOf(target.Arn), event, hops + 1);
-    } else if (target.Arn.includes(":api-destination/")) await callApiDestination(state, target, delivery);
+    } else if (isApiDestination(target)) await callApiDestination(state, target, delivery);
     else {
       const messageGroupId = target.SqsParameters?.MessageGroupId;
       await state.deliver(target.Arn, payload, { from: "events", messageGroupId });

@@ -65,6 +65,7 @@ export interface NotificationConfiguration {
 
 export interface Bucket {
   readonly name: string;
+  readonly region: string;
   readonly createdAtMs: number;
   readonly objects: Map<string, StoredObject>;
   readonly uploads: Map<string, Upload>;

@@ -6,7 +6,7 @@ import { algorithmNamed, bodyChecksums, checksumHeaders, checksumOfParts } from 
 import { checkWriteConditions } from "./conditions.js";
 import { notify } from "./notify.js";
 import { describe, empty, findCopySource, objectHeaders, parseRange, readTags, storeObject, xml } from "./objects.js";
-import { s3Error } from "./s3-error.js";
+import { malformedXml, s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import { findBucket, isoTime, type S3State } from "./s3-state.js";
 
@@ -173,7 +173,7 @@ function findUpload(bucket: Bucket, { query, key }: S3Request): Upload {
 }
 
 function namedParts(request: S3Request): readonly { readonly number: number; readonly etag: string }[] {
-  const root = readXml(request.body.toString("utf8"));
+  const root = readXml(request.body);
   const parts = (root?.children ?? [])
     .filter(({ name }) => name === "Part")
     .map((part) => ({
@@ -181,10 +181,7 @@ function namedParts(request: S3Request): readonly { readonly number: number; rea
       etag: (childText(part, "ETag") ?? "").replaceAll('"', ""),
     }));
   if (root?.name !== "CompleteMultipartUpload" || parts.length === 0 || parts.some(({ number }) => !(number >= 1)))
-    throw s3Error(
-      "MalformedXML",
-      "The XML you provided was not well-formed or did not validate against our published schema",
-    );
+    throw malformedXml();
   if (parts.some(({ number }, index) => number <= (parts[index - 1]?.number ?? 0)))
     throw s3Error(
       "InvalidPartOrder",

@@ -3,15 +3,15 @@ import { childText, readXml, type XmlContent, type XmlElement } from "../wire/xm
 import type { EventName, NotificationConfiguration, NotificationTarget } from "./bucket.js";
 import { sendTestMessage, wants } from "./notify.js";
 import { empty, xml } from "./objects.js";
-import { notImplemented, s3Error } from "./s3-error.js";
+import { malformedXml, notImplemented, s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
 import { findBucket, type S3State } from "./s3-state.js";
 
-/** Elements of a configuration, each with the element that holds the target's ARN. */
-const targetElements: Readonly<Record<string, string>> = {
-  TopicConfiguration: "Topic",
-  QueueConfiguration: "Queue",
-  CloudFunctionConfiguration: "CloudFunction",
+/** Elements of a configuration, each with the element that holds the target's ARN, and the service of that. */
+const targetElements: Readonly<Record<string, { readonly name: string; readonly service: string }>> = {
+  TopicConfiguration: { name: "Topic", service: "sns" },
+  QueueConfiguration: { name: "Queue", service: "sqs" },
+  CloudFunctionConfiguration: { name: "CloudFunction", service: "lambda" },
 };
 
 /** What happens here, and the patterns that stand for it. */
@@ -38,7 +38,7 @@ export function getNotifications(state: S3State, request: S3Request): HttpRespon
 /** Replaces a bucket's notifications. Queues and topics get S3's test message, and so are found to be there. */
 export async function putNotifications(state: S3State, request: S3Request): Promise<HttpResponse> {
   const bucket = findBucket(state, request.bucket);
-  const notifications = readConfiguration(state, request.body.toString("utf8"));
+  const notifications = readConfiguration(state, request.body);
   checkOverlap(notifications.targets);
   if (request.headers["x-amz-skip-destination-validation"] !== "true")
     for (const target of notifications.targets) await checkDestination(state, bucket.name, target);
@@ -58,24 +58,30 @@ async function checkDestination(state: S3State, bucketName: string, target: Noti
   }
 }
 
-function readConfiguration(state: S3State, source: string): NotificationConfiguration {
-  const root = readXml(source);
-  if (root?.name !== "NotificationConfiguration") throw malformed();
+function readConfiguration(state: S3State, body: Buffer): NotificationConfiguration {
+  const root = readXml(body);
+  if (root?.name !== "NotificationConfiguration") throw malformedXml();
   const targets = root.children.flatMap((element) => {
     if (element.name === "EventBridgeConfiguration") return [];
-    const arnElement = Object.hasOwn(targetElements, element.name) ? targetElements[element.name] : undefined;
+    const arnElement = Object.hasOwn(targetElements, element.name) ? targetElements[element.name]?.name : undefined;
     const arn = arnElement === undefined ? undefined : childText(element, arnElement);
-    if (arn === undefined) throw malformed();
+    if (arn === undefined) throw malformedXml();
     return { ...readTarget(element, arn), id: childText(element, "Id") ?? state.newId() };
   });
   return { targets, toEventBridge: root.children.some(({ name }) => name === "EventBridgeConfiguration") };
 }
 
 function readTarget(element: XmlElement, arn: string): Omit<NotificationTarget, "id"> {
+  const { service, name } = targetElements[element.name] ?? {};
+  if (!new RegExp(`^arn:[^:]+:${service}:[^:]*:\\d{12}:.`).test(arn))
+    throw s3Error("InvalidArgument", "The ARN could not be parsed", {
+      ArgumentName: name ?? element.name,
+      ArgumentValue: arn,
+    });
   if (arn.endsWith(".fifo"))
     throw s3Error("InvalidArgument", "FIFO queues and topics cannot be the destination of notifications");
   const events = element.children.filter(({ name }) => name === "Event").map(({ text }) => text);
-  if (events.length === 0) throw malformed();
+  if (events.length === 0) throw malformedXml();
   for (const event of events) {
     const name = event.replace(/^s3:/, "");
     if (event.startsWith("s3:") && (groups.includes(name) || (happenings as readonly string[]).includes(name)))
@@ -116,15 +122,8 @@ function describe({ element, id, arn, events, prefix, suffix }: NotificationTarg
   ];
   return {
     Id: id,
-    [targetElements[element] ?? "Queue"]: arn,
+    [targetElements[element]?.name ?? "Queue"]: arn,
     Event: events,
     ...(rules.length > 0 && { Filter: { S3Key: { FilterRule: rules } } }),
   };
-}
-
-function malformed(): Error {
-  return s3Error(
-    "MalformedXML",
-    "The XML you provided was not well-formed or did not validate against our published schema",
-  );
 }

@@ -1,3 +1,4 @@
+import { readForm } from "../../http/encoded-text.js";
 import type { HttpResponse } from "../../http/http-handler.js";
 import { writeXml } from "../wire/xml.js";
 import { type Bucket, encryptionOf, etagOf, type ObjectHeaders, type StoredObject } from "./bucket.js";
@@ -6,6 +7,7 @@ import { checkReadConditions, checkWriteConditions } from "./conditions.js";
 import { notify, type ObjectEvent } from "./notify.js";
 import { s3Error } from "./s3-error.js";
 import type { S3Request } from "./s3-request.js";
+import { checkTags, maxObjectTags } from "./tag-limits.js";
 import { findBucket, findObject, isoTime, type S3State } from "./s3-state.js";
 
 const maxKeyBytes = 1024;
@@ -148,8 +150,15 @@ export function objectHeaders(headers: Readonly<Record<string, string>>): Object
   return Object.fromEntries(entries.filter(([, value]) => value !== "")) as ObjectHeaders; // pairs of texts
 }
 
-export function readTags(header: string | undefined): ReadonlyMap<string, string> {
-  return new Map(new URLSearchParams(header ?? ""));
+export function readTags(header = ""): ReadonlyMap<string, string> {
+  const tags = [...(readForm(Buffer.from(header, "latin1")) ?? [])];
+  const read = new Map(tags);
+  if (read.size === tags.length && (header === "" || tags.length > 0)) return checkTags(read, maxObjectTags);
+  throw s3Error(
+    "InvalidArgument",
+    "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+    { ArgumentName: "x-amz-tagging", ArgumentValue: header },
+  );
 }
 
 export function empty(status: number, headers: Readonly<Record<string, string>> = {}): HttpResponse {

@@ -25,3 +25,11 @@ export function s3Error(code: string, message: string, fields: Readonly<Record<s
 export function notImplemented(feature: string): AwsError {
   return s3Error("NotImplemented", `${feature} is not simulated.`);
 }
+
+/** The refusal of a body that is not the XML that its operation takes. */
+export function malformedXml(): AwsError {
+  return s3Error(
+    "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  );
+}

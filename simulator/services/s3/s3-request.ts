@@ -15,7 +15,8 @@ export interface S3Request {
 const virtualHost = /^(?<bucket>.+)\.(?:localhost|s3(?:[.-][a-z0-9.-]+)?|127\.0\.0\.1)(?::\d+)?$/;
 
 /** Finds bucket and key in the path, or the bucket in the host name, and takes the chunks out of the body. */
-export function readS3Request({ method, path, query, headers, body }: HttpRequest): S3Request {
+export function readS3Request({ method, path, query, isQueryBroken, headers, body }: HttpRequest): S3Request {
+  if (isQueryBroken === true) throw invalidUri();
   const host = headers["host"] ?? "";
   const hostBucket = virtualHost.exec(host)?.groups?.["bucket"];
   const isServiceHost = hostBucket === undefined || /^(s3|127\.0\.0)/.test(hostBucket);
@@ -36,6 +37,8 @@ function decode(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    throw s3Error("InvalidURI", "Couldn't parse the specified URI.");
+    throw invalidUri();
   }
 }
+
+const invalidUri = (): Error => s3Error("InvalidURI", "Couldn't parse the specified URI.");

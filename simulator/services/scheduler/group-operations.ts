@@ -1,5 +1,5 @@
 import { AwsError, validationError } from "../wire/aws-error.js";
-import { page } from "../wire/page.js";
+import { page, pageLimit } from "../wire/page.js";
 import { readInput } from "../wire/read-input.js";
 import { notSimulated, structure, text } from "../wire/shape.js";
 import type { ScheduleGroup, SchedulerState } from "./schedule-state.js";
@@ -39,7 +39,7 @@ export function deleteGroup(state: SchedulerState, name: string): unknown {
 
 export function listGroups(state: SchedulerState, query: URLSearchParams): unknown {
   const found = [...state.groups.values()].filter(({ name }) => name.startsWith(query.get("NamePrefix") ?? ""));
-  const { items, next } = page(found, query.get("NextToken") ?? undefined, Number(query.get("MaxResults") ?? 100));
+  const { items, next } = page(found, query.get("NextToken") ?? undefined, pageLimit(query));
   return { ScheduleGroups: items.map(describe), ...(next && { NextToken: next }) };
 }
 

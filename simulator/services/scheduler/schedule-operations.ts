@@ -1,7 +1,8 @@
 import { nextScheduleTime, parseSchedule, type Schedule } from "../schedule/schedule-expression.js";
 import { isTimeZone } from "../schedule/time-zone.js";
+import { checkArn } from "../wire/arn.js";
 import { AwsError, validationError } from "../wire/aws-error.js";
-import { page } from "../wire/page.js";
+import { page, pageLimit } from "../wire/page.js";
 import { readInput } from "../wire/read-input.js";
 import { type ScheduleInput, scheduleShape } from "./schedule-shapes.js";
 import { scheduleKey, type SchedulerState, type StoredSchedule } from "./schedule-state.js";
@@ -55,7 +56,7 @@ export function listSchedules(state: SchedulerState, query: URLSearchParams): un
       name.startsWith(wanted("NamePrefix") ?? "") &&
       (wanted("State") ?? input.State ?? "ENABLED") === (input.State ?? "ENABLED"),
   );
-  const { items, next } = page(found, wanted("NextToken"), Number(wanted("MaxResults") ?? 100));
+  const { items, next } = page(found, wanted("NextToken"), pageLimit(query));
   const Schedules = items.map(({ arn, name, groupName, input, createdAtMs, modifiedAtMs }) => ({
     Arn: arn,
     Name: name,
@@ -73,6 +74,7 @@ function store(state: SchedulerState, name: string, input: ScheduleInput, create
     throw validationError(
       `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [0-9a-zA-Z-_.]+`,
     );
+  checkArn(input.Target.Arn);
   const groupName = input.GroupName ?? "default";
   if (!state.groups.has(groupName))
     throw new AwsError("ResourceNotFoundException", `Schedule group ${groupName} does not exist.`, { status: 404 });

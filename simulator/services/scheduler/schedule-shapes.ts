@@ -2,14 +2,21 @@ import { decimal, integer, notSimulated, type ShapeValue, structure, text } from
 
 const arn = text({ min: 1, max: 1600 });
 
+const roleArn = text({ min: 1, max: 1600, pattern: "arn:aws(-[a-z]+)?:iam::\\d{12}:role\\/[\\w+=,.@\\/-]+" });
+const deadLetterArn = text({
+  min: 1,
+  max: 1600,
+  pattern: "arn:aws(-[a-z]+)?:sqs:[a-z0-9\\-]+:\\d{12}:[a-zA-Z0-9\\-_]+",
+});
+
 const noTarget = "no simulated target takes it";
 
 const targetShape = structure(
   {
     Arn: arn,
-    RoleArn: arn,
+    RoleArn: roleArn,
     Input: text({ min: 1, max: 262_144 }),
-    DeadLetterConfig: structure({ Arn: arn }),
+    DeadLetterConfig: structure({ Arn: deadLetterArn }),
     // Failed deliveries are not repeated: in process, they would only fail again.
     RetryPolicy: structure({
       MaximumEventAgeInSeconds: integer({ min: 60, max: 86_400 }),

@@ -86,6 +86,7 @@ function answer(state: SchedulerState, request: HttpRequest): unknown {
     throw new AwsError("RequestEntityTooLargeException", "The request is too large", { status: 413 });
   const [, collection = "", encodedName] = schedulerPath.exec(request.path) ?? [];
   const name = encodedName === undefined ? undefined : decodeName(encodedName);
+  if (request.isQueryBroken === true) throw validationError("The query is not UTF-8 text.");
   const unknown = [...request.query.keys()].find((one) => !queryParameters.has(one));
   if (unknown !== undefined) throw validationError(`The query parameter ${unknown} is not simulated.`);
   const groupName = request.query.get("groupName") ?? undefined;

@@ -4,10 +4,17 @@ import { parsePatternText } from "../events/pattern/parse-pattern.js";
 import { mapOf, type QueryParameters, requiredText, textOf } from "../wire/query-protocol.js";
 import type { XmlContent } from "../wire/xml.js";
 import { deadLetterQueue, requestConfirmation } from "./notify.js";
-import { findSubscription, findTopic, invalidParameter, type SnsState, type Subscription } from "./topic-state.js";
+import { checkEndpoint } from "./subscription-endpoint.js";
+import {
+  checkSubscriptionArn,
+  findSubscription,
+  findTopic,
+  invalidParameter,
+  type SnsState,
+  type Subscription,
+} from "./topic-state.js";
 import { attributesXml } from "./topics.js";
 
-const protocols: ReadonlySet<string> = new Set(["sqs", "lambda", "http", "https"]);
 const knownAttributes: ReadonlySet<string> = new Set([
   "DeliveryPolicy",
   "FilterPolicy",
@@ -21,9 +28,8 @@ export function subscribe(state: SnsState, parameters: QueryParameters): XmlCont
   const topic = findTopic(state, requiredText(parameters, "TopicArn"));
   const protocol = requiredText(parameters, "Protocol");
   const endpoint = requiredText(parameters, "Endpoint");
-  if (!protocols.has(protocol)) throw invalidParameter(`the protocol ${protocol} is not simulated`);
+  checkEndpoint(protocol, endpoint);
   const isHttp = protocol === "http" || protocol === "https";
-  if (isHttp !== /^https?:\/\//.test(endpoint)) throw invalidParameter(`${protocol.toUpperCase()} endpoint`);
   if (topic.isFifo && protocol !== "sqs")
     throw invalidParameter("Invalid parameter: Endpoint Reason: Please use FIFO SQS queue");
   if (!topic.isFifo && protocol === "sqs" && endpoint.endsWith(".fifo"))
@@ -70,8 +76,11 @@ export function confirmSubscription(state: SnsState, parameters: QueryParameters
   return { SubscriptionArn: subscription.arn };
 }
 
+/** Ends a subscription, if there is one of that ARN. */
 export function unsubscribe(state: SnsState, parameters: QueryParameters): XmlContent {
-  state.subscriptions.delete(requiredText(parameters, "SubscriptionArn"));
+  const arn = requiredText(parameters, "SubscriptionArn");
+  checkSubscriptionArn(arn);
+  state.subscriptions.delete(arn);
   return undefined;
 }
 

@@ -61,18 +61,36 @@ export interface SnsState extends ServicePlace, ServiceOutlet {
   readonly failures: { readonly endpoint: string; readonly reason: string }[];
 }
 
-export function findTopic(state: SnsState, arn: string): Topic {
-  const parts = arn.split(":").length;
-  if (parts < 6) throw invalidParameter(`TopicArn Reason: An ARN must have at least 6 elements, not ${parts}`);
+/** The topic of an ARN. Throws `InvalidParameter` for what is no ARN of a topic, `NotFound` where there is none. */
+export function findTopic(state: SnsState, arn: string, parameter = "TopicArn"): Topic {
+  checkTopicArn(parameter, arn);
   const topic = state.topics.get(arn);
   if (topic === undefined) throw new AwsError("NotFound", "Topic does not exist", { status: 404 });
   return topic;
 }
 
 export function findSubscription(state: SnsState, arn: string): Subscription {
+  checkSubscriptionArn(arn);
   const subscription = state.subscriptions.get(arn);
   if (subscription === undefined) throw new AwsError("NotFound", "Subscription does not exist", { status: 404 });
   return subscription;
+}
+
+/** Refuses what is no ARN of a topic. */
+export function checkTopicArn(parameter: string, arn: string): void {
+  checkArn(parameter, arn);
+  if (!/^arn:[^:]+:sns:[^:]+:\d+:[A-Za-z0-9_.-]+$/.test(arn)) throw invalidParameter(parameter);
+}
+
+/** Refuses what is no ARN of a subscription, that of a topic too. */
+export function checkSubscriptionArn(arn: string): void {
+  checkArn("SubscriptionArn", arn);
+  if (!/^arn:[^:]+:sns:[^:]+:\d+:[^:]+:[^:]+$/.test(arn)) throw invalidParameter("SubscriptionId");
+}
+
+function checkArn(parameter: string, arn: string): void {
+  const parts = arn.split(":").length;
+  if (parts < 6) throw invalidParameter(`${parameter} Reason: An ARN must have at least 6 elements, not ${parts}`);
 }
 
 export function invalidParameter(reason: string): AwsError {

@@ -1,6 +1,7 @@
 import { type QueryParameters, listOf, mapOf, requiredText, textOf } from "../wire/query-protocol.js";
 import type { XmlContent } from "../wire/xml.js";
-import { findTopic, invalidParameter, type SnsState, type Topic } from "./topic-state.js";
+import { checkTopicAttributes } from "./topic-attributes.js";
+import { checkTopicArn, findTopic, invalidParameter, type SnsState, type Topic } from "./topic-state.js";
 
 export function createTopic(state: SnsState, parameters: QueryParameters): XmlContent {
   const name = requiredText(parameters, "Name");
@@ -12,15 +13,16 @@ export function createTopic(state: SnsState, parameters: QueryParameters): XmlCo
     );
   if (!/^[A-Za-z0-9_-]+$/.test(isFifo ? name.slice(0, -".fifo".length) : name) || name.length > 256)
     throw invalidParameter("Topic Name");
-  checkAttributes(attributes, isFifo);
+  checkTopicAttributes(attributes, isFifo);
   const present = state.topics.get(topicArn(state, name));
   const differs = [...attributes].some(
     ([key, value]) => present !== undefined && present.attributes.get(key) !== value,
   );
   if (differs) throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
+  const tags = readTags(parameters);
   const topic = ensureTopic(state, name);
   for (const [key, value] of attributes) topic.attributes.set(key, value);
-  for (const tag of listOf(parameters, "Tags")) topic.tags.set(textOf(tag, "Key") ?? "", textOf(tag, "Value") ?? "");
+  for (const [key, value] of tags) topic.tags.set(key, value);
   return { TopicArn: topic.arn };
 }
 
@@ -45,23 +47,9 @@ function topicArn({ region, accountId }: SnsState, name: string): string {
   return `arn:aws:sns:${region}:${accountId}:${name}`;
 }
 
-/** What may be set of a topic. Only the attributes of FIFO topics have an effect here; the others are kept and shown. */
-const fifoAttributes: ReadonlySet<string> = new Set(["FifoTopic", "ContentBasedDeduplication", "FifoThroughputScope"]);
-const commonAttributes =
-  /^(DeliveryPolicy|DisplayName|Policy|TracingConfig|KmsMasterKeyId|SignatureVersion|(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
-
-function checkAttributes(attributes: ReadonlyMap<string, string>, isFifo: boolean): void {
-  for (const [name, value] of attributes) {
-    if (name === "ArchivePolicy") throw invalidParameter("the archive of a topic is not simulated");
-    if (name === "DataProtectionPolicy") throw invalidParameter("the protection of data is not simulated");
-    const isKnown = commonAttributes.test(name) || (isFifo && fifoAttributes.has(name));
-    if (!isKnown && !(name === "FifoTopic" && value === "false"))
-      throw invalidParameter("Attributes Reason: Unknown attribute " + name);
-  }
-}
-
 export function deleteTopic(state: SnsState, parameters: QueryParameters): XmlContent {
   const arn = requiredText(parameters, "TopicArn");
+  checkTopicArn("TopicArn", arn);
   state.topics.delete(arn);
   for (const subscription of [...state.subscriptions.values()])
     if (subscription.topicArn === arn) state.subscriptions.delete(subscription.arn);
@@ -92,25 +80,35 @@ export function setTopicAttributes(state: SnsState, parameters: QueryParameters)
   const topic = findTopic(state, requiredText(parameters, "TopicArn"));
   const [name, value] = [requiredText(parameters, "AttributeName"), textOf(parameters, "AttributeValue") ?? ""];
   if (name === "FifoTopic") throw invalidParameter("AttributeName");
-  checkAttributes(new Map([[name, value]]), topic.isFifo);
+  checkTopicAttributes(new Map([[name, value]]), topic.isFifo);
   topic.attributes.set(name, value);
   return undefined;
 }
 
 export function tagResource(state: SnsState, parameters: QueryParameters): XmlContent {
-  const topic = findTopic(state, requiredText(parameters, "ResourceArn"));
-  for (const tag of listOf(parameters, "Tags")) topic.tags.set(textOf(tag, "Key") ?? "", textOf(tag, "Value") ?? "");
+  const topic = findTopic(state, requiredText(parameters, "ResourceArn"), "ResourceArn");
+  for (const [key, value] of readTags(parameters)) topic.tags.set(key, value);
   return {};
 }
 
+/** The tags of a request. Throws `InvalidParameter`, in words of ours, for a key or a value that no tag has. */
+function readTags(parameters: QueryParameters): readonly (readonly [string, string])[] {
+  return listOf(parameters, "Tags").map((tag) => {
+    const [key, value] = [textOf(tag, "Key") ?? "", textOf(tag, "Value") ?? ""];
+    if (key === "" || key.length > 128) throw invalidParameter("Tags Reason: a key has 1 to 128 characters");
+    if (value.length > 256) throw invalidParameter("Tags Reason: a value has at most 256 characters");
+    return [key, value] as const;
+  });
+}
+
 export function untagResource(state: SnsState, parameters: QueryParameters): XmlContent {
-  const topic = findTopic(state, requiredText(parameters, "ResourceArn"));
+  const topic = findTopic(state, requiredText(parameters, "ResourceArn"), "ResourceArn");
   for (const key of listOf(parameters, "TagKeys")) topic.tags.delete(key.text ?? "");
   return {};
 }
 
 export function listTagsForResource(state: SnsState, parameters: QueryParameters): XmlContent {
-  const topic = findTopic(state, requiredText(parameters, "ResourceArn"));
+  const topic = findTopic(state, requiredText(parameters, "ResourceArn"), "ResourceArn");
   return { Tags: { member: [...topic.tags].map(([Key, Value]) => ({ Key, Value })) } };
 }
 

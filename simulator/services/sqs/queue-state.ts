@@ -29,9 +29,15 @@ export function queueUrl(state: SqsState, context: SqsRequestContext, name: stri
   return `${context.baseUrl}/${state.accountId}/${name}`;
 }
 
-/** The queue of a URL, or of a name. Throws `QueueDoesNotExist`. */
+/**
+ * The queue of a URL, or of a name. Throws `InvalidAddress` for a URL of no queue, and `QueueDoesNotExist`, also for a queue
+ * of another account: here is one.
+ */
 export function findQueue(state: SqsState, url: string): Queue {
-  const queue = state.queues.get(url.slice(url.lastIndexOf("/") + 1));
+  const [, account, name] = /^(?:[^/]*:\/\/[^/]+)?\/(\d{12})\/([^/]+)$/.exec(url) ?? [];
+  if (url.includes("/") && name === undefined)
+    throw new AwsError("InvalidAddress", `The address ${url} is not valid for this endpoint.`, { status: 404 });
+  const queue = (account ?? state.accountId) === state.accountId ? state.queues.get(name ?? url) : undefined;
   if (queue === undefined) throw queueDoesNotExist();
   return queue;
 }

@@ -23,22 +23,33 @@ export function takeMessages(
   return taken;
 }
 
-/** Waits for messages until a time; resolves to none where none came. */
+/**
+ * Waits for messages so long by the clock of the service, and in real time at most: a client waits in real time, and
+ * virtual time may stand still. Resolves to none where none came.
+ */
 export function waitForMessages(
   state: SqsState,
   queue: Queue,
-  deadlineMs: number,
+  waitMs: number,
   take: () => readonly Message[],
 ): Promise<readonly Message[]> {
   return new Promise((resolve) => {
+    const patience = setTimeout(() => {
+      queue.waiters.splice(queue.waiters.indexOf(waiter), 1);
+      resolve([]);
+    }, waitMs).unref();
+    const answer = (messages: readonly Message[]) => {
+      clearTimeout(patience);
+      resolve(messages);
+    };
     const waiter: Waiter = {
-      deadlineMs,
+      deadlineMs: state.clock.nowMs() + waitMs,
       tryReceive: () => {
         const messages = take();
-        if (messages.length > 0) resolve(messages);
+        if (messages.length > 0) answer(messages);
         return messages.length > 0;
       },
-      giveUp: () => resolve([]),
+      giveUp: () => answer([]),
     };
     queue.waiters.push(waiter);
     setWaiterTimer(state, queue);

@@ -1,17 +1,20 @@
-import type { HttpHandler } from "../../http/http-handler.js";
+import type { HttpHandler, HttpRequest, HttpResponse } from "../../http/http-handler.js";
 import { listen, type Listening } from "../../http/listen.js";
 import { servicePlace, type ServicePlaceOptions } from "../service-place.js";
-import { type AwsError } from "../wire/aws-error.js";
+import { AwsError } from "../wire/aws-error.js";
 import { jsonProtocolHandler } from "../wire/json-protocol.js";
+import { isQueryRequest, type QueryParameters, queryProtocolHandler } from "../wire/query-protocol.js";
 import { sqsActions } from "./actions.js";
 import { ensureQueue } from "./operations/queues.js";
-import { findQueueByArn, type SqsState } from "./queue-state.js";
+import { queryInput } from "./query/query-input.js";
+import { queryOutput } from "./query/query-output.js";
+import { findQueueByArn, type SqsRequestContext, type SqsState } from "./queue-state.js";
 import { nextWaiterTime, serveWaiters } from "./receive-messages.js";
 import { type OutgoingMessage, sendMessage } from "./send-message.js";
 
 /** An embedded SQS, in memory: standard and FIFO queues. */
 export interface Sqs {
-  /** Answers what the AWS SDK's SQS client sends (AWS JSON 1.0). */
+  /** Answers what AWS SDKs send: AWS JSON 1.0, and the query protocol of those from before the end of 2023. */
   readonly handler: HttpHandler;
   /** Creates a queue with default settings, unless it is there, and gives its ARN. */
   ensureQueue(name: string): string;
@@ -47,6 +50,7 @@ export function createSqs(options: ServicePlaceOptions = {}): Sqs {
   };
   const handler: HttpHandler = (request) => {
     const baseUrl = `http://${request.headers["host"] ?? "localhost"}`;
+    if (isQueryRequest(request)) return answerQuery(state, request, { baseUrl });
     return jsonProtocolHandler({
       targetPrefixes: ["AmazonSQS"],
       contentType: "application/x-amz-json-1.0",
@@ -75,6 +79,37 @@ export function createSqs(options: ServicePlaceOptions = {}): Sqs {
     },
     runDue: () => [...state.queues.values()].forEach((queue) => serveWaiters(state, queue)),
   };
+}
+
+const queryNamespace = "http://queue.amazonaws.com/doc/2012-11-05/";
+
+/** Answers SDKs from before the end of 2023, which speak the query protocol. */
+function answerQuery(state: SqsState, request: HttpRequest, context: SqsRequestContext): Promise<HttpResponse> {
+  const findAction = (name: string) => {
+    const action = sqsActions.get(name);
+    if (action === undefined) return undefined;
+    return async (parameters: QueryParameters) => {
+      try {
+        return queryOutput(name, await action(state, queryInput(name, parameters, request.path), context));
+      } catch (error) {
+        throw error instanceof AwsError ? asQueryError(error) : error;
+      }
+    };
+  };
+  return queryProtocolHandler(queryNamespace, findAction, maxBodyBytes)(request);
+}
+
+/** The codes for JSON that cannot be read, and for values that break a rule, are others there. */
+const otherQueryCodes: Readonly<Record<string, string>> = {
+  SerializationException: "MalformedInput",
+  ValidationException: "InvalidParameterValue",
+};
+
+function asQueryError(error: AwsError): AwsError {
+  const code = queryCodes[error.code] ?? otherQueryCodes[error.code] ?? error.code;
+  const isUnknown = error.code === "QueueDoesNotExist";
+  const message = isUnknown ? "The specified queue does not exist for this wsdl version." : error.message;
+  return new AwsError(code, message, { status: error.status });
 }
 
 /** An SQS behind a port of this machine. `port`: 0, the default, takes any free one. */

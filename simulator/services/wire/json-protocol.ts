@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 
 import { tooDeepAt } from "../../../asl/index.js";
-import type { HttpHandler, HttpRequest, HttpResponse } from "../../http/http-handler.js";
+import type { HttpHandler, HttpResponse } from "../../http/http-handler.js";
 import { utf8Text } from "../../utf8.js";
 import { AwsError } from "./aws-error.js";
-import { queryProtocolError } from "./query-protocol.js";
+import { isQueryRequest, queryProtocolError } from "./query-protocol.js";
 
 /** One action of a service: JSON in, JSON out. Throws {@link AwsError} to refuse. */
 export type JsonAction = (input: unknown) => unknown;
@@ -28,7 +28,8 @@ export interface JsonProtocol {
 /** The wire handler of a service that speaks AWS JSON 1.0 or 1.1: one POST, the action in `X-Amz-Target`. */
 export function jsonProtocolHandler(protocol: JsonProtocol): HttpHandler {
   return async (request) => {
-    if (isQuery(request)) return queryProtocolError(spokenInJson, "http://webservices.amazon.com/AWSFault/2005-15-09");
+    if (isQueryRequest(request))
+      return queryProtocolError(spokenInJson, "http://webservices.amazon.com/AWSFault/2005-15-09");
     try {
       if (request.method !== "POST") throw unknownOperation(`${request.method} ${request.path}`);
       const action = findAction(protocol, request.headers["x-amz-target"]);
@@ -43,14 +44,9 @@ export function jsonProtocolHandler(protocol: JsonProtocol): HttpHandler {
   };
 }
 
-/** A client of the query protocol, which some services spoke before, reads no JSON. */
-const isQuery = ({ headers }: HttpRequest): boolean =>
-  headers["x-amz-target"] === undefined &&
-  headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
-
 const spokenInJson = new AwsError(
   "UnknownOperationException",
-  "This service is spoken to in AWS JSON here, as AWS SDKs do since the end of 2023, and not in the query protocol: take a later version of the SDK.",
+  "This service is spoken to in AWS JSON here, and not in the query protocol.",
 );
 
 function findAction(protocol: JsonProtocol, target: string | undefined): JsonAction {

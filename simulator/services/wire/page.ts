@@ -14,3 +14,12 @@ export function page<T>(
     next: to < all.length ? Buffer.from(String(to)).toString("base64url") : undefined,
   };
 }
+
+/** How much of a list a query asks for: 1 to 100, which is the default. Throws `ValidationException`. */
+export function pageLimit(query: URLSearchParams): number {
+  const asked = Number(query.get("MaxResults") ?? 100);
+  if (Number.isInteger(asked) && asked >= 1 && asked <= 100) return asked;
+  throw validationError(
+    `1 validation error detected: Value '${query.get("MaxResults")}' at 'maxResults' failed to satisfy constraint: Member must have value between 1 and 100`,
+  );
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { HttpHandler, HttpResponse } from "../../http/http-handler.js";
+import { readForm } from "../../http/encoded-text.js";
+import type { HttpHandler, HttpRequest, HttpResponse } from "../../http/http-handler.js";
 import { AwsError } from "./aws-error.js";
 import { writeXml, type XmlContent } from "./xml.js";
 
@@ -9,7 +10,7 @@ export interface QueryParameters {
   readonly members: ReadonlyMap<string, QueryParameters>;
 }
 
-export type QueryAction = (parameters: QueryParameters) => XmlContent | undefined;
+export type QueryAction = (parameters: QueryParameters) => XmlContent | undefined | Promise<XmlContent | undefined>;
 
 const maxDepth = 20;
 
@@ -23,11 +24,11 @@ export function queryProtocolHandler(
     try {
       if (request.body.length > maxBodyBytes)
         throw new AwsError("RequestEntityTooLarge", "The request is too large", { status: 413 });
-      const form = request.method === "GET" ? request.query : new URLSearchParams(request.body.toString("utf8"));
+      const form = formOf(request);
       const name = form.get("Action") ?? "";
       const action = findAction(name);
       if (action === undefined) throw new AwsError("InvalidAction", `The simulator does not have this action: ${name}`);
-      const result = action(readParameters(form));
+      const result = await action(readParameters(form));
       return respond(200, `${name}Response`, namespace, {
         ...(result !== undefined && { [`${name}Result`]: result }),
         ResponseMetadata: { RequestId: randomUUID() },
@@ -37,6 +38,19 @@ export function queryProtocolHandler(
       return queryProtocolError(error, namespace);
     }
   };
+}
+
+/** Whether a request is of the query protocol: services that speak JSON too tell them apart by it. */
+export function isQueryRequest({ method, query, headers }: HttpRequest): boolean {
+  if (headers["x-amz-target"] !== undefined) return false;
+  if (method === "GET") return query.has("Action");
+  return headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+}
+
+function formOf({ method, query, isQueryBroken, body }: HttpRequest): URLSearchParams {
+  const form = method === "GET" ? (isQueryBroken === true ? undefined : query) : readForm(body);
+  if (form === undefined) throw new AwsError("MalformedInput", "The parameters of the request are not UTF-8 text");
+  return form;
 }
 
 /** A refusal as a client of the query protocol reads it. */

@@ -1,3 +1,5 @@
+import { utf8Text } from "../../utf8.js";
+
 /** An XML element to be: a text, a list of elements of the same name, or members by name. Undefined leaves it out. */
 export type XmlContent =
   string | number | boolean | undefined | readonly XmlContent[] | { readonly [name: string]: XmlContent };
@@ -37,13 +39,18 @@ export interface XmlElement {
 }
 
 const token = /<\?[^]*?\?>|<!--[^]*?-->|<!\[CDATA\[([^]*?)\]\]>|<(\/?)([A-Za-z_][\w.:-]*)([^<>]*?)(\/?)>|([^<]+)/y;
+const strayAmpersand = /&(?!(?:#x[0-9a-f]+|#\d+|amp|lt|gt|quot|apos);)/i;
+/** Characters that XML 1.0 cannot hold. */
+const forbidden = /[\0-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /**
- * Reads the XML of a small request body: elements and text; attributes are passed over, a document type is refused.
- * Undefined where the text is not well formed.
+ * Reads the XML of a small request body, in UTF-8: elements and text; attributes are passed over, a document type is refused.
+ * Undefined where the bytes are not UTF-8, or the text is not well formed.
  */
-export function readXml(source: string): XmlElement | undefined {
+export function readXml(body: Buffer): XmlElement | undefined {
+  const source = textOf(body);
+  if (source === undefined || forbidden.test(source)) return undefined;
   const root = { name: "", children: [] as XmlElement[], text: "" };
   const open = [root];
   token.lastIndex = 0;
@@ -53,8 +60,10 @@ export function readXml(source: string): XmlElement | undefined {
     if (match === null || current === undefined) return undefined;
     const [, cdata, closing, qualifiedName, , selfClosing, text] = match;
     if (cdata !== undefined) current.text += cdata;
-    else if (text !== undefined) current.text += unescapeXml(text);
-    else if (qualifiedName !== undefined) {
+    else if (text !== undefined) {
+      if (strayAmpersand.test(text)) return undefined;
+      current.text += unescapeXml(text);
+    } else if (qualifiedName !== undefined) {
       const name = qualifiedName.replace(/^.*:/, "");
       if (closing === "/") {
         if (current.name !== name || open.length < 2) return undefined;
@@ -72,6 +81,14 @@ export function readXml(source: string): XmlElement | undefined {
 /** The text of the first child of that name. */
 export function childText(element: XmlElement, name: string): string | undefined {
   return element.children.find((child) => child.name === name)?.text;
+}
+
+function textOf(body: Buffer): string | undefined {
+  try {
+    return utf8Text(body);
+  } catch {
+    return undefined;
+  }
 }
 
 function unescapeXml(text: string): string {

@@ -38,7 +38,10 @@ export const accepted: readonly (readonly [string, unknown, ValidationOptions?])
     jsonataTask({ Output: "{% $states.result %}", Assign: { r: "{% $states.result %}" } }),
   ],
   ["items that are an object", map({ Items: { a: 1 } }, jsonata)],
-  ["an item reader in an inline Map", map({ ItemReader: { Resource: "arn:aws:states:::s3:listObjectsV2" } })],
+  [
+    "an item reader in an inline Map",
+    map({ ItemReader: { Resource: "arn:aws:states:::s3:listObjectsV2", Parameters: { Bucket: "b" } } }),
+  ],
   ["a JSONata state in a JSONPath machine", pass({ QueryLanguage: "JSONata", Output: "{% 1 %}" })],
   [
     "a name assigned in a branch and by the branch's own catcher",

@@ -219,6 +219,35 @@ export const refusedFlow: readonly Refused[] = [
     schema("Maximum value is 262144", "/States/S/ItemBatcher/MaxInputBytesPerBatch"),
   ],
   [
+    "batches of any size",
+    map({ ItemProcessor: distributed(), ItemBatcher: { BatchInput: { a: 1 } } }),
+    schema(
+      "This object should have at least one of the following fields: [MaxItemsPerBatch, MaxItemsPerBatchPath, MaxInputBytesPerBatch, MaxInputBytesPerBatchPath]",
+      "/States/S/ItemBatcher",
+    ),
+  ],
+  [
+    "a reader of no object",
+    map({
+      ItemProcessor: distributed(),
+      ItemReader: { Resource: "arn:aws:states:::s3:getObject", Parameters: { "Bucket.$": "$.b" } },
+    }),
+    schema("These fields are required: [Key]", "/States/S/ItemReader/Parameters"),
+  ],
+  [
+    "a reader of no bucket",
+    map({ ItemProcessor: distributed(), ItemReader: { Resource: "arn:aws:states:::s3:listObjectsV2" } }),
+    schema("These fields are required: [Bucket]", "/States/S/ItemReader"),
+  ],
+  [
+    "a writer into no bucket",
+    map({
+      ItemProcessor: distributed(),
+      ResultWriter: { Resource: "arn:aws:states:::s3:putObject", Parameters: { Prefix: "results" } },
+    }),
+    schema("These fields are required: [Bucket]", "/States/S/ResultWriter/Parameters"),
+  ],
+  [
     "a writer of nothing",
     map({ ItemProcessor: distributed(), ResultWriter: {} }),
     "These fields are required: [Resource]",

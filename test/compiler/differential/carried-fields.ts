@@ -144,4 +144,21 @@ export const carriedFields: readonly Row[] = [
     concurrent: "fails",
     scenarios: runs([[1]], [[4]], [[1, 1]], [[1, 4]]),
   },
+  {
+    name: "fields of errors whose reasons are data, of inputs and outputs",
+    before,
+    body: `async (xs: number[]) => {
+  const ended = await Promise.allSettled(xs.map(async (x) => {
+    await Promise.all([echo(x), (async () => { if (x > 4) throw new Short("s" + x, x); })()]);
+    if (await check(x)) throw new Long("t" + x);
+    return x;
+  }));
+  const [first, second] = await Promise.allSettled([double(1), (async () => { if (await check(xs.length)) throw new Note("u"); return 1; })()]);
+  await echo({ ended } as unknown as string);
+  const errors = ended.flatMap((one) => (one.status === "rejected" ? [one.reason as Error] : []));
+  return { ended: ended.map((one, index) => ({ ...one, index })), first, second, errors, texts: errors.map((e) => \`\${e}\` + e.name) };
+}`,
+    concurrent: true,
+    scenarios: runs([[1, 2]], [[1, 3, 5]], [[1], { double: fails("Broken") }]),
+  },
 ];

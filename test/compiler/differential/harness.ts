@@ -300,9 +300,9 @@ export async function observeMachine(program: CompiledProgram, scenario: Scenari
   return { end: { error: run.error ?? "", message: messageOf(run.cause ?? "") }, calls };
 }
 
-/** The cause of a failed Lambda function is JSON with its message. */
+/** The cause of a failed Lambda function is JSON with its message, and so is a message that reads like one. */
 function messageOf(cause: string): string {
-  if (!cause.startsWith("{")) return cause;
+  if (!cause.startsWith("{") || !cause.includes('"errorMessage":')) return cause;
   const { errorMessage } = JSON.parse(cause) as { errorMessage?: string };
   return errorMessage ?? cause;
 }

@@ -1,3 +1,6 @@
+import { infinity } from "./infinity.js";
+import { fulfilment } from "./fulfilment.js";
+import { reasons } from "./reasons.js";
 import { begunLists } from "./begun-lists.js";
 import { sharedPromises } from "./shared-promises.js";
 import { assignments } from "./assignments.js";
@@ -197,4 +200,7 @@ export const rows: readonly Row[] = [
   ...givenByHelpers,
   ...handedOn,
   ...keptChoices,
+  ...reasons,
+  ...fulfilment,
+  ...infinity,
 ];

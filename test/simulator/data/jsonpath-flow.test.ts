@@ -74,6 +74,12 @@ test.each<[string, object, unknown, string]>([
     { s: -1 },
     "The SecondsPath parameter references a negative value: $.s == -1",
   ],
+  ...[-1.5, 1.5].map((s): [string, object, unknown, string] => [
+    `SecondsPath to ${s}`,
+    { Type: "Wait", SecondsPath: "$.s" },
+    { s },
+    `The SecondsPath parameter cannot be parsed as a long value: $.s == ${s}`,
+  ]),
 ])("%s fails the execution", async (_name, state, input, detail) => {
   expect(await run(state, input)).toMatchObject({
     status: "FAILED",

@@ -161,3 +161,14 @@ test("an item larger than 8 MiB cannot be read", async () => {
   const line = JSON.stringify("x".repeat(8 * 1024 * 1024));
   await expect(read({ inputType: "JSONL" }, `1\n${line}`)).rejects.toThrow("The item 1 is larger than 8388608 bytes");
 });
+
+test.each<[string, Partial<ItemReader>, Buffer]>([
+  ["JSON", {}, Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d])],
+  ["JSON lines", { inputType: "JSONL" }, Buffer.from([0x22, 0xc3, 0x22])],
+  ["CSV", { inputType: "CSV" }, Buffer.from("name\nM\xfcller\n", "latin1")],
+])("%s that is not UTF-8 is not read", async (_what, reader, bytes) => {
+  const objects = { ...memoryObjects(), read: () => Promise.resolve(bytes) };
+  const location = { Bucket: "bucket", Key: "key" };
+  const source = { kind: "reader", reader: { ...plain, ...reader }, location, maxItems: undefined } as const;
+  await expect(readItems(source, objects)).rejects.toThrow("s3://bucket/key is not UTF-8 text");
+});

@@ -59,6 +59,13 @@ test.each<[string, string, string | Uint8Array<ArrayBuffer>, number, string]>([
   ["no JSON", "AWSStepFunctions.ListStateMachines", "{", 400, "SerializationException"],
   ["JSON that is no object", "AWSStepFunctions.ListStateMachines", "[1]", 400, "SerializationException"],
   [
+    "more than a mebibyte",
+    "AWSStepFunctions.ListStateMachines",
+    " ".repeat(1_048_577),
+    413,
+    "RequestEntityTooLargeException",
+  ],
+  [
     "broken UTF-8",
     "AWSStepFunctions.ListStateMachines",
     new Uint8Array([0x7b, 0xff, 0x7d]),

@@ -139,7 +139,7 @@ test("text that is not UTF-8 is refused, and nothing of it is kept", async () =>
 test("a client of the query protocol gets an error that it can read", async () => {
   const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
   const response = await services.handler(
-    request({ scope: "sqs", headers, body: Buffer.from("Action=ListQueues&Version=2012-11-05") }),
+    request({ scope: "events", headers, body: Buffer.from("Action=ListRules&Version=2015-10-07") }),
   );
   expect(response).toMatchObject({ status: 400, headers: { "content-type": "text/xml" } });
   expect(String(response?.body)).toContain("spoken to in AWS JSON here");

@@ -3,6 +3,7 @@ import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
 import { integer, structure, text } from "../../wire/shape.js";
 import { type ApiDestination, arnOf, type EventBridgeState, notFound } from "../bus-state.js";
+import { defaultRateLimit } from "../destination-turns.js";
 
 const name = text({ min: 1, max: 64, pattern: "[\\.\\-_A-Za-z0-9]+" });
 const members = {
@@ -34,7 +35,7 @@ export function createApiDestination(state: EventBridgeState, json: unknown): un
     connectionArn: request.ConnectionArn,
     endpoint: request.InvocationEndpoint,
     method: request.HttpMethod,
-    rateLimit: request.InvocationRateLimitPerSecond,
+    rateLimit: request.InvocationRateLimitPerSecond ?? defaultRateLimit,
     description: request.Description,
     createdAtMs: state.clock.nowMs(),
   };

@@ -8,6 +8,7 @@ import { matchesPattern } from "../pattern/match-event.js";
 import { parsePatternText } from "../pattern/parse-pattern.js";
 import { publishEvent } from "../publish-event.js";
 import { invalidPattern } from "./invalid-pattern.js";
+import { busName } from "./rules.js";
 
 const maxRequestBytes = 256 * 1024;
 const maxNesting = 1000;
@@ -18,7 +19,7 @@ const entryShape = structure({
   Resources: list(text()),
   DetailType: text(),
   Detail: text(),
-  EventBusName: text({ min: 1, max: 1600 }),
+  EventBusName: busName,
   TraceHeader: text({ min: 1, max: 500 }),
 });
 const putShape = structure({ Entries: list(entryShape, { min: 1, max: 10 }) }, ["Entries"]);

@@ -1,3 +1,4 @@
+import { checkArn } from "../../wire/arn.js";
 import { validationError } from "../../wire/aws-error.js";
 import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
@@ -9,7 +10,12 @@ import { parsePatternText } from "../pattern/parse-pattern.js";
 import { invalidPattern } from "./invalid-pattern.js";
 
 export const ruleName = text({ min: 1, max: 64, pattern: "[\\.\\-_A-Za-z0-9]+" });
-export const busName = text({ min: 1, max: 1600 });
+/** A bus by its name or ARN. */
+export const busName = text({
+  min: 1,
+  max: 1600,
+  pattern: "(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:[0-9]{12}:event-bus\\/)?[/\\.\\-_A-Za-z0-9]+",
+});
 const tags = list(structure({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }, ["Key", "Value"]));
 const putShape = structure(
   {
@@ -36,6 +42,7 @@ const listShape = structure({
 export function putRule(state: EventBridgeState, json: unknown): unknown {
   const request = readInput(putShape, json);
   const bus = findBus(state, request.EventBusName);
+  if (request.RoleArn !== undefined) checkArn(request.RoleArn);
   const { EventPattern: patternText, ScheduleExpression: schedule } = request;
   if (patternText === undefined && schedule === undefined)
     throw validationError("Parameter(s) EventPattern or ScheduleExpression must be specified.");

@@ -1,3 +1,4 @@
+import { checkArn } from "../../wire/arn.js";
 import { AwsError, validationError } from "../../wire/aws-error.js";
 import { page } from "../../wire/page.js";
 import { readInput } from "../../wire/read-input.js";
@@ -60,8 +61,7 @@ export function putTargets(state: EventBridgeState, json: unknown): unknown {
   const request = readInput(putShape, json);
   const rule = findRule(state, request.Rule, request.EventBusName);
   for (const target of request.Targets) {
-    if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(target.Arn))
-      throw validationError(`Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`);
+    for (const arn of [target.Arn, target.RoleArn, target.DeadLetterConfig?.Arn]) if (arn !== undefined) checkArn(arn);
     checkTargetInput(target.Id, target);
     checkPaths(target.Id, [target.InputPath, ...Object.values(target.InputTransformer?.InputPathsMap ?? {})]);
   }
@@ -95,6 +95,7 @@ export function listTargetsByRule(state: EventBridgeState, json: unknown): unkno
 
 export function listRuleNamesByTarget(state: EventBridgeState, json: unknown): unknown {
   const request = readInput(namesShape, json);
+  checkArn(request.TargetArn);
   const rules = [...findBus(state, request.EventBusName).rules.values()].filter(({ targets }) =>
     [...targets.values()].some(({ Arn }) => Arn === request.TargetArn),
   );

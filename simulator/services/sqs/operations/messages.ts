@@ -84,9 +84,7 @@ export async function receive(state: SqsState, json: unknown): Promise<unknown> 
   const take = () => takeMessages(state, queue, limit, visibilitySeconds);
   const found = take();
   const isWaiting = found.length === 0 && WaitTimeSeconds > 0;
-  const messages = isWaiting
-    ? await waitForMessages(state, queue, state.clock.nowMs() + WaitTimeSeconds * 1000, take)
-    : found;
+  const messages = isWaiting ? await waitForMessages(state, queue, WaitTimeSeconds * 1000, take) : found;
   if (messages.length === 0) return {};
   const systemNames = [...(request.AttributeNames ?? []), ...(request.MessageSystemAttributeNames ?? [])];
   return {

@@ -148,6 +148,57 @@ test("a Retry-After that is longer is waited for, and a negative one is the end"
   expect(running.events.nextDueMs()).toBeUndefined();
 });
 
+/** Sends events to a destination that takes so many requests a second, and gives when each request was made, in seconds. */
+async function sendMany(count: number, rate: number, target: Partial<Target> = {}): Promise<() => readonly number[]> {
+  const startMs = clock.nowMs();
+  const { ConnectionArn } = await connect(apiKey);
+  const { ApiDestinationArn } = await client.send(
+    new CreateApiDestinationCommand({
+      ...{ Name: "slow", ConnectionArn, HttpMethod: "POST", InvocationRateLimitPerSecond: rate },
+      InvocationEndpoint: "http://partner.example/",
+    }),
+  );
+  await client.send(new PutRuleCommand({ Name: "r", EventPattern: '{"source": ["shop"]}' }));
+  await client.send(new PutTargetsCommand({ Rule: "r", Targets: [{ Id: "1", Arn: ApiDestinationArn, ...target }] }));
+  for (let n = 0; n < count; n++)
+    running.events.publish({ bus: "default", source: "shop", detailType: "T", detail: { n } });
+  await running.events.settled();
+  return () => requests.map(({ atMs }) => (atMs - startMs) / 1000);
+}
+
+/** Lets time pass to the next thing that is due. */
+async function passTime(): Promise<void> {
+  clock.advance(Math.max(0, (running.events.nextDueMs() ?? clock.nowMs()) - clock.nowMs()));
+  running.events.runDue();
+  await running.events.settled();
+}
+
+test("a destination gets no more requests in a second than its rate limit allows, and all of them in order", async () => {
+  const times = await sendMany(7, 3);
+  expect(times()).toEqual([0, 0, 0]);
+  await passTime();
+  await passTime();
+  expect(times()).toEqual([0, 0, 0, 1, 1, 1, 2]);
+  const numbers = requests.map(({ body }) => (JSON.parse(body) as { detail: { n: number } }).detail.n);
+  expect(numbers).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(running.events.nextDueMs()).toBeUndefined();
+});
+
+test("a request that is made again takes a turn too", async () => {
+  answers = [new Response("", { status: 503 })];
+  const times = await sendMany(2, 1);
+  for (let round = 0; round < 3; round++) await passTime();
+  expect(times()).toEqual([0, 1, 2]);
+});
+
+test("an event that waits longer for its turn than its target lets it is given up", async () => {
+  const times = await sendMany(100, 1, { RetryPolicy: { MaximumEventAgeInSeconds: 60 } });
+  for (let round = 0; round < 100; round++) await passTime();
+  expect(times()).toHaveLength(61);
+  expect(running.events.failures.at(-1)?.reason).toBe("The event waited too long for its turn");
+  expect(running.events.nextDueMs()).toBeUndefined();
+});
+
 test("a connection without the credentials of its type is refused", async () => {
   await expect(connect(apiKey, "BASIC")).rejects.toMatchObject({
     name: "ValidationException",
