@@ -15,6 +15,8 @@ import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
 import { everyday } from "./everyday.js";
 import { found } from "./found.js";
+import { firstDrafts } from "./first-drafts.js";
+import { furtherDrafts } from "./further-drafts.js";
 import { functionChoices } from "./function-choices.js";
 import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
@@ -200,6 +202,8 @@ export const rows: readonly Row[] = [
   ...givenByHelpers,
   ...handedOn,
   ...keptChoices,
+  ...firstDrafts,
+  ...furtherDrafts,
   ...reasons,
   ...fulfilment,
   ...infinity,
