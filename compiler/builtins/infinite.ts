@@ -42,7 +42,8 @@ export function infiniteOf(value: Expression): Infinite | undefined {
       return { raw, sign: value.name === finiteOrAbove ? 1 : -1 };
     }
     case "conditional": {
-      const [yes, no] = [infiniteOf(value.whenTrue), infiniteOf(value.whenFalse)];
+      const { condition } = value;
+      const [yes, no] = [unlessTold(condition, value.whenTrue, false), unlessTold(condition, value.whenFalse, true)];
       const sign = yes?.sign ?? no?.sign;
       if (sign === undefined || (no !== undefined && no.sign !== sign)) return undefined;
       const arms = { whenTrue: yes?.raw ?? value.whenTrue, whenFalse: no?.raw ?? value.whenFalse };
@@ -59,6 +60,24 @@ export function infiniteOf(value: Expression): Infinite | undefined {
     default:
       return undefined;
   }
+}
+
+/** What one side of a choice gives that may be infinite there: not behind `least === Infinity ? null : least`. */
+function unlessTold(condition: Expression, side: Expression, isInfinite: boolean): Infinite | undefined {
+  if (condition.kind === "not") return unlessTold(condition.operand, side, !isInfinite);
+  const infinite = infiniteOf(side);
+  const asked = condition.kind === "equality" && condition.operator === "===" ? condition.left : undefined;
+  const isTold = isInfinite && asked !== undefined && infinite !== undefined && isSame(asked, infinite.raw);
+  return isTold && isNullLiteral(condition) ? undefined : infinite;
+}
+
+function isNullLiteral(condition: Expression): boolean {
+  return condition.kind === "equality" && condition.right.kind === "literal" && condition.right.value === null;
+}
+
+function isSame(one: Expression, other: Expression): boolean {
+  if (one.kind === "variable-read" && other.kind === "variable-read") return one.variable === other.variable;
+  return one.kind === "local-read" && other.kind === "local-read" && one.local === other.local;
 }
 
 /** What a variable holds, which may be infinite. */
@@ -190,10 +209,15 @@ function finite(value: Expression): Expression {
 
 function isNull(value: Expression): Expression {
   const { span } = value;
+  if (value.kind === "literal") return literal(value.value === null, span);
   const right = literal(null, span);
   return { kind: "equality", operator: "===", left: value, right, types: booleanType, span };
 }
 
 function choose(condition: Expression, whenTrue: Expression, whenFalse: Expression, types: number): Expression {
+  if (condition.kind === "literal") return condition.value === true ? whenTrue : whenFalse;
+  const [yes, no] = [whenTrue, whenFalse].map((side) => (side.kind === "literal" ? side.value : undefined));
+  if (yes === true && no === false) return condition;
+  if (yes === false && no === true) return { kind: "not", operand: condition, types, span: condition.span };
   return { kind: "conditional", condition, whenTrue, whenFalse, types, span: condition.span };
 }

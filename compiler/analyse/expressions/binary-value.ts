@@ -69,8 +69,11 @@ export function binaryValue(
     const compare = (first: Expression, second: Expression): Expression => {
       return { kind: "comparison", operator: comparison, left: first, right: second, types: booleanType, span };
     };
-    if (isInfinite(left) || isInfinite(right)) return compareInfinite(comparison, left, right, compare);
-    return comparedWithNaN(node, times, compare);
+    return comparedWithNaN(node, times, (first, second) =>
+      isInfinite(first) || isInfinite(second)
+        ? compareInfinite(comparison, first, second, compare)
+        : compare(first, second),
+    );
   }
   switch (operator) {
     case kind.EqualsEqualsEqualsToken:
@@ -169,8 +172,9 @@ function equality(
   const compare = (left: Expression, right: Expression): Expression => {
     return { kind: "equality", operator, left, right, types: booleanType, span: analyser.span(node) };
   };
-  if (isInfinite(left) || isInfinite(right)) return equalInfinite(operator, left, right, compare);
-  return comparedWithNaN(node, [left, right], compare, operator === "!==");
+  const compareAny = (first: Expression, second: Expression): Expression =>
+    isInfinite(first) || isInfinite(second) ? equalInfinite(operator, first, second, compare) : compare(first, second);
+  return comparedWithNaN(node, [left, right], compareAny, operator === "!==");
 }
 
 /** `== null` and `!= null`; any other use of them converts operands. */
