@@ -30,6 +30,7 @@ import { checkAssigned } from "./verify/check-assigned.js";
 import { checkCaught } from "./verify/check-caught.js";
 import { checkExpress } from "./verify/check-express.js";
 import { verifyMachine } from "./verify/verify-machine.js";
+import { checkInfinity } from "./verify/check-infinity.js";
 
 /** What became of one file. */
 export interface CompiledFile {
@@ -94,6 +95,7 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
   for (const { block, type } of analysed) {
     checkExpress(block, type, "a workflow of type EXPRESS", problems);
     checkCaught(block, problems);
+    checkInfinity(block, problems);
   }
   for (const source of analysis.sources) if (source !== file) checkTypes(source);
   const emits = canEmit && !problems.hasErrors;

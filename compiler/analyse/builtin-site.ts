@@ -27,6 +27,8 @@ import { isStable } from "./is-stable.js";
 import { callsThatGive } from "./mutation/calls-that-give.js";
 import { withChosenPattern } from "./function-values/chosen-pattern.js";
 import { checkListing } from "./undefined-members.js";
+import { numberOrNull, type Sign } from "../builtins/infinite.js";
+import { infinityIn } from "./infinity-in.js";
 
 /** What the type `{}` may be. */
 const anythingThere = anyType & ~(undefinedType | nullType);
@@ -291,6 +293,8 @@ class Site implements BuiltinSite {
     // Of a value that starts as `{}`, TypeScript knows that there is some; as long as it stays an object, it is one.
     const isFresh = this.#startsEmpty() && types[0] === anythingThere;
     if (isFresh) types[0] = objectType;
+    const infinity = this.#startsInfinite();
+    if (infinity !== undefined) types[0] = numberOrNull;
     const list = this.#listFor(callee, parameters);
     if (list === "refused") {
       const reason = `a callback with more than ${parameters === 1 ? "one parameter" : `${parameters} parameters`}`;
@@ -300,7 +304,7 @@ class Site implements BuiltinSite {
     }
     const more = list === undefined ? [] : [list];
     const lambda = analyseCallback(this.#analyser, node, callee, types, {
-      ...{ counter, element, more },
+      ...{ counter, element, more, infinity },
       ...(this.receiver && { list: { of: this.receiver, at: this.name === "Array.reduce" ? 1 : 0 } }),
     });
     if (isFresh && !isOnly(lambda.body.types, objectType)) {
@@ -314,6 +318,12 @@ class Site implements BuiltinSite {
     const initial = this.nodes[1];
     if (this.name !== "Array.reduce" || initial === undefined) return false;
     return ts.isObjectLiteralExpression(initial) && initial.properties.length === 0;
+  }
+
+  /** The infinity in `reduce((least, { price }) => Math.min(least, price), Infinity)`. */
+  #startsInfinite(): Sign | undefined {
+    const initial = this.nodes[1];
+    return initial !== undefined && /^Array\.reduce/.test(this.name) ? infinityIn(initial) : undefined;
   }
 
   /** What JavaScript passes behind the parameters: the list itself to those that go through one, more to others. */

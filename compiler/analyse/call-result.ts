@@ -2,11 +2,13 @@ import type ts from "typescript";
 import { asData } from "../builtins/collection-values.js";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Label } from "../ir/statement.js";
-import { undefinedType } from "../ir/value-types.js";
+import { numberType, undefinedType } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import type { Analyser, Frame } from "./analyser.js";
 import { heldCollection, maybeGiven, storedAs, storedData } from "./collections.js";
 import { returnedCollection, storedResultTypes } from "./result-types.js";
+import { numberOrNull, readVariable, toStore } from "../builtins/infinite.js";
+import { infinityReturned } from "./infinity-in.js";
 
 /** What a call of an inlined function gives, in a variable that its `return` statements set. */
 export class CallResult {
@@ -28,7 +30,15 @@ export class CallResult {
     this.#analyser = analyser;
     this.#collection = returnedCollection(analyser, node, isAsync);
     const types = storedResultTypes(analyser, call, node, isAsync);
-    this.variable = { kind: "variable", name: "result", types, temporary, time: this.#collection === "new Date" };
+    const infinity = types === numberType ? infinityReturned(node, analyser.checker) : undefined;
+    this.variable = {
+      kind: "variable",
+      name: "result",
+      types: infinity === undefined ? types : numberOrNull,
+      temporary,
+      time: this.#collection === "new Date",
+      ...(infinity !== undefined && { infinity }),
+    };
   }
 
   /** False for a function that gives undefined or nothing. */
@@ -49,7 +59,7 @@ export class CallResult {
     const stored = isOf ? storedAs(collection, given) : undefined;
     const data = isOf && stored === undefined ? storedData(collection, given) : undefined;
     this.isMade &&= data === undefined;
-    const value = stored ?? data ?? (given && asData(given));
+    const value = stored ?? data ?? (given && toStore(variable, asData(given)));
     if (value !== undefined) {
       statements.push({ kind: "assign", variable, value, declares: false, span });
     } else if (this.mayEnd) {
@@ -68,7 +78,7 @@ export class CallResult {
 
   read(span: SourceSpan): Expression {
     const { variable } = this;
-    return { kind: "variable-read", variable, types: variable.types, span };
+    return readVariable(variable, variable.types, span);
   }
 }
 

@@ -21,6 +21,7 @@ import { singleExpression } from "./single-expression.js";
 import { visitBody } from "./statements/visit-body.js";
 import { bindTypeArguments } from "./type-arguments.js";
 import { asData } from "../builtins/collection-values.js";
+import { maybeInfinite, type Sign } from "../builtins/infinite.js";
 
 /** The value of a call whose function is inlined. Of an async function, the value is what its promise resolves to. */
 export function inlineCall(analyser: Analyser, call: ts.CallExpression, callee: KnownFunction): Expression {
@@ -124,6 +125,8 @@ interface CallbackValues {
   readonly more?: readonly Expression[];
   /** The list whose elements it is called with, and the first parameter that gets one. */
   readonly list?: { readonly of: Expression; readonly at: number };
+  /** The infinity for which null stands in the first one. */
+  readonly infinity?: Sign | undefined;
 }
 
 /** A callback as a lambda, to stand in an expression. */
@@ -132,7 +135,7 @@ export function analyseCallback(
   at: ts.Node,
   callee: KnownFunction,
   parameterTypes: readonly ValueTypes[],
-  { counter, element, more = [], list }: CallbackValues = {},
+  { counter, element, more = [], list, infinity }: CallbackValues = {},
 ): Lambda {
   const { node } = callee;
   const span = analyser.span(at);
@@ -144,7 +147,8 @@ export function analyseCallback(
   }));
   const args = locals.map((local, index): Expression => {
     if (index === 0 && element !== undefined) return element.value;
-    return { kind: "local-read", local, types: local.types, span: analyser.span(at) };
+    const raw: Expression = { kind: "local-read", local, types: local.types, span: analyser.span(at) };
+    return index === 0 && infinity !== undefined ? maybeInfinite({ raw, sign: infinity }) : raw;
   });
   if (list !== undefined && isFromOutside(list.of)) locals.slice(list.at).forEach(cameFromOutside);
   if (element !== undefined) locals.splice(0, 1, element.from);

@@ -1,4 +1,5 @@
 import type { Expression } from "../ir/expression.js";
+import { infiniteOf } from "../builtins/infinite.js";
 import { tellsOfExecution } from "./tasks/execution.js";
 
 /** True for a value that stays the same and costs nothing to read again: a path from a constant, or a literal. */
@@ -14,6 +15,8 @@ export function isStable(value: Expression): boolean {
     case "logical":
     case "object":
       return tellsOfExecution(value);
+    case "builtin":
+      return infiniteOf(value) !== undefined && value.operands.every(isStable);
     case "property":
       return isStable(value.object);
     case "element":

@@ -5,6 +5,7 @@ import type { Analyser } from "./analyser.js";
 import { skipWrappers } from "./functions.js";
 import { bindPattern } from "./patterns.js";
 import { outsideAnalyser } from "./outside-analyser.js";
+import { storedIn } from "../builtins/infinite.js";
 
 /**
  * The value of a constant that is declared outside every function: in the workflow's file or in one it imports.
@@ -71,7 +72,9 @@ function taken(
   }
   const binding = outside.environment.lookUp(symbol);
   if (binding?.kind !== "value" && binding?.kind !== "variable") return undefined;
-  const value = binding.kind === "value" ? substitute(binding.value, values) : values.get(binding.variable);
+  const found = binding.kind === "variable" ? values.get(binding.variable) : undefined;
+  const value =
+    binding.kind === "value" ? substitute(binding.value, values) : found && storedIn(binding.variable, found);
   if (value !== undefined && !isNondeterministic(value)) return value;
   return analyser.refuse(node, "SP1240", { name: symbol.name });
 }

@@ -10,6 +10,7 @@ import { checkErrorPattern } from "./expressions/error-fields.js";
 import { chooseValue } from "./expressions/choose.js";
 import { alwaysMatches, hasIndex, knownMatch } from "../builtins/match-groups.js";
 import { groupOfMatch, memberOf } from "./expressions/match-groups.js";
+import { infiniteOf, numberOrNull, readVariable, toStore } from "../builtins/infinite.js";
 import { asData } from "../builtins/collection-values.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
 import { isOutside, stable } from "./function-values/parts.js";
@@ -51,17 +52,20 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
     return;
   }
   const declared = analyser.typesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name));
+  const infinite = infiniteOf(value);
   const variable: Variable = {
     kind: "variable",
     name: name.text,
-    types: isConstant ? value.types : declared | value.types,
+    types: infinite !== undefined ? numberOrNull : isConstant ? value.types : declared | value.types,
+    ...(infinite !== undefined && { infinity: infinite.sign }),
   };
   if (isConstant && isErrorValue(value)) holdsError(variable, caughtIn(value));
   if (!isConstant && isErrorValue(value)) analyser.analysis.settledData.isHidden = true;
   if (!isConstant) noteDeclared(analyser, variable);
   if (isConstant && isFromOutside(value)) cameFromOutside(variable);
   analyser.environment.bind(symbol, { kind: "variable", variable, depth: analyser.frame.depth });
-  analyser.statements.push({ kind: "assign", variable, value, declares: true, span: analyser.span(name) });
+  const stored = toStore(variable, value);
+  analyser.statements.push({ kind: "assign", variable, value: stored, declares: true, span: analyser.span(name) });
 }
 
 /** True where the variable can hold nothing but a Date, Set or Map. */
@@ -76,7 +80,7 @@ export function readDeclared(analyser: Analyser, name: ts.Identifier): Expressio
   const span = analyser.span(name);
   if (binding?.kind === "value") return { ...binding.value, span };
   if (binding?.kind !== "variable") return analyser.refuse(name, "SP1235", { name: name.text });
-  return { kind: "variable-read", variable: binding.variable, types: binding.variable.types, span };
+  return readVariable(binding.variable, binding.variable.types, span);
 }
 
 /** The symbol that uses of the name have. The name of a `readonly` parameter of a constructor stands for a property as well. */
@@ -229,6 +233,7 @@ export function assignVariable(analyser: Analyser, target: ts.Identifier, value:
     return analyser.undefined(value.span);
   }
   const data = asData(value);
-  analyser.statements.push({ kind: "assign", variable, value: data, declares: false, span });
+  analyser.statements.push({ kind: "assign", variable, value: toStore(variable, data), declares: false, span });
+  if (variable.infinity !== undefined) return readVariable(variable, variable.types, value.span);
   return { kind: "variable-read", variable, types: data.types, span: value.span };
 }

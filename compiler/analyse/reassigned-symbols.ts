@@ -1,8 +1,10 @@
 import ts from "typescript";
 import type { Analyser } from "./analyser.js";
-import { changedWhenPassed } from "./mutation/change-at.js";
+import { nameIn } from "./mutation/calls-that-give.js";
+import { changedWhenPassed, changesWrittenAt } from "./mutation/change-at.js";
+import { giverOf } from "./mutation/given-parts.js";
 import { changingCollection, isAssignmentOperator, makingMethods, mutatingMethods } from "./mutating-methods.js";
-import { assignTarget, pathOf } from "./mutation/paths.js";
+import { assignTarget, pathOf, paths } from "./mutation/paths.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import { collectionOf } from "./value-types-of.js";
 
@@ -72,7 +74,7 @@ function isNewList(node: ts.Expression): boolean {
   return makingMethods.has(name.text) || (mutatingMethods.has(name.text) && isNewList(skipWrappers(expression)));
 }
 
-/** The variables that are passed to functions which change them, by an argument or by `forEach`. */
+/** The variables that are passed to functions which change them, by an argument or by `forEach`, or give a part that is changed. */
 export function passedSymbols(analyser: Analyser, file: ts.SourceFile): readonly ts.Symbol[] {
   const found: ts.Symbol[] = [];
   const add = (part: ts.Expression, value: ts.Expression): void => {
@@ -80,9 +82,18 @@ export function passedSymbols(analyser: Analyser, file: ts.SourceFile): readonly
     const path = passed === undefined || passed === "unknown" ? undefined : pathOf(analyser, value);
     if (path !== undefined) found.push(path.root);
   };
+  const addGiven = (argument: ts.Expression): void => {
+    const name = giverOf(analyser, argument, paths) === undefined ? undefined : nameIn(argument);
+    const path =
+      name !== undefined && changesWrittenAt(analyser, name).length > 0 ? pathOf(analyser, argument) : undefined;
+    if (path !== undefined) found.push(path.root);
+  };
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
-      for (const argument of node.arguments) add(argument, argument);
+      for (const argument of node.arguments) {
+        add(argument, argument);
+        addGiven(argument);
+      }
       if (ts.isPropertyAccessExpression(node.expression)) add(node.expression, node.expression.expression);
     }
     ts.forEachChild(node, visit);

@@ -18,6 +18,7 @@ import { parameterNames } from "./codes.js";
 import { lambdaAt, operandAt } from "./operands.js";
 import { plain, rewritten, unsupported } from "./signature.js";
 import { innermost } from "./use.js";
+import { compareInfinite, equalInfinite, infiniteOf } from "./infinite.js";
 
 function analyseSorted(site: BuiltinSite): Expression {
   const { receiver: array, span } = site;
@@ -61,6 +62,8 @@ function isPositive(comparison: Expression): Expression {
       return literal(Number(comparison.value) > 0, span);
     case "arithmetic":
       if (comparison.operator !== "-") break;
+      // Infinity less Infinity is NaN, which is not positive, and Infinity is not greater than itself.
+      if (differsFromInfinity(comparison)) return compareInfinite(">", comparison.left, comparison.right, isGreater);
       return { kind: "comparison", operator: ">", left: comparison.left, right: comparison.right, ...truth };
     case "negate":
       return { kind: "comparison", operator: "<", left: comparison.operand, right: literal(0, span), ...truth };
@@ -81,6 +84,15 @@ function isPositive(comparison: Expression): Expression {
   return { kind: "comparison", operator: ">", left: comparison, right: literal(0, span), ...truth };
 }
 
+/** `(a.days ?? Infinity) - (b.days ?? Infinity)` */
+function differsFromInfinity({ left, right }: { readonly left: Expression; readonly right: Expression }): boolean {
+  return infiniteOf(left) !== undefined || infiniteOf(right) !== undefined;
+}
+
+function isGreater(left: Expression, right: Expression): Expression {
+  return { kind: "comparison", operator: ">", left, right, types: booleanType, span: left.span };
+}
+
 /** `(left || right) > 0`. */
 function either(left: Expression, right: Expression): Expression {
   const choose = (condition: Expression, difference: Expression): Expression => ({
@@ -91,6 +103,9 @@ function either(left: Expression, right: Expression): Expression {
     types: booleanType,
     span: left.span,
   });
+  if (left.kind === "arithmetic" && left.operator === "-" && differsFromInfinity(left)) {
+    return choose(equalInfinite("===", left.left, left.right, areEqual), left);
+  }
   if (left.kind === "arithmetic" && left.operator === "-" && isPath(left.left) && isPath(left.right)) {
     return choose(areEqual(left.left, left.right), left);
   }

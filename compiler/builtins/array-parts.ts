@@ -19,6 +19,7 @@ import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, itemAt, number } from "./codes.js";
 import { constantNumber, isInteger, isNatural, operandAt } from "./operands.js";
 import { plain, rewritten, unsupported, withOperands } from "./signature.js";
+import { asBound } from "./infinite.js";
 
 const present = (anyType | dateType) & ~undefinedType;
 
@@ -149,6 +150,15 @@ function analyseSpliced(site: BuiltinSite): Expression {
   });
 }
 
+const sliceTypes = [arrayType, numberType, numberType];
+
+/** No list is as long as the greatest safe integer, which Infinity stands for as a bound. */
+function analyseSlice(site: BuiltinSite): Expression {
+  return withOperands(site, sliceTypes, (operands) => {
+    return site.call(operands.flatMap((operand) => (operand === undefined ? [] : [asBound(operand)])));
+  });
+}
+
 function slice(site: BuiltinSite, array: Expression, ...bounds: readonly Expression[]): Expression {
   return { ...site.call([array, ...bounds]), name: "Array.slice", types: arrayType };
 }
@@ -167,7 +177,7 @@ function leftBehind(site: BuiltinSite, array: Expression, start: Expression, cou
 /** Arrays made of parts of arrays. */
 export const arrayParts: readonly Builtin[] = [
   plain("Array.length", [arrayType], (emitter, call_) => call("count", emitter.value(operandAt(call_, 0)))),
-  plain("Array.slice", [arrayType, numberType, numberType], emitSlice),
+  { ...plain("Array.slice", sliceTypes, emitSlice), analyse: analyseSlice },
   plain("Array.at", [arrayType, numberType], emitAt),
   plain("Array.with", [arrayType, numberType, present], emitWith),
   { name: "Array.concat", analyse: analyseConcat, emit: emitConcat },

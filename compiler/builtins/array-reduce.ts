@@ -7,15 +7,24 @@ import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, listOf, number, parameterNames } from "./codes.js";
 import { lambdaAt, operandAt } from "./operands.js";
 import { refuseTypes, unsupported } from "./signature.js";
+import { infiniteOf, maybeInfinite, numberOrNull } from "./infinite.js";
 
 function analyseReduce(site: BuiltinSite, parameters: number): Expression {
   if (site.receiver === undefined) throw new Error(`${site.name} has a receiver`);
-  const callback = site.callback(0, parameters, 2);
+  const given = site.callback(0, parameters, 2);
+  const body = infiniteOf(given.body);
+  const callback = body === undefined ? given : { ...given, body: body.raw };
   if (site.nodes.length === 1) return site.call([site.receiver, callback]);
   if (site.isSpread(1) || site.isCallback(1)) {
     return unsupported(site, "an initial value that is no JSON value", "Pass a plain value.", 1);
   }
-  const initial = site.argument(1);
+  const start = site.argument(1);
+  const infinite = infiniteOf(start);
+  if (infinite !== undefined) {
+    const raw: Expression = { ...site.call([site.receiver, callback, infinite.raw]), types: numberOrNull };
+    return maybeInfinite({ raw, sign: infinite.sign });
+  }
+  const initial = start;
   if (mayBe(initial.types, undefinedType)) return refuseTypes(site, undefinedType, 1);
   const result = site.call([site.receiver, callback, initial]);
   const isObject = initial.types === objectType && callback.body.types === objectType;

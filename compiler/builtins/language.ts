@@ -16,7 +16,7 @@ import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { arrayType, isOnly, mayBe, undefinedType } from "../ir/value-types.js";
 import type { Builtin } from "./builtin.js";
-import { parameterNames } from "./codes.js";
+import { bindAll, guarded, parameterNames } from "./codes.js";
 import { lambdaAt, operandAt } from "./operands.js";
 
 /** Forms of the language itself, and values that the compiler needs, which are no functions of the library. */
@@ -69,9 +69,19 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "setpiece.errorWithFields", emit: (emitter, { operands }) => call("jsThrown", ...values(emitter, operands)) },
   // The cause with which a branch or iteration fails: the message, or JSON that holds the fields too.
   { name: "setpiece.cause", emit: (emitter, { operands }) => call("jsCause", ...values(emitter, operands)) },
+  // What may be Infinity or -Infinity, for which null stands, as a number.
+  { name: "setpiece.finiteOrAbove", emit: emitFinite },
+  { name: "setpiece.finiteOrBelow", emit: emitFinite },
   // The cause that stands for a message, whatever the message reads like.
   { name: "setpiece.plainCause", emit: (emitter, { operands }) => call("jsPlainCause", ...values(emitter, operands)) },
 ];
+
+function emitFinite(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const message = "Infinity is no JSON value";
+  return bindAll(emitter, [["n", operands[0] as Expression]], (n) =>
+    guarded(compare(n, "!=", primary("null")), n, message),
+  );
+}
 
 function values(emitter: ExpressionEmitter, operands: readonly Expression[]): Code[] {
   return operands.map((operand) => emitter.value(operand));

@@ -1,10 +1,11 @@
 import { call, type Code, compare, conditional } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { arrayType, isOnly, numberType } from "../ir/value-types.js";
+import { arrayType, booleanType, isOnly, mayBe, nullType, numberType } from "../ir/value-types.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
+import { extremeOf, type Infinite, infiniteOf, maybeInfinite, numberOrNull } from "./infinite.js";
 import { isInteger, operandAt } from "./operands.js";
 import { plain, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
 
@@ -30,17 +31,69 @@ function rounding(name: string, func: string): Builtin {
 function extreme(name: "min" | "max"): Builtin {
   const analyse = (site: BuiltinSite): Expression => {
     if (site.nodes.length === 0) return unsupported(site, "no arguments", "Pass at least one number.");
-    const elements = site.nodes.map((_, index) => ({ spread: site.isSpread(index), value: site.argument(index) }));
-    for (const [index, { spread, value }] of elements.entries()) {
+    const given = site.nodes.map((_, index) => ({ spread: site.isSpread(index), value: site.argument(index) }));
+    const elements = given.filter(({ value }) => infiniteOf(value) === undefined);
+    for (const [index, { spread, value }] of given.entries()) {
       const allowed = spread ? arrayType : numberType;
       if (!isOnly(value.types, allowed)) return refuseTypes(site, value.types & ~allowed, index);
       if (spread && !isOnly(site.elementTypes(index), numberType)) {
         return refuseTypes(site, site.elementTypes(index) & ~numberType, index);
       }
     }
+    const infinite = given.flatMap(({ value }) => infiniteOf(value) ?? []);
+    if (infinite.length > 0) return extremeWithInfinite(site, `Math.${name}`, elements, infinite);
     return site.call([{ kind: "array", elements, types: arrayType, span: site.span }]);
   };
   return { name: `Math.${name}`, analyse, emit: (emitter, call_) => emitExtreme(emitter, call_, name) };
+}
+
+interface Given {
+  readonly spread: boolean;
+  readonly value: Expression;
+}
+
+/** `Math.min(least, price)`, `Math.max(-Infinity, ...prices)` */
+function extremeWithInfinite(
+  site: BuiltinSite,
+  name: "Math.min" | "Math.max",
+  elements: readonly Given[],
+  infinite: readonly Infinite[],
+): Expression {
+  const { span } = site;
+  const sign = infinite[0]?.sign ?? 1;
+  if (infinite.some((one) => one.sign !== sign)) {
+    return unsupported(site, "Infinity beside -Infinity", "Compare with each of them on its own.");
+  }
+  const isAbsorbing = (sign === 1) === (name === "Math.max");
+  const list: Expression = { kind: "array", elements: [...elements], types: arrayType, span };
+  const known = site.call([list]);
+  const others = infinite.map(({ raw }) => raw);
+  const hasOne = elements.some(({ spread }) => !spread);
+  const start = hasOne ? known : elements.length === 0 ? others.shift() : ofMaybeNone(list, known);
+  const raw = others.reduce((left, right) => extremeOf(name, left, right, isAbsorbing), start as Expression);
+  return mayBe(raw.types, nullType) ? maybeInfinite({ raw, sign }) : raw;
+}
+
+/** Null where there is none: the least and the greatest of nothing are infinite. */
+function ofMaybeNone(list: Expression, known: Expression): Expression {
+  const { span } = list;
+  const length: Expression = { kind: "builtin", name: "Array.length", operands: [list], types: numberType, span };
+  const isEmpty: Expression = {
+    kind: "equality",
+    operator: "===",
+    left: length,
+    right: literal(0, span),
+    types: booleanType,
+    span,
+  };
+  return {
+    kind: "conditional",
+    condition: isEmpty,
+    whenTrue: literal(null, span),
+    whenFalse: known,
+    types: numberOrNull,
+    span,
+  };
 }
 
 function emitExtreme(emitter: ExpressionEmitter, call_: BuiltinCall, name: "min" | "max"): Code {

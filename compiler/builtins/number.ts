@@ -24,6 +24,7 @@ import { asMillis, isTime } from "./date-values.js";
 import { constantNumber, isInteger, operandAt } from "./operands.js";
 import { emitReading, finiteNumberOrNothing, mayBeNotANumber, numberReading, testForNumber } from "./number-reading.js";
 import { internal, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
+import { infiniteOf, infinity, isFiniteNumber } from "./infinite.js";
 
 const convertible = numberType | stringType | booleanType | nullType | undefinedType;
 
@@ -79,6 +80,9 @@ function numberTest(name: string, isNumber: boolean): Builtin {
   return rewritten(name, (site) => {
     const given = site.argument(0);
     const { span } = site;
+    const infinite = infiniteOf(given);
+    if (infinite !== undefined)
+      return isNumber && name.endsWith("isFinite") ? isFiniteNumber(infinite) : literal(false, span);
     const isGlobal = !name.includes(".");
     const read: Expression =
       isGlobal && isOnly(given.types, stringType)
@@ -215,6 +219,8 @@ export const numbers: readonly Builtin[] = [
   },
   rewritten("Number.valueOf", (site) => withOperands(site, [numberType], ([value]) => value as Expression)),
   ...constants.map((name) => rewritten(`Number.${name}`, (site) => literal(Number[name], site.span))),
+  rewritten("Number.POSITIVE_INFINITY", ({ span }) => infinity(1, span)),
+  rewritten("Number.NEGATIVE_INFINITY", ({ span }) => infinity(-1, span)),
   rewritten("Boolean.valueOf", (site) => withOperands(site, [booleanType], ([value]) => value as Expression)),
   {
     name: "Boolean()",

@@ -104,7 +104,7 @@ export const catalogue = {
   // SP1207 is retired.
   SP1208: error(
     "`{text}` is not a JSON value",
-    "Use a finite number, `Number.MAX_VALUE` where nothing shall be greater, or `null` where there is none.",
+    "Compare with it, or start a minimum or maximum with it in a variable: `let least = Infinity;`. As data, use `null` or a finite number.",
   ),
   SP1209: error(
     "`{text}` compares objects or arrays by identity, which does not exist in a state machine",

@@ -18,6 +18,8 @@ export interface Variable {
   readonly temporary?: boolean;
   /** Holds a Date: whole milliseconds, as many as there may be. */
   readonly time?: boolean;
+  /** Holds a number, or null for Infinity or -Infinity. */
+  readonly infinity?: 1 | -1;
 }
 
 /** A name bound inside one expression: a callback's parameter, or a value used several times. May be `undefined`. */

@@ -53,6 +53,7 @@ import { madeDate } from "../../builtins/date-values.js";
 import { dataBesidePromises } from "../promise-values/named.js";
 import { promiseCount } from "../tasks/promise-lists.js";
 import { instantiatedMemberTypes } from "../type-arguments.js";
+import { infinity, readVariable } from "../../builtins/infinite.js";
 
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
@@ -62,13 +63,10 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   if (symbol === undefined) return refusedValue(span);
   const binding = analyser.environment.lookUp(symbol);
   switch (binding?.kind) {
-    case "variable":
-      return {
-        kind: "variable-read",
-        variable: binding.variable,
-        types: readTypes(analyser, node, symbol, binding.variable.types),
-        span,
-      };
+    case "variable": {
+      const { variable } = binding;
+      return readVariable(variable, readTypes(analyser, node, symbol, variable.types), span);
+    }
     case "value": {
       const date = madeDate(binding.value);
       if (date !== undefined) return readDate(analyser, node, { ...date, span });
@@ -118,7 +116,8 @@ function isNever(analyser: Analyser, node: ts.Node): boolean {
 }
 
 function outerName(analyser: Analyser, node: ts.Identifier, symbol: ts.Symbol): Expression {
-  if (node.text === "NaN" || node.text === "Infinity") return analyser.refuse(node, "SP1208");
+  if (node.text === "NaN") return analyser.refuse(node, "SP1208");
+  if (node.text === "Infinity") return infinity(1, analyser.span(node));
   const table = mayHoldFunctions(analyser, node) ? readFunctionValue(analyser, node) : undefined;
   if (table?.kind === "record" || table?.kind === "list") return presenceOf(analyser, node, table);
   const constant = moduleConstant(analyser, node, symbol) ?? enumObject(analyser, node, symbol);

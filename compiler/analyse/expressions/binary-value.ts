@@ -15,6 +15,7 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import { once } from "../../builtins/build.js";
+import { compareInfinite, equalInfinite, infiniteOf } from "../../builtins/infinite.js";
 import { asMillis } from "../../builtins/date-values.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
@@ -65,9 +66,11 @@ export function binaryValue(
   if (comparison !== undefined) {
     const times = [asMillis(left), asMillis(right)] as const;
     checkComparable(analyser, node, comparison, ...times);
-    return comparedWithNaN(node, times, (first, second) => {
+    const compare = (first: Expression, second: Expression): Expression => {
       return { kind: "comparison", operator: comparison, left: first, right: second, types: booleanType, span };
-    });
+    };
+    if (isInfinite(left) || isInfinite(right)) return compareInfinite(comparison, left, right, compare);
+    return comparedWithNaN(node, times, compare);
   }
   switch (operator) {
     case kind.EqualsEqualsEqualsToken:
@@ -117,6 +120,10 @@ function isMember(value: Expression, key: Expression, span: SourceSpan): Express
   });
 }
 
+function isInfinite(value: Expression): boolean {
+  return infiniteOf(value) !== undefined;
+}
+
 export function checkNumber(analyser: Analyser, operand: Expression, operator: string): void {
   if (isOnly(operand.types, numberType)) return;
   const code = isOnly(operand.types, numberType | undefinedType) ? "SP1203" : "SP1202";
@@ -162,6 +169,7 @@ function equality(
   const compare = (left: Expression, right: Expression): Expression => {
     return { kind: "equality", operator, left, right, types: booleanType, span: analyser.span(node) };
   };
+  if (isInfinite(left) || isInfinite(right)) return equalInfinite(operator, left, right, compare);
   return comparedWithNaN(node, [left, right], compare, operator === "!==");
 }
 

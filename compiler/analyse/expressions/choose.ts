@@ -1,5 +1,6 @@
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block } from "../../ir/statement.js";
+import { infiniteOf, maybeInfinite, numberOrNull } from "../../builtins/infinite.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
@@ -12,6 +13,12 @@ export function chooseValue(
   [otherwise, whenFalse]: readonly [Block, Expression],
   span: SourceSpan,
 ): Expression {
+  const infinite = infiniteOf({ kind: "conditional", condition, whenTrue, whenFalse, types: numberOrNull, span });
+  if (infinite !== undefined && before.length + otherwise.length > 0) {
+    const raw = (side: Expression): Expression => infiniteOf(side)?.raw ?? side;
+    const sides = [[before, raw(whenTrue)] as const, [otherwise, raw(whenFalse)] as const] as const;
+    return maybeInfinite({ raw: chooseValue(analyser, condition, ...sides, span), sign: infinite.sign });
+  }
   const types = whenTrue.types | whenFalse.types;
   if (before.length === 0 && otherwise.length === 0) {
     return { kind: "conditional", condition, whenTrue, whenFalse, types, span };

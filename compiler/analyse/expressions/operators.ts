@@ -29,6 +29,7 @@ import { asData } from "../../builtins/collection-values.js";
 import { asMillis } from "../../builtins/date-values.js";
 import type { SourceSpan } from "../../source-span.js";
 import { once } from "../../builtins/build.js";
+import { infiniteOf, maybeInfinite, negated } from "../../builtins/infinite.js";
 
 const kind = ts.SyntaxKind;
 
@@ -154,6 +155,8 @@ export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpress
     case kind.MinusToken: {
       if (ts.isNumericLiteral(node.operand)) return analyser.literal(-Number(node.operand.text), span);
       const operand = analyser.expression(node.operand);
+      const infinite = infiniteOf(operand);
+      if (infinite !== undefined) return maybeInfinite(negated(infinite));
       checkNumber(analyser, operand, "-");
       return { kind: "negate", operand, types: numberType, span };
     }

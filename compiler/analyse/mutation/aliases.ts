@@ -2,9 +2,10 @@ import ts from "typescript";
 import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { type Change, changeWrittenAt } from "./change-at.js";
+import { type Change, changesWrittenAt } from "./change-at.js";
 import { enclosingFunction, isAssignedLater, isInside } from "./changes.js";
 import { chosenList } from "./chosen-lists.js";
+import { isGivenName } from "./given-parts.js";
 import { onlyAdds } from "./only-adds.js";
 import {
   isElementCall,
@@ -12,6 +13,7 @@ import {
   leadsTo,
   type Path,
   pathOfName,
+  paths,
   putAt,
   putBackAround,
   sourceOf,
@@ -47,6 +49,23 @@ export function isAlias(analyser: Analyser, symbol: ts.Symbol): boolean {
     aliases.set(symbol, known);
   }
   return known;
+}
+
+/**
+ * The same, and in a function whose caller changes the part that it gives, for the names by which it gives that:
+ * `const line = order.lines.find(f); if (!line) throw …; return line;`.
+ */
+export function isAliasHere(analyser: Analyser, symbol: ts.Symbol): boolean {
+  return isAlias(analyser, symbol) || (analyser.frame.onReturnPart !== undefined && isGivenInPlace(analyser, symbol));
+}
+
+/** True for a name by which a function gives a part of what it is given, when the part stays where it is. */
+export function isGivenInPlace(analyser: Analyser, symbol: ts.Symbol): boolean {
+  if (!isGivenName(analyser, symbol, paths)) return false;
+  const path = pathOfName(analyser, symbol);
+  const scope = path.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
+  if (scope === undefined || path.root === symbol) return false;
+  return staysInPlace(analyser, symbol, path, changesOf(analyser, path.root, scope));
 }
 
 function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
@@ -100,25 +119,68 @@ export function isChangedInside(analyser: Analyser, root: ts.Symbol, scope: ts.N
   );
 }
 
-function changesOf(analyser: Analyser, root: ts.Symbol, scope: ts.Node): readonly Site[] {
+/** Where the value of a variable is changed, by its own name or by those of parts. */
+function changesOf(
+  analyser: Analyser,
+  root: ts.Symbol,
+  scope: ts.Node,
+  around: readonly ts.Symbol[] = [],
+): readonly Site[] {
   const sites: Site[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
-      const putBack = putBackAround(analyser, node);
-      const change = changeWrittenAt(analyser, node);
-      const symbol = analyser.symbolOf(node);
-      if (change !== undefined && symbol !== undefined) {
-        const { keys, through } = pathOfName(analyser, symbol);
-        const adds = putBack !== undefined || onlyAdds(node);
-        const put = putAt(analyser, ts.findAncestor(node, ts.isStatement) ?? node)?.symbol;
-        sites.push({ name: node, ...change, keys: [...keys, ...change.keys], through, onlyAdds: adds, putBack, put });
-      }
-    }
+    if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) sites.push(...sitesAt(analyser, node, around));
     ts.forEachChild(node, visit);
   };
   visit(scope);
   return sites;
 }
+
+/** @param around the parameters that are being looked into */
+function sitesAt(analyser: Analyser, name: ts.Identifier, around: readonly ts.Symbol[]): readonly Site[] {
+  const putBack = putBackAround(analyser, name);
+  const symbol = analyser.symbolOf(name);
+  if (symbol === undefined) return [];
+  const { keys, through } = pathOfName(analyser, symbol);
+  const put = putAt(analyser, ts.findAncestor(name, ts.isStatement) ?? name)?.symbol;
+  return changesWrittenAt(analyser, name).flatMap((change): readonly Site[] => {
+    const onlyAddsHere = putBack !== undefined || onlyAdds(name);
+    const site: Site = {
+      name,
+      ...change,
+      keys: [...keys, ...change.keys],
+      through,
+      onlyAdds: onlyAddsHere,
+      putBack,
+      put,
+    };
+    const inside = change.parameters?.map((parameter) => sitesInside(analyser, parameter, around));
+    if (inside === undefined || !inside.every((sites) => sites !== undefined)) return [site];
+    const whole = site.keys.slice(0, -1);
+    return inside.flat().map((one) => ({ ...one, name, keys: [...whole, ...one.keys], through }));
+  });
+}
+
+/** What a function changes of what it is given as an argument; undefined for one that calls itself. */
+function sitesInside(
+  analyser: Analyser,
+  parameter: ts.Symbol,
+  around: readonly ts.Symbol[],
+): readonly Site[] | undefined {
+  const scope = parameter.valueDeclaration && enclosingFunction(parameter.valueDeclaration);
+  if (scope === undefined || around.includes(parameter)) return undefined;
+  const all = inParameters.get(analyser.analysis) ?? new Map<ts.Symbol, readonly Site[]>();
+  inParameters.set(analyser.analysis, all);
+  const known = all.get(parameter);
+  if (known !== undefined) return known;
+  const sites = changesOf(analyser, parameter, scope, [...around, parameter]).map((site) => {
+    return { ...site, onlyAdds: site.onlyAdds || site.putBack !== undefined, putBack: undefined, put: undefined };
+  });
+  if (around.length === 0) all.set(parameter, sites);
+  return sites;
+}
+
+/** What functions change of their parameters, by workflow. */
+const inParameters = new WeakMap<Analyser["analysis"], Map<ts.Symbol, readonly Site[]>>();
 
 function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: readonly Site[]): boolean {
   const declaration = ts.findAncestor(symbol.valueDeclaration, ts.isVariableDeclaration) as ts.VariableDeclaration;
@@ -206,9 +268,25 @@ export function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolea
     if (ts.isTryStatement(outer)) leaves = false;
   }
   if (ts.isIterationStatement(common, false) && common !== block) return true;
-  if (ts.isTryStatement(common)) leaves = false;
+  if (ts.isTryStatement(common)) {
+    leaves = false;
+    if (common.catchClause !== undefined && isInside(use, common.catchClause) && endsTry(change, common)) return false;
+  }
   if (use.pos < change.pos) return false;
   return !leaves && !areBranches(common, below, use);
+}
+
+/** True for `done.push(job);` at the end of a `try`: when that has happened, no error leads to the handler any more. */
+function endsTry(change: ts.Node, { tryBlock }: ts.TryStatement): boolean {
+  const last = tryBlock.statements.at(-1);
+  if (last === undefined || !ts.isExpressionStatement(last) || !isInside(change, last)) return false;
+  const { expression } = last;
+  return (
+    ts.isCallExpression(expression) &&
+    ts.isPropertyAccessExpression(expression.expression) &&
+    expression.expression.name.text === "push" &&
+    expression.arguments.every((argument) => ts.isIdentifier(argument))
+  );
 }
 
 /** True when no loop between a use and the block leads back to it: there is none, or a jump behind the use leaves it. */
@@ -217,7 +295,9 @@ export function isOnceIn(use: ts.Node, block: ts.Node): boolean {
   for (let outer = use; outer !== block; outer = outer.parent) {
     if (ts.isSourceFile(outer)) return false;
     jump = jumpOutOf(outer, jump, use);
-    if (ts.isIterationStatement(outer, false) && jump === undefined) return false;
+    // What a loop goes through is evaluated once.
+    const isBefore = ts.isForOfStatement(outer) && isInside(use, outer.expression);
+    if (ts.isIterationStatement(outer, false) && jump === undefined && !isBefore) return false;
   }
   return true;
 }

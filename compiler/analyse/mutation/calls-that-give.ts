@@ -26,7 +26,7 @@ export function callsThatGive(analyser: Analyser, target: ts.Expression): readon
 }
 
 /** The variable at the start of `order.lines[0].tags`. */
-function nameIn(node: ts.Expression): ts.Identifier | undefined {
+export function nameIn(node: ts.Expression): ts.Identifier | undefined {
   const inner = skipWrappers(node);
   if (ts.isIdentifier(inner)) return inner;
   const isStep =

@@ -2,18 +2,30 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
+import { isChanged } from "./assigned.js";
 import { calledFunctions } from "./called-functions.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { makesPromises } from "./makes-promises.js";
 import { writtenFunction } from "./written-function.js";
-import { partGivenBy } from "./given-parts.js";
-import { assignTarget, constantKey, isElementCall, type Key, leadsTo, pathOf, putBackAround } from "./paths.js";
+import { giverOf, partGivenBy } from "./given-parts.js";
+import {
+  assignTarget,
+  constantKey,
+  isElementCall,
+  type Key,
+  leadsTo,
+  orderedBy,
+  paths,
+  putBackAround,
+} from "./paths.js";
 
 /** A change in place: of what stands at the keys, or, by a method, of the elements there. */
 export interface Change {
   /** From the name's value to what is changed; none for the variable itself. */
   readonly keys: readonly Key[];
   readonly method: string | undefined;
+  /** The parameters of the called functions that stand for it there. */
+  readonly parameters?: readonly ts.Symbol[];
 }
 
 /** True for a name at which a part of its value is changed, at most so many steps away: `o` in `o.list.push(x)`, `o.a.b = x`. */
@@ -28,13 +40,34 @@ export function changeAt(analyser: Analyser, name: ts.Identifier): Change | unde
   return putBackAround(analyser, name) === undefined ? changeWrittenAt(analyser, name) : undefined;
 }
 
-/** The same, also of what is put back. */
+/** The same, also of what is put back. Where there are two, it is the one that is nearer to the variable. */
 export function changeWrittenAt(analyser: Analyser, name: ts.Identifier): Change | undefined {
+  return changesWrittenAt(analyser, name)[0];
+}
+
+/**
+ * What is changed where the name stands: one thing at most, or two where a call changes what it is given and gives a part of it, which
+ * is changed as well.
+ */
+export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): readonly Change[] {
   let part: ts.Node = name;
   const keys: Key[] = [];
+  const found: Change[] = [];
   for (;;) {
     const { parent } = part as { parent: ts.Node };
-    if (isGiver(analyser, name, part, parent)) {
+    const given = ts.isExpression(part) ? giverOf(analyser, part, paths) : undefined;
+    if (given !== undefined) {
+      const change = changeByCall(analyser, part, keys);
+      if (change !== undefined) found.push(change);
+      keys.push(...given.keys);
+      part = ts.isAwaitExpression(given.call.parent) ? given.call.parent : given.call;
+      continue;
+    }
+    if (ts.isPropertyAccessExpression(part) && ts.isCallExpression(parent) && isOrdered(analyser, part, parent)) {
+      // The call gives the list that it puts in order.
+      keys.pop();
+      found.push({ keys: [...keys, undefined], method: part.name.text });
+    } else if (isGiver(analyser, name, part, parent)) {
       // The call gives a part, at the keys of the name.
     } else if (isElementCall(analyser, parent) && parent.expression === part) {
       // The method's name stands for the element that it gives.
@@ -46,17 +79,33 @@ export function changeWrittenAt(analyser: Analyser, name: ts.Identifier): Change
     } else if (!isWrapper(parent) && !isChosen(part)) break;
     part = parent;
   }
+  const last = changeOf(analyser, part, keys);
+  return last === undefined ? found : [...found, last];
+}
+
+/** The change of what stands at the keys by what is around it. */
+function changeOf(analyser: Analyser, part: ts.Node, keys: readonly Key[]): Change | undefined {
   if (assignTarget(part.parent) === part) return { keys: [...keys, undefined], method: "assign" };
-  const passed = changedWhenPassed(analyser, part);
-  if (passed !== undefined) {
-    if (passed === "unknown") return { keys: [...keys, undefined], method: "unknown" };
-    const { isItem } = passed;
-    const list = ts.isCallExpression(part.parent) && part.parent.expression === part ? keys.slice(0, -1) : keys;
-    return { keys: isItem ? [...list, undefined, undefined] : [...keys, undefined], method: "call" };
-  }
+  const passed = changeByCall(analyser, part, keys);
+  if (passed !== undefined) return passed;
   const method = changingMethod(part);
   if (method !== undefined) return { keys: [...keys.slice(0, -1), undefined], method };
   return isChanged(part) ? { keys, method } : undefined;
+}
+
+function changeByCall(analyser: Analyser, part: ts.Node, keys: readonly Key[]): Change | undefined {
+  const passed = changedWhenPassed(analyser, part);
+  if (passed === undefined) return undefined;
+  if (passed === "unknown") return { keys: [...keys, undefined], method: "unknown" };
+  const { isItem, parameters } = passed;
+  const list = ts.isCallExpression(part.parent) && part.parent.expression === part ? keys.slice(0, -1) : keys;
+  return isItem
+    ? { keys: [...list, undefined, undefined], method: "call" }
+    : { keys: [...keys, undefined], method: "call", parameters };
+}
+
+function isOrdered(analyser: Analyser, part: ts.PropertyAccessExpression, call: ts.CallExpression): boolean {
+  return call.expression === part && orderedBy(analyser, call) !== undefined;
 }
 
 /** True for the call of a function that gives a part, and for the `await` of one. */
@@ -64,12 +113,14 @@ function isGiver(analyser: Analyser, name: ts.Identifier, part: ts.Node, parent:
   const isCall = ts.isCallExpression(parent) && part === name && parent.expression === name;
   const isAwait = ts.isAwaitExpression(parent) && ts.isCallExpression(part) && part.expression === name;
   const symbol = isCall || isAwait ? analyser.symbolOf(name) : undefined;
-  return symbol !== undefined && partGivenBy(analyser, symbol, pathOf) !== undefined;
+  return symbol !== undefined && partGivenBy(analyser, symbol, paths) !== undefined;
 }
 
-/** One side of `(test ? one : other)`. */
+/** One side of `(test ? one : other)`, or of `(one ?? other)`. */
 function isChosen(part: ts.Node): boolean {
-  return ts.isConditionalExpression(part.parent) && part.parent.condition !== part;
+  const { parent } = part;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== part;
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
 }
 
 function isWrapper(node: ts.Node): boolean {
@@ -84,37 +135,12 @@ function changingMethod(part: ts.Node): string | undefined {
   return isCalled && isChangingMethod(part.name.text) ? part.name.text : undefined;
 }
 
-/** True for a part that is assigned, counted or deleted. */
-function isChanged(part: ts.Node): boolean {
-  const { parent } = part;
-  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
-    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
-  }
-  return ts.isDeleteExpression(parent) || isAssigned(part);
-}
-
-export function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-/** True on the left of `=` and `+=`, also inside a pattern, and for the variable of `for (list[0] of …)`. */
-function isAssigned(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
-  if (ts.isBinaryExpression(parent)) return parent.left === node && isAssignment(parent);
-  const isPartOfPattern =
-    ts.isArrayLiteralExpression(parent) ||
-    ts.isObjectLiteralExpression(parent) ||
-    ts.isPropertyAssignment(parent) ||
-    ts.isSpreadElement(parent) ||
-    ts.isSpreadAssignment(parent);
-  return isPartOfPattern && isAssigned(parent);
-}
-
 /** What a function changes of what it is given. */
 export interface Passed {
   /** True for the items of the list that `forEach` is called on. */
   readonly isItem: boolean;
+  /** The parameters by which it does so. */
+  readonly parameters: readonly ts.Symbol[];
 }
 
 /**
@@ -140,12 +166,12 @@ export function changedWhenPassed(analyser: Analyser, part: ts.Node): Passed | "
   if (index < 0 || callee === undefined) return undefined;
   const called = calledFunctions(analyser, callee);
   if (called === undefined || called === "unknown") return called;
-  const changes = called.some(({ parameters }) => {
+  const parameters = called.flatMap(({ parameters }) => {
     const parameter = parameters[index];
     const symbol = parameter === undefined ? undefined : analyser.checker.getSymbolAtLocation(parameter.name);
-    return symbol !== undefined && isChangedParameter(analyser, symbol);
+    return symbol !== undefined && isChangedParameter(analyser, symbol) ? [symbol] : [];
   });
-  return changes ? { isItem } : undefined;
+  return parameters.length > 0 ? { isItem, parameters } : undefined;
 }
 
 /** True for `forEach`, and for `map` with a function that makes calls: what it does to an item is done in the list. */

@@ -6,7 +6,7 @@ import { variablesIn } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { returnsItself } from "./changing-methods.js";
-import { type Key, pathOf } from "./paths.js";
+import { choiceOf, type Key, pathOf } from "./paths.js";
 
 /**
  * True for an array or object that a variable owns and that statements change in place: an operand that is looked into only when
@@ -22,9 +22,10 @@ export function isChangedInside(
 ): boolean {
   const variables = variablesIn(value);
   const sources = sourcesOf(node);
+  const paths = sources.filter((source) => !isOfChoice(source)).map((source) => pathOf(analyser, source));
   let [isInside, isReplaced] = [false, false];
   let name = "";
-  for (const path of sources.map((source) => pathOf(analyser, source)).filter((each) => each !== undefined)) {
+  for (const path of paths.filter((each) => each !== undefined)) {
     visitStatements(statements, (statement) => {
       for (const change of changesBy(statement)) {
         if (!variables.has(change.variable)) continue;
@@ -58,6 +59,13 @@ function sourcesOf(node: ts.Expression): readonly ts.Expression[] {
     ts.isPropertyAccessExpression(inner.expression) &&
     returnsItself.has(inner.expression.name.text);
   return isSame ? sourcesOf(inner.expression.expression) : [inner];
+}
+
+/** True for a part of one of two values: which one is asked once. */
+function isOfChoice(node: ts.Expression): boolean {
+  const inner = skipWrappers(node);
+  const isStep = ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
+  return isStep ? isOfChoice(inner.expression) : choiceOf(inner) !== undefined;
 }
 
 const passesLeft: ReadonlySet<ts.SyntaxKind> = new Set([

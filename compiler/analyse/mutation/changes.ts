@@ -2,7 +2,8 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { changeAt, isAssignment, isChangedPart } from "./change-at.js";
+import { isAssignment } from "./assigned.js";
+import { changeAt, isChangedPart } from "./change-at.js";
 import { type Key, leadsTo, pathOf, pathOfName } from "./paths.js";
 
 export function enclosingFunction(node: ts.Node): ts.Node | undefined {

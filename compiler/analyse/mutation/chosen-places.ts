@@ -6,9 +6,8 @@ import { substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
-import { type ChosenElement, type ChosenList } from "./chosen-lists.js";
+import type { ChosenElement, ChosenList } from "./chosen-lists.js";
 import { partAt, type Place } from "./place.js";
-import { placeOf } from "./place-of.js";
 
 /** The elements that are chosen from a list, as their positions in it. */
 export interface ChosenPlaces {
@@ -17,8 +16,14 @@ export interface ChosenPlaces {
   readonly positions: Expression;
 }
 
+type PlaceOf = (analyser: Analyser, node: ts.Expression) => Place | undefined;
+
 /** Where the elements of a chosen list are; undefined where that cannot be said. */
-export function placesOf(analyser: Analyser, { list: node, stages }: ChosenList): ChosenPlaces | undefined {
+export function placesOf(
+  analyser: Analyser,
+  { list: node, stages }: ChosenList,
+  placeOf: PlaceOf,
+): ChosenPlaces | undefined {
   const list = placeOf(analyser, node);
   if (list === undefined) return undefined;
   const whole = partAt(analyser, list);
@@ -37,8 +42,8 @@ export function placesOf(analyser: Analyser, { list: node, stages }: ChosenList)
 }
 
 /** The place of one element of a chosen list, which is nowhere when there is none. */
-export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement): Place | undefined {
-  const places = placesOf(analyser, from);
+export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement, placeOf: PlaceOf): Place | undefined {
+  const places = placesOf(analyser, from, placeOf);
   if (places === undefined) return undefined;
   const { list, positions } = places;
   const types = analyser.types(ts.isBindingElement(taken) ? taken.name : taken) | undefinedType;

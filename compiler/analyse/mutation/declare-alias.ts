@@ -4,14 +4,14 @@ import { asArray, asCollection } from "../../builtins/collection-values.js";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, booleanType, numberType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { isAlias } from "./aliases.js";
+import { isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
-import { chosenByPattern, chosenElement } from "./chosen-lists.js";
+import { chosenByPattern } from "./chosen-lists.js";
 import { placeOfChosen } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
 import { changePlace } from "./change-in-place.js";
 import { assignRoot, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
-import { makeWhenMissing, placeOf } from "./place-of.js";
+import { makeWhenMissing, placeOf, placeOfPart } from "./place-of.js";
 import { listSearched, type PutBack } from "./put-back.js";
 
 /** `const line = order.lines[i]` where `line` stands for that part of the order; false when it is a value of its own. */
@@ -19,10 +19,10 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
   const first = ts.isArrayBindingPattern(name) ? name.elements.find(ts.isBindingElement) : undefined;
   const declared = first === undefined ? name : first.name;
   const symbol = ts.isIdentifier(declared) ? analyser.checker.getSymbolAtLocation(declared) : undefined;
-  if (symbol === undefined || initializer === undefined || !isAlias(analyser, symbol)) return false;
+  if (symbol === undefined || initializer === undefined || !isAliasHere(analyser, symbol)) return false;
   if (first !== undefined) {
     const chosen = chosenByPattern(analyser, first);
-    const place = chosen && placeOfChosen(analyser, chosen);
+    const place = chosen && placeOfChosen(analyser, chosen, placeOf);
     if (place !== undefined) bindAlias(analyser, symbol, place);
     return place !== undefined;
   }
@@ -35,9 +35,7 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
     return true;
   }
   if (putBack !== undefined) make(analyser, putBack);
-  const chosen = putBack === undefined ? chosenElement(analyser, initializer) : undefined;
-  const place =
-    chosen === undefined ? placeOf(analyser, putBack?.place ?? initializer) : placeOfChosen(analyser, chosen);
+  const place = putBack === undefined ? placeOfPart(analyser, initializer) : placeOf(analyser, putBack.place);
   if (place === undefined) return false;
   bindAlias(analyser, symbol, place);
   return true;
@@ -50,7 +48,7 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
 export function declareAliases(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): void {
   if (ts.isIdentifier(name) || initializer === undefined) return;
   for (const { symbol, steps } of stepsIn(analyser, name, [])) {
-    const place = isAlias(analyser, symbol) ? placeOf(analyser, initializer) : undefined;
+    const place = isAliasHere(analyser, symbol) ? placeOf(analyser, initializer) : undefined;
     if (place === undefined) continue;
     bindAlias(analyser, symbol, { ...place, steps: [...place.steps, ...steps] });
   }

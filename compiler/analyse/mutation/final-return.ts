@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
-import { isAssignment } from "./change-at.js";
+import { isAssignment } from "./assigned.js";
 import { enclosingFunction } from "./changes.js";
 import { leavesForGood } from "./leaves-for-good.js";
 import type { Owner } from "./owner.js";

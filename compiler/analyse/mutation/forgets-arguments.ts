@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { isAssignment } from "./change-at.js";
+import { isAssignment } from "./assigned.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { enclosingFunction, isInside } from "./changes.js";
 import { skipWrappers } from "../skip-wrappers.js";

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { arrayType, isOnly } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
@@ -62,6 +63,7 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
     const symbol = analyser.symbolOf(value);
     return symbol !== undefined && handsOn(analyser, symbol, keys, value);
   }
+  if (ts.isPropertyAccessExpression(value)) return isHandedOver(analyser, value, keys, handsOn);
   const builtin = builtinCalled(analyser, value);
   if (ts.isNewExpression(value) && builtin === "Set()") return true;
   if (ts.isNewExpression(value) && builtin === "Map()") {
@@ -82,6 +84,10 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
       const way = [undefined, undefined, ...keys.slice(1)];
       if (pairs !== undefined && isMadeHere(analyser, pairs, way, handsOn)) return true;
     }
+    if (builtin === "Array.flatMap" && makesEach(analyser, value.arguments[0], keys, handsOn)) return true;
+    if (builtin === "Array.concat" && areJoinedFresh(analyser, value, keys, handsOn)) return true;
+    const gathered = deep ? gatheredFrom(builtin, value) : undefined;
+    if (gathered !== undefined && isMadeHere(analyser, gathered, keys, handsOn)) return true;
     if (choosingMethods.has(method) && isMadeHere(analyser, value.expression.expression, keys, handsOn)) return true;
     if (takingMethods.has(builtin ?? "")) {
       const path = pathOf(analyser, value.expression.expression);
@@ -97,6 +103,38 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
     return copyingMethods.has(method) && (!deep || holdsPlainParts(analyser, value));
   }
   return ts.isCallExpression(value) && /^structuredClone(\(\))?$/.test(builtin ?? "");
+}
+
+/** `orders.concat(others, order)` */
+function areJoinedFresh(analyser: Analyser, call: ts.CallExpression, keys: readonly Key[], handsOn: HandsOn): boolean {
+  if (!ts.isPropertyAccessExpression(call.expression)) return false;
+  const isList = (node: ts.Expression): boolean => isOnly(analyser.types(node), arrayType);
+  return [call.expression.expression, ...call.arguments].every((one) => {
+    if (ts.isSpreadElement(one)) return false;
+    return isMadeHere(analyser, one, isList(one) ? keys : keys.slice(1), handsOn);
+  });
+}
+
+/** `input.orders`: a part of what a variable has, of which nothing is read again. */
+function isHandedOver(
+  analyser: Analyser,
+  part: ts.PropertyAccessExpression,
+  keys: readonly Key[],
+  handsOn: HandsOn,
+): boolean {
+  const way = [part.name.text, ...keys];
+  const whole = skipWrappers(part.expression);
+  if (ts.isPropertyAccessExpression(whole)) return isHandedOver(analyser, whole, way, handsOn);
+  const symbol = ts.isIdentifier(whole) ? analyser.symbolOf(whole) : undefined;
+  return symbol !== undefined && ts.isIdentifier(whole) && handsOn(analyser, symbol, way, whole);
+}
+
+/** What `Object.values(o)`, `map.values()` and `Array.from(list)` gather the members, values or elements of. */
+function gatheredFrom(builtin: string | undefined, call: ts.CallExpression): ts.Expression | undefined {
+  if (builtin === "Object.values") return call.arguments[0];
+  if (builtin === "Array.from") return call.arguments.length === 1 ? call.arguments[0] : undefined;
+  const isOfMap = builtin === "Map.values" && ts.isPropertyAccessExpression(call.expression);
+  return isOfMap && ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : undefined;
 }
 
 /** `new Array(n)`, `Array(n)`. */

@@ -8,6 +8,8 @@ export interface Owner {
   readonly keys: readonly Key[];
   /** Functions that are being looked into, because the value is passed to them. */
   readonly readers: readonly ts.Node[];
+  /** Those of them that give a part of it back: what becomes of that is looked at where they are called. */
+  readonly givers?: readonly ts.Node[] | undefined;
   /** True when others change the value once they have got it from the variable. */
   readonly isHandedOn?: boolean;
   /** The use by which they get it. */

@@ -4,11 +4,12 @@ import { builtinCalled } from "../builtin-name.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { calledFunctions } from "./called-functions.js";
-import { changeAt, changedWhenPassed, isAssignment } from "./change-at.js";
+import { isAssignment } from "./assigned.js";
+import { changeAt, changedWhenPassed } from "./change-at.js";
 import { returnsItself } from "./changing-methods.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
 import { chosenElement, chosenList } from "./chosen-lists.js";
-import { isAlias, mayFollow } from "./aliases.js";
+import { isAlias, isGivenInPlace, mayFollow } from "./aliases.js";
 import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
 import { type IsReader, isReadInChain, keepsNoElement } from "./elements-in-calls.js";
 import { isInOtherFunction } from "./in-other-function.js";
@@ -17,7 +18,7 @@ import type { Owner } from "./owner.js";
 import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
 import { blockAround, declaredIn, takenBy } from "./declared-in.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
-import { callsOf, partGiven, returnedFrom } from "./given-parts.js";
+import { callsOf, type GivenPart, giverOf, partGiven, returnedFrom } from "./given-parts.js";
 import { isInFinalReturn } from "./final-return.js";
 import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
@@ -25,6 +26,7 @@ import { forgetsArguments } from "./forgets-arguments.js";
 import { isLastUse } from "./last-use.js";
 import { isNamedList } from "./named-lists.js";
 import { isParting } from "./parting.js";
+import { listOfElement, scopeOfName } from "./scope-of-name.js";
 import {
   constantKey,
   assignTarget,
@@ -32,8 +34,10 @@ import {
   type Key,
   leadsTo,
   objectOfMembers,
+  type Path,
   pathOf,
   pathOfName,
+  paths,
   putAt,
   putBackAround,
   sourceOf,
@@ -44,7 +48,6 @@ import {
   isComparison,
   isDeclaredName,
   isOfType,
-  isReceiver,
   keepsKeys,
   loopOver,
   namesIn,
@@ -81,6 +84,11 @@ function isOwner(
   if (declaration !== undefined && ts.isParameter(declaration)) {
     const list = listOfItem(analyser, declaration);
     if (list !== undefined) return ownsItem(analyser, declaration, list, { symbol, keys, readers: [], ...others });
+    const elements = others.last === undefined ? undefined : listOfElement(analyser, declaration);
+    if (elements !== undefined) {
+      const isOwn = isFresh(analyser, elements, [undefined, ...keys]);
+      return isOwn && areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others });
+    }
     return isInputOfWorkflow(analyser, declaration)
       ? areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others })
       : ownsAccumulator(analyser, declaration, symbol, keys);
@@ -188,11 +196,23 @@ const handsOn: HandsOn = (analyser, symbol, keys, last) => {
   if (last === undefined) {
     return isAsked(analyser, symbol, keys) || ownsItsValue(analyser, symbol, keys, { isHandedOn: true });
   }
-  if (!isLastUse(analyser, symbol, last)) return false;
-  return whileAsked(analyser, symbol, `${wayOf(keys)} ${last.pos}`, true, () =>
-    ownsItsValue(analyser, symbol, keys, { isHandedOn: true, last }),
+  const { root, keys: outer } = isItem(symbol) ? itself(symbol) : pathOfName(analyser, symbol);
+  const way = [...outer, ...keys];
+  if (!isLastUse(analyser, root, last, way)) return false;
+  return whileAsked(analyser, root, `${wayOf(way)} ${last.pos}`, true, () =>
+    ownsItsValue(analyser, root, way, { isHandedOn: true, last }),
   );
 };
+
+/** True for the variable of a loop: each item is handed on in its own round. */
+function isItem(symbol: ts.Symbol): boolean {
+  const list = declaredIn(symbol)?.parent;
+  return list !== undefined && ts.isVariableDeclarationList(list) && ts.isForOfStatement(list.parent);
+}
+
+function itself(root: ts.Symbol): Path {
+  return { root, keys: [], through: [] };
+}
 
 function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
   return isMadeHere(analyser, node, keys, handsOn);
@@ -208,9 +228,26 @@ function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpress
   const written = resolved === undefined ? calledFunctions(analyser, call.expression) : [resolved];
   if (written === undefined || written === "unknown") return false;
   const index = call.arguments.indexOf(use);
+  const given = giverOf(analyser, use, paths);
+  if (given !== undefined) return isGivenSafely(analyser, given, index, owner);
   const reads = (callee: ts.SignatureDeclaration): boolean =>
     isPassedOnTo(analyser, use, callee, index, owner) || isReader(analyser, callee, index, owner);
   return forgetsArguments(analyser, call) || written.every(reads);
+}
+
+/** True for a function that keeps nothing of what it is given but the part that it gives, of which no reference stays behind either. */
+function isGivenSafely(
+  analyser: Analyser,
+  { call, called, keys: way }: GivenPart,
+  index: number,
+  owner: Owner,
+): boolean {
+  const givers = [...(owner.givers ?? []), called];
+  if (!isReader(analyser, called, index, { ...owner, givers })) return false;
+  const keys = owner.keys.slice(way.length);
+  if (keys.length === 0 || isOtherPart(way, owner.keys)) return true;
+  const result = ts.isAwaitExpression(call.parent) ? call.parent : call;
+  return ts.isExpressionStatement(result.parent) || isSafeUse(analyser, result, { ...owner, keys });
 }
 
 /** True for a parameter that a function, which is being looked into, passes on to itself: what it does with it is known then. */
@@ -238,7 +275,10 @@ function isReader(analyser: Analyser, callee: ts.SignatureDeclaration, index: nu
   const reader = { ...owner, readers: [...owner.readers, callee] };
   if (!ts.isIdentifier(parameter.name)) return readsParts(analyser, parameter.name, body, reader);
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
-  return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys: owner.keys, readers: reader.readers });
+  return (
+    symbol !== undefined &&
+    areUsesSafe(analyser, body, { symbol, keys: owner.keys, readers: reader.readers, givers: owner.givers })
+  );
 }
 
 /** True for a function that only reads the parts of its parameter that a pattern takes. */
@@ -252,7 +292,10 @@ function readsParts(analyser: Analyser, pattern: ts.BindingPattern, body: ts.Nod
     const keys = owner.keys.slice(taken.keys.length);
     if (keys.length === 0 || isPlain(analyser, name) || isOtherPart(taken.keys, owner.keys)) return true;
     const symbol = analyser.checker.getSymbolAtLocation(name);
-    return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys, readers: owner.readers });
+    return (
+      symbol !== undefined &&
+      areUsesSafe(analyser, body, { symbol, keys, readers: owner.readers, givers: owner.givers })
+    );
   });
 }
 
@@ -279,7 +322,7 @@ const addingMethods = new Set(["push", "unshift", "splice", "set"]);
 
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
-  if (use === owner.last || isOnAnotherWay(use, owner)) return true;
+  if (use === owner.last || isOnAnotherWay(analyser, use, owner)) return true;
   // Where only a text or nothing can be, as behind a test, there is nothing to refer to.
   if (isRead(use) && isPlain(analyser, use)) return true;
   if (owner.isHandedOn === true && isInOtherFunction(analyser, use, owner)) return false;
@@ -330,8 +373,8 @@ function isRead(use: ts.Expression): boolean {
 }
 
 /** True for a use after which the one that hands the value on is not reached. */
-function isOnAnotherWay(use: ts.Node, { symbol, last, readers }: Owner): boolean {
-  const block = last === undefined || readers.length > 0 ? undefined : blockAround(symbol);
+function isOnAnotherWay(analyser: Analyser, use: ts.Node, { symbol, last, readers }: Owner): boolean {
+  const block = last === undefined || readers.length > 0 ? undefined : scopeOfName(analyser, symbol);
   if (last === undefined || block === undefined) return false;
   return isInside(use, block) && isInside(last, block) && !mayFollow(use, last, block);
 }
@@ -365,7 +408,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     // What the list has meanwhile is not what iterations under way would see.
     const call = ts.findAncestor(use.parent, ts.isCallExpression);
     const isOver = call !== undefined && isAwaitedAtOnce(analyser, use, call);
-    const isSafe = isOver || !isChangedOutside(analyser, use, iteration);
+    const isSafe = isOver || (owner.isHandedOn !== true && !isChangedOutside(analyser, use, iteration));
     if (isSafe && isSafeIteration(analyser, iteration, owner)) return true;
   }
   const deep = isDeep(owner);
@@ -373,8 +416,8 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     return isSafeUse(analyser, parent, owner);
   }
   if (ts.isBinaryExpression(parent)) return isSafeOperand(analyser, use, parent, owner);
-  if (ts.isConditionalExpression(parent) && isReceiver(parent)) {
-    return parent.condition === use || isSafeUse(analyser, parent, owner);
+  if (ts.isConditionalExpression(parent)) {
+    if (parent.condition === use || isSafeUse(analyser, parent, owner)) return true;
   }
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
@@ -408,6 +451,8 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (deep && ts.isCallExpression(parent) && isReadInChain(analyser, parent, owner.keys, readerFor(analyser, owner))) {
     return !changesMeanwhile(analyser, use);
   }
+  const back = returnedFrom(use);
+  if (back !== undefined && owner.givers?.includes(back) === true) return true;
   const given = isGivenOutside(analyser, use, owner);
   if (given !== undefined) return areCallsSafe(analyser, given, owner);
   return endsInCopy(analyser, use, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, use);
@@ -423,7 +468,7 @@ function isGivenOutside(analyser: Analyser, use: ts.Expression, owner: Owner): t
 
 /** True where each call of a function leaves no further reference to the part behind that it gives. */
 function areCallsSafe(analyser: Analyser, given: ts.SignatureDeclaration, owner: Owner): boolean {
-  const path = partGiven(analyser, given, pathOf);
+  const path = partGiven(analyser, given, paths);
   const scope = path?.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
   const { makers } = analyser.analysis;
   if (scope === undefined || makers.has(given)) return false;
@@ -471,12 +516,22 @@ function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): bool
     const block = blockAround(symbol);
     return block !== undefined && areUsesSafe(analyser, block, { ...owner, symbol });
   }
-  if (symbol === undefined || !isAlias(analyser, symbol)) return false;
+  if (symbol === undefined) return false;
   const { root } = pathOfName(analyser, symbol);
+  // A constant of which nothing is changed before it is handed on is as good as the path that it stands for.
+  const isRead = owner.isHandedOn === true && root !== symbol;
+  if (!isRead && !isAlias(analyser, symbol) && !isGivenBack(analyser, symbol, owner)) return false;
   const made = sourceOf(analyser, symbol)?.putBack?.made;
   if (made !== undefined && !isFresh(analyser, made, owner.keys)) return false;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
   return scope !== undefined && areUsesSafe(analyser, scope, { ...owner, symbol });
+}
+
+/** True for a name by which a function gives the part back. */
+function isGivenBack(analyser: Analyser, symbol: ts.Symbol, { givers = [] }: Owner): boolean {
+  const { valueDeclaration } = symbol;
+  const giver = valueDeclaration && givers.find((one) => isInside(valueDeclaration, one));
+  return giver !== undefined && isGivenInPlace(analyser, symbol);
 }
 
 /** True for a pattern whose names leave no reference to what is changed behind, or stand for the part around it. */
@@ -501,6 +556,7 @@ function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryEx
   const kind = node.operatorToken.kind;
   if (isComma(node)) return node.left === use || isSafeUse(analyser, node, owner);
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
+  if (kind === ts.SyntaxKind.QuestionQuestionToken && node.left !== use) return isSafeUse(analyser, node, owner);
   if (node.left !== use)
     return isOwnName(analyser, node.left, owner) && isAssignment(node) && ts.isExpressionStatement(node.parent);
   if (isAssignment(node) && !isFresh(analyser, node.right, owner.keys) && !choosesFrom(analyser, node.right, owner)) {

@@ -6,6 +6,7 @@ import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
+import { joinedPath } from "./joined-path.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PatternPart, partOfPattern } from "./pattern-parts.js";
 import { type PutBack, putBackOf } from "./put-back.js";
@@ -62,9 +63,41 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
     return longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));
   }
   if (isDefaultAssignment(inner)) return pathOf(analyser, inner.left);
-  const given = giverCalled(analyser, inner, pathOf);
+  const choice = choiceOf(inner);
+  if (choice !== undefined) return joinedPath(choice.map((one) => pathOf(analyser, one)));
+  const ordered = orderedBy(analyser, inner);
+  if (ordered !== undefined) return pathOf(analyser, ordered);
+  const given = giverCalled(analyser, inner, paths);
   if (given !== undefined) return given.path;
   return isElementCall(analyser, inner) ? longer(pathOf(analyser, inner.expression.expression), undefined) : undefined;
+}
+
+/** The list that `list.sort(f)` or `list.reverse()` puts in order, and gives. */
+export function orderedBy(analyser: Analyser, node: ts.Node): ts.Expression | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  if (!/^Array\.(sort|reverse)$/.test(builtinCalled(analyser, node) ?? "")) return undefined;
+  const list = skipWrappers(node.expression.expression);
+  return orderedBy(analyser, list) ?? list;
+}
+
+/** The path of what is declared or given, which may be an element that is chosen: `rows.filter(f)[0]`. */
+export function pathOfPart(analyser: Analyser, node: ts.Expression): Path | undefined {
+  const inner = skipWrappers(node);
+  const choice = choiceOf(inner);
+  if (choice !== undefined) return joinedPath(choice.map((one) => pathOfPart(analyser, one)));
+  const chosen = chosenElement(analyser, inner);
+  const list = chosen && pathOf(analyser, chosen.from.list);
+  return list === undefined ? pathOf(analyser, inner) : longer(list, undefined);
+}
+
+/** Both, for those who ask where functions lead. */
+export const paths = { pathOf, pathOfPart } as const;
+
+/** The two values of which an expression is one: those of `test ? a : b` and `a ?? b`. */
+export function choiceOf(node: ts.Expression): readonly [ts.Expression, ts.Expression] | undefined {
+  if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+  const isDefault = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  return isDefault ? [node.left, node.right] : undefined;
 }
 
 function longer(path: Path | undefined, key: Key): Path | undefined {
@@ -77,14 +110,14 @@ export function constantKey(node: ts.Expression): Key {
 
 /** The path of a name: that of the part which a constant or the variable of a loop stands for, else the variable itself. */
 export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
-  const { paths } = analyser.analysis;
-  const known = paths.get(symbol);
-  if (known !== undefined) return known;
+  const known = analyser.analysis.paths;
+  const found = known.get(symbol);
+  if (found !== undefined) return found;
   const itself: Path = { root: symbol, keys: [], through: [] };
-  paths.set(symbol, itself);
-  const given = partGivenBy(analyser, symbol, pathOf);
+  known.set(symbol, itself);
+  const given = partGivenBy(analyser, symbol, paths);
   if (given !== undefined) {
-    paths.set(symbol, given);
+    known.set(symbol, given);
     return given;
   }
   const source = sourceOf(analyser, symbol);
@@ -96,7 +129,7 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
   if (source.pattern !== undefined && !source.pattern.isNamedBehind(of.root)) return itself;
   const steps = source.pattern?.keys ?? (source.isLoop ? [undefined] : []);
   const path = { ...of, keys: [...of.keys, ...steps], through: [...of.through, symbol] };
-  paths.set(symbol, path);
+  known.set(symbol, path);
   return path;
 }
 
@@ -111,10 +144,9 @@ function pathOfSource(
     return put.kind === "assign" ? of : longer(of, undefined);
   }
   if (isOfMembers === true) return pathOf(analyser, value);
-  const chosen = isLoop ? chosenList(analyser, value) : chosenElement(analyser, value)?.from;
-  const list = chosen === undefined ? undefined : pathOf(analyser, chosen.list);
-  if (list === undefined) return pathOf(analyser, value);
-  return isLoop ? list : longer(list, undefined);
+  if (!isLoop) return pathOfPart(analyser, value);
+  const chosen = chosenList(analyser, value);
+  return (chosen && pathOf(analyser, chosen.list)) ?? pathOf(analyser, value);
 }
 
 /** Of every call of a generic function. */

@@ -17,7 +17,10 @@ import { visitBuiltin } from "../builtin-site.js";
 import { skipWrappers } from "../functions.js";
 import { changePlace } from "./change-in-place.js";
 import { giverCalled } from "./given-parts.js";
-import { isDefaultAssignment, isElementCall, pathOf } from "./paths.js";
+import { chosenElement } from "./chosen-lists.js";
+import { placeOfChosen } from "./chosen-places.js";
+import { choiceOf, isDefaultAssignment, isElementCall, orderedBy, pathOf, paths } from "./paths.js";
+import { placeOfChoice } from "./place-of-choice.js";
 import { placeOfCall } from "./place-of-call.js";
 import { asArray } from "../../builtins/collection-values.js";
 import { canBeReadAgain, isList, keysOf, partAt, type Place, type Step } from "./place.js";
@@ -53,8 +56,11 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
     ]);
   }
   if (isDefaultAssignment(target)) return placeWithDefault(analyser, target);
-  const given = giverCalled(analyser, target, pathOf);
-  if (given !== undefined) return placeOfCall(analyser, given.call, placeOf);
+  if (choiceOf(target) !== undefined) return placeOfChoice(analyser, target, placeOf);
+  const ordered = orderedBy(analyser, target);
+  if (ordered !== undefined) return placeOfOrdered(analyser, target, ordered);
+  const given = giverCalled(analyser, target, paths);
+  if (given !== undefined) return placeOfCall(analyser, given, { placeOf, placeOfPart });
   return isElementCall(analyser, target) ? placeOfElement(analyser, target, target.expression) : undefined;
 }
 
@@ -90,6 +96,21 @@ export function makeWhenMissing(analyser: Analyser, target: ts.Expression, place
     const left = { ...old, types: old.types | missing };
     return { kind: "logical", operator: "??", left, right: value, types, span: analyser.span(made) };
   });
+}
+
+/** The place of the list that a call puts in order. */
+function placeOfOrdered(analyser: Analyser, call: ts.Expression, list: ts.Expression): Place | undefined {
+  if (pathOf(analyser, list) === undefined || !canBeReadAgain(list)) return undefined;
+  analyser.expression(call);
+  return placeOf(analyser, list);
+}
+
+/** The place of what is declared or given, which may be an element that is chosen. */
+export function placeOfPart(analyser: Analyser, node: ts.Expression): Place | undefined {
+  const inner = skipWrappers(node);
+  if (choiceOf(inner) !== undefined) return placeOfChoice(analyser, inner, placeOfPart);
+  const chosen = chosenElement(analyser, inner);
+  return chosen === undefined ? placeOf(analyser, inner) : placeOfChosen(analyser, chosen, placeOf);
 }
 
 function longer(outer: Place | undefined, steps: (outer: Place) => readonly Step[] | undefined): Place | undefined {

@@ -15,7 +15,7 @@ import type { Analyser } from "../analyser.js";
 import type { Environment } from "../environment.js";
 import { checkReachable } from "../outer-variables.js";
 import { assignVariable } from "../patterns.js";
-import { isAssignment } from "./change-at.js";
+import { isAssignment } from "./assigned.js";
 import { type Key } from "./paths.js";
 
 /** One step from a value to a part of it. */
@@ -61,8 +61,9 @@ function isEmptyCollection(node: ts.Node): boolean {
 
 function isAssigning(node: ts.Node): boolean {
   if (ts.isBinaryExpression(node)) return isAssignment(node);
-  if (ts.isPostfixUnaryExpression(node)) return true;
-  return ts.isPrefixUnaryExpression(node) && node.operator !== ts.SyntaxKind.ExclamationToken;
+  if (ts.isPostfixUnaryExpression(node) || ts.isDeleteExpression(node)) return true;
+  if (!ts.isPrefixUnaryExpression(node)) return false;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 /** What stands at a place now. */

@@ -18,13 +18,6 @@ export function isOfType({ parent }: ts.Node): boolean {
   return ts.isQualifiedName(parent) ? isOfType(parent) : ts.isTypeQueryNode(parent);
 }
 
-/** True for what stands before a dot, in parentheses. */
-export function isReceiver(node: ts.Expression): boolean {
-  const { parent } = node;
-  if (ts.isParenthesizedExpression(parent)) return isReceiver(parent);
-  return ts.isPropertyAccessExpression(parent) && parent.expression === node;
-}
-
 /** True for a pattern that has no name for what is changed, or a part around it. */
 export function takesOtherParts(pattern: ts.BindingPattern, [key]: readonly Key[]): boolean {
   if (key === undefined || !ts.isObjectBindingPattern(pattern)) return false;

@@ -2,9 +2,10 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
 import { bindAlias } from "../mutation/bind-alias.js";
-import { isAlias } from "../mutation/aliases.js";
+import { isAliasHere } from "../mutation/aliases.js";
 import { chosenList } from "../mutation/chosen-lists.js";
 import { placesOf } from "../mutation/chosen-places.js";
+import { placeOf } from "../mutation/place-of.js";
 
 /** A loop over the positions of items, which gives each of them its name. */
 interface ChosenItems {
@@ -19,8 +20,8 @@ export function chosenItem(
 ): ChosenItems | undefined {
   const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
   const symbol = name !== undefined && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
-  const from = symbol !== undefined && isAlias(analyser, symbol) ? chosenList(analyser, expression) : undefined;
-  const places = from === undefined ? undefined : placesOf(analyser, from);
+  const from = symbol !== undefined && isAliasHere(analyser, symbol) ? chosenList(analyser, expression) : undefined;
+  const places = from === undefined ? undefined : placesOf(analyser, from, placeOf);
   if (name === undefined || symbol === undefined || places === undefined) return undefined;
   const { list, positions } = places;
   const types = analyser.types(name);

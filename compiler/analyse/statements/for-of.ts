@@ -25,7 +25,7 @@ import { noteRead } from "../function-values/growing/entries.js";
 import { type GrowingItems, growingItems } from "../function-values/growing/change.js";
 import { functionList } from "../function-values/function-list.js";
 import { skipWrappers } from "../functions.js";
-import { isAlias } from "../mutation/aliases.js";
+import { isAliasHere } from "../mutation/aliases.js";
 import { asArray } from "../../builtins/collection-values.js";
 import { changesInside } from "../mutation/changes.js";
 import { mapOfValues, objectOfMembers } from "../mutation/paths.js";
@@ -112,7 +112,7 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item);
   const map = ts.isIdentifier(name) ? mapOfValues(analyser, expression) : entriesOf(expression);
   const list = map ?? expression;
-  if (symbol === undefined || !isAlias(analyser, symbol)) return undefined;
+  if (symbol === undefined || !isAliasHere(analyser, symbol)) return undefined;
   if (map !== undefined && isMap(analyser, map)) {
     const types = analyser.types(item as ts.Identifier);
     return {

@@ -3,7 +3,7 @@ import type { Expression } from "../../ir/expression.js";
 import { arrayType, isOnly, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { bindAlias } from "../mutation/bind-alias.js";
-import { isAlias } from "../mutation/aliases.js";
+import { isAliasHere } from "../mutation/aliases.js";
 import { objectOfMembers } from "../mutation/paths.js";
 import { partAt, type Step } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
@@ -30,7 +30,7 @@ export function changedMembers(analyser: Analyser, node: ts.ForOfStatement): Cha
   const [key, member] = ts.isIdentifier(name) ? [undefined, name] : name.elements.map(nameOf);
   const symbol = member && ts.isIdentifier(member) ? analyser.checker.getSymbolAtLocation(member) : undefined;
   if (object === undefined || symbol === undefined || !isOnly(analyser.types(object), objectType)) return undefined;
-  if (!isAlias(analyser, symbol)) return undefined;
+  if (!isAliasHere(analyser, symbol)) return undefined;
   checkListing(analyser, ts.isIdentifier(name) ? "Object.values" : "Object.entries", [object]);
   const place = placeOf(analyser, object);
   if (place === undefined) return undefined;

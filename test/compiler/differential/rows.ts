@@ -1,3 +1,4 @@
+import { infinity } from "./infinity.js";
 import { fulfilment } from "./fulfilment.js";
 import { reasons } from "./reasons.js";
 import { begunLists } from "./begun-lists.js";
@@ -48,10 +49,12 @@ import { records } from "./records.js";
 import { seams } from "./seams.js";
 import { services } from "./services.js";
 import { chosenElements } from "./chosen-elements.js";
+import { givenByHelpers } from "./given-by-helpers.js";
 import { givenParts } from "./given-parts.js";
 import { functionOrData } from "./function-or-data.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
+import { handedOn } from "./handed-on.js";
 import { keptCollections } from "./kept-collections.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
@@ -195,4 +198,7 @@ export const rows: readonly Row[] = [
   ...budgets,
   ...reasons,
   ...fulfilment,
+  ...infinity,
+  ...givenByHelpers,
+  ...handedOn,
 ];

@@ -13,8 +13,6 @@ const bodies: readonly (readonly [name: string, body: string, code?: string])[] 
     `const s = { a: new Set<string>() }; const t = { ...s }; s.a.add("x"); return t.a.size;`,
   ],
   ["a Set in two objects", `const a = { s: new Set(["x"]) }; const b = { s: a.s }; a.s.add("y"); return b.s.size;`],
-  ["a Set that a helper picks", `const g = graph(); const d = pick(g); d.add("x"); return [...g.done];`],
-  ["a Set that a helper picked before", `const g = graph(); const d = pick(g); g.done.add("x"); return [...d];`],
   [
     "a Set that a helper finds or makes",
     `const g = graph(); const s = around(g, "a"); s.add("x"); return [...g.nodes.get("a")!];`,
@@ -22,10 +20,6 @@ const bodies: readonly (readonly [name: string, body: string, code?: string])[] 
   [
     "a Set that a helper found or made",
     `const g = graph(); const s = around(g, "a"); g.nodes.get("a")!.add("x"); return [...s];`,
-  ],
-  [
-    "a Set that a helper gives back",
-    `const o = { s: new Set<string>() }; const t = same(o.s); t.add("x"); return o.s.size;`,
   ],
   [
     "one of two Sets",

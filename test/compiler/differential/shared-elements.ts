@@ -68,16 +68,6 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     body: `async (i: Row[]) => { const xs = copyOf(i); const best = [...xs, ...copyOf(i)].sort((a, b) => a.n - b.n)[0]!; best.taken = true; return xs; }`,
   },
   {
-    name: `chosen or gathered, 15`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.sort((a, b) => a.n - b.n)[0]!; best.taken = true; return xs; }`,
-  },
-  {
-    name: `chosen or gathered, 16`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const g: Record<string, Row[]> = {}; for (const r of copyOf(i)) (g[r.n] ??= []).push(r); for (const [k, rows] of Object.entries(g)) { const f = rows.filter(r => r.id > 'a')[0]; if (f) f.n = 100; } return g; }`,
-  },
-  {
     name: `chosen or gathered, 17`,
     before: chosenBefore,
     body: `async (i: Row[]) => { const m = new Map<number, Row[]>(); for (const r of copyOf(i)) { const l = m.get(r.n) ?? []; l.push(r); m.set(r.n, l); } const f = m.get(2)!.filter(r => r.id > 'a')[0]!; f.n = 100; return [...m]; }`,
@@ -117,16 +107,6 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     name: `chosen or gathered, 25`,
     before: gatheredBefore,
     body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { const l = m.get(k) ?? []; l.push(v); m.set(k, l); }; const m = new Map<string, string[]>(); const x: string[] = []; m.set('x', x); add(m, 'x', 'q'); return [[...m], x]; }`,
-  },
-  {
-    name: `chosen or gathered, 26`,
-    before: gatheredBefore,
-    body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { const l = m.get(k) ?? []; l.push(v); m.set(k, l); }; const m = new Map<string, string[]>([['x', ['a']]]); const l = m.get('x')!; add(m, 'x', 'q'); return [[...m], l]; }`,
-  },
-  {
-    name: `chosen or gathered, 27`,
-    before: gatheredBefore,
-    body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { const l = m.get(k) ?? []; l.push(v); m.set(k, l); return l; }; const m = new Map<string, string[]>([['x', ['a']]]); const l = add(m, 'x', 'q'); add(m, 'x', 'r'); return [[...m], l]; }`,
   },
   {
     name: `chosen or gathered, 28`,

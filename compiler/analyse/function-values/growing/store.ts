@@ -12,6 +12,7 @@ import { tellsOfExecution } from "../../tasks/execution.js";
 import type { Part } from "../function-value.js";
 import type { GrowingList } from "./growing-list.js";
 import type { Stored, StoredData } from "./stored.js";
+import { readVariable } from "../../../builtins/infinite.js";
 
 /** The values of an entry by name, nested as what they belong to is. */
 type Values = Map<string, Expression | Values>;
@@ -97,7 +98,7 @@ export class EntryWriter {
       case "variable": {
         const { variable } = binding;
         const span = this.#analyser.span(this.#node);
-        const value: Expression = { kind: "variable-read", variable, types: variable.types, span };
+        const value = readVariable(variable, variable.types, span);
         const stored = this.#keep(value, path);
         if (isErrorVariable(variable)) return this.#refuse({ kind: "data", value }, `the error \`${name}\``);
         return this.#analyser.isReassigned(symbol) && !staysInRound(this.#analyser, symbol, this.#node)

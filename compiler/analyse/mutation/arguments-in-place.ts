@@ -1,0 +1,96 @@
+import ts from "typescript";
+import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { namedCollection } from "../collections.js";
+import type { KnownFunction } from "../functions.js";
+import { type Argument, argumentsOf } from "../parameters.js";
+import { namedPromises } from "../promise-values/named.js";
+import { skipWrappers } from "../skip-wrappers.js";
+import { staysWhenPassed } from "./aliases.js";
+import { isChangedParameter } from "./change-at.js";
+import { leadsTo, type Path, pathOf } from "./paths.js";
+import { isPlain } from "./plain-values.js";
+import { canBeReadAgain, type Place } from "./place.js";
+
+type PlaceOf = (analyser: Analyser, node: ts.Expression) => Place | undefined;
+
+/**
+ * The arguments of a call, where those that the function changes in place are the places where they stand; undefined where there are
+ * none.
+ *
+ * @param given the argument of which the function gives a part that its caller changes
+ */
+export function argumentsInPlace(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  { node }: KnownFunction,
+  placeOf: PlaceOf,
+  given?: ts.Expression,
+): readonly Argument[] | undefined {
+  if (call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
+  const places = new Map<number, Place>();
+  call.arguments.forEach((argument, index) => {
+    const parameter = node.parameters[index];
+    const symbol = parameter && analyser.checker.getSymbolAtLocation(parameter.name);
+    const isInPlace = argument === given || (symbol !== undefined && isChangedParameter(analyser, symbol));
+    const place = isInPlace ? placeOfArgument(analyser, call, argument, placeOf) : undefined;
+    if (place !== undefined) places.set(index, place);
+  });
+  if (places.size === 0) return undefined;
+  const others = [
+    ...argumentsOf(
+      analyser,
+      [...call.arguments].filter((_argument, index) => !places.has(index)),
+    ),
+  ];
+  return call.arguments.map((_argument, index): Argument => {
+    const place = places.get(index);
+    return place === undefined ? (others.shift() as Argument) : { place };
+  });
+}
+
+/** The place of an argument, when no other argument holds what stands there, and no function puts another value there. */
+function placeOfArgument(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  argument: ts.Expression,
+  placeOf: PlaceOf,
+): Place | undefined {
+  if (!mayBe(analyser.types(argument), arrayType | objectType)) return undefined;
+  if (namedCollection(analyser, argument) !== undefined || namedPromises(analyser, argument) !== undefined)
+    return undefined;
+  const path = pathOf(analyser, argument);
+  const isThere = !mayBe(analyser.types(argument), undefinedType | nullType);
+  if (path === undefined || !staysWhenPassed(analyser, path, isThere)) return undefined;
+  const others = call.arguments.filter((other) => other !== argument);
+  const isComputed = path.keys.includes(undefined) && !ts.isIdentifier(skipWrappers(argument));
+  // What says where the argument stands is evaluated before the other arguments.
+  if (isComputed && !others.every(canBeReadAgain)) return undefined;
+  return others.some((other) => mayHold(analyser, other, path)) ? undefined : placeOf(analyser, argument);
+}
+
+/**
+ * True for an argument that may hold what stands at the end of a path, or a part of it. Numbers and texts do not; what a function
+ * looks up when it is called is what stands there then.
+ */
+function mayHold(analyser: Analyser, argument: ts.Expression, path: Path): boolean {
+  const inner = skipWrappers(argument);
+  if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return false;
+  const isRead = canBeReadAgain(inner);
+  if (isRead && isPlain(analyser, inner)) return false;
+  const other = isRead ? pathOf(analyser, inner) : undefined;
+  if (other !== undefined && partsFrom(other, path)) return false;
+  const mentions = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && leadsTo(analyser, node, path.root)) ||
+    (ts.forEachChild(node, (child) => mentions(child) || undefined) ?? false);
+  return mentions(inner);
+}
+
+/** True for paths of one variable that lead to different parts. */
+function partsFrom({ root, keys }: Path, other: Path): boolean {
+  if (root !== other.root) return false;
+  return keys.some((key, index) => {
+    const beside = other.keys[index];
+    return key !== undefined && beside !== undefined && key !== beside;
+  });
+}

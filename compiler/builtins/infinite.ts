@@ -1,0 +1,199 @@
+import type { BuiltinCall, ComparisonOperator, Expression, Variable } from "../ir/expression.js";
+import { arrayType, booleanType, mayBe, nullType, numberType, type ValueTypes } from "../ir/value-types.js";
+import type { SourceSpan } from "../source-span.js";
+import { literal, once } from "./build.js";
+
+/**
+ * Numbers that may be Infinity, or -Infinity, as `let least = Infinity;` is until a loop finds a number. JSON has none, so null stands
+ * for it in the variable. What compares such a number, or takes the least or greatest of some, looks at that null; everything else
+ * reads the number through {@link maybeInfinite}, which fails where it is not finite, as what computes Infinity does.
+ */
+export interface Infinite {
+  /** The number, or null. */
+  readonly raw: Expression;
+  readonly sign: Sign;
+}
+
+/** Which infinity null stands for. */
+export type Sign = 1 | -1;
+
+/** The finite number of what may be infinite. */
+export function maybeInfinite({ raw, sign }: Infinite): BuiltinCall {
+  const name = sign === 1 ? finiteOrAbove : finiteOrBelow;
+  return { kind: "builtin", name, operands: [raw], types: numberType, span: raw.span };
+}
+
+const finiteOrAbove = "setpiece.finiteOrAbove";
+const finiteOrBelow = "setpiece.finiteOrBelow";
+
+/** `Infinity`, `-Infinity`. */
+export function infinity(sign: Sign, span: SourceSpan): BuiltinCall {
+  return maybeInfinite({ raw: literal(null, span), sign });
+}
+
+export const numberOrNull = numberType | nullType;
+
+/** What an expression gives that may be infinite; undefined for any other, and where it may be both infinities. */
+export function infiniteOf(value: Expression): Infinite | undefined {
+  switch (value.kind) {
+    case "builtin": {
+      const [raw] = value.operands;
+      if (raw === undefined || (value.name !== finiteOrAbove && value.name !== finiteOrBelow)) return undefined;
+      return { raw, sign: value.name === finiteOrAbove ? 1 : -1 };
+    }
+    case "conditional": {
+      const [yes, no] = [infiniteOf(value.whenTrue), infiniteOf(value.whenFalse)];
+      const sign = yes?.sign ?? no?.sign;
+      if (sign === undefined || (no !== undefined && no.sign !== sign)) return undefined;
+      const arms = { whenTrue: yes?.raw ?? value.whenTrue, whenFalse: no?.raw ?? value.whenFalse };
+      return { raw: { ...value, ...arms, types: numberOrNull }, sign };
+    }
+    case "logical": {
+      const right = value.operator === "&&" ? undefined : infiniteOf(value.right);
+      return right && { raw: { ...value, right: right.raw, types: numberOrNull }, sign: right.sign };
+    }
+    case "let": {
+      const body = infiniteOf(value.body);
+      return body && { raw: { ...value, body: body.raw, types: numberOrNull }, sign: body.sign };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What a variable holds, which may be infinite. */
+export function readVariable(variable: Variable, types: ValueTypes, span: SourceSpan): Expression {
+  const read: Expression = { kind: "variable-read", variable, types, span };
+  return storedIn(variable, read);
+}
+
+/** What a value stands for that a variable holds. */
+export function storedIn({ infinity: sign }: Variable, value: Expression): Expression {
+  return sign === undefined ? value : maybeInfinite({ raw: { ...value, types: numberOrNull }, sign });
+}
+
+/** What a variable is to hold for a value. */
+export function toStore({ infinity: sign }: Variable, value: Expression): Expression {
+  const infinite = sign === undefined ? undefined : infiniteOf(value);
+  return infinite?.sign === sign ? (infinite?.raw ?? value) : value;
+}
+
+/** True for `Infinity` itself, which is no value that a machine could keep. */
+export function isInfinity(value: Expression): boolean {
+  const infinite = infiniteOf(value);
+  return infinite?.raw.kind === "literal" && infinite.raw.value === null;
+}
+
+/** `-x` */
+export function negated({ raw, sign }: Infinite): Infinite {
+  const { span } = raw;
+  const opposite = sign === 1 ? -1 : 1;
+  if (raw.kind === "literal") return { raw, sign: opposite };
+  const negative = once("n", raw, (n) => {
+    const operand = finite(n);
+    const negate: Expression = { kind: "negate", operand, types: numberType, span };
+    return choose(isNull(n), literal(null, span), negate, numberOrNull);
+  });
+  return { raw: negative, sign: opposite };
+}
+
+/** `left < right`, where at least one may be infinite. */
+export function compareInfinite(
+  operator: ComparisonOperator,
+  left: Expression,
+  right: Expression,
+  compare: (left: Expression, right: Expression) => Expression,
+): Expression {
+  const holds = (a: number, b: number): boolean =>
+    operator === "<" ? a < b : operator === "<=" ? a <= b : operator === ">" ? a > b : a >= b;
+  return withInfinite(left, right, holds, compare);
+}
+
+/** `left === right`, where at least one may be infinite. */
+export function equalInfinite(
+  operator: "===" | "!==",
+  left: Expression,
+  right: Expression,
+  compare: (left: Expression, right: Expression) => Expression,
+): Expression {
+  return withInfinite(left, right, (a, b) => (a === b) === (operator === "==="), compare);
+}
+
+function withInfinite(
+  left: Expression,
+  right: Expression,
+  holds: (left: number, right: number) => boolean,
+  compare: (left: Expression, right: Expression) => Expression,
+): Expression {
+  const { span } = left;
+  const [a, b] = [infiniteOf(left), infiniteOf(right)];
+  const truth = (l: number, r: number) => literal(holds(l, r), span);
+  return once("left", a?.raw ?? left, (l) =>
+    once("right", b?.raw ?? right, (r) => {
+      const [above, below] = [(a?.sign ?? 0) * Infinity, (b?.sign ?? 0) * Infinity];
+      // Any finite number stands for the others.
+      const leftOnly = a === undefined ? undefined : truth(above, 0);
+      const rightOnly = b === undefined ? undefined : truth(0, below);
+      const both = a === undefined || b === undefined ? undefined : truth(above, below);
+      const rest = compare(finite(l), finite(r));
+      const whenFinite = rightOnly === undefined ? rest : choose(isNull(r), rightOnly, rest, booleanType);
+      if (leftOnly === undefined) return whenFinite;
+      const whenInfinite = both === undefined ? leftOnly : choose(isNull(r), both, leftOnly, booleanType);
+      return choose(isNull(l), whenInfinite, whenFinite, booleanType);
+    }),
+  );
+}
+
+/** As the bound of a list: further than any list is long. */
+export function asBound(value: Expression): Expression {
+  const infinite = infiniteOf(value);
+  if (infinite === undefined) return value;
+  const { raw, sign } = infinite;
+  return once("bound", raw, (bound) => {
+    return choose(isNull(bound), literal(sign * Number.MAX_SAFE_INTEGER, raw.span), finite(bound), numberType);
+  });
+}
+
+/** True where the number is finite. */
+export function isFiniteNumber({ raw }: Infinite): Expression {
+  return { kind: "not", operand: isNull(raw), types: booleanType, span: raw.span };
+}
+
+/**
+ * The least or greatest of two numbers, each of which may be null for the infinity that is no least, or no greatest.
+ *
+ * @param isAbsorbing true where null is the infinity that wins
+ */
+export function extremeOf(
+  name: "Math.min" | "Math.max",
+  left: Expression,
+  right: Expression,
+  isAbsorbing: boolean,
+): Expression {
+  const { span } = left;
+  return once("a", left, (a) =>
+    once("b", right, (b) => {
+      const elements = [a, b].map((value) => ({ spread: false, value: finite(value) }));
+      const list: Expression = { kind: "array", elements, types: arrayType, span };
+      const both: Expression = { kind: "builtin", name, operands: [list], types: numberType, span };
+      const mayLack = (value: Expression) => mayBe(value.types, nullType);
+      const types = isAbsorbing || (mayLack(a) && mayLack(b)) ? numberOrNull : numberType;
+      const ofRight = mayLack(b) ? choose(isNull(b), isAbsorbing ? b : a, both, types) : both;
+      return mayLack(a) ? choose(isNull(a), isAbsorbing ? a : b, ofRight, types) : ofRight;
+    }),
+  );
+}
+
+function finite(value: Expression): Expression {
+  return { ...value, types: numberType };
+}
+
+function isNull(value: Expression): Expression {
+  const { span } = value;
+  const right = literal(null, span);
+  return { kind: "equality", operator: "===", left: value, right, types: booleanType, span };
+}
+
+function choose(condition: Expression, whenTrue: Expression, whenFalse: Expression, types: number): Expression {
+  return { kind: "conditional", condition, whenTrue, whenFalse, types, span: condition.span };
+}
