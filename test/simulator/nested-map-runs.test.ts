@@ -1,6 +1,7 @@
 import {
   DescribeExecutionCommand,
   DescribeMapRunCommand,
+  DescribeStateMachineForExecutionCommand,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   ListMapRunsCommand,
@@ -70,6 +71,9 @@ test("executions of a map run inside of a map run are listed, described and redr
     }
     for (const mapRunArn of inner)
       expect((await client.send(new DescribeMapRunCommand({ mapRunArn }))).mapRunArn).toBe(mapRunArn);
+    const leafArn = leaves[0]?.executionArn ?? "";
+    const { label } = await client.send(new DescribeStateMachineForExecutionCommand({ executionArn: leafArn }));
+    expect(leafArn).toContain(`/${label}:`);
     return leaves.map(({ status }) => status).sort();
   };
   expect((await end()).status).toBe("FAILED");
