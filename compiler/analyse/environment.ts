@@ -60,6 +60,8 @@ export type Binding =
     }
   /** A part of a variable's value, which is read and changed there. */
   | { readonly kind: "alias"; readonly place: Place }
+  /** Elements of a list, as a variable with their positions there. `depth` is that of the frame that declares it. */
+  | { readonly kind: "choice"; readonly list: Place; readonly positions: Variable; readonly depth: number }
   /** A function that is inlined where it is called. */
   | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
   /** A value with functions in it, which exists only while the workflow is compiled. */

@@ -36,6 +36,7 @@ import {
   newError,
   promisedMember,
 } from "./error-values.js";
+import { readChoice } from "../mutation/choice-values.js";
 import { prototypeMembers } from "../pattern-member.js";
 import { moduleConstant } from "../module-constant.js";
 import { firstOfIterator } from "./first-of-iterator.js";
@@ -76,6 +77,8 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       const part = partAt(analyser, binding.place);
       return { ...part, types: narrowedTypes(analyser, node, part.types), span };
     }
+    case "choice":
+      return readChoice(analyser, binding, node);
     case "collection":
       return readCollection(analyser, node, binding);
     case "promise":

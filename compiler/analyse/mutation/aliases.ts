@@ -4,7 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { type Change, changesWrittenAt } from "./change-at.js";
 import { enclosingFunction, isAssignedLater, isInside } from "./changes.js";
-import { chosenList } from "./chosen-lists.js";
+import { choiceKept, chosenList } from "./chosen-lists.js";
 import { isGivenName } from "./given-parts.js";
 import { onlyAdds } from "./only-adds.js";
 import {
@@ -12,6 +12,7 @@ import {
   type Key,
   leadsTo,
   type Path,
+  pathOf,
   pathOfName,
   paths,
   putAt,
@@ -66,6 +67,30 @@ export function isGivenInPlace(analyser: Analyser, symbol: ts.Symbol): boolean {
   const scope = path.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
   if (scope === undefined || path.root === symbol) return false;
   return staysInPlace(analyser, symbol, path, changesOf(analyser, path.root, scope));
+}
+
+/** How the elements of a list that a name holds as well are followed. */
+export type FollowedChoice = "in place" | "moving" | "unchanged";
+
+/**
+ * What happens to the elements that a name holds of another list: they may stay where they are as long as the name is used, or be moved or
+ * replaced there; or none is changed from then on, so that nobody can tell them from copies.
+ *
+ * @param isGiven true in a function that gives one of them, which its caller changes
+ */
+export function followedChoice(analyser: Analyser, symbol: ts.Symbol, isGiven = false): FollowedChoice {
+  const choice = choiceKept(analyser, symbol);
+  const list = choice && pathOf(analyser, choice.list);
+  const scope = list?.root.valueDeclaration && enclosingFunction(list.root.valueDeclaration);
+  if (choice === undefined || list === undefined || scope === undefined) return "unchanged";
+  if (!isInside(choice.declaration, scope)) return "unchanged";
+  const path = { ...list, keys: [...list.keys, undefined] };
+  const sites = changesOf(analyser, path.root, scope);
+  const isFollowed = sites.some(
+    ({ name, keys }) => keys.length > path.keys.length && mayFollow(choice.declaration.name, name, scope),
+  );
+  if (!isFollowed && !isGiven) return "unchanged";
+  return staysInPlace(analyser, symbol, path, sites) ? "in place" : "moving";
 }
 
 function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {

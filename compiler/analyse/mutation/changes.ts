@@ -3,7 +3,9 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { isAssignment } from "./assigned.js";
-import { changeAt, isChangedPart } from "./change-at.js";
+import { changeAt, changesWrittenAt, isChangedPart } from "./change-at.js";
+import { keptName } from "./chosen-lists.js";
+import { namedList } from "./named-lists.js";
 import { type Key, leadsTo, pathOf, pathOfName } from "./paths.js";
 
 export function enclosingFunction(node: ts.Node): ts.Node | undefined {
@@ -20,22 +22,49 @@ export function enclosingFunction(node: ts.Node): ts.Node | undefined {
 /** True when the rest of the expression that the use is a part of changes the variable in place: JavaScript sees that, too. */
 export function changesMeanwhile(analyser: Analyser, use: ts.Expression): boolean {
   const whole = outermostExpression(use);
-  const root = pathOf(analyser, use)?.root;
+  const root = pathOf(analyser, listOf(analyser, use))?.root;
   const call = callAround(use, whole);
   // A function that is given the value is done with it when the call is.
+  // What comes before in the same expression has happened, unless a callback is called again.
+  const isOnce = enclosingFunction(use) === enclosingFunction(whole);
   const isHarmless = (node: ts.Node): boolean =>
-    isInside(node, use) || isAssignedLater(node, use) || (call !== undefined && !isInside(node, call));
+    isInside(node, use) ||
+    (isOnce && node.end <= use.pos) ||
+    isAssignedLater(node, use) ||
+    (call !== undefined && !isInside(node, call));
   let callsFunction = false;
   let changes = false;
   const visit = (node: ts.Node): void => {
     if (root !== undefined && ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
       changes ||= isChangedPart(analyser, node) && !isHarmless(node);
     }
-    callsFunction ||= ts.isCallExpression(node) && resolveFunction(analyser, node.expression) !== undefined;
+    const isLater = !isOnce || node.end > use.pos;
+    callsFunction ||= isLater && ts.isCallExpression(node) && resolveFunction(analyser, node.expression) !== undefined;
     ts.forEachChild(node, visit);
   };
   visit(whole);
   return changes || (callsFunction && changesInside(analyser, use, whole, { isHarmless }));
+}
+
+/** What holds the elements that an expression gives: `rooms` of `rooms.filter(f)`, of `[...rooms]`, and of a name for such a list. */
+function listOf(analyser: Analyser, use: ts.Expression): ts.Expression {
+  const inner = skipWrappers(use);
+  const held = listHeldBy(analyser, inner);
+  if (held !== undefined) return held;
+  if (pathOf(analyser, inner) !== undefined) return inner;
+  if (ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression)) {
+    return listOf(analyser, inner.expression.expression);
+  }
+  const [only] = ts.isArrayLiteralExpression(inner) ? inner.elements : [];
+  return only !== undefined && ts.isSpreadElement(only) ? listOf(analyser, only.expression) : inner;
+}
+
+/** The list whose elements a name holds as well; undefined for any other expression. */
+function listHeldBy(analyser: Analyser, use: ts.Expression): ts.Expression | undefined {
+  const inner = skipWrappers(use);
+  if (!ts.isIdentifier(inner)) return undefined;
+  const list = keptName(analyser, inner)?.list ?? namedList(analyser, inner);
+  return list && listOf(analyser, list);
 }
 
 /** The innermost call that a value is an argument of, or a part of one. */
@@ -80,9 +109,12 @@ export function changesInside(
   } = {},
 ): boolean {
   const { deepest = Number.POSITIVE_INFINITY, isHarmless = () => false } = options;
-  const path = pathOf(analyser, use);
+  const held = listHeldBy(analyser, use);
+  const path = pathOf(analyser, held ?? use);
   if (path === undefined) return false;
   const { root, keys } = path;
+  // A list that holds the same elements sees what changes inside of them.
+  const least = held === undefined ? 0 : keys.length + 2;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
   // A function around the body, or called in it, may be what changes the variable.
   const searched = scope ?? body;
@@ -92,7 +124,7 @@ export function changesInside(
       const runsInScope = runningFunction(analyser, node) === scope;
       const isElsewhere = !isInside(node, body) && runsInScope;
       const isHere = !isElsewhere && !((runsInScope || enclosingFunction(node) === scope) && isHarmless(node));
-      const isOther = isOfOtherPart(analyser, node, keys);
+      const isOther = isOfOtherPart(analyser, node, keys) || stepsToChange(analyser, node) < least;
       changes ||= isHere && !isOther && isChangedPart(analyser, node, deepest - stepsBefore(analyser, node));
     }
     ts.forEachChild(node, visit);
@@ -124,6 +156,12 @@ function isOfOtherPart(analyser: Analyser, name: ts.Identifier, keys: readonly K
     const other = keys[index];
     return key !== undefined && other !== undefined && key !== other;
   });
+}
+
+/** How many steps what changes at a name is away from the variable. */
+function stepsToChange(analyser: Analyser, name: ts.Identifier): number {
+  const inside = changesWrittenAt(analyser, name).at(-1)?.keys.length ?? 0;
+  return stepsBefore(analyser, name) + inside;
 }
 
 function stepsBefore(analyser: Analyser, name: ts.Identifier): number {

@@ -20,6 +20,7 @@ import { asCondition } from "../expressions/not-a-number.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { besidePlace } from "./beside-place.js";
 import { changePlace, isOwnAt } from "./change-in-place.js";
+import { changeChoice } from "./chosen-places.js";
 import { changeWhenThere } from "./change-when-there.js";
 import { checkAssign } from "../undefined-members.js";
 import { assignTarget, pathOf } from "./paths.js";
@@ -35,6 +36,8 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   const isChanging = changingMethods.has(callee.name.text) || orderingMethods.has(callee.name.text);
   if (!isChanging && callee.name.text !== "splice") return undefined;
   if (!isOnly(presentTypes(analyser, node, callee.expression), arrayType)) return undefined;
+  const ofChoice = changeChoice(analyser, node);
+  if (ofChoice !== undefined) return ofChoice;
   const chosen = skipWrappers(callee.expression);
   if (ts.isConditionalExpression(chosen)) return changeChosen(analyser, node, callee, chosen);
   const place = placeOf(analyser, callee.expression);

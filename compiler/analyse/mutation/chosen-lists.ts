@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
+import { type KeptChoice, keptChoice } from "./kept-choices.js";
 import { namedList } from "./named-lists.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
@@ -10,6 +11,8 @@ export interface ChosenList {
   readonly list: ts.Expression;
   /** The calls that choose and order them, the first one first. */
   readonly stages: readonly ts.CallExpression[];
+  /** The name that holds some elements of the list already, from which the calls choose. */
+  readonly kept?: ts.Symbol;
 }
 
 /** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`. */
@@ -21,12 +24,16 @@ export interface ChosenElement {
 const choosing = /^Array\.(filter|slice|toSorted|toReversed|sort|reverse)$/;
 const inPlace = /^Array\.(sort|reverse)$/;
 const taking = /^Array\.(find|findLast|at)$/;
+const takingOut = /^Array\.(shift|pop)$/;
 
 export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList | undefined {
   const inner = skipWrappers(node);
   if (ts.isIdentifier(inner)) {
     const named = namedList(analyser, inner);
-    return named === undefined ? undefined : chosenList(analyser, named);
+    if (named !== undefined) return chosenList(analyser, named);
+    const symbol = analyser.symbolOf(inner);
+    const kept = symbol === undefined ? undefined : choiceKept(analyser, symbol);
+    return symbol === undefined || kept === undefined ? undefined : { list: kept.list, stages: [], kept: symbol };
   }
   if (ts.isArrayLiteralExpression(inner)) {
     const [only, ...others] = inner.elements;
@@ -41,8 +48,20 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
   const earlier = chosenList(analyser, receiver);
   // What orders the list itself moves its elements.
   if (earlier === undefined && inPlace.test(method)) return undefined;
-  const { list, stages } = earlier ?? { list: receiver, stages: [] };
-  return { list, stages: [...stages, inner] };
+  const { stages, ...from } = earlier ?? { list: receiver, stages: [] };
+  return { ...from, stages: [...stages, inner] };
+}
+
+/** The choice that a name holds, where its elements are followed into the list. */
+export function choiceKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | undefined {
+  return keptChoice(analyser, symbol, (node) => chosenList(analyser, node)?.list);
+}
+
+/** The name that `free` or `free.shift` begins with, when it holds elements of another list. */
+export function keptName(analyser: Analyser, node: ts.Expression): KeptChoice | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  return symbol === undefined ? undefined : choiceKept(analyser, symbol);
 }
 
 export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenElement | undefined {
@@ -50,7 +69,9 @@ export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenEl
   const isCall = ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression);
   const receiver = ts.isElementAccessExpression(inner)
     ? inner.expression
-    : isCall && ts.isPropertyAccessExpression(inner.expression) && taking.test(builtinCalled(analyser, inner) ?? "")
+    : isCall &&
+        ts.isPropertyAccessExpression(inner.expression) &&
+        isTaking(analyser, inner, inner.expression.expression)
       ? inner.expression.expression
       : undefined;
   const best = bestOf(analyser, inner);
@@ -60,18 +81,26 @@ export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenEl
   return { from, taken: inner };
 }
 
-/** `const [first] = rows.filter(f).sort(g)`: the only name of a pattern. */
+/** `list.find(f)`, and `list.shift()` of a name that holds elements of another list. */
+function isTaking(analyser: Analyser, call: ts.CallExpression, list: ts.Expression): boolean {
+  const method = builtinCalled(analyser, call) ?? "";
+  return taking.test(method) || (takingOut.test(method) && keptName(analyser, list) !== undefined);
+}
+
+/** `const [first, second] = rows.filter(f).sort(g)`: a name of a pattern that has nothing but names. */
 export function chosenByPattern(analyser: Analyser, element: ts.BindingElement): ChosenElement | undefined {
-  const { parent: pattern, name, initializer, dotDotDotToken } = element;
+  const { parent: pattern } = element;
   const { parent: declaration } = pattern;
-  const isOnly = pattern.elements.every((one) => one === element || ts.isOmittedExpression(one));
-  if (!ts.isArrayBindingPattern(pattern) || !isOnly || !ts.isIdentifier(name)) return undefined;
-  if (initializer !== undefined || dotDotDotToken !== undefined || !ts.isVariableDeclaration(declaration))
-    return undefined;
+  if (!ts.isArrayBindingPattern(pattern) || !ts.isVariableDeclaration(declaration)) return undefined;
+  if (!pattern.elements.every((one) => ts.isOmittedExpression(one) || isName(one))) return undefined;
   const { parent: list, initializer: given } = declaration;
   if ((list.flags & ts.NodeFlags.Const) === 0 || !ts.isVariableStatement(list.parent)) return undefined;
   const from = given === undefined ? undefined : chosenList(analyser, given);
   return from && { from, taken: element };
+}
+
+function isName({ name, initializer, dotDotDotToken }: ts.BindingElement): boolean {
+  return ts.isIdentifier(name) && initializer === undefined && dotDotDotToken === undefined;
 }
 
 /** `rows.reduce((a, b) => (a.n < b.n ? b : a))`: a function that always gives one of the two chooses an element. */

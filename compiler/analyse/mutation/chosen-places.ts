@@ -6,6 +6,7 @@ import { substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
+import { assignPositions, choiceCalled, readPositions, takeOut } from "./choice-values.js";
 import type { ChosenElement, ChosenList } from "./chosen-lists.js";
 import { partAt, type Place } from "./place.js";
 
@@ -21,10 +22,12 @@ type PlaceOf = (analyser: Analyser, node: ts.Expression) => Place | undefined;
 /** Where the elements of a chosen list are; undefined where that cannot be said. */
 export function placesOf(
   analyser: Analyser,
-  { list: node, stages }: ChosenList,
+  { list: node, stages, kept }: ChosenList,
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
-  const list = placeOf(analyser, node);
+  const binding = kept === undefined ? undefined : analyser.environment.lookUp(kept);
+  if (kept !== undefined && binding?.kind !== "choice") return undefined;
+  const list = binding?.kind === "choice" ? binding.list : placeOf(analyser, node);
   if (list === undefined) return undefined;
   const whole = partAt(analyser, list);
   if (!isOnly(whole.types, arrayType)) return undefined;
@@ -32,9 +35,12 @@ export function placesOf(
   const { span } = whole;
   const [element, index] = [local("x", types), local("i", numberType, true)];
   const all = lambdaOf([element, index], read(index, span), span);
-  let positions: Expression = { kind: "builtin", name: "Array.map", operands: [whole, all], types: arrayType, span };
+  let positions: Expression =
+    binding?.kind === "choice"
+      ? readPositions(binding, span)
+      : { kind: "builtin", name: "Array.map", operands: [whole, all], types: arrayType, span };
   for (const [order, stage] of stages.entries()) {
-    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0);
+    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && kept === undefined);
     if (chosen === undefined) return undefined;
     positions = chosen;
   }
@@ -48,9 +54,18 @@ export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement
   const { list, positions } = places;
   const types = analyser.types(ts.isBindingElement(taken) ? taken.name : taken) | undefinedType;
   const elements = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(from.list));
+  const takenOut = ts.isCallExpression(taken) ? takeOut(analyser, taken) : undefined;
   const position = !ts.isCallExpression(taken)
     ? elementAtIndex(analyser, taken, positions)
-    : onPositions(analyser, taken, partAt(analyser, list), positions, elements, from.stages.length === 0);
+    : (takenOut ??
+      onPositions(
+        analyser,
+        taken,
+        partAt(analyser, list),
+        positions,
+        elements,
+        from.stages.length === 0 && from.kept === undefined,
+      ));
   if (position === undefined) return undefined;
   const { span } = position;
   const left: Expression = { ...position, types: numberType | undefinedType };
@@ -58,6 +73,33 @@ export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement
   const found: Expression = { kind: "logical", operator: "??", left, right, types: numberType, span };
   const key = analyser.keep(found, "position");
   return { ...list, steps: [...list.steps, { node: taken, key, types }] };
+}
+
+/** The places of the elements that the names of a pattern take, in order. */
+export function placesOfNames(
+  analyser: Analyser,
+  from: ChosenList,
+  names: readonly ts.BindingElement[],
+  placeOf: PlaceOf,
+): readonly Place[] | undefined {
+  const places = placesOf(analyser, from, placeOf);
+  if (places === undefined) return undefined;
+  const { list } = places;
+  const positions = analyser.keep(places.positions, "positions");
+  return names.map((taken) => {
+    const left = elementAtIndex(analyser, taken, positions) as Expression;
+    const { span } = left;
+    const found: Expression = {
+      kind: "logical",
+      operator: "??",
+      left,
+      right: literal(-1, span),
+      types: numberType,
+      span,
+    };
+    const key = analyser.keep(found, "position");
+    return { ...list, steps: [...list.steps, { node: taken, key, types: analyser.types(taken.name) | undefinedType }] };
+  });
 }
 
 function elementAtIndex(
@@ -75,6 +117,26 @@ function elementAtIndex(
   if (!isOnly(index.types, numberType)) return undefined;
   const types = numberType | undefinedType;
   return { kind: "element", array: positions, index, types, span };
+}
+
+/** `free.sort(f)`, `free.shift()` and their like, of a name that holds elements of another list; undefined for any other call. */
+export function changeChoice(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
+  const choice = choiceCalled(analyser, node);
+  if (choice === undefined || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const { expression: name } = node.expression;
+  const span = analyser.span(node);
+  const whole = partAt(analyser, choice.list);
+  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(name));
+  if (making[builtinCalled(analyser, node) ?? ""] !== undefined) {
+    const ordered = onPositions(analyser, node, whole, readPositions(choice, span), types, false);
+    if (ordered === undefined) return undefined;
+    assignPositions(analyser, node, choice, ordered);
+    return analyser.undefined(span);
+  }
+  const position = takeOut(analyser, node);
+  if (position === undefined) return undefined;
+  if (ts.isExpressionStatement(node.parent)) return analyser.undefined(span);
+  return { kind: "element", array: whole, index: position, types: types | undefinedType, span };
 }
 
 /** Methods that order a list of their own, as those that make a new one. */

@@ -1,13 +1,15 @@
 import ts from "typescript";
 import { hasEntry, withEntry } from "../../builtins/map.js";
 import { asArray, asCollection } from "../../builtins/collection-values.js";
-import type { Expression } from "../../ir/expression.js";
+import type { Expression, Variable } from "../../ir/expression.js";
 import { arrayType, booleanType, numberType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { isAliasHere } from "./aliases.js";
+import { bindPattern } from "../patterns.js";
+import { noteDeclared } from "../outer-variables.js";
+import { followedChoice, isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
-import { chosenByPattern } from "./chosen-lists.js";
-import { placeOfChosen } from "./chosen-places.js";
+import { choiceKept, chosenByPattern, chosenList } from "./chosen-lists.js";
+import { placesOf, placesOfNames } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
 import { changePlace } from "./change-in-place.js";
 import { assignRoot, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
@@ -16,16 +18,10 @@ import { listSearched, type PutBack } from "./put-back.js";
 
 /** `const line = order.lines[i]` where `line` stands for that part of the order; false when it is a value of its own. */
 export function declareAlias(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
-  const first = ts.isArrayBindingPattern(name) ? name.elements.find(ts.isBindingElement) : undefined;
-  const declared = first === undefined ? name : first.name;
-  const symbol = ts.isIdentifier(declared) ? analyser.checker.getSymbolAtLocation(declared) : undefined;
+  if (initializer !== undefined && ts.isIdentifier(name) && declareChoice(analyser, name, initializer)) return true;
+  if (ts.isArrayBindingPattern(name)) return declareElements(analyser, name);
+  const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   if (symbol === undefined || initializer === undefined || !isAliasHere(analyser, symbol)) return false;
-  if (first !== undefined) {
-    const chosen = chosenByPattern(analyser, first);
-    const place = chosen && placeOfChosen(analyser, chosen, placeOf);
-    if (place !== undefined) bindAlias(analyser, symbol, place);
-    return place !== undefined;
-  }
   const { putBack, put } = sourceOf(analyser, symbol) ?? {};
   // It has a value of its own until it becomes a part.
   if (put !== undefined) return false;
@@ -38,6 +34,43 @@ export function declareAlias(analyser: Analyser, { name, initializer }: ts.Varia
   const place = putBack === undefined ? placeOfPart(analyser, initializer) : placeOf(analyser, putBack.place);
   if (place === undefined) return false;
   bindAlias(analyser, symbol, place);
+  return true;
+}
+
+/** `const [first, second] = rooms.filter(isFree)`, where an element is changed by its name. */
+function declareElements(analyser: Analyser, { elements }: ts.ArrayBindingPattern): boolean {
+  const names = elements.filter(ts.isBindingElement);
+  const symbols = names.map(({ name }) => analyser.checker.getSymbolAtLocation(name));
+  const areChanged = symbols.map((symbol) => symbol !== undefined && isAliasHere(analyser, symbol));
+  const [first] = names;
+  const chosen = first !== undefined && areChanged.includes(true) ? chosenByPattern(analyser, first) : undefined;
+  const places = chosen && placesOfNames(analyser, chosen.from, names, placeOf);
+  if (places === undefined) return false;
+  for (const [index, place] of places.entries()) {
+    const [element, symbol] = [names[index], symbols[index]];
+    if (element === undefined || symbol === undefined) continue;
+    if (areChanged[index] === true) bindAlias(analyser, symbol, place);
+    else bindPattern(analyser, element.name, partAt(analyser, place));
+  }
+  return true;
+}
+
+/** `const free = rooms.filter(isFree)`, where the elements go on to be those of the rooms. */
+function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.Expression): boolean {
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  const choice = symbol && choiceKept(analyser, symbol);
+  const isGiven = analyser.frame.onReturnPart !== undefined;
+  if (symbol === undefined || choice === undefined || followedChoice(analyser, symbol, isGiven) !== "in place")
+    return false;
+  const from = chosenList(analyser, initializer);
+  const places = from && placesOf(analyser, from, placeOf);
+  if (places === undefined) return false;
+  const positions: Variable = { kind: "variable", name: name.text, types: arrayType };
+  if (choice.changes) noteDeclared(analyser, positions);
+  const { depth } = analyser.frame;
+  analyser.environment.bind(symbol, { kind: "choice", list: places.list, positions, depth });
+  const span = analyser.span(name);
+  analyser.statements.push({ kind: "assign", variable: positions, value: places.positions, declares: true, span });
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Analyser } from "../analyser.js";
 import type { Key } from "./paths.js";
 
 /** The variable in question. */
@@ -14,4 +15,14 @@ export interface Owner {
   readonly isHandedOn?: boolean;
   /** The use by which they get it. */
   readonly last?: ts.Identifier | undefined;
+}
+
+/** Questions about uses of a variable, which lead from one kind of use to another. */
+export interface Asks {
+  /** True when a use leaves no second reference to the value behind. */
+  readonly isSafeUse: (analyser: Analyser, use: ts.Expression, owner: Owner) => boolean;
+  /** True when none inside of a function does. */
+  readonly areUsesSafe: (analyser: Analyser, scope: ts.Node, owner: Owner) => boolean;
+  /** True for a value that nobody else has, with all parts on the way to what is changed. */
+  readonly isFresh: (analyser: Analyser, node: ts.Expression, keys: readonly Key[]) => boolean;
 }

@@ -1,60 +1,37 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { holdsFunctions } from "../function-values/holds-functions.js";
-import { resolveFunction, skipWrappers } from "../functions.js";
-import { calledFunctions } from "./called-functions.js";
-import { isAssignment } from "./assigned.js";
-import { changeAt, changedWhenPassed } from "./change-at.js";
-import { returnsItself } from "./changing-methods.js";
-import { changesInside, changesMeanwhile, enclosingFunction, isInside, stepsTo } from "./changes.js";
-import { chosenElement, chosenList } from "./chosen-lists.js";
-import { isAlias, isGivenInPlace, mayFollow } from "./aliases.js";
-import { givesPromises, isAwaitedAtOnce } from "./awaited-at-once.js";
-import { type IsReader, isReadInChain, keepsNoElement } from "./elements-in-calls.js";
-import { isInOtherFunction } from "./in-other-function.js";
-import { endsInCopy } from "./ends-in-copy.js";
-import type { Owner } from "./owner.js";
-import { isInputOfWorkflow, isTakenFresh } from "./taken-fresh.js";
-import { blockAround, declaredIn, takenBy } from "./declared-in.js";
+import { skipWrappers } from "../functions.js";
+import { followedChoice, isAlias, mayFollow } from "./aliases.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
-import { callsOf, type GivenPart, giverOf, partGiven, returnedFrom } from "./given-parts.js";
+import { isAssignment } from "./assigned.js";
+import { isAwaitedAtOnce } from "./awaited-at-once.js";
+import { changesInside, changesMeanwhile, enclosingFunction, isInside } from "./changes.js";
+import { chosenList, keptName } from "./chosen-lists.js";
+import { declaredIn } from "./declared-in.js";
+import { isReadInChain } from "./elements-in-calls.js";
+import { endsInCopy } from "./ends-in-copy.js";
 import { isInFinalReturn } from "./final-return.js";
+import { type HandsOn, isDeep, isMadeHere } from "./freshness.js";
+import { callsOf, partGiven, returnedFrom } from "./given-parts.js";
+import { isInOtherFunction } from "./in-other-function.js";
+import { isInputOfWorkflow } from "./input-of-workflow.js";
 import { functionOverItems, listOfItem } from "./item-of-map.js";
-import { choosingMethods, copyingMethods, takingMethods, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
-import { forgetsArguments } from "./forgets-arguments.js";
 import { isLastUse } from "./last-use.js";
 import { isNamedList } from "./named-lists.js";
+import type { Owner, Asks } from "./owner.js";
 import { isParting } from "./parting.js";
+import { assignTarget, type Key, type Path, pathOf, pathOfName, paths, putAt, putBackAround } from "./paths.js";
+import { isPlain } from "./plain-values.js";
+import { returnedBy } from "./returned-by.js";
+import { isChangedOutside, isSafeMembersLoop, isSafeIteration, changesEntries, keepsNoItem } from "./safe-loops.js";
+import { isSafeMember, isSafePart } from "./safe-members.js";
+import { isSafeName, isSafePattern } from "./safe-names.js";
+import { isSafeOperand, isSafeCopy, isSafeAssign } from "./safe-operands.js";
+import { readerFor, onlyReads } from "./safe-readers.js";
 import { listOfElement, scopeOfName } from "./scope-of-name.js";
-import {
-  constantKey,
-  assignTarget,
-  isElementCall,
-  type Key,
-  leadsTo,
-  objectOfMembers,
-  type Path,
-  pathOf,
-  pathOfName,
-  paths,
-  putAt,
-  putBackAround,
-  sourceOf,
-} from "./paths.js";
-import { holdsPlainParts, isPlain } from "./plain-values.js";
-import { isComma, returnedBy } from "./returned-by.js";
-import {
-  isComparison,
-  isDeclaredName,
-  isOfType,
-  keepsKeys,
-  loopOver,
-  namesIn,
-  reachedBy,
-  rootOf,
-  takesOtherParts,
-} from "./use-shapes.js";
+import { isTakenFresh } from "./taken-fresh.js";
+import { isDeclaredName, isOfType, keepsKeys, reachedBy, takesOtherParts } from "./use-shapes.js";
 
 /**
  * Whether nobody but this variable can see the value that it holds, so that changing the value in place is the same as
@@ -218,108 +195,6 @@ function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]):
   return isMadeHere(analyser, node, keys, handsOn);
 }
 
-/** True when the value is an argument of a function at hand that only reads it, or of one of a table whose functions do. */
-function isOnlyRead(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
-  // A call that goes on while the workflow does sees what changes meanwhile.
-  if (givesPromises(analyser, call) && !isAwaitedAtOnce(analyser, use, call)) return false;
-  // A function that the callee returns may hold on to what it was given.
-  if (holdsFunctions(analyser.checker.getTypeAtLocation(call), analyser.checker)) return false;
-  const resolved = resolveFunction(analyser, call.expression)?.node;
-  const written = resolved === undefined ? calledFunctions(analyser, call.expression) : [resolved];
-  if (written === undefined || written === "unknown") return false;
-  const index = call.arguments.indexOf(use);
-  const given = giverOf(analyser, use, paths);
-  if (given !== undefined) return isGivenSafely(analyser, given, index, owner);
-  const reads = (callee: ts.SignatureDeclaration): boolean =>
-    isPassedOnTo(analyser, use, callee, index, owner) || isReader(analyser, callee, index, owner);
-  return forgetsArguments(analyser, call) || written.every(reads);
-}
-
-/** True for a function that keeps nothing of what it is given but the part that it gives, of which no reference stays behind either. */
-function isGivenSafely(
-  analyser: Analyser,
-  { call, called, keys: way }: GivenPart,
-  index: number,
-  owner: Owner,
-): boolean {
-  const givers = [...(owner.givers ?? []), called];
-  if (!isReader(analyser, called, index, { ...owner, givers })) return false;
-  const keys = owner.keys.slice(way.length);
-  if (keys.length === 0 || isOtherPart(way, owner.keys)) return true;
-  const result = ts.isAwaitExpression(call.parent) ? call.parent : call;
-  return ts.isExpressionStatement(result.parent) || isSafeUse(analyser, result, { ...owner, keys });
-}
-
-/** True for a parameter that a function, which is being looked into, passes on to itself: what it does with it is known then. */
-function isPassedOnTo(
-  analyser: Analyser,
-  use: ts.Expression,
-  callee: ts.SignatureDeclaration,
-  index: number,
-  owner: Owner,
-): boolean {
-  const name = callee.parameters[index]?.name;
-  const symbol = name === undefined ? undefined : analyser.checker.getSymbolAtLocation(name);
-  const isName = ts.isIdentifier(use) && analyser.symbolOf(use) === symbol;
-  return isName && symbol === owner.symbol && owner.readers.includes(callee);
-}
-
-/** True for a function that only reads what it is given at an index. */
-function isReader(analyser: Analyser, callee: ts.SignatureDeclaration, index: number, owner: Owner): boolean {
-  const parameter = callee.parameters[index];
-  const body = "body" in callee ? callee.body : undefined;
-  if (body === undefined || owner.readers.includes(callee)) return false;
-  // What there is no name for, nobody reads.
-  if (parameter === undefined) return callee.parameters.every(({ dotDotDotToken }) => dotDotDotToken === undefined);
-  if (parameter.dotDotDotToken !== undefined) return false;
-  const reader = { ...owner, readers: [...owner.readers, callee] };
-  if (!ts.isIdentifier(parameter.name)) return readsParts(analyser, parameter.name, body, reader);
-  const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
-  return (
-    symbol !== undefined &&
-    areUsesSafe(analyser, body, { symbol, keys: owner.keys, readers: reader.readers, givers: owner.givers })
-  );
-}
-
-/** True for a function that only reads the parts of its parameter that a pattern takes. */
-function readsParts(analyser: Analyser, pattern: ts.BindingPattern, body: ts.Node, owner: Owner): boolean {
-  return pattern.elements.every((element) => {
-    if (ts.isOmittedExpression(element)) return true;
-    const taken = takenBy(element);
-    if (taken === undefined || taken.isRest) return false;
-    const { name } = element;
-    if (!ts.isIdentifier(name)) return readsParts(analyser, name, body, owner);
-    const keys = owner.keys.slice(taken.keys.length);
-    if (keys.length === 0 || isPlain(analyser, name) || isOtherPart(taken.keys, owner.keys)) return true;
-    const symbol = analyser.checker.getSymbolAtLocation(name);
-    return (
-      symbol !== undefined &&
-      areUsesSafe(analyser, body, { symbol, keys, readers: owner.readers, givers: owner.givers })
-    );
-  });
-}
-
-/** True for ways that part. */
-function isOtherPart(taken: readonly Key[], changed: readonly Key[]): boolean {
-  return taken.some((key, index) => {
-    const other = changed[index];
-    return key !== undefined && other !== undefined && key !== other;
-  });
-}
-
-const readerFor =
-  (analyser: Analyser, owner: Owner): IsReader =>
-  (callee, index, keys) =>
-    isReader(analyser, callee, index, { ...owner, keys });
-
-const onlyReads =
-  (analyser: Analyser) =>
-  (use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean =>
-    isOnlyRead(analyser, use, call, owner);
-
-/** Methods whose arguments become parts of the value. */
-const addingMethods = new Set(["push", "unshift", "splice", "set"]);
-
 /** True when this use of the variable leaves no second reference to its value behind. */
 function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   if (use === owner.last || isOnAnotherWay(analyser, use, owner)) return true;
@@ -335,8 +210,9 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (leavesNothingBehind(analyser, use, owner)) return true;
   if (owner.isHandedOn === true) return false;
   if (isInFinalReturn(analyser, use, owner)) return true;
-  // A part can be changed by other names.
-  if (isAlias(analyser, owner.symbol)) return false;
+  // A part can be changed by other names, and so can an element that a list holds as well.
+  if (isAlias(analyser, owner.symbol) || isNamedList(analyser, owner.symbol)) return false;
+  if (followedChoice(analyser, owner.symbol) !== "unchanged") return false;
   return isParting(analyser, use, owner.symbol, (value) => isFresh(analyser, value, owner.keys));
 }
 
@@ -362,7 +238,9 @@ function isSafePut(
   if (isOther || keys.length === 0) return true;
   const { initializer } = declaredIn(symbol) ?? {};
   return (
-    initializer !== undefined && isFresh(analyser, initializer, keys) && isSafeName(analyser, name, { ...owner, keys })
+    initializer !== undefined &&
+    isFresh(analyser, initializer, keys) &&
+    isSafeName(asks, analyser, name, { ...owner, keys })
   );
 }
 
@@ -379,28 +257,6 @@ function isOnAnotherWay(analyser: Analyser, use: ts.Node, { symbol, last, reader
   return isInside(use, block) && isInside(last, block) && !mayFollow(use, last, block);
 }
 
-/** True when something but the iterations may change the list while they are under way. */
-function isChangedOutside(analyser: Analyser, use: ts.Expression, iteration: ts.SignatureDeclaration): boolean {
-  const root = pathOf(analyser, use)?.root;
-  const scope = root?.valueDeclaration && enclosingFunction(root.valueDeclaration);
-  const around = enclosingFunction(use);
-  // Where the iterations are begun elsewhere, or by name, it is not known what is done to the list meanwhile.
-  if (root === undefined || scope === undefined || around !== scope || !isInside(iteration, scope)) return true;
-  const mayChange = (node: ts.Identifier): boolean => {
-    if (changeAt(analyser, node) !== undefined) return true;
-    return ts.isCallExpression(node.parent) && changedWhenPassed(analyser, node) !== undefined;
-  };
-  const changes = (node: ts.Node): boolean => {
-    if (node === iteration || node === use) return false;
-    const isTarget = ts.isIdentifier(node) && leadsTo(analyser, node, root) && mayChange(node);
-    return (
-      (isTarget && mayFollow(use, node, scope)) ||
-      ts.forEachChild(node, (child) => changes(child) || undefined) === true
-    );
-  };
-  return changes(scope);
-}
-
 function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   const { parent } = use;
   const iteration = isDeep(owner) ? functionOverItems(analyser, use) : undefined;
@@ -408,14 +264,18 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     // What the list has meanwhile is not what iterations under way would see.
     const call = ts.findAncestor(use.parent, ts.isCallExpression);
     const isOver = call !== undefined && isAwaitedAtOnce(analyser, use, call);
-    const isSafe = isOver || (owner.isHandedOn !== true && !isChangedOutside(analyser, use, iteration));
-    if (isSafe && isSafeIteration(analyser, iteration, owner)) return true;
+    const isSafe =
+      isOver ||
+      (owner.isHandedOn !== true &&
+        keptName(analyser, use) === undefined &&
+        !isChangedOutside(analyser, use, iteration));
+    if (isSafe && isSafeIteration(asks, analyser, iteration, owner)) return true;
   }
   const deep = isDeep(owner);
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
     return isSafeUse(analyser, parent, owner);
   }
-  if (ts.isBinaryExpression(parent)) return isSafeOperand(analyser, use, parent, owner);
+  if (ts.isBinaryExpression(parent)) return isSafeOperand(asks, analyser, use, parent, owner);
   if (ts.isConditionalExpression(parent)) {
     if (parent.condition === use || isSafeUse(analyser, parent, owner)) return true;
   }
@@ -423,12 +283,12 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
   if (ts.isForInStatement(parent)) return parent.expression === use && keepsKeys(analyser, use, parent);
   if (ts.isVariableDeclaration(parent)) {
-    if (ts.isIdentifier(parent.name)) return isSafeName(analyser, parent.name, owner);
-    return !deep || takesOtherParts(parent.name, owner.keys) || isSafePattern(analyser, parent.name, owner);
+    if (ts.isIdentifier(parent.name)) return isSafeName(asks, analyser, parent.name, owner);
+    return !deep || takesOtherParts(parent.name, owner.keys) || isSafePattern(asks, analyser, parent.name, owner);
   }
-  if (ts.isPropertyAccessExpression(parent)) return isSafeMember(analyser, parent, owner);
+  if (ts.isPropertyAccessExpression(parent)) return isSafeMember(asks, analyser, parent, owner);
   if (ts.isElementAccessExpression(parent)) {
-    return parent.expression !== use || isSafePart(analyser, parent, owner);
+    return parent.expression !== use || isSafePart(asks, analyser, parent, owner);
   }
   if (ts.isSpreadElement(parent) && deep && chosenList(analyser, parent.parent) !== undefined) {
     return isSafeUse(analyser, parent.parent, owner);
@@ -437,25 +297,29 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isForOfStatement(parent) && parent.expression === use) {
     const [item] = ts.isVariableDeclarationList(parent.initializer) ? parent.initializer.declarations : [];
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
-    if (item !== undefined && ts.isIdentifier(item.name) && isSafeName(analyser, item.name, ofItem)) return true;
-    if (changesEntries(analyser, parent, owner)) return true;
+    if (item !== undefined && ts.isIdentifier(item.name) && isSafeName(asks, analyser, item.name, ofItem)) return true;
+    if (changesEntries(asks, analyser, parent, owner)) return true;
     const isHarmless = reachedBy(analyser, parent);
     return (
       !changesInside(analyser, use, parent.statement, { isHarmless }) &&
-      (!deep || keepsNoItem(analyser, parent, ofItem))
+      (!deep || keepsNoItem(asks, analyser, parent, ofItem))
     );
   }
   if (ts.isNewExpression(parent)) return isSafeCopy(analyser, use, parent, owner);
-  if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(analyser, parent, owner);
-  if (ts.isCallExpression(parent) && isSafeMembersLoop(analyser, use, parent, owner)) return true;
-  if (deep && ts.isCallExpression(parent) && isReadInChain(analyser, parent, owner.keys, readerFor(analyser, owner))) {
+  if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(asks, analyser, parent, owner);
+  if (ts.isCallExpression(parent) && isSafeMembersLoop(asks, analyser, use, parent, owner)) return true;
+  if (
+    deep &&
+    ts.isCallExpression(parent) &&
+    isReadInChain(analyser, parent, owner.keys, readerFor(asks, analyser, owner))
+  ) {
     return !changesMeanwhile(analyser, use);
   }
   const back = returnedFrom(use);
   if (back !== undefined && owner.givers?.includes(back) === true) return true;
   const given = isGivenOutside(analyser, use, owner);
   if (given !== undefined) return areCallsSafe(analyser, given, owner);
-  return endsInCopy(analyser, use, owner, onlyReads(analyser)) && !changesMeanwhile(analyser, use);
+  return endsInCopy(analyser, use, owner, onlyReads(asks, analyser)) && !changesMeanwhile(analyser, use);
 }
 
 /** The function that gives what a variable around it has: whoever calls the function holds it, too. */
@@ -481,227 +345,5 @@ function areCallsSafe(analyser: Analyser, given: ts.SignatureDeclaration, owner:
   return areSafe;
 }
 
-/** `for (const [key, member] of Object.entries(x))` where the member stands for its place, or leaves nothing behind. */
-function isSafeMembersLoop(analyser: Analyser, use: ts.Expression, call: ts.CallExpression, owner: Owner): boolean {
-  const loop = loopOver(call);
-  const isOfEntries = objectOfMembers(call, "entries") === use;
-  if (loop === undefined || !(isOfEntries || objectOfMembers(call, "values") === use)) return false;
-  const ofMember = { ...owner, keys: owner.keys.slice(1) };
-  if (isOfEntries && changesEntries(analyser, loop, owner)) return true;
-  const [item] = ts.isVariableDeclarationList(loop.initializer) ? loop.initializer.declarations : [];
-  if (!isOfEntries && item !== undefined && ts.isIdentifier(item.name) && isSafeName(analyser, item.name, ofMember)) {
-    return true;
-  }
-  return !changesInside(analyser, use, loop.statement) && keepsNoItem(analyser, loop, ofMember);
-}
-
-/** `new Set(list)`, `new Map(map)`: only parts of the value can be in what is made. */
-function isSafeCopy(analyser: Analyser, use: ts.Expression, made: ts.NewExpression, owner: Owner): boolean {
-  const isCopy = /^(Set|Map)\(\)$/.test(builtinCalled(analyser, made) ?? "");
-  return isCopy && (!isDeep(owner) || holdsPlainParts(analyser, made)) && !changesMeanwhile(analyser, use);
-}
-
-/** `Object.assign(x, …)`: what is assigned must not be shared where parts are changed, and the call's value is `x` itself. */
-function isSafeAssign(analyser: Analyser, call: ts.CallExpression, owner: Owner): boolean {
-  const isKept = (source: ts.Expression): boolean =>
-    holdsPlainParts(analyser, source, owner.keys[0]) || isFresh(analyser, source, owner.keys);
-  if (isDeep(owner) && !call.arguments.slice(1).every(isKept)) return false;
-  return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
-}
-
-/** True for a name that stands for the value or a part of it, and leaves no further reference to that behind. */
-function isSafeName(analyser: Analyser, name: ts.Identifier, owner: Owner): boolean {
-  const symbol = analyser.checker.getSymbolAtLocation(name);
-  if (symbol !== undefined && isNamedList(analyser, symbol) && owner.isHandedOn !== true) {
-    const block = blockAround(symbol);
-    return block !== undefined && areUsesSafe(analyser, block, { ...owner, symbol });
-  }
-  if (symbol === undefined) return false;
-  const { root } = pathOfName(analyser, symbol);
-  // A constant of which nothing is changed before it is handed on is as good as the path that it stands for.
-  const isRead = owner.isHandedOn === true && root !== symbol;
-  if (!isRead && !isAlias(analyser, symbol) && !isGivenBack(analyser, symbol, owner)) return false;
-  const made = sourceOf(analyser, symbol)?.putBack?.made;
-  if (made !== undefined && !isFresh(analyser, made, owner.keys)) return false;
-  const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
-  return scope !== undefined && areUsesSafe(analyser, scope, { ...owner, symbol });
-}
-
-/** True for a name by which a function gives the part back. */
-function isGivenBack(analyser: Analyser, symbol: ts.Symbol, { givers = [] }: Owner): boolean {
-  const { valueDeclaration } = symbol;
-  const giver = valueDeclaration && givers.find((one) => isInside(valueDeclaration, one));
-  return giver !== undefined && isGivenInPlace(analyser, symbol);
-}
-
-/** True for a pattern whose names leave no reference to what is changed behind, or stand for the part around it. */
-function isSafePattern(analyser: Analyser, pattern: ts.BindingPattern, owner: Owner): boolean {
-  return pattern.elements.every((element) => {
-    if (ts.isOmittedExpression(element) || (ts.isIdentifier(element.name) && isPlain(analyser, element.name)))
-      return true;
-    const taken = takenBy(element);
-    if (taken === undefined || taken.isRest) return false;
-    if (!ts.isIdentifier(element.name)) {
-      return element.initializer === undefined && isSafePattern(analyser, element.name, owner);
-    }
-    const keys = owner.keys.slice(taken.keys.length);
-    return (
-      isOtherPart(taken.keys, owner.keys) || keys.length === 0 || isSafeName(analyser, element.name, { ...owner, keys })
-    );
-  });
-}
-
-/** `x === y`, `x ?? y`, `x = y`. */
-function isSafeOperand(analyser: Analyser, use: ts.Expression, node: ts.BinaryExpression, owner: Owner): boolean {
-  const kind = node.operatorToken.kind;
-  if (isComma(node)) return node.left === use || isSafeUse(analyser, node, owner);
-  if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
-  if (kind === ts.SyntaxKind.QuestionQuestionToken && node.left !== use) return isSafeUse(analyser, node, owner);
-  if (node.left !== use)
-    return isOwnName(analyser, node.left, owner) && isAssignment(node) && ts.isExpressionStatement(node.parent);
-  if (isAssignment(node) && !isFresh(analyser, node.right, owner.keys) && !choosesFrom(analyser, node.right, owner)) {
-    return false;
-  }
-  // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
-  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
-  return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || isSafeUse(analyser, node, owner);
-}
-
-/** `rows = rows.filter(…)`: the elements go from one array of the variable to the next. */
-function choosesFrom(analyser: Analyser, node: ts.Expression, owner: Owner): boolean {
-  const call = skipWrappers(node);
-  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
-  const { name, expression } = call.expression;
-  return choosingMethods.has(name.text) && isOwnName(analyser, expression, owner);
-}
-
-function isOwnName(analyser: Analyser, node: ts.Expression, { symbol }: Owner): boolean {
-  const inner = skipWrappers(node);
-  return ts.isIdentifier(inner) && analyser.symbolOf(inner) === symbol;
-}
-
-/** `x.length`, `x.push(v)`, `x.map(f)`, `x.name`. */
-function isSafeMember(analyser: Analyser, access: ts.PropertyAccessExpression, owner: Owner): boolean {
-  const call = access.parent;
-  if (ts.isCallExpression(call) && call.expression === access) {
-    // A function among the members sees the value only by the names that it uses.
-    if (builtinCalled(analyser, call) === undefined) return true;
-    if (returnsItself.has(access.name.text)) {
-      return ts.isExpressionStatement(call.parent) || isSafeUse(analyser, call, owner);
-    }
-    if (access.name.text === "forEach") return isSafeForEach(analyser, access, call, owner);
-    const loop = loopOver(call);
-    if (loop !== undefined && changesEntries(analyser, loop, owner)) return true;
-    if (loop !== undefined && access.name.text === "values" && changesValues(analyser, loop, owner)) return true;
-    if (loop !== undefined && chosenList(analyser, call) !== undefined && changesValues(analyser, loop, owner))
-      return true;
-    const isOfKeys = access.name.text === "keys";
-    // What is inside of an element makes no difference to the indexes.
-    const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
-    const isHarmless = loop === undefined ? undefined : reachedBy(analyser, loop);
-    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest, isHarmless }))
-      return false;
-    if (isOfKeys) return true;
-    // What a method gives may hold parts of the value, never the value itself.
-    if (!isDeep(owner) || takingMethods.has(builtinCalled(analyser, call) ?? "")) return true;
-    const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
-    if (isElement && isSafePart(analyser, call, owner)) return true;
-    if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(analyser, owner))) return false;
-    if (isMadeOfPlainParts(analyser, call)) return true;
-    if (choosingMethods.has(access.name.text) && isSafeUse(analyser, call, owner)) return true;
-    const ofItem = { ...owner, keys: owner.keys.slice(1) };
-    if (loop !== undefined && keepsNoItem(analyser, loop, ofItem)) return true;
-    const isAdded = addingMethods.has(access.name.text);
-    const inside = owner.keys.slice(1);
-    if (isAdded && !call.arguments.every((argument) => isFreshArgument(analyser, argument, inside))) return false;
-    return (
-      isPlain(analyser, call) ||
-      ts.isExpressionStatement(call.parent) ||
-      endsInCopy(analyser, call, owner, onlyReads(analyser))
-    );
-  }
-  return isSafePart(analyser, access, owner);
-}
-
-/** `list.map(async (item) => …)`: the function may change the item itself, and keeps nothing of it. */
-function isSafeIteration(analyser: Analyser, callback: ts.SignatureDeclaration, owner: Owner): boolean {
-  const [first] = callback.parameters;
-  const body = "body" in callback ? callback.body : undefined;
-  if (body === undefined || first === undefined || owner.readers.includes(callback)) return false;
-  if (isPlain(analyser, first.name)) return true;
-  const symbol = analyser.checker.getSymbolAtLocation(first.name);
-  const readers = [...owner.readers, callback];
-  return symbol !== undefined && areUsesSafe(analyser, body, { symbol, keys: owner.keys.slice(1), readers });
-}
-
-/** `list.forEach((item) => …)`: the function may change the item itself, and keeps nothing of it. */
-function isSafeForEach(
-  analyser: Analyser,
-  access: ts.PropertyAccessExpression,
-  call: ts.CallExpression,
-  owner: Owner,
-): boolean {
-  const [given] = call.arguments;
-  const callee = given === undefined ? undefined : resolveFunction(analyser, given)?.node;
-  const [first] = callee?.parameters ?? [];
-  const changesItem = changedWhenPassed(analyser, access) !== undefined;
-  if (!changesItem && call.arguments.some((one) => changesInside(analyser, rootOf(access), one))) return false;
-  if (!isDeep(owner) || first === undefined || isPlain(analyser, first.name)) return true;
-  const symbol = analyser.checker.getSymbolAtLocation(first.name);
-  if (callee?.body === undefined || symbol === undefined || owner.readers.includes(callee)) return false;
-  const item = { symbol, keys: owner.keys.slice(1), readers: [...owner.readers, callee] };
-  return areUsesSafe(analyser, callee.body, item);
-}
-
-/** True for a new array or object in which no part of the value can be. */
-function isMadeOfPlainParts(analyser: Analyser, call: ts.CallExpression): boolean {
-  const method = ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : "";
-  return copyingMethods.has(method) && holdsPlainParts(analyser, call);
-}
-
-/** `for (const value of map.values())` where the value stands for its place in the Map, or a chosen item for its in the list. */
-function changesValues(analyser: Analyser, { initializer }: ts.ForOfStatement, owner: Owner): boolean {
-  const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
-  if (name === undefined || !ts.isIdentifier(name)) return false;
-  return isSafeName(analyser, name, { ...owner, keys: owner.keys.slice(1) });
-}
-
-/** `for (const [index, item] of list.entries())` and `for (const [key, value] of map)` where the item stands for its place in the list. */
-function changesEntries(analyser: Analyser, { initializer }: ts.ForOfStatement, owner: Owner): boolean {
-  const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
-  const item = name === undefined || !ts.isArrayBindingPattern(name) ? undefined : name.elements[1];
-  if (item === undefined || !ts.isBindingElement(item) || !ts.isIdentifier(item.name)) return false;
-  return isSafeName(analyser, item.name, { ...owner, keys: owner.keys.slice(1) });
-}
-
-/** True when the names that a loop gives to each item leave no reference to it behind. */
-function keepsNoItem(analyser: Analyser, { initializer, statement }: ts.ForOfStatement, owner: Owner): boolean {
-  const [item] = ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
-  if (item !== undefined && ts.isObjectBindingPattern(item.name)) {
-    return item.name.elements.every(({ name }) => ts.isIdentifier(name) && isPlain(analyser, name));
-  }
-  const names = item === undefined ? undefined : namesIn(item.name);
-  if (names === undefined) return false;
-  return names.every((name) => {
-    const symbol = analyser.checker.getSymbolAtLocation(name);
-    return isPlain(analyser, name) || (symbol !== undefined && areUsesSafe(analyser, statement, { ...owner, symbol }));
-  });
-}
-
-function isFreshArgument(analyser: Analyser, argument: ts.Expression, keys: readonly Key[]): boolean {
-  if (!ts.isSpreadElement(argument)) return isFresh(analyser, argument, keys);
-  return isFresh(analyser, argument.expression, [undefined, ...keys]);
-}
-
-/** A part of the value: it matters only when parts are changed too. */
-function isSafePart(analyser: Analyser, part: ts.Expression, owner: Owner): boolean {
-  const [key, ...keys] = owner.keys;
-  if (keys.length === 0 || isPlain(analyser, part)) return true;
-  const name = ts.isPropertyAccessExpression(part)
-    ? part.name.text
-    : ts.isElementAccessExpression(part)
-      ? constantKey(part.argumentExpression)
-      : undefined;
-  const isOther = key !== undefined && name !== undefined && key !== name;
-  return isOther || isSafeUse(analyser, part, { ...owner, keys });
-}
+/** What is asked of uses, for those who look at one kind of them. */
+const asks: Asks = { isSafeUse, areUsesSafe, isFresh };

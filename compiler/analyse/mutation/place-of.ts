@@ -118,9 +118,11 @@ function longer(outer: Place | undefined, steps: (outer: Place) => readonly Step
   return outer === undefined || added === undefined ? undefined : { ...outer, steps: [...outer.steps, ...added] };
 }
 
-function placeOfName(analyser: Analyser, name: ts.Identifier): Place {
+function placeOfName(analyser: Analyser, name: ts.Identifier): Place | undefined {
   const symbol = analyser.symbolOf(name);
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+  // A list that holds elements of another one has none of its own.
+  if (binding?.kind === "choice") return undefined;
   return binding?.kind === "alias" ? binding.place : { root: name, environment: analyser.environment, steps: [] };
 }
 

@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { blockAround, declaredIn } from "./declared-in.js";
-import { isInputOfWorkflow } from "./taken-fresh.js";
+import { isInputOfWorkflow } from "./input-of-workflow.js";
 
 /**
  * Where a variable is the same: the block that declares it, the body of the loop of which it is the item, or the function that gets it
@@ -14,7 +14,7 @@ export function scopeOfName(analyser: Analyser, symbol: ts.Symbol): ts.Node | un
   if (ts.isParameter(declaration)) {
     const { parent } = declaration;
     const isKnown = isInputOfWorkflow(analyser, declaration) || listOfElement(analyser, declaration) !== undefined;
-    return isKnown && "body" in parent ? (parent.body) : undefined;
+    return isKnown && "body" in parent ? parent.body : undefined;
   }
   const loop = declaration.parent.parent;
   if (ts.isForOfStatement(loop) && loop.initializer === declaration.parent) return loop.statement;

@@ -1,17 +1,9 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { dslFunctionOf } from "../dsl-function.js";
 import { declaredIn, takenBy } from "./declared-in.js";
 import { isDeep } from "./freshness.js";
+import { isInputOfWorkflow } from "./input-of-workflow.js";
 import type { Key } from "./paths.js";
-
-/** True for the parameter of a workflow's own function: each execution has its input as a copy, and no part of it twice. */
-export function isInputOfWorkflow(analyser: Analyser, { parent, initializer }: ts.ParameterDeclaration): boolean {
-  const call = parent.parent;
-  const isWritten = ts.isArrowFunction(parent) || ts.isFunctionExpression(parent);
-  const isBody = isWritten && ts.isCallExpression(call) && call.arguments[1] === parent;
-  return isBody && initializer === undefined && dslFunctionOf(analyser, call.expression) === "workflow";
-}
 
 /** True for a name in a pattern that gets a value which nobody else has: `{ ...rest }`, or a part of what is made on the spot. */
 export function isTakenFresh(

@@ -66,7 +66,6 @@ const shared: Readonly<Record<string, string>> = {
   "items that have two places in one list": `const out: Event[] = []; for (const e of input.events) { out.push(e); out.push(e); } ${quiet} return out;`,
   "items that are gone through twice": `const m = new Map<string, Event>(); for (let i = 0; i < 2; i++) { for (const event of input.events) { m.set(i + event.id, event); } } m.get("0a")!.kind = "k"; return [...m.values()];`,
   "two Maps of pairs": `const m = new Map<string, Event>(input.events.map((e) => [e.id, e])); const n = new Map<string, Event>(input.events.map((e) => [e.id, e])); m.get("a")!.kind = "k"; return [...n.values()];`,
-  "an order of the order": `const sorted = [...input.events].sort(${byTime}); const again = sorted.slice(); for (const e of sorted) e.kind = "s"; return again;`,
   "an item with a name": `const first = input.events[0]!; const sorted = [...input.events].sort(${byTime}); for (const e of sorted) e.kind = "s"; return [sorted, first];`,
   "items that go to one list and another": `const a: Event[] = []; const b: Event[] = []; for (const e of input.events) { if (e.at > 1) a.push(e); b.push(e); } for (const e of a) e.kind += "q"; return [a, b];`,
   "calls under way that read the items": `const jobs = input.events.map(async (e) => { await double(1); return e.kind; }); const sorted = [...input.events]; sorted[0]!.kind = "early"; return [await Promise.all(jobs), sorted];`,

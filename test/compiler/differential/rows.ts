@@ -15,6 +15,8 @@ import { errorText } from "./error-text.js";
 import { errors } from "./errors.js";
 import { everyday } from "./everyday.js";
 import { found } from "./found.js";
+import { firstDrafts } from "./first-drafts.js";
+import { furtherDrafts } from "./further-drafts.js";
 import { functionChoices } from "./function-choices.js";
 import { functionLists } from "./function-lists.js";
 import { functionValues } from "./function-values.js";
@@ -55,6 +57,7 @@ import { functionOrData } from "./function-or-data.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { handedOn } from "./handed-on.js";
+import { keptChoices } from "./kept-choices.js";
 import { keptCollections } from "./kept-collections.js";
 import { keptCounters } from "./kept-counters.js";
 import { fromOutside } from "./from-outside.js";
@@ -201,4 +204,7 @@ export const rows: readonly Row[] = [
   ...infinity,
   ...givenByHelpers,
   ...handedOn,
+  ...keptChoices,
+  ...firstDrafts,
+  ...furtherDrafts,
 ];

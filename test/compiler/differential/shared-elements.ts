@@ -18,11 +18,6 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1).filter((x, k) => k === 1)[0]!; best.tags.push('w'); return xs; }`,
   },
   {
-    name: `chosen or gathered, 2`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1).find(x => x.id !== 'a'); const rest = xs.slice(1).findLast(x => x.n === 2); if (best && rest) { best.n = 70; rest.n += best.n; } return xs; }`,
-  },
-  {
     name: `chosen or gathered, 3`,
     before: chosenBefore,
     body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; xs.sort((a, b) => a.n - b.n); return [xs, best.id]; }`,
@@ -51,16 +46,6 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     name: `chosen or gathered, 10`,
     before: chosenBefore,
     body: `async (i: Row[]) => { const xs = copyOf(i); for (const x of xs.filter(x => x.n > 1)) { x.tags.push('a'); xs.shift(); } return xs; }`,
-  },
-  {
-    name: `chosen or gathered, 12`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const xs = [...i]; const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; return [xs, i]; }`,
-  },
-  {
-    name: `chosen or gathered, 13`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const xs = copyOf(i); const ys = xs.filter(x => x.n > 1); const best = ys[0]!; best.taken = true; return [xs, ys]; }`,
   },
   {
     name: `chosen or gathered, 14`,

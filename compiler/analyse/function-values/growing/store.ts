@@ -110,6 +110,7 @@ export class EntryWriter {
       case "functions":
         return this.store(binding.value, path);
       case "alias":
+      case "choice":
       case "collection":
       case "promise":
       case "promises":

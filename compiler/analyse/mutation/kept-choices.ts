@@ -1,0 +1,170 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
+import { skipWrappers } from "../skip-wrappers.js";
+import { isChanged } from "./assigned.js";
+import { isChangingMethod } from "./changing-methods.js";
+import { isNamedList } from "./named-lists.js";
+import { isInputOfWorkflow } from "./input-of-workflow.js";
+import { usesOf } from "./uses-of.js";
+
+/** A constant that holds some elements of a list, or all in another order: `const free = rooms.filter(isFree)`. */
+export interface KeptChoice {
+  readonly declaration: ts.VariableDeclaration;
+  readonly initializer: ts.Expression;
+  /** The list whose elements they are. */
+  readonly list: ts.Expression;
+  /** True where elements are taken out, or get another order, later on. */
+  readonly changes: boolean;
+}
+
+const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, KeptChoice | undefined>>();
+
+/**
+ * What the name of a chosen list stands for, where the list is used again: the same elements, which may be changed by either.
+ *
+ * As far as the text tells: the elements are changed by names of their own only, and the name is changed by `sort`, `reverse`, `shift` and
+ * `pop` at most.
+ *
+ * @param listOf the list whose elements an expression chooses
+ */
+export function keptChoice(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  listOf: (node: ts.Expression) => ts.Expression | undefined,
+): KeptChoice | undefined {
+  const choices = known.get(analyser.analysis) ?? new Map<ts.Symbol, KeptChoice | undefined>();
+  known.set(analyser.analysis, choices);
+  if (!choices.has(symbol)) {
+    choices.set(symbol, undefined);
+    choices.set(symbol, find(analyser, symbol, listOf));
+  }
+  return choices.get(symbol);
+}
+
+function find(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  listOf: (node: ts.Expression) => ts.Expression | undefined,
+): KeptChoice | undefined {
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) {
+    return undefined;
+  }
+  const { initializer, parent: list } = declaration;
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  if (initializer === undefined || !isConstant || !ts.isVariableStatement(list.parent)) return undefined;
+  if (isNamedList(analyser, symbol)) return undefined;
+  const chosen = ts.isIdentifier(skipWrappers(initializer)) ? undefined : listOf(initializer);
+  const scope = ts.findAncestor(declaration, ts.isFunctionLike);
+  if (chosen === undefined || scope === undefined) return undefined;
+  const uses = usesOf(analyser, symbol, scope);
+  const isKept = uses.every((use) => keepsElements(analyser, use, symbol, scope));
+  return isKept && isNamedBehind(analyser, declaration, chosen, scope)
+    ? { declaration, initializer, list: chosen, changes: uses.some(isChangedHere) }
+    : undefined;
+}
+
+/** True for a use that changes nothing, or what the name stands for, as a statement or in a declaration. */
+function keepsElements(analyser: Analyser, use: ts.Identifier, symbol: ts.Symbol, scope: ts.Node): boolean {
+  let part: ts.Node = use;
+  for (;;) {
+    const { parent } = part as { parent: ts.Node };
+    const isStep =
+      (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === part;
+    const isElement =
+      ts.isCallExpression(parent) &&
+      parent.expression === part &&
+      /^Array\.(find|findLast|at|filter|slice|toSorted|toReversed)$/.test(builtinCalled(analyser, parent) ?? "");
+    if (!isStep && !isElement && !ts.isNonNullExpression(parent) && !ts.isParenthesizedExpression(parent)) break;
+    if (ts.isPropertyAccessExpression(parent) && isCalled(parent)) {
+      const method = parent.name.text;
+      if (method === "forEach") return false;
+      if (isChangingMethod(method)) {
+        return (
+          skipWrappers(parent.expression) === use && isOwnChange(use, parent.parent as ts.CallExpression, symbol, scope)
+        );
+      }
+    }
+    part = parent;
+  }
+  return !isChanged(part);
+}
+
+/** `free.sort(f)`, `free.shift()` */
+function isChangedHere(use: ts.Identifier): boolean {
+  const { parent } = use;
+  return ts.isPropertyAccessExpression(parent) && isCalled(parent) && isChangingMethod(parent.name.text);
+}
+
+function isCalled(node: ts.PropertyAccessExpression): boolean {
+  return ts.isCallExpression(node.parent) && node.parent.expression === node;
+}
+
+/** `free.sort(f);`, `const room = free.shift()!;` */
+function isOwnChange(use: ts.Identifier, call: ts.CallExpression, symbol: ts.Symbol, scope: ts.Node): boolean {
+  if (ts.findAncestor(use, ts.isFunctionLike) !== scope || isInLoopOver(use, symbol)) return false;
+  const { text: method } = (call.expression as ts.PropertyAccessExpression).name;
+  if (ts.isExpressionStatement(call.parent)) return /^(sort|reverse|shift|pop)$/.test(method);
+  let { parent }: { parent: ts.Node } = call;
+  while (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) parent = parent.parent;
+  return /^(shift|pop)$/.test(method) && ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name);
+}
+
+/** A loop over the list goes on with what it becomes meanwhile. */
+function isInLoopOver(use: ts.Identifier, symbol: ts.Symbol): boolean {
+  const loop = ts.findAncestor(use, (node) => ts.isForOfStatement(node) && mentions(node.expression, symbol.name));
+  return loop !== undefined;
+}
+
+function mentions(node: ts.Node, name: string): boolean {
+  if (ts.isIdentifier(node) && node.text === name) return true;
+  return ts.forEachChild(node, (child) => mentions(child, name) || undefined) ?? false;
+}
+
+/** True when the list may be read behind the declaration, or a loop leads back to it. */
+function isNamedBehind(
+  analyser: Analyser,
+  declaration: ts.VariableDeclaration,
+  list: ts.Expression,
+  scope: ts.Node,
+): boolean {
+  const [name, ...way] = namesOf(list) ?? [];
+  const root = name && analyser.symbolOf(name);
+  const owner = root?.valueDeclaration;
+  if (root === undefined || owner === undefined) return false;
+  // Who has called a function goes on with what it was given.
+  if (ts.isParameter(owner) && !isInputOfWorkflow(analyser, owner)) return true;
+  const loop = ts.findAncestor(declaration, (outer) => ts.isIterationStatement(outer, false));
+  if (loop !== undefined && !ts.findAncestor(owner, (outer) => outer === loop)) return true;
+  if (ts.findAncestor(owner, ts.isFunctionLike) !== scope) return true;
+  const isNamed = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) &&
+      node.pos > declaration.end &&
+      analyser.symbolOf(node) === root &&
+      !takesOther(
+        node,
+        way.map(({ text }) => text),
+      )) ||
+    (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
+  return isNamed(scope);
+}
+
+/** The names in `input.rooms`. */
+function namesOf(node: ts.Expression): readonly (ts.Identifier | ts.MemberName)[] | undefined {
+  const inner = skipWrappers(node);
+  if (ts.isIdentifier(inner)) return [inner];
+  if (ts.isElementAccessExpression(inner)) return namesOf(inner.expression);
+  if (!ts.isPropertyAccessExpression(inner)) return undefined;
+  const names = namesOf(inner.expression);
+  return names && [...names, inner.name];
+}
+
+/** True for `input.limit` where the list is `input.rooms`. */
+function takesOther(name: ts.Identifier, way: readonly string[]): boolean {
+  const { parent } = name;
+  const [key] = way;
+  return (
+    key !== undefined && ts.isPropertyAccessExpression(parent) && parent.expression === name && parent.name.text !== key
+  );
+}

@@ -1,0 +1,92 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
+import { changesInside, changesMeanwhile, stepsTo } from "./changes.js";
+import { returnsItself } from "./changing-methods.js";
+import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
+import { keepsNoElement } from "./elements-in-calls.js";
+import { endsInCopy } from "./ends-in-copy.js";
+import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
+import type { Owner, Asks } from "./owner.js";
+import { constantKey, isElementCall, type Key } from "./paths.js";
+import { holdsPlainParts, isPlain } from "./plain-values.js";
+import { isSafeForEach, changesValues, changesEntries, keepsNoItem } from "./safe-loops.js";
+import { readerFor, onlyReads } from "./safe-readers.js";
+import { loopOver, reachedBy, rootOf } from "./use-shapes.js";
+
+/** Methods whose arguments become parts of the value. */
+const addingMethods = new Set(["push", "unshift", "splice", "set"]);
+
+/** `x.length`, `x.push(v)`, `x.map(f)`, `x.name`. */
+export function isSafeMember(
+  ask: Asks,
+  analyser: Analyser,
+  access: ts.PropertyAccessExpression,
+  owner: Owner,
+): boolean {
+  const call = access.parent;
+  if (ts.isCallExpression(call) && call.expression === access) {
+    // A function among the members sees the value only by the names that it uses.
+    if (builtinCalled(analyser, call) === undefined) return true;
+    if (returnsItself.has(access.name.text)) {
+      return ts.isExpressionStatement(call.parent) || ask.isSafeUse(analyser, call, owner);
+    }
+    if (access.name.text === "forEach") return isSafeForEach(ask, analyser, access, call, owner);
+    const loop = loopOver(call);
+    if (loop !== undefined && changesEntries(ask, analyser, loop, owner)) return true;
+    if (loop !== undefined && access.name.text === "values" && changesValues(ask, analyser, loop, owner)) return true;
+    if (loop !== undefined && chosenList(analyser, call) !== undefined && changesValues(ask, analyser, loop, owner))
+      return true;
+    const isOfKeys = access.name.text === "keys";
+    // What is inside of an element makes no difference to the indexes.
+    const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
+    const isHarmless = loop === undefined ? undefined : reachedBy(analyser, loop);
+    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest, isHarmless }))
+      return false;
+    if (isOfKeys) return true;
+    // What a method gives may hold parts of the value, never the value itself.
+    const isTaken =
+      takingMethods.has(builtinCalled(analyser, call) ?? "") && keptName(analyser, access.expression) === undefined;
+    if (!isDeep(owner) || isTaken) return true;
+    const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
+    if (isElement && isSafePart(ask, analyser, call, owner)) return true;
+    if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(ask, analyser, owner))) return false;
+    if (isMadeOfPlainParts(analyser, call)) return true;
+    if (choosingMethods.has(access.name.text) && ask.isSafeUse(analyser, call, owner)) return true;
+    const ofItem = { ...owner, keys: owner.keys.slice(1) };
+    if (loop !== undefined && keepsNoItem(ask, analyser, loop, ofItem)) return true;
+    const isAdded = addingMethods.has(access.name.text);
+    const inside = owner.keys.slice(1);
+    if (isAdded && !call.arguments.every((argument) => isFreshArgument(ask, analyser, argument, inside))) return false;
+    return (
+      isPlain(analyser, call) ||
+      ts.isExpressionStatement(call.parent) ||
+      (endsInCopy(analyser, call, owner, onlyReads(ask, analyser)) && !changesMeanwhile(analyser, access.expression))
+    );
+  }
+  return isSafePart(ask, analyser, access, owner);
+}
+
+/** True for a new array or object in which no part of the value can be. */
+function isMadeOfPlainParts(analyser: Analyser, call: ts.CallExpression): boolean {
+  const method = ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : "";
+  return copyingMethods.has(method) && holdsPlainParts(analyser, call);
+}
+
+function isFreshArgument(ask: Asks, analyser: Analyser, argument: ts.Expression, keys: readonly Key[]): boolean {
+  if (!ts.isSpreadElement(argument)) return ask.isFresh(analyser, argument, keys);
+  return ask.isFresh(analyser, argument.expression, [undefined, ...keys]);
+}
+
+/** A part of the value: it matters only when parts are changed too. */
+export function isSafePart(ask: Asks, analyser: Analyser, part: ts.Expression, owner: Owner): boolean {
+  const [key, ...keys] = owner.keys;
+  if (keys.length === 0 || isPlain(analyser, part)) return true;
+  const name = ts.isPropertyAccessExpression(part)
+    ? part.name.text
+    : ts.isElementAccessExpression(part)
+      ? constantKey(part.argumentExpression)
+      : undefined;
+  const isOther = key !== undefined && name !== undefined && key !== name;
+  return isOther || ask.isSafeUse(analyser, part, { ...owner, keys });
+}

@@ -1,0 +1,72 @@
+import ts from "typescript";
+import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
+import { skipWrappers } from "../functions.js";
+import { isAssignment } from "./assigned.js";
+import { changesMeanwhile } from "./changes.js";
+import { choosingMethods, isDeep } from "./freshness.js";
+import type { Owner, Asks } from "./owner.js";
+import { holdsPlainParts, isPlain } from "./plain-values.js";
+import { isComma } from "./returned-by.js";
+import { isComparison } from "./use-shapes.js";
+
+/** `x === y`, `x ?? y`, `x = y`. */
+export function isSafeOperand(
+  ask: Asks,
+  analyser: Analyser,
+  use: ts.Expression,
+  node: ts.BinaryExpression,
+  owner: Owner,
+): boolean {
+  const kind = node.operatorToken.kind;
+  if (isComma(node)) return node.left === use || ask.isSafeUse(analyser, node, owner);
+  if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
+  if (isShortCircuit(kind) && node.left !== use) return ask.isSafeUse(analyser, node, owner);
+  if (node.left !== use)
+    return isOwnName(analyser, node.left, owner) && isAssignment(node) && ts.isExpressionStatement(node.parent);
+  if (
+    isAssignment(node) &&
+    !ask.isFresh(analyser, node.right, owner.keys) &&
+    !choosesFrom(analyser, node.right, owner)
+  ) {
+    return false;
+  }
+  // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
+  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
+  return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || ask.isSafeUse(analyser, node, owner);
+}
+
+function isShortCircuit(kind: ts.SyntaxKind): boolean {
+  return (
+    kind === ts.SyntaxKind.QuestionQuestionToken ||
+    kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+    kind === ts.SyntaxKind.BarBarToken
+  );
+}
+
+/** `rows = rows.filter(…)`: the elements go from one array of the variable to the next. */
+function choosesFrom(analyser: Analyser, node: ts.Expression, owner: Owner): boolean {
+  const call = skipWrappers(node);
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  const { name, expression } = call.expression;
+  return choosingMethods.has(name.text) && isOwnName(analyser, expression, owner);
+}
+
+function isOwnName(analyser: Analyser, node: ts.Expression, { symbol }: Owner): boolean {
+  const inner = skipWrappers(node);
+  return ts.isIdentifier(inner) && analyser.symbolOf(inner) === symbol;
+}
+
+/** `new Set(list)`, `new Map(map)`: only parts of the value can be in what is made. */
+export function isSafeCopy(analyser: Analyser, use: ts.Expression, made: ts.NewExpression, owner: Owner): boolean {
+  const isCopy = /^(Set|Map)\(\)$/.test(builtinCalled(analyser, made) ?? "");
+  return isCopy && (!isDeep(owner) || holdsPlainParts(analyser, made)) && !changesMeanwhile(analyser, use);
+}
+
+/** `Object.assign(x, …)`: what is assigned must not be shared where parts are changed, and the call's value is `x` itself. */
+export function isSafeAssign(ask: Asks, analyser: Analyser, call: ts.CallExpression, owner: Owner): boolean {
+  const isKept = (source: ts.Expression): boolean =>
+    holdsPlainParts(analyser, source, owner.keys[0]) || ask.isFresh(analyser, source, owner.keys);
+  if (isDeep(owner) && !call.arguments.slice(1).every(isKept)) return false;
+  return ts.isExpressionStatement(call.parent) || ask.isSafeUse(analyser, call, owner);
+}
