@@ -66,9 +66,12 @@ function formatFiles(files: readonly CheckedFile[], format: ValidateFormat): str
   }
 }
 
-/** One line a file, whatever it holds. */
+/** One line a file, whatever it holds. `line` and `column` are absent where a finding has no place in the file. */
 function formatJson({ file, diagnostics }: CheckedFile): string {
-  const listed = diagnostics.map(({ severity, code, message, location }) => ({ severity, code, message, location }));
+  const listed = diagnostics.map(({ severity, code, message, location, line, column }) => ({
+    ...{ severity, code, message, location },
+    ...{ line, column },
+  }));
   return JSON.stringify({ file, valid: !hasErrors(diagnostics), diagnostics: listed });
 }
 

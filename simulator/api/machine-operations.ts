@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json.js";
 import { createAlias, deleteAlias, findAlias, updateAlias } from "../service/aliases.js";
 import { pageOf } from "../service/page.js";
-import { checkArn } from "../service/check-arn.js";
+import { checkArn, checkNoLabel } from "../service/check-arn.js";
 import type { Alias, ResolvedMachine, Revision } from "../service/state-machine.js";
 import { checkNotDeleting } from "../service/state-machines.js";
 import type { LoggingConfiguration } from "../service/logging-configuration.js";
@@ -19,6 +19,7 @@ export const machineOperations: OperationTable = {
     });
   },
   DescribeStateMachine({ stateMachineArn, includedData }, { service }) {
+    checkNoLabel(stateMachineArn);
     return describeMachine(service.machines.resolve(stateMachineArn), includedData !== "METADATA_ONLY");
   },
   UpdateStateMachine(input, { service }) {
@@ -51,7 +52,7 @@ export const machineOperations: OperationTable = {
     const name = stateMachineArn.split(":")[6] ?? resolved.machine.name;
     return present({
       mapRunArn,
-      label: mapRunArn === undefined ? undefined : name.split("/")[1],
+      label: mapRunArn === undefined ? undefined : name.split("/").at(-1),
       stateMachineArn,
       name,
       ...revisionView(revision, includedData !== "METADATA_ONLY"),

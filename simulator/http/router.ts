@@ -13,6 +13,8 @@ export interface RoutedService {
   readonly targets?: readonly string[];
   /** Service names in the credential scope of the `Authorization` header: `s3`. */
   readonly scopes?: readonly string[];
+  /** Actions that anybody may ask for by an address, without a signature: `/?Action=…`. */
+  readonly openActions?: readonly string[];
   /** Paths of services that are told by their path. */
   readonly path?: RegExp;
   readonly handler: HttpHandler;
@@ -58,5 +60,7 @@ export function findService(services: readonly RoutedService[], request: HttpReq
   const byPath = services.find((service) => service.path?.test(request.path));
   if (byPath !== undefined) return byPath;
   const scope = signedScope(request);
-  return scope === undefined ? undefined : services.find(({ scopes }) => scopes?.includes(scope));
+  if (scope !== undefined) return services.find(({ scopes }) => scopes?.includes(scope));
+  const action = request.method === "GET" && request.path === "/" ? request.query.get("Action") : null;
+  return action === null ? undefined : services.find(({ openActions }) => openActions?.includes(action));
 }

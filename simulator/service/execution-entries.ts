@@ -51,7 +51,7 @@ export class ExecutionEntries {
   find(arn: string): ExecutionEntry {
     checkArn(arn, "execution");
     this.engine().forgetExpired();
-    const entry = this.entries.get(arn) ?? this.child(arn);
+    const entry = this.entryOf(arn);
     if (entry === undefined) throw executionDoesNotExist(arn);
     return entry;
   }
@@ -68,7 +68,7 @@ export class ExecutionEntries {
   /** The executions of a map run, the newest first. */
   childrenOf(mapRunArn: string): readonly ExecutionEntry[] {
     const run = this.findMapRun(mapRunArn);
-    const parent = this.entries.get(run.parent.executionArn);
+    const parent = this.entryOf(run.parent.executionArn);
     if (parent === undefined) throw new ServiceError("ResourceNotFound", `Map Run Does Not Exist: '${mapRunArn}'`);
     return run
       .started()
@@ -89,11 +89,15 @@ export class ExecutionEntries {
     return isPending ? "PENDING_REDRIVE" : record.status;
   }
 
-  /** An execution that a map run started. */
+  /** An execution, also one that a map run started, whose own execution may be of another map run. */
+  private entryOf(arn: string): ExecutionEntry | undefined {
+    return this.entries.get(arn) ?? this.child(arn);
+  }
+
   private child(arn: string): ExecutionEntry | undefined {
     const record = this.engine().record(arn);
     const run = record?.start.mapRunArn === undefined ? undefined : this.engine().mapRun(record.start.mapRunArn);
-    const parent = run && this.entries.get(run.parent.executionArn);
+    const parent = run && this.entryOf(run.parent.executionArn);
     return record && parent && { ...parent, record };
   }
 }

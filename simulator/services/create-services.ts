@@ -135,7 +135,13 @@ export function createServices(options: ServicesOptions = {}): Services {
       handler: sqs.handler,
       actions: [...sqsActions.keys()],
     },
-    { name: "sns", scopes: ["sns"], handler: sns.handler, actions: [...snsActions.keys()] },
+    {
+      name: "sns",
+      scopes: ["sns"],
+      openActions: ["ConfirmSubscription", "Unsubscribe"],
+      handler: sns.handler,
+      actions: [...snsActions.keys()],
+    },
     { name: "scheduler", scopes: ["scheduler"], handler: scheduler.handler, actions: schedulerActions },
     {
       name: "secretsmanager",

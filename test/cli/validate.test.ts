@@ -85,7 +85,15 @@ describe("validateFiles", () => {
         file: file("warned.json"),
         valid: true,
         diagnostics: [
-          { severity: "WARNING", code: "NO_DOLLAR", message: expect.any(String), location: "/States/A/Parameters" },
+          {
+            ...{
+              severity: "WARNING",
+              code: "NO_DOLLAR",
+              message: expect.any(String),
+              location: "/States/A/Parameters",
+            },
+            ...{ line: 1, column: 70 },
+          },
         ],
       },
       {

@@ -43,8 +43,10 @@ interface Delivery {
 }
 
 function startDelivery(state: EventBridgeState, delivery: Delivery, attempts: DeliveryAttempts): void {
+  const askedAtMs = state.clock.nowMs();
   const begin = () => {
-    const underWay = deliver(state, delivery, attempts).finally(() => state.pending.delete(underWay));
+    const hasWaited = state.clock.nowMs() > askedAtMs;
+    const underWay = deliver(state, delivery, attempts, hasWaited).finally(() => state.pending.delete(underWay));
     state.pending.add(underWay);
   };
   if (isApiDestination(delivery.target)) takeTurn(state, delivery.target.Arn, begin);
@@ -53,10 +55,16 @@ function startDelivery(state: EventBridgeState, delivery: Delivery, attempts: De
 
 const isApiDestination = ({ Arn }: Target): boolean => Arn.includes(":api-destination/");
 
-async function deliver(state: EventBridgeState, delivery: Delivery, attempts: DeliveryAttempts): Promise<void> {
+async function deliver(
+  state: EventBridgeState,
+  delivery: Delivery,
+  attempts: DeliveryAttempts,
+  hasWaited: boolean,
+): Promise<void> {
   const { target, payload, event, hops } = delivery;
   try {
-    if (isTooOld(state, target, attempts)) throw new RetryableFailure("The event waited too long for its turn");
+    if (hasWaited && isTooOld(state, target, attempts))
+      throw new RetryableFailure("The event waited too long for its turn");
     if (target.Arn.includes(":event-bus/")) {
       if (hops >= maxHops) throw new Error("The event went through too many buses");
       publishEvent(state, busNameOf(target.Arn), event, hops + 1);

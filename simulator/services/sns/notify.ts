@@ -21,6 +21,13 @@ export function notifySubscribers(
   }
 }
 
+/** Nothing is signed. */
+const signature = {
+  SignatureVersion: "1",
+  Signature: "simulated",
+  SigningCertURL: "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-simulated.pem",
+};
+
 /** Asks an HTTP endpoint to confirm its subscription. */
 export function requestConfirmation(state: SnsState, subscription: Subscription): void {
   const body = {
@@ -28,9 +35,10 @@ export function requestConfirmation(state: SnsState, subscription: Subscription)
     MessageId: state.newId(),
     Token: subscription.token,
     TopicArn: subscription.topicArn,
-    Message: `You have chosen to subscribe to the topic ${subscription.topicArn}.`,
-    SubscribeURL: `?Action=ConfirmSubscription&TopicArn=${subscription.topicArn}&Token=${subscription.token}`,
+    Message: `You have chosen to subscribe to the topic ${subscription.topicArn}.\nTo confirm the subscription, visit the SubscribeURL included in this message.`,
+    SubscribeURL: `${subscription.serviceUrl}/?Action=ConfirmSubscription&TopicArn=${subscription.topicArn}&Token=${subscription.token}`,
     Timestamp: new Date(state.clock.nowMs()).toISOString(),
+    ...signature,
   };
   track(state, subscription.endpoint, post(state, subscription, "SubscriptionConfirmation", JSON.stringify(body)));
 }
@@ -75,12 +83,18 @@ async function sendNotification(
         ...(isRaw && { messageAttributes: toQueueAttributes(published.attributes) }),
       });
     case "lambda": {
-      const { Type, ...Sns } = { ...notification, MessageAttributes: published.attributes };
+      const { Type, SigningCertURL, UnsubscribeURL, ...Sns } = {
+        ...notification,
+        MessageAttributes: published.attributes,
+      };
       const record = {
         EventSource: "aws:sns",
         EventVersion: "1.0",
         EventSubscriptionArn: subscription.arn,
-        Sns: { ...Sns, Type, Subject: published.subject ?? null },
+        Sns: {
+          ...{ ...Sns, Type, Subject: published.subject ?? null },
+          ...{ SigningCertUrl: SigningCertURL, UnsubscribeUrl: UnsubscribeURL },
+        },
       };
       return state.deliver(subscription.endpoint, JSON.stringify({ Records: [record] }), { from: "sns" });
     }
@@ -98,10 +112,8 @@ function notificationOf(state: SnsState, subscription: Subscription, published: 
     ...(published.subject !== undefined && { Subject: published.subject }),
     Message: published.message,
     Timestamp: new Date(state.clock.nowMs()).toISOString(),
-    SignatureVersion: "1",
-    Signature: "simulated",
-    SigningCertURL: "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-simulated.pem",
-    UnsubscribeURL: `https://sns.${state.region}.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`,
+    ...signature,
+    UnsubscribeURL: `${subscription.serviceUrl}/?Action=Unsubscribe&SubscriptionArn=${subscription.arn}`,
     ...(Object.keys(published.attributes).length > 0 && { MessageAttributes: published.attributes }),
   };
 }

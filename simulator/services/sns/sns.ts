@@ -1,4 +1,4 @@
-import type { HttpHandler } from "../../http/http-handler.js";
+import type { HttpHandler, HttpRequest } from "../../http/http-handler.js";
 import type { DeliveryDetails } from "../delivery.js";
 import { listen, type Listening } from "../../http/listen.js";
 import {
@@ -49,7 +49,7 @@ export interface Sns {
   settled(): Promise<void>;
 }
 
-type SnsAction = (state: SnsState, parameters: QueryParameters) => XmlContent;
+type SnsAction = (state: SnsState, parameters: QueryParameters, serviceUrl: string) => XmlContent;
 
 /** Every action of SNS that is simulated. */
 export const snsActions: ReadonlyMap<string, SnsAction> = new Map<string, SnsAction>([
@@ -117,9 +117,9 @@ export function createSns(options: ServicePlaceOptions & ServiceOutletOptions = 
   const findAction = (name: string) => {
     const action = snsActions.get(name);
     if (action === undefined) return undefined;
-    return (parameters: QueryParameters) => {
+    return (parameters: QueryParameters, { headers }: HttpRequest) => {
       refuseUnknownParameters(name, parameters);
-      return action(state, parameters);
+      return action(state, parameters, `http://${headers["host"] ?? "localhost"}`);
     };
   };
   return {

@@ -24,7 +24,7 @@ const knownAttributes: ReadonlySet<string> = new Set([
 ]);
 
 /** Subscribes a queue, a function or an HTTP endpoint; the last must confirm first. */
-export function subscribe(state: SnsState, parameters: QueryParameters): XmlContent {
+export function subscribe(state: SnsState, parameters: QueryParameters, serviceUrl: string): XmlContent {
   const topic = findTopic(state, requiredText(parameters, "TopicArn"));
   const protocol = requiredText(parameters, "Protocol");
   const endpoint = requiredText(parameters, "Endpoint");
@@ -52,6 +52,7 @@ export function subscribe(state: SnsState, parameters: QueryParameters): XmlCont
     topicArn: topic.arn,
     protocol,
     endpoint,
+    serviceUrl,
     attributes: new Map(),
     token: isHttp ? state.newId().replaceAll("-", "").repeat(2) : undefined,
     filter: undefined,

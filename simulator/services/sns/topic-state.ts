@@ -26,6 +26,8 @@ export interface Subscription {
   readonly topicArn: string;
   readonly protocol: string;
   readonly endpoint: string;
+  /** Where the client that subscribed reaches the service: so do those who get the messages. */
+  readonly serviceUrl: string;
   readonly attributes: Map<string, string>;
   /** The token that confirms it; undefined once confirmed. */
   token: string | undefined;

@@ -10,7 +10,10 @@ export interface QueryParameters {
   readonly members: ReadonlyMap<string, QueryParameters>;
 }
 
-export type QueryAction = (parameters: QueryParameters) => XmlContent | undefined | Promise<XmlContent | undefined>;
+export type QueryAction = (
+  parameters: QueryParameters,
+  request: HttpRequest,
+) => XmlContent | undefined | Promise<XmlContent | undefined>;
 
 const maxDepth = 20;
 
@@ -28,7 +31,7 @@ export function queryProtocolHandler(
       const name = form.get("Action") ?? "";
       const action = findAction(name);
       if (action === undefined) throw new AwsError("InvalidAction", `The simulator does not have this action: ${name}`);
-      const result = await action(readParameters(form));
+      const result = await action(readParameters(form), request);
       return respond(200, `${name}Response`, namespace, {
         ...(result !== undefined && { [`${name}Result`]: result }),
         ResponseMetadata: { RequestId: randomUUID() },

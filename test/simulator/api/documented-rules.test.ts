@@ -4,6 +4,7 @@ import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
   DescribeExecutionCommand,
+  DescribeStateMachineCommand,
   DescribeStateMachineForExecutionCommand,
   GetActivityTaskCommand,
   ListExecutionsCommand,
@@ -78,6 +79,7 @@ describe("machines", () => {
     const stateMachineArn = `${await sfn.create(succeed)}/label`;
     for (const command of [
       new StartExecutionCommand({ stateMachineArn }),
+      new DescribeStateMachineCommand({ stateMachineArn }),
       new DeleteStateMachineCommand({ stateMachineArn }),
       new UpdateStateMachineCommand({ stateMachineArn, roleArn }),
     ])

@@ -112,3 +112,25 @@ test("a schedule publishes an event by the clock", async () => {
     { source: "clock", "detail-type": "Nightly", detail: { night: true } },
   ]);
 });
+
+test("what a message offers by an address is asked for without a signature, and nothing else is", async () => {
+  const arn = services.sns.ensureTopic("open");
+  const answered = async (query: string) => (await fetch(`${listening.url}/?${query}`)).status;
+  expect(await answered(`Action=Unsubscribe&SubscriptionArn=${arn}:0a1b2c3d`)).toBe(200);
+  expect(await answered(`Action=ConfirmSubscription&TopicArn=${arn}&Token=none`)).toBe(400);
+  expect(await answered("Action=CreateTopic&Name=other")).toBe(418);
+});
+
+test("functions get the records of SNS with the names that Lambda has for them", async () => {
+  const arn = services.sns.ensureTopic("records");
+  const sns = new SNSClient(configuration());
+  await sns.send(new SubscribeCommand({ TopicArn: arn, Protocol: "lambda", Endpoint: functionArn }));
+  services.sns.publish(arn, "hello");
+  await services.settled();
+  const [{ Records }] = recorded as [{ Records: [{ Sns: object }] }];
+  expect(Object.keys(Records[0].Sns).sort()).toEqual([
+    ...["Message", "MessageAttributes", "MessageId", "Signature", "SignatureVersion", "SigningCertUrl", "Subject"],
+    ...["Timestamp", "TopicArn", "Type", "UnsubscribeUrl"],
+  ]);
+  sns.destroy();
+});

@@ -133,6 +133,20 @@ test("an HTTP endpoint confirms before it gets messages", async () => {
   expect(Attributes).toMatchObject({ PendingConfirmation: "false", Protocol: "http" });
 });
 
+test("an HTTP endpoint confirms, and ends, its subscription by the addresses that it is given", async () => {
+  await subscribe("http", "http://listener.example/hook");
+  const asked = posted[0]?.body as Readonly<Record<string, string>>;
+  expect(asked["SubscribeURL"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?Action=ConfirmSubscription&TopicArn=arn:/);
+  const confirmed = await fetch(asked["SubscribeURL"] ?? "");
+  expect([confirmed.status, await confirmed.text()]).toEqual([200, expect.stringContaining("<SubscriptionArn>")]);
+  await publish("now");
+  const { body } = posted.at(-1) as { body: Readonly<Record<string, string>> };
+  expect(body["Message"]).toBe("now");
+  expect((await fetch(body["UnsubscribeURL"] ?? "")).status).toBe(200);
+  await publish("later");
+  expect(posted.at(-1)?.body).toMatchObject({ Message: "now" });
+});
+
 test("each protocol gets its own text of a structured message; a batch reports each entry", async () => {
   await subscribe("sqs", queueArn, { RawMessageDelivery: "true" });
   await publish(JSON.stringify({ default: "for all", sqs: "for queues" }), { MessageStructure: "json" });
