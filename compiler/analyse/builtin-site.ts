@@ -6,7 +6,15 @@ import { regExpLiteralOf } from "../builtins/regular-expression-literal.js";
 import { isKept, isRegExp } from "../builtins/use.js";
 import type { BuiltinCall, Expression, Lambda, Local } from "../ir/expression.js";
 import { substituteLocal } from "../ir/walk.js";
-import { anyType, isOnly, nullType, objectType, undefinedType, type ValueTypes } from "../ir/value-types.js";
+import {
+  anyType,
+  isOnly,
+  nullType,
+  numberType,
+  objectType,
+  undefinedType,
+  type ValueTypes,
+} from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { checkCollectionCallback } from "./check-collections.js";
 import { checkCallback } from "./check-dates.js";
@@ -294,7 +302,7 @@ class Site implements BuiltinSite {
     const isFresh = this.#startsEmpty() && types[0] === anythingThere;
     if (isFresh) types[0] = objectType;
     const infinity = this.#startsInfinite();
-    if (infinity !== undefined) types[0] = numberOrNull;
+    if (infinity !== undefined && types[0] === numberType) types[0] = numberOrNull;
     const list = this.#listFor(callee, parameters);
     if (list === "refused") {
       const reason = `a callback with more than ${parameters === 1 ? "one parameter" : `${parameters} parameters`}`;
@@ -304,7 +312,7 @@ class Site implements BuiltinSite {
     }
     const more = list === undefined ? [] : [list];
     const lambda = analyseCallback(this.#analyser, node, callee, types, {
-      ...{ counter, element, more, infinity },
+      ...{ counter, element, more, infinity: types[0] === numberOrNull ? infinity : undefined },
       ...(this.receiver && { list: { of: this.receiver, at: this.name === "Array.reduce" ? 1 : 0 } }),
     });
     if (isFresh && !isOnly(lambda.body.types, objectType)) {

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Element, Expression, Variable } from "../ir/expression.js";
 import { isNondeterministic } from "../ir/walk.js";
-import { arrayType, booleanType, describeTypes, isOnly, undefinedType } from "../ir/value-types.js";
+import { arrayType, booleanType, describeTypes, isOnly, numberType, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
 import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { bindCollection, collectionOfType, madeCollection, storedAs } from "./collections.js";
@@ -52,7 +52,7 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
     return;
   }
   const declared = analyser.typesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name));
-  const infinite = infiniteOf(value);
+  const infinite = isConstant || isOnly(declared, numberType) ? infiniteOf(value) : undefined;
   const variable: Variable = {
     kind: "variable",
     name: name.text,

@@ -11,20 +11,24 @@ import { infiniteOf, maybeInfinite, numberOrNull } from "./infinite.js";
 
 function analyseReduce(site: BuiltinSite, parameters: number): Expression {
   if (site.receiver === undefined) throw new Error(`${site.name} has a receiver`);
-  const given = site.callback(0, parameters, 2);
-  const body = infiniteOf(given.body);
-  const callback = body === undefined ? given : { ...given, body: body.raw };
+  const callback = site.callback(0, parameters, 2);
   if (site.nodes.length === 1) return site.call([site.receiver, callback]);
   if (site.isSpread(1) || site.isCallback(1)) {
     return unsupported(site, "an initial value that is no JSON value", "Pass a plain value.", 1);
   }
-  const start = site.argument(1);
-  const infinite = infiniteOf(start);
-  if (infinite !== undefined) {
-    const raw: Expression = { ...site.call([site.receiver, callback, infinite.raw]), types: numberOrNull };
-    return maybeInfinite({ raw, sign: infinite.sign });
+  const initial = site.argument(1);
+  const start = infiniteOf(initial);
+  // The callback takes and gives null for it.
+  if (
+    start !== undefined &&
+    callback.parameters[0]?.types === numberOrNull &&
+    isOnly(callback.body.types, numberType)
+  ) {
+    const body = infiniteOf(callback.body);
+    const given = body?.sign === start.sign ? { ...callback, body: body.raw } : callback;
+    const raw: Expression = { ...site.call([site.receiver, given, start.raw]), types: numberOrNull };
+    return maybeInfinite({ raw, sign: start.sign });
   }
-  const initial = start;
   if (mayBe(initial.types, undefinedType)) return refuseTypes(site, undefinedType, 1);
   const result = site.call([site.receiver, callback, initial]);
   const isObject = initial.types === objectType && callback.body.types === objectType;

@@ -1,5 +1,14 @@
 import type { BuiltinCall, ComparisonOperator, Expression, Variable } from "../ir/expression.js";
-import { arrayType, booleanType, mayBe, nullType, numberType, type ValueTypes } from "../ir/value-types.js";
+import {
+  arrayType,
+  booleanType,
+  isOnly,
+  mayBe,
+  nullType,
+  numberType,
+  undefinedType,
+  type ValueTypes,
+} from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import { literal, once } from "./build.js";
 
@@ -46,11 +55,14 @@ export function infiniteOf(value: Expression): Infinite | undefined {
       const [yes, no] = [unlessTold(condition, value.whenTrue, false), unlessTold(condition, value.whenFalse, true)];
       const sign = yes?.sign ?? no?.sign;
       if (sign === undefined || (no !== undefined && no.sign !== sign)) return undefined;
+      // Where the value may be null itself, that would stand for two things.
+      if (!isOnly(value.whenTrue.types | value.whenFalse.types, numberType)) return undefined;
       const arms = { whenTrue: yes?.raw ?? value.whenTrue, whenFalse: no?.raw ?? value.whenFalse };
       return { raw: { ...value, ...arms, types: numberOrNull }, sign };
     }
     case "logical": {
-      const right = value.operator === "&&" ? undefined : infiniteOf(value.right);
+      const isNumber = isOnly(value.left.types & ~(nullType | undefinedType), numberType);
+      const right = value.operator === "&&" || !isNumber ? undefined : infiniteOf(value.right);
       return right && { raw: { ...value, right: right.raw, types: numberOrNull }, sign: right.sign };
     }
     case "let": {

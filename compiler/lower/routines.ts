@@ -160,7 +160,11 @@ function changedByCalls({ body, label }: Routine): ReadonlySet<Variable> {
  */
 export function connectRoutines(graph: Graph, routines: readonly RoutineGraph[], block: Block): void {
   if (routines.every(({ sites }) => sites.length === 0)) return;
+  const restored = routines.map(goOnAnywhere);
   const liveness = new Liveness(graph);
+  restored.forEach((restore) => {
+    restore();
+  });
   const kept = routines.map((routine) => {
     const locals = localsOf(routine, block);
     return routine.sites.map(({ after, handler }) => {
@@ -171,6 +175,35 @@ export function connectRoutines(graph: Graph, routines: readonly RoutineGraph[],
     });
   });
   routines.forEach((routine, index) => connect(routine, kept[index] ?? []));
+}
+
+/**
+ * Has the end of the body lead to every place where a call goes on, and its errors to every handler, so that it can be told what is
+ * read there of what the body leaves behind.
+ *
+ * @returns what has it lead on as before
+ */
+function goOnAnywhere({ statement: { label, span }, exit, thrown, sites }: RoutineGraph): () => void {
+  const error = literal(null, span);
+  const handlers = sites.flatMap(({ handler }) => (handler === undefined ? [] : [passedTo(handler, error)]));
+  const unhandled = thrown?.edge.target;
+  const changes = [
+    { from: exit, edges: sites.map(({ after }) => after) },
+    ...(unhandled?.kind === "jump" ? [{ from: unhandled, edges: handlers }] : []),
+  ];
+  const earlier = changes.map(({ from, edges }) => {
+    const { next } = from;
+    const arms = edges.map((edge) => ({ condition: literal(true, span), edge }));
+    from.next = { assigns: [], target: { kind: "choice", title: label.name, span, arms, otherwise: next } };
+    return () => {
+      from.next = next;
+    };
+  });
+  return () => {
+    earlier.forEach((restore) => {
+      restore();
+    });
+  };
 }
 
 /** The variables that each call of the function has for itself. */

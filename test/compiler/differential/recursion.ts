@@ -251,4 +251,14 @@ export const recursion: readonly Row[] = [
     body: `async ({ tree }: { tree: Tree }) => { let n = 0; const next = (t: Tree): number => { n++; return n * 10 + t.children.map(next).reduce((a, b) => a + b, n); }; return [n + next(tree), n]; }`,
     scenarios: [{ input: { tree } }],
   },
+  {
+    name: "functions whose result only their own calls read",
+    before: `
+const words = async (n: number, w: string[]): Promise<string[]> => { if (n <= 0) { return []; } const x = await words(n - 1, (await echo(w)) as string[]); for (const one of await words(n - 1, x)) { await release(one); } return [...w, "n" + n]; };
+const text = async (n: number, w: string): Promise<string> => { if (n <= 0) { return "end"; } const x = await text(n - 1, (await echo(w)) as string); await text(n - 1, x); return w + n; };
+const counted = async (n: number, w: string): Promise<string> => { let seen = ""; try { if (n <= 0) throw new WorkflowError(w); seen = await counted(n - 1, w + n); await echo(seen); } catch (error) { await release(seen + (error as Error).message); if (n > 1) throw error; } return w + seen; };
+`,
+    body: `async (n: number) => { await words(n, ["", "b"]); await text(n, "a"); try { await counted(n, "c"); } catch (error) { await release((error as Error).message); } return n; }`,
+    scenarios: runs([0], [1], [2], [3], [2, { echo: fails("Broken", "m") }]),
+  },
 ];
