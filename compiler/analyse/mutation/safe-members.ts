@@ -4,7 +4,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { changesInside, changesMeanwhile, stepsTo } from "./changes.js";
 import { returnsItself } from "./changing-methods.js";
 import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
-import { keepsNoElement } from "./elements-in-calls.js";
+import { isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
 import type { Owner, Asks } from "./owner.js";
@@ -51,6 +51,10 @@ export function isSafeMember(
     const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
     if (isElement && isSafePart(ask, analyser, call, owner)) return true;
     if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(ask, analyser, owner))) return false;
+    const isOfMap = /^Map\.(values|entries)$/.test(builtinCalled(analyser, call) ?? "");
+    if (isOfMap && isReadWhenSpread(analyser, call, owner.keys, readerFor(ask, analyser, owner))) {
+      return !changesMeanwhile(analyser, access.expression);
+    }
     if (isMadeOfPlainParts(analyser, call)) return true;
     if (choosingMethods.has(access.name.text) && ask.isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
