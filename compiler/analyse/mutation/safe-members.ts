@@ -13,6 +13,7 @@ import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isSafeForEach, changesValues, changesEntries, keepsNoItem } from "./safe-loops.js";
 import { readerFor, onlyReads } from "./safe-readers.js";
 import { loopOver, reachedBy, rootOf } from "./use-shapes.js";
+import { movesElements } from "./aliases.js";
 
 /** Methods whose arguments become parts of the value. */
 const addingMethods = new Set(["push", "unshift", "splice", "set"]);
@@ -91,6 +92,7 @@ export function isSafePart(ask: Asks, analyser: Analyser, part: ts.Expression, o
     : ts.isElementAccessExpression(part)
       ? constantKey(part.argumentExpression)
       : undefined;
-  const isOther = key !== undefined && name !== undefined && key !== name;
+  const isElsewhere = key !== undefined && name !== undefined && key !== name;
+  const isOther = isElsewhere && !(/^\d+$/.test(key) && movesElements(analyser, owner.symbol));
   return isOther || ask.isSafeUse(analyser, part, { ...owner, keys });
 }

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { followedChoice, isAlias, isGivenInPlace } from "./aliases.js";
+import { followedChoice, isAlias, isGivenInPlace, movesElements } from "./aliases.js";
 import { enclosingFunction, isInside } from "./changes.js";
 import { blockAround, takenBy } from "./declared-in.js";
 import { readsOtherMembers } from "./held-parts.js";
@@ -25,7 +25,7 @@ export function isSafeName(ask: Asks, analyser: Analyser, name: ts.Identifier, o
   }
   const { root } = pathOfName(analyser, symbol);
   // A constant of which nothing is changed before it is handed on is as good as the path that it stands for.
-  const isRead = owner.isHandedOn === true && root !== symbol;
+  const isRead = owner.isHandedOn === true && owner.last !== undefined && root !== symbol;
   if (!isRead && !isAlias(analyser, symbol) && !isGivenBack(analyser, symbol, owner)) {
     return owner.isHandedOn !== true && readsOtherMembers(analyser, symbol, owner.keys);
   }
@@ -58,8 +58,10 @@ export function isSafePattern(ask: Asks, analyser: Analyser, pattern: ts.Binding
       return element.initializer === undefined && isSafePattern(ask, analyser, element.name, owner);
     }
     const keys = owner.keys.slice(taken.keys.length);
+    const isMoved =
+      taken.keys.some((key) => key !== undefined && /^\d+$/.test(key)) && movesElements(analyser, owner.symbol);
     return (
-      isOtherPart(taken.keys, owner.keys) ||
+      (isOtherPart(taken.keys, owner.keys) && !isMoved) ||
       keys.length === 0 ||
       isSafeName(ask, analyser, element.name, { ...owner, keys })
     );

@@ -3,6 +3,7 @@ import { Collections } from "./collections.js";
 import { Declarations } from "./declarations.js";
 import { Effects } from "./effects.js";
 import { Expressions } from "./expressions.js";
+import { Extremes } from "./extremes.js";
 import { Failures } from "./failures.js";
 import { Flow } from "./flow.js";
 import { Functions } from "./functions.js";
@@ -33,6 +34,7 @@ export class Statements {
   readonly #failures: Failures;
   readonly #functions: Functions;
   readonly #undo: Undo;
+  readonly #extremes: Extremes;
   readonly #parts: Parts;
 
   constructor(workshop: Workshop) {
@@ -52,6 +54,7 @@ export class Statements {
     this.#failures = new Failures(kit);
     this.#functions = new Functions(kit, this.#returns);
     this.#undo = new Undo(kit);
+    this.#extremes = new Extremes(kit);
     this.#parts = new Parts(kit);
   }
 
@@ -130,6 +133,7 @@ export class Statements {
       [calls * (this.#workshop.isConcurrent ? 3 : 0), () => this.#effects.together(context)],
       [calls * 0.7, () => this.#effects.map(context)],
       [1.5, () => this.#collections.declare(context)],
+      [1, () => this.#extremes.declare(context)],
       [
         context.mode === "callback" ? 0 : 4 * Math.min(context.collections.length, 2),
         () => stays(this.#collections.change(context) ?? statement`;`),
