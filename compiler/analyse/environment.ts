@@ -81,6 +81,7 @@ export interface EndedPromise {
 /** The names that are visible at one place. */
 export class Environment {
   readonly #bindings = new Map<ts.Symbol, Binding>();
+  readonly #arguments = new Map<ts.Symbol, ts.Expression>();
   readonly #outer: Environment | undefined;
   #types: Map<ts.Type, TypeArgument> | undefined;
 
@@ -90,6 +91,15 @@ export class Environment {
 
   lookUp(symbol: ts.Symbol): Binding | undefined {
     return this.#bindings.get(symbol) ?? this.#outer?.lookUp(symbol);
+  }
+
+  /** What a parameter got in the call that is inlined, where that is a value of its own. */
+  argumentOf(symbol: ts.Symbol): ts.Expression | undefined {
+    return this.#arguments.get(symbol) ?? this.#outer?.argumentOf(symbol);
+  }
+
+  bindArgument(symbol: ts.Symbol, argument: ts.Expression): void {
+    this.#arguments.set(symbol, argument);
   }
 
   /** What a type parameter stands for here. */

@@ -174,11 +174,32 @@ export function bindParameters(
     if ("place" in given) bindPlace(analyser, parameter, given);
     else if ("promises" in given) bindPromises(analyser, name, given.promises);
     else if ("collection" in given) bindSameCollection(analyser, parameter, given);
-    else if ("kind" in given) bindValue(analyser, parameter, given);
-    else if ("rest" in given) analyser.problem(call, "SP1243");
+    else if ("kind" in given) {
+      bindValue(analyser, parameter, given);
+      noteArgument(analyser, parameter, standard === undefined ? argumentAt(call, index) : initializer);
+    } else if ("rest" in given) analyser.problem(call, "SP1243");
     else if ("functions" in given) bindFunctionValue(analyser, name, given.functions);
     else bindFunction(analyser, parameter, given);
   });
+}
+
+/** The argument that is written at an index of a call. */
+function argumentAt(call: ts.Node, index: number): ts.Expression | undefined {
+  if (!ts.isCallExpression(call) || call.arguments.some(ts.isSpreadElement)) return undefined;
+  return call.arguments[index];
+}
+
+/** Notes what a parameter got that is made in the call: nobody else has it. */
+function noteArgument(
+  analyser: Analyser,
+  { name }: ts.ParameterDeclaration,
+  argument: ts.Expression | undefined,
+): void {
+  const made = argument === undefined ? undefined : skipWrappers(argument);
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (made === undefined || symbol === undefined || !ts.isIdentifier(name)) return;
+  const isMade = ts.isArrayLiteralExpression(made) || ts.isObjectLiteralExpression(made) || ts.isNewExpression(made);
+  if (isMade) analyser.environment.bindArgument(symbol, made);
 }
 
 function bindValue(analyser: Analyser, parameter: ts.ParameterDeclaration, given: Expression): void {

@@ -20,6 +20,7 @@ import {
   sourceOf,
   typesOfName,
 } from "./paths.js";
+import { isPlain } from "./plain-values.js";
 import { usesOf } from "./uses-of.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
@@ -135,6 +136,30 @@ export function isNeverReplaced(analyser: Analyser, root: ts.Symbol, keys: reado
   const scope = root.valueDeclaration && enclosingFunction(root.valueDeclaration);
   if (scope === undefined) return false;
   return changesOf(analyser, root, scope).every((site) => !moves(analyser, site, { root, keys, through: [] }));
+}
+
+/**
+ * True when elements of a list in the variable's value may get other indexes, or the list be replaced: then what stands at one index may
+ * have stood at another one.
+ */
+export function movesElements(analyser: Analyser, symbol: ts.Symbol): boolean {
+  const { root } = pathOfName(analyser, symbol);
+  const scope = root.valueDeclaration && enclosingFunction(root.valueDeclaration);
+  if (scope === undefined) return true;
+  return changesOf(analyser, root, scope).some(({ name, method }) => {
+    return method === undefined ? !isPlain(analyser, partAround(name)) : !leavingMethods.has(method);
+  });
+}
+
+/** Methods that leave each element at its index. */
+const leavingMethods = new Set(["push", "pop", "assign", "set", "add"]);
+
+/** `q[0].n` around `q`. */
+function partAround(name: ts.Expression): ts.Expression {
+  const { parent } = name;
+  const isStep =
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === name;
+  return isStep || ts.isNonNullExpression(parent) ? partAround(parent) : name;
 }
 
 /** True when a function inside of the one that declares the variable changes its value. */

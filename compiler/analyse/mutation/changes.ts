@@ -97,7 +97,8 @@ function outermostExpression(node: ts.Expression): ts.Node {
 /**
  * True when a statement changes the variable in place: a loop over it would see that in JavaScript.
  *
- * @param options `deepest`: changes that are more steps away from the variable do not count; `isHarmless`: nor do these
+ * @param options `deepest`: changes that are more steps away from the variable do not count; `isHarmless`: nor do these;
+ *   `isSnapshot`: nor do other members or elements, for the loop goes through a list that was made of them
  */
 export function changesInside(
   analyser: Analyser,
@@ -106,15 +107,16 @@ export function changesInside(
   options: {
     readonly deepest?: number | undefined;
     readonly isHarmless?: ((node: ts.Node) => boolean) | undefined;
+    readonly isSnapshot?: boolean;
   } = {},
 ): boolean {
-  const { deepest = Number.POSITIVE_INFINITY, isHarmless = () => false } = options;
+  const { deepest = Number.POSITIVE_INFINITY, isHarmless = () => false, isSnapshot = false } = options;
   const held = listHeldBy(analyser, use);
   const path = pathOf(analyser, held ?? use);
   if (path === undefined) return false;
   const { root, keys } = path;
   // A list that holds the same elements sees what changes inside of them.
-  const least = held === undefined ? 0 : keys.length + 2;
+  const least = held === undefined && !isSnapshot ? 0 : keys.length + 2;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
   // A function around the body, or called in it, may be what changes the variable.
   const searched = scope ?? body;

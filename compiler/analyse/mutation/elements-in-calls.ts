@@ -53,8 +53,33 @@ export function isReadInChain(
 ): boolean {
   const isOfEntries = objectOfMembers(members, "entries") !== undefined;
   if (!isOfEntries && objectOfMembers(members, "values") === undefined) return false;
-  const ofElement = isOfEntries ? ["1", ...keys.slice(1)] : keys.slice(1);
-  let list: ts.CallExpression = members;
+  return isChainRead(analyser, members, isOfEntries ? ["1", ...keys.slice(1)] : keys.slice(1), isReader);
+}
+
+/**
+ * The same for `[...map.values()].filter(isOpen).map((row) => row.id)`, and for a list that is spread.
+ *
+ * @param spread the spread list, Map or iterator
+ * @param keys the way from the Map or list to what is changed
+ */
+export function isReadWhenSpread(
+  analyser: Analyser,
+  spread: ts.Expression,
+  keys: readonly Key[],
+  isReader: IsReader,
+): boolean {
+  const { parent: element } = spread;
+  if (!ts.isSpreadElement(element) || !ts.isArrayLiteralExpression(element.parent)) return false;
+  const { parent: list } = element;
+  if (list.elements.length !== 1) return false;
+  const isMap = analyser.checker.getTypeAtLocation(spread).symbol?.name === "Map";
+  const isOfEntries = isMap || /^(Map|Array)\.entries$/.test(builtinCalled(analyser, spread) ?? "");
+  return isChainRead(analyser, list, isOfEntries ? ["1", ...keys.slice(1)] : keys.slice(1), isReader);
+}
+
+/** @param ofElement the way from an element of the list to what is changed */
+function isChainRead(analyser: Analyser, start: ts.Expression, ofElement: readonly Key[], isReader: IsReader): boolean {
+  let list = start;
   for (;;) {
     const { parent: access } = list;
     if (!ts.isPropertyAccessExpression(access)) return false;

@@ -9,7 +9,7 @@ import { isAwaitedAtOnce } from "./awaited-at-once.js";
 import { changesInside, changesMeanwhile, enclosingFunction, isInside } from "./changes.js";
 import { chosenList, keptName } from "./chosen-lists.js";
 import { declaredIn } from "./declared-in.js";
-import { isReadInChain } from "./elements-in-calls.js";
+import { isReadInChain, isReadWhenSpread } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { isInFinalReturn } from "./final-return.js";
 import { type HandsOn, isDeep, isMadeHere } from "./freshness.js";
@@ -65,6 +65,10 @@ function isOwner(
     if (elements !== undefined) {
       const isOwn = isFresh(analyser, elements, [undefined, ...keys]);
       return isOwn && areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others });
+    }
+    const given = analyser.environment.argumentOf(symbol);
+    if (given !== undefined && isFresh(analyser, given, keys)) {
+      return areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others });
     }
     return isInputOfWorkflow(analyser, declaration)
       ? areUsesSafe(analyser, declaration.parent, { symbol, keys, readers: [], ...others })
@@ -279,7 +283,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isConditionalExpression(parent)) {
     if (parent.condition === use || isSafeUse(analyser, parent, owner)) return true;
   }
-  if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent)) return true;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent) || ts.isDeleteExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
   if (ts.isForInStatement(parent)) return parent.expression === use && keepsKeys(analyser, use, parent);
   if (ts.isVariableDeclaration(parent)) {
@@ -292,6 +296,13 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   }
   if (ts.isSpreadElement(parent) && deep && chosenList(analyser, parent.parent) !== undefined) {
     return isSafeUse(analyser, parent.parent, owner);
+  }
+  if (
+    ts.isSpreadElement(parent) &&
+    deep &&
+    isReadWhenSpread(analyser, use, owner.keys, readerFor(asks, analyser, owner))
+  ) {
+    return !changesMeanwhile(analyser, use);
   }
   if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return !deep;
   if (ts.isForOfStatement(parent) && parent.expression === use) {

@@ -75,16 +75,36 @@ function madeWhenMissing(name: string, place: ts.Expression, following: readonly
   if (statement === undefined || !ts.isIfStatement(statement) || statement.elseStatement !== undefined)
     return undefined;
   const { expression: condition, thenStatement: then } = statement;
-  if (!asksIfMissing(skipWrappers(condition), name) || !ts.isBlock(then) || then.statements.length !== 2)
-    return undefined;
-  const [make, put] = then.statements;
-  if (make === undefined || put === undefined) return undefined;
-  const assignment = ts.isExpressionStatement(make) ? assignmentOf(make.expression) : undefined;
-  if (assignment === undefined || !isName(assignment.left, name)) return undefined;
-  if (!puts(put, place, name) && !adds(put, place, name)) return undefined;
+  if (!asksIfMissing(skipWrappers(condition), name)) return undefined;
+  const made = madeIn(ts.isBlock(then) ? then.statements : [then], place, name);
+  if (made === undefined) return undefined;
   const isReplaced = others.some((one) => assigns(one, new Set([name])));
   const isUsed = others.some((one) => changesName(one, name) || givesName(one, name));
-  return isReplaced || !isUsed ? undefined : { place, made: skipWrappers(assignment.right), statement };
+  return isReplaced || !isUsed ? undefined : { place, made, statement };
+}
+
+/** What `group = []; groups[key] = group;` makes, or `groups.set(key, (group = []));` */
+function madeIn(then: readonly ts.Statement[], place: ts.Expression, name: string): ts.Expression | undefined {
+  const [make, put] = then;
+  if (make === undefined || then.length > 2 || !ts.isExpressionStatement(make)) return undefined;
+  if (put === undefined) return madeAtOnce(make, place, name);
+  const assignment = assignmentOf(make.expression);
+  if (assignment === undefined || !isName(assignment.left, name)) return undefined;
+  return puts(put, place, name) || adds(put, place, name) ? skipWrappers(assignment.right) : undefined;
+}
+
+/** `groups[key] = group = []`, `groups.set(key, (group = []))` */
+function madeAtOnce(
+  { expression }: ts.ExpressionStatement,
+  place: ts.Expression,
+  name: string,
+): ts.Expression | undefined {
+  const node = skipWrappers(expression);
+  const outer = assignmentOf(node);
+  const given = outer?.right ?? (ts.isCallExpression(node) ? node.arguments.at(-1) : undefined);
+  const inner = given && assignmentOf(given);
+  if (inner === undefined || !isName(inner.left, name) || !isPut(node, place)) return undefined;
+  return skipWrappers(inner.right);
 }
 
 /** `return group;`: whoever gets it may change it. */
@@ -108,15 +128,21 @@ function asksIfMissing(node: ts.Expression, name: string): boolean {
 function puts(statement: ts.Statement, place: ts.Expression, name: string): boolean {
   if (!ts.isExpressionStatement(statement)) return false;
   const node = skipWrappers(statement.expression);
+  const value = assignmentOf(node)?.right ?? (ts.isCallExpression(node) ? node.arguments[1] : undefined);
+  return value !== undefined && isName(value, name) && isPut(node, place);
+}
+
+/** `place = x`, `map.set(key, x)` for `map.get(key)`. */
+function isPut(node: ts.Expression, place: ts.Expression): boolean {
   const assignment = assignmentOf(node);
-  if (assignment !== undefined) return isName(assignment.right, name) && same(assignment.left, place);
+  if (assignment !== undefined) return same(assignment.left, place);
   if (!ts.isCallExpression(node) || !ts.isCallExpression(place)) return false;
   if (!ts.isPropertyAccessExpression(node.expression) || !ts.isPropertyAccessExpression(place.expression)) return false;
-  const [key, value] = node.arguments;
+  const [key] = node.arguments;
   const [taken] = place.arguments;
   const isPair = node.expression.name.text === "set" && place.expression.name.text === "get";
-  if (!isPair || key === undefined || value === undefined || taken === undefined) return false;
-  return isName(value, name) && same(key, taken) && same(node.expression.expression, place.expression.expression);
+  if (!isPair || key === undefined || node.arguments.length !== 2 || taken === undefined) return false;
+  return same(key, taken) && same(node.expression.expression, place.expression.expression);
 }
 
 /** `list.push(name)` for `list.find(test)`. */

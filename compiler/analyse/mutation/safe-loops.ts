@@ -55,7 +55,9 @@ export function isSafeMembersLoop(
   ) {
     return true;
   }
-  return !changesInside(analyser, use, loop.statement) && keepsNoItem(ask, analyser, loop, ofMember);
+  return (
+    !changesInside(analyser, use, loop.statement, { isSnapshot: true }) && keepsNoItem(ask, analyser, loop, ofMember)
+  );
 }
 
 /** `list.map(async (item) => …)`: the function may change the item itself, and keeps nothing of it. */

@@ -4,7 +4,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { changesInside, changesMeanwhile, stepsTo } from "./changes.js";
 import { returnsItself } from "./changing-methods.js";
 import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
-import { keepsNoElement } from "./elements-in-calls.js";
+import { isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
 import type { Owner, Asks } from "./owner.js";
@@ -13,6 +13,7 @@ import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isSafeForEach, changesValues, changesEntries, keepsNoItem } from "./safe-loops.js";
 import { readerFor, onlyReads } from "./safe-readers.js";
 import { loopOver, reachedBy, rootOf } from "./use-shapes.js";
+import { movesElements } from "./aliases.js";
 
 /** Methods whose arguments become parts of the value. */
 const addingMethods = new Set(["push", "unshift", "splice", "set"]);
@@ -51,6 +52,10 @@ export function isSafeMember(
     const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
     if (isElement && isSafePart(ask, analyser, call, owner)) return true;
     if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(ask, analyser, owner))) return false;
+    const isOfMap = /^Map\.(values|entries)$/.test(builtinCalled(analyser, call) ?? "");
+    if (isOfMap && isReadWhenSpread(analyser, call, owner.keys, readerFor(ask, analyser, owner))) {
+      return !changesMeanwhile(analyser, access.expression);
+    }
     if (isMadeOfPlainParts(analyser, call)) return true;
     if (choosingMethods.has(access.name.text) && ask.isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
@@ -87,6 +92,7 @@ export function isSafePart(ask: Asks, analyser: Analyser, part: ts.Expression, o
     : ts.isElementAccessExpression(part)
       ? constantKey(part.argumentExpression)
       : undefined;
-  const isOther = key !== undefined && name !== undefined && key !== name;
+  const isElsewhere = key !== undefined && name !== undefined && key !== name;
+  const isOther = isElsewhere && !(/^\d+$/.test(key) && movesElements(analyser, owner.symbol));
   return isOther || ask.isSafeUse(analyser, part, { ...owner, keys });
 }

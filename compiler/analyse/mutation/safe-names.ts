@@ -1,8 +1,9 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { followedChoice, isAlias, isGivenInPlace } from "./aliases.js";
+import { followedChoice, isAlias, isGivenInPlace, movesElements } from "./aliases.js";
 import { enclosingFunction, isInside } from "./changes.js";
 import { blockAround, takenBy } from "./declared-in.js";
+import { readsOtherMembers } from "./held-parts.js";
 import { isNamedList } from "./named-lists.js";
 import { isOtherPart } from "./other-parts.js";
 import type { Owner, Asks } from "./owner.js";
@@ -25,7 +26,9 @@ export function isSafeName(ask: Asks, analyser: Analyser, name: ts.Identifier, o
   const { root } = pathOfName(analyser, symbol);
   // A constant of which nothing is changed before it is handed on is as good as the path that it stands for.
   const isRead = owner.isHandedOn === true && owner.last !== undefined && root !== symbol;
-  if (!isRead && !isAlias(analyser, symbol) && !isGivenBack(analyser, symbol, owner)) return false;
+  if (!isRead && !isAlias(analyser, symbol) && !isGivenBack(analyser, symbol, owner)) {
+    return owner.isHandedOn !== true && readsOtherMembers(analyser, symbol, owner.keys);
+  }
   const made = sourceOf(analyser, symbol)?.putBack?.made;
   if (made !== undefined && !ask.isFresh(analyser, made, owner.keys)) return false;
   const scope = root.valueDeclaration === undefined ? undefined : enclosingFunction(root.valueDeclaration);
@@ -55,8 +58,10 @@ export function isSafePattern(ask: Asks, analyser: Analyser, pattern: ts.Binding
       return element.initializer === undefined && isSafePattern(ask, analyser, element.name, owner);
     }
     const keys = owner.keys.slice(taken.keys.length);
+    const isMoved =
+      taken.keys.some((key) => key !== undefined && /^\d+$/.test(key)) && movesElements(analyser, owner.symbol);
     return (
-      isOtherPart(taken.keys, owner.keys) ||
+      (isOtherPart(taken.keys, owner.keys) && !isMoved) ||
       keys.length === 0 ||
       isSafeName(ask, analyser, element.name, { ...owner, keys })
     );

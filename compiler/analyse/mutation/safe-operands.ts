@@ -5,6 +5,7 @@ import { skipWrappers } from "../functions.js";
 import { isAssignment } from "./assigned.js";
 import { changesMeanwhile } from "./changes.js";
 import { choosingMethods, isDeep } from "./freshness.js";
+import { readsOtherMembers } from "./held-parts.js";
 import type { Owner, Asks } from "./owner.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma } from "./returned-by.js";
@@ -22,6 +23,7 @@ export function isSafeOperand(
   if (isComma(node)) return node.left === use || ask.isSafeUse(analyser, node, owner);
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   if (isShortCircuit(kind) && node.left !== use) return ask.isSafeUse(analyser, node, owner);
+  if (node.left !== use && isHeld(analyser, node, owner)) return true;
   if (node.left !== use)
     return isOwnName(analyser, node.left, owner) && isAssignment(node) && ts.isExpressionStatement(node.parent);
   if (
@@ -34,6 +36,13 @@ export function isSafeOperand(
   // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
   return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || ask.isSafeUse(analyser, node, owner);
+}
+
+/** `next = items.find(isReady);`, where the variable is read for other members only. */
+function isHeld(analyser: Analyser, { left, operatorToken, parent }: ts.BinaryExpression, owner: Owner): boolean {
+  const isAssigned = operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isExpressionStatement(parent);
+  const symbol = isAssigned && ts.isIdentifier(left) ? analyser.symbolOf(left) : undefined;
+  return symbol !== undefined && owner.isHandedOn !== true && readsOtherMembers(analyser, symbol, owner.keys);
 }
 
 function isShortCircuit(kind: ts.SyntaxKind): boolean {

@@ -3,7 +3,9 @@ import { compileEach, type Program } from "./harness.js";
 import { sharedByHelpers } from "./given-by-helpers.js";
 import { sharedOn } from "./handed-on.js";
 import { sharedChoices } from "./kept-choices.js";
+import { sharedHeld } from "./held-parts.js";
 import { keptElements } from "./kept-elements.js";
+import { movedElements } from "./moved-elements.js";
 import { sharedByTables } from "./shared-by-tables.js";
 import { sharedCollections } from "./shared-collections.js";
 import { sharedElements } from "./shared-elements.js";
@@ -19,6 +21,8 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedByHelpers,
   ...sharedOn,
   ...sharedChoices,
+  ...sharedHeld,
+  ...movedElements,
   {
     name: "a helper that returns the object of its closure",
     body: `async () => { const order = { a: 1 }; const get = () => { return order; }; const other = get(); order.a = 2; await double(1); return other.a; }`,

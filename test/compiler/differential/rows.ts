@@ -57,6 +57,7 @@ import { functionOrData } from "./function-or-data.js";
 import { groups } from "./groups.js";
 import { matchesInLists } from "./matches-in-lists.js";
 import { handedOn } from "./handed-on.js";
+import { heldParts } from "./held-parts.js";
 import { keptChoices } from "./kept-choices.js";
 import { keptCollections } from "./kept-collections.js";
 import { keptCounters } from "./kept-counters.js";
@@ -205,6 +206,7 @@ export const rows: readonly Row[] = [
   ...givenByHelpers,
   ...handedOn,
   ...keptChoices,
+  ...heldParts,
   ...firstDrafts,
   ...furtherDrafts,
 ];
