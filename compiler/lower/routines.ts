@@ -160,18 +160,18 @@ function changedByCalls({ body, label }: Routine): ReadonlySet<Variable> {
  */
 export function connectRoutines(graph: Graph, routines: readonly RoutineGraph[], block: Block): void {
   if (routines.every(({ sites }) => sites.length === 0)) return;
-  const restored = routines.map(goOnAnywhere);
+  const locals = routines.map((routine) => localsOf(routine, block));
+  const restored = routines.map((routine, index) => goOnAnywhere(routine, locals[index] ?? new Set()));
   const liveness = new Liveness(graph);
   restored.forEach((restore) => {
     restore();
   });
-  const kept = routines.map((routine) => {
-    const locals = localsOf(routine, block);
+  const kept = routines.map((routine, index) => {
     return routine.sites.map(({ after, handler }) => {
       const failed =
         handler === undefined ? [] : liveness.beforeEdge(passedTo(handler, literal(null, routine.statement.span)));
       const read = new Set([...liveness.beforeEdge(after), ...failed]);
-      return [...read].filter((one) => locals.has(one));
+      return [...read].filter((one) => locals[index]?.has(one));
     });
   });
   routines.forEach((routine, index) => connect(routine, kept[index] ?? []));
@@ -179,11 +179,15 @@ export function connectRoutines(graph: Graph, routines: readonly RoutineGraph[],
 
 /**
  * Has the end of the body lead to every place where a call goes on, and its errors to every handler, so that it can be told what is
- * read there of what the body leaves behind.
+ * read there of what the body leaves behind. What each call has for itself is there again, and none of it.
  *
  * @returns what has it lead on as before
  */
-function goOnAnywhere({ statement: { label, span }, exit, thrown, sites }: RoutineGraph): () => void {
+function goOnAnywhere(
+  { statement: { label, span }, exit, thrown, sites }: RoutineGraph,
+  locals: ReadonlySet<Variable>,
+): () => void {
+  const again = [...locals].map((variable) => ({ variable, value: literal(null, span) }));
   const error = literal(null, span);
   const handlers = sites.flatMap(({ handler }) => (handler === undefined ? [] : [passedTo(handler, error)]));
   const unhandled = thrown?.edge.target;
@@ -193,7 +197,9 @@ function goOnAnywhere({ statement: { label, span }, exit, thrown, sites }: Routi
   ];
   const earlier = changes.map(({ from, edges }) => {
     const { next } = from;
-    const arms = edges.map((edge) => ({ condition: literal(true, span), edge }));
+    const arms = edges.map(({ assigns, target }) => {
+      return { condition: literal(true, span), edge: { assigns: [...again, ...assigns], target } };
+    });
     from.next = { assigns: [], target: { kind: "choice", title: label.name, span, arms, otherwise: next } };
     return () => {
       from.next = next;

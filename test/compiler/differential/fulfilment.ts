@@ -861,7 +861,7 @@ const withLock = async <T>(key: string, owner: string, fn: () => Promise<T>): Pr
         { from: "b", to: "a", amount: 50 },
         {
           lockOf8: () => ({ acquired: true }),
-          readOf8: ({ key }: { key: string }) => ({ version: 1, value: 10 }),
+          readOf8: () => ({ version: 1, value: 10 }),
           writeOf8: () => null,
           unlockOf8: () => null,
         },
@@ -870,7 +870,7 @@ const withLock = async <T>(key: string, owner: string, fn: () => Promise<T>): Pr
         { from: "b", to: "a", amount: 5 },
         {
           lockOf8: () => ({ acquired: true }),
-          readOf8: ({ key }: { key: string }) => ({ version: 1, value: 10 }),
+          readOf8: () => ({ version: 1, value: 10 }),
           writeOf8: [{ result: null }, fails("Conflict"), { result: null }],
           unlockOf8: () => null,
         },

@@ -1,5 +1,6 @@
 import { stubs, tree } from "./recursion-stubs.js";
 import type { Row } from "./row.js";
+import { fails, runs } from "./stubs.js";
 
 const folder = {
   name: "a",
