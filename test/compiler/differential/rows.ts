@@ -1,5 +1,7 @@
 import { infinity } from "./infinity.js";
-import { fulfilment } from "./fulfilment.js";
+import { deployments } from "./deployments.js";
+import { selling } from "./selling.js";
+import { desks } from "./desks.js";
 import { reasons } from "./reasons.js";
 import { begunLists } from "./begun-lists.js";
 import { sharedPromises } from "./shared-promises.js";
@@ -201,7 +203,9 @@ export const rows: readonly Row[] = [
   ...accounts,
   ...budgets,
   ...reasons,
-  ...fulfilment,
+  ...selling,
+  ...desks,
+  ...deployments,
   ...infinity,
   ...givenByHelpers,
   ...handedOn,
