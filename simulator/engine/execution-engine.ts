@@ -257,6 +257,8 @@ export class ExecutionEngine {
   }
 
   protected startTask(executionArn: string, running: Running, task: TaskRequest): void {
+    // A call tells somebody what it follows from: that is taken down before.
+    if (this.options.log !== undefined) flushWherePossible(this.options.log);
     if (task.resource.kind === "activity" && this.options.activityScheduled !== undefined)
       this.options.activityScheduled(task, executionArn);
     else callTask(this.taskCalls, task, executionArn, running.calls);
