@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compileGarbage } from "./compile-garbage.js";
 
-const batches = 3;
+const batches = 2;
 const batchSize = 100;
 
 /** Other cases each day; `GARBAGE_SEED` repeats a run. */

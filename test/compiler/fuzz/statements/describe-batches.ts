@@ -7,7 +7,7 @@ import { shrinkMismatch } from "./shrink.js";
 /** Every run checks the same programs; `npm run fuzz:statements` goes on with others. */
 const programsPerBatch = 250;
 /** Statements in a program at most: small ones, for every run of the tests pays for them. */
-const statements = 5;
+const statements = 4;
 
 /**
  * The random programs that the compiler may refuse: TypeScript itself finds fault with some, some share values, change them
