@@ -26,7 +26,7 @@ import type { SettledData } from "./settled-data.js";
 import type { Part } from "./function-values/function-value.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
-import { type Path, pathOfName } from "./mutation/paths.js";
+import { type Path, rootsOf } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
 import type { ActiveRoutine } from "./recursion/routine.js";
 import { passedSymbols, reassignedSymbols } from "./reassigned-symbols.js";
@@ -413,7 +413,7 @@ export class Analyser {
       const named = reassignedSymbols(file, this.checker);
       // Changing a part by a name of its own changes the variable that has the part.
       const changed = [...named, ...passedSymbols(this, file)];
-      found = new Set([...changed, ...changed.map((name) => pathOfName(this, name).root)]);
+      found = new Set([...changed, ...changed.flatMap((name) => rootsOf(this, name))]);
       this.analysis.reassigned.set(file, found);
     }
     return found.has(symbol);

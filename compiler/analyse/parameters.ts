@@ -22,13 +22,18 @@ import { bindPromises, listOfMembers } from "./promise-values/bind.js";
 import { holdsPromises } from "./promise-values/holds-promises.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
-export type Argument = GivenArgument | PlaceArgument | RestArgument | CollectionArgument | PromiseArgument;
+export type Argument = GivenArgument | PlaceArgument | ChoiceArgument | RestArgument | CollectionArgument | PromiseArgument;
 
 type GivenArgument = Expression | KnownFunction | FunctionArgument;
 
 /** Where a value stands that the function changes in place. */
 interface PlaceArgument {
   readonly place: Place;
+}
+
+/** Elements of a list, which the function changes there. */
+interface ChoiceArgument {
+  readonly choice: Extract<Binding, { readonly kind: "choice" }>;
 }
 
 /** A Set or Map with a name, for which the parameter is another one. */
@@ -172,6 +177,7 @@ export function bindParameters(
     const standard = isLeftOut && initializer !== undefined ? argumentOf(analyser, initializer) : undefined;
     const given = standard ?? written ?? analyser.undefined(span);
     if ("place" in given) bindPlace(analyser, parameter, given);
+    else if ("choice" in given) bindChoice(analyser, parameter, given);
     else if ("promises" in given) bindPromises(analyser, name, given.promises);
     else if ("collection" in given) bindSameCollection(analyser, parameter, given);
     else if ("kind" in given) {
@@ -211,6 +217,11 @@ function bindValue(analyser: Analyser, parameter: ts.ParameterDeclaration, given
 function bindPlace(analyser: Analyser, { name }: ts.ParameterDeclaration, { place }: PlaceArgument): void {
   const symbol = analyser.checker.getSymbolAtLocation(name);
   if (symbol !== undefined) bindAlias(analyser, symbol, place);
+}
+
+function bindChoice(analyser: Analyser, { name }: ts.ParameterDeclaration, { choice }: ChoiceArgument): void {
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol !== undefined) analyser.environment.bind(symbol, choice);
 }
 
 /** True for a parameter that is given another value: what changes parts of its value leaves it the same. */
@@ -255,7 +266,7 @@ function bindFunction(analyser: Analyser, parameter: ts.ParameterDeclaration, gi
 
 function partOf(analyser: Analyser, value: Argument, call: ts.Node): Part {
   if ("kind" in value) return { kind: "data", value: stable(analyser, value, "argument") };
-  if ("rest" in value || "place" in value || "collection" in value || "promises" in value)
+  if ("rest" in value || "place" in value || "choice" in value || "collection" in value || "promises" in value)
     return { kind: "data", value: refusedValue(analyser.span(call)) };
   return "functions" in value ? value.functions : { kind: "closure", callee: value };
 }

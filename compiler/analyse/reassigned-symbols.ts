@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "./analyser.js";
 import { nameIn } from "./mutation/calls-that-give.js";
 import { changedWhenPassed, changesWrittenAt } from "./mutation/change-at.js";
+import { chosenList } from "./mutation/chosen-lists.js";
 import { giverOf } from "./mutation/given-parts.js";
 import { changingCollection, isAssignmentOperator, makingMethods, mutatingMethods } from "./mutating-methods.js";
 import { assignTarget, pathOf, paths } from "./mutation/paths.js";
@@ -79,7 +80,8 @@ export function passedSymbols(analyser: Analyser, file: ts.SourceFile): readonly
   const found: ts.Symbol[] = [];
   const add = (part: ts.Expression, value: ts.Expression): void => {
     const passed = changedWhenPassed(analyser, part);
-    const path = passed === undefined || passed === "unknown" ? undefined : pathOf(analyser, value);
+    if (passed === undefined || passed === "unknown") return;
+    const path = pathOf(analyser, value) ?? pathOf(analyser, chosenList(analyser, value)?.list ?? value);
     if (path !== undefined) found.push(path.root);
   };
   const addGiven = (argument: ts.Expression): void => {

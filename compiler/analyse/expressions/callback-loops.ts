@@ -26,7 +26,7 @@ import type { CollectionName } from "../environment.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { changesInside } from "../mutation/changes.js";
-import { numbered } from "../statements/for-each-call.js";
+import { numbered } from "../statements/numbered.js";
 import { label } from "../statements/labels.js";
 import { asCondition } from "./not-a-number.js";
 import { isReached } from "./optional-chain.js";

@@ -2,7 +2,7 @@ import ts from "typescript";
 import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { type Change, changesWrittenAt } from "./change-at.js";
+import { type Change, changesFor } from "./change-at.js";
 import { enclosingFunction, isAssignedLater, isInside } from "./changes.js";
 import { choiceKept, chosenList } from "./chosen-lists.js";
 import { isGivenName } from "./given-parts.js";
@@ -19,6 +19,7 @@ import {
   putBackAround,
   sourceOf,
   typesOfName,
+  wayTo,
 } from "./paths.js";
 import { isPlain } from "./plain-values.js";
 import { usesOf } from "./uses-of.js";
@@ -178,7 +179,7 @@ function changesOf(
 ): readonly Site[] {
   const sites: Site[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) sites.push(...sitesAt(analyser, node, around));
+    if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) sites.push(...sitesAt(analyser, node, root, around));
     ts.forEachChild(node, visit);
   };
   visit(scope);
@@ -186,18 +187,20 @@ function changesOf(
 }
 
 /** @param around the parameters that are being looked into */
-function sitesAt(analyser: Analyser, name: ts.Identifier, around: readonly ts.Symbol[]): readonly Site[] {
+function sitesAt(
+  analyser: Analyser,
+  name: ts.Identifier,
+  root: ts.Symbol,
+  around: readonly ts.Symbol[],
+): readonly Site[] {
   const putBack = putBackAround(analyser, name);
-  const symbol = analyser.symbolOf(name);
-  if (symbol === undefined) return [];
-  const { keys, through } = pathOfName(analyser, symbol);
+  const { through } = wayTo(analyser, name, root) ?? { through: [] };
   const put = putAt(analyser, ts.findAncestor(name, ts.isStatement) ?? name)?.symbol;
-  return changesWrittenAt(analyser, name).flatMap((change): readonly Site[] => {
+  return changesFor(analyser, name, root).flatMap((change): readonly Site[] => {
     const onlyAddsHere = putBack !== undefined || onlyAdds(name);
     const site: Site = {
       name,
       ...change,
-      keys: [...keys, ...change.keys],
       through,
       onlyAdds: onlyAddsHere,
       putBack,

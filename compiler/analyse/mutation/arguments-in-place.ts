@@ -7,7 +7,10 @@ import { type Argument, argumentsOf } from "../parameters.js";
 import { namedPromises } from "../promise-values/named.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { staysWhenPassed } from "./aliases.js";
-import { isChangedParameter } from "./change-at.js";
+import { isChangedItself, isChangedParameter } from "./change-at.js";
+import type { Choice } from "./choice-values.js";
+import { chosenList } from "./chosen-lists.js";
+import { placesNamed } from "./chosen-places.js";
 import { leadsTo, type Path, pathOf } from "./paths.js";
 import { isPlain } from "./plain-values.js";
 import { canBeReadAgain, type Place } from "./place.js";
@@ -28,13 +31,15 @@ export function argumentsInPlace(
   given?: ts.Expression,
 ): readonly Argument[] | undefined {
   if (call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
-  const places = new Map<number, Place>();
+  const places = new Map<number, Argument>();
   call.arguments.forEach((argument, index) => {
     const parameter = node.parameters[index];
     const symbol = parameter && analyser.checker.getSymbolAtLocation(parameter.name);
     const isInPlace = argument === given || (symbol !== undefined && isChangedParameter(analyser, symbol));
     const place = isInPlace ? placeOfArgument(analyser, call, argument, placeOf) : undefined;
-    if (place !== undefined) places.set(index, place);
+    const choice = isInPlace && place === undefined ? choiceOf(analyser, call, argument, symbol, placeOf) : undefined;
+    if (place !== undefined) places.set(index, { place });
+    else if (choice !== undefined) places.set(index, { choice });
   });
   if (places.size === 0) return undefined;
   const others = [
@@ -44,8 +49,7 @@ export function argumentsInPlace(
     ),
   ];
   return call.arguments.map((_argument, index): Argument => {
-    const place = places.get(index);
-    return place === undefined ? (others.shift() as Argument) : { place };
+    return places.get(index) ?? (others.shift() as Argument);
   });
 }
 
@@ -67,6 +71,26 @@ function placeOfArgument(
   // What says where the argument stands is evaluated before the other arguments.
   if (isComputed && !others.every(canBeReadAgain)) return undefined;
   return others.some((other) => mayHold(analyser, other, path)) ? undefined : placeOf(analyser, argument);
+}
+
+/** The elements that `list.filter(f)` is an argument of, or a name for such a list, where they stay in their list. */
+function choiceOf(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  argument: ts.Expression,
+  parameter: ts.Symbol | undefined,
+  placeOf: PlaceOf,
+): Choice | undefined {
+  const from = chosenList(analyser, argument);
+  const path = from && pathOf(analyser, from.list);
+  if (from === undefined || path === undefined || parameter === undefined) return undefined;
+  if (isChangedItself(analyser, parameter)) return undefined;
+  const elements = { ...path, keys: [...path.keys, undefined] };
+  if (!staysWhenPassed(analyser, elements)) return undefined;
+  const others = call.arguments.filter((other) => other !== argument);
+  if (others.some((other) => mayHold(analyser, other, elements))) return undefined;
+  if (from.stages.length > 0 && !others.every(canBeReadAgain)) return undefined;
+  return placesNamed(analyser, from, argument, placeOf);
 }
 
 /**

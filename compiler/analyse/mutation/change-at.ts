@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
 import { isChanged } from "./assigned.js";
@@ -17,6 +18,7 @@ import {
   orderedBy,
   paths,
   putBackAround,
+  wayTo,
 } from "./paths.js";
 
 /** A change in place: of what stands at the keys, or, by a method, of the elements there. */
@@ -28,10 +30,67 @@ export interface Change {
   readonly parameters?: readonly ts.Symbol[];
 }
 
-/** True for a name at which a part of its value is changed, at most so many steps away: `o` in `o.list.push(x)`, `o.a.b = x`. */
-export function isChangedPart(analyser: Analyser, name: ts.Identifier, deepest = Number.POSITIVE_INFINITY): boolean {
-  const change = changeAt(analyser, name);
-  return change !== undefined && change.keys.length > 0 && change.keys.length <= deepest;
+/** True for a name at which a part of a variable's value is changed, at most so many steps away: `o` in `o.list.push(x)`, `o.a.b = x`. */
+export function isChangedPart(
+  analyser: Analyser,
+  name: ts.Identifier,
+  root: ts.Symbol,
+  deepest = Number.POSITIVE_INFINITY,
+): boolean {
+  const [change] = putBackAround(analyser, name) === undefined ? changesFor(analyser, name, root) : [];
+  const before = wayTo(analyser, name, root)?.keys.length ?? 0;
+  return change !== undefined && change.keys.length > before && change.keys.length <= deepest;
+}
+
+/**
+ * What is changed of a variable's value where a name stands, with the keys from the variable. By the name of a list that holds elements
+ * of another one, this is what is inside of them.
+ */
+export function changesFor(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): readonly Change[] {
+  const way = wayTo(analyser, name, root);
+  if (way === undefined) return [];
+  const changes = changesWrittenAt(analyser, name);
+  const counted = way.isChoice ? changes.flatMap((change) => insideOfElement(analyser, change, 0)) : changes;
+  return counted.map((change) => ({ ...change, keys: [...way.keys, ...change.keys] }));
+}
+
+/**
+ * A change of a list that holds elements of another one, as one of the other's: what happens to the list itself is not.
+ *
+ * @param depth how many steps away the list is
+ */
+function insideOfElement(analyser: Analyser, change: Change, depth: number): readonly Change[] {
+  const { keys, method, parameters } = change;
+  if (keys.length > depth + 1) return [{ ...change, keys: keys.with(depth, undefined) }];
+  const isInside = parameters?.some((parameter) => isChangedInside(analyser, parameter)) === true;
+  return isInside ? [{ keys: [...keys.slice(0, depth), undefined, undefined], method }] : [];
+}
+
+/** True for a parameter of which a function changes the value's own members, not only what is inside of them. */
+export function isChangedItself(analyser: Analyser, parameter: ts.Symbol): boolean {
+  const scope = parameter.valueDeclaration?.parent;
+  const changes = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) &&
+      changesFor(analyser, node, parameter).some(
+        ({ keys, parameters }) =>
+          keys.length < 2 &&
+          (parameters === undefined || parameters.some((one) => one !== parameter && isChangedItself(analyser, one))),
+      )) ||
+    ts.forEachChild(node, (child) => changes(child) || undefined) === true;
+  return scope === undefined || changes(scope);
+}
+
+/** True for a parameter of which a function changes what is inside of its parts. */
+function isChangedInside(analyser: Analyser, parameter: ts.Symbol): boolean {
+  const scope = parameter.valueDeclaration?.parent;
+  const changes = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) &&
+      changesFor(analyser, node, parameter).some(
+        ({ keys, parameters }) =>
+          keys.length > 1 || parameters?.some((one) => one !== parameter && isChangedInside(analyser, one)) === true,
+      )) ||
+    ts.forEachChild(node, (child) => changes(child) || undefined) === true;
+  return scope !== undefined && changes(scope);
 }
 
 /** The change that is done where the name stands, if any. */
@@ -53,12 +112,22 @@ export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): reado
   let part: ts.Node = name;
   const keys: Key[] = [];
   const found: Change[] = [];
+  // How far away the lists are that hold the same elements: `rows.filter(f)`.
+  const copies: number[] = [];
+  const add = (change: Change | undefined): void => {
+    const all = change === undefined ? [] : [change];
+    found.push(
+      ...copies.reduce<readonly Change[]>((rest, depth) => {
+        return rest.flatMap((one) => insideOfElement(analyser, one, depth));
+      }, all),
+    );
+  };
   for (;;) {
     const { parent } = part as { parent: ts.Node };
     const given = ts.isExpression(part) ? giverOf(analyser, part, paths) : undefined;
     if (given !== undefined) {
       const change = changeByCall(analyser, part, keys);
-      if (change !== undefined) found.push(change);
+      add(change);
       keys.push(...given.keys);
       part = ts.isAwaitExpression(given.call.parent) ? given.call.parent : given.call;
       continue;
@@ -66,7 +135,14 @@ export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): reado
     if (ts.isPropertyAccessExpression(part) && ts.isCallExpression(parent) && isOrdered(analyser, part, parent)) {
       // The call gives the list that it puts in order.
       keys.pop();
-      found.push({ keys: [...keys, undefined], method: part.name.text });
+      add({ keys: [...keys, undefined], method: part.name.text });
+    } else if (isChoosing(analyser, part, parent)) {
+      keys.pop();
+      copies.push(keys.length);
+    } else if (ts.isSpreadElement(parent) && isCopyOfOne(parent.parent)) {
+      copies.push(keys.length);
+      part = parent.parent;
+      continue;
     } else if (isGiver(analyser, name, part, parent)) {
       // The call gives a part, at the keys of the name.
     } else if (isElementCall(analyser, parent) && parent.expression === part) {
@@ -79,8 +155,22 @@ export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): reado
     } else if (!isWrapper(parent) && !isChosen(part)) break;
     part = parent;
   }
-  const last = changeOf(analyser, part, keys);
-  return last === undefined ? found : [...found, last];
+  add(changeOf(analyser, part, keys));
+  return found;
+}
+
+/** `rows.filter` where it is called: what it gives has elements of the list. */
+function isChoosing(analyser: Analyser, part: ts.Node, call: ts.Node): boolean {
+  return (
+    ts.isCallExpression(call) &&
+    call.expression === part &&
+    /^Array\.(filter|slice|toSorted|toReversed)$/.test(builtinCalled(analyser, call) ?? "")
+  );
+}
+
+/** `[...rows]` */
+function isCopyOfOne(node: ts.Node): boolean {
+  return ts.isArrayLiteralExpression(node) && node.elements.length === 1;
 }
 
 /** The change of what stands at the keys by what is around it. */
@@ -196,7 +286,7 @@ export function isChangedParameter(analyser: Analyser, symbol: ts.Symbol): boole
   let isReplaced = false;
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && node.parent !== parameter && leadsTo(analyser, node, symbol)) {
-      const change = changeAt(analyser, node);
+      const [change] = putBackAround(analyser, node) === undefined ? changesFor(analyser, node, symbol) : [];
       if (change?.keys.length === 0) isReplaced ||= analyser.symbolOf(node) === symbol;
       else if (change !== undefined && change.method !== "unknown") changes = true;
     }

@@ -3,10 +3,10 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { isAssignment } from "./assigned.js";
-import { changeAt, changesWrittenAt, isChangedPart } from "./change-at.js";
+import { changesFor, isChangedPart } from "./change-at.js";
 import { keptName } from "./chosen-lists.js";
 import { namedList } from "./named-lists.js";
-import { type Key, leadsTo, pathOf, pathOfName } from "./paths.js";
+import { leadsTo, type Path, pathOf, putBackAround, wayTo } from "./paths.js";
 
 export function enclosingFunction(node: ts.Node): ts.Node | undefined {
   for (
@@ -36,7 +36,7 @@ export function changesMeanwhile(analyser: Analyser, use: ts.Expression): boolea
   let changes = false;
   const visit = (node: ts.Node): void => {
     if (root !== undefined && ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
-      changes ||= isChangedPart(analyser, node) && !isHarmless(node);
+      changes ||= isChangedPart(analyser, node, root) && !isHarmless(node);
     }
     const isLater = !isOnce || node.end > use.pos;
     callsFunction ||= isLater && ts.isCallExpression(node) && resolveFunction(analyser, node.expression) !== undefined;
@@ -126,8 +126,8 @@ export function changesInside(
       const runsInScope = runningFunction(analyser, node) === scope;
       const isElsewhere = !isInside(node, body) && runsInScope;
       const isHere = !isElsewhere && !((runsInScope || enclosingFunction(node) === scope) && isHarmless(node));
-      const isOther = isOfOtherPart(analyser, node, keys) || stepsToChange(analyser, node) < least;
-      changes ||= isHere && !isOther && isChangedPart(analyser, node, deepest - stepsBefore(analyser, node));
+      const isOther = isOfOtherPart(analyser, node, path) || stepsToChange(analyser, node, root) < least;
+      changes ||= isHere && !isOther && isChangedPart(analyser, node, root, deepest);
     }
     ts.forEachChild(node, visit);
   };
@@ -149,26 +149,19 @@ export function runningFunction(analyser: Analyser, node: ts.Node): ts.Node | un
   return runsAtOnce ? runningFunction(analyser, call) : found;
 }
 
-/** True when what changes at a name is no part of what stands at the keys, nor around it. */
-function isOfOtherPart(analyser: Analyser, name: ts.Identifier, keys: readonly Key[]): boolean {
-  const symbol = analyser.symbolOf(name);
-  const change = changeAt(analyser, name);
-  if (symbol === undefined || change === undefined) return false;
-  return [...pathOfName(analyser, symbol).keys, ...change.keys].some((key, index) => {
+/** True when what changes at a name is no part of what stands at the end of a path, nor around it. */
+function isOfOtherPart(analyser: Analyser, name: ts.Identifier, { root, keys }: Path): boolean {
+  if (putBackAround(analyser, name) !== undefined) return false;
+  const [change] = changesFor(analyser, name, root);
+  return change !== undefined && change.keys.some((key, index) => {
     const other = keys[index];
     return key !== undefined && other !== undefined && key !== other;
   });
 }
 
 /** How many steps what changes at a name is away from the variable. */
-function stepsToChange(analyser: Analyser, name: ts.Identifier): number {
-  const inside = changesWrittenAt(analyser, name).at(-1)?.keys.length ?? 0;
-  return stepsBefore(analyser, name) + inside;
-}
-
-function stepsBefore(analyser: Analyser, name: ts.Identifier): number {
-  const symbol = analyser.symbolOf(name);
-  return symbol === undefined ? 0 : pathOfName(analyser, symbol).keys.length;
+function stepsToChange(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): number {
+  return changesFor(analyser, name, root).at(-1)?.keys.length ?? wayTo(analyser, name, root)?.keys.length ?? 0;
 }
 
 /** How many steps an access is away from its variable. */

@@ -12,7 +12,7 @@ export interface ChosenList {
   /** The calls that choose and order them, the first one first. */
   readonly stages: readonly ts.CallExpression[];
   /** The name that holds some elements of the list already, from which the calls choose. */
-  readonly kept?: ts.Symbol;
+  readonly kept?: ts.Symbol | undefined;
 }
 
 /** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`. */
@@ -33,7 +33,10 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
     if (named !== undefined) return chosenList(analyser, named);
     const symbol = analyser.symbolOf(inner);
     const kept = symbol === undefined ? undefined : choiceKept(analyser, symbol);
-    return symbol === undefined || kept === undefined ? undefined : { list: kept.list, stages: [], kept: symbol };
+    if (symbol !== undefined && kept !== undefined) return { list: kept.list, stages: [], kept: symbol };
+    // A parameter stands for what its function was given.
+    const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
+    return binding?.kind === "choice" ? { list: inner, stages: [], kept: symbol } : undefined;
   }
   if (ts.isArrayLiteralExpression(inner)) {
     const [only, ...others] = inner.elements;

@@ -1,12 +1,12 @@
 import ts from "typescript";
 import { lambdaOf, literal, local, read } from "../../builtins/build.js";
-import type { BuiltinCall, Expression, Lambda, Local } from "../../ir/expression.js";
+import type { BuiltinCall, Expression, Lambda, Local, Variable } from "../../ir/expression.js";
 import { arrayType, isOnly, numberType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import { substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
-import { assignPositions, choiceCalled, readPositions, takeOut } from "./choice-values.js";
+import { assignPositions, type Choice, choiceCalled, readPositions, takeOut } from "./choice-values.js";
 import type { ChosenElement, ChosenList } from "./chosen-lists.js";
 import { partAt, type Place } from "./place.js";
 
@@ -45,6 +45,23 @@ export function placesOf(
     positions = chosen;
   }
   return { list, positions };
+}
+
+/** A chosen list as a name stands for it: of a name, what that stands for. */
+export function placesNamed(
+  analyser: Analyser,
+  from: ChosenList,
+  node: ts.Expression,
+  placeOf: PlaceOf,
+): Choice | undefined {
+  const binding = from.kept === undefined ? undefined : analyser.environment.lookUp(from.kept);
+  if (binding?.kind === "choice" && from.stages.length === 0) return binding;
+  const places = placesOf(analyser, from, placeOf);
+  if (places === undefined) return undefined;
+  const span = analyser.span(node);
+  const positions: Variable = { kind: "variable", name: "positions", types: arrayType };
+  analyser.statements.push({ kind: "assign", variable: positions, value: places.positions, declares: true, span });
+  return { kind: "choice", list: places.list, positions, depth: analyser.frame.depth };
 }
 
 /** The place of one element of a chosen list, which is nowhere when there is none. */

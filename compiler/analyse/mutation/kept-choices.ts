@@ -65,9 +65,11 @@ function find(
     : undefined;
 }
 
-/** True for a use that changes nothing, or what the name stands for, as a statement or in a declaration. */
+/** True for a use that changes nothing, what the name stands for, as a statement or in a declaration, or the inside of an element. */
 function keepsElements(analyser: Analyser, use: ts.Identifier, symbol: ts.Symbol, scope: ts.Node): boolean {
   let part: ts.Node = use;
+  let isInElement = false;
+  let isCopied = false;
   for (;;) {
     const { parent } = part as { parent: ts.Node };
     const isStep =
@@ -75,20 +77,30 @@ function keepsElements(analyser: Analyser, use: ts.Identifier, symbol: ts.Symbol
     const isElement =
       ts.isCallExpression(parent) &&
       parent.expression === part &&
-      /^Array\.(find|findLast|at|filter|slice|toSorted|toReversed)$/.test(builtinCalled(analyser, parent) ?? "");
+      /^Array\.(find|findLast|at|filter|slice|toSorted|toReversed|sort|reverse)$/.test(
+        builtinCalled(analyser, parent) ?? "",
+      );
     if (!isStep && !isElement && !ts.isNonNullExpression(parent) && !ts.isParenthesizedExpression(parent)) break;
     if (ts.isPropertyAccessExpression(parent) && isCalled(parent)) {
       const method = parent.name.text;
-      if (method === "forEach") return false;
-      if (isChangingMethod(method)) {
+      const isOfCopy = isCopied && /^(sort|reverse)$/.test(method);
+      if (isChangingMethod(method) && !isOfCopy) {
+        if (isInElement) return true;
         return (
           skipWrappers(parent.expression) === use && isOwnChange(use, parent.parent as ts.CallExpression, symbol, scope)
         );
       }
     }
+    if (isInElement && isStep && isChanged(parent)) return true;
+    isCopied ||= isElement;
+    isInElement ||= ts.isElementAccessExpression(parent) || (ts.isCallExpression(parent) && isElementOf(analyser, parent));
     part = parent;
   }
   return !isChanged(part);
+}
+
+function isElementOf(analyser: Analyser, call: ts.CallExpression): boolean {
+  return /^Array\.(find|findLast|at)$/.test(builtinCalled(analyser, call) ?? "");
 }
 
 /** `free.sort(f)`, `free.shift()` */

@@ -97,7 +97,7 @@ function isOwner(
 
 /** True for an item of a list that the workflow owns, where nothing but the list holds the item. */
 function ownsItem(analyser: Analyser, { parent }: ts.ParameterDeclaration, list: ts.Expression, item: Owner): boolean {
-  const path = pathOf(analyser, list);
+  const path = pathOf(analyser, chosenList(analyser, list)?.list ?? list);
   if (path === undefined || item.isHandedOn === true) return false;
   return (
     ownsItsValue(analyser, path.root, [...path.keys, undefined, ...item.keys]) &&

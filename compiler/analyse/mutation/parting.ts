@@ -50,7 +50,7 @@ function comesAfterChanges(
     // A function may be called at any time.
     (follows(node) || runningFunction(analyser, node) !== scope) &&
     leadsTo(analyser, node, symbol) &&
-    isChangedPart(analyser, node);
+    isChangedPart(analyser, node, symbol);
   const hasLaterChange = (node: ts.Node): boolean =>
     isLaterChange(node) || (ts.forEachChild(node, (child) => hasLaterChange(child) || undefined) ?? false);
   return !hasLaterChange(scope);

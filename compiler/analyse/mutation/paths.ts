@@ -4,7 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
-import { chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
+import { choiceKept, chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
 import { joinedPath } from "./joined-path.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
@@ -60,7 +60,8 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
   }
   if (ts.isPropertyAccessExpression(inner)) return longer(pathOf(analyser, inner.expression), inner.name.text);
   if (ts.isElementAccessExpression(inner)) {
-    return longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));
+    const ofChoice = elementOfChoice(analyser, inner.expression);
+    return ofChoice ?? longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));
   }
   if (isDefaultAssignment(inner)) return pathOf(analyser, inner.left);
   const choice = choiceOf(inner);
@@ -69,7 +70,16 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
   if (ordered !== undefined) return pathOf(analyser, ordered);
   const given = giverCalled(analyser, inner, paths);
   if (given !== undefined) return given.path;
-  return isElementCall(analyser, inner) ? longer(pathOf(analyser, inner.expression.expression), undefined) : undefined;
+  if (!isElementCall(analyser, inner)) return undefined;
+  const { expression: list } = inner.expression;
+  return elementOfChoice(analyser, list) ?? longer(pathOf(analyser, list), undefined);
+}
+
+/** The path of an element of a list that holds elements of another one: into that. */
+function elementOfChoice(analyser: Analyser, list: ts.Expression): Path | undefined {
+  const path = pathOf(analyser, list);
+  const choice = path?.keys.length === 0 ? choiceKept(analyser, path.root) : undefined;
+  return choice && longer(pathOf(analyser, choice.list), undefined);
 }
 
 /** The list that `list.sort(f)` or `list.reverse()` puts in order, and gives. */
@@ -281,8 +291,33 @@ export function putBackAround(analyser: Analyser, node: ts.Node): ts.Symbol | un
   return undefined;
 }
 
-/** True for the name of a variable, or of a part of its value. */
-export function leadsTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boolean {
+/** The way from a variable's value to what a name stands for, which may be a list that holds elements of the list there. */
+export interface Way {
+  readonly keys: readonly Key[];
+  readonly through: readonly ts.Symbol[];
+  readonly isChoice: boolean;
+}
+
+/** Where a name leads, seen from a variable; undefined where it leads elsewhere. */
+export function wayTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): Way | undefined {
   const symbol = analyser.symbolOf(name);
-  return symbol !== undefined && (symbol === root || pathOfName(analyser, symbol).root === root);
+  if (symbol === undefined) return undefined;
+  const path = pathOfName(analyser, symbol);
+  if (symbol === root || path.root === root) return { ...path, isChoice: false };
+  const choice = path.keys.length === 0 ? choiceKept(analyser, path.root) : undefined;
+  const list = choice && pathOf(analyser, choice.list);
+  return list?.root === root ? { ...list, isChoice: true } : undefined;
+}
+
+/** The variables whose values change where what a name stands for does. */
+export function rootsOf(analyser: Analyser, symbol: ts.Symbol): readonly ts.Symbol[] {
+  const { root } = pathOfName(analyser, symbol);
+  const choice = choiceKept(analyser, root);
+  const list = choice && pathOf(analyser, choice.list);
+  return list === undefined ? [root] : [root, list.root];
+}
+
+/** True for the name of a variable, of a part of its value, or of a list that holds such parts. */
+export function leadsTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boolean {
+  return wayTo(analyser, name, root) !== undefined;
 }

@@ -46,6 +46,9 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
   const inner = skipWrappers(target);
   if (inner !== target) return placeOf(analyser, inner);
   if (ts.isIdentifier(target)) return placeOfName(analyser, target);
+  const chosen = chosenElement(analyser, target);
+  const element = chosen && placeOfChosen(analyser, chosen, placeOf);
+  if (element !== undefined) return element;
   if (ts.isPropertyAccessExpression(target)) {
     const key = target.name.text;
     return longer(placeOf(analyser, target.expression), () => [{ node: target, key, types: analyser.types(target) }]);

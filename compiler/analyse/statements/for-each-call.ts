@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { asArray, elementsOfSet, entriesOfMap } from "../../builtins/collection-values.js";
-import { elementAt, lambdaOf, local, read } from "../../builtins/build.js";
+import { elementAt } from "../../builtins/build.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import {
   anyType,
@@ -13,7 +13,6 @@ import {
   undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
-import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { isPresent } from "../expressions/is-present.js";
@@ -22,8 +21,11 @@ import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } fr
 import { inlineWith } from "../inline-call.js";
 import { isChangedParameter } from "../mutation/change-at.js";
 import { canBeReadAgain } from "../mutation/place.js";
+import type { Argument } from "../parameters.js";
+import { chosenElements } from "./chosen-items.js";
 import { label } from "./labels.js";
 import { forEachPlace } from "./for-of.js";
+import { numbered } from "./numbered.js";
 
 /**
  * `list.forEach((item, index) => …)` as the loop that it is; `return` in the function goes on with the next item. In
@@ -71,6 +73,12 @@ function forEachItem(
   const [item, index] = known.node.parameters;
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item.name);
   if (symbol !== undefined && isChangedParameter(analyser, symbol)) {
+    const elements = chosenElements(analyser, callee.expression);
+    if (elements !== undefined) {
+      const { positions, placeAt } = elements;
+      goThrough(analyser, node, positions, numberType, known, (position) => ({ place: placeAt(position) }));
+      return analyser.undefined(analyser.span(node));
+    }
     forEachPlace(analyser, node, callee.expression, known.node, (place, position) => {
       inlineWith(analyser, node, known, index === undefined ? [{ place }] : [{ place }, position]);
     });
@@ -122,6 +130,7 @@ function goThrough(
   items: Expression,
   types: number,
   callee: KnownFunction,
+  argumentOf: (item: Expression) => Argument = (item) => item,
 ): void {
   const span = analyser.span(node);
   const [first, second] = callee.node.parameters;
@@ -129,7 +138,9 @@ function goThrough(
   const name = first !== undefined && ts.isIdentifier(first.name) && !isCounted ? first.name.text : "item";
   const item: Variable = { kind: "variable", name, types: isCounted ? arrayType : types };
   const whole: Expression = { kind: "variable-read", variable: item, types: item.types, span };
-  const args = isCounted ? [elementAt(whole, 1, types), elementAt(whole, 0, numberType)] : [whole];
+  const args = isCounted
+    ? [argumentOf(elementAt(whole, 1, types)), elementAt(whole, 0, numberType)]
+    : [argumentOf(whole)];
   const body = analyser.collect(() =>
     analyser.withLoop(node, () => {
       inlineWith(analyser, node, callee, args);
@@ -137,14 +148,4 @@ function goThrough(
   );
   const list = isCounted ? numbered(items, types & ~undefinedType, span) : items;
   analyser.statements.push({ kind: "for-of", label: label("loop"), items: list, item, body, span });
-}
-
-/** Each item with its index in front. */
-export function numbered(items: Expression, types: number, span: SourceSpan): Expression {
-  const value = local("v", types);
-  const index = local("i", numberType, true);
-  const elements = [index, value].map((one) => ({ spread: false, value: read(one, span) }));
-  const pair: Expression = { kind: "array", elements, types: arrayType, span };
-  const operands = [items, lambdaOf([value, index], pair, span)];
-  return { kind: "builtin", name: "Array.map", operands, types: arrayType, span };
 }

@@ -47,7 +47,7 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   }
   const chosen = chosenItem(analyser, node);
   if (chosen !== undefined) {
-    forEach(analyser, node, chosen.positions, numberType, chosen.bind);
+    forEach(analyser, node, chosen.positions, chosen.types, chosen.bind);
     return;
   }
   const changed = changedItem(analyser, node);

@@ -1,11 +1,15 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
+import { numberType } from "../../ir/value-types.js";
+import { isNondeterministic } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import type { KnownFunction } from "../functions.js";
 import { changePlace } from "../mutation/change-in-place.js";
 import { isChangedParameter } from "../mutation/change-at.js";
+import { chosenList } from "../mutation/chosen-lists.js";
 import { keysOf } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
+import { chosenElements } from "../statements/chosen-items.js";
 
 /** What is done where the iterations of a Map state change their items. */
 export interface ChangedItems {
@@ -28,8 +32,15 @@ export function changedItems(
   const name = node.parameters[0]?.name;
   const symbol = name === undefined ? undefined : analyser.checker.getSymbolAtLocation(name);
   if (name === undefined || symbol === undefined || !isChangedParameter(analyser, symbol)) return undefined;
-  const place = placeOf(analyser, list);
+  const chosen = chosenElements(analyser, list);
+  const place = chosen === undefined ? placeOf(analyser, list) : chosen.list;
+  const isChoice = chosen !== undefined || chosenList(analyser, list) !== undefined;
+  if (isChoice && (chosen === undefined || isNondeterministic(chosen.positions))) {
+    analyser.problem(list, "SP1220", { text: list.getText() });
+  }
   if (place === undefined) return undefined;
+  // Each iteration has its number, which is that of a position.
+  const positions = chosen && analyser.keep(chosen.positions, "positions");
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(list));
   return {
     within: (visit) => {
@@ -47,7 +58,9 @@ export function changedItems(
       if (binding?.kind !== "variable") return;
       const { variable } = binding;
       const item: Expression = { kind: "variable-read", variable, types: variable.types, span: analyser.span(name) };
-      const element = { ...place, steps: [...place.steps, { node: list, key: index, types }] };
+      const key: Expression =
+        positions === undefined ? index : { kind: "element", array: positions, index, types: numberType, span: index.span };
+      const element = { ...place, steps: [...place.steps, { node: list, key, types }] };
       changePlace(analyser, list, element, [...keysOf(place), undefined], () => item);
       const { statements } = analyser;
       const last = statements.at(-1);
