@@ -4,6 +4,7 @@ import type { PendingPromise } from "../ir/statement.js";
 import type { FunctionValue } from "./function-values/function-value.js";
 import type { TypeArgument } from "./type-arguments.js";
 import type { Place } from "./mutation/place.js";
+import type { Walk } from "./mutation/walk.js";
 import type { ValueTypes } from "../ir/value-types.js";
 
 /** A call under way, and the types of what its promise resolves to. */
@@ -59,7 +60,7 @@ export type Binding =
       readonly owner?: ts.Symbol;
     }
   /** A part of a variable's value, which is read and changed there. */
-  | { readonly kind: "alias"; readonly place: Place }
+  | { readonly kind: "alias"; readonly place: Place; readonly walk?: Walk }
   /** Elements of a list, as a variable with their positions there. `depth` is that of the frame that declares it. */
   | { readonly kind: "choice"; readonly list: Place; readonly positions: Variable; readonly depth: number }
   /** A function that is inlined where it is called. */

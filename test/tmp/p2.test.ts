@@ -9,7 +9,7 @@ interface Node { id: string; n: number; next?: string; visited?: boolean; parent
 interface Input { list: { id: string; n: number; next?: string; parent?: string }[]; path: string[] }
 interface Dir { name: string; size: number; children: Record<string, Dir> }
 `;
-const h = `const nodes: Node[] = input.list.map((o) => ({ ...o, lines: [] })); const byId: Record<string, Node> = Object.fromEntries(nodes.map((n) => [n.id, { ...n }])); const map = new Map<string, Node>(nodes.map((n) => [n.id, { ...n }]));`;
+const h = `const nodes: Node[] = input.list.map((o) => ({ ...o, lines: [] })); const byId: Record<string, Node> = Object.fromEntries(input.list.map((n) => [n.id, { ...n, lines: [] }])); const map = new Map<string, Node>(input.list.map((n) => [n.id, { ...n, lines: [] }]));`;
 const b = (t: string) => `async (input: Input) => { ${h} ${t} }`;
 const input = { list: [{ id: "a", n: 3, next: "c" }, { id: "b", n: 0, parent: "a" }, { id: "c", n: 5, next: "d", parent: "a" }, { id: "d", n: 1, parent: "c" }], path: ["x", "y", "x"] };
 const texts = [

@@ -8,7 +8,7 @@ const before = `
 interface Job { id: string; n: number; state?: string; tags: string[] }
 interface Input { list: { id: string; n: number }[] }
 `;
-const h = `const list: Job[] = input.list.map((o) => ({ ...o, tags: [] })); const rec: Record<string, Job[]> = { a: list.slice(0, 2).map((j) => ({ ...j })), b: list.slice(2).map((j) => ({ ...j })) }; const map = new Map<string, Job[]>(Object.entries(rec).map(([k, v]) => [k, v.map((j) => ({ ...j, tags: [...j.tags] }))])); const byId = new Map<string, Job>(list.map((j) => [j.id, { ...j }]));`;
+const h = `const list: Job[] = input.list.map((o) => ({ ...o, tags: [] })); const rec: Record<string, Job[]> = {}; for (const j of input.list) (rec[j.n > 2 ? "a" : "b"] ??= []).push({ ...j, tags: [] }); const map = new Map<string, Job[]>(); for (const j of input.list) { const k = j.n > 2 ? "a" : "b"; const g = map.get(k); if (g) g.push({ ...j, tags: [] }); else map.set(k, [{ ...j, tags: [] }]); } const byId = new Map<string, Job>(input.list.map((j) => [j.id, { ...j, tags: [] }]));`;
 const b = (t: string) => `async (input: Input) => { ${h} ${t} }`;
 const input = { list: [{ id: "a", n: 3 }, { id: "b", n: 0 }, { id: "c", n: 5 }, { id: "d", n: 1 }] };
 const texts = [

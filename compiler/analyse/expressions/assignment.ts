@@ -11,6 +11,7 @@ import { namedCollection } from "../collections.js";
 import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
+import { walkTo } from "../mutation/walk.js";
 import { mayChangeBeside } from "../outer-variables.js";
 import { assignVariable } from "../patterns.js";
 import { resetPromises } from "../tasks/promise-lists.js";
@@ -28,6 +29,8 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
     const assigned = besidePlace(analyser, target, place, keysAround(place), () => analyser.expression(node.right));
     return changePart(analyser, target, () => assigned, place);
   }
+  const walked = walkTo(analyser, node);
+  if (walked !== undefined) return walked;
   const reset = resetPromises(analyser, node);
   if (reset !== undefined) return reset;
   const collection = namedCollection(analyser, target);

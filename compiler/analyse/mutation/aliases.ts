@@ -23,6 +23,7 @@ import {
 } from "./paths.js";
 import { isPlain } from "./plain-values.js";
 import { usesOf } from "./uses-of.js";
+import { takerOf } from "./walkers.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
 interface Site extends Change {
@@ -48,6 +49,8 @@ export function isAlias(analyser: Analyser, symbol: ts.Symbol): boolean {
   const { aliases } = analyser.analysis;
   let known = aliases.get(symbol);
   if (known === undefined) {
+    // Where two names take each other's elements, one of them is none.
+    aliases.set(symbol, false);
     known = standsForPart(analyser, symbol);
     aliases.set(symbol, known);
   }
@@ -108,10 +111,22 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   const scope = enclosingFunction(owner);
   if (scope === undefined || !isInside(source.name, scope)) return false;
   const sites = changesOf(analyser, root, scope);
-  const isChanged = sites.some(
-    (site) => site.through.includes(symbol) || (!source.isLoop && site.keys.length > Math.min(keys.length, 1)),
-  );
-  return isChanged && staysInPlace(analyser, symbol, path, sites);
+  const loop = source.isLoop ? ts.findAncestor(source.name, ts.isForOfStatement)?.statement : undefined;
+  // A loop sees what its body does to the items by another name.
+  const isSeen = (site: Site): boolean =>
+    loop === undefined
+      ? site.keys.length > Math.min(keys.length, 1)
+      : site.keys.length > keys.length && isInside(site.name, loop);
+  const isChanged = sites.some((site) => site.through.includes(symbol) || isSeen(site));
+  return (isChanged || isTakenOn(analyser, symbol, scope)) && staysInPlace(analyser, symbol, path, sites);
+}
+
+/** True for a name whose element a walker goes to, by which it is changed. */
+function isTakenOn(analyser: Analyser, symbol: ts.Symbol, scope: ts.Node): boolean {
+  return usesOf(analyser, symbol, scope).some((use) => {
+    const taker = takerOf(analyser, use);
+    return taker !== undefined && isAlias(analyser, taker);
+  });
 }
 
 /**
@@ -299,7 +314,10 @@ function moves(analyser: Analyser, site: Site, { keys }: Path, declaration?: ts.
 
 /** True where the constant may stand for an element that is not there yet. */
 function mayBeMissing(analyser: Analyser, { initializer }: ts.VariableDeclaration): boolean {
-  if (initializer === undefined || isElementCall(analyser, skipWrappers(initializer))) return false;
+  const inner = initializer === undefined ? undefined : skipWrappers(initializer);
+  if (initializer === undefined || inner === undefined) return false;
+  // What is not found is nowhere; an index may get an element later.
+  if (isElementCall(analyser, inner) && inner.expression.name.text !== "at") return false;
   return mayBe(analyser.types(initializer), undefinedType | nullType);
 }
 

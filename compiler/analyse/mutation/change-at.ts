@@ -7,6 +7,7 @@ import { isChanged } from "./assigned.js";
 import { calledFunctions } from "./called-functions.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { makesPromises } from "./makes-promises.js";
+import { assignedTo, walkerOf } from "./walkers.js";
 import { writtenFunction } from "./written-function.js";
 import { giverOf, partGivenBy } from "./given-parts.js";
 import {
@@ -48,10 +49,16 @@ export function isChangedPart(
  */
 export function changesFor(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): readonly Change[] {
   const way = wayTo(analyser, name, root);
-  if (way === undefined) return [];
+  if (way === undefined || isWalk(analyser, name, root)) return [];
   const changes = changesWrittenAt(analyser, name);
   const counted = way.isChoice ? changes.flatMap((change) => insideOfElement(analyser, change, 0)) : changes;
   return counted.map((change) => ({ ...change, keys: [...way.keys, ...change.keys] }));
+}
+
+/** `current` in `current = nodes.find(f)`, which goes to another element, and leaves all where they are. */
+function isWalk(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boolean {
+  const symbol = assignedTo(name) === undefined ? undefined : analyser.symbolOf(name);
+  return symbol !== undefined && symbol !== root && walkerOf(analyser, symbol) !== undefined;
 }
 
 /**

@@ -21,6 +21,7 @@ import { isLastUse } from "./last-use.js";
 import { isNamedList } from "./named-lists.js";
 import type { Owner, Asks } from "./owner.js";
 import { isParting } from "./parting.js";
+import { keysOf } from "./place.js";
 import { assignTarget, type Key, type Path, pathOf, pathOfName, paths, putAt, putBackAround } from "./paths.js";
 import { isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
@@ -31,6 +32,7 @@ import { isSafeOperand, isSafeCopy, isSafeAssign } from "./safe-operands.js";
 import { readerFor, onlyReads } from "./safe-readers.js";
 import { listOfElement, scopeOfName } from "./scope-of-name.js";
 import { isTakenFresh } from "./taken-fresh.js";
+import { walkerOf } from "./walkers.js";
 import { isDeclaredName, isOfType, keepsKeys, reachedBy, takesOtherParts } from "./use-shapes.js";
 
 /**
@@ -83,6 +85,8 @@ function isOwner(
   }
   if (!ts.isVariableDeclaration(declaration)) return false;
   const { initializer, parent } = declaration;
+  // What a walker goes to is a part of something else.
+  if (walkerOf(analyser, symbol) !== undefined && isAlias(analyser, symbol)) return false;
   if (initializer !== undefined && !isFresh(analyser, initializer, keys)) return false;
   // What a loop goes through holds the same value, unless nobody else has it.
   const loop = parent.parent;
@@ -100,9 +104,21 @@ function ownsItem(analyser: Analyser, { parent }: ts.ParameterDeclaration, list:
   const path = pathOf(analyser, chosenList(analyser, list)?.list ?? list);
   if (path === undefined || item.isHandedOn === true) return false;
   return (
-    ownsItsValue(analyser, path.root, [...path.keys, undefined, ...item.keys]) &&
+    ownsWhatIsNamed(analyser, path.root, [...path.keys, undefined, ...item.keys]) &&
     areUsesSafe(analyser, parent, { ...item, readers: [parent] })
   );
+}
+
+/** The same of a variable, or of a parameter that stands for a part of one, or for elements of a list. */
+function ownsWhatIsNamed(analyser: Analyser, symbol: ts.Symbol, keys: readonly Key[]): boolean {
+  const binding = analyser.environment.lookUp(symbol);
+  const isPlace = binding?.kind === "alias" || binding?.kind === "choice";
+  if (!isPlace) return ownsItsValue(analyser, symbol, keys);
+  const place = binding.kind === "alias" ? binding.place : binding.list;
+  const root = analyser.symbolOf(place.root);
+  if (root === undefined || root === symbol) return ownsItsValue(analyser, symbol, keys);
+  const way = [...keysOf(place), ...keys];
+  return analyser.inScope(() => ownsWhatIsNamed(analyser, root, way), place.environment);
 }
 
 /**
@@ -285,6 +301,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   }
   if (ts.isPrefixUnaryExpression(parent) || ts.isTypeOfExpression(parent) || ts.isDeleteExpression(parent)) return true;
   if (ts.isIfStatement(parent) || ts.isTemplateSpan(parent)) return true;
+  if (ts.isWhileStatement(parent) || ts.isDoStatement(parent) || ts.isForStatement(parent)) return true;
   if (ts.isForInStatement(parent)) return parent.expression === use && keepsKeys(analyser, use, parent);
   if (ts.isVariableDeclaration(parent)) {
     if (ts.isIdentifier(parent.name)) return isSafeName(asks, analyser, parent.name, owner);

@@ -11,6 +11,7 @@ import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PatternPart, partOfPattern } from "./pattern-parts.js";
 import { type PutBack, putBackOf } from "./put-back.js";
 import { type PutLater, putLaterOf } from "./put-later.js";
+import { type Walker, walkerOf } from "./walkers.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
 export type Key = string | undefined;
@@ -146,8 +147,9 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
 /** The path of what a name stands for: of an element that is chosen from a list, the path into that list. */
 function pathOfSource(
   analyser: Analyser,
-  { value, isLoop, isOfMembers, put, chosen: first }: Source,
+  { value, isLoop, isOfMembers, put, chosen: first, walker }: Source,
 ): Path | undefined {
+  if (walker !== undefined) return joinedPath(walker.elements.map((element) => pathOfPart(analyser, element)));
   if (first !== undefined) return longer(pathOf(analyser, value), undefined);
   if (put !== undefined) {
     const of = pathOf(analyser, value);
@@ -177,6 +179,8 @@ export interface Source {
   readonly put?: PutLater;
   /** What of the value it is, where a pattern takes it. */
   readonly pattern?: PatternPart;
+  /** The elements that a variable goes to. */
+  readonly walker?: Walker;
   /** The element of a chosen list that a pattern takes. */
   readonly chosen?: ChosenElement;
 }
@@ -201,7 +205,10 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
     (call) => onlyComputes(analyser, call) || isQuietChange(analyser, call),
   );
   if (putBack !== undefined) return { name, value: putBack.place, isLoop: false, putBack };
-  if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
+  if ((list.flags & ts.NodeFlags.Const) === 0) {
+    const walker = walkerOf(analyser, symbol);
+    return walker && { name, value: walker.source.list, isLoop: false, walker };
+  }
   if (ts.isForOfStatement(list.parent)) {
     const { expression, awaitModifier } = list.parent;
     if (awaitModifier !== undefined) return undefined;

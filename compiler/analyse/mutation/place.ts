@@ -28,6 +28,8 @@ export interface Step {
   readonly types: ValueTypes;
   /** A step to an entry of a Map, of which the next one takes the value: in the source, both are one. */
   readonly isEntry?: boolean;
+  /** Where the step may lead nowhere: whether it does not, and what is found then. */
+  readonly guard?: { readonly isThere: Expression; readonly nothing: Expression };
 }
 
 /** `root.a[i].b` as a variable and the steps to the place. */
@@ -43,6 +45,11 @@ export function keysOf({ steps }: Place): readonly Key[] {
   return steps
     .filter(({ isEntry }) => isEntry !== true)
     .map(({ key }) => (typeof key === "string" ? key : key.kind === "literal" ? String(key.value) : undefined));
+}
+
+/** True for a place whose keys are all constant. */
+export function isStanding({ steps }: Place): boolean {
+  return steps.every(({ key }) => typeof key === "string" || key.kind === "literal");
 }
 
 /** True when evaluating the expression once more gives the same and does nothing. */
@@ -71,7 +78,16 @@ export function partAt(analyser: Analyser, place: Place): Expression {
   return place.steps.reduce((whole, step) => partOf(analyser, whole, step), readRoot(analyser, place));
 }
 
-export function partOf(analyser: Analyser, whole: Expression, { node, key, types }: Step): Expression {
+export function partOf(analyser: Analyser, whole: Expression, step: Step): Expression {
+  const { guard } = step;
+  if (guard === undefined) return partBehind(analyser, whole, step);
+  const { isThere: condition, nothing: whenFalse } = guard;
+  const { types } = step;
+  const whenTrue = partBehind(analyser, whole, { ...step, types: types & ~(undefinedType | nullType) });
+  return { kind: "conditional", condition, whenTrue, whenFalse, types, span: whenTrue.span };
+}
+
+function partBehind(analyser: Analyser, whole: Expression, { node, key, types }: Step): Expression {
   const span = analyser.span(node);
   if (typeof key === "string") return { kind: "property", object: whole, name: key, types, span };
   if (isList(whole)) return { kind: "element", array: asArray(whole), index: key, types, span };

@@ -2,6 +2,8 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
+import { isAlias } from "./aliases.js";
+import { wayOf, whileAsked } from "./asked-owners.js";
 import { isAssignment } from "./assigned.js";
 import { changesMeanwhile } from "./changes.js";
 import { choosingMethods, isDeep } from "./freshness.js";
@@ -10,6 +12,7 @@ import type { Owner, Asks } from "./owner.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma } from "./returned-by.js";
 import { isComparison } from "./use-shapes.js";
+import { assignedTo, walkerOf } from "./walkers.js";
 
 /** `x === y`, `x ?? y`, `x = y`. */
 export function isSafeOperand(
@@ -22,6 +25,8 @@ export function isSafeOperand(
   const kind = node.operatorToken.kind;
   if (isComma(node)) return node.left === use || ask.isSafeUse(analyser, node, owner);
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
+  const walker = walkerAssigned(analyser, node);
+  if (walker !== undefined) return node.left === use || isSafeWalk(ask, analyser, walker, owner);
   if (isShortCircuit(kind) && node.left !== use) return ask.isSafeUse(analyser, node, owner);
   if (node.left !== use && isHeld(analyser, node, owner)) return true;
   if (node.left !== use)
@@ -36,6 +41,22 @@ export function isSafeOperand(
   // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
   return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || ask.isSafeUse(analyser, node, owner);
+}
+
+/** `current` in `current = nodes.find(f);`, where it goes from one element to the next. */
+function walkerAssigned(analyser: Analyser, { left }: ts.BinaryExpression): ts.Symbol | undefined {
+  const symbol = ts.isIdentifier(left) && assignedTo(left) !== undefined ? analyser.symbolOf(left) : undefined;
+  const isWalker = symbol !== undefined && walkerOf(analyser, symbol) !== undefined && isAlias(analyser, symbol);
+  return isWalker ? symbol : undefined;
+}
+
+/** True when the walker leaves no further reference behind to the elements that it goes to. */
+function isSafeWalk(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: Owner): boolean {
+  const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
+  if (scope === undefined || owner.isHandedOn === true) return false;
+  return whileAsked(analyser, symbol, `walk ${wayOf(owner.keys)}`, true, () =>
+    ask.areUsesSafe(analyser, scope, { ...owner, symbol }),
+  );
 }
 
 /** `next = items.find(isReady);`, where the variable is read for other members only. */

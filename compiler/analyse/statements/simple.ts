@@ -17,6 +17,7 @@ import { throwError } from "./throw-error.js";
 import { hoistFunctions, visitBody } from "./visit-body.js";
 import { bindPut } from "../mutation/bind-put.js";
 import { declareAlias, declareAliases } from "../mutation/declare-alias.js";
+import { declareWalker } from "../mutation/walk.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { silencePromise } from "../promise-values/silence.js";
 import { awaitedElements } from "../tasks/combinators.js";
@@ -51,6 +52,7 @@ export function declareList(analyser: Analyser, list: ts.VariableDeclarationList
 
 function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void {
   const { name, initializer } = declaration;
+  if (declareWalker(analyser, declaration)) return;
   if (initializer === undefined) {
     declareEmpty(analyser, declaration);
     return;

@@ -1,0 +1,116 @@
+import ts from "typescript";
+import { arrayType, isOnly, nullType, objectType, undefinedType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
+import { skipWrappers } from "../skip-wrappers.js";
+import { chosenElement, chosenList } from "./chosen-lists.js";
+
+/** What an expression gives an element of: a list, a record by its keys, or a Map. */
+export interface ElementSource {
+  readonly list: ts.Expression;
+  readonly kind: "list" | "record" | "map";
+}
+
+type Source = ElementSource | "nothing" | undefined;
+
+/**
+ * What the elements are of that an expression may be; `"nothing"` for `undefined` and `null`, undefined for any other value.
+ *
+ * @param sourceOf the same for names of variables, which may get several elements
+ */
+export function elementSource(
+  analyser: Analyser,
+  node: ts.Expression,
+  sourceOf: (symbol: ts.Symbol) => Source = () => undefined,
+): Source {
+  const inner = skipWrappers(node);
+  if (inner.kind === ts.SyntaxKind.NullKeyword) return "nothing";
+  if (ts.isIdentifier(inner)) {
+    if (inner.text === "undefined") return "nothing";
+    const symbol = analyser.symbolOf(inner);
+    return (symbol && sourceOf(symbol)) ?? sourceOfName(analyser, inner);
+  }
+  const sides = sidesOf(inner);
+  if (sides !== undefined) {
+    const [first, second] = [elementSource(analyser, sides[0], sourceOf), elementSource(analyser, sides[1], sourceOf)];
+    return joined(analyser, first, second);
+  }
+  const chosen = chosenElement(analyser, inner);
+  if (chosen !== undefined) return sourceIn(analyser, chosen.from.list);
+  if (ts.isElementAccessExpression(inner)) return sourceIn(analyser, inner.expression);
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
+  const called = builtinCalled(analyser, inner) ?? "";
+  const { expression: receiver } = inner.expression;
+  if (called === "Map.get") return isStandingList(receiver) ? { list: receiver, kind: "map" } : undefined;
+  return /^Array\.(find|findLast|at)$/.test(called) ? sourceIn(analyser, receiver) : undefined;
+}
+
+/** Both sides of `test ? a : b` and `a ?? b`. */
+export function sidesOf(node: ts.Expression): readonly [ts.Expression, ts.Expression] | undefined {
+  if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+  const isDefault = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  return isDefault ? [node.left, node.right] : undefined;
+}
+
+function joined(analyser: Analyser, first: Source, second: Source): Source {
+  if (first === "nothing") return second;
+  if (second === "nothing") return first;
+  return first !== undefined && second !== undefined && isSameSource(analyser, first, second) ? first : undefined;
+}
+
+/** True for elements of the same list. */
+export function isSameSource(analyser: Analyser, one: ElementSource, other: ElementSource): boolean {
+  return one.kind === other.kind && isSameList(analyser, one.list, other.list);
+}
+
+function isSameList(analyser: Analyser, one: ts.Expression, other: ts.Expression): boolean {
+  const [first, second] = [skipWrappers(one), skipWrappers(other)];
+  if (ts.isIdentifier(first)) return ts.isIdentifier(second) && analyser.symbolOf(first) === analyser.symbolOf(second);
+  if (!ts.isPropertyAccessExpression(first) || !ts.isPropertyAccessExpression(second)) return false;
+  return first.name.text === second.name.text && isSameList(analyser, first.expression, second.expression);
+}
+
+function sourceIn(analyser: Analyser, receiver: ts.Expression): ElementSource | undefined {
+  const list = chosenList(analyser, receiver)?.list ?? receiver;
+  if (!isStandingList(list)) return undefined;
+  const types = analyser.types(list) & ~(undefinedType | nullType);
+  if (isOnly(types, arrayType)) return { list, kind: "list" };
+  return isOnly(types, objectType) ? { list, kind: "record" } : undefined;
+}
+
+/** `nodes`, `order.lines`: the same list wherever it is read. */
+function isStandingList(node: ts.Expression): boolean {
+  const inner = skipWrappers(node);
+  return ts.isIdentifier(inner) || (ts.isPropertyAccessExpression(inner) && isStandingList(inner.expression));
+}
+
+/** What a constant or the variable of a loop is an element of. */
+function sourceOfName(analyser: Analyser, name: ts.Identifier): ElementSource | undefined {
+  const declaration = analyser.symbolOf(name)?.valueDeclaration;
+  if (declaration === undefined) return undefined;
+  if (ts.isBindingElement(declaration)) return sourceOfEntry(analyser, declaration);
+  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+  const { initializer, parent: list } = declaration;
+  if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
+  if (ts.isForOfStatement(list.parent)) return itemSource(analyser, list.parent.expression);
+  const source = initializer === undefined ? undefined : elementSource(analyser, initializer);
+  return source === "nothing" ? undefined : source;
+}
+
+function itemSource(analyser: Analyser, list: ts.Expression): ElementSource | undefined {
+  const source = sourceIn(analyser, list);
+  return source?.kind === "list" ? source : undefined;
+}
+
+/** The item in `for (const [index, item] of list.entries())`. */
+function sourceOfEntry(analyser: Analyser, { name, parent: pattern }: ts.BindingElement): ElementSource | undefined {
+  const { parent: declaration } = pattern;
+  const isItem = ts.isArrayBindingPattern(pattern) && pattern.elements[1]?.getText() === name.getText();
+  const loop = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : undefined;
+  if (!isItem || loop === undefined || !ts.isForOfStatement(loop)) return undefined;
+  const call = skipWrappers(loop.expression);
+  const isEntries = builtinCalled(analyser, call) === "Array.entries";
+  return isEntries && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)
+    ? itemSource(analyser, call.expression.expression)
+    : undefined;
+}

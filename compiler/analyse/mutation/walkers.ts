@@ -1,0 +1,128 @@
+import ts from "typescript";
+import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { skipWrappers } from "../skip-wrappers.js";
+import { valueTypesOf } from "../value-types-of.js";
+import { isChanged } from "./assigned.js";
+import { type ElementSource, elementSource, isSameSource, sidesOf } from "./element-sources.js";
+import { usesOf } from "./uses-of.js";
+
+/**
+ * A variable that goes from one element of a list, a record or a Map to another one, or to none:
+ *
+ *     let current = nodes[0];
+ *     while (current) {
+ *       current.visited = true;
+ *       current = nodes.find((node) => node.id === current.next);
+ *     }
+ */
+export interface Walker {
+  readonly declaration: ts.VariableDeclaration;
+  readonly name: ts.Identifier;
+  readonly source: ElementSource;
+  /** The elements that it gets; of `test ? a : b`, both. */
+  readonly elements: readonly ts.Expression[];
+  /** What it is when it stands for none. */
+  readonly nothing: "null" | "undefined";
+}
+
+const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Walker | undefined>>();
+
+/** The walker that a variable is, as far as its text tells. */
+export function walkerOf(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
+  const walkers = known.get(analyser.analysis) ?? new Map<ts.Symbol, Walker | undefined>();
+  known.set(analyser.analysis, walkers);
+  if (!walkers.has(symbol)) {
+    walkers.set(symbol, undefined);
+    walkers.set(symbol, find(analyser, symbol));
+  }
+  return walkers.get(symbol);
+}
+
+function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
+
+  const declaration = symbol.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const { name, initializer, parent: list } = declaration;
+  const isVariable = ts.isVariableDeclarationList(list) && (list.flags & ts.NodeFlags.Let) !== 0;
+  if (!isVariable || !ts.isIdentifier(name) || !(ts.isVariableStatement(list.parent) || ts.isForStatement(list.parent)))
+    return undefined;
+  const types = valueTypesOf(analyser.checker.getTypeOfSymbol(symbol), analyser.checker);
+  if (!mayBe(types, arrayType | objectType) || (mayBe(types, nullType) && mayBe(types, undefinedType))) return undefined;
+  const scope = ts.findAncestor(declaration, ts.isFunctionLike);
+  if (scope === undefined) return undefined;
+  const given: ts.Expression[] = initializer === undefined ? [] : [initializer];
+  let isInside = false;
+  for (const use of usesOf(analyser, symbol, scope)) {
+    const value = assignedTo(use);
+    if (value === undefined) {
+      if (isChanged(use)) return undefined;
+      isInside ||= mayChangeInside(use);
+    } else if (ts.findAncestor(use, ts.isFunctionLike) === scope) given.push(value);
+    else return undefined;
+  }
+  const sourceOf = (other: ts.Symbol) => (other === symbol ? "nothing" : walkerOf(analyser, other)?.source);
+  const sources = given.map((value) => elementSource(analyser, value, sourceOf));
+  const [source, ...others] = sources.filter((one) => one !== "nothing");
+  const isOne = source !== undefined && others.every((one) => one !== undefined && isSameSource(analyser, source, one));
+  if (!isInside || !isOne) return undefined;
+  const nothing = mayBe(types, nullType) ? "null" : "undefined";
+  const elements = given.flatMap((value) => elementsIn(analyser, value, symbol));
+  // What is not there would be undefined all the same.
+  if (nothing === "null" && elements.some(isTakenToBeThere)) return undefined;
+  return { declaration, name, source, elements, nothing };
+}
+
+/** The right side of `name = value;`. */
+export function assignedTo(use: ts.Identifier): ts.Expression | undefined {
+  const { parent } = use;
+  if (!ts.isBinaryExpression(parent) || parent.left !== use) return undefined;
+  if (parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  const isAlone =
+    ts.isExpressionStatement(parent.parent) ||
+    (ts.isForStatement(parent.parent) && parent.parent.incrementor === parent);
+  return isAlone ? parent.right : undefined;
+}
+
+function elementsIn(analyser: Analyser, value: ts.Expression, symbol: ts.Symbol): readonly ts.Expression[] {
+  const inner = skipWrappers(value);
+  if (ts.isIdentifier(inner) && analyser.symbolOf(inner) === symbol) return [];
+  const sides = sidesOf(inner);
+  if (sides !== undefined) return sides.flatMap((side) => elementsIn(analyser, side, symbol));
+  return elementSource(analyser, value) === "nothing" ? [] : [value];
+}
+
+function isTakenToBeThere(element: ts.Expression): boolean {
+  return ts.isNonNullExpression(element) || (ts.isParenthesizedExpression(element) && isTakenToBeThere(element.expression));
+}
+
+/** True for a use at which something inside of the value may be changed, or named. */
+function mayChangeInside(use: ts.Identifier): boolean {
+  let part: ts.Node = use;
+  for (;;) {
+    const { parent } = part as { parent: ts.Node };
+    const isStep =
+      (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === part;
+    if (isStep && isChanged(parent)) return true;
+    if (!isStep && !ts.isNonNullExpression(parent) && !ts.isParenthesizedExpression(parent)) break;
+    part = parent;
+  }
+  const { parent } = part;
+  if (ts.isCallExpression(parent)) return parent.expression === part ? part !== use : true;
+  if (ts.isVariableDeclaration(parent)) return parent.initializer === part;
+  return ts.isForOfStatement(parent) && parent.expression === part;
+}
+
+/** The walker that goes to what stands at a use: `best` in `best = isLarger ? row : best`. */
+export function takerOf(analyser: Analyser, use: ts.Expression): ts.Symbol | undefined {
+  const { parent } = use;
+  if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
+    return takerOf(analyser, parent);
+  }
+  if (ts.isConditionalExpression(parent)) return parent.condition === use ? undefined : takerOf(analyser, parent);
+  if (!ts.isBinaryExpression(parent)) return undefined;
+  if (parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) return takerOf(analyser, parent);
+  const isAssigned = parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === use;
+  const symbol = isAssigned && ts.isIdentifier(parent.left) ? analyser.symbolOf(parent.left) : undefined;
+  return symbol !== undefined && walkerOf(analyser, symbol) !== undefined ? symbol : undefined;
+}
