@@ -5,6 +5,7 @@ import { skipWrappers } from "../functions.js";
 import { type Change, changesFor } from "./change-at.js";
 import { enclosingFunction, isAssignedLater, isInside } from "./changes.js";
 import { choiceKept, chosenList } from "./chosen-lists.js";
+import { takersOf } from "./gathered-lists.js";
 import { isGivenName } from "./given-parts.js";
 import { onlyAdds } from "./only-adds.js";
 import {
@@ -121,11 +122,16 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   return (isChanged || isTakenOn(analyser, symbol, scope)) && staysInPlace(analyser, symbol, path, sites);
 }
 
-/** True for a name whose element a walker goes to, by which it is changed. */
+/** True for a name whose element a walker goes to, or that is put into a list of elements, by which it is changed. */
 function isTakenOn(analyser: Analyser, symbol: ts.Symbol, scope: ts.Node): boolean {
   return usesOf(analyser, symbol, scope).some((use) => {
     const taker = takerOf(analyser, use);
-    return taker !== undefined && isAlias(analyser, taker);
+    const { parent: call } = use;
+    const lists = ts.isCallExpression(call) && call.expression !== use ? takersOf(analyser, call) : [];
+    return (
+      (taker !== undefined && isAlias(analyser, taker)) ||
+      lists.some((list) => followedChoice(analyser, list) === "in place")
+    );
   });
 }
 

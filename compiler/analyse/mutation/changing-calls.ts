@@ -20,12 +20,12 @@ import { asCondition } from "../expressions/not-a-number.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { besidePlace } from "./beside-place.js";
 import { changePlace, isOwnAt } from "./change-in-place.js";
-import { changeChoice } from "./chosen-places.js";
+import { changeChoice, pushToChoice } from "./chosen-places.js";
 import { changeWhenThere } from "./change-when-there.js";
 import { checkAssign } from "../undefined-members.js";
 import { assignTarget, pathOf } from "./paths.js";
 import { keysOf, partAt, type Place } from "./place.js";
-import { placeOf } from "./place-of.js";
+import { placeOf, placeOfPart } from "./place-of.js";
 
 /** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
 export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
@@ -36,7 +36,9 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   const isChanging = changingMethods.has(callee.name.text) || orderingMethods.has(callee.name.text);
   if (!isChanging && callee.name.text !== "splice") return undefined;
   if (!isOnly(presentTypes(analyser, node, callee.expression), arrayType)) return undefined;
-  const ofChoice = changeChoice(analyser, node);
+  const isPush = callee.name.text === "push" && ts.isExpressionStatement(node.parent);
+  const pushed = isPush ? pushToChoice(analyser, node, callee.expression, placeOfPart) : undefined;
+  const ofChoice = pushed ?? changeChoice(analyser, node);
   if (ofChoice !== undefined) return ofChoice;
   const chosen = skipWrappers(callee.expression);
   if (ts.isConditionalExpression(chosen)) return changeChosen(analyser, node, callee, chosen);
@@ -58,6 +60,8 @@ function changeChosen(
   const change = (expression: ts.Expression) => {
     let value: Expression | undefined;
     const block = analyser.collect(() => {
+      value = name.text === "push" ? pushToChoice(analyser, node, skipWrappers(expression), placeOfPart) : undefined;
+      if (value !== undefined) return;
       const place = placeOf(analyser, expression);
       value = place && changeArray(analyser, node, { expression, name }, place);
     });

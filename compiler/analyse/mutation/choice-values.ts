@@ -13,8 +13,12 @@ export type Choice = Extract<Binding, { readonly kind: "choice" }>;
 
 /** What the name stands for that a call is a method of, when it holds elements of another list. */
 export function choiceCalled(analyser: Analyser, { expression }: ts.CallExpression): Choice | undefined {
-  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
-  const symbol = analyser.symbolOf(expression.expression);
+  return ts.isPropertyAccessExpression(expression) ? choiceNamed(analyser, expression.expression) : undefined;
+}
+
+/** What a name stands for that holds elements of another list. */
+export function choiceNamed(analyser: Analyser, node: ts.Expression): Choice | undefined {
+  const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
   return binding?.kind === "choice" ? binding : undefined;
 }

@@ -1,6 +1,8 @@
 import ts from "typescript";
+import { arrayType, isOnly, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
+import { type ElementSource, elementSourceIn, isSameSource, type Source } from "./element-sources.js";
 import { type KeptChoice, keptChoice } from "./kept-choices.js";
 import { namedList } from "./named-lists.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -13,6 +15,8 @@ export interface ChosenList {
   readonly stages: readonly ts.CallExpression[];
   /** The name that holds some elements of the list already, from which the calls choose. */
   readonly kept?: ts.Symbol | undefined;
+  /** The elements, where they are written out: `[first, last]`. */
+  readonly elements?: readonly ts.Expression[];
 }
 
 /** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`. */
@@ -40,7 +44,7 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
   }
   if (ts.isArrayLiteralExpression(inner)) {
     const [only, ...others] = inner.elements;
-    if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) return undefined;
+    if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) return writtenOut(analyser, inner);
     return chosenList(analyser, only.expression) ?? { list: only.expression, stages: [] };
   }
   const method = builtinCalled(analyser, inner) ?? "";
@@ -55,9 +59,42 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
   return { ...from, stages: [...stages, inner] };
 }
 
+/** `[first, last]`: several elements of one list, each of which is there. */
+function writtenOut(analyser: Analyser, { elements }: ts.ArrayLiteralExpression): ChosenList | undefined {
+  const source = sourceOfAll(analyser, elements);
+  return source && { list: source.list, stages: [], elements };
+}
+
+/** The list whose elements all of the expressions are. */
+function sourceOfAll(analyser: Analyser, nodes: readonly ts.Expression[]): ElementSource | undefined {
+  const sources = nodes.map((node) => {
+    const isThere = !ts.isSpreadElement(node) && !mayBe(analyser.types(node), undefinedType | nullType);
+    const isStructured = isThere && isOnly(analyser.types(node), arrayType | objectType);
+    return isStructured ? elementSource(analyser, node) : undefined;
+  });
+  const [first] = sources;
+  if (first === undefined || first === "nothing" || first.kind !== "list") return undefined;
+  const areSame = sources.every((one) => one !== undefined && one !== "nothing" && isSameSource(analyser, first, one));
+  return areSame ? first : undefined;
+}
+
+/** What the elements are of that an expression may be; see `elementSourceIn`. */
+export function elementSource(
+  analyser: Analyser,
+  node: ts.Expression,
+  sourceOf?: (symbol: ts.Symbol) => Source,
+): Source {
+  return elementSourceIn(analyser, node, { chosenList, chosenElement }, sourceOf);
+}
+
 /** The choice that a name holds, where its elements are followed into the list. */
 export function choiceKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | undefined {
-  return keptChoice(analyser, symbol, (node) => chosenList(analyser, node)?.list);
+  return keptChoice(
+    analyser,
+    symbol,
+    (node) => chosenList(analyser, node)?.list,
+    (nodes) => sourceOfAll(analyser, nodes)?.list,
+  );
 }
 
 /** The name that `free` or `free.shift` begins with, when it holds elements of another list. */

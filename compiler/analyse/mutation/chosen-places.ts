@@ -1,14 +1,15 @@
 import ts from "typescript";
 import { lambdaOf, literal, local, read } from "../../builtins/build.js";
-import type { BuiltinCall, Expression, Lambda, Local, Variable } from "../../ir/expression.js";
+import type { ArrayLiteral, BuiltinCall, Expression, Lambda, Local, Variable } from "../../ir/expression.js";
 import { arrayType, isOnly, numberType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import { substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
-import { assignPositions, type Choice, choiceCalled, readPositions, takeOut } from "./choice-values.js";
+import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
 import type { ChosenElement, ChosenList } from "./chosen-lists.js";
-import { partAt, type Place } from "./place.js";
+import { isStanding, partAt, type Place } from "./place.js";
+import { isIndex, stepIn } from "./position-in.js";
 
 /** The elements that are chosen from a list, as their positions in it. */
 export interface ChosenPlaces {
@@ -22,9 +23,10 @@ type PlaceOf = (analyser: Analyser, node: ts.Expression) => Place | undefined;
 /** Where the elements of a chosen list are; undefined where that cannot be said. */
 export function placesOf(
   analyser: Analyser,
-  { list: node, stages, kept }: ChosenList,
+  { list: node, stages, kept, elements }: ChosenList,
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
+  if (elements !== undefined) return placesWritten(analyser, node, elements, placeOf);
   const binding = kept === undefined ? undefined : analyser.environment.lookUp(kept);
   if (kept !== undefined && binding?.kind !== "choice") return undefined;
   const list = binding?.kind === "choice" ? binding.list : placeOf(analyser, node);
@@ -45,6 +47,58 @@ export function placesOf(
     positions = chosen;
   }
   return { list, positions };
+}
+
+/** The places of `[first, last]`, which are evaluated in order; undefined where one of them is in no list that stands. */
+export function placesWritten(
+  analyser: Analyser,
+  node: ts.Expression,
+  elements: readonly ts.Expression[],
+  placeOf: PlaceOf,
+): ChosenPlaces | undefined {
+  const list = placeOf(analyser, node);
+  if (list === undefined || !isStanding(list) || !isBound(analyser, list)) return undefined;
+  const positions = positionsOf(analyser, list, elements, placeOf);
+  if (positions === undefined) return undefined;
+  return { list, positions: { kind: "array", elements: positions, types: arrayType, span: analyser.span(node) } };
+}
+
+function positionsOf(
+  analyser: Analyser,
+  list: Place,
+  elements: readonly ts.Expression[],
+  placeOf: PlaceOf,
+): ArrayLiteral["elements"] | undefined {
+  const positions = elements.map((element) => {
+    const place = placeOf(analyser, element);
+    const step = place && stepIn(analyser, list, place);
+    return step !== undefined && isIndex(step) && typeof step.key !== "string"
+      ? { spread: false, value: step.key }
+      : undefined;
+  });
+  return positions.every((one) => one !== undefined) ? positions : undefined;
+}
+
+function isBound(analyser: Analyser, { root, environment }: Place): boolean {
+  const symbol = analyser.symbolOf(root);
+  return symbol !== undefined && environment.lookUp(symbol) !== undefined;
+}
+
+/** `picked.push(row)`, where the name holds elements of another list; undefined for any other list. */
+export function pushToChoice(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  list: ts.Expression,
+  placeOf: PlaceOf,
+): Expression | undefined {
+  const choice = choiceNamed(analyser, list);
+  if (choice === undefined) return undefined;
+  const span = analyser.span(node);
+  const added = positionsOf(analyser, choice.list, node.arguments, placeOf);
+  if (added === undefined) return analyser.refuse(node, "SP1244", { text: list.getText(), name: list.getText() });
+  const elements = [{ spread: true, value: readPositions(choice, span) }, ...added];
+  assignPositions(analyser, node, choice, { kind: "array", elements, types: arrayType, span });
+  return analyser.undefined(span);
 }
 
 /** A chosen list as a name stands for it: of a name, what that stands for. */

@@ -9,8 +9,9 @@ import { noteDeclared } from "../outer-variables.js";
 import { followedChoice, isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
 import { choiceKept, chosenByPattern, chosenList } from "./chosen-lists.js";
-import { placesOf, placesOfNames } from "./chosen-places.js";
+import { placesOf, placesOfNames, placesWritten } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
+import { skipWrappers } from "../skip-wrappers.js";
 import { changePlace } from "./change-in-place.js";
 import { assignRoot, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf, placeOfPart } from "./place-of.js";
@@ -62,8 +63,14 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
   const isGiven = analyser.frame.onReturnPart !== undefined;
   if (symbol === undefined || choice === undefined || followedChoice(analyser, symbol, isGiven) !== "in place")
     return false;
-  const from = chosenList(analyser, initializer);
-  const places = from && placesOf(analyser, from, placeOf);
+  const from = choice.isGathered ? undefined : chosenList(analyser, initializer);
+  const { elements } = choice.isGathered ? (skipWrappers(initializer) as ts.ArrayLiteralExpression) : { elements: [] };
+  const places = choice.isGathered
+    ? placesWritten(analyser, choice.list, [...elements], placeOfPart)
+    : from && placesOf(analyser, from, placeOf);
+  if (places === undefined && choice.isGathered) {
+    analyser.problem(name, "SP1244", { text: name.text, name: choice.list.getText() });
+  }
   if (places === undefined) return false;
   const positions: Variable = { kind: "variable", name: name.text, types: arrayType };
   if (choice.changes) noteDeclared(analyser, positions);

@@ -3,7 +3,13 @@ import { arrayType, isOnly, nullType, objectType, undefinedType } from "../../ir
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { chosenElement, chosenList } from "./chosen-lists.js";
+import type { ChosenElement, ChosenList } from "./chosen-lists.js";
+
+/** What tells which elements of a list an expression chooses. */
+export interface Choosers {
+  readonly chosenList: (analyser: Analyser, node: ts.Expression) => ChosenList | undefined;
+  readonly chosenElement: (analyser: Analyser, node: ts.Expression) => ChosenElement | undefined;
+}
 
 /** What an expression gives an element of: a list, a record by its keys, or a Map. */
 export interface ElementSource {
@@ -11,16 +17,17 @@ export interface ElementSource {
   readonly kind: "list" | "record" | "map";
 }
 
-type Source = ElementSource | "nothing" | undefined;
+export type Source = ElementSource | "nothing" | undefined;
 
 /**
  * What the elements are of that an expression may be; `"nothing"` for `undefined` and `null`, undefined for any other value.
  *
  * @param sourceOf the same for names of variables, which may get several elements
  */
-export function elementSource(
+export function elementSourceIn(
   analyser: Analyser,
   node: ts.Expression,
+  choosers: Choosers,
   sourceOf: (symbol: ts.Symbol) => Source = () => undefined,
 ): Source {
   const inner = skipWrappers(node);
@@ -28,21 +35,21 @@ export function elementSource(
   if (ts.isIdentifier(inner)) {
     if (inner.text === "undefined") return "nothing";
     const symbol = analyser.symbolOf(inner);
-    return (symbol && sourceOf(symbol)) ?? sourceOfName(analyser, inner);
+    return (symbol && sourceOf(symbol)) ?? sourceOfName(analyser, inner, choosers);
   }
   const sides = sidesOf(inner);
   if (sides !== undefined) {
-    const [first, second] = [elementSource(analyser, sides[0], sourceOf), elementSource(analyser, sides[1], sourceOf)];
+    const [first, second] = sides.map((side) => elementSourceIn(analyser, side, choosers, sourceOf));
     return joined(analyser, first, second);
   }
-  const chosen = chosenElement(analyser, inner);
-  if (chosen !== undefined) return sourceIn(analyser, chosen.from.list);
-  if (ts.isElementAccessExpression(inner)) return sourceIn(analyser, inner.expression);
+  const chosen = choosers.chosenElement(analyser, inner);
+  if (chosen !== undefined) return sourceIn(analyser, chosen.from.list, choosers);
+  if (ts.isElementAccessExpression(inner)) return sourceIn(analyser, inner.expression, choosers);
   if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
   const called = builtinCalled(analyser, inner) ?? "";
   const { expression: receiver } = inner.expression;
   if (called === "Map.get") return isStandingList(receiver) ? { list: receiver, kind: "map" } : undefined;
-  return /^Array\.(find|findLast|at)$/.test(called) ? sourceIn(analyser, receiver) : undefined;
+  return /^Array\.(find|findLast|at)$/.test(called) ? sourceIn(analyser, receiver, choosers) : undefined;
 }
 
 /** Both sides of `test ? a : b` and `a ?? b`. */
@@ -70,8 +77,8 @@ function isSameList(analyser: Analyser, one: ts.Expression, other: ts.Expression
   return first.name.text === second.name.text && isSameList(analyser, first.expression, second.expression);
 }
 
-function sourceIn(analyser: Analyser, receiver: ts.Expression): ElementSource | undefined {
-  const list = chosenList(analyser, receiver)?.list ?? receiver;
+function sourceIn(analyser: Analyser, receiver: ts.Expression, choosers: Choosers): ElementSource | undefined {
+  const list = choosers.chosenList(analyser, receiver)?.list ?? receiver;
   if (!isStandingList(list)) return undefined;
   const types = analyser.types(list) & ~(undefinedType | nullType);
   if (isOnly(types, arrayType)) return { list, kind: "list" };
@@ -85,25 +92,29 @@ function isStandingList(node: ts.Expression): boolean {
 }
 
 /** What a constant or the variable of a loop is an element of. */
-function sourceOfName(analyser: Analyser, name: ts.Identifier): ElementSource | undefined {
+function sourceOfName(analyser: Analyser, name: ts.Identifier, choosers: Choosers): ElementSource | undefined {
   const declaration = analyser.symbolOf(name)?.valueDeclaration;
   if (declaration === undefined) return undefined;
-  if (ts.isBindingElement(declaration)) return sourceOfEntry(analyser, declaration);
+  if (ts.isBindingElement(declaration)) return sourceOfEntry(analyser, declaration, choosers);
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
   const { initializer, parent: list } = declaration;
   if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
-  if (ts.isForOfStatement(list.parent)) return itemSource(analyser, list.parent.expression);
-  const source = initializer === undefined ? undefined : elementSource(analyser, initializer);
+  if (ts.isForOfStatement(list.parent)) return itemSource(analyser, list.parent.expression, choosers);
+  const source = initializer === undefined ? undefined : elementSourceIn(analyser, initializer, choosers);
   return source === "nothing" ? undefined : source;
 }
 
-function itemSource(analyser: Analyser, list: ts.Expression): ElementSource | undefined {
-  const source = sourceIn(analyser, list);
+function itemSource(analyser: Analyser, list: ts.Expression, choosers: Choosers): ElementSource | undefined {
+  const source = sourceIn(analyser, list, choosers);
   return source?.kind === "list" ? source : undefined;
 }
 
 /** The item in `for (const [index, item] of list.entries())`. */
-function sourceOfEntry(analyser: Analyser, { name, parent: pattern }: ts.BindingElement): ElementSource | undefined {
+function sourceOfEntry(
+  analyser: Analyser,
+  { name, parent: pattern }: ts.BindingElement,
+  choosers: Choosers,
+): ElementSource | undefined {
   const { parent: declaration } = pattern;
   const isItem = ts.isArrayBindingPattern(pattern) && pattern.elements[1]?.getText() === name.getText();
   const loop = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : undefined;
@@ -111,6 +122,6 @@ function sourceOfEntry(analyser: Analyser, { name, parent: pattern }: ts.Binding
   const call = skipWrappers(loop.expression);
   const isEntries = builtinCalled(analyser, call) === "Array.entries";
   return isEntries && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)
-    ? itemSource(analyser, call.expression.expression)
+    ? itemSource(analyser, call.expression.expression, choosers)
     : undefined;
 }

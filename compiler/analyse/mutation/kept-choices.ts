@@ -16,6 +16,8 @@ export interface KeptChoice {
   readonly list: ts.Expression;
   /** True where elements are taken out, or get another order, later on. */
   readonly changes: boolean;
+  /** True where elements are added one by one, or written out: one may be there twice. */
+  readonly isGathered: boolean;
 }
 
 const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, KeptChoice | undefined>>();
@@ -27,17 +29,19 @@ const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, KeptChoice | unde
  * `pop` at most.
  *
  * @param listOf the list whose elements an expression chooses
+ * @param listOfAll the list whose elements all expressions are
  */
 export function keptChoice(
   analyser: Analyser,
   symbol: ts.Symbol,
   listOf: (node: ts.Expression) => ts.Expression | undefined,
+  listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | undefined,
 ): KeptChoice | undefined {
   const choices = known.get(analyser.analysis) ?? new Map<ts.Symbol, KeptChoice | undefined>();
   known.set(analyser.analysis, choices);
   if (!choices.has(symbol)) {
     choices.set(symbol, undefined);
-    choices.set(symbol, find(analyser, symbol, listOf));
+    choices.set(symbol, find(analyser, symbol, listOf, listOfAll));
   }
   return choices.get(symbol);
 }
@@ -46,6 +50,7 @@ function find(
   analyser: Analyser,
   symbol: ts.Symbol,
   listOf: (node: ts.Expression) => ts.Expression | undefined,
+  listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | undefined,
 ): KeptChoice | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) {
@@ -55,14 +60,44 @@ function find(
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   if (initializer === undefined || !isConstant || !ts.isVariableStatement(list.parent)) return undefined;
   if (isNamedList(analyser, symbol)) return undefined;
-  const chosen = ts.isIdentifier(skipWrappers(initializer)) ? undefined : listOf(initializer);
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
-  if (chosen === undefined || scope === undefined) return undefined;
+  if (scope === undefined) return undefined;
   const uses = usesOf(analyser, symbol, scope);
-  const isKept = uses.every((use) => keepsElements(analyser, use, symbol, scope));
-  return isKept && isNamedBehind(analyser, declaration, chosen, scope)
-    ? { declaration, initializer, list: chosen, changes: uses.some(isChangedHere) }
+  const value = skipWrappers(initializer);
+  const isWritten = ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement);
+  const pushes = isWritten ? uses.flatMap((use) => pushedAt(use, symbol, scope) ?? []) : [];
+  const added = pushes.flatMap(({ arguments: given }) => [...given]);
+  const chosen = isWritten
+    ? listOfAll([...value.elements, ...added])
+    : ts.isIdentifier(value)
+      ? undefined
+      : listOf(initializer);
+  if (chosen === undefined) return undefined;
+  const isKept = uses.every(
+    (use) =>
+      (isWritten && pushedAt(use, symbol, scope) !== undefined) || keepsElements(analyser, use, symbol, scope),
+  );
+  const isOfList = isWritten && value.elements.length > 0;
+  const isNamed = isOfList || isNamedBehind(analyser, declaration, chosen, scope, pushes);
+  return isKept && isNamed
+    ? { declaration, initializer, list: chosen, changes: uses.some(isChangedHere) || pushes.length > 0, isGathered: isWritten }
     : undefined;
+}
+
+/** `picked.push(row);`, also of `(isLarge ? large : small).push(row);`, where the list is not gone through. */
+export function pushedAt(use: ts.Identifier, symbol: ts.Symbol, scope: ts.Node): ts.CallExpression | undefined {
+  let part: ts.Node = use;
+  for (let { parent }: ts.Node = part; ; parent = part.parent) {
+    const isSide = ts.isConditionalExpression(parent) && parent.condition !== part;
+    if (!ts.isParenthesizedExpression(parent) && !isSide) break;
+    part = parent;
+  }
+  const { parent: access } = part;
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "push" || !isCalled(access)) return undefined;
+  const call = access.parent as ts.CallExpression;
+  const isStatement = ts.isExpressionStatement(call.parent) && !ts.isOptionalChain(call);
+  if (!isStatement || call.arguments.some(ts.isSpreadElement)) return undefined;
+  return ts.findAncestor(use, ts.isFunctionLike) === scope && !isInLoopOver(use, symbol) ? call : undefined;
 }
 
 /** True for a use that changes nothing, what the name stands for, as a statement or in a declaration, or the inside of an element. */
@@ -140,6 +175,7 @@ function isNamedBehind(
   declaration: ts.VariableDeclaration,
   list: ts.Expression,
   scope: ts.Node,
+  pushes: readonly ts.Node[] = [],
 ): boolean {
   const [name, ...way] = namesOf(list) ?? [];
   const root = name && analyser.symbolOf(name);
@@ -147,12 +183,15 @@ function isNamedBehind(
   if (root === undefined || owner === undefined) return false;
   // Who has called a function goes on with what it was given.
   if (ts.isParameter(owner) && !isInputOfWorkflow(analyser, owner)) return true;
+  const loops = pushes.map((push) => loopAround(push, declaration));
+  const gathering = loops.every((one) => one === loops[0]) ? loops[0] : undefined;
   const loop = ts.findAncestor(declaration, (outer) => ts.isIterationStatement(outer, false));
   if (loop !== undefined && !ts.findAncestor(owner, (outer) => outer === loop)) return true;
   if (ts.findAncestor(owner, ts.isFunctionLike) !== scope) return true;
   const isNamed = (node: ts.Node): boolean =>
     (ts.isIdentifier(node) &&
       node.pos > declaration.end &&
+      !isGoneThrough(node, gathering) &&
       analyser.symbolOf(node) === root &&
       !takesOther(
         node,
@@ -160,6 +199,22 @@ function isNamedBehind(
       )) ||
     (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
   return isNamed(scope);
+}
+
+/** The outermost loop around a node that begins behind a declaration. */
+function loopAround(node: ts.Node, declaration: ts.Node): ts.Node | undefined {
+  let loop: ts.Node | undefined;
+  for (let outer = node; !ts.isFunctionLike(outer) && outer.pos > declaration.pos; outer = outer.parent) {
+    if (ts.isIterationStatement(outer, false)) loop = outer;
+  }
+  return loop;
+}
+
+/** True for what stands before the only loop that adds elements, and for what this loop goes through: it is over then. */
+function isGoneThrough(node: ts.Node, loop: ts.Node | undefined): boolean {
+  if (loop === undefined) return false;
+  const list = ts.isForOfStatement(loop) ? loop.expression : undefined;
+  return node.end <= loop.pos || (list !== undefined && node.pos >= list.pos && node.end <= list.end);
 }
 
 /** The names in `input.rooms`. */

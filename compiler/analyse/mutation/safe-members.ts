@@ -7,13 +7,14 @@ import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
 import { isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
+import { takersOf } from "./gathered-lists.js";
 import type { Owner, Asks } from "./owner.js";
 import { constantKey, isElementCall, type Key } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isSafeForEach, changesValues, changesEntries, keepsNoItem } from "./safe-loops.js";
 import { readerFor, onlyReads } from "./safe-readers.js";
 import { loopOver, reachedBy, rootOf } from "./use-shapes.js";
-import { movesElements } from "./aliases.js";
+import { followedChoice, movesElements } from "./aliases.js";
 
 /** Methods whose arguments become parts of the value. */
 const addingMethods = new Set(["push", "unshift", "splice", "set"]);
@@ -60,6 +61,9 @@ export function isSafeMember(
     if (choosingMethods.has(access.name.text) && ask.isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (loop !== undefined && keepsNoItem(ask, analyser, loop, ofItem)) return true;
+    // What is put into a list of elements is an element of the same list.
+    const takers = takersOf(analyser, call);
+    if (takers.length > 0 && takers.every((taker) => followedChoice(analyser, taker) === "in place")) return true;
     const isAdded = addingMethods.has(access.name.text);
     const inside = owner.keys.slice(1);
     if (isAdded && !call.arguments.every((argument) => isFreshArgument(ask, analyser, argument, inside))) return false;

@@ -3,7 +3,6 @@ import type { Expression, Variable } from "../../ir/expression.js";
 import {
   arrayType,
   booleanType,
-  isOnly,
   mayBe,
   nullType,
   numberType,
@@ -17,11 +16,12 @@ import { asCondition } from "../expressions/not-a-number.js";
 import { checkReachable, noteDeclared } from "../outer-variables.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isAlias } from "./aliases.js";
-import { chosenList } from "./chosen-lists.js";
-import { elementSource, sidesOf } from "./element-sources.js";
+import { chosenList, elementSource } from "./chosen-lists.js";
+import { sidesOf } from "./element-sources.js";
 import { typesOfName } from "./paths.js";
 import { isStanding, partAt, type Place, type Step, textKey } from "./place.js";
 import { placeOf, placeOfPart } from "./place-of.js";
+import { isIndex, stepIn } from "./position-in.js";
 import { assignedTo, type Walker, walkerOf } from "./walkers.js";
 
 /** Where a walker is: the position in its list, or the key; below zero, or null, where it stands for no element. */
@@ -130,8 +130,8 @@ function positionOf(analyser: Analyser, walk: Walk, node: ts.Expression | undefi
     return chooseValue(analyser, condition, [yes.before, yes.value], [no.before, no.value], span);
   }
   const place = placeOfPart(analyser, sides?.[0] ?? inner);
-  const step = place === undefined ? undefined : stepIn(analyser, walk, place);
-  if (place === undefined || step === undefined) return undefined;
+  const step = place === undefined ? undefined : stepIn(analyser, walk.list, place, walker.source.kind === "map");
+  if (place === undefined || step === undefined || !(isRecord || isIndex(step))) return undefined;
   const written = typeof step.key === "string" ? analyser.literal(step.key, span) : step.key;
   const key = isRecord ? textKey(written) : written;
   const isThere = (): Expression => {
@@ -152,24 +152,4 @@ function collected(analyser: Analyser, visit: () => Expression | undefined) {
   let value: Expression | undefined;
   const before = analyser.collect(() => (value = visit()));
   return { before, value };
-}
-
-/** The step of a place that leads to an element of the walker's list. */
-function stepIn(analyser: Analyser, { walker, list }: Walk, place: Place): Step | undefined {
-  const [symbol, beside] = [analyser.symbolOf(list.root), analyser.symbolOf(place.root)];
-  if (symbol === undefined || symbol !== beside) return undefined;
-  if (list.environment.lookUp(symbol) !== place.environment.lookUp(symbol)) return undefined;
-  const isSame = list.steps.every(({ key }, index) => isSameKey(key, place.steps[index]?.key));
-  const added = place.steps.slice(list.steps.length);
-  const [step] = added;
-  const isMap = walker.source.kind === "map";
-  if (!isSame || step === undefined || added.length !== (isMap ? 2 : 1)) return undefined;
-  if ((step.isEntry === true) !== isMap) return undefined;
-  const isIndex = typeof step.key !== "string" && isOnly(step.key.types, numberType);
-  return isIndex || walker.source.kind === "record" ? step : undefined;
-}
-
-function isSameKey(one: Step["key"], other: Step["key"] | undefined): boolean {
-  if (typeof one === "string" || typeof other === "string" || other === undefined) return one === other;
-  return one.kind === "literal" && other.kind === "literal" && one.value === other.value;
 }

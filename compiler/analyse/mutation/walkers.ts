@@ -4,7 +4,8 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { isChanged } from "./assigned.js";
-import { type ElementSource, elementSource, isSameSource, sidesOf } from "./element-sources.js";
+import { elementSource } from "./chosen-lists.js";
+import { type ElementSource, isSameSource, sidesOf } from "./element-sources.js";
 import { usesOf } from "./uses-of.js";
 
 /**
