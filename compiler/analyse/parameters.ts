@@ -22,7 +22,8 @@ import { bindPromises, listOfMembers } from "./promise-values/bind.js";
 import { holdsPromises } from "./promise-values/holds-promises.js";
 
 /** What a parameter stands for: a value, or a function that is inlined where the parameter is called. */
-export type Argument = GivenArgument | PlaceArgument | ChoiceArgument | RestArgument | CollectionArgument | PromiseArgument;
+export type Argument =
+  GivenArgument | PlaceArgument | ChoiceArgument | RestArgument | CollectionArgument | PromiseArgument;
 
 type GivenArgument = Expression | KnownFunction | FunctionArgument;
 

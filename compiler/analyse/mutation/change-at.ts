@@ -61,16 +61,26 @@ function isWalk(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boole
   return symbol !== undefined && symbol !== root && walkerOf(analyser, symbol) !== undefined;
 }
 
+/** A list around a value, at so many steps: one of the same elements as `rows.filter(f)`, or one in which the value is as in `[row]`. */
+interface Around {
+  readonly depth: number;
+  readonly isElement: boolean;
+}
+
 /**
  * A change of a list that holds elements of another one, as one of the other's: what happens to the list itself is not.
  *
  * @param depth how many steps away the list is
+ * @param isElement true where the value is an element of the list
  */
-function insideOfElement(analyser: Analyser, change: Change, depth: number): readonly Change[] {
+function insideOfElement(analyser: Analyser, change: Change, depth: number, isElement = false): readonly Change[] {
   const { keys, method, parameters } = change;
-  if (keys.length > depth + 1) return [{ ...change, keys: keys.with(depth, undefined) }];
+  const within = isElement ? [] : [undefined];
+  if (keys.length > depth + 1) {
+    return [{ ...change, keys: [...keys.slice(0, depth), ...within, ...keys.slice(depth + 1)] }];
+  }
   const isInside = parameters?.some((parameter) => isChangedInside(analyser, parameter)) === true;
-  return isInside ? [{ keys: [...keys.slice(0, depth), undefined, undefined], method }] : [];
+  return isInside ? [{ keys: [...keys.slice(0, depth), ...within, undefined], method }] : [];
 }
 
 /** True for a parameter of which a function changes the value's own members, not only what is inside of them. */
@@ -119,13 +129,13 @@ export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): reado
   let part: ts.Node = name;
   const keys: Key[] = [];
   const found: Change[] = [];
-  // How far away the lists are that hold the same elements: `rows.filter(f)`.
-  const copies: number[] = [];
+  // The lists around that hold the same elements, and those that hold the value.
+  const copies: Around[] = [];
   const add = (change: Change | undefined): void => {
     const all = change === undefined ? [] : [change];
     found.push(
-      ...copies.reduce<readonly Change[]>((rest, depth) => {
-        return rest.flatMap((one) => insideOfElement(analyser, one, depth));
+      ...copies.reduceRight<readonly Change[]>((rest, { depth, isElement }) => {
+        return rest.flatMap((one) => insideOfElement(analyser, one, depth, isElement));
       }, all),
     );
   };
@@ -145,11 +155,14 @@ export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): reado
       add({ keys: [...keys, undefined], method: part.name.text });
     } else if (isChoosing(analyser, part, parent)) {
       keys.pop();
-      copies.push(keys.length);
+      copies.push({ depth: keys.length, isElement: false });
     } else if (ts.isSpreadElement(parent) && isCopyOfOne(parent.parent)) {
-      copies.push(keys.length);
+      copies.push({ depth: keys.length, isElement: false });
       part = parent.parent;
       continue;
+    } else if (ts.isArrayLiteralExpression(parent) && !ts.isSpreadElement(part) && !isChanged(part)) {
+      copies.push({ depth: keys.length, isElement: true });
+      keys.push(undefined);
     } else if (isGiver(analyser, name, part, parent)) {
       // The call gives a part, at the keys of the name.
     } else if (isElementCall(analyser, parent) && parent.expression === part) {

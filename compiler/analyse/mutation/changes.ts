@@ -153,10 +153,13 @@ export function runningFunction(analyser: Analyser, node: ts.Node): ts.Node | un
 function isOfOtherPart(analyser: Analyser, name: ts.Identifier, { root, keys }: Path): boolean {
   if (putBackAround(analyser, name) !== undefined) return false;
   const [change] = changesFor(analyser, name, root);
-  return change !== undefined && change.keys.some((key, index) => {
-    const other = keys[index];
-    return key !== undefined && other !== undefined && key !== other;
-  });
+  return (
+    change !== undefined &&
+    change.keys.some((key, index) => {
+      const other = keys[index];
+      return key !== undefined && other !== undefined && key !== other;
+    })
+  );
 }
 
 /** How many steps what changes at a name is away from the variable. */

@@ -56,7 +56,7 @@ export function placesWritten(
   elements: readonly ts.Expression[],
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
-  const list = placeOf(analyser, node);
+  const list = choiceNamed(analyser, node)?.list ?? placeOf(analyser, node);
   if (list === undefined || !isStanding(list) || !isBound(analyser, list)) return undefined;
   const positions = positionsOf(analyser, list, elements, placeOf);
   if (positions === undefined) return undefined;

@@ -85,6 +85,18 @@ function sourceIn(analyser: Analyser, receiver: ts.Expression, choosers: Chooser
   return isOnly(types, objectType) ? { list, kind: "record" } : undefined;
 }
 
+/** True for a list whose variable is declared before a declaration, where this sees it. */
+export function isDeclaredBefore(analyser: Analyser, list: ts.Expression, declaration: ts.Node): boolean {
+  const inner = skipWrappers(list);
+  if (ts.isPropertyAccessExpression(inner)) return isDeclaredBefore(analyser, inner.expression, declaration);
+  const owner = ts.isIdentifier(inner) ? analyser.symbolOf(inner)?.valueDeclaration : undefined;
+  if (owner === undefined || owner.pos > declaration.pos) return false;
+  const isScope = (node: ts.Node): boolean =>
+    ts.isBlock(node) || ts.isIterationStatement(node, false) || ts.isFunctionLike(node) || ts.isSourceFile(node);
+  const scope = ts.findAncestor(owner.parent, isScope);
+  return scope !== undefined && ts.findAncestor(declaration, (node) => node === scope) !== undefined;
+}
+
 /** `nodes`, `order.lines`: the same list wherever it is read. */
 function isStandingList(node: ts.Expression): boolean {
   const inner = skipWrappers(node);

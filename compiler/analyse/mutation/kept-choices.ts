@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isChanged } from "./assigned.js";
+import { isDeclaredBefore } from "./element-sources.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { isNamedList } from "./named-lists.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
@@ -16,8 +17,10 @@ export interface KeptChoice {
   readonly list: ts.Expression;
   /** True where elements are taken out, or get another order, later on. */
   readonly changes: boolean;
-  /** True where elements are added one by one, or written out: one may be there twice. */
+  /** True where elements are added one by one, or written out. */
   readonly isGathered: boolean;
+  /** True where an element may be there twice. */
+  readonly mayRepeat: boolean;
 }
 
 const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, KeptChoice | undefined>>();
@@ -72,15 +75,22 @@ function find(
     : ts.isIdentifier(value)
       ? undefined
       : listOf(initializer);
-  if (chosen === undefined) return undefined;
+  if (chosen === undefined || (isWritten && !isDeclaredBefore(analyser, chosen, declaration))) return undefined;
   const isKept = uses.every(
-    (use) =>
-      (isWritten && pushedAt(use, symbol, scope) !== undefined) || keepsElements(analyser, use, symbol, scope),
+    (use) => (isWritten && pushedAt(use, symbol, scope) !== undefined) || keepsElements(analyser, use, symbol, scope),
   );
   const isOfList = isWritten && value.elements.length > 0;
+  const mayRepeat = isWritten && (isOfList || !isAddedOnce(analyser, pushes, declaration, chosen));
   const isNamed = isOfList || isNamedBehind(analyser, declaration, chosen, scope, pushes);
   return isKept && isNamed
-    ? { declaration, initializer, list: chosen, changes: uses.some(isChangedHere) || pushes.length > 0, isGathered: isWritten }
+    ? {
+        declaration,
+        initializer,
+        list: chosen,
+        changes: uses.some(isChangedHere) || pushes.length > 0,
+        isGathered: isWritten,
+        mayRepeat,
+      }
     : undefined;
 }
 
@@ -128,7 +138,8 @@ function keepsElements(analyser: Analyser, use: ts.Identifier, symbol: ts.Symbol
     }
     if (isInElement && isStep && isChanged(parent)) return true;
     isCopied ||= isElement;
-    isInElement ||= ts.isElementAccessExpression(parent) || (ts.isCallExpression(parent) && isElementOf(analyser, parent));
+    isInElement ||=
+      ts.isElementAccessExpression(parent) || (ts.isCallExpression(parent) && isElementOf(analyser, parent));
     part = parent;
   }
   return !isChanged(part);
@@ -208,6 +219,23 @@ function loopAround(node: ts.Node, declaration: ts.Node): ts.Node | undefined {
     if (ts.isIterationStatement(outer, false)) loop = outer;
   }
   return loop;
+}
+
+/** True for items of the list, of one loop that goes through it, that are added at one place, once each. */
+function isAddedOnce(
+  analyser: Analyser,
+  pushes: readonly ts.CallExpression[],
+  declaration: ts.Node,
+  list: ts.Expression,
+): boolean {
+  const [push, ...others] = pushes;
+  const loop = push && loopAround(push, declaration);
+  const [item, ...more] = push?.arguments ?? [];
+  if (loop === undefined || item === undefined || others.length > 0 || more.length > 0) return false;
+  const isOnly = ts.findAncestor(push, (outer) => ts.isIterationStatement(outer, false)) === loop;
+  const name = isOnly && ts.isIdentifier(item) ? analyser.symbolOf(item)?.valueDeclaration : undefined;
+  if (!ts.isForOfStatement(loop) || skipWrappers(loop.expression) !== skipWrappers(list)) return false;
+  return name !== undefined && name.parent === loop.initializer;
 }
 
 /** True for what stands before the only loop that adds elements, and for what this loop goes through: it is over then. */

@@ -362,17 +362,20 @@ function isGatheredSafely(analyser: Analyser, use: ts.Expression, owner: Owner):
   }
   if (!ts.isCallExpression(parent) || parent.expression === use) return false;
   const takers = takersOf(analyser, parent);
-  return takers.length > 0 && takers.every((symbol) => {
-    const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
-    const isInPlace = followedChoice(analyser, symbol) === "in place";
-    return (
-      scope !== undefined &&
-      isInPlace &&
-      whileAsked(analyser, symbol, `gather ${wayOf(inList.keys)}`, true, () =>
-        areUsesSafe(analyser, scope, { ...inList, symbol }),
-      )
-    );
-  });
+  return (
+    takers.length > 0 &&
+    takers.every((symbol) => {
+      const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
+      const isInPlace = followedChoice(analyser, symbol) === "in place";
+      return (
+        scope !== undefined &&
+        isInPlace &&
+        whileAsked(analyser, symbol, `gather ${wayOf(inList.keys)}`, true, () =>
+          areUsesSafe(analyser, scope, { ...inList, symbol }),
+        )
+      );
+    })
+  );
 }
 
 /** The function that gives what a variable around it has: whoever calls the function holds it, too. */

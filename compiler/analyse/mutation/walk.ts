@@ -41,7 +41,8 @@ export function declareWalker(analyser: Analyser, { name, initializer }: ts.Vari
   const { list: listNode, kind } = walker.source;
   const types = kind === "record" ? stringType | nullType : numberType;
   const position: Variable = { kind: "variable", name: walker.name.text, types };
-  const list = chosenList(analyser, listNode) === undefined ? placeOf(analyser, listNode) : listChosen(analyser, listNode);
+  const list =
+    chosenList(analyser, listNode) === undefined ? placeOf(analyser, listNode) : listChosen(analyser, listNode);
   const isVisible = list !== undefined && isStanding(list) && isBound(analyser, list);
   const walk: Walk | undefined = isVisible ? { walker, list, position, depth: analyser.frame.depth } : undefined;
   const value = walk && positionOf(analyser, walk, initializer);

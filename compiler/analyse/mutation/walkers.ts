@@ -5,7 +5,7 @@ import { skipWrappers } from "../skip-wrappers.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { isChanged } from "./assigned.js";
 import { elementSource } from "./chosen-lists.js";
-import { type ElementSource, isSameSource, sidesOf } from "./element-sources.js";
+import { type ElementSource, isDeclaredBefore, isSameSource, sidesOf } from "./element-sources.js";
 import { usesOf } from "./uses-of.js";
 
 /**
@@ -41,7 +41,6 @@ export function walkerOf(analyser: Analyser, symbol: ts.Symbol): Walker | undefi
 }
 
 function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
-
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
@@ -49,7 +48,8 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
   if (!isVariable || !ts.isIdentifier(name) || !(ts.isVariableStatement(list.parent) || ts.isForStatement(list.parent)))
     return undefined;
   const types = valueTypesOf(analyser.checker.getTypeOfSymbol(symbol), analyser.checker);
-  if (!mayBe(types, arrayType | objectType) || (mayBe(types, nullType) && mayBe(types, undefinedType))) return undefined;
+  if (!mayBe(types, arrayType | objectType) || (mayBe(types, nullType) && mayBe(types, undefinedType)))
+    return undefined;
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
   if (scope === undefined) return undefined;
   const given: ts.Expression[] = initializer === undefined ? [] : [initializer];
@@ -66,7 +66,7 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
   const sources = given.map((value) => elementSource(analyser, value, sourceOf));
   const [source, ...others] = sources.filter((one) => one !== "nothing");
   const isOne = source !== undefined && others.every((one) => one !== undefined && isSameSource(analyser, source, one));
-  if (!isInside || !isOne) return undefined;
+  if (!isInside || !isOne || !isDeclaredBefore(analyser, source.list, declaration)) return undefined;
   const nothing = mayBe(types, nullType) ? "null" : "undefined";
   const elements = given.flatMap((value) => elementsIn(analyser, value, symbol));
   // What is not there would be undefined all the same.
@@ -94,7 +94,9 @@ function elementsIn(analyser: Analyser, value: ts.Expression, symbol: ts.Symbol)
 }
 
 function isTakenToBeThere(element: ts.Expression): boolean {
-  return ts.isNonNullExpression(element) || (ts.isParenthesizedExpression(element) && isTakenToBeThere(element.expression));
+  return (
+    ts.isNonNullExpression(element) || (ts.isParenthesizedExpression(element) && isTakenToBeThere(element.expression))
+  );
 }
 
 /** True for a use at which something inside of the value may be changed, or named. */

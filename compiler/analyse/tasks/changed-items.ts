@@ -35,7 +35,7 @@ export function changedItems(
   const chosen = chosenElements(analyser, list);
   const place = chosen === undefined ? placeOf(analyser, list) : chosen.list;
   const isChoice = chosen !== undefined || chosenList(analyser, list) !== undefined;
-  const isTwice = keptName(analyser, list)?.isGathered === true || chosenList(analyser, list)?.elements !== undefined;
+  const isTwice = keptName(analyser, list)?.mayRepeat === true || chosenList(analyser, list)?.elements !== undefined;
   if (isTwice || (isChoice && (chosen === undefined || isNondeterministic(chosen.positions)))) {
     analyser.problem(list, "SP1220", { text: list.getText() });
   }
@@ -60,7 +60,9 @@ export function changedItems(
       const { variable } = binding;
       const item: Expression = { kind: "variable-read", variable, types: variable.types, span: analyser.span(name) };
       const key: Expression =
-        positions === undefined ? index : { kind: "element", array: positions, index, types: numberType, span: index.span };
+        positions === undefined
+          ? index
+          : { kind: "element", array: positions, index, types: numberType, span: index.span };
       const element = { ...place, steps: [...place.steps, { node: list, key, types }] };
       changePlace(analyser, list, element, [...keysOf(place), undefined], () => item);
       const { statements } = analyser;

@@ -3,7 +3,9 @@ import { compileEach, type Program } from "./harness.js";
 import { sharedByHelpers } from "./given-by-helpers.js";
 import { sharedOn } from "./handed-on.js";
 import { sharedChoices } from "./kept-choices.js";
+import { sharedByLists } from "./elements-by-lists.js";
 import { sharedHeld } from "./held-parts.js";
+import { sharedWalkers } from "./walkers.js";
 import { keptElements } from "./kept-elements.js";
 import { movedElements } from "./moved-elements.js";
 import { sharedByTables } from "./shared-by-tables.js";
@@ -22,6 +24,8 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedOn,
   ...sharedChoices,
   ...sharedHeld,
+  ...sharedByLists,
+  ...sharedWalkers,
   ...movedElements,
   {
     name: "a helper that returns the object of its closure",
@@ -189,10 +193,6 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
     body: `async (list: number[]) => { const rows = list.map((n) => ({ n })); const first = rows[0]!; rows.shift(); first.n = 9; return rows; }`,
   },
   {
-    name: "an item of a loop that is kept elsewhere",
-    body: `async (list: number[]) => { const rows = list.map((n) => ({ n })); const best: { n: number }[] = []; for (const row of rows) { if (row.n > 1) best.push(row); row.n += 1; } return { rows, best }; }`,
-  },
-  {
     name: "an item of a loop whose list is replaced",
     body: `async (list: number[]) => { let rows = list.map((n) => ({ n })); for (const row of rows) { row.n += 1; if (row.n === 3) rows = [{ n: 0 }]; } return rows; }`,
   },
@@ -211,10 +211,6 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   {
     name: "a part that is returned before a finally",
     body: `async () => { const order = { a: { n: 1 } }; const part = order.a; try { part.n = 2; return part; } finally { order.a.n = 7; } }`,
-  },
-  {
-    name: "the value of a Map that a loop goes through",
-    body: `async () => { const map = new Map<string, number[]>([["a", [1]]]); for (const [key, list] of map) { map.get(key)!.push(2); if (list.length > 5) break; } return [...map]; }`,
   },
   {
     name: "a list in another value, through that",

@@ -50,6 +50,7 @@ const bodies: Readonly<Record<string, string>> = {
   "a list in order that gets more": `const list = input.events.map((e) => e.at); const sorted = list.sort((a, b) => a - b); list.push(9); await double(1); return sorted;`,
   "the best of each group": `const copies = (i: Event[]) => i.map((r) => ({ ...r })); const g: Record<string, Event[]> = {}; for (const r of copies(input.events)) (g[r.id] ??= []).push(r); for (const [k, rows] of Object.entries(g)) { const f = rows.filter((r) => r.at > 1)[0]; if (f) f.kind = k; } return g;`,
   "some of a list in order": `const top = input.events.sort(${byTime}).slice(0, 2); top[0]!.kind = "top"; return top;`,
+  "the whole input": `const sorted = [...input.events]; sorted[0]!.kind = "s"; return [sorted, input];`,
 };
 
 /** Lists and objects that get parts of others, of which nothing is read again. */
@@ -72,7 +73,6 @@ const shared: Readonly<Record<string, string>> = {
   "a function that reads the list": `const g = () => input.events[0]!.kind; const sorted = [...input.events]; sorted[0]!.kind = "early"; return g();`,
   "an item with a variable": `const out: Event[] = []; let last: Event = input.events[0]!; for (const e of input.events) { out.push(last); last = e; } ${quiet} return [out, last];`,
   "items that a handler reads": `const out: Event[] = []; for (const e of input.events) { try { out.push(e); await double(e.at); } catch { await echo(e); } } ${quiet} return out;`,
-  "the whole input": `const sorted = [...input.events]; sorted[0]!.kind = "s"; return [sorted, input];`,
 };
 
 /** The same where something else would see the change. */

@@ -33,6 +33,9 @@ const bodies: Readonly<Record<string, string>> = {
   "an object that is made for a helper": `return countIn({}, ids);`,
   "a list that a helper makes when it gets none": `return withDefault(ids);`,
   "an object with a list that is made for a helper": `return [tag({ n: 1, tags: [] }, "t"), tag({ n: 1, tags: ids }, "u")];`,
+  "the whole is given": `${rows} let next = rows.find((r) => r.n === 0); rows[0]!.n = 5; await echo(next); return rows;`,
+  "it is changed by the variable": `${rows} let next = rows.find((r) => r.n === 0); if (next) next.n = 5; return rows;`,
+  "members that change while others are gone through": `${stats} let t = 0; for (const e of Object.values(stats)) { stats["c"]!.n = 9; t += e.n; } return [stats, t];`,
 };
 
 /** Variables that hold a part for what stays the same of it, and values that are made where they are given away. */
@@ -45,12 +48,9 @@ export const heldParts: readonly Row[] = Object.entries(bodies).map(([name, body
 
 const shared: Readonly<Record<string, string>> = {
   "what changes is read": `${rows} let next = rows.find((r) => r.n === 0); rows[0]!.n = 5; return [rows, next!.n];`,
-  "the whole is given": `${rows} let next = rows.find((r) => r.n === 0); rows[0]!.n = 5; await echo(next); return rows;`,
-  "it is changed by the variable": `${rows} let next = rows.find((r) => r.n === 0); if (next) next.n = 5; return rows;`,
   "the largest by what changes": `${rows} let last: Item | undefined; for (const r of rows) { if (last === undefined || r.n > last.n) last = r; r.n += 2; } return [rows, last!.id];`,
   "it goes into an object": `${rows} let last: Item | undefined; for (const r of rows) { if (r.id === "b") last = r; r.n += 2; } const o = { last }; return [rows, o.last?.n ?? -1];`,
   "a member of it is named": `${rows} let next = rows[1]; rows[1]!.tags.push("t"); return [rows, next!.tags.length];`,
-  "members that change while others are gone through": `${stats} let t = 0; for (const e of Object.values(stats)) { stats["c"]!.n = 9; t += e.n; } return [stats, t];`,
   "values of a Map in a list": `${byId} const low = [...m.values()].filter((r) => r.n < 2); m.get("a")!.n = 4; return low;`,
   "a list that the helper keeps": `const kept: string[][] = []; const r = keep(kept, ["k"]); return [kept, r];`,
   "a list in what is made for a helper": `const mine = ["m"]; const r = tag({ n: 1, tags: mine }, "t"); return [mine, r];`,

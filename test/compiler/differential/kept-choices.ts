@@ -61,6 +61,8 @@ const bodies: Readonly<Record<string, string>> = {
   "an order of the order": `const sorted = [...rooms].sort(${byRoom}); const again = sorted.slice(); for (const e of sorted) e.who = "s"; return again;`,
   "elements of the input": `const xs = [...input.all]; const best = xs.filter((x) => x.n > 1)[0]!; best.who = "t"; return [xs, input.all];`,
   "found in choices": `const best = rooms.filter((x) => x.n > 1).find((x) => x.id !== "a"); const rest = rooms.slice(1).findLast((x) => x.n === 2); if (best && rest) { best.n = 70; rest.n += best.n; } return rooms;`,
+  "a helper that changes all": `${free} const a = free[0]!; a.n = 4; bumpAll(free); return rooms;`,
+  "a change in a loop that only reads": `${free} let sum = 0; for (const r of free) { rooms[1]!.n = 40; sum += r.n; } return [rooms, sum];`,
 };
 
 const body = (text: string) =>
@@ -81,9 +83,7 @@ const shared: Readonly<Record<string, string>> = {
   "a choice in an object": `${free} const kept = { free }; const a = free[0]!; a.n = 5; return [rooms, kept];`,
   "elements in a list of their own": `${free} const a = free[0]!; a.n = 5; const copy = free.map((r) => r); a.n = 6; return [rooms, copy];`,
   "a choice that changes while it is gone through": `${free} for (const r of free) { r.n = 0; free.sort((a, b) => a.n - b.n); } return rooms;`,
-  "a helper that changes all": `${free} const a = free[0]!; a.n = 4; bumpAll(free); return rooms;`,
   "calls under way": `${free} const ps = free.map(async (r) => { await double(1); return r.n; }); rooms[0]!.n = 9; return [await Promise.all(ps), rooms];`,
-  "a change in a loop that only reads": `${free} let sum = 0; for (const r of free) { rooms[1]!.n = 40; sum += r.n; } return [rooms, sum];`,
   "a change behind a choice in the same expression": `return [rooms.filter((r) => r.n > 0), rooms[0]!.n++, rooms];`,
   "a change behind an argument": `const f = (xs: Room[], n: number) => xs[0]!.n + n; return f(rooms.filter((r) => r.n > 0), rooms[0]!.n++);`,
   "a change behind an argument with a name": `const f = (xs: Room[], n: number) => xs[0]!.n + n; ${free} return f(free, rooms[0]!.n++);`,

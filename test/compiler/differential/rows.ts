@@ -80,6 +80,7 @@ import { operations } from "./operations.js";
 import { putBackHelpers } from "./put-back-helpers.js";
 import { readings } from "./readings.js";
 import { journeys } from "./journeys.js";
+import { elementsByLists } from "./elements-by-lists.js";
 import { enrolments } from "./enrolments.js";
 import { madeOfEntries, readMembers } from "./kept-elements.js";
 import { tenders } from "./tenders.js";
@@ -101,6 +102,7 @@ import { utcTexts } from "./utc-texts.js";
 import { accounts } from "./accounts.js";
 import { budgets } from "./budgets.js";
 import type { Row } from "./row.js";
+import { walkers } from "./walkers.js";
 
 /** The written programs that run natively and compiled. */
 export const rows: readonly Row[] = [
@@ -213,4 +215,6 @@ export const rows: readonly Row[] = [
   ...heldParts,
   ...firstDrafts,
   ...furtherDrafts,
+  ...elementsByLists,
+  ...walkers,
 ];

@@ -33,11 +33,6 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     body: `async (i: Row[]) => { let xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; xs = xs.filter(x => !x.taken); best.n = 44; return [xs, best.id]; }`,
   },
   {
-    name: `chosen or gathered, 7`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; const out: Row[] = []; out.push(best); best.taken = true; return [xs, out]; }`,
-  },
-  {
     name: `chosen or gathered, 8`,
     before: chosenBefore,
     body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; const out = { best, xs }; return out; }`,
@@ -92,10 +87,5 @@ export const sharedElements: readonly (Program & { readonly code?: string })[] =
     name: `chosen or gathered, 25`,
     before: gatheredBefore,
     body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { const l = m.get(k) ?? []; l.push(v); m.set(k, l); }; const m = new Map<string, string[]>(); const x: string[] = []; m.set('x', x); add(m, 'x', 'q'); return [[...m], x]; }`,
-  },
-  {
-    name: `chosen or gathered, 28`,
-    before: gatheredBefore,
-    body: `async (i: Row[]) => { const add = (m: Map<string, string[]>, k: string, v: string) => { if (!m.has(k)) m.set(k, []); m.get(k)!.push(v); }; const m = new Map<string, string[]>(); for (const [k, l] of m) { add(m, k, 'z'); } add(m, 'a', 'b'); for (const l of m.values()) { add(m, 'a', 'c'); return l; } return 0; }`,
   },
 ];

@@ -32,7 +32,6 @@ const bodies: Readonly<Record<string, string>> = {
   "an element that is taken out": `const rows: Line[] = []; const row: Line = { id: "x", n: 0, xs: [] }; rows.push(row); rows.shift(); row.n++; return [row, rows];`,
   "elements that are replaced": `let rows: Line[] = []; const row: Line = { id: "x", n: 0, xs: [] }; rows.push(row); rows = []; row.n++; return [rows, row];`,
   "an element with a list that has a name": `const rows: Line[] = []; const xs: number[] = []; const row: Line = { id: "x", n: 0, xs }; rows.push(row); row.xs.push(1); return [rows, xs];`,
-  "a list that a loop adds elements to": `const rows: Line[] = [{ id: "s", n: 0, xs: [] }]; let guard = 0; for (const r of rows) { if (guard++ > 2) break; const row: Line = { id: r.id + "x", n: 1, xs: [] }; rows.push(row); row.n++; } return rows;`,
   "an entry that a helper takes out": `const pending = new Map<string, Line>(); const take = (id: string) => { const r = pending.get(id)!; pending.delete(id); return r; }; pending.set("a", { id: "a", n: 1, xs: [] }); const t = take("a"); t.n++; return [t, pending.size];`,
 };
 

@@ -29,6 +29,8 @@ function build(n: number): Part { const part: Part = { n }; part.n += 1; if (n >
 const wrap = (c: Part): Deep => ({ c, d: make(4) });
 function reset(whole: Whole): void { whole.a = { n: 70 }; }
 function grow(part: Part): void { part.n += 7; }
+function raise(rows: Part[]): void { for (const row of rows) row.n += 9; }
+function raiseAll(rows: Part[]): number { rows.forEach((row, index) => { row.n += index; }); return rows.filter((row) => row.n > 8).length; }
 function more(rows: Part[]): void { rows.push({ n: 80 }); }
 `;
 

@@ -2,6 +2,7 @@ import type { GeneratedProgram } from "../statements/program.js";
 import { Random } from "../statements/random.js";
 import { block, joined, statement, type Tree } from "../statements/tree.js";
 import { changeInPlace, move } from "./changes.js";
+import { type Around, changedList, walker } from "./lists.js";
 import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
 
 /**
@@ -74,6 +75,8 @@ class AboutParts {
       [0.7, () => only(this.#take(inner))],
       [nests * 0.7, () => only(this.#members(inner))],
       [nests * 0.7, () => only(this.#chosen(inner))],
+      [nests * 0.7, () => only(changedList(this.#around(), inner))],
+      [nests * 0.7, () => only(walker(this.#around(), inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
       [1, () => only(this.#see(sight))],
@@ -233,6 +236,15 @@ class AboutParts {
       [1, () => statement`for (const ${name} of ${list}${order}) { ${body} }`],
     ]);
     return statement`{ const ${list} = ${chosenRows(random, sight)}; ${between} ${take} ${after} }`;
+  }
+
+  #around(): Around {
+    return {
+      random: this.random,
+      fresh: (prefix) => this.#fresh(prefix),
+      block: (sight, most) => this.block(sight, most),
+      condition: (sight) => this.#condition(sight),
+    };
   }
 
   #see({ named }: Sight): Tree {
