@@ -131,12 +131,17 @@ function isGiven({ name }: ts.ParameterDeclaration): boolean {
   return !ts.isIdentifier(name) || name.text !== "this";
 }
 
-/** Binds the parameters of an inlined function to the arguments of a call, in order, with defaults and rest. */
+/**
+ * Binds the parameters of an inlined function to the arguments of a call, in order, with defaults and rest.
+ *
+ * @param first where the first argument is written in the call, unless they come from elsewhere as well
+ */
 export function bindParameters(
   analyser: Analyser,
   parameters: readonly ts.ParameterDeclaration[],
   args: readonly Argument[],
   call: ts.Node,
+  first: number | "elsewhere" = 0,
 ): void {
   const span = analyser.span(call);
   parameters.filter(isGiven).forEach((parameter, index) => {
@@ -183,7 +188,8 @@ export function bindParameters(
     else if ("collection" in given) bindSameCollection(analyser, parameter, given);
     else if ("kind" in given) {
       bindValue(analyser, parameter, given);
-      noteArgument(analyser, parameter, standard === undefined ? argumentAt(call, index) : initializer);
+      const isWritten = standard === undefined && first !== "elsewhere";
+      noteArgument(analyser, parameter, isWritten ? argumentAt(call, first + index) : standard && initializer);
     } else if ("rest" in given) analyser.problem(call, "SP1243");
     else if ("functions" in given) bindFunctionValue(analyser, name, given.functions);
     else bindFunction(analyser, parameter, given);

@@ -35,6 +35,8 @@ export function argumentsInPlace(
   call.arguments.forEach((argument, index) => {
     const parameter = node.parameters[index];
     const symbol = parameter && analyser.checker.getSymbolAtLocation(parameter.name);
+    // Where nothing is given, the function makes what it changes.
+    if (parameter?.initializer !== undefined && mayBe(analyser.types(argument), undefinedType)) return;
     const isInPlace = argument === given || (symbol !== undefined && isChangedParameter(analyser, symbol));
     const place = isInPlace ? placeOfArgument(analyser, call, argument, placeOf) : undefined;
     const choice = isInPlace && place === undefined ? choiceOf(analyser, call, argument, symbol, placeOf) : undefined;

@@ -299,7 +299,7 @@ export function isChangedParameter(analyser: Analyser, symbol: ts.Symbol): boole
   changedParameters.set(symbol, false);
   const parameter = symbol.valueDeclaration;
   if (parameter === undefined || !ts.isParameter(parameter) || !ts.isIdentifier(parameter.name)) return false;
-  if (parameter.initializer !== undefined || parameter.dotDotDotToken !== undefined) return false;
+  if (parameter.dotDotDotToken !== undefined) return false;
   // A list of functions exists only while the workflow is compiled.
   if (holdsFunctions(analyser.checker.getTypeAtLocation(parameter), analyser.checker)) return false;
   let changes = false;

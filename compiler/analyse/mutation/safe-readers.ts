@@ -24,10 +24,22 @@ function isOnlyRead(ask: Asks, analyser: Analyser, use: ts.Expression, call: ts.
   if (written === undefined || written === "unknown") return false;
   const index = call.arguments.indexOf(use);
   const given = giverOf(analyser, use, paths);
-  if (given !== undefined) return isGivenSafely(ask, analyser, given, index, owner);
-  const reads = (callee: ts.SignatureDeclaration): boolean =>
-    isPassedOnTo(analyser, use, callee, index, owner) || isReader(ask, analyser, callee, index, owner);
+  if (given !== undefined) {
+    const isPassed = isUnused(call) && isPassedOnTo(analyser, use, given.called, index, owner);
+    return isPassed || isGivenSafely(ask, analyser, given, index, owner);
+  }
+  const reads = (callee: ts.SignatureDeclaration): boolean => {
+    // What a call gives back that nobody takes, nobody has.
+    const of = isUnused(call) ? { ...owner, givers: [...(owner.givers ?? []), callee] } : owner;
+    return isPassedOnTo(analyser, use, callee, index, owner) || isReader(ask, analyser, callee, index, of);
+  };
   return forgetsArguments(analyser, call) || written.every(reads);
+}
+
+/** `collect(child, names);`, `await walk(child, names);` */
+function isUnused(call: ts.CallExpression): boolean {
+  const { parent } = ts.isAwaitExpression(call.parent) ? call.parent : call;
+  return ts.isExpressionStatement(parent);
 }
 
 /** True for a function that keeps nothing of what it is given but the part that it gives, of which no reference stays behind either. */

@@ -40,7 +40,7 @@ export function isPassedOn(
   index: number,
 ): boolean {
   const symbol = analyser.checker.getSymbolAtLocation(parameter.name);
-  if (symbol === undefined || parameter.initializer !== undefined) return false;
+  if (symbol === undefined) return false;
   if (isReplaced(analyser, parameter.name, symbol)) return false;
   return mentions.every((name) => {
     const call = name.parent;

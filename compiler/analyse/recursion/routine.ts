@@ -83,7 +83,7 @@ export function inlineRoutine(
       parameters.forEach((parameter, index) => {
         const given = args[index];
         if (isGivenOnce(parameter, index))
-          bindParameters(analyser, [parameter], given === undefined ? [] : [given], call);
+          bindParameters(analyser, [parameter], given === undefined ? [] : [given], call, index);
       }),
     ),
   );
@@ -215,7 +215,7 @@ function bodyOf(
         for (const { parameter, variable, collection } of inputs) {
           const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
           const value = collection === undefined ? stored : heldCollection(collection, stored);
-          bindParameters(analyser, [parameter], [value], call);
+          bindParameters(analyser, [parameter], [value], call, "elsewhere");
         }
         if (body === undefined) return;
         if (!ts.isBlock(body)) {
