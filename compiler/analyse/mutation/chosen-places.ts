@@ -34,19 +34,22 @@ export function placesOf(
   const whole = partAt(analyser, list);
   if (!isOnly(whole.types, arrayType)) return undefined;
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
-  const { span } = whole;
-  const [element, index] = [local("x", types), local("i", numberType, true)];
-  const all = lambdaOf([element, index], read(index, span), span);
   let positions: Expression =
-    binding?.kind === "choice"
-      ? readPositions(binding, span)
-      : { kind: "builtin", name: "Array.map", operands: [whole, all], types: arrayType, span };
+    binding?.kind === "choice" ? readPositions(binding, whole.span) : positionsIn(whole, types);
   for (const [order, stage] of stages.entries()) {
     const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && kept === undefined);
     if (chosen === undefined) return undefined;
     positions = chosen;
   }
   return { list, positions };
+}
+
+/** The positions of all elements of a list. */
+export function positionsIn(whole: Expression, types: ValueTypes): Expression {
+  const { span } = whole;
+  const [element, index] = [local("x", types), local("i", numberType, true)];
+  const all = lambdaOf([element, index], read(index, span), span);
+  return { kind: "builtin", name: "Array.map", operands: [whole, all], types: arrayType, span };
 }
 
 /** The places of `[first, last]`, which are evaluated in order; undefined where one of them is in no list that stands. */
@@ -221,7 +224,7 @@ const making: Readonly<Record<string, string>> = {
  *
  * @param isFirst true where the positions are those that a callback is told as indexes
  */
-function onPositions(
+export function onPositions(
   analyser: Analyser,
   call: ts.CallExpression,
   whole: Expression,

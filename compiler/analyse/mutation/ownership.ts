@@ -26,7 +26,14 @@ import { keysOf } from "./place.js";
 import { assignTarget, type Key, type Path, pathOf, pathOfName, paths, putAt, putBackAround } from "./paths.js";
 import { isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
-import { isChangedOutside, isSafeMembersLoop, isSafeIteration, changesEntries, keepsNoItem } from "./safe-loops.js";
+import {
+  isChangedOutside,
+  isSafeMembersChosen,
+  isSafeMembersLoop,
+  isSafeIteration,
+  changesEntries,
+  keepsNoItem,
+} from "./safe-loops.js";
 import { isSafeMember, isSafePart } from "./safe-members.js";
 import { isSafeName, isSafePattern } from "./safe-names.js";
 import { isSafeOperand, isSafeCopy, isSafeAssign } from "./safe-operands.js";
@@ -293,6 +300,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     if (isSafe && isSafeIteration(asks, analyser, iteration, owner)) return true;
   }
   const deep = isDeep(owner);
+  if (isSafeMembersChosen(asks, analyser, use, owner)) return true;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
     return isSafeUse(analyser, parent, owner);
   }

@@ -5,6 +5,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { choiceKept, chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
+import { chosenMembers, memberName } from "./chosen-members.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
 import { joinedPath } from "./joined-path.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
@@ -205,13 +206,14 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
     (call) => onlyComputes(analyser, call) || isQuietChange(analyser, call),
   );
   if (putBack !== undefined) return { name, value: putBack.place, isLoop: false, putBack };
-  if ((list.flags & ts.NodeFlags.Const) === 0) {
-    const walker = walkerOf(analyser, symbol);
-    return walker && { name, value: walker.source.list, isLoop: false, walker };
-  }
+  const walker = walkerOf(analyser, symbol);
+  if (walker !== undefined) return { name, value: walker.source.list, isLoop: false, walker };
+  if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
   if (ts.isForOfStatement(list.parent)) {
     const { expression, awaitModifier } = list.parent;
     if (awaitModifier !== undefined) return undefined;
+    const members = membersIn(analyser, list.parent, name);
+    if (members !== undefined) return { name, value: members, isLoop: true, isOfMembers: true };
     const object = objectOfMembers(expression, "values");
     if (object !== undefined) return { name, value: object, isLoop: true, isOfMembers: true };
     return { name, value: mapOfValues(analyser, expression) ?? expression, isLoop: true };
@@ -273,6 +275,8 @@ function entryOf(analyser: Analyser, { name, parent: pattern, dotDotDotToken }: 
   const { parent: list } = declaration;
   const isSecond = ts.isArrayBindingPattern(pattern) && pattern.elements[1]?.getStart() === name.getStart();
   if (!isSecond || !ts.isVariableDeclarationList(list) || (list.flags & ts.NodeFlags.Const) === 0) return undefined;
+  const members = ts.isForOfStatement(list.parent) ? membersIn(analyser, list.parent, name) : undefined;
+  if (members !== undefined) return { name, value: members, isLoop: true, isOfMembers: true };
   const call = ts.isForOfStatement(list.parent) ? skipWrappers(list.parent.expression) : undefined;
   const object = call === undefined ? undefined : objectOfMembers(call, "entries");
   if (object !== undefined) return { name, value: object, isLoop: true, isOfMembers: true };
@@ -285,6 +289,12 @@ function entryOf(analyser: Analyser, { name, parent: pattern, dotDotDotToken }: 
   }
   const isEntries = call.expression.name.text === "entries" && call.arguments.length === 0;
   return isEntries ? { name, value: call.expression.expression, isLoop: true } : undefined;
+}
+
+/** The object or Map whose members a loop goes through in a list of their own, where the name stands for one of them. */
+function membersIn(analyser: Analyser, loop: ts.ForOfStatement, name: ts.Identifier): ts.Expression | undefined {
+  const members = chosenMembers(analyser, loop.expression);
+  return members !== undefined && memberName(members, loop)?.member === name ? members.whole : undefined;
 }
 
 /** The name whose part a node helps to put back, when it stands in the statement that does so. */

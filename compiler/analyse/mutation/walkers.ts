@@ -16,6 +16,8 @@ import { usesOf } from "./uses-of.js";
  *       current.visited = true;
  *       current = nodes.find((node) => node.id === current.next);
  *     }
+ *
+ * So does a constant that is an element or none: `const row = index >= 0 ? rows[index] : undefined`.
  */
 export interface Walker {
   readonly declaration: ts.VariableDeclaration;
@@ -44,7 +46,9 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
-  const isVariable = ts.isVariableDeclarationList(list) && (list.flags & ts.NodeFlags.Let) !== 0;
+  const isVariable =
+    ts.isVariableDeclarationList(list) &&
+    ((list.flags & ts.NodeFlags.Let) !== 0 || mayBeNothing(analyser, list, initializer));
   if (!isVariable || !ts.isIdentifier(name) || !(ts.isVariableStatement(list.parent) || ts.isForStatement(list.parent)))
     return undefined;
   const types = valueTypesOf(analyser.checker.getTypeOfSymbol(symbol), analyser.checker);
@@ -72,6 +76,17 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
   // What is not there would be undefined all the same.
   if (nothing === "null" && elements.some(isTakenToBeThere)) return undefined;
   return { declaration, name, source, elements, nothing };
+}
+
+/** `const row = index >= 0 ? rows[index] : undefined`: a constant that may stand for none. */
+function mayBeNothing(
+  analyser: Analyser,
+  { flags }: ts.VariableDeclarationList,
+  initializer: ts.Expression | undefined,
+): boolean {
+  const sides = initializer && sidesOf(skipWrappers(initializer));
+  const isConstant = (flags & ts.NodeFlags.Const) !== 0;
+  return isConstant && sides?.some((side) => elementSource(analyser, side) === "nothing") === true;
 }
 
 /** The right side of `name = value;`. */

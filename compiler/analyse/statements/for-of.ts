@@ -37,12 +37,18 @@ import { label, statementName } from "./labels.js";
 import { inLoop, loopTarget } from "./loop-target.js";
 import { loop } from "./loops.js";
 import { chosenItem } from "./chosen-items.js";
+import { chosenMember } from "./chosen-members.js";
 import { changedMembers } from "./member-loops.js";
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const members = changedMembers(analyser, node);
   if (members !== undefined) {
     forEach(analyser, node, members.keys, stringType, members.bind);
+    return;
+  }
+  const member = chosenMember(analyser, node);
+  if (member !== undefined) {
+    forEach(analyser, node, member.positions, numberType, member.bind);
     return;
   }
   const chosen = chosenItem(analyser, node);

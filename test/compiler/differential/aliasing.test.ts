@@ -3,6 +3,8 @@ import { compileEach, type Program } from "./harness.js";
 import { sharedByHelpers } from "./given-by-helpers.js";
 import { sharedOn } from "./handed-on.js";
 import { sharedChoices } from "./kept-choices.js";
+import { sharedAccumulators } from "./accumulators.js";
+import { sharedInOrder } from "./members-in-order.js";
 import { sharedByLists } from "./elements-by-lists.js";
 import { sharedHeld } from "./held-parts.js";
 import { sharedWalkers } from "./walkers.js";
@@ -26,6 +28,8 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedHeld,
   ...sharedByLists,
   ...sharedWalkers,
+  ...sharedAccumulators,
+  ...sharedInOrder,
   ...movedElements,
   {
     name: "a helper that returns the object of its closure",

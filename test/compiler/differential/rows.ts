@@ -1,3 +1,4 @@
+import { accumulators } from "./accumulators.js";
 import { infinity } from "./infinity.js";
 import { deployments } from "./deployments.js";
 import { selling } from "./selling.js";
@@ -26,6 +27,7 @@ import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 import { lifted } from "./lifted.js";
 import { matchGroups } from "./match-groups.js";
+import { membersInOrder } from "./members-in-order.js";
 import { membersByKey } from "./members-by-key.js";
 import { narrowing } from "./narrowing.js";
 import { programs } from "./programs.js";
@@ -217,4 +219,6 @@ export const rows: readonly Row[] = [
   ...furtherDrafts,
   ...elementsByLists,
   ...walkers,
+  ...accumulators,
+  ...membersInOrder,
 ];

@@ -50,6 +50,29 @@ export function changedList(around: Around, sight: Sight): Tree {
   return statement`if (whole.rows.length > 1) { ${declared} ${changes[0] as Tree} ${changes[1] as Tree} ${changes[2] as Tree} ${after} }`;
 }
 
+/** A loop over some members of an object, or entries of the Map, in some order, each of which is changed. */
+export function chosenMember(
+  { random, block }: Around,
+  sight: Sight,
+  object: string,
+  { name }: Named,
+  key: string,
+): Tree {
+  const inner: Sight = { ...sight, named: [...sight.named, { name, kind: "part" }] };
+  const body = statement`${name}.n += 1; ${block(inner, 3)}`;
+  const ofValues = random.pick([".filter((one) => one.n > 8)", ".sort((p, q) => q.n - p.n)", ".slice(1).reverse()"]);
+  const ofEntries = random.pick([
+    ".filter(([, one]) => one.n > 8)",
+    ".sort(([, p], [, q]) => q.n - p.n)",
+    ".sort(([p], [q]) => (p < q ? 1 : -1)).slice(0, 2)",
+  ]);
+  const values = random.pick([`Object.values(${object})`, "[...table.values()]"]);
+  const entries = random.pick([`Object.entries(${object})`, "[...table]", "[...table.entries()]"]);
+  return random.chance(0.5)
+    ? statement`for (const ${name} of ${values}${ofValues}) { ${body} }`
+    : statement`for (const [${key}, ${name}] of ${entries}${ofEntries}) { ${name}.n += ${key}.length; ${body} }`;
+}
+
 function changeByList({ random, fresh, block }: Around, sight: Sight, list: string): Tree {
   const row: Named = { name: fresh("row"), kind: "part" };
   const inner: Sight = { ...sight, named: [...sight.named, row] };
@@ -97,6 +120,11 @@ export function walker(around: Around, sight: Sight): Tree {
     ? statement`let ${name}: Part | ${isNull ? "null = null" : "undefined"};`
     : statement`let ${name}: Part | ${isNull ? "null" : "undefined"} = ${next()};`;
   const inner: Sight = { ...sight, named: [...sight.named, { name, kind: "part" }] };
+  if (random.chance(0.2)) {
+    const constant = statement`const ${name} = ${condition(sight)} ? ${element()} : ${isNull ? "null" : "undefined"};`;
+    const rest: Sight = { ...sight, named: [...sight.named, { name, kind: "part" }] };
+    return statement`{ ${constant} if (${name}) { ${name}.n += 1; ${block(rest, 3)} } }`;
+  }
   const there = (body: Tree): Tree => statement`if (${name}) { ${name}.n += ${random.integer(1, 30)}; ${body} }`;
   const times = fresh("steps");
   const row = fresh("row");

@@ -2,7 +2,7 @@ import type { GeneratedProgram } from "../statements/program.js";
 import { Random } from "../statements/random.js";
 import { block, joined, statement, type Tree } from "../statements/tree.js";
 import { changeInPlace, move } from "./changes.js";
-import { type Around, changedList, walker } from "./lists.js";
+import { type Around, changedList, chosenMember, walker } from "./lists.js";
 import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
 
 /**
@@ -206,6 +206,7 @@ class AboutParts {
       [1, () => statement`for (const ${key} in ${object}) { ${object}[${key}]!.n += 1; ${this.block(turning, 2)} }`],
       [0.5, () => statement`for (const ${key} in ${object}) { ${object}[${key}] = { n: ${key}.length }; }`],
       [0.5, () => statement`for (const { n } of Object.values(${object})) log.push(n);`],
+      [1.5, () => chosenMember(this.#around(), turning, object, member, key)],
     ]);
   }
 
