@@ -283,6 +283,7 @@ export function putBackAround(analyser: Analyser, node: ts.Node): ts.Symbol | un
 
 /** True for the name of a variable, or of a part of its value. */
 export function leadsTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boolean {
+  if (ts.isPropertyAccessExpression(name.parent) && name.parent.name === name) return false;
   const symbol = analyser.symbolOf(name);
   return symbol !== undefined && (symbol === root || pathOfName(analyser, symbol).root === root);
 }
