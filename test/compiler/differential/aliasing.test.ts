@@ -6,6 +6,7 @@ import { sharedChoices } from "./kept-choices.js";
 import { sharedHeld } from "./held-parts.js";
 import { keptElements } from "./kept-elements.js";
 import { movedElements } from "./moved-elements.js";
+import { sharedByDefault } from "./put-by-default.js";
 import { sharedByTables } from "./shared-by-tables.js";
 import { sharedCollections } from "./shared-collections.js";
 import { sharedElements } from "./shared-elements.js";
@@ -22,6 +23,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedOn,
   ...sharedChoices,
   ...sharedHeld,
+  ...sharedByDefault,
   ...movedElements,
   {
     name: "a helper that returns the object of its closure",

@@ -1,3 +1,4 @@
+import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
 import { deployments } from "./deployments.js";
 import { selling } from "./selling.js";
@@ -104,6 +105,7 @@ import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
 export const rows: readonly Row[] = [
+  ...putByDefault,
   ...programs,
   ...promises,
   ...promiseLists,
