@@ -8,6 +8,7 @@ import { isOfDefault } from "./default-assignment.js";
 import { isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
+import { isTakenOut } from "./moved-out.js";
 import type { Owner, Asks } from "./owner.js";
 import { constantKey, isElementCall, type Key } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
@@ -100,6 +101,7 @@ export function isSafePart(ask: Asks, analyser: Analyser, part: ts.Expression, o
       ? constantKey(part.argumentExpression)
       : undefined;
   const isElsewhere = key !== undefined && name !== undefined && key !== name;
+  if (isTakenOut(analyser, part)) return true;
   const isOther = isElsewhere && !(/^\d+$/.test(key) && movesElements(analyser, owner.symbol));
   return isOther || ask.isSafeUse(analyser, part, { ...owner, keys });
 }

@@ -1,3 +1,4 @@
+import { movedOut } from "./moved-out.js";
 import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
 import { deployments } from "./deployments.js";
@@ -106,6 +107,7 @@ import type { Row } from "./row.js";
 /** The written programs that run natively and compiled. */
 export const rows: readonly Row[] = [
   ...putByDefault,
+  ...movedOut,
   ...programs,
   ...promises,
   ...promiseLists,
