@@ -4,6 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
+import { defaultAssignment } from "./default-assignment.js";
 import { choiceKept, chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
 import { chosenMembers, memberName } from "./chosen-members.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
@@ -46,13 +47,6 @@ export function assignTarget(node: ts.Node): ts.Expression | undefined {
   return isAssign ? node.arguments[0] : undefined;
 }
 
-/** `place ??= value`, and `place ||= value` of an object or array, whose value stands at the place from then on. */
-export function isDefaultAssignment(node: ts.Node): node is ts.BinaryExpression {
-  if (!ts.isBinaryExpression(node)) return false;
-  const { kind } = node.operatorToken;
-  return kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
-}
-
 /** The path that an expression is, through constants that stand for parts; undefined for anything else. */
 export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefined {
   const inner = skipWrappers(node);
@@ -65,7 +59,8 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
     const ofChoice = elementOfChoice(analyser, inner.expression);
     return ofChoice ?? longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));
   }
-  if (isDefaultAssignment(inner)) return pathOf(analyser, inner.left);
+  const byDefault = defaultAssignment(inner);
+  if (byDefault !== undefined) return pathOf(analyser, byDefault.place);
   const choice = choiceOf(inner);
   if (choice !== undefined) return joinedPath(choice.map((one) => pathOf(analyser, one)));
   const ordered = orderedBy(analyser, inner);
@@ -108,6 +103,7 @@ export const paths = { pathOf, pathOfPart } as const;
 /** The two values of which an expression is one: those of `test ? a : b` and `a ?? b`. */
 export function choiceOf(node: ts.Expression): readonly [ts.Expression, ts.Expression] | undefined {
   if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+  if (defaultAssignment(node) !== undefined) return undefined;
   const isDefault = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
   return isDefault ? [node.left, node.right] : undefined;
 }
@@ -317,6 +313,7 @@ export interface Way {
 
 /** Where a name leads, seen from a variable; undefined where it leads elsewhere. */
 export function wayTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): Way | undefined {
+  if (ts.isPropertyAccessExpression(name.parent) && name.parent.name === name) return undefined;
   const symbol = analyser.symbolOf(name);
   if (symbol === undefined) return undefined;
   const path = pathOfName(analyser, symbol);

@@ -1,4 +1,8 @@
 import { accumulators } from "./accumulators.js";
+import { nothingInLists } from "./nothing-in-lists.js";
+import { calledElsewhere } from "./called-elsewhere.js";
+import { movedOut } from "./moved-out.js";
+import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
 import { deployments } from "./deployments.js";
 import { selling } from "./selling.js";
@@ -108,6 +112,10 @@ import { walkers } from "./walkers.js";
 
 /** The written programs that run natively and compiled. */
 export const rows: readonly Row[] = [
+  ...putByDefault,
+  ...nothingInLists,
+  ...calledElsewhere,
+  ...movedOut,
   ...programs,
   ...promises,
   ...promiseLists,
