@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { isOnceIn, mayFollow } from "./aliases.js";
+import { isOnceIn, mayFollow } from "./may-follow.js";
 import { enclosingFunction, isInside } from "./running-function.js";
 import { declaredIn } from "./declared-in.js";
 import { constantKey, type Key, leadsTo, pathOfName } from "./paths.js";

@@ -2,14 +2,15 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
-import { followedChoice, isAlias, mayFollow } from "./aliases.js";
+import { followedChoice, isAlias } from "./aliases.js";
+import { mayFollow } from "./may-follow.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
 import { isAssignment } from "./assigned.js";
 import { isAwaitedAtOnce } from "./awaited-at-once.js";
 import { changesInside, changesMeanwhile } from "./changes.js";
 import { enclosingFunction, isInside } from "./running-function.js";
 import { chosenList, keptName } from "./chosen-lists.js";
-import { takersOf } from "./gathered-lists.js";
+import { isGatheredSafely } from "./safe-gathering.js";
 import { declaredIn } from "./declared-in.js";
 import { isReadInChain, isReadWhenSpread } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
@@ -354,38 +355,12 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   ) {
     return !changesMeanwhile(analyser, use);
   }
-  if (isGatheredSafely(analyser, use, owner)) return true;
+  if (isGatheredSafely(asks, analyser, use, owner)) return true;
   const back = returnedFrom(use);
   if (back !== undefined && owner.givers?.includes(back) === true) return true;
   const given = isGivenOutside(analyser, use, owner);
   if (given !== undefined) return areCallsSafe(analyser, given, owner);
   return endsInCopy(analyser, use, owner, onlyReads(asks, analyser)) && !changesMeanwhile(analyser, use);
-}
-
-/** `picked.push(row)`, and `[first, last]` with a name or in a loop, where the list stands for elements that stay where they are. */
-function isGatheredSafely(analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
-  if (owner.isHandedOn === true) return false;
-  const { parent } = use;
-  const inList = { ...owner, keys: [undefined, ...owner.keys] };
-  if (ts.isArrayLiteralExpression(parent)) {
-    return chosenList(analyser, parent)?.elements !== undefined && isSafeUse(analyser, parent, inList);
-  }
-  if (!ts.isCallExpression(parent) || parent.expression === use) return false;
-  const takers = takersOf(analyser, parent);
-  return (
-    takers.length > 0 &&
-    takers.every((symbol) => {
-      const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
-      const isInPlace = followedChoice(analyser, symbol) === "in place";
-      return (
-        scope !== undefined &&
-        isInPlace &&
-        whileAsked(analyser, symbol, `gather ${wayOf(inList.keys)}`, true, () =>
-          areUsesSafe(analyser, scope, { ...inList, symbol }),
-        )
-      );
-    })
-  );
 }
 
 /** The function that gives what a variable around it has: whoever calls the function holds it, too. */

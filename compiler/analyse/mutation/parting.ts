@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { isOnceIn, mayFollow } from "./aliases.js";
+import { isOnceIn, mayFollow } from "./may-follow.js";
 import { isChangedPart } from "./change-at.js";
 import { enclosingFunction, isInside, runningFunction } from "./running-function.js";
 import { declaredIn } from "./declared-in.js";

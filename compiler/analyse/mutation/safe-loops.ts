@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { resolveFunction } from "../functions.js";
-import { mayFollow } from "./aliases.js";
+import { mayFollow } from "./may-follow.js";
 import { changeAt, changedWhenPassed } from "./change-at.js";
 import { changesInside } from "./changes.js";
 import { chosenMembers, memberName } from "./chosen-members.js";

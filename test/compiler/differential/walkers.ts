@@ -79,6 +79,8 @@ const bodies: Readonly<Record<string, string>> = {
   "a list in a Map that a loop goes through": `const m = new Map<string, number[]>([["a", [1]]]); for (const [key, list] of m) { m.get(key)!.push(2); if (list.length > 5) break; } return [...m];`,
   "a Set in a Map that a loop goes through": `const o = { m: new Map([["k", new Set(["k"])]]) }; const out: number[] = []; for (const [k, v] of o.m) { o.m.get(k)!.delete(k); out.push(v.size); } return out;`,
   "a helper that looks for the best": `const id = markBest(nodes); const id2 = markBest(nodes.filter((n) => n.n < 5)); return [nodes, id, id2];`,
+  "a list that is shorter": `let x = nodes[0]!; nodes.shift(); x.n = 4; return [x, nodes];`,
+  "one that is replaced": `let x = nodes[0]!; nodes[0] = { id: "r", n: 0, lines: [] }; x.n = 4; return [x.n, nodes];`,
 };
 
 const body = (text: string) =>
@@ -103,8 +105,6 @@ const shared: Readonly<Record<string, string>> = {
   "a record with new keys": `let cur: Node | undefined = byId["a"]; while (cur) { cur.visited = true; byId["new" + cur.id] = { id: "q", n: 1, lines: [] }; cur = cur.next ? byId[cur.next] : undefined; } return byId;`,
   "an object that holds it": `let x = nodes[0]!; const holder = { x }; x.n = 8; return [holder, nodes];`,
   "a list that holds it": `let x = nodes[0]!; const kept = [x]; x = nodes[1]!; x.n = 4; return [kept, nodes];`,
-  "a list that is shorter": `let x = nodes[0]!; nodes.shift(); x.n = 4; return [x, nodes];`,
-  "one that is replaced": `let x = nodes[0]!; nodes[0] = { id: "r", n: 0, lines: [] }; x.n = 4; return [x.n, nodes];`,
   "a function that goes on": `let x = nodes[0]!; const pickIt = () => { x = nodes[1]!; }; pickIt(); x.n = 1; return nodes;`,
   "calls that go on": `let x = nodes[0]!; await Promise.all(nodes.map(async (n) => { const d = await double(n.n); if (d > 5) x = n; })); x.n = 1; return nodes;`,
 };
