@@ -99,7 +99,7 @@ describe("what an embedded service lacks is refused by name", () => {
     `The simulator's own ${service} has no ${action}, which arn:aws:states:::aws-sdk:${service}:${action} calls. Start it with an endpoint for ${service}, or mock the state.`;
   const cases: [string, string, object][] = [
     ["lambda", "getFunction", { FunctionName: "f" }],
-    ["dynamodb", "executeStatement", { Statement: "SELECT" }],
+    ["dynamodb", "createBackup", { TableName: "t", BackupName: "b" }],
     ["s3", "getBucketVersioning", { Bucket: "b" }],
     ["scheduler", "tagResource", { ResourceArn: "arn", Tags: [] }],
   ];
