@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.js";
 
 const conditions = ["setpiece:source", "node"];
 
@@ -9,6 +10,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/random-seed.ts"],
+    sequence: { sequencer: LongestFirst },
     // Loading the compiler, the AWS SDK and all their types for each file would take longer than the tests.
     isolate: false,
     // Vitest leaves one core free by itself, which on two cores halves the speed.

@@ -105,10 +105,12 @@ export const tooDeepMessage = "The expression is nested too deeply";
 const maxTreeLevels = 1000;
 
 export function isTooDeep(ast: JsonataNode): boolean {
-  let level: readonly JsonataNode[] = [ast];
+  let level: JsonataNode[] = [ast];
   for (let levels = 0; level.length > 0; levels++) {
     if (levels > maxTreeLevels) return true;
-    level = level.flatMap(childNodes);
+    const next: JsonataNode[] = [];
+    for (const node of level) for (const child of childNodes(node)) next.push(child);
+    level = next;
   }
   return false;
 }
@@ -140,30 +142,58 @@ export function expressionText(value: string): string | undefined {
 
 /** The direct parts of a node, each once, in the order of the text. */
 export function childNodes(node: JsonataNode): readonly JsonataNode[] {
-  const children: JsonataNode[] = [];
-  const add = (child: JsonataNode | undefined): void => {
-    if (child !== undefined) children.push(child);
-  };
-  const { lhs } = node;
-  add(node.procedure);
-  if (!isPairs(lhs)) add(lhs);
-  add(node.rhs);
-  add(node.expression);
-  for (const list of [node.steps, node.expressions, node.arguments]) if (list !== undefined) children.push(...list);
-  add(node.condition);
-  add(node.then);
-  add(node.else);
-  add(node.pattern);
-  add(node.update);
-  add(node.delete);
-  add(node.body);
-  for (const term of node.terms ?? []) add(term.expression);
-  for (const filters of [node.predicate, node.stages]) for (const filter of filters ?? []) add(filter.expr);
-  for (const pairs of [isPairs(lhs) ? lhs : undefined, node.group?.lhs]) {
-    for (const pair of pairs ?? []) children.push(...pair);
-  }
-  return children;
+  const children = ownParts(node);
+  const { predicate, stages, group } = node;
+  if (predicate === undefined && stages === undefined && group === undefined) return children;
+  const all = [...children];
+  for (const { expr } of [...(predicate ?? []), ...(stages ?? [])]) if (expr !== undefined) all.push(expr);
+  for (const pair of group?.lhs ?? []) all.push(...pair);
+  return all;
 }
+
+const none: readonly JsonataNode[] = [];
+
+/** The parts that a node has by its type. */
+function ownParts(node: JsonataNode): readonly JsonataNode[] {
+  switch (node.type) {
+    case "path":
+      return node.steps ?? none;
+    case "unary":
+      if (isPairs(node.lhs)) return node.lhs.flat();
+      return node.expression === undefined ? (node.expressions ?? none) : [node.expression];
+    case "binary":
+    case "apply":
+    case "bind":
+      return [node.lhs as JsonataNode, node.rhs as JsonataNode];
+    case "condition":
+      return present([node.condition, node.then, node.else]);
+    case "block":
+      return node.expressions ?? none;
+    case "function":
+    case "partial":
+      return [node.procedure as JsonataNode, ...(node.arguments ?? none)];
+    case "lambda":
+      return [...(node.arguments ?? none), node.body as JsonataNode];
+    case "sort":
+      return (node.terms ?? []).map(({ expression }) => expression);
+    case "transform":
+      return present([node.pattern, node.update, node.delete]);
+    case "name":
+    case "variable":
+    case "string":
+    case "number":
+    case "value":
+    case "regex":
+    case "wildcard":
+    case "descendant":
+    case "parent":
+    case "operator":
+      return none;
+  }
+}
+
+const present = (nodes: readonly (JsonataNode | undefined)[]): readonly JsonataNode[] =>
+  nodes.filter((node) => node !== undefined);
 
 export function isPairs(lhs: JsonataNode["lhs"]): lhs is readonly (readonly [JsonataNode, JsonataNode])[] {
   return Array.isArray(lhs);

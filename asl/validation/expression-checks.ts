@@ -44,7 +44,8 @@ function checkExpression(
   const { topLevel, root } = contextReferences(parsed.ast);
   for (const name of topLevel) unsupported(`Reference to '${name}' at the top level is not supported.`);
   if (root) unsupported("Reference to '$$' is not supported.");
-  for (const field of statesFields(parsed.ast)) {
+  const fields = found.text.includes("$states") ? statesFields(parsed.ast) : [];
+  for (const field of fields) {
     if (!statesHas(field, found, scope)) unsupported(`Field '$states.${field}' does not exist.`);
   }
   checkVariables(parsed.ast, found, variables(found.state.graph), scope);

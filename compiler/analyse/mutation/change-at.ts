@@ -1,7 +1,9 @@
 import ts from "typescript";
+import { mayBe, structuredTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { holdsFunctions } from "../function-values/holds-functions.js";
+import { valueTypesOf } from "../value-types-of.js";
 import { isChanged } from "./assigned.js";
 import { calledFunctions } from "./called-functions.js";
 import { isChangingMethod } from "./changing-methods.js";
@@ -190,8 +192,10 @@ export function isChangedParameter(analyser: Analyser, symbol: ts.Symbol): boole
   const parameter = symbol.valueDeclaration;
   if (parameter === undefined || !ts.isParameter(parameter) || !ts.isIdentifier(parameter.name)) return false;
   if (parameter.initializer !== undefined || parameter.dotDotDotToken !== undefined) return false;
+  const type = analyser.checker.getTypeAtLocation(parameter);
+  if (!mayBe(valueTypesOf(type, analyser.checker), structuredTypes)) return false;
   // A list of functions exists only while the workflow is compiled.
-  if (holdsFunctions(analyser.checker.getTypeAtLocation(parameter), analyser.checker)) return false;
+  if (holdsFunctions(type, analyser.checker)) return false;
   let changes = false;
   let isReplaced = false;
   const visit = (node: ts.Node): void => {

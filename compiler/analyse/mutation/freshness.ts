@@ -8,6 +8,7 @@ import { isTaskCall } from "../tasks/task-calls.js";
 import { writtenFunction } from "./written-function.js";
 import { wayOf } from "./asked-owners.js";
 import { isInside } from "./changes.js";
+import { isMovedOut, isTakenOut } from "./moved-out.js";
 import { type Key, pathOf } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
@@ -58,6 +59,10 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
   }
   if (ts.isConditionalExpression(value)) {
     return isMadeHere(analyser, value.whenTrue, keys, handsOn) && isMadeHere(analyser, value.whenFalse, keys, handsOn);
+  }
+  if (isTakenOut(analyser, value) || isMovedOut(analyser, value)) {
+    const path = pathOf(analyser, value);
+    return path !== undefined && keys.length <= deepest && handsOn(analyser, path.root, [...path.keys, ...keys]);
   }
   if (ts.isIdentifier(value)) {
     const symbol = analyser.symbolOf(value);

@@ -18,6 +18,7 @@ import { isInOtherFunction } from "./in-other-function.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
 import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { isLastUse } from "./last-use.js";
+import { isMovedOut } from "./moved-out.js";
 import { isNamedList } from "./named-lists.js";
 import type { Owner, Asks } from "./owner.js";
 import { isParting } from "./parting.js";
@@ -211,7 +212,7 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   }
   const putBack = putBackAround(analyser, use);
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
-  if (leavesNothingBehind(analyser, use, owner)) return true;
+  if (leavesNothingBehind(analyser, use, owner) || isMovedOut(analyser, use)) return true;
   if (owner.isHandedOn === true) return false;
   if (isInFinalReturn(analyser, use, owner)) return true;
   // A part can be changed by other names, and so can an element that a list holds as well.

@@ -5,6 +5,8 @@ import { isOnceIn, mayFollow } from "./aliases.js";
 import { isChangedPart } from "./change-at.js";
 import { enclosingFunction, isInside, runningFunction } from "./changes.js";
 import { declaredIn } from "./declared-in.js";
+import { nextDone, statementOf } from "./following-statement.js";
+import { countUses } from "./moved-out.js";
 import { leadsTo } from "./paths.js";
 
 /**
@@ -69,19 +71,12 @@ function isReplacedNext(
   symbol: ts.Symbol,
   isFresh: (value: ts.Expression) => boolean,
 ): boolean {
-  let statement: ts.Node = use;
-  while (ts.isExpression(statement) || ts.isObjectLiteralElementLike(statement)) statement = statement.parent;
-  if (!ts.isExpressionStatement(statement) || !ts.isBlock(statement.parent)) return false;
-  const { statements } = statement.parent;
-  const next = statements[statements.indexOf(statement) + 1];
+  const statement = statementOf(use);
+  if (statement === undefined || countUses(analyser, statement, symbol) !== 1) return false;
+  const next = nextDone(analyser, statement, (one) => countUses(analyser, one, symbol) === 0);
   const assignment = next !== undefined && ts.isExpressionStatement(next) ? skipWrappers(next.expression) : undefined;
   if (assignment === undefined || !ts.isBinaryExpression(assignment)) return false;
   const { left, operatorToken, right } = assignment;
   if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left)) return false;
-  const count = (node: ts.Node): number => {
-    let uses = ts.isIdentifier(node) && analyser.symbolOf(node) === symbol ? 1 : 0;
-    ts.forEachChild(node, (child) => void (uses += count(child)));
-    return uses;
-  };
-  return analyser.symbolOf(left) === symbol && count(statement) === 1 && count(right) === 0 && isFresh(right);
+  return analyser.symbolOf(left) === symbol && countUses(analyser, right, symbol) === 0 && isFresh(right);
 }

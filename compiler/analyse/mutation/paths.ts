@@ -4,6 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
+import { defaultAssignment } from "./default-assignment.js";
 import { chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
 import { joinedPath } from "./joined-path.js";
@@ -44,13 +45,6 @@ export function assignTarget(node: ts.Node): ts.Expression | undefined {
   return isAssign ? node.arguments[0] : undefined;
 }
 
-/** `place ??= value`, and `place ||= value` of an object or array, whose value stands at the place from then on. */
-export function isDefaultAssignment(node: ts.Node): node is ts.BinaryExpression {
-  if (!ts.isBinaryExpression(node)) return false;
-  const { kind } = node.operatorToken;
-  return kind === ts.SyntaxKind.QuestionQuestionEqualsToken || kind === ts.SyntaxKind.BarBarEqualsToken;
-}
-
 /** The path that an expression is, through constants that stand for parts; undefined for anything else. */
 export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefined {
   const inner = skipWrappers(node);
@@ -62,7 +56,8 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
   if (ts.isElementAccessExpression(inner)) {
     return longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));
   }
-  if (isDefaultAssignment(inner)) return pathOf(analyser, inner.left);
+  const byDefault = defaultAssignment(inner);
+  if (byDefault !== undefined) return pathOf(analyser, byDefault.place);
   const choice = choiceOf(inner);
   if (choice !== undefined) return joinedPath(choice.map((one) => pathOf(analyser, one)));
   const ordered = orderedBy(analyser, inner);
@@ -96,6 +91,7 @@ export const paths = { pathOf, pathOfPart } as const;
 /** The two values of which an expression is one: those of `test ? a : b` and `a ?? b`. */
 export function choiceOf(node: ts.Expression): readonly [ts.Expression, ts.Expression] | undefined {
   if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];
+  if (defaultAssignment(node) !== undefined) return undefined;
   const isDefault = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
   return isDefault ? [node.left, node.right] : undefined;
 }
@@ -283,6 +279,7 @@ export function putBackAround(analyser: Analyser, node: ts.Node): ts.Symbol | un
 
 /** True for the name of a variable, or of a part of its value. */
 export function leadsTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boolean {
+  if (ts.isPropertyAccessExpression(name.parent) && name.parent.name === name) return false;
   const symbol = analyser.symbolOf(name);
   return symbol !== undefined && (symbol === root || pathOfName(analyser, symbol).root === root);
 }

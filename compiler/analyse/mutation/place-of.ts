@@ -15,11 +15,13 @@ import {
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { skipWrappers } from "../functions.js";
+import { isConstant } from "./bind-alias.js";
 import { changePlace } from "./change-in-place.js";
+import { defaultAssignment, type DefaultAssignment } from "./default-assignment.js";
 import { giverCalled } from "./given-parts.js";
 import { chosenElement } from "./chosen-lists.js";
 import { placeOfChosen } from "./chosen-places.js";
-import { choiceOf, isDefaultAssignment, isElementCall, orderedBy, pathOf, paths } from "./paths.js";
+import { choiceOf, isElementCall, orderedBy, pathOf, paths } from "./paths.js";
 import { placeOfChoice } from "./place-of-choice.js";
 import { placeOfCall } from "./place-of-call.js";
 import { asArray } from "../../builtins/collection-values.js";
@@ -55,7 +57,8 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
       { node: target, key: constantKey(analyser, target), types: analyser.types(target) },
     ]);
   }
-  if (isDefaultAssignment(target)) return placeWithDefault(analyser, target);
+  const byDefault = defaultAssignment(target);
+  if (byDefault !== undefined) return placeWithDefault(analyser, target, byDefault);
   if (choiceOf(target) !== undefined) return placeOfChoice(analyser, target, placeOf);
   const ordered = orderedBy(analyser, target);
   if (ordered !== undefined) return placeOfOrdered(analyser, target, ordered);
@@ -65,21 +68,33 @@ export function placeOf(analyser: Analyser, target: ts.Expression): Place | unde
 }
 
 /** `(lists[key] ??= [])`: the place has a value from then on. */
-function placeWithDefault(analyser: Analyser, node: ts.BinaryExpression): Place | undefined {
-  const { left, right } = node;
+function placeWithDefault(
+  analyser: Analyser,
+  node: ts.Expression,
+  { place: left, value: right, isFalsy }: DefaultAssignment,
+): Place | undefined {
   // `||=` replaces an empty text as well, or a zero.
-  if (node.operatorToken.kind === ts.SyntaxKind.BarBarEqualsToken && !isStructured(analyser.types(left))) {
-    return undefined;
-  }
-  if (!canBeReadAgain(right)) {
-    if (!canBeReadAgain(left)) return undefined;
+  if (isFalsy && !isStructured(analyser.types(left))) return undefined;
+  if (ts.isCallExpression(skipWrappers(left))) {
+    // What a Map does not hold has no place there yet.
+    if (!canBeReadAgain(right) && isReplaced(analyser, left)) return undefined;
     analyser.expression(node);
     return placeOf(analyser, left);
   }
+  if (!canBeReadAgain(right) && !canBeReadAgain(left)) return undefined;
   const place = placeOf(analyser, left);
   if (place === undefined) return undefined;
-  makeWhenMissing(analyser, left, place, right);
+  if (canBeReadAgain(right)) makeWhenMissing(analyser, left, place, right);
+  else analyser.expression(node);
   return place;
+}
+
+/** True where some name in the expression gets another value at some time. */
+function isReplaced(analyser: Analyser, node: ts.Node): boolean {
+  const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
+  if (ts.isIdentifier(node))
+    return symbol !== undefined && !isConstant(analyser, node) && analyser.isReassigned(symbol);
+  return ts.forEachChild(node, (child) => isReplaced(analyser, child) || undefined) ?? false;
 }
 
 /** True for what is an object or array where there is any value. */

@@ -4,9 +4,11 @@ import { builtinCalled } from "../builtin-name.js";
 import { changesInside, changesMeanwhile, stepsTo } from "./changes.js";
 import { returnsItself } from "./changing-methods.js";
 import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
+import { isOfDefault } from "./default-assignment.js";
 import { isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
+import { isTakenOut } from "./moved-out.js";
 import type { Owner, Asks } from "./owner.js";
 import { constantKey, isElementCall, type Key } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
@@ -60,16 +62,22 @@ export function isSafeMember(
     if (choosingMethods.has(access.name.text) && ask.isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (loop !== undefined && keepsNoItem(ask, analyser, loop, ofItem)) return true;
-    const isAdded = addingMethods.has(access.name.text);
-    const inside = owner.keys.slice(1);
-    if (isAdded && !call.arguments.every((argument) => isFreshArgument(ask, analyser, argument, inside))) return false;
+    if (addingMethods.has(access.name.text) && !putsFresh(ask, analyser, call, owner)) return false;
     return (
       isPlain(analyser, call) ||
       ts.isExpressionStatement(call.parent) ||
+      isOfDefault(call) ||
       (endsInCopy(analyser, call, owner, onlyReads(ask, analyser)) && !changesMeanwhile(analyser, access.expression))
     );
   }
   return isSafePart(ask, analyser, access, owner);
+}
+
+/** True where nothing that somebody else holds becomes a part of the value. */
+function putsFresh(ask: Asks, analyser: Analyser, call: ts.CallExpression, { keys }: Owner): boolean {
+  return call.arguments.every(
+    (argument) => isPlain(analyser, argument) || isFreshArgument(ask, analyser, argument, keys.slice(1)),
+  );
 }
 
 /** True for a new array or object in which no part of the value can be. */
@@ -93,6 +101,7 @@ export function isSafePart(ask: Asks, analyser: Analyser, part: ts.Expression, o
       ? constantKey(part.argumentExpression)
       : undefined;
   const isElsewhere = key !== undefined && name !== undefined && key !== name;
+  if (isTakenOut(analyser, part)) return true;
   const isOther = isElsewhere && !(/^\d+$/.test(key) && movesElements(analyser, owner.symbol));
   return isOther || ask.isSafeUse(analyser, part, { ...owner, keys });
 }

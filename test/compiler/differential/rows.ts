@@ -1,3 +1,5 @@
+import { movedOut } from "./moved-out.js";
+import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
 import { deployments } from "./deployments.js";
 import { selling } from "./selling.js";
@@ -104,6 +106,8 @@ import type { Row } from "./row.js";
 
 /** The written programs that run natively and compiled. */
 export const rows: readonly Row[] = [
+  ...putByDefault,
+  ...movedOut,
   ...programs,
   ...promises,
   ...promiseLists,

@@ -26,10 +26,6 @@ const bodies: readonly (readonly [name: string, body: string, code?: string])[] 
     `const o = { s: new Set<string>() }; const p = { s: new Set<string>() }; const t = input.n > 1 ? o.s : p.s; t.add("x"); return [o.s.size, p.s.size];`,
   ],
   [
-    "a Set that is replaced while it has a name",
-    `const o = { s: new Set<string>() }; const t = o.s; o.s = new Set(["new"]); t.add("x"); return [t.size, [...o.s]];`,
-  ],
-  [
     "a Set with a name that a loop puts into objects",
     `const all: { ids: Set<string> }[] = []; const ids = new Set<string>(); for (const x of input.xs) { ids.add(x); all.push({ ids }); } return all.map(({ ids }) => [...ids]);`,
     "SP1307",
