@@ -11,6 +11,8 @@ import type { RawPath } from "./syntax.js";
 export interface NameScope {
   resolvePath(path: RawPath): DocumentPath;
   resolveValue(name: string): AttributeValue;
+  /** Whether `list_append` may stand inside another operand. Default: no. */
+  readonly nestsLists?: boolean;
 }
 
 /** The names and values that the expressions of one request may use, and which of them were used. */

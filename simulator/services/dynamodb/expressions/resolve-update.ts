@@ -71,7 +71,7 @@ function resolveOperand(raw: RawOperand, scope: NameScope, isWhole = false): Upd
       return { kind: "sum", operator: raw.operator, left, right };
     }
     case "call":
-      if (raw.name === "list_append" && !isWhole)
+      if (raw.name === "list_append" && !isWhole && scope.nestsLists !== true)
         throw validationError(
           `The function is not allowed to be used this way in an expression; function: ${raw.name}`,
         );

@@ -36,6 +36,7 @@ export function updateOf(actions: readonly SetOrRemove[], parameters: Parameters
 
 /** Names mean themselves in a statement, and its values are kept by number. */
 class ValueScope implements NameScope {
+  readonly nestsLists = true;
   private readonly values: AttributeValue[] = [];
 
   constructor(private readonly parameters: Parameters) {}

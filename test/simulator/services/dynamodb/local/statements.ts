@@ -349,6 +349,12 @@ export const writes = statements(`
   UPDATE one SET l=list_append([0],[1]) WHERE id='e' RETURNING ALL NEW *
   UPDATE one SET a=if_not_exists(zz,1)+1 WHERE id='e' RETURNING ALL NEW *
   UPDATE one SET l[5]=1 WHERE id='e' RETURNING MODIFIED NEW *
+  UPDATE one SET l=list_append(list_append(l,[1]),[2]) WHERE id='e' RETURNING ALL NEW *
+  UPDATE one SET l=if_not_exists(l,list_append([1],[2])) WHERE id='e' RETURNING ALL NEW *
+  UPDATE one SET l2=if_not_exists(l2,list_append([1],l)) WHERE id='e' RETURNING ALL NEW *
+  UPDATE one SET l=list_append(if_not_exists(zz,[7]),l) WHERE id='e' RETURNING ALL NEW *
+  UPDATE one SET l=list_append(l,5) WHERE id='e'
+  UPDATE one SET l=list_append(l) WHERE id='e'
   UPDATE one SET "quo ted"=1, q."a b"=2 WHERE id='e' RETURNING MODIFIED NEW *
   UPDATE one SET a=null WHERE id='e' RETURNING MODIFIED NEW *
   UPDATE one SET a=missing WHERE id='e' RETURNING MODIFIED NEW *
