@@ -39,12 +39,13 @@ export function emitAccess(emitter: ExpressionEmitter, expression: Access): Code
       if (typeof expression.value === "number") return numberLiteral(expression.value);
       return primary(String(expression.value));
     case "undefined":
-      return primary("({}).undefined");
+      return nothing;
     case "variable-read": {
       const name = primary(`$${emitter.context.variables.nameOf(expression.variable)}`);
       return mayBe(expression.variable.types, undefinedType) ? { text: `${name.text}[0]`, power: power.index } : name;
     }
     case "local-read":
+      if (expression.local.types === undefinedType) return nothing;
       return primary(`$${emitter.locals.nameOf(expression.local)}`);
     case "states":
       return { text: `$states.${expression.field}`, power: power.path };
@@ -53,11 +54,15 @@ export function emitAccess(emitter: ExpressionEmitter, expression: Access): Code
     case "property":
       return emitProperty(emitter, expression);
     case "element":
+      // What an array holds is null where it is nothing but undefined, as the results of calls for their effect are.
+      if (expression.types === undefinedType) return nothing;
       return emitElement(emitter, expression);
     case "let":
       return emitLet(emitter, expression);
   }
 }
+
+const nothing = primary("({}).undefined");
 
 const simplePath = /^\$\w+(\.(\w+|`[^`]*`))*$/;
 

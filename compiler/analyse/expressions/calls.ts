@@ -12,6 +12,7 @@ import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { callFunctionValue } from "../function-values/call.js";
+import { mappedData } from "../function-values/growing/mapped.js";
 import { growingCall } from "../function-values/growing/change.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { listCall } from "../function-values/list-call.js";
@@ -63,7 +64,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (printed !== undefined && isErrorExpression(analyser, printed)) {
     return printedError(analyser, analyser.expression(printed), analyser.span(node));
   }
-  const written = listCall(analyser, node);
+  const written = mappedData(analyser, node) ?? listCall(analyser, node);
   if (written !== undefined) return written;
   const change =
     pushPromises(analyser, node) ??

@@ -3,7 +3,8 @@ import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { type Change, changesWrittenAt } from "./change-at.js";
-import { enclosingFunction, isAssignedLater, isInside } from "./changes.js";
+import { isAssignedLater } from "./changes.js";
+import { enclosingFunction, isInside } from "./running-function.js";
 import { choiceKept, chosenList } from "./chosen-lists.js";
 import { isGivenName } from "./given-parts.js";
 import { onlyAdds } from "./only-adds.js";

@@ -1,23 +1,13 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { builtinCalled } from "../builtin-name.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { isAssignment } from "./assigned.js";
+import { isCalledElsewhere } from "./called-elsewhere.js";
 import { changeAt, changesWrittenAt, isChangedPart } from "./change-at.js";
 import { keptName } from "./chosen-lists.js";
 import { namedList } from "./named-lists.js";
 import { type Key, leadsTo, pathOf, pathOfName } from "./paths.js";
-
-export function enclosingFunction(node: ts.Node): ts.Node | undefined {
-  for (
-    let outer = node.parent as ts.Node | undefined;
-    outer !== undefined;
-    outer = outer.parent as ts.Node | undefined
-  ) {
-    if (ts.isFunctionLike(outer)) return outer;
-  }
-  return undefined;
-}
+import { enclosingFunction, isInside, runningFunction } from "./running-function.js";
 
 /** True when the rest of the expression that the use is a part of changes the variable in place: JavaScript sees that, too. */
 export function changesMeanwhile(analyser: Analyser, use: ts.Expression): boolean {
@@ -124,7 +114,10 @@ export function changesInside(
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && leadsTo(analyser, node, root)) {
       const runsInScope = runningFunction(analyser, node) === scope;
-      const isElsewhere = !isInside(node, body) && runsInScope;
+      const isElsewhere =
+        !isInside(node, body) &&
+        (runsInScope ||
+          (scope !== undefined && isCalledElsewhere(analyser, runningFunction(analyser, node), body, scope)));
       const isHere = !isElsewhere && !((runsInScope || enclosingFunction(node) === scope) && isHarmless(node));
       const isOther = isOfOtherPart(analyser, node, keys) || stepsToChange(analyser, node) < least;
       changes ||= isHere && !isOther && isChangedPart(analyser, node, deepest - stepsBefore(analyser, node));
@@ -133,20 +126,6 @@ export function changesInside(
   };
   visit(searched);
   return changes;
-}
-
-/** Methods that call what they are given, and keep nothing of it. */
-const callingMethods =
-  /^(Array\.(forEach|map|flatMap|filter|some|every|find(Last)?(Index)?|reduce(Right)?|sort|toSorted)|(Set|(Readonly)?Map)\.forEach)$/;
-
-/** The function that runs when the node is reached: a callback of `forEach` and its like runs where it is written. */
-export function runningFunction(analyser: Analyser, node: ts.Node): ts.Node | undefined {
-  const found = enclosingFunction(node);
-  if (found === undefined || !ts.isArrowFunction(found)) return found;
-  const { parent: call } = found;
-  const isGiven = ts.isCallExpression(call) && call.arguments.some((argument) => argument === found);
-  const runsAtOnce = isGiven && callingMethods.test(builtinCalled(analyser, call) ?? "");
-  return runsAtOnce ? runningFunction(analyser, call) : found;
 }
 
 /** True when what changes at a name is no part of what stands at the keys, nor around it. */
@@ -176,11 +155,4 @@ export function stepsTo(node: ts.Expression): number {
   const inner = skipWrappers(node);
   const isStep = ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
   return isStep ? 1 + stepsTo(inner.expression) : 0;
-}
-
-export function isInside(node: ts.Node, outer: ts.Node): boolean {
-  for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent as ts.Node | undefined) {
-    if (at === outer) return true;
-  }
-  return false;
 }

@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { isAssignment } from "./assigned.js";
-import { enclosingFunction } from "./changes.js";
+import { enclosingFunction } from "./running-function.js";
 import { leavesForGood } from "./leaves-for-good.js";
 import type { Owner } from "./owner.js";
 

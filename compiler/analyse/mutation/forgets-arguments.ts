@@ -3,7 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { isAssignment } from "./assigned.js";
 import { isChangingMethod } from "./changing-methods.js";
-import { enclosingFunction, isInside } from "./changes.js";
+import { enclosingFunction, isInside } from "./running-function.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { pathOf } from "./paths.js";
 import { isPlain } from "./plain-values.js";

@@ -7,7 +7,7 @@ import { dslFunctionOf } from "../dsl-function.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { writtenFunction } from "./written-function.js";
 import { wayOf } from "./asked-owners.js";
-import { isInside } from "./changes.js";
+import { isInside } from "./running-function.js";
 import { isMovedOut, isTakenOut } from "./moved-out.js";
 import { type Key, pathOf } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";

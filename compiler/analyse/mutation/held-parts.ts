@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { isAssignment } from "./assigned.js";
-import { enclosingFunction } from "./changes.js";
+import { enclosingFunction } from "./running-function.js";
 import type { Key } from "./paths.js";
 import { isComparison } from "./use-shapes.js";
 import { usesOf } from "./uses-of.js";

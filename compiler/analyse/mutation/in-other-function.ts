@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { enclosingFunction } from "./changes.js";
+import { enclosingFunction } from "./running-function.js";
 import { makesPromises } from "./makes-promises.js";
 import type { Owner } from "./owner.js";
 

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { isOnceIn, mayFollow } from "./aliases.js";
-import { enclosingFunction, isInside } from "./changes.js";
+import { enclosingFunction, isInside } from "./running-function.js";
 import { declaredIn } from "./declared-in.js";
 import { constantKey, type Key, leadsTo, pathOfName } from "./paths.js";
 import { scopeOfName } from "./scope-of-name.js";

@@ -3,7 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { isTaskCall } from "../tasks/task-calls.js";
 import { isChangedInside } from "./aliases.js";
 import { changeAt } from "./change-at.js";
-import { enclosingFunction } from "./changes.js";
+import { enclosingFunction } from "./running-function.js";
 import { declaredIn } from "./declared-in.js";
 import { leadsTo, pathOfName } from "./paths.js";
 

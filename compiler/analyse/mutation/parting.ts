@@ -3,7 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { isOnceIn, mayFollow } from "./aliases.js";
 import { isChangedPart } from "./change-at.js";
-import { enclosingFunction, isInside, runningFunction } from "./changes.js";
+import { enclosingFunction, isInside, runningFunction } from "./running-function.js";
 import { declaredIn } from "./declared-in.js";
 import { nextDone, statementOf } from "./following-statement.js";
 import { countUses } from "./moved-out.js";

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { followedChoice, isAlias, isGivenInPlace, movesElements } from "./aliases.js";
-import { enclosingFunction, isInside } from "./changes.js";
+import { enclosingFunction, isInside } from "./running-function.js";
 import { blockAround, takenBy } from "./declared-in.js";
 import { readsOtherMembers } from "./held-parts.js";
 import { isNamedList } from "./named-lists.js";

@@ -2,7 +2,8 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { changesInside, isInside } from "./changes.js";
+import { changesInside } from "./changes.js";
+import { isInside } from "./running-function.js";
 import { type Key, type Path, pathOf } from "./paths.js";
 
 // What a use of a variable looks like, as far as it can be told from the use alone.

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { changeAt } from "../mutation/change-at.js";
-import { isInside } from "../mutation/changes.js";
+import { isInside } from "../mutation/running-function.js";
 
 /**
  * True for the counter of `for (let i = 0; …; i++)` in the body of the loop, when only the head changes it: each round has one of its

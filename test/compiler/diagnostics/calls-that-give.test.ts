@@ -12,14 +12,14 @@ export const inOrder = (order: Order) => order.lines.sort((a, b) => a - b);
   "shop.ts": `import { workflow } from "setpiece";
 import { addLine, addTwo, inOrder, type Order } from "./lines.js";
 export const shop = workflow("shop", async (order: Order) => {
-  const own: Order = { lines: [] };
+  const own: Order = { lines: [] }, basket = { order };
   addLine(own, 1);
   addLine(order, 1);
   addTwo(order);
   const sorted = inOrder(order);
   const add = (line: number) => { order.lines.push(line); };
   add(3);
-  return { own, order, sorted };
+  return { own, order, sorted, basket };
 });
 `,
 };

@@ -6,6 +6,7 @@ import { sharedChoices } from "./kept-choices.js";
 import { sharedHeld } from "./held-parts.js";
 import { keptElements } from "./kept-elements.js";
 import { heldWhenMoved } from "./moved-out.js";
+import { calledInLoops } from "./called-elsewhere.js";
 import { movedElements } from "./moved-elements.js";
 import { sharedByDefault } from "./put-by-default.js";
 import { sharedByTables } from "./shared-by-tables.js";
@@ -25,6 +26,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedChoices,
   ...sharedHeld,
   ...sharedByDefault,
+  ...calledInLoops,
   ...heldWhenMoved,
   ...movedElements,
   {

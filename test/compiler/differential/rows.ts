@@ -1,3 +1,5 @@
+import { nothingInLists } from "./nothing-in-lists.js";
+import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
 import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
@@ -107,6 +109,8 @@ import type { Row } from "./row.js";
 /** The written programs that run natively and compiled. */
 export const rows: readonly Row[] = [
   ...putByDefault,
+  ...nothingInLists,
+  ...calledElsewhere,
   ...movedOut,
   ...programs,
   ...promises,
