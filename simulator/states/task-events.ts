@@ -39,7 +39,9 @@ export function taskEvents(resource: TaskResource): TaskEvents {
       input: parameters,
       resource: resource.arn,
       timeoutInSeconds: timeoutSeconds,
-      ...(resource.kind === "activity" ? { heartbeatInSeconds: heartbeatSeconds } : { taskCredentials: credentialsOf(roleArn) }),
+      ...(resource.kind === "activity"
+        ? { heartbeatInSeconds: heartbeatSeconds }
+        : { taskCredentials: credentialsOf(roleArn) }),
     }),
   };
 }
