@@ -1,3 +1,5 @@
+import { chosenReadings } from "./chosen-readings.js";
+import { dataBesideFunctions } from "./data-beside-functions.js";
 import { nothingInLists } from "./nothing-in-lists.js";
 import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
@@ -109,6 +111,8 @@ import type { Row } from "./row.js";
 /** The written programs that run natively and compiled. */
 export const rows: readonly Row[] = [
   ...putByDefault,
+  ...chosenReadings,
+  ...dataBesideFunctions,
   ...nothingInLists,
   ...calledElsewhere,
   ...movedOut,
