@@ -58,7 +58,7 @@ export interface SimulatorOptions {
   readonly settingsWithoutEffect?: SettingsWithoutEffect;
   /**
    * The credentials of EventBridge connections, for HTTP tasks. Default: nobody knows them, and requests carry none.
-   * `createServices` has them as `events.credentialsOf`.
+   * The command line gives those of its embedded EventBridge.
    */
   readonly connections?: (connectionArn: string) => Promise<ConnectionCredentials | undefined>;
   /**

@@ -7,7 +7,7 @@ import { handleStepFunctions, stepFunctionsTarget } from "./http/aws-json.js";
 import { lambdaHandler, lambdaPath } from "./http/lambda-handler.js";
 import { listen } from "./http/listen.js";
 import { forwardTo } from "./http/forward.js";
-import type { HttpRequest } from "./http/http-handler.js";
+import { isLongPoll } from "./http/long-poll.js";
 import { neighbourServices } from "./http/neighbour-services.js";
 import type { RoutedService } from "./http/router.js";
 import { handleTimeControl, timeControlTarget } from "./http/time-control.js";
@@ -32,7 +32,6 @@ import { logDestinations, withLogs } from "./log-destinations.js";
 import { mockConfigFile } from "./mock-config/mock-config-file.js";
 import { mockedIntegration } from "./mock-config/mocked-integration.js";
 import { mockedTasks } from "./mock-config/mocked-tasks.js";
-import { isQueryRequest } from "./services/wire/query-protocol.js";
 import { StepFunctions } from "./service/step-functions.js";
 import { syncExecutions } from "./service/sync-executions.js";
 import { unusedSettings } from "./service/unused-settings.js";
@@ -172,15 +171,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     otherwise: options.awsEndpoint,
   });
   const server = await listen(
-    async (request, whenGone) => {
+    async (request) => {
       const target = request.headers["x-amz-target"] ?? "";
       if (target.startsWith(timeControlTarget)) return handleTimeControl(service.engine, isVirtual, request);
       const answer = () =>
-        target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request, whenGone) : neighbours(request);
-      const response =
-        waitingTargets.has(target) || isQueryReceive(request)
-          ? await answer()
-          : await service.engine.hold(answer, isVirtual ? requestPatienceMs(options) : undefined);
+        target.startsWith(stepFunctionsTarget) ? handleStepFunctions(service, request) : neighbours(request);
+      // What waits for something to happen must not keep virtual time from passing.
+      const isWaiting = isLongPoll(request) || target === `${stepFunctionsTarget}StartSyncExecution`;
+      const response = isWaiting
+        ? await answer()
+        : await service.engine.hold(answer, isVirtual ? requestPatienceMs(options) : undefined);
       // Nobody is told of what could not be kept.
       journal?.flush();
       return response;
@@ -239,18 +239,6 @@ function keepServices(service: StepFunctions, journal: Journal, services: readon
   recover(service, journal, kept);
   for (const [name, state] of kept)
     state.onChange((change) => journal.serviceChanged(name, change, service.engine.nowMs()));
-}
-
-/** Requests that wait for something to happen: they must not keep virtual time from passing. */
-const waitingTargets: ReadonlySet<string> = new Set([
-  `${stepFunctionsTarget}GetActivityTask`,
-  `${stepFunctionsTarget}StartSyncExecution`,
-  "AmazonSQS.ReceiveMessage",
-]);
-
-/** `ReceiveMessage` of SQS as older SDKs send it. */
-function isQueryReceive(request: HttpRequest): boolean {
-  return isQueryRequest(request) && /(?:^|&)Action=ReceiveMessage(?:&|$)/.test(request.body.toString("latin1"));
 }
 
 /** Time does not go back behind what has been stored. While nothing ran, virtual time stood still. */

@@ -1,6 +1,6 @@
 import { call, type Code, compare, conditional, primary, stringLiteral } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
-import type { BuiltinCall, Expression } from "../ir/expression.js";
+import type { BuiltinCall, Conditional, Expression } from "../ir/expression.js";
 import {
   booleanType,
   isOnly,
@@ -57,16 +57,34 @@ export function chosenReading(value: Expression): Expression {
   return { ...reading, operands: [{ ...value, whenTrue, whenFalse, types }], span: value.span };
 }
 
+/** A choice between values of which one at least is read from a text: `age === undefined ? undefined : parseInt(age, 10)`. */
+export function choosesReading(value: Expression): value is Conditional {
+  if (value.kind !== "conditional") return false;
+  return [value.whenTrue, value.whenFalse].some((side) => mayBeNotANumber(side) || choosesReading(side));
+}
+
 /** The value with nothing in place of NaN, where it is only asked whether there is a number, and whether it is zero. */
 export function numberOrNothing(value: Expression): Expression {
-  if (!mayBeNotANumber(value)) return value;
-  return { ...value, name: orNothing(value.name), types: numberType | undefinedType };
+  return replaceReadings(value, orNothing);
 }
 
 /** The value with nothing in place of NaN and Infinity, where it is only asked whether there is a finite number. */
 export function finiteNumberOrNothing(value: Expression): Expression {
-  if (!mayBeNotANumber(value)) return value;
-  return { ...value, name: finiteOrNothing(value.name), types: numberType | undefinedType };
+  return replaceReadings(value, finiteOrNothing);
+}
+
+/** The value with zero in place of what is read from a text, where it is only asked whether there is one: NaN is neither undefined nor null. */
+export function somethingOrNothing(value: Expression): Expression {
+  if (mayBeNotANumber(value)) return { kind: "literal", value: 0, types: numberType, span: value.span };
+  if (!choosesReading(value)) return value;
+  return { ...value, whenTrue: somethingOrNothing(value.whenTrue), whenFalse: somethingOrNothing(value.whenFalse) };
+}
+
+function replaceReadings(value: Expression, nameFor: (name: string) => string): Expression {
+  if (mayBeNotANumber(value)) return { ...value, name: nameFor(value.name), types: numberType | undefinedType };
+  if (!choosesReading(value)) return value;
+  const [whenTrue, whenFalse] = [replaceReadings(value.whenTrue, nameFor), replaceReadings(value.whenFalse, nameFor)];
+  return { ...value, whenTrue, whenFalse, types: whenTrue.types | whenFalse.types };
 }
 
 /** Whether a value is a number, `isNumber`, or NaN (or nothing). */

@@ -22,7 +22,14 @@ import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
 import { asMillis, isTime } from "./date-values.js";
 import { constantNumber, isInteger, operandAt } from "./operands.js";
-import { emitReading, finiteNumberOrNothing, mayBeNotANumber, numberReading, testForNumber } from "./number-reading.js";
+import {
+  emitReading,
+  finiteNumberOrNothing,
+  choosesReading,
+  mayBeNotANumber,
+  numberReading,
+  testForNumber,
+} from "./number-reading.js";
 import { internal, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
 import { infiniteOf, infinity, isFiniteNumber } from "./infinite.js";
 
@@ -91,11 +98,26 @@ function numberTest(name: string, isNumber: boolean): Builtin {
     // Infinity is a number, and not a finite one.
     if (mayBeNotANumber(read))
       return { ...testForNumber(isNumber ? finiteNumberOrNothing(read) : read, isNumber), span };
+    if (choosesReading(read)) return askEach(read, name, isNumber);
     // A Date that is none, and a number that JSON cannot hold, fail where they are read.
     const isData = given.kind === "property" || given.kind === "element";
     if (isTime(given) || (isData && isOnly(given.types, numberType))) return readAndKnown(given, isNumber);
     return site.refuse("SP1301", { name, hint: notFinite });
   });
+}
+
+/** The question about each of the values of a choice, which are readings, nothing, or constant numbers. */
+function askEach(value: Expression, name: string, isNumber: boolean): Expression {
+  const { span } = value;
+  if (value.kind === "conditional") {
+    const [whenTrue, whenFalse] = [value.whenTrue, value.whenFalse].map((side) => askEach(side, name, isNumber));
+    return { ...value, whenTrue, whenFalse, types: booleanType } as Expression;
+  }
+  if (mayBeNotANumber(value))
+    return { ...testForNumber(isNumber ? finiteNumberOrNothing(value) : value, isNumber), span };
+  // Undefined is NaN for the global functions only.
+  const isNotANumber = value.kind === "undefined" && !name.includes(".");
+  return literal(isNumber ? value.types === numberType : isNotANumber, span);
 }
 
 /** A known answer to a question about a value, which is read to give it. */

@@ -6,7 +6,7 @@ import type { ExecutionEntry } from "../service/execution-entries.js";
 import { executionView, summaryView, syncExecutionView } from "./execution-views.js";
 import { historyEventView } from "./history-view.js";
 import { type OperationTable, present, seconds } from "./operation.js";
-import { ServiceError, typeNotSupported } from "./service-error.js";
+import { invalidFor, ServiceError, typeNotSupported } from "./service-error.js";
 
 /** Short, because tokens have a length. */
 const keyOfExecution = (arn: string): string => arn.split(":").slice(6).join(":");
@@ -35,7 +35,7 @@ export const executionOperations: OperationTable = {
   },
   ListExecutions(input, { service }) {
     if ((input.stateMachineArn === undefined) === (input.mapRunArn === undefined))
-      throw new ServiceError("ValidationException", "Must provide either State Machine ARN or Map Run ARN");
+      throw invalidFor("MISSING_REQUIRED_PARAMETER", "Must provide either State Machine ARN or Map Run ARN");
     const arn = input.stateMachineArn ?? input.mapRunArn ?? "";
     if (input.stateMachineArn !== undefined && input.statusFilter === "PENDING_REDRIVE")
       throw new ServiceError(

@@ -3,7 +3,7 @@ import type { MapRunCounts } from "../engine/map-run-counts.js";
 import type { JsonObject } from "../json.js";
 import { pageOf } from "../service/page.js";
 import { type OperationTable, present, seconds } from "./operation.js";
-import { ServiceError } from "./service-error.js";
+import { invalidFor } from "./service-error.js";
 
 /** Map runs of distributed Maps. */
 export const mapRunOperations: OperationTable = {
@@ -32,7 +32,7 @@ export const mapRunOperations: OperationTable = {
   UpdateMapRun({ mapRunArn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage }, { service }) {
     const run = service.executions.findMapRun(mapRunArn);
     if (run.status !== "RUNNING")
-      throw new ServiceError("ValidationException", `Map Run is not updatable: it is ${run.status}`);
+      throw invalidFor("CANNOT_UPDATE_COMPLETED_MAP_RUN", `Map Run is not updatable: it is ${run.status}`);
     run.update({ maxConcurrency, toleratedFailureCount, toleratedFailurePercentage });
     return {};
   },

@@ -5,8 +5,8 @@ import type { InputOf, OperationName } from "./input-shape.js";
 /** What an operation may need beside its input. */
 export interface OperationContext {
   readonly service: StepFunctions;
-  /** Gives a signal that ends when the client goes away. */
-  readonly whenGone: () => AbortSignal;
+  /** Gives a signal that ends when the client goes away; none where it cannot. */
+  readonly whenGone: () => AbortSignal | undefined;
 }
 
 /** Answers an operation, or throws ServiceError. */

@@ -42,6 +42,17 @@ export class ServiceError extends Error {
   }
 }
 
+/** What the service's model has as reasons of a `ValidationException`. */
+export type ValidationReason =
+  | "API_DOES_NOT_SUPPORT_LABELED_ARNS"
+  | "CANNOT_UPDATE_COMPLETED_MAP_RUN"
+  | "INVALID_ROUTING_CONFIGURATION"
+  | "MISSING_REQUIRED_PARAMETER";
+
+/** A `ValidationException` that tells a client its reason. */
+export const invalidFor = (reason: ValidationReason, message: string): ServiceError =>
+  new ServiceError("ValidationException", message, { reason });
+
 const quoted = (prefix: string, text: string): string => `${prefix}: '${text}'`;
 
 export const invalidArn = (arn: string): ServiceError =>

@@ -43,8 +43,7 @@ export const taskOperations: OperationTable = {
     return present({ activities: page.items.map(activityView), nextToken: page.nextToken });
   },
   async GetActivityTask({ activityArn, workerName }, { service, whenGone }) {
-    const given = AbortSignal.any([whenGone(), AbortSignal.timeout(pollMs)]);
-    const task = await service.activities.poll(activityArn, workerName, given);
+    const task = await service.activities.poll(activityArn, workerName, pollMs, whenGone);
     return task === undefined ? {} : { taskToken: task.taskToken, input: JSON.stringify(task.input) };
   },
 };

@@ -43,7 +43,7 @@ export interface TaskRequest {
   readonly resource: TaskResource;
   readonly parameters: JsonValue;
   readonly taskToken: string | undefined;
-  readonly credentials: JsonValue | undefined;
+  readonly roleArn: string | undefined;
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;
   readonly retryCount: number;

@@ -23,7 +23,9 @@ export interface Dialect {
   float(state: StateSource, field: string): Evaluator<number> | undefined;
   /** Text: `Error` and `Cause` of a Fail state. */
   text(state: StateSource, field: string): Evaluator<string> | undefined;
-  /** A whole template: `Credentials`, … */
+  /** The role in the `Credentials` of a Task state. */
+  roleArn(state: StateSource): Evaluator<string> | undefined;
+  /** A whole template: the parameters of an `ItemReader`, … */
   template(state: StateSource, field: string): Evaluator | undefined;
   mapItems(state: StateSource): Evaluator<readonly MapItem[]>;
   itemSelector(state: StateSource): Evaluator | undefined;

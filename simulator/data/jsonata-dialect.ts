@@ -26,6 +26,10 @@ export const jsonataDialect: Dialect = {
   float: (state, field) =>
     typed(state.pointer, state.definition, field, `${state.prefix ?? ""}${field}`, "number", isNumber),
   text: (state, field) => typed(state.pointer, state.definition, field, field, "string", isString),
+  roleArn({ definition, pointer }) {
+    const credentials = isJsonObject(definition.Credentials) ? definition.Credentials : {};
+    return typed(`${pointer}/Credentials`, credentials, "RoleArn", "Credentials/RoleArn", "string", isString);
+  },
   template: (state, field) => templateOf(state.pointer, state.definition[field], `${state.prefix ?? ""}${field}`),
   mapItems,
   itemSelector: (state) => templateOf(state.pointer, state.definition.ItemSelector, "ItemSelector"),

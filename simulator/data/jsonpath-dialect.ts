@@ -40,6 +40,17 @@ export const jsonPathDialect: Dialect = {
   integer: (state, field) => numberField(state, field, "integer", Number.isInteger),
   float: (state, field) => numberField(state, field, "float", Number.isFinite),
   text: textField,
+  roleArn(state) {
+    const evaluate = template(state.pointer, state.definition.Credentials, "Credentials");
+    if (evaluate === undefined) return undefined;
+    const input = inputPath(state);
+    return (scope) => {
+      const credentials = evaluate(input(scope), scope);
+      const roleArn = isJsonObject(credentials) ? credentials.RoleArn : undefined;
+      if (typeof roleArn === "string") return roleArn;
+      throw new StateFailure("States.Runtime", "The value for the field 'RoleArn' must be a STRING");
+    };
+  },
   template(state, field) {
     const evaluate = template(state.pointer, state.definition[field], field);
     const input = inputPath(state);

@@ -37,16 +37,12 @@ const tooLarge = (maxBytes: number): HttpResponse =>
   });
 
 /** The service's wire protocol: AWS JSON 1.0. Refusals are 400 with `__type` and `message`. */
-export async function handleStepFunctions(
-  service: StepFunctions,
-  request: HttpRequest,
-  whenGone: () => AbortSignal,
-): Promise<HttpResponse> {
+export async function handleStepFunctions(service: StepFunctions, request: HttpRequest): Promise<HttpResponse> {
   try {
     const operation = operationOf(request);
     const maxBytes = withDefinition.has(operation) ? maxDefinitionRequestBytes : maxRequestBytes;
     if (request.body.length > maxBytes) return tooLarge(maxBytes);
-    return respond(200, await answer(operation, service, parseBody(request.body), whenGone));
+    return respond(200, await answer(operation, service, parseBody(request.body), request));
   } catch (error) {
     const refusal = refusalOf(error);
     return respond(400, { __type: refusal.code, message: refusal.message, ...refusal.details });
@@ -74,13 +70,13 @@ async function answer<Name extends OperationName>(
   name: Name,
   service: StepFunctions,
   body: JsonValue,
-  whenGone: () => AbortSignal,
+  request: HttpRequest,
 ): Promise<JsonObject> {
   const operation = operations[name];
   if (operation === undefined)
     throw new ServiceError("UnknownOperationException", `The simulator does not answer ${name}.`);
   const input = validateInput(name, body);
-  const work = () => operation(input, { service, whenGone });
+  const work = () => operation(input, { service, whenGone: () => request.whenGone?.() });
   const { loggingConfiguration } = input as { readonly loggingConfiguration?: LoggingConfiguration }; // of this shape wherever it is
   if (loggingConfiguration !== undefined) await service.lookUpLogGroup(loggingConfiguration);
   return changing.has(name) ? service.change(name, input, work) : work();

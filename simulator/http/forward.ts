@@ -1,4 +1,5 @@
 import type { HttpHandler } from "./http-handler.js";
+import { isLongPoll } from "./long-poll.js";
 import { sendHttpRequest } from "./send-http-request.js";
 
 /** Headers that belong to one connection, and are not passed on. */
@@ -16,7 +17,10 @@ const ownHeaders: ReadonlySet<string> = new Set([
  * is a 502 that names it. Signatures are passed on too; endpoints that check them will refuse, because the host differs.
  */
 export function forwardTo(endpoint: string): HttpHandler {
-  return async ({ method, path, query, headers, body }) => {
+  return async (request) => {
+    const { method, path, query, headers, body } = request;
+    // What would be lost with a client that has gone is not asked for any more.
+    const signal = isLongPoll(request) ? request.whenGone?.() : undefined;
     const search = query.size === 0 ? "" : `?${query.toString()}`;
     try {
       const answer = await sendHttpRequest(new URL(`${endpoint.replace(/\/$/, "")}${path}${search}`), {
@@ -26,6 +30,7 @@ export function forwardTo(endpoint: string): HttpHandler {
           ...(body.length > 0 || "content-length" in headers ? [["content-length", String(body.length)] as const] : []),
         ],
         body,
+        ...(signal === undefined ? {} : { signal }),
       });
       const answered: Record<string, string> = {};
       for (const [given, value] of answer.headers) {

@@ -10,6 +10,11 @@ export interface HttpRequest {
   /** Header names in lower case; repeated headers are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /**
+   * Gives a signal that ends when the client has gone, or may have: it said that it sends nothing more, which is all that
+   * one tells that was killed. For answers that hand out what would be lost with it. Absent where no client can go.
+   */
+  whenGone?(): AbortSignal;
 }
 
 /** What a handler answers. `content-length` is added by whoever sends it, unless it tells of a body that is not there. */

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 import { isWellEncoded } from "./encoded-text.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
@@ -8,23 +8,50 @@ import type { HttpHandler, HttpRequest, HttpResponse } from "./http-handler.js";
 /** Bytes of a request's body. The largest legitimate ones are objects put into the embedded S3. */
 const maxBodyBytes = 64 * 1024 * 1024;
 
-/** A handler that may ask to learn when its client goes away. Most do not: a signal for every request costs time. */
-export type AbortableHandler = (request: HttpRequest, whenGone: () => AbortSignal) => ReturnType<HttpHandler>;
+/** After so much silence a client that has closed its half of the connection is asked whether it is still there. */
+const askAfterMs = 1_000;
+
+/** How often what has become of that is looked at. */
+const lookAfterMs = 5_000;
+
+/** A client that takes nothing of its answer for so long is not waited for. */
+const untakenAnswerMs = 60_000;
+
+/** What the system takes of an answer without the client's doing. */
+const unaskedBytes = 64 * 1024;
 
 export interface Listening {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Opens a port. A port in use is a rejection with `EADDRINUSE`. */
-export async function listen(handler: AbortableHandler, port: number, host: string): Promise<Listening> {
+/**
+ * Opens a port. A port in use is a rejection with `EADDRINUSE`. A client that closes its half of a connection gets what it
+ * has asked for, and then the connection is closed.
+ */
+export async function listen(handler: HttpHandler, port: number, host: string): Promise<Listening> {
   const server = createServer((incoming, outgoing) => void serve(handler, incoming, outgoing));
   server.keepAliveTimeout = 65_000;
+  // Not in Node's documentation, but in all its releases: without it a half that is closed closes the other one too.
+  (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+  server.on("connection", (socket) => socket.once("end", () => watchHalfOpen(socket)));
   server.listen(port, host);
   await once(server, "listening");
   const address = server.address() as AddressInfo; // a TCP server that listens has one
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}`, close: () => close(server) };
+}
+
+/**
+ * Closes a half-open connection whose client turns out to have gone, however long its answer takes: its system answers no
+ * probes for it, or refuses them. Node learns of that when it writes, be it nothing.
+ */
+function watchHalfOpen(socket: Socket): void {
+  socket.setKeepAlive(true, askAfterMs);
+  const probe = setInterval(() => {
+    if (socket.writable && socket.writableLength === 0) socket.write("");
+  }, lookAfterMs).unref();
+  socket.once("close", () => clearInterval(probe));
 }
 
 async function close(server: Server): Promise<void> {
@@ -33,7 +60,7 @@ async function close(server: Server): Promise<void> {
   await closed;
 }
 
-async function serve(handler: AbortableHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(handler: HttpHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const body = await readBody(incoming);
     if (body === undefined) {
@@ -41,7 +68,7 @@ async function serve(handler: AbortableHandler, incoming: IncomingMessage, outgo
       incoming.destroy();
       return;
     }
-    send(outgoing, await handler(new IncomingRequest(incoming, body), () => signalOfClose(outgoing)));
+    send(outgoing, await handler(new IncomingRequest(incoming, outgoing, body)));
   } catch (error) {
     // The client may have gone; otherwise the simulator itself failed, and says so.
     if (!outgoing.destroyed && !incoming.errored)
@@ -49,10 +76,20 @@ async function serve(handler: AbortableHandler, incoming: IncomingMessage, outgo
   }
 }
 
-function signalOfClose(outgoing: ServerResponse): AbortSignal {
+/** Ends when the client closes its half of the connection, and when the answer has been sent or cannot be any more. */
+function signalOfEnd({ socket }: IncomingMessage, outgoing: ServerResponse): AbortSignal {
   const gone = new AbortController();
-  if (outgoing.closed) gone.abort();
-  else outgoing.once("close", () => gone.abort());
+  const end = () => gone.abort();
+  if (outgoing.closed || socket.readableEnded) {
+    end();
+    return gone.signal;
+  }
+  socket.setMaxListeners(0); // a client may send one request after the other without waiting for answers
+  socket.once("end", end);
+  outgoing.once("close", () => {
+    socket.off("end", end);
+    end();
+  });
   return gone.signal;
 }
 
@@ -82,8 +119,13 @@ class IncomingRequest implements HttpRequest {
 
   constructor(
     private readonly incoming: IncomingMessage,
+    private readonly outgoing: ServerResponse,
     readonly body: Buffer,
   ) {}
+
+  whenGone(): AbortSignal {
+    return signalOfEnd(this.incoming, this.outgoing);
+  }
 
   get method(): string {
     return this.incoming.method ?? "GET";
@@ -124,6 +166,10 @@ class IncomingRequest implements HttpRequest {
 function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
   outgoing.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
   outgoing.end(body);
+  const { socket } = outgoing;
+  if (socket === null || socket.writableLength <= unaskedBytes) return;
+  socket.setTimeout(untakenAnswerMs); // the server destroys what times out
+  outgoing.prependOnceListener("finish", () => socket.setTimeout(0));
 }
 
 const jsonError = (status: number, type: string, message: string): HttpResponse => ({

@@ -106,7 +106,7 @@ function compileState(name: string, source: StateSource, inherited: Language): S
         resource,
         timeoutSeconds: dialect.integer(source, "TimeoutSeconds"),
         heartbeatSeconds: dialect.integer(source, "HeartbeatSeconds"),
-        credentials: dialect.template(source, "Credentials"),
+        roleArn: dialect.roleArn(source),
       };
     }
     case "Choice":

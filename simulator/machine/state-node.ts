@@ -66,7 +66,8 @@ export interface TaskNode extends NodeBase, Recovering {
   readonly resource: TaskResource;
   readonly timeoutSeconds: Evaluator<number> | undefined;
   readonly heartbeatSeconds: Evaluator<number> | undefined;
-  readonly credentials: Evaluator | undefined;
+  /** The role that the task takes on. */
+  readonly roleArn: Evaluator<string> | undefined;
 }
 
 export interface ChoiceNode extends NodeBase {

@@ -104,8 +104,13 @@ export class Activities {
     else waiting.push(task);
   }
 
-  /** The next task; waits for one until the signal ends, and then gives nothing. */
-  async poll(arn: string, workerName: string | undefined, signal: AbortSignal): Promise<ActivityTask | undefined> {
+  /** The next task; waits so long for one in real time, or until the worker has gone, and then gives nothing. */
+  async poll(
+    arn: string,
+    workerName: string | undefined,
+    patienceMs: number,
+    whenGone: () => AbortSignal | undefined,
+  ): Promise<ActivityTask | undefined> {
     this.get(arn);
     const waiting = this.tasks.get(arn) ?? [];
     for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
@@ -122,13 +127,23 @@ export class Activities {
       );
     }
     return new Promise((resolve) => {
-      const poller: Poller = { workerName, give: resolve };
-      pollers.push(poller);
-      signal.addEventListener("abort", () => {
+      const poller: Poller = {
+        workerName,
+        give: (task) => {
+          clearTimeout(patience);
+          resolve(task);
+        },
+      };
+      const leave = () => {
         const index = pollers.indexOf(poller);
         if (index >= 0) pollers.splice(index, 1);
-        resolve(undefined);
-      });
+        poller.give(undefined);
+      };
+      const patience = setTimeout(leave, patienceMs).unref();
+      const gone = whenGone();
+      if (gone?.aborted === true) return leave();
+      gone?.addEventListener("abort", leave);
+      pollers.push(poller);
     });
   }
 }

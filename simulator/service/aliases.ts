@@ -1,5 +1,5 @@
 import type { InputOf } from "../api/input-shape.js";
-import { ServiceError } from "../api/service-error.js";
+import { invalidFor, ServiceError } from "../api/service-error.js";
 import { checkArn } from "./check-arn.js";
 import type { Alias, Route, StateMachine } from "./state-machine.js";
 import { checkNotDeleting, type StateMachines } from "./state-machines.js";
@@ -41,8 +41,8 @@ export function createAlias(machines: StateMachines, input: InputOf<"CreateState
 
 export function updateAlias(machines: StateMachines, input: InputOf<"UpdateStateMachineAlias">, nowMs: number): Alias {
   if (input.description === undefined && input.routingConfiguration === undefined)
-    throw new ServiceError(
-      "MissingRequiredParameter",
+    throw invalidFor(
+      "MISSING_REQUIRED_PARAMETER",
       "Either the description or the RoutingConfiguration must be specified",
     );
   const { machine, alias } = findAlias(machines, input.stateMachineAliasArn);
@@ -79,7 +79,7 @@ function checkRouting(
   configuration: RoutingConfiguration,
 ): { machine: StateMachine; routes: readonly Route[] } {
   const arns = configuration.map(({ stateMachineVersionArn }) => stateMachineVersionArn);
-  const refuse = (message: string) => new ServiceError("ValidationException", message);
+  const refuse = (message: string) => invalidFor("INVALID_ROUTING_CONFIGURATION", message);
   if (arns.some((arn) => !/:\d+$/.test(arn) || arn.split(":").length !== 8))
     throw refuse(`Routing configuration must contain state machine version ARNs. Received: [${arns.join(", ")}]`);
   if (new Set(arns).size < arns.length)

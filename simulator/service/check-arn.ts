@@ -1,4 +1,4 @@
-import { invalidArn, ServiceError, wrongResourceType } from "../api/service-error.js";
+import { invalidArn, invalidFor, ServiceError, wrongResourceType } from "../api/service-error.js";
 
 /** Refuses what is not an ARN of Step Functions for this kind of thing; Express executions are not to be asked for. */
 export function checkArn(arn: string, kind: "stateMachine" | "execution" | "activity" | "mapRun"): void {
@@ -10,7 +10,7 @@ export function checkArn(arn: string, kind: "stateMachine" | "execution" | "acti
 /** Refuses the ARN of a Map state in a machine, with its label behind the machine's name. */
 export function checkNoLabel(arn: string): void {
   if (arn.split(":")[6]?.includes("/") === true)
-    throw new ServiceError("ValidationException", `The ARN names a Map state, and not a state machine: ${arn}`);
+    throw invalidFor("API_DOES_NOT_SUPPORT_LABELED_ARNS", `The ARN names a Map state, and not a state machine: ${arn}`);
 }
 
 /** Refuses the ARN of a version or an alias, which has a qualifier behind the machine's name. */

@@ -9,7 +9,7 @@ interface Call {
   readonly region: string;
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;
-  readonly credentials: JsonValue | undefined;
+  readonly roleArn: string | undefined;
 }
 
 /** How the events of a Task are called, which depends on its resource. */
@@ -35,11 +35,13 @@ export function taskEvents(resource: TaskResource): TaskEvents {
     failed: `${prefix}Failed`,
     timedOut: `${prefix}TimedOut`,
     details: undefined,
-    scheduledDetails: ({ parameters, timeoutSeconds, heartbeatSeconds, credentials }) => ({
+    scheduledDetails: ({ parameters, timeoutSeconds, heartbeatSeconds, roleArn }) => ({
       input: parameters,
       resource: resource.arn,
       timeoutInSeconds: timeoutSeconds,
-      ...(resource.kind === "activity" ? { heartbeatInSeconds: heartbeatSeconds } : { taskCredentials: credentials }),
+      ...(resource.kind === "activity"
+        ? { heartbeatInSeconds: heartbeatSeconds }
+        : { taskCredentials: credentialsOf(roleArn) }),
     }),
   };
 }
@@ -52,14 +54,16 @@ function serviceEvents(resourceType: string, resource: string): TaskEvents {
     failed: "TaskFailed",
     timedOut: "TaskTimedOut",
     details: { resource, resourceType },
-    scheduledDetails: ({ parameters, region, timeoutSeconds, heartbeatSeconds, credentials }) => ({
+    scheduledDetails: ({ parameters, region, timeoutSeconds, heartbeatSeconds, roleArn }) => ({
       parameters,
       region,
       resource,
       resourceType,
       timeoutInSeconds: timeoutSeconds,
       heartbeatInSeconds: heartbeatSeconds,
-      taskCredentials: credentials,
+      taskCredentials: credentialsOf(roleArn),
     }),
   };
 }
+
+const credentialsOf = (roleArn: string | undefined) => (roleArn === undefined ? undefined : { roleArn });

@@ -32,7 +32,7 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   checkParameters(node, parameters);
   const timeoutSeconds = inRange(node.timeoutSeconds?.(scope), "TimeoutSeconds", node);
   const heartbeatSeconds = inRange(node.heartbeatSeconds?.(scope), "HeartbeatSeconds", node);
-  const credentials = node.credentials?.(scope);
+  const roleArn = node.roleArn?.(scope);
   if (resource.kind === "activity" && context.world.activityExists?.(resource.arn) === false) {
     failScheduling(run, resource.arn, context);
     return;
@@ -43,7 +43,7 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
   context.append(
     run.strand,
     events.scheduled,
-    events.scheduledDetails({ parameters, region: context.region, timeoutSeconds, heartbeatSeconds, credentials }),
+    events.scheduledDetails({ parameters, region: context.region, timeoutSeconds, heartbeatSeconds, roleArn }),
   );
   if (resource.kind !== "activity") context.append(run.strand, events.started, events.details);
 
@@ -68,7 +68,7 @@ export function startTaskState(run: StateRun, node: TaskNode, context: StateCont
       resource,
       parameters,
       taskToken,
-      credentials,
+      roleArn,
       timeoutSeconds,
       heartbeatSeconds,
       retryCount: run.retryCount,

@@ -67,7 +67,7 @@ function replay(service: StepFunctions, entry: Exclude<JournalEntry, { kind: "se
       return;
     case "operation": {
       const operation = operations[entry.name] as Operation<OperationName>; // the input was checked when it came
-      service.restoreOperation(entry, () => operation(entry.input, { service, whenGone: neverGone }));
+      service.restoreOperation(entry, () => operation(entry.input, { service, whenGone: () => undefined }));
       return;
     }
     case "start":
@@ -87,5 +87,3 @@ function replay(service: StepFunctions, entry: Exclude<JournalEntry, { kind: "se
       return;
   }
 }
-
-const neverGone = (): AbortSignal => new AbortController().signal;

@@ -1,4 +1,4 @@
-/** What the AWS SDK's clients know of the requests of their services. */
+/** What the AWS SDK's clients know of the requests and the answers of their services. */
 
 type Schema = unknown;
 
@@ -26,10 +26,17 @@ function unwrap(wrapped: Schema): Schema {
 }
 
 /** The schema of an action's request in a client's module. */
-export function requestSchema(module: Readonly<Record<string, unknown>>, action: string): Schema {
+export const requestSchema = (module: Readonly<Record<string, unknown>>, action: string): Schema =>
+  schemasOf(module, action)[4];
+
+/** The schema of an action's answer in a client's module. */
+export const answerSchema = (module: Readonly<Record<string, unknown>>, action: string): Schema =>
+  schemasOf(module, action)[5];
+
+function schemasOf(module: Readonly<Record<string, unknown>>, action: string): readonly Schema[] {
   const Command = module[`${action}Command`] as (new (input: object) => { schema: readonly Schema[] }) | undefined;
   if (Command === undefined) throw new Error(`The client has no ${action}`);
-  return new Command({}).schema[4];
+  return new Command({}).schema;
 }
 
 /** Every member of a request, those inside others too. */
@@ -52,6 +59,22 @@ export function* requestMembers(
     const put = (inner: unknown) => wrap({ [name]: inner });
     yield { path, name, request: put(anyValue(types[index])) as Record<string, unknown> }; // a structure wraps it
     yield* requestMembers(types[index], path, within, put);
+  }
+}
+
+/** The paths of members of an answer that its schema does not have. */
+export function* foreignMembers(wrapped: Schema, answer: unknown, path = ""): Generator<string> {
+  const schema = unwrap(wrapped);
+  if (!Array.isArray(schema) || typeof answer !== "object" || answer === null) return;
+  const [kind, , , , names, types] = schema as readonly Schema[];
+  if (kind === listKind) for (const member of answer as unknown[]) yield* foreignMembers(names, member, `${path}[]`);
+  if (kind === mapKind) for (const member of Object.values(answer)) yield* foreignMembers(types, member, `${path}{}`);
+  if (kind !== structureKind) return;
+  for (const [name, member] of Object.entries(answer)) {
+    const index = (names as readonly string[]).indexOf(name);
+    const memberPath = path === "" ? name : `${path}.${name}`;
+    if (index < 0) yield memberPath;
+    else yield* foreignMembers((types as readonly Schema[])[index], member, memberPath);
   }
 }
 

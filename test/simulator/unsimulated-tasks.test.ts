@@ -29,12 +29,11 @@ test.each([
   ["several tasks of ECS", runTask, { TaskDefinition: "t", Count: 2 }, "follows one job"],
   ["a call of Kubernetes", "arn:aws:states:::eks:call", {}, "eks:call. Mock the state"],
   ["a job of Kubernetes", "arn:aws:states:::eks:runJob.sync", {}, "Mock the state"],
-  ["PartiQL", "arn:aws:states:::aws-sdk:dynamodb:executeStatement", { Statement: "SELECT" }, "has no executeStatement"],
   [
-    "PartiQL in a batch",
-    "arn:aws:states:::aws-sdk:dynamodb:batchExecuteStatement",
-    { Statements: [] },
-    "has no batchExecuteStatement",
+    "a backup",
+    "arn:aws:states:::aws-sdk:dynamodb:createBackup",
+    { TableName: "t", BackupName: "b" },
+    "has no createBackup",
   ],
 ])(
   "%s is refused by name when the machine is made, and by its validation",

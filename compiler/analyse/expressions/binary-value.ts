@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { choosesReading, somethingOrNothing } from "../../builtins/number-reading.js";
 import type { ArithmeticOperator, ComparisonOperator, Expression } from "../../ir/expression.js";
 import {
   arrayType,
@@ -174,7 +175,19 @@ function equality(
   };
   const compareAny = (first: Expression, second: Expression): Expression =>
     isInfinite(first) || isInfinite(second) ? equalInfinite(operator, first, second, compare) : compare(first, second);
+  const isPresence = (one: Expression, other: Expression): boolean => isNothing(one) && choosesReading(other);
+  if (isPresence(left, right) || isPresence(right, left)) return compareAny(askedOf(left), askedOf(right));
   return comparedWithNaN(node, [left, right], compareAny, operator === "!==");
+}
+
+/** `undefined` and `null`. */
+function isNothing(value: Expression): boolean {
+  return value.kind === "undefined" || (value.kind === "literal" && value.value === null);
+}
+
+/** A choice that is asked whether it is there at all. */
+function askedOf(value: Expression): Expression {
+  return choosesReading(value) ? somethingOrNothing(value) : value;
 }
 
 /** `== null` and `!= null`; any other use of them converts operands. */
@@ -185,9 +198,7 @@ function looseEquality(
   left: Expression,
   right: Expression,
 ): Expression {
-  const isNull = (value: Expression) =>
-    value.kind === "undefined" || (value.kind === "literal" && value.value === null);
-  const operand = isNull(right) ? left : isNull(left) ? right : undefined;
+  const operand = isNothing(right) ? askedOf(left) : isNothing(left) ? askedOf(right) : undefined;
   const operator = equal ? "===" : "!==";
   if (operand === undefined) {
     const strict = ts.isBinaryExpression(node)

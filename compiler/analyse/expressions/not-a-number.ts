@@ -1,9 +1,16 @@
 import ts from "typescript";
-import { chosenReading, mayBeNotANumber, numberOrNothing, testForNumber } from "../../builtins/number-reading.js";
+import {
+  choosesReading,
+  chosenReading,
+  mayBeNotANumber,
+  numberOrNothing,
+  testForNumber,
+} from "../../builtins/number-reading.js";
 import { local, read } from "../../builtins/build.js";
 import type { Expression, Local } from "../../ir/expression.js";
 import { booleanType, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { mayThrow } from "../../optimise/simplify-let.js";
 import { memberReadAtOnce } from "../../builtins/use.js";
 import { madeDate } from "../../builtins/date-values.js";
 import { usesOf } from "../mutation/uses-of.js";
@@ -61,10 +68,35 @@ export function bindReading(
 ): boolean {
   const symbol = analyser.checker.getSymbolAtLocation(declaration.name);
   const reading = chosenReading(value);
-  if (symbol === undefined || !mayBeNotANumber(reading) || !isAskedAbout(analyser, declaration)) return false;
-  const operands = reading.operands.map((operand) => stable(analyser, operand, "text"));
-  analyser.environment.bind(symbol, { kind: "value", value: { ...reading, operands } });
+  if (symbol === undefined || !isReading(reading) || !isAskedAbout(analyser, declaration)) return false;
+  analyser.environment.bind(symbol, { kind: "value", value: stableReading(analyser, reading) });
   return true;
+}
+
+/** True for what is read from a text, and for a choice between such values, nothing and constant numbers. */
+function isReading(value: Expression): boolean {
+  if (mayBeNotANumber(value)) return true;
+  const isKnown = (side: Expression): boolean =>
+    isReading(side) ||
+    side.kind === "undefined" ||
+    (side.kind === "literal" && (side.value === null || side.types === numberType));
+  // What is read is kept beforehand, whatever is chosen.
+  const isQuiet = readTexts(value).every((text) => !mayThrow(text));
+  return choosesReading(value) && isQuiet && isKnown(value.whenTrue) && isKnown(value.whenFalse);
+}
+
+function readTexts(value: Expression): readonly Expression[] {
+  if (value.kind === "conditional") return [...readTexts(value.whenTrue), ...readTexts(value.whenFalse)];
+  return mayBeNotANumber(value) ? value.operands : [];
+}
+
+function stableReading(analyser: Analyser, value: Expression): Expression {
+  if (mayBeNotANumber(value)) {
+    return { ...value, operands: value.operands.map((operand) => stable(analyser, operand, "text")) };
+  }
+  if (value.kind !== "conditional") return value;
+  const [whenTrue, whenFalse] = [stableReading(analyser, value.whenTrue), stableReading(analyser, value.whenFalse)];
+  return { ...value, condition: stable(analyser, value.condition, "condition"), whenTrue, whenFalse };
 }
 
 /**

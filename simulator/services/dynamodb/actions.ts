@@ -1,7 +1,10 @@
 import type { Engine } from "./engine.js";
+import { batchExecuteStatement } from "./operations/batch-execute-statement.js";
 import { batchGetItem, batchWriteItem } from "./operations/batch-operations.js";
 import { createTable } from "./operations/create-table.js";
 import { describeTable } from "./operations/describe-table.js";
+import { executeStatement } from "./operations/execute-statement.js";
+import { executeTransaction } from "./operations/execute-transaction.js";
 import { getItem } from "./operations/get-item.js";
 import { deleteTable, listTables } from "./operations/list-and-delete-tables.js";
 import { query } from "./operations/query.js";
@@ -17,6 +20,7 @@ type DynamoDbAction = (engine: Engine, json: unknown) => unknown;
 
 /** Every action of DynamoDB and of DynamoDB Streams that is simulated. */
 export const dynamoDbActions: ReadonlyMap<string, DynamoDbAction> = new Map<string, DynamoDbAction>([
+  ["BatchExecuteStatement", batchExecuteStatement],
   ["BatchGetItem", batchGetItem],
   ["BatchWriteItem", batchWriteItem],
   ["CreateTable", createTable],
@@ -24,6 +28,8 @@ export const dynamoDbActions: ReadonlyMap<string, DynamoDbAction> = new Map<stri
   ["DeleteTable", deleteTable],
   ["DescribeTable", describeTable],
   ["DescribeTimeToLive", describeTimeToLive],
+  ["ExecuteStatement", executeStatement],
+  ["ExecuteTransaction", executeTransaction],
   ["GetItem", getItem],
   ["ListTables", listTables],
   ["ListTagsOfResource", listTagsOfResource],

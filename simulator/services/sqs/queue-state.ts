@@ -23,6 +23,8 @@ export interface SqsState extends ServicePlace {
 /** What a request was sent to: the URL by which this client reaches the service. */
 export interface SqsRequestContext {
   readonly baseUrl: string;
+  /** Gives a signal that ends when the client goes away; none where it cannot. */
+  readonly whenGone?: () => AbortSignal | undefined;
 }
 
 export function queueUrl(state: SqsState, context: SqsRequestContext, name: string): string {

@@ -25,19 +25,23 @@ export function takeMessages(
 
 /**
  * Waits for messages so long by the clock of the service, and in real time at most: a client waits in real time, and
- * virtual time may stand still. Resolves to none where none came.
+ * virtual time may stand still. Resolves to none where none came. One that has gone is given none: they would be hidden
+ * from others.
  */
 export function waitForMessages(
   state: SqsState,
   queue: Queue,
   waitMs: number,
   take: () => readonly Message[],
+  gone: AbortSignal | undefined,
 ): Promise<readonly Message[]> {
   return new Promise((resolve) => {
-    const patience = setTimeout(() => {
-      queue.waiters.splice(queue.waiters.indexOf(waiter), 1);
-      resolve([]);
-    }, waitMs).unref();
+    const leave = () => {
+      const index = queue.waiters.indexOf(waiter);
+      if (index >= 0) queue.waiters.splice(index, 1);
+      answer([]);
+    };
+    const patience = setTimeout(leave, waitMs).unref();
     const answer = (messages: readonly Message[]) => {
       clearTimeout(patience);
       resolve(messages);
@@ -51,6 +55,8 @@ export function waitForMessages(
       },
       giveUp: () => answer([]),
     };
+    if (gone?.aborted === true) return leave();
+    gone?.addEventListener("abort", leave);
     queue.waiters.push(waiter);
     setWaiterTimer(state, queue);
   });

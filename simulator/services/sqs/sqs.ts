@@ -50,7 +50,8 @@ export function createSqs(options: ServicePlaceOptions = {}): Sqs {
   };
   const handler: HttpHandler = (request) => {
     const baseUrl = `http://${request.headers["host"] ?? "localhost"}`;
-    if (isQueryRequest(request)) return answerQuery(state, request, { baseUrl });
+    const context: SqsRequestContext = { baseUrl, whenGone: () => request.whenGone?.() };
+    if (isQueryRequest(request)) return answerQuery(state, request, context);
     return jsonProtocolHandler({
       targetPrefixes: ["AmazonSQS"],
       contentType: "application/x-amz-json-1.0",
@@ -58,7 +59,7 @@ export function createSqs(options: ServicePlaceOptions = {}): Sqs {
       errorHeaders: (error: AwsError) => ({ "x-amzn-query-error": `${queryCodes[error.code] ?? error.code};Sender` }),
       action: (name) => {
         const action = sqsActions.get(name);
-        return action && ((input) => action(state, input, { baseUrl }));
+        return action && ((input) => action(state, input, context));
       },
       maxBodyBytes,
     })(request);

@@ -1,4 +1,6 @@
 import { accumulators } from "./accumulators.js";
+import { chosenReadings } from "./chosen-readings.js";
+import { dataBesideFunctions } from "./data-beside-functions.js";
 import { nothingInLists } from "./nothing-in-lists.js";
 import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
@@ -113,6 +115,8 @@ import { walkers } from "./walkers.js";
 /** The written programs that run natively and compiled. */
 export const rows: readonly Row[] = [
   ...putByDefault,
+  ...chosenReadings,
+  ...dataBesideFunctions,
   ...nothingInLists,
   ...calledElsewhere,
   ...movedOut,

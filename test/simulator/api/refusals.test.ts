@@ -83,7 +83,7 @@ test.each<[string, () => object, string, string]>([
   [
     "UpdateStateMachineAlias",
     () => ({ stateMachineAliasArn: `${arns.standard}:live` }),
-    "MissingRequiredParameter",
+    "ValidationException",
     "Either the description or the RoutingConfiguration must be specified",
   ],
   [
@@ -130,6 +130,19 @@ test.each<[string, () => object, string, string]>([
   ],
 ])("%s is refused in the service's words (%#)", async (operation, input, code, message) => {
   expect(await call(operation, input())).toMatchObject({ __type: code, message });
+});
+
+test.each<[string, () => object, string]>([
+  ["UpdateStateMachineAlias", () => ({ stateMachineAliasArn: `${arns.standard}:live` }), "MISSING_REQUIRED_PARAMETER"],
+  ["ListExecutions", () => ({}), "MISSING_REQUIRED_PARAMETER"],
+  [
+    "CreateStateMachineAlias",
+    () => ({ name: "live", routingConfiguration: [{ stateMachineVersionArn: `${arns.standard}:1`, weight: 99 }] }),
+    "INVALID_ROUTING_CONFIGURATION",
+  ],
+  ["DeleteStateMachine", () => ({ stateMachineArn: `${arns.standard}/label` }), "API_DOES_NOT_SUPPORT_LABELED_ARNS"],
+])("%s tells the reason of its refusal (%#)", async (operation, input, reason) => {
+  expect(await call(operation, input())).toMatchObject({ __type: "ValidationException", reason });
 });
 
 test("an alias that does not exist can be deleted", async () => {

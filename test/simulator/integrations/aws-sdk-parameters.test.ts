@@ -99,7 +99,7 @@ describe("what an embedded service lacks is refused by name", () => {
     `The simulator's own ${service} has no ${action}, which arn:aws:states:::aws-sdk:${service}:${action} calls. Start it with an endpoint for ${service}, or mock the state.`;
   const cases: [string, string, object][] = [
     ["lambda", "getFunction", { FunctionName: "f" }],
-    ["dynamodb", "executeStatement", { Statement: "SELECT" }],
+    ["dynamodb", "createBackup", { TableName: "t", BackupName: "b" }],
     ["s3", "getBucketVersioning", { Bucket: "b" }],
     ["scheduler", "tagResource", { ResourceArn: "arn", Tags: [] }],
   ];
@@ -122,5 +122,24 @@ describe("what an embedded service lacks is refused by name", () => {
     await expect(client.create(task("dynamodb:executeStatements", {}))).rejects.toThrow("is not recognized");
     client.client.destroy();
     await other.close();
+  });
+});
+
+describe("an object of S3", () => {
+  const object = { Bucket: "checked", Key: "k" };
+
+  test("is shown with its checksum where that is asked for, and without it otherwise", async () => {
+    await run("s3:createBucket", { Bucket: object.Bucket });
+    expect(await run("s3:putObject", { ...object, Body: "text" })).toMatchObject({
+      output: { ChecksumCRC32: expect.any(String) as string, ChecksumType: "FULL_OBJECT" },
+    });
+    const shown = async (more: object) => {
+      const { status, output } = await run("s3:getObject", { ...object, ...more });
+      expect(status).toBe("SUCCEEDED");
+      return Object.keys(output as object).sort();
+    };
+    const names = ["AcceptRanges", "Body", "ContentLength", "ContentType", "ETag", "LastModified", "Metadata"];
+    expect(await shown({})).toEqual([...names, "ServerSideEncryption"]);
+    expect(await shown({ ChecksumMode: "ENABLED" })).toEqual(expect.arrayContaining(["ChecksumCRC32", "ChecksumType"]));
   });
 });

@@ -62,7 +62,7 @@ function call(resource: string, parameters: JsonObject, signal = new AbortContro
   const parsed = parseTaskResource(`arn:aws:states:::${resource}`);
   if (parsed === undefined) throw new Error(`no resource: ${resource}`);
   return {
-    ...{ taskId: 1, stateName: "T", resource: parsed, parameters, taskToken: "t", credentials: undefined },
+    ...{ taskId: 1, stateName: "T", resource: parsed, parameters, taskToken: "t", roleArn: undefined },
     ...{ timeoutSeconds: undefined, heartbeatSeconds: undefined, retryCount: 0, context: {} },
     ...{ executionArn: "arn", signal },
   };

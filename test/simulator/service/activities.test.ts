@@ -16,7 +16,7 @@ test("a thousand workers wait for tasks of an activity, and no more", async () =
   const { arn } = activities.create({ name: "busy" });
   const workers = Array.from({ length: 1_001 }, () => new AbortController());
   const poll = async (worker: AbortController | undefined) =>
-    activities.poll(arn, undefined, worker?.signal ?? AbortSignal.abort());
+    activities.poll(arn, undefined, 60_000, () => worker?.signal ?? AbortSignal.abort());
   const polls = workers.slice(1).map(poll);
   await expect(poll(workers[0])).rejects.toMatchObject({
     code: "ActivityWorkerLimitExceeded",

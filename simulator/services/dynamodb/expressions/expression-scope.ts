@@ -7,8 +7,16 @@ import type { DocumentPath } from "./document-path.js";
 import { isReservedWord } from "./reserved-words.js";
 import type { RawPath } from "./syntax.js";
 
+/** What the names and values of an expression, as they are written, stand for. */
+export interface NameScope {
+  resolvePath(path: RawPath): DocumentPath;
+  resolveValue(name: string): AttributeValue;
+  /** Whether `list_append` may stand inside another operand. Default: no. */
+  readonly nestsLists?: boolean;
+}
+
 /** The names and values that the expressions of one request may use, and which of them were used. */
-export class ExpressionScope {
+export class ExpressionScope implements NameScope {
   private readonly values: ReadonlyMap<string, AttributeValue>;
   private readonly usedNames = new Set<string>();
   private readonly usedValues = new Set<string>();

@@ -3,7 +3,7 @@ import { type AttributeType, attributeTypes, type AttributeValue, typeOf } from 
 import { compareValues } from "../compare-values.js";
 import type { Condition, Operand } from "./condition.js";
 import { type DocumentPath, printPath, samePath } from "./document-path.js";
-import type { ExpressionScope } from "./expression-scope.js";
+import type { NameScope } from "./expression-scope.js";
 import type { RawCall, RawCondition, RawOperand } from "./syntax.js";
 
 const orderedTypes: readonly AttributeType[] = ["S", "N", "B"];
@@ -12,7 +12,7 @@ const prefixTypes: readonly AttributeType[] = ["S", "B"];
 const updateFunctions: readonly string[] = ["if_not_exists", "list_append"];
 
 /** Puts names and values into a condition, and checks what each operator and function is used on. */
-export function resolveCondition(raw: RawCondition, scope: ExpressionScope): Condition {
+export function resolveCondition(raw: RawCondition, scope: NameScope): Condition {
   const operand = (source: RawOperand) => resolveOperand(source, scope);
   switch (raw.kind) {
     case "and":
@@ -45,7 +45,7 @@ export function resolveCondition(raw: RawCondition, scope: ExpressionScope): Con
   }
 }
 
-function resolveCall(call: RawCall, scope: ExpressionScope): Condition {
+function resolveCall(call: RawCall, scope: NameScope): Condition {
   const { name, operands } = call;
   const operand = (index: number) => resolveOperand(operands[index] as RawOperand, scope); // the count is checked first
   switch (name) {
@@ -80,7 +80,7 @@ function resolveCall(call: RawCall, scope: ExpressionScope): Condition {
   }
 }
 
-function resolveOperand(raw: RawOperand, scope: ExpressionScope): Operand {
+function resolveOperand(raw: RawOperand, scope: NameScope): Operand {
   switch (raw.kind) {
     case "path":
       return { kind: "path", path: scope.resolvePath(raw.path) };
@@ -101,7 +101,7 @@ function resolveOperand(raw: RawOperand, scope: ExpressionScope): Operand {
   }
 }
 
-function resolvePathOperand(call: RawCall, count: number, scope: ExpressionScope): DocumentPath {
+function resolvePathOperand(call: RawCall, count: number, scope: NameScope): DocumentPath {
   checkCount(call, count);
   const first = call.operands[0];
   if (first?.kind === "call") resolveOperand(first, scope);

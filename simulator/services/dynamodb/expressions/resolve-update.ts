@@ -1,7 +1,7 @@
 import { validationError } from "../../wire/aws-error.js";
 import { type AttributeType, type AttributeValue, typeOf } from "../attribute-value.js";
 import { checkPathsApart } from "./document-path.js";
-import type { ExpressionScope } from "./expression-scope.js";
+import type { NameScope } from "./expression-scope.js";
 import type { RawUpdateAction } from "./parse-update.js";
 import type { RawCall, RawOperand } from "./syntax.js";
 import type { UpdateAction, UpdateOperand } from "./update.js";
@@ -30,12 +30,12 @@ const addable: readonly AttributeType[] = ["N", "SS", "NS", "BS"];
 const deletable: readonly AttributeType[] = ["SS", "NS", "BS"];
 
 /** Puts names and values into an update, and checks operand types and that no two paths touch. */
-export function resolveUpdate(raw: readonly RawUpdateAction[], scope: ExpressionScope): readonly UpdateAction[] {
+export function resolveUpdate(raw: readonly RawUpdateAction[], scope: NameScope): readonly UpdateAction[] {
   checkPathsApart(raw.map(({ path }) => scope.resolvePath(path)));
   return raw.map((action) => resolveAction(action, scope));
 }
 
-function resolveAction(raw: RawUpdateAction, scope: ExpressionScope): UpdateAction {
+function resolveAction(raw: RawUpdateAction, scope: NameScope): UpdateAction {
   const path = scope.resolvePath(raw.path);
   switch (raw.kind) {
     case "set":
@@ -58,7 +58,7 @@ function checkSectionType(section: string, allowed: readonly AttributeType[], va
 }
 
 /** `isWhole`: the operand is the whole right side, the only place for `list_append`. */
-function resolveOperand(raw: RawOperand, scope: ExpressionScope, isWhole = false): UpdateOperand {
+function resolveOperand(raw: RawOperand, scope: NameScope, isWhole = false): UpdateOperand {
   switch (raw.kind) {
     case "path":
       return { kind: "path", path: scope.resolvePath(raw.path) };
@@ -71,7 +71,7 @@ function resolveOperand(raw: RawOperand, scope: ExpressionScope, isWhole = false
       return { kind: "sum", operator: raw.operator, left, right };
     }
     case "call":
-      if (raw.name === "list_append" && !isWhole)
+      if (raw.name === "list_append" && !isWhole && scope.nestsLists !== true)
         throw validationError(
           `The function is not allowed to be used this way in an expression; function: ${raw.name}`,
         );
@@ -79,7 +79,7 @@ function resolveOperand(raw: RawOperand, scope: ExpressionScope, isWhole = false
   }
 }
 
-function resolveCall(call: RawCall, scope: ExpressionScope): UpdateOperand {
+function resolveCall(call: RawCall, scope: NameScope): UpdateOperand {
   const [first, second] = call.operands;
   switch (call.name) {
     case "if_not_exists": {

@@ -30,9 +30,13 @@ export interface BoundWrite {
   readonly returnOldOnFailure: boolean;
   /** The paths that an update changes. */
   readonly paths: readonly DocumentPath[];
+  /** What is said where the condition is not met. Default: that the conditional request failed. */
+  readonly refusal?: { readonly code: string; readonly message: string };
   /** The item after the write; throws `ValidationException` where the item before does not allow it. */
   readonly change: (before: Item | undefined) => Item | undefined;
 }
+
+const conditionFailed = { code: "ConditionalCheckFailedException", message: "The conditional request failed" };
 
 /** What a write did. */
 export interface WriteResult {
@@ -108,7 +112,8 @@ export function performWrite(engine: Engine, write: BoundWrite): WriteResult {
   const before = itemOf(write);
   if (!isAllowed(write, before)) {
     const fields = write.returnOldOnFailure && before !== undefined ? { Item: before } : {};
-    throw new AwsError("ConditionalCheckFailedException", "The conditional request failed", { fields });
+    const { code, message } = write.refusal ?? conditionFailed;
+    throw new AwsError(code, message, { fields });
   }
   const after = write.change(before);
   writeItem(engine, write.table, before, after);
@@ -130,7 +135,8 @@ function bound(
   return { table, key, condition, returnOldOnFailure, paths: [], change };
 }
 
-function checkNoKeyChanges(table: Table, update: readonly UpdateAction[]): void {
+/** Throws where an update changes an attribute of the key. */
+export function checkNoKeyChanges(table: Table, update: readonly UpdateAction[]): void {
   const keys = keyNames(table.key);
   const touched = update.find(({ path }) => keys.includes(path[0]));
   if (touched !== undefined)
@@ -140,7 +146,8 @@ function checkNoKeyChanges(table: Table, update: readonly UpdateAction[]): void 
     );
 }
 
-function changeItem(table: Table, before: Item, update: readonly UpdateAction[]): Item {
+/** The item after an update. Throws `ValidationException` where it would be none that its table may have. */
+export function changeItem(table: Table, before: Item, update: readonly UpdateAction[]): Item {
   const after = applyUpdate(before, update);
   checkUpdatedNesting(after);
   for (const index of table.indexes) checkUpdatedIndexKey(index.name, index.key, after);

@@ -30,7 +30,7 @@ const updateShape = structure(
   ["TableName", "Key"],
 );
 
-type ReturnValues = "ALL_NEW" | "UPDATED_OLD" | "ALL_OLD" | "NONE" | "UPDATED_NEW" | undefined;
+export type ReturnValues = "ALL_NEW" | "UPDATED_OLD" | "ALL_OLD" | "NONE" | "UPDATED_NEW" | undefined;
 
 interface WriteOptions {
   readonly ReturnValues?: ReturnValues;
@@ -82,7 +82,12 @@ export function collectionMetrics(table: Table, key: Item): object | undefined {
   return { ItemCollectionKey: pickAttributes(key, [table.key.hash.name]), SizeEstimateRangeGB: [0, 1] };
 }
 
-function returnedAttributes(write: BoundWrite, { before, after }: WriteResult, wanted: ReturnValues): Item | undefined {
+/** The attributes that a write gives back. */
+export function returnedAttributes(
+  write: BoundWrite,
+  { before, after }: WriteResult,
+  wanted: ReturnValues,
+): Item | undefined {
   switch (wanted) {
     case undefined:
     case "NONE":

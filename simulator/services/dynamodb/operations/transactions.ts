@@ -4,7 +4,14 @@ import { readInput } from "../../wire/read-input.js";
 import { list, structure, text } from "../../wire/shape.js";
 import type { Item } from "../attribute-value.js";
 import { itemShape, type RawItem } from "../attribute-value-shape.js";
-import { addUse, type CapacityUse, multiplyUse, readUnits, writeUse } from "../consumed-capacity.js";
+import {
+  addUse,
+  type CapacityDetail,
+  type CapacityUse,
+  multiplyUse,
+  readUnits,
+  writeUse,
+} from "../consumed-capacity.js";
 import { type Engine, findTable } from "../engine.js";
 import { readExpressions } from "../expressions/request-expressions.js";
 import { itemBytes } from "../item-size.js";
@@ -106,9 +113,22 @@ interface PlannedWrite {
 /** All writes, or none. */
 export function transactWriteItems(engine: Engine, json: unknown): unknown {
   const request = readInput(writeShape, json);
-  const token = request.ClientRequestToken;
-  const digest = token === undefined ? "" : digestOf(request.TransactItems);
   const prepared = request.TransactItems.map((action) => prepareAction(engine, action));
+  return transact(engine, prepared, { ...request, items: request.TransactItems });
+}
+
+/** What a transaction is asked for beside its writes, and the items of the request that its token is for. */
+interface TransactionOptions {
+  readonly items: unknown;
+  readonly ClientRequestToken?: string | undefined;
+  readonly ReturnConsumedCapacity?: CapacityDetail;
+  readonly ReturnItemCollectionMetrics?: "SIZE" | "NONE" | undefined;
+}
+
+/** Carries all writes out, or none. Throws `TransactionCanceledException`. */
+export function transact(engine: Engine, prepared: readonly PreparedWrite[], request: TransactionOptions): object {
+  const token = request.ClientRequestToken;
+  const digest = token === undefined ? "" : digestOf(request.items);
   const isRepeated = token !== undefined && engine.transactionTokens.isRepeated(token, digest, engine.clock.nowMs());
   const planned = isRepeated ? repeat(prepared) : plan(prepared);
   if (!isRepeated) {
@@ -140,9 +160,10 @@ export function transactGetItems(engine: Engine, json: unknown): unknown {
   });
   checkDistinct(gets.map(({ table, key }) => ({ table, key: parseItem(key) })));
   const found = readAll(gets);
-  const uses = new Map<Table, CapacityUse>();
-  gets.forEach(({ table }, index) => addTo(uses, table, readUse(found[index])));
-  const capacities = describeUses(request.ReturnConsumedCapacity, uses, "ReadCapacityUnits");
+  const capacities = describeReads(
+    request.ReturnConsumedCapacity,
+    gets.map(({ table }, index) => ({ table, item: found[index] })),
+  );
   return {
     ...(capacities.length > 0 && { ConsumedCapacity: capacities }),
     Responses: gets.map(({ projection }, index) => {
@@ -150,6 +171,16 @@ export function transactGetItems(engine: Engine, json: unknown): unknown {
       return item === undefined ? {} : { Item: project(item, projection) };
     }),
   };
+}
+
+/** What it takes to read these items at one moment. */
+export function describeReads(
+  detail: CapacityDetail,
+  reads: readonly { readonly table: Table; readonly item: Item | undefined }[],
+): readonly object[] {
+  const uses = new Map<Table, CapacityUse>();
+  for (const { table, item } of reads) addTo(uses, table, readUse(item));
+  return describeUses(detail, uses, "ReadCapacityUnits");
 }
 
 function prepareAction(
@@ -190,6 +221,7 @@ type Outcome<T> = { readonly value: T } | { readonly reason: CancellationReason 
 function planWrite(write: BoundWrite): Outcome<PlannedWrite> {
   const before = itemOf(write);
   if (isAllowed(write, before)) return attempt(() => ({ write, before, after: write.change(before) }));
+  if (write.refusal !== undefined) return { reason: { Code: "ValidationError", Message: write.refusal.message } };
   return {
     reason: {
       Code: "ConditionalCheckFailed",
@@ -232,7 +264,8 @@ function cancelUnlessAllPass(reasons: readonly CancellationReason[]): void {
   );
 }
 
-function checkDistinct(keys: readonly { readonly table: Table; readonly key: Item }[]): void {
+/** Throws where two of these are the same item. */
+export function checkDistinct(keys: readonly { readonly table: Table; readonly key: Item }[]): void {
   const ids = keys.map(({ table, key }) => JSON.stringify([table.name, keyId(table.key, key)]));
   if (new Set(ids).size < ids.length)
     throw validationError("Transaction request cannot include multiple operations on one item");

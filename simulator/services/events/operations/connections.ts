@@ -51,7 +51,8 @@ export function createConnection(state: EventBridgeState, json: unknown): unknow
     createdAtMs: state.clock.nowMs(),
   };
   state.connections.set(connection.name, connection);
-  return summary(connection);
+  const { LastAuthorizedTime: _, ...created } = summary(connection);
+  return created;
 }
 
 export function updateConnection(state: EventBridgeState, json: unknown): unknown {
@@ -129,7 +130,7 @@ function find(state: EventBridgeState, wanted: string): Connection {
   return connection;
 }
 
-function summary(connection: Connection): object {
+function summary(connection: Connection) {
   const time = connection.createdAtMs / 1000;
   return {
     ConnectionArn: connection.arn,

@@ -4,7 +4,7 @@ import { blob, integer, list, map, notSimulated, structure, type StructureValue,
 import { attributesMd5, md5, type MessageAttribute } from "../message-digest.js";
 import type { Message, Queue } from "../queue.js";
 import { checkMessageAttributes, checkSystemAttributes } from "../check-attributes.js";
-import { findQueue, type SqsState } from "../queue-state.js";
+import { findQueue, type SqsRequestContext, type SqsState } from "../queue-state.js";
 import { takeMessages, waitForMessages } from "../receive-messages.js";
 import { sendMessage } from "../send-message.js";
 
@@ -73,7 +73,7 @@ export function sendBatch(state: SqsState, json: unknown): unknown {
 }
 
 /** Receives messages, waiting for them where the request or the queue asks for it. */
-export async function receive(state: SqsState, json: unknown): Promise<unknown> {
+export async function receive(state: SqsState, json: unknown, { whenGone }: SqsRequestContext): Promise<unknown> {
   const request = readInput(receiveShape, json);
   const queue = findQueue(state, request.QueueUrl);
   const { MaxNumberOfMessages: limit = 1, WaitTimeSeconds = queue.settings.ReceiveMessageWaitTimeSeconds } = request;
@@ -84,7 +84,7 @@ export async function receive(state: SqsState, json: unknown): Promise<unknown> 
   const take = () => takeMessages(state, queue, limit, visibilitySeconds);
   const found = take();
   const isWaiting = found.length === 0 && WaitTimeSeconds > 0;
-  const messages = isWaiting ? await waitForMessages(state, queue, WaitTimeSeconds * 1000, take) : found;
+  const messages = isWaiting ? await waitForMessages(state, queue, WaitTimeSeconds * 1000, take, whenGone?.()) : found;
   if (messages.length === 0) return {};
   const systemNames = [...(request.AttributeNames ?? []), ...(request.MessageSystemAttributeNames ?? [])];
   return {

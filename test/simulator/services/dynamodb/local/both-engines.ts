@@ -43,7 +43,10 @@ async function callLocal(accessKey: string, action: string, input: object): Prom
   if (response.ok) return { output: canonical(body) };
   const { __type, Message, message = Message, ...details } = body;
   return {
-    error: String(__type).replace(/^.*#/, ""),
+    // DynamoDB Local shortens this name, which SDKs know in full.
+    error: String(__type)
+      .replace(/^.*#/, "")
+      .replace(/^DuplicateItem$/, "DuplicateItemException"),
     message: typeof message === "string" ? message : "",
     details: canonical(details),
   };

@@ -44,6 +44,11 @@ const knownWordings: readonly (readonly [local: RegExp, ours: RegExp])[] = [
     /Type mismatch for Index Key \w+ Expected: |^The update expression attempted to update the secondary index key to unsupported type$/,
   ],
   [/not supported for the type (NUMBER|LIST)$/, /not supported for the type (N|L)$/],
+  [
+    /^Input collection contains duplicates$/,
+    /^One or more parameter values were invalid: Input collection .* contains duplicates\.$/,
+  ],
+  [/^Type mismatch for Index Key$/, /Type mismatch for Index Key/],
   // The order of the set is another in every run of DynamoDB Local.
   [/attribute_type, operand type: \{/, /attribute_type, operand type: \{/],
 ];
