@@ -44,6 +44,7 @@ export function createAnalysis(
     paths: new Map(),
     aliases: new Map(),
     putBacks: new Map(),
+    symbols: new Map(),
     changedParameters: new Map(),
     tableFunctions: new Map(),
     mentions: new Map(),

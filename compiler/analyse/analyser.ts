@@ -76,6 +76,8 @@ export interface Analysis {
   readonly aliases: Map<ts.Symbol, boolean>;
   /** The statements that put parts back, with the names that stand for these. */
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
+  /** What names stand for; looked up again and again. */
+  readonly symbols: Map<ts.Node, ts.Symbol | undefined>;
   /** Whether functions change what their parameters are given. */
   readonly changedParameters: Map<ts.Symbol, boolean>;
   /** The functions of tables that calls may call. */
@@ -396,6 +398,15 @@ export class Analyser {
 
   /** The symbol that a name stands for, with imports followed to what they import. */
   symbolOf(node: ts.Node): ts.Symbol | undefined {
+    const { symbols } = this.analysis;
+    const known = symbols.get(node);
+    if (known !== undefined || symbols.has(node)) return known;
+    const found = this.#resolveSymbol(node);
+    symbols.set(node, found);
+    return found;
+  }
+
+  #resolveSymbol(node: ts.Node): ts.Symbol | undefined {
     const symbol =
       ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node
         ? this.checker.getShorthandAssignmentValueSymbol(node.parent)

@@ -1,4 +1,4 @@
 import { describePrograms } from "./describe-programs.js";
-import { rows } from "./rows.js";
+import { shapes } from "./rows.js";
 
-describePrograms(rows);
+describePrograms(shapes);

@@ -5,7 +5,7 @@ import { generateAboutRecursion } from "./statements/program.js";
 import { shrinkMismatch } from "./statements/shrink.js";
 
 /** Every run checks the same programs; `npm run fuzz:statements -- --about recursion` goes on with others. */
-const seeds = Array.from({ length: 60 }, (_, index) => 2_000 + index);
+const seeds = Array.from({ length: 40 }, (_, index) => 2_000 + index);
 
 test("functions that call themselves do what they do in JavaScript", async () => {
   const result = await checkPrograms(

@@ -41,7 +41,7 @@ async function openSessions(): Promise<string[]> {
 }
 
 test("a crowd of sessions that lost their watchers is closed, each once", { timeout: 600_000 }, async () => {
-  const count = Number(process.env.SETPIECE_CROWD ?? 2_000);
+  const count = Number(process.env.SETPIECE_CROWD ?? 1_000);
   const nowMs = await now();
   const seenAt = (index: number) => nowMs - 2 * day + (index % 25) * minute;
   await putSessions(Array.from({ length: count }, (_each, index) => sessionItem(`crowd-${index}`, seenAt(index))));

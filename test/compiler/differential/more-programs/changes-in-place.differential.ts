@@ -1,0 +1,4 @@
+import { describePrograms } from "../describe-programs.js";
+import { changesInPlace } from "../rows.js";
+
+describePrograms(changesInPlace);
