@@ -1,3 +1,8 @@
+import { shopDrafts } from "./shop-drafts.js";
+import { rulesDrafts } from "./rules-drafts.js";
+import { planningDrafts } from "./planning-drafts.js";
+import { sagaDrafts } from "./saga-drafts.js";
+import { cartDrafts } from "./cart-drafts.js";
 import { accumulators } from "./accumulators.js";
 import { chosenReadings } from "./chosen-readings.js";
 import { dataBesideFunctions } from "./data-beside-functions.js";
@@ -202,6 +207,11 @@ export const changesInPlace: readonly Row[] = [
 
 /** Whole programs, as authors write them, and small ones that combine many things. */
 export const wholePrograms: readonly Row[] = [
+  ...shopDrafts,
+  ...rulesDrafts,
+  ...planningDrafts,
+  ...sagaDrafts,
+  ...cartDrafts,
   ...written,
   ...everyday,
   ...workflows,
