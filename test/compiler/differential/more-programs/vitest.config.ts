@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["setpiece:source", "node"];
 
-// Run by `npm run test:more-programs`, apart from `npm test`, which has the other programs, and takes less than three minutes.
+// Run by `npm run test:more-programs`, apart from `npm test`, which has the other programs, and is to stay fast.
 // eslint-disable-next-line import-x/no-default-export -- vitest asks for it
 export default defineConfig({
   resolve: { conditions },
