@@ -10,6 +10,7 @@ import { assignPattern } from "../assign-pattern.js";
 import { namedCollection } from "../collections.js";
 import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
+import { defaultAssignment } from "../mutation/default-assignment.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { walkTo } from "../mutation/walk.js";
 import { mayChangeBeside } from "../outer-variables.js";
@@ -23,6 +24,12 @@ import { isPresent } from "./is-present.js";
 /** `target = value`; the value of the expression is what was assigned. */
 export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): Expression {
   const target = skipParentheses(node.left);
+  const byDefault = defaultAssignment(node);
+  if (byDefault !== undefined) {
+    const operator = byDefault.isFalsy ? "||" : "??";
+    const place = placeOf(analyser, target);
+    return changeLogically(analyser, node, { target, place, operator, right: byDefault.value });
+  }
   if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     const place = placeOf(analyser, target);
     if (place === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
@@ -81,14 +88,14 @@ export function visitCompoundAssignment(
     const [left, right] = analyser.inOrder([() => current, evaluateRight]) as [Expression, Expression];
     return assignVariable(analyser, target, binaryValue(analyser, node, sign, left, right));
   }
-  const logical = logicalAssignments.get(operator);
+  const logical = logicalOperators.get(operator);
   if (logical === undefined) return refuseOperator(analyser, node.operatorToken, node.operatorToken.getText());
   const current = analyser.expression(target);
   let value: Expression | undefined;
   const before = analyser.collect(() => {
     value = assignVariable(analyser, target, analyser.expression(node.right));
   });
-  const keeps: Expression = logical(current);
+  const keeps: Expression = keepsValue[logical](current);
   return chooseValue(analyser, keeps, [[], current], [before, value as Expression], span);
 }
 
@@ -114,7 +121,7 @@ function changeMember(
   const place = placeOf(analyser, target);
   let right: Expression | undefined;
   if (sign !== undefined) {
-    const statements = analyser.collect(() => (right = evaluateRight(analyser, node, target, place)));
+    const statements = analyser.collect(() => (right = evaluateRight(analyser, node.right, target, place)));
     // What the part was before counts, whatever the right side does meanwhile.
     const earlier = statements.length > 0 && place !== undefined ? partAt(analyser, place) : undefined;
     if (earlier !== undefined) checkReadAfterwards(analyser, node, earlier, statements);
@@ -130,9 +137,23 @@ function changeMember(
   }
   const operator = logicalOperators.get(node.operatorToken.kind);
   if (operator === undefined) return refuseOperator(analyser, node, node.operatorToken.getText());
-  const before = analyser.collect(() => (right = evaluateRight(analyser, node, target, place)));
+  return changeLogically(analyser, node, { target, place, operator, right: node.right });
+}
+
+/** `prices[sku] ??= price` */
+interface LogicalChange {
+  readonly target: ts.Expression;
+  readonly place: Place | undefined;
+  readonly operator: "&&" | "||" | "??";
+  readonly right: ts.Expression;
+}
+
+function changeLogically(analyser: Analyser, node: ts.BinaryExpression, change: LogicalChange): Expression {
+  const { target, place, operator } = change;
+  let right: Expression | undefined;
+  const before = analyser.collect(() => (right = evaluateRight(analyser, change.right, target, place)));
   const value = right as Expression;
-  if (before.length > 0) return changeWhenNeeded(analyser, node, target, place, [before, value]);
+  if (before.length > 0) return changeWhenNeeded(analyser, node, change, [before, value]);
   return changePart(
     analyser,
     target,
@@ -164,7 +185,7 @@ function asWritten(target: ts.Expression, old: Expression): Expression {
 
 function evaluateRight(
   analyser: Analyser,
-  { right }: ts.BinaryExpression,
+  right: ts.Expression,
   target: ts.Expression,
   place: Place | undefined,
 ): Expression {
@@ -181,17 +202,15 @@ function doesAssign(statements: Block, value: Expression): boolean {
 function changeWhenNeeded(
   analyser: Analyser,
   node: ts.BinaryExpression,
-  target: ts.Expression,
-  place: Place | undefined,
+  { target, place, operator }: LogicalChange,
   [before, value]: readonly [Block, Expression],
 ): Expression {
-  const keeps = logicalAssignments.get(node.operatorToken.kind);
-  if (place === undefined || keeps === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
+  const keeps = keepsValue[operator];
+  if (place === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
   const now = partAt(analyser, place);
   // The type of a target is that of what can be assigned.
   const old: Expression = { ...now, types: now.types | undefinedType | nullType };
-  const isKept = node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandEqualsToken;
-  const kept: Expression = isKept ? { ...now, types: now.types & ~(undefinedType | nullType) } : old;
+  const kept: Expression = operator !== "&&" ? { ...now, types: now.types & ~(undefinedType | nullType) } : old;
   let assigned: Expression | undefined;
   const change = analyser.collect(() => {
     analyser.statements.push(...before);
@@ -218,14 +237,12 @@ export function visitDelete(analyser: Analyser, node: ts.DeleteExpression): Expr
   return analyser.literal(true, analyser.span(node));
 }
 
-const logicalAssignments = new Map<ts.SyntaxKind, (current: Expression) => Expression>([
-  [ts.SyntaxKind.BarBarEqualsToken, (current) => current],
-  [
-    ts.SyntaxKind.AmpersandAmpersandEqualsToken,
-    (current) => ({ kind: "not", operand: current, types: current.types, span: current.span }),
-  ],
-  [ts.SyntaxKind.QuestionQuestionEqualsToken, isPresent],
-]);
+/** Whether the value that is there stays. */
+const keepsValue: Readonly<Record<"&&" | "||" | "??", (current: Expression) => Expression>> = {
+  "||": (current) => current,
+  "&&": (current) => ({ kind: "not", operand: current, types: current.types, span: current.span }),
+  "??": isPresent,
+};
 
 export function visitPostfixUnary(analyser: Analyser, node: ts.PostfixUnaryExpression): Expression {
   return visitCompoundAssignment(analyser, node);

@@ -194,7 +194,7 @@ export function isChangedInside(analyser: Analyser, root: ts.Symbol, scope: ts.N
 }
 
 /** Where the value of a variable is changed, by its own name or by those of parts. */
-function changesOf(
+export function changesOf(
   analyser: Analyser,
   root: ts.Symbol,
   scope: ts.Node,

@@ -34,3 +34,8 @@ export function wayOf(keys: readonly Key[]): string {
 export function isAsked(analyser: Analyser, symbol: ts.Symbol, keys: readonly Key[]): boolean {
   return analyser.analysis.owners.get(symbol)?.has(wayOf(keys)) === true;
 }
+
+/** The variables of which it is being looked into whether they own their values. */
+export function askers(analyser: Analyser): readonly ts.Symbol[] {
+  return [...analyser.analysis.owners].flatMap(([symbol, ways]) => (ways.size > 0 ? [symbol] : []));
+}

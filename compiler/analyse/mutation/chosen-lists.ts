@@ -3,6 +3,7 @@ import { arrayType, isOnly, mayBe, nullType, objectType, undefinedType } from ".
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { type ElementSource, elementSourceIn, isSameSource, type Source } from "./element-sources.js";
+import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { type KeptChoice, keptChoice } from "./kept-choices.js";
 import { namedList } from "./named-lists.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -17,6 +18,8 @@ export interface ChosenList {
   readonly kept?: ts.Symbol | undefined;
   /** The elements, where they are written out: `[first, last]`. */
   readonly elements?: readonly ts.Expression[];
+  /** The calls whose functions give the list, the outer one first. */
+  readonly given?: readonly GivingCall[];
 }
 
 /** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`. */
@@ -47,6 +50,12 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
     if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) return writtenOut(analyser, inner);
     return chosenList(analyser, only.expression) ?? { list: only.expression, stages: [] };
   }
+  const ofGiven = ofValueGiven(analyser, inner, (giving) => {
+    const from = chosenList(analyser, giving.value);
+    const isKnown = from?.kept === undefined && from?.elements === undefined;
+    return from !== undefined && isKnown ? { ...from, given: [giving, ...(from.given ?? [])] } : undefined;
+  });
+  if (ofGiven !== undefined) return ofGiven;
   const method = builtinCalled(analyser, inner) ?? "";
   if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression) || !choosing.test(method)) {
     return undefined;

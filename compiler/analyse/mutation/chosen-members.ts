@@ -2,6 +2,7 @@ import ts from "typescript";
 import { arrayType, isCollection, isOnly, mapType, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
+import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /** The members of an object, or the entries of a Map, in a list of their own: `Object.entries(counts).sort(f)`, `[...map.values()]`. */
@@ -15,6 +16,8 @@ export interface ChosenMembers {
   readonly all: ts.Expression;
   /** The calls that choose and order them, the first one first. */
   readonly stages: readonly ts.CallExpression[];
+  /** The calls whose functions give the list, the outer one first. */
+  readonly given?: readonly GivingCall[];
 }
 
 /** Such a list, which is chosen from, put in order, or a copy; undefined for any other expression. */
@@ -26,6 +29,11 @@ export function chosenMembers(analyser: Analyser, node: ts.Expression): ChosenMe
     const members = membersOf(analyser, only.expression) ?? entriesOfMap(analyser, only.expression);
     return members && { ...members, all: inner, stages: [] };
   }
+  const ofGiven = ofValueGiven(analyser, inner, (giving) => {
+    const members = chosenMembers(analyser, giving.value);
+    return members && { ...members, given: [giving, ...(members.given ?? [])] };
+  });
+  if (ofGiven !== undefined) return ofGiven;
   if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
   if (!/^Array\.(filter|slice|toSorted|toReversed|sort|reverse)$/.test(builtinCalled(analyser, inner) ?? "")) {
     return undefined;

@@ -8,6 +8,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
 import type { ChosenElement, ChosenList } from "./chosen-lists.js";
+import { withGiven } from "./given-lists.js";
 import { isStanding, partAt, type Place } from "./place.js";
 import { isIndex, stepIn } from "./position-in.js";
 
@@ -21,7 +22,11 @@ export interface ChosenPlaces {
 type PlaceOf = (analyser: Analyser, node: ts.Expression) => Place | undefined;
 
 /** Where the elements of a chosen list are; undefined where that cannot be said. */
-export function placesOf(
+export function placesOf(analyser: Analyser, from: ChosenList, placeOf: PlaceOf): ChosenPlaces | undefined {
+  return withGiven(analyser, from.given ?? [], () => placesChosen(analyser, from, placeOf));
+}
+
+function placesChosen(
   analyser: Analyser,
   { list: node, stages, kept, elements }: ChosenList,
   placeOf: PlaceOf,

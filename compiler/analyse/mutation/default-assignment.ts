@@ -9,7 +9,10 @@ export interface DefaultAssignment {
   readonly isFalsy: boolean;
 }
 
-/** `place ??= value`, `place ?? (place = value)`, `map.get(key) ?? map.set(key, value).get(key)!`, and the same with `||`. */
+/**
+ * `place ??= value`, `place = place ?? value`, `place ?? (place = value)`, `map.get(key) ?? map.set(key, value).get(key)!`, and the same
+ * with `||`.
+ */
 export function defaultAssignment(node: ts.Node): DefaultAssignment | undefined {
   if (!ts.isBinaryExpression(node)) return undefined;
   const { left, operatorToken, right } = node;
@@ -17,6 +20,8 @@ export function defaultAssignment(node: ts.Node): DefaultAssignment | undefined 
     case ts.SyntaxKind.QuestionQuestionEqualsToken:
     case ts.SyntaxKind.BarBarEqualsToken:
       return { place: left, value: right, isFalsy: operatorToken.kind === ts.SyntaxKind.BarBarEqualsToken };
+    case ts.SyntaxKind.EqualsToken:
+      return assignedOrKept(left, skipWrappers(right));
     case ts.SyntaxKind.QuestionQuestionToken:
     case ts.SyntaxKind.BarBarToken: {
       const place = skipWrappers(left);
@@ -35,6 +40,17 @@ export function isOfDefault(node: ts.Expression): boolean {
   while (ts.isExpression(part.parent) && !ts.isBinaryExpression(part.parent)) part = part.parent;
   const { parent } = part;
   return ts.isBinaryExpression(parent) && parent.right === part && defaultAssignment(parent) !== undefined;
+}
+
+/** `groups[key] = groups[key] ?? []` */
+function assignedOrKept(target: ts.Expression, node: ts.Expression): DefaultAssignment | undefined {
+  const place = skipWrappers(target);
+  if (!ts.isBinaryExpression(node) || ts.isIdentifier(place)) return undefined;
+  const { kind } = node.operatorToken;
+  const isFalsy = kind === ts.SyntaxKind.BarBarToken;
+  if (!isFalsy && kind !== ts.SyntaxKind.QuestionQuestionToken) return undefined;
+  const isSame = isPlain(place) && words(node.left) === words(place);
+  return isSame ? { place, value: node.right, isFalsy } : undefined;
 }
 
 function valuePut(place: ts.Expression, node: ts.Expression): ts.Expression | undefined {

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { isOnceIn, mayFollow } from "./may-follow.js";
 import { enclosingFunction, isInside } from "./running-function.js";
+import { changesByAskers, readsBefore } from "./reads-before.js";
 import { declaredIn } from "./declared-in.js";
 import { constantKey, type Key, leadsTo, pathOfName } from "./paths.js";
 import { scopeOfName } from "./scope-of-name.js";
@@ -18,12 +19,14 @@ export function isLastUse(analyser: Analyser, symbol: ts.Symbol, use: ts.Identif
   if (block === undefined || scope === undefined || enclosingFunction(use) !== scope) return false;
   if (!isOnceIn(use, block)) return false;
   const items = itemsOf(analyser, use);
+  const changes = changesByAskers(analyser, symbol);
   const isReadLater = (node: ts.Node): boolean =>
     (ts.isIdentifier(node) &&
       node.pos > use.pos &&
       leadsTo(analyser, node, symbol) &&
       !items.some((item) => isOf(analyser, node, item)) &&
       !readsOther(analyser, node, symbol, keys) &&
+      !readsBefore(analyser, node, symbol, { changes, block }) &&
       (!isInside(node, block) || mayFollow(use, node, block))) ||
     (ts.forEachChild(node, (child) => isReadLater(child) || undefined) ?? false);
   return !isReadLater(scope);

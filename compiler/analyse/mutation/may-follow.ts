@@ -12,16 +12,22 @@ export function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolea
     below = common;
     common = common.parent;
   }
+  if (jump !== undefined && endsFunction(jump, change)) return false;
   let leaves = jump !== undefined;
+  // The jump, as long as no error can come between the change and it.
+  let taken = jump;
   for (let outer = common; outer !== block; outer = outer.parent) {
-    if (ts.isIterationStatement(outer, false)) return true;
+    if (ts.isIterationStatement(outer, false) && !breaksOut(taken, outer)) return true;
+    if (!ts.isTryStatement(outer)) continue;
     // A `finally` runs whatever jump leads there.
-    if (ts.isTryStatement(outer)) leaves = false;
+    leaves = false;
+    if (taken !== undefined && !leavesTry(outer, taken, change)) taken = undefined;
   }
   if (ts.isIterationStatement(common, false) && common !== block) return true;
   if (ts.isTryStatement(common)) {
     leaves = false;
-    if (common.catchClause !== undefined && isInside(use, common.catchClause) && endsTry(change, common)) return false;
+    const isQuietEnd = endsTry(change, common) || (jump !== undefined && leavesTry(common, jump, change));
+    if (common.catchClause !== undefined && isInside(use, common.catchClause) && isQuietEnd) return false;
   }
   if (use.pos < change.pos) return false;
   return !leaves && !areBranches(common, below, use);
@@ -30,8 +36,18 @@ export function mayFollow(change: ts.Node, use: ts.Node, block: ts.Node): boolea
 /** True for `done.push(job);` at the end of a `try`: when that has happened, no error leads to the handler any more. */
 function endsTry(change: ts.Node, { tryBlock }: ts.TryStatement): boolean {
   const last = tryBlock.statements.at(-1);
-  if (last === undefined || !ts.isExpressionStatement(last) || !isInside(change, last)) return false;
-  const { expression } = last;
+  return last !== undefined && isInside(change, last) && isQuietPut(last);
+}
+
+/** `done.push(job);` and `results[id] = result;`, which throw nothing. */
+function isQuietPut(statement: ts.Statement): boolean {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const { expression } = statement;
+  if (ts.isBinaryExpression(expression)) {
+    const { left, operatorToken, right } = expression;
+    const isPut = operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(right);
+    return isPut && ts.isElementAccessExpression(left) && [left.expression, left.argumentExpression].every(isQuiet);
+  }
   return (
     ts.isCallExpression(expression) &&
     ts.isPropertyAccessExpression(expression.expression) &&
@@ -40,22 +56,52 @@ function endsTry(change: ts.Node, { tryBlock }: ts.TryStatement): boolean {
   );
 }
 
+/** True for an expression that throws nothing: names, constants, and objects made of them. */
+function isQuiet(node: ts.Expression | undefined): boolean {
+  if (node === undefined || ts.isIdentifier(node) || ts.isLiteralExpression(node)) return true;
+  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return true;
+  if (node.kind === ts.SyntaxKind.NullKeyword) return true;
+  if (!ts.isObjectLiteralExpression(node)) return false;
+  return node.properties.every(
+    (property) =>
+      ts.isShorthandPropertyAssignment(property) ||
+      (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name) && isQuiet(property.initializer)),
+  );
+}
+
+/** True for a `break` that ends the loop. */
+function breaksOut(jump: ts.Statement | undefined, loop: ts.Node): boolean {
+  if (jump === undefined || !ts.isBreakStatement(jump) || jump.label !== undefined) return false;
+  const left = ts.findAncestor(jump, (node) => ts.isIterationStatement(node, false) || ts.isSwitchStatement(node));
+  return left === loop;
+}
+
+/** True for a `return` behind which nothing of the function runs. */
+function endsFunction(jump: ts.Statement, use: ts.Node): boolean {
+  if (!ts.isReturnStatement(jump)) return false;
+  for (let node: ts.Node = jump; !ts.isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isTryStatement(node) && !leavesTry(node, jump, use)) return false;
+  }
+  return true;
+}
+
 /** True when no loop between a use and the block leads back to it: there is none, or a jump behind the use leaves it. */
 export function isOnceIn(use: ts.Node, block: ts.Node): boolean {
   let jump: ts.Statement | undefined;
   for (let outer = use; outer !== block; outer = outer.parent) {
     if (ts.isSourceFile(outer)) return false;
+    const isLeft = breaksOut(jump, outer);
     jump = jumpOutOf(outer, jump, use);
     // What a loop goes through is evaluated once.
     const isBefore = ts.isForOfStatement(outer) && isInside(use, outer.expression);
-    if (ts.isIterationStatement(outer, false) && jump === undefined && !isBefore) return false;
+    if (ts.isIterationStatement(outer, false) && jump === undefined && !isBefore && !isLeft) return false;
   }
   return true;
 }
 
 /** The jump with which a part of the node ends, if it leads out of the node as well; the node's own last one otherwise. */
 function jumpOutOf(node: ts.Node, jump: ts.Statement | undefined, use: ts.Node): ts.Statement | undefined {
-  if (jump !== undefined) return catches(node, jump) ? undefined : jump;
+  if (jump !== undefined) return catches(node, jump, use) ? undefined : jump;
   const last = lastJump(node);
   return last !== undefined && jumpsBetween(node, use, last) ? undefined : last;
 }
@@ -68,11 +114,22 @@ function jumpsBetween(node: ts.Node, use: ts.Node, last: ts.Statement): boolean 
 }
 
 /** True when the jump may lead to the end of the node, and go on behind it. */
-function catches(node: ts.Node, jump: ts.Statement): boolean {
-  if (ts.isTryStatement(node)) return true;
+function catches(node: ts.Node, jump: ts.Statement, use: ts.Node): boolean {
+  if (ts.isTryStatement(node)) return !leavesTry(node, jump, use);
   if (!ts.isBreakOrContinueStatement(jump)) return false;
   if (jump.label !== undefined) return ts.isLabeledStatement(node) && node.label.text === jump.label.text;
   return ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
+}
+
+/** True for a jump out of the handler, and for one out of the `try` right behind the use, where no error can come in between. */
+function leavesTry({ tryBlock, finallyBlock }: ts.TryStatement, jump: ts.Statement, use: ts.Node): boolean {
+  if (finallyBlock !== undefined) return false;
+  if (!isInside(jump, tryBlock)) return true;
+  if (ts.isThrowStatement(jump) || !ts.isBlock(jump.parent)) return false;
+  const { statements } = jump.parent;
+  const before = statements[statements.indexOf(jump) - 1];
+  const isNext = before !== undefined && isInside(use, before) && isQuietPut(before);
+  return isNext && (!ts.isReturnStatement(jump) || isQuiet(jump.expression));
 }
 
 function lastJump(node: ts.Node): ts.Statement | undefined {

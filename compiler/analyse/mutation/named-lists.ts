@@ -121,7 +121,7 @@ function isJump(statement: ts.Statement | undefined): boolean {
 }
 
 /** True for code that computes, and changes, waits for and throws nothing. */
-function isCalm(analyser: Analyser, node: ts.Node, seen: Set<ts.Node>): boolean {
+export function isCalm(analyser: Analyser, node: ts.Node, seen = new Set<ts.Node>()): boolean {
   if (ts.isAwaitExpression(node) || ts.isDeleteExpression(node) || ts.isThrowStatement(node)) return false;
   if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) return false;
   if (ts.isPostfixUnaryExpression(node)) return false;

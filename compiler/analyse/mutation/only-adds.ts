@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { skipWrappers } from "../skip-wrappers.js";
-import { isOfDefault } from "./default-assignment.js";
+import { defaultAssignment, isOfDefault } from "./default-assignment.js";
 
 /**
  * True for a change that puts something where nothing was, and leaves the rest as it is: `groups[key] ??= []`, and
@@ -27,10 +27,12 @@ function putAround(name: ts.Identifier): Put | undefined {
   const assignment = ts.findAncestor(name, ts.isBinaryExpression);
   if (assignment !== undefined && name.end <= assignment.left.end) {
     const { kind } = assignment.operatorToken;
-    if (kind === ts.SyntaxKind.QuestionQuestionEqualsToken || isOfDefault(assignment))
-      return { whole: "", key: "", isDefault: true };
+    const isEquals = kind === ts.SyntaxKind.EqualsToken;
+    const isDefault =
+      kind === ts.SyntaxKind.QuestionQuestionEqualsToken || (isEquals && defaultAssignment(assignment) !== undefined);
+    if (isDefault || isOfDefault(assignment)) return { whole: "", key: "", isDefault: true };
     const target = skipWrappers(assignment.left);
-    if (kind !== ts.SyntaxKind.EqualsToken || !ts.isElementAccessExpression(target)) return undefined;
+    if (!isEquals || !ts.isElementAccessExpression(target)) return undefined;
     return { whole: words(target.expression), key: words(target.argumentExpression) };
   }
   const call = ts.findAncestor(name, ts.isCallExpression);

@@ -31,12 +31,12 @@ import { isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
 import {
   isChangedOutside,
-  isSafeMembersChosen,
   isSafeMembersLoop,
   isSafeIteration,
   changesEntries,
   keepsNoItem,
 } from "./safe-loops.js";
+import { isSafeMembersChosen } from "./safe-chosen-members.js";
 import { isSafeMember, isSafePart } from "./safe-members.js";
 import { isSafeName, isSafePattern } from "./safe-names.js";
 import { isSafeOperand, isSafeCopy, isSafeAssign } from "./safe-operands.js";
@@ -373,8 +373,8 @@ function isGivenOutside(analyser: Analyser, use: ts.Expression, owner: Owner): t
 
 /** True where each call of a function leaves no further reference to the part behind that it gives. */
 function areCallsSafe(analyser: Analyser, given: ts.SignatureDeclaration, owner: Owner): boolean {
-  const path = partGiven(analyser, given, paths);
-  const scope = path?.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
+  const { valueDeclaration } = (partGiven(analyser, given, paths) ?? pathOfName(analyser, owner.symbol)).root;
+  const scope = valueDeclaration && enclosingFunction(valueDeclaration);
   const { makers } = analyser.analysis;
   if (scope === undefined || makers.has(given)) return false;
   makers.set(given, undefined);

@@ -42,6 +42,7 @@ function comesAfterChanges(
   // The variable of a loop stands for a part of what the loop goes through.
   if (!ts.isVariableStatement(statement) || !ts.isBlock(block)) return false;
   const isOnce = isOnceIn(use, block);
+  const running = runningFunction(analyser, declaration);
   const follows = (node: ts.Node): boolean => {
     if (!isInside(node, block)) return node.pos > use.pos;
     if (isOnce) return node.pos > use.pos && mayFollow(use, node, block);
@@ -50,7 +51,7 @@ function comesAfterChanges(
   const isLaterChange = (node: ts.Node): boolean =>
     ts.isIdentifier(node) &&
     // A function may be called at any time.
-    (follows(node) || runningFunction(analyser, node) !== scope) &&
+    (follows(node) || runningFunction(analyser, node) !== running) &&
     leadsTo(analyser, node, symbol) &&
     isChangedPart(analyser, node, symbol);
   const hasLaterChange = (node: ts.Node): boolean =>

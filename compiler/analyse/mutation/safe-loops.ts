@@ -4,15 +4,12 @@ import { resolveFunction } from "../functions.js";
 import { mayFollow } from "./may-follow.js";
 import { changeAt, changedWhenPassed } from "./change-at.js";
 import { changesInside } from "./changes.js";
-import { chosenMembers, memberName } from "./chosen-members.js";
-import { keepsNoElement } from "./elements-in-calls.js";
 import { enclosingFunction, isInside } from "./running-function.js";
 import { isDeep } from "./freshness.js";
 import type { Owner, Asks } from "./owner.js";
 import { leadsTo, objectOfMembers, pathOf } from "./paths.js";
 import { isPlain } from "./plain-values.js";
 import { isSafeName } from "./safe-names.js";
-import { readerFor } from "./safe-readers.js";
 import { loopOver, namesIn, rootOf } from "./use-shapes.js";
 
 /** True when something but the iterations may change the list while they are under way. */
@@ -62,24 +59,6 @@ export function isSafeMembersLoop(
   return (
     !changesInside(analyser, use, loop.statement, { isSnapshot: true }) && keepsNoItem(ask, analyser, loop, ofMember)
   );
-}
-
-/** `for (const [key, list] of [...map].sort(f))` where the value stands for its place, and the functions keep nothing of it. */
-export function isSafeMembersChosen(ask: Asks, analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
-  const loop =
-    owner.isHandedOn === true
-      ? undefined
-      : ts.findAncestor(use, (node) => !ts.isExpression(node) && !ts.isSpreadElement(node));
-  if (loop === undefined || !ts.isForOfStatement(loop)) return false;
-  const members = chosenMembers(analyser, loop.expression);
-  const named = members?.whole === use ? memberName(members, loop) : undefined;
-  if (members === undefined || named === undefined) return false;
-  const inside = owner.keys.slice(1);
-  const ofItem = members.items === "entries" ? ["1", ...inside] : inside;
-  const keepsNothing = members.stages.every((stage) =>
-    keepsNoElement(analyser, stage, ofItem, readerFor(ask, analyser, owner)),
-  );
-  return keepsNothing && isSafeName(ask, analyser, named.member, { ...owner, keys: inside });
 }
 
 /** `list.map(async (item) => …)`: the function may change the item itself, and keeps nothing of it. */

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { isValueUnused } from "../expressions/is-value-unused.js";
 import { builtinCalled } from "../builtin-name.js";
 import { changesInside, changesMeanwhile, stepsTo } from "./changes.js";
 import { returnsItself } from "./changing-methods.js";
@@ -33,7 +34,7 @@ export function isSafeMember(
     // A function among the members sees the value only by the names that it uses.
     if (builtinCalled(analyser, call) === undefined) return true;
     if (returnsItself.has(access.name.text)) {
-      return ts.isExpressionStatement(call.parent) || ask.isSafeUse(analyser, call, owner);
+      return isValueUnused(call) || ask.isSafeUse(analyser, call, owner);
     }
     if (access.name.text === "forEach") return isSafeForEach(ask, analyser, access, call, owner);
     const loop = loopOver(call);
@@ -69,7 +70,7 @@ export function isSafeMember(
     if (addingMethods.has(access.name.text) && !putsFresh(ask, analyser, call, owner)) return false;
     return (
       isPlain(analyser, call) ||
-      ts.isExpressionStatement(call.parent) ||
+      isValueUnused(call) ||
       isOfDefault(call) ||
       (endsInCopy(analyser, call, owner, onlyReads(ask, analyser)) && !changesMeanwhile(analyser, access.expression))
     );

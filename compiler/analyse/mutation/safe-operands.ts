@@ -2,10 +2,12 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
+import { isValueUnused } from "../expressions/is-value-unused.js";
 import { isAlias } from "./aliases.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
 import { isAssignment } from "./assigned.js";
 import { changesMeanwhile } from "./changes.js";
+import { defaultAssignment } from "./default-assignment.js";
 import { choosingMethods, isDeep } from "./freshness.js";
 import { readsOtherMembers } from "./held-parts.js";
 import type { Owner, Asks } from "./owner.js";
@@ -27,20 +29,26 @@ export function isSafeOperand(
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   const walker = walkerAssigned(analyser, node);
   if (walker !== undefined) return node.left === use || isSafeWalk(ask, analyser, walker, owner);
+  const keeper = assignmentThatKeeps(node);
+  if (keeper !== undefined && node.left === use) {
+    // What is there stays there.
+    return isValueUnused(keeper) || ask.isSafeUse(analyser, keeper, owner);
+  }
   if (isShortCircuit(kind) && node.left !== use) return ask.isSafeUse(analyser, node, owner);
+  const byDefault = isAssignment(node) ? defaultAssignment(node) : undefined;
   if (node.left !== use && isHeld(analyser, node, owner)) return true;
   if (node.left !== use)
-    return isOwnName(analyser, node.left, owner) && isAssignment(node) && ts.isExpressionStatement(node.parent);
+    return isOwnName(analyser, node.left, owner) && isAssignment(node) && isValueUnused(node);
   if (
     isAssignment(node) &&
-    !ask.isFresh(analyser, node.right, owner.keys) &&
+    !ask.isFresh(analyser, byDefault?.value ?? node.right, owner.keys) &&
     !choosesFrom(analyser, node.right, owner)
   ) {
     return false;
   }
   // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
-  return ts.isExpressionStatement(node.parent) || isPlain(analyser, node) || ask.isSafeUse(analyser, node, owner);
+  return isValueUnused(node) || isPlain(analyser, node) || ask.isSafeUse(analyser, node, owner);
 }
 
 /** `current` in `current = nodes.find(f);`, where it goes from one element to the next. */
@@ -64,6 +72,17 @@ function isHeld(analyser: Analyser, { left, operatorToken, parent }: ts.BinaryEx
   const isAssigned = operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isExpressionStatement(parent);
   const symbol = isAssigned && ts.isIdentifier(left) ? analyser.symbolOf(left) : undefined;
   return symbol !== undefined && owner.isHandedOn !== true && readsOtherMembers(analyser, symbol, owner.keys);
+}
+
+/** The assignment around `groups[key] ?? []` in `groups[key] = groups[key] ?? []`. */
+function assignmentThatKeeps(node: ts.BinaryExpression): ts.BinaryExpression | undefined {
+  let part: ts.Expression = node;
+  while (ts.isParenthesizedExpression(part.parent)) part = part.parent;
+  const { parent } = part;
+  if (!ts.isBinaryExpression(parent) || parent.right !== part) return undefined;
+  return isAssignment(parent) && isShortCircuit(node.operatorToken.kind) && defaultAssignment(parent) !== undefined
+    ? parent
+    : undefined;
 }
 
 function isShortCircuit(kind: ts.SyntaxKind): boolean {

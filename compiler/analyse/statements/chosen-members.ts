@@ -6,7 +6,8 @@ import { arrayType, stringType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { isAliasHere } from "../mutation/aliases.js";
 import { bindAlias } from "../mutation/bind-alias.js";
-import { chosenMembers, memberName } from "../mutation/chosen-members.js";
+import { type ChosenMembers, chosenMembers, memberName } from "../mutation/chosen-members.js";
+import { withGiven } from "../mutation/given-lists.js";
 import { onPositions, positionsIn } from "../mutation/chosen-places.js";
 import { partAt, type Step } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
@@ -29,7 +30,15 @@ export function chosenMember(analyser: Analyser, node: ts.ForOfStatement): Membe
   if (members === undefined || named === undefined || symbol === undefined || !isAliasHere(analyser, symbol)) {
     return undefined;
   }
-  const { whole, isMap, items, all: allNode, stages } = members;
+  return withGiven(analyser, members.given ?? [], () => positionsOf(analyser, members, named, symbol));
+}
+
+function positionsOf(
+  analyser: Analyser,
+  { whole, isMap, items, all: allNode, stages }: ChosenMembers,
+  named: NonNullable<ReturnType<typeof memberName>>,
+  symbol: ts.Symbol,
+): MemberPositions | undefined {
   const place = placeOf(analyser, whole);
   if (place === undefined) return undefined;
   const { span } = partAt(analyser, place);
