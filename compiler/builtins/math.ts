@@ -114,6 +114,19 @@ function emitSign(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   );
 }
 
+/** `Math.hypot(x, y)`, `Math.hypot(...parts)`: all arguments become one list. */
+function analyseHypot(site: BuiltinSite): Expression {
+  const elements = site.nodes.map((_, index) => ({ spread: site.isSpread(index), value: site.argument(index) }));
+  for (const [index, { spread, value }] of elements.entries()) {
+    const allowed = spread ? arrayType : numberType;
+    if (!isOnly(value.types, allowed)) return refuseTypes(site, value.types & ~allowed, index);
+    if (spread && !isOnly(site.elementTypes(index), numberType)) {
+      return refuseTypes(site, site.elementTypes(index) & ~numberType, index);
+    }
+  }
+  return site.call([{ kind: "array", elements, types: arrayType, span: site.span }]);
+}
+
 function analysePow(site: BuiltinSite): Expression {
   return withOperands(site, [numberType, numberType], ([left, right]) => ({
     kind: "arithmetic",
@@ -138,6 +151,11 @@ export const math: readonly Builtin[] = [
   plain("Math.sign", [numberType], emitSign),
   extreme("min"),
   extreme("max"),
+  {
+    name: "Math.hypot",
+    analyse: analyseHypot,
+    emit: (emitter, call_) => call("jsHypot", emitter.value(operandAt(call_, 0))),
+  },
   rewritten("Math.pow", analysePow),
   plain("Math.random", [], () => call("random")),
   ...constants.map((name) => rewritten(`Math.${name}`, (site) => literal(Math[name], site.span))),

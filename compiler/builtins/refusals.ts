@@ -17,11 +17,6 @@ const asWait = 'To wait, use `await sleep("5s")`; for an answer from outside, `a
 export const refusals: readonly Builtin[] = [
   ...all("Math.", "sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh", inTask),
   ...all("Math.", "exp expm1 log log10 log1p log2 cbrt fround clz32 imul", inTask),
-  ...all(
-    "Math.",
-    "hypot",
-    "Write `Math.sqrt(x ** 2 + y ** 2)`, which may differ in the last digit, or compute it in a task.",
-  ),
   ...all("Number.", "NaN", notFinite),
   ...all("", "NaN", notFinite),
   ...all("Number.", "toPrecision toExponential", "Use `toFixed`, or format it in a task."),

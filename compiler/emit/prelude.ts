@@ -39,6 +39,8 @@ const helpers: Readonly<Record<string, string>> = {
   jsRel: `function($i, $n){ ($k := $jsTrunc($i); $k < 0 ? $max([$n + $k, 0]) : $min([$k, $n])) }`,
   jsSlice: `function($a, $b, $e){ ($n := $count($a); $s := $jsRel($b, $n); $t := $exists($e) ? $jsRel($e, $n) : $n; [$filter($a, function($v, $i){ $i >= $s and $i < $t })[]]) }`,
   jsRound: `function($x){ ($f := $floor($x); $x - $f >= 0.5 ? $f + 1 : $f) }`,
+  // What JavaScript engines compute: the parts of the greatest number, and their squares added up with compensation.
+  jsHypot: `function($a){ ($m := $max([$map($a, $abs)]); $m > 0 ? $jsFin($m * $sqrt($reduce($a, function($s, $x){ ($n := $abs($x) / $m; $v := $n * $n - $s.c; $p := $s.t + $v; {"t": $p, "c": ($p - $s.t) - $v}) }, {"t": 0, "c": 0}).t)) : 0) }`,
   // The integer nearest to $a * $f, as digits: products of doubles are split so that no bit is lost. Of two that are as
   // near, the even one, or the greater one.
   jsDigits: `function($a, $f, $up){ ($p := $a * $f; $c := 134217729; $m := $c * $a; $ah := $m - ($m - $a); $al := $a - $ah; $m := $c * $f; $fh := $m - ($m - $f); $fl := $f - $fh; $e := (($ah * $fh - $p) + $ah * $fl + $al * $fh) + $al * $fl; $q := $floor($p); $u := $p - $q - 0.5 + $e; $h := $floor($q / 100000000); $l := $q - $h * 100000000 + $floor($u) + 1; $l := $up or $u != $floor($u) or $l % 2 = 0 ? $l : $l - 1; $k := $l < 0 ? -1 : $l < 100000000 ? 0 : 1; $formatBase($h + $k) & $pad($formatBase($l - $k * 100000000), -8, "0")) }`,

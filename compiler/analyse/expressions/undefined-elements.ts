@@ -4,12 +4,13 @@ import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled, builtinName } from "../builtin-name.js";
 import { resolveFunction } from "../functions.js";
+import { goesAsJson } from "./goes-as-json.js";
 import { singleExpression } from "../single-expression.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /**
  * What becomes of undefined elements of an array that is used at once: `filter`, `find` and `some` pass over them when their
- * function says false of undefined, and `join` writes them as it does null.
+ * function says false of undefined, `join` writes them as it does null, and so does JSON.
  */
 export type UndefinedElements = "dropped" | "null";
 
@@ -23,6 +24,7 @@ export function undefinedElements(
   array: ts.Expression,
   at?: number,
 ): UndefinedElements | undefined {
+  if (goesAsJson(analyser, array)) return "null";
   let child: ts.Expression = array;
   while (ts.isParenthesizedExpression(child.parent) || ts.isAsExpression(child.parent)) child = child.parent;
   const access = child.parent;

@@ -6,6 +6,7 @@ import type { KnownFunction } from "../functions.js";
 import { type Argument, argumentsOf } from "../parameters.js";
 import { namedPromises } from "../promise-values/named.js";
 import { skipWrappers } from "../skip-wrappers.js";
+import { areTogether, partsFrom } from "./arguments-together.js";
 import { staysWhenPassed } from "./aliases.js";
 import { isChangedItself, isChangedParameter } from "./change-at.js";
 import type { Choice } from "./choice-values.js";
@@ -32,17 +33,30 @@ export function argumentsInPlace(
 ): readonly Argument[] | undefined {
   if (call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
   const places = new Map<number, Argument>();
+  const symbols = node.parameters.map(({ name }) => analyser.checker.getSymbolAtLocation(name));
+  const changed = call.arguments.map((_argument, index) => {
+    const symbol = symbols[index];
+    return symbol !== undefined && isChangedParameter(analyser, symbol);
+  });
+  const together = (index: number): readonly number[] =>
+    [...call.arguments.keys()]
+      .filter((other) => other !== index && (changed[index] === true || changed[other] === true))
+      .filter((other) => areTogether(analyser, call, at(call, index), at(call, other)));
   call.arguments.forEach((argument, index) => {
     const parameter = node.parameters[index];
-    const symbol = parameter && analyser.checker.getSymbolAtLocation(parameter.name);
+    const symbol = symbols[index];
     // Where nothing is given, the function makes what it changes.
     if (parameter?.initializer !== undefined && mayBe(analyser.types(argument), undefinedType)) return;
-    const isInPlace = argument === given || (symbol !== undefined && isChangedParameter(analyser, symbol));
+    const isInPlace = argument === given || changed[index] === true || together(index).length > 0;
     const place = isInPlace ? placeOfArgument(analyser, call, argument, placeOf) : undefined;
     const choice = isInPlace && place === undefined ? choiceOf(analyser, call, argument, symbol, placeOf) : undefined;
     if (place !== undefined) places.set(index, { place });
     else if (choice !== undefined) places.set(index, { choice });
   });
+  // What may be the same is changed by both names, or by none.
+  for (const index of [...places.keys()]) {
+    if (!together(index).every((other) => places.has(other))) places.delete(index);
+  }
   if (places.size === 0) return undefined;
   const others = [
     ...argumentsOf(
@@ -53,6 +67,10 @@ export function argumentsInPlace(
   return call.arguments.map((_argument, index): Argument => {
     return places.get(index) ?? (others.shift() as Argument);
   });
+}
+
+function at(call: ts.CallExpression, index: number): ts.Expression {
+  return call.arguments[index] as ts.Expression;
 }
 
 /** The place of an argument, when no other argument holds what stands there, and no function puts another value there. */
@@ -72,7 +90,9 @@ function placeOfArgument(
   const isComputed = path.keys.includes(undefined) && !ts.isIdentifier(skipWrappers(argument));
   // What says where the argument stands is evaluated before the other arguments.
   if (isComputed && !others.every(canBeReadAgain)) return undefined;
-  return others.some((other) => mayHold(analyser, other, path)) ? undefined : placeOf(analyser, argument);
+  const isHeld = (other: ts.Expression): boolean =>
+    mayHold(analyser, other, path) && !areTogether(analyser, call, argument, other);
+  return others.some(isHeld) ? undefined : placeOf(analyser, argument);
 }
 
 /** The elements that `list.filter(f)` is an argument of, or a name for such a list, where they stay in their list. */
@@ -110,13 +130,4 @@ function mayHold(analyser: Analyser, argument: ts.Expression, path: Path): boole
     (ts.isIdentifier(node) && leadsTo(analyser, node, path.root)) ||
     (ts.forEachChild(node, (child) => mentions(child) || undefined) ?? false);
   return mentions(inner);
-}
-
-/** True for paths of one variable that lead to different parts. */
-function partsFrom({ root, keys }: Path, other: Path): boolean {
-  if (root !== other.root) return false;
-  return keys.some((key, index) => {
-    const beside = other.keys[index];
-    return key !== undefined && beside !== undefined && key !== beside;
-  });
 }

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
+import { areApart, areTogether } from "./arguments-together.js";
 import { isAssignment } from "./assigned.js";
 import { isCalledElsewhere } from "./called-elsewhere.js";
 import { changesFor, isChangedPart } from "./change-at.js";
@@ -19,6 +20,7 @@ export function changesMeanwhile(analyser: Analyser, use: ts.Expression): boolea
   const isOnce = enclosingFunction(use) === enclosingFunction(whole);
   const isHarmless = (node: ts.Node): boolean =>
     isInside(node, use) ||
+    isBeside(analyser, node, use, call) ||
     (isOnce && node.end <= use.pos) ||
     isAssignedLater(node, use) ||
     (call !== undefined && !isInside(node, call));
@@ -34,6 +36,14 @@ export function changesMeanwhile(analyser: Analyser, use: ts.Expression): boolea
   };
   visit(whole);
   return changes || (callsFunction && changesInside(analyser, use, whole, { isHarmless }));
+}
+
+/** True for what is a part of another argument, which the function changes where it stands, as it does the value. */
+function isBeside(analyser: Analyser, node: ts.Node, use: ts.Expression, call: ts.CallExpression | undefined): boolean {
+  const argument = call?.arguments.find((one) => isInside(use, one));
+  const other = call?.arguments.find((one) => isInside(node, one));
+  if (call === undefined || argument === undefined || other === undefined || other === argument) return false;
+  return areApart(analyser, argument, other) || areTogether(analyser, call, argument, other);
 }
 
 /** What holds the elements that an expression gives: `rooms` of `rooms.filter(f)`, of `[...rooms]`, and of a name for such a list. */

@@ -29,13 +29,7 @@ import { keysOf } from "./place.js";
 import { assignTarget, type Key, type Path, pathOf, pathOfName, paths, putAt, putBackAround } from "./paths.js";
 import { isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
-import {
-  isChangedOutside,
-  isSafeMembersLoop,
-  isSafeIteration,
-  changesEntries,
-  keepsNoItem,
-} from "./safe-loops.js";
+import { isChangedOutside, isSafeMembersLoop, isSafeIteration, changesEntries, keepsNoItem } from "./safe-loops.js";
 import { isSafeMembersChosen } from "./safe-chosen-members.js";
 import { isSafeMember, isSafePart } from "./safe-members.js";
 import { isSafeName, isSafePattern } from "./safe-names.js";

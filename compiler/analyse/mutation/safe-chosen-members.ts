@@ -27,13 +27,7 @@ function topOf(use: ts.Expression): ts.Expression {
   return ts.isExpression(parent) ? topOf(parent) : use;
 }
 
-function isSafeLoop(
-  ask: Asks,
-  analyser: Analyser,
-  loop: ts.ForOfStatement,
-  use: ts.Expression,
-  owner: Owner,
-): boolean {
+function isSafeLoop(ask: Asks, analyser: Analyser, loop: ts.ForOfStatement, use: ts.Expression, owner: Owner): boolean {
   const members = chosenMembers(analyser, loop.expression);
   const named = members?.whole === use ? memberName(members, loop) : undefined;
   if (members === undefined || named === undefined) return false;

@@ -37,8 +37,7 @@ export function isSafeOperand(
   if (isShortCircuit(kind) && node.left !== use) return ask.isSafeUse(analyser, node, owner);
   const byDefault = isAssignment(node) ? defaultAssignment(node) : undefined;
   if (node.left !== use && isHeld(analyser, node, owner)) return true;
-  if (node.left !== use)
-    return isOwnName(analyser, node.left, owner) && isAssignment(node) && isValueUnused(node);
+  if (node.left !== use) return isOwnName(analyser, node.left, owner) && isAssignment(node) && isValueUnused(node);
   if (
     isAssignment(node) &&
     !ask.isFresh(analyser, byDefault?.value ?? node.right, owner.keys) &&
