@@ -53,6 +53,21 @@ function assignedOrKept(target: ts.Expression, node: ts.Expression): DefaultAssi
   return isSame ? { place, value: node.right, isFalsy } : undefined;
 }
 
+/** What `groups.set(key, groups.get(key) ?? [])` puts where there is nothing; the rest stays as it is. */
+export function setByDefault(call: ts.Expression): ts.Expression | undefined {
+  if (!isCallOf(call, "set") || !isPlain(call.expression.expression)) return undefined;
+  const [key, given, ...others] = call.arguments;
+  const choice = given === undefined ? undefined : skipWrappers(given);
+  if (key === undefined || choice === undefined || others.length > 0 || !ts.isBinaryExpression(choice))
+    return undefined;
+  const { left, operatorToken, right } = choice;
+  const isDefault = /^(\?\?|\|\|)$/.test(operatorToken.getText());
+  const place = skipWrappers(left);
+  if (!isDefault || !isPlain(key) || !isCallOf(place, "get") || place.arguments.length !== 1) return undefined;
+  const isSame = words(place.expression.expression) === words(call.expression.expression);
+  return isSame && place.arguments.every((one) => words(one) === words(key)) ? right : undefined;
+}
+
 function valuePut(place: ts.Expression, node: ts.Expression): ts.Expression | undefined {
   if (!isPlain(place)) return undefined;
   if (ts.isBinaryExpression(node)) {

@@ -118,15 +118,20 @@ function rootOf(node: ts.Expression | undefined): ts.Identifier | undefined {
 function placesEmptied(analyser: Analyser, node: ts.Expression): readonly string[] {
   if (ts.isDeleteExpression(node)) return [words(node.expression)];
   if (ts.isBinaryExpression(node)) {
-    return node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? [words(node.left)] : [];
+    // What is kept by `o.list = o.list ?? []` stays.
+    const isOther = node.operatorToken.kind === ts.SyntaxKind.EqualsToken && !mentions(node.right, words(node.left));
+    return isOther ? [words(node.left)] : [];
   }
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
   const whole = words(node.expression.expression);
   const [first, second] = node.arguments;
   switch (builtinCalled(analyser, node)) {
     case "Map.delete":
-    case "Map.set":
-      return first === undefined ? [] : [`${whole}.get(${words(first)})`];
+    case "Map.set": {
+      const place = first === undefined ? undefined : `${whole}.get(${words(first)})`;
+      const isKept = place !== undefined && second !== undefined && mentions(second, place);
+      return place === undefined || isKept ? [] : [place];
+    }
     case "Array.splice": {
       const isOne = first !== undefined && second !== undefined && words(second) === "1" && node.arguments.length === 2;
       return isOne ? [`${whole}[${words(first)}]`, `${whole}.at(${words(first)})`] : [];
@@ -157,6 +162,11 @@ function staysTheSame(analyser: Analyser, node: ts.Node): boolean {
     return symbol !== undefined && !analyser.isReassigned(symbol);
   }
   return ts.forEachChild(node, (child) => (staysTheSame(analyser, child) ? undefined : true)) !== true;
+}
+
+/** True for an expression in which a place is read. */
+function mentions(node: ts.Node, place: string): boolean {
+  return words(node) === place || (ts.forEachChild(node, (child) => mentions(child, place) || undefined) ?? false);
 }
 
 const words = (node: ts.Node): string => node.getText().replace(/[\s!]+/g, "");

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { skipWrappers } from "../skip-wrappers.js";
-import { defaultAssignment, isOfDefault } from "./default-assignment.js";
+import { defaultAssignment, isOfDefault, setByDefault } from "./default-assignment.js";
 
 /**
  * True for a change that puts something where nothing was, and leaves the rest as it is: `groups[key] ??= []`, and
@@ -39,6 +39,7 @@ function putAround(name: ts.Identifier): Put | undefined {
   const [key] = call?.arguments ?? [];
   if (call === undefined || key === undefined || !ts.isPropertyAccessExpression(call.expression)) return undefined;
   if (call.expression.name.text !== "set" || name.end > call.expression.end) return undefined;
+  if (setByDefault(call) !== undefined) return { whole: "", key: "", isDefault: true };
   return { whole: words(call.expression.expression), key: words(key) };
 }
 

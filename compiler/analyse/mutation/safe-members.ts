@@ -5,7 +5,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { changesInside, changesMeanwhile, stepsTo } from "./changes.js";
 import { returnsItself } from "./changing-methods.js";
 import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
-import { isOfDefault } from "./default-assignment.js";
+import { isOfDefault, setByDefault } from "./default-assignment.js";
 import { isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
@@ -80,6 +80,8 @@ export function isSafeMember(
 
 /** True where nothing that somebody else holds becomes a part of the value. */
 function putsFresh(ask: Asks, analyser: Analyser, call: ts.CallExpression, { keys }: Owner): boolean {
+  const byDefault = setByDefault(call);
+  if (byDefault !== undefined) return ask.isFresh(analyser, byDefault, keys.slice(1));
   return call.arguments.every(
     (argument) => isPlain(analyser, argument) || isFreshArgument(ask, analyser, argument, keys.slice(1)),
   );

@@ -7,7 +7,7 @@ import { isAlias } from "./aliases.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
 import { isAssignment } from "./assigned.js";
 import { changesMeanwhile } from "./changes.js";
-import { defaultAssignment } from "./default-assignment.js";
+import { defaultAssignment, setByDefault } from "./default-assignment.js";
 import { choosingMethods, isDeep } from "./freshness.js";
 import { readsOtherMembers } from "./held-parts.js";
 import type { Owner, Asks } from "./owner.js";
@@ -29,6 +29,7 @@ export function isSafeOperand(
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   const walker = walkerAssigned(analyser, node);
   if (walker !== undefined) return node.left === use || isSafeWalk(ask, analyser, walker, owner);
+  if (node.left === use && isSetByDefault(node)) return true;
   const keeper = assignmentThatKeeps(node);
   if (keeper !== undefined && node.left === use) {
     // What is there stays there.
@@ -82,6 +83,14 @@ function assignmentThatKeeps(node: ts.BinaryExpression): ts.BinaryExpression | u
   return isAssignment(parent) && isShortCircuit(node.operatorToken.kind) && defaultAssignment(parent) !== undefined
     ? parent
     : undefined;
+}
+
+/** True for `groups.get(key) ?? []` in `groups.set(key, groups.get(key) ?? [])`, of which nothing becomes. */
+function isSetByDefault(node: ts.BinaryExpression): boolean {
+  let part: ts.Expression = node;
+  while (ts.isParenthesizedExpression(part.parent)) part = part.parent;
+  const call = part.parent;
+  return ts.isCallExpression(call) && setByDefault(call) !== undefined && isValueUnused(call);
 }
 
 function isShortCircuit(kind: ts.SyntaxKind): boolean {

@@ -54,8 +54,24 @@ const chunk = <T>(list: T[], size: number): T[][] => {
 }`,
     concurrent: true,
     scenarios: runs(
-      [{ issue: 7, topics: ["art", "tech"], subscribers: [{ email: "A@x.org", locale: "en-GB", topics: ["art"] }, { email: "a@x.org ", locale: "en", topics: ["tech", "art"] }, { email: "b@x.org", name: "Bea", locale: "de-AT", topics: ["tech"] }, { email: "c@x.org", locale: "fr", topics: [] }, { email: "d@x.org", locale: "fr", topics: ["art"] }, { email: "D@x.org", locale: "fr", topics: [], unsubscribed: true }] }],
-      [{ issue: 8, topics: ["art"], subscribers: [{ email: "b@x.org", locale: "en", topics: ["art"] }] }, { echo: fails("Bounced") }],
+      [
+        {
+          issue: 7,
+          topics: ["art", "tech"],
+          subscribers: [
+            { email: "A@x.org", locale: "en-GB", topics: ["art"] },
+            { email: "a@x.org ", locale: "en", topics: ["tech", "art"] },
+            { email: "b@x.org", name: "Bea", locale: "de-AT", topics: ["tech"] },
+            { email: "c@x.org", locale: "fr", topics: [] },
+            { email: "d@x.org", locale: "fr", topics: ["art"] },
+            { email: "D@x.org", locale: "fr", topics: [], unsubscribed: true },
+          ],
+        },
+      ],
+      [
+        { issue: 8, topics: ["art"], subscribers: [{ email: "b@x.org", locale: "en", topics: ["art"] }] },
+        { echo: fails("Bounced") },
+      ],
     ),
   },
   {
@@ -91,7 +107,17 @@ const rateOf = (v: Variant) => (v.exposures ? v.conversions / v.exposures : 0);`
   return { assignments, winner: winner?.key ?? null, table: variants.map((v) => \`\${v.key}: \${v.conversions}/\${v.exposures} (\${(rateOf(v) * 100).toFixed(1)}%)\`) };
 }`,
     scenarios: runs(
-      [{ name: "button", variants: [{ key: "red", weight: 1 }, { key: "blue", weight: 2 }], users: ["ann", "bo", "cleo", "d", "eve", "fritz"], minimum: 1 }],
+      [
+        {
+          name: "button",
+          variants: [
+            { key: "red", weight: 1 },
+            { key: "blue", weight: 2 },
+          ],
+          users: ["ann", "bo", "cleo", "d", "eve", "fritz"],
+          minimum: 1,
+        },
+      ],
       [{ name: "x", variants: [{ key: "only", weight: 1 }], users: [], minimum: 1 }],
     ),
   },
@@ -143,7 +169,30 @@ const WEIGHTS: Array<{ when: (l: Lead) => boolean; points: number; label: string
   return { assigned, nurture, load, turn };
 }`,
     scenarios: runs(
-      [{ threshold: 20, sellers: [{ id: "s1", countries: ["uk", "ie"], capacity: 1 }, { id: "s2", countries: ["*"], capacity: 1 }], leads: [{ id: "l1", email: "a@gmail.com", visits: [{ page: "/pricing/eu", seconds: 40 }] }, { id: "l2", email: "a@co.uk", company: { size: 2000, country: "uk" }, visits: [] }, { id: "l3", email: "a@b.c", company: { country: "uk" }, visits: [{ page: "/", seconds: 1 }, { page: "/", seconds: 1 }, { page: "/a", seconds: 1 }] }, { id: "l4", email: "x@yahoo.fr", visits: [] }] }],
+      [
+        {
+          threshold: 20,
+          sellers: [
+            { id: "s1", countries: ["uk", "ie"], capacity: 1 },
+            { id: "s2", countries: ["*"], capacity: 1 },
+          ],
+          leads: [
+            { id: "l1", email: "a@gmail.com", visits: [{ page: "/pricing/eu", seconds: 40 }] },
+            { id: "l2", email: "a@co.uk", company: { size: 2000, country: "uk" }, visits: [] },
+            {
+              id: "l3",
+              email: "a@b.c",
+              company: { country: "uk" },
+              visits: [
+                { page: "/", seconds: 1 },
+                { page: "/", seconds: 1 },
+                { page: "/a", seconds: 1 },
+              ],
+            },
+            { id: "l4", email: "x@yahoo.fr", visits: [] },
+          ],
+        },
+      ],
       [{ threshold: 0, sellers: [], leads: [{ id: "l4", email: "x@yahoo.fr", visits: [] }] }],
     ),
   },
@@ -179,8 +228,25 @@ const normalize = (tag: string) => tag.trim().toLowerCase().replace(/\\s+/g, "-"
   return { visited, truncated, slugs, distinct: counts.size };
 }`,
     scenarios: runs(
-      [{ start: "p1", limit: 5, ignore: ["The  Rest"] }, { fetchItem: [{ result: { id: "p1", price: 1, tags: ["Big Cats", " cats", "the rest"], note: "p2" } }, { result: { id: "p2", price: 1, tags: ["cats", "dogs"], note: "p3" } }, item("p3", 1, ["big cats", "Cats"])] }],
-      [{ start: "p1", limit: 9 }, { fetchItem: [{ result: { id: "p1", price: 1, tags: [], note: "p2" } }, { result: { id: "p2", price: 1, tags: ["z"], note: "p1" } }] }],
+      [
+        { start: "p1", limit: 5, ignore: ["The  Rest"] },
+        {
+          fetchItem: [
+            { result: { id: "p1", price: 1, tags: ["Big Cats", " cats", "the rest"], note: "p2" } },
+            { result: { id: "p2", price: 1, tags: ["cats", "dogs"], note: "p3" } },
+            item("p3", 1, ["big cats", "Cats"]),
+          ],
+        },
+      ],
+      [
+        { start: "p1", limit: 9 },
+        {
+          fetchItem: [
+            { result: { id: "p1", price: 1, tags: [], note: "p2" } },
+            { result: { id: "p2", price: 1, tags: ["z"], note: "p1" } },
+          ],
+        },
+      ],
       [{ start: "p1", limit: 1 }, { fetchItem: [{ result: { id: "p1", price: 1, tags: [], note: "p2" } }] }],
     ),
   },
@@ -223,8 +289,28 @@ const clamp = (n: number, lo: number, hi: number) => Math.min(hi, Math.max(lo, n
   return { won, lost, error, spent: spent.toFixed(2), left: Math.round(budget * 100) / 100, details: bids.filter((b) => b.detail).map((b) => b.detail!) };
 }`,
     scenarios: runs(
-      [{ budget: 10, slots: [{ id: "a", floor: 2, quality: 9 }, { id: "b", floor: 3, quality: 3 }, { id: "c", floor: 4, quality: 20 }, { id: "d", floor: 4, quality: 1 }] }],
-      [{ budget: 10, aggressiveness: 2, slots: [{ id: "a", floor: 2, quality: 9 }, { id: "b", floor: 3, quality: 3 }] }, { check: [fails("Net", "reset"), { result: true }] }],
+      [
+        {
+          budget: 10,
+          slots: [
+            { id: "a", floor: 2, quality: 9 },
+            { id: "b", floor: 3, quality: 3 },
+            { id: "c", floor: 4, quality: 20 },
+            { id: "d", floor: 4, quality: 1 },
+          ],
+        },
+      ],
+      [
+        {
+          budget: 10,
+          aggressiveness: 2,
+          slots: [
+            { id: "a", floor: 2, quality: 9 },
+            { id: "b", floor: 3, quality: 3 },
+          ],
+        },
+        { check: [fails("Net", "reset"), { result: true }] },
+      ],
       [{ budget: 0, slots: [{ id: "a", floor: 2, quality: 9 }] }],
     ),
   },

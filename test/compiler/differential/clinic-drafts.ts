@@ -34,7 +34,22 @@ const overlaps = (a: Slot, b: Slot) => a.doctor === b.doctor && a.start === b.st
   return { bookings, waiting, free };
 }`,
     scenarios: runs(
-      [{ slots: [{ id: "1", start: "2025-03-02T09:00:00Z", doctor: "h" }, { id: "1b", start: "2025-03-02T09:00:00Z", doctor: "h" }, { id: "2", start: "2025-03-01T10:30:00Z", doctor: "w" }, { id: "3", start: "2025-03-05T10:30:00Z", doctor: "w" }], requests: [{ patient: "p1", earliest: "2025-03-01", urgency: 1, phone: "+44 (0)7 1-2" }, { patient: "p2", earliest: "2025-03-01", urgency: 3, doctor: "w" }, { patient: "p3", earliest: "2025-04-01", urgency: 2 }, { patient: "p4", earliest: "2025-03-03", urgency: 2, doctor: "h", phone: null }] }],
+      [
+        {
+          slots: [
+            { id: "1", start: "2025-03-02T09:00:00Z", doctor: "h" },
+            { id: "1b", start: "2025-03-02T09:00:00Z", doctor: "h" },
+            { id: "2", start: "2025-03-01T10:30:00Z", doctor: "w" },
+            { id: "3", start: "2025-03-05T10:30:00Z", doctor: "w" },
+          ],
+          requests: [
+            { patient: "p1", earliest: "2025-03-01", urgency: 1, phone: "+44 (0)7 1-2" },
+            { patient: "p2", earliest: "2025-03-01", urgency: 3, doctor: "w" },
+            { patient: "p3", earliest: "2025-04-01", urgency: 2 },
+            { patient: "p4", earliest: "2025-03-03", urgency: 2, doctor: "h", phone: null },
+          ],
+        },
+      ],
       [{ slots: [], requests: [{ patient: "p1", earliest: "2025-03-01", urgency: 1 }] }],
     ),
   },
@@ -92,8 +107,23 @@ function classify(value: number, range: Range): Flag {
   return { results, errors, acknowledged };
 }`,
     scenarios: runs(
-      [{ sample: "s1", lines: ["Glucose: 21.5", " hb = 100", "potassium:<4.0", "???", "iron: 3"], previous: { glucose: 20, hb: 100 } }],
-      [{ sample: "s1", lines: ["Potassium=7"] }, { review: [{ result: { approved: false, reason: "x" } }, { result: { approved: false, reason: "y" } }, { result: { approved: false, reason: "z" } }] }],
+      [
+        {
+          sample: "s1",
+          lines: ["Glucose: 21.5", " hb = 100", "potassium:<4.0", "???", "iron: 3"],
+          previous: { glucose: 20, hb: 100 },
+        },
+      ],
+      [
+        { sample: "s1", lines: ["Potassium=7"] },
+        {
+          review: [
+            { result: { approved: false, reason: "x" } },
+            { result: { approved: false, reason: "y" } },
+            { result: { approved: false, reason: "z" } },
+          ],
+        },
+      ],
       [{ sample: "s", lines: [] }],
     ),
   },
@@ -133,7 +163,17 @@ const median = (xs: number[]) => {
 }`,
     concurrent: true,
     scenarios: runs(
-      [{ key: { q1: "A", q2: "B", q3: "C" }, curve: true, exams: [{ student: "zoe", answers: { q1: "a", q2: "B", q3: "D" } }, { student: "amy", answers: { q1: " A ", q2: "C" }, bonus: 5 }, { student: "bob", answers: {} }] }],
+      [
+        {
+          key: { q1: "A", q2: "B", q3: "C" },
+          curve: true,
+          exams: [
+            { student: "zoe", answers: { q1: "a", q2: "B", q3: "D" } },
+            { student: "amy", answers: { q1: " A ", q2: "C" }, bonus: 5 },
+            { student: "bob", answers: {} },
+          ],
+        },
+      ],
       [{ key: { q1: "A" }, curve: false, exams: [{ student: "x", answers: { q1: "A" } }] }],
     ),
   },
@@ -181,10 +221,22 @@ function enrol(course: Course, wish: Wish) {
     }
     if (entry.got.length === 0) await echo({ sorry: wish.pupil });
   }
-  return { outcome, waitlist: Object.fromEntries(waitlist), fill: input.courses.map((c) => \`\${c.code} \${c.enrolled.length}/\${c.seats}\`) };
+  return { outcome, waitlist: Object.fromEntries(waitlist), fill: Object.values(catalogue).map((c) => \`\${c.code} \${c.enrolled.length}/\${c.seats}\`) };
 }`,
     scenarios: runs(
-      [{ courses: [{ code: "ma1", seats: 1, requires: [], enrolled: [] }, { code: "ma2", seats: 2, requires: ["ma1", "en1"], enrolled: ["old"] }], wishes: [{ pupil: "a", passed: ["ma1"], wants: ["ma2", "ma1"] }, { pupil: "b", passed: ["ma1", "en1"], wants: ["ma2", "ma1"] }, { pupil: "c", passed: [], wants: ["ma1", "art"] }] }],
+      [
+        {
+          courses: [
+            { code: "ma1", seats: 1, requires: [], enrolled: [] },
+            { code: "ma2", seats: 2, requires: ["ma1", "en1"], enrolled: ["old"] },
+          ],
+          wishes: [
+            { pupil: "a", passed: ["ma1"], wants: ["ma2", "ma1"] },
+            { pupil: "b", passed: ["ma1", "en1"], wants: ["ma2", "ma1"] },
+            { pupil: "c", passed: [], wants: ["ma1", "art"] },
+          ],
+        },
+      ],
       [{ courses: [], wishes: [{ pupil: "a", passed: [], wants: [] }] }],
     ),
   },
@@ -232,9 +284,25 @@ const isTooSoon = (p: Prescription, today: string) => p.lastFilled !== undefined
   return { results, receipts: filled.map((f) => f.receipt), left: input.prescriptions.map((p) => [p.id, p.refillsLeft]) };
 }`,
     scenarios: runs(
-      [{ today: "2025-02-01", prescriptions: [{ id: "r1", drug: "aspirin", refillsLeft: 2, lastFilled: "2025-01-20", interactions: [] }, { id: "r2", drug: "zinc", refillsLeft: 1, interactions: [] }, { id: "r3", drug: "warfarin", refillsLeft: 3, interactions: ["aspirin"] }, { id: "r44", drug: "iron", refillsLeft: 0, lastFilled: "2025-01-30", interactions: [] }] }],
-      [{ today: "2025-02-01", prescriptions: [{ id: "r3", drug: "warfarin", refillsLeft: 0, interactions: [] }] }, { review: fails("States.Timeout", "late") }],
-      [{ today: "2025-02-01", prescriptions: [{ id: "r3", drug: "warfarin", refillsLeft: 1, interactions: [] }] }, { fetchItem: item("warfarin", 12), charge: fails("Declined", "card") }],
+      [
+        {
+          today: "2025-02-01",
+          prescriptions: [
+            { id: "r1", drug: "aspirin", refillsLeft: 2, lastFilled: "2025-01-20", interactions: [] },
+            { id: "r2", drug: "zinc", refillsLeft: 1, interactions: [] },
+            { id: "r3", drug: "warfarin", refillsLeft: 3, interactions: ["aspirin"] },
+            { id: "r44", drug: "iron", refillsLeft: 0, lastFilled: "2025-01-30", interactions: [] },
+          ],
+        },
+      ],
+      [
+        { today: "2025-02-01", prescriptions: [{ id: "r3", drug: "warfarin", refillsLeft: 0, interactions: [] }] },
+        { review: fails("States.Timeout", "late") },
+      ],
+      [
+        { today: "2025-02-01", prescriptions: [{ id: "r3", drug: "warfarin", refillsLeft: 1, interactions: [] }] },
+        { fetchItem: item("warfarin", 12), charge: fails("Declined", "card") },
+      ],
     ),
   },
 ];

@@ -107,7 +107,47 @@ const holds = (c: Condition, t: Tenant): boolean => {
   return { enabledFor, changed };
 }`,
     scenarios: runs(
-      [{ flags: [{ key: "f1", enabled: true, fallback: false, rules: [{ when: { op: "and", all: [{ op: "eq", field: "plan", value: "pro" }, { op: "or", all: [{ op: "in", field: "region", values: ["eu"] }, { op: "percent", percent: 5 }] }] }, value: true }, { when: { op: "neq", field: "seats", value: 3 }, value: false }] }, { key: "f2", enabled: false, fallback: true, rules: [] }, { key: "f3", enabled: true, fallback: true, rules: [{ when: { op: "eq", field: "beta", value: true }, value: false }] }], tenants: [{ id: 101, plan: "pro", region: "us", beta: false }, { id: 50, plan: "pro", region: "us", beta: true, attributes: { seats: 3 } }] }],
+      [
+        {
+          flags: [
+            {
+              key: "f1",
+              enabled: true,
+              fallback: false,
+              rules: [
+                {
+                  when: {
+                    op: "and",
+                    all: [
+                      { op: "eq", field: "plan", value: "pro" },
+                      {
+                        op: "or",
+                        all: [
+                          { op: "in", field: "region", values: ["eu"] },
+                          { op: "percent", percent: 5 },
+                        ],
+                      },
+                    ],
+                  },
+                  value: true,
+                },
+                { when: { op: "neq", field: "seats", value: 3 }, value: false },
+              ],
+            },
+            { key: "f2", enabled: false, fallback: true, rules: [] },
+            {
+              key: "f3",
+              enabled: true,
+              fallback: true,
+              rules: [{ when: { op: "eq", field: "beta", value: true }, value: false }],
+            },
+          ],
+          tenants: [
+            { id: 101, plan: "pro", region: "us", beta: false },
+            { id: 50, plan: "pro", region: "us", beta: true, attributes: { seats: 3 } },
+          ],
+        },
+      ],
       [{ flags: [], tenants: [{ id: 1, plan: "", region: "", beta: false }] }],
     ),
   },
@@ -162,8 +202,29 @@ const counted = <K extends string>(keys: readonly K[]): Partial<Record<K, number
   return { audit, poison: poison.map(({ id, attempts }) => \`\${id} (\${attempts})\`), summary: counted(audit.map((a) => a.status)) };
 }`,
     scenarios: runs(
-      [{ maxAttempts: 2, messages: [{ id: "m1", type: "order.created", payload: { amount: 5 } }, { id: "m2", type: "order.created", payload: { amount: "5" } }, { id: "m3", type: "item.looked-at", payload: { sku: "s" } }, { id: "m4", type: "toString", payload: {} }, { id: "m5", type: "order.cancelled", payload: {} }] }, { fetchItem: [item("s"), item("s", 1, ["a", "b"])] }],
-      [{ maxAttempts: 2, messages: [{ id: "m1", type: "order.created", payload: { amount: 5 } }, { id: "m3", type: "item.looked-at", payload: {} }] }, { charge: fails("Declined", "no"), fetchItem: item("s") }],
+      [
+        {
+          maxAttempts: 2,
+          messages: [
+            { id: "m1", type: "order.created", payload: { amount: 5 } },
+            { id: "m2", type: "order.created", payload: { amount: "5" } },
+            { id: "m3", type: "item.looked-at", payload: { sku: "s" } },
+            { id: "m4", type: "order.lost", payload: {} },
+            { id: "m5", type: "order.cancelled", payload: {} },
+          ],
+        },
+        { fetchItem: [item("s"), item("s", 1, ["a", "b"])] },
+      ],
+      [
+        {
+          maxAttempts: 2,
+          messages: [
+            { id: "m1", type: "order.created", payload: { amount: 5 } },
+            { id: "m3", type: "item.looked-at", payload: {} },
+          ],
+        },
+        { charge: fails("Declined", "no"), fetchItem: item("s") },
+      ],
     ),
   },
   {
@@ -204,7 +265,28 @@ const validators: ((c: Layer) => string | undefined)[] = [
   return { used, config, problems };
 }`,
     scenarios: runs(
-      [{ layers: { base: { name: "svc", memory: 128, env: { A: "1", B: "${region}-x" }, alarms: [{ metric: "cpu", above: 5 }] }, prod: { memory: 256, env: { A: "2" }, alarms: [{ metric: "cpu", above: 9 }, { metric: "disk", above: 1 }] } }, order: ["base", "prod"], variables: { region: "eu" } }],
+      [
+        {
+          layers: {
+            base: {
+              name: "svc",
+              memory: 128,
+              env: { A: "1", B: "${region}-x" },
+              alarms: [{ metric: "cpu", above: 5 }],
+            },
+            prod: {
+              memory: 256,
+              env: { A: "2" },
+              alarms: [
+                { metric: "cpu", above: 9 },
+                { metric: "disk", above: 1 },
+              ],
+            },
+          },
+          order: ["base", "prod"],
+          variables: { region: "eu" },
+        },
+      ],
       [{ layers: { base: { memory: 100, env: { X: "${nope}" } } }, order: ["base"], variables: {} }],
       [{ layers: { b: {}, a: {} }, order: ["c"], variables: {} }],
     ),
@@ -215,45 +297,65 @@ const validators: ((c: Layer) => string | undefined)[] = [
 const shuffleBy = <T>(list: T[], key: (t: T) => number): T[] => list.map((t) => ({ t, k: key(t) })).sort((a, b) => a.k - b.k).map(({ t }) => t);`,
     body: `async (input: { players: { name: string; strength: number }[]; seed: number }) => {
   let round = 0;
-  let alive: Player[] = shuffleBy(
-    input.players.map((p) => ({ ...p, wins: 0 })),
-    (p) => (p.name.length * input.seed) % 7,
+  const players: Player[] = input.players.map((p) => ({ ...p, wins: 0 }));
+  let alive = shuffleBy(
+    players.map((_, i) => i),
+    (i) => (players[i]!.name.length * input.seed) % 7,
   );
   const log: string[] = [];
-  const out: Player[] = [];
+  const out: number[] = [];
   while (alive.length > 1) {
     round += 1;
-    const winners: Player[] = [];
+    const winners: number[] = [];
     for (let i = 0; i < alive.length; i += 2) {
       const home = alive[i]!;
       const away = alive[i + 1];
-      if (!away) {
-        log.push(\`\${home.name} has a bye\`);
+      if (away === undefined) {
+        log.push(\`\${players[home]!.name} has a bye\`);
         winners.push(home);
         continue;
       }
       let goals = [0, 0];
       let replays = 0;
       while (goals[0] === goals[1]) {
-        goals = [await double(home.strength + replays), await double(away.strength)];
+        goals = [await double(players[home]!.strength + replays), await double(players[away]!.strength)];
         if (goals[0] === goals[1]) replays++;
         if (replays > 3) goals = [1, 0];
       }
       const [winner, loser] = goals[0]! > goals[1]! ? [home, away] : [away, home];
-      winner.wins++;
-      loser.eliminatedIn = round;
-      log.push(\`R\${round}: \${winner.name} beats \${loser.name} \${goals.join(":")}\${replays ? \` after \${replays} replay\${replays > 1 ? "s" : ""}\` : ""}\`);
+      players[winner]!.wins++;
+      players[loser]!.eliminatedIn = round;
+      log.push(\`R\${round}: \${players[winner]!.name} beats \${players[loser]!.name} \${goals.join(":")}\${replays ? \` after \${replays} replay\${replays > 1 ? "s" : ""}\` : ""}\`);
       winners.push(winner);
       out.unshift(loser);
     }
     alive = winners;
   }
-  return { champion: alive[0]?.name ?? null, wins: alive[0]?.wins, log, ranking: out.map((p) => \`\${p.name}@\${p.eliminatedIn}\`) };
+  const champion = players[alive[0] ?? -1];
+  return { champion: champion?.name ?? null, wins: champion?.wins, log, ranking: out.map((i) => \`\${players[i]!.name}@\${players[i]!.eliminatedIn}\`) };
 }`,
     scenarios: runs(
-      [{ seed: 3, players: [{ name: "Ada", strength: 3 }, { name: "Bo", strength: 3 }, { name: "Cleo", strength: 9 }] }],
+      [
+        {
+          seed: 3,
+          players: [
+            { name: "Ada", strength: 3 },
+            { name: "Bo", strength: 3 },
+            { name: "Cleo", strength: 9 },
+          ],
+        },
+      ],
       [{ seed: 3, players: [] }],
-      [{ seed: 1, players: [{ name: "A", strength: 1 }, { name: "BB", strength: 2 }] }, { double: { result: 4 } }],
+      [
+        {
+          seed: 1,
+          players: [
+            { name: "A", strength: 1 },
+            { name: "BB", strength: 2 },
+          ],
+        },
+        { double: { result: 4 } },
+      ],
     ),
   },
 ];

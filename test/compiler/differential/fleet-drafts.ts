@@ -57,8 +57,31 @@ const compareVersions = (a: string, b: string) => {
 }`,
     concurrent: true,
     scenarios: runs(
-      [{ devices: [{ id: "d1", version: "1.2", region: "eu", battery: 50 }, { id: "d2", version: "1.10", region: "eu", battery: 5 }, { id: "d3", version: "2.0.1", region: "us", battery: 50 }, { id: "d4", version: "1.9.9", region: "us", battery: 50 }], target: "2.0", waves: [50, 100], maxFailureRate: 0.3 }],
-      [{ devices: [{ id: "d1", version: "1", region: "eu", battery: 50 }, { id: "d4", version: "1.9.9", region: "us", battery: 50 }], target: "2", waves: [50, 100], maxFailureRate: 0.3 }, { charge: fails("Offline") }],
+      [
+        {
+          devices: [
+            { id: "d1", version: "1.2", region: "eu", battery: 50 },
+            { id: "d2", version: "1.10", region: "eu", battery: 5 },
+            { id: "d3", version: "2.0.1", region: "us", battery: 50 },
+            { id: "d4", version: "1.9.9", region: "us", battery: 50 },
+          ],
+          target: "2.0",
+          waves: [50, 100],
+          maxFailureRate: 0.3,
+        },
+      ],
+      [
+        {
+          devices: [
+            { id: "d1", version: "1", region: "eu", battery: 50 },
+            { id: "d4", version: "1.9.9", region: "us", battery: 50 },
+          ],
+          target: "2",
+          waves: [50, 100],
+          maxFailureRate: 0.3,
+        },
+        { charge: fails("Offline") },
+      ],
       [{ devices: [], target: "2", waves: [10], maxFailureRate: 0 }],
     ),
   },
@@ -72,13 +95,13 @@ const SIZE = 60;`,
   const bad: Reading[] = [];
   for (const reading of input.readings) {
     const { at, device, temp } = reading;
-    if (temp === undefined || temp === null || Number.isNaN(temp)) {
+    if (temp === undefined || temp === null) {
       bad.push(reading);
       continue;
     }
     const start = Math.floor(at / SIZE) * SIZE;
     if (!windows[start]) {
-      windows[start] = { start, count: 0, sum: 0, max: -Infinity, devices: [] };
+      windows[start] = { start, count: 0, sum: 0, max: temp, devices: [] };
     }
     const w = windows[start];
     w.count++;
@@ -100,7 +123,20 @@ const SIZE = 60;`,
   return { alarms, bad: bad.length, windows: Object.keys(windows).map(Number), hottest: Math.max(...Object.values(windows).map((w) => w.max), 0) };
 }`,
     scenarios: runs(
-      [{ limit: 20, readings: [{ device: "b", at: 10, temp: 21 }, { device: "a", at: 20, temp: 25 }, { device: "a", at: 70, temp: 30.55 }, { device: "b", at: 119, temp: 22 }, { device: "c", at: 130, temp: null }, { device: "c", at: 131 }, { device: "c", at: 190, temp: 3 }] }],
+      [
+        {
+          limit: 20,
+          readings: [
+            { device: "b", at: 10, temp: 21 },
+            { device: "a", at: 20, temp: 25 },
+            { device: "a", at: 70, temp: 30.55 },
+            { device: "b", at: 119, temp: 22 },
+            { device: "c", at: 130, temp: null },
+            { device: "c", at: 131 },
+            { device: "c", at: 190, temp: 3 },
+          ],
+        },
+      ],
       [{ limit: 1, readings: [] }],
     ),
   },
@@ -156,8 +192,33 @@ function next(stop: Stop, event: Event): StopState {
   return { trail, grouped, open: stops.filter((s) => !["delivered", "returned"].includes(s.state)).length };
 }`,
     scenarios: runs(
-      [{ stops: [{ id: "s1", address: { street: "A 1", zip: "1" }, parcels: ["p1", "p2"] }, { id: "s2", address: { street: "B", zip: "2", note: "dog" }, parcels: ["p3"] }], events: [{ stop: "s1", event: { type: "arrive" } }, { stop: "s1", event: { type: "refuse" } }, { stop: "s2", event: { type: "arrive" } }, { stop: "s2", event: { type: "nobody-home" } }, { stop: "s2", event: { type: "arrive" } }, { stop: "s2", event: { type: "hand-over", to: "Jo" } }, { stop: "s9", event: { type: "arrive" } }] }],
-      [{ stops: [{ id: "s1", address: { street: "A 1", zip: "1" }, parcels: ["p1"] }], events: [{ stop: "s1", event: { type: "hand-over", to: "X" } }, { stop: "s1", event: { type: "arrive" } }, { stop: "s1", event: { type: "arrive" } }] }],
+      [
+        {
+          stops: [
+            { id: "s1", address: { street: "A 1", zip: "1" }, parcels: ["p1", "p2"] },
+            { id: "s2", address: { street: "B", zip: "2", note: "dog" }, parcels: ["p3"] },
+          ],
+          events: [
+            { stop: "s1", event: { type: "arrive" } },
+            { stop: "s1", event: { type: "refuse" } },
+            { stop: "s2", event: { type: "arrive" } },
+            { stop: "s2", event: { type: "nobody-home" } },
+            { stop: "s2", event: { type: "arrive" } },
+            { stop: "s2", event: { type: "hand-over", to: "Jo" } },
+            { stop: "s9", event: { type: "arrive" } },
+          ],
+        },
+      ],
+      [
+        {
+          stops: [{ id: "s1", address: { street: "A 1", zip: "1" }, parcels: ["p1"] }],
+          events: [
+            { stop: "s1", event: { type: "hand-over", to: "X" } },
+            { stop: "s1", event: { type: "arrive" } },
+            { stop: "s1", event: { type: "arrive" } },
+          ],
+        },
+      ],
     ),
   },
   {
@@ -194,7 +255,21 @@ const distance = (a: { x: number; y: number }, b: { x: number; y: number }) => M
   return { offers, unassigned, busiest: busiest.id, rides: Object.fromEntries(input.drivers.map((d) => [d.id, d.rides])) };
 }`,
     scenarios: runs(
-      [{ radius: 10, drivers: [{ id: "d1", x: 0, y: 0, free: true, rides: [] }, { id: "dd", x: 3, y: 4, free: true, rides: [], rating: 4 }, { id: "d22", x: 1, y: 0, free: false, rides: ["old"] }], rides: [{ id: "r1", x: 0, y: 1, pool: true }, { id: "r2", x: 1, y: 1 }, { id: "r3", x: 1, y: 1 }] }],
+      [
+        {
+          radius: 10,
+          drivers: [
+            { id: "d1", x: 0, y: 0, free: true, rides: [] },
+            { id: "dd", x: 3, y: 4, free: true, rides: [], rating: 4 },
+            { id: "d22", x: 1, y: 0, free: false, rides: ["old"] },
+          ],
+          rides: [
+            { id: "r1", x: 0, y: 1, pool: true },
+            { id: "r2", x: 1, y: 1 },
+            { id: "r3", x: 1, y: 1 },
+          ],
+        },
+      ],
       [{ radius: 1, drivers: [{ id: "d", x: 9, y: 9, free: true, rides: [] }], rides: [{ id: "r1", x: 0, y: 1 }] }],
     ),
   },
@@ -236,8 +311,27 @@ type Failure = { request: Request; error: { name: string; message: string }; att
   return { leases, pauses, duplicates: input.requests.length - deduped.length, deadLetters };
 }`,
     scenarios: runs(
-      [{ requests: [{ key: "1", vehicle: "vw", days: 1 }, { key: "2", vehicle: "vw", days: 2 }, { key: "1", vehicle: "vw", days: 9 }, { key: "3", vehicle: "bmw", days: 2 }, { key: "4", vehicle: "kia", days: 1 }] }],
-      [{ requests: [{ key: "1", vehicle: "vw", days: 1 }, { key: "2", vehicle: "vw", days: 2 }], maxAttempts: 3 }, { charge: [fails("Busy", "later"), fails("Declined", "no"), fails("Busy", "later"), fails("Busy", "never")] }],
+      [
+        {
+          requests: [
+            { key: "1", vehicle: "vw", days: 1 },
+            { key: "2", vehicle: "vw", days: 2 },
+            { key: "1", vehicle: "vw", days: 9 },
+            { key: "3", vehicle: "bmw", days: 2 },
+            { key: "4", vehicle: "kia", days: 1 },
+          ],
+        },
+      ],
+      [
+        {
+          requests: [
+            { key: "1", vehicle: "vw", days: 1 },
+            { key: "2", vehicle: "vw", days: 2 },
+          ],
+          maxAttempts: 3,
+        },
+        { charge: [fails("Busy", "later"), fails("Declined", "no"), fails("Busy", "later"), fails("Busy", "never")] },
+      ],
     ),
   },
 ];

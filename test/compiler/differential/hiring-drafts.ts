@@ -43,8 +43,20 @@ const handlers: Record<Exclude<Stage, "hired">, Handler> = {
   };
 }`,
     scenarios: runs(
-      [{ candidates: [{ id: "c1", name: "Ada", email: "ada@x.org", score: 6 }, { id: "c22", name: "Bob", score: 9 }, { id: "c3", name: "Cyd", email: "C@d.EU", score: 2 }, { id: "c44", name: "Dan", email: "d@d.dd", score: 7 }] }],
-      [{ candidates: [{ id: "c1", name: "Ada", email: "ada@x.org", score: 6 }] }, { charge: fails("Declined", "budget") }],
+      [
+        {
+          candidates: [
+            { id: "c1", name: "Ada", email: "ada@x.org", score: 6 },
+            { id: "c22", name: "Bob", score: 9 },
+            { id: "c3", name: "Cyd", email: "C@d.EU", score: 2 },
+            { id: "c44", name: "Dan", email: "d@d.dd", score: 7 },
+          ],
+        },
+      ],
+      [
+        { candidates: [{ id: "c1", name: "Ada", email: "ada@x.org", score: 6 }] },
+        { charge: fails("Declined", "budget") },
+      ],
     ),
   },
   {
@@ -96,7 +108,23 @@ const workingDays = (from: string, to: string): string[] => {
   return { decisions, absences, balances: Object.fromEntries([...employees].map(([id, e]) => [id, e.balance])) };
 }`,
     scenarios: runs(
-      [{ minimumCover: 1, employees: [{ id: "e1", team: "a", balance: 4, manager: "mm" }, { id: "e2", team: "a", balance: 20, manager: "m" }, { id: "e3", team: "b", balance: 9 }], leaves: [{ id: "l1", employee: "e1", from: "2025-02-07", to: "2025-02-11", kind: "vacation" }, { id: "l2", employee: "e2", from: "2025-02-10", to: "2025-02-10", kind: "vacation" }, { id: "l3", employee: "e1", from: "2025-03-03", to: "2025-03-09", kind: "vacation" }, { id: "l4", employee: "e3", from: "2025-02-10", to: "2025-02-10", kind: "sick" }, { id: "l5", employee: "zz", from: "2025-02-10", to: "2025-02-10", kind: "sick" }] }],
+      [
+        {
+          minimumCover: 1,
+          employees: [
+            { id: "e1", team: "a", balance: 4, manager: "mm" },
+            { id: "e2", team: "a", balance: 20, manager: "m" },
+            { id: "e3", team: "b", balance: 9 },
+          ],
+          leaves: [
+            { id: "l1", employee: "e1", from: "2025-02-07", to: "2025-02-11", kind: "vacation" },
+            { id: "l2", employee: "e2", from: "2025-02-10", to: "2025-02-10", kind: "vacation" },
+            { id: "l3", employee: "e1", from: "2025-03-03", to: "2025-03-09", kind: "vacation" },
+            { id: "l4", employee: "e3", from: "2025-02-10", to: "2025-02-10", kind: "sick" },
+            { id: "l5", employee: "zz", from: "2025-02-10", to: "2025-02-10", kind: "sick" },
+          ],
+        },
+      ],
       [{ minimumCover: 0, employees: [], leaves: [] }],
     ),
   },
@@ -106,7 +134,7 @@ const workingDays = (from: string, to: string): string[] => {
 const BRACKETS: { upTo: number; rate: number }[] = [
   { upTo: 1000, rate: 0.1 },
   { upTo: 3000, rate: 0.2 },
-  { upTo: Infinity, rate: 0.4 },
+  { upTo: Number.MAX_SAFE_INTEGER, rate: 0.4 },
 ];
 const round = (n: number) => Math.round(n * 100) / 100;
 function taxOf(gross: number): number {
@@ -141,7 +169,7 @@ function taxOf(gross: number): number {
       await charge({ id, amount: net });
       slips.push({ id, gross, tax, net, lines });
     } catch (e) {
-      errors[id] = e instanceof RangeError ? \`hours: \${e.message}\` : (e as Error).message;
+      errors[id] = (e as Error).name === "RangeError" ? \`hours: \${(e as Error).message}\` : (e as Error).message;
     }
   }
   const totals = slips.reduce(
@@ -152,7 +180,25 @@ function taxOf(gross: number): number {
   return { file: \`payroll_\${yyyy}\${mm}.csv\`, rows: slips.map((s) => [s.id, s.gross, s.tax, s.net].join(";")), totals, slips, errors };
 }`,
     scenarios: runs(
-      [{ period: "2025-02", workers: [{ id: "w1", hourly: 50, hours: { mon: 10, tue: 12, wed: 20, thu: 8 }, deductions: [{ label: "rent", amount: 100 }, { label: "union", percent: 1.5 }] }, { id: "w2", hourly: 9, hours: { mon: 61 } }, { id: "w3", hourly: 1, hours: { mon: 1 }, deductions: [{ label: "fine", amount: 5 }] }, { id: "w4", hourly: 120, hours: { a: 40 } }] }],
+      [
+        {
+          period: "2025-02",
+          workers: [
+            {
+              id: "w1",
+              hourly: 50,
+              hours: { mon: 10, tue: 12, wed: 20, thu: 8 },
+              deductions: [
+                { label: "rent", amount: 100 },
+                { label: "union", percent: 1.5 },
+              ],
+            },
+            { id: "w2", hourly: 9, hours: { mon: 61 } },
+            { id: "w3", hourly: 1, hours: { mon: 1 }, deductions: [{ label: "fine", amount: 5 }] },
+            { id: "w4", hourly: 120, hours: { a: 40 } },
+          ],
+        },
+      ],
       [{ period: "2025-03", workers: [{ id: "w1", hourly: 10, hours: {} }] }, { charge: fails("Declined", "bank") }],
     ),
   },
@@ -237,9 +283,33 @@ class ReportRejected extends WorkflowError {}`,
   return { status: "paid" as const, warnings, receipts };
 }`,
     scenarios: runs(
-      [{ employee: "ann1", centre: "dev", expenses: [{ id: "x1", amount: 100, currency: "USD", category: "meals", receipt: "r" }, { id: "x2", amount: 10, currency: "GBP", category: "books", split: [{ centre: "dev", share: 1 }, { centre: "ops", share: 2 }] }] }],
+      [
+        {
+          employee: "ann1",
+          centre: "dev",
+          expenses: [
+            { id: "x1", amount: 100, currency: "USD", category: "meals", receipt: "r" },
+            {
+              id: "x2",
+              amount: 10,
+              currency: "GBP",
+              category: "books",
+              split: [
+                { centre: "dev", share: 1 },
+                { centre: "ops", share: 2 },
+              ],
+            },
+          ],
+        },
+      ],
       [{ employee: "bob", centre: "dev", expenses: [{ id: "x1", amount: 100, currency: "EUR", category: "z" }] }],
-      [{ employee: "bob", centre: "dev", expenses: [1, 2, 3].map((n) => ({ id: `x${n}`, amount: 100, currency: "EUR", category: "z" })) }],
+      [
+        {
+          employee: "bob",
+          centre: "dev",
+          expenses: [1, 2, 3].map((n) => ({ id: `x${n}`, amount: 100, currency: "EUR", category: "z" })),
+        },
+      ],
     ),
   },
 ];

@@ -44,8 +44,31 @@ const available = (a: Account) => a.balance - Object.values(a.holds).reduce((x, 
   return { balances: Object.values(accounts).map((a) => \`\${a.id}=\${a.balance}\`), holds: Object.values(accounts).flatMap((a) => Object.keys(a.holds)), journal, rejected };
 }`,
     scenarios: runs(
-      [{ accounts: { a: { id: "a", balance: 100, holds: { old: 20 } }, b: { id: "b", balance: 0, holds: {} }, c: { id: "c", balance: 9, holds: {}, frozen: true } }, transfers: [{ id: "t1", from: "a", to: "b", amount: 50 }, { id: "t2", from: "a", to: "b", amount: 50 }, { id: "t3", from: "b", to: "c", amount: 1 }, { id: "t4", from: "b", to: "x", amount: 1 }] }],
-      [{ accounts: { a: { id: "a", balance: 100, holds: {} }, b: { id: "b", balance: 0, holds: {} } }, transfers: [{ id: "t1", from: "a", to: "b", amount: 50 }, { id: "t2", from: "b", to: "a", amount: 5 }] }, { charge: fails("Declined", "no") }],
+      [
+        {
+          accounts: {
+            a: { id: "a", balance: 100, holds: { old: 20 } },
+            b: { id: "b", balance: 0, holds: {} },
+            c: { id: "c", balance: 9, holds: {}, frozen: true },
+          },
+          transfers: [
+            { id: "t1", from: "a", to: "b", amount: 50 },
+            { id: "t2", from: "a", to: "b", amount: 50 },
+            { id: "t3", from: "b", to: "c", amount: 1 },
+            { id: "t4", from: "b", to: "x", amount: 1 },
+          ],
+        },
+      ],
+      [
+        {
+          accounts: { a: { id: "a", balance: 100, holds: {} }, b: { id: "b", balance: 0, holds: {} } },
+          transfers: [
+            { id: "t1", from: "a", to: "b", amount: 50 },
+            { id: "t2", from: "b", to: "a", amount: 5 },
+          ],
+        },
+        { charge: fails("Declined", "no") },
+      ],
     ),
   },
   {
@@ -98,7 +121,21 @@ type Match = { payment: string; invoices: string[]; how: "reference" | "amount" 
   return { matches: matches_, unmatched, open: overdue.map((i) => [i.no, i.open] as const) };
 }`,
     scenarios: runs(
-      [{ invoices: [{ no: "INV-002", customer: "c1", open: 50, due: "2025-02-01" }, { no: "INV-001", customer: "c1", open: 30, due: "2025-01-01" }, { no: "INV-0044", customer: "c2", open: 99, due: "2025-01-15" }], payments: [{ ref: "p1", amount: 40, text: "for INV-002, thanks" }, { ref: "p2", amount: 99, text: "hello" }, { ref: "p3", amount: 35, text: "INV-77", customer: "c1" }, { ref: "p4", amount: 12, text: "" }] }],
+      [
+        {
+          invoices: [
+            { no: "INV-002", customer: "c1", open: 50, due: "2025-02-01" },
+            { no: "INV-001", customer: "c1", open: 30, due: "2025-01-01" },
+            { no: "INV-0044", customer: "c2", open: 99, due: "2025-01-15" },
+          ],
+          payments: [
+            { ref: "p1", amount: 40, text: "for INV-002, thanks" },
+            { ref: "p2", amount: 99, text: "hello" },
+            { ref: "p3", amount: 35, text: "INV-77", customer: "c1" },
+            { ref: "p4", amount: 12, text: "" },
+          ],
+        },
+      ],
       [{ invoices: [{ no: "INV-002", customer: "c1", open: 50, due: "2025-02-01" }], payments: [] }],
     ),
   },
@@ -152,7 +189,20 @@ const total = (cart: Cart) => Object.values(cart.lines).reduce((s, l) => s + l.q
   return { cart, sum, failures, snapshots: snapshots.map((s) => ({ version: s.version, skus: Object.keys(s.lines) })), ...(receipt ? { receipt } : {}) };
 }`,
     scenarios: runs(
-      [{ id: "c", events: [{ type: "added", sku: "x", qty: 1, price: 5 }, { type: "added", sku: "y", qty: 2, price: 3 }, { type: "added", sku: "x", qty: 1, price: 6 }, { type: "removed", sku: "y" }, { type: "coupon", code: "z", percent: 25 }, { type: "checked-out", at: "now" }, { type: "removed", sku: "x" }] }],
+      [
+        {
+          id: "c",
+          events: [
+            { type: "added", sku: "x", qty: 1, price: 5 },
+            { type: "added", sku: "y", qty: 2, price: 3 },
+            { type: "added", sku: "x", qty: 1, price: 6 },
+            { type: "removed", sku: "y" },
+            { type: "coupon", code: "z", percent: 25 },
+            { type: "checked-out", at: "now" },
+            { type: "removed", sku: "x" },
+          ],
+        },
+      ],
       [{ id: "c", events: [] }],
     ),
   },
@@ -206,7 +256,24 @@ interface Adjustment { sku: string; delta: number; locations: string[]; value: n
 }`,
     concurrent: true,
     scenarios: runs(
-      [{ tolerance: 0, bins: [{ sku: "ab", location: "A1", booked: 5 }, { sku: "ab", location: "A2", booked: 5 }, { sku: "xyz", location: "A2", booked: 20 }, { sku: "q", location: "B", booked: 1 }], counts: [{ location: "A1", sku: "ab", qty: 4, by: "jo" }, { location: "A1", sku: "ab", qty: 6, by: "mo" }, { location: "A2", sku: "ab", qty: 15, by: "jo" }, { location: "A2", sku: "xyz", qty: 3, by: "jo" }, { location: "C", sku: "q", qty: 2, by: "jo" }] }],
+      [
+        {
+          tolerance: 0,
+          bins: [
+            { sku: "ab", location: "A1", booked: 5 },
+            { sku: "ab", location: "A2", booked: 5 },
+            { sku: "xyz", location: "A2", booked: 20 },
+            { sku: "q", location: "B", booked: 1 },
+          ],
+          counts: [
+            { location: "A1", sku: "ab", qty: 4, by: "jo" },
+            { location: "A1", sku: "ab", qty: 6, by: "mo" },
+            { location: "A2", sku: "ab", qty: 15, by: "jo" },
+            { location: "A2", sku: "xyz", qty: 3, by: "jo" },
+            { location: "C", sku: "q", qty: 2, by: "jo" },
+          ],
+        },
+      ],
       [{ tolerance: 1, bins: [], counts: [] }],
     ),
   },

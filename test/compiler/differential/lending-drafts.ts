@@ -58,8 +58,23 @@ function decide(app: Application, score: number, missed: string[]): Decision {
   }
 }`,
     scenarios: runs(
-      [{ id: "l1", applicant: { name: "Ann", age: 30, income: 40000, employer: { name: "Co", since: "2020-01-01" } }, amount: 12000, months: 24 }],
-      [{ id: "l22", applicant: { name: "Bo", age: 40, income: 900 }, amount: 60000, months: 7, existing: [{ kind: "car", balance: 10 }] }],
+      [
+        {
+          id: "l1",
+          applicant: { name: "Ann", age: 30, income: 40000, employer: { name: "Co", since: "2020-01-01" } },
+          amount: 12000,
+          months: 24,
+        },
+      ],
+      [
+        {
+          id: "l22",
+          applicant: { name: "Bo", age: 40, income: 900 },
+          amount: 60000,
+          months: 7,
+          existing: [{ kind: "car", balance: 10 }],
+        },
+      ],
       [{ id: "l3", applicant: { name: "Cy", age: 17 }, amount: 1, months: 1 }],
     ),
   },
@@ -107,8 +122,22 @@ const addMonths = (iso: string, n: number) => {
 }`,
     scenarios: runs(
       [{ loanId: "x", principal: 100, months: 3, start: "2024-11-30", lateFee: 5 }],
-      [{ loanId: "y", principal: 50, months: 2, start: "2024-01-15", lateFee: 2.5 }, { charge: [fails("Declined"), { result: { receipt: "r" } }, fails("Declined"), fails("Declined"), fails("Declined")] }],
-      [{ loanId: "z", principal: 50, months: 1, start: "2024-01-15", lateFee: 1 }, { charge: fails("Outage", "bank is closed") }],
+      [
+        { loanId: "y", principal: 50, months: 2, start: "2024-01-15", lateFee: 2.5 },
+        {
+          charge: [
+            fails("Declined"),
+            { result: { receipt: "r" } },
+            fails("Declined"),
+            fails("Declined"),
+            fails("Declined"),
+          ],
+        },
+      ],
+      [
+        { loanId: "z", principal: 50, months: 1, start: "2024-01-15", lateFee: 1 },
+        { charge: fails("Outage", "bank is closed") },
+      ],
     ),
   },
   {
@@ -156,9 +185,30 @@ const cents = (x: number) => Math.round(x * 100) / 100;`,
   };
 }`,
     scenarios: runs(
-      [{ id: "c", excess: 50, payees: [{ name: "A", share: 33, iban: "DE 12" }, { name: "B", share: 67, iban: "GB 1 2" }], items: [{ label: "tv", value: 999.99, age: 2, category: "electronics" }, { label: "sofa", value: 300, age: 20, category: "furniture" }, { label: "coin", value: 80, age: 3, category: "art" }] }],
+      [
+        {
+          id: "c",
+          excess: 50,
+          payees: [
+            { name: "A", share: 33, iban: "DE 12" },
+            { name: "B", share: 67, iban: "GB 1 2" },
+          ],
+          items: [
+            { label: "tv", value: 999.99, age: 2, category: "electronics" },
+            { label: "sofa", value: 300, age: 20, category: "furniture" },
+            { label: "coin", value: 80, age: 3, category: "art" },
+          ],
+        },
+      ],
       [{ id: "c", excess: 5, payees: [{ name: "A", share: 30 }], items: [] }],
-      [{ id: "c", excess: 500, payees: [{ name: "A", share: 100, iban: "X" }], items: [{ label: "r", value: 20, age: 9, category: "electronics" }] }],
+      [
+        {
+          id: "c",
+          excess: 500,
+          payees: [{ name: "A", share: 100, iban: "X" }],
+          items: [{ label: "r", value: 20, age: 9, category: "electronics" }],
+        },
+      ],
     ),
   },
   {
@@ -199,11 +249,27 @@ function priority(a: Account): number {
     if (account.owed > 0) queue.push(account);
   }
   const collected = Object.values(results).map((r) => r.collected).reduce((a, b) => a + b, 0);
-  return { collected, budget, results, waiting: queue.map((a) => a.id), histories: input.accounts.map((a) => a.history.length) };
+  return { collected, budget, results, waiting: queue.map((a) => a.id) };
 }`,
     scenarios: runs(
-      [{ budget: 6, accounts: [{ id: "a", owed: 250, daysLate: 10, contacts: ["mail", "phone", "visit"], history: [] }, { id: "b", owed: 90, daysLate: 30, contacts: ["mail"], history: [{ at: 0, what: "promise" }] }] }],
-      [{ budget: 2, accounts: [{ id: "a", owed: 250, daysLate: 0, contacts: [], history: [] }, { id: "b", owed: 9000, daysLate: 0, contacts: ["x", "y", "z"], history: [] }] }],
+      [
+        {
+          budget: 6,
+          accounts: [
+            { id: "a", owed: 250, daysLate: 10, contacts: ["mail", "phone", "visit"], history: [] },
+            { id: "b", owed: 90, daysLate: 30, contacts: ["mail"], history: [{ at: 0, what: "promise" }] },
+          ],
+        },
+      ],
+      [
+        {
+          budget: 2,
+          accounts: [
+            { id: "a", owed: 250, daysLate: 0, contacts: [], history: [] },
+            { id: "b", owed: 9000, daysLate: 0, contacts: ["x", "y", "z"], history: [] },
+          ],
+        },
+      ],
       [{ budget: 2, accounts: [] }],
     ),
   },
@@ -245,7 +311,10 @@ class KycFailed extends WorkflowError {}`,
     scenarios: runs(
       [{ customer: { id: "k1", country: "NZ", documents: { passport: "P123", bill: "long" } }, strict: true }],
       [{ customer: { id: "k2", country: "Atlantis", documents: { idCard: "P1234", bill: "long" } }, strict: false }],
-      [{ customer: { id: "k3", country: "NZ", documents: {} }, strict: true }, { double: fails("Timeout", "no answer"), check: fails("Down", "post is closed") }],
+      [
+        { customer: { id: "k3", country: "NZ", documents: {} }, strict: true },
+        { double: fails("Timeout", "no answer"), check: fails("Down", "post is closed") },
+      ],
     ),
   },
 ];

@@ -83,9 +83,26 @@ class EncodingFailed extends WorkflowError {}`,
   return { round, summary, jobs: Array.from(states.values(), ({ id, polls, state }) => ({ id, polls, state: state.toLowerCase() })) };
 }`,
     scenarios: runs(
-      [{ jobs: [{ id: "a", size: 0 }, { id: "b", size: 2 }], maxPolls: 5 }],
+      [
+        {
+          jobs: [
+            { id: "a", size: 0 },
+            { id: "b", size: 2 },
+          ],
+          maxPolls: 5,
+        },
+      ],
       [{ jobs: [{ id: "a", size: -9 }], maxPolls: 2 }],
-      [{ jobs: [{ id: "a", size: 0 }, { id: "b", size: 1 }], maxPolls: 3 }, { check: [fails("Gone"), { result: false }, { result: true }] }],
+      [
+        {
+          jobs: [
+            { id: "a", size: 0 },
+            { id: "b", size: 1 },
+          ],
+          maxPolls: 3,
+        },
+        { check: [fails("Gone"), { result: false }, { result: true }] },
+      ],
     ),
   },
   {
@@ -123,9 +140,28 @@ const clock = (seconds: number) => {
 }`,
     concurrent: true,
     scenarios: runs(
-      [{ candidates: [{ id: "t1", artist: "x", seconds: 61 }, { id: "t2", artist: "x", seconds: 90 }, { id: "t3", artist: "y", seconds: 30, tags: ["live"] }, { id: "t4", artist: "z", seconds: 500, tags: ["explicit"] }], target: 160 }],
+      [
+        {
+          candidates: [
+            { id: "t1", artist: "x", seconds: 61 },
+            { id: "t2", artist: "x", seconds: 90 },
+            { id: "t3", artist: "y", seconds: 30, tags: ["live"] },
+            { id: "t4", artist: "z", seconds: 500, tags: ["explicit"] },
+          ],
+          target: 160,
+        },
+      ],
       [{ candidates: [], target: 100 }],
-      [{ candidates: [{ id: "t1", artist: "q", seconds: 61 }, { id: "t2", artist: "p", seconds: 5 }], target: 1000, banned: ["q"] }],
+      [
+        {
+          candidates: [
+            { id: "t1", artist: "q", seconds: 61 },
+            { id: "t2", artist: "p", seconds: 5 },
+          ],
+          target: 1000,
+          banned: ["q"],
+        },
+      ],
     ),
   },
   {
@@ -166,8 +202,28 @@ const rank: Record<Severity, number> = { info: 0, warn: 1, block: 2 };`,
   return { accepted, rejected };
 }`,
     scenarios: runs(
-      [{ uploads: [{ id: "u1", title: "HI", bytes: 2500000, owner: { id: "o", trust: 1 } }, { id: "u22", title: "A walk", description: "see http://a.b and https://c.d/e f", bytes: 5, owner: { id: "o", trust: 1 } }] }],
-      [{ uploads: [{ id: "u1", title: " x ", bytes: 10, owner: { id: "o", trust: 9 } }, { id: "u2", title: "FINE DAY", bytes: 0, owner: { id: "p", trust: 0 } }] }],
+      [
+        {
+          uploads: [
+            { id: "u1", title: "HI", bytes: 2500000, owner: { id: "o", trust: 1 } },
+            {
+              id: "u22",
+              title: "A walk",
+              description: "see http://a.b and https://c.d/e f",
+              bytes: 5,
+              owner: { id: "o", trust: 1 },
+            },
+          ],
+        },
+      ],
+      [
+        {
+          uploads: [
+            { id: "u1", title: " x ", bytes: 10, owner: { id: "o", trust: 9 } },
+            { id: "u2", title: "FINE DAY", bytes: 0, owner: { id: "p", trust: 0 } },
+          ],
+        },
+      ],
     ),
   },
   {
@@ -202,9 +258,33 @@ const stamp = (ms: number) => {
   return { body, frequent: Object.keys(counts).filter((w) => counts[w]! > 1).sort() };
 }`,
     scenarios: runs(
-      [{ tracks: [[{ start: 0, end: 900, text: "Don't go" }, { start: 61000, end: 62005, text: "go" }], [{ start: 950, end: 2000, text: "Why?" }, { start: 3, end: 4, text: " " }]], minGap: 100 }],
+      [
+        {
+          tracks: [
+            [
+              { start: 0, end: 900, text: "Don't go" },
+              { start: 61000, end: 62005, text: "go" },
+            ],
+            [
+              { start: 950, end: 2000, text: "Why?" },
+              { start: 3, end: 4, text: " " },
+            ],
+          ],
+          minGap: 100,
+        },
+      ],
       [{ tracks: [], minGap: 5 }],
-      [{ tracks: [[{ start: 3600000, end: 3700000, text: "a" }, { start: 3600000, end: 3650000, text: "b" }]], minGap: 0 }],
+      [
+        {
+          tracks: [
+            [
+              { start: 3600000, end: 3700000, text: "a" },
+              { start: 3600000, end: 3650000, text: "b" },
+            ],
+          ],
+          minGap: 0,
+        },
+      ],
     ),
   },
   {
@@ -249,7 +329,10 @@ const STEPS: Step[] = [
     scenarios: runs(
       [{ id: "e1", title: "Pilot", audience: "public" }],
       [{ id: "e2", title: "Late", audience: "members", price: 3 }, { double: fails("Down", "index is down") }],
-      [{ id: "e3", title: "Never", audience: "members" }, { echo: fails("Down", "mail"), release: [fails("Stuck", "lock"), { result: null }], fetchItem: item("e3") }],
+      [
+        { id: "e3", title: "Never", audience: "members" },
+        { echo: fails("Down", "mail"), release: [fails("Stuck", "lock"), { result: null }], fetchItem: item("e3") },
+      ],
     ),
   },
 ];

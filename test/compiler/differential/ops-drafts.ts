@@ -53,9 +53,31 @@ const backoff = (n: number) => Math.min(2 ** n, 30);`,
   return { rotated, attempts, ...report, notified: [...report.notified] };
 }`,
     scenarios: runs(
-      [{ maxAge: 30, secrets: [{ name: "db", age: 90 }, { name: "api", age: 10 }, { name: "ssh", age: 31, owner: { team: "infra" } }] }, { charge: [fails("X", "one"), { result: { receipt: "r" } }, fails("X", "a"), fails("X", "b"), fails("X", "c")] }],
+      [
+        {
+          maxAge: 30,
+          secrets: [
+            { name: "db", age: 90 },
+            { name: "api", age: 10 },
+            { name: "ssh", age: 31, owner: { team: "infra" } },
+          ],
+        },
+        {
+          charge: [fails("X", "one"), { result: { receipt: "r" } }, fails("X", "a"), fails("X", "b"), fails("X", "c")],
+        },
+      ],
       [{ maxAge: 30, dryRun: true, secrets: [{ name: "db", age: 90 }] }],
-      [{ maxAge: 0, secrets: [{ name: "a", age: 1 }, { name: "b", age: 1 }, { name: "c", age: 1, owner: { team: "t", channel: "#c" } }] }, { charge: fails("Locked", "locked") }],
+      [
+        {
+          maxAge: 0,
+          secrets: [
+            { name: "a", age: 1 },
+            { name: "b", age: 1 },
+            { name: "c", age: 1, owner: { team: "t", channel: "#c" } },
+          ],
+        },
+        { charge: fails("Locked", "locked") },
+      ],
     ),
   },
   {
@@ -92,8 +114,27 @@ class DependencyCycle extends WorkflowError {}`,
 }`,
     concurrent: "fails",
     scenarios: runs(
-      [{ parallel: false, services: [{ name: "web", dependsOn: ["api"], version: "2" }, { name: "api", dependsOn: ["db"], version: "1", replicas: 3 }, { name: "db", dependsOn: [], version: "9" }, { name: "cdn", dependsOn: [], version: "1" }] }],
-      [{ parallel: true, services: [{ name: "a", dependsOn: ["b"], version: "1" }, { name: "b", dependsOn: ["a"], version: "1" }, { name: "c", dependsOn: [], version: "1" }] }],
+      [
+        {
+          parallel: false,
+          services: [
+            { name: "web", dependsOn: ["api"], version: "2" },
+            { name: "api", dependsOn: ["db"], version: "1", replicas: 3 },
+            { name: "db", dependsOn: [], version: "9" },
+            { name: "cdn", dependsOn: [], version: "1" },
+          ],
+        },
+      ],
+      [
+        {
+          parallel: true,
+          services: [
+            { name: "a", dependsOn: ["b"], version: "1" },
+            { name: "b", dependsOn: ["a"], version: "1" },
+            { name: "c", dependsOn: [], version: "1" },
+          ],
+        },
+      ],
       [{ parallel: true, services: [{ name: "a", dependsOn: ["zz"], version: "1" }] }],
     ),
   },
@@ -149,8 +190,25 @@ const human_ = (bytes: number) => {
 }`,
     concurrent: true,
     scenarios: runs(
-      [{ daily: 1, monthly: 1, yearly: 2, backups: [{ id: "a", taken: "2023-05-01T00:00", bytes: 1000 }, { id: "b", taken: "2023-05-02T00:00", bytes: 2000 }, { id: "c", taken: "2024-01-02T00:00", bytes: 3000000 }, { id: "d", taken: "2024-01-02T09:00", bytes: 40 }, { id: "e", taken: "2022-01-01", bytes: 7, pinned: true }, { id: "f", taken: "2021-01-01", bytes: 70 }] }],
-      [{ daily: 0, monthly: 0, yearly: 0, backups: [{ id: "x", taken: "2024-01-01", bytes: 5 }] }, { release: fails("Locked", "legal hold") }],
+      [
+        {
+          daily: 1,
+          monthly: 1,
+          yearly: 2,
+          backups: [
+            { id: "a", taken: "2023-05-01T00:00", bytes: 1000 },
+            { id: "b", taken: "2023-05-02T00:00", bytes: 2000 },
+            { id: "c", taken: "2024-01-02T00:00", bytes: 3000000 },
+            { id: "d", taken: "2024-01-02T09:00", bytes: 40 },
+            { id: "e", taken: "2022-01-01", bytes: 7, pinned: true },
+            { id: "f", taken: "2021-01-01", bytes: 70 },
+          ],
+        },
+      ],
+      [
+        { daily: 0, monthly: 0, yearly: 0, backups: [{ id: "x", taken: "2024-01-01", bytes: 5 }] },
+        { release: fails("Locked", "legal hold") },
+      ],
     ),
   },
   {
@@ -192,7 +250,18 @@ const money = (n: number) => \`\${n < 0 ? "-" : ""}$\${Math.abs(n).toFixed(2).re
   return { rows, over, untagged: { count: untagged.length, cost: money(lost), services: [...new Set(untagged.map((l) => l.service))] } };
 }`,
     scenarios: runs(
-      [{ budgets: { core: 1000, data: 50 }, lines: [{ service: "s3", tags: { team: "Core" }, month: "01", cost: "$1,200.50" }, { service: "s3", tags: { team: "core" }, month: "02", cost: "(20.25)" }, { service: "sqs", tags: { env: "x" }, month: "01", cost: "3" }, { service: "sqs", month: "01", cost: "1234567.891" }, { service: "rds", tags: { team: "data" }, month: "01", cost: "49.99" }] }],
+      [
+        {
+          budgets: { core: 1000, data: 50 },
+          lines: [
+            { service: "s3", tags: { team: "Core" }, month: "01", cost: "$1,200.50" },
+            { service: "s3", tags: { team: "core" }, month: "02", cost: "(20.25)" },
+            { service: "sqs", tags: { env: "x" }, month: "01", cost: "3" },
+            { service: "sqs", month: "01", cost: "1234567.891" },
+            { service: "rds", tags: { team: "data" }, month: "01", cost: "49.99" },
+          ],
+        },
+      ],
       [{ budgets: {}, lines: [] }],
     ),
   },
@@ -205,7 +274,7 @@ const order: Level[] = ["low", "high", "page"];
 const max = (a: Level, b: Level): Level => (order.indexOf(a) > order.indexOf(b) ? a : b);`,
     body: `async (input: { alerts: Alert[]; window: number; silences: { service: string; until: number }[] }) => {
   const incidents: Incident[] = [];
-  const open = new Map<string, Incident>();
+  const open = new Map<string, number>();
   let suppressed = 0;
   for (const alert of [...input.alerts].sort((a, b) => a.at - b.at)) {
     const silenced = input.silences.some((s) => s.service === alert.service && alert.at < s.until);
@@ -214,15 +283,14 @@ const max = (a: Level, b: Level): Level => (order.indexOf(a) > order.indexOf(b) 
       continue;
     }
     const key = \`\${alert.service}/\${alert.labels["region"] ?? "global"}\`;
-    const existing = open.get(key);
+    const existing = incidents[open.get(key) ?? -1];
     if (existing && alert.at - existing.lastSeen <= input.window) {
       existing.alerts.push(alert);
       existing.lastSeen = alert.at;
       existing.level = max(existing.level, alert.level);
     } else {
       const incident: Incident = { key, alerts: [alert], level: alert.level, firstSeen: alert.at, lastSeen: alert.at };
-      open.set(key, incident);
-      incidents.push(incident);
+      open.set(key, incidents.push(incident) - 1);
     }
   }
   for (const incident of incidents) {
@@ -238,7 +306,19 @@ const max = (a: Level, b: Level): Level => (order.indexOf(a) > order.indexOf(b) 
   return incidents.map(({ alerts, ...incident }) => ({ ...incident, count: alerts.length, fingerprints: [...new Set(alerts.map((a) => a.fingerprint))], suppressed }));
 }`,
     scenarios: runs(
-      [{ window: 10, silences: [{ service: "db", until: 50 }], alerts: [{ fingerprint: "f1", service: "web", level: "low", at: 5, labels: { region: "eu" } }, { fingerprint: "f2", service: "web", level: "page", at: 12, labels: { region: "eu" } }, { fingerprint: "f1", service: "web", level: "low", at: 90, labels: { region: "eu" } }, { fingerprint: "d", service: "db", level: "page", at: 1, labels: {} }, { fingerprint: "d", service: "db", level: "high", at: 51, labels: {} }] }],
+      [
+        {
+          window: 10,
+          silences: [{ service: "db", until: 50 }],
+          alerts: [
+            { fingerprint: "f1", service: "web", level: "low", at: 5, labels: { region: "eu" } },
+            { fingerprint: "f2", service: "web", level: "page", at: 12, labels: { region: "eu" } },
+            { fingerprint: "f1", service: "web", level: "low", at: 90, labels: { region: "eu" } },
+            { fingerprint: "d", service: "db", level: "page", at: 1, labels: {} },
+            { fingerprint: "d", service: "db", level: "high", at: 51, labels: {} },
+          ],
+        },
+      ],
       [{ window: 10, silences: [], alerts: [] }],
     ),
   },

@@ -1,3 +1,20 @@
+import { mediaDrafts } from "./media-drafts.js";
+import { lendingDrafts } from "./lending-drafts.js";
+import { fleetDrafts } from "./fleet-drafts.js";
+import { clinicDrafts } from "./clinic-drafts.js";
+import { opsDrafts } from "./ops-drafts.js";
+import { hiringDrafts } from "./hiring-drafts.js";
+import { campaignDrafts } from "./campaign-drafts.js";
+import { ledgerDrafts } from "./ledger-drafts.js";
+import { configDrafts } from "./config-drafts.js";
+import { keptByDefault } from "./kept-by-default.js";
+import { madeInCallbacks } from "./made-in-callbacks.js";
+import { listsOfHelpers } from "./lists-of-helpers.js";
+import { putAtTheEnd } from "./put-at-the-end.js";
+import { readBeforeChanges } from "./read-before-changes.js";
+import { twoParts } from "./two-parts.js";
+import { leftAsJson } from "./left-as-json.js";
+import { hypotenuses } from "./hypotenuses.js";
 import { shopDrafts } from "./shop-drafts.js";
 import { rulesDrafts } from "./rules-drafts.js";
 import { planningDrafts } from "./planning-drafts.js";
@@ -119,6 +136,8 @@ import { walkers } from "./walkers.js";
 
 /** Small programs, each about one thing. */
 export const shapes: readonly Row[] = [
+  ...leftAsJson,
+  ...hypotenuses,
   ...chosenReadings,
   ...dataBesideFunctions,
   ...nothingInLists,
@@ -173,6 +192,12 @@ export const shapes: readonly Row[] = [
 
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */
 export const changesInPlace: readonly Row[] = [
+  ...keptByDefault,
+  ...madeInCallbacks,
+  ...listsOfHelpers,
+  ...putAtTheEnd,
+  ...readBeforeChanges,
+  ...twoParts,
   ...putByDefault,
   ...calledElsewhere,
   ...movedOut,
@@ -207,6 +232,15 @@ export const changesInPlace: readonly Row[] = [
 
 /** Whole programs, as authors write them, and small ones that combine many things. */
 export const wholePrograms: readonly Row[] = [
+  ...mediaDrafts,
+  ...lendingDrafts,
+  ...fleetDrafts,
+  ...clinicDrafts,
+  ...opsDrafts,
+  ...hiringDrafts,
+  ...campaignDrafts,
+  ...ledgerDrafts,
+  ...configDrafts,
   ...shopDrafts,
   ...rulesDrafts,
   ...planningDrafts,
