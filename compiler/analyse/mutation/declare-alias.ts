@@ -6,14 +6,15 @@ import { arrayType, booleanType, numberType, undefinedType } from "../../ir/valu
 import type { Analyser } from "../analyser.js";
 import { bindPattern } from "../patterns.js";
 import { noteDeclared } from "../outer-variables.js";
-import { followedChoice, isAliasHere } from "./aliases.js";
+import { comparisonsOf } from "../identity/compared-names.js";
+import { followedChoice, isAliasHere, staysUntil } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
 import { choiceKept, chosenByPattern, chosenList } from "./chosen-lists.js";
 import { placesOf, placesOfNames, placesWritten } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { changePlace } from "./change-in-place.js";
-import { assignRoot, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
+import { assignRoot, canBeReadAgain, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf, placeOfPart } from "./place-of.js";
 import { listSearched, type PutBack } from "./put-back.js";
 
@@ -88,10 +89,20 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
 export function declareAliases(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): void {
   if (ts.isIdentifier(name) || initializer === undefined) return;
   for (const { symbol, steps } of stepsIn(analyser, name, [])) {
-    const place = isAliasHere(analyser, symbol) ? placeOf(analyser, initializer) : undefined;
-    if (place === undefined) continue;
-    bindAlias(analyser, symbol, { ...place, steps: [...place.steps, ...steps] });
+    const isAlias = isAliasHere(analyser, symbol);
+    if (!isAlias && !isNotable(analyser, symbol, initializer)) continue;
+    const whole = placeOf(analyser, initializer);
+    if (whole === undefined) continue;
+    const place = { ...whole, steps: [...whole.steps, ...steps] };
+    if (isAlias) bindAlias(analyser, symbol, place);
+    else analyser.environment.notePlace({ symbol, place });
   }
+}
+
+/** True for a name that is compared with others, while its object stays where the pattern takes it. */
+function isNotable(analyser: Analyser, symbol: ts.Symbol, initializer: ts.Expression): boolean {
+  const comparisons = comparisonsOf(analyser, symbol);
+  return comparisons.length > 0 && canBeReadAgain(initializer) && staysUntil(analyser, symbol, comparisons);
 }
 
 interface NamedSteps {

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { changesOf } from "./aliases.js";
+import { sitesOf } from "./aliases.js";
 import { askers } from "./asked-owners.js";
 import { changesFor } from "./change-at.js";
 import { mayFollow } from "./may-follow.js";
@@ -14,7 +14,7 @@ export function changesByAskers(analyser: Analyser, symbol: ts.Symbol): readonly
   for (const asker of askers(analyser)) {
     const scope = asker.valueDeclaration && enclosingFunction(asker.valueDeclaration);
     if (scope === undefined || asker === symbol) return undefined;
-    found.push(...changesOf(analyser, asker, scope).map(({ name }) => name));
+    found.push(...sitesOf(analyser, asker, scope).map(({ name }) => name));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { isComparedHere } from "../identity/compared-names.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { isChanged } from "./assigned.js";
@@ -62,7 +63,7 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
     const value = assignedTo(use);
     if (value === undefined) {
       if (isChanged(use)) return undefined;
-      isInside ||= mayChangeInside(use);
+      isInside ||= mayChangeInside(use) || isComparedHere(analyser, use);
     } else if (ts.findAncestor(use, ts.isFunctionLike) === scope) given.push(value);
     else return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Row } from "./row.js";
-import { fails, item, runs } from "./stubs.js";
+import { fails, runs } from "./stubs.js";
 
 /** Workflows about books of account and stock, as they are first written down. */
 export const ledgerDrafts: readonly Row[] = [
