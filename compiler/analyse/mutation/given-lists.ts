@@ -3,7 +3,9 @@ import type { Analyser } from "../analyser.js";
 import { Environment } from "../environment.js";
 import { singleExpression } from "../single-expression.js";
 import { skipWrappers } from "../skip-wrappers.js";
+import { isChanged } from "./assigned.js";
 import { isPlain } from "./plain-values.js";
+import { usesOf } from "./uses-of.js";
 import { writtenFunction } from "./written-function.js";
 
 /** A call whose function does nothing but give a value. */
@@ -45,15 +47,17 @@ export function ofValueGiven<T>(
 /** The parameters of a function, where each is a name and stands for a plain value. */
 function parametersOf(
   analyser: Analyser,
-  { parameters }: ts.SignatureDeclaration,
+  given: ts.SignatureDeclaration,
   call: ts.CallExpression,
 ): readonly ts.Symbol[] | undefined {
+  const { parameters } = given;
   if (call.arguments.length !== parameters.length) return undefined;
   const isKnown = ({ name, initializer, dotDotDotToken }: ts.ParameterDeclaration): boolean =>
     ts.isIdentifier(name) && initializer === undefined && dotDotDotToken === undefined;
   if (!parameters.every(isKnown) || !call.arguments.every((argument) => isPlain(analyser, argument))) return undefined;
   const symbols = parameters.flatMap(({ name }) => analyser.checker.getSymbolAtLocation(name) ?? []);
-  return symbols.some((symbol) => analyser.isReassigned(symbol)) ? undefined : symbols;
+  const isReplaced = (symbol: ts.Symbol): boolean => usesOf(analyser, symbol, given).some(isChanged);
+  return symbols.some(isReplaced) ? undefined : symbols;
 }
 
 /** True for a function inside of another one, which sees its variables, and gives its value at once. */
