@@ -13,6 +13,7 @@ import { assignedTo, walkerOf } from "./walkers.js";
 import { writtenFunction } from "./written-function.js";
 import { giverOf, partGivenBy } from "./given-parts.js";
 import {
+  listGivenAt,
   assignTarget,
   constantKey,
   isElementCall,
@@ -165,7 +166,7 @@ export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): reado
     } else if (ts.isArrayLiteralExpression(parent) && !ts.isSpreadElement(part) && !isChanged(part)) {
       copies.push({ depth: keys.length, isElement: true });
       keys.push(undefined);
-    } else if (isGiver(analyser, name, part, parent)) {
+    } else if (isGiver(analyser, name, part, parent) || (part === name && listGivenAt(analyser, name) !== undefined)) {
       // The call gives a part, at the keys of the name.
     } else if (isElementCall(analyser, parent) && parent.expression === part) {
       // The method's name stands for the element that it gives.

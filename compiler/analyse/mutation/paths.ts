@@ -319,8 +319,16 @@ export function wayTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol):
   const path = pathOfName(analyser, symbol);
   if (symbol === root || path.root === root) return { ...path, isChoice: false };
   const choice = path.keys.length === 0 ? choiceKept(analyser, path.root) : undefined;
-  const list = choice && pathOf(analyser, choice.list);
+  const list = choice === undefined ? listGivenAt(analyser, name) : pathOf(analyser, choice.list);
   return list?.root === root ? { ...list, isChoice: true } : undefined;
+}
+
+/** The list whose elements the call of a helper gives, at the helper's name: `open` in `open()[0].n = 5`. */
+export function listGivenAt(analyser: Analyser, name: ts.Identifier): Path | undefined {
+  const { parent: call } = name;
+  if (!ts.isCallExpression(call) || call.expression !== name) return undefined;
+  const given = chosenList(analyser, call);
+  return given?.given === undefined ? undefined : pathOf(analyser, given.list);
 }
 
 /** The variables whose values change where what a name stands for does. */

@@ -111,7 +111,6 @@ export const sharedKept: readonly (Program & { readonly code?: string })[] = [
   {
     name: "kept by default: gathered beside",
     body: `async (input: { xs: string[] }) => { const by: Record<string, string[]> = {}; const out: string[][] = []; for (const x of input.xs) { const k = x.charAt(0); out.push(by[k] = by[k] ?? []); by[k]!.push(x); } return [by, out]; }`,
-    code: "SP1305",
   },
   {
     name: "kept by default: put in two places",

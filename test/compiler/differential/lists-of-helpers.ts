@@ -202,6 +202,223 @@ export const listsOfHelpers: readonly Row[] = [
       },
     ]),
   },
+  {
+    name: "lists that helpers choose: of which some are taken",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const jobs = input.jobs; const open = () => jobs.filter((j) => j.state === 'run'); for (const j of open().slice(0, 1)) { j.state = 'done'; await echo(j.id); } return jobs; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+          { id: "c", state: "run", n: 2 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: in a batch",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const jobs = input.jobs; const open = () => jobs.filter((j) => j.state === 'run'); const batch = open().slice(0, 2); await Promise.all(batch.map((j) => echo(j.id))); for (const j of batch) j.state = 'done'; return { jobs, left: open().length }; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+          { id: "c", state: "run", n: 2 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: changed in calls",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const jobs = input.jobs; const open = () => jobs.filter((j) => j.state === 'run'); const done = await Promise.all(open().map(async (j) => { j.n = await double(j.n); return j.id; })); return [jobs, done]; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+          { id: "c", state: "run", n: 2 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: of which the best is taken",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const jobs = input.jobs; const open = () => jobs.filter((j) => j.state === 'run'); const best = open().reduce((a, b) => (b.n > a.n ? b : a)); best.n = 99; return jobs; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+          { id: "c", state: "run", n: 2 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: in forEach, with a parameter",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const jobs = input.jobs; const byState = (s: string) => jobs.filter((j) => j.state === s); const counts = { run: byState('run').length, x: byState('x').length }; byState('run').forEach((j) => { j.n += counts.run; }); return { jobs, counts }; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+          { id: "c", state: "run", n: 2 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: of a dictionary, in rounds",
+    before,
+    body: `async (input: { jobs: Job[]; k: number }) => { const store: Record<string, Job> = {}; for (const j of input.jobs) store[j.id] = { ...j }; const stale = (min: number) => Object.values(store).filter((j) => j.n < min); let round = 0; while (stale(5).length > 0 && round++ < 4) { for (const j of stale(5)) { j.n += 2; await echo(j.id); } } return { store, round }; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+          { id: "c", state: "run", n: 2 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: of a list that gets others",
+    before,
+    body: `async (input: { jobs: Job[]; k: number }) => { let jobs = input.jobs; const open = () => jobs.filter((j) => j.n < 3); for (const j of open()) { j.n++; } jobs = jobs.filter((j) => j.n > 1); for (const j of open()) { j.n += 100; } return jobs; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+          { id: "c", state: "run", n: 2 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: seen by an earlier name",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); open().forEach((j) => { j.n += 5; }); await echo(1); return [first, input.jobs]; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: changed in calls, seen by an earlier name",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); await Promise.all(open().map(async (j) => { j.n = await double(4); })); await echo(1); return [first, input.jobs]; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: handed on, seen by an earlier name",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); const all = (js: Job[]) => { for (const j of js) j.n++; }; all(open()); await echo(1); return [first, input.jobs]; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: with a name, seen by an earlier one",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); const l = by('run'); for (const j of l) j.n += 5; await echo(1); return [first, input.jobs]; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: changed by a function, seen by an earlier name",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); const f = async () => { open().forEach((j) => { j.n++; }); }; await f(); await echo(1); return [first, input.jobs]; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: seen by a loop",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); let t = 0; for (const j of input.jobs) { open().forEach((x) => { x.n++; }); t += j.n; } return [t, input.jobs]; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
+  {
+    name: "lists that helpers choose: of a loop inside, seen by a loop",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); let t = 0; for (const j of input.jobs) { for (const x of open()) x.n++; t += j.n; } return [t, input.jobs]; }`,
+    scenarios: runs([
+      {
+        k: 1,
+        jobs: [
+          { id: "a", state: "run", n: 0, tags: ["q"] },
+          { id: "b", state: "x", n: 4 },
+        ],
+        ids: ["a", "c", "z"],
+      },
+    ]),
+  },
 ];
 
 /** The elements do not stay where they are. */
@@ -220,5 +437,16 @@ export const sharedByChoosers: readonly (Program & { readonly code?: string })[]
     name: "lists that helpers choose: by helpers that call each other",
     before,
     body: `async (input: { jobs: Job[] }) => { const a = () => b(); const b = (): Job[] => input.jobs.length > 99 ? a() : input.jobs.filter((j) => j.n > 0); for (const job of a()) { job.n++; } return input.jobs; }`,
+  },
+  {
+    name: "lists that helpers choose: changed in the loop that reads them",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); let t = 0; for (const j of input.jobs) { open()[0]!.n++; t += j.n; } return [t, input.jobs]; }`,
+    code: "SP1221",
+  },
+  {
+    name: "lists that helpers choose: given to a helper in the loop that reads them",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[]; k: number }) => { const open = () => input.jobs.filter((j) => j.state === 'run'); const by = (s: string) => input.jobs.filter((j) => j.state === s); const first = input.jobs[0]!; await echo(first.n); const bump = (j: Job) => { j.n++; }; let t = 0; for (const j of input.jobs) { bump(open()[0]!); t += j.n; } return [t, input.jobs]; }`,
   },
 ];
