@@ -2,52 +2,54 @@ import type { Program } from "./harness.js";
 import type { Row } from "./row.js";
 import { runs } from "./stubs.js";
 
+const usual = runs([{ xs: ["ab", "ac", "b"] }]);
+
 /** `groups[key] = groups[key] ?? []`: what is there stays where it is, and what is put there is changed there. */
 export const keptByDefault: readonly Row[] = [
   {
     name: "kept by default: a list that is pushed to at once",
     body: `async (input: { xs: string[] }) => { const by: Record<string, string[]> = {}; for (const x of input.xs) (by[x[0]!] = by[x[0]!] ?? []).push(x); return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: the same, by ||",
     body: `async (input: { xs: string[] }) => { const by: Record<string, string[]> = {}; for (const x of input.xs) { const k = x.charAt(0); (by[k] = by[k] || []).push(x); } return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: an object with a name",
     body: `async (input: { xs: string[] }) => { const by: Record<string, { n: number }> = {}; for (const x of input.xs) { const k = x.charAt(0); const g = (by[k] = by[k] ?? { n: 0 }); g.n++; } return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: an object with a name, assigned twice",
     body: `async (input: { xs: string[] }) => { const by: Record<string, { n: number }> = {}; for (const x of input.xs) { const k = x.charAt(0); const g = by[k] = by[k] ?? { n: 0 }; g.n += x.length; } return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: a list, in a statement of its own",
     body: `async (input: { xs: string[] }) => { const by: Record<string, string[]> = {}; for (const x of input.xs) { const k = x.charAt(0); by[k] = by[k] ?? []; by[k]!.push(x); } return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: in forEach",
     body: `async (input: { xs: string[] }) => { const by: Record<string, string[]> = {}; input.xs.forEach((x) => { const k = x.charAt(0); by[k] = by[k] || []; by[k].push(x); }); return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: in a reduce",
     body: `async (input: { xs: string[] }) => { const by = input.xs.reduce((acc, x) => { const k = x.charAt(0); (acc[k] = acc[k] || []).push(x); return acc; }, {} as Record<string, string[]>); return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: in a reduce, in a statement of its own",
     body: `async (input: { xs: string[] }) => { const by = input.xs.reduce((acc, x) => { const k = x.charAt(0); acc[k] = acc[k] || []; acc[k].push(x); return acc; }, {} as Record<string, string[]>); return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: in a typed reduce",
     body: `async (input: { xs: string[] }) => { const by = input.xs.reduce<Record<string, string[]>>((acc, x) => { const k = x.charAt(0); acc[k] = acc[k] ?? []; acc[k]!.push(x); return acc; }, {}); return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: members of members",
@@ -67,22 +69,22 @@ export const keptByDefault: readonly Row[] = [
   {
     name: "kept by default: in the other branch of a choice",
     body: `async (input: { xs: string[] }) => { const by: Record<string, string[]> = {}; for (const x of input.xs) { const k = x.charAt(0); by[k] ? by[k]!.push(x) : (by[k] = [x]); } return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: behind an optional call",
     body: `async (input: { xs: string[] }) => { const by: Record<string, string[]> = {}; for (const x of input.xs) { const k = x.charAt(0); by[k]?.push(x) ?? (by[k] = [x]); } return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: in the other branch, in forEach",
     body: `async (input: { xs: string[] }) => { const by: Record<string, string[]> = {}; input.xs.forEach((x) => { const k = x.charAt(0); k in by ? by[k]!.push(x) : (by[k] = [x]); }); return by; }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
   {
     name: "kept by default: in a Map, in the other branch",
     body: `async (input: { xs: string[] }) => { const m = new Map<string, string[]>(); input.xs.forEach((x) => { const k = x.charAt(0); m.has(k) ? m.get(k)!.push(x) : m.set(k, [x]); }); return Object.fromEntries(m); }`,
-    scenarios: runs([{ xs: ["ab", "ac", "b"] }]),
+    scenarios: usual,
   },
 ];
 

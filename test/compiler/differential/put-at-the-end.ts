@@ -2,6 +2,8 @@ import type { Program } from "./harness.js";
 import type { Row } from "./row.js";
 import { runs } from "./stubs.js";
 
+const usual = runs([{ n: 1 }, { double: [{ error: "X", message: "m" }, { result: 1 }] }]);
+
 /** What is put somewhere right before a `return` or a `break` is changed no more, not even where a `try` is around it. */
 export const putAtTheEnd: readonly Row[] = [
   {
@@ -25,12 +27,12 @@ export const putAtTheEnd: readonly Row[] = [
   {
     name: "put at the end: before a return of an object",
     body: `async (input: { n: number }) => { const done: { tries: number }[] = []; const one = async () => { const s = { tries: 0 }; while (true) { s.tries++; try { await double(s.tries); done.push(s); return { ok: true }; } catch (e) { if (s.tries > 2) return { ok: false }; } } }; const r = await one(); return { r, done }; }`,
-    scenarios: runs([{ n: 1 }, { double: [{ error: "X", message: "m" }, { result: 1 }] }]),
+    scenarios: usual,
   },
   {
     name: "put at the end: before a break behind an await",
     body: `async (input: { n: number }) => { const all: string[][] = []; const log: string[] = []; for (let i = 0; i < 3; i++) { try { log.push("i" + i); await double(i); if (i < 2) { all.push(log); break; } } catch { log.push("e"); } } return { all }; }`,
-    scenarios: runs([{ n: 1 }, { double: [{ error: "X", message: "m" }, { result: 1 }] }]),
+    scenarios: usual,
   },
 ];
 

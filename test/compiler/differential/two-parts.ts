@@ -20,64 +20,65 @@ function clos(a: Acc, b: Acc) { const f = () => b.bal; a.bal += 3; return f(); }
 function swapAll(a: Acc, b: Acc) { const t = a.bal; a.bal = b.bal; b.bal = t; [a.id, b.id] = [b.id, a.id]; }
 function drop(a: Acc, b: Acc) { a.log.splice(0, 1); for (const l of b.log) a.bal += l.length; }`;
 
+const usual = runs([
+  {
+    accounts: [
+      { id: "a", bal: 10, log: [] },
+      { id: "b", bal: 5, log: [] },
+      { id: "c", bal: 1, log: [] },
+    ],
+    moves: [
+      { from: 0, to: 1, amount: 3 },
+      { from: 1, to: 2, amount: 8 },
+      { from: 2, to: 2, amount: 1 },
+    ],
+  },
+]);
+
+const further = runs(
+  [
+    {
+      i: 0,
+      j: 0,
+      accounts: [
+        { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
+        { id: "b", bal: 5, log: [] },
+        { id: "c", bal: 1, log: [] },
+      ],
+    },
+  ],
+  [
+    {
+      i: 0,
+      j: 1,
+      accounts: [
+        { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
+        { id: "b", bal: 5, log: [] },
+        { id: "c", bal: 1, log: [] },
+      ],
+    },
+  ],
+);
+
 /** Helpers that are given two parts of one variable, which may be one and the same, and change one or both. */
 export const twoParts: readonly Row[] = [
   {
     name: "two parts: by constant indexes",
     before,
     body: `async (input: { accounts: Acc[] }) => { transfer(input.accounts[0]!, input.accounts[1]!, 4); return input.accounts; }`,
-    scenarios: runs([
-      {
-        accounts: [
-          { id: "a", bal: 10, log: [] },
-          { id: "b", bal: 5, log: [] },
-          { id: "c", bal: 1, log: [] },
-        ],
-        moves: [
-          { from: 0, to: 1, amount: 3 },
-          { from: 1, to: 2, amount: 8 },
-          { from: 2, to: 2, amount: 1 },
-        ],
-      },
-    ]),
+    scenarios: usual,
   },
   {
     name: "two parts: by a pattern",
     before,
     body: `async (input: { accounts: Acc[] }) => { const [a, b] = input.accounts; transfer(a!, b!, 4); return input.accounts; }`,
-    scenarios: runs([
-      {
-        accounts: [
-          { id: "a", bal: 10, log: [] },
-          { id: "b", bal: 5, log: [] },
-          { id: "c", bal: 1, log: [] },
-        ],
-        moves: [
-          { from: 0, to: 1, amount: 3 },
-          { from: 1, to: 2, amount: 8 },
-          { from: 2, to: 2, amount: 1 },
-        ],
-      },
-    ]),
+    scenarios: usual,
   },
   {
     name: "two parts: by indexes",
     before,
     body: `async (input: { accounts: Acc[]; moves: { from: number; to: number; amount: number }[] }) => { for (const m of input.moves) { transfer(input.accounts[m.from]!, input.accounts[m.to]!, m.amount); } return input.accounts; }`,
-    scenarios: runs([
-      {
-        accounts: [
-          { id: "a", bal: 10, log: [] },
-          { id: "b", bal: 5, log: [] },
-          { id: "c", bal: 1, log: [] },
-        ],
-        moves: [
-          { from: 0, to: 1, amount: 3 },
-          { from: 1, to: 2, amount: 8 },
-          { from: 2, to: 2, amount: 1 },
-        ],
-      },
-    ]),
+    scenarios: usual,
   },
   {
     name: "two parts: of a dictionary",
@@ -138,204 +139,43 @@ export const twoParts: readonly Row[] = [
     name: "two parts: one is read",
     before,
     body: `async (input: { accounts: Acc[]; i: number; j: number }) => { const a = input.accounts; const r = reads(a[input.i]!, a[input.j]!); return [r, a]; }`,
-    scenarios: runs(
-      [
-        {
-          i: 0,
-          j: 0,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-      [
-        {
-          i: 0,
-          j: 1,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-    ),
+    scenarios: further,
   },
   {
     name: "two parts: with a call in between",
     before,
     body: `async (input: { accounts: Acc[]; i: number; j: number }) => { const a = input.accounts; const r = await pay(a[input.i]!, a[input.j]!, 3); return [r, a]; }`,
-    scenarios: runs(
-      [
-        {
-          i: 0,
-          j: 0,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-      [
-        {
-          i: 0,
-          j: 1,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-    ),
+    scenarios: further,
   },
   {
     name: "two parts: and a third",
     before,
     body: `async (input: { accounts: Acc[]; i: number; j: number }) => { const a = input.accounts; three(a[input.i]!, a[input.j]!, a[2]!); return [a]; }`,
-    scenarios: runs(
-      [
-        {
-          i: 0,
-          j: 0,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-      [
-        {
-          i: 0,
-          j: 1,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-    ),
+    scenarios: further,
   },
   {
     name: "two parts: with a closure",
     before,
     body: `async (input: { accounts: Acc[]; i: number; j: number }) => { const a = input.accounts; const r = clos(a[input.i]!, a[input.j]!); return [r, a]; }`,
-    scenarios: runs(
-      [
-        {
-          i: 0,
-          j: 0,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-      [
-        {
-          i: 0,
-          j: 1,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-    ),
+    scenarios: further,
   },
   {
     name: "two parts: swapped",
     before,
     body: `async (input: { accounts: Acc[]; i: number; j: number }) => { const a = input.accounts; swapAll(a[input.i]!, a[input.j]!); return [a]; }`,
-    scenarios: runs(
-      [
-        {
-          i: 0,
-          j: 0,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-      [
-        {
-          i: 0,
-          j: 1,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-    ),
+    scenarios: further,
   },
   {
     name: "two parts: found",
     before,
     body: `async (input: { accounts: Acc[]; i: number; j: number }) => { const a = input.accounts; const x = a.find((q) => q.bal > 1)!; const y = a.find((q) => q.id === 'a')!; const r = reads(x, y); y.bal++; return [r, a, x.bal]; }`,
-    scenarios: runs(
-      [
-        {
-          i: 0,
-          j: 0,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-      [
-        {
-          i: 0,
-          j: 1,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-    ),
+    scenarios: further,
   },
   {
     name: "two parts: in loops",
     before,
     body: `async (input: { accounts: Acc[]; i: number; j: number }) => { const a = input.accounts; for (const x of a) for (const y of a) reads(x, y); for (const x of a) { inner(x, a[0]!); } return a; }`,
-    scenarios: runs(
-      [
-        {
-          i: 0,
-          j: 0,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-      [
-        {
-          i: 0,
-          j: 1,
-          accounts: [
-            { id: "a", bal: 10, log: ["q"], child: { n: 1 } },
-            { id: "b", bal: 5, log: [] },
-            { id: "c", bal: 1, log: [] },
-          ],
-        },
-      ],
-    ),
+    scenarios: further,
   },
 ];
 
