@@ -9,6 +9,7 @@ import { bindAlias } from "../mutation/bind-alias.js";
 import { chosenMembers, memberName } from "../mutation/chosen-members.js";
 import { onPositions, positionsIn } from "../mutation/chosen-places.js";
 import { partAt, type Step } from "../mutation/place.js";
+import { lasting } from "../mutation/lasting-place.js";
 import { placeOf } from "../mutation/place-of.js";
 import { bindPattern } from "../patterns.js";
 
@@ -30,8 +31,9 @@ export function chosenMember(analyser: Analyser, node: ts.ForOfStatement): Membe
     return undefined;
   }
   const { whole, isMap, items, all: allNode, stages } = members;
-  const place = placeOf(analyser, whole);
-  if (place === undefined) return undefined;
+  const found = placeOf(analyser, whole);
+  if (found === undefined) return undefined;
+  const place = lasting(analyser, found);
   const { span } = partAt(analyser, place);
   const all = analyser.keep(analyser.expression(allNode), "members");
   const object = partAt(analyser, place);
