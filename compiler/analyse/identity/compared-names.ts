@@ -2,6 +2,7 @@ import ts from "typescript";
 import { mayBe, structuredTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
+import { sidesOf } from "../mutation/element-sources.js";
 import { writtenFunction } from "../mutation/written-function.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
@@ -117,23 +118,49 @@ function collect(analyser: Analyser, file: ts.SourceFile): ComparedNames {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  // The same for what functions are given that compare it.
-  const given = found.size === 0 ? [] : callsIn(file);
+  // The same for what functions are given that compare it, and for names by which another one gets its value.
+  const calls = found.size === 0 ? [] : callsIn(file);
   for (let before = -1; before < found.size;) {
     before = found.size;
-    for (const call of given) {
-      const called = writtenFunction(analyser, call.expression);
-      if (called === undefined || called === "unknown") continue;
-      call.arguments.forEach((argument, index) => {
-        const name = called.parameters[index]?.name;
-        const symbol = name && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
-        const use = skipWrappers(argument);
-        const isKnown = ts.isIdentifier(use) && found.get(analyser.symbolOf(use) as ts.Symbol)?.includes(use) === true;
-        if (symbol !== undefined && found.has(symbol) && !isKnown) add(argument);
-      });
+    for (const [name, use] of [...calls.flatMap((call) => given(analyser, call)), ...named(analyser, found.keys())]) {
+      if (found.has(name) && found.get(analyser.symbolOf(use) as ts.Symbol)?.includes(use) !== true) add(use);
     }
   }
   return { names: found, searched };
+}
+
+/** A name, and another one that gives it its value. */
+type Given = readonly [name: ts.Symbol, by: ts.Identifier];
+
+/** The parameters that a call gives values by names. */
+function given(analyser: Analyser, call: ts.CallExpression): readonly Given[] {
+  const called = writtenFunction(analyser, call.expression);
+  if (called === undefined || called === "unknown") return [];
+  return call.arguments.flatMap((argument, index): readonly Given[] => {
+    const name = called.parameters[index]?.name;
+    const symbol = name && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+    const by = skipWrappers(argument);
+    return symbol !== undefined && ts.isIdentifier(by) ? [[symbol, by]] : [];
+  });
+}
+
+/** `const winner = test ? one : other`. */
+function named(analyser: Analyser, names: Iterable<ts.Symbol>): readonly Given[] {
+  return [...names].flatMap((symbol): readonly Given[] => {
+    const { valueDeclaration } = symbol;
+    const value =
+      valueDeclaration !== undefined && ts.isVariableDeclaration(valueDeclaration)
+        ? valueDeclaration.initializer
+        : undefined;
+    return value === undefined ? [] : namesIn(value).map((by) => [symbol, by]);
+  });
+}
+
+/** The names of which an expression gives the value. */
+function namesIn(node: ts.Expression): readonly ts.Identifier[] {
+  const inner = skipWrappers(node);
+  if (ts.isIdentifier(inner)) return [inner];
+  return sidesOf(inner)?.flatMap(namesIn) ?? [];
 }
 
 function callsIn(file: ts.SourceFile): readonly ts.CallExpression[] {

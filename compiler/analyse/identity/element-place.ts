@@ -13,8 +13,8 @@ import { placeOf } from "../mutation/place-of.js";
  */
 export function elementPlace(analyser: Analyser, node: ts.Expression): Place | undefined {
   const place = placeGiven(analyser, skipWrappers(node));
-  const isSure = place !== undefined && place.steps.length > 0 && place.steps.every(({ guard }) => guard === undefined);
-  return isSure ? place : undefined;
+  const isSure = place?.steps.slice(0, -1).every(({ guard }) => guard === undefined) === true;
+  return isSure && place.steps.length > 0 ? place : undefined;
 }
 
 function placeGiven(analyser: Analyser, node: ts.Expression): Place | undefined {
@@ -39,5 +39,5 @@ export function comparedList(analyser: Analyser, node: ts.Expression): ComparedL
   const choice = choiceNamed(analyser, inner);
   if (choice !== undefined) return { place: choice.list, positions: readPositions(choice, analyser.span(node)) };
   const place = canBeReadAgain(inner) && pathOf(analyser, inner) !== undefined ? placeOf(analyser, inner) : undefined;
-  return place && { place };
+  return place?.steps.every(({ guard }) => guard === undefined) === true ? { place } : undefined;
 }

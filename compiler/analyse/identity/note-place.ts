@@ -5,9 +5,12 @@ import type { Analyser } from "../analyser.js";
 import { bindPattern } from "../patterns.js";
 import { staysUntil } from "../mutation/aliases.js";
 import { changesInside } from "../mutation/changes.js";
-import { partAt } from "../mutation/place.js";
+import { lasting } from "../mutation/lasting-place.js";
+import { partAt, type Place } from "../mutation/place.js";
+import { placeOfChoice } from "../mutation/place-of-choice.js";
 import { placeOfPart } from "../mutation/place-of.js";
-import { pathOfName } from "../mutation/paths.js";
+import { choiceOf, pathOfName } from "../mutation/paths.js";
+import { skipWrappers } from "../skip-wrappers.js";
 import type { NotedPlace } from "../environment.js";
 import { comparisonsOf, isComparedName } from "./compared-names.js";
 import { comparedList } from "./element-place.js";
@@ -22,11 +25,21 @@ export function declareCompared(analyser: Analyser, { name, initializer }: ts.Va
   const comparisons = comparisonsOf(analyser, symbol);
   if (comparisons.length === 0 || pathOfName(analyser, symbol).root === symbol) return false;
   if (!staysUntil(analyser, symbol, comparisons)) return false;
-  const place = placeOfPart(analyser, initializer);
-  if (place === undefined) return false;
+  const found = placeOfCompared(analyser, initializer);
+  if (found === undefined) return false;
+  const place = lasting(analyser, found);
   analyser.environment.notePlace({ symbol, place });
   bindPattern(analyser, name, partAt(analyser, place));
   return true;
+}
+
+/** The place of what is declared, which may be named already. */
+function placeOfCompared(analyser: Analyser, node: ts.Expression): Place | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const noted = symbol && analyser.environment.placeNoted(symbol);
+  if (noted !== undefined) return noted;
+  return choiceOf(inner) === undefined ? placeOfPart(analyser, inner) : placeOfChoice(analyser, inner, placeOfCompared);
 }
 
 /** Methods whose callback is given an element and its index. */

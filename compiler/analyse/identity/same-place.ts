@@ -18,6 +18,7 @@ export function samePlace(
     if (same === false) return false;
     if (same !== true) conditions.push(same);
   }
+  for (const { guard } of [...one.steps, ...other.steps]) if (guard !== undefined) conditions.push(guard.isThere);
   if (conditions.length === 0) return true;
   return conditions.reduce((left, right) => ({
     ...{ kind: "logical", operator: "&&", left, right, types: booleanType },

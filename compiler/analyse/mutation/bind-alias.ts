@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Variable } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
 import { readsOuter } from "../outer-variables.js";
+import { lasting } from "./lasting-place.js";
 import { type Place, readRoot } from "./place.js";
 
 /**
@@ -10,7 +11,8 @@ import { type Place, readRoot } from "./place.js";
  * In an iteration or branch, a place in a variable around it leads to the same object only until a call is made: others may change
  * the variable meanwhile. A read of the variable, which nobody uses, tells where the place was found.
  */
-export function bindAlias(analyser: Analyser, symbol: ts.Symbol, place: Place): void {
+export function bindAlias(analyser: Analyser, symbol: ts.Symbol, given: Place): void {
+  const place = lasting(analyser, given);
   analyser.environment.bind(symbol, { kind: "alias", place });
   const found = readRoot(analyser, place);
   if (!readsOuter(analyser, found) || (place.steps.length === 0 && isConstant(analyser, place.root))) return;

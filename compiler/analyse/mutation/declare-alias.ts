@@ -14,6 +14,7 @@ import { placesOf, placesOfNames, placesWritten } from "./chosen-places.js";
 import { sourceOf } from "./paths.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { changePlace } from "./change-in-place.js";
+import { lasting } from "./lasting-place.js";
 import { assignRoot, canBeReadAgain, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf, placeOfPart } from "./place-of.js";
 import { listSearched, type PutBack } from "./put-back.js";
@@ -95,7 +96,7 @@ export function declareAliases(analyser: Analyser, { name, initializer }: ts.Var
     if (whole === undefined) continue;
     const place = { ...whole, steps: [...whole.steps, ...steps] };
     if (isAlias) bindAlias(analyser, symbol, place);
-    else analyser.environment.notePlace({ symbol, place });
+    else analyser.environment.notePlace({ symbol, place: lasting(analyser, place) });
   }
 }
 

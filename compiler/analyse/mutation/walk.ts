@@ -16,6 +16,7 @@ import { asCondition } from "../expressions/not-a-number.js";
 import { checkReachable, noteDeclared } from "../outer-variables.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isAlias } from "./aliases.js";
+import { noteMoving } from "./lasting-place.js";
 import { chosenList, elementSource } from "./chosen-lists.js";
 import { sidesOf } from "./element-sources.js";
 import { typesOfName } from "./paths.js";
@@ -41,6 +42,7 @@ export function declareWalker(analyser: Analyser, { name, initializer }: ts.Vari
   const { list: listNode, kind } = walker.source;
   const types = kind === "record" ? stringType | nullType : numberType;
   const position: Variable = { kind: "variable", name: walker.name.text, types };
+  noteMoving(position);
   const list =
     chosenList(analyser, listNode) === undefined ? placeOf(analyser, listNode) : listChosen(analyser, listNode);
   const isVisible = list !== undefined && isStanding(list) && isBound(analyser, list);

@@ -10,6 +10,7 @@ import { type ChosenMembers, chosenMembers, memberName } from "../mutation/chose
 import { withGiven } from "../mutation/given-lists.js";
 import { onPositions, positionsIn } from "../mutation/chosen-places.js";
 import { partAt, type Step } from "../mutation/place.js";
+import { lasting } from "../mutation/lasting-place.js";
 import { placeOf } from "../mutation/place-of.js";
 import { bindPattern } from "../patterns.js";
 
@@ -39,8 +40,9 @@ function positionsOf(
   named: NonNullable<ReturnType<typeof memberName>>,
   symbol: ts.Symbol,
 ): MemberPositions | undefined {
-  const place = placeOf(analyser, whole);
-  if (place === undefined) return undefined;
+  const found = placeOf(analyser, whole);
+  if (found === undefined) return undefined;
+  const place = lasting(analyser, found);
   const { span } = partAt(analyser, place);
   const all = analyser.keep(analyser.expression(allNode), "members");
   const object = partAt(analyser, place);

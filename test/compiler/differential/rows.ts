@@ -133,6 +133,7 @@ import { utcTexts } from "./utc-texts.js";
 import { accounts } from "./accounts.js";
 import { budgets } from "./budgets.js";
 import type { Row } from "./row.js";
+import { walkersGoneOn } from "./walkers-gone-on.js";
 import { walkers } from "./walkers.js";
 
 /** Small programs, each about one thing. */
@@ -203,6 +204,7 @@ export const changesInPlace: readonly Row[] = [
   ...calledElsewhere,
   ...movedOut,
   ...sameElements,
+  ...walkersGoneOn,
   ...assignments,
   ...keptCollections,
   ...keptCounters,

@@ -33,6 +33,14 @@ const ofJobs: Readonly<Record<string, string>> = {
   "a list that others are added to": `async (given: Job[]) => { const jobs = given.map((j) => ({ ...j })); const first = jobs[0]!; jobs.push({ id: "z", n: 0 }); return jobs.filter((j) => j === first).length; }`,
   "the top of a stack": `async (given: Job[]) => { const stack = [...given]; const out: boolean[] = []; while (stack.length > 0) { const top = stack[stack.length - 1]!; out.push(top === stack[0]); stack.pop(); } return out; }`,
   "the worst one, again and again": `async (given: Job[]) => { let jobs = given; const gone: string[] = []; for (let i = 0; i < 2 && jobs.length > 0; i++) { const worst = jobs.reduce((a, b) => (b.n < a.n ? b : a)); jobs = jobs.filter((j) => j !== worst); gone.push(worst.id); await release(worst.id); } return { gone, jobs }; }`,
+  "a variable that goes on": `async (jobs: Job[]) => { let current: Job | undefined = jobs[0]; const out: boolean[] = []; const first = current; for (const j of jobs) { const before = current; if (j.n > 1) current = j; out.push(before === current, current !== j, first === current); } return out; }`,
+  "the one before": `async (jobs: Job[]) => { let last: Job | undefined; const out: boolean[] = []; for (const j of jobs) { const before = last; last = j; out.push(before === j, last === j, before === undefined); } return out; }`,
+  "a leader, or null": `async (jobs: Job[]) => { let leader: Job | null = null; for (const j of jobs) { if (leader === null || j.n > leader.n) leader = j; } return jobs.map((j) => (j === leader ? 1 : 0)); }`,
+  "the other one of two": `async (jobs: Job[]) => { const [a, b] = jobs; if (!a || !b) return null; const winner = a.n > b.n ? a : b; const loser = winner === a ? b : a; return { winner, loser }; }`,
+  "one or another one": `async (jobs: Job[]) => { const a = jobs.find((j) => j.n > 5) ?? jobs[0]!; const b = jobs.find((j) => j.n > 1) ?? a; return [a === b, a !== jobs[0]]; }`,
+  "at an index that changes": `async (jobs: Job[]) => { let i = 0; const a = jobs[i]; i++; const b = jobs[i]; return [a === b, jobs[i] === b, jobs[i] === a]; }`,
+  "the next one": `async (jobs: Job[]) => { const marks: string[] = []; for (const [i, j] of jobs.entries()) { const next = jobs[i + 1]; for (const o of jobs) marks.push(o === j ? "=" : o === next ? ">" : "."); } return marks.join(""); }`,
+  "an index that may be none": `async (jobs: Job[]) => { const i = jobs.findIndex((j) => j.n > 1); const found = i >= 0 ? jobs[i] : undefined; return [jobs.map((j) => j === found), found === jobs[99]]; }`,
   "in loops over parts of the list": `async (jobs: Job[]) => { const pairs: string[] = []; jobs.forEach((a, i) => { jobs.slice(i + 1).forEach((b) => { if (a !== b) pairs.push(a.id + b.id); }); }); return pairs; }`,
 };
 

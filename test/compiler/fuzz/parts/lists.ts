@@ -128,7 +128,13 @@ export function walker(around: Around, sight: Sight): Tree {
   const there = (body: Tree): Tree => statement`if (${name}) { ${name}.n += ${random.integer(1, 30)}; ${body} }`;
   const times = fresh("steps");
   const row = fresh("row");
+  const held = fresh("held");
   const steps = random.weighted([
+    [
+      1,
+      () =>
+        statement`const ${held} = ${name}; ${name} = ${next()}; if (${held}) { ${held}.n += ${random.integer(1, 30)}; }`,
+    ],
     [
       2,
       () =>
