@@ -260,8 +260,8 @@ differentialTables({
 });
 
 refusalTable("arrays that are refused", [
-  ["an.map((x) => an.find((y) => y > x))", "SP1304"],
-  ["ao.map((x) => x.u)", "SP1304"],
+  ["an.map((x) => an.find((y) => y > x))[0]", "SP1304"],
+  ["ao.map((x) => x.u)[0]", "SP1304"],
   ["ao.flatMap((x) => x.u)", "SP1304"],
   ["ao.includes(o)", "SP1306"],
   ["aa.indexOf(an)", "SP1306"],

@@ -308,7 +308,7 @@ differentialTables({
 
 refusalTable("expressions that are refused", [
   ["NaN", "SP1208"],
-  ["[un]", "SP1206"],
+  ["[un][0]", "SP1206"],
   ["`${ao}`", "SP1210"],
   ["an === aa[0]", "SP1209"],
   ["n & 1", "SP1201"],
