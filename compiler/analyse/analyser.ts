@@ -142,6 +142,8 @@ export interface JumpTarget {
 export interface GoneThrough {
   readonly collection: ts.Symbol;
   readonly key: ts.Symbol | undefined;
+  /** True for a loop over the keys of a Map alone. */
+  readonly isOfKeys?: boolean;
 }
 
 /**

@@ -25,6 +25,7 @@ import {
 } from "./paths.js";
 import { mayFollow } from "./may-follow.js";
 import { isPlain } from "./plain-values.js";
+import { reachedBy } from "./use-shapes.js";
 import { usesOf } from "./uses-of.js";
 import { takerOf } from "./walkers.js";
 
@@ -274,12 +275,14 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
   // What a loop goes through is chosen before it begins.
   const isChosen = ts.isForOfStatement(statement) && chosenList(analyser, statement.expression) !== undefined;
   const isOfMembers = isChosen || sourceOf(analyser, symbol)?.isOfMembers === true;
+  const reached = ts.isForOfStatement(statement) && isOfMembers ? reachedBy(analyser, statement) : undefined;
   return moving.every((site) => {
     const within = enclosingFunction(site.name);
     // The functions around wait while this one runs.
     if (within !== scope && within !== undefined && scope !== undefined && isInside(scope, within)) return true;
     const isElsewhere = within !== scope;
-    if (isOfMembers) return !isElsewhere && !isInside(site.name, statement);
+    const isReached = isElsewhere ? undefined : reached;
+    if (isOfMembers && isReached?.(site.name) !== true) return !isElsewhere && !isInside(site.name, statement);
     // The loop goes on with the list that it began with.
     if (ts.isForOfStatement(statement) && site.method === undefined && site.keys.length < path.keys.length) {
       return !isElsewhere && !isInside(site.name, statement);

@@ -118,7 +118,7 @@ export function readRoot(analyser: Analyser, { root, environment }: Place): Expr
 }
 
 /** Gives the variable the changed value. */
-export function assignRoot(analyser: Analyser, { root, environment }: Place, value: Expression): void {
+export function assignRoot(analyser: Analyser, { root, environment, steps }: Place, value: Expression): void {
   const symbol = analyser.symbolOf(root);
   const binding = symbol === undefined ? undefined : environment.lookUp(symbol);
   if (binding?.kind !== "collection") {
@@ -127,7 +127,10 @@ export function assignRoot(analyser: Analyser, { root, environment }: Place, val
   }
   const { variable, depth } = binding;
   const isReachable = checkReachable(analyser, root, root.text, depth);
-  if (isReachable && analyser.goneThrough.some(({ collection }) => collection === symbol)) {
+  // A loop over the keys does not see what changes in the values.
+  const isInValue = steps.length > 1;
+  const seen = analyser.goneThrough.filter(({ collection }) => collection === symbol);
+  if (isReachable && seen.some(({ isOfKeys }) => !(isInValue && isOfKeys === true))) {
     analyser.problem(root, "SP1108", { name: root.text });
   }
   analyser.statements.push({ kind: "assign", variable, value, declares: false, span: analyser.span(root) });

@@ -15,6 +15,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser, JumpTarget } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";
@@ -39,6 +40,7 @@ import { loop } from "./loops.js";
 import { chosenItem } from "./chosen-items.js";
 import { chosenMember } from "./chosen-members.js";
 import { changedMembers } from "./member-loops.js";
+import { reachedEntries } from "./reached-entries.js";
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const members = changedMembers(analyser, node);
@@ -54,6 +56,11 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const chosen = chosenItem(analyser, node);
   if (chosen !== undefined) {
     forEach(analyser, node, chosen.positions, chosen.types, chosen.bind);
+    return;
+  }
+  const reached = reachedEntries(analyser, node);
+  if (reached !== undefined) {
+    forEach(analyser, node, reached.entries, arrayType, reached.bind);
     return;
   }
   const changed = changedItem(analyser, node);
@@ -94,7 +101,8 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const outer = analyser.goneThrough;
   const collection = collectionOf(analyser, node.expression);
   if (collection !== undefined) {
-    analyser.goneThrough = [...outer, { collection, key: keyOf(analyser, node.initializer) }];
+    const isOfKeys = builtinCalled(analyser, skipWrappers(node.expression)) === "Map.keys";
+    analyser.goneThrough = [...outer, { collection, key: keyOf(analyser, node.initializer), isOfKeys }];
   }
   forEach(analyser, node, items, types);
   analyser.goneThrough = outer;

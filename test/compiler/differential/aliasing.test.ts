@@ -16,6 +16,7 @@ import { sharedByDefault } from "./put-by-default.js";
 import { sharedByTables } from "./shared-by-tables.js";
 import { sharedCollections } from "./shared-collections.js";
 import { sharedElements } from "./shared-elements.js";
+import { entriesNotFollowed } from "./entries-that-go.js";
 import { sharedParts } from "./shared-parts.js";
 
 /** Programs in which two names stand for one object that is then changed: a state machine would keep two copies. */
@@ -37,6 +38,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...calledInLoops,
   ...heldWhenMoved,
   ...movedElements,
+  ...entriesNotFollowed,
   {
     name: "a helper that returns the object of its closure",
     body: `async () => { const order = { a: 1 }; const get = () => { return order; }; const other = get(); order.a = 2; await double(1); return other.a; }`,

@@ -56,6 +56,7 @@ import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
 import { boards } from "./boards.js";
+import { entriesThatGo } from "./entries-that-go.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
@@ -203,6 +204,7 @@ export const changesInPlace: readonly Row[] = [
   ...walkers,
   ...accumulators,
   ...membersInOrder,
+  ...entriesThatGo,
 ];
 
 /** Whole programs, as authors write them, and small ones that combine many things. */
