@@ -6,6 +6,7 @@ import { type Change, changesFor } from "./change-at.js";
 import { isAssignedLater } from "./changes.js";
 import { enclosingFunction, isInside } from "./running-function.js";
 import { choiceKept, chosenList } from "./chosen-lists.js";
+import { nextDone } from "./following-statement.js";
 import { takersOf } from "./gathered-lists.js";
 import { isGivenName } from "./given-parts.js";
 import { onlyAdds } from "./only-adds.js";
@@ -27,7 +28,7 @@ import { mayFollow } from "./may-follow.js";
 import { isPlain } from "./plain-values.js";
 import { reachedBy } from "./use-shapes.js";
 import { usesOf } from "./uses-of.js";
-import { takerOf } from "./walkers.js";
+import { assignedTo, takerOf, walkerOf } from "./walkers.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
 interface Site extends Change {
@@ -293,9 +294,24 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
     return (
       isEarlier ||
       !isInside(site.name, block) ||
+      goesElsewhereNext(analyser, site.name, symbol) ||
       uses.every((use) => !mayFollow(site.name, use, block) || isBeforeChange(use, site, block))
     );
   });
+}
+
+/** `windows.delete(key); current = undefined;`: a walking variable stands for something else when it is read again. */
+function goesElsewhereNext(analyser: Analyser, name: ts.Identifier, symbol: ts.Symbol): boolean {
+  const statement = ts.findAncestor(name, ts.isStatement);
+  if (walkerOf(analyser, symbol) === undefined || statement === undefined || !ts.isExpressionStatement(statement)) {
+    return false;
+  }
+  const next = nextDone(analyser, statement);
+  const expression = next !== undefined && ts.isExpressionStatement(next) ? next.expression : undefined;
+  if (expression === undefined || !ts.isBinaryExpression(expression) || !ts.isIdentifier(expression.left)) return false;
+  const isMoved = assignedTo(expression.left) !== undefined && analyser.symbolOf(expression.left) === symbol;
+  const [before, behind] = [statement, expression.right].map((node) => usesOf(analyser, symbol, node).length);
+  return isMoved && before === 0 && behind === 0;
 }
 
 /** True for the right side of an assignment, which is evaluated before its target gets the value, when no loop leads back to it. */
@@ -324,9 +340,12 @@ function moves(analyser: Analyser, site: Site, { keys }: Path, declaration?: ts.
 }
 
 /** True where the constant may stand for an element that is not there yet. */
-function mayBeMissing(analyser: Analyser, { initializer }: ts.VariableDeclaration): boolean {
+function mayBeMissing(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
   const inner = initializer === undefined ? undefined : skipWrappers(initializer);
   if (initializer === undefined || inner === undefined) return false;
+  // A variable that goes to no element stands for none from then on.
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol !== undefined && walkerOf(analyser, symbol) !== undefined) return false;
   // What is not found is nowhere; an index may get an element later.
   if (isElementCall(analyser, inner) && inner.expression.name.text !== "at") return false;
   return mayBe(analyser.types(initializer), undefinedType | nullType);

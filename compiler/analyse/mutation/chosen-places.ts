@@ -8,6 +8,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../builtin-site.js";
 import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
 import type { ChosenElement, ChosenList } from "./chosen-lists.js";
+import { fixedPlace } from "./fixed-place.js";
 import { isStanding, partAt, type Place } from "./place.js";
 import { isIndex, stepIn } from "./position-in.js";
 
@@ -29,8 +30,9 @@ export function placesOf(
   if (elements !== undefined) return placesWritten(analyser, node, elements, placeOf);
   const binding = kept === undefined ? undefined : analyser.environment.lookUp(kept);
   if (kept !== undefined && binding?.kind !== "choice") return undefined;
-  const list = binding?.kind === "choice" ? binding.list : placeOf(analyser, node);
-  if (list === undefined) return undefined;
+  const found = binding?.kind === "choice" ? binding.list : placeOf(analyser, node);
+  if (found === undefined) return undefined;
+  const list = fixedPlace(analyser, found);
   const whole = partAt(analyser, list);
   if (!isOnly(whole.types, arrayType)) return undefined;
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));

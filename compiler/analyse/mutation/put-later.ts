@@ -34,13 +34,14 @@ export function putLaterOf({ name, initializer, parent: list }: ts.VariableDecla
 }
 
 /** What is written out or given by a call; whether the call makes it is looked at where something asks who holds it. */
-function isMade(node: ts.Expression): boolean {
+export function isMade(node: ts.Expression): boolean {
   if (ts.isAwaitExpression(node)) return isMade(skipWrappers(node.expression));
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return true;
   return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
 }
 
-function putWritten(node: ts.Statement): (PutLater & { readonly name: string }) | undefined {
+/** What a statement puts into something, as far as its text tells. */
+export function putWritten(node: ts.Statement): (PutLater & { readonly name: string }) | undefined {
   if (!ts.isExpressionStatement(node)) return undefined;
   const inner = skipWrappers(node.expression);
   if (ts.isBinaryExpression(inner)) {

@@ -8,6 +8,7 @@ import { isAliasHere } from "../mutation/aliases.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { chosenMembers, memberName } from "../mutation/chosen-members.js";
 import { onPositions, positionsIn } from "../mutation/chosen-places.js";
+import { fixedPlace } from "../mutation/fixed-place.js";
 import { changesInside } from "../mutation/changes.js";
 import { keysOf as keysOfPlace, partAt, type Step } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
@@ -32,8 +33,9 @@ export function chosenMember(analyser: Analyser, node: ts.ForOfStatement): Membe
     return undefined;
   }
   const { whole, isMap, items, all: allNode, stages } = members;
-  const place = placeOf(analyser, whole);
-  if (place === undefined) return undefined;
+  const found = placeOf(analyser, whole);
+  if (found === undefined) return undefined;
+  const place = fixedPlace(analyser, found);
   const { span } = partAt(analyser, place);
   const all = analyser.keep(analyser.expression(allNode), "members");
   const object = partAt(analyser, place);

@@ -30,6 +30,7 @@ import { isAliasHere } from "../mutation/aliases.js";
 import { asArray } from "../../builtins/collection-values.js";
 import { changesInside } from "../mutation/changes.js";
 import { mapOfValues, objectOfMembers } from "../mutation/paths.js";
+import { fixedPlace } from "../mutation/fixed-place.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
 import { changePart, isMap, placeOf } from "../mutation/place-of.js";
 import { assignVariable, bindPattern } from "../patterns.js";
@@ -185,11 +186,12 @@ export function forEachPlace(
   body: ts.Node,
   visit: (place: Place, index: Expression) => void,
 ): void {
-  const list = placeOf(analyser, listNode);
-  if (list === undefined) {
+  const found = placeOf(analyser, listNode);
+  if (found === undefined) {
     analyser.problem(listNode, "SP1220", { text: listNode.getText() });
     return;
   }
+  const list = fixedPlace(analyser, found);
   const span = analyser.span(listNode);
   const index: Variable = { kind: "variable", name: "index", types: numberType, counter: true };
   const read: Expression = { kind: "variable-read", variable: index, types: numberType, span };

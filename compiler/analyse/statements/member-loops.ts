@@ -5,6 +5,7 @@ import type { Analyser } from "../analyser.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { isAliasHere } from "../mutation/aliases.js";
 import { objectOfMembers } from "../mutation/paths.js";
+import { fixedPlace } from "../mutation/fixed-place.js";
 import { partAt, type Step } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
 import { bindPattern } from "../patterns.js";
@@ -32,8 +33,9 @@ export function changedMembers(analyser: Analyser, node: ts.ForOfStatement): Cha
   if (object === undefined || symbol === undefined || !isOnly(analyser.types(object), objectType)) return undefined;
   if (!isAliasHere(analyser, symbol)) return undefined;
   checkListing(analyser, ts.isIdentifier(name) ? "Object.values" : "Object.entries", [object]);
-  const place = placeOf(analyser, object);
-  if (place === undefined) return undefined;
+  const found = placeOf(analyser, object);
+  if (found === undefined) return undefined;
+  const place = fixedPlace(analyser, found);
   const span = analyser.span(object);
   const types = analyser.types(member as ts.Identifier);
   return {

@@ -10,6 +10,7 @@ import { isAliasHere } from "../mutation/aliases.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { changesInside } from "../mutation/changes.js";
 import { pathOf } from "../mutation/paths.js";
+import { fixedPlace } from "../mutation/fixed-place.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
 import { isMap, placeOf } from "../mutation/place-of.js";
 import { isInside } from "../mutation/running-function.js";
@@ -44,8 +45,9 @@ export function reachedEntries(analyser: Analyser, node: ts.ForOfStatement): Rea
     analyser.problem(expression, "SP1108", { name: map.getText() });
     return undefined;
   }
-  const place = placeOf(analyser, map);
-  if (place === undefined) return undefined;
+  const found = placeOf(analyser, map);
+  if (found === undefined) return undefined;
+  const place = fixedPlace(analyser, found);
   const valueTypes = analyser.types(value);
   const keyTypes = key === undefined ? undefined : analyser.types(key);
   const bind = (_name: ts.BindingName, entry: Expression): void => {
