@@ -1,4 +1,5 @@
 import { childNodes, isPairs, type JsonataNode } from "./jsonata.js";
+import { oncePerTree } from "./once-per-tree.js";
 
 /**
  * What an expression reads that does not exist in a state machine. An expression is evaluated with no context item,
@@ -11,7 +12,7 @@ export interface ContextReferences {
   readonly root: boolean;
 }
 
-export function contextReferences(ast: JsonataNode): ContextReferences {
+export const contextReferences = oncePerTree((ast): ContextReferences => {
   const topLevel = new Set<string>();
   let root = false;
   visit(ast, true);
@@ -19,8 +20,9 @@ export function contextReferences(ast: JsonataNode): ContextReferences {
 
   function visit(node: JsonataNode | undefined, bare: boolean): void {
     if (node === undefined) return;
-    for (const filter of [...(node.predicate ?? []), ...(node.stages ?? [])]) visit(filter.expr, false);
-    for (const part of (node.group?.lhs ?? []).flat()) visit(part, false);
+    for (const filter of node.predicate ?? []) visit(filter.expr, false);
+    for (const filter of node.stages ?? []) visit(filter.expr, false);
+    if (node.group !== undefined) for (const part of node.group.lhs.flat()) visit(part, false);
     switch (node.type) {
       case "name":
       case "wildcard":
@@ -82,10 +84,10 @@ export function contextReferences(ast: JsonataNode): ContextReferences {
         return;
     }
   }
-}
+});
 
 /** The fields of `$states` that an expression reads by name, each once, in order: `input`, `result`, …. */
-export function statesFields(ast: JsonataNode): readonly string[] {
+export const statesFields = oncePerTree((ast): readonly string[] => {
   const fields = new Set<string>();
   visit(ast);
   return [...fields];
@@ -97,4 +99,4 @@ export function statesFields(ast: JsonataNode): readonly string[] {
     }
     for (const child of childNodes(node)) visit(child);
   }
-}
+});

@@ -1,20 +1,12 @@
 import { isPairs, type JsonataNode } from "./jsonata.js";
+import { oncePerTree } from "./once-per-tree.js";
 
 /**
  * How deep the evaluation of an expression nests, which Step Functions bounds at about 100: one for each evaluation
  * inside another, with the body of a function counted where it is called or handed to another function. Recursive
  * calls count once.
  */
-export function expressionDepth(ast: JsonataNode): number {
-  let known = depths.get(ast);
-  if (known === undefined) {
-    known = depth(ast, { known: noFunctions, active: new Set() });
-    depths.set(ast, known);
-  }
-  return known;
-}
-
-const depths = new WeakMap<JsonataNode, number>();
+export const expressionDepth = oncePerTree((ast) => depth(ast, { known: noFunctions, active: new Set() }));
 
 /** The functions known at a place, and those whose bodies are around it. */
 interface Place {

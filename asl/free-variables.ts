@@ -1,16 +1,17 @@
 import { childNodes, type JsonataNode } from "./jsonata.js";
 import { jsonataFunctions } from "./jsonata-functions.js";
+import { oncePerTree } from "./once-per-tree.js";
 
 /**
  * The variables, without their `$`, that an expression reads and does not bind itself, in the order of their first
  * use: variables of the workflow, and `states`. Names of built-in functions and the context (`$`, `$$`) are not
  * among them.
  */
-export function freeVariables(ast: JsonataNode): readonly string[] {
+export const freeVariables = oncePerTree((ast): readonly string[] => {
   const found = new Set<string>();
   collect(ast, new Set(), found);
   return [...found];
-}
+});
 
 /** Adds to `found` what `node` reads freely, and to `bound` what it binds for the expressions that follow it. */
 function collect(node: JsonataNode, bound: Set<string>, found: Set<string>): void {

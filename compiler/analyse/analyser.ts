@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { mayBeNotANumber } from "../builtins/number-reading.js";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
-import type { Problems, RelatedPlace } from "../diagnostics/diagnostic.js";
+import type { RelatedPlace } from "../diagnostics/diagnostic.js";
 import type { Expression, Literal, Undefined, Variable, VariableRead } from "../ir/expression.js";
 import type { Block, Statement } from "../ir/statement.js";
 import { assignedVariables } from "../ir/statement-walk.js";
@@ -16,135 +16,20 @@ import {
 } from "../ir/value-types.js";
 import { isNondeterministic, variablesIn } from "../ir/walk.js";
 import type { SourceSpan } from "../source-span.js";
+import type { Analysis } from "./analysis.js";
 import { describeSyntax } from "./describe-syntax.js";
-import { Environment, type PromiseValue } from "./environment.js";
+import { Environment } from "./environment.js";
 import { collections } from "./collections-in-types.js";
 import { mentionsDate, namesDates } from "./dates-in-types.js";
-import type { HiddenUndefined } from "./hidden-undefined.js";
-import type { ErrorFields } from "./expressions/error-fields.js";
-import type { SettledData } from "./settled-data.js";
-import type { Part } from "./function-values/function-value.js";
 import { isChangedInside } from "./mutation/changed-inside.js";
+import type { Frame, GoneThrough, JumpTarget } from "./frame.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
-import { type Path, rootsOf } from "./mutation/paths.js";
+import { rootsOf } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
-import type { ActiveRoutine } from "./recursion/routine.js";
 import { passedSymbols, reassignedSymbols } from "./reassigned-symbols.js";
 import { skipWrappers } from "./skip-wrappers.js";
-import type { ResourceCollector } from "./tasks/resources.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
 import { elementTypesOf, valueTypesOf } from "./value-types-of.js";
-
-export type ExpressionVisitor = (analyser: Analyser, node: never) => Expression;
-export type StatementVisitor = (analyser: Analyser, node: never) => void;
-
-/** One visitor for each syntax kind. What the tables lack is refused. */
-export interface Visitors {
-  readonly expressions: ReadonlyMap<ts.SyntaxKind, ExpressionVisitor>;
-  readonly statements: ReadonlyMap<ts.SyntaxKind, StatementVisitor>;
-  /** The value of a promise: of a call, of `Promise.all`, of a conditional between calls. */
-  readonly awaited: (analyser: Analyser, node: ts.Expression) => Expression;
-  /** A value in which functions may be. */
-  readonly functionValue: (analyser: Analyser, node: ts.Expression) => Part;
-  /** The same of a name or path, when it is such a value; asking does nothing. */
-  readonly knownFunctionValue: (analyser: Analyser, node: ts.Expression) => Part | undefined;
-  /** A value with promises in it, whose calls are started; undefined for any other value. */
-  readonly promises: (analyser: Analyser, node: ts.Expression) => PromiseValue | undefined;
-}
-
-/** What all analysers of one run share. */
-export interface Analysis {
-  readonly checker: ts.TypeChecker;
-  /** The file of the workflows and all that it imports, without installed packages. */
-  readonly files: () => Iterable<ts.SourceFile>;
-  readonly problems: Problems;
-  readonly visitors: Visitors;
-  /** Values of constants outside functions, by symbol; undefined while one is being worked out. */
-  readonly moduleConstants: Map<ts.Symbol, Expression | undefined>;
-  /** The files whose functions and constants became part of workflows. */
-  readonly sources: Set<ts.SourceFile>;
-  /** Those of them whose functions did. */
-  readonly inlinedFrom: Set<ts.SourceFile>;
-  /** Symbols that are assigned after their declaration, by file. */
-  readonly reassigned: WeakMap<ts.SourceFile, ReadonlySet<ts.Symbol>>;
-  /** Of the workflow that is being analysed. */
-  errorFields: ErrorFields;
-  settledData: SettledData;
-  readonly hiddenUndefined: HiddenUndefined;
-  /** Where names lead to, and whether they stand for parts of other values. */
-  readonly paths: Map<ts.Symbol, Path>;
-  readonly aliases: Map<ts.Symbol, boolean>;
-  /** The statements that put parts back, with the names that stand for these. */
-  readonly putBacks: Map<ts.Statement, ts.Symbol>;
-  /** What names stand for; looked up again and again. */
-  readonly symbols: Map<ts.Node, ts.Symbol | undefined>;
-  /** Whether functions change what their parameters are given. */
-  readonly changedParameters: Map<ts.Symbol, boolean>;
-  /** The functions of tables that calls may call. */
-  readonly tableFunctions: Map<ts.Expression, readonly ts.SignatureDeclaration[] | undefined>;
-  /** Where functions are named in their own bodies. */
-  readonly mentions: Map<ts.SignatureDeclaration, readonly ts.Identifier[]>;
-  /** The parts of variables around them that functions give. */
-  readonly givenParts: Map<ts.SignatureDeclaration, Path | undefined>;
-  /** Functions whose results, and uses whose variables, are being looked into: one that leads to itself comes to an end. */
-  readonly makers: Map<ts.Node, string | undefined>;
-  /** Variables of which it is being looked into whether they own their values, and the ways to what is changed there. */
-  readonly owners: Map<ts.Symbol, Set<string>>;
-  /** The depths of the frames that declare variables which change. */
-  readonly declaredAt: WeakMap<Variable, number>;
-  /** What the workflow's calls refer to. */
-  readonly resources: ResourceCollector;
-}
-
-/** Branches and iterations, outermost first: an object for each. */
-export type Branches = readonly Branch[];
-
-export interface Branch {
-  /** True for the children of a distributed Map, which are executions of their own. */
-  readonly isExecution?: boolean;
-}
-
-/** The function whose body is being analysed: the workflow, an inlined function, a branch or a callback. */
-export interface Frame {
-  /** What `return` does; the value is undefined for a bare `return`. */
-  readonly onReturn: (value: Expression | undefined, span: SourceSpan) => void;
-  /** What it does instead in a function whose value is a part that is changed where it stands. */
-  readonly onReturnPart?: ((value: ts.Expression) => void) | undefined;
-  readonly isAsync: boolean;
-  /** True in a callback, which becomes part of an expression: no state can be made in it. */
-  readonly isCallback: boolean;
-  /** How many Parallel and Map scopes and callbacks are around. A callback only reads what is declared outside of it. */
-  readonly depth: number;
-  /** The branches and iterations around. */
-  readonly branches: Branches;
-  /** The functions that are being inlined, outermost first. */
-  readonly calls: readonly ts.Node[];
-  /** The call of the function, when it is not written there. */
-  readonly calledFrom?: SourceSpan | undefined;
-  /** True in an inlined function, whose caller can give a name to a Date, Set or Map that it returns. */
-  readonly givesCollections?: boolean;
-  /** The functions around that call themselves, as far as a call can come back from here. */
-  readonly routines?: readonly ActiveRoutine[];
-}
-
-/** A loop, switch or labelled statement that `break` and `continue` can name. */
-export interface JumpTarget {
-  readonly name: string | undefined;
-  /** Appends the jump. */
-  readonly onBreak: (span: SourceSpan) => void;
-  /** Undefined for a `switch` or a labelled block. */
-  readonly onContinue: ((span: SourceSpan) => void) | undefined;
-  /** False for a labelled block, which only a `break` with its name leaves. */
-  readonly isLoopOrSwitch: boolean;
-}
-
-/** A set or map that a loop goes through, and the variable that holds the element or key in turn. */
-export interface GoneThrough {
-  readonly collection: ts.Symbol;
-  readonly key: ts.Symbol | undefined;
-  /** True for a loop over the keys of a Map alone. */
-  readonly isOfKeys?: boolean;
-}
 
 /**
  * Turns the syntax tree of a workflow into IR.

@@ -8,7 +8,7 @@ import { describeTypes, isOnly, numberType } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import type { Analyser } from "./analyser.js";
 import type { Binding } from "./environment.js";
-import { visitBuiltin } from "./builtin-site.js";
+import { visitBuiltin } from "./visit-builtin.js";
 import { heldCollection } from "./collections.js";
 import { isValueUnused } from "./expressions/is-value-unused.js";
 import { usesOf } from "./mutation/uses-of.js";

@@ -1,4 +1,4 @@
-import type { Analysis } from "./analyser.js";
+import type { Analysis } from "./analysis.js";
 import type ts from "typescript";
 import type { Environment } from "./environment.js";
 import { ToldTypes } from "./told-types.js";

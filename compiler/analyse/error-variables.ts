@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Expression, Variable } from "../ir/expression.js";
-import type { Branches } from "./analyser.js";
+import type { Branches } from "./frame.js";
 import { isReasonMember } from "./reason-member.js";
 
 const variables = new WeakSet<Variable>();

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { Analysis } from "./analyser.js";
+import type { Analysis } from "./analysis.js";
 import type { Environment } from "./environment.js";
 
 /**

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { ExpressionVisitor, StatementVisitor, Visitors } from "./analyser.js";
+import type { ExpressionVisitor, StatementVisitor, Visitors } from "./analysis.js";
 import {
   visitElementAccess,
   visitIdentifier,

@@ -23,7 +23,7 @@ import { readCollection, readDate } from "../collections.js";
 import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
-import { visitBuiltin } from "../builtin-site.js";
+import { visitBuiltin } from "../visit-builtin.js";
 import { partAt, withoutGuards } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";

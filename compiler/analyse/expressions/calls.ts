@@ -9,7 +9,7 @@ import { callFunction } from "../call-function.js";
 import { collectionCall } from "../collections.js";
 import { dateCall } from "../date-changes.js";
 import { builtinName } from "../builtin-name.js";
-import { visitBuiltin } from "../builtin-site.js";
+import { visitBuiltin } from "../visit-builtin.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { callFunctionValue } from "../function-values/call.js";
 import { mappedData } from "../function-values/growing/mapped.js";

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import type { Analyser, Branches } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
+import type { Branches } from "../frame.js";
 import { caughtIn, holdsOwnErrors } from "../error-variables.js";
 import { collections } from "../collections-in-types.js";
 import { mentionsDate } from "../dates-in-types.js";

@@ -1,7 +1,8 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { mayBe, nullType, undefinedType } from "../../ir/value-types.js";
-import type { Analyser, ExpressionVisitor } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
+import type { ExpressionVisitor } from "../analysis.js";
 import { changingCollection, isAssignmentOperator, mutatingMethods } from "../mutating-methods.js";
 import { namedCollection } from "../collections.js";
 import { mayHoldFunctions } from "../function-values/parts.js";

@@ -12,7 +12,7 @@ import {
 } from "../../ir/value-types.js";
 import { isNondeterministic } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
-import { visitBuiltin } from "../builtin-site.js";
+import { visitBuiltin } from "../visit-builtin.js";
 import { chooseValue } from "../expressions/choose.js";
 import { mayBeMissing } from "../expressions/undefined-elements.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";

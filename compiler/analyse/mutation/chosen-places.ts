@@ -5,7 +5,7 @@ import { arrayType, isOnly, numberType, undefinedType, type ValueTypes } from ".
 import { substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { visitBuiltin } from "../builtin-site.js";
+import { visitBuiltin } from "../visit-builtin.js";
 import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
 import type { ChosenElement, ChosenList } from "./chosen-lists.js";
 import { fixedPlace } from "./fixed-place.js";

@@ -13,7 +13,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { visitBuiltin } from "../builtin-site.js";
+import { visitBuiltin } from "../visit-builtin.js";
 import { skipWrappers } from "../functions.js";
 import { isConstant } from "./bind-alias.js";
 import { changePlace } from "./change-in-place.js";

@@ -3,7 +3,7 @@ import { lambdaOf, local, read } from "../../builtins/build.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import { arrayType, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { visitBuiltin } from "../builtin-site.js";
+import { visitBuiltin } from "../visit-builtin.js";
 import { builtinCalled } from "../builtin-name.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { mapItems } from "../tasks/control.js";

@@ -14,8 +14,9 @@ import {
   undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
-import type { Analyser, JumpTarget } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
+import type { JumpTarget } from "../frame.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";

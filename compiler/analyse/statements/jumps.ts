@@ -1,5 +1,6 @@
 import ts from "typescript";
-import type { Analyser, JumpTarget } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
+import type { JumpTarget } from "../frame.js";
 import { label } from "./labels.js";
 
 export function visitBreak(analyser: Analyser, node: ts.BreakStatement): void {

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Block, Label } from "../../ir/statement.js";
-import type { Analyser, JumpTarget } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
+import type { JumpTarget } from "../frame.js";
 import { statementName } from "./labels.js";
 
 /** What `break` and `continue` of a loop do. */

@@ -1,7 +1,8 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { booleanType, structuredTypes } from "../../ir/value-types.js";
-import type { Analyser, JumpTarget } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
+import type { JumpTarget } from "../frame.js";
 import { chooseValue } from "../expressions/choose.js";
 import { label, statementName } from "./labels.js";
 

@@ -4,7 +4,8 @@ import type { Block, Label } from "../../ir/statement.js";
 import { declareWithoutValue } from "../../ir/declare-without-value.js";
 import { objectType, stringType } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
-import type { Analyser, JumpTarget } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
+import type { JumpTarget } from "../frame.js";
 import { holdsError } from "../error-variables.js";
 import { bindPattern } from "../patterns.js";
 

@@ -14,7 +14,8 @@ import {
 } from "../../ir/value-types.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import { visitBody } from "../statements/visit-body.js";
-import type { Analyser, Branch, Frame } from "../analyser.js";
+import type { Analyser } from "../analyser.js";
+import type { Branch, Frame } from "../frame.js";
 import { changedItems } from "./changed-items.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { transformSync } from "esbuild";
 import ts from "typescript";
-import type { Analysis } from "../../../compiler/analyse/analyser.js";
+import type { Analysis } from "../../../compiler/analyse/analysis.js";
 import { analyseWorkflow, createAnalysis } from "../../../compiler/analyse/analyse-workflow.js";
 import { ResourceCollector } from "../../../compiler/analyse/tasks/resources.js";
 import { describeProblem } from "../../../compiler/diagnostics/describe-problem.js";
