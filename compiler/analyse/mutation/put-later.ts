@@ -61,10 +61,22 @@ export function putWritten(node: ts.Statement): (PutLater & { readonly name: str
   return { statement: node, target, kind: method.text === "set" ? "set" : "push", key, name: given.text };
 }
 
-/** A name, a member of one by a name or by what stands, or a literal: it is the same when it is read again. */
+const arithmetic: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.MinusToken,
+  ts.SyntaxKind.AsteriskToken,
+  ts.SyntaxKind.SlashToken,
+  ts.SyntaxKind.PercentToken,
+]);
+
+/** A name, a member of one by a name or by what stands, a literal, or a text made of these: it is the same when it is read again. */
 function isStanding(node: ts.Expression): boolean {
   const inner = skipWrappers(node);
   if (ts.isPropertyAccessExpression(inner)) return isStanding(inner.expression);
   if (ts.isElementAccessExpression(inner)) return isStanding(inner.expression) && isStanding(inner.argumentExpression);
+  if (ts.isTemplateExpression(inner)) return inner.templateSpans.every(({ expression }) => isStanding(expression));
+  if (ts.isBinaryExpression(inner)) {
+    return arithmetic.has(inner.operatorToken.kind) && isStanding(inner.left) && isStanding(inner.right);
+  }
   return ts.isIdentifier(inner) || ts.isStringLiteralLike(inner) || ts.isNumericLiteral(inner);
 }
