@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Problems } from "../diagnostics/diagnostic.js";
 import type { Expression, Variable } from "../ir/expression.js";
 import type { Analyser } from "./analyser.js";
-import type { PromiseValue } from "./environment.js";
+import type { NotedPlace, PromiseValue } from "./environment.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
 import type { Part } from "./function-values/function-value.js";
 import type { HiddenUndefined } from "./hidden-undefined.js";
@@ -23,6 +23,13 @@ export interface Visitors {
   readonly functionValue: (analyser: Analyser, node: ts.Expression) => Part;
   /** The same of a name or path, when it is such a value; asking does nothing. */
   readonly knownFunctionValue: (analyser: Analyser, node: ts.Expression) => Part | undefined;
+  /** Where a callback's element stands at an index, when it is compared with others by identity. */
+  readonly placeOfItem: (
+    analyser: Analyser,
+    node: ts.Node,
+    method: string,
+    callback: ts.SignatureDeclaration,
+  ) => ((index: Expression) => NotedPlace) | undefined;
   /** A value with promises in it, whose calls are started; undefined for any other value. */
   readonly promises: (analyser: Analyser, node: ts.Expression) => PromiseValue | undefined;
 }

@@ -236,8 +236,10 @@ export class Site implements BuiltinSite {
       return { kind: "lambda", parameters: [], body, types: 64, span: this.span } as const;
     }
     const more = list === undefined ? [] : [list];
+    const { placeOfItem } = this.#analyser.analysis.visitors;
     const lambda = analyseCallback(this.#analyser, node, callee, types, {
       ...{ counter, element, more, infinity: types[0] === numberOrNull ? infinity : undefined },
+      placeAt: element === undefined ? placeOfItem(this.#analyser, this.node, this.name, callee.node) : undefined,
       ...(this.receiver && { list: { of: this.receiver, at: this.name === "Array.reduce" ? 1 : 0 } }),
     });
     if (isFresh && !isOnly(lambda.body.types, objectType)) {

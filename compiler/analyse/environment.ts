@@ -84,10 +84,17 @@ export interface EndedPromise {
   readonly types: ValueTypes;
 }
 
+/** Where the element stands that a name was given. */
+export interface NotedPlace {
+  readonly symbol: ts.Symbol;
+  readonly place: Place;
+}
+
 /** The names that are visible at one place. */
 export class Environment {
   readonly #bindings = new Map<ts.Symbol, Binding>();
   readonly #arguments = new Map<ts.Symbol, ts.Expression>();
+  readonly #places = new Map<ts.Symbol, Place>();
   readonly #outer: Environment | undefined;
   #types: Map<ts.Type, TypeArgument> | undefined;
 
@@ -106,6 +113,15 @@ export class Environment {
 
   bindArgument(symbol: ts.Symbol, argument: ts.Expression): void {
     this.#arguments.set(symbol, argument);
+  }
+
+  /** Where the element stands that a name was given, when the name is compared with others by identity. */
+  placeNoted(symbol: ts.Symbol): Place | undefined {
+    return this.#places.get(symbol) ?? this.#outer?.placeNoted(symbol);
+  }
+
+  notePlace({ symbol, place }: NotedPlace): void {
+    this.#places.set(symbol, place);
   }
 
   /** What a type parameter stands for here. */

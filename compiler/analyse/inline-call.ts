@@ -3,7 +3,7 @@ import type { ReadElement } from "../builtins/builtin.js";
 import type { Expression, Lambda, Local, Variable } from "../ir/expression.js";
 import type { Block, Label } from "../ir/statement.js";
 import { declareWithoutValue } from "../ir/declare-without-value.js";
-import { anyType, objectType, type ValueTypes } from "../ir/value-types.js";
+import { numberType, anyType, objectType, type ValueTypes } from "../ir/value-types.js";
 import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
 import { type Analyser, refusedValue } from "./analyser.js";
@@ -11,7 +11,7 @@ import type { Frame } from "./frame.js";
 import { CallResult, returnedValue } from "./call-result.js";
 import { checkGiven, madeCollection } from "./collections.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
-import { Environment } from "./environment.js";
+import { Environment, type NotedPlace } from "./environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction } from "./functions.js";
 import { type Argument, argumentsOf, bindParameters, spreadArguments } from "./parameters.js";
 import { valueOfStatements } from "./pure-value.js";
@@ -128,6 +128,8 @@ interface CallbackValues {
   readonly list?: { readonly of: Expression; readonly at: number };
   /** The infinity for which null stands in the first one. */
   readonly infinity?: Sign | undefined;
+  /** Where the element stands at an index, for which there may be no parameter. */
+  readonly placeAt?: ((index: Expression) => NotedPlace) | undefined;
 }
 
 /** A callback as a lambda, to stand in an expression. */
@@ -136,7 +138,7 @@ export function analyseCallback(
   at: ts.Node,
   callee: KnownFunction,
   parameterTypes: readonly ValueTypes[],
-  { counter, element, more = [], list, infinity }: CallbackValues = {},
+  { counter, element, more = [], list, infinity, placeAt }: CallbackValues = {},
 ): Lambda {
   const { node } = callee;
   const span = analyser.span(at);
@@ -151,6 +153,9 @@ export function analyseCallback(
     const raw: Expression = { kind: "local-read", local, types: local.types, span: analyser.span(at) };
     return index === 0 && infinity !== undefined ? maybeInfinite({ raw, sign: infinity }) : raw;
   });
+  const index: Local = locals[1] ?? { kind: "local", name: "index", types: numberType, counter: true };
+  if (placeAt !== undefined) locals[1] = index;
+  const noted = placeAt?.({ kind: "local-read", local: index, types: numberType, span });
   if (list !== undefined && isFromOutside(list.of)) locals.slice(list.at).forEach(cameFromOutside);
   if (element !== undefined) locals.splice(0, 1, element.from);
   const bad = node.parameters.find((parameter) => parameter.dotDotDotToken !== undefined);
@@ -159,11 +164,17 @@ export function analyseCallback(
     const body = isAsyncFunction(node) ? analyser.refuse(at, "SP1232") : analyser.refuse(at, "SP1233", { what });
     return { kind: "lambda", parameters: locals, body, types: objectType, span };
   }
-  const body = callbackBody(analyser, at, callee, [...args, ...more]);
+  const body = callbackBody(analyser, at, callee, [...args, ...more], noted);
   return { kind: "lambda", parameters: locals, body, types: objectType, span };
 }
 
-function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, args: readonly Expression[]): Expression {
+function callbackBody(
+  analyser: Analyser,
+  at: ts.Node,
+  callee: KnownFunction,
+  args: readonly Expression[],
+  noted: NotedPlace | undefined,
+): Expression {
   const { node } = callee;
   if (callsItself(analyser.frame.calls, node, at)) return refuseAgain(analyser, at, callee);
   const span = analyser.span(at);
@@ -191,6 +202,7 @@ function callbackBody(analyser: Analyser, at: ts.Node, callee: KnownFunction, ar
       new Environment(callee.environment),
       () => {
         bindParameters(analyser, node.parameters, args, at);
+        if (noted !== undefined) analyser.environment.notePlace(noted);
         if (body === undefined) return;
         if (ts.isBlock(body)) visitBody(analyser, body.statements);
         else frame.onReturn(analyser.expression(body), analyser.span(body));

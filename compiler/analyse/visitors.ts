@@ -7,6 +7,7 @@ import {
   visitPropertyAccess,
   visitWrapper,
 } from "./expressions/access.js";
+import { placeOfItem } from "./identity/note-place.js";
 import { visitDelete, visitPostfixUnary } from "./expressions/assignment.js";
 import { visitAwait, visitCall, visitFunctionValue, visitVoid } from "./expressions/calls.js";
 import {
@@ -121,6 +122,7 @@ export const visitors: Visitors = {
   statements,
   awaited: awaitedValue,
   functionValue: evaluateFunctionValue,
+  placeOfItem,
   knownFunctionValue: readFunctionValue,
   promises: evaluatePromises,
 };

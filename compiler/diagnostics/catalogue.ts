@@ -107,7 +107,7 @@ export const catalogue = {
     "Compare with it, or start a minimum or maximum with it in a variable: `let least = Infinity;`. As data, use `null` or a finite number.",
   ),
   SP1209: error(
-    "`{text}` compares objects or arrays by identity, which does not exist in a state machine",
+    "`{text}` compares objects or arrays by identity, and it is not known that both stand in the same list or object",
     "Compare a key, such as `a.id === b.id`.",
   ),
   SP1210: error(
@@ -266,7 +266,7 @@ export const catalogue = {
     "Return `null` or another value on every path; JSON arrays have no holes. Where the next call drops what is missing, write both together: `.map(…).filter((x) => x !== undefined)`.",
   ),
   SP1305: error("`{name}` changes an array that others may see", "{hint}"),
-  SP1306: error("`{name}` compares objects by identity, which values in a state machine do not have", "{hint}"),
+  SP1306: error("`{name}` compares objects by identity, and it is not known where they stand", "{hint}"),
   SP1307: error("`{name}` gives something that is no JSON value", "{hint}"),
 
   SP1401: error(

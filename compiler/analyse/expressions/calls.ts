@@ -22,6 +22,7 @@ import { changingCall } from "../mutation/changing-calls.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { executionValue } from "../tasks/execution.js";
 import { isItemSource } from "../tasks/item-source.js";
+import { findElement } from "../identity/compare-elements.js";
 import { forEachCall } from "../statements/for-each-call.js";
 import { pushPromises } from "../tasks/promise-lists.js";
 import { isTaskCall } from "../tasks/task-calls.js";
@@ -74,6 +75,8 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
     changeCollection(analyser, node) ??
     changingCall(analyser, node);
   if (change !== undefined) return change;
+  const found = findElement(analyser, node);
+  if (found !== undefined) return found;
   const loop = forEachCall(analyser, node);
   if (loop !== undefined) return loop;
   const library = callWithCallback(analyser, node, () => libraryCall(analyser, node));

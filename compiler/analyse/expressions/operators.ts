@@ -16,6 +16,7 @@ import { mayThrow } from "../../optimise/simplify-let.js";
 import { refuseOperator } from "./missing-operator.js";
 import type { Analyser } from "../analyser.js";
 import { chooseCollection, maybeChosen } from "../collections.js";
+import { compareElements } from "../identity/compare-elements.js";
 import { visitAssignment, visitCompoundAssignment } from "./assignment.js";
 import { binaryValue, checkNumber } from "./binary-value.js";
 import { mayHoldFunctions } from "../function-values/parts.js";
@@ -56,6 +57,8 @@ export function visitBinary(analyser: Analyser, node: ts.BinaryExpression): Expr
   if (operator === kind.InstanceOfKeyword) {
     return visitInstanceOfDate(analyser, node) ?? visitInstanceOf(analyser, node);
   }
+  const compared = compareElements(analyser, node);
+  if (compared !== undefined) return compared;
   const [left, right] = analyser.expressions([node.left, node.right]) as [Expression, Expression];
   if (operator === kind.InKeyword && isErrorExpression(analyser, node.right)) return inError(analyser, node, left);
   return binaryValue(analyser, node, operator, left, right);

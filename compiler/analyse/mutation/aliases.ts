@@ -4,7 +4,7 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
 import { type Change, changesFor } from "./change-at.js";
 import { isAssignedLater } from "./changes.js";
-import { enclosingFunction, isInside } from "./running-function.js";
+import { enclosingFunction, isInside, reachedAt } from "./running-function.js";
 import { choiceKept, chosenList } from "./chosen-lists.js";
 import { nextDone } from "./following-statement.js";
 import { takersOf } from "./gathered-lists.js";
@@ -24,6 +24,7 @@ import {
   typesOfName,
   wayTo,
 } from "./paths.js";
+import { isComparedName, isSearchedName } from "../identity/compared-names.js";
 import { mayFollow } from "./may-follow.js";
 import { isPlain } from "./plain-values.js";
 import { reachedBy } from "./use-shapes.js";
@@ -31,7 +32,7 @@ import { usesOf } from "./uses-of.js";
 import { assignedTo, takerOf, walkerOf } from "./walkers.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
-interface Site extends Change {
+export interface Site extends Change {
   readonly name: ts.Identifier;
   /** The constants on the way that stand for parts. */
   readonly through: readonly ts.Symbol[];
@@ -76,7 +77,7 @@ export function isGivenInPlace(analyser: Analyser, symbol: ts.Symbol): boolean {
   const path = pathOfName(analyser, symbol);
   const scope = path.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
   if (scope === undefined || path.root === symbol) return false;
-  return staysInPlace(analyser, symbol, path, changesOf(analyser, path.root, scope));
+  return staysInPlace(analyser, symbol, path, sitesOf(analyser, path.root, scope));
 }
 
 /** How the elements of a list that a name holds as well are followed. */
@@ -95,11 +96,11 @@ export function followedChoice(analyser: Analyser, symbol: ts.Symbol, isGiven = 
   if (choice === undefined || list === undefined || scope === undefined) return "unchanged";
   if (!isInside(choice.declaration, scope)) return "unchanged";
   const path = { ...list, keys: [...list.keys, undefined] };
-  const sites = changesOf(analyser, path.root, scope);
+  const sites = sitesOf(analyser, path.root, scope);
   const isFollowed = sites.some(
     ({ name, keys }) => keys.length > path.keys.length && mayFollow(choice.declaration.name, name, scope),
   );
-  if (!isFollowed && !isGiven) return "unchanged";
+  if (!isFollowed && !isGiven && !isSearchedName(analyser, symbol)) return "unchanged";
   return staysInPlace(analyser, symbol, path, sites) ? "in place" : "moving";
 }
 
@@ -115,7 +116,7 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   if (!ts.isIdentifier(owner.name)) return false;
   const scope = enclosingFunction(owner);
   if (scope === undefined || !isInside(source.name, scope)) return false;
-  const sites = changesOf(analyser, root, scope);
+  const sites = sitesOf(analyser, root, scope);
   const loop = source.isLoop ? ts.findAncestor(source.name, ts.isForOfStatement)?.statement : undefined;
   // A loop sees what its body does to the items by another name.
   const isSeen = (site: Site): boolean =>
@@ -123,7 +124,19 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
       ? site.keys.length > Math.min(keys.length, 1)
       : site.keys.length > keys.length && isInside(site.name, loop);
   const isChanged = sites.some((site) => site.through.includes(symbol) || isSeen(site));
-  return (isChanged || isTakenOn(analyser, symbol, scope)) && staysInPlace(analyser, symbol, path, sites);
+  // The position of what a loop or a variable goes to tells it from the others.
+  const isCompared = (source.isLoop || source.walker !== undefined) && isComparedName(analyser, symbol);
+  return (isChanged || isCompared || isTakenOn(analyser, symbol, scope)) && staysInPlace(analyser, symbol, path, sites);
+}
+
+/** True for a constant whose object stays where the constant got it until the last of these uses. */
+export function staysUntil(analyser: Analyser, symbol: ts.Symbol, uses: readonly ts.Identifier[]): boolean {
+  const path = pathOfName(analyser, symbol);
+  const scope = path.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
+  const own = symbol.valueDeclaration && enclosingFunction(symbol.valueDeclaration);
+  if (scope === undefined || own === undefined) return false;
+  const reached = uses.map((use) => reachedAt(analyser, use, own));
+  return staysInPlace(analyser, symbol, path, sitesOf(analyser, path.root, scope), reached);
 }
 
 /** True for a name whose element a walker goes to, or that is put into a list of elements, by which it is changed. */
@@ -148,7 +161,7 @@ export function staysWhenPassed(analyser: Analyser, { root, keys, through }: Pat
   const owner = root.valueDeclaration;
   const scope = owner === undefined ? undefined : enclosingFunction(owner);
   if (scope === undefined) return false;
-  const sites = changesOf(analyser, root, scope);
+  const sites = sitesOf(analyser, root, scope);
   return sites.every(
     (site) =>
       enclosingFunction(site.name) === scope ||
@@ -161,7 +174,7 @@ export function staysWhenPassed(analyser: Analyser, { root, keys, through }: Pat
 export function isNeverReplaced(analyser: Analyser, root: ts.Symbol, keys: readonly Key[]): boolean {
   const scope = root.valueDeclaration && enclosingFunction(root.valueDeclaration);
   if (scope === undefined) return false;
-  return changesOf(analyser, root, scope).every((site) => !moves(analyser, site, { root, keys, through: [] }));
+  return sitesOf(analyser, root, scope).every((site) => !moves(analyser, site, { root, keys, through: [] }));
 }
 
 /**
@@ -172,7 +185,7 @@ export function movesElements(analyser: Analyser, symbol: ts.Symbol): boolean {
   const { root } = pathOfName(analyser, symbol);
   const scope = root.valueDeclaration && enclosingFunction(root.valueDeclaration);
   if (scope === undefined) return true;
-  return changesOf(analyser, root, scope).some(({ name, method }) => {
+  return sitesOf(analyser, root, scope).some(({ name, method }) => {
     return method === undefined ? !isPlain(analyser, partAround(name)) : !leavingMethods.has(method);
   });
 }
@@ -181,7 +194,7 @@ export function movesElements(analyser: Analyser, symbol: ts.Symbol): boolean {
 const leavingMethods = new Set(["push", "pop", "assign", "set", "add"]);
 
 /** `q[0].n` around `q`. */
-function partAround(name: ts.Expression): ts.Expression {
+export function partAround(name: ts.Expression): ts.Expression {
   const { parent } = name;
   const isStep =
     (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === name;
@@ -190,13 +203,13 @@ function partAround(name: ts.Expression): ts.Expression {
 
 /** True when a function inside of the one that declares the variable changes its value. */
 export function isChangedInside(analyser: Analyser, root: ts.Symbol, scope: ts.Node): boolean {
-  return changesOf(analyser, root, scope).some(
+  return sitesOf(analyser, root, scope).some(
     ({ name, putBack }) => putBack === undefined && enclosingFunction(name) !== scope,
   );
 }
 
 /** Where the value of a variable is changed, by its own name or by those of parts. */
-function changesOf(
+export function sitesOf(
   analyser: Analyser,
   root: ts.Symbol,
   scope: ts.Node,
@@ -250,7 +263,7 @@ function sitesInside(
   inParameters.set(analyser.analysis, all);
   const known = all.get(parameter);
   if (known !== undefined) return known;
-  const sites = changesOf(analyser, parameter, scope, [...around, parameter]).map((site) => {
+  const sites = sitesOf(analyser, parameter, scope, [...around, parameter]).map((site) => {
     return { ...site, onlyAdds: site.onlyAdds || site.putBack !== undefined, putBack: undefined, put: undefined };
   });
   if (around.length === 0) all.set(parameter, sites);
@@ -260,7 +273,14 @@ function sitesInside(
 /** What functions change of their parameters, by workflow. */
 const inParameters = new WeakMap<Analyser["analysis"], Map<ts.Symbol, readonly Site[]>>();
 
-function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: readonly Site[]): boolean {
+/** @param until the uses before which nothing may move the part; all of the name by default */
+function staysInPlace(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  path: Path,
+  sites: readonly Site[],
+  until?: readonly ts.Node[],
+): boolean {
   const declaration = ts.findAncestor(symbol.valueDeclaration, ts.isVariableDeclaration) as ts.VariableDeclaration;
   const statement = declaration.parent.parent;
   const block = ts.isForOfStatement(statement) ? statement.statement : statement.parent;
@@ -272,7 +292,7 @@ function staysInPlace(analyser: Analyser, symbol: ts.Symbol, path: Path, sites: 
     put === symbol ||
     (adds && (isThere || (putBack !== undefined && (putBack === symbol || path.through.includes(putBack)))));
   const moving = sites.filter((site) => !isNothing(site) && moves(analyser, site, path, declaration));
-  const uses = usesOf(analyser, symbol, block);
+  const uses = until ?? usesOf(analyser, symbol, block);
   // What a loop goes through is chosen before it begins.
   const isChosen = ts.isForOfStatement(statement) && chosenList(analyser, statement.expression) !== undefined;
   const isOfMembers = isChosen || sourceOf(analyser, symbol)?.isOfMembers === true;
@@ -314,13 +334,26 @@ function goesElsewhereNext(analyser: Analyser, name: ts.Identifier, symbol: ts.S
   return isMoved && before === 0 && behind === 0;
 }
 
-/** True for the right side of an assignment, which is evaluated before its target gets the value, when no loop leads back to it. */
+/**
+ * True for the right side of an assignment, which is evaluated before its target gets the value, and for an argument of the method that
+ * changes the value, when no loop leads back to it.
+ */
 function isBeforeChange(use: ts.Node, { name, method }: Site, block: ts.Node): boolean {
-  if (method !== undefined || !isAssignedLater(name, use)) return false;
+  if (method === undefined ? !isAssignedLater(name, use) : !isArgumentOf(use, partAround(name))) return false;
   for (let outer: ts.Node = name; outer !== block; outer = outer.parent) {
     if (ts.isIterationStatement(outer, false) || ts.isSourceFile(outer)) return false;
   }
   return true;
+}
+
+/** True inside of an argument of `list.splice(…)`, whose method is looked up on the list first. */
+function isArgumentOf(use: ts.Node, method: ts.Expression): boolean {
+  const { parent: call } = method;
+  return (
+    ts.isCallExpression(call) &&
+    call.expression === method &&
+    call.arguments.some((argument) => isInside(use, argument))
+  );
 }
 
 /** True for a change that puts another value where the path leads, or on the way there. */

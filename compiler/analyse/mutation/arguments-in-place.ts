@@ -1,10 +1,11 @@
 import ts from "typescript";
-import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
+import { arrayType, isOnly, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { namedCollection } from "../collections.js";
 import type { KnownFunction } from "../functions.js";
 import { type Argument, argumentsOf } from "../parameters.js";
 import { namedPromises } from "../promise-values/named.js";
+import { comparesObjects } from "../identity/compared-names.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { staysWhenPassed } from "./aliases.js";
 import { isChangedItself, isChangedParameter } from "./change-at.js";
@@ -39,7 +40,12 @@ export function argumentsInPlace(
     // Where nothing is given, the function makes what it changes.
     if (parameter?.initializer !== undefined && mayBe(analyser.types(argument), undefinedType)) return;
     const isInPlace = argument === given || (symbol !== undefined && isChangedParameter(analyser, symbol));
-    const place = isInPlace ? placeOfArgument(analyser, call, argument, placeOf) : undefined;
+    const isCompared = !isInPlace && symbol !== undefined && isComparedIn(analyser, node, symbol);
+    const place = isInPlace
+      ? placeOfArgument(analyser, call, argument, placeOf)
+      : isCompared
+        ? placeOfCompared(analyser, argument, placeOf)
+        : undefined;
     const choice = isInPlace && place === undefined ? choiceOf(analyser, call, argument, symbol, placeOf) : undefined;
     if (place !== undefined) places.set(index, { place });
     else if (choice !== undefined) places.set(index, { choice });
@@ -74,6 +80,28 @@ function placeOfArgument(
   // What says where the argument stands is evaluated before the other arguments.
   if (isComputed && !others.every(canBeReadAgain)) return undefined;
   return others.some((other) => mayHold(analyser, other, path)) ? undefined : placeOf(analyser, argument);
+}
+
+/** True for a parameter of a function that compares objects by identity, and changes nothing that it is given. */
+function isComparedIn(analyser: Analyser, called: ts.SignatureDeclaration, parameter: ts.Symbol): boolean {
+  if (analyser.isReassigned(parameter) || !comparesObjects(analyser, called)) return false;
+  return called.parameters.every(({ name }) => {
+    const symbol = analyser.checker.getSymbolAtLocation(name);
+    return symbol === undefined || !isChangedParameter(analyser, symbol);
+  });
+}
+
+/** The place of what is only read: others may hold it as well. */
+function placeOfCompared(analyser: Analyser, argument: ts.Expression, placeOf: PlaceOf): Place | undefined {
+  const inner = skipWrappers(argument);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const noted = symbol && analyser.environment.placeNoted(symbol);
+  if (noted !== undefined) return noted;
+  if (!isOnly(analyser.types(argument), arrayType | objectType) || !canBeReadAgain(argument)) return undefined;
+  if (namedCollection(analyser, argument) !== undefined || namedPromises(analyser, argument) !== undefined)
+    return undefined;
+  const path = pathOf(analyser, argument);
+  return path !== undefined && staysWhenPassed(analyser, path, true) ? placeOf(analyser, argument) : undefined;
 }
 
 /** The elements that `list.filter(f)` is an argument of, or a name for such a list, where they stay in their list. */

@@ -6,7 +6,8 @@ import { arrayType, booleanType, isOnly, numberType, undefinedType } from "../..
 import type { Analyser } from "../analyser.js";
 import { bindPattern } from "../patterns.js";
 import { noteDeclared } from "../outer-variables.js";
-import { followedChoice, isAliasHere } from "./aliases.js";
+import { comparisonsOf } from "../identity/compared-names.js";
+import { followedChoice, isAliasHere, staysUntil } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
 import { choiceKept, chosenByPattern, chosenList } from "./chosen-lists.js";
 import { placesOf, placesOfNames, placesWritten, positionsIn } from "./chosen-places.js";
@@ -14,6 +15,7 @@ import { fixedPlace } from "./fixed-place.js";
 import { sourceOf } from "./paths.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { changePlace } from "./change-in-place.js";
+import { canBeReadAgain } from "./can-be-read-again.js";
 import { assignRoot, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf, placeOfPart } from "./place-of.js";
 import { listSearched, type PutBack } from "./put-back.js";
@@ -90,9 +92,13 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
 export function declareAliases(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): void {
   if (ts.isIdentifier(name) || initializer === undefined) return;
   for (const { symbol, steps } of stepsIn(analyser, name, [])) {
-    const place = isAliasHere(analyser, symbol) ? placeOf(analyser, initializer) : undefined;
-    if (place === undefined) continue;
-    bindAlias(analyser, symbol, { ...place, steps: [...place.steps, ...steps] });
+    const isAlias = isAliasHere(analyser, symbol);
+    if (!isAlias && !isNotable(analyser, symbol, initializer)) continue;
+    const whole = placeOf(analyser, initializer);
+    if (whole === undefined) continue;
+    const place = { ...whole, steps: [...whole.steps, ...steps] };
+    if (isAlias) bindAlias(analyser, symbol, place);
+    else analyser.environment.notePlace({ symbol, place });
   }
   const last = ts.isArrayBindingPattern(name) ? name.elements.at(-1) : undefined;
   if (last !== undefined && ts.isBindingElement(last)) declareRest(analyser, last.name);
@@ -120,6 +126,12 @@ function declareRest(analyser: Analyser, name: ts.BindingName): void {
   const { depth } = analyser.frame;
   analyser.environment.bind(symbol, { kind: "choice", list, positions, depth });
   analyser.statements.push({ kind: "assign", variable: positions, value, declares: true, span });
+}
+
+/** True for a name that is compared with others, while its object stays where the pattern takes it. */
+function isNotable(analyser: Analyser, symbol: ts.Symbol, initializer: ts.Expression): boolean {
+  const comparisons = comparisonsOf(analyser, symbol);
+  return comparisons.length > 0 && canBeReadAgain(initializer) && staysUntil(analyser, symbol, comparisons);
 }
 
 interface NamedSteps {

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
+import { objectSearch } from "../identity/compared-names.js";
 import { followedChoice, isAlias } from "./aliases.js";
 import { mayFollow } from "./may-follow.js";
 import { isAsked, wayOf, whileAsked } from "./asked-owners.js";
@@ -232,7 +233,7 @@ function itself(root: ts.Symbol): Path {
   return { root, keys: [], through: [] };
 }
 
-function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
+export function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
   return isMadeHere(analyser, node, keys, handsOn);
 }
 
@@ -305,7 +306,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     if (isSafe && isSafeIteration(asks, analyser, iteration, owner)) return true;
   }
   const deep = isDeep(owner);
-  if (isSafeMembersChosen(asks, analyser, use, owner)) return true;
+  if (isSafeMembersChosen(asks, analyser, use, owner) || objectSearch(analyser, parent)?.item === use) return true;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
     return isSafeUse(analyser, parent, owner);
   }

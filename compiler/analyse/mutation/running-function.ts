@@ -37,3 +37,12 @@ export function isInside(node: ts.Node, outer: ts.Node): boolean {
   }
   return false;
 }
+
+/** The call in the function in whose callbacks the node is reached, or the node itself where it is reached otherwise. */
+export function reachedAt(analyser: Analyser, node: ts.Node, scope: ts.Node): ts.Node {
+  const found = enclosingFunction(node);
+  if (found === scope || found === undefined || !ts.isArrowFunction(found)) return node;
+  const { parent: call } = found;
+  const isAtOnce = ts.isCallExpression(call) && isCalledAtOnce(analyser, found, call);
+  return isAtOnce ? reachedAt(analyser, call, scope) : node;
+}

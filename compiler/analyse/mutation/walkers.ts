@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { isComparedHere } from "../identity/compared-names.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { isChanged } from "./assigned.js";
@@ -72,7 +73,7 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
     if (put === undefined && value === undefined) {
       if (isChanged(use)) return undefined;
       const isPut = puts.some(({ statement }) => use.pos >= statement.pos && use.end <= statement.end);
-      isInside ||= !isPut && mayChangeInside(use);
+      isInside ||= !isPut && (mayChangeInside(use) || isComparedHere(analyser, use));
     } else if (put !== undefined) puts.push(put);
     else if (value !== undefined) given.push(value);
   }

@@ -18,6 +18,7 @@ import { builtinCalled } from "../builtin-name.js";
 import { isPresent } from "../expressions/is-present.js";
 import { stable } from "../function-values/parts.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
+import { isComparedName } from "../identity/compared-names.js";
 import { inlineWith } from "../inline-call.js";
 import { isChangedParameter } from "../mutation/change-at.js";
 import { canBeReadAgain } from "../mutation/can-be-read-again.js";
@@ -72,7 +73,7 @@ function forEachItem(
 ): Expression {
   const [item, index] = known.node.parameters;
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item.name);
-  if (symbol !== undefined && isChangedParameter(analyser, symbol)) {
+  if (symbol !== undefined && (isChangedParameter(analyser, symbol) || isComparedName(analyser, symbol))) {
     const elements = chosenElements(analyser, callee.expression);
     if (elements !== undefined) {
       const { positions, placeAt } = elements;

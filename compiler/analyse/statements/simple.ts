@@ -16,6 +16,7 @@ import { skipWrappers } from "../functions.js";
 import { throwError } from "./throw-error.js";
 import { hoistFunctions, visitBody } from "./visit-body.js";
 import { bindPut } from "../mutation/bind-put.js";
+import { declareCompared } from "../identity/note-place.js";
 import { declareAlias, declareAliases } from "../mutation/declare-alias.js";
 import { declareWalker } from "../mutation/walk.js";
 import { bindElements, bindPattern } from "../patterns.js";
@@ -86,6 +87,7 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
     return;
   }
   if (declareAlias(analyser, declaration) || declareElements(analyser, name, value)) return;
+  if (declareCompared(analyser, declaration)) return;
   const visit = () => analyser.expression(initializer);
   // A Date never changes, so another name for it may stand for another one.
   const isDate = namedCollection(analyser, initializer)?.name === "new Date";

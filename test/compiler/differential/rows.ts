@@ -9,6 +9,7 @@ import { dataBesideFunctions } from "./data-beside-functions.js";
 import { nothingInLists } from "./nothing-in-lists.js";
 import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
+import { sameElements } from "./same-elements.js";
 import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
 import { deployments } from "./deployments.js";
@@ -179,6 +180,7 @@ export const changesInPlace: readonly Row[] = [
   ...putByDefault,
   ...calledElsewhere,
   ...movedOut,
+  ...sameElements,
   ...assignments,
   ...keptCollections,
   ...keptCounters,

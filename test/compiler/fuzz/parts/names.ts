@@ -31,6 +31,7 @@ function reset(whole: Whole): void { whole.a = { n: 70 }; }
 function grow(part: Part): void { part.n += 7; }
 function raise(rows: Part[]): void { for (const row of rows) row.n += 9; }
 function raiseAll(rows: Part[]): number { rows.forEach((row, index) => { row.n += index; }); return rows.filter((row) => row.n > 8).length; }
+function placeIn(rows: readonly Part[], part: Part | undefined): number { return rows.findIndex((row) => row === part); }
 function more(rows: Part[]): void { rows.push({ n: 80 }); }
 `;
 

@@ -2,6 +2,7 @@ import type { GeneratedProgram } from "../statements/program.js";
 import { Random } from "../statements/random.js";
 import { block, joined, statement, type Tree } from "../statements/tree.js";
 import { changeInPlace, move } from "./changes.js";
+import { compare } from "./comparisons.js";
 import { type Around, changedList, chosenMember, walker } from "./lists.js";
 import { apart, deleting, madeAndPut, opened } from "./puts.js";
 import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
@@ -9,10 +10,12 @@ import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, w
 /**
  * A random program about one value, names for its parts, changes by these names, and changes that put something else in
  * the parts' places, with jumps around them. Many are refused: what is not must keep to JavaScript's references.
+ *
+ * @param comparisons how often parts are compared by identity, beside the other statements
  */
-export function generateAboutParts(seed: number, statementsAtMost = 10): GeneratedProgram {
+export function generateAboutParts(seed: number, statementsAtMost = 10, comparisons = 0): GeneratedProgram {
   const random = new Random(seed);
-  const about = new AboutParts(random, random.integer(4, statementsAtMost));
+  const about = new AboutParts(random, random.integer(4, statementsAtMost), comparisons);
   const givers = random.chance(0.4);
   const body = about.block({ named: [], around: [], depth: 0, givers }, statementsAtMost, ({ named }) => {
     const seen = named.map(({ name }) => name).join(", ");
@@ -43,12 +46,18 @@ const helpers = [
   statement`const keyedOf = (k: string): Part => { const found = whole.keyed[k]; if (found) return found; const part: Part = { n: 30 }; whole.keyed[k] = part; return part; };`,
 ];
 
+/** The same, with parts that are compared by identity. */
+export function generateAboutIdentity(seed: number, statementsAtMost = 8): GeneratedProgram {
+  return generateAboutParts(seed, statementsAtMost, 5);
+}
+
 class AboutParts {
   #count = 0;
 
   constructor(
     private readonly random: Random,
     private budget: number,
+    private readonly comparisons: number,
   ) {}
 
   block(sight: Sight, most: number, last?: (sight: Sight) => Tree): Tree {
@@ -85,6 +94,7 @@ class AboutParts {
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
       [1, () => only(this.#see(sight))],
+      [this.comparisons, () => only(compare(random, sight, (prefix) => this.#fresh(prefix)))],
       [nests * 2, () => only(this.#if(inner))],
       [nests * 1.5, () => only(this.#loop(inner))],
       [nests, () => only(this.#switch(inner))],

@@ -1,0 +1,60 @@
+import ts from "typescript";
+import type { Expression } from "../../ir/expression.js";
+import { numberType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { bindPattern } from "../patterns.js";
+import { staysUntil } from "../mutation/aliases.js";
+import { changesInside } from "../mutation/changes.js";
+import { partAt } from "../mutation/place.js";
+import { placeOfPart } from "../mutation/place-of.js";
+import { pathOfName } from "../mutation/paths.js";
+import type { NotedPlace } from "../environment.js";
+import { comparisonsOf, isComparedName } from "./compared-names.js";
+import { comparedList } from "./element-place.js";
+
+/**
+ * `const best = offers.find(isCheap)`, where the name is compared with others: notes where its object stands, until then. False for
+ * anything else.
+ */
+export function declareCompared(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
+  const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  if (symbol === undefined || initializer === undefined) return false;
+  const comparisons = comparisonsOf(analyser, symbol);
+  if (comparisons.length === 0 || pathOfName(analyser, symbol).root === symbol) return false;
+  if (!staysUntil(analyser, symbol, comparisons)) return false;
+  const place = placeOfPart(analyser, initializer);
+  if (place === undefined) return false;
+  analyser.environment.notePlace({ symbol, place });
+  bindPattern(analyser, name, partAt(analyser, place));
+  return true;
+}
+
+/** Methods whose callback is given an element and its index. */
+const givingIndex = /^Array\.(map|flatMap|filter|some|every|find(Last)?(Index)?)$/;
+
+/**
+ * Where the element stands that a callback is given in turn, when that is compared with others: at the index in the list that the method
+ * is called on. Undefined for anything else.
+ */
+export function placeOfItem(
+  analyser: Analyser,
+  node: ts.Node,
+  method: string,
+  callback: ts.SignatureDeclaration,
+): ((index: Expression) => NotedPlace) | undefined {
+  const [item] = callback.parameters;
+  const symbol = item && ts.isIdentifier(item.name) ? analyser.checker.getSymbolAtLocation(item.name) : undefined;
+  if (symbol === undefined || item === undefined || !givingIndex.test(method) || !isComparedName(analyser, symbol)) {
+    return undefined;
+  }
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const { expression: list } = node.expression;
+  if (changesInside(analyser, list, callback)) return undefined;
+  const { place, positions: array } = comparedList(analyser, list) ?? {};
+  if (place === undefined) return undefined;
+  const [types, span] = [analyser.types(item), analyser.span(item)];
+  return (index) => {
+    const key: Expression = array === undefined ? index : { kind: "element", array, index, types: numberType, span };
+    return { symbol, place: { ...place, steps: [...place.steps, { node: item, key, types }] } };
+  };
+}
