@@ -49,7 +49,12 @@ export type Binding =
   /** A variable of the machine. `depth` is that of the frame that declares it. */
   | { readonly kind: "variable"; readonly variable: Variable; readonly depth: number }
   /** A constant whose value is read wherever the name stands. */
-  | { readonly kind: "value"; readonly value: Expression }
+  | {
+      readonly kind: "value";
+      readonly value: Expression;
+      /** Of a walking variable: the value is put into its list next. */
+      readonly walk?: Walk;
+    }
   /** A Date, Set or Map that the workflow makes: the variable holds its milliseconds, elements or entries. */
   | {
       readonly kind: "collection";

@@ -49,4 +49,6 @@ export interface JumpTarget {
 export interface GoneThrough {
   readonly collection: ts.Symbol;
   readonly key: ts.Symbol | undefined;
+  /** True for a loop over the keys of a Map alone. */
+  readonly isOfKeys?: boolean;
 }

@@ -24,7 +24,7 @@ import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
-import { partAt } from "../mutation/place.js";
+import { partAt, withoutGuards } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
 import { enumMemberValue, enumObject } from "./enum-values.js";
@@ -66,7 +66,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   switch (binding?.kind) {
     case "variable": {
       const { variable } = binding;
-      return readVariable(variable, readTypes(analyser, node, symbol, variable.types), span);
+      return readVariable(variable, readTypes(analyser, node, variable.types, symbol), span);
     }
     case "value": {
       const date = madeDate(binding.value);
@@ -74,8 +74,11 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
       return { ...binding.value, types: narrowedTypes(analyser, node, binding.value.types), span };
     }
     case "alias": {
-      const part = partAt(analyser, binding.place);
-      return { ...part, types: narrowedTypes(analyser, node, part.types), span };
+      const { place, walk } = binding;
+      const part = partAt(analyser, place);
+      const types = (walk === undefined ? narrowedTypes : readTypes)(analyser, node, part.types, symbol);
+      const isThere = walk !== undefined && !mayBe(types, undefinedType | nullType);
+      return { ...(isThere ? partAt(analyser, withoutGuards(place)) : part), types, span };
     }
     case "choice":
       return readChoice(analyser, binding, node);
@@ -96,7 +99,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
 }
 
 /** The types of a variable at this place. */
-function readTypes(analyser: Analyser, node: ts.Node, symbol: ts.Symbol, stored: ValueTypes): ValueTypes {
+function readTypes(analyser: Analyser, node: ts.Node, stored: ValueTypes, symbol: ts.Symbol): ValueTypes {
   const types = narrowedTypes(analyser, node, stored);
   const ruledOut = stored & ~types & (undefinedType | nullType);
   return ruledOut === 0 ? types : types | (ruledOut & clearedElsewhere(analyser, node, symbol));

@@ -4,7 +4,8 @@ import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { choiceNamed, readPositions } from "../mutation/choice-values.js";
 import { pathOf } from "../mutation/paths.js";
-import { canBeReadAgain, type Place } from "../mutation/place.js";
+import { canBeReadAgain } from "../mutation/can-be-read-again.js";
+import { type Place } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
 
 /**

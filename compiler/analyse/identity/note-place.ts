@@ -5,7 +5,7 @@ import type { Analyser } from "../analyser.js";
 import { bindPattern } from "../patterns.js";
 import { staysUntil } from "../mutation/aliases.js";
 import { changesInside } from "../mutation/changes.js";
-import { lasting } from "../mutation/lasting-place.js";
+import { fixedPlace } from "../mutation/fixed-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { placeOfChoice } from "../mutation/place-of-choice.js";
 import { placeOfPart } from "../mutation/place-of.js";
@@ -27,7 +27,7 @@ export function declareCompared(analyser: Analyser, { name, initializer }: ts.Va
   if (!staysUntil(analyser, symbol, comparisons)) return false;
   const found = placeOfCompared(analyser, initializer);
   if (found === undefined) return false;
-  const place = lasting(analyser, found);
+  const place = fixedPlace(analyser, found);
   analyser.environment.notePlace({ symbol, place });
   bindPattern(analyser, name, partAt(analyser, place));
   return true;

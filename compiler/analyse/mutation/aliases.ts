@@ -6,6 +6,7 @@ import { type Change, changesFor } from "./change-at.js";
 import { isAssignedLater } from "./changes.js";
 import { enclosingFunction, isInside, reachedAt } from "./running-function.js";
 import { choiceKept, chosenList } from "./chosen-lists.js";
+import { nextDone } from "./following-statement.js";
 import { takersOf } from "./gathered-lists.js";
 import { isGivenName } from "./given-parts.js";
 import { onlyAdds } from "./only-adds.js";
@@ -26,8 +27,9 @@ import {
 import { isComparedName, isSearchedName } from "../identity/compared-names.js";
 import { mayFollow } from "./may-follow.js";
 import { isPlain } from "./plain-values.js";
+import { reachedBy } from "./use-shapes.js";
 import { usesOf } from "./uses-of.js";
-import { takerOf } from "./walkers.js";
+import { assignedTo, takerOf, walkerOf } from "./walkers.js";
 
 /** A change in place of a variable's value, by its own name or by one that stands for a part. */
 export interface Site extends Change {
@@ -294,12 +296,14 @@ function staysInPlace(
   // What a loop goes through is chosen before it begins.
   const isChosen = ts.isForOfStatement(statement) && chosenList(analyser, statement.expression) !== undefined;
   const isOfMembers = isChosen || sourceOf(analyser, symbol)?.isOfMembers === true;
+  const reached = ts.isForOfStatement(statement) && isOfMembers ? reachedBy(analyser, statement) : undefined;
   return moving.every((site) => {
     const within = enclosingFunction(site.name);
     // The functions around wait while this one runs.
     if (within !== scope && within !== undefined && scope !== undefined && isInside(scope, within)) return true;
     const isElsewhere = within !== scope;
-    if (isOfMembers) return !isElsewhere && !isInside(site.name, statement);
+    const isReached = isElsewhere ? undefined : reached;
+    if (isOfMembers && isReached?.(site.name) !== true) return !isElsewhere && !isInside(site.name, statement);
     // The loop goes on with the list that it began with.
     if (ts.isForOfStatement(statement) && site.method === undefined && site.keys.length < path.keys.length) {
       return !isElsewhere && !isInside(site.name, statement);
@@ -310,9 +314,24 @@ function staysInPlace(
     return (
       isEarlier ||
       !isInside(site.name, block) ||
+      goesElsewhereNext(analyser, site.name, symbol) ||
       uses.every((use) => !mayFollow(site.name, use, block) || isBeforeChange(use, site, block))
     );
   });
+}
+
+/** `windows.delete(key); current = undefined;`: a walking variable stands for something else when it is read again. */
+function goesElsewhereNext(analyser: Analyser, name: ts.Identifier, symbol: ts.Symbol): boolean {
+  const statement = ts.findAncestor(name, ts.isStatement);
+  if (walkerOf(analyser, symbol) === undefined || statement === undefined || !ts.isExpressionStatement(statement)) {
+    return false;
+  }
+  const next = nextDone(analyser, statement);
+  const expression = next !== undefined && ts.isExpressionStatement(next) ? next.expression : undefined;
+  if (expression === undefined || !ts.isBinaryExpression(expression) || !ts.isIdentifier(expression.left)) return false;
+  const isMoved = assignedTo(expression.left) !== undefined && analyser.symbolOf(expression.left) === symbol;
+  const [before, behind] = [statement, expression.right].map((node) => usesOf(analyser, symbol, node).length);
+  return isMoved && before === 0 && behind === 0;
 }
 
 /**
@@ -354,9 +373,12 @@ function moves(analyser: Analyser, site: Site, { keys }: Path, declaration?: ts.
 }
 
 /** True where the constant may stand for an element that is not there yet. */
-function mayBeMissing(analyser: Analyser, { initializer }: ts.VariableDeclaration): boolean {
+function mayBeMissing(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
   const inner = initializer === undefined ? undefined : skipWrappers(initializer);
   if (initializer === undefined || inner === undefined) return false;
+  // A variable that goes to no element stands for none from then on.
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (symbol !== undefined && walkerOf(analyser, symbol) !== undefined) return false;
   // What is not found is nowhere; an index may get an element later.
   if (isElementCall(analyser, inner) && inner.expression.name.text !== "at") return false;
   return mayBe(analyser.types(initializer), undefinedType | nullType);

@@ -15,7 +15,8 @@ import { chosenList } from "./chosen-lists.js";
 import { placesNamed } from "./chosen-places.js";
 import { leadsTo, type Path, pathOf } from "./paths.js";
 import { isPlain } from "./plain-values.js";
-import { canBeReadAgain, type Place } from "./place.js";
+import { canBeReadAgain } from "./can-be-read-again.js";
+import { type Place } from "./place.js";
 
 type PlaceOf = (analyser: Analyser, node: ts.Expression) => Place | undefined;
 

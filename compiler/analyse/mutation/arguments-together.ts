@@ -4,7 +4,7 @@ import { isChanged } from "./assigned.js";
 import { calledFunctions } from "./called-functions.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { type Path, pathOf } from "./paths.js";
-import { canBeReadAgain } from "./place.js";
+import { canBeReadAgain } from "./can-be-read-again.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { usesOf } from "./uses-of.js";
 

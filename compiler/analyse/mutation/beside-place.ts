@@ -8,6 +8,7 @@ import { isConstant } from "./bind-alias.js";
 import { isNeverReplaced } from "./aliases.js";
 import { isOnTheWay } from "./changed-inside.js";
 import type { Key } from "./paths.js";
+import { positionsOn } from "./fixed-place.js";
 import { keysOf, type Place, readRoot } from "./place.js";
 
 /**
@@ -30,7 +31,11 @@ export function besidePlace<Value>(
   checkHeld(analyser, target, place, kept, statements);
   if (statements.length > 0) {
     const roots = variablesIn(readRoot(analyser, place));
+    const positions = positionsOn(place);
     visitStatements(statements, (statement) => {
+      if (statement.kind === "assign" && positions.has(statement.variable)) {
+        analyser.problem(target, "SP1251", { text: target.getText(), name: place.root.text });
+      }
       if (statement.kind !== "assign" || !roots.has(statement.variable)) return;
       const changed = statement.changed ?? [];
       if (!isOnTheWay(changed, kept)) return;

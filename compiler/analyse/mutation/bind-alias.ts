@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { Variable } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
 import { readsOuter } from "../outer-variables.js";
-import { lasting } from "./lasting-place.js";
+import { fixedPlace } from "./fixed-place.js";
 import { type Place, readRoot } from "./place.js";
 
 /**
@@ -11,13 +11,13 @@ import { type Place, readRoot } from "./place.js";
  * In an iteration or branch, a place in a variable around it leads to the same object only until a call is made: others may change
  * the variable meanwhile. A read of the variable, which nobody uses, tells where the place was found.
  */
-export function bindAlias(analyser: Analyser, symbol: ts.Symbol, given: Place): void {
-  const place = lasting(analyser, given);
+export function bindAlias(analyser: Analyser, symbol: ts.Symbol, found: Place): void {
+  const place = fixedPlace(analyser, found);
   analyser.environment.bind(symbol, { kind: "alias", place });
-  const found = readRoot(analyser, place);
-  if (!readsOuter(analyser, found) || (place.steps.length === 0 && isConstant(analyser, place.root))) return;
-  const variable: Variable = { kind: "variable", name: "found", types: found.types };
-  analyser.statements.push({ kind: "assign", variable, value: found, declares: true, span: found.span });
+  const value = readRoot(analyser, place);
+  if (!readsOuter(analyser, value) || (place.steps.length === 0 && isConstant(analyser, place.root))) return;
+  const variable: Variable = { kind: "variable", name: "found", types: value.types };
+  analyser.statements.push({ kind: "assign", variable, value, declares: true, span: value.span });
 }
 
 /** True for a name that always stands for the same object. */

@@ -11,12 +11,14 @@ import { putAt } from "./paths.js";
 import { partAt, type Place, type Step } from "./place.js";
 import { placeOf } from "./place-of.js";
 import type { PutLater } from "./put-later.js";
+import { walkToPut } from "./walk.js";
 
 /** Behind `rows.push(row)`: the name stands for that element from here on, where either is changed. */
 export function bindPut(analyser: Analyser, node: ts.ExpressionStatement): void {
   const found = putAt(analyser, node);
   if (found === undefined || !isAlias(analyser, found.symbol)) return;
   const place = placeOfPut(analyser, found.put, found.name);
+  if (place !== undefined && walkToPut(analyser, found.symbol, place)) return;
   if (place !== undefined) bindAlias(analyser, found.symbol, place);
 }
 

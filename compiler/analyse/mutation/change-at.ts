@@ -9,6 +9,7 @@ import { isChanged } from "./assigned.js";
 import { calledFunctions } from "./called-functions.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { makesPromises } from "./makes-promises.js";
+import { walkerPut } from "./walker-puts.js";
 import { assignedTo, walkerOf } from "./walkers.js";
 import { writtenFunction } from "./written-function.js";
 import { giverOf, partGivenBy } from "./given-parts.js";
@@ -60,7 +61,7 @@ export function changesFor(analyser: Analyser, name: ts.Identifier, root: ts.Sym
 
 /** `current` in `current = nodes.find(f)`, which goes to another element, and leaves all where they are. */
 function isWalk(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): boolean {
-  const symbol = assignedTo(name) === undefined ? undefined : analyser.symbolOf(name);
+  const symbol = (assignedTo(name) ?? walkerPut(name)) === undefined ? undefined : analyser.symbolOf(name);
   return symbol !== undefined && symbol !== root && walkerOf(analyser, symbol) !== undefined;
 }
 

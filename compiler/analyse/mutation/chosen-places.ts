@@ -8,8 +8,8 @@ import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
 import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
 import type { ChosenElement, ChosenList } from "./chosen-lists.js";
+import { fixedPlace } from "./fixed-place.js";
 import { withGiven } from "./given-lists.js";
-import { lasting } from "./lasting-place.js";
 import { isStanding, partAt, type Place } from "./place.js";
 import { isIndex, stepIn } from "./position-in.js";
 
@@ -37,7 +37,7 @@ function placesChosen(
   if (kept !== undefined && binding?.kind !== "choice") return undefined;
   const found = binding?.kind === "choice" ? binding.list : placeOf(analyser, node);
   if (found === undefined) return undefined;
-  const list = lasting(analyser, found);
+  const list = fixedPlace(analyser, found);
   const whole = partAt(analyser, list);
   if (!isOnly(whole.types, arrayType)) return undefined;
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));

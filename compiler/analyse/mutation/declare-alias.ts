@@ -2,7 +2,7 @@ import ts from "typescript";
 import { hasEntry, withEntry } from "../../builtins/map.js";
 import { asArray, asCollection } from "../../builtins/collection-values.js";
 import type { Expression, Variable } from "../../ir/expression.js";
-import { arrayType, booleanType, numberType, undefinedType } from "../../ir/value-types.js";
+import { arrayType, booleanType, isOnly, numberType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { bindPattern } from "../patterns.js";
 import { noteDeclared } from "../outer-variables.js";
@@ -10,14 +10,16 @@ import { comparisonsOf } from "../identity/compared-names.js";
 import { followedChoice, isAliasHere, staysUntil } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
 import { choiceKept, chosenByPattern, chosenList } from "./chosen-lists.js";
-import { placesOf, placesOfNames, placesWritten } from "./chosen-places.js";
+import { placesOf, placesOfNames, placesWritten, positionsIn } from "./chosen-places.js";
+import { fixedPlace } from "./fixed-place.js";
 import { sourceOf } from "./paths.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { changePlace } from "./change-in-place.js";
-import { lasting } from "./lasting-place.js";
-import { assignRoot, canBeReadAgain, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
+import { canBeReadAgain } from "./can-be-read-again.js";
+import { assignRoot, keysOf, partAt, type Place, readRoot, type Step } from "./place.js";
 import { makeWhenMissing, placeOf, placeOfPart } from "./place-of.js";
 import { listSearched, type PutBack } from "./put-back.js";
+import { restOfList } from "./rest-of-list.js";
 
 /** `const line = order.lines[i]` where `line` stands for that part of the order; false when it is a value of its own. */
 export function declareAlias(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
@@ -96,8 +98,34 @@ export function declareAliases(analyser: Analyser, { name, initializer }: ts.Var
     if (whole === undefined) continue;
     const place = { ...whole, steps: [...whole.steps, ...steps] };
     if (isAlias) bindAlias(analyser, symbol, place);
-    else analyser.environment.notePlace({ symbol, place: lasting(analyser, place) });
+    else analyser.environment.notePlace({ symbol, place: fixedPlace(analyser, place) });
   }
+  const last = ts.isArrayBindingPattern(name) ? name.elements.at(-1) : undefined;
+  if (last !== undefined && ts.isBindingElement(last)) declareRest(analyser, last.name);
+}
+
+/** `others` in `const [first, ...others] = list`, where the elements go on to be those of the list. */
+function declareRest(analyser: Analyser, name: ts.BindingName): void {
+  const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  const rest = symbol && restOfList(symbol);
+  const choice = symbol && choiceKept(analyser, symbol);
+  const isGiven = analyser.frame.onReturnPart !== undefined;
+  if (symbol === undefined || rest === undefined || choice === undefined) return;
+  if (followedChoice(analyser, symbol, isGiven) !== "in place") return;
+  const found = placeOf(analyser, rest.list);
+  if (found === undefined) return;
+  const list = fixedPlace(analyser, found);
+  const whole = partAt(analyser, list);
+  if (!isOnly(whole.types, arrayType)) return;
+  const span = analyser.span(name);
+  const all = positionsIn(whole, analyser.elementTypesOf(analyser.checker.getTypeAtLocation(rest.list)));
+  const operands = [all, analyser.literal(rest.from, span)];
+  const value: Expression = { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
+  const positions: Variable = { kind: "variable", name: name.getText(), types: arrayType };
+  if (choice.changes) noteDeclared(analyser, positions);
+  const { depth } = analyser.frame;
+  analyser.environment.bind(symbol, { kind: "choice", list, positions, depth });
+  analyser.statements.push({ kind: "assign", variable: positions, value, declares: true, span });
 }
 
 /** True for a name that is compared with others, while its object stays where the pattern takes it. */

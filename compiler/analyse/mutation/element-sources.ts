@@ -97,8 +97,18 @@ export function isDeclaredBefore(analyser: Analyser, list: ts.Expression, declar
   return scope !== undefined && ts.findAncestor(declaration, (node) => node === scope) !== undefined;
 }
 
+/** True for a list whose variable the same block declares, before a declaration or behind it. */
+export function isDeclaredBeside(analyser: Analyser, list: ts.Expression, declaration: ts.Node): boolean {
+  const inner = skipWrappers(list);
+  if (ts.isPropertyAccessExpression(inner)) return isDeclaredBeside(analyser, inner.expression, declaration);
+  const owner = ts.isIdentifier(inner) ? analyser.symbolOf(inner)?.valueDeclaration : undefined;
+  if (owner === undefined || !ts.isVariableDeclaration(owner) || !ts.isIdentifier(owner.name)) return false;
+  const [one, other] = [owner, declaration].map((node) => ts.findAncestor(node, ts.isVariableStatement)?.parent);
+  return one !== undefined && one === other;
+}
+
 /** `nodes`, `order.lines`: the same list wherever it is read. */
-function isStandingList(node: ts.Expression): boolean {
+export function isStandingList(node: ts.Expression): boolean {
   const inner = skipWrappers(node);
   return ts.isIdentifier(inner) || (ts.isPropertyAccessExpression(inner) && isStandingList(inner.expression));
 }

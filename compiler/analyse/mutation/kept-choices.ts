@@ -7,6 +7,7 @@ import { isDeclaredBefore } from "./element-sources.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { isNamedList } from "./named-lists.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
+import { type RestOfList, restOfList } from "./rest-of-list.js";
 import { usesOf } from "./uses-of.js";
 
 /** A constant that holds some elements of a list, or all in another order: `const free = rooms.filter(isFree)`. */
@@ -55,6 +56,8 @@ function find(
   listOf: (node: ts.Expression) => ts.Expression | undefined,
   listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | undefined,
 ): KeptChoice | undefined {
+  const rest = restOfList(symbol);
+  if (rest !== undefined) return keptRest(analyser, symbol, rest);
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) {
     return undefined;
@@ -92,6 +95,16 @@ function find(
         mayRepeat,
       }
     : undefined;
+}
+
+/** `others` in `const [first, ...others] = list`, where the list is used again. */
+function keptRest(analyser: Analyser, symbol: ts.Symbol, { declaration, list }: RestOfList): KeptChoice | undefined {
+  const scope = ts.findAncestor(declaration, ts.isFunctionLike);
+  if (scope === undefined || !isNamedBehind(analyser, declaration, list, scope)) return undefined;
+  const uses = usesOf(analyser, symbol, scope);
+  if (!uses.every((use) => keepsElements(analyser, use, symbol, scope))) return undefined;
+  const { initializer } = declaration;
+  return { declaration, initializer, list, changes: uses.some(isChangedHere), isGathered: false, mayRepeat: false };
 }
 
 /** `picked.push(row);`, also of `(isLarge ? large : small).push(row);`, where the list is not gone through. */

@@ -1,10 +1,12 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { isChanged } from "./assigned.js";
 import { isOnceIn, mayFollow } from "./may-follow.js";
 import { enclosingFunction, isInside } from "./running-function.js";
 import { changesByAskers, readsBefore } from "./reads-before.js";
 import { declaredIn } from "./declared-in.js";
 import { constantKey, type Key, leadsTo, pathOfName } from "./paths.js";
+import { isPlain } from "./plain-values.js";
 import { scopeOfName } from "./scope-of-name.js";
 
 /**
@@ -27,9 +29,29 @@ export function isLastUse(analyser: Analyser, symbol: ts.Symbol, use: ts.Identif
       !items.some((item) => isOf(analyser, node, item)) &&
       !readsOther(analyser, node, symbol, keys) &&
       !readsBefore(analyser, node, symbol, { changes, block }) &&
+      !isReadBeside(analyser, node, use) &&
       (!isInside(node, block) || mayFollow(use, node, block))) ||
     (ts.forEachChild(node, (child) => isReadLater(child) || undefined) ?? false);
   return !isReadLater(scope);
+}
+
+/** True for `rows.length` in `return { rows, count: rows.length };`: what is returned has gone to nobody yet. */
+function isReadBeside(analyser: Analyser, name: ts.Identifier, use: ts.Identifier): boolean {
+  const statement = ts.findAncestor(use, ts.isReturnStatement);
+  if (statement === undefined || !isInside(name, statement)) return false;
+  if (enclosingFunction(name) !== enclosingFunction(use) || enclosingFunction(use) !== enclosingFunction(statement)) {
+    return false;
+  }
+  const part = partAround(name);
+  return !isChanged(part) && isPlain(analyser, part);
+}
+
+/** `rows[0].n` around `rows`. */
+function partAround(node: ts.Expression): ts.Expression {
+  const { parent } = node;
+  const isStep =
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === node;
+  return isStep || ts.isNonNullExpression(parent) ? partAround(parent) : node;
 }
 
 /** The names to which a loop hands the items on, where the use is in what it goes through. */

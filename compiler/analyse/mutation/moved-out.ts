@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { nextDone, statementOf } from "./following-statement.js";
+import { reachedEntry } from "./reached-entry.js";
 
 /**
  * True for a use of a name that stands for a part, where the part goes over to what gets it there: next, the part's place gets another
@@ -11,16 +12,40 @@ import { nextDone, statementOf } from "./following-statement.js";
 export function isMovedOut(analyser: Analyser, use: ts.Expression): boolean {
   const symbol = ts.isIdentifier(use) ? analyser.symbolOf(use) : undefined;
   const declaration = symbol?.valueDeclaration;
-  if (symbol === undefined || declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  const part = declaration === undefined ? undefined : partDeclared(analyser, declaration);
+  if (symbol === undefined || part === undefined) return false;
   const statement = statementOf(use);
   if (statement === undefined || !isGiven(analyser, use) || countUses(analyser, statement, symbol) !== 1) return false;
-  const whole = rootOf(declaration.initializer);
+  const whole = rootOf(part.names[0]);
   const root = whole === undefined ? undefined : analyser.symbolOf(whole);
   if (root === undefined) return false;
   const names = (one: ts.Statement, name: ts.Symbol) => countUses(analyser, one, name) > 0;
   const next = nextDone(analyser, statement, (one) => !names(one, symbol) && !names(one, root));
-  if (next === undefined || names(next, symbol) || !empties(analyser, next, declaration)) return false;
+  if (next === undefined || names(next, symbol) || !empties(analyser, next, part)) return false;
   return !names(statement, root) || !byIndex(analyser, next) || isTurned(analyser, statement, next);
+}
+
+/** Where a part is: its words, and the expressions in which these name something, the one that leads to the root first. */
+interface Part {
+  readonly words: string;
+  readonly names: readonly ts.Expression[];
+  readonly keys: readonly ts.Expression[];
+}
+
+function partDeclared(analyser: Analyser, declaration: ts.Declaration): Part | undefined {
+  if (ts.isVariableDeclaration(declaration)) {
+    return declaration.initializer === undefined ? undefined : partWritten(declaration.initializer);
+  }
+  const entry = ts.isBindingElement(declaration) ? reachedEntry(analyser, declaration) : undefined;
+  if (entry === undefined) return undefined;
+  const { whole, key, isMap } = entry;
+  const text = isMap ? `${words(whole)}.get(${key.text})` : `${words(whole)}[${key.text}]`;
+  return { words: text, names: [whole, key], keys: keysOf(whole) };
+}
+
+function partWritten(node: ts.Expression): Part {
+  const place = skipWrappers(node);
+  return { words: words(place), names: [place], keys: keysOf(place) };
 }
 
 /** True for a statement that takes an element away, after which others have new indexes. */
@@ -50,7 +75,7 @@ export function isTakenOut(analyser: Analyser, part: ts.Expression): boolean {
   if (!ts.isVariableDeclarationList(list) || list.declarations.length !== 1) return false;
   if (!ts.isVariableStatement(list.parent)) return false;
   const next = nextDone(analyser, list.parent);
-  return next !== undefined && empties(analyser, next, declaration);
+  return next !== undefined && empties(analyser, next, partWritten(declaration.initializer));
 }
 
 /** How often an expression or statement names the variable. */
@@ -79,19 +104,23 @@ function isGiven(analyser: Analyser, use: ts.Expression): boolean {
 function empties(
   analyser: Analyser,
   { expression }: ts.Statement & { expression?: ts.Expression },
-  declaration: ts.VariableDeclaration,
+  part: Part,
 ): boolean {
-  if (expression === undefined || declaration.initializer === undefined) return false;
-  const place = skipWrappers(declaration.initializer);
+  if (expression === undefined) return false;
   const emptied = placesEmptied(analyser, skipWrappers(expression));
-  const isSame = emptied.includes(words(place)) && areSameNames(analyser, place, expression);
-  return isSame && keysOf(place).every((key) => staysTheSame(analyser, key));
+  const isSame = emptied.includes(part.words) && areSameNames(analyser, part.names, expression);
+  return isSame && part.keys.every((key) => staysTheSame(analyser, key));
 }
 
 /** True where names that both expressions have stand for the same variables. */
-function areSameNames(analyser: Analyser, place: ts.Expression, other: ts.Expression): boolean {
-  const names = new Map(namesIn(place).map((name) => [name.text, analyser.symbolOf(name)]));
+function areSameNames(analyser: Analyser, nodes: readonly ts.Expression[], other: ts.Expression): boolean {
+  const names = new Map(nodes.flatMap(namesIn).map((name) => [name.text, symbolOf(analyser, name)]));
   return namesIn(other).every((name) => !names.has(name.text) || names.get(name.text) === analyser.symbolOf(name));
+}
+
+/** The variable that a name is, also where it is declared. */
+function symbolOf(analyser: Analyser, name: ts.Identifier): ts.Symbol | undefined {
+  return ts.isBindingElement(name.parent) ? analyser.checker.getSymbolAtLocation(name) : analyser.symbolOf(name);
 }
 
 /** The names of variables in an expression. */

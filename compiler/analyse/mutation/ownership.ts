@@ -27,7 +27,17 @@ import { isNamedList } from "./named-lists.js";
 import type { Owner, Asks } from "./owner.js";
 import { isParting } from "./parting.js";
 import { keysOf } from "./place.js";
-import { assignTarget, type Key, type Path, pathOf, pathOfName, paths, putAt, putBackAround } from "./paths.js";
+import {
+  assignTarget,
+  type Key,
+  type NamePut,
+  type Path,
+  pathOf,
+  pathOfName,
+  paths,
+  putAt,
+  putBackAround,
+} from "./paths.js";
 import { isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
 import { isChangedOutside, isSafeMembersLoop, isSafeIteration, changesEntries, keepsNoItem } from "./safe-loops.js";
@@ -228,8 +238,10 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
   if (isRead(use) && isPlain(analyser, use)) return true;
   if (owner.isHandedOn === true && isInOtherFunction(analyser, use, owner)) return false;
   const put = putAt(analyser, ts.findAncestor(use, ts.isStatement) ?? use);
-  if (put !== undefined && isAlias(analyser, put.symbol)) {
-    return owner.isHandedOn !== true && isSafePut(analyser, use, put, owner);
+  // What is made in the same statement is put there when it is made.
+  const isOfMade = put?.made !== undefined && isInside(use, put.made);
+  if (put !== undefined && !isOfMade && isAlias(analyser, put.symbol)) {
+    return isSafePut(analyser, use, put, owner);
   }
   const putBack = putBackAround(analyser, use);
   if (putBack !== undefined && isAlias(analyser, putBack)) return true;
@@ -243,12 +255,7 @@ function isSafeUse(analyser: Analyser, use: ts.Expression, owner: Owner): boolea
 }
 
 /** `rows.push(row)`, where the name stands for the element from then on: nothing else may hold that. */
-function isSafePut(
-  analyser: Analyser,
-  use: ts.Expression,
-  { symbol, name }: { readonly symbol: ts.Symbol; readonly name: ts.Identifier },
-  owner: Owner,
-): boolean {
+function isSafePut(analyser: Analyser, use: ts.Expression, { symbol, name, made }: NamePut, owner: Owner): boolean {
   const used = ts.isIdentifier(use) ? analyser.symbolOf(use) : undefined;
   if (used === symbol) return true;
   const [whole, part] = [used && pathOfName(analyser, used), pathOfName(analyser, symbol)];
@@ -262,12 +269,7 @@ function isSafePut(
   });
   const keys = owner.keys.slice(way.length);
   if (isOther || keys.length === 0) return true;
-  const { initializer } = declaredIn(symbol) ?? {};
-  return (
-    initializer !== undefined &&
-    isFresh(analyser, initializer, keys) &&
-    isSafeName(asks, analyser, name, { ...owner, keys })
-  );
+  return made !== undefined && isFresh(analyser, made, keys) && isSafeName(asks, analyser, name, { ...owner, keys });
 }
 
 /** False for what is assigned or changed there. */

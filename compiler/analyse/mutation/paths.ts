@@ -4,15 +4,17 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { valueTypesOf } from "../value-types-of.js";
+import { declaredIn } from "./declared-in.js";
+import { declaredPutBack } from "./declared-put-back.js";
 import { defaultAssignment } from "./default-assignment.js";
 import { choiceKept, chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
 import { chosenMembers, memberName } from "./chosen-members.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
 import { joinedPath } from "./joined-path.js";
-import { isMadeByMaker, onlyComputes } from "./makers.js";
 import { type PatternPart, partOfPattern } from "./pattern-parts.js";
-import { type PutBack, putBackOf } from "./put-back.js";
+import type { PutBack } from "./put-back.js";
 import { type PutLater, putLaterOf } from "./put-later.js";
+import { walkerNamedBy } from "./walker-puts.js";
 import { type Walker, walkerOf } from "./walkers.js";
 
 /** A constant name, or undefined for a key, index or element that is only known when the workflow runs. */
@@ -69,7 +71,13 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
   if (given !== undefined) return given.path;
   if (!isElementCall(analyser, inner)) return undefined;
   const { expression: list } = inner.expression;
-  return elementOfChoice(analyser, list) ?? longer(pathOf(analyser, list), undefined);
+  return elementOfChoice(analyser, list) ?? longer(pathOf(analyser, list), keyOfElement(inner));
+}
+
+/** The index of `list.at(0)`, where it is written and counts from the start. */
+function keyOfElement({ expression, arguments: [index] }: ts.CallExpression): Key {
+  const isAt = ts.isPropertyAccessExpression(expression) && expression.name.text === "at";
+  return isAt && index !== undefined && ts.isNumericLiteral(index) ? index.text : undefined;
 }
 
 /** The path of an element of a list that holds elements of another one: into that. */
@@ -146,16 +154,22 @@ function pathOfSource(
   analyser: Analyser,
   { value, isLoop, isOfMembers, put, chosen: first, walker }: Source,
 ): Path | undefined {
-  if (walker !== undefined) return joinedPath(walker.elements.map((element) => pathOfPart(analyser, element)));
-  if (first !== undefined) return longer(pathOf(analyser, value), undefined);
-  if (put !== undefined) {
-    const of = pathOf(analyser, value);
-    return put.kind === "assign" ? of : longer(of, undefined);
+  if (walker !== undefined) {
+    const elements = walker.elements.map((element) => pathOfPart(analyser, element));
+    return joinedPath([...elements, ...walker.puts.map((one) => pathOfPut(analyser, one))]);
   }
+  if (first !== undefined) return longer(pathOf(analyser, value), undefined);
+  if (put !== undefined) return pathOfPut(analyser, put);
   if (isOfMembers === true) return pathOf(analyser, value);
   if (!isLoop) return pathOfPart(analyser, value);
   const chosen = chosenList(analyser, value);
   return (chosen && pathOf(analyser, chosen.list)) ?? pathOf(analyser, value);
+}
+
+/** The path of what a statement puts into something. */
+function pathOfPut(analyser: Analyser, { kind, target }: PutLater): Path | undefined {
+  const path = pathOf(analyser, target);
+  return kind === "assign" ? path : longer(path, undefined);
 }
 
 /** Of every call of a generic function. */
@@ -196,11 +210,7 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
   if (!ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
   if (!ts.isIdentifier(name) || !ts.isVariableDeclarationList(list)) return undefined;
-  const putBack = putBackOf(
-    declaration,
-    (call) => isMadeByMaker(analyser, call),
-    (call) => onlyComputes(analyser, call) || isQuietChange(analyser, call),
-  );
+  const putBack = declaredPutBack(analyser, declaration);
   if (putBack !== undefined) return { name, value: putBack.place, isLoop: false, putBack };
   const walker = walkerOf(analyser, symbol);
   if (walker !== undefined) return { name, value: walker.source.list, isLoop: false, walker };
@@ -219,12 +229,24 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
   return initializer === undefined ? undefined : { name, value: initializer, isLoop: false };
 }
 
-/** The name that a statement makes a part of something else, and how. */
-export function putAt(
-  analyser: Analyser,
-  statement: ts.Node,
-): { readonly symbol: ts.Symbol; readonly name: ts.Identifier; readonly put: PutLater } | undefined {
+/** A name that a statement makes a part of something else, how, and what it was made as. */
+export interface NamePut {
+  readonly symbol: ts.Symbol;
+  readonly name: ts.Identifier;
+  readonly put: PutLater;
+  readonly made: ts.Expression | undefined;
+}
+
+/** The name that a statement makes a part of something else. */
+export function putAt(analyser: Analyser, statement: ts.Node): NamePut | undefined {
   if (!ts.isExpressionStatement(statement)) return undefined;
+  const walking = walkerNamedBy(statement);
+  const walked = walking && analyser.symbolOf(walking);
+  const walker = walked && walkerOf(analyser, walked);
+  const walkerPut = walker?.puts.find((one) => one.statement === statement);
+  if (walked !== undefined && walker !== undefined && walkerPut !== undefined) {
+    return { symbol: walked, name: walker.name, put: walkerPut, made: walkerPut.made };
+  }
   const { expression } = statement;
   const given = ts.isBinaryExpression(expression)
     ? expression.right
@@ -235,12 +257,7 @@ export function putAt(
   const symbol = name && ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
   const source = symbol && sourceOf(analyser, symbol);
   if (symbol === undefined || source?.put?.statement !== statement) return undefined;
-  return { symbol, name: source.name, put: source.put };
-}
-
-/** `set.add(x)`, `map.get(key)` and their like, which call no function. */
-function isQuietChange(analyser: Analyser, call: ts.CallExpression): boolean {
-  return /^(Set\.(add|delete|has|clear)|Map\.(get|set|has|delete|clear))$/.test(builtinCalled(analyser, call) ?? "");
+  return { symbol, name: source.name, put: source.put, made: declaredIn(symbol)?.initializer };
 }
 
 /** The object of `Object.values(object)` or `Object.entries(object)`. */

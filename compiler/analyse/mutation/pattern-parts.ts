@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { declaredIn, takenBy } from "./declared-in.js";
+import { isInputOfWorkflow } from "./input-of-workflow.js";
 import type { Key } from "./paths.js";
 
 /** A name that a pattern gives to a part of a value: `lines` in `const { lines } = order`. */
@@ -31,14 +32,44 @@ export function partOfPattern(
   if (initializer === undefined || !isPath(initializer) || !ts.isVariableStatement(list.parent)) return undefined;
   if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
   const isNamedBehind = (root: ts.Symbol): boolean => {
-    if (root.valueDeclaration !== undefined && ts.isParameter(root.valueDeclaration)) return true;
+    const owner = root.valueDeclaration;
+    // Who has called a function goes on with what it was given.
+    if (owner !== undefined && ts.isParameter(owner) && !isInputOfWorkflow(analyser, owner)) return true;
     const scope = ts.findAncestor(declaration, ts.isFunctionLike);
+    const way = membersOf(initializer);
     const isNamed = (node: ts.Node): boolean =>
-      (ts.isIdentifier(node) && node.pos > declaration.end && analyser.symbolOf(node) === root) ||
+      (ts.isIdentifier(node) &&
+        node.pos > declaration.end &&
+        analyser.symbolOf(node) === root &&
+        !takesOther(node, way)) ||
       (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
     return scope !== undefined && (isNamed(scope) || isInLoop(declaration, root));
   };
   return { name, value: initializer, keys: taken.keys, isNamedBehind };
+}
+
+/** The names of the members in `input.order.lines`, up to one that is no name. */
+function membersOf(node: ts.Expression): readonly string[] {
+  const names: string[] = [];
+  for (let inner = skipWrappers(node); !ts.isIdentifier(inner); inner = skipWrappers(inner.expression)) {
+    if (ts.isPropertyAccessExpression(inner)) names.unshift(inner.name.text);
+    else if (ts.isElementAccessExpression(inner)) names.length = 0;
+    else return [];
+  }
+  return names;
+}
+
+/** True for `input.limit` where the pattern takes `input.order.lines` apart. */
+function takesOther(name: ts.Identifier, way: readonly string[]): boolean {
+  let node: ts.Node = name;
+  for (const key of way) {
+    while (ts.isNonNullExpression(node.parent) || ts.isParenthesizedExpression(node.parent)) node = node.parent;
+    const { parent } = node;
+    if (!ts.isPropertyAccessExpression(parent) || parent.expression !== node) return false;
+    if (parent.name.text !== key) return true;
+    node = parent;
+  }
+  return false;
 }
 
 /** True when a loop leads back to the node for the same variable. */

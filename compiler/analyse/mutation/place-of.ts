@@ -25,7 +25,8 @@ import { choiceOf, isElementCall, orderedBy, pathOf, paths } from "./paths.js";
 import { placeOfChoice } from "./place-of-choice.js";
 import { placeOfCall } from "./place-of-call.js";
 import { asArray } from "../../builtins/collection-values.js";
-import { canBeReadAgain, isList, keysOf, partAt, type Place, type Step } from "./place.js";
+import { canBeReadAgain } from "./can-be-read-again.js";
+import { isList, keysOf, partAt, type Place, type Step } from "./place.js";
 
 /**
  * Changes a part of a value that a variable owns: the variable gets a copy with the new part. Gives the new part's value.
@@ -172,7 +173,8 @@ function placeOfElement(
       ];
     }
     const index = indexOf(analyser, node, method, whole, argument);
-    return index === undefined ? undefined : [{ node, key: analyser.keep(index, "index"), types }];
+    if (index === undefined) return undefined;
+    return [{ node, key: index.kind === "literal" ? index : analyser.keep(index, "index"), types }];
   });
 }
 

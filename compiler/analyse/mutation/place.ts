@@ -1,5 +1,5 @@
-import ts from "typescript";
-import type { Expression } from "../../ir/expression.js";
+import type ts from "typescript";
+import type { Expression, Variable } from "../../ir/expression.js";
 import { asArray } from "../../builtins/collection-values.js";
 import {
   arrayType,
@@ -15,7 +15,6 @@ import type { Analyser } from "../analyser.js";
 import type { Environment } from "../environment.js";
 import { checkReachable } from "../outer-variables.js";
 import { assignVariable } from "../patterns.js";
-import { isAssignment } from "./assigned.js";
 import { type Key } from "./paths.js";
 
 /** One step from a value to a part of it. */
@@ -28,6 +27,8 @@ export interface Step {
   readonly types: ValueTypes;
   /** A step to an entry of a Map, of which the next one takes the value: in the source, both are one. */
   readonly isEntry?: boolean;
+  /** The position of a walking variable that the key is: it may go elsewhere. */
+  readonly position?: Variable;
   /** Where the step may lead nowhere: whether it does not, and what is found then. */
   readonly guard?: { readonly isThere: Expression; readonly nothing: Expression };
 }
@@ -52,25 +53,9 @@ export function isStanding({ steps }: Place): boolean {
   return steps.every(({ key }) => typeof key === "string" || key.kind === "literal");
 }
 
-/** True when evaluating the expression once more gives the same and does nothing. */
-export function canBeReadAgain(node: ts.Node): boolean {
-  const acts =
-    (ts.isCallLikeExpression(node) && !isEmptyCollection(node)) || ts.isAwaitExpression(node) || isAssigning(node);
-  return !acts && ts.forEachChild(node, (child) => (canBeReadAgain(child) ? undefined : true)) !== true;
-}
-
-/** `new Set()`, `new Map()`. */
-function isEmptyCollection(node: ts.Node): boolean {
-  return (
-    ts.isNewExpression(node) && /^(Set|Map)$/.test(node.expression.getText()) && (node.arguments ?? []).length === 0
-  );
-}
-
-function isAssigning(node: ts.Node): boolean {
-  if (ts.isBinaryExpression(node)) return isAssignment(node);
-  if (ts.isPostfixUnaryExpression(node) || ts.isDeleteExpression(node)) return true;
-  if (!ts.isPrefixUnaryExpression(node)) return false;
-  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+/** The same place, where it is known that it leads somewhere. */
+export function withoutGuards(place: Place): Place {
+  return { ...place, steps: place.steps.map(({ guard: _, ...step }) => step) };
 }
 
 /** What stands at a place now. */
@@ -118,7 +103,7 @@ export function readRoot(analyser: Analyser, { root, environment }: Place): Expr
 }
 
 /** Gives the variable the changed value. */
-export function assignRoot(analyser: Analyser, { root, environment }: Place, value: Expression): void {
+export function assignRoot(analyser: Analyser, { root, environment, steps }: Place, value: Expression): void {
   const symbol = analyser.symbolOf(root);
   const binding = symbol === undefined ? undefined : environment.lookUp(symbol);
   if (binding?.kind !== "collection") {
@@ -127,7 +112,10 @@ export function assignRoot(analyser: Analyser, { root, environment }: Place, val
   }
   const { variable, depth } = binding;
   const isReachable = checkReachable(analyser, root, root.text, depth);
-  if (isReachable && analyser.goneThrough.some(({ collection }) => collection === symbol)) {
+  // A loop over the keys does not see what changes in the values.
+  const isInValue = steps.length > 1;
+  const seen = analyser.goneThrough.filter(({ collection }) => collection === symbol);
+  if (isReachable && seen.some(({ isOfKeys }) => !(isInValue && isOfKeys === true))) {
     analyser.problem(root, "SP1108", { name: root.text });
   }
   analyser.statements.push({ kind: "assign", variable, value, declares: false, span: analyser.span(root) });

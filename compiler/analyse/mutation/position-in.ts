@@ -25,5 +25,6 @@ export function isIndex({ key }: Step): boolean {
 
 function isSameKey(one: Step["key"], other: Step["key"] | undefined): boolean {
   if (typeof one === "string" || typeof other === "string" || other === undefined) return one === other;
+  if (one.kind === "variable-read") return other.kind === "variable-read" && one.variable === other.variable;
   return one.kind === "literal" && other.kind === "literal" && one.value === other.value;
 }

@@ -34,13 +34,14 @@ export function putLaterOf({ name, initializer, parent: list }: ts.VariableDecla
 }
 
 /** What is written out or given by a call; whether the call makes it is looked at where something asks who holds it. */
-function isMade(node: ts.Expression): boolean {
+export function isMade(node: ts.Expression): boolean {
   if (ts.isAwaitExpression(node)) return isMade(skipWrappers(node.expression));
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return true;
   return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
 }
 
-function putWritten(node: ts.Statement): (PutLater & { readonly name: string }) | undefined {
+/** What a statement puts into something, as far as its text tells. */
+export function putWritten(node: ts.Statement): (PutLater & { readonly name: string }) | undefined {
   if (!ts.isExpressionStatement(node)) return undefined;
   const inner = skipWrappers(node.expression);
   if (ts.isBinaryExpression(inner)) {
@@ -60,10 +61,22 @@ function putWritten(node: ts.Statement): (PutLater & { readonly name: string }) 
   return { statement: node, target, kind: method.text === "set" ? "set" : "push", key, name: given.text };
 }
 
-/** A name, a member of one by a name or by what stands, or a literal: it is the same when it is read again. */
+const arithmetic: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.MinusToken,
+  ts.SyntaxKind.AsteriskToken,
+  ts.SyntaxKind.SlashToken,
+  ts.SyntaxKind.PercentToken,
+]);
+
+/** A name, a member of one by a name or by what stands, a literal, or a text made of these: it is the same when it is read again. */
 function isStanding(node: ts.Expression): boolean {
   const inner = skipWrappers(node);
   if (ts.isPropertyAccessExpression(inner)) return isStanding(inner.expression);
   if (ts.isElementAccessExpression(inner)) return isStanding(inner.expression) && isStanding(inner.argumentExpression);
+  if (ts.isTemplateExpression(inner)) return inner.templateSpans.every(({ expression }) => isStanding(expression));
+  if (ts.isBinaryExpression(inner)) {
+    return arithmetic.has(inner.operatorToken.kind) && isStanding(inner.left) && isStanding(inner.right);
+  }
   return ts.isIdentifier(inner) || ts.isStringLiteralLike(inner) || ts.isNumericLiteral(inner);
 }

@@ -53,6 +53,7 @@ export function isSafeMember(
     const isTaken =
       takingMethods.has(builtinCalled(analyser, call) ?? "") && keptName(analyser, access.expression) === undefined;
     if (!isDeep(owner) || isTaken) return true;
+    if (isBehindChange(analyser, call, owner)) return true;
     const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
     if (isElement && isSafePart(ask, analyser, call, owner)) return true;
     if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(ask, analyser, owner))) return false;
@@ -76,6 +77,15 @@ export function isSafeMember(
     );
   }
   return isSafePart(ask, analyser, access, owner);
+}
+
+/** True for `list.slice(1)`, where what changes is inside of an element before those that it takes. */
+function isBehindChange(analyser: Analyser, call: ts.CallExpression, { keys: [key], symbol }: Owner): boolean {
+  const [begin] = call.arguments;
+  if (builtinCalled(analyser, call) !== "Array.slice" || begin === undefined || !ts.isNumericLiteral(begin))
+    return false;
+  const isBefore = key !== undefined && /^\d+$/.test(key) && Number(key) < Number(begin.text);
+  return isBefore && !movesElements(analyser, symbol);
 }
 
 /** True where nothing that somebody else holds becomes a part of the value. */

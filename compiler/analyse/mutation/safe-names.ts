@@ -47,13 +47,48 @@ function isGivenBack(analyser: Analyser, symbol: ts.Symbol, { givers = [] }: Own
   return giver !== undefined && isGivenInPlace(analyser, symbol);
 }
 
+/** True for a `...rest` that holds nothing of what is changed: it is an object or list of its own, without the parts beside it. */
+function isSafeRest(analyser: Analyser, { parent: pattern }: ts.BindingElement, depth: number, owner: Owner): boolean {
+  const key = owner.keys[depth];
+  if (owner.keys.length < depth + 2) return true;
+  if (key === undefined) return false;
+  if (ts.isArrayBindingPattern(pattern)) {
+    const isBefore = /^\d+$/.test(key) && Number(key) < pattern.elements.length - 1;
+    return isBefore && !movesElements(analyser, owner.symbol);
+  }
+  return pattern.elements.some((other) => {
+    const { propertyName, name, dotDotDotToken } = other;
+    const taken = propertyName ?? name;
+    return dotDotDotToken === undefined && ts.isIdentifier(taken) && taken.text === key;
+  });
+}
+
+/** True for the rest of a list whose elements go on to be those of the list, where it leaves nothing else behind. */
+function isFollowedRest(
+  ask: Asks,
+  analyser: Analyser,
+  { name }: ts.BindingElement,
+  depth: number,
+  owner: Owner,
+): boolean {
+  const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  const around = enclosingFunction(name);
+  if (symbol === undefined || around === undefined || owner.isHandedOn === true || depth > 0) return false;
+  if (followedChoice(analyser, symbol, isInGiver(name, owner)) !== "in place") return false;
+  return ask.areUsesSafe(analyser, around, { ...owner, symbol });
+}
+
 /** True for a pattern whose names leave no reference to what is changed behind, or stand for the part around it. */
 export function isSafePattern(ask: Asks, analyser: Analyser, pattern: ts.BindingPattern, owner: Owner): boolean {
   return pattern.elements.every((element) => {
     if (ts.isOmittedExpression(element) || (ts.isIdentifier(element.name) && isPlain(analyser, element.name)))
       return true;
     const taken = takenBy(element);
-    if (taken === undefined || taken.isRest) return false;
+    if (taken === undefined) return false;
+    if (taken.isRest) {
+      const depth = taken.keys.length;
+      return isSafeRest(analyser, element, depth, owner) || isFollowedRest(ask, analyser, element, depth, owner);
+    }
     if (!ts.isIdentifier(element.name)) {
       return element.initializer === undefined && isSafePattern(ask, analyser, element.name, owner);
     }

@@ -4,7 +4,8 @@ import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { changesInside } from "./changes.js";
 import { isInside } from "./running-function.js";
-import { type Key, type Path, pathOf } from "./paths.js";
+import { chosenMembers } from "./chosen-members.js";
+import { type Key, objectOfMembers, type Path, pathOf } from "./paths.js";
 
 // What a use of a variable looks like, as far as it can be told from the use alone.
 
@@ -50,7 +51,7 @@ export function rootOf(access: ts.PropertyAccessExpression | ts.ElementAccessExp
   return ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner) ? rootOf(inner) : inner;
 }
 
-/** Which changes of a Set or Map a loop over it does not see: the deletion of the element or key that it has reached. */
+/** Which changes of a Set, Map or record a loop over it does not see: the deletion of the element or key that it has reached. */
 export function reachedBy(
   analyser: Analyser,
   { initializer, expression }: ts.ForOfStatement,
@@ -63,6 +64,13 @@ export function reachedBy(
   const name = first !== undefined && ts.isBindingElement(first) ? first.name : declared.name;
   const key = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   return (node) => {
+    const removed = ts.findAncestor(node, ts.isDeleteExpression)?.expression;
+    if (removed !== undefined && ts.isElementAccessExpression(removed) && isInside(node, removed.expression)) {
+      const { argumentExpression: at, expression: object } = removed;
+      const isReached = key !== undefined && ts.isIdentifier(at) && analyser.symbolOf(at) === key;
+      const changed = isReached ? pathOf(analyser, object) : undefined;
+      return changed?.root === path.root && isSameWay(changed.keys, path.keys);
+    }
     const call = ts.findAncestor(node, ts.isCallExpression);
     if (call === undefined || !/^(Set|Map)\.delete$/.test(builtinCalled(analyser, call) ?? "")) return false;
     const [reached] = call.arguments;
@@ -77,9 +85,13 @@ function isSameWay(one: readonly Key[], other: readonly Key[]): boolean {
   return one.length === other.length && one.every((key, index) => key === other[index]);
 }
 
-/** The Set or Map of `x`, `x.keys()`, `x.entries()` and `set.values()`. */
+/** The Set, Map or record of `x`, `x.keys()`, `x.entries()`, `set.values()`, `[...map]` and `Object.entries(record)`. */
 function pathOfCollection(analyser: Analyser, node: ts.Expression): Path | undefined {
   const inner = skipWrappers(node);
+  const members = chosenMembers(analyser, inner);
+  if (members !== undefined) return members.items === "entries" ? pathOf(analyser, members.whole) : undefined;
+  const record = objectOfMembers(inner, "entries");
+  if (record !== undefined) return pathOf(analyser, record);
   if (!ts.isCallExpression(inner)) return pathOf(analyser, inner);
   const isKeyed = /^(Set\.(keys|values|entries)|Map\.(keys|entries))$/.test(builtinCalled(analyser, inner) ?? "");
   return isKeyed && ts.isPropertyAccessExpression(inner.expression)

@@ -16,13 +16,14 @@ import { asCondition } from "../expressions/not-a-number.js";
 import { checkReachable, noteDeclared } from "../outer-variables.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isAlias } from "./aliases.js";
-import { noteMoving } from "./lasting-place.js";
 import { chosenList, elementSource } from "./chosen-lists.js";
-import { sidesOf } from "./element-sources.js";
-import { typesOfName } from "./paths.js";
-import { isStanding, partAt, type Place, type Step, textKey } from "./place.js";
+import { isDeclaredBeside, sidesOf } from "./element-sources.js";
+import { pathOfName, typesOfName } from "./paths.js";
+import { partAt, type Place, type Step, textKey } from "./place.js";
 import { placeOf, placeOfPart } from "./place-of.js";
 import { isIndex, stepIn } from "./position-in.js";
+import { usesOf } from "./uses-of.js";
+import { walkerPut, walkerPutAtFirst } from "./walker-puts.js";
 import { assignedTo, type Walker, walkerOf } from "./walkers.js";
 
 /** Where a walker is: the position in its list, or the key; below zero, or null, where it stands for no element. */
@@ -42,12 +43,12 @@ export function declareWalker(analyser: Analyser, { name, initializer }: ts.Vari
   const { list: listNode, kind } = walker.source;
   const types = kind === "record" ? stringType | nullType : numberType;
   const position: Variable = { kind: "variable", name: walker.name.text, types };
-  noteMoving(position);
   const list =
     chosenList(analyser, listNode) === undefined ? placeOf(analyser, listNode) : listChosen(analyser, listNode);
-  const isVisible = list !== undefined && isStanding(list) && isBound(analyser, list);
+  const isVisible = list !== undefined && staysWhereItIs(analyser, walker, list) && isKnown(analyser, walker, list);
   const walk: Walk | undefined = isVisible ? { walker, list, position, depth: analyser.frame.depth } : undefined;
-  const value = walk && positionOf(analyser, walk, initializer);
+  const isPutNext = walkerPutAtFirst(walker.declaration) !== undefined;
+  const value = walk && positionOf(analyser, walk, isPutNext ? undefined : initializer);
   if (walk === undefined || value === undefined) {
     analyser.problem(name, "SP1244", { text: walker.name.text, name: listNode.getText() });
     return false;
@@ -55,7 +56,44 @@ export function declareWalker(analyser: Analyser, { name, initializer }: ts.Vari
   noteDeclared(analyser, position);
   analyser.environment.bind(symbol, { kind: "alias", place: placeOfWalk(analyser, walk), walk });
   analyser.statements.push({ kind: "assign", variable: position, value, declares: true, span: analyser.span(name) });
+  if (isPutNext && initializer !== undefined) hold(analyser, symbol, walk, initializer);
   return true;
+}
+
+/** The value that a walker has until the next statement puts it into the list. */
+function hold(analyser: Analyser, symbol: ts.Symbol, walk: Walk, made: ts.Expression): void {
+  const value = analyser.keep(analyser.expression(made), walk.walker.name.text);
+  analyser.environment.bind(symbol, { kind: "value", value, walk });
+}
+
+/** Behind `list.push(last)`: the walker goes to the element that was put there; false for any other name. */
+export function walkToPut(analyser: Analyser, symbol: ts.Symbol, place: Place): boolean {
+  const binding = analyser.environment.lookUp(symbol);
+  const walk = binding?.kind === "alias" || binding?.kind === "value" ? binding.walk : undefined;
+  if (walk === undefined) return false;
+  const { walker, list, position, depth } = walk;
+  const step = stepIn(analyser, list, place, walker.source.kind === "map");
+  const key = step && keyOf(analyser, walker, step);
+  if (key === undefined) {
+    analyser.problem(walker.name, "SP1244", { text: walker.name.text, name: walker.source.list.getText() });
+    return true;
+  }
+  if (binding?.kind === "value") {
+    analyser.environment.bind(symbol, { kind: "alias", place: placeOfWalk(analyser, walk), walk });
+  }
+  if (checkReachable(analyser, walker.name, walker.name.text, depth)) {
+    const span = analyser.span(walker.name);
+    analyser.statements.push({ kind: "assign", variable: position, value: key, declares: false, span });
+  }
+  return true;
+}
+
+/** Where a step leads to, as walkers keep it. */
+function keyOf(analyser: Analyser, { source }: Walker, step: Step): Expression | undefined {
+  const isRecord = source.kind === "record";
+  if (!isRecord && !isIndex(step)) return undefined;
+  const written = typeof step.key === "string" ? analyser.literal(step.key, analyser.span(step.node)) : step.key;
+  return isRecord ? textKey(written) : written;
 }
 
 /** `current = nodes.find(f);` of a walker; undefined for any other assignment. */
@@ -64,7 +102,16 @@ export function walkTo(analyser: Analyser, node: ts.BinaryExpression): Expressio
   const symbol = ts.isIdentifier(target) ? analyser.symbolOf(target) : undefined;
   const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
   const walk = binding?.kind === "alias" ? binding.walk : undefined;
+  const isWalker = symbol !== undefined && walkerOf(analyser, symbol) !== undefined && isAlias(analyser, symbol);
+  // Where it goes through nothing that can be followed, its declaration has been refused.
+  if (walk === undefined && binding?.kind !== "variable" && isWalker) return analyser.undefined(analyser.span(target));
   if (walk === undefined || !ts.isIdentifier(target)) return undefined;
+  const put = walkerPut(target);
+  if (put?.isBefore === true && symbol !== undefined) {
+    hold(analyser, symbol, walk, put.made);
+    return analyser.undefined(analyser.span(target));
+  }
+  if (put !== undefined) return analyser.expression(node.right);
   const value = assignedTo(target) === undefined ? undefined : positionOf(analyser, walk, node.right);
   const span = analyser.span(target);
   if (value === undefined) {
@@ -84,9 +131,36 @@ function listChosen(analyser: Analyser, node: ts.Expression): Place | undefined 
   return binding?.kind === "choice" ? binding.list : undefined;
 }
 
-function isBound(analyser: Analyser, { root, environment }: Place): boolean {
+/** True for a list whose keys are the same as long as the variable is there. */
+function staysWhereItIs(analyser: Analyser, { source, declaration }: Walker, { steps }: Place): boolean {
+  const areKnown = steps.every(
+    ({ key }) => typeof key === "string" || key.kind === "literal" || key.kind === "variable-read",
+  );
+  const root = rootOf(source.list);
+  const symbol = root && analyser.symbolOf(root);
+  const block = ts.findAncestor(declaration, ts.isBlock);
+  if (!areKnown || symbol === undefined || block === undefined) return false;
+  if (!steps.some(({ position }) => position !== undefined)) return true;
+  // Another walking variable leads there.
+  const scope = ts.findAncestor(block, ts.isFunctionLike);
+  return usesOf(analyser, symbol, block).every((use) => {
+    const isMoved = assignedTo(use) !== undefined || walkerPut(use) !== undefined;
+    return !isMoved || (use.pos < declaration.pos && ts.findAncestor(use, ts.isFunctionLike) === scope);
+  });
+}
+
+function rootOf(list: ts.Expression): ts.Identifier | undefined {
+  const inner = skipWrappers(list);
+  if (ts.isPropertyAccessExpression(inner)) return rootOf(inner.expression);
+  return ts.isIdentifier(inner) ? inner : undefined;
+}
+
+/** True for a list that is there, or comes in the same block and is a variable of its own. */
+function isKnown(analyser: Analyser, { declaration }: Walker, { root, environment }: Place): boolean {
   const symbol = analyser.symbolOf(root);
-  return symbol !== undefined && environment.lookUp(symbol) !== undefined;
+  if (symbol === undefined) return false;
+  const isOwn = pathOfName(analyser, symbol).root === symbol;
+  return environment.lookUp(symbol) !== undefined || (isOwn && isDeclaredBeside(analyser, root, declaration));
 }
 
 function placeOfWalk(analyser: Analyser, { walker, list, position }: Walk): Place {
@@ -101,13 +175,15 @@ function placeOfWalk(analyser: Analyser, { walker, list, position }: Walk): Plac
   const missing = nothing === "null" ? literalNull(analyser, node) : analyser.undefined(span);
   const guard = isRecord || nothing === "null" ? { guard: { isThere, nothing: missing } } : {};
   const key: Expression = isRecord ? { ...read, types: stringType } : read;
+  const symbol = analyser.checker.getSymbolAtLocation(node);
+  const moving = symbol !== undefined && analyser.isReassigned(symbol) ? { position } : {};
   const steps: readonly Step[] =
     source.kind === "map"
       ? [
-          { node, key, types: arrayType | undefinedType, isEntry: true },
-          { node, key: analyser.literal(1, span), types, ...guard },
+          { node, key, types: arrayType | undefinedType, isEntry: true, ...moving },
+          { node, key: analyser.literal(1, span), types, ...guard, ...moving },
         ]
-      : [{ node, key, types, ...guard }];
+      : [{ node, key, types, ...guard, ...moving }];
   return { ...list, steps: [...list.steps, ...steps] };
 }
 
@@ -134,9 +210,8 @@ function positionOf(analyser: Analyser, walk: Walk, node: ts.Expression | undefi
   }
   const place = placeOfPart(analyser, sides?.[0] ?? inner);
   const step = place === undefined ? undefined : stepIn(analyser, walk.list, place, walker.source.kind === "map");
-  if (place === undefined || step === undefined || !(isRecord || isIndex(step))) return undefined;
-  const written = typeof step.key === "string" ? analyser.literal(step.key, span) : step.key;
-  const key = isRecord ? textKey(written) : written;
+  const key = step && keyOf(analyser, walker, step);
+  if (place === undefined || step === undefined || key === undefined) return undefined;
   const isThere = (): Expression => {
     const part = partAt(analyser, place);
     return isPresent({ ...part, types: part.types | undefinedType | nullType });

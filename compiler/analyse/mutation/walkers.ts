@@ -6,8 +6,11 @@ import { skipWrappers } from "../skip-wrappers.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { isChanged } from "./assigned.js";
 import { elementSource } from "./chosen-lists.js";
-import { type ElementSource, isDeclaredBefore, isSameSource, sidesOf } from "./element-sources.js";
+import { declaredPutBack } from "./declared-put-back.js";
+import { type ElementSource, isDeclaredBefore, isDeclaredBeside, isSameSource, sidesOf } from "./element-sources.js";
+import { isPutInPlace, sourceGiven, sourceOfPut } from "./put-sources.js";
 import { usesOf } from "./uses-of.js";
+import { type WalkerPut, walkerPut, walkerPutAtFirst } from "./walker-puts.js";
 
 /**
  * A variable that goes from one element of a list, a record or a Map to another one, or to none:
@@ -26,6 +29,8 @@ export interface Walker {
   readonly source: ElementSource;
   /** The elements that it gets; of `test ? a : b`, both. */
   readonly elements: readonly ts.Expression[];
+  /** Those that are made and put there. */
+  readonly puts: readonly WalkerPut[];
   /** What it is when it stands for none. */
   readonly nothing: "null" | "undefined";
 }
@@ -56,27 +61,42 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
   if (!mayBe(types, arrayType | objectType) || (mayBe(types, nullType) && mayBe(types, undefinedType)))
     return undefined;
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
-  if (scope === undefined) return undefined;
-  const given: ts.Expression[] = initializer === undefined ? [] : [initializer];
+  // What is made only where nothing is stands for one place.
+  if (scope === undefined || declaredPutBack(analyser, declaration) !== undefined) return undefined;
+  const first = walkerPutAtFirst(declaration);
+  const given: ts.Expression[] = initializer === undefined || first !== undefined ? [] : [initializer];
+  const puts: WalkerPut[] = first === undefined ? [] : [first];
   let isInside = false;
   for (const use of usesOf(analyser, symbol, scope)) {
+    const put = walkerPut(use);
     const value = assignedTo(use);
-    if (value === undefined) {
+    if (put === undefined && value === undefined) {
       if (isChanged(use)) return undefined;
-      isInside ||= mayChangeInside(use) || isComparedHere(analyser, use);
-    } else if (ts.findAncestor(use, ts.isFunctionLike) === scope) given.push(value);
-    else return undefined;
+      const isPut = puts.some(({ statement }) => use.pos >= statement.pos && use.end <= statement.end);
+      isInside ||= !isPut && (mayChangeInside(use) || isComparedHere(analyser, use));
+    } else if (put !== undefined) puts.push(put);
+    else if (value !== undefined) given.push(value);
   }
   const sourceOf = (other: ts.Symbol) => (other === symbol ? "nothing" : walkerOf(analyser, other)?.source);
-  const sources = given.map((value) => elementSource(analyser, value, sourceOf));
+  const sources = [
+    ...given.map((value) => elementSource(analyser, value, sourceOf) ?? sourceGiven(analyser, value)),
+    ...puts.map((put) => (isPutInPlace(analyser, put) ? sourceOfPut(analyser, put) : undefined)),
+  ];
   const [source, ...others] = sources.filter((one) => one !== "nothing");
   const isOne = source !== undefined && others.every((one) => one !== undefined && isSameSource(analyser, source, one));
-  if (!isInside || !isOne || !isDeclaredBefore(analyser, source.list, declaration)) return undefined;
+  if (!isInside || !isOne) return undefined;
+  // A variable that has no value at first may stand before its list.
+  const isEmpty =
+    first === undefined && (initializer === undefined || elementSource(analyser, initializer) === "nothing");
+  const isKnown =
+    isDeclaredBefore(analyser, source.list, declaration) ||
+    (isEmpty && isDeclaredBeside(analyser, source.list, declaration));
+  if (!isKnown) return undefined;
   const nothing = mayBe(types, nullType) ? "null" : "undefined";
   const elements = given.flatMap((value) => elementsIn(analyser, value, symbol));
   // What is not there would be undefined all the same.
   if (nothing === "null" && elements.some(isTakenToBeThere)) return undefined;
-  return { declaration, name, source, elements, nothing };
+  return { declaration, name, source, elements, puts, nothing };
 }
 
 /** `const row = index >= 0 ? rows[index] : undefined`: a constant that may stand for none. */

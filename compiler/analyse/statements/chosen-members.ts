@@ -9,10 +9,12 @@ import { bindAlias } from "../mutation/bind-alias.js";
 import { type ChosenMembers, chosenMembers, memberName } from "../mutation/chosen-members.js";
 import { withGiven } from "../mutation/given-lists.js";
 import { onPositions, positionsIn } from "../mutation/chosen-places.js";
-import { partAt, type Step } from "../mutation/place.js";
-import { lasting } from "../mutation/lasting-place.js";
+import { fixedPlace } from "../mutation/fixed-place.js";
+import { changesInside } from "../mutation/changes.js";
+import { keysOf as keysOfPlace, partAt, type Step } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
 import { bindPattern } from "../patterns.js";
+import { keyTypesOf, valueAtKey } from "./reached-entries.js";
 
 /** A loop over the positions of members, which gives each of them, and its key, a name. */
 interface MemberPositions {
@@ -31,18 +33,24 @@ export function chosenMember(analyser: Analyser, node: ts.ForOfStatement): Membe
   if (members === undefined || named === undefined || symbol === undefined || !isAliasHere(analyser, symbol)) {
     return undefined;
   }
-  return withGiven(analyser, members.given ?? [], () => positionsOf(analyser, members, named, symbol));
+  return withGiven(analyser, members.given ?? [], () => positionsOf(analyser, members, { node, named, symbol }));
+}
+
+/** A loop, and the name that it gives to each member. */
+interface NamedMember {
+  readonly node: ts.ForOfStatement;
+  readonly named: NonNullable<ReturnType<typeof memberName>>;
+  readonly symbol: ts.Symbol;
 }
 
 function positionsOf(
   analyser: Analyser,
   { whole, isMap, items, all: allNode, stages }: ChosenMembers,
-  named: NonNullable<ReturnType<typeof memberName>>,
-  symbol: ts.Symbol,
+  { node, named, symbol }: NamedMember,
 ): MemberPositions | undefined {
   const found = placeOf(analyser, whole);
   if (found === undefined) return undefined;
-  const place = lasting(analyser, found);
+  const place = fixedPlace(analyser, found);
   const { span } = partAt(analyser, place);
   const all = analyser.keep(analyser.expression(allNode), "members");
   const object = partAt(analyser, place);
@@ -57,7 +65,10 @@ function positionsOf(
     positions = chosen;
   }
   const valueTypes = analyser.types(named.member);
+  const deepest = keysOfPlace(place).length + 1;
+  const movesEntries = isMap && changesInside(analyser, whole, node.statement, { deepest });
   const bind = (_name: ts.BindingName, position: Expression): void => {
+    const entry: Expression = { kind: "element", array: all, index: position, types: arrayType, span };
     const steps: readonly Step[] =
       keys === undefined
         ? [
@@ -65,9 +76,12 @@ function positionsOf(
             { node: whole, key: analyser.literal(1, span), types: valueTypes },
           ]
         : [{ node: whole, key: { ...elementOf(keys, position), types: stringType }, types: valueTypes }];
-    bindAlias(analyser, symbol, { ...place, steps: [...place.steps, ...steps] });
+    // Where entries before it are deleted, it has another position by then.
+    const moved = movesEntries
+      ? valueAtKey(analyser, whole, place, elementAt(entry, 0, keyTypesOf(analyser, whole)), valueTypes)
+      : undefined;
+    bindAlias(analyser, symbol, moved ?? { ...place, steps: [...place.steps, ...steps] });
     if (named.key === undefined || items !== "entries") return;
-    const entry: Expression = { kind: "element", array: all, index: position, types: arrayType, span };
     bindPattern(analyser, named.key, elementAt(entry, 0, analyser.types(named.key)));
   };
   return { positions, bind };

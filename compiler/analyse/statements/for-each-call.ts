@@ -21,7 +21,7 @@ import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } fr
 import { isComparedName } from "../identity/compared-names.js";
 import { inlineWith } from "../inline-call.js";
 import { isChangedParameter } from "../mutation/change-at.js";
-import { canBeReadAgain } from "../mutation/place.js";
+import { canBeReadAgain } from "../mutation/can-be-read-again.js";
 import type { Argument } from "../parameters.js";
 import { chosenElements } from "./chosen-items.js";
 import { label } from "./labels.js";

@@ -15,6 +15,7 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import type { JumpTarget } from "../frame.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { checkMembersKnown } from "../undefined-members.js";
@@ -30,7 +31,7 @@ import { isAliasHere } from "../mutation/aliases.js";
 import { asArray } from "../../builtins/collection-values.js";
 import { changesInside } from "../mutation/changes.js";
 import { mapOfValues, objectOfMembers } from "../mutation/paths.js";
-import { lasting } from "../mutation/lasting-place.js";
+import { fixedPlace } from "../mutation/fixed-place.js";
 import { partAt, type Place, type Step } from "../mutation/place.js";
 import { changePart, isMap, placeOf } from "../mutation/place-of.js";
 import { assignVariable, bindPattern } from "../patterns.js";
@@ -41,6 +42,7 @@ import { loop } from "./loops.js";
 import { chosenItem } from "./chosen-items.js";
 import { chosenMember } from "./chosen-members.js";
 import { changedMembers } from "./member-loops.js";
+import { reachedEntries } from "./reached-entries.js";
 
 export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const members = changedMembers(analyser, node);
@@ -56,6 +58,11 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const chosen = chosenItem(analyser, node);
   if (chosen !== undefined) {
     forEach(analyser, node, chosen.positions, chosen.types, chosen.bind);
+    return;
+  }
+  const reached = reachedEntries(analyser, node);
+  if (reached !== undefined) {
+    forEach(analyser, node, reached.entries, arrayType, reached.bind);
     return;
   }
   const changed = changedItem(analyser, node);
@@ -96,7 +103,8 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const outer = analyser.goneThrough;
   const collection = collectionOf(analyser, node.expression);
   if (collection !== undefined) {
-    analyser.goneThrough = [...outer, { collection, key: keyOf(analyser, node.initializer) }];
+    const isOfKeys = builtinCalled(analyser, skipWrappers(node.expression)) === "Map.keys";
+    analyser.goneThrough = [...outer, { collection, key: keyOf(analyser, node.initializer), isOfKeys }];
   }
   forEach(analyser, node, items, types);
   analyser.goneThrough = outer;
@@ -184,7 +192,7 @@ export function forEachPlace(
     analyser.problem(listNode, "SP1220", { text: listNode.getText() });
     return;
   }
-  const list = lasting(analyser, found);
+  const list = fixedPlace(analyser, found);
   const span = analyser.span(listNode);
   const index: Variable = { kind: "variable", name: "index", types: numberType, counter: true };
   const read: Expression = { kind: "variable-read", variable: index, types: numberType, span };

@@ -5,8 +5,8 @@ import type { Analyser } from "../analyser.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { isAliasHere } from "../mutation/aliases.js";
 import { objectOfMembers } from "../mutation/paths.js";
+import { fixedPlace } from "../mutation/fixed-place.js";
 import { partAt, type Step } from "../mutation/place.js";
-import { lasting } from "../mutation/lasting-place.js";
 import { placeOf } from "../mutation/place-of.js";
 import { bindPattern } from "../patterns.js";
 import { checkListing } from "../undefined-members.js";
@@ -35,7 +35,7 @@ export function changedMembers(analyser: Analyser, node: ts.ForOfStatement): Cha
   checkListing(analyser, ts.isIdentifier(name) ? "Object.values" : "Object.entries", [object]);
   const found = placeOf(analyser, object);
   if (found === undefined) return undefined;
-  const place = lasting(analyser, found);
+  const place = fixedPlace(analyser, found);
   const span = analyser.span(object);
   const types = analyser.types(member as ts.Identifier);
   return {

@@ -11,6 +11,8 @@ import { sharedWalkers } from "./walkers.js";
 import { keptElements } from "./kept-elements.js";
 import { heldWhenMoved } from "./moved-out.js";
 import { calledInLoops } from "./called-elsewhere.js";
+import { sharedRests } from "./rests.js";
+import { sharedWhenPut } from "./made-and-put.js";
 import { movedElements } from "./moved-elements.js";
 import { sharedByDefault } from "./put-by-default.js";
 import { sharedByTables } from "./shared-by-tables.js";
@@ -22,6 +24,7 @@ import { sharedByChoosers } from "./lists-of-helpers.js";
 import { changedAfterThePut } from "./put-at-the-end.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
 import { sharedTwoParts } from "./two-parts.js";
+import { entriesNotFollowed } from "./entries-that-go.js";
 import { sharedParts } from "./shared-parts.js";
 
 /** Programs in which two names stand for one object that is then changed: a state machine would keep two copies. */
@@ -49,6 +52,9 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...changedAfterThePut,
   ...heldBeforeChanges,
   ...sharedTwoParts,
+  ...entriesNotFollowed,
+  ...sharedWhenPut,
+  ...sharedRests,
   {
     name: "a helper that returns the object of its closure",
     body: `async () => { const order = { a: 1 }; const get = () => { return order; }; const other = get(); order.a = 2; await double(1); return other.a; }`,
@@ -265,10 +271,6 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   {
     name: "a part of the rest of a pattern",
     body: `async (input: { id: string; deep: { n: number } }) => { const { id, ...rest } = input; rest.deep.n = 2; return [id, rest, input]; }`,
-  },
-  {
-    name: "an element of the rest of an array",
-    body: `async () => { const list = [{ n: 1 }, { n: 2 }]; const [first, ...others] = list; for (const other of others) other.n = 5; return [first, others, list]; }`,
   },
   {
     name: "a part that a pattern takes twice",

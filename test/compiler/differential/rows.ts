@@ -56,6 +56,7 @@ import { growingLists } from "./growing-lists.js";
 import { helpers } from "./helpers.js";
 import { lifted } from "./lifted.js";
 import { matchGroups } from "./match-groups.js";
+import { leftBehind, madeAndPut } from "./made-and-put.js";
 import { membersInOrder } from "./members-in-order.js";
 import { membersByKey } from "./members-by-key.js";
 import { narrowing } from "./narrowing.js";
@@ -74,6 +75,7 @@ import { trades } from "./trades.js";
 import { workflows } from "./workflows.js";
 import { written } from "./written.js";
 import { boards } from "./boards.js";
+import { entriesThatGo } from "./entries-that-go.js";
 import { finance } from "./finance.js";
 import { logistics } from "./logistics.js";
 import { offices } from "./offices.js";
@@ -116,6 +118,7 @@ import { enrolments } from "./enrolments.js";
 import { madeOfEntries, readMembers } from "./kept-elements.js";
 import { tenders } from "./tenders.js";
 import { paperwork } from "./paperwork.js";
+import { rests } from "./rests.js";
 import { retail } from "./retail.js";
 import { orderedTables, readInFinally, tableFunctions } from "./table-functions.js";
 import { warehouses } from "./warehouses.js";
@@ -232,6 +235,10 @@ export const changesInPlace: readonly Row[] = [
   ...walkers,
   ...accumulators,
   ...membersInOrder,
+  ...entriesThatGo,
+  ...madeAndPut,
+  ...leftBehind,
+  ...rests,
 ];
 
 /** Whole programs, as authors write them, and small ones that combine many things. */

@@ -76,6 +76,7 @@ export function placeOf(
     case "part":
       return random.weighted([
         [3, () => sure(`whole.${random.pick(["a", "b"])}`)],
+        [named.some((each) => each.kind === "part") ? 1 : 0, () => sure(one("part") ?? "whole.a")],
         [2, () => sure(`${one("deep") ?? "whole.deep"}.${random.pick(["c", "d"])}`)],
         [3, () => unsure(`${rows()}[${random.pick(["0", "1", "at", "input.n"])}]`)],
         [1, () => unsure(`${rows()}.at(${random.pick(["0", "-1", "at"])})`)],

@@ -4,6 +4,7 @@ import { block, joined, statement, type Tree } from "../statements/tree.js";
 import { changeInPlace, move } from "./changes.js";
 import { compare } from "./comparisons.js";
 import { type Around, changedList, chosenMember, walker } from "./lists.js";
+import { apart, deleting, madeAndPut, opened } from "./puts.js";
 import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
 
 /**
@@ -86,6 +87,10 @@ class AboutParts {
       [nests * 0.7, () => only(this.#chosen(inner))],
       [nests * 0.7, () => only(changedList(this.#around(), inner))],
       [nests * 0.7, () => only(walker(this.#around(), inner))],
+      [nests, () => only(madeAndPut(this.#around(), inner))],
+      [nests * 0.3, () => only(opened(this.#around(), inner))],
+      [nests * 0.5, () => only(deleting(this.#around(), inner))],
+      [nests * 0.5, () => only(apart(this.#around(), inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
       [1, () => only(this.#see(sight))],
