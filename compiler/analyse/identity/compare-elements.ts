@@ -9,7 +9,9 @@ import {
   numberType,
   objectType,
   undefinedType,
+  type ValueTypes,
 } from "../../ir/value-types.js";
+import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { isPresent } from "../expressions/is-present.js";
 import { keysOf, partAt, type Place } from "../mutation/place.js";
@@ -70,18 +72,20 @@ export function findElement(analyser: Analyser, node: ts.CallExpression): Expres
   const key = keyIn(analyser, list.place, item);
   if (key === undefined) return undefined;
   const span = analyser.span(node);
-  if (list.positions !== undefined) {
-    const operands = [list.positions, key];
-    const types = search.method === "includes" ? booleanType : numberType;
-    return { kind: "builtin", name: `Array.${search.method}`, operands, types, span };
+  const isThere = mayBe(analyser.types(search.item), nothing) ? isPresent(partAt(analyser, item)) : undefined;
+  if (search.method === "includes") {
+    const isHeld = list.positions && builtin("Array.includes", [list.positions, key], booleanType, span);
+    if (isThere === undefined || isHeld === undefined) return isHeld ?? isThere ?? analyser.literal(true, span);
+    return { kind: "logical", operator: "&&", left: isThere, right: isHeld, types: booleanType, span };
   }
-  const isThere = mayBe(analyser.types(search.item), nothing)
-    ? isPresent(partAt(analyser, item))
-    : analyser.literal(true, span);
-  if (search.method === "includes") return isThere;
-  if (isThere.kind === "literal") return key;
+  const index = list.positions === undefined ? key : builtin("Array.indexOf", [list.positions, key], numberType, span);
+  if (isThere === undefined) return index;
   const whenFalse = analyser.literal(-1, span);
-  return { kind: "conditional", condition: isThere, whenTrue: key, whenFalse, types: numberType, span };
+  return { kind: "conditional", condition: isThere, whenTrue: index, whenFalse, types: numberType, span };
+}
+
+function builtin(name: string, operands: readonly Expression[], types: ValueTypes, span: SourceSpan): Expression {
+  return { kind: "builtin", name, operands, types, span };
 }
 
 /** The index of an element in a list; undefined for what stands elsewhere. */
