@@ -9,9 +9,12 @@ import {
   numberType,
   objectType,
   undefinedType,
+  type ValueTypes,
 } from "../../ir/value-types.js";
+import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { isPresent } from "../expressions/is-present.js";
+import { skipWrappers } from "../skip-wrappers.js";
 import { keysOf, partAt, type Place } from "../mutation/place.js";
 import { comparedObjects, objectSearch } from "./compared-names.js";
 import { areDistinct } from "./distinct-elements.js";
@@ -33,7 +36,7 @@ export function compareElements(analyser: Analyser, node: ts.BinaryExpression): 
   const same = samePlace(analyser, one, other, span);
   if (same === undefined) return undefined;
   const isSame: Expression = typeof same === "boolean" ? analyser.literal(same, span) : same;
-  const isEqual = operands.every((operand) => mayBe(analyser.types(operand), nothing))
+  const isEqual = operands.every((operand) => mayBe(typesOf(analyser, operand), nothing))
     ? whereBothMayBeMissing(isSame, partAt(analyser, one), partAt(analyser, other))
     : isSame;
   const isNegated = node.operatorToken.getText().startsWith("!");
@@ -54,9 +57,14 @@ function whereBothMayBeMissing(same: Expression, one: Expression, other: Express
 
 /** True for objects and arrays, or nothing, which is the same for all of them. */
 function areObjects(analyser: Analyser, operands: readonly ts.Expression[]): boolean {
-  const types = operands.map((operand) => analyser.types(operand));
+  const types = operands.map((operand) => typesOf(analyser, operand));
   const missing = types.reduce((all, one) => all | (one & nothing), 0);
   return missing !== nothing && types.every((one) => isOnly(one, arrayType | objectType | nothing));
+}
+
+/** Of what stands there, whatever an assertion says. */
+function typesOf(analyser: Analyser, node: ts.Expression): ValueTypes {
+  return analyser.types(skipWrappers(node));
 }
 
 /** `list.indexOf(item)`, `list.includes(item)` and `list.lastIndexOf(item)` of an element of the list. Undefined for anything else. */
@@ -70,18 +78,20 @@ export function findElement(analyser: Analyser, node: ts.CallExpression): Expres
   const key = keyIn(analyser, list.place, item);
   if (key === undefined) return undefined;
   const span = analyser.span(node);
-  if (list.positions !== undefined) {
-    const operands = [list.positions, key];
-    const types = search.method === "includes" ? booleanType : numberType;
-    return { kind: "builtin", name: `Array.${search.method}`, operands, types, span };
+  const isThere = mayBe(typesOf(analyser, search.item), nothing) ? isPresent(partAt(analyser, item)) : undefined;
+  if (search.method === "includes") {
+    const isHeld = list.positions && builtin("Array.includes", [list.positions, key], booleanType, span);
+    if (isThere === undefined || isHeld === undefined) return isHeld ?? isThere ?? analyser.literal(true, span);
+    return { kind: "logical", operator: "&&", left: isThere, right: isHeld, types: booleanType, span };
   }
-  const isThere = mayBe(analyser.types(search.item), nothing)
-    ? isPresent(partAt(analyser, item))
-    : analyser.literal(true, span);
-  if (search.method === "includes") return isThere;
-  if (isThere.kind === "literal") return key;
+  const index = list.positions === undefined ? key : builtin("Array.indexOf", [list.positions, key], numberType, span);
+  if (isThere === undefined) return index;
   const whenFalse = analyser.literal(-1, span);
-  return { kind: "conditional", condition: isThere, whenTrue: key, whenFalse, types: numberType, span };
+  return { kind: "conditional", condition: isThere, whenTrue: index, whenFalse, types: numberType, span };
+}
+
+function builtin(name: string, operands: readonly Expression[], types: ValueTypes, span: SourceSpan): Expression {
+  return { kind: "builtin", name, operands, types, span };
 }
 
 /** The index of an element in a list; undefined for what stands elsewhere. */

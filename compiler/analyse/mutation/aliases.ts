@@ -130,8 +130,7 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
 }
 
 /** True for a constant whose object stays where the constant got it until the last of these uses. */
-export function staysUntil(analyser: Analyser, symbol: ts.Symbol, uses: readonly ts.Identifier[]): boolean {
-  const path = pathOfName(analyser, symbol);
+export function staysUntil(analyser: Analyser, symbol: ts.Symbol, path: Path, uses: readonly ts.Identifier[]): boolean {
   const scope = path.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
   const own = symbol.valueDeclaration && enclosingFunction(symbol.valueDeclaration);
   if (scope === undefined || own === undefined) return false;

@@ -7,11 +7,12 @@ import type { Analyser } from "../analyser.js";
 import { bindPattern } from "../patterns.js";
 import { noteDeclared } from "../outer-variables.js";
 import { comparisonsOf } from "../identity/compared-names.js";
-import { followedChoice, isAliasHere, staysUntil } from "./aliases.js";
+import { followedChoice, isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
 import { choiceKept, chosenByPattern, chosenList } from "./chosen-lists.js";
 import { placesOf, placesOfNames, placesWritten, positionsIn } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
+import { notePlace, staysCompared } from "./noted-place.js";
 import { sourceOf } from "./paths.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { changePlace } from "./change-in-place.js";
@@ -93,12 +94,12 @@ export function declareAliases(analyser: Analyser, { name, initializer }: ts.Var
   if (ts.isIdentifier(name) || initializer === undefined) return;
   for (const { symbol, steps } of stepsIn(analyser, name, [])) {
     const isAlias = isAliasHere(analyser, symbol);
-    if (!isAlias && !isNotable(analyser, symbol, initializer)) continue;
-    const whole = placeOf(analyser, initializer);
+    const isCompared = !isAlias && comparisonsOf(analyser, symbol).length > 0 && canBeReadAgain(initializer);
+    const whole = isAlias || isCompared ? placeOf(analyser, initializer) : undefined;
     if (whole === undefined) continue;
     const place = { ...whole, steps: [...whole.steps, ...steps] };
     if (isAlias) bindAlias(analyser, symbol, place);
-    else analyser.environment.notePlace({ symbol, place: fixedPlace(analyser, place) });
+    else if (staysCompared(analyser, symbol, place)) notePlace(analyser, symbol, place);
   }
   const last = ts.isArrayBindingPattern(name) ? name.elements.at(-1) : undefined;
   if (last !== undefined && ts.isBindingElement(last)) declareRest(analyser, last.name);
@@ -126,12 +127,6 @@ function declareRest(analyser: Analyser, name: ts.BindingName): void {
   const { depth } = analyser.frame;
   analyser.environment.bind(symbol, { kind: "choice", list, positions, depth });
   analyser.statements.push({ kind: "assign", variable: positions, value, declares: true, span });
-}
-
-/** True for a name that is compared with others, while its object stays where the pattern takes it. */
-function isNotable(analyser: Analyser, symbol: ts.Symbol, initializer: ts.Expression): boolean {
-  const comparisons = comparisonsOf(analyser, symbol);
-  return comparisons.length > 0 && canBeReadAgain(initializer) && staysUntil(analyser, symbol, comparisons);
 }
 
 interface NamedSteps {

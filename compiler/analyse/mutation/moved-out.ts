@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { nextDone, statementOf } from "./following-statement.js";
+import { namesIn } from "./names-in.js";
 import { reachedEntry } from "./reached-entry.js";
 
 /**
@@ -121,17 +122,6 @@ function areSameNames(analyser: Analyser, nodes: readonly ts.Expression[], other
 /** The variable that a name is, also where it is declared. */
 function symbolOf(analyser: Analyser, name: ts.Identifier): ts.Symbol | undefined {
   return ts.isBindingElement(name.parent) ? analyser.checker.getSymbolAtLocation(name) : analyser.symbolOf(name);
-}
-
-/** The names of variables in an expression. */
-function namesIn(node: ts.Node): readonly ts.Identifier[] {
-  if (ts.isIdentifier(node)) {
-    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
-    return isMember ? [] : [node];
-  }
-  const found: ts.Identifier[] = [];
-  ts.forEachChild(node, (child) => void found.push(...namesIn(child)));
-  return found;
 }
 
 /** The variable at the start of `orders[0].lines`, `jobs.get(id)`. */

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { skipWrappers } from "../skip-wrappers.js";
+import { namesIn } from "./names-in.js";
 
 /** A part that is taken out of a value, or made when it is missing, changed, and put back to where it belongs. */
 export interface PutBack {
@@ -40,7 +41,7 @@ export function putBackOf(
   if (found === undefined || root === undefined) return undefined;
   const { made } = found;
   if (!(ts.isCallExpression(made) ? isMaker(made) : isPlainValue(made))) return undefined;
-  return namesIn(found.made).has(root) ? undefined : found;
+  return namesOf(found.made).has(root) ? undefined : found;
 }
 
 /** `const group = groups[key] ?? []; … groups[key] = group;` */
@@ -58,10 +59,10 @@ function putBackLater(
   const statement = following[index];
   if (statement === undefined) return undefined;
   const between = following.slice(0, index);
-  const [names, root] = [namesIn(place), rootOf(place)?.text];
+  const [names, root] = [namesOf(place), rootOf(place)?.text];
   const isUnseen =
     root !== undefined &&
-    between.every((one) => isQuiet(one, names, onlyComputes) && !namesIn(one).has(root)) &&
+    between.every((one) => isQuiet(one, names, onlyComputes) && !namesOf(one).has(root)) &&
     between.some((one) => changesName(one, name));
   return isUnseen ? { place, made: skipWrappers(node.right), statement } : undefined;
 }
@@ -223,16 +224,8 @@ function isAssigning(node: ts.Node): boolean {
   );
 }
 
-function namesIn(node: ts.Node): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (one: ts.Node): void => {
-    if (ts.isIdentifier(one) && !(ts.isPropertyAccessExpression(one.parent) && one.parent.name === one)) {
-      names.add(one.text);
-    }
-    ts.forEachChild(one, visit);
-  };
-  visit(node);
-  return names;
+function namesOf(node: ts.Node): ReadonlySet<string> {
+  return new Set(namesIn(node).map(({ text }) => text));
 }
 
 /** Methods of arrays and texts that call no function. */
