@@ -80,6 +80,42 @@ const unknown: Readonly<Record<string, readonly [body: string, code?: string]>> 
   "elements of a copy": [
     `async (jobs: Job[]) => { let queue = jobs.slice(); for (const j of jobs) { if (j.n > 1) queue = queue.filter((q) => q !== j); } return queue; }`,
   ],
+  "elements that a callback gives twice": [
+    `async (jobs: Job[]) => { const list = jobs.flatMap((j) => [j, j]); const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "a list joined with itself": [
+    `async (jobs: Job[]) => { const list = jobs.concat(jobs); const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "one element again and again": [
+    `async (jobs: Job[]) => { const list = jobs.map(() => jobs[0]!); const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "elements that are written out": [
+    `async (jobs: Job[]) => { const list = [jobs[0]!, jobs[1]!, jobs[0]!]; const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "one object, pushed in a loop": [
+    `async (jobs: Job[]) => { const one: Job = { id: "q", n: 0 }; const list: Job[] = []; for (const j of jobs) { if (j.n > 0) list.push(one); } const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "elements, pushed twice": [
+    `async (jobs: Job[]) => { const list: Job[] = []; for (const j of jobs) { list.push(j); list.push(j); } const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "elements, pushed in the next round": [
+    `async (jobs: Job[]) => { const list: Job[] = []; let last = jobs[0]!; for (const j of jobs) { list.push(last); last = j; } list.push(last); const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "a list that gets its own element": [
+    `async (jobs: Job[]) => { let list = jobs; list = [...list, list[0]!]; const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "an element that a pattern puts elsewhere": [
+    `async (given: Job[]) => { const list = given.map((j) => ({ ...j })); [list[1]] = [list[0]!]; const first = list[0]!; return list.filter((j) => j === first).length; }`,
+  ],
+  "two members, written out": [
+    `async (jobs: Job[]) => { const pair = { a: jobs[0]!, b: jobs[0]! }; return pair.a === pair.b; }`,
+  ],
+  "parts that several elements share": [
+    `async (jobs: Job[]) => { const list = jobs.map((j) => ({ id: j.id, first: jobs[0]! })); const [a, b] = list; return a?.first === b?.first; }`,
+  ],
+  "a function for several lists": [
+    `async (jobs: Job[]) => { const isSecond = (j: Job) => j === jobs[1]; return [jobs.filter(isSecond).length, jobs.toReversed().findIndex(isSecond)]; }`,
+  ],
   "results of two calls": [
     `async (id: string) => { const a = await fetchItem(id); const b = await fetchItem(id); return a === b; }`,
   ],
