@@ -50,10 +50,10 @@ function isOfWorkflow(analyser: Analyser, node: ts.Node | undefined): boolean {
   return isBody && dslFunctionOf(analyser, call.expression) === "workflow";
 }
 
-/** A call of a function on Lambda, of a person or of another workflow. */
+/** A call of a function on Lambda or of a person; another workflow goes by the types of its input, which know nothing of null. */
 function isSent(analyser: Analyser, call: ts.CallExpression): boolean {
   const kind = declaredBy(analyser, call.expression)?.kind;
-  return kind === "lambda" || kind === "human" || kind === "workflow";
+  return kind === "lambda" || kind === "human";
 }
 
 /** `const ids = jobs.map((job) => job.receipt);`, where the name stands for the same JSON, or is asked for the length. */

@@ -16,6 +16,8 @@ import type {
   LambdaDeclaration,
   WorkflowReference,
 } from "./resources.js";
+import { excerpt } from "../../diagnostics/excerpt.js";
+import { mayMissElements } from "./missing-elements.js";
 import { optimisedResource, serviceUses } from "./services.js";
 
 /** The value of a call of a task, service or workflow; undefined when the call is none of these. */
@@ -167,6 +169,11 @@ function humanEffect(analyser: Analyser, call: ts.CallExpression, declared: Huma
 }
 
 function workflowEffect(analyser: Analyser, call: ts.CallExpression, declared: WorkflowReference): TaskEffect {
+  const type = analyser.checker.getAwaitedType(analyser.checker.getTypeAtLocation(call));
+  // What the other workflow returns as undefined arrives as null.
+  if (type !== undefined && mayMissElements(analyser.checker, type)) {
+    analyser.problem(call, "SP1206", { text: `${excerpt(call.getText())}[…]` });
+  }
   const span = analyser.span(call);
   const { input, options } = inputAndOptions(analyser, call);
   const result = states("result", objectType, span);
