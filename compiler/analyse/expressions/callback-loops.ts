@@ -103,7 +103,8 @@ function startsWithNoData({ analyser, node, method }: Loop): boolean {
 
 function writeLoop(loop: Loop): Expression {
   const { analyser, node, list, callback } = loop;
-  if (changesInside(analyser, list, callback.node)) return analyser.refuse(node, "SP1108", { name: list.getText() });
+  if (changesInside(analyser, list, callback.node, { countsPutBacks: true }))
+    return analyser.refuse(node, "SP1108", { name: list.getText() });
   switch (loop.method) {
     case "Array.map":
     case "Array.flatMap":

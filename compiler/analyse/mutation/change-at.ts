@@ -41,8 +41,10 @@ export function isChangedPart(
   name: ts.Identifier,
   root: ts.Symbol,
   deepest = Number.POSITIVE_INFINITY,
+  countsPutBacks = false,
 ): boolean {
-  const [change] = putBackAround(analyser, name) === undefined ? changesFor(analyser, name, root) : [];
+  const isCounted = countsPutBacks || putBackAround(analyser, name) === undefined;
+  const [change] = isCounted ? changesFor(analyser, name, root) : [];
   const before = wayTo(analyser, name, root)?.keys.length ?? 0;
   return change !== undefined && change.keys.length > before && change.keys.length <= deepest;
 }

@@ -98,7 +98,8 @@ function outermostExpression(node: ts.Expression): ts.Node {
  * True when a statement changes the variable in place: a loop over it would see that in JavaScript.
  *
  * @param options `deepest`: changes that are more steps away from the variable do not count; `isHarmless`: nor do these;
- *   `isSnapshot`: nor do other members or elements, for the loop goes through a list that was made of them
+ *   `isSnapshot`: nor do other members or elements, for the loop goes through a list that was made of them; `countsPutBacks`: what puts
+ *   back an element that was missing does, for it adds one
  */
 export function changesInside(
   analyser: Analyser,
@@ -108,9 +109,11 @@ export function changesInside(
     readonly deepest?: number | undefined;
     readonly isHarmless?: ((node: ts.Node) => boolean) | undefined;
     readonly isSnapshot?: boolean;
+    readonly countsPutBacks?: boolean;
   } = {},
 ): boolean {
   const { deepest = Number.POSITIVE_INFINITY, isHarmless = () => false, isSnapshot = false } = options;
+  const { countsPutBacks = false } = options;
   const held = listHeldBy(analyser, use);
   const path = pathOf(analyser, held ?? use);
   if (path === undefined) return false;
@@ -129,8 +132,9 @@ export function changesInside(
         (runsInScope ||
           (scope !== undefined && isCalledElsewhere(analyser, runningFunction(analyser, node), body, scope)));
       const isHere = !isElsewhere && !((runsInScope || enclosingFunction(node) === scope) && isHarmless(node));
-      const isOther = isOfOtherPart(analyser, node, path) || stepsToChange(analyser, node, root) < least;
-      changes ||= isHere && !isOther && isChangedPart(analyser, node, root, deepest);
+      const isOther =
+        isOfOtherPart(analyser, node, path, countsPutBacks) || stepsToChange(analyser, node, root) < least;
+      changes ||= isHere && !isOther && isChangedPart(analyser, node, root, deepest, countsPutBacks);
     }
     ts.forEachChild(node, visit);
   };
@@ -139,8 +143,13 @@ export function changesInside(
 }
 
 /** True when what changes at a name is no part of what stands at the end of a path, nor around it. */
-function isOfOtherPart(analyser: Analyser, name: ts.Identifier, { root, keys }: Path): boolean {
-  if (putBackAround(analyser, name) !== undefined) return false;
+function isOfOtherPart(
+  analyser: Analyser,
+  name: ts.Identifier,
+  { root, keys }: Path,
+  countsPutBacks: boolean,
+): boolean {
+  if (!countsPutBacks && putBackAround(analyser, name) !== undefined) return false;
   const [change] = changesFor(analyser, name, root);
   return (
     change !== undefined &&

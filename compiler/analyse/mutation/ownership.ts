@@ -338,7 +338,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     if (changesEntries(asks, analyser, parent, owner)) return true;
     const isHarmless = reachedBy(analyser, parent);
     return (
-      !changesInside(analyser, use, parent.statement, { isHarmless }) &&
+      !changesInside(analyser, use, parent.statement, { isHarmless, countsPutBacks: true }) &&
       (!deep || keepsNoItem(asks, analyser, parent, ofItem))
     );
   }

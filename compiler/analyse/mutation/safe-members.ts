@@ -46,12 +46,13 @@ export function isSafeMember(
     // What is inside of an element makes no difference to the indexes.
     const deepest = isOfKeys ? stepsTo(access.expression) + 1 : undefined;
     const isHarmless = loop === undefined ? undefined : reachedBy(analyser, loop);
-    if (loop !== undefined && changesInside(analyser, rootOf(access), loop.statement, { deepest, isHarmless }))
-      return false;
-    if (isOfKeys) return true;
     // What a method gives may hold parts of the value, never the value itself.
     const isTaken =
       takingMethods.has(builtinCalled(analyser, call) ?? "") && keptName(analyser, access.expression) === undefined;
+    const isFollowing = loop !== undefined && !isTaken && (isDeep(owner) || isIterator(analyser, call));
+    const options = { deepest, isHarmless, countsPutBacks: true };
+    if (isFollowing && changesInside(analyser, rootOf(access), loop.statement, options)) return false;
+    if (isOfKeys) return true;
     if (!isDeep(owner) || isTaken) return true;
     if (isBehindChange(analyser, call, owner)) return true;
     const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
@@ -77,6 +78,11 @@ export function isSafeMember(
     );
   }
   return isSafePart(ask, analyser, access, owner);
+}
+
+/** True for `list.entries()` and its like: what goes through it sees what the list becomes meanwhile. A list has elements of its own. */
+function isIterator(analyser: Analyser, call: ts.CallExpression): boolean {
+  return /\.(entries|keys|values)$/.test(builtinCalled(analyser, call) ?? "");
 }
 
 /** True for `list.slice(1)`, where what changes is inside of an element before those that it takes. */

@@ -25,6 +25,7 @@ import { canBeReadAgain } from "../mutation/can-be-read-again.js";
 import type { Argument } from "../parameters.js";
 import { chosenElements } from "./chosen-items.js";
 import { label } from "./labels.js";
+import type { Place } from "../mutation/place.js";
 import { forEachPlace } from "./for-of.js";
 import { numbered } from "./numbered.js";
 
@@ -80,9 +81,11 @@ function forEachItem(
       goThrough(analyser, node, positions, numberType, known, (position) => ({ place: placeAt(position) }));
       return analyser.undefined(analyser.span(node));
     }
-    forEachPlace(analyser, node, callee.expression, known.node, (place, position) => {
+    const visit = (place: Place, position: Expression): void => {
       inlineWith(analyser, node, known, index === undefined ? [{ place }] : [{ place }, position]);
-    });
+    };
+    // Elements that are added meanwhile are not gone through.
+    forEachPlace(analyser, node, callee.expression, known.node, visit, false);
     return analyser.undefined(analyser.span(node));
   }
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(callee.expression));

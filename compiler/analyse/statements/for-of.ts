@@ -179,6 +179,7 @@ function entriesOf(node: ts.Expression): ts.Expression {
  *
  * @param body what is done with each
  * @param visit does it, given the place and its index
+ * @param isLive false where elements that are added meanwhile are not gone through, as in `forEach`
  */
 export function forEachPlace(
   analyser: Analyser,
@@ -186,6 +187,7 @@ export function forEachPlace(
   listNode: ts.Expression,
   body: ts.Node,
   visit: (place: Place, index: Expression) => void,
+  isLive = true,
 ): void {
   const found = placeOf(analyser, listNode);
   if (found === undefined) {
@@ -204,17 +206,30 @@ export function forEachPlace(
     types: numberType,
     span,
   });
-  const keepsLength = !changesInside(analyser, listNode, body, { deepest: list.steps.length + 1 });
-  const count = keepsLength ? analyser.keep(length(), "count") : undefined;
+  const keepsLength = !changesInside(analyser, listNode, body, {
+    deepest: list.steps.length + 1,
+    countsPutBacks: true,
+  });
+  const count = keepsLength || !isLive ? analyser.keep(length(), "count") : undefined;
+  const isBelow = (right: Expression): Expression => {
+    return { kind: "comparison", operator: "<", left: read, right, types: booleanType, span };
+  };
+  const isThere = (): Expression => {
+    if (count === undefined || keepsLength) return isBelow(count ?? length());
+    return {
+      kind: "logical",
+      operator: "&&",
+      left: isBelow(count),
+      right: isBelow(length()),
+      types: booleanType,
+      span,
+    };
+  };
   assign(analyser.literal(0, span), true);
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(listNode));
   const item: Step = { node: listNode, key: read, types };
   loop(analyser, node, {
-    before: () => ({
-      ...{ kind: "comparison", operator: "<", left: read, right: count ?? length() },
-      types: booleanType,
-      span,
-    }),
+    before: isThere,
     body: () => visit({ ...list, steps: [...list.steps, item] }, read),
     update: () => {
       const right = analyser.literal(1, span);

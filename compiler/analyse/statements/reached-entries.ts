@@ -41,7 +41,13 @@ export function reachedEntries(analyser: Analyser, node: ts.ForOfStatement): Rea
   const deepest = (pathOf(analyser, map)?.keys.length ?? 0) + 1;
   const isSet = (one: ts.Node): boolean => isPutIntoMap(analyser, one);
   if (!changesInside(analyser, map, node.statement, { deepest, isHarmless: isSet })) return undefined;
-  if (changesInside(analyser, map, node.statement, { deepest, isHarmless: reachedBy(analyser, node) })) {
+  if (
+    changesInside(analyser, map, node.statement, {
+      deepest,
+      isHarmless: reachedBy(analyser, node),
+      countsPutBacks: true,
+    })
+  ) {
     analyser.problem(expression, "SP1108", { name: map.getText() });
     return undefined;
   }
