@@ -11,6 +11,7 @@ import { namedCollection } from "../collections.js";
 import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { defaultAssignment } from "../mutation/default-assignment.js";
+import { handedCollection } from "../mutation/handed-collection.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { walkTo } from "../mutation/walk.js";
 import { mayChangeBeside } from "../outer-variables.js";
@@ -43,10 +44,10 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
   const collection = namedCollection(analyser, target);
   // Another name for a Set or Map would see what becomes of it.
   const isOther = namedCollection(analyser, node.right) === undefined || collection?.name === "new Date";
-  const isHanded = collection !== undefined && isOther && isValueUnused(node);
-  const value = isHanded
-    ? analyser.handOver(node.right, () => analyser.expression(node.right))
-    : analyser.expression(node.right);
+  const isUnused = collection !== undefined && isValueUnused(node);
+  const handed = isUnused ? handedCollection(analyser, collection, node.right) : undefined;
+  const evaluate = (): Expression => handed ?? analyser.expression(node.right);
+  const value = isUnused && isOther ? analyser.handOver(node.right, evaluate) : evaluate();
   if (ts.isIdentifier(target)) return assignVariable(analyser, target, value);
   if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
     const kept = analyser.keep(value, "value");

@@ -1,7 +1,9 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isPlainValue } from "./put-back.js";
+import { isInside } from "./running-function.js";
 import { writtenFunction } from "./written-function.js";
 
 /**
@@ -25,15 +27,16 @@ export function isMadeByMaker(
 /** Functions of the library that only compute. */
 const libraryFunctions = /^(Math\.\w+|Number|String|Boolean)$/;
 
-/** Methods of texts and numbers that only compute. */
-const readingMethods = new Set(
-  "toFixed toString trim slice substring toLowerCase toUpperCase padStart padEnd includes startsWith endsWith indexOf".split(
-    " ",
-  ),
-);
+/** Methods of texts, numbers and lists that only compute, given callbacks that do. */
+const readingMethods =
+  /^(Number\.(toFixed|toString)|String\.(toString|trim(Start|End)?|slice|substring|to(Lower|Upper)Case|pad(Start|End)|includes|(starts|ends)With|(last)?[iI]ndexOf|char(Code)?At|at|concat|split|replace(All)?)|Array\.(join|slice|includes|(last)?[iI]ndexOf|concat|at|map|filter|some|every|find(Last)?(Index)?)|RegExp\.test)$/;
 
-function isReadingMethod(callee: ts.Expression): boolean {
-  return ts.isPropertyAccessExpression(callee) && readingMethods.has(callee.name.text);
+function isReadingMethod(analyser: Analyser, call: ts.CallExpression): boolean {
+  if (!readingMethods.test(builtinCalled(analyser, call) ?? "")) return false;
+  // What a callback does is seen where it is written.
+  const isSeen = (given: ts.Expression): boolean =>
+    ts.isArrowFunction(given) || analyser.checker.getTypeAtLocation(given).getCallSignatures().length === 0;
+  return call.arguments.every(isSeen);
 }
 
 /**
@@ -45,7 +48,7 @@ export function onlyComputes(
   call: ts.CallExpression,
   inside: readonly ts.SignatureDeclaration[] = [],
 ): boolean {
-  if (libraryFunctions.test(call.expression.getText()) || isReadingMethod(call.expression)) return true;
+  if (libraryFunctions.test(call.expression.getText()) || isReadingMethod(analyser, call)) return true;
   const made = writtenFunction(analyser, call.expression);
   if (made === undefined || made === "unknown" || inside.includes(made)) return false;
   if (!ts.isArrowFunction(made) && !ts.isFunctionDeclaration(made)) return false;
@@ -61,12 +64,18 @@ export function onlyComputes(
 
 /** True for code that always comes to its end, and changes nothing but its own variables. What it names is looked at elsewhere. */
 function isCalm(node: ts.Node, isHarmless: (call: ts.CallExpression) => boolean): boolean {
-  if (ts.isThrowStatement(node) || ts.isAwaitExpression(node) || ts.isFunctionLike(node)) return false;
+  if (ts.isThrowStatement(node) || ts.isAwaitExpression(node)) return false;
+  if (ts.isFunctionLike(node) && !isCallback(node)) return false;
   if (ts.isWhileStatement(node) || ts.isDoStatement(node) || ts.isForStatement(node)) return false;
   if (ts.isCallExpression(node) && !isHarmless(node)) return false;
   const target = assignedBy(node);
   if (target !== undefined && !ts.isIdentifier(target)) return false;
   return ts.forEachChild(node, (child) => (isCalm(child, isHarmless) ? undefined : true)) !== true;
+}
+
+/** `(match) => …` in `text.replace(pattern, (match) => …)`. */
+function isCallback(node: ts.Node): boolean {
+  return ts.isArrowFunction(node) && ts.isCallExpression(node.parent) && node.modifiers?.some(isAsync) !== true;
 }
 
 /** What is assigned, counted or deleted there. */
@@ -97,13 +106,13 @@ function valueOf({ body }: ts.ArrowFunction | ts.FunctionDeclaration): ts.Expres
   return body.statements.length === 1 && only !== undefined && ts.isReturnStatement(only) ? only.expression : undefined;
 }
 
-/** True when all names are parameters of the function, other functions, or stand outside of functions, where nothing changes. */
+/** True when all names are parameters of the function or its callbacks, functions, or stand outside of functions, where nothing changes. */
 function seesNoVariable(analyser: Analyser, node: ts.Node, made: ts.SignatureDeclaration): boolean {
   if (ts.isIdentifier(node)) {
     const declaration = analyser.symbolOf(node)?.valueDeclaration;
     const outer = declaration && ts.findAncestor(declaration.parent, ts.isFunctionLike);
     const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
-    return outer === undefined || outer === made || isCalled;
+    return outer === undefined || isInside(outer, made) || isCalled;
   }
   return ts.forEachChild(node, (child) => (seesNoVariable(analyser, child, made) ? undefined : true)) !== true;
 }

@@ -66,7 +66,7 @@ function callerIn(scope: ts.Node, node: ts.Node): ts.Node {
 }
 
 /** `batches.push(batch); batch = [];` */
-function isReplacedNext(
+export function isReplacedNext(
   analyser: Analyser,
   use: ts.Expression,
   symbol: ts.Symbol,
