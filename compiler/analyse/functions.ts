@@ -70,6 +70,15 @@ export function isAsyncFunction(node: ts.FunctionLikeDeclaration): boolean {
   return (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async) !== 0;
 }
 
+/** True for a function that may give a promise. */
+export function givesPromise(checker: ts.TypeChecker, node: ts.FunctionLikeDeclaration): boolean {
+  const signature = checker.getSignatureFromDeclaration(node);
+  if (signature === undefined) return false;
+  const type = checker.getReturnTypeOfSignature(signature);
+  const types = type.isUnion() ? type.types : [type];
+  return types.some((one) => (one.symbol as ts.Symbol | undefined)?.name === "Promise");
+}
+
 /** How often a function may be at work at once, through functions that are handed to it. */
 const mostActivations = 3;
 

@@ -81,10 +81,11 @@ export function withEntry(entries: Expression, key: Expression, value: Expressio
         { spread: true, value: entries },
         { spread: false, value: pair },
       ];
+      const replaced = builtin("Array.with", [entries, position, pair], arrayType, span);
       return {
         kind: "conditional",
         condition: atLeastZero(position),
-        whenTrue: builtin("Array.with", [entries, position, pair], arrayType, span),
+        whenTrue: { ...replaced, isChecked: true },
         whenFalse: { kind: "array", elements, types: arrayType, span },
         types: arrayType,
         span,

@@ -235,6 +235,10 @@ export interface MapEffect {
   readonly item: Variable | undefined;
   readonly index: Variable | undefined;
   readonly concurrency: Expression | undefined;
+  /** When the iterations begin in JavaScript: all together, or one after the other; undefined where other things happen meanwhile. */
+  readonly begin?: "together" | "in order" | undefined;
+  /** What each iteration does before it awaits anything. */
+  readonly atOnce?: SourceSpan | undefined;
   readonly body: Block;
   readonly value: Expression;
   /** Undefined for an inline Map. */

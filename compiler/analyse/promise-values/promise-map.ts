@@ -5,7 +5,7 @@ import { arrayType, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../visit-builtin.js";
 import { builtinCalled } from "../builtin-name.js";
-import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
+import { givesPromise, isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { mapItems } from "../tasks/control.js";
 import { type MapItems, mapItemsOf } from "../tasks/map-items.js";
 import { copyReads, type PreparedCall } from "../tasks/prepare-call.js";
@@ -33,23 +33,16 @@ export function promiseMap(analyser: Analyser, node: ts.Expression): PromiseMap 
     return undefined;
   }
   const callee = resolveFunction(analyser, run);
-  const makesPromises = callee !== undefined && (isAsyncFunction(callee.node) || returnsPromise(analyser, callee));
+  const makesPromises =
+    callee !== undefined && (isAsyncFunction(callee.node) || givesPromise(analyser.checker, callee.node));
   return makesPromises ? { list: isFrom ? first : receiver, run, isFrom } : undefined;
-}
-
-function returnsPromise({ checker }: Analyser, { node }: KnownFunction): boolean {
-  const signature = checker.getSignatureFromDeclaration(node);
-  if (signature === undefined) return false;
-  const type = checker.getReturnTypeOfSignature(signature);
-  const types = type.isUnion() ? type.types : [type];
-  return types.some((one) => (one.symbol as ts.Symbol | undefined)?.name === "Promise");
 }
 
 /** A Map state that makes the promises, which are awaited at once. */
 export function mapOfPromises(analyser: Analyser, node: ts.CallExpression, at = node): Expression {
   const map = promiseMap(analyser, node) as PromiseMap;
   checkThrowsLater(analyser, map.run);
-  return mapItems(analyser, at, itemsOf(analyser, node, map), map.run, undefined);
+  return mapItems(analyser, at, itemsOf(analyser, node, map), map.run, { begin: "together" });
 }
 
 /** Evaluates the items, here and now. */
@@ -59,7 +52,7 @@ export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = nod
   checkThrowsLater(analyser, map.run);
   const given = itemsOf(analyser, node, map);
   const items = { ...given, value: copyReads(given.value, copies) };
-  return { copies, make: () => mapItems(analyser, at, items, map.run, undefined), isWhole: false };
+  return { copies, make: () => mapItems(analyser, at, items, map.run, {}), isWhole: false };
 }
 
 function itemsOf(analyser: Analyser, node: ts.CallExpression, { list, run, isFrom }: PromiseMap): MapItems {

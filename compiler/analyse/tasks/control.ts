@@ -19,7 +19,7 @@ import type { Branch, Frame } from "../frame.js";
 import { changedItems } from "./changed-items.js";
 import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
-import { callsItself, isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
+import { callsItself, givesPromise, isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
 import { calledFrom, refuseAgain } from "../inline-call.js";
 import { resultTypes } from "../result-types.js";
 import { type Argument, bindParameters } from "../parameters.js";
@@ -27,6 +27,7 @@ import { type MapItems, mapItemsOf } from "./map-items.js";
 import { readCallOptions, retryChain, report } from "./call-options.js";
 import { jsonValue } from "../../ir/json-value.js";
 import { perform, states } from "./perform.js";
+import { runsAtOnce } from "./runs-at-once.js";
 import { waitingResource } from "./services.js";
 import { startEffect } from "./task-calls.js";
 
@@ -88,7 +89,19 @@ function mapCall(analyser: Analyser, call: ts.CallExpression): Expression {
     return analyser.undefined(analyser.span(call));
   }
   const options = readConstant(analyser, optionsNode) as { concurrency?: number } | undefined;
-  return mapItems(analyser, call, mapItemsOf(analyser, itemsNode), runNode, options?.concurrency);
+  const begin = ts.isAwaitExpression(call.parent) ? "in order" : undefined;
+  return mapItems(analyser, call, mapItemsOf(analyser, itemsNode), runNode, {
+    concurrency: options?.concurrency,
+    begin,
+  });
+}
+
+/** How the items are gone through. */
+interface MapManner {
+  /** Undefined for as many as there are, or as `map` has under way at most. */
+  readonly concurrency?: number | undefined;
+  /** When the iterations begin of a map that is awaited at once; undefined for one that is awaited later. */
+  readonly begin?: MapEffect["begin"];
 }
 
 /** A Map state that runs a function for each item. */
@@ -97,7 +110,7 @@ export function mapItems(
   node: ts.CallExpression,
   { node: itemsNode, value: items, elementTypes, argumentOf }: MapItems,
   runNode: ts.Expression,
-  concurrency: number | undefined,
+  { concurrency, begin }: MapManner,
 ): Expression {
   const span = analyser.span(node);
   const callee = resolveFunction(analyser, runNode);
@@ -146,6 +159,8 @@ export function mapItems(
     item,
     index,
     concurrency: concurrency === undefined ? undefined : analyser.literal(concurrency, span),
+    begin,
+    atOnce: begin === undefined ? undefined : runsAtOnce(analyser, callee.node),
     body,
     value: states("result", arrayType, span),
   };
@@ -175,7 +190,7 @@ export function branchBody(
     refuseAgain(analyser, at, callee);
     return [];
   }
-  const branch = branchFrame(analyser, isAsyncFunction(node), node, around);
+  const branch = branchFrame(analyser, isAsyncFunction(node) || givesPromise(analyser.checker, node), node, around);
   const frame: Frame = {
     ...branch,
     calledFrom: calledFrom(analyser, at, node),

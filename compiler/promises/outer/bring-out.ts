@@ -18,8 +18,9 @@ import { mayFail, seenAfterFailure } from "./seen-after-failure.js";
  *     Map: fetchItem, which returns [{ id, price }]      prices := with each entry of what the Map state gave
  *
  * In JavaScript, that happens in an order that depends on how long calls take. This is one of these orders: each iteration, and
- * each branch, as if its calls had ended before those of the next. What does not fit one of them is refused: an assignment before
- * the first call of its iteration, whose place in the order is known, and a variable that is also read there.
+ * each branch, as if its calls had ended before those of the next; what iterations do before they await anything comes first. What
+ * does not fit one of them is refused: another assignment before the first call of its iteration, whose place in the order is known,
+ * and a variable that is also read there.
  *
  * A variable that a single branch of a Parallel state knows is that branch's own meanwhile.
  */
@@ -69,7 +70,12 @@ class BringingOut {
     }
     const done =
       effect.kind === "map"
-        ? bringOutOfIterations(statement as Perform & { effect: MapEffect }, parts, (one) => this.#root.reads.has(one))
+        ? bringOutOfIterations(
+            statement as Perform & { effect: MapEffect },
+            parts,
+            (one) => this.#root.reads.has(one),
+            isInside,
+          )
         : bringOutOfBranches(statement as Perform & { effect: ParallelEffect }, parts, isInside);
     return "reason" in done ? this.#refused(given, done) : done;
   }

@@ -38,6 +38,16 @@ export interface Divided {
   readonly changes: Variable;
   /** What is left to do for an entry, the first for those whose `change` is 0. */
   readonly groups: readonly Block[];
+  /** The groups of what an iteration does before it awaits anything. */
+  readonly early: ReadonlySet<number>;
+}
+
+/** What is known of an iteration. */
+export interface Iteration {
+  /** Variables that it has from the state: the item, and its index. */
+  readonly given?: readonly Variable[];
+  /** What it does before it awaits anything, where nothing else happens meanwhile. */
+  readonly atOnce?: SourceSpan | undefined;
 }
 
 /**
@@ -47,16 +57,15 @@ export interface Divided {
  * @param outer the variables around it, and what iterations or branches change of them
  * @param entry stands for the entry that a group works with
  * @param timeless variables to which it makes no difference when they are assigned
- * @param given variables that an iteration has from the state: the item, and its index
  */
 export function divide(
   body: Block,
   outer: ChangedParts,
   entry: Variable,
   timeless: ReadonlySet<Variable>,
-  given: readonly Variable[] = [],
+  iteration: Iteration = {},
 ): Divided | Refusal {
-  const division = new Division(body, outer, entry, timeless, given);
+  const division = new Division(body, outer, entry, timeless, iteration);
   const divided = division.block(body, false);
   return division.refusal ?? division.checked(divided);
 }
@@ -67,6 +76,8 @@ class Division {
   readonly #outer: ChangedParts;
   readonly #own: ReadonlySet<Variable>;
   readonly #entry: Variable;
+  readonly #early = new Set<number>();
+  readonly #atOnce: SourceSpan | undefined;
   readonly #timeless: ReadonlySet<Variable>;
   readonly #after: ReadonlySet<Statement>;
   readonly #uses: Uses;
@@ -79,11 +90,12 @@ class Division {
     outer: ChangedParts,
     entry: Variable,
     timeless: ReadonlySet<Variable>,
-    given: readonly Variable[],
+    { given = [], atOnce }: Iteration,
   ) {
     this.#outer = outer;
     this.#timeless = timeless;
     this.#entry = entry;
+    this.#atOnce = atOnce;
     this.#own = new Set([...assignedVariables(body), ...given].filter((variable) => !outer.has(variable)));
     this.#after = afterCall(body);
     this.#uses = usesOf(body);
@@ -140,7 +152,8 @@ class Division {
     const refuse = (reason: string): void => {
       this.refusal ??= { variable: assign.variable, reason, at: assign.span };
     };
-    if (timed !== undefined && !this.#after.has(timed)) {
+    const isEarly = timed !== undefined && !this.#after.has(timed);
+    if (isEarly && !this.#isAtOnce(run, isTimed)) {
       refuse("it happens before the first call there, in an order that only the calls beside it know");
     }
     const declared = new Set(declaredIn(run));
@@ -175,6 +188,7 @@ class Division {
       [groupMember],
     );
     const group: Expression = { kind: "literal", value: this.groups.length, types: numberType, span };
+    if (isEarly) this.#early.add(this.groups.length);
     this.groups.push(captured.block);
     const members = Object.fromEntries(captured.captures.map(({ name, value }) => [name, value]));
     const entry = objectOf({ [groupMember]: group, ...members }, span);
@@ -184,6 +198,15 @@ class Division {
     ];
     const value: Expression = { kind: "array", elements, types: arrayType, span };
     return [...values, { kind: "assign", variable: this.#changes, value, declares: false, span }];
+  }
+
+  /** True where all that assigns variables around it does so before the iteration awaits anything. */
+  #isAtOnce(run: Block, isTimed: (assign: Assign) => boolean): boolean {
+    const part = this.#atOnce;
+    if (part === undefined) return false;
+    const isLater = ({ span }: Assign): boolean =>
+      span.file !== part.file || span.start < part.start || span.end > part.end;
+    return firstAssignOf(run, this.#outer, (assign) => isTimed(assign) && isLater(assign)) === undefined;
   }
 
   /** True for a variable that the statements give a value before they read it, and that nothing else reads. */
@@ -237,6 +260,7 @@ class Division {
       body: [{ kind: "assign", variable: changes, value, declares: true, span }, ...entries],
       changes,
       groups: this.groups,
+      early: this.#early,
     };
   }
 }

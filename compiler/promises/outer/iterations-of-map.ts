@@ -5,22 +5,34 @@ import type { SourceSpan } from "../../source-span.js";
 import { objectOf, readOf } from "../branches.js";
 import type { ChangedParts } from "../uses.js";
 import { timelessVariables } from "./timeless.js";
-import { divide, type Refusal } from "./divide.js";
+import { type Divided, divide, type Refusal } from "./divide.js";
 import { entryTypes } from "./entries.js";
 import { replayed, returning, each } from "./replay.js";
 
-/** A Map state whose iterations return what they leave to do beside their results, and that being done. */
+/**
+ * A Map state whose iterations return what they leave to do beside their results, and that being done. What they
+ * do before they await anything comes first, where they begin together.
+ *
+ * @param isInside true in an iteration or branch, beside which other things happen
+ */
 export function bringOutOfIterations(
   statement: Perform & { readonly effect: MapEffect },
   outer: ChangedParts,
   isRead: (variable: Variable) => boolean,
+  isInside: boolean,
 ): Block | Refusal {
   const { effect, result, span } = statement;
   const entry: Variable = { kind: "variable", name: "change", types: entryTypes };
   const given = [effect.item, effect.index].filter((variable) => variable !== undefined);
-  const divided = divide(effect.body, outer, entry, timelessVariables(effect.body), given);
+  const timeless = timelessVariables(effect.body);
+  const isKnown = !isInside && effect.begin !== undefined;
+  const dividedBy = (atOnce: SourceSpan | undefined) => divide(effect.body, outer, entry, timeless, { given, atOnce });
+  let divided = dividedBy(isKnown ? effect.atOnce : undefined);
   if ("reason" in divided) return divided;
-  const { body, changes, groups } = divided;
+  const rounds = inTurn(divided);
+  if (rounds.length > 1 && effect.begin !== "together") divided = dividedBy(undefined);
+  if ("reason" in divided) return divided;
+  const { body, changes } = divided;
   const isUsed = result !== undefined && isRead(result);
   const ended: Variable = { kind: "variable", name: "ended", types: arrayType };
   const item: Variable = { kind: "variable", name: "one", types: isUsed ? objectType : arrayType };
@@ -43,8 +55,16 @@ export function bringOutOfIterations(
           } as const,
         ]
       : []),
-    each(item, readOf(ended, span), [each(entry, entries, replayed(groups, entry, span), span)], span),
+    ...rounds.map((groups) =>
+      each(item, readOf(ended, span), [each(entry, entries, replayed(groups, entry, span), span)], span),
+    ),
   ];
+}
+
+/** What is left to do, in the order in which all iterations do it. */
+function inTurn({ groups, early }: Divided): readonly (readonly Block[])[] {
+  if (early.size === 0 || early.size === groups.length) return [groups];
+  return [true, false].map((isEarly) => groups.map((group, index) => (early.has(index) === isEarly ? group : [])));
 }
 
 /** `ended.map((one) => one.value)` */

@@ -7,7 +7,7 @@ import { isOfGroup } from "./entries.js";
 /** What is left to do for an entry. */
 export function replayed(groups: readonly Block[], entry: Variable, span: SourceSpan): Block {
   return groups.reduceRight<Block>((others, group, index) => {
-    if (others.length === 0) return group;
+    if (index === groups.length - 1) return group;
     return [{ kind: "if", condition: isOfGroup(entry, index, span), whenTrue: group, whenFalse: others, span }];
   }, []);
 }

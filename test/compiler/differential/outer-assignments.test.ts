@@ -23,10 +23,28 @@ const refused: readonly (readonly [reason: string, body: string])[] = [
     "is read there, too",
     `await Promise.all(xs.map(async (x) => { const r = await double(x); out.push(r); if (out.length > 1) await double(r); }));`,
   ],
-  ["before the first call", `await Promise.all(xs.map(async (x) => { out.push(x); await double(x); }));`],
+  // Those that begin later do so when others have ended.
   [
     "before the first call",
-    `await Promise.all(xs.map(async (x) => { if (x > 1) { out.push(x); return; } const r = await double(x); out.push(r); }));`,
+    `await map(xs, { concurrency: 2 }, async (x) => { if (x > 1) { out.push(x); return; } const r = await double(x); out.push(r); });`,
+  ],
+  // Something else happens meanwhile.
+  [
+    "before the first call",
+    `const calls = xs.map(async (x) => { out.push(x); await double(x); }); await double(1); await Promise.all(calls);`,
+  ],
+  [
+    "before the first call",
+    `await Promise.all([...xs.map(async (x) => { out.push(x); await double(x); }), (async () => { out.push(0); await double(1); })()]);`,
+  ],
+  // Not all of them begin with it.
+  [
+    "before the first call",
+    `const noted = async (x: number) => x; await Promise.all(xs.map(async (x) => { if (x > 1) await noted(x); out.push(x); await double(x); }));`,
+  ],
+  [
+    "before the first call",
+    `await Promise.all(xs.map(async (x) => { for (const y of [1, 2]) { out.push(x + y); await double(y); } }));`,
   ],
   [
     "before the first call",
