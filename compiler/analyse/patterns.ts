@@ -3,6 +3,7 @@ import type { Element, Expression, Variable } from "../ir/expression.js";
 import { isNondeterministic } from "../ir/walk.js";
 import { arrayType, booleanType, describeTypes, isOnly, numberType, undefinedType } from "../ir/value-types.js";
 import { type Analyser, refusedValue } from "./analyser.js";
+import { assignedInfinity } from "./assigned-infinity.js";
 import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { bindCollection, collectionOfType, madeCollection, storedAs } from "./collections.js";
 import { caughtIn, holdsError, isErrorValue } from "./error-variables.js";
@@ -52,12 +53,15 @@ export function bindName(analyser: Analyser, name: ts.Identifier, given: Express
     return;
   }
   const declared = analyser.typesOf(analyser.checker.getTypeOfSymbolAtLocation(symbol, name));
-  const infinite = isConstant || isOnly(declared, numberType) ? infiniteOf(value) : undefined;
+  const isNumber = isOnly(declared, numberType);
+  const sign =
+    (isConstant || isNumber ? infiniteOf(value)?.sign : undefined) ??
+    (!isConstant && isNumber ? assignedInfinity(analyser, symbol, name) : undefined);
   const variable: Variable = {
     kind: "variable",
     name: name.text,
-    types: infinite !== undefined ? numberOrNull : isConstant ? value.types : declared | value.types,
-    ...(infinite !== undefined && { infinity: infinite.sign }),
+    types: sign !== undefined ? numberOrNull : isConstant ? value.types : declared | value.types,
+    ...(sign !== undefined && { infinity: sign }),
   };
   if (isConstant && isErrorValue(value)) holdsError(variable, caughtIn(value));
   if (!isConstant && isErrorValue(value)) analyser.analysis.settledData.isHidden = true;
@@ -226,7 +230,7 @@ export function assignVariable(analyser: Analyser, target: ts.Identifier, value:
     if (value.types === 0) return value;
     const stored = storedAs(binding.name, value);
     if (stored === undefined) {
-      const hint = "Give the variable another one that is made on the spot.";
+      const hint = "Give the variable one that is made on the spot, or a copy: `new Set(set)`, `new Map(map)`.";
       return analyser.refuse(target, "SP1307", { name: target.text, hint });
     }
     analyser.statements.push({ kind: "assign", variable, value: stored, declares: false, span });

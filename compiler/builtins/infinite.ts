@@ -44,6 +44,12 @@ export const numberOrNull = numberType | nullType;
 
 /** What an expression gives that may be infinite; undefined for any other, and where it may be both infinities. */
 export function infiniteOf(value: Expression): Infinite | undefined {
+  const infinite = mayBe(value.types, undefinedType) ? undefined : infiniteOrNothing(value);
+  return infinite && { ...infinite, raw: { ...infinite.raw, types: infinite.raw.types & ~undefinedType } };
+}
+
+/** The same of what may be undefined, as what is not found in a table. */
+function infiniteOrNothing(value: Expression): Infinite | undefined {
   switch (value.kind) {
     case "builtin": {
       const [raw] = value.operands;
@@ -56,28 +62,44 @@ export function infiniteOf(value: Expression): Infinite | undefined {
       const sign = yes?.sign ?? no?.sign;
       if (sign === undefined || (no !== undefined && no.sign !== sign)) return undefined;
       // Where the value may be null itself, that would stand for two things.
-      if (!isOnly(value.whenTrue.types | value.whenFalse.types, numberType)) return undefined;
+      const types = value.whenTrue.types | value.whenFalse.types;
+      if (!isOnly(types, numberType | undefinedType)) return undefined;
       const arms = { whenTrue: yes?.raw ?? value.whenTrue, whenFalse: no?.raw ?? value.whenFalse };
-      return { raw: { ...value, ...arms, types: numberOrNull }, sign };
+      return { raw: { ...value, ...arms, types: nullType | types }, sign };
     }
-    case "logical": {
-      const isNumber = isOnly(value.left.types & ~(nullType | undefinedType), numberType);
-      const right = value.operator === "&&" || !isNumber ? undefined : infiniteOf(value.right);
-      return right && { raw: { ...value, right: right.raw, types: numberOrNull }, sign: right.sign };
-    }
+    case "logical":
+      return infiniteByDefault(value);
     case "let": {
-      const body = infiniteOf(value.body);
-      return body && { raw: { ...value, body: body.raw, types: numberOrNull }, sign: body.sign };
+      const body = infiniteOrNothing(value.body);
+      return body && { raw: { ...value, body: body.raw, types: body.raw.types }, sign: body.sign };
     }
     default:
       return undefined;
   }
 }
 
+/** `limit ?? Infinity`, `limits[key] ?? 10` */
+function infiniteByDefault(value: Extract<Expression, { readonly kind: "logical" }>): Infinite | undefined {
+  const { left, operator, right, span } = value;
+  if (operator === "&&" || !isOnly(left.types & ~(nullType | undefinedType), numberType)) return undefined;
+  const [given, other] = [infiniteOrNothing(left), infiniteOf(right)];
+  if (given === undefined)
+    return other && { raw: { ...value, right: other.raw, types: numberOrNull }, sign: other.sign };
+  // Infinity, for which null stands, is there.
+  if (operator !== "??" || (other !== undefined && other.sign !== given.sign)) return undefined;
+  const raw = once("n", given.raw, (n) => {
+    const nothing: Expression = { kind: "undefined", types: undefinedType, span };
+    const isThere = { kind: "equality", operator: "!==", left: n, right: nothing, types: booleanType, span } as const;
+    const present = { ...n, types: n.types & ~undefinedType };
+    return choose(isThere, present, other?.raw ?? right, numberOrNull | right.types);
+  });
+  return { raw, sign: given.sign };
+}
+
 /** What one side of a choice gives that may be infinite there: not behind `least === Infinity ? null : least`. */
 function unlessTold(condition: Expression, side: Expression, isInfinite: boolean): Infinite | undefined {
   if (condition.kind === "not") return unlessTold(condition.operand, side, !isInfinite);
-  const infinite = infiniteOf(side);
+  const infinite = infiniteOrNothing(side);
   const asked = condition.kind === "equality" && condition.operator === "===" ? condition.left : undefined;
   const isTold = isInfinite && asked !== undefined && infinite !== undefined && isSame(asked, infinite.raw);
   return isTold && isNullLiteral(condition) ? undefined : infinite;

@@ -104,7 +104,7 @@ export const catalogue = {
   // SP1207 is retired.
   SP1208: error(
     "`{text}` is not a JSON value",
-    "Compare with it, or start a minimum or maximum with it in a variable: `let least = Infinity;`. As data, use `null` or a finite number.",
+    "Compare with it, also in a constant table that is only looked up, or start a minimum or maximum with it in a variable: `let least = Infinity;`. As data, use `null` or a finite number.",
   ),
   SP1209: error(
     "`{text}` compares objects or arrays by identity, and it is not known that both stand in the same list or object",
@@ -190,10 +190,7 @@ export const catalogue = {
     "`{text}` is neither an element of an array nor a property of an object",
     "Narrow the type of the value and of the index first.",
   ),
-  SP1238: error(
-    "`{text}` makes a value that is not JSON data",
-    "Make it in a task, and return what the workflow needs of it.",
-  ),
+  SP1238: error("`{text}` makes a value that is not JSON data", "{hint}"),
   SP1239: error(
     "`{name}` can change while the program runs, and a workflow sees only constants from outside",
     "Declare it with `const` and do not change it, or pass it in with the input.",

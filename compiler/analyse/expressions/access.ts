@@ -46,6 +46,7 @@ import { presenceOf } from "../function-values/presence.js";
 import { clearedElsewhere } from "./cleared-elsewhere.js";
 import type { Part } from "../function-values/function-value.js";
 import { givesKnownFunction } from "../function-values/known.js";
+import { isOfInfiniteTable } from "../function-values/infinite-tables.js";
 import { mayHoldFunctions, unknownValue } from "../function-values/parts.js";
 import { checkErrorUse } from "./error-uses.js";
 import { literalKey, memberOf, readFunctionValue } from "../function-values/read.js";
@@ -92,7 +93,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
     case "function":
       return presenceOf(analyser, node, { kind: "closure", callee: { ...binding, name: node.text } });
     case "functions":
-      return presenceOf(analyser, node, binding.value);
+      return readPart(analyser, node, binding.value);
     case undefined:
       return outerName(analyser, node, symbol);
   }
@@ -145,10 +146,7 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (part?.kind === "data") {
     return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
   }
-  if (part !== undefined) {
-    const value = presenceOf(analyser, node, part);
-    return part.kind === "choice" ? { ...value, types: narrowedTypes(analyser, node, value.types) } : value;
-  }
+  if (part !== undefined) return readPart(analyser, node, part);
   const count = promiseCount(analyser, node) ?? dataBesidePromises(analyser, node);
   if (count !== undefined) return count;
   const first = firstOfIterator(analyser, node);
@@ -180,6 +178,12 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   return property(analyser, node, object, node.name.text);
 }
 
+/** A value in which functions may be, where it is read. Of what is chosen, TypeScript may know that there is some. */
+function readPart(analyser: Analyser, node: ts.Expression, part: Part): Expression {
+  const value = presenceOf(analyser, node, part);
+  return part.kind === "choice" ? { ...value, types: narrowedTypes(analyser, node, value.types) } : value;
+}
+
 /** `rules.find((rule) => rule.applies(x))?.name`, `rules[i]?.name`: a member of what is chosen when the workflow runs. */
 function partOfChosen(
   analyser: Analyser,
@@ -193,6 +197,13 @@ function partOfChosen(
   if (key === undefined || !isChosen || !givesKnownFunction(analyser, expression)) return undefined;
   const whole = analyser.analysis.visitors.functionValue(analyser, expression);
   return memberOf(analyser, whole, key, node) ?? unknownValue(analyser, node);
+}
+
+/** `limits[plan]` of a table with Infinity in it: one of its members. */
+function memberOfInfinite(analyser: Analyser, node: ts.ElementAccessExpression): Part | undefined {
+  return isOfInfiniteTable(analyser, node.expression)
+    ? analyser.analysis.visitors.functionValue(analyser, node)
+    : undefined;
 }
 
 /** A tuple type declares its `length` itself, for it is a constant. */
@@ -297,11 +308,11 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
   const span = analyser.span(node);
   const constant = enumMemberValue(analyser, node);
   if (constant !== undefined) return constant;
-  const part = readFunctionValue(analyser, node) ?? partOfChosen(analyser, node);
+  const part = readFunctionValue(analyser, node) ?? partOfChosen(analyser, node) ?? memberOfInfinite(analyser, node);
   if (part?.kind === "data") {
     return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
   }
-  if (part !== undefined) return presenceOf(analyser, node, part);
+  if (part !== undefined) return readPart(analyser, node, part);
   const parts = [node.expression, node.argumentExpression];
   const visits = parts.map((part) => () => analyser.expression(part));
   const [object, index] = analyser.inOrder(visits, [node.expression]) as [Expression, Expression];
@@ -361,7 +372,12 @@ export function visitNew(analyser: Analyser, node: ts.NewExpression): Expression
   }
   const name = `new ${node.expression.getText()}`;
   if (builtins.has(name)) return visitBuiltin(analyser, node, name, undefined, node.arguments ?? []);
-  return analyser.refuse(node, "SP1238");
+  const declared = analyser.symbolOf(node.expression)?.valueDeclaration;
+  const isOwn = declared !== undefined && ts.isClassLike(declared) && !declared.getSourceFile().isDeclarationFile;
+  const hint = isOwn
+    ? "Keep its fields in an object, `const state = { count: 0 };`, and write its methods as functions beside the workflow: `add(state, 1)`."
+    : "Make it in a task, and return what the workflow needs of it.";
+  return analyser.refuse(node, "SP1238", { hint });
 }
 
 function isFunction({ checker }: Analyser, node: ts.Expression): boolean {

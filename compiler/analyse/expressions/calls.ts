@@ -59,6 +59,10 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
       const reason = "nothing holds it by a key that is known only when the workflow runs; keep what it gives instead";
       return analyser.refuse(node, "SP1404", { reason });
     }
+    if (isInElement(node)) {
+      const reason = "it is a member of an object in a list; push it to a list of its own, in the same order";
+      return analyser.refuse(node, "SP1404", { reason });
+    }
     return analyser.refuse(node, "SP1403");
   }
   const printed = isStringCall(analyser, node) ? node.arguments[0] : printedByMethod(node);
@@ -117,6 +121,15 @@ function isKeptByKey(node: ts.Expression): boolean {
   }
   if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;
   return parent.expression.name.text === "set" && parent.arguments[1] === node;
+}
+
+/** True for `calls.push({ id, promise: call(x) })` and `items.map((x) => ({ id: x, promise: call(x) }))`. */
+function isInElement({ parent: member }: ts.Expression): boolean {
+  if (!ts.isPropertyAssignment(member)) return false;
+  let object: ts.Node = member.parent;
+  while (ts.isParenthesizedExpression(object.parent)) object = object.parent;
+  const { parent } = object;
+  return ts.isCallExpression(parent) || ts.isArrowFunction(parent) || ts.isArrayLiteralExpression(parent);
 }
 
 function libraryCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {

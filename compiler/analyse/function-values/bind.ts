@@ -2,6 +2,7 @@ import ts from "typescript";
 import { mayBe, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { bindPattern, withDefault as withValueDefault } from "../patterns.js";
+import { wholeData } from "./data.js";
 import type { Part } from "./function-value.js";
 import { armOf, unknownValue, withDefault } from "./parts.js";
 import { memberOf } from "./read.js";
@@ -15,7 +16,14 @@ export function bindFunctionValue(analyser: Analyser, name: ts.BindingName, part
   if (ts.isIdentifier(name)) {
     const symbol = analyser.checker.getSymbolAtLocation(name);
     if (symbol === undefined) return;
-    if (part.kind !== "growing" && analyser.isReassigned(symbol)) analyser.problem(name, "SP1245", { text: name.text });
+    if (part.kind !== "growing" && analyser.isReassigned(symbol)) {
+      const whole = wholeData(part, analyser.span(name));
+      if (whole !== undefined) {
+        bindPattern(analyser, name, whole);
+        return;
+      }
+      analyser.problem(name, "SP1245", { text: name.text });
+    }
     if (part.kind === "closure") analyser.environment.bind(symbol, { kind: "function", ...part.callee });
     else analyser.environment.bind(symbol, { kind: "functions", value: part });
     return;

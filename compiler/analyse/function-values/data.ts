@@ -14,15 +14,18 @@ import type { FunctionList, FunctionRecord, Part } from "./function-value.js";
  */
 export function dataOf(analyser: Analyser, node: ts.Expression, part: Part): Expression | undefined {
   const span = analyser.span(node);
-  return asksForNames(analyser, node) ? (namesOf(analyser, part, span) ?? data(part, span)) : data(part, span);
+  return asksForNames(analyser, node)
+    ? (namesOf(analyser, part, span) ?? wholeData(part, span))
+    : wholeData(part, span);
 }
 
-function data(part: Part, span: SourceSpan): Expression | undefined {
+/** The same, whatever is done with it. */
+export function wholeData(part: Part, span: SourceSpan): Expression | undefined {
   switch (part.kind) {
     case "data":
       return part.value;
     case "choice": {
-      const [whenTrue, whenFalse] = [data(part.whenTrue, span), data(part.whenFalse, span)];
+      const [whenTrue, whenFalse] = [wholeData(part.whenTrue, span), wholeData(part.whenFalse, span)];
       if (whenTrue === undefined || whenFalse === undefined) return undefined;
       const types = whenTrue.types | whenFalse.types;
       return { kind: "conditional", condition: part.condition, whenTrue, whenFalse, types, span };
@@ -30,7 +33,7 @@ function data(part: Part, span: SourceSpan): Expression | undefined {
     case "record":
       return objectOf(part, span);
     case "list":
-      return arrayOf(part, (element) => data(element, span), span);
+      return arrayOf(part, (element) => wholeData(element, span), span);
     default:
       return undefined;
   }
@@ -39,7 +42,7 @@ function data(part: Part, span: SourceSpan): Expression | undefined {
 function objectOf({ members }: FunctionRecord, span: SourceSpan): Expression | undefined {
   const properties: ObjectLiteral["members"][number][] = [];
   for (const [key, member] of members) {
-    const value = data(member(), span);
+    const value = wholeData(member(), span);
     if (value === undefined) return undefined;
     properties.push({ kind: "property", key, value });
   }

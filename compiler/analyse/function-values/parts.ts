@@ -11,10 +11,15 @@ import type { Part } from "./function-value.js";
 import { growingListOf } from "./growing/entries.js";
 import type { GrowingList } from "./growing/growing-list.js";
 import { holdsFunctions } from "./holds-functions.js";
+import { isOfInfiniteTable } from "./infinite-tables.js";
 
-/** True for a value in which functions may be: by its type, or because a parameter of another type was given one. */
+/**
+ * True for a value in which functions may be: by its type, or because a parameter of another type was given one. What has Infinity in
+ * it is followed like one.
+ */
 export function mayHoldFunctions(analyser: Analyser, node: ts.Expression): boolean {
-  return holdsFunctions(analyser.checker.getTypeAtLocation(node), analyser.checker) || isPartOfGiven(analyser, node);
+  const isByType = holdsFunctions(analyser.checker.getTypeAtLocation(node), analyser.checker);
+  return isByType || isPartOfGiven(analyser, node) || isOfInfiniteTable(analyser, node);
 }
 
 /** `rule.order` and `rule` in `(rule: { order: number }) => rule.order`, where the function is given an object with functions in it. */

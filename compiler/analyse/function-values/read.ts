@@ -68,7 +68,7 @@ function readName(analyser: Analyser, node: ts.Identifier): Part | undefined {
   if (binding !== undefined && binding.kind !== "function") return undefined;
   const callee = resolveFunction(analyser, node);
   if (callee !== undefined) return { kind: "closure", callee };
-  if (!holdsFunctions(analyser.checker.getTypeAtLocation(node), analyser.checker)) return undefined;
+  if (!mayHoldFunctions(analyser, node)) return undefined;
   if (declaredBy(analyser, node) !== undefined) return { kind: "task", node };
   return outsideValue(analyser, symbol);
 }
