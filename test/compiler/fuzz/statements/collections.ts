@@ -16,7 +16,7 @@ export class Collections {
     const { random } = this.#kit.workshop;
     const kind = random.pick(["date", "set", "map"] as const);
     const name = this.#kit.workshop.fresh(prefixes[kind]);
-    const made = statement`const ${name} = ${this.#make(context, kind)};`;
+    const made = statement`${kind === "date" ? "const" : "let"} ${name} = ${this.#make(context, kind)};`;
     const after = { ...context, collections: [...context.collections, { name, kind, changeable: true }] };
     const change = context.mode === "callback" || random.chance(0.4) ? undefined : this.change(after);
     return { tree: change === undefined ? made : statement`${made} ${change}`, context: after };
@@ -45,6 +45,14 @@ export class Collections {
           [3, () => statement`${name}.add(${number()});`],
           [1, () => statement`${name}.add(${number()}).add(1);`],
           [1, () => statement`if (${name}.delete(${number()})) { ${name}.add(2); }`],
+          [
+            1,
+            () => {
+              const next = this.#kit.workshop.fresh("next");
+              const kept = statement`for (const one of ${name}) { if (one !== ${number()}) ${next}.add(one + 1); }`;
+              return statement`const ${next} = new Set<number>([${number()}]); ${kept} ${name} = ${next}; ${name}.add(${number()});`;
+            },
+          ],
           [0.3, () => statement`${name}.clear();`],
         ]);
       case "map":
@@ -58,6 +66,14 @@ export class Collections {
             },
           ],
           [1, () => statement`if (!${name}.delete(${text()})) { ${name}.set("a", 1); }`],
+          [
+            1,
+            () => {
+              const next = this.#kit.workshop.fresh("next");
+              const kept = statement`for (const [key, n] of ${name}) { if (n !== ${number()}) ${next}.set(key + "x", n); }`;
+              return statement`const ${next} = new Map<string, number>(); ${kept} ${name} = ${next}; ${name}.set(${text()}, ${number()});`;
+            },
+          ],
           [0.3, () => statement`${name}.clear();`],
         ]);
     }

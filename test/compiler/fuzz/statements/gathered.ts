@@ -11,7 +11,7 @@ interface Gathered {
   readonly last: string | undefined;
 }
 
-/** Generates iterations that assign variables declared around them, each after one call of its own. */
+/** Generates iterations that assign variables declared around them, each before and after one call of its own. */
 export class GatheredValues {
   readonly #kit: Kit;
 
@@ -110,10 +110,20 @@ export class GatheredValues {
     const changes = this.#changes(inside, catches ? { ...gathered, last: undefined } : gathered, 3);
     const leaves = random.chance(0.2) ? statement`if (${this.#kit.condition(inside)}) return;` : statement`;`;
     const after = block([leaves, ...changes]);
-    if (!catches) return block([called, after]);
+    const early = random.chance(0.3) ? this.#early(context, gathered) : statement`;`;
+    if (!catches) return block([early, called, after]);
     const text = this.#kit.expressions.of(context, "string", 2);
     const instead = statement`if (${gathered.last} !== "b") ${gathered.last} = ${text} + (caught as Error).name;`;
-    return block([statement`try { ${block([called, after])} } catch (caught) { ${instead} }`]);
+    return block([early, statement`try { ${block([called, after])} } catch (caught) { ${instead} }`]);
+  }
+
+  /** What an iteration does before it awaits anything: in JavaScript, all of them do that first. */
+  #early(context: Context, gathered: Gathered): Tree {
+    const { random } = this.#kit.workshop;
+    const changes = block(this.#changes(context, gathered, 2));
+    return random.chance(0.4)
+      ? statement`if (${this.#kit.condition(context)}) { ${changes} return; }`
+      : statement`{ ${changes} }`;
   }
 
   #changes(context: Context, gathered: Gathered, most: number): readonly Tree[] {

@@ -147,6 +147,11 @@ export class Mutations {
             () =>
               statement`if (${name}.length < 6) { ${name}.unshift(...${name}.splice(${random.pick(["0", "1", "-2"])})); }`,
           ],
+          [
+            1,
+            () =>
+              statement`for (const one of ${name}.${random.pick(["slice(0, 2)", "splice(0)", "filter((n) => n % 2 === 0)", "map((n) => n + 1)"])}) { if (${name}.length < 6) ${name}.${random.pick(["push", "unshift"])}(one + ${number()}); }`,
+          ],
           [1, () => statement`if (${name}.push(${number()}) > 4) { ${name}.shift(); }`],
           [
             1,
