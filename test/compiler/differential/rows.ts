@@ -1,3 +1,27 @@
+import { gainedMeanwhile } from "./gained-meanwhile.js";
+import { beforeFirstAwaits } from "./before-first-awaits.js";
+import { functionsInOptions } from "./functions-in-options.js";
+import { handedCollections } from "./handed-collections.js";
+import { infiniteTables } from "./infinite-tables.js";
+import { loopsOverCopies } from "./loops-over-copies.js";
+import { tripsAndSeats } from "./engines-bookings.js";
+import { orderEngines } from "./engines-orders.js";
+import { billingEngines } from "./engines-billing.js";
+import { paymentEngines } from "./engines-payments.js";
+import { approvalEngines } from "./engines-approvals.js";
+import { importEngines } from "./engines-imports.js";
+import { queueEngines } from "./engines-queues.js";
+import { agentEngines } from "./engines-agents.js";
+import { scheduleEngines } from "./engines-schedules.js";
+import { graphEngines } from "./engines-graphs.js";
+import { ledgerEngines } from "./engines-ledgers.js";
+import { machineEngines } from "./engines-machines.js";
+import { deliveryEngines } from "./engines-deliveries.js";
+import { mediaEngines } from "./engines-media.js";
+import { gameEngines } from "./engines-games.js";
+import { courseEngines } from "./engines-courses.js";
+import { platformEngines } from "./engines-platforms.js";
+import { supportEngines } from "./engines-support.js";
 import { mediaDrafts } from "./media-drafts.js";
 import { lendingDrafts } from "./lending-drafts.js";
 import { fleetDrafts } from "./fleet-drafts.js";
@@ -193,10 +217,16 @@ export const shapes: readonly Row[] = [
   ...utcTexts,
   ...reasons,
   ...infinity,
+  ...infiniteTables,
+  ...functionsInOptions,
 ];
 
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */
 export const changesInPlace: readonly Row[] = [
+  ...beforeFirstAwaits,
+  ...gainedMeanwhile,
+  ...handedCollections,
+  ...loopsOverCopies,
   ...keptByDefault,
   ...madeInCallbacks,
   ...listsOfHelpers,
@@ -243,6 +273,24 @@ export const changesInPlace: readonly Row[] = [
 
 /** Whole programs, as authors write them, and small ones that combine many things. */
 export const wholePrograms: readonly Row[] = [
+  ...tripsAndSeats,
+  ...orderEngines,
+  ...billingEngines,
+  ...paymentEngines,
+  ...approvalEngines,
+  ...importEngines,
+  ...queueEngines,
+  ...agentEngines,
+  ...scheduleEngines,
+  ...graphEngines,
+  ...ledgerEngines,
+  ...machineEngines,
+  ...deliveryEngines,
+  ...mediaEngines,
+  ...gameEngines,
+  ...courseEngines,
+  ...platformEngines,
+  ...supportEngines,
   ...mediaDrafts,
   ...lendingDrafts,
   ...fleetDrafts,
