@@ -1,11 +1,22 @@
 import ts from "typescript";
-import { arrayType, isOnly, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
+import {
+  arrayType,
+  isCollection,
+  isOnly,
+  mapType,
+  mayBe,
+  nullType,
+  objectType,
+  undefinedType,
+} from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { type ElementSource, elementSourceIn, isSameSource, type Source } from "./element-sources.js";
+import { type ElementSource, elementSourceIn, isSameSource, isStandingList, type Source } from "./element-sources.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { type KeptChoice, keptChoice } from "./kept-choices.js";
+import { type KeptIndex, keptIndex } from "./kept-indexes.js";
 import { namedList } from "./named-lists.js";
+import { type PutLater, pushedOf } from "./put-later.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /** A list of elements of another one: `rows.filter(f).toSorted(g)`, `[...rows].reverse()`. */
@@ -16,15 +27,22 @@ export interface ChosenList {
   readonly stages: readonly ts.CallExpression[];
   /** The name that holds some elements of the list already, from which the calls choose. */
   readonly kept?: ts.Symbol | undefined;
+  /** The index whose values they are: `byId` in `[...byId.values()]`. */
+  readonly index?: ts.Symbol;
   /** The elements, where they are written out: `[first, last]`. */
   readonly elements?: readonly ts.Expression[];
   /** The calls whose functions give the list, the outer one first. */
   readonly given?: readonly GivingCall[];
 }
 
-/** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`. */
+/**
+ * One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`; or what an
+ * index of a list holds: `byId.get(key)`.
+ */
 export interface ChosenElement {
   readonly from: ChosenList;
+  /** True for what the index holds at a key. */
+  readonly isOfKey?: boolean;
   readonly taken: ts.ElementAccessExpression | ts.CallExpression | ts.BindingElement;
 }
 
@@ -50,6 +68,8 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
     if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) return writtenOut(analyser, inner);
     return chosenList(analyser, only.expression) ?? { list: only.expression, stages: [] };
   }
+  const ofIndex = indexOfValues(analyser, inner);
+  if (ofIndex !== undefined) return ofIndex;
   const ofGiven = ofValueGiven(analyser, inner, (giving) => {
     const from = chosenList(analyser, giving.value);
     const isKnown = from?.kept === undefined && from?.elements === undefined;
@@ -68,6 +88,30 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
   return { ...from, stages: [...stages, inner] };
 }
 
+/** `byId.values()`, `Object.values(byId)`. */
+function indexOfValues(analyser: Analyser, node: ts.Expression): ChosenList | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const { expression: callee, arguments: args } = node;
+  const isOfMap = builtinCalled(analyser, node) === "Map.values" && ts.isPropertyAccessExpression(callee);
+  const isOfRecord = args.length === 1 && callee.getText() === "Object.values";
+  const named = isOfMap ? callee.expression : isOfRecord ? args[0] : undefined;
+  const index = named && indexNamed(analyser, named);
+  return index && { list: index.list, stages: [], index: index.symbol };
+}
+
+/** An index of a list, by its name. */
+interface NamedIndex extends KeptIndex {
+  readonly symbol: ts.Symbol;
+}
+
+/** The index of a list that a name stands for. */
+export function indexNamed(analyser: Analyser, node: ts.Expression): NamedIndex | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const index = symbol && indexKept(analyser, symbol);
+  return index && symbol && { ...index, symbol };
+}
+
 /** `[first, last]`: several elements of one list, each of which is there. */
 function writtenOut(analyser: Analyser, { elements }: ts.ArrayLiteralExpression): ChosenList | undefined {
   const source = sourceOfAll(analyser, elements);
@@ -75,11 +119,15 @@ function writtenOut(analyser: Analyser, { elements }: ts.ArrayLiteralExpression)
 }
 
 /** The list whose elements all of the expressions are. */
-function sourceOfAll(analyser: Analyser, nodes: readonly ts.Expression[]): ElementSource | undefined {
+function sourceOfAll(
+  analyser: Analyser,
+  nodes: readonly ts.Expression[],
+  sourceOf?: (symbol: ts.Symbol) => Source,
+): ElementSource | undefined {
   const sources = nodes.map((node) => {
     const isThere = !ts.isSpreadElement(node) && !mayBe(analyser.types(node), undefinedType | nullType);
     const isStructured = isThere && isOnly(analyser.types(node), arrayType | objectType);
-    return isStructured ? elementSource(analyser, node) : undefined;
+    return isStructured ? elementSource(analyser, node, sourceOf) : undefined;
   });
   const [first] = sources;
   if (first === undefined || first === "nothing" || first.kind !== "list") return undefined;
@@ -96,6 +144,15 @@ export function elementSource(
   return elementSourceIn(analyser, node, { chosenList, chosenElement }, sourceOf);
 }
 
+/** What an element is put into. */
+export function sourceOfPut(analyser: Analyser, { kind, target }: PutLater): Source {
+  if (kind === "assign") return elementSource(analyser, target);
+  if (!isStandingList(target) || chosenList(analyser, target) !== undefined) return undefined;
+  const types = analyser.types(target);
+  if (kind === "set") return isCollection(types, mapType) ? { list: target, kind: "map" } : undefined;
+  return isOnly(types, arrayType) ? { list: target, kind: "list" } : undefined;
+}
+
 /** The choice that a name holds, where its elements are followed into the list. */
 export function choiceKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | undefined {
   return keptChoice(
@@ -104,6 +161,32 @@ export function choiceKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | 
     (node) => chosenList(analyser, node)?.list,
     (nodes) => sourceOfAll(analyser, nodes)?.list,
   );
+}
+
+/** The elements of a list that a Map or record holds by keys, where they are followed into the list. */
+export function indexKept(analyser: Analyser, symbol: ts.Symbol): KeptIndex | undefined {
+  const listOfAll = (nodes: readonly ts.Expression[]) => {
+    const others = nodes.filter((node) => !isOfIndex(elementSource(analyser, node, pushedTo)));
+    return others.length === 0 ? "none" : sourceOfAll(analyser, others, pushedTo)?.list;
+  };
+  return keptIndex(analyser, symbol, { chosenList, listOfAll });
+
+  /** True for what the index holds already. */
+  function isOfIndex(source: Source): boolean {
+    const isByKey = source !== undefined && source !== "nothing" && source.kind !== "list";
+    return isByKey && analyser.symbolOf(skipWrappers(source.list)) === symbol;
+  }
+
+  /** The list that an element which is made on the spot is put into as well. */
+  function pushedTo(name: ts.Symbol): Source {
+    const pushed = pushedOf(name);
+    return pushed && sourceOfPut(analyser, pushed);
+  }
+}
+
+/** What holds elements of a list besides that: a list of some, or an index of them. */
+export function elementsKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | KeptIndex | undefined {
+  return choiceKept(analyser, symbol) ?? indexKept(analyser, symbol);
 }
 
 /** The name that `free` or `free.shift` begins with, when it holds elements of another list. */
@@ -123,11 +206,26 @@ export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenEl
         isTaking(analyser, inner, inner.expression.expression)
       ? inner.expression.expression
       : undefined;
-  const best = bestOf(analyser, inner);
+  const best = bestOf(analyser, inner) ?? elementOfIndex(analyser, inner);
   if (best !== undefined) return best;
   const from = receiver === undefined ? undefined : chosenList(analyser, receiver);
   if (from === undefined || !(ts.isElementAccessExpression(inner) || ts.isCallExpression(inner))) return undefined;
   return { from, taken: inner };
+}
+
+/** `byId.get(key)`, `byId[key]`. */
+function elementOfIndex(analyser: Analyser, node: ts.Expression): ChosenElement | undefined {
+  const isGet = ts.isCallExpression(node) && builtinCalled(analyser, node) === "Map.get";
+  if (!isGet && !ts.isElementAccessExpression(node)) return undefined;
+  const { expression } = node;
+  const named = !ts.isCallExpression(node)
+    ? expression
+    : ts.isPropertyAccessExpression(expression)
+      ? expression.expression
+      : undefined;
+  const index = named && indexNamed(analyser, named);
+  if (index === undefined || index.isMap !== isGet) return undefined;
+  return { from: { list: index.list, stages: [], index: index.symbol }, taken: node, isOfKey: true };
 }
 
 /** `list.find(f)`, and `list.shift()` of a name that holds elements of another list. */

@@ -9,6 +9,7 @@ import { visitBuiltin } from "../visit-builtin.js";
 import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
 import type { ChosenElement, ChosenList } from "./chosen-lists.js";
 import { fixedPlace } from "./fixed-place.js";
+import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";
 import { withGiven } from "./given-lists.js";
 import { isStanding, partAt, type Place } from "./place.js";
 import { isIndex, stepIn } from "./position-in.js";
@@ -18,6 +19,8 @@ export interface ChosenPlaces {
   /** Where the list is. */
   readonly list: Place;
   readonly positions: Expression;
+  /** True where an element may be there twice. */
+  readonly mayRepeat: boolean;
 }
 
 type PlaceOf = (analyser: Analyser, node: ts.Expression) => Place | undefined;
@@ -29,26 +32,33 @@ export function placesOf(analyser: Analyser, from: ChosenList, placeOf: PlaceOf)
 
 function placesChosen(
   analyser: Analyser,
-  { list: node, stages, kept, elements }: ChosenList,
+  { list: node, stages, kept, index, elements }: ChosenList,
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
   if (elements !== undefined) return placesWritten(analyser, node, elements, placeOf);
   const binding = kept === undefined ? undefined : analyser.environment.lookUp(kept);
-  if (kept !== undefined && binding?.kind !== "choice") return undefined;
-  const found = binding?.kind === "choice" ? binding.list : placeOf(analyser, node);
+  const held = boundIndex(analyser, index);
+  if ((kept !== undefined && binding?.kind !== "choice") || (index !== undefined && held === undefined))
+    return undefined;
+  const found = binding?.kind === "choice" ? binding.list : (held?.elementsOf.list ?? placeOf(analyser, node));
   if (found === undefined) return undefined;
   const list = fixedPlace(analyser, found);
   const whole = partAt(analyser, list);
   if (!isOnly(whole.types, arrayType)) return undefined;
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
   let positions: Expression =
-    binding?.kind === "choice" ? readPositions(binding, whole.span) : positionsIn(whole, types);
+    binding?.kind === "choice"
+      ? readPositions(binding, whole.span)
+      : held === undefined
+        ? positionsIn(whole, types)
+        : positionsHeld(held, whole.span);
+  const isOfAll = kept === undefined && index === undefined;
   for (const [order, stage] of stages.entries()) {
-    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && kept === undefined);
+    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && isOfAll);
     if (chosen === undefined) return undefined;
     positions = chosen;
   }
-  return { list, positions };
+  return { list, positions, mayRepeat: held !== undefined || (binding?.kind === "choice" && binding.mayRepeat) };
 }
 
 /** The positions of all elements of a list. */
@@ -70,7 +80,8 @@ export function placesWritten(
   if (list === undefined || !isStanding(list) || !isBound(analyser, list)) return undefined;
   const positions = positionsOf(analyser, list, elements, placeOf);
   if (positions === undefined) return undefined;
-  return { list, positions: { kind: "array", elements: positions, types: arrayType, span: analyser.span(node) } };
+  const span = analyser.span(node);
+  return { list, positions: { kind: "array", elements: positions, types: arrayType, span }, mayRepeat: true };
 }
 
 function positionsOf(
@@ -125,11 +136,17 @@ export function placesNamed(
   const span = analyser.span(node);
   const positions: Variable = { kind: "variable", name: "positions", types: arrayType };
   analyser.statements.push({ kind: "assign", variable: positions, value: places.positions, declares: true, span });
-  return { kind: "choice", list: places.list, positions, depth: analyser.frame.depth };
+  const { list, mayRepeat } = places;
+  return { kind: "choice", list, positions, depth: analyser.frame.depth, mayRepeat };
 }
 
 /** The place of one element of a chosen list, which is nowhere when there is none. */
-export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement, placeOf: PlaceOf): Place | undefined {
+export function placeOfChosen(
+  analyser: Analyser,
+  { from, taken, isOfKey = false }: ChosenElement,
+  placeOf: PlaceOf,
+): Place | undefined {
+  if (isOfKey && !ts.isBindingElement(taken)) return placeOfKey(analyser, from, taken);
   const places = placesOf(analyser, from, placeOf);
   if (places === undefined) return undefined;
   const { list, positions } = places;
@@ -145,7 +162,7 @@ export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement
         partAt(analyser, list),
         positions,
         elements,
-        from.stages.length === 0 && from.kept === undefined,
+        from.stages.length === 0 && from.kept === undefined && from.index === undefined,
       ));
   if (position === undefined) return undefined;
   const { span } = position;
@@ -154,6 +171,19 @@ export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement
   const found: Expression = { kind: "logical", operator: "??", left, right, types: numberType, span };
   const key = analyser.keep(found, "position");
   return { ...list, steps: [...list.steps, { node: taken, key, types }] };
+}
+
+/** The place of what an index holds at a key, which is nowhere when there is nothing. */
+function placeOfKey(
+  analyser: Analyser,
+  { index }: ChosenList,
+  taken: ts.ElementAccessExpression | ts.CallExpression,
+): Place | undefined {
+  const held = boundIndex(analyser, index);
+  if (held === undefined) return undefined;
+  const key = analyser.keep(positionAtKey(analyser, held, taken), "position");
+  const { list } = held.elementsOf;
+  return { ...list, steps: [...list.steps, { node: taken, key, types: analyser.types(taken) | undefinedType }] };
 }
 
 /** The places of the elements that the names of a pattern take, in order. */

@@ -194,7 +194,7 @@ function mentions(node: ts.Node, name: string): boolean {
 }
 
 /** True when the list may be read behind the declaration, or a loop leads back to it. */
-function isNamedBehind(
+export function isNamedBehind(
   analyser: Analyser,
   declaration: ts.VariableDeclaration,
   list: ts.Expression,

@@ -26,11 +26,35 @@ export function putLaterOf({ name, initializer, parent: list }: ts.VariableDecla
   const { statements } = statement.parent;
   const following = statements.slice(statements.indexOf(statement) + 1);
   const index = following.findIndex((one) => putWritten(one)?.name === name.text);
-  const put = following[index] && putWritten(following[index]);
-  const behind = following.slice(index + 1);
-  return put !== undefined && behind.some((one) => changesName(one, name.text) || givesName(one, name.text))
-    ? put
-    : undefined;
+  const put = putOrPushed(following, index, name.text);
+  const behind = put === undefined ? [] : following.slice(following.indexOf(put.statement) + 1);
+  const isUsed = (one: ts.Statement): boolean =>
+    changesName(one, name.text) || givesName(one, name.text) || putsByKey(one, name.text);
+  return put !== undefined && behind.some(isUsed) ? put : undefined;
+}
+
+/** The first statement that pushes what a variable stands for onto a list, in the block that declares it or in one inside of that. */
+export function pushedOf({ name, valueDeclaration: declaration }: ts.Symbol): PutLater | undefined {
+  const block = ts.findAncestor(declaration, ts.isBlock);
+  if (block === undefined || declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const find = (node: ts.Node): PutLater | undefined => {
+    const put = ts.isExpressionStatement(node) ? putWritten(node) : undefined;
+    return put?.kind === "push" && put.name === name ? put : ts.forEachChild(node, find);
+  };
+  return find(block);
+}
+
+/** The statement that puts a name into something, or the one behind it that pushes it onto a list: an index gets it right before. */
+export function putOrPushed(statements: readonly ts.Statement[], index: number, name: string): PutLater | undefined {
+  const [put, next] = [statements[index], statements[index + 1]].map((one) => one && putWritten(one));
+  if (put?.name !== name) return undefined;
+  return put.kind !== "push" && next?.kind === "push" && next.name === name ? next : put;
+}
+
+/** `byId.set(row.id, row)`, `byId[row.id] = row`. */
+function putsByKey(node: ts.Statement, name: string): boolean {
+  const put = putWritten(node);
+  return put?.name === name && put.kind !== "push";
 }
 
 /** What is written out or given by a call; whether the call makes it is looked at where something asks who holds it. */

@@ -3,16 +3,18 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";
-import { isAlias } from "./aliases.js";
+import { followedChoice, isAlias } from "./aliases.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
 import { isAssignment } from "./assigned.js";
 import { changesMeanwhile } from "./changes.js";
 import { defaultAssignment, setByDefault } from "./default-assignment.js";
 import { choosingMethods, isDeep } from "./freshness.js";
+import { indexesAssigned } from "./gathered-lists.js";
 import { readsOtherMembers } from "./held-parts.js";
 import type { Owner, Asks } from "./owner.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma } from "./returned-by.js";
+import { isGatheredSafely } from "./safe-gathering.js";
 import { isComparison } from "./use-shapes.js";
 import { assignedTo, walkerOf } from "./walkers.js";
 
@@ -29,6 +31,9 @@ export function isSafeOperand(
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   const walker = walkerAssigned(analyser, node);
   if (walker !== undefined) return node.left === use || isSafeWalk(ask, analyser, walker, owner);
+  const indexes = indexesAssigned(analyser, node);
+  if (indexes.length > 0 && node.left !== use) return isGatheredSafely(ask, analyser, use, owner);
+  if (indexes.some((index) => followedChoice(analyser, index) === "in place")) return true;
   if (node.left === use && isSetByDefault(node)) return true;
   const keeper = assignmentThatKeeps(node);
   if (keeper !== undefined && node.left === use) {

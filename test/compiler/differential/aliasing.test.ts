@@ -22,6 +22,7 @@ import { sharedKept } from "./kept-by-default.js";
 import { sharedInCallbacks } from "./made-in-callbacks.js";
 import { sharedByChoosers } from "./lists-of-helpers.js";
 import { changedAfterThePut } from "./put-at-the-end.js";
+import { movedByKey } from "./elements-by-key.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
 import { sharedTwoParts } from "./two-parts.js";
 import { entriesNotFollowed } from "./entries-that-go.js";
@@ -51,6 +52,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedByChoosers,
   ...changedAfterThePut,
   ...heldBeforeChanges,
+  ...movedByKey,
   ...sharedTwoParts,
   ...entriesNotFollowed,
   ...sharedWhenPut,

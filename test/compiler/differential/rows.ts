@@ -26,6 +26,7 @@ import { dataBesideFunctions } from "./data-beside-functions.js";
 import { nothingInLists } from "./nothing-in-lists.js";
 import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
+import { elementsByKey } from "./elements-by-key.js";
 import { sameElements } from "./same-elements.js";
 import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
@@ -207,6 +208,7 @@ export const changesInPlace: readonly Row[] = [
   ...calledElsewhere,
   ...movedOut,
   ...sameElements,
+  ...elementsByKey,
   ...walkersGoneOn,
   ...assignments,
   ...keptCollections,
