@@ -11,6 +11,7 @@ import { namedCollection } from "../collections.js";
 import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { defaultAssignment } from "../mutation/default-assignment.js";
+import { assignChoice } from "../mutation/chosen-places.js";
 import { assignIndexed, placeOfEntry } from "../mutation/index-values.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { walkTo } from "../mutation/walk.js";
@@ -31,7 +32,7 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
     const place = placeOf(analyser, target);
     return changeLogically(analyser, node, { target, place, operator, right: byDefault.value });
   }
-  const indexed = assignIndexed(analyser, node);
+  const indexed = assignIndexed(analyser, node) ?? assignChoice(analyser, node, placeOf);
   if (indexed !== undefined) return indexed;
   if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     const place = placeOf(analyser, target);

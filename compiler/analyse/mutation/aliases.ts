@@ -102,6 +102,9 @@ export function followedChoice(analyser: Analyser, symbol: ts.Symbol, isGiven = 
     ({ name, keys }) => keys.length > path.keys.length && mayFollow(choice.declaration.name, name, scope),
   );
   if (!isFollowed && !isGiven && !isSearchedName(analyser, symbol)) return "unchanged";
+  // What is the list itself at first would see what is added to it.
+  if ("isWhole" in choice && choice.isWhole && sites.some(({ keys }) => keys.length <= path.keys.length))
+    return "moving";
   return staysInPlace(analyser, symbol, path, sites) ? "in place" : "moving";
 }
 

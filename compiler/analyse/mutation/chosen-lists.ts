@@ -11,12 +11,19 @@ import {
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { type ElementSource, elementSourceIn, isSameSource, isStandingList, type Source } from "./element-sources.js";
+import {
+  type ElementSource,
+  elementSourceIn,
+  isSameList,
+  isSameSource,
+  isStandingList,
+  type Source,
+} from "./element-sources.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
-import { type KeptChoice, keptChoice } from "./kept-choices.js";
+import { isEmptyList, type KeptChoice, keptChoice } from "./kept-choices.js";
 import { type KeptIndex, keptIndex } from "./kept-indexes.js";
 import { namedList } from "./named-lists.js";
-import { type PutLater, pushedOf } from "./put-later.js";
+import { type PutLater, pushedBeside } from "./put-later.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /** A list of elements of another one: `rows.filter(f).toSorted(g)`, `[...rows].reverse()`. */
@@ -119,15 +126,11 @@ function writtenOut(analyser: Analyser, { elements }: ts.ArrayLiteralExpression)
 }
 
 /** The list whose elements all of the expressions are. */
-function sourceOfAll(
-  analyser: Analyser,
-  nodes: readonly ts.Expression[],
-  sourceOf?: (symbol: ts.Symbol) => Source,
-): ElementSource | undefined {
+function sourceOfAll(analyser: Analyser, nodes: readonly ts.Expression[]): ElementSource | undefined {
   const sources = nodes.map((node) => {
     const isThere = !ts.isSpreadElement(node) && !mayBe(analyser.types(node), undefinedType | nullType);
     const isStructured = isThere && isOnly(analyser.types(node), arrayType | objectType);
-    return isStructured ? elementSource(analyser, node, sourceOf) : undefined;
+    return isStructured ? sourceOfTaken(analyser, node) : undefined;
   });
   const [first] = sources;
   if (first === undefined || first === "nothing" || first.kind !== "list") return undefined;
@@ -155,33 +158,69 @@ export function sourceOfPut(analyser: Analyser, { kind, target }: PutLater): Sou
 
 /** The choice that a name holds, where its elements are followed into the list. */
 export function choiceKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | undefined {
-  return keptChoice(
-    analyser,
-    symbol,
-    (node) => chosenList(analyser, node)?.list,
-    (nodes) => sourceOfAll(analyser, nodes)?.list,
-  );
+  const listOf = (node: ts.Expression) => chosenList(analyser, node)?.list;
+  return keptChoice(analyser, symbol, { listOf, listOfAll: (nodes) => listOfAll(analyser, symbol, nodes) });
+}
+
+/**
+ * True where an expression may give an element of a list twice.
+ *
+ * @param list the list whose elements they are
+ */
+export function mayRepeat(
+  analyser: Analyser,
+  node: ts.Expression,
+  list: ts.Expression,
+  seen: ReadonlySet<ts.Symbol> = new Set(),
+): boolean {
+  if (isEmptyList(node) || isSameList(analyser, node, list)) return false;
+  const from = chosenList(analyser, node);
+  if (from === undefined || from.elements !== undefined || from.index !== undefined) return true;
+  const { kept } = from;
+  if (kept === undefined || seen.has(kept)) return false;
+  const choice = choiceKept(analyser, kept);
+  // Of a parameter, it is known where the function is called.
+  if (choice === undefined) return false;
+  return choice.onceFrom?.every((one) => !mayRepeat(analyser, one, choice.list, new Set([...seen, kept]))) !== true;
 }
 
 /** The elements of a list that a Map or record holds by keys, where they are followed into the list. */
 export function indexKept(analyser: Analyser, symbol: ts.Symbol): KeptIndex | undefined {
-  const listOfAll = (nodes: readonly ts.Expression[]) => {
-    const others = nodes.filter((node) => !isOfIndex(elementSource(analyser, node, pushedTo)));
-    return others.length === 0 ? "none" : sourceOfAll(analyser, others, pushedTo)?.list;
-  };
-  return keptIndex(analyser, symbol, { chosenList, listOfAll });
+  return keptIndex(analyser, symbol, { chosenList, listOfAll: (nodes) => listOfAll(analyser, symbol, nodes) });
+}
 
-  /** True for what the index holds already. */
-  function isOfIndex(source: Source): boolean {
-    const isByKey = source !== undefined && source !== "nothing" && source.kind !== "list";
-    return isByKey && analyser.symbolOf(skipWrappers(source.list)) === symbol;
-  }
+/** The list whose elements all expressions are; none where what a name stands for holds all of them already. */
+function listOfAll(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  nodes: readonly ts.Expression[],
+): ts.Expression | "none" | undefined {
+  const isOwn = (source: Source): boolean =>
+    source !== undefined && source !== "nothing" && analyser.symbolOf(skipWrappers(source.list)) === symbol;
+  const others = nodes.filter((node) => takenOutOf(analyser, node) !== symbol && !isOwn(sourceOfTaken(analyser, node)));
+  return others.length === 0 ? "none" : sourceOfAll(analyser, others)?.list;
+}
 
-  /** The list that an element which is made on the spot is put into as well. */
-  function pushedTo(name: ts.Symbol): Source {
-    const pushed = pushedOf(name);
-    return pushed && sourceOfPut(analyser, pushed);
-  }
+/** `queue` in `const job = queue.shift()!`, of the name of what is taken out. */
+function takenOutOf(analyser: Analyser, node: ts.Expression): ts.Symbol | undefined {
+  const name = skipWrappers(node);
+  const declaration = ts.isIdentifier(name) ? analyser.symbolOf(name)?.valueDeclaration : undefined;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const call = declaration.initializer && skipWrappers(declaration.initializer);
+  if (call === undefined || !takingOut.test(builtinCalled(analyser, call) ?? "")) return undefined;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const list = skipWrappers(call.expression.expression);
+  return ts.isIdentifier(list) ? analyser.symbolOf(list) : undefined;
+}
+
+/** What an expression is an element of: that of a list, or what is made on the spot and pushed onto one. */
+function sourceOfTaken(analyser: Analyser, node: ts.Expression): Source {
+  const source = elementSource(analyser, node);
+  const name = skipWrappers(node);
+  if (source !== undefined || !ts.isIdentifier(name)) return source;
+  const symbol = analyser.symbolOf(name);
+  const pushed = symbol && pushedBeside(name, symbol);
+  return pushed && sourceOfPut(analyser, pushed);
 }
 
 /** What holds elements of a list besides that: a list of some, or an index of them. */

@@ -7,12 +7,14 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
 import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
-import type { ChosenElement, ChosenList } from "./chosen-lists.js";
+import { type ChosenElement, chosenList, type ChosenList } from "./chosen-lists.js";
+import { isEmptyList } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
 import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";
 import { withGiven } from "./given-lists.js";
 import { isStanding, partAt, type Place } from "./place.js";
-import { isIndex, stepIn } from "./position-in.js";
+import { positionSoon } from "./pushed-soon.js";
+import { isIndex, isSamePlace, stepIn } from "./position-in.js";
 
 /** The elements that are chosen from a list, as their positions in it. */
 export interface ChosenPlaces {
@@ -84,13 +86,17 @@ export function placesWritten(
   return { list, positions: { kind: "array", elements: positions, types: arrayType, span }, mayRepeat: true };
 }
 
+/** @param taker what gets the elements, where they may be going to be in the list */
 function positionsOf(
   analyser: Analyser,
   list: Place,
   elements: readonly ts.Expression[],
   placeOf: PlaceOf,
+  taker?: ts.Expression,
 ): ArrayLiteral["elements"] | undefined {
   const positions = elements.map((element) => {
+    const soon = taker && positionSoon(analyser, list, element, taker, placeOf);
+    if (soon !== undefined) return { spread: false, value: soon };
     const place = placeOf(analyser, element);
     const step = place && stepIn(analyser, list, place);
     return step !== undefined && isIndex(step) && typeof step.key !== "string"
@@ -115,11 +121,29 @@ export function pushToChoice(
   const choice = choiceNamed(analyser, list);
   if (choice === undefined) return undefined;
   const span = analyser.span(node);
-  const added = positionsOf(analyser, choice.list, node.arguments, placeOf);
+  const added = positionsOf(analyser, choice.list, node.arguments, placeOf, list);
   if (added === undefined) return analyser.refuse(node, "SP1244", { text: list.getText(), name: list.getText() });
   const elements = [{ spread: true, value: readPositions(choice, span) }, ...added];
   assignPositions(analyser, node, choice, { kind: "array", elements, types: arrayType, span });
   return analyser.undefined(span);
+}
+
+/** `pending = pending.filter(isOpen);`, where the name holds elements of a list; undefined for any other assignment. */
+export function assignChoice(analyser: Analyser, node: ts.BinaryExpression, placeOf: PlaceOf): Expression | undefined {
+  const choice = choiceNamed(analyser, node.left);
+  if (choice === undefined) return undefined;
+  if (isEmptyList(node.right)) {
+    const span = analyser.span(node.right);
+    assignPositions(analyser, node, choice, { kind: "array", elements: [], types: arrayType, span });
+    return analyser.undefined(span);
+  }
+  const from = chosenList(analyser, node.right);
+  const places = from && placesOf(analyser, from, placeOf);
+  if (places === undefined || !isSamePlace(analyser, choice.list, places.list)) {
+    return analyser.refuse(node.right, "SP1244", { text: node.right.getText(), name: choice.list.root.text });
+  }
+  assignPositions(analyser, node, choice, places.positions);
+  return analyser.undefined(analyser.span(node));
 }
 
 /** A chosen list as a name stands for it: of a name, what that stands for. */
@@ -291,7 +315,7 @@ function ofPositions(
   const count = name === "Array.toSorted" || chooses ? 2 : 1;
   const [first, second] = parameters;
   const isPlain = parameters.length <= count;
-  if (!isPlain && !(isFirst && count === 1 && parameters.length === 2)) return undefined;
+  if (!isPlain && !(count === 1 && parameters.length === 2)) return undefined;
   const places = parameters.slice(0, count).map((parameter) => local(parameter.name, numberType, true));
   const chosen = chooses ? placeIn(body, parameters, places) : body;
   if (chosen === undefined) return undefined;
@@ -304,6 +328,8 @@ function ofPositions(
   const [place] = places;
   if (isPlain || first === undefined || second === undefined || place === undefined)
     return lambdaOf(places, onPlaces, span);
+  // The index is that in the list which the method is called on.
+  if (!isFirst) return lambdaOf([place, second], onPlaces, span);
   return lambdaOf(places, substituteLocal(onPlaces, second, read(place, span)), span);
 }
 

@@ -9,7 +9,8 @@ import { noteDeclared } from "../outer-variables.js";
 import { comparisonsOf } from "../identity/compared-names.js";
 import { followedChoice, isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
-import { choiceKept, chosenByPattern, chosenList } from "./chosen-lists.js";
+import { choiceNamed } from "./choice-values.js";
+import { choiceKept, chosenByPattern, chosenList, mayRepeat } from "./chosen-lists.js";
 import { placesOf, placesOfNames, placesWritten, positionsIn } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
 import { declareIndex } from "./index-values.js";
@@ -71,7 +72,11 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
   const isGiven = analyser.frame.onReturnPart !== undefined;
   if (symbol === undefined || choice === undefined || followedChoice(analyser, symbol, isGiven) !== "in place")
     return false;
-  const from = choice.isGathered ? undefined : chosenList(analyser, initializer);
+  const from = choice.isGathered
+    ? undefined
+    : choice.isWhole
+      ? { list: choice.list, stages: [] }
+      : chosenList(analyser, initializer);
   const { elements } = choice.isGathered ? (skipWrappers(initializer) as ts.ArrayLiteralExpression) : { elements: [] };
   const places = choice.isGathered
     ? placesWritten(analyser, choice.list, [...elements], placeOfPart)
@@ -83,8 +88,9 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
   const positions: Variable = { kind: "variable", name: name.text, types: arrayType };
   if (choice.changes) noteDeclared(analyser, positions);
   const { depth } = analyser.frame;
-  const mayRepeat = choice.isGathered ? choice.mayRepeat : places.mayRepeat;
-  analyser.environment.bind(symbol, { kind: "choice", list: places.list, positions, depth, mayRepeat });
+  const isRepeating = mayRepeat(analyser, name, choice.list) || choiceNamed(analyser, choice.list)?.mayRepeat === true;
+  const binding = { kind: "choice", list: places.list, positions, depth, mayRepeat: isRepeating } as const;
+  analyser.environment.bind(symbol, binding);
   const span = analyser.span(name);
   analyser.statements.push({ kind: "assign", variable: positions, value: places.positions, declares: true, span });
   return true;

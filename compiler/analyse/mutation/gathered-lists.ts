@@ -2,16 +2,25 @@ import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { choiceKept, indexKept, indexNamed } from "./chosen-lists.js";
+import { choiceAssigned } from "./kept-choices.js";
 
 /**
  * What gets an element of a list as well: the lists that `picked.push(row)` puts it into, the index of `byId.set(row.id, row)` and
- * `byId[row.id] = row`. None where it is used in another way.
+ * `byId[row.id] = row`, the list of `best = [row]`. None where it is used in another way.
  */
 export function takersOf(analyser: Analyser, use: ts.Expression): readonly ts.Symbol[] {
   const { parent } = use;
   if (ts.isBinaryExpression(parent)) return parent.right === use ? indexesAssigned(analyser, parent) : [];
+  if (ts.isArrayLiteralExpression(parent)) return listsWritten(analyser, parent);
   if (!ts.isCallExpression(parent) || parent.expression === use) return [];
   return parent.arguments.indexOf(use) > 0 ? indexesSet(analyser, parent) : listsPushedTo(analyser, parent);
+}
+
+/** The list in `best = [row]`. */
+function listsWritten(analyser: Analyser, { parent }: ts.ArrayLiteralExpression): readonly ts.Symbol[] {
+  const left = ts.isBinaryExpression(parent) && ts.isIdentifier(parent.left) ? parent.left : undefined;
+  const symbol = left && choiceAssigned(left) !== undefined ? analyser.symbolOf(left) : undefined;
+  return symbol !== undefined && choiceKept(analyser, symbol) !== undefined ? [symbol] : [];
 }
 
 /** The lists of elements that `picked.push(row)` puts one into; none for any other call. */
@@ -19,7 +28,7 @@ export function listsPushedTo(analyser: Analyser, { expression: callee }: ts.Cal
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "push") return [];
   const symbols = listsIn(callee.expression).map((name) => analyser.symbolOf(name));
   const areGathered = symbols.every(
-    (symbol) => symbol !== undefined && choiceKept(analyser, symbol)?.isGathered === true,
+    (symbol) => symbol !== undefined && choiceKept(analyser, symbol)?.isAddedTo === true,
   );
   return areGathered ? symbols.filter((symbol) => symbol !== undefined) : [];
 }

@@ -7,7 +7,6 @@ import { substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import type { IndexOf } from "../environment.js";
 import { noteDeclared } from "../outer-variables.js";
-import { skipWrappers } from "../skip-wrappers.js";
 import { visitBuiltin } from "../visit-builtin.js";
 import { followedChoice } from "./aliases.js";
 import { chosenElement, chosenList, indexKept } from "./chosen-lists.js";
@@ -17,8 +16,8 @@ import { boundIndex, boundIndexNamed, positionAtKey } from "./index-positions.js
 import type { IndexPairs } from "./kept-indexes.js";
 import { partAt, type Place, textKey } from "./place.js";
 import { changePart, placeOf, placeOfPart } from "./place-of.js";
-import { isIndex, isSamePlace, stepIn } from "./position-in.js";
-import { putOrPushed } from "./put-later.js";
+import { isIndex, stepIn } from "./position-in.js";
+import { positionSoon } from "./pushed-soon.js";
 
 /** What an index holds at first: positions in the list at the place. */
 interface FirstPositions {
@@ -98,26 +97,22 @@ function mapped(list: Expression, callback: Expression): Expression {
 
 /** The position of an element that an index gets. */
 function positionGiven(analyser: Analyser, list: Place, node: ts.Expression): Expression {
-  if (isPushedNext(analyser, list, node)) {
-    const { span } = partAt(analyser, list);
-    return { kind: "builtin", name: "Array.length", operands: [partAt(analyser, list)], types: numberType, span };
-  }
+  const taker = takerIn(node);
+  const soon = taker && positionSoon(analyser, list, node, taker, placeOf);
+  if (soon !== undefined) return soon;
   const place = placeOfPart(analyser, node);
   const step = place && stepIn(analyser, list, place);
   if (step !== undefined && isIndex(step) && typeof step.key !== "string") return step.key;
   return analyser.refuse(node, "SP1244", { text: node.getText(), name: list.root.text });
 }
 
-/** `byId.set(order.id, order); orders.push(order);`: what is made on the spot is going to be the last element. */
-function isPushedNext(analyser: Analyser, list: Place, node: ts.Expression): boolean {
-  const name = skipWrappers(node);
-  const statement = ts.findAncestor(node, ts.isStatement);
-  if (!ts.isIdentifier(name) || statement === undefined || !ts.isBlock(statement.parent)) return false;
-  const { statements } = statement.parent;
-  const put = putOrPushed(statements, statements.indexOf(statement), name.text);
-  if (put?.kind !== "push" || put.statement === statement) return false;
-  const target = placeOf(analyser, put.target);
-  return target !== undefined && isSamePlace(analyser, list, target);
+/** `byId` in `byId.set(order.id, order)` and `byId[order.id] = order`. */
+function takerIn({ parent }: ts.Expression): ts.Expression | undefined {
+  if (ts.isCallExpression(parent)) {
+    return ts.isPropertyAccessExpression(parent.expression) ? parent.expression.expression : undefined;
+  }
+  const isAssigned = ts.isBinaryExpression(parent) && ts.isElementAccessExpression(parent.left);
+  return isAssigned ? parent.left.expression : undefined;
 }
 
 /** `byId[key] = item`, where the record holds elements of a list; undefined for any other assignment. */

@@ -19,7 +19,7 @@ export function isGatheredSafely(ask: Asks, analyser: Analyser, use: ts.Expressi
 }
 
 /** True for what holds elements of a list that stay where they are, and leaves nothing else behind. */
-function isTakenSafely(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: Owner): boolean {
+export function isTakenSafely(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: Owner): boolean {
   const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
   if (scope === undefined || followedChoice(analyser, symbol) !== "in place") return false;
   return whileAsked(analyser, symbol, `gather ${wayOf(owner.keys)}`, true, () =>

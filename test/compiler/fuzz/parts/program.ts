@@ -6,6 +6,7 @@ import { compare } from "./comparisons.js";
 import { indexed } from "./indexes.js";
 import { type Around, changedList, chosenMember, walker } from "./lists.js";
 import { apart, deleting, madeAndPut, opened } from "./puts.js";
+import { inTurn } from "./turns.js";
 import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
 
 /**
@@ -93,6 +94,7 @@ class AboutParts {
       [nests * 0.5, () => only(deleting(this.#around(), inner))],
       [nests * 0.5, () => only(apart(this.#around(), inner))],
       [nests * 0.8, () => only(indexed(this.#around(), inner))],
+      [nests * 0.8, () => only(inTurn(this.#around(), inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
       [1, () => only(this.#see(sight))],
