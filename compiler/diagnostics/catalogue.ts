@@ -361,6 +361,10 @@ export const catalogue = {
     "the field `{name}` of `{error}` is no JSON value, and `Promise.allSettled` gives errors as data",
     "Keep a text, a number or a list in the field, such as `at.toISOString()` or `[...skus]`.",
   ),
+  SP1427: error(
+    "`{text}` may hold one element twice, and each iteration changes a copy of its own",
+    "Change them one after the other, `for (const item of {text}) …`, or go through a list that has each element once.",
+  ),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it: {reason}",
