@@ -1,4 +1,5 @@
 import type { CallOptions } from "./call-options.js";
+import { checkNumber } from "./check-number.js";
 import { type Duration, durationSeconds } from "./duration.js";
 import { performCall } from "./native-run.js";
 
@@ -21,7 +22,7 @@ export async function sleepUntil(timestamp: string): Promise<void> {
  *
  * Inside a workflow this is a Map state. The function may read variables of the workflow around it, not assign them.
  *
- * @param options `concurrency` is how many items are under way at once, 1…40 inline; default 40
+ * @param options `concurrency` is how many items are under way at once, 1…40, which may be computed; default 40
  * @throws the first error that an item's function throws; items under way then are abandoned
  */
 export async function map<Item, Result>(
@@ -29,6 +30,7 @@ export async function map<Item, Result>(
   options: { readonly concurrency?: number },
   run: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
+  checkNumber("concurrency", options.concurrency, { least: 1, most: 40 });
   const results: Result[] = [];
   let next = 0;
   const worker = async () => {

@@ -16,8 +16,8 @@ export interface ResultWriter {
 }
 
 /**
- * How a distributed map runs. All values but those of `resultWriter.bucket` and `resultWriter.prefix` are constants: they
- * are known when the workflow is compiled.
+ * How a distributed map runs. `type`, `label` and the format of the results are constants: they are known when the workflow
+ * is compiled. Numbers, and where the results go, may be computed.
  */
 export interface DistributedMapOptions {
   /** How many executions run at once, 1…10,000. Default 10,000. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { type CallOptions, type RetryRule, retryRules, ruleMatches } from "./call-options.js";
+import { durationSeconds } from "./duration.js";
 import { taskError } from "./errors.js";
 import type { Execution } from "./execution.js";
 import type { Workflow } from "./workflow.js";
@@ -110,6 +111,9 @@ export async function performCall(call: PendingCall): Promise<unknown> {
   const perform = run.tasks?.[call.task] ?? call.run;
   if (perform === undefined) {
     throw new Error(`${call.task} has no stub: pass runNative(…, { tasks: { ${JSON.stringify(call.task)}: … } }).`);
+  }
+  for (const duration of [call.options?.timeout, call.options?.heartbeat]) {
+    if (duration !== undefined) durationSeconds(duration);
   }
   const rules = [...retryRules(call.options), ...(call.taskRetry ?? [])];
   const attempts = new Map<RetryRule, number>();

@@ -141,13 +141,16 @@ class Emission {
 
   #task(node: TaskNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
     const { effect } = node;
-    const { timeoutSeconds, heartbeatSeconds, retry } = effect;
+    const { timeoutSeconds, heartbeatSeconds, roleArn, retry } = effect;
+    const field = (name: string, value: Expression | undefined) =>
+      value === undefined ? {} : { [name]: emitField(value, this.#context) };
     const fields = {
       Type: "Task",
       Resource: effect.resource,
       Arguments: emitTemplate(effect.arguments, this.#context),
-      ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
-      ...(heartbeatSeconds === undefined ? {} : { HeartbeatSeconds: heartbeatSeconds }),
+      ...field("TimeoutSeconds", timeoutSeconds),
+      ...field("HeartbeatSeconds", heartbeatSeconds),
+      ...(roleArn === undefined ? {} : { Credentials: field("RoleArn", roleArn) }),
       ...(retry.length === 0 ? {} : { Retry: retry.map(emitRetrier) }),
     };
     return this.#withCatch(fields, node, states);

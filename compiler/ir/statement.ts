@@ -200,8 +200,10 @@ export interface TaskEffect {
   /** The call's value, in terms of `$states.result`. */
   readonly value: Expression;
   readonly retry: readonly Retrier[];
-  readonly timeoutSeconds: number | undefined;
-  readonly heartbeatSeconds: number | undefined;
+  readonly timeoutSeconds: Expression | undefined;
+  readonly heartbeatSeconds: Expression | undefined;
+  /** The role that the call is made with; undefined for that of the machine. */
+  readonly roleArn: Expression | undefined;
   readonly uses: readonly ResourceUse[];
   /** The human step that this is, if it is one. */
   readonly human: string | undefined;
@@ -244,22 +246,29 @@ export interface MapEffect {
 /** What a distributed Map state has beside an inline one. */
 export interface DistributedMap {
   /** `ItemReader` without its arguments; undefined when the items are an array of the workflow. */
-  readonly reader: { readonly resource: string; readonly config: Readonly<Record<string, unknown>> } | undefined;
+  readonly reader: ReaderEffect | undefined;
   /** `ItemSelector`: the input of an execution, in terms of the item; undefined when it is the item itself. */
   readonly selector: Expression | undefined;
   readonly batcher: BatcherEffect | undefined;
   readonly executionType: "STANDARD" | "EXPRESS";
   readonly label: string | undefined;
-  readonly toleratedFailureCount: number | undefined;
-  readonly toleratedFailurePercentage: number | undefined;
+  readonly toleratedFailureCount: Expression | undefined;
+  readonly toleratedFailurePercentage: Expression | undefined;
   readonly writer:
     { readonly location: Expression; readonly config: Readonly<Record<string, string>> | undefined } | undefined;
   readonly uses: readonly ResourceUse[];
 }
 
+export interface ReaderEffect {
+  readonly resource: string;
+  /** `ReaderConfig` but for its `MaxItems`. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly maxItems: Expression | undefined;
+}
+
 export interface BatcherEffect {
-  readonly maxItems: number | undefined;
-  readonly maxInputBytes: number | undefined;
+  readonly maxItems: Expression | undefined;
+  readonly maxInputBytes: Expression | undefined;
   /** What every batch is given beside its items. */
   readonly input: Expression | undefined;
 }

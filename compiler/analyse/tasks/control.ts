@@ -1,5 +1,4 @@
 import ts from "typescript";
-import { durationSeconds } from "../../../dsl/duration.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, MapEffect } from "../../ir/statement.js";
 import {
@@ -17,15 +16,15 @@ import { visitBody } from "../statements/visit-body.js";
 import type { Analyser } from "../analyser.js";
 import type { Branch, Frame } from "../frame.js";
 import { changedItems } from "./changed-items.js";
-import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
 import { callsItself, isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
 import { calledFrom, refuseAgain } from "../inline-call.js";
 import { resultTypes } from "../result-types.js";
 import { type Argument, bindParameters } from "../parameters.js";
 import { type MapItems, mapItemsOf } from "./map-items.js";
-import { readCallOptions, retryChain, report } from "./call-options.js";
+import { readCallOptions, retryChain, secondsOf } from "./call-options.js";
 import { jsonValue } from "../../ir/json-value.js";
+import { readOptions } from "./options.js";
 import { perform, states } from "./perform.js";
 import { waitingResource } from "./services.js";
 import { startEffect } from "./task-calls.js";
@@ -56,19 +55,7 @@ function sleepCall(analyser: Analyser, call: ts.CallExpression): Expression {
   if (node === undefined) return analyser.undefined(span);
   const duration = analyser.expression(node);
   const title = `sleep ${excerpt(node.getText()).replaceAll(/^["'`]|["'`]$/g, "")}`;
-  if (duration.kind === "literal" && typeof duration.value === "string") {
-    const { value } = duration;
-    const seconds = report(analyser, node, 1, () => durationSeconds(value));
-    return perform(analyser, call, { kind: "wait", title, seconds: analyser.literal(seconds, span) });
-  }
-  const seconds: Expression = {
-    kind: "builtin",
-    name: "setpiece.seconds",
-    operands: [duration],
-    types: numberType,
-    span,
-  };
-  return perform(analyser, call, { kind: "wait", title, seconds });
+  return perform(analyser, call, { kind: "wait", title, seconds: secondsOf(analyser, node, duration) });
 }
 
 function sleepUntilCall(analyser: Analyser, call: ts.CallExpression): Expression {
@@ -87,8 +74,9 @@ function mapCall(analyser: Analyser, call: ts.CallExpression): Expression {
   if (itemsNode === undefined || optionsNode === undefined || runNode === undefined) {
     return analyser.undefined(analyser.span(call));
   }
-  const options = readConstant(analyser, optionsNode) as { concurrency?: number } | undefined;
-  return mapItems(analyser, call, mapItemsOf(analyser, itemsNode), runNode, options?.concurrency);
+  const items = mapItemsOf(analyser, itemsNode);
+  const concurrency = readOptions(analyser, optionsNode).number("concurrency", { least: 1, most: 40 });
+  return mapItems(analyser, call, items, runNode, concurrency);
 }
 
 /** A Map state that runs a function for each item. */
@@ -97,18 +85,13 @@ export function mapItems(
   node: ts.CallExpression,
   { node: itemsNode, value: items, elementTypes, argumentOf }: MapItems,
   runNode: ts.Expression,
-  concurrency: number | undefined,
+  concurrency: Expression | undefined,
 ): Expression {
   const span = analyser.span(node);
   const callee = resolveFunction(analyser, runNode);
   if (callee === undefined) return analyser.refuse(runNode, "SP1233", { what: `\`${excerpt(runNode.getText())}\`` });
   if (!isOnly(items.types, arrayType)) {
     return analyser.refuse(itemsNode, "SP1213", { found: describeTypes(items.types & ~arrayType) });
-  }
-  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 40)) {
-    return analyser.refuse(node, "SP1402", {
-      reason: `concurrency must be a whole number from 1 to 40, got ${concurrency}`,
-    });
   }
   const [, , further] = callee.node.parameters;
   if (further !== undefined) {
@@ -145,7 +128,7 @@ export function mapItems(
     items,
     item,
     index,
-    concurrency: concurrency === undefined ? undefined : analyser.literal(concurrency, span),
+    concurrency,
     body,
     value: states("result", arrayType, span),
   };

@@ -4,7 +4,7 @@ import type { ResourceUse, TaskEffect } from "../../ir/statement.js";
 import { objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
+import { lambdaServiceRetrier, readCallOptions, type ReadOptions, retryChain, usesOf } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
 import { httpEffect } from "./http-effect.js";
 import { jsonValue } from "../../ir/json-value.js";
@@ -108,6 +108,7 @@ function effect(
     wrapsErrors: false,
     ...options,
     ...parts,
+    uses: usesOf(options, parts.uses),
   };
 }
 
@@ -150,12 +151,7 @@ function humanEffect(analyser: Analyser, call: ts.CallExpression, declared: Huma
     createdAt: created,
   };
   if (options.timeoutSeconds !== undefined) {
-    fields.expiresAt = builtin(
-      "setpiece.later",
-      [created, analyser.literal(options.timeoutSeconds, span)],
-      stringType,
-      span,
-    );
+    fields.expiresAt = builtin("setpiece.later", [created, options.timeoutSeconds], stringType, span);
   }
   fields.token = states("context.Task.Token", stringType, span);
   const item = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, object({ S: value }, span)]));
