@@ -364,6 +364,10 @@ export const catalogue = {
     "the field `{name}` of `{error}` is no JSON value, and `Promise.allSettled` gives errors as data",
     "Keep a text, a number or a list in the field, such as `at.toISOString()` or `[...skus]`.",
   ),
+  SP1427: error(
+    "Step Functions cannot wait for what `{name}` starts",
+    "Check the name of the service, or call the action without `.sync` and ask in a loop whether it has ended.",
+  ),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it: {reason}",

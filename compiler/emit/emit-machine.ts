@@ -146,7 +146,7 @@ class Emission {
       value === undefined ? {} : { [name]: emitField(value, this.#context) };
     const fields = {
       Type: "Task",
-      Resource: effect.resource,
+      Resource: typeof effect.resource === "string" ? effect.resource : emitField(effect.resource, this.#context),
       Arguments: emitTemplate(effect.arguments, this.#context),
       ...field("TimeoutSeconds", timeoutSeconds),
       ...field("HeartbeatSeconds", heartbeatSeconds),

@@ -1,5 +1,5 @@
 import type { SourceSpan } from "../source-span.js";
-import type { Expression, Variable } from "./expression.js";
+import type { Expression, ResourceName, Variable } from "./expression.js";
 
 /** Where `break`, `continue` and the `return` of an inlined function go. */
 export interface Label {
@@ -181,8 +181,9 @@ export interface Retrier {
 /** A deployed thing that an effect touches, and the IAM actions that it needs there. */
 export interface ResourceUse {
   readonly kind:
-    "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection" | "self" | "any";
-  /** `self`, the workflow's own machine, has no name. A bucket that no declaration names has that of the bucket itself. */
+    | ("lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection")
+    | ("arn" | "self" | "any");
+  /** `self`, the workflow's own machine, has no name; that of an `arn` is the ARN. A bucket that no declaration names has that of the bucket itself. */
   readonly name: string | undefined;
   readonly actions: readonly string[];
   /** Of an endpoint: the methods that are called. */
@@ -194,8 +195,8 @@ export interface TaskEffect {
   readonly kind: "task";
   /** What the state is called, if that name is free. */
   readonly title: string;
-  /** The ARN of the integration. */
-  readonly resource: string;
+  /** The ARN of the integration, or the activity. */
+  readonly resource: string | ResourceName;
   readonly arguments: Expression;
   /** The call's value, in terms of `$states.result`. */
   readonly value: Expression;

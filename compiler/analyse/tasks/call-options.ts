@@ -1,12 +1,12 @@
 import type ts from "typescript";
 import { type CallOptions, lambdaServiceRetry, retryRules, type RetryRule } from "../../../dsl/call-options.js";
-import { durationSeconds } from "../../../dsl/duration.js";
+import { durationSeconds, maxDurationSeconds, secondsPerUnit } from "../../../dsl/duration.js";
 import type { Expression } from "../../ir/expression.js";
 import type { ResourceUse, Retrier, TaskEffect } from "../../ir/statement.js";
-import { numberType } from "../../ir/value-types.js";
+import { isOnly, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { checkRetry } from "./check-retry.js";
-import { readOptions } from "./options.js";
+import { numberIn, pureMember, readOptions } from "./options.js";
 
 export type ReadOptions = Pick<TaskEffect, "retry" | "timeoutSeconds" | "heartbeatSeconds" | "roleArn">;
 
@@ -23,7 +23,9 @@ export function readCallOptions(analyser: Analyser, node: ts.Expression | undefi
   const options = readOptions(analyser, node);
   const retry = options.constant("retry") as CallOptions["retry"];
   checkRetry(analyser, node, retry);
-  const [timeout, heartbeat, roleArn] = options.computed(["timeout", "heartbeat", "roleArn"]);
+  const [timeout, heartbeat, roleArn] = ["timeout", "heartbeat", "roleArn"].map((name) =>
+    pureMember(analyser, options, name),
+  );
   return {
     retry: report(analyser, node, [], () => retryRules(retry === undefined ? {} : { retry }).map(retrier)),
     timeoutSeconds: timeout && secondsOf(analyser, options.at("timeout"), timeout),
@@ -47,7 +49,22 @@ export function secondsOf(analyser: Analyser, node: ts.Node, duration: Expressio
       span,
     );
   }
+  const seconds = secondsOfAmount(analyser, duration);
+  if (seconds !== undefined) return numberIn(analyser, node, "a duration", seconds, durationRange);
   return { kind: "builtin", name: "setpiece.seconds", operands: [duration], types: numberType, span };
+}
+
+const durationRange = { least: 1, most: maxDurationSeconds };
+
+/** The seconds of a duration that is written as a number with its unit, such as `${minutes}m`, without the way by the text. */
+function secondsOfAmount(analyser: Analyser, duration: Expression): Expression | undefined {
+  if (duration.kind !== "concatenation" || duration.parts.length !== 2) return undefined;
+  const [left, unit] = duration.parts as readonly [Expression, Expression];
+  if (unit.kind !== "literal" || !isOnly(left.types, numberType)) return undefined;
+  const perUnit = new Map<unknown, number>(Object.entries(secondsPerUnit)).get(unit.value);
+  if (perUnit === undefined || perUnit === 1) return perUnit && left;
+  const { span } = duration;
+  return { kind: "arithmetic", operator: "*", left, right: analyser.literal(perUnit, span), types: numberType, span };
 }
 
 export function retrier(rule: RetryRule): Retrier {

@@ -221,7 +221,8 @@ function waitForTokenCall(analyser: Analyser, call: ts.CallExpression): Expressi
   );
   const performed = sent.at(-1);
   if (performed?.kind !== "perform" || performed.effect.kind !== "task") return analyser.refuse(call, "SP1407");
-  const resource = waitingResource(performed.effect.resource);
+  const given = performed.effect.resource;
+  const resource = typeof given === "string" ? waitingResource(given) : undefined;
   if (resource === undefined) return analyser.refuse(call, "SP1408", { name: performed.effect.title });
   const options = readCallOptions(analyser, optionsNode);
   const types = analyser.awaitedTypes(call);

@@ -34,7 +34,13 @@ export interface ServiceDeclaration {
   readonly service: string;
 }
 
-export type Declared = ResourceDeclaration | ServiceDeclaration;
+/** A Lambda function that others deploy. */
+export interface FunctionReference {
+  readonly kind: "function";
+  readonly name: string;
+}
+
+export type Declared = ResourceDeclaration | ServiceDeclaration | FunctionReference;
 
 const declaredBySymbol = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Declared | undefined>>();
 
@@ -90,7 +96,7 @@ function readDeclaration(analyser: Analyser, symbol: ts.Symbol): Declared | unde
   if (maker === undefined) return undefined;
   const outside = outsideAnalyser(analyser);
   const declared = readCall(outside, maker, call);
-  if (declared === undefined || declared.kind === "service") return declared;
+  if (declared === undefined || declared.kind === "service" || declared.kind === "function") return declared;
   const earlier = analyser.analysis.resources.add(declared, analyser.span(call.arguments[0] ?? call));
   if (earlier !== undefined) {
     analyser.problem(call.arguments[0] ?? call, "SP1004", { kind: declared.kind, name: declared.name }, [
@@ -109,6 +115,10 @@ function readCall(analyser: Analyser, maker: string, call: ts.CallExpression): D
   switch (maker) {
     case "lambda":
       return readLambda(analyser, call);
+    case "lambdaFunction":
+      return { kind: "function", name: readText(analyser, call) };
+    case "activity":
+      return { kind: "activity", name: readName(analyser, call), span: analyser.span(call) };
     case "human":
       return readHuman(analyser, call);
     case "workflow":
@@ -133,6 +143,12 @@ function readCall(analyser: Analyser, maker: string, call: ts.CallExpression): D
 }
 
 const namePattern = /^[\w-]+$/;
+
+function readText(analyser: Analyser, call: ts.CallExpression): string {
+  const [node] = call.arguments;
+  const text = node === undefined ? "" : readConstant(analyser, node);
+  return typeof text === "string" ? text : "";
+}
 
 /** The name that a declaration gives itself: a constant of letters, digits, `-` and `_`. */
 export function readName(analyser: Analyser, call: ts.CallExpression, longest = 80): string {

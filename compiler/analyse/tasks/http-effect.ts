@@ -89,7 +89,8 @@ function readHttpOptions(
   const { timeoutSeconds: own } = declared;
   const timeout = options.timeoutSeconds && constantOf(options.timeoutSeconds);
   if (node !== undefined && timeout?.known === true) {
-    report(analyser, node, 0, () => httpTimeout(`${String(timeout.value)}s`));
+    const duration = `${timeout.value as number}s`;
+    report(analyser, node, 0, () => httpTimeout(duration));
   }
   return {
     ...options,

@@ -38,17 +38,26 @@ function withNumbers(analyser: Analyser, members: Omit<Options, "number">): Opti
   return {
     ...members,
     number: (name, range) => {
-      let value: Expression | undefined;
-      // Each is looked at by itself, so that what it does first could come in another order than it stands.
-      const before = analyser.collect(() => ([value] = members.computed([name])));
-      if (before.length > 0) {
-        return analyser.refuse(members.at(name), "SP1402", {
-          reason: `compute \`${name}\` before, in a constant of its own`,
-        });
-      }
+      const value = pureMember(analyser, members, name);
       return value && numberIn(analyser, members.at(name), name, value, range);
     },
   };
+}
+
+/**
+ * A member that may be computed, but by nothing that is done before: it is looked at by itself, in another order than it
+ * stands among the arguments of the call.
+ */
+export function pureMember(
+  analyser: Analyser,
+  members: Pick<Options, "computed" | "at">,
+  name: string,
+): Expression | undefined {
+  let value: Expression | undefined;
+  const before = analyser.collect(() => ([value] = members.computed([name])));
+  if (before.length === 0) return value;
+  const reason = `compute \`${name}\` before, in a constant of its own`;
+  return analyser.refuse(members.at(name), "SP1402", { reason });
 }
 
 /** A number for a field: `setpiece.numberIn` fails where it is out of range. */

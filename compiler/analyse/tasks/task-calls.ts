@@ -3,6 +3,8 @@ import type { Expression } from "../../ir/expression.js";
 import type { ResourceUse, TaskEffect } from "../../ir/statement.js";
 import { objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { constantOf } from "../constant.js";
+import { dslFunctionOf } from "../dsl-function.js";
 import { skipWrappers } from "../functions.js";
 import { lambdaServiceRetrier, readCallOptions, type ReadOptions, retryChain, usesOf } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
@@ -10,6 +12,7 @@ import { httpEffect } from "./http-effect.js";
 import { jsonValue } from "../../ir/json-value.js";
 import { builtin, jsonText, lambdaPayload, object, ofExecution, perform, states, text } from "./perform.js";
 import type {
+  ActivityDeclaration,
   BoundDeclaration,
   BusDeclaration,
   HumanDeclaration,
@@ -18,7 +21,8 @@ import type {
 } from "./resources.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import { mayMissElements } from "./missing-elements.js";
-import { optimisedResource, serviceUses } from "./services.js";
+import { jobUses } from "./job-uses.js";
+import { jobResource, optimisedResource, serviceUses } from "./services.js";
 
 /** The value of a call of a task, service or workflow; undefined when the call is none of these. */
 export function taskCall(
@@ -32,17 +36,33 @@ export function taskCall(
 
 /** True when the call goes to a task, service or workflow. */
 export function isTaskCall(analyser: Analyser, call: ts.CallExpression): boolean {
-  return declaredBy(analyser, call.expression) !== undefined || declaredReceiver(analyser, call) !== undefined;
+  const callee = call.expression;
+  return [declaredBy, namedFunction].some((read) => read(analyser, callee) !== undefined) || isMember(analyser, call);
+}
+
+function isMember(analyser: Analyser, call: ts.CallExpression): boolean {
+  return declaredReceiver(analyser, call) !== undefined;
+}
+
+/** The name in `lambdaFunction<Order, Price>(name)`, where the function is called on the spot. */
+function namedFunction(analyser: Analyser, callee: ts.Expression): ts.Expression | undefined {
+  const made = skipWrappers(callee);
+  if (!ts.isCallExpression(made) || dslFunctionOf(analyser, made.expression) !== "lambdaFunction") return undefined;
+  return made.arguments[0];
 }
 
 function declaredReceiver(
   analyser: Analyser,
   call: ts.CallExpression,
-): { declared: Declared; action: string } | undefined {
+): { declared: Declared; action: string; isJob: boolean } | undefined {
   const callee = skipWrappers(call.expression);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const declared = declaredBy(analyser, callee.expression);
-  return declared === undefined ? undefined : { declared, action: callee.name.text };
+  if (declared !== undefined) return { declared, action: callee.name.text, isJob: false };
+  const started = skipWrappers(callee.expression);
+  if (callee.name.text !== "sync" || !ts.isPropertyAccessExpression(started)) return undefined;
+  const service = declaredBy(analyser, started.expression);
+  return service?.kind === "service" ? { declared: service, action: started.name.text, isJob: true } : undefined;
 }
 
 /** The Task state of a call; undefined when the call goes elsewhere. */
@@ -55,16 +75,24 @@ export function taskEffect(
   switch (declared?.kind) {
     case "lambda":
       return lambdaEffect(analyser, call, declared);
+    case "function":
+      return functionEffect(analyser, call, text(declared.name, analyser.span(call)), inputAndOptions(analyser, call));
+    case "activity":
+      return activityEffect(analyser, call, declared);
     case "human":
       return humanEffect(analyser, call, declared);
     case "workflow":
       return workflowEffect(analyser, call, declared);
     default:
   }
+  const named = namedFunction(analyser, callee);
+  if (named !== undefined) return namedFunctionEffect(analyser, call, named);
   const member = declaredReceiver(analyser, call);
   switch (member?.declared.kind) {
     case "service":
-      return serviceEffect(analyser, call, member.declared, member.action, undefined);
+      return member.isJob
+        ? jobEffect(analyser, call, member.declared, member.action)
+        : serviceEffect(analyser, call, member.declared, member.action, undefined);
     case "table":
     case "queue":
     case "topic":
@@ -115,7 +143,6 @@ function effect(
 function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: LambdaDeclaration): TaskEffect {
   const span = analyser.span(call);
   const { input, options } = inputAndOptions(analyser, call);
-  const result = states("result", objectType, span);
   return effect(analyser, call, options, {
     title: declared.name,
     resource: "arn:aws:states:::lambda:invoke",
@@ -123,9 +150,72 @@ function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: Lam
       { FunctionName: resourceName("lambda", declared.name, span), Payload: lambdaPayload(input) },
       span,
     ),
-    value: { kind: "property", object: result, name: "Payload", types: analyser.awaitedTypes(call), span },
+    value: payloadOf(analyser, call),
     retry: retryChain([...options.retry, ...declared.retry, lambdaServiceRetrier]),
     uses: [{ kind: "lambda", name: declared.name, actions: ["lambda:InvokeFunction"] }],
+  });
+}
+
+/** `lambdaFunction<Order, Price>(input.pricing)(order)`. */
+function namedFunctionEffect(analyser: Analyser, call: ts.CallExpression, nameNode: ts.Expression): TaskEffect {
+  const [inputNode, optionsNode] = call.arguments;
+  const given = analyser.expressions([nameNode, inputNode].filter((node) => node !== undefined));
+  const [name, input = analyser.literal(null, analyser.span(call))] = given as [Expression, Expression?];
+  const options = readCallOptions(analyser, optionsNode);
+  return functionEffect(analyser, call, name, { input: jsonValue(input), options });
+}
+
+/** A function that others deploy. Its permission names it where its name is known. */
+function functionEffect(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  name: Expression,
+  { input, options }: Call,
+): TaskEffect {
+  const span = analyser.span(call);
+  const constant = constantOf(name);
+  const known = constant.known && typeof constant.value === "string" ? constant.value : undefined;
+  const actions = ["lambda:InvokeFunction"];
+  return effect(analyser, call, options, {
+    title: known !== undefined ? functionTitle(known) : `call ${titleOfName(call)}`,
+    resource: "arn:aws:states:::lambda:invoke",
+    arguments: object({ FunctionName: name, Payload: lambdaPayload(input) }, span),
+    value: payloadOf(analyser, call),
+    retry: retryChain([...options.retry, lambdaServiceRetrier]),
+    uses: [
+      known !== undefined
+        ? { kind: "arn", name: functionArn(known), actions }
+        : { kind: "any", name: undefined, actions },
+    ],
+  });
+}
+
+/** `input.pricing` in `lambdaFunction<Order, Price>(input.pricing)(order)`. */
+function titleOfName(call: ts.CallExpression): string {
+  const made = skipWrappers(call.expression);
+  return ts.isCallExpression(made) ? (made.arguments[0]?.getText() ?? "") : made.getText();
+}
+
+const functionArn = (name: string): string => (name.startsWith("arn:") ? name : `arn:aws:lambda:*:*:function:${name}`);
+
+const functionTitle = (name: string): string => /:function:([\w-]+)/.exec(name)?.[1] ?? name;
+
+/** The result of a Lambda function, without what Lambda says of the call. */
+function payloadOf(analyser: Analyser, call: ts.CallExpression): Expression {
+  const span = analyser.span(call);
+  const result = states("result", objectType, span);
+  return { kind: "property", object: result, name: "Payload", types: analyser.awaitedTypes(call), span };
+}
+
+/** Work of an activity: the state has its ARN and its input, no integration. */
+function activityEffect(analyser: Analyser, call: ts.CallExpression, { name }: ActivityDeclaration): TaskEffect {
+  const span = analyser.span(call);
+  const { input, options } = inputAndOptions(analyser, call);
+  return effect(analyser, call, options, {
+    title: name,
+    resource: resourceName("activity", name, span),
+    arguments: input,
+    uses: [],
   });
 }
 
@@ -260,6 +350,30 @@ function serviceEffect(
     arguments: args,
     uses: serviceUses(service, action, args, bound),
   });
+}
+
+/** `athena.startQueryExecution.sync({ … })`: the call comes back when the job has ended. */
+function jobEffect(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  declared: ServiceDeclaration,
+  action: string,
+): TaskEffect {
+  const callee = skipWrappers(call.expression);
+  const resource = jobResource(declared.service, action);
+  const started = serviceEffect(analyser, call, declared, action, undefined);
+  if (resource === undefined) {
+    analyser.problem(call.expression, "SP1427", { name: `${declared.service}:${action}` });
+    return started;
+  }
+  return {
+    ...started,
+    title: ts.isPropertyAccessExpression(callee) ? callee.expression.getText() : started.title,
+    resource,
+    uses: started.roleArn === undefined ? [...started.uses, ...jobUses(resource)] : started.uses,
+    // A failed execution has its own error in the cause, as that of a nested workflow has.
+    wrapsErrors: resource.includes(":states:startExecution"),
+  };
 }
 
 /** `bus.publish("OrderPlaced", detail)`. */
