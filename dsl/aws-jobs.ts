@@ -33,12 +33,15 @@ type EndedExecution<Answer> = [Answer] extends [never] ? never : Omit<Answer, "O
 
 type NotNever<Name extends string, Type> = [Type] extends [never] ? never : { readonly [Key in Name]: Type };
 
+/** Glue and EMR put a job into a member of what describes it; for DataBrew it is the job. */
 type JobRun<Client> =
-  | Member<AnswerOf<Client, "getJobRun">, "JobRun">
-  // EMR on EKS puts the job into a member, DataBrew answers with the job itself.
-  | (AnswerOf<Client, "describeJobRun"> extends { JobRun?: infer Run }
-      ? Exclude<Run, undefined>
-      : AnswerOf<Client, "describeJobRun">);
+  Member<AnswerOf<Client, "getJobRun">, "JobRun"> | MemberOrWhole<AnswerOf<Client, "describeJobRun">, "JobRun">;
+
+type MemberOrWhole<Answer, Name extends string> = Answer extends { readonly [Key in Name]?: unknown }
+  ? Name extends keyof Answer
+    ? Exclude<Answer[Name], undefined>
+    : Answer
+  : Answer;
 
 /**
  * What is known of a job when it has ended, by the action that starts it. An action whose client cannot describe such a

@@ -53,7 +53,7 @@ export const lambdaServiceRetry: RetryRule = {
 };
 
 /** The retry rules of a call as a list. */
-export function retryRules(options: CallOptions | undefined): readonly RetryRule[] {
+export function retryRules(options: Pick<CallOptions, "retry"> | undefined): readonly RetryRule[] {
   const { retry } = options ?? {};
   if (retry === undefined) return [];
   return isRuleList(retry) ? retry : [retry];

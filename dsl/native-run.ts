@@ -115,16 +115,25 @@ export async function performCall(call: PendingCall): Promise<unknown> {
   for (const duration of [call.options?.timeout, call.options?.heartbeat]) {
     if (duration !== undefined) durationSeconds(duration);
   }
-  const rules = [...retryRules(call.options), ...(call.taskRetry ?? [])];
-  const attempts = new Map<RetryRule, number>();
-  for (;;) {
+  return tryAgain([...retryRules(call.options), ...(call.taskRetry ?? [])], async () => {
     const attempt: NativeCall = { task: call.task, input: jsonCopy(call.input) };
     run.onCall?.(attempt);
     try {
       return jsonCopy(await perform(attempt.input, attempt));
     } catch (thrown) {
-      const error = taskError(thrown);
-      const rule = rules.find((candidate) => ruleMatches(candidate, error.name));
+      throw taskError(thrown);
+    }
+  });
+}
+
+/** Does some work until it succeeds, or fails with an error that the rules do not have tried again any more. */
+export async function tryAgain<Result>(rules: readonly RetryRule[], work: () => Promise<Result>): Promise<Result> {
+  const attempts = new Map<RetryRule, number>();
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const rule = error instanceof Error ? rules.find((one) => ruleMatches(one, error.name)) : undefined;
       const used = rule === undefined ? 0 : (attempts.get(rule) ?? 0);
       if (rule === undefined || used >= (rule.maxAttempts ?? 3)) throw error;
       attempts.set(rule, used + 1);

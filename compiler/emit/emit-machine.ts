@@ -173,7 +173,9 @@ class Emission {
 
   #map(node: MapNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
     const { ProcessorConfig, ...rest } = emitMap(node, this.#context);
-    const fields = { Type: "Map", ...rest, ItemProcessor: { ProcessorConfig, ...this.graph(node.processor) } };
+    const processor = { ProcessorConfig, ...this.graph(node.processor) };
+    const retry = node.retry.length === 0 ? {} : { Retry: node.retry.map(emitRetrier) };
+    const fields = { Type: "Map", ...rest, ItemProcessor: processor, ...retry };
     return this.#withCatch(fields, node, states);
   }
 

@@ -238,6 +238,7 @@ export interface MapEffect {
   readonly item: Variable | undefined;
   readonly index: Variable | undefined;
   readonly concurrency: Expression | undefined;
+  readonly retry: readonly Retrier[];
   readonly body: Block;
   readonly value: Expression;
   /** Undefined for an inline Map. */

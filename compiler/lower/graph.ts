@@ -1,5 +1,5 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import type { DistributedMap, TaskEffect, WaitEffect } from "../ir/statement.js";
+import type { DistributedMap, Retrier, TaskEffect, WaitEffect } from "../ir/statement.js";
 import { distributedExpressions } from "../ir/statement-walk.js";
 import { taskExpressions } from "../ir/task-expressions.js";
 import type { SourceSpan } from "../source-span.js";
@@ -76,6 +76,7 @@ export interface MapNode extends NodeBase, Fallible {
   readonly index: Variable | undefined;
   distributed: DistributedMap | undefined;
   concurrency: Expression | undefined;
+  readonly retry: readonly Retrier[];
   /** What else an iteration needs that is computed where the state starts. */
   passed: readonly PassedValue[];
   readonly processor: Graph;

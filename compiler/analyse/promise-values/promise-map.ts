@@ -49,7 +49,7 @@ function returnsPromise({ checker }: Analyser, { node }: KnownFunction): boolean
 export function mapOfPromises(analyser: Analyser, node: ts.CallExpression, at = node): Expression {
   const map = promiseMap(analyser, node) as PromiseMap;
   checkThrowsLater(analyser, map.run);
-  return mapItems(analyser, at, itemsOf(analyser, node, map), map.run, undefined);
+  return mapItems(analyser, at, itemsOf(analyser, node, map), map.run);
 }
 
 /** Evaluates the items, here and now. */
@@ -59,7 +59,7 @@ export function prepareMap(analyser: Analyser, node: ts.CallExpression, at = nod
   checkThrowsLater(analyser, map.run);
   const given = itemsOf(analyser, node, map);
   const items = { ...given, value: copyReads(given.value, copies) };
-  return { copies, make: () => mapItems(analyser, at, items, map.run, undefined), isWhole: false };
+  return { copies, make: () => mapItems(analyser, at, items, map.run), isWhole: false };
 }
 
 function itemsOf(analyser: Analyser, node: ts.CallExpression, { list, run, isFrom }: PromiseMap): MapItems {

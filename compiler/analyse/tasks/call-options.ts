@@ -6,7 +6,7 @@ import type { ResourceUse, Retrier, TaskEffect } from "../../ir/statement.js";
 import { isOnly, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { checkRetry } from "./check-retry.js";
-import { numberIn, pureMember, readOptions } from "./options.js";
+import { numberIn, type Options, pureMember, readOptions } from "./options.js";
 
 export type ReadOptions = Pick<TaskEffect, "retry" | "timeoutSeconds" | "heartbeatSeconds" | "roleArn">;
 
@@ -21,17 +21,22 @@ const noOptions: ReadOptions = {
 export function readCallOptions(analyser: Analyser, node: ts.Expression | undefined): ReadOptions {
   if (node === undefined) return noOptions;
   const options = readOptions(analyser, node);
-  const retry = options.constant("retry") as CallOptions["retry"];
-  checkRetry(analyser, node, retry);
   const [timeout, heartbeat, roleArn] = ["timeout", "heartbeat", "roleArn"].map((name) =>
     pureMember(analyser, options, name),
   );
   return {
-    retry: report(analyser, node, [], () => retryRules(retry === undefined ? {} : { retry }).map(retrier)),
+    retry: readRetry(analyser, node, options),
     timeoutSeconds: timeout && secondsOf(analyser, options.at("timeout"), timeout),
     heartbeatSeconds: heartbeat && secondsOf(analyser, options.at("heartbeat"), heartbeat),
     roleArn,
   };
+}
+
+/** The member `retry` of options: rules that are constants. */
+export function readRetry(analyser: Analyser, node: ts.Expression, options: Options): readonly Retrier[] {
+  const retry = options.constant("retry") as CallOptions["retry"];
+  checkRetry(analyser, node, retry);
+  return report(analyser, node, [], () => retryRules(retry === undefined ? {} : { retry }).map(retrier));
 }
 
 /** What the role of the machine needs for a call: no more than to take on the role that the call is made with, if it says so. */

@@ -22,8 +22,9 @@ import { calledFrom, refuseAgain } from "../inline-call.js";
 import { resultTypes } from "../result-types.js";
 import { type Argument, bindParameters } from "../parameters.js";
 import { type MapItems, mapItemsOf } from "./map-items.js";
-import { readCallOptions, retryChain, secondsOf } from "./call-options.js";
+import { readCallOptions, readRetry, retryChain, secondsOf } from "./call-options.js";
 import { jsonValue } from "../../ir/json-value.js";
+import { isNondeterministic } from "../../ir/walk.js";
 import { readOptions } from "./options.js";
 import { perform, states } from "./perform.js";
 import { waitingResource } from "./services.js";
@@ -75,8 +76,9 @@ function mapCall(analyser: Analyser, call: ts.CallExpression): Expression {
     return analyser.undefined(analyser.span(call));
   }
   const items = mapItemsOf(analyser, itemsNode);
-  const concurrency = readOptions(analyser, optionsNode).number("concurrency", { least: 1, most: 40 });
-  return mapItems(analyser, call, items, runNode, concurrency);
+  const options = readOptions(analyser, optionsNode);
+  const concurrency = options.number("concurrency", { least: 1, most: 40 });
+  return mapItems(analyser, call, items, runNode, { concurrency, retry: readRetry(analyser, optionsNode, options) });
 }
 
 /** A Map state that runs a function for each item. */
@@ -85,7 +87,7 @@ export function mapItems(
   node: ts.CallExpression,
   { node: itemsNode, value: items, elementTypes, argumentOf }: MapItems,
   runNode: ts.Expression,
-  concurrency: Expression | undefined,
+  { concurrency, retry }: Pick<MapEffect, "concurrency" | "retry"> = { concurrency: undefined, retry: [] },
 ): Expression {
   const span = analyser.span(node);
   const callee = resolveFunction(analyser, runNode);
@@ -100,6 +102,13 @@ export function mapItems(
   }
   const item: Variable = { kind: "variable", name: itemName(callee, 0) ?? "item", types: elementTypes };
   const changed = changedItems(analyser, itemsNode, callee);
+  if (retry.length > 0 && (changed !== undefined || isNondeterministic(items))) {
+    const reason =
+      changed === undefined
+        ? "the items would be others when they are tried again; keep them in a variable"
+        : "items that were changed would be tried again; return what they become instead";
+    return analyser.refuse(itemsNode, "SP1402", { reason });
+  }
   const usesIndex = callee.node.parameters.length > 1 || changed !== undefined;
   const index: Variable | undefined = usesIndex
     ? { kind: "variable", name: itemName(callee, 1) ?? "index", types: numberType, counter: true }
@@ -129,6 +138,7 @@ export function mapItems(
     item,
     index,
     concurrency,
+    retry,
     body,
     value: states("result", arrayType, span),
   };

@@ -18,12 +18,14 @@ import {
 import { mapOperands } from "../../ir/walk.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
+import { isNondeterministic } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import type { Constant } from "../constant.js";
 import { checkNoneFromOutside } from "../check-collections.js";
 import { checkFromOutside } from "../check-dates.js";
 import { resolveFunction } from "../functions.js";
 import { elementTypesOf, valueTypesOf } from "../value-types-of.js";
+import { readRetry } from "./call-options.js";
 import { branchBody, itemName } from "./control.js";
 import { bucketUse, readItemSource } from "./item-source.js";
 import { type Options, readOptions } from "./options.js";
@@ -49,6 +51,11 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
   }
   const options = readMapOptions(analyser, given);
   const writer = readWriter(analyser, given, span);
+  const retry = readRetry(analyser, optionsNode, given);
+  if (retry.length > 0 && [items, writer?.location].some((one) => one !== undefined && isNondeterministic(one))) {
+    const reason = "what is computed here would be another value when it is tried again; keep it in a variable";
+    return analyser.refuse(call, "SP1402", { reason });
+  }
   const isBatched = given.has("itemsPerBatch") || given.has("maxInputBytesPerBatch");
   const usesIndex = !isBatched && callee.node.parameters.length > 1;
   const { checker } = analyser;
@@ -86,6 +93,7 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
     item: undefined,
     index: undefined,
     concurrency: options.concurrency,
+    retry,
     body: isBatched || needsMore ? block : withItemAsInput(block, depth),
     value: states("result", writer === undefined ? arrayType : objectType, span),
     distributed: {
