@@ -191,7 +191,7 @@ function compileWorkflow(
   };
 }
 
-/** The `//` comment on the lines right above the one that a span starts on. */
+/** The comment on the lines right above the one that a span starts on. */
 function commentBefore(span: SourceSpan, text: string): string | undefined {
   const lines = text.slice(0, span.start).split("\n").slice(0, -1);
   const comment: string[] = [];

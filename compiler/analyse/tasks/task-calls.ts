@@ -3,22 +3,21 @@ import type { Expression } from "../../ir/expression.js";
 import type { ResourceUse, TaskEffect } from "../../ir/statement.js";
 import { objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { constantOf } from "../constant.js";
-import { dslFunctionOf } from "../dsl-function.js";
 import { skipWrappers } from "../functions.js";
-import { lambdaServiceRetrier, readCallOptions, type ReadOptions, retryChain, usesOf } from "./call-options.js";
+import { lambdaServiceRetrier, readCallOptions, retryChain } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
 import { httpEffect } from "./http-effect.js";
 import { jsonValue } from "../../ir/json-value.js";
 import { builtin, jsonText, lambdaPayload, object, ofExecution, perform, states, text } from "./perform.js";
 import type {
-  ActivityDeclaration,
   BoundDeclaration,
   BusDeclaration,
   HumanDeclaration,
   LambdaDeclaration,
   WorkflowReference,
 } from "./resources.js";
+import { activityEffect, functionEffect, namedFunction, namedFunctionEffect } from "./function-effects.js";
+import { effect, inputAndOptions, payloadOf } from "./task-effect.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import { mayMissElements } from "./missing-elements.js";
 import { jobUses } from "./job-uses.js";
@@ -42,13 +41,6 @@ export function isTaskCall(analyser: Analyser, call: ts.CallExpression): boolean
 
 function isMember(analyser: Analyser, call: ts.CallExpression): boolean {
   return declaredReceiver(analyser, call) !== undefined;
-}
-
-/** The name in `lambdaFunction<Order, Price>(name)`, where the function is called on the spot. */
-function namedFunction(analyser: Analyser, callee: ts.Expression): ts.Expression | undefined {
-  const made = skipWrappers(callee);
-  if (!ts.isCallExpression(made) || dslFunctionOf(analyser, made.expression) !== "lambdaFunction") return undefined;
-  return made.arguments[0];
 }
 
 function declaredReceiver(
@@ -109,37 +101,6 @@ export function taskEffect(
   }
 }
 
-interface Call {
-  readonly input: Expression;
-  readonly options: ReadOptions;
-}
-
-/** The arguments of `task(input, options)`. */
-function inputAndOptions(analyser: Analyser, call: ts.CallExpression): Call {
-  const [inputNode, optionsNode] = call.arguments;
-  const span = analyser.span(call);
-  const input = inputNode === undefined ? analyser.literal(null, span) : jsonValue(analyser.expression(inputNode));
-  return { input, options: readCallOptions(analyser, optionsNode) };
-}
-
-function effect(
-  analyser: Analyser,
-  call: ts.CallExpression,
-  options: ReadOptions,
-  parts: Pick<TaskEffect, "title" | "resource" | "arguments" | "uses"> & Partial<TaskEffect>,
-): TaskEffect {
-  const span = analyser.span(call);
-  return {
-    kind: "task",
-    value: states("result", analyser.awaitedTypes(call), span),
-    human: undefined,
-    wrapsErrors: false,
-    ...options,
-    ...parts,
-    uses: usesOf(options, parts.uses),
-  };
-}
-
 function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: LambdaDeclaration): TaskEffect {
   const span = analyser.span(call);
   const { input, options } = inputAndOptions(analyser, call);
@@ -153,69 +114,6 @@ function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: Lam
     value: payloadOf(analyser, call),
     retry: retryChain([...options.retry, ...declared.retry, lambdaServiceRetrier]),
     uses: [{ kind: "lambda", name: declared.name, actions: ["lambda:InvokeFunction"] }],
-  });
-}
-
-/** `lambdaFunction<Order, Price>(input.pricing)(order)`. */
-function namedFunctionEffect(analyser: Analyser, call: ts.CallExpression, nameNode: ts.Expression): TaskEffect {
-  const [inputNode, optionsNode] = call.arguments;
-  const given = analyser.expressions([nameNode, inputNode].filter((node) => node !== undefined));
-  const [name, input = analyser.literal(null, analyser.span(call))] = given as [Expression, Expression?];
-  const options = readCallOptions(analyser, optionsNode);
-  return functionEffect(analyser, call, name, { input: jsonValue(input), options });
-}
-
-/** A function that others deploy. Its permission names it where its name is known. */
-function functionEffect(
-  analyser: Analyser,
-  call: ts.CallExpression,
-  name: Expression,
-  { input, options }: Call,
-): TaskEffect {
-  const span = analyser.span(call);
-  const constant = constantOf(name);
-  const known = constant.known && typeof constant.value === "string" ? constant.value : undefined;
-  const actions = ["lambda:InvokeFunction"];
-  return effect(analyser, call, options, {
-    title: known !== undefined ? functionTitle(known) : `call ${titleOfName(call)}`,
-    resource: "arn:aws:states:::lambda:invoke",
-    arguments: object({ FunctionName: name, Payload: lambdaPayload(input) }, span),
-    value: payloadOf(analyser, call),
-    retry: retryChain([...options.retry, lambdaServiceRetrier]),
-    uses: [
-      known !== undefined
-        ? { kind: "arn", name: functionArn(known), actions }
-        : { kind: "any", name: undefined, actions },
-    ],
-  });
-}
-
-/** `input.pricing` in `lambdaFunction<Order, Price>(input.pricing)(order)`. */
-function titleOfName(call: ts.CallExpression): string {
-  const made = skipWrappers(call.expression);
-  return ts.isCallExpression(made) ? (made.arguments[0]?.getText() ?? "") : made.getText();
-}
-
-const functionArn = (name: string): string => (name.startsWith("arn:") ? name : `arn:aws:lambda:*:*:function:${name}`);
-
-const functionTitle = (name: string): string => /:function:([\w-]+)/.exec(name)?.[1] ?? name;
-
-/** The result of a Lambda function, without what Lambda says of the call. */
-function payloadOf(analyser: Analyser, call: ts.CallExpression): Expression {
-  const span = analyser.span(call);
-  const result = states("result", objectType, span);
-  return { kind: "property", object: result, name: "Payload", types: analyser.awaitedTypes(call), span };
-}
-
-/** Work of an activity: the state has its ARN and its input, no integration. */
-function activityEffect(analyser: Analyser, call: ts.CallExpression, { name }: ActivityDeclaration): TaskEffect {
-  const span = analyser.span(call);
-  const { input, options } = inputAndOptions(analyser, call);
-  return effect(analyser, call, options, {
-    title: name,
-    resource: resourceName("activity", name, span),
-    arguments: input,
-    uses: [],
   });
 }
 

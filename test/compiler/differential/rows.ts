@@ -1,3 +1,5 @@
+import { functionsOfOthers } from "./functions-of-others.js";
+import { constantRounds } from "./constant-rounds.js";
 import { mediaDrafts } from "./media-drafts.js";
 import { lendingDrafts } from "./lending-drafts.js";
 import { fleetDrafts } from "./fleet-drafts.js";
@@ -193,6 +195,8 @@ export const shapes: readonly Row[] = [
   ...utcTexts,
   ...reasons,
   ...infinity,
+  ...functionsOfOthers,
+  ...constantRounds,
 ];
 
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */
