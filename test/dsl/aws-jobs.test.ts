@@ -3,14 +3,14 @@ import type { EventBridge } from "@aws-sdk/client-eventbridge";
 import type { S3 } from "@aws-sdk/client-s3";
 import type { SFN } from "@aws-sdk/client-sfn";
 import type { SQS } from "@aws-sdk/client-sqs";
-import { awsService, runNative, workflow } from "setpiece";
+import { type AwsService, awsService, runNative, workflow } from "setpiece";
 import { expect, expectTypeOf, test } from "vitest";
 
 const batch = awsService<Batch>("batch");
-const sfn = awsService<SFN>("sfn");
+type Sfn = AwsService<SFN>;
 const sqs = awsService<SQS>("sqs");
-const s3 = awsService<S3>("s3");
-const eventbridge = awsService<EventBridge>("eventbridge");
+type Storage = AwsService<S3>;
+type Buses = AwsService<EventBridge>;
 
 const job = { JobName: "index", JobQueue: "bulk", JobDefinition: "index:3" };
 
@@ -30,18 +30,16 @@ test("a time limit that is no duration fails natively, as in the machine", async
 
 test("what jobs and actions take and give is typed", () => {
   expectTypeOf<Awaited<ReturnType<typeof batch.submitJob.sync>>["JobName"]>().toEqualTypeOf<string | undefined>();
-  expectTypeOf<Awaited<ReturnType<typeof sfn.startExecution.sync>>["Output"]>().toEqualTypeOf<unknown>();
-  expectTypeOf<Awaited<ReturnType<typeof s3.getObject>>["Body"]>().toEqualTypeOf<string | undefined>();
+  expectTypeOf<Awaited<ReturnType<Sfn["startExecution"]["sync"]>>["Output"]>().toEqualTypeOf<unknown>();
+  expectTypeOf<Awaited<ReturnType<Storage["getObject"]>>["Body"]>().toEqualTypeOf<string | undefined>();
   expectTypeOf<{ QueueUrl: string; MessageBody: { token: string } }>().toExtend<
     Parameters<typeof sqs.sendMessage>[0]
   >();
   expectTypeOf<{ QueueUrl: string; MessageBody: number }>().not.toExtend<Parameters<typeof sqs.sendMessage>[0]>();
-  expectTypeOf<{ Bucket: string; Key: string; Body: object }>().toExtend<Parameters<typeof s3.putObject>[0]>();
-  expectTypeOf<{ Entries: { Source: string; Detail: object }[] }>().toExtend<
-    Parameters<typeof eventbridge.putEvents>[0]
-  >();
+  expectTypeOf<{ Bucket: string; Key: string; Body: object }>().toExtend<Parameters<Storage["putObject"]>[0]>();
+  expectTypeOf<{ Entries: { Source: string; Detail: object }[] }>().toExtend<Parameters<Buses["putEvents"]>[0]>();
   expectTypeOf<{ StateMachineArn: string; Input: { sku: string } }>().toExtend<
-    Parameters<typeof sfn.startExecution.sync>[0]
+    Parameters<Sfn["startExecution"]["sync"]>[0]
   >();
   expectTypeOf<typeof job & { Jobname: string }>().not.toEqualTypeOf<Parameters<typeof batch.submitJob.sync>[0]>();
   expectTypeOf(sqs.sendMessage).not.toHaveProperty("sync");
