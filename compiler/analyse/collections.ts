@@ -20,10 +20,11 @@ import {
 import { type Analyser, refusedValue } from "./analyser.js";
 import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { isOnlyTested, isValueUnused } from "./expressions/is-value-unused.js";
+import { isAskedForKeys } from "./mutation/kept-indexes.js";
 import { isParting } from "./mutation/parting.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import { collectionOf, isDate as isDateType } from "./value-types-of.js";
-import type { Binding, CollectionName } from "./environment.js";
+import type { Binding, CollectionName, IndexOf } from "./environment.js";
 
 type Collection = Extract<Binding, { readonly kind: "collection" }>;
 
@@ -171,7 +172,10 @@ export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.I
 /** The name of a Date, Set or Map, where it is read member by member, gone through or compared. */
 export function readCollection(analyser: Analyser, node: ts.Identifier, collection: Collection): Expression {
   const span = analyser.span(node);
-  const { variable, name } = collection;
+  const { variable, name, elementsOf } = collection;
+  if (elementsOf !== undefined && !isAskedForKeys(node, true)) {
+    return analyser.refuse(node, "SP1244", { text: node.text, name: elementsOf.list.root.text });
+  }
   const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
   const held = { ...heldCollection(name, stored), span };
   if (name === "new Date") return readDate(analyser, node, held);
@@ -260,12 +264,15 @@ function disturbsLoop(analyser: Analyser, node: ts.CallExpression, collection: t
 function change(
   analyser: Analyser,
   node: ts.CallExpression,
-  { name, variable }: Collection,
+  { name, variable, elementsOf }: Collection,
   method: string,
   isUnused: boolean,
 ): Expression {
   const span = analyser.span(node);
-  const args = changingArguments(analyser, node, method);
+  const args =
+    elementsOf !== undefined && method === "set"
+      ? indexArguments(analyser, node, elementsOf)
+      : changingArguments(analyser, node, method);
   const stored: Expression = { kind: "variable-read", variable, types: arrayType, span };
   const returnsItself = method === "add" || method === "set";
   const result =
@@ -281,6 +288,13 @@ function change(
 /** The arguments of `add`, `set` and `delete`, each evaluated once. */
 export function changingArguments(analyser: Analyser, node: ts.CallExpression, method: string): readonly Expression[] {
   return analyser.expressions(node.arguments).map((value, index) => fit(analyser, node, index, value, method));
+}
+
+/** The arguments of the `set` of a Map that holds elements of a list: the key, and the position. */
+function indexArguments(analyser: Analyser, node: ts.CallExpression, { positionOf }: IndexOf): readonly Expression[] {
+  const [key, value] = node.arguments;
+  if (key === undefined || value === undefined) return [];
+  return analyser.inOrder([() => fit(analyser, node, 0, analyser.expression(key), "set"), () => positionOf(value)]);
 }
 
 /** `set.has(key)`, `map.has(key)`. */

@@ -47,7 +47,13 @@ export type CollectionName = "new Date" | "new Set" | "new Map";
 /** What a name in the source stands for. */
 export type Binding =
   /** A variable of the machine. `depth` is that of the frame that declares it. */
-  | { readonly kind: "variable"; readonly variable: Variable; readonly depth: number }
+  | {
+      readonly kind: "variable";
+      readonly variable: Variable;
+      readonly depth: number;
+      /** Of a record that holds elements of a list by keys: the variable has their positions. */
+      readonly elementsOf?: IndexOf;
+    }
   /** A constant whose value is read wherever the name stands. */
   | {
       readonly kind: "value";
@@ -63,11 +69,20 @@ export type Binding =
       readonly depth: number;
       /** The name that it was made for, which parameters of helpers stand for. */
       readonly owner?: ts.Symbol;
+      /** Of a Map that holds elements of a list by keys: the entries have their positions. */
+      readonly elementsOf?: IndexOf;
     }
   /** A part of a variable's value, which is read and changed there. */
   | { readonly kind: "alias"; readonly place: Place; readonly walk?: Walk }
   /** Elements of a list, as a variable with their positions there. `depth` is that of the frame that declares it. */
-  | { readonly kind: "choice"; readonly list: Place; readonly positions: Variable; readonly depth: number }
+  | {
+      readonly kind: "choice";
+      readonly list: Place;
+      readonly positions: Variable;
+      readonly depth: number;
+      /** True where an element may be there twice. */
+      readonly mayRepeat: boolean;
+    }
   /** A function that is inlined where it is called. */
   | { readonly kind: "function"; readonly node: ts.FunctionLikeDeclaration; readonly environment: Environment }
   /** A value with functions in it, which exists only while the workflow is compiled. */
@@ -75,6 +90,13 @@ export type Binding =
   | PromiseValue
   /** A promise of a list that a loop goes through: how it ended, or what it gave where an error has surfaced before. */
   | ({ readonly kind: "ended" } & EndedPromise);
+
+/** The list whose elements a Map or record holds by keys. */
+export interface IndexOf {
+  readonly list: Place;
+  /** The position of an element that it gets. */
+  readonly positionOf: (node: ts.Expression) => Expression;
+}
 
 export interface EndedPromise {
   readonly value: Expression;

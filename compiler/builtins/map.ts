@@ -34,20 +34,20 @@ function analyseMap(site: BuiltinSite): Expression {
   if (entries.types !== arrayType) return refuseTypes(site, entries.types & ~arrayType, 0);
   // `new Map(map)`: what is one already has every key once.
   if (entries.kind === "builtin" && entries.name === "new Map") return givesMap(site, operandAt(entries, 0));
-  const [map, entry] = [local("m", arrayType), local("e", arrayType)];
-  const pair = read(entry, site.span);
   const [keys, values] = [site.typeArgument(0), site.typeArgument(1)];
   if (mayBe(keys, structuredTypes | undefinedType) || mayBe(values, undefinedType)) {
     return unsupported(site, "keys that are no primitives, or values that may be undefined", "Use texts as keys.", 0);
   }
-  const added = withEntry(read(map, site.span), elementAt(pair, 0, keys), elementAt(pair, 1, values));
-  const reducer = lambdaOf([map, entry], added, site.span);
-  const reduced: Expression = {
-    ...{ kind: "builtin", name: "Array.reduce", operands: [entries, reducer, empty] },
-    types: arrayType,
-    span: site.span,
-  };
-  return givesMap(site, reduced);
+  return givesMap(site, entriesOfPairs(entries, keys, values, site.span));
+}
+
+/** The entries of a Map that is made of pairs, in which a key may be there twice. */
+export function entriesOfPairs(pairs: Expression, keys: ValueTypes, values: ValueTypes, span: SourceSpan): Expression {
+  const [map, entry] = [local("m", arrayType), local("e", arrayType)];
+  const pair = read(entry, span);
+  const added = withEntry(read(map, span), elementAt(pair, 0, keys), elementAt(pair, 1, values));
+  const empty: Expression = { kind: "array", elements: [], types: arrayType, span };
+  return builtin("Array.reduce", [pairs, lambdaOf([map, entry], added, span), empty], arrayType, span);
 }
 
 /** The index of the entry with this key, or -1. */

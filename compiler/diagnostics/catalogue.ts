@@ -365,6 +365,10 @@ export const catalogue = {
     "Keep a text, a number or a list in the field, such as `at.toISOString()` or `[...skus]`.",
   ),
   SP1427: error(
+    "`{text}` may hold one element twice, and each iteration changes a copy of its own",
+    "Change them one after the other, `for (const item of {text}) …`, or go through a list that has each element once.",
+  ),
+  SP1430: error(
     "Step Functions cannot wait for what `{name}` starts",
     "Check the name of the service, or call the action without `.sync` and ask in a loop whether it has ended.",
   ),

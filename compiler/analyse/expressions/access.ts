@@ -24,6 +24,8 @@ import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
+import { readIndexed } from "../mutation/index-values.js";
+import { isAskedForKeys } from "../mutation/kept-indexes.js";
 import { partAt, withoutGuards } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
 import { memberOfExecution } from "../tasks/execution.js";
@@ -65,7 +67,10 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   const binding = analyser.environment.lookUp(symbol);
   switch (binding?.kind) {
     case "variable": {
-      const { variable } = binding;
+      const { variable, elementsOf } = binding;
+      if (elementsOf !== undefined && !isAskedForKeys(node, false)) {
+        return analyser.refuse(node, "SP1244", { text: node.text, name: elementsOf.list.root.text });
+      }
       return readVariable(variable, readTypes(analyser, node, variable.types, symbol), span);
     }
     case "value": {
@@ -302,6 +307,8 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
     return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
   }
   if (part !== undefined) return presenceOf(analyser, node, part);
+  const indexed = readIndexed(analyser, node);
+  if (indexed !== undefined) return indexed;
   const parts = [node.expression, node.argumentExpression];
   const visits = parts.map((part) => () => analyser.expression(part));
   const [object, index] = analyser.inOrder(visits, [node.expression]) as [Expression, Expression];

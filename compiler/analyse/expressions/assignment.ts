@@ -11,6 +11,8 @@ import { namedCollection } from "../collections.js";
 import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { defaultAssignment } from "../mutation/default-assignment.js";
+import { assignChoice } from "../mutation/chosen-places.js";
+import { assignIndexed, placeOfEntry } from "../mutation/index-values.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { walkTo } from "../mutation/walk.js";
 import { mayChangeBeside } from "../outer-variables.js";
@@ -30,6 +32,8 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
     const place = placeOf(analyser, target);
     return changeLogically(analyser, node, { target, place, operator, right: byDefault.value });
   }
+  const indexed = assignIndexed(analyser, node) ?? assignChoice(analyser, node, placeOf);
+  if (indexed !== undefined) return indexed;
   if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     const place = placeOf(analyser, target);
     if (place === undefined) return analyser.refuse(target, "SP1220", { text: target.getText() });
@@ -233,7 +237,8 @@ const logicalOperators = new Map<ts.SyntaxKind, "&&" | "||" | "??">([
 /** `delete order.note`. */
 export function visitDelete(analyser: Analyser, node: ts.DeleteExpression): Expression {
   const target = skipParentheses(node.expression);
-  changePart(analyser, target, () => undefined);
+  const entry = ts.isElementAccessExpression(target) ? placeOfEntry(analyser, target) : undefined;
+  changePart(analyser, target, () => undefined, entry ?? placeOf(analyser, target));
   return analyser.literal(true, analyser.span(node));
 }
 

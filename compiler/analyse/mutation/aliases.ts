@@ -5,7 +5,7 @@ import { skipWrappers } from "../functions.js";
 import { type Change, changesFor } from "./change-at.js";
 import { isAssignedLater } from "./changes.js";
 import { enclosingFunction, isInside, reachedAt } from "./running-function.js";
-import { choiceKept, chosenList } from "./chosen-lists.js";
+import { choiceKept, chosenElement, chosenList, indexKept } from "./chosen-lists.js";
 import { nextDone } from "./following-statement.js";
 import { takersOf } from "./gathered-lists.js";
 import { isGivenName } from "./given-parts.js";
@@ -90,7 +90,8 @@ export type FollowedChoice = "in place" | "moving" | "unchanged";
  * @param isGiven true in a function that gives one of them, which its caller changes
  */
 export function followedChoice(analyser: Analyser, symbol: ts.Symbol, isGiven = false): FollowedChoice {
-  const choice = choiceKept(analyser, symbol);
+  const index = indexKept(analyser, symbol);
+  const choice = index ?? choiceKept(analyser, symbol);
   const list = choice && pathOf(analyser, choice.list);
   const scope = list?.root.valueDeclaration && enclosingFunction(list.root.valueDeclaration);
   if (choice === undefined || list === undefined || scope === undefined) return "unchanged";
@@ -101,6 +102,9 @@ export function followedChoice(analyser: Analyser, symbol: ts.Symbol, isGiven = 
     ({ name, keys }) => keys.length > path.keys.length && mayFollow(choice.declaration.name, name, scope),
   );
   if (!isFollowed && !isGiven && !isSearchedName(analyser, symbol)) return "unchanged";
+  // What is the list itself at first would see what is added to it.
+  if ("isWhole" in choice && choice.isWhole && sites.some(({ keys }) => keys.length <= path.keys.length))
+    return "moving";
   return staysInPlace(analyser, symbol, path, sites) ? "in place" : "moving";
 }
 
@@ -142,11 +146,9 @@ export function staysUntil(analyser: Analyser, symbol: ts.Symbol, path: Path, us
 function isTakenOn(analyser: Analyser, symbol: ts.Symbol, scope: ts.Node): boolean {
   return usesOf(analyser, symbol, scope).some((use) => {
     const taker = takerOf(analyser, use);
-    const { parent: call } = use;
-    const lists = ts.isCallExpression(call) && call.expression !== use ? takersOf(analyser, call) : [];
     return (
       (taker !== undefined && isAlias(analyser, taker)) ||
-      lists.some((list) => followedChoice(analyser, list) === "in place")
+      takersOf(analyser, use).some((list) => followedChoice(analyser, list) === "in place")
     );
   });
 }
@@ -380,5 +382,6 @@ function mayBeMissing(analyser: Analyser, { name, initializer }: ts.VariableDecl
   if (symbol !== undefined && walkerOf(analyser, symbol) !== undefined) return false;
   // What is not found is nowhere; an index may get an element later.
   if (isElementCall(analyser, inner) && inner.expression.name.text !== "at") return false;
+  if (chosenElement(analyser, inner)?.isOfKey === true) return false;
   return mayBe(analyser.types(initializer), undefinedType | nullType);
 }

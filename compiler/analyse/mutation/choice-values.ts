@@ -38,8 +38,13 @@ export function readChoice(analyser: Analyser, choice: Choice, node: ts.Expressi
   return { kind: "builtin", name: "Array.map", operands, types: arrayType, span };
 }
 
-export function assignPositions(analyser: Analyser, node: ts.CallExpression, choice: Choice, value: Expression): void {
-  const name = node.expression.getText();
+export function assignPositions(
+  analyser: Analyser,
+  node: ts.CallExpression | ts.BinaryExpression,
+  choice: Choice,
+  value: Expression,
+): void {
+  const name = ts.isCallExpression(node) ? node.expression.getText() : node.left.getText();
   checkReachable(analyser, node, name, choice.depth);
   analyser.statements.push({ kind: "assign", variable: choice.positions, value, declares: false, span: value.span });
 }

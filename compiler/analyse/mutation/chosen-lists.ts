@@ -1,11 +1,29 @@
 import ts from "typescript";
-import { arrayType, isOnly, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
+import {
+  arrayType,
+  isCollection,
+  isOnly,
+  mapType,
+  mayBe,
+  nullType,
+  objectType,
+  undefinedType,
+} from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { type ElementSource, elementSourceIn, isSameSource, type Source } from "./element-sources.js";
+import {
+  type ElementSource,
+  elementSourceIn,
+  isSameList,
+  isSameSource,
+  isStandingList,
+  type Source,
+} from "./element-sources.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
-import { type KeptChoice, keptChoice } from "./kept-choices.js";
+import { isEmptyList, type KeptChoice, keptChoice } from "./kept-choices.js";
+import { type KeptIndex, keptIndex } from "./kept-indexes.js";
 import { namedList } from "./named-lists.js";
+import { type PutLater, pushedBeside } from "./put-later.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /** A list of elements of another one: `rows.filter(f).toSorted(g)`, `[...rows].reverse()`. */
@@ -16,15 +34,22 @@ export interface ChosenList {
   readonly stages: readonly ts.CallExpression[];
   /** The name that holds some elements of the list already, from which the calls choose. */
   readonly kept?: ts.Symbol | undefined;
+  /** The index whose values they are: `byId` in `[...byId.values()]`. */
+  readonly index?: ts.Symbol;
   /** The elements, where they are written out: `[first, last]`. */
   readonly elements?: readonly ts.Expression[];
   /** The calls whose functions give the list, the outer one first. */
   readonly given?: readonly GivingCall[];
 }
 
-/** One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`. */
+/**
+ * One element of such a list: `rows.filter(f)[0]`, `[...rows].sort(g).at(-1)`, `rows.reduce((a, b) => (a.n < b.n ? b : a))`; or what an
+ * index of a list holds: `byId.get(key)`.
+ */
 export interface ChosenElement {
   readonly from: ChosenList;
+  /** True for what the index holds at a key. */
+  readonly isOfKey?: boolean;
   readonly taken: ts.ElementAccessExpression | ts.CallExpression | ts.BindingElement;
 }
 
@@ -50,6 +75,8 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
     if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) return writtenOut(analyser, inner);
     return chosenList(analyser, only.expression) ?? { list: only.expression, stages: [] };
   }
+  const ofIndex = indexOfValues(analyser, inner);
+  if (ofIndex !== undefined) return ofIndex;
   const ofGiven = ofValueGiven(analyser, inner, (giving) => {
     const from = chosenList(analyser, giving.value);
     const isKnown = from?.kept === undefined && from?.elements === undefined;
@@ -68,6 +95,30 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
   return { ...from, stages: [...stages, inner] };
 }
 
+/** `byId.values()`, `Object.values(byId)`. */
+function indexOfValues(analyser: Analyser, node: ts.Expression): ChosenList | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const { expression: callee, arguments: args } = node;
+  const isOfMap = builtinCalled(analyser, node) === "Map.values" && ts.isPropertyAccessExpression(callee);
+  const isOfRecord = args.length === 1 && callee.getText() === "Object.values";
+  const named = isOfMap ? callee.expression : isOfRecord ? args[0] : undefined;
+  const index = named && indexNamed(analyser, named);
+  return index && { list: index.list, stages: [], index: index.symbol };
+}
+
+/** An index of a list, by its name. */
+interface NamedIndex extends KeptIndex {
+  readonly symbol: ts.Symbol;
+}
+
+/** The index of a list that a name stands for. */
+export function indexNamed(analyser: Analyser, node: ts.Expression): NamedIndex | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  const index = symbol && indexKept(analyser, symbol);
+  return index && symbol && { ...index, symbol };
+}
+
 /** `[first, last]`: several elements of one list, each of which is there. */
 function writtenOut(analyser: Analyser, { elements }: ts.ArrayLiteralExpression): ChosenList | undefined {
   const source = sourceOfAll(analyser, elements);
@@ -79,7 +130,7 @@ function sourceOfAll(analyser: Analyser, nodes: readonly ts.Expression[]): Eleme
   const sources = nodes.map((node) => {
     const isThere = !ts.isSpreadElement(node) && !mayBe(analyser.types(node), undefinedType | nullType);
     const isStructured = isThere && isOnly(analyser.types(node), arrayType | objectType);
-    return isStructured ? elementSource(analyser, node) : undefined;
+    return isStructured ? sourceOfTaken(analyser, node) : undefined;
   });
   const [first] = sources;
   if (first === undefined || first === "nothing" || first.kind !== "list") return undefined;
@@ -96,14 +147,85 @@ export function elementSource(
   return elementSourceIn(analyser, node, { chosenList, chosenElement }, sourceOf);
 }
 
+/** What an element is put into. */
+export function sourceOfPut(analyser: Analyser, { kind, target }: PutLater): Source {
+  if (kind === "assign") return elementSource(analyser, target);
+  if (!isStandingList(target) || chosenList(analyser, target) !== undefined) return undefined;
+  const types = analyser.types(target);
+  if (kind === "set") return isCollection(types, mapType) ? { list: target, kind: "map" } : undefined;
+  return isOnly(types, arrayType) ? { list: target, kind: "list" } : undefined;
+}
+
 /** The choice that a name holds, where its elements are followed into the list. */
 export function choiceKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | undefined {
-  return keptChoice(
-    analyser,
-    symbol,
-    (node) => chosenList(analyser, node)?.list,
-    (nodes) => sourceOfAll(analyser, nodes)?.list,
-  );
+  const listOf = (node: ts.Expression) => chosenList(analyser, node)?.list;
+  return keptChoice(analyser, symbol, { listOf, listOfAll: (nodes) => listOfAll(analyser, symbol, nodes) });
+}
+
+/**
+ * True where an expression may give an element of a list twice.
+ *
+ * @param list the list whose elements they are
+ */
+export function mayRepeat(
+  analyser: Analyser,
+  node: ts.Expression,
+  list: ts.Expression,
+  seen: ReadonlySet<ts.Symbol> = new Set(),
+): boolean {
+  if (isEmptyList(node) || isSameList(analyser, node, list)) return false;
+  const from = chosenList(analyser, node);
+  if (from === undefined || from.elements !== undefined || from.index !== undefined) return true;
+  const { kept } = from;
+  if (kept === undefined || seen.has(kept)) return false;
+  const choice = choiceKept(analyser, kept);
+  // Of a parameter, it is known where the function is called.
+  if (choice === undefined) return false;
+  return choice.onceFrom?.every((one) => !mayRepeat(analyser, one, choice.list, new Set([...seen, kept]))) !== true;
+}
+
+/** The elements of a list that a Map or record holds by keys, where they are followed into the list. */
+export function indexKept(analyser: Analyser, symbol: ts.Symbol): KeptIndex | undefined {
+  return keptIndex(analyser, symbol, { chosenList, listOfAll: (nodes) => listOfAll(analyser, symbol, nodes) });
+}
+
+/** The list whose elements all expressions are; none where what a name stands for holds all of them already. */
+function listOfAll(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  nodes: readonly ts.Expression[],
+): ts.Expression | "none" | undefined {
+  const isOwn = (source: Source): boolean =>
+    source !== undefined && source !== "nothing" && analyser.symbolOf(skipWrappers(source.list)) === symbol;
+  const others = nodes.filter((node) => takenOutOf(analyser, node) !== symbol && !isOwn(sourceOfTaken(analyser, node)));
+  return others.length === 0 ? "none" : sourceOfAll(analyser, others)?.list;
+}
+
+/** `queue` in `const job = queue.shift()!`, of the name of what is taken out. */
+function takenOutOf(analyser: Analyser, node: ts.Expression): ts.Symbol | undefined {
+  const name = skipWrappers(node);
+  const declaration = ts.isIdentifier(name) ? analyser.symbolOf(name)?.valueDeclaration : undefined;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const call = declaration.initializer && skipWrappers(declaration.initializer);
+  if (call === undefined || !takingOut.test(builtinCalled(analyser, call) ?? "")) return undefined;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const list = skipWrappers(call.expression.expression);
+  return ts.isIdentifier(list) ? analyser.symbolOf(list) : undefined;
+}
+
+/** What an expression is an element of: that of a list, or what is made on the spot and pushed onto one. */
+function sourceOfTaken(analyser: Analyser, node: ts.Expression): Source {
+  const source = elementSource(analyser, node);
+  const name = skipWrappers(node);
+  if (source !== undefined || !ts.isIdentifier(name)) return source;
+  const symbol = analyser.symbolOf(name);
+  const pushed = symbol && pushedBeside(name, symbol);
+  return pushed && sourceOfPut(analyser, pushed);
+}
+
+/** What holds elements of a list besides that: a list of some, or an index of them. */
+export function elementsKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | KeptIndex | undefined {
+  return choiceKept(analyser, symbol) ?? indexKept(analyser, symbol);
 }
 
 /** The name that `free` or `free.shift` begins with, when it holds elements of another list. */
@@ -123,11 +245,26 @@ export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenEl
         isTaking(analyser, inner, inner.expression.expression)
       ? inner.expression.expression
       : undefined;
-  const best = bestOf(analyser, inner);
+  const best = bestOf(analyser, inner) ?? elementOfIndex(analyser, inner);
   if (best !== undefined) return best;
   const from = receiver === undefined ? undefined : chosenList(analyser, receiver);
   if (from === undefined || !(ts.isElementAccessExpression(inner) || ts.isCallExpression(inner))) return undefined;
   return { from, taken: inner };
+}
+
+/** `byId.get(key)`, `byId[key]`. */
+function elementOfIndex(analyser: Analyser, node: ts.Expression): ChosenElement | undefined {
+  const isGet = ts.isCallExpression(node) && builtinCalled(analyser, node) === "Map.get";
+  if (!isGet && !ts.isElementAccessExpression(node)) return undefined;
+  const { expression } = node;
+  const named = !ts.isCallExpression(node)
+    ? expression
+    : ts.isPropertyAccessExpression(expression)
+      ? expression.expression
+      : undefined;
+  const index = named && indexNamed(analyser, named);
+  if (index === undefined || index.isMap !== isGet) return undefined;
+  return { from: { list: index.list, stages: [], index: index.symbol }, taken: node, isOfKey: true };
 }
 
 /** `list.find(f)`, and `list.shift()` of a name that holds elements of another list. */

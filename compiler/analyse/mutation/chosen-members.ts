@@ -2,6 +2,7 @@ import ts from "typescript";
 import { arrayType, isCollection, isOnly, mapType, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
+import { indexNamed } from "./chosen-lists.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
@@ -52,7 +53,8 @@ function membersOf(analyser: Analyser, node: ts.Expression): ChosenMembers | und
   if (found === null || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
   const isMap = found[1] === "Map";
   const whole = isMap ? call.expression.expression : call.arguments[0];
-  if (whole === undefined) return undefined;
+  // An index of a list has the elements of that.
+  if (whole === undefined || indexNamed(analyser, whole) !== undefined) return undefined;
   const types = analyser.types(whole);
   const isKnown = isMap ? isCollection(types, mapType) : isOnly(types, objectType) && !isOnly(types, arrayType);
   return isKnown ? { whole, isMap, items: found[2] as "values" | "entries", all: node, stages: [] } : undefined;

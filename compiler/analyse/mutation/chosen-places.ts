@@ -7,17 +7,22 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
 import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
-import type { ChosenElement, ChosenList } from "./chosen-lists.js";
+import { type ChosenElement, chosenList, type ChosenList } from "./chosen-lists.js";
+import { isEmptyList } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
+import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";
 import { withGiven } from "./given-lists.js";
 import { isStanding, partAt, type Place } from "./place.js";
-import { isIndex, stepIn } from "./position-in.js";
+import { positionSoon } from "./pushed-soon.js";
+import { isIndex, isSamePlace, stepIn } from "./position-in.js";
 
 /** The elements that are chosen from a list, as their positions in it. */
 export interface ChosenPlaces {
   /** Where the list is. */
   readonly list: Place;
   readonly positions: Expression;
+  /** True where an element may be there twice. */
+  readonly mayRepeat: boolean;
 }
 
 type PlaceOf = (analyser: Analyser, node: ts.Expression) => Place | undefined;
@@ -29,26 +34,33 @@ export function placesOf(analyser: Analyser, from: ChosenList, placeOf: PlaceOf)
 
 function placesChosen(
   analyser: Analyser,
-  { list: node, stages, kept, elements }: ChosenList,
+  { list: node, stages, kept, index, elements }: ChosenList,
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
   if (elements !== undefined) return placesWritten(analyser, node, elements, placeOf);
   const binding = kept === undefined ? undefined : analyser.environment.lookUp(kept);
-  if (kept !== undefined && binding?.kind !== "choice") return undefined;
-  const found = binding?.kind === "choice" ? binding.list : placeOf(analyser, node);
+  const held = boundIndex(analyser, index);
+  if ((kept !== undefined && binding?.kind !== "choice") || (index !== undefined && held === undefined))
+    return undefined;
+  const found = binding?.kind === "choice" ? binding.list : (held?.elementsOf.list ?? placeOf(analyser, node));
   if (found === undefined) return undefined;
   const list = fixedPlace(analyser, found);
   const whole = partAt(analyser, list);
   if (!isOnly(whole.types, arrayType)) return undefined;
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
   let positions: Expression =
-    binding?.kind === "choice" ? readPositions(binding, whole.span) : positionsIn(whole, types);
+    binding?.kind === "choice"
+      ? readPositions(binding, whole.span)
+      : held === undefined
+        ? positionsIn(whole, types)
+        : positionsHeld(held, whole.span);
+  const isOfAll = kept === undefined && index === undefined;
   for (const [order, stage] of stages.entries()) {
-    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && kept === undefined);
+    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && isOfAll);
     if (chosen === undefined) return undefined;
     positions = chosen;
   }
-  return { list, positions };
+  return { list, positions, mayRepeat: held !== undefined || (binding?.kind === "choice" && binding.mayRepeat) };
 }
 
 /** The positions of all elements of a list. */
@@ -70,16 +82,21 @@ export function placesWritten(
   if (list === undefined || !isStanding(list) || !isBound(analyser, list)) return undefined;
   const positions = positionsOf(analyser, list, elements, placeOf);
   if (positions === undefined) return undefined;
-  return { list, positions: { kind: "array", elements: positions, types: arrayType, span: analyser.span(node) } };
+  const span = analyser.span(node);
+  return { list, positions: { kind: "array", elements: positions, types: arrayType, span }, mayRepeat: true };
 }
 
+/** @param taker what gets the elements, where they may be going to be in the list */
 function positionsOf(
   analyser: Analyser,
   list: Place,
   elements: readonly ts.Expression[],
   placeOf: PlaceOf,
+  taker?: ts.Expression,
 ): ArrayLiteral["elements"] | undefined {
   const positions = elements.map((element) => {
+    const soon = taker && positionSoon(analyser, list, element, taker, placeOf);
+    if (soon !== undefined) return { spread: false, value: soon };
     const place = placeOf(analyser, element);
     const step = place && stepIn(analyser, list, place);
     return step !== undefined && isIndex(step) && typeof step.key !== "string"
@@ -104,11 +121,29 @@ export function pushToChoice(
   const choice = choiceNamed(analyser, list);
   if (choice === undefined) return undefined;
   const span = analyser.span(node);
-  const added = positionsOf(analyser, choice.list, node.arguments, placeOf);
+  const added = positionsOf(analyser, choice.list, node.arguments, placeOf, list);
   if (added === undefined) return analyser.refuse(node, "SP1244", { text: list.getText(), name: list.getText() });
   const elements = [{ spread: true, value: readPositions(choice, span) }, ...added];
   assignPositions(analyser, node, choice, { kind: "array", elements, types: arrayType, span });
   return analyser.undefined(span);
+}
+
+/** `pending = pending.filter(isOpen);`, where the name holds elements of a list; undefined for any other assignment. */
+export function assignChoice(analyser: Analyser, node: ts.BinaryExpression, placeOf: PlaceOf): Expression | undefined {
+  const choice = choiceNamed(analyser, node.left);
+  if (choice === undefined) return undefined;
+  if (isEmptyList(node.right)) {
+    const span = analyser.span(node.right);
+    assignPositions(analyser, node, choice, { kind: "array", elements: [], types: arrayType, span });
+    return analyser.undefined(span);
+  }
+  const from = chosenList(analyser, node.right);
+  const places = from && placesOf(analyser, from, placeOf);
+  if (places === undefined || !isSamePlace(analyser, choice.list, places.list)) {
+    return analyser.refuse(node.right, "SP1244", { text: node.right.getText(), name: choice.list.root.text });
+  }
+  assignPositions(analyser, node, choice, places.positions);
+  return analyser.undefined(analyser.span(node));
 }
 
 /** A chosen list as a name stands for it: of a name, what that stands for. */
@@ -125,11 +160,17 @@ export function placesNamed(
   const span = analyser.span(node);
   const positions: Variable = { kind: "variable", name: "positions", types: arrayType };
   analyser.statements.push({ kind: "assign", variable: positions, value: places.positions, declares: true, span });
-  return { kind: "choice", list: places.list, positions, depth: analyser.frame.depth };
+  const { list, mayRepeat } = places;
+  return { kind: "choice", list, positions, depth: analyser.frame.depth, mayRepeat };
 }
 
 /** The place of one element of a chosen list, which is nowhere when there is none. */
-export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement, placeOf: PlaceOf): Place | undefined {
+export function placeOfChosen(
+  analyser: Analyser,
+  { from, taken, isOfKey = false }: ChosenElement,
+  placeOf: PlaceOf,
+): Place | undefined {
+  if (isOfKey && !ts.isBindingElement(taken)) return placeOfKey(analyser, from, taken);
   const places = placesOf(analyser, from, placeOf);
   if (places === undefined) return undefined;
   const { list, positions } = places;
@@ -145,7 +186,7 @@ export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement
         partAt(analyser, list),
         positions,
         elements,
-        from.stages.length === 0 && from.kept === undefined,
+        from.stages.length === 0 && from.kept === undefined && from.index === undefined,
       ));
   if (position === undefined) return undefined;
   const { span } = position;
@@ -154,6 +195,19 @@ export function placeOfChosen(analyser: Analyser, { from, taken }: ChosenElement
   const found: Expression = { kind: "logical", operator: "??", left, right, types: numberType, span };
   const key = analyser.keep(found, "position");
   return { ...list, steps: [...list.steps, { node: taken, key, types }] };
+}
+
+/** The place of what an index holds at a key, which is nowhere when there is nothing. */
+function placeOfKey(
+  analyser: Analyser,
+  { index }: ChosenList,
+  taken: ts.ElementAccessExpression | ts.CallExpression,
+): Place | undefined {
+  const held = boundIndex(analyser, index);
+  if (held === undefined) return undefined;
+  const key = analyser.keep(positionAtKey(analyser, held, taken), "position");
+  const { list } = held.elementsOf;
+  return { ...list, steps: [...list.steps, { node: taken, key, types: analyser.types(taken) | undefinedType }] };
 }
 
 /** The places of the elements that the names of a pattern take, in order. */
@@ -261,7 +315,7 @@ function ofPositions(
   const count = name === "Array.toSorted" || chooses ? 2 : 1;
   const [first, second] = parameters;
   const isPlain = parameters.length <= count;
-  if (!isPlain && !(isFirst && count === 1 && parameters.length === 2)) return undefined;
+  if (!isPlain && !(count === 1 && parameters.length === 2)) return undefined;
   const places = parameters.slice(0, count).map((parameter) => local(parameter.name, numberType, true));
   const chosen = chooses ? placeIn(body, parameters, places) : body;
   if (chosen === undefined) return undefined;
@@ -274,6 +328,8 @@ function ofPositions(
   const [place] = places;
   if (isPlain || first === undefined || second === undefined || place === undefined)
     return lambdaOf(places, onPlaces, span);
+  // The index is that in the list which the method is called on.
+  if (!isFirst) return lambdaOf([place, second], onPlaces, span);
   return lambdaOf(places, substituteLocal(onPlaces, second, read(place, span)), span);
 }
 

@@ -9,9 +9,11 @@ import { noteDeclared } from "../outer-variables.js";
 import { comparisonsOf } from "../identity/compared-names.js";
 import { followedChoice, isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
-import { choiceKept, chosenByPattern, chosenList } from "./chosen-lists.js";
+import { choiceNamed } from "./choice-values.js";
+import { choiceKept, chosenByPattern, chosenList, mayRepeat } from "./chosen-lists.js";
 import { placesOf, placesOfNames, placesWritten, positionsIn } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
+import { declareIndex } from "./index-values.js";
 import { notePlace, staysCompared } from "./noted-place.js";
 import { sourceOf } from "./paths.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -23,7 +25,9 @@ import { listSearched, type PutBack } from "./put-back.js";
 import { restOfList } from "./rest-of-list.js";
 
 /** `const line = order.lines[i]` where `line` stands for that part of the order; false when it is a value of its own. */
-export function declareAlias(analyser: Analyser, { name, initializer }: ts.VariableDeclaration): boolean {
+export function declareAlias(analyser: Analyser, declaration: ts.VariableDeclaration): boolean {
+  const { name, initializer } = declaration;
+  if (declareIndex(analyser, declaration)) return true;
   if (initializer !== undefined && ts.isIdentifier(name) && declareChoice(analyser, name, initializer)) return true;
   if (ts.isArrayBindingPattern(name)) return declareElements(analyser, name);
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
@@ -68,7 +72,11 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
   const isGiven = analyser.frame.onReturnPart !== undefined;
   if (symbol === undefined || choice === undefined || followedChoice(analyser, symbol, isGiven) !== "in place")
     return false;
-  const from = choice.isGathered ? undefined : chosenList(analyser, initializer);
+  const from = choice.isGathered
+    ? undefined
+    : choice.isWhole
+      ? { list: choice.list, stages: [] }
+      : chosenList(analyser, initializer);
   const { elements } = choice.isGathered ? (skipWrappers(initializer) as ts.ArrayLiteralExpression) : { elements: [] };
   const places = choice.isGathered
     ? placesWritten(analyser, choice.list, [...elements], placeOfPart)
@@ -80,7 +88,9 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
   const positions: Variable = { kind: "variable", name: name.text, types: arrayType };
   if (choice.changes) noteDeclared(analyser, positions);
   const { depth } = analyser.frame;
-  analyser.environment.bind(symbol, { kind: "choice", list: places.list, positions, depth });
+  const isRepeating = mayRepeat(analyser, name, choice.list) || choiceNamed(analyser, choice.list)?.mayRepeat === true;
+  const binding = { kind: "choice", list: places.list, positions, depth, mayRepeat: isRepeating } as const;
+  analyser.environment.bind(symbol, binding);
   const span = analyser.span(name);
   analyser.statements.push({ kind: "assign", variable: positions, value: places.positions, declares: true, span });
   return true;
@@ -125,7 +135,7 @@ function declareRest(analyser: Analyser, name: ts.BindingName): void {
   const positions: Variable = { kind: "variable", name: name.getText(), types: arrayType };
   if (choice.changes) noteDeclared(analyser, positions);
   const { depth } = analyser.frame;
-  analyser.environment.bind(symbol, { kind: "choice", list, positions, depth });
+  analyser.environment.bind(symbol, { kind: "choice", list, positions, depth, mayRepeat: false });
   analyser.statements.push({ kind: "assign", variable: positions, value, declares: true, span });
 }
 

@@ -70,7 +70,7 @@ export function isSameSource(analyser: Analyser, one: ElementSource, other: Elem
   return one.kind === other.kind && isSameList(analyser, one.list, other.list);
 }
 
-function isSameList(analyser: Analyser, one: ts.Expression, other: ts.Expression): boolean {
+export function isSameList(analyser: Analyser, one: ts.Expression, other: ts.Expression): boolean {
   const [first, second] = [skipWrappers(one), skipWrappers(other)];
   if (ts.isIdentifier(first)) return ts.isIdentifier(second) && analyser.symbolOf(first) === analyser.symbolOf(second);
   if (!ts.isPropertyAccessExpression(first) || !ts.isPropertyAccessExpression(second)) return false;

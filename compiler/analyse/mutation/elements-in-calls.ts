@@ -3,6 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { resolveFunction } from "../functions.js";
 import { calledFunctions } from "./called-functions.js";
+import { keepsToItself } from "./forgets-arguments.js";
 import { choosingMethods } from "./freshness.js";
 import { type Key, objectOfMembers } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
@@ -25,6 +26,9 @@ export function keepsNoElement(
   const method = builtinCalled(analyser, call) ?? "";
   const isReduce = /^Array\.reduce/.test(method);
   const positions = isReduce ? [1] : /^Array\.(sort|toSorted)$/.test(method) ? [0, 1] : [0];
+  // What a function gives, such as a list that `flatMap` takes apart, is in nothing that holds no parts.
+  const isForgotten = (callee: ts.SignatureDeclaration): boolean =>
+    (isPlain(analyser, call) || holdsPlainParts(analyser, call)) && keepsToItself(analyser, callee);
   return call.arguments.every((argument) => {
     if (analyser.checker.getTypeAtLocation(argument).getCallSignatures().length === 0) return true;
     const resolved = resolveFunction(analyser, argument)?.node;
@@ -34,7 +38,8 @@ export function keepsNoElement(
     return called.every(
       (callee) =>
         // Behind the index comes the list itself.
-        callee.parameters.length <= (isReduce ? 3 : 2) && positions.every((index) => isReader(callee, index, keys)),
+        (callee.parameters.length <= (isReduce ? 3 : 2) && positions.every((index) => isReader(callee, index, keys))) ||
+        isForgotten(callee),
     );
   });
 }

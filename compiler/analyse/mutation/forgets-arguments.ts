@@ -22,7 +22,8 @@ export function forgetsArguments(analyser: Analyser, call: ts.CallExpression): b
   return called !== undefined && called !== "unknown" && called.every((each) => keepsToItself(analyser, each));
 }
 
-function keepsToItself(analyser: Analyser, called: ts.SignatureDeclaration): boolean {
+/** True for a function that leaves no reference to what it sees anywhere outside of it, but for what it gives. */
+export function keepsToItself(analyser: Analyser, called: ts.SignatureDeclaration): boolean {
   const earlier = known.get(called);
   if (earlier !== undefined) return earlier;
   known.set(called, false);

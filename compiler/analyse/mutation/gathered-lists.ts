@@ -1,14 +1,34 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { choiceKept } from "./chosen-lists.js";
+import { choiceKept, indexKept, indexNamed } from "./chosen-lists.js";
+import { choiceAssigned } from "./kept-choices.js";
+
+/**
+ * What gets an element of a list as well: the lists that `picked.push(row)` puts it into, the index of `byId.set(row.id, row)` and
+ * `byId[row.id] = row`, the list of `best = [row]`. None where it is used in another way.
+ */
+export function takersOf(analyser: Analyser, use: ts.Expression): readonly ts.Symbol[] {
+  const { parent } = use;
+  if (ts.isBinaryExpression(parent)) return parent.right === use ? indexesAssigned(analyser, parent) : [];
+  if (ts.isArrayLiteralExpression(parent)) return listsWritten(analyser, parent);
+  if (!ts.isCallExpression(parent) || parent.expression === use) return [];
+  return parent.arguments.indexOf(use) > 0 ? indexesSet(analyser, parent) : listsPushedTo(analyser, parent);
+}
+
+/** The list in `best = [row]`. */
+function listsWritten(analyser: Analyser, { parent }: ts.ArrayLiteralExpression): readonly ts.Symbol[] {
+  const left = ts.isBinaryExpression(parent) && ts.isIdentifier(parent.left) ? parent.left : undefined;
+  const symbol = left && choiceAssigned(left) !== undefined ? analyser.symbolOf(left) : undefined;
+  return symbol !== undefined && choiceKept(analyser, symbol) !== undefined ? [symbol] : [];
+}
 
 /** The lists of elements that `picked.push(row)` puts one into; none for any other call. */
-export function takersOf(analyser: Analyser, { expression: callee }: ts.CallExpression): readonly ts.Symbol[] {
+export function listsPushedTo(analyser: Analyser, { expression: callee }: ts.CallExpression): readonly ts.Symbol[] {
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "push") return [];
   const symbols = listsIn(callee.expression).map((name) => analyser.symbolOf(name));
   const areGathered = symbols.every(
-    (symbol) => symbol !== undefined && choiceKept(analyser, symbol)?.isGathered === true,
+    (symbol) => symbol !== undefined && choiceKept(analyser, symbol)?.isAddedTo === true,
   );
   return areGathered ? symbols.filter((symbol) => symbol !== undefined) : [];
 }
@@ -16,4 +36,31 @@ export function takersOf(analyser: Analyser, { expression: callee }: ts.CallExpr
 function listsIn(node: ts.Expression): readonly ts.Expression[] {
   const inner = skipWrappers(node);
   return ts.isConditionalExpression(inner) ? [...listsIn(inner.whenTrue), ...listsIn(inner.whenFalse)] : [inner];
+}
+
+/** The index in `byId.set(row.id, row)`; none for any other call. */
+export function indexesSet(analyser: Analyser, { expression: callee }: ts.CallExpression): readonly ts.Symbol[] {
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "set") return [];
+  const index = indexNamed(analyser, callee.expression);
+  return index?.isMap === true ? [index.symbol] : [];
+}
+
+/** The index in `byId[row.id] = row`; none for any other assignment. */
+export function indexesAssigned(
+  analyser: Analyser,
+  { left, operatorToken }: ts.BinaryExpression,
+): readonly ts.Symbol[] {
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isElementAccessExpression(left)) return [];
+  const index = indexNamed(analyser, left.expression);
+  return index?.isMap === false ? [index.symbol] : [];
+}
+
+/** The index that is made of elements by `items.map((item) => [item.id, item])`; undefined for any other call. */
+export function indexMadeOf(analyser: Analyser, call: ts.CallExpression): ts.Symbol | undefined {
+  const declaration = ts.findAncestor(call, ts.isVariableDeclaration);
+  const index =
+    declaration && ts.isIdentifier(declaration.name)
+      ? analyser.checker.getSymbolAtLocation(declaration.name)
+      : undefined;
+  return index !== undefined && indexKept(analyser, index)?.pairs?.call === call ? index : undefined;
 }

@@ -3,14 +3,17 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isChanged } from "./assigned.js";
-import { isDeclaredBefore } from "./element-sources.js";
+import { isDeclaredBefore, isSameList, isStandingList } from "./element-sources.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { isNamedList } from "./named-lists.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
 import { type RestOfList, restOfList } from "./rest-of-list.js";
 import { usesOf } from "./uses-of.js";
 
-/** A constant that holds some elements of a list, or all in another order: `const free = rooms.filter(isFree)`. */
+/**
+ * A name that holds some elements of a list, or all in another order: `const free = rooms.filter(isFree)`; a variable may get others:
+ * `pending = pending.filter(isOpen)`.
+ */
 export interface KeptChoice {
   readonly declaration: ts.VariableDeclaration;
   readonly initializer: ts.Expression;
@@ -18,44 +21,57 @@ export interface KeptChoice {
   readonly list: ts.Expression;
   /** True where elements are taken out, or get another order, later on. */
   readonly changes: boolean;
-  /** True where elements are added one by one, or written out. */
+  /** True where it is written out, and empty more often than not. */
   readonly isGathered: boolean;
-  /** True where an element may be there twice. */
-  readonly mayRepeat: boolean;
+  /** True where it is the list itself at first. */
+  readonly isWhole: boolean;
+  /** True where elements are added one by one. */
+  readonly isAddedTo: boolean;
+  /** The names of lists whose elements it gets: it has each element once where they do; undefined where one may be there twice. */
+  readonly onceFrom: readonly ts.Expression[] | undefined;
 }
 
-const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, KeptChoice | undefined>>();
+type Known = KeptChoice | "asked" | undefined;
+
+const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Known>>();
+
+/** How often a name was asked for while it was being looked into. */
+let askedAgain = 0;
+/** The names that are being looked into. */
+let asked = 0;
 
 /**
  * What the name of a chosen list stands for, where the list is used again: the same elements, which may be changed by either.
  *
- * As far as the text tells: the elements are changed by names of their own only, and the name is changed by `sort`, `reverse`, `shift` and
- * `pop` at most.
- *
- * @param listOf the list whose elements an expression chooses
- * @param listOfAll the list whose elements all expressions are
+ * As far as the text tells: the elements are changed by names of their own only, and the list by `sort`, `reverse`, `shift`, `pop` and
+ * `push` at most.
  */
-export function keptChoice(
-  analyser: Analyser,
-  symbol: ts.Symbol,
-  listOf: (node: ts.Expression) => ts.Expression | undefined,
-  listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | undefined,
-): KeptChoice | undefined {
-  const choices = known.get(analyser.analysis) ?? new Map<ts.Symbol, KeptChoice | undefined>();
+export function keptChoice(analyser: Analyser, symbol: ts.Symbol, lists: Lists): KeptChoice | undefined {
+  const choices = known.get(analyser.analysis) ?? new Map<ts.Symbol, Known>();
   known.set(analyser.analysis, choices);
-  if (!choices.has(symbol)) {
-    choices.set(symbol, undefined);
-    choices.set(symbol, find(analyser, symbol, listOf, listOfAll));
-  }
-  return choices.get(symbol);
+  const earlier = choices.get(symbol);
+  if (earlier === "asked") askedAgain++;
+  if (choices.has(symbol)) return earlier === "asked" ? undefined : earlier;
+  choices.set(symbol, "asked");
+  const before = askedAgain;
+  asked++;
+  const found = find(analyser, symbol, lists);
+  asked--;
+  // What was found without the answer for another name is looked for once more when that is there.
+  if (asked > 0 && askedAgain > before) choices.delete(symbol);
+  else choices.set(symbol, found);
+  return found;
 }
 
-function find(
-  analyser: Analyser,
-  symbol: ts.Symbol,
-  listOf: (node: ts.Expression) => ts.Expression | undefined,
-  listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | undefined,
-): KeptChoice | undefined {
+/** Where the elements of expressions come from. */
+interface Lists {
+  /** The list whose elements an expression chooses. */
+  readonly listOf: (node: ts.Expression) => ts.Expression | undefined;
+  /** The list whose elements all expressions are; none where the name holds all of them already. */
+  readonly listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | "none" | undefined;
+}
+
+function find(analyser: Analyser, symbol: ts.Symbol, { listOf, listOfAll }: Lists): KeptChoice | undefined {
   const rest = restOfList(symbol);
   if (rest !== undefined) return keptRest(analyser, symbol, rest);
   const declaration = symbol.valueDeclaration;
@@ -64,38 +80,98 @@ function find(
   }
   const { initializer, parent: list } = declaration;
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  if (initializer === undefined || !isConstant || !ts.isVariableStatement(list.parent)) return undefined;
+  if (initializer === undefined || !ts.isVariableStatement(list.parent)) return undefined;
   if (isNamedList(analyser, symbol)) return undefined;
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
   if (scope === undefined) return undefined;
   const uses = usesOf(analyser, symbol, scope);
+  const assigned = uses.flatMap((use) => choiceAssigned(use) ?? []);
+  if (isConstant !== (assigned.length === 0)) return undefined;
   const value = skipWrappers(initializer);
   const isWritten = ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement);
-  const pushes = isWritten ? uses.flatMap((use) => pushedAt(use, symbol, scope) ?? []) : [];
-  const added = pushes.flatMap(({ arguments: given }) => [...given]);
-  const chosen = isWritten
-    ? listOfAll([...value.elements, ...added])
-    : ts.isIdentifier(value)
-      ? undefined
-      : listOf(initializer);
-  if (chosen === undefined || (isWritten && !isDeclaredBefore(analyser, chosen, declaration))) return undefined;
+  const pushes = uses.flatMap((use) => pushedAt(use, symbol, scope) ?? []);
+  const isAddedTo = pushes.length > 0;
+  const added = listOfAll([...(isWritten ? value.elements : []), ...pushes.flatMap((push) => [...push.arguments])]);
+  const isWhole = !isConstant && !isWritten && isStandingList(value) && listOf(initializer) === undefined;
+  const chosen = isWritten ? added : isWhole ? value : ts.isIdentifier(value) ? undefined : listOf(initializer);
+  if (chosen === undefined || added === undefined || chosen === "none") return undefined;
+  if (added !== "none" && !isSameList(analyser, chosen, added)) return undefined;
+  const isItself = (node: ts.Expression): boolean =>
+    ts.isIdentifier(skipWrappers(node)) && analyser.symbolOf(skipWrappers(node)) === symbol;
+  const isBehind = isConstant && !isWritten ? true : isDeclaredBefore(analyser, chosen, declaration);
+  if (isItself(chosen) || !isBehind || (isWhole && (isAddedTo || uses.some(isChangedHere)))) return undefined;
+  const isOfList = (node: ts.Expression): boolean => {
+    if (isHandedOver(analyser, node, symbol) || isEmptyList(node)) return true;
+    const from = ts.isIdentifier(skipWrappers(node)) ? undefined : listOf(node);
+    return from !== undefined && (isItself(from) || isSameList(analyser, chosen, from));
+  };
+  if (!assigned.every((node) => isOfList(node))) return undefined;
   const isKept = uses.every(
-    (use) => (isWritten && pushedAt(use, symbol, scope) !== undefined) || keepsElements(analyser, use, symbol, scope),
+    (use) =>
+      choiceAssigned(use) !== undefined ||
+      pushedAt(use, symbol, scope) !== undefined ||
+      keepsElements(analyser, use, symbol, scope),
   );
-  const isOfList = isWritten && value.elements.length > 0;
-  const mayRepeat = isWritten && (isOfList || !isAddedOnce(analyser, pushes, declaration, chosen));
-  const isNamed = isOfList || isNamedBehind(analyser, declaration, chosen, scope, pushes);
+  const hasElements = isWritten && value.elements.length > 0;
+  const gathered = isWritten && !hasElements ? addedOnceFrom(analyser, pushes, declaration) : undefined;
+  const isOnce = isAddedTo ? gathered !== undefined && isConstant : !hasElements;
+  const onceFrom = isOnce ? [...(gathered === undefined ? [initializer] : [gathered]), ...assigned] : undefined;
+  const isNamed =
+    hasElements || isNamedBehind(analyser, declaration, chosen, scope, isWritten && isConstant ? pushes : []);
   return isKept && isNamed
     ? {
         declaration,
         initializer,
         list: chosen,
-        changes: uses.some(isChangedHere) || pushes.length > 0,
+        changes: uses.some(isChangedHere) || isAddedTo || assigned.length > 0,
         isGathered: isWritten,
-        mayRepeat,
+        isWhole,
+        isAddedTo,
+        onceFrom,
       }
     : undefined;
 }
+
+/** The right side of `pending = value;`. */
+export function choiceAssigned(use: ts.Identifier): ts.Expression | undefined {
+  const { parent } = use;
+  const isAssigned =
+    ts.isBinaryExpression(parent) &&
+    parent.left === use &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isExpressionStatement(parent.parent);
+  return isAssigned ? parent.right : undefined;
+}
+
+/** `[]` */
+export function isEmptyList(node: ts.Expression): boolean {
+  const inner = skipWrappers(node);
+  return ts.isArrayLiteralExpression(inner) && inner.elements.length === 0;
+}
+
+/**
+ * `next` in `pending = next;`, where it is a constant of the same round that is empty at first and not used behind that: the variable is
+ * its only name from then on.
+ */
+function isHandedOver(analyser: Analyser, node: ts.Expression, taker: ts.Symbol): boolean {
+  const name = skipWrappers(node);
+  const symbol = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
+  const declaration = symbol?.valueDeclaration;
+  if (symbol === undefined || symbol === taker || declaration === undefined) return false;
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  if (!isConstant || !isEmptyList(declaration.initializer)) return false;
+  const around = (inner: ts.Node) =>
+    ts.findAncestor(inner, (outer) => ts.isIterationStatement(outer, false) || ts.isFunctionLike(outer));
+  const scope = around(declaration);
+  return (
+    scope !== undefined &&
+    scope === around(node) &&
+    usesOf(analyser, symbol, scope).every((use) => use === name || use.end <= name.pos)
+  );
+}
+
+const notGathered = { isGathered: false, isWhole: false, isAddedTo: false, onceFrom: [] } as const;
 
 /** `others` in `const [first, ...others] = list`, where the list is used again. */
 function keptRest(analyser: Analyser, symbol: ts.Symbol, { declaration, list }: RestOfList): KeptChoice | undefined {
@@ -104,7 +180,7 @@ function keptRest(analyser: Analyser, symbol: ts.Symbol, { declaration, list }: 
   const uses = usesOf(analyser, symbol, scope);
   if (!uses.every((use) => keepsElements(analyser, use, symbol, scope))) return undefined;
   const { initializer } = declaration;
-  return { declaration, initializer, list, changes: uses.some(isChangedHere), isGathered: false, mayRepeat: false };
+  return { ...{ declaration, initializer, list, changes: uses.some(isChangedHere) }, ...notGathered };
 }
 
 /** `picked.push(row);`, also of `(isLarge ? large : small).push(row);`, where the list is not gone through. */
@@ -194,7 +270,7 @@ function mentions(node: ts.Node, name: string): boolean {
 }
 
 /** True when the list may be read behind the declaration, or a loop leads back to it. */
-function isNamedBehind(
+export function isNamedBehind(
   analyser: Analyser,
   declaration: ts.VariableDeclaration,
   list: ts.Expression,
@@ -234,21 +310,20 @@ function loopAround(node: ts.Node, declaration: ts.Node): ts.Node | undefined {
   return loop;
 }
 
-/** True for items of the list, of one loop that goes through it, that are added at one place, once each. */
-function isAddedOnce(
+/** The list of which a loop adds the items, at one place and once each; undefined for anything else. */
+function addedOnceFrom(
   analyser: Analyser,
   pushes: readonly ts.CallExpression[],
   declaration: ts.Node,
-  list: ts.Expression,
-): boolean {
+): ts.Expression | undefined {
   const [push, ...others] = pushes;
   const loop = push && loopAround(push, declaration);
   const [item, ...more] = push?.arguments ?? [];
-  if (loop === undefined || item === undefined || others.length > 0 || more.length > 0) return false;
+  if (loop === undefined || item === undefined || others.length > 0 || more.length > 0) return undefined;
   const isOnly = ts.findAncestor(push, (outer) => ts.isIterationStatement(outer, false)) === loop;
   const name = isOnly && ts.isIdentifier(item) ? analyser.symbolOf(item)?.valueDeclaration : undefined;
-  if (!ts.isForOfStatement(loop) || skipWrappers(loop.expression) !== skipWrappers(list)) return false;
-  return name !== undefined && name.parent === loop.initializer;
+  if (!ts.isForOfStatement(loop) || name === undefined || name.parent !== loop.initializer) return undefined;
+  return loop.expression;
 }
 
 /** True for what stands before the only loop that adds elements, and for what this loop goes through: it is over then. */

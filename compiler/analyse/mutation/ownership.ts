@@ -11,7 +11,7 @@ import { isAwaitedAtOnce } from "./awaited-at-once.js";
 import { changesInside, changesMeanwhile } from "./changes.js";
 import { enclosingFunction, isInside } from "./running-function.js";
 import { chosenList, keptName } from "./chosen-lists.js";
-import { isGatheredSafely } from "./safe-gathering.js";
+import { isGatheredSafely, isSafeListOfIndex } from "./safe-gathering.js";
 import { declaredIn } from "./declared-in.js";
 import { isReadInChain, isReadWhenSpread } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
@@ -345,6 +345,7 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
   if (ts.isNewExpression(parent)) return isSafeCopy(analyser, use, parent, owner);
   if (ts.isCallExpression(parent) && assignTarget(parent) === use) return isSafeAssign(asks, analyser, parent, owner);
   if (ts.isCallExpression(parent) && isSafeMembersLoop(asks, analyser, use, parent, owner)) return true;
+  if (ts.isCallExpression(parent) && isSafeListOfIndex(asks, analyser, parent, owner)) return true;
   if (
     deep &&
     ts.isCallExpression(parent) &&

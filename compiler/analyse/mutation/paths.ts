@@ -7,7 +7,14 @@ import { valueTypesOf } from "../value-types-of.js";
 import { declaredIn } from "./declared-in.js";
 import { declaredPutBack } from "./declared-put-back.js";
 import { defaultAssignment } from "./default-assignment.js";
-import { choiceKept, chosenByPattern, type ChosenElement, chosenElement, chosenList } from "./chosen-lists.js";
+import {
+  chosenByPattern,
+  type ChosenElement,
+  chosenElement,
+  chosenList,
+  elementsKept,
+  indexNamed,
+} from "./chosen-lists.js";
 import { chosenMembers, memberName } from "./chosen-members.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
 import { joinedPath } from "./joined-path.js";
@@ -80,11 +87,11 @@ function keyOfElement({ expression, arguments: [index] }: ts.CallExpression): Ke
   return isAt && index !== undefined && ts.isNumericLiteral(index) ? index.text : undefined;
 }
 
-/** The path of an element of a list that holds elements of another one: into that. */
+/** The path of an element of what holds elements of another list: into that. */
 function elementOfChoice(analyser: Analyser, list: ts.Expression): Path | undefined {
   const path = pathOf(analyser, list);
-  const choice = path?.keys.length === 0 ? choiceKept(analyser, path.root) : undefined;
-  return choice && longer(pathOf(analyser, choice.list), undefined);
+  const kept = path?.keys.length === 0 ? elementsKept(analyser, path.root) : undefined;
+  return kept && longer(pathOf(analyser, kept.list), undefined);
 }
 
 /** The list that `list.sort(f)` or `list.reverse()` puts in order, and gives. */
@@ -158,6 +165,8 @@ function pathOfSource(
     const elements = walker.elements.map((element) => pathOfPart(analyser, element));
     return joinedPath([...elements, ...walker.puts.map((one) => pathOfPut(analyser, one))]);
   }
+  const index = isLoop ? indexNamed(analyser, value) : undefined;
+  if (index !== undefined) return pathOf(analyser, index.list);
   if (first !== undefined) return longer(pathOf(analyser, value), undefined);
   if (put !== undefined) return pathOfPut(analyser, put);
   if (isOfMembers === true) return pathOf(analyser, value);
@@ -335,8 +344,8 @@ export function wayTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol):
   if (symbol === undefined) return undefined;
   const path = pathOfName(analyser, symbol);
   if (symbol === root || path.root === root) return { ...path, isChoice: false };
-  const choice = path.keys.length === 0 ? choiceKept(analyser, path.root) : undefined;
-  const list = choice === undefined ? listGivenAt(analyser, name) : pathOf(analyser, choice.list);
+  const kept = path.keys.length === 0 ? elementsKept(analyser, path.root) : undefined;
+  const list = kept === undefined ? listGivenAt(analyser, name) : pathOf(analyser, kept.list);
   return list?.root === root ? { ...list, isChoice: true } : undefined;
 }
 
@@ -351,8 +360,8 @@ export function listGivenAt(analyser: Analyser, name: ts.Identifier): Path | und
 /** The variables whose values change where what a name stands for does. */
 export function rootsOf(analyser: Analyser, symbol: ts.Symbol): readonly ts.Symbol[] {
   const { root } = pathOfName(analyser, symbol);
-  const choice = choiceKept(analyser, root);
-  const list = choice && pathOf(analyser, choice.list);
+  const kept = elementsKept(analyser, root);
+  const list = kept && pathOf(analyser, kept.list);
   return list === undefined ? [root] : [root, list.root];
 }
 

@@ -129,7 +129,8 @@ export function placeOfPart(analyser: Analyser, node: ts.Expression): Place | un
   const inner = skipWrappers(node);
   if (choiceOf(inner) !== undefined) return placeOfChoice(analyser, inner, placeOfPart);
   const chosen = chosenElement(analyser, inner);
-  return chosen === undefined ? placeOf(analyser, inner) : placeOfChosen(analyser, chosen, placeOf);
+  if (chosen === undefined) return placeOf(analyser, inner);
+  return placeOfChosen(analyser, chosen, placeOf) ?? (chosen.isOfKey === true ? placeOf(analyser, inner) : undefined);
 }
 
 function longer(outer: Place | undefined, steps: (outer: Place) => readonly Step[] | undefined): Place | undefined {

@@ -93,11 +93,12 @@ export function textKey(key: Expression): Expression {
   return { kind: "concatenation", parts: [key], types: stringType, span: key.span };
 }
 
-/** The value of the variable; of a Map, the list of its entries. */
+/** The value of the variable; of a Map, the list of its entries; of an index, the positions. */
 export function readRoot(analyser: Analyser, { root, environment }: Place): Expression {
   const symbol = analyser.symbolOf(root);
   const binding = symbol === undefined ? undefined : environment.lookUp(symbol);
-  if (binding?.kind !== "collection") return analyser.inScope(() => analyser.expression(root), environment);
+  const isIndex = binding?.kind === "variable" && binding.elementsOf !== undefined;
+  if (binding?.kind !== "collection" && !isIndex) return analyser.inScope(() => analyser.expression(root), environment);
   const { variable } = binding;
   return { kind: "variable-read", variable, types: variable.types, span: analyser.span(root) };
 }

@@ -8,14 +8,23 @@ import type { Place, Step } from "./place.js";
  * @param isMap true for a Map, in which the step leads to an entry
  */
 export function stepIn(analyser: Analyser, list: Place, place: Place, isMap = false): Step | undefined {
-  const [symbol, beside] = [analyser.symbolOf(list.root), analyser.symbolOf(place.root)];
-  if (symbol === undefined || symbol !== beside) return undefined;
-  if (list.environment.lookUp(symbol) !== place.environment.lookUp(symbol)) return undefined;
-  const isSame = list.steps.every(({ key }, index) => isSameKey(key, place.steps[index]?.key));
   const added = place.steps.slice(list.steps.length);
   const [step] = added;
-  if (!isSame || step === undefined || added.length !== (isMap ? 2 : 1)) return undefined;
+  if (!leadsThrough(analyser, list, place) || step === undefined || added.length !== (isMap ? 2 : 1)) return undefined;
   return (step.isEntry === true) === isMap ? step : undefined;
+}
+
+/** True for one place, written in two ways. */
+export function isSamePlace(analyser: Analyser, one: Place, other: Place): boolean {
+  return one.steps.length === other.steps.length && leadsThrough(analyser, one, other);
+}
+
+/** True for a place in the whole at another one. */
+function leadsThrough(analyser: Analyser, whole: Place, place: Place): boolean {
+  const [symbol, beside] = [analyser.symbolOf(whole.root), analyser.symbolOf(place.root)];
+  if (symbol === undefined || symbol !== beside) return false;
+  if (whole.environment.lookUp(symbol) !== place.environment.lookUp(symbol)) return false;
+  return whole.steps.every(({ key }, index) => isSameKey(key, place.steps[index]?.key));
 }
 
 /** True for a step to an element of a list. */

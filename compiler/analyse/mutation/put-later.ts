@@ -26,11 +26,71 @@ export function putLaterOf({ name, initializer, parent: list }: ts.VariableDecla
   const { statements } = statement.parent;
   const following = statements.slice(statements.indexOf(statement) + 1);
   const index = following.findIndex((one) => putWritten(one)?.name === name.text);
-  const put = following[index] && putWritten(following[index]);
-  const behind = following.slice(index + 1);
-  return put !== undefined && behind.some((one) => changesName(one, name.text) || givesName(one, name.text))
-    ? put
-    : undefined;
+  const put = putOrPushed(following, index, name.text);
+  const behind = put === undefined ? [] : following.slice(following.indexOf(put.statement) + 1);
+  const isUsed = (one: ts.Statement): boolean => changesName(one, name.text) || givesName(one, name.text);
+  const isPutTwice =
+    isNew(skipWrappers(initializer)) && following.some((one) => one !== put?.statement && putsAgain(one, name.text));
+  return put !== undefined && (isPutTwice || behind.some(isUsed)) ? put : undefined;
+}
+
+/**
+ * The statement that pushes what is made on the spot onto a list, wherever a use of its name is reached: before that, or behind it.
+ *
+ * @param use where something else gets it, too
+ */
+export function pushedBeside(use: ts.Identifier, { valueDeclaration: declaration }: ts.Symbol): PutLater | undefined {
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const around = ts.findAncestor(declaration, ts.isBlock);
+  for (let part: ts.Node = use; part !== around && !ts.isFunctionLike(part); part = part.parent) {
+    const { parent } = part;
+    if (!ts.isBlock(parent)) continue;
+    const { statements } = parent;
+    const at = statements.findIndex((one) => one === part);
+    const puts = statements.map((one) => putWritten(one));
+    const isPush = (index: number): boolean => {
+      const put = puts[index];
+      if (index === at || put?.kind !== "push" || put.name !== use.text) return false;
+      return index < at || !statements.slice(at, index).some(mayLeave);
+    };
+    const found = puts.findIndex((_, index) => isPush(index));
+    if (found >= 0) return isMadeFor(declaration, parent) ? puts[found] : undefined;
+  }
+  return undefined;
+}
+
+/** True for a constant that is made on the spot, and for a variable that gets what is made in a block. */
+function isMadeFor({ initializer, name, parent }: ts.VariableDeclaration, block: ts.Block): boolean {
+  const isConstant = (ts.getCombinedNodeFlags(parent) & ts.NodeFlags.Const) !== 0;
+  if (isConstant) return initializer !== undefined && isNew(skipWrappers(initializer));
+  return block.statements.some((one) => {
+    const assigned = ts.isExpressionStatement(one) ? one.expression : undefined;
+    return (
+      assigned !== undefined &&
+      ts.isBinaryExpression(assigned) &&
+      assigned.left.getText() === name.getText() &&
+      isNew(skipWrappers(assigned.right))
+    );
+  });
+}
+
+/** True where a loop, block or function may be left. */
+function mayLeave(node: ts.Node): boolean {
+  if (ts.isBreakOrContinueStatement(node) || ts.isReturnStatement(node) || ts.isThrowStatement(node)) return true;
+  return ts.forEachChild(node, (child) => (!ts.isFunctionLike(child) && mayLeave(child)) || undefined) ?? false;
+}
+
+/** The statement that puts a name into something, or the one behind it that pushes it onto a list: an index gets it right before. */
+export function putOrPushed(statements: readonly ts.Statement[], index: number, name: string): PutLater | undefined {
+  const [put, next] = [statements[index], statements[index + 1]].map((one) => one && putWritten(one));
+  if (put?.name !== name) return undefined;
+  return put.kind !== "push" && next?.kind === "push" && next.name === name ? next : put;
+}
+
+/** True where a statement puts it somewhere else, too: `if (row.isLate) late.push(row);`. */
+function putsAgain(node: ts.Node, name: string): boolean {
+  const put = ts.isExpressionStatement(node) ? putWritten(node) : undefined;
+  return put?.name === name || (ts.forEachChild(node, (child) => putsAgain(child, name) || undefined) ?? false);
 }
 
 /** What is written out or given by a call; whether the call makes it is looked at where something asks who holds it. */
@@ -38,6 +98,12 @@ export function isMade(node: ts.Expression): boolean {
   if (ts.isAwaitExpression(node)) return isMade(skipWrappers(node.expression));
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return true;
   return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
+}
+
+/** The same, but for what a method gives: that may be an element of something. */
+function isNew(node: ts.Expression): boolean {
+  if (ts.isAwaitExpression(node)) return isNew(skipWrappers(node.expression));
+  return isMade(node) && !(ts.isCallExpression(node) && ts.isPropertyAccessExpression(skipWrappers(node.expression)));
 }
 
 /** What a statement puts into something, as far as its text tells. */

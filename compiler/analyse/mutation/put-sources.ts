@@ -1,23 +1,13 @@
 import ts from "typescript";
-import { arrayType, isCollection, isOnly, mapType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { chosenList, elementSource } from "./chosen-lists.js";
+import { elementSource, sourceOfPut } from "./chosen-lists.js";
 import { isSameSource, isStandingList, type Source } from "./element-sources.js";
 import { canBeReadAgain } from "./can-be-read-again.js";
-import { type PutLater, putLaterOf } from "./put-later.js";
+import { putLaterOf } from "./put-later.js";
 import { returnedBy } from "./returned-by.js";
 import type { WalkerPut } from "./walker-puts.js";
 import { writtenFunction } from "./written-function.js";
-
-/** What an element is put into. */
-export function sourceOfPut(analyser: Analyser, { kind, target }: PutLater): Source {
-  if (kind === "assign") return elementSource(analyser, target);
-  if (!isStandingList(target) || chosenList(analyser, target) !== undefined) return undefined;
-  const types = analyser.types(target);
-  if (kind === "set") return isCollection(types, mapType) ? { list: target, kind: "map" } : undefined;
-  return isOnly(types, arrayType) ? { list: target, kind: "list" } : undefined;
-}
 
 /** True where making an element does not change where it is put. */
 export function isPutInPlace(analyser: Analyser, { kind, target, key, made, isBefore }: WalkerPut): boolean {

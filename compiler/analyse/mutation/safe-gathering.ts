@@ -3,7 +3,7 @@ import type { Analyser } from "../analyser.js";
 import { followedChoice } from "./aliases.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
 import { chosenList } from "./chosen-lists.js";
-import { takersOf } from "./gathered-lists.js";
+import { indexMadeOf, takersOf } from "./gathered-lists.js";
 import type { Asks, Owner } from "./owner.js";
 
 /** `picked.push(row)`, and `[first, last]` with a name or in a loop, where the list stands for elements that stay where they are. */
@@ -14,20 +14,29 @@ export function isGatheredSafely(ask: Asks, analyser: Analyser, use: ts.Expressi
   if (ts.isArrayLiteralExpression(parent)) {
     return chosenList(analyser, parent)?.elements !== undefined && ask.isSafeUse(analyser, parent, inList);
   }
-  if (!ts.isCallExpression(parent) || parent.expression === use) return false;
-  const takers = takersOf(analyser, parent);
-  return (
-    takers.length > 0 &&
-    takers.every((symbol) => {
-      const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
-      const isInPlace = followedChoice(analyser, symbol) === "in place";
-      return (
-        scope !== undefined &&
-        isInPlace &&
-        whileAsked(analyser, symbol, `gather ${wayOf(inList.keys)}`, true, () =>
-          ask.areUsesSafe(analyser, scope, { ...inList, symbol }),
-        )
-      );
-    })
+  const takers = takersOf(analyser, use);
+  return takers.length > 0 && takers.every((symbol) => isTakenSafely(ask, analyser, symbol, inList));
+}
+
+/** True for what holds elements of a list that stay where they are, and leaves nothing else behind. */
+export function isTakenSafely(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: Owner): boolean {
+  const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
+  if (scope === undefined || followedChoice(analyser, symbol) !== "in place") return false;
+  return whileAsked(analyser, symbol, `gather ${wayOf(owner.keys)}`, true, () =>
+    ask.areUsesSafe(analyser, scope, { ...owner, symbol }),
   );
+}
+
+/** `Object.values(byId)` and `byId.values()`, where the index stands for elements that stay where they are: a list of these. */
+export function isSafeListOfIndex(ask: Asks, analyser: Analyser, call: ts.CallExpression, owner: Owner): boolean {
+  const index = owner.isHandedOn === true ? undefined : chosenList(analyser, call)?.index;
+  const isInPlace = index !== undefined && followedChoice(analyser, index) === "in place";
+  const user = isInPlace && ts.isSpreadElement(call.parent) ? call.parent.parent : call;
+  return isInPlace && ts.isExpression(user) && ask.isSafeUse(analyser, user, owner);
+}
+
+/** `new Map(items.map((item) => [item.id, item]))`, where the Map stands for elements that stay where they are. */
+export function isIndexedSafely(ask: Asks, analyser: Analyser, call: ts.CallExpression, owner: Owner): boolean {
+  const index = owner.isHandedOn === true ? undefined : indexMadeOf(analyser, call);
+  return index !== undefined && isTakenSafely(ask, analyser, index, owner);
 }

@@ -9,13 +9,14 @@ import { isOfDefault, setByDefault } from "./default-assignment.js";
 import { isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
-import { takersOf } from "./gathered-lists.js";
+import { indexesSet, listsPushedTo } from "./gathered-lists.js";
 import { isTakenOut } from "./moved-out.js";
 import type { Owner, Asks } from "./owner.js";
 import { constantKey, isElementCall, type Key } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isSafeForEach, changesValues, changesEntries, keepsNoItem } from "./safe-loops.js";
 import { readerFor, onlyReads } from "./safe-readers.js";
+import { isIndexedSafely, isSafeListOfIndex } from "./safe-gathering.js";
 import { loopOver, reachedBy, rootOf } from "./use-shapes.js";
 import { followedChoice, movesElements } from "./aliases.js";
 
@@ -54,6 +55,7 @@ export function isSafeMember(
       takingMethods.has(builtinCalled(analyser, call) ?? "") && keptName(analyser, access.expression) === undefined;
     if (!isDeep(owner) || isTaken) return true;
     if (isBehindChange(analyser, call, owner)) return true;
+    if (isIndexedSafely(ask, analyser, call, owner) || isSafeListOfIndex(ask, analyser, call, owner)) return true;
     const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
     if (isElement && isSafePart(ask, analyser, call, owner)) return true;
     if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(ask, analyser, owner))) return false;
@@ -66,7 +68,7 @@ export function isSafeMember(
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (loop !== undefined && keepsNoItem(ask, analyser, loop, ofItem)) return true;
     // What is put into a list of elements is an element of the same list.
-    const takers = takersOf(analyser, call);
+    const takers = [...listsPushedTo(analyser, call), ...indexesSet(analyser, call)];
     if (takers.length > 0 && takers.every((taker) => followedChoice(analyser, taker) === "in place")) return true;
     if (addingMethods.has(access.name.text) && !putsFresh(ask, analyser, call, owner)) return false;
     return (

@@ -3,16 +3,19 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";
-import { isAlias } from "./aliases.js";
+import { followedChoice, isAlias } from "./aliases.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
 import { isAssignment } from "./assigned.js";
 import { changesMeanwhile } from "./changes.js";
 import { defaultAssignment, setByDefault } from "./default-assignment.js";
 import { choosingMethods, isDeep } from "./freshness.js";
+import { indexesAssigned } from "./gathered-lists.js";
 import { readsOtherMembers } from "./held-parts.js";
+import { choiceAssigned } from "./kept-choices.js";
 import type { Owner, Asks } from "./owner.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
 import { isComma } from "./returned-by.js";
+import { isGatheredSafely, isTakenSafely } from "./safe-gathering.js";
 import { isComparison } from "./use-shapes.js";
 import { assignedTo, walkerOf } from "./walkers.js";
 
@@ -29,6 +32,11 @@ export function isSafeOperand(
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   const walker = walkerAssigned(analyser, node);
   if (walker !== undefined) return node.left === use || isSafeWalk(ask, analyser, walker, owner);
+  const indexes = indexesAssigned(analyser, node);
+  if (indexes.length > 0 && node.left !== use) return isGatheredSafely(ask, analyser, use, owner);
+  if (indexes.some((index) => followedChoice(analyser, index) === "in place")) return true;
+  const list = choiceTaking(analyser, node);
+  if (list !== undefined) return node.left === use || isTakenSafely(ask, analyser, list, owner);
   if (node.left === use && isSetByDefault(node)) return true;
   const keeper = assignmentThatKeeps(node);
   if (keeper !== undefined && node.left === use) {
@@ -49,6 +57,13 @@ export function isSafeOperand(
   // An object or array is never the outcome of `&&` when it stands on the left: it counts as true.
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return true;
   return isValueUnused(node) || isPlain(analyser, node) || ask.isSafeUse(analyser, node, owner);
+}
+
+/** `pending` in `pending = pending.filter(isOpen);`, where it holds elements of another list. */
+function choiceTaking(analyser: Analyser, { left }: ts.BinaryExpression): ts.Symbol | undefined {
+  const symbol = ts.isIdentifier(left) && choiceAssigned(left) !== undefined ? analyser.symbolOf(left) : undefined;
+  const isInPlace = symbol !== undefined && followedChoice(analyser, symbol) === "in place";
+  return isInPlace ? symbol : undefined;
 }
 
 /** `current` in `current = nodes.find(f);`, where it goes from one element to the next. */

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { skipWrappers } from "../skip-wrappers.js";
 import { canBeReadAgain } from "./can-be-read-again.js";
-import { isMade, type PutLater, putWritten } from "./put-later.js";
+import { isMade, type PutLater, putOrPushed } from "./put-later.js";
 
 /**
  * An element that is made on the spot and put into a list, a record or a Map, and that a variable stands for from then on:
@@ -60,9 +60,9 @@ function putNext(statement: ts.Statement, made: ts.Expression, name: string): Wa
   const { parent } = statement;
   if (!isMade(made) || !(ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent)))
     return undefined;
-  const next = parent.statements[parent.statements.findIndex((one) => one === statement) + 1];
-  const put = next && putWritten(next);
-  return put?.name === name ? { ...put, made, isBefore: true } : undefined;
+  const { statements } = parent;
+  const put = putOrPushed(statements, statements.findIndex((one) => one === statement) + 1, name);
+  return put && { ...put, made, isBefore: true };
 }
 
 /** `place = {…}`, `list.push({…})` with the variable among it. */

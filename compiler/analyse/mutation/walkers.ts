@@ -5,10 +5,10 @@ import { isComparedHere } from "../identity/compared-names.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { valueTypesOf } from "../value-types-of.js";
 import { isChanged } from "./assigned.js";
-import { elementSource } from "./chosen-lists.js";
+import { elementSource, sourceOfPut } from "./chosen-lists.js";
 import { declaredPutBack } from "./declared-put-back.js";
 import { type ElementSource, isDeclaredBefore, isDeclaredBeside, isSameSource, sidesOf } from "./element-sources.js";
-import { isPutInPlace, sourceGiven, sourceOfPut } from "./put-sources.js";
+import { isPutInPlace, sourceGiven } from "./put-sources.js";
 import { usesOf } from "./uses-of.js";
 import { type WalkerPut, walkerPut, walkerPutAtFirst } from "./walker-puts.js";
 

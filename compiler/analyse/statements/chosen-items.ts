@@ -1,13 +1,15 @@
 import ts from "typescript";
 import { elementAt } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
-import { numberType } from "../../ir/value-types.js";
+import { arrayType, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { isAliasHere } from "../mutation/aliases.js";
 import { chosenList } from "../mutation/chosen-lists.js";
-import { placesOf } from "../mutation/chosen-places.js";
+import { type ChosenPlaces, placesOf } from "../mutation/chosen-places.js";
+import { boundIndexNamed, entriesHeld } from "../mutation/index-positions.js";
+import { indexOfEntries } from "../mutation/kept-indexes.js";
 import type { Place } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
 import { bindPattern } from "../patterns.js";
@@ -22,9 +24,7 @@ interface ChosenItems {
 }
 
 /** The elements of a chosen list, as their positions and the place at each. */
-interface ChosenElements {
-  readonly list: Place;
-  readonly positions: Expression;
+interface ChosenElements extends ChosenPlaces {
   readonly placeAt: (position: Expression) => Place;
 }
 
@@ -33,10 +33,10 @@ export function chosenElements(analyser: Analyser, node: ts.Expression): ChosenE
   const from = chosenList(analyser, node);
   const places = from === undefined ? undefined : placesOf(analyser, from, placeOf);
   if (places === undefined) return undefined;
-  const { list, positions } = places;
+  const { list } = places;
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
   const placeAt = (key: Expression): Place => ({ ...list, steps: [...list.steps, { node, key, types }] });
-  return { list, positions, placeAt };
+  return { ...places, placeAt };
 }
 
 /**
@@ -51,6 +51,8 @@ export function chosenItem(
   if (name === undefined || ts.isObjectBindingPattern(name)) return undefined;
   const [index, item] = ts.isIdentifier(name) ? [undefined, name] : name.elements.map(nameOf);
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item);
+  const ofIndex = ts.isIdentifier(name) ? undefined : entriesOfIndex(analyser, expression, index, item);
+  if (ofIndex !== undefined) return ofIndex;
   const list = ts.isIdentifier(name) ? expression : listOfEntries(analyser, expression);
   if (symbol === undefined || list === undefined || !isAliasHere(analyser, symbol)) return undefined;
   const elements = chosenElements(analyser, list);
@@ -66,6 +68,28 @@ export function chosenItem(
   };
   const entries = numbered(positions, numberType, analyser.span(expression));
   return { positions: entries, types: entries.types, bind };
+}
+
+/** The entries of an index, whose elements are those of a list: `for (const [id, item] of byId)`. */
+function entriesOfIndex(
+  analyser: Analyser,
+  expression: ts.Expression,
+  key: ts.Identifier | undefined,
+  item: ts.Identifier | undefined,
+): ChosenItems | undefined {
+  const named = indexOfEntries(expression);
+  const index = named && boundIndexNamed(analyser, named);
+  if (index === undefined) return undefined;
+  const { list } = index.elementsOf;
+  const positions = entriesHeld(index, analyser.span(expression));
+  const symbol = item && analyser.checker.getSymbolAtLocation(item);
+  const bind = (_name: ts.BindingName, entry: Expression): void => {
+    if (key !== undefined) bindPattern(analyser, key, elementAt(entry, 0, analyser.types(key)));
+    if (item === undefined || symbol === undefined) return;
+    const step = { node: item, key: elementAt(entry, 1, numberType), types: analyser.types(item) };
+    bindAlias(analyser, symbol, { ...list, steps: [...list.steps, step] });
+  };
+  return { positions, types: arrayType, bind };
 }
 
 function nameOf(element: ts.ArrayBindingElement): ts.Identifier | undefined {

@@ -4,6 +4,7 @@ import { arrayType, isOnly, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { isAliasHere } from "../mutation/aliases.js";
+import { boundIndexNamed } from "../mutation/index-positions.js";
 import { objectOfMembers } from "../mutation/paths.js";
 import { fixedPlace } from "../mutation/fixed-place.js";
 import { partAt, type Step } from "../mutation/place.js";
@@ -31,7 +32,7 @@ export function changedMembers(analyser: Analyser, node: ts.ForOfStatement): Cha
   const [key, member] = ts.isIdentifier(name) ? [undefined, name] : name.elements.map(nameOf);
   const symbol = member && ts.isIdentifier(member) ? analyser.checker.getSymbolAtLocation(member) : undefined;
   if (object === undefined || symbol === undefined || !isOnly(analyser.types(object), objectType)) return undefined;
-  if (!isAliasHere(analyser, symbol)) return undefined;
+  if (!isAliasHere(analyser, symbol) || boundIndexNamed(analyser, object) !== undefined) return undefined;
   checkListing(analyser, ts.isIdentifier(name) ? "Object.values" : "Object.entries", [object]);
   const found = placeOf(analyser, object);
   if (found === undefined) return undefined;

@@ -6,7 +6,7 @@ import type { Analyser } from "../analyser.js";
 import type { KnownFunction } from "../functions.js";
 import { changePlace } from "../mutation/change-in-place.js";
 import { isChangedParameter } from "../mutation/change-at.js";
-import { chosenList, keptName } from "../mutation/chosen-lists.js";
+import { chosenList } from "../mutation/chosen-lists.js";
 import { keysOf } from "../mutation/place.js";
 import { placeOf } from "../mutation/place-of.js";
 import { chosenElements } from "../statements/chosen-items.js";
@@ -35,8 +35,8 @@ export function changedItems(
   const chosen = chosenElements(analyser, list);
   const place = chosen === undefined ? placeOf(analyser, list) : chosen.list;
   const isChoice = chosen !== undefined || chosenList(analyser, list) !== undefined;
-  const isTwice = keptName(analyser, list)?.mayRepeat === true || chosenList(analyser, list)?.elements !== undefined;
-  if (isTwice || (isChoice && (chosen === undefined || isNondeterministic(chosen.positions)))) {
+  if (chosen?.mayRepeat === true) analyser.problem(list, "SP1427", { text: list.getText() });
+  if (isChoice && (chosen === undefined || isNondeterministic(chosen.positions))) {
     analyser.problem(list, "SP1220", { text: list.getText() });
   }
   if (place === undefined) return undefined;

@@ -261,7 +261,7 @@ function jobEffect(
   const resource = jobResource(declared.service, action);
   const started = serviceEffect(analyser, call, declared, action, undefined);
   if (resource === undefined) {
-    analyser.problem(call.expression, "SP1427", { name: `${declared.service}:${action}` });
+    analyser.problem(call.expression, "SP1430", { name: `${declared.service}:${action}` });
     return started;
   }
   return {

@@ -22,6 +22,8 @@ import { sharedKept } from "./kept-by-default.js";
 import { sharedInCallbacks } from "./made-in-callbacks.js";
 import { sharedByChoosers } from "./lists-of-helpers.js";
 import { changedAfterThePut } from "./put-at-the-end.js";
+import { listsTogether } from "./lists-in-turn.js";
+import { movedByKey } from "./elements-by-key.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
 import { sharedTwoParts } from "./two-parts.js";
 import { entriesNotFollowed } from "./entries-that-go.js";
@@ -51,6 +53,8 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...sharedByChoosers,
   ...changedAfterThePut,
   ...heldBeforeChanges,
+  ...movedByKey,
+  ...listsTogether,
   ...sharedTwoParts,
   ...entriesNotFollowed,
   ...sharedWhenPut,

@@ -51,6 +51,9 @@ const bodies: Readonly<Record<string, string>> = {
   "the best of each group": `const copies = (i: Event[]) => i.map((r) => ({ ...r })); const g: Record<string, Event[]> = {}; for (const r of copies(input.events)) (g[r.id] ??= []).push(r); for (const [k, rows] of Object.entries(g)) { const f = rows.filter((r) => r.at > 1)[0]; if (f) f.kind = k; } return g;`,
   "some of a list in order": `const top = input.events.sort(${byTime}).slice(0, 2); top[0]!.kind = "top"; return top;`,
   "the whole input": `const sorted = [...input.events]; sorted[0]!.kind = "s"; return [sorted, input];`,
+  "a list that is read again": `${toMap} m.get("a")!.kind = "k"; return input.events;`,
+  "items that have two places": `${toMap} for (const e of input.events) m.set("x" + e.id, e); m.get("a")!.kind = "k"; return [...m.values()];`,
+  "items that are gone through twice": `const m = new Map<string, Event>(); for (let i = 0; i < 2; i++) { for (const event of input.events) { m.set(i + event.id, event); } } m.get("0a")!.kind = "k"; return [...m.values()];`,
 };
 
 /** Lists and objects that get parts of others, of which nothing is read again. */
@@ -62,10 +65,7 @@ export const handedOn: readonly Row[] = Object.entries(bodies).map(([name, body]
 }));
 
 const shared: Readonly<Record<string, string>> = {
-  "the list is read again": `${toMap} m.get("a")!.kind = "k"; return input.events;`,
-  "items that have two places": `${toMap} for (const e of input.events) m.set("x" + e.id, e); m.get("a")!.kind = "k"; return [...m.values()];`,
   "items that have two places in one list": `const out: Event[] = []; for (const e of input.events) { out.push(e); out.push(e); } ${quiet} return out;`,
-  "items that are gone through twice": `const m = new Map<string, Event>(); for (let i = 0; i < 2; i++) { for (const event of input.events) { m.set(i + event.id, event); } } m.get("0a")!.kind = "k"; return [...m.values()];`,
   "two Maps of pairs": `const m = new Map<string, Event>(input.events.map((e) => [e.id, e])); const n = new Map<string, Event>(input.events.map((e) => [e.id, e])); m.get("a")!.kind = "k"; return [...n.values()];`,
   "an item with a name": `const first = input.events[0]!; const sorted = [...input.events].sort(${byTime}); for (const e of sorted) e.kind = "s"; return [sorted, first];`,
   "items that go to one list and another": `const a: Event[] = []; const b: Event[] = []; for (const e of input.events) { if (e.at > 1) a.push(e); b.push(e); } for (const e of a) e.kind += "q"; return [a, b];`,

@@ -77,6 +77,36 @@ export const readBeforeChanges: readonly Row[] = [
     body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const kept = input.jobs.flatMap((j) => j.tags ?? []); for (const id of input.ids) { const j = byId.get(id); if (j) (j.tags ??= []).push("z"); } return [[...byId.values()], kept]; }`,
     scenarios: usual,
   },
+  {
+    name: "read before it changes: and held by index",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const kept = input.jobs[0]; for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], kept?.n ?? null]; }`,
+    scenarios: usual,
+  },
+  {
+    name: "read before it changes: and changed",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); input.jobs[0]!.n = 50; for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()]]; }`,
+    scenarios: usual,
+  },
+  {
+    name: "read before it changes: and afterwards",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [input.jobs.map((j) => j.n), [...byId.values()]]; }`,
+    scenarios: usual,
+  },
+  {
+    name: "read before it changes: in the loop that changes it",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); for (const id of input.ids) { const t = input.jobs.reduce((s, j) => s + j.n, 0); const j = byId.get(id); if (j) j.n += t; } return [[...byId.values()]]; }`,
+    scenarios: usual,
+  },
+  {
+    name: "read before it changes: and the best held",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const best = input.jobs.reduce((a, b) => (b.n > a.n ? b : a)); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], best]; }`,
+    scenarios: usual,
+  },
 ];
 
 /** The elements have two names when they change. */
@@ -85,26 +115,6 @@ export const heldBeforeChanges: readonly (Program & { readonly code?: string })[
     name: "read before it changes: and held by filter",
     before,
     body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const kept = input.jobs.filter((j) => j.n > 0); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], kept]; }`,
-  },
-  {
-    name: "read before it changes: and held by index",
-    before,
-    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const kept = input.jobs[0]; for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], kept?.n ?? null]; }`,
-  },
-  {
-    name: "read before it changes: and changed",
-    before,
-    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); input.jobs[0]!.n = 50; for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()]]; }`,
-  },
-  {
-    name: "read before it changes: and afterwards",
-    before,
-    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [input.jobs.map((j) => j.n), [...byId.values()]]; }`,
-  },
-  {
-    name: "read before it changes: in the loop that changes it",
-    before,
-    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); for (const id of input.ids) { const t = input.jobs.reduce((s, j) => s + j.n, 0); const j = byId.get(id); if (j) j.n += t; } return [[...byId.values()]]; }`,
   },
   {
     name: "read before it changes: and gathered in forEach",
@@ -120,10 +130,5 @@ export const heldBeforeChanges: readonly (Program & { readonly code?: string })[
     name: "read before it changes: and wrapped",
     before,
     body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const kept = input.jobs.map((j) => ({ j })); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], kept]; }`,
-  },
-  {
-    name: "read before it changes: and the best held",
-    before,
-    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const best = input.jobs.reduce((a, b) => (b.n > a.n ? b : a)); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], best]; }`,
   },
 ];

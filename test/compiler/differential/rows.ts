@@ -28,6 +28,8 @@ import { dataBesideFunctions } from "./data-beside-functions.js";
 import { nothingInLists } from "./nothing-in-lists.js";
 import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
+import { listsInTurn } from "./lists-in-turn.js";
+import { elementsByKey } from "./elements-by-key.js";
 import { sameElements } from "./same-elements.js";
 import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
@@ -211,6 +213,8 @@ export const changesInPlace: readonly Row[] = [
   ...calledElsewhere,
   ...movedOut,
   ...sameElements,
+  ...elementsByKey,
+  ...listsInTurn,
   ...walkersGoneOn,
   ...assignments,
   ...keptCollections,

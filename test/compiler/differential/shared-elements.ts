@@ -13,11 +13,6 @@ const index = (xs: Row[]) => xs.reduce<Map<string, { rows: Row[]; sum: number }>
 /** Elements that are chosen from a list, or gathered into a Map, and changed where another name would see it. */
 export const sharedElements: readonly (Program & { readonly code?: string })[] = [
   {
-    name: `chosen or gathered, 1`,
-    before: chosenBefore,
-    body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1).filter((x, k) => k === 1)[0]!; best.tags.push('w'); return xs; }`,
-  },
-  {
     name: `chosen or gathered, 3`,
     before: chosenBefore,
     body: `async (i: Row[]) => { const xs = copyOf(i); const best = xs.filter(x => x.n > 1)[0]!; best.taken = true; xs.sort((a, b) => a.n - b.n); return [xs, best.id]; }`,

@@ -3,8 +3,10 @@ import { Random } from "../statements/random.js";
 import { block, joined, statement, type Tree } from "../statements/tree.js";
 import { changeInPlace, move } from "./changes.js";
 import { compare } from "./comparisons.js";
+import { indexed } from "./indexes.js";
 import { type Around, changedList, chosenMember, walker } from "./lists.js";
 import { apart, deleting, madeAndPut, opened } from "./puts.js";
+import { inTurn } from "./turns.js";
 import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
 
 /**
@@ -91,6 +93,8 @@ class AboutParts {
       [nests * 0.3, () => only(opened(this.#around(), inner))],
       [nests * 0.5, () => only(deleting(this.#around(), inner))],
       [nests * 0.5, () => only(apart(this.#around(), inner))],
+      [nests * 0.8, () => only(indexed(this.#around(), inner))],
+      [nests * 0.8, () => only(inTurn(this.#around(), inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
       [1, () => only(this.#see(sight))],
