@@ -1,5 +1,4 @@
 import ts from "typescript";
-import { notBelowZero } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
 import {
   arrayType,
@@ -10,7 +9,6 @@ import {
   undefinedType,
   type ValueTypes,
 } from "../../ir/value-types.js";
-import { isNondeterministic } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { visitBuiltin } from "../visit-builtin.js";
 import { chooseValue } from "../expressions/choose.js";
@@ -26,6 +24,7 @@ import { checkAssign } from "../undefined-members.js";
 import { assignTarget, pathOf } from "./paths.js";
 import { keysOf, partAt, type Place } from "./place.js";
 import { placeOf, placeOfPart } from "./place-of.js";
+import { doesMore, takenOut } from "./spliced.js";
 
 /** `list.push(x)` and its like on an array that a variable owns; undefined for any other call. */
 export function changingCall(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
@@ -168,29 +167,6 @@ function spliceCall(
     return visitBuiltin(analyser, node, "Array.toSpliced", list, node.arguments);
   });
   return taken;
-}
-
-/** True where evaluating the arguments does something; with `twice`, also where it gives something else each time. */
-function doesMore(analyser: Analyser, nodes: readonly ts.Expression[], twice: boolean): boolean {
-  let values: readonly Expression[] = [];
-  const statements = analyser.collect(() => {
-    values = analyser.expressions(nodes.map((one) => (ts.isSpreadElement(one) ? one.expression : one)));
-  });
-  return statements.length > 0 || (twice && values.some(isNondeterministic));
-}
-
-function takenOut(
-  analyser: Analyser,
-  node: ts.CallExpression,
-  old: Expression,
-  from: ts.Expression,
-  count: ts.Expression | undefined,
-): Expression {
-  const span = analyser.span(node);
-  const rest = visitBuiltin(analyser, node, "Array.slice", old, [from]);
-  if (count === undefined) return rest;
-  const operands = [rest, analyser.literal(0, span), notBelowZero(analyser.expression(count))];
-  return { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
 }
 
 interface ArrayChange {

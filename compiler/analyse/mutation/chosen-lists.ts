@@ -20,7 +20,7 @@ import {
   type Source,
 } from "./element-sources.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
-import { isEmptyList, type KeptChoice, keptChoice } from "./kept-choices.js";
+import { isAskedFor, isEmptyList, type KeptChoice, keptChoice } from "./kept-choices.js";
 import { type KeptIndex, keptIndex } from "./kept-indexes.js";
 import { namedList } from "./named-lists.js";
 import { type PutLater, pushedBeside } from "./put-later.js";
@@ -34,8 +34,12 @@ export interface ChosenList {
   readonly stages: readonly ts.CallExpression[];
   /** The name that holds some elements of the list already, from which the calls choose. */
   readonly kept?: ts.Symbol | undefined;
+  /** The call that takes them out of what the name holds: `queue.splice(0, 10)`. */
+  readonly spliced?: ts.CallExpression;
   /** The index whose values they are: `byId` in `[...byId.values()]`. */
   readonly index?: ts.Symbol;
+  /** What it is joined of: `[...open, ...failed, job]`. */
+  readonly joined?: readonly (ChosenList | ts.Expression)[];
   /** The elements, where they are written out: `[first, last]`. */
   readonly elements?: readonly ts.Expression[];
   /** The calls whose functions give the list, the outer one first. */
@@ -72,27 +76,39 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
   }
   if (ts.isArrayLiteralExpression(inner)) {
     const [only, ...others] = inner.elements;
-    if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) return writtenOut(analyser, inner);
+    if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) {
+      return inner.elements.some(ts.isSpreadElement) ? joinedLists(analyser, inner) : writtenOut(analyser, inner);
+    }
     return chosenList(analyser, only.expression) ?? { list: only.expression, stages: [] };
   }
   const ofIndex = indexOfValues(analyser, inner);
   if (ofIndex !== undefined) return ofIndex;
   const ofGiven = ofValueGiven(analyser, inner, (giving) => {
     const from = chosenList(analyser, giving.value);
-    const isKnown = from?.kept === undefined && from?.elements === undefined;
+    const isKnown = from?.kept === undefined && from?.elements === undefined && from?.joined === undefined;
     return from !== undefined && isKnown ? { ...from, given: [giving, ...(from.given ?? [])] } : undefined;
   });
   if (ofGiven !== undefined) return ofGiven;
   const method = builtinCalled(analyser, inner) ?? "";
-  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression) || !choosing.test(method)) {
-    return undefined;
-  }
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return undefined;
   const { expression: receiver } = inner.expression;
+  if (method === "Array.splice") return splicedFrom(analyser, inner, receiver);
+  if (!choosing.test(method)) return undefined;
   const earlier = chosenList(analyser, receiver);
   // What orders the list itself moves its elements.
   if (earlier === undefined && inPlace.test(method)) return undefined;
   const { stages, ...from } = earlier ?? { list: receiver, stages: [] };
   return { ...from, stages: [...stages, inner] };
+}
+
+/** `const some = queue.splice(0, 10);`, of a name that holds elements of a list. */
+function splicedFrom(analyser: Analyser, call: ts.CallExpression, queue: ts.Expression): ChosenList | undefined {
+  const name = skipWrappers(queue);
+  const symbol = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
+  if (symbol === undefined || !ts.isVariableDeclaration(call.parent) || call.arguments.length > 2) return undefined;
+  const kept = choiceKept(analyser, symbol);
+  if (kept === undefined) return isAskedFor(analyser, symbol) ? { list: name, stages: [], spliced: call } : undefined;
+  return { list: kept.list, stages: [], kept: symbol, spliced: call };
 }
 
 /** `byId.values()`, `Object.values(byId)`. */
@@ -117,6 +133,35 @@ export function indexNamed(analyser: Analyser, node: ts.Expression): NamedIndex 
   const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
   const index = symbol && indexKept(analyser, symbol);
   return index && symbol && { ...index, symbol };
+}
+
+/** `[...open, ...failed, job]`: elements of one list, some of which are in lists of their own. */
+function joinedLists(analyser: Analyser, { elements }: ts.ArrayLiteralExpression): ChosenList | undefined {
+  const joined = elements.map((element) => (ts.isSpreadElement(element) ? spreadList(analyser, element) : element));
+  if (!joined.every((one) => one !== undefined)) return undefined;
+  const lists = joined.flatMap((one) => ("stages" in one ? [one.list] : []));
+  const single = joined.flatMap((one) => ("stages" in one ? [] : [one]));
+  const source = single.length === 0 ? undefined : sourceOfAll(analyser, single);
+  if (single.length > 0 && source === undefined) return undefined;
+  const all = [...lists, ...(source === undefined ? [] : [source.list])];
+  // What a name holds that is being looked into is told by the others.
+  const others = all.filter((list) => !isAskedName(analyser, list));
+  const [first = all[0], ...rest] = others;
+  if (first === undefined || !rest.every((list) => isSameList(analyser, first, list))) return undefined;
+  return { list: first, stages: [], joined };
+}
+
+function spreadList(analyser: Analyser, { expression }: ts.SpreadElement): ChosenList | undefined {
+  const from = chosenList(analyser, expression);
+  if (from !== undefined) return from.given === undefined ? from : undefined;
+  const isList = isStandingList(expression) && isOnly(analyser.types(expression), arrayType);
+  return isList ? { list: expression, stages: [] } : undefined;
+}
+
+function isAskedName(analyser: Analyser, node: ts.Expression): boolean {
+  const name = skipWrappers(node);
+  const symbol = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
+  return symbol !== undefined && isAskedFor(analyser, symbol);
 }
 
 /** `[first, last]`: several elements of one list, each of which is there. */
@@ -175,7 +220,7 @@ export function mayRepeat(
 ): boolean {
   if (isEmptyList(node) || isSameList(analyser, node, list)) return false;
   const from = chosenList(analyser, node);
-  if (from === undefined || from.elements !== undefined || from.index !== undefined) return true;
+  if (from === undefined || (from.elements ?? from.joined ?? from.index) !== undefined) return true;
   const { kept } = from;
   if (kept === undefined || seen.has(kept)) return false;
   const choice = choiceKept(analyser, kept);

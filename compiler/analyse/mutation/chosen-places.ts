@@ -14,6 +14,7 @@ import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";
 import { withGiven } from "./given-lists.js";
 import { isStanding, partAt, type Place } from "./place.js";
 import { positionSoon } from "./pushed-soon.js";
+import { doesMore, takenOut } from "./spliced.js";
 import { isIndex, isSamePlace, stepIn } from "./position-in.js";
 
 /** The elements that are chosen from a list, as their positions in it. */
@@ -32,12 +33,33 @@ export function placesOf(analyser: Analyser, from: ChosenList, placeOf: PlaceOf)
   return withGiven(analyser, from.given ?? [], () => placesChosen(analyser, from, placeOf));
 }
 
-function placesChosen(
+function placesChosen(analyser: Analyser, from: ChosenList, placeOf: PlaceOf): ChosenPlaces | undefined {
+  const { list: node, stages, kept, index, elements, joined } = from;
+  const first =
+    elements !== undefined
+      ? placesWritten(analyser, node, elements, placeOf)
+      : joined !== undefined
+        ? placesJoined(analyser, node, joined, placeOf)
+        : placesHeld(analyser, from, placeOf);
+  if (first === undefined) return undefined;
+  const whole = partAt(analyser, first.list);
+  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
+  const isOfAll = (kept ?? index ?? elements ?? joined) === undefined;
+  let { positions } = first;
+  for (const [order, stage] of stages.entries()) {
+    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && isOfAll);
+    if (chosen === undefined) return undefined;
+    positions = chosen;
+  }
+  return { ...first, positions };
+}
+
+/** The places of all elements of a list, or of those that a name holds. */
+function placesHeld(
   analyser: Analyser,
-  { list: node, stages, kept, index, elements }: ChosenList,
+  { list: node, kept, index, spliced }: ChosenList,
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
-  if (elements !== undefined) return placesWritten(analyser, node, elements, placeOf);
   const binding = kept === undefined ? undefined : analyser.environment.lookUp(kept);
   const held = boundIndex(analyser, index);
   if ((kept !== undefined && binding?.kind !== "choice") || (index !== undefined && held === undefined))
@@ -47,20 +69,37 @@ function placesChosen(
   const list = fixedPlace(analyser, found);
   const whole = partAt(analyser, list);
   if (!isOnly(whole.types, arrayType)) return undefined;
-  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
-  let positions: Expression =
+  const mayRepeat = held !== undefined || (binding?.kind === "choice" && binding.mayRepeat);
+  if (spliced !== undefined) {
+    const taken = splice(analyser, spliced);
+    return taken && { list, positions: taken, mayRepeat };
+  }
+  const positions =
     binding?.kind === "choice"
       ? readPositions(binding, whole.span)
       : held === undefined
-        ? positionsIn(whole, types)
+        ? positionsIn(whole, analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node)))
         : positionsHeld(held, whole.span);
-  const isOfAll = kept === undefined && index === undefined;
-  for (const [order, stage] of stages.entries()) {
-    const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && isOfAll);
-    if (chosen === undefined) return undefined;
-    positions = chosen;
-  }
-  return { list, positions, mayRepeat: held !== undefined || (binding?.kind === "choice" && binding.mayRepeat) };
+  return { list, positions, mayRepeat };
+}
+
+/** The places of `[...open, ...failed, job]`, which are all in one list. */
+function placesJoined(
+  analyser: Analyser,
+  node: ts.Expression,
+  joined: readonly (ChosenList | ts.Expression)[],
+  placeOf: PlaceOf,
+): ChosenPlaces | undefined {
+  const lists = joined.map((one) => ("stages" in one ? placesOf(analyser, one, placeOf) : undefined));
+  const list = lists.find((one) => one !== undefined)?.list;
+  if (list === undefined) return undefined;
+  const elements = joined.flatMap((one, order): ArrayLiteral["elements"] | undefined => {
+    const places = lists[order];
+    if (!("stages" in one)) return positionsOf(analyser, list, [one], placeOf);
+    return places && isSamePlace(analyser, list, places.list) ? [{ spread: true, value: places.positions }] : undefined;
+  });
+  if (!elements.every((one) => one !== undefined)) return undefined;
+  return { list, positions: { kind: "array", elements, types: arrayType, span: analyser.span(node) }, mayRepeat: true };
 }
 
 /** The positions of all elements of a list. */
@@ -268,10 +307,36 @@ export function changeChoice(analyser: Analyser, node: ts.CallExpression): Expre
     assignPositions(analyser, node, choice, ordered);
     return analyser.undefined(span);
   }
+  if (builtinCalled(analyser, node) === "Array.splice") {
+    const taken = splice(analyser, node);
+    return taken && elementsAt(whole, taken, types);
+  }
   const position = takeOut(analyser, node);
   if (position === undefined) return undefined;
   if (ts.isExpressionStatement(node.parent)) return analyser.undefined(span);
   return { kind: "element", array: whole, index: position, types: types | undefinedType, span };
+}
+
+/** `queue.splice(0, 10)`, of a name that holds elements of a list: the positions of those that are taken out. */
+function splice(analyser: Analyser, node: ts.CallExpression): Expression | undefined {
+  const choice = choiceCalled(analyser, node);
+  const [from, count, ...added] = node.arguments;
+  if (choice === undefined || from === undefined || added.length > 0 || doesMore(analyser, node.arguments, true)) {
+    return undefined;
+  }
+  const positions = readPositions(choice, analyser.span(node));
+  const taken = analyser.keep(takenOut(analyser, node, positions, from, count), "taken");
+  assignPositions(analyser, node, choice, visitBuiltin(analyser, node, "Array.toSpliced", positions, node.arguments));
+  return taken;
+}
+
+/** The elements at positions in a list, as they are now. */
+function elementsAt(whole: Expression, positions: Expression, types: ValueTypes): Expression {
+  const { span } = positions;
+  const position = local("i", numberType, true);
+  const element: Expression = { kind: "element", array: whole, index: read(position, span), types, span };
+  const operands = [positions, lambdaOf([position], element, span)];
+  return { kind: "builtin", name: "Array.map", operands, types: arrayType, span };
 }
 
 /** Methods that order a list of their own, as those that make a new one. */

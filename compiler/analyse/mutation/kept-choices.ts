@@ -43,8 +43,8 @@ let asked = 0;
 /**
  * What the name of a chosen list stands for, where the list is used again: the same elements, which may be changed by either.
  *
- * As far as the text tells: the elements are changed by names of their own only, and the list by `sort`, `reverse`, `shift`, `pop` and
- * `push` at most.
+ * As far as the text tells: the elements are changed by names of their own only, and the list by `sort`, `reverse`, `shift`, `pop`,
+ * `push` and `splice` at most.
  */
 export function keptChoice(analyser: Analyser, symbol: ts.Symbol, lists: Lists): KeptChoice | undefined {
   const choices = known.get(analyser.analysis) ?? new Map<ts.Symbol, Known>();
@@ -61,6 +61,11 @@ export function keptChoice(analyser: Analyser, symbol: ts.Symbol, lists: Lists):
   if (asked > 0 && askedAgain > before) choices.delete(symbol);
   else choices.set(symbol, found);
   return found;
+}
+
+/** True while it is being looked into what a name holds. */
+export function isAskedFor(analyser: Analyser, symbol: ts.Symbol): boolean {
+  return known.get(analyser.analysis)?.get(symbol) === "asked";
 }
 
 /** Where the elements of expressions come from. */
@@ -93,13 +98,16 @@ function find(analyser: Analyser, symbol: ts.Symbol, { listOf, listOfAll }: List
   const isAddedTo = pushes.length > 0;
   const added = listOfAll([...(isWritten ? value.elements : []), ...pushes.flatMap((push) => [...push.arguments])]);
   const isWhole = !isConstant && !isWritten && isStandingList(value) && listOf(initializer) === undefined;
-  const chosen = isWritten ? added : isWhole ? value : ts.isIdentifier(value) ? undefined : listOf(initializer);
-  if (chosen === undefined || added === undefined || chosen === "none") return undefined;
-  if (added !== "none" && !isSameList(analyser, chosen, added)) return undefined;
   const isItself = (node: ts.Expression): boolean =>
     ts.isIdentifier(skipWrappers(node)) && analyser.symbolOf(skipWrappers(node)) === symbol;
-  const isBehind = isConstant && !isWritten ? true : isDeclaredBefore(analyser, chosen, declaration);
-  if (isItself(chosen) || !isBehind || (isWhole && (isAddedTo || uses.some(isChangedHere)))) return undefined;
+  const assignedFrom = (): ts.Expression | undefined =>
+    assigned.map((node) => listOf(node)).find((one) => one !== undefined && !isItself(one));
+  const written = added === "none" ? assignedFrom() : added;
+  const chosen = isWritten ? written : isWhole ? value : ts.isIdentifier(value) ? undefined : listOf(initializer);
+  if (chosen === undefined || added === undefined) return undefined;
+  if (added !== "none" && !isSameList(analyser, chosen, added)) return undefined;
+  const isBefore = (isConstant && !isWritten) || isDeclaredBefore(analyser, chosen, declaration);
+  if (isItself(chosen) || !isBefore || (isWhole && (isAddedTo || uses.some(isChangedHere)))) return undefined;
   const isOfList = (node: ts.Expression): boolean => {
     if (isHandedOver(analyser, node, symbol) || isEmptyList(node)) return true;
     const from = ts.isIdentifier(skipWrappers(node)) ? undefined : listOf(node);
@@ -248,14 +256,16 @@ function isCalled(node: ts.PropertyAccessExpression): boolean {
   return ts.isCallExpression(node.parent) && node.parent.expression === node;
 }
 
-/** `free.sort(f);`, `const room = free.shift()!;` */
+/** `free.sort(f);`, `const room = free.shift()!;`, `const some = free.splice(0, 2);` */
 function isOwnChange(use: ts.Identifier, call: ts.CallExpression, symbol: ts.Symbol, scope: ts.Node): boolean {
   if (ts.findAncestor(use, ts.isFunctionLike) !== scope || isInLoopOver(use, symbol)) return false;
   const { text: method } = (call.expression as ts.PropertyAccessExpression).name;
-  if (ts.isExpressionStatement(call.parent)) return /^(sort|reverse|shift|pop)$/.test(method);
+  const isSplice = method === "splice" && call.arguments.length <= 2 && !call.arguments.some(ts.isSpreadElement);
+  if (ts.isExpressionStatement(call.parent)) return isSplice || /^(sort|reverse|shift|pop)$/.test(method);
   let { parent }: { parent: ts.Node } = call;
   while (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) parent = parent.parent;
-  return /^(shift|pop)$/.test(method) && ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name);
+  const isTaken = isSplice || /^(shift|pop)$/.test(method);
+  return isTaken && ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name);
 }
 
 /** A loop over the list goes on with what it becomes meanwhile. */
@@ -281,13 +291,16 @@ export function isNamedBehind(
   const root = name && analyser.symbolOf(name);
   const owner = root?.valueDeclaration;
   if (root === undefined || owner === undefined) return false;
+  const around = ts.findAncestor(owner, ts.isFunctionLike);
+  // What stands outside of functions never changes.
+  if (around === undefined) return false;
   // Who has called a function goes on with what it was given.
   if (ts.isParameter(owner) && !isInputOfWorkflow(analyser, owner)) return true;
   const loops = pushes.map((push) => loopAround(push, declaration));
   const gathering = loops.every((one) => one === loops[0]) ? loops[0] : undefined;
   const loop = ts.findAncestor(declaration, (outer) => ts.isIterationStatement(outer, false));
   if (loop !== undefined && !ts.findAncestor(owner, (outer) => outer === loop)) return true;
-  if (ts.findAncestor(owner, ts.isFunctionLike) !== scope) return true;
+  if (around !== scope) return true;
   const isNamed = (node: ts.Node): boolean =>
     (ts.isIdentifier(node) &&
       node.pos > declaration.end &&

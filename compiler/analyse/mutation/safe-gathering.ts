@@ -12,7 +12,8 @@ export function isGatheredSafely(ask: Asks, analyser: Analyser, use: ts.Expressi
   const { parent } = use;
   const inList = { ...owner, keys: [undefined, ...owner.keys] };
   if (ts.isArrayLiteralExpression(parent)) {
-    return chosenList(analyser, parent)?.elements !== undefined && ask.isSafeUse(analyser, parent, inList);
+    const { elements, joined } = chosenList(analyser, parent) ?? {};
+    return (elements ?? joined) !== undefined && ask.isSafeUse(analyser, parent, inList);
   }
   const takers = takersOf(analyser, use);
   return takers.length > 0 && takers.every((symbol) => isTakenSafely(ask, analyser, symbol, inList));

@@ -56,6 +56,7 @@ export function isSafeMember(
     if (!isDeep(owner) || isTaken) return true;
     if (isBehindChange(analyser, call, owner)) return true;
     if (isIndexedSafely(ask, analyser, call, owner) || isSafeListOfIndex(ask, analyser, call, owner)) return true;
+    if (chosenList(analyser, call)?.spliced !== undefined && ask.isSafeUse(analyser, call, owner)) return true;
     const isElement = isElementCall(analyser, call) || chosenElement(analyser, call) !== undefined;
     if (isElement && isSafePart(ask, analyser, call, owner)) return true;
     if (!keepsNoElement(analyser, call, owner.keys.slice(1), readerFor(ask, analyser, owner))) return false;

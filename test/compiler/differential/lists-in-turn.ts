@@ -62,3 +62,44 @@ export const listsTogether: readonly Program[] = Object.entries(refused).map(([n
   before,
   body,
 }));
+
+const ofBatches: Readonly<Record<string, string>> = {
+  "batches of calls": `async (input: In) => { const queue = [...input.jobs]; while (queue.length > 0) { const batch = queue.splice(0, 2); await Promise.all(batch.map(async (job) => { job.n = await double(job.n); })); } return input.jobs; }`,
+  "batches in order": `async (input: In) => { const queue = [...input.jobs].sort((a, b) => b.n - a.n); const sizes: number[] = []; while (queue.length > 0) { const batch = queue.splice(0, input.size); sizes.push(batch.length); for (const job of batch) job.notes.push("b" + sizes.length); } return { jobs: input.jobs, sizes }; }`,
+  "a list in two": `async (input: In) => { const open = input.jobs.filter((j) => j.n > 0); const last = open.splice(1); for (const j of last) j.done = true; for (const j of open) j.done = false; return [input.jobs, open, last]; }`,
+  "one that is cut": `async (input: In) => { const open = input.jobs.filter((j) => j.n > 0); open.splice(0, 1); for (const j of open) j.done = false; return [input.jobs, open]; }`,
+  "one that is cut at an element": `async (input: In) => { const open = input.jobs.filter((j) => j.n > 0); const i = open.findIndex((j) => j.n === 5); const gone = open.splice(i, 1); for (const j of open) j.done = false; return [input.jobs, open, gone[0]?.id]; }`,
+  "batches, and what goes on": `async (input: In) => { let queue = [...input.jobs]; let rounds = 0; while (queue.length > 0 && rounds < 6) { rounds++; const batch = queue.splice(0, 2); const again: Job[] = []; for (const job of batch) { job.n -= await double(1); if (job.n > 3) again.push(job); } queue = [...queue, ...again]; } return { jobs: input.jobs, rounds }; }`,
+  "batches, and what goes back": `async (input: In) => { const queue = [...input.jobs]; let rounds = 0; while (queue.length > 0 && rounds < 6) { rounds++; const batch = queue.splice(0, 2); for (const job of batch) { job.n -= await double(1); if (job.n > 3) queue.push(job); } } return { jobs: input.jobs, rounds }; }`,
+  "cut from the end": `async (input: In) => { const queue = [...input.jobs]; const gone = queue.splice(-1, 1); gone[0]!.n = 99; queue[0]!.n = 5; return { jobs: input.jobs, gone, queue }; }`,
+  "cut by nothing": `async (input: In) => { const queue = [...input.jobs]; const none = queue.splice(1, -1); queue[1]!.n = 5; return { jobs: input.jobs, none, queue: queue.length }; }`,
+  "chosen of those written out": `async (input: In) => { const [a, b, c] = input.jobs; const some = [input.jobs[0]!, input.jobs[2]!].filter((j) => j.n > 3); for (const j of some) j.done = true; return [input.jobs, some.length, a === undefined, b === undefined, c === undefined]; }`,
+  "chosen of those written out, in a loop": `async (input: In) => { for (const j of [input.jobs[0]!, input.jobs[2]!].filter((j) => j.n > 3)) j.done = true; return [input.jobs]; }`,
+  "lists that are joined": `async (input: In) => { const x = input.jobs.filter((j) => j.lane === "x"); const y = input.jobs.filter((j) => j.lane === "y"); const all = [...y, ...x]; for (const [i, j] of all.entries()) j.notes.push("p" + i); return [input.jobs, all]; }`,
+  "a list that is joined with an element": `async (input: In) => { let done: Job[] = []; for (const job of input.jobs) { if (job.n > 2) done = [...done, job]; } for (const job of done) job.done = true; return { jobs: input.jobs, done }; }`,
+  "joined and chosen": `async (input: In) => { const x = input.jobs.filter((j) => j.lane === "x"); for (const j of [...x, ...input.jobs].filter((j) => j.n > 1).slice(0, 2)) j.n += 100; return input.jobs; }`,
+  "joined and read": `async (input: In) => { const x = input.jobs.filter((j) => j.lane === "x"); const names = [...x, ...input.jobs].map((j) => j.id); x[0]!.id = "new"; return [input.jobs, names]; }`,
+  "joined and kept": `async (input: In) => { const x = input.jobs.filter((j) => j.lane === "x"); const twice = [...x, ...input.jobs]; x[0]!.id = "new"; return [input.jobs, twice]; }`,
+};
+
+const laneBefore = `
+interface Job { id: string; n: number; lane: string; done?: boolean; notes: string[] }
+interface In { jobs: Job[]; size: number }
+`;
+
+/** Lists of elements that are cut into batches, or joined. */
+export const listsInBatches: readonly Row[] = Object.entries(ofBatches).map(([name, body]) => ({
+  name: `lists in batches: ${name}`,
+  before: laneBefore,
+  body,
+  scenarios: runs([
+    {
+      size: 2,
+      jobs: [
+        { id: "a", n: 1, lane: "x", notes: [] },
+        { id: "b", n: 5, lane: "y", notes: [] },
+        { id: "c", n: 7, lane: "x", notes: [] },
+      ],
+    },
+  ]),
+}));

@@ -28,7 +28,7 @@ import { dataBesideFunctions } from "./data-beside-functions.js";
 import { nothingInLists } from "./nothing-in-lists.js";
 import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
-import { listsInTurn } from "./lists-in-turn.js";
+import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
 import { sameElements } from "./same-elements.js";
 import { putByDefault } from "./put-by-default.js";
@@ -215,6 +215,7 @@ export const changesInPlace: readonly Row[] = [
   ...sameElements,
   ...elementsByKey,
   ...listsInTurn,
+  ...listsInBatches,
   ...walkersGoneOn,
   ...assignments,
   ...keptCollections,

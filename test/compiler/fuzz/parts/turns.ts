@@ -18,6 +18,8 @@ export function inTurn(around: Around, sight: Sight): Tree {
     [1, () => statement`${list} = ${list}.filter((one, index) => index % 2 === 0);`],
     [1, () => statement`${list} = ${list}.slice(1);`],
     [1, () => statement`${list} = [...${list}].reverse();`],
+    [1, () => statement`if (${list}.length < 4) ${list} = [...${list}, ...whole.rows.filter((one) => one.n > 9)];`],
+    [1, () => statement`${list}.splice(${random.pick(["0, 1", "1", "-1, 1", "at, 2"])});`],
     [1, () => statement`if (${condition(sight)}) ${list} = []; else ${list} = whole.rows.filter((one) => one.n > 6);`],
     [1, () => statement`if (whole.rows[0]) ${list} = [whole.rows[0]];`],
     [
@@ -44,6 +46,8 @@ export function inTurn(around: Around, sight: Sight): Tree {
     [0.5, () => statement`log.push(${list}.length, ...${list}.map((one) => one.n));`],
   ]);
   const rounds = statement`for (const ${round} of [1, 2, 3]) { if (${list}.length === 0) break; ${changes} ${between} ${next} log.push(${round}); }`;
+  const batch = fresh("batch");
+  const batches = statement`let left = 4; while (${list}.length > 0 && left > 0) { left--; const ${batch} = ${list}.splice(0, ${random.pick(["2", "1", "at"])}); for (const ${row} of ${batch}) { ${row}.n += ${number}; if (${test}) ${list}.push(${row}); } ${between} log.push(...${batch}.map((one) => one.n)); }`;
   const queue = statement`let left = 6; while (${list}.length > 0 && left > 0) { left--; const ${row} = ${list}.${random.pick(["shift", "pop"])}()!; ${row}.n += ${number}; ${block(turning, 2)} if (${test}) ${list}.push(${row}); ${between} }`;
   const made = fresh("made");
   const puts = random.pick([
@@ -53,6 +57,11 @@ export function inTurn(around: Around, sight: Sight): Tree {
   ]);
   const shown = random.pick([";", `log.push(...${list}.map((one) => one.n));`, `await echo(${list});`]);
   return random.weighted([
+    [
+      2,
+      () =>
+        statement`{ const ${list} = ${chosenRows(random, { ...sight, named: [] })}; ${batches} ${shown} log.push(...whole.rows.map((one) => one.n)); }`,
+    ],
     [4, () => statement`{ let ${list} = ${first}; ${rounds} ${shown} log.push(...whole.rows.map((one) => one.n)); }`],
     [
       2,
