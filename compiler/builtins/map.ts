@@ -71,7 +71,7 @@ export function withEntry(entries: Expression, key: Expression, value: Expressio
   const { span } = value;
   return once("k", key, (k) =>
     once("i", positionOf(entries, k), (position) => {
-      const pair: Expression = {
+      const made: Expression = {
         kind: "array",
         elements: [k, value].map((part) => ({ spread: false, value: part })),
         types: arrayType,
@@ -79,18 +79,35 @@ export function withEntry(entries: Expression, key: Expression, value: Expressio
       };
       const elements = [
         { spread: true, value: entries },
-        { spread: false, value: pair },
+        { spread: false, value: made },
       ];
       return {
         kind: "conditional",
         condition: atLeastZero(position),
-        whenTrue: builtin("Array.with", [entries, position, pair], arrayType, span),
+        whenTrue: once("p", made, (pair) => replacedAt(entries, position, pair)),
         whenFalse: { kind: "array", elements, types: arrayType, span },
         types: arrayType,
         span,
       };
     }),
   );
+}
+
+/** The entries with another one in place of one that is there. */
+function replacedAt(entries: Expression, position: Expression, pair: Expression): Expression {
+  const { span } = pair;
+  const [entry, index] = [local("e", arrayType), local("j", numberType, true)];
+  const isThis: Expression = {
+    ...{ kind: "equality", operator: "===", left: read(index, span), right: position },
+    types: booleanType,
+    span,
+  };
+  const body: Expression = {
+    ...{ kind: "conditional", condition: isThis, whenTrue: pair, whenFalse: read(entry, span) },
+    types: arrayType,
+    span,
+  };
+  return builtin("Array.map", [entries, lambdaOf([entry, index], body, span)], arrayType, span);
 }
 
 /** `map.delete(key)`: the entries without that of the key. */
