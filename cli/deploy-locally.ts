@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { CreateConnectionCommand, CreateEventBusCommand, type EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import {
+  CreateActivityCommand,
   CreateStateMachineCommand,
   DescribeStateMachineCommand,
   type DescribeStateMachineCommandOutput,
@@ -38,7 +39,7 @@ export interface DeployClients {
 const roleArn = `arn:aws:iam::${localAccount}:role/local`;
 
 /**
- * Brings an endpoint to what the workflows need: tables, buses, connections, log groups and state machines, under the names
+ * Brings an endpoint to what the workflows need: tables, buses, connections, activities, log groups and state machines, under the names
  * that the compiled machines use. They log at the levels that they are deployed with. Tables and machines of an earlier start may be there: a machine gets its new definition, which
  * executions under way do not mind.
  *
@@ -59,6 +60,7 @@ export async function deployLocally(
     const AuthParameters = { ApiKeyAuthParameters: { ApiKeyName: "x-api-key", ApiKeyValue: "local" } };
     await eventBridge.send(new CreateConnectionCommand({ Name, AuthorizationType: "API_KEY", AuthParameters }));
   }
+  for (const { name } of manifest.activities) await stepFunctions.send(new CreateActivityCommand({ name }));
   const arns = new Map<string, string>();
   for (const workflow of workflows) {
     const { name, type } = workflow;

@@ -51,6 +51,7 @@ export function buildManifest(
     buses: resources.ofKind("bus").map(({ name, source }) => ({ name, source })),
     queues: resources.ofKind("queue").map(describeQueue),
     topics: resources.ofKind("topic").map(({ name }) => ({ name })),
+    activities: resources.ofKind("activity").map(({ name }) => ({ name })),
     endpoints: resources.ofKind("endpoint").map(({ name, url, connection }) => ({ name, url, connection })),
     buckets: resources.ofKind("bucket").map(({ name }) => ({ name })),
   };

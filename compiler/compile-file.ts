@@ -29,6 +29,7 @@ import { callsTo, locate, type SourceSpan } from "./source-span.js";
 import { checkAssigned } from "./verify/check-assigned.js";
 import { checkCaught } from "./verify/check-caught.js";
 import { checkExpress } from "./verify/check-express.js";
+import { commentBefore } from "./comment-before.js";
 import { verifyMachine } from "./verify/verify-machine.js";
 import { checkInfinity } from "./verify/check-infinity.js";
 
@@ -189,17 +190,4 @@ function compileWorkflow(
     workflow: { name, file: span.file, type, definition, sourceMap },
     facts: { name, file: span.file, type, timeoutSeconds, states: spans.size, block: workflow.block },
   };
-}
-
-/** The `//` comment on the lines right above the one that a span starts on. */
-function commentBefore(span: SourceSpan, text: string): string | undefined {
-  const lines = text.slice(0, span.start).split("\n").slice(0, -1);
-  const comment: string[] = [];
-  for (let at = lines.length - 1; at >= 0; at--) {
-    const match = /^\s*\/\/\s?(.*)$/.exec(lines[at] as string);
-    if (match === null) break;
-    comment.unshift((match[1] as string).trim());
-  }
-  const joined = comment.filter((line) => !/^(eslint|@ts-|prettier)/.test(line)).join(" ");
-  return joined === "" ? undefined : joined;
 }

@@ -2,14 +2,15 @@ import type { Constant } from "./analyse/constant.js";
 
 /** What a deployed thing is. */
 export type ResourceKind =
-  "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection" | "self" | "any";
+  | ("lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection")
+  | ("arn" | "self" | "any");
 
 export interface Permission {
   /** IAM actions, such as `dynamodb:UpdateItem`. */
   readonly actions: readonly string[];
   /**
    * What they are needed on: `any` where the call does not say, `self` for the workflow's own state machine and its
-   * executions.
+   * executions, `arn` for what is named by its ARN, with `*` for the region and the account that it is deployed to.
    */
   readonly resources: readonly {
     readonly kind: ResourceKind;
@@ -90,6 +91,7 @@ export interface Manifest {
   readonly buses: readonly { readonly name: string; readonly source: string }[];
   readonly queues: readonly ManifestQueue[];
   readonly topics: readonly { readonly name: string }[];
+  readonly activities: readonly { readonly name: string }[];
   readonly buckets: readonly { readonly name: string }[];
   /** HTTP services; `connection` is the name of the EventBridge connection. */
   readonly endpoints: readonly { readonly name: string; readonly url: string; readonly connection: string }[];

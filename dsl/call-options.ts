@@ -20,14 +20,22 @@ export interface RetryRule {
   readonly jitter?: "full" | "none";
 }
 
-/** What can be said of a single call of a task. All values are constants: they are known when the workflow is compiled. */
+/** What can be said of a single call of a task. Retry rules are constants: they are known when the workflow is compiled. */
 export interface CallOptions {
   /** Retry rules, in order, before those that the task itself has. */
   readonly retry?: RetryRule | readonly RetryRule[];
-  /** Total time that one attempt may take; then the call throws an error named `States.Timeout`. */
+  /** Total time that one attempt may take; then the call throws an error named `States.Timeout`. May be computed. */
   readonly timeout?: Duration;
-  /** The longest gap between two heartbeats of a task that has a token; then it throws `States.HeartbeatTimeout`. */
+  /**
+   * The longest gap between two heartbeats of a task that has a token; then it throws `States.HeartbeatTimeout`. May be
+   * computed.
+   */
   readonly heartbeat?: Duration;
+  /**
+   * The ARN of the role that the call is made with, such as one of another account. The machine's own role is allowed to
+   * take it on; what the call needs is that role's business. Default: the machine's own role. May be computed.
+   */
+  readonly roleArn?: string;
 }
 
 /** The service faults of Lambda that pass by themselves; AWS recommends to retry them on every Lambda task. */
@@ -45,7 +53,7 @@ export const lambdaServiceRetry: RetryRule = {
 };
 
 /** The retry rules of a call as a list. */
-export function retryRules(options: CallOptions | undefined): readonly RetryRule[] {
+export function retryRules(options: Pick<CallOptions, "retry"> | undefined): readonly RetryRule[] {
   const { retry } = options ?? {};
   if (retry === undefined) return [];
   return isRuleList(retry) ? retry : [retry];

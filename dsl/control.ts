@@ -1,6 +1,7 @@
-import type { CallOptions } from "./call-options.js";
+import { type CallOptions, retryRules, type RetryRule } from "./call-options.js";
+import { checkNumber } from "./check-number.js";
 import { type Duration, durationSeconds } from "./duration.js";
-import { performCall } from "./native-run.js";
+import { performCall, tryAgain } from "./native-run.js";
 
 /** Pauses the workflow for a time. It costs nothing while it lasts. */
 export async function sleep(duration: Duration): Promise<void> {
@@ -21,24 +22,35 @@ export async function sleepUntil(timestamp: string): Promise<void> {
  *
  * Inside a workflow this is a Map state. The function may read variables of the workflow around it, not assign them.
  *
- * @param options `concurrency` is how many items are under way at once, 1…40 inline; default 40
  * @throws the first error that an item's function throws; items under way then are abandoned
  */
 export async function map<Item, Result>(
   items: readonly Item[],
-  options: { readonly concurrency?: number },
+  options: MapOptions,
   run: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await run(items[index] as Item, index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(options.concurrency ?? 40, items.length) }, worker));
-  return results;
+  const { concurrency = 40 } = options;
+  checkNumber("concurrency", concurrency, { least: 1, most: 40 });
+  return tryAgain(retryRules(options), async () => {
+    const results: Result[] = [];
+    let next = 0;
+    const worker = async () => {
+      while (next < items.length) {
+        const index = next++;
+        results[index] = await run(items[index] as Item, index);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+    return results;
+  });
+}
+
+/** How a map runs. */
+export interface MapOptions {
+  /** How many items are under way at once, 1…40, which may be computed. Default 40. */
+  readonly concurrency?: number;
+  /** When all items are tried again because one has failed. Default: never. */
+  readonly retry?: RetryRule | readonly RetryRule[];
 }
 
 /**

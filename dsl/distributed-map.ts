@@ -1,5 +1,7 @@
+import { retryRules, type RetryRule } from "./call-options.js";
 import { runMapNatively } from "./distributed-map/run-map-natively.js";
 import type { ItemSource } from "./item-source.js";
+import { tryAgain } from "./native-run.js";
 
 /** Where and how a map run writes its results. */
 export interface ResultWriter {
@@ -16,8 +18,8 @@ export interface ResultWriter {
 }
 
 /**
- * How a distributed map runs. All values but those of `resultWriter.bucket` and `resultWriter.prefix` are constants: they
- * are known when the workflow is compiled.
+ * How a distributed map runs. `type`, `label`, `retry` and the format of the results are constants: they are known when the workflow
+ * is compiled. Numbers, and where the results go, may be computed.
  */
 export interface DistributedMapOptions {
   /** How many executions run at once, 1…10,000. Default 10,000. */
@@ -28,6 +30,8 @@ export interface DistributedMapOptions {
   readonly toleratedFailurePercentage?: number;
   /** `EXPRESS` children cost less, run up to five minutes, and cannot wait for people or tokens. Default `STANDARD`. */
   readonly type?: "STANDARD" | "EXPRESS";
+  /** When the whole map is run again because it has failed. Default: never. */
+  readonly retry?: RetryRule | readonly RetryRule[];
   /** Part of the names of the children, at most 40 characters. Default: AWS makes one. */
   readonly label?: string;
 }
@@ -94,7 +98,9 @@ export async function distributedMap(
   options: NativeMapOptions,
   run: (item: never, index: number) => Promise<unknown>,
 ): Promise<unknown> {
-  return runMapNatively(source, options, run as (item: unknown, index: number) => Promise<unknown>);
+  return tryAgain(retryRules(options), () =>
+    runMapNatively(source, options, run as (item: unknown, index: number) => Promise<unknown>),
+  );
 }
 
 interface NotBatched {

@@ -1,7 +1,8 @@
 /** A length of time with its unit: `"90s"`, `"15m"`, `"24h"`, `"7d"`. Whole or fractional amounts; at least one second in all. */
 export type Duration = `${number}s` | `${number}m` | `${number}h` | `${number}d`;
 
-const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+/** The units of a duration. */
+export const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 /** The longest wait or timeout that Step Functions takes, in seconds (ASL spec, "Timeouts"; AWS page "Wait state"). */
 export const maxDurationSeconds = 99_999_999;

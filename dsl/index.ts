@@ -1,6 +1,7 @@
+export { type Activity, activity } from "./activity.js";
 export { type AslShape, type AwsAction, type AwsService, awsService } from "./aws-sdk.js";
 export { type CallOptions, lambdaServiceRetry, type RetryRule } from "./call-options.js";
-export { map, sleep, sleepUntil, waitForToken } from "./control.js";
+export { map, type MapOptions, sleep, sleepUntil, waitForToken } from "./control.js";
 export {
   type Batching,
   distributedMap,

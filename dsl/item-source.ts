@@ -5,7 +5,7 @@ export interface ObjectLocation {
 }
 
 interface Limited {
-  /** Reads no more than this many items, 1…100,000,000. Default: all. */
+  /** Reads no more than this many items, 1…100,000,000, which may be computed. Default: all. */
   readonly maxItems?: number;
 }
 

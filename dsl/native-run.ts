@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { type CallOptions, type RetryRule, retryRules, ruleMatches } from "./call-options.js";
+import { durationSeconds } from "./duration.js";
 import { taskError } from "./errors.js";
 import type { Execution } from "./execution.js";
 import type { Workflow } from "./workflow.js";
@@ -111,16 +112,28 @@ export async function performCall(call: PendingCall): Promise<unknown> {
   if (perform === undefined) {
     throw new Error(`${call.task} has no stub: pass runNative(…, { tasks: { ${JSON.stringify(call.task)}: … } }).`);
   }
-  const rules = [...retryRules(call.options), ...(call.taskRetry ?? [])];
-  const attempts = new Map<RetryRule, number>();
-  for (;;) {
+  for (const duration of [call.options?.timeout, call.options?.heartbeat]) {
+    if (duration !== undefined) durationSeconds(duration);
+  }
+  return tryAgain([...retryRules(call.options), ...(call.taskRetry ?? [])], async () => {
     const attempt: NativeCall = { task: call.task, input: jsonCopy(call.input) };
     run.onCall?.(attempt);
     try {
       return jsonCopy(await perform(attempt.input, attempt));
     } catch (thrown) {
-      const error = taskError(thrown);
-      const rule = rules.find((candidate) => ruleMatches(candidate, error.name));
+      throw taskError(thrown);
+    }
+  });
+}
+
+/** Does some work until it succeeds, or fails with an error that the rules do not have tried again any more. */
+export async function tryAgain<Result>(rules: readonly RetryRule[], work: () => Promise<Result>): Promise<Result> {
+  const attempts = new Map<RetryRule, number>();
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const rule = error instanceof Error ? rules.find((one) => ruleMatches(one, error.name)) : undefined;
       const used = rule === undefined ? 0 : (attempts.get(rule) ?? 0);
       if (rule === undefined || used >= (rule.maxAttempts ?? 3)) throw error;
       attempts.set(rule, used + 1);

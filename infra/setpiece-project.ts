@@ -5,6 +5,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Activity } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
 import {
   type CompiledWorkflow,
@@ -66,6 +67,8 @@ export class SetpieceProject extends Construct {
   readonly queues: ReadonlyMap<string, Queue>;
   readonly topics: ReadonlyMap<string, Topic>;
   readonly buckets: ReadonlyMap<string, Bucket>;
+  /** A worker's role needs `states:GetActivityTask` on its activity, and `states:SendTask*`. */
+  readonly activities: ReadonlyMap<string, Activity>;
 
   readonly #props: SetpieceProjectProps;
   readonly #substitutions: Record<string, string> = {};
@@ -85,6 +88,12 @@ export class SetpieceProject extends Construct {
     for (const [name, { topicArn }] of this.topics) this.#substitutions[placeholderKey("topic", name)] = topicArn;
     this.buckets = new Map(manifest.buckets.map(({ name }) => [name, addBucket(this, name)]));
     for (const [name, { bucketName }] of this.buckets) this.#substitutions[placeholderKey("bucket", name)] = bucketName;
+    this.activities = new Map(
+      manifest.activities.map(({ name }) => [name, new Activity(this, `Activity${constructId(name)}`)]),
+    );
+    for (const [name, { activityArn }] of this.activities) {
+      this.#substitutions[placeholderKey("activity", name)] = activityArn;
+    }
     for (const endpoint of manifest.endpoints) this.#addEndpoint(endpoint);
     this.functions = new Map(manifest.lambdas.map((task) => [task.name, this.#addFunction(task)]));
     const added = new Map<string, SetpieceWorkflow>();
@@ -209,6 +218,10 @@ export class SetpieceProject extends Construct {
       }
       case "workflow":
         return [needed(this.#substitutions[placeholderKey("workflow", name)], kind, name)];
+      case "arn": {
+        const { partition, region, account } = Stack.of(this);
+        return [name.replace(/^arn:aws:(\w+):\*:\*:/, `arn:${partition}:$1:${region}:${account}:`)];
+      }
       default:
         throw new Error(`infra knows no resources of the kind ${kind}, which ${name} is`);
     }

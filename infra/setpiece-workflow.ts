@@ -10,6 +10,7 @@ import {
   StateMachineType,
 } from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
+import { withPlainPlaceholders } from "./placeholder.js";
 import type { CompiledWorkflow } from "../compiler/index.js";
 
 export interface SetpieceWorkflowProps {
@@ -102,7 +103,8 @@ export class SetpieceWorkflow extends Construct {
  */
 function definitionText(workflow: CompiledWorkflow, substitutions: Readonly<Record<string, string>>): string {
   const used: Record<string, string> = {};
-  const text = JSON.stringify(workflow.definition).replaceAll(/\$\{([^}"]*)/g, (whole, key: string) => {
+  const named = withPlainPlaceholders(JSON.stringify(workflow.definition));
+  const text = named.replaceAll(/\$\{([^}"]*)/g, (whole, key: string) => {
     const value = substitutions[key];
     if (value === undefined) return `\${!${key}`;
     used[key] = value;

@@ -116,6 +116,10 @@ async function openClient(service: string, endpoint: string) {
 
 /** Members whose SDK type is text and which a state machine takes as JSON: the optimised integration turns them into text. */
 function sdkInput(task: string, input: unknown): unknown {
+  if (task === "s3:putObject") {
+    const { Body } = input as { readonly Body?: unknown };
+    return typeof Body === "object" && Body !== null ? { ...(input as object), Body: JSON.stringify(Body) } : input;
+  }
   if (task !== "events:putEvents") return input;
   const { Entries = [] } = input as { readonly Entries?: readonly { readonly Detail?: unknown }[] };
   const entries = Entries.map((entry) => ({

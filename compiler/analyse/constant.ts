@@ -1,7 +1,8 @@
-import type ts from "typescript";
+import ts from "typescript";
 import type { ComparisonOperator, Expression } from "../ir/expression.js";
 import { neverType } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
+import { skipWrappers } from "./skip-wrappers.js";
 
 export type Constant =
   string | number | boolean | null | undefined | readonly Constant[] | { readonly [key: string]: Constant };
@@ -115,6 +116,17 @@ function calculate(operator: string, left: number, right: number): number {
   }
 }
 
+/** What a name inside of a workflow stands for when it was declared with `as const`, which nothing can change. */
+function constAssertion(analyser: Analyser, node: ts.Expression): ts.Expression | undefined {
+  const name = skipWrappers(node);
+  const declaration = ts.isIdentifier(name) ? analyser.symbolOf(name)?.valueDeclaration : undefined;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const { initializer, parent } = declaration;
+  if (initializer === undefined || !ts.isAsExpression(initializer)) return undefined;
+  const isConst = ts.isVariableDeclarationList(parent) && (parent.flags & ts.NodeFlags.Const) !== 0;
+  return isConst && ts.isConstTypeReference(initializer.type) ? initializer.expression : undefined;
+}
+
 /** A constant written in the source, such as a task's name or options; reports what is no constant. */
 export function readConstant(analyser: Analyser, node: ts.Expression): Constant {
   let value: Expression | undefined;
@@ -122,6 +134,8 @@ export function readConstant(analyser: Analyser, node: ts.Expression): Constant 
   const constant = statements.length === 0 && value !== undefined ? constantOf(value) : { known: false as const };
   if (constant.known) return constant.value;
   if (value?.types === neverType) return undefined;
+  const asserted = constAssertion(analyser, node);
+  if (asserted !== undefined) return readConstant(analyser, asserted);
   analyser.problem(node, "SP1401");
   return undefined;
 }

@@ -63,6 +63,8 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "setpiece.later", emit: later },
   // A duration such as "90s" in seconds.
   { name: "setpiece.seconds", emit: (emitter, { operands }) => call("jsSeconds", ...values(emitter, operands)) },
+  // A number that a field of a state takes: the number, the least, the most, and whether it must be whole.
+  { name: "setpiece.numberIn", emit: (emitter, { operands }) => call("jsNumberIn", ...values(emitter, operands)) },
   // `$states.errorOutput` as an error with `name` and `message`.
   { name: "setpiece.error", emit: (emitter, { operands }) => call("jsError", ...values(emitter, operands)) },
   // The same with the fields that a branch or iteration has put into the cause.

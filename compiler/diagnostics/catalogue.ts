@@ -365,6 +365,10 @@ export const catalogue = {
     "`{text}` may hold one element twice, and each iteration changes a copy of its own",
     "Change them one after the other, `for (const item of {text}) …`, or go through a list that has each element once.",
   ),
+  SP1430: error(
+    "Step Functions cannot wait for what `{name}` starts",
+    "Check the name of the service, or call the action without `.sync` and ask in a loop whether it has ended.",
+  ),
 
   SP2103: error(
     "an iteration or branch of its own cannot assign `{name}`, which is declared outside of it: {reason}",

@@ -141,13 +141,16 @@ class Emission {
 
   #task(node: TaskNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
     const { effect } = node;
-    const { timeoutSeconds, heartbeatSeconds, retry } = effect;
+    const { timeoutSeconds, heartbeatSeconds, roleArn, retry } = effect;
+    const field = (name: string, value: Expression | undefined) =>
+      value === undefined ? {} : { [name]: emitField(value, this.#context) };
     const fields = {
       Type: "Task",
-      Resource: effect.resource,
+      Resource: typeof effect.resource === "string" ? effect.resource : emitField(effect.resource, this.#context),
       Arguments: emitTemplate(effect.arguments, this.#context),
-      ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
-      ...(heartbeatSeconds === undefined ? {} : { HeartbeatSeconds: heartbeatSeconds }),
+      ...field("TimeoutSeconds", timeoutSeconds),
+      ...field("HeartbeatSeconds", heartbeatSeconds),
+      ...(roleArn === undefined ? {} : { Credentials: field("RoleArn", roleArn) }),
       ...(retry.length === 0 ? {} : { Retry: retry.map(emitRetrier) }),
     };
     return this.#withCatch(fields, node, states);
@@ -170,7 +173,9 @@ class Emission {
 
   #map(node: MapNode, states: Record<string, AslState>): Fields & { readonly Type: string } {
     const { ProcessorConfig, ...rest } = emitMap(node, this.#context);
-    const fields = { Type: "Map", ...rest, ItemProcessor: { ProcessorConfig, ...this.graph(node.processor) } };
+    const processor = { ProcessorConfig, ...this.graph(node.processor) };
+    const retry = node.retry.length === 0 ? {} : { Retry: node.retry.map(emitRetrier) };
+    const fields = { Type: "Map", ...rest, ItemProcessor: processor, ...retry };
     return this.#withCatch(fields, node, states);
   }
 

@@ -1,3 +1,4 @@
+import type { Expression } from "../ir/expression.js";
 import type { DistributedMap } from "../ir/statement.js";
 import type { MapNode } from "../lower/graph.js";
 import { emitField, emitTemplate, type Template } from "./emit-template.js";
@@ -22,6 +23,8 @@ export function emitMap(node: MapNode, context: EmitContext): Fields & { readonl
 }
 
 function emitDistributed(node: MapNode, distributed: DistributedMap, context: EmitContext) {
+  const field = (name: string, value: Expression | undefined): Fields =>
+    value === undefined ? {} : { [name]: emitField(value, context) };
   const { reader, selector, batcher, writer, label, toleratedFailureCount, toleratedFailurePercentage } = distributed;
   return {
     ...(label === undefined ? {} : { Label: label }),
@@ -30,7 +33,7 @@ function emitDistributed(node: MapNode, distributed: DistributedMap, context: Em
       : {
           ItemReader: {
             Resource: reader.resource,
-            ...(Object.keys(reader.config).length === 0 ? {} : { ReaderConfig: reader.config }),
+            ...nonEmpty("ReaderConfig", { ...reader.config, ...field("MaxItems", reader.maxItems) }),
             Arguments: emitTemplate(node.items, context),
           },
         }),
@@ -39,15 +42,15 @@ function emitDistributed(node: MapNode, distributed: DistributedMap, context: Em
       ? {}
       : {
           ItemBatcher: {
-            ...(batcher.maxItems === undefined ? {} : { MaxItemsPerBatch: batcher.maxItems }),
-            ...(batcher.maxInputBytes === undefined ? {} : { MaxInputBytesPerBatch: batcher.maxInputBytes }),
+            ...field("MaxItemsPerBatch", batcher.maxItems),
+            ...field("MaxInputBytesPerBatch", batcher.maxInputBytes),
             ...(batcher.input === undefined ? {} : { BatchInput: emitTemplate(batcher.input, context) }),
           },
         }),
-    ...(toleratedFailureCount === undefined ? {} : { ToleratedFailureCount: toleratedFailureCount }),
+    ...field("ToleratedFailureCount", toleratedFailureCount),
     ...(toleratedFailurePercentage === undefined
       ? {}
-      : { ToleratedFailurePercentage: percentage(toleratedFailurePercentage) }),
+      : { ToleratedFailurePercentage: percentage(emitField(toleratedFailurePercentage, context)) }),
     ...(writer === undefined
       ? {}
       : { ResultWriter: emitWriter(emitTemplate(writer.location, context), writer.config) }),
@@ -56,8 +59,12 @@ function emitDistributed(node: MapNode, distributed: DistributedMap, context: Em
 }
 
 /** asl-validator takes whole numbers only. */
-function percentage(value: number): number | string {
-  return Number.isInteger(value) ? value : `{% ${value} %}`;
+function percentage(value: Template): Template {
+  return typeof value !== "number" || Number.isInteger(value) ? value : `{% ${value} %}`;
+}
+
+function nonEmpty(name: string, fields: Fields): Fields {
+  return Object.keys(fields).length === 0 ? {} : { [name]: fields };
 }
 
 function emitWriter(location: Template, config: Fields | undefined): Fields {

@@ -2,6 +2,7 @@ import type { Expression } from "./expression.js";
 import type { Block, Effect, Statement } from "./statement.js";
 import { mapBlocks } from "./statement-rewrite.js";
 import { mapDistributed } from "./statement-walk.js";
+import { mapTaskExpressions } from "./task-expressions.js";
 
 type Change = (expression: Expression) => Expression;
 
@@ -54,7 +55,7 @@ export function mapOwnExpressions(statement: Statement, change: Change): Stateme
 function mapEffect(effect: Effect, change: Change): Effect {
   switch (effect.kind) {
     case "task":
-      return { ...effect, arguments: change(effect.arguments), value: change(effect.value) };
+      return { ...mapTaskExpressions(effect, change), value: change(effect.value) };
     case "wait":
       return {
         ...effect,

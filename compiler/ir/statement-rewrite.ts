@@ -1,6 +1,7 @@
 import type { Expression, Variable } from "./expression.js";
 import type { Block, Effect, Statement } from "./statement.js";
 import { mapDistributed } from "./statement-walk.js";
+import { mapTaskExpressions } from "./task-expressions.js";
 import { mapOperands, substitute } from "./walk.js";
 
 /** The statement with each block directly inside it replaced. */
@@ -106,7 +107,7 @@ function renameInEffect(
   const optional = (expression: Expression | undefined) => (expression === undefined ? undefined : read(expression));
   switch (effect.kind) {
     case "task":
-      return { ...effect, arguments: read(effect.arguments) };
+      return mapTaskExpressions(effect, read);
     case "wait":
       return {
         ...effect,

@@ -1,5 +1,6 @@
 import type { Expression, Variable } from "./expression.js";
 import type { Block, DistributedMap, Effect, Statement } from "./statement.js";
+import { taskExpressions } from "./task-expressions.js";
 import { operandsOf } from "./walk.js";
 
 /** The blocks directly inside a statement. */
@@ -87,7 +88,7 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
 export function effectExpressions(effect: Effect): readonly Expression[] {
   switch (effect.kind) {
     case "task":
-      return [effect.arguments];
+      return taskExpressions(effect);
     case "wait":
       return [effect.seconds, effect.timestamp].filter((expression) => expression !== undefined);
     case "parallel":
@@ -99,8 +100,10 @@ export function effectExpressions(effect: Effect): readonly Expression[] {
 
 /** The expressions of a distributed map that are evaluated where it stands. */
 export function distributedExpressions(distributed: DistributedMap | undefined): readonly Expression[] {
-  const { selector, batcher, writer } = distributed ?? {};
-  return [selector, batcher?.input, writer?.location].filter(isDefined);
+  const { selector, reader, batcher, writer, toleratedFailureCount, toleratedFailurePercentage } = distributed ?? {};
+  const limits = [toleratedFailureCount, toleratedFailurePercentage, reader?.maxItems];
+  const ofBatches = [batcher?.maxItems, batcher?.maxInputBytes, batcher?.input];
+  return [selector, ...limits, ...ofBatches, writer?.location].filter(isDefined);
 }
 
 const isDefined = <T>(value: T | undefined): value is T => value !== undefined;
@@ -110,11 +113,18 @@ export function mapDistributed(
   distributed: DistributedMap,
   change: (expression: Expression) => Expression,
 ): DistributedMap {
-  const { selector, batcher, writer } = distributed;
+  const { selector, reader, batcher, writer, toleratedFailureCount, toleratedFailurePercentage } = distributed;
   return {
     ...distributed,
     selector: selector && change(selector),
-    batcher: batcher && { ...batcher, input: batcher.input && change(batcher.input) },
+    reader: reader && { ...reader, maxItems: reader.maxItems && change(reader.maxItems) },
+    batcher: batcher && {
+      maxItems: batcher.maxItems && change(batcher.maxItems),
+      maxInputBytes: batcher.maxInputBytes && change(batcher.maxInputBytes),
+      input: batcher.input && change(batcher.input),
+    },
+    toleratedFailureCount: toleratedFailureCount && change(toleratedFailureCount),
+    toleratedFailurePercentage: toleratedFailurePercentage && change(toleratedFailurePercentage),
     writer: writer && { ...writer, location: change(writer.location) },
   };
 }

@@ -1,5 +1,5 @@
 import type { SourceSpan } from "../source-span.js";
-import type { Expression, Variable } from "./expression.js";
+import type { Expression, ResourceName, Variable } from "./expression.js";
 
 /** Where `break`, `continue` and the `return` of an inlined function go. */
 export interface Label {
@@ -181,8 +181,9 @@ export interface Retrier {
 /** A deployed thing that an effect touches, and the IAM actions that it needs there. */
 export interface ResourceUse {
   readonly kind:
-    "lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection" | "self" | "any";
-  /** `self`, the workflow's own machine, has no name. A bucket that no declaration names has that of the bucket itself. */
+    | ("lambda" | "table" | "bus" | "queue" | "topic" | "bucket" | "workflow" | "endpoint" | "connection")
+    | ("arn" | "self" | "any");
+  /** `self`, the workflow's own machine, has no name; that of an `arn` is the ARN. A bucket that no declaration names has that of the bucket itself. */
   readonly name: string | undefined;
   readonly actions: readonly string[];
   /** Of an endpoint: the methods that are called. */
@@ -194,14 +195,16 @@ export interface TaskEffect {
   readonly kind: "task";
   /** What the state is called, if that name is free. */
   readonly title: string;
-  /** The ARN of the integration. */
-  readonly resource: string;
+  /** The ARN of the integration, or the activity. */
+  readonly resource: string | ResourceName;
   readonly arguments: Expression;
   /** The call's value, in terms of `$states.result`. */
   readonly value: Expression;
   readonly retry: readonly Retrier[];
-  readonly timeoutSeconds: number | undefined;
-  readonly heartbeatSeconds: number | undefined;
+  readonly timeoutSeconds: Expression | undefined;
+  readonly heartbeatSeconds: Expression | undefined;
+  /** The role that the call is made with; undefined for that of the machine. */
+  readonly roleArn: Expression | undefined;
   readonly uses: readonly ResourceUse[];
   /** The human step that this is, if it is one. */
   readonly human: string | undefined;
@@ -239,6 +242,7 @@ export interface MapEffect {
   readonly begin?: "together" | "in order" | undefined;
   /** What each iteration does before it awaits anything. */
   readonly atOnce?: SourceSpan | undefined;
+  readonly retry: readonly Retrier[];
   readonly body: Block;
   readonly value: Expression;
   /** Undefined for an inline Map. */
@@ -248,22 +252,29 @@ export interface MapEffect {
 /** What a distributed Map state has beside an inline one. */
 export interface DistributedMap {
   /** `ItemReader` without its arguments; undefined when the items are an array of the workflow. */
-  readonly reader: { readonly resource: string; readonly config: Readonly<Record<string, unknown>> } | undefined;
+  readonly reader: ReaderEffect | undefined;
   /** `ItemSelector`: the input of an execution, in terms of the item; undefined when it is the item itself. */
   readonly selector: Expression | undefined;
   readonly batcher: BatcherEffect | undefined;
   readonly executionType: "STANDARD" | "EXPRESS";
   readonly label: string | undefined;
-  readonly toleratedFailureCount: number | undefined;
-  readonly toleratedFailurePercentage: number | undefined;
+  readonly toleratedFailureCount: Expression | undefined;
+  readonly toleratedFailurePercentage: Expression | undefined;
   readonly writer:
     { readonly location: Expression; readonly config: Readonly<Record<string, string>> | undefined } | undefined;
   readonly uses: readonly ResourceUse[];
 }
 
+export interface ReaderEffect {
+  readonly resource: string;
+  /** `ReaderConfig` but for its `MaxItems`. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly maxItems: Expression | undefined;
+}
+
 export interface BatcherEffect {
-  readonly maxItems: number | undefined;
-  readonly maxInputBytes: number | undefined;
+  readonly maxItems: Expression | undefined;
+  readonly maxInputBytes: Expression | undefined;
   /** What every batch is given beside its items. */
   readonly input: Expression | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import type { DistributedMap, TaskEffect, WaitEffect } from "../ir/statement.js";
+import type { DistributedMap, Retrier, TaskEffect, WaitEffect } from "../ir/statement.js";
 import { distributedExpressions } from "../ir/statement-walk.js";
+import { taskExpressions } from "../ir/task-expressions.js";
 import type { SourceSpan } from "../source-span.js";
 
 /** Gives a variable a value on the way from one state to the next. */
@@ -75,6 +76,7 @@ export interface MapNode extends NodeBase, Fallible {
   readonly index: Variable | undefined;
   distributed: DistributedMap | undefined;
   concurrency: Expression | undefined;
+  readonly retry: readonly Retrier[];
   /** What else an iteration needs that is computed where the state starts. */
   passed: readonly PassedValue[];
   readonly processor: Graph;
@@ -173,7 +175,7 @@ export function countIncoming(graph: Graph): ReadonlyMap<Node, number> {
 export function entryExpressions(node: Node): readonly Expression[] {
   switch (node.kind) {
     case "task":
-      return [node.effect.arguments];
+      return taskExpressions(node.effect);
     case "wait":
       return [node.effect.seconds, node.effect.timestamp].filter((expression) => expression !== undefined);
     case "map":

@@ -135,10 +135,10 @@ class Lowering {
         return { kind: "parallel", title, span, branches, next, named: [], caught };
       }
       case "map": {
-        const { items, item, index, concurrency, distributed } = effect;
+        const { items, item, index, concurrency, retry, distributed } = effect;
         const processor = lowerBlock(effect.body, this.#source);
         return {
-          ...{ kind: "map", title, span, items, item, index, concurrency, distributed },
+          ...{ kind: "map", title, span, items, item, index, concurrency, retry, distributed },
           ...{ passed: [], processor, next, named: [], caught },
         };
       }

@@ -1,5 +1,6 @@
 import type { Expression } from "../ir/expression.js";
 import { mapDistributed } from "../ir/statement-walk.js";
+import { mapTaskExpressions } from "../ir/task-expressions.js";
 import { allEdges, type Graph, type Node, nodesOf } from "./graph.js";
 
 type Change = (expression: Expression) => Expression;
@@ -8,7 +9,7 @@ type Change = (expression: Expression) => Expression;
 export function replaceInNode(node: Node, change: Change): void {
   switch (node.kind) {
     case "task":
-      node.effect = { ...node.effect, arguments: change(node.effect.arguments) };
+      node.effect = mapTaskExpressions(node.effect, change);
       return;
     case "wait": {
       const { seconds, timestamp } = node.effect;

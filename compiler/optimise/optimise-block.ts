@@ -10,6 +10,7 @@ import { effectOfStatement, valueOfStatements } from "./pure-statements.js";
 import { withoutCalls } from "./pure-try.js";
 import { sequentialMap } from "./sequential-map.js";
 import { throwsInside } from "./throws-inside.js";
+import { unrolled } from "./unroll.js";
 
 /** Whether somebody reads a variable when a call has failed. */
 type ReadOnFailure = (variable: Variable) => boolean;
@@ -101,6 +102,8 @@ function expressStatement(statement: Statement, isReadOnFailure: ReadOnFailure):
   if (statement.kind === "try") return withoutCalls(statement).flatMap((inner) => foldStatement(inner));
   if (statement.kind === "perform" && statement.effect.kind === "parallel") return withFewerBranches(statement);
   if (statement.kind !== "labelled") return foldStatement(statement);
+  const rounds = unrolled(statement);
+  if (rounds !== undefined) return [rounds];
   return (
     sequentialMap(statement, isReadOnFailure, foldStatement) ??
     expressLoop(statement, foldStatement) ??

@@ -252,6 +252,7 @@ function build(
       item: loop.item,
       index: undefined,
       concurrency: one,
+      retry: [],
       body,
       value,
     },

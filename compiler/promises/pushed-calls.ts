@@ -152,6 +152,7 @@ class PushedList {
       item,
       index: undefined,
       concurrency: undefined,
+      retry: [],
       body: this.#body(item, this.#sites, isSettled, result),
       value: { kind: "states", field: "result", types: arrayType, span },
     };

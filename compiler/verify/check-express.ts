@@ -25,6 +25,7 @@ function hintFor(effect: Effect): string | undefined {
   const standard = 'Take the type STANDARD: `{ type: "STANDARD" }`.';
   if (effect.kind === "map" && effect.distributed !== undefined) return `${standard} Or use \`map\`.`;
   if (effect.kind !== "task") return undefined;
+  if (typeof effect.resource !== "string") return standard;
   if (effect.resource.endsWith(".waitForTaskToken")) return standard;
   return /\.sync(:2)?$/.test(effect.resource) ? `${standard} Or start the workflow without waiting for it.` : undefined;
 }

@@ -1,9 +1,9 @@
 import type { CallOptions } from "../call-options.js";
-import type { AwsService } from "../aws-sdk.js";
+import type { ClientActions } from "../aws-sdk.js";
 
 /** Actions of a service on one resource: the member of the request that names it is filled in. */
-export type BoundActions<Client, Action extends keyof AwsService<Client>, Member extends string> = {
-  readonly [Name in Action]: Bound<AwsService<Client>[Name], Member>;
+export type BoundActions<Client, Action extends keyof ClientActions<Client>, Member extends string> = {
+  readonly [Name in Action]: Bound<ClientActions<Client>[Name], Member>;
 };
 
 type Bound<Action, Member extends string> = Action extends (
@@ -14,8 +14,8 @@ type Bound<Action, Member extends string> = Action extends (
   : never;
 
 /** Gives the actions with the resource named in each request. */
-export function bindActions<Client, const Action extends keyof AwsService<Client>, Member extends string>(
-  service: AwsService<Client>,
+export function bindActions<Client, const Action extends keyof ClientActions<Client>, Member extends string>(
+  service: ClientActions<Client>,
   actions: readonly Action[],
   member: Member,
   resource: string,

@@ -1,6 +1,6 @@
 import type { DynamoDB } from "@aws-sdk/client-dynamodb";
 import type { CallOptions } from "../call-options.js";
-import { type AwsService, awsService } from "../aws-sdk.js";
+import { awsService, type ClientActions } from "../aws-sdk.js";
 import { WorkflowError } from "../errors.js";
 import type { TableDefinition, TableSchema } from "../table.js";
 
@@ -28,7 +28,7 @@ type OnTable<Action> = Action extends (input: infer Input, options?: CallOptions
   : never;
 
 /** A table and its actions, each with `TableName` filled in. */
-export type Table = TableDefinition & { readonly [Action in TableAction]: OnTable<AwsService<DynamoDB>[Action]> };
+export type Table = TableDefinition & { readonly [Action in TableAction]: OnTable<ClientActions<DynamoDB>[Action]> };
 
 /** Declares a DynamoDB table. Locally it is created when first needed; infra creates it on AWS. */
 export function table(name: string, schema: TableSchema): Table {

@@ -1,3 +1,4 @@
+import { checkNumber } from "../check-number.js";
 import { namedError } from "../errors.js";
 import type { CsvDelimiter, ItemSource, ItemSourceDefinition, ListedObject } from "../item-source.js";
 import { listObjects, readObject } from "./object-access.js";
@@ -18,6 +19,7 @@ const delimiters: Readonly<Record<CsvDelimiter, string>> = {
  */
 export async function readItems(source: readonly unknown[] | ItemSource<unknown>): Promise<readonly unknown[]> {
   if (isArray(source)) return source;
+  checkNumber("maxItems", source.source.maxItems, { least: 1, most: 100_000_000 });
   const items = await readSource(source.source).catch((error: unknown) => {
     throw namedError("States.ItemReaderFailed", error instanceof Error ? error.message : String(error));
   });

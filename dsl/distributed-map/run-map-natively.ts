@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { checkNumber } from "../check-number.js";
 import type { NativeMapOptions, WrittenResults } from "../distributed-map.js";
 import { namedError, taskError } from "../errors.js";
 import type { ItemSource } from "../item-source.js";
@@ -20,6 +21,7 @@ export async function runMapNatively(
   options: NativeMapOptions,
   run: (item: unknown, index: number) => Promise<unknown>,
 ): Promise<unknown[] | WrittenResults> {
+  checkOptions(options);
   const items = (await readItems(source)).map(jsonCopy);
   const inputs = batchesOf(items, options);
   const label = `${currentExecution().stateMachine.name}/${options.label ?? randomUUID()}`;
@@ -44,6 +46,15 @@ export async function runMapNatively(
   const ended = children.filter((child) => child !== undefined);
   if (options.resultWriter !== undefined) return writeResults(options.resultWriter, label, ended);
   return ended.flatMap(({ outcome }) => ("output" in outcome ? [outcome.output] : []));
+}
+
+function checkOptions(options: NativeMapOptions): void {
+  checkNumber("concurrency", options.concurrency, { least: 1, most: 10_000 });
+  checkNumber("itemsPerBatch", options.itemsPerBatch, { least: 1, most: 100_000_000 });
+  checkNumber("maxInputBytesPerBatch", options.maxInputBytesPerBatch, { least: 1, most: 262_144 });
+  checkNumber("toleratedFailureCount", options.toleratedFailureCount, { least: 0, most: 100_000_000 });
+  const percentage = { least: 0, most: 100, isWhole: false };
+  checkNumber("toleratedFailurePercentage", options.toleratedFailurePercentage, percentage);
 }
 
 async function runChild(label: string, { value, items }: Batch, work: () => Promise<unknown>): Promise<Child> {

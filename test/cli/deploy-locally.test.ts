@@ -35,7 +35,7 @@ const machine = (comment: string, type: "STANDARD" | "EXPRESS" = "STANDARD") => 
 /** As far as a deployment looks at what was compiled. */
 const project = (table: object, workflow: object) =>
   ({
-    manifest: { tables: [{ name: "carts", ...table }], humans: [], buses: [], endpoints: [] },
+    manifest: { tables: [{ name: "carts", ...table }], humans: [], buses: [], endpoints: [], activities: [] },
     workflows: [workflow],
   }) as unknown as CompileResult;
 

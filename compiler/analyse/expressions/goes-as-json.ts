@@ -53,7 +53,7 @@ function isOfWorkflow(analyser: Analyser, node: ts.Node | undefined): boolean {
 /** A call of a function on Lambda or of a person; another workflow goes by the types of its input, which know nothing of null. */
 function isSent(analyser: Analyser, call: ts.CallExpression): boolean {
   const kind = declaredBy(analyser, call.expression)?.kind;
-  return kind === "lambda" || kind === "human";
+  return kind === "lambda" || kind === "function" || kind === "activity" || kind === "human";
 }
 
 /** `const ids = jobs.map((job) => job.receipt);`, where the name stands for the same JSON, or is asked for the length. */

@@ -22,6 +22,7 @@ import { declareWalker } from "../mutation/walk.js";
 import { bindElements, bindPattern } from "../patterns.js";
 import { silencePromise } from "../promise-values/silence.js";
 import { awaitedElements } from "../tasks/combinators.js";
+import { isNamedHere, makerOf } from "../tasks/makers.js";
 import { declarePromiseList } from "../tasks/promise-lists.js";
 import { declarePromises } from "../promise-values/bind.js";
 
@@ -60,6 +61,14 @@ function declare(analyser: Analyser, declaration: ts.VariableDeclaration): void 
   }
   if (declareGrowingList(analyser, declaration) || declarePromiseList(analyser, declaration)) return;
   const value = skipWrappers(initializer);
+  const maker = makerOf(analyser, value);
+  if (maker !== undefined && ts.isCallExpression(value)) {
+    // What is declared here is read where it is used; a name that is computed is kept until then.
+    if (maker === "lambdaFunction" && isNamedHere(value)) {
+      bindPattern(analyser, name, analyser.expression(value.arguments[0] as ts.Expression));
+    }
+    return;
+  }
   // A pattern is read where it is used.
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   if (ts.isRegularExpressionLiteral(value) && isConstant) {

@@ -1,29 +1,75 @@
 import type ts from "typescript";
 import { type CallOptions, lambdaServiceRetry, retryRules, type RetryRule } from "../../../dsl/call-options.js";
-import { durationSeconds } from "../../../dsl/duration.js";
-import type { Retrier } from "../../ir/statement.js";
+import { durationSeconds, maxDurationSeconds, secondsPerUnit } from "../../../dsl/duration.js";
+import type { Expression } from "../../ir/expression.js";
+import type { ResourceUse, Retrier, TaskEffect } from "../../ir/statement.js";
+import { isOnly, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { readConstant } from "../constant.js";
 import { checkRetry } from "./check-retry.js";
+import { numberIn, type Options, pureMember, readOptions } from "./options.js";
 
-export interface ReadOptions {
-  readonly retry: readonly Retrier[];
-  readonly timeoutSeconds: number | undefined;
-  readonly heartbeatSeconds: number | undefined;
-}
+export type ReadOptions = Pick<TaskEffect, "retry" | "timeoutSeconds" | "heartbeatSeconds" | "roleArn">;
 
-export const noOptions: ReadOptions = { retry: [], timeoutSeconds: undefined, heartbeatSeconds: undefined };
+const noOptions: ReadOptions = {
+  retry: [],
+  timeoutSeconds: undefined,
+  heartbeatSeconds: undefined,
+  roleArn: undefined,
+};
 
-/** The options of a call: constants, checked by the type checker. */
+/** The options of a call: retry rules are constants, durations and the role may be computed. */
 export function readCallOptions(analyser: Analyser, node: ts.Expression | undefined): ReadOptions {
   if (node === undefined) return noOptions;
-  const options = (readConstant(analyser, node) ?? {}) as CallOptions;
-  checkRetry(analyser, node, options.retry);
-  return report(analyser, node, noOptions, () => ({
-    retry: retryRules(options).map(retrier),
-    timeoutSeconds: options.timeout === undefined ? undefined : durationSeconds(options.timeout),
-    heartbeatSeconds: options.heartbeat === undefined ? undefined : durationSeconds(options.heartbeat),
-  }));
+  const options = readOptions(analyser, node);
+  const [timeout, heartbeat, roleArn] = ["timeout", "heartbeat", "roleArn"].map((name) =>
+    pureMember(analyser, options, name),
+  );
+  return {
+    retry: readRetry(analyser, node, options),
+    timeoutSeconds: timeout && secondsOf(analyser, options.at("timeout"), timeout),
+    heartbeatSeconds: heartbeat && secondsOf(analyser, options.at("heartbeat"), heartbeat),
+    roleArn,
+  };
+}
+
+/** The member `retry` of options: rules that are constants. */
+export function readRetry(analyser: Analyser, node: ts.Expression, options: Options): readonly Retrier[] {
+  const retry = options.constant("retry") as CallOptions["retry"];
+  checkRetry(analyser, node, retry);
+  return report(analyser, node, [], () => retryRules(retry === undefined ? {} : { retry }).map(retrier));
+}
+
+/** What the role of the machine needs for a call: no more than to take on the role that the call is made with, if it says so. */
+export function usesOf({ roleArn }: ReadOptions, uses: readonly ResourceUse[]): readonly ResourceUse[] {
+  return roleArn === undefined ? uses : [{ kind: "any", name: undefined, actions: ["sts:AssumeRole"] }];
+}
+
+/** The seconds of a duration, known now or when the workflow runs. */
+export function secondsOf(analyser: Analyser, node: ts.Node, duration: Expression): Expression {
+  const { span } = duration;
+  if (duration.kind === "literal" && typeof duration.value === "string") {
+    const { value } = duration;
+    return analyser.literal(
+      report(analyser, node, 1, () => durationSeconds(value)),
+      span,
+    );
+  }
+  const seconds = secondsOfAmount(analyser, duration);
+  if (seconds !== undefined) return numberIn(analyser, node, "a duration", seconds, durationRange);
+  return { kind: "builtin", name: "setpiece.seconds", operands: [duration], types: numberType, span };
+}
+
+const durationRange = { least: 1, most: maxDurationSeconds };
+
+/** The seconds of a duration that is written as a number with its unit, such as `${minutes}m`, without the way by the text. */
+function secondsOfAmount(analyser: Analyser, duration: Expression): Expression | undefined {
+  if (duration.kind !== "concatenation" || duration.parts.length !== 2) return undefined;
+  const [left, unit] = duration.parts as readonly [Expression, Expression];
+  if (unit.kind !== "literal" || !isOnly(left.types, numberType)) return undefined;
+  const perUnit = new Map<unknown, number>(Object.entries(secondsPerUnit)).get(unit.value);
+  if (perUnit === undefined || perUnit === 1) return perUnit && left;
+  const { span } = duration;
+  return { kind: "arithmetic", operator: "*", left, right: analyser.literal(perUnit, span), types: numberType, span };
 }
 
 export function retrier(rule: RetryRule): Retrier {

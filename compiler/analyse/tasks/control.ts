@@ -1,5 +1,4 @@
 import ts from "typescript";
-import { durationSeconds } from "../../../dsl/duration.js";
 import type { Expression, Variable } from "../../ir/expression.js";
 import type { Block, MapEffect } from "../../ir/statement.js";
 import {
@@ -17,15 +16,16 @@ import { visitBody } from "../statements/visit-body.js";
 import type { Analyser } from "../analyser.js";
 import type { Branch, Frame } from "../frame.js";
 import { changedItems } from "./changed-items.js";
-import { readConstant } from "../constant.js";
 import { Environment } from "../environment.js";
 import { callsItself, givesPromise, isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
 import { calledFrom, refuseAgain } from "../inline-call.js";
 import { resultTypes } from "../result-types.js";
 import { type Argument, bindParameters } from "../parameters.js";
 import { type MapItems, mapItemsOf } from "./map-items.js";
-import { readCallOptions, retryChain, report } from "./call-options.js";
+import { readCallOptions, readRetry, retryChain, secondsOf } from "./call-options.js";
 import { jsonValue } from "../../ir/json-value.js";
+import { isNondeterministic } from "../../ir/walk.js";
+import { readOptions } from "./options.js";
 import { perform, states } from "./perform.js";
 import { runsAtOnce } from "./runs-at-once.js";
 import { waitingResource } from "./services.js";
@@ -57,19 +57,7 @@ function sleepCall(analyser: Analyser, call: ts.CallExpression): Expression {
   if (node === undefined) return analyser.undefined(span);
   const duration = analyser.expression(node);
   const title = `sleep ${excerpt(node.getText()).replaceAll(/^["'`]|["'`]$/g, "")}`;
-  if (duration.kind === "literal" && typeof duration.value === "string") {
-    const { value } = duration;
-    const seconds = report(analyser, node, 1, () => durationSeconds(value));
-    return perform(analyser, call, { kind: "wait", title, seconds: analyser.literal(seconds, span) });
-  }
-  const seconds: Expression = {
-    kind: "builtin",
-    name: "setpiece.seconds",
-    operands: [duration],
-    types: numberType,
-    span,
-  };
-  return perform(analyser, call, { kind: "wait", title, seconds });
+  return perform(analyser, call, { kind: "wait", title, seconds: secondsOf(analyser, node, duration) });
 }
 
 function sleepUntilCall(analyser: Analyser, call: ts.CallExpression): Expression {
@@ -88,10 +76,13 @@ function mapCall(analyser: Analyser, call: ts.CallExpression): Expression {
   if (itemsNode === undefined || optionsNode === undefined || runNode === undefined) {
     return analyser.undefined(analyser.span(call));
   }
-  const options = readConstant(analyser, optionsNode) as { concurrency?: number } | undefined;
+  const items = mapItemsOf(analyser, itemsNode);
+  const options = readOptions(analyser, optionsNode);
+  const concurrency = options.number("concurrency", { least: 1, most: 40 });
   const begin = ts.isAwaitExpression(call.parent) ? "in order" : undefined;
-  return mapItems(analyser, call, mapItemsOf(analyser, itemsNode), runNode, {
-    concurrency: options?.concurrency,
+  return mapItems(analyser, call, items, runNode, {
+    concurrency,
+    retry: readRetry(analyser, optionsNode, options),
     begin,
   });
 }
@@ -99,7 +90,8 @@ function mapCall(analyser: Analyser, call: ts.CallExpression): Expression {
 /** How the items are gone through. */
 interface MapManner {
   /** Undefined for as many as there are, or as `map` has under way at most. */
-  readonly concurrency?: number | undefined;
+  readonly concurrency?: MapEffect["concurrency"];
+  readonly retry?: MapEffect["retry"];
   /** When the iterations begin of a map that is awaited at once; undefined for one that is awaited later. */
   readonly begin?: MapEffect["begin"];
 }
@@ -110,18 +102,13 @@ export function mapItems(
   node: ts.CallExpression,
   { node: itemsNode, value: items, elementTypes, argumentOf }: MapItems,
   runNode: ts.Expression,
-  { concurrency, begin }: MapManner,
+  { concurrency, retry = [], begin }: MapManner,
 ): Expression {
   const span = analyser.span(node);
   const callee = resolveFunction(analyser, runNode);
   if (callee === undefined) return analyser.refuse(runNode, "SP1233", { what: `\`${excerpt(runNode.getText())}\`` });
   if (!isOnly(items.types, arrayType)) {
     return analyser.refuse(itemsNode, "SP1213", { found: describeTypes(items.types & ~arrayType) });
-  }
-  if (concurrency !== undefined && !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= 40)) {
-    return analyser.refuse(node, "SP1402", {
-      reason: `concurrency must be a whole number from 1 to 40, got ${concurrency}`,
-    });
   }
   const [, , further] = callee.node.parameters;
   if (further !== undefined) {
@@ -130,6 +117,13 @@ export function mapItems(
   }
   const item: Variable = { kind: "variable", name: itemName(callee, 0) ?? "item", types: elementTypes };
   const changed = changedItems(analyser, itemsNode, callee);
+  if (retry.length > 0 && (changed !== undefined || isNondeterministic(items))) {
+    const reason =
+      changed === undefined
+        ? "the items would be others when they are tried again; keep them in a variable"
+        : "items that were changed would be tried again; return what they become instead";
+    return analyser.refuse(itemsNode, "SP1402", { reason });
+  }
   const usesIndex = callee.node.parameters.length > 1 || changed !== undefined;
   const index: Variable | undefined = usesIndex
     ? { kind: "variable", name: itemName(callee, 1) ?? "index", types: numberType, counter: true }
@@ -158,7 +152,8 @@ export function mapItems(
     items,
     item,
     index,
-    concurrency: concurrency === undefined ? undefined : analyser.literal(concurrency, span),
+    concurrency,
+    retry,
     begin,
     atOnce: begin === undefined ? undefined : runsAtOnce(analyser, callee.node),
     body,
@@ -253,7 +248,8 @@ function waitForTokenCall(analyser: Analyser, call: ts.CallExpression): Expressi
   );
   const performed = sent.at(-1);
   if (performed?.kind !== "perform" || performed.effect.kind !== "task") return analyser.refuse(call, "SP1407");
-  const resource = waitingResource(performed.effect.resource);
+  const given = performed.effect.resource;
+  const resource = typeof given === "string" ? waitingResource(given) : undefined;
   if (resource === undefined) return analyser.refuse(call, "SP1408", { name: performed.effect.title });
   const options = readCallOptions(analyser, optionsNode);
   const types = analyser.awaitedTypes(call);

@@ -15,6 +15,7 @@ import { skipWrappers } from "../functions.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { report, retrier } from "./call-options.js";
 import { checkRetry } from "./check-retry.js";
+import { isNamedHere, makerOf } from "./makers.js";
 import { memberOf } from "./object-members.js";
 import type {
   BoundDeclaration,
@@ -34,24 +35,44 @@ export interface ServiceDeclaration {
   readonly service: string;
 }
 
-export type Declared = ResourceDeclaration | ServiceDeclaration;
+/** A Lambda function that others deploy. */
+export interface FunctionReference {
+  readonly kind: "function";
+  readonly name: string;
+}
 
-const declaredBySymbol = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Declared | undefined>>();
+export type Declared = ResourceDeclaration | ServiceDeclaration | FunctionReference;
 
-/** What a name declares with the DSL: a task, a table, a bus, a service or a workflow. */
+const knownDeclarations = new WeakMap<Analyser["analysis"], Map<ts.Symbol | ts.Node, Declared | undefined>>();
+
+/** What a name, or a call on the spot, declares with the DSL: a task, a table, a bus, a service or a workflow. */
 export function declaredBy(analyser: Analyser, node: ts.Expression): Declared | undefined {
   const inner = skipWrappers(node);
+  if (ts.isCallExpression(inner)) {
+    const maker = makerOf(analyser, inner);
+    if (maker === undefined || (maker === "lambdaFunction" && isNamedHere(inner))) return undefined;
+    return onceEach(analyser, inner, () => readMade(analyser, maker, inner));
+  }
   const nameNode = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
   if (!ts.isIdentifier(nameNode)) return undefined;
   const symbol = analyser.symbolOf(nameNode);
   if (symbol === undefined || !isOwnMember(analyser, inner, symbol)) return undefined;
-  let known = declaredBySymbol.get(analyser.analysis);
+  return onceEach(analyser, symbol, () => readDeclaration(analyser, symbol));
+}
+
+/** A declaration is read once in a run, whoever asks for it. */
+function onceEach(
+  analyser: Analyser,
+  key: ts.Symbol | ts.Node,
+  read: () => Declared | undefined,
+): Declared | undefined {
+  let known = knownDeclarations.get(analyser.analysis);
   if (known === undefined) {
-    known = new Map<ts.Symbol, Declared | undefined>();
-    declaredBySymbol.set(analyser.analysis, known);
+    known = new Map<ts.Symbol | ts.Node, Declared | undefined>();
+    knownDeclarations.set(analyser.analysis, known);
   }
-  if (!known.has(symbol)) known.set(symbol, readDeclaration(analyser, symbol));
-  return known.get(symbol);
+  if (!known.has(key)) known.set(key, read());
+  return known.get(key);
 }
 
 /** False for the member of an object whose type is that of another object: its symbol leads to the other one's member. */
@@ -87,10 +108,14 @@ function readDeclaration(analyser: Analyser, symbol: ts.Symbol): Declared | unde
   const call = skipWrappers(initializer);
   if (!ts.isCallExpression(call)) return undefined;
   const maker = dslFunctionOf(analyser, call.expression);
-  if (maker === undefined) return undefined;
+  if (maker === undefined || (maker === "lambdaFunction" && isNamedHere(call))) return undefined;
+  return readMade(analyser, maker, call);
+}
+
+function readMade(analyser: Analyser, maker: string, call: ts.CallExpression): Declared | undefined {
   const outside = outsideAnalyser(analyser);
   const declared = readCall(outside, maker, call);
-  if (declared === undefined || declared.kind === "service") return declared;
+  if (declared === undefined || declared.kind === "service" || declared.kind === "function") return declared;
   const earlier = analyser.analysis.resources.add(declared, analyser.span(call.arguments[0] ?? call));
   if (earlier !== undefined) {
     analyser.problem(call.arguments[0] ?? call, "SP1004", { kind: declared.kind, name: declared.name }, [
@@ -109,6 +134,10 @@ function readCall(analyser: Analyser, maker: string, call: ts.CallExpression): D
   switch (maker) {
     case "lambda":
       return readLambda(analyser, call);
+    case "lambdaFunction":
+      return { kind: "function", name: readText(analyser, call) };
+    case "activity":
+      return { kind: "activity", name: readName(analyser, call), span: analyser.span(call) };
     case "human":
       return readHuman(analyser, call);
     case "workflow":
@@ -133,6 +162,12 @@ function readCall(analyser: Analyser, maker: string, call: ts.CallExpression): D
 }
 
 const namePattern = /^[\w-]+$/;
+
+function readText(analyser: Analyser, call: ts.CallExpression): string {
+  const [node] = call.arguments;
+  const text = node === undefined ? "" : readConstant(analyser, node);
+  return typeof text === "string" ? text : "";
+}
 
 /** The name that a declaration gives itself: a constant of letters, digits, `-` and `_`. */
 export function readName(analyser: Analyser, call: ts.CallExpression, longest = 80): string {

@@ -3,7 +3,7 @@ import type { Expression } from "../../ir/expression.js";
 import { type Capture, captureValues, type OutOfReach } from "../../ir/captures.js";
 import { isOfExecution } from "../../ir/execution-facts.js";
 import { mapExpressions } from "../../ir/statement-map.js";
-import type { BatcherEffect, Block, ResourceUse } from "../../ir/statement.js";
+import type { BatcherEffect, DistributedMap, Block, ResourceUse } from "../../ir/statement.js";
 import { assignedVariables, visitStatements } from "../../ir/statement-walk.js";
 import {
   anyType,
@@ -18,12 +18,14 @@ import {
 import { mapOperands } from "../../ir/walk.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
+import { isNondeterministic } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import type { Constant } from "../constant.js";
 import { checkNoneFromOutside } from "../check-collections.js";
 import { checkFromOutside } from "../check-dates.js";
 import { resolveFunction } from "../functions.js";
 import { elementTypesOf, valueTypesOf } from "../value-types-of.js";
+import { readRetry } from "./call-options.js";
 import { branchBody, itemName } from "./control.js";
 import { bucketUse, readItemSource } from "./item-source.js";
 import { type Options, readOptions } from "./options.js";
@@ -42,13 +44,18 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
   const callee = resolveFunction(analyser, runNode);
   if (callee === undefined) return analyser.refuse(runNode, "SP1233", { what: `\`${excerpt(runNode.getText())}\`` });
   const given = readOptions(analyser, optionsNode);
-  const options = readMapOptions(analyser, given);
   const source = readItemSource(analyser, sourceNode);
   const items = source?.location ?? analyser.expression(sourceNode);
   if (source === undefined && !isOnly(items.types, arrayType)) {
     return analyser.refuse(sourceNode, "SP1213", { found: describeTypes(items.types & ~arrayType) });
   }
+  const options = readMapOptions(analyser, given);
   const writer = readWriter(analyser, given, span);
+  const retry = readRetry(analyser, optionsNode, given);
+  if (retry.length > 0 && [items, writer?.location].some((one) => one !== undefined && isNondeterministic(one))) {
+    const reason = "what is computed here would be another value when it is tried again; keep it in a variable";
+    return analyser.refuse(call, "SP1402", { reason });
+  }
   const isBatched = given.has("itemsPerBatch") || given.has("maxInputBytesPerBatch");
   const usesIndex = !isBatched && callee.node.parameters.length > 1;
   const { checker } = analyser;
@@ -85,7 +92,8 @@ export function distributedMapCall(analyser: Analyser, call: ts.CallExpression):
     items,
     item: undefined,
     index: undefined,
-    concurrency: options.concurrency === undefined ? undefined : analyser.literal(options.concurrency, span),
+    concurrency: options.concurrency,
+    retry,
     body: isBatched || needsMore ? block : withItemAsInput(block, depth),
     value: states("result", writer === undefined ? arrayType : objectType, span),
     distributed: {
@@ -160,42 +168,29 @@ function isInput(expression: Expression, depth: number): boolean {
   );
 }
 
-interface ReadMapOptions {
-  readonly concurrency: number | undefined;
-  readonly batcher: Omit<BatcherEffect, "input">;
-  readonly toleratedFailureCount: number | undefined;
-  readonly toleratedFailurePercentage: number | undefined;
-  readonly executionType: "STANDARD" | "EXPRESS";
-  readonly label: string | undefined;
-}
+type ReadMapOptions = Pick<
+  DistributedMap,
+  "toleratedFailureCount" | "toleratedFailurePercentage" | "executionType" | "label"
+> & { readonly concurrency: Expression | undefined; readonly batcher: Omit<BatcherEffect, "input"> };
 
 /** What a label may not have in it (AWS page "Distributed Map state", `Label`), and its longest length. */
 const badLabel = /[\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]/u;
 const longestLabel = 40;
 
 function readMapOptions(analyser: Analyser, options: Options): ReadMapOptions {
-  const number = (name: string, least: number, most: number, isWhole = true): number | undefined => {
-    const value = options.constant(name);
-    if (typeof value !== "number") return undefined;
-    if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return value;
-    const kind = isWhole ? "whole number" : "number";
-    const range = `from ${least.toLocaleString("en-GB")} to ${most.toLocaleString("en-GB")}`;
-    analyser.problem(options.at(name), "SP1402", { reason: `${name} must be a ${kind} ${range}, got ${value}` });
-    return undefined;
-  };
   const label = options.constant("label");
   if (typeof label === "string" && (label === "" || [...label].length > longestLabel || badLabel.test(label))) {
     const reason = `a label has 1 to ${longestLabel} characters, none of them space or one of ?*<>{}[]:;,\\|^~$#%&\`", got ${JSON.stringify(label)}`;
     analyser.problem(options.at("label"), "SP1402", { reason });
   }
   return {
-    concurrency: number("concurrency", 1, 10_000),
+    concurrency: options.number("concurrency", { least: 1, most: 10_000 }),
     batcher: {
-      maxItems: number("itemsPerBatch", 1, 100_000_000),
-      maxInputBytes: number("maxInputBytesPerBatch", 1, 262_144),
+      maxItems: options.number("itemsPerBatch", { least: 1, most: 100_000_000 }),
+      maxInputBytes: options.number("maxInputBytesPerBatch", { least: 1, most: 262_144 }),
     },
-    toleratedFailureCount: number("toleratedFailureCount", 0, 100_000_000),
-    toleratedFailurePercentage: number("toleratedFailurePercentage", 0, 100, false),
+    toleratedFailureCount: options.number("toleratedFailureCount", { least: 0, most: 100_000_000 }),
+    toleratedFailurePercentage: options.number("toleratedFailurePercentage", { least: 0, most: 100, isWhole: false }),
     executionType: options.constant("type") === "EXPRESS" ? "EXPRESS" : "STANDARD",
     label: typeof label === "string" ? label : undefined,
   };

@@ -6,7 +6,8 @@ import { anyType, objectType, stringType, undefinedType } from "../../ir/value-t
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { type ReadOptions, readCallOptions, retryChain } from "./call-options.js";
+import { constantOf } from "../constant.js";
+import { type ReadOptions, readCallOptions, report, retryChain, usesOf } from "./call-options.js";
 import { httpTimeout, resourceName } from "./declarations.js";
 import { object, states, text } from "./perform.js";
 import type { EndpointDeclaration } from "./resources.js";
@@ -62,7 +63,7 @@ export function httpEffect(
     arguments: object(fields, span),
     value: states("result", objectType, span),
     ...options,
-    uses: [
+    uses: usesOf(options, [
       { kind: "endpoint", name: declared.name, actions: ["states:InvokeHTTPEndpoint"], methods: [method] },
       {
         kind: "connection",
@@ -73,7 +74,7 @@ export function httpEffect(
           "secretsmanager:GetSecretValue",
         ],
       },
-    ],
+    ]),
     human: undefined,
     wrapsErrors: false,
   };
@@ -85,17 +86,16 @@ function readHttpOptions(
   declared: EndpointDeclaration,
 ): ReadOptions {
   const options = readCallOptions(analyser, node);
-  if (node !== undefined && options.timeoutSeconds !== undefined) {
-    try {
-      httpTimeout(`${options.timeoutSeconds}s`);
-    } catch (error) {
-      analyser.problem(node, "SP1402", { reason: (error as RangeError).message });
-    }
+  const { timeoutSeconds: own } = declared;
+  const timeout = options.timeoutSeconds && constantOf(options.timeoutSeconds);
+  if (node !== undefined && timeout?.known === true) {
+    const duration = `${timeout.value as number}s`;
+    report(analyser, node, 0, () => httpTimeout(duration));
   }
   return {
     ...options,
     retry: retryChain([...options.retry, ...declared.retry]),
-    timeoutSeconds: options.timeoutSeconds ?? declared.timeoutSeconds,
+    timeoutSeconds: options.timeoutSeconds ?? (own === undefined ? undefined : analyser.literal(own, declared.span)),
   };
 }
 

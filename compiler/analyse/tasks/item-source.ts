@@ -42,12 +42,7 @@ export function readItemSource(analyser: Analyser, node: ts.Expression): ReadSou
   const span = analyser.span(node);
   const options = readOptions(analyser, optionsNode);
   const [bucket, path] = options.computed(["bucket", name === "s3Objects" ? "prefix" : "key"]);
-  const maxItems = options.constant("maxItems");
-  if (maxItems !== undefined && !isCount(maxItems, 1, 100_000_000)) {
-    const reason = `maxItems must be a whole number from 1 to 100,000,000, got ${JSON.stringify(maxItems)}`;
-    analyser.problem(options.at("maxItems"), "SP1402", { reason });
-  }
-  const limit = maxItems === undefined ? {} : { MaxItems: maxItems };
+  const maxItems = options.number("maxItems", { least: 1, most: 100_000_000 });
   const isListing = name === "s3Objects";
   const members = [
     ...(bucket === undefined ? [] : [["Bucket", bucket] as const]),
@@ -56,12 +51,12 @@ export function readItemSource(analyser: Analyser, node: ts.Expression): ReadSou
   const location = object(Object.fromEntries(members), span);
   if (isListing) {
     const uses = [bucketUse(["s3:ListBucket"], bucket)];
-    return { name, reader: { resource: "arn:aws:states:::s3:listObjectsV2", config: limit }, location, uses };
+    return { name, reader: { resource: "arn:aws:states:::s3:listObjectsV2", config: {}, maxItems }, location, uses };
   }
-  const config = { ...format(name, options), ...limit };
+  const config = format(name, options);
   // An inventory's manifest names objects that are not known here.
   const uses = [bucketUse(["s3:GetObject"], name === "s3Inventory" ? undefined : bucket)];
-  return { name, reader: { resource: "arn:aws:states:::s3:getObject", config }, location, uses };
+  return { name, reader: { resource: "arn:aws:states:::s3:getObject", config, maxItems }, location, uses };
 }
 
 function format(name: string, options: Options): Readonly<Record<string, Constant>> {
@@ -88,8 +83,4 @@ export function bucketUse(actions: readonly string[], bucket: Expression | undef
   return constant.known && typeof constant.value === "string"
     ? { kind: "bucket", name: constant.value, actions }
     : { kind: "any", name: undefined, actions };
-}
-
-function isCount(value: Constant, least: number, most: number): boolean {
-  return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
 }

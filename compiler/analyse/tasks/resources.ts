@@ -36,6 +36,12 @@ export interface TableDeclaration {
   readonly span: SourceSpan;
 }
 
+export interface ActivityDeclaration {
+  readonly kind: "activity";
+  readonly name: string;
+  readonly span: SourceSpan;
+}
+
 export interface HumanDeclaration {
   readonly kind: "human";
   readonly name: string;
@@ -95,7 +101,13 @@ export interface EndpointDeclaration {
 export type BoundDeclaration = TableDeclaration | QueueDeclaration | TopicDeclaration | BucketDeclaration;
 
 export type ResourceDeclaration =
-  LambdaDeclaration | BoundDeclaration | HumanDeclaration | WorkflowReference | BusDeclaration | EndpointDeclaration;
+  | LambdaDeclaration
+  | ActivityDeclaration
+  | BoundDeclaration
+  | HumanDeclaration
+  | WorkflowReference
+  | BusDeclaration
+  | EndpointDeclaration;
 
 /** A declaration, with the place that is told when another one has its name. */
 export interface FoundResource {

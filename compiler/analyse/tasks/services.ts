@@ -1,7 +1,19 @@
 import type { Expression } from "../../ir/expression.js";
 import type { ResourceUse } from "../../ir/statement.js";
 import { visitExpression } from "../../ir/walk.js";
+import { integrationPatterns } from "../../../asl/service-integrations.js";
 import { constantOf } from "../constant.js";
+
+/** The actions of Amazon EMR that Step Functions has under names of its own, and what IAM calls them. */
+const clusterActions = {
+  createCluster: "elasticmapreduce:RunJobFlow",
+  addStep: "elasticmapreduce:AddJobFlowSteps",
+  terminateCluster: "elasticmapreduce:TerminateJobFlows",
+  cancelStep: "elasticmapreduce:CancelSteps",
+  setClusterTerminationProtection: "elasticmapreduce:SetTerminationProtection",
+  modifyInstanceFleetByName: "elasticmapreduce:ModifyInstanceFleet",
+  modifyInstanceGroupByName: "elasticmapreduce:ModifyInstanceGroups",
+} as const;
 
 /** Actions that have an integration of their own; they report errors under shorter names. */
 const optimised = new Map([
@@ -12,22 +24,33 @@ const optimised = new Map([
   ["eventbridge:putEvents", "events:putEvents"],
   ["sqs:sendMessage", "sqs:sendMessage"],
   ["sns:publish", "sns:publish"],
+  ["apigateway:invoke", "apigateway:invoke"],
+  ["bedrock:invokeModel", "bedrock:invokeModel"],
 ]);
 
 /** The ARN of the optimised integration of an action, if it has one. */
 export function optimisedResource(service: string, action: string): string | undefined {
-  const integration = optimised.get(`${service}:${action}`);
+  const integration =
+    optimised.get(`${service}:${action}`) ??
+    (service === "emr" && action in clusterActions ? `elasticmapreduce:${action}` : undefined);
   return integration === undefined ? undefined : `arn:aws:states:::${integration}`;
 }
 
-/** Integrations whose token, not whose answer, ends the call. */
-const withToken = new Set([
-  "sqs:sendMessage",
-  "sns:publish",
-  "events:putEvents",
-  "lambda:invoke",
-  "states:startExecution",
-]);
+/** The optimised integrations of services, by the names that their SDK integrations have. */
+const integrationOf: Readonly<Record<string, string>> = {
+  ...{ athena: "athena", batch: "batch", bedrock: "bedrock", codebuild: "codebuild", databrew: "databrew", ecs: "ecs" },
+  ...{ eks: "eks", emr: "elasticmapreduce", emrcontainers: "emr-containers", emrserverless: "emr-serverless" },
+  ...{ glue: "glue", mediaconvert: "mediaconvert", sagemaker: "sagemaker", sfn: "states" },
+};
+
+/** The ARN of an action that waits until the job it starts has ended; undefined when Step Functions cannot. */
+export function jobResource(service: string, action: string): string | undefined {
+  const integration = Object.hasOwn(integrationOf, service) ? integrationOf[service] : undefined;
+  const patterns = integration === undefined ? undefined : integrationPatterns(integration, action);
+  // Of the two forms for executions, the newer one gives their output as JSON.
+  const pattern = patterns?.findLast((one) => one === "sync" || one === "sync:2");
+  return pattern === undefined ? undefined : `arn:aws:states:::${integration}:${action}.${pattern}`;
+}
 
 /**
  * The ARN of the same action that waits for a task token. The optimised DynamoDB integrations cannot wait, those of the
@@ -37,8 +60,15 @@ export function waitingResource(resource: string): string | undefined {
   const [, integration] = /^arn:aws:states:::(.+)$/.exec(resource) ?? [];
   if (integration === undefined || /\.(sync|waitForTaskToken)/.test(integration)) return undefined;
   if (integration.startsWith("dynamodb:")) return `arn:aws:states:::aws-sdk:${integration}.waitForTaskToken`;
-  if (integration.startsWith("aws-sdk:") || withToken.has(integration)) return `${resource}.waitForTaskToken`;
-  return undefined;
+  const [, service = "", action = ""] = /^(?:aws-sdk:)?([^:]+):(.+)$/.exec(integration) ?? [];
+  const own = Object.hasOwn(integrationOf, service) && service !== "sfn" ? integrationOf[service] : undefined;
+  // ECS tells of tasks that it could not place in an answer that succeeds, which its own integration knows.
+  if (own !== undefined && canWait(own, action)) return `arn:aws:states:::${own}:${action}.waitForTaskToken`;
+  return integration.startsWith("aws-sdk:") || canWait(service, action) ? `${resource}.waitForTaskToken` : undefined;
+}
+
+function canWait(integration: string, action: string): boolean {
+  return integrationPatterns(integration, action)?.includes("waitForTaskToken") === true;
 }
 
 /** IAM prefixes that differ from the name in an integration's ARN. */
@@ -48,9 +78,25 @@ const iamPrefixes: Readonly<Record<string, string>> = {
   cloudwatchlogs: "logs",
   cloudwatch: "cloudwatch",
   sesv2: "ses",
-  cognitoidentityprovider: "cognito-idp",
-  bedrockruntime: "bedrock",
-  opensearch: "es",
+  ...{ cognitoidentityprovider: "cognito-idp", cognitoidentity: "cognito-identity", cognitosync: "cognito-sync" },
+  ...{ bedrockruntime: "bedrock", bedrockagent: "bedrock", bedrockagentruntime: "bedrock", opensearch: "es" },
+  ...{ emr: "elasticmapreduce", emrcontainers: "emr-containers", emrserverless: "emr-serverless" },
+  ...{ redshiftdata: "redshift-data", rdsdata: "rds-data", docdb: "rds", neptune: "rds", costexplorer: "ce" },
+  ...{ timestreamquery: "timestream", timestreamwrite: "timestream", sagemakerruntime: "sagemaker" },
+  ...{ sagemakerfeaturestoreruntime: "sagemaker", iotdataplane: "iot", ssmincidents: "ssm-incidents" },
+  ...{ applicationautoscaling: "application-autoscaling", resourcegroups: "resource-groups", efs: "elasticfilesystem" },
+  ...{
+    resourcegroupstaggingapi: "tag",
+    elasticloadbalancingv2: "elasticloadbalancing",
+    accessanalyzer: "access-analyzer",
+  },
+  ...{
+    apigatewayv2: "apigateway",
+    databasemigration: "dms",
+    licensemanager: "license-manager",
+    ecrpublic: "ecr-public",
+  },
+  ...{ personalizeruntime: "personalize", pinpoint: "mobiletargeting", kinesisanalyticsv2: "kinesisanalytics" },
 };
 
 /** Actions that IAM knows under another name ("Actions for SQS", "for SNS", "for S3"). */
@@ -63,6 +109,8 @@ const iamActions: Readonly<Record<string, string>> = {
   "s3:listObjects": "s3:ListBucket",
   "s3:listObjectsV2": "s3:ListBucket",
   "s3:headBucket": "s3:ListBucket",
+  ...Object.fromEntries(Object.entries(clusterActions).map(([name, action]) => [`emr:${name}`, action])),
+  "apigateway:invoke": "execute-api:Invoke",
 };
 
 /** What a codeless call needs: its action, on the resource that it is bound to or names, or on anything. */

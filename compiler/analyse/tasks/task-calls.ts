@@ -4,7 +4,7 @@ import type { ResourceUse, TaskEffect } from "../../ir/statement.js";
 import { objectType, stringType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../functions.js";
-import { lambdaServiceRetrier, readCallOptions, retryChain, type ReadOptions } from "./call-options.js";
+import { lambdaServiceRetrier, readCallOptions, retryChain } from "./call-options.js";
 import { type Declared, declaredBy, resourceName, type ServiceDeclaration } from "./declarations.js";
 import { httpEffect } from "./http-effect.js";
 import { jsonValue } from "../../ir/json-value.js";
@@ -16,9 +16,12 @@ import type {
   LambdaDeclaration,
   WorkflowReference,
 } from "./resources.js";
+import { activityEffect, functionEffect, namedFunction, namedFunctionEffect } from "./function-effects.js";
+import { effect, inputAndOptions, payloadOf } from "./task-effect.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import { mayMissElements } from "./missing-elements.js";
-import { optimisedResource, serviceUses } from "./services.js";
+import { jobUses } from "./job-uses.js";
+import { jobResource, optimisedResource, serviceUses } from "./services.js";
 
 /** The value of a call of a task, service or workflow; undefined when the call is none of these. */
 export function taskCall(
@@ -32,17 +35,26 @@ export function taskCall(
 
 /** True when the call goes to a task, service or workflow. */
 export function isTaskCall(analyser: Analyser, call: ts.CallExpression): boolean {
-  return declaredBy(analyser, call.expression) !== undefined || declaredReceiver(analyser, call) !== undefined;
+  const callee = call.expression;
+  return [declaredBy, namedFunction].some((read) => read(analyser, callee) !== undefined) || isMember(analyser, call);
+}
+
+function isMember(analyser: Analyser, call: ts.CallExpression): boolean {
+  return declaredReceiver(analyser, call) !== undefined;
 }
 
 function declaredReceiver(
   analyser: Analyser,
   call: ts.CallExpression,
-): { declared: Declared; action: string } | undefined {
+): { declared: Declared; action: string; isJob: boolean } | undefined {
   const callee = skipWrappers(call.expression);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const declared = declaredBy(analyser, callee.expression);
-  return declared === undefined ? undefined : { declared, action: callee.name.text };
+  if (declared !== undefined) return { declared, action: callee.name.text, isJob: false };
+  const started = skipWrappers(callee.expression);
+  if (callee.name.text !== "sync" || !ts.isPropertyAccessExpression(started)) return undefined;
+  const service = declaredBy(analyser, started.expression);
+  return service?.kind === "service" ? { declared: service, action: started.name.text, isJob: true } : undefined;
 }
 
 /** The Task state of a call; undefined when the call goes elsewhere. */
@@ -55,16 +67,24 @@ export function taskEffect(
   switch (declared?.kind) {
     case "lambda":
       return lambdaEffect(analyser, call, declared);
+    case "function":
+      return functionEffect(analyser, call, text(declared.name, analyser.span(call)), inputAndOptions(analyser, call));
+    case "activity":
+      return activityEffect(analyser, call, declared);
     case "human":
       return humanEffect(analyser, call, declared);
     case "workflow":
       return workflowEffect(analyser, call, declared);
     default:
   }
+  const named = namedFunction(analyser, callee);
+  if (named !== undefined) return namedFunctionEffect(analyser, call, named);
   const member = declaredReceiver(analyser, call);
   switch (member?.declared.kind) {
     case "service":
-      return serviceEffect(analyser, call, member.declared, member.action, undefined);
+      return member.isJob
+        ? jobEffect(analyser, call, member.declared, member.action)
+        : serviceEffect(analyser, call, member.declared, member.action, undefined);
     case "table":
     case "queue":
     case "topic":
@@ -81,40 +101,9 @@ export function taskEffect(
   }
 }
 
-interface Call {
-  readonly input: Expression;
-  readonly options: ReadOptions;
-}
-
-/** The arguments of `task(input, options)`. */
-function inputAndOptions(analyser: Analyser, call: ts.CallExpression): Call {
-  const [inputNode, optionsNode] = call.arguments;
-  const span = analyser.span(call);
-  const input = inputNode === undefined ? analyser.literal(null, span) : jsonValue(analyser.expression(inputNode));
-  return { input, options: readCallOptions(analyser, optionsNode) };
-}
-
-function effect(
-  analyser: Analyser,
-  call: ts.CallExpression,
-  options: ReadOptions,
-  parts: Pick<TaskEffect, "title" | "resource" | "arguments" | "uses"> & Partial<TaskEffect>,
-): TaskEffect {
-  const span = analyser.span(call);
-  return {
-    kind: "task",
-    value: states("result", analyser.awaitedTypes(call), span),
-    human: undefined,
-    wrapsErrors: false,
-    ...options,
-    ...parts,
-  };
-}
-
 function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: LambdaDeclaration): TaskEffect {
   const span = analyser.span(call);
   const { input, options } = inputAndOptions(analyser, call);
-  const result = states("result", objectType, span);
   return effect(analyser, call, options, {
     title: declared.name,
     resource: "arn:aws:states:::lambda:invoke",
@@ -122,7 +111,7 @@ function lambdaEffect(analyser: Analyser, call: ts.CallExpression, declared: Lam
       { FunctionName: resourceName("lambda", declared.name, span), Payload: lambdaPayload(input) },
       span,
     ),
-    value: { kind: "property", object: result, name: "Payload", types: analyser.awaitedTypes(call), span },
+    value: payloadOf(analyser, call),
     retry: retryChain([...options.retry, ...declared.retry, lambdaServiceRetrier]),
     uses: [{ kind: "lambda", name: declared.name, actions: ["lambda:InvokeFunction"] }],
   });
@@ -150,12 +139,7 @@ function humanEffect(analyser: Analyser, call: ts.CallExpression, declared: Huma
     createdAt: created,
   };
   if (options.timeoutSeconds !== undefined) {
-    fields.expiresAt = builtin(
-      "setpiece.later",
-      [created, analyser.literal(options.timeoutSeconds, span)],
-      stringType,
-      span,
-    );
+    fields.expiresAt = builtin("setpiece.later", [created, options.timeoutSeconds], stringType, span);
   }
   fields.token = states("context.Task.Token", stringType, span);
   const item = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, object({ S: value }, span)]));
@@ -264,6 +248,30 @@ function serviceEffect(
     arguments: args,
     uses: serviceUses(service, action, args, bound),
   });
+}
+
+/** `athena.startQueryExecution.sync({ … })`: the call comes back when the job has ended. */
+function jobEffect(
+  analyser: Analyser,
+  call: ts.CallExpression,
+  declared: ServiceDeclaration,
+  action: string,
+): TaskEffect {
+  const callee = skipWrappers(call.expression);
+  const resource = jobResource(declared.service, action);
+  const started = serviceEffect(analyser, call, declared, action, undefined);
+  if (resource === undefined) {
+    analyser.problem(call.expression, "SP1430", { name: `${declared.service}:${action}` });
+    return started;
+  }
+  return {
+    ...started,
+    title: ts.isPropertyAccessExpression(callee) ? callee.expression.getText() : started.title,
+    resource,
+    uses: started.roleArn === undefined ? [...started.uses, ...jobUses(resource)] : started.uses,
+    // A failed execution has its own error in the cause, as that of a nested workflow has.
+    wrapsErrors: resource.includes(":states:startExecution"),
+  };
 }
 
 /** `bus.publish("OrderPlaced", detail)`. */

@@ -63,6 +63,12 @@ class BringingOut {
     const blocks = effect.kind === "map" ? [effect.body] : effect.branches;
     const parts = new Map([...changedParts(blocks.flat())].filter(([variable]) => outer.has(variable)));
     const seen = blocks.some(mayFail) ? seenAfterFailure(outer, tries, this.#root) : undefined;
+    if (effect.kind === "map" && effect.retry.length > 0) {
+      const variable = [...outer][0] as Variable;
+      const at = firstAssignOf(blocks.flat(), outer)?.span ?? statement.span;
+      const reason = "when all is tried again, what the failed attempt had assigned would still be there";
+      return this.#refused(given, { variable, reason, at });
+    }
     if (seen !== undefined) {
       const at = firstAssignOf(blocks.flat(), new Set([seen]))?.span ?? statement.span;
       const reason = "when a call fails, what the others had assigned by then would be seen behind the `try`";

@@ -12,7 +12,7 @@ const { shop, sections } = readDocumentation();
 const folder = path.join(import.meta.dirname, "virtual");
 const imports =
   `import { awsService, distributedMap, execution, httpEndpoint, human, lambda, map, s3Csv, s3Json, sleep, start, waitForToken, workflow, WorkflowError, matches } from "setpiece"; ` +
-  `import { dynamodb, table } from "setpiece/aws/dynamodb"; import * as all from "./shop.js"; ` +
+  `import type { SFN } from "@aws-sdk/client-sfn"; import { dynamodb, table } from "setpiece/aws/dynamodb"; import * as all from "./shop.js"; ` +
   `import { approve, charge, invoice, type Item, type Order, orders, OutOfStock, priceOf, release, reserve, shop } from "./shop.js";`;
 
 /** A file of its own, with names that no other fixture has. */

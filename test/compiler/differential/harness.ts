@@ -4,8 +4,12 @@ import { transform } from "esbuild";
 import { CompileSession, type Diagnostic, formatDiagnostics, type StateMachine } from "setpiece/compiler";
 import * as dsl from "setpiece";
 import { type NativeCall, runNative } from "setpiece";
+import * as apigateway from "setpiece/aws/apigateway";
+import * as bedrock from "setpiece/aws/bedrock";
 import * as dynamodb from "setpiece/aws/dynamodb";
 import * as eventbridge from "setpiece/aws/eventbridge";
+import * as lambda from "setpiece/aws/lambda";
+import * as sns from "setpiece/aws/sns";
 import { notStubbed, runMachine } from "setpiece/simulator";
 import * as zod from "zod";
 import { objectStore, s3Stubs } from "./objects.js";
@@ -240,7 +244,7 @@ const loaded = new WeakMap<CompiledProgram, NativeWorkflow>();
 type NativeWorkflow = Parameters<typeof runNative>[0];
 
 /** The function of a program, from the same text that was compiled. */
-async function loadWorkflow(program: CompiledProgram): Promise<NativeWorkflow> {
+export async function loadWorkflow(program: CompiledProgram): Promise<NativeWorkflow> {
   const known = loaded.get(program);
   if (known !== undefined) return known;
   modules["./tasks.js"] ??= await evaluate(tasks);
@@ -257,6 +261,10 @@ const modules: Record<string, unknown> = {
   zod,
   "setpiece/aws/dynamodb": dynamodb,
   "setpiece/aws/eventbridge": eventbridge,
+  "setpiece/aws/apigateway": apigateway,
+  "setpiece/aws/bedrock": bedrock,
+  "setpiece/aws/lambda": lambda,
+  "setpiece/aws/sns": sns,
 };
 
 async function evaluate(text: string): Promise<unknown> {

@@ -22,6 +22,8 @@ import { gameEngines } from "./engines-games.js";
 import { courseEngines } from "./engines-courses.js";
 import { platformEngines } from "./engines-platforms.js";
 import { supportEngines } from "./engines-support.js";
+import { functionsOfOthers } from "./functions-of-others.js";
+import { constantRounds } from "./constant-rounds.js";
 import { mediaDrafts } from "./media-drafts.js";
 import { lendingDrafts } from "./lending-drafts.js";
 import { fleetDrafts } from "./fleet-drafts.js";
@@ -221,6 +223,8 @@ export const shapes: readonly Row[] = [
   ...infinity,
   ...infiniteTables,
   ...functionsInOptions,
+  ...functionsOfOthers,
+  ...constantRounds,
 ];
 
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */
