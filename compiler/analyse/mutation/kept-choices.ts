@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { arrayType, isOnly } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -86,24 +87,29 @@ function find(analyser: Analyser, symbol: ts.Symbol, { listOf, listOfAll }: List
   const { initializer, parent: list } = declaration;
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   if (initializer === undefined || !ts.isVariableStatement(list.parent)) return undefined;
+  const value = skipWrappers(initializer);
+  const isWritten = ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement);
+  const isName = ts.isIdentifier(value);
+  const first = isWritten || isName ? undefined : listOf(initializer);
+  const isVariableList = !isConstant && first === undefined && isStandingList(value);
+  const isWhole =
+    isVariableList && isOnly(analyser.types(value), arrayType) && !(isName && listOf(initializer) !== undefined);
+  if (!isWritten && !isWhole && first === undefined) return undefined;
   if (isNamedList(analyser, symbol)) return undefined;
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
   if (scope === undefined) return undefined;
   const uses = usesOf(analyser, symbol, scope);
   const assigned = uses.flatMap((use) => choiceAssigned(use) ?? []);
   if (isConstant !== (assigned.length === 0)) return undefined;
-  const value = skipWrappers(initializer);
-  const isWritten = ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement);
   const pushes = uses.flatMap((use) => pushedAt(use, symbol, scope) ?? []);
   const isAddedTo = pushes.length > 0;
   const added = listOfAll([...(isWritten ? value.elements : []), ...pushes.flatMap((push) => [...push.arguments])]);
-  const isWhole = !isConstant && !isWritten && isStandingList(value) && listOf(initializer) === undefined;
   const isItself = (node: ts.Expression): boolean =>
     ts.isIdentifier(skipWrappers(node)) && analyser.symbolOf(skipWrappers(node)) === symbol;
   const assignedFrom = (): ts.Expression | undefined =>
     assigned.map((node) => listOf(node)).find((one) => one !== undefined && !isItself(one));
   const written = added === "none" ? assignedFrom() : added;
-  const chosen = isWritten ? written : isWhole ? value : ts.isIdentifier(value) ? undefined : listOf(initializer);
+  const chosen = isWritten ? written : isWhole ? value : first;
   if (chosen === undefined || added === undefined) return undefined;
   if (added !== "none" && !isSameList(analyser, chosen, added)) return undefined;
   const isBefore = (isConstant && !isWritten) || isDeclaredBefore(analyser, chosen, declaration);
