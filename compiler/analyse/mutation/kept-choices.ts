@@ -77,73 +77,86 @@ interface Lists {
   readonly listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | "none" | undefined;
 }
 
-function find(analyser: Analyser, symbol: ts.Symbol, { listOf, listOfAll }: Lists): KeptChoice | undefined {
+function find(analyser: Analyser, symbol: ts.Symbol, lists: Lists): KeptChoice | undefined {
   const rest = restOfList(symbol);
   if (rest !== undefined) return keptRest(analyser, symbol, rest);
+  const { listOf, listOfAll } = lists;
   const declaration = symbol.valueDeclaration;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) {
-    return undefined;
-  }
-  const { initializer, parent: list } = declaration;
-  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  if (initializer === undefined || !ts.isVariableStatement(list.parent)) return undefined;
-  const value = skipWrappers(initializer);
-  const isWritten = ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement);
-  const isName = ts.isIdentifier(value);
-  const first = isWritten || isName ? undefined : listOf(initializer);
-  const isVariableList = !isConstant && first === undefined && isStandingList(value);
-  const isWhole =
-    isVariableList && isOnly(analyser.types(value), arrayType) && !(isName && listOf(initializer) !== undefined);
-  if (!isWritten && !isWhole && first === undefined) return undefined;
-  if (isNamedList(analyser, symbol)) return undefined;
+  const beginning = declaration && beginningOf(analyser, declaration, listOf);
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
-  if (scope === undefined) return undefined;
+  if (beginning === undefined || scope === undefined || isNamedList(analyser, symbol)) return undefined;
+  const { initializer, isConstant, isWhole, written } = beginning;
+  const isWritten = written !== undefined;
   const uses = usesOf(analyser, symbol, scope);
   const assigned = uses.flatMap((use) => choiceAssigned(use) ?? []);
   if (isConstant !== (assigned.length === 0)) return undefined;
   const pushes = uses.flatMap((use) => pushedAt(use, symbol, scope) ?? []);
   const isAddedTo = pushes.length > 0;
-  const added = listOfAll([...(isWritten ? value.elements : []), ...pushes.flatMap((push) => [...push.arguments])]);
   const isItself = (node: ts.Expression): boolean =>
     ts.isIdentifier(skipWrappers(node)) && analyser.symbolOf(skipWrappers(node)) === symbol;
+  const added = listOfAll([...(written ?? []), ...pushes.flatMap((push) => [...push.arguments])]);
   const assignedFrom = (): ts.Expression | undefined =>
     assigned.map((node) => listOf(node)).find((one) => one !== undefined && !isItself(one));
-  const written = added === "none" ? assignedFrom() : added;
-  const chosen = isWritten ? written : isWhole ? value : first;
-  if (chosen === undefined || added === undefined) return undefined;
+  const chosen = isWritten ? (added === "none" ? assignedFrom() : added) : beginning.list;
+  if (chosen === undefined || added === undefined || isItself(chosen)) return undefined;
   if (added !== "none" && !isSameList(analyser, chosen, added)) return undefined;
-  const isBefore = (isConstant && !isWritten) || isDeclaredBefore(analyser, chosen, declaration);
-  if (isItself(chosen) || !isBefore || (isWhole && (isAddedTo || uses.some(isChangedHere)))) return undefined;
+  if (!(isConstant && !isWritten) && !isDeclaredBefore(analyser, chosen, beginning.declaration)) return undefined;
+  if (isWhole && (isAddedTo || uses.some(isChangedHere))) return undefined;
   const isOfList = (node: ts.Expression): boolean => {
     if (isHandedOver(analyser, node, symbol) || isEmptyList(node)) return true;
     const from = ts.isIdentifier(skipWrappers(node)) ? undefined : listOf(node);
     return from !== undefined && (isItself(from) || isSameList(analyser, chosen, from));
   };
-  if (!assigned.every((node) => isOfList(node))) return undefined;
   const isKept = uses.every(
     (use) =>
       choiceAssigned(use) !== undefined ||
       pushedAt(use, symbol, scope) !== undefined ||
       keepsElements(analyser, use, symbol, scope),
   );
-  const hasElements = isWritten && value.elements.length > 0;
-  const gathered = isWritten && !hasElements ? addedOnceFrom(analyser, pushes, declaration) : undefined;
+  if (!isKept || !assigned.every((node) => isOfList(node))) return undefined;
+  const hasElements = isWritten && written.length > 0;
+  const gathering = isWritten && isConstant ? pushes : [];
+  if (!hasElements && !isNamedBehind(analyser, beginning.declaration, chosen, scope, gathering)) return undefined;
+  const gathered = isWritten && !hasElements ? addedOnceFrom(analyser, pushes, beginning.declaration) : undefined;
   const isOnce = isAddedTo ? gathered !== undefined && isConstant : !hasElements;
-  const onceFrom = isOnce ? [...(gathered === undefined ? [initializer] : [gathered]), ...assigned] : undefined;
-  const isNamed =
-    hasElements || isNamedBehind(analyser, declaration, chosen, scope, isWritten && isConstant ? pushes : []);
-  return isKept && isNamed
-    ? {
-        declaration,
-        initializer,
-        list: chosen,
-        changes: uses.some(isChangedHere) || isAddedTo || assigned.length > 0,
-        isGathered: isWritten,
-        isWhole,
-        isAddedTo,
-        onceFrom,
-      }
-    : undefined;
+  return {
+    ...{ declaration: beginning.declaration, initializer, list: chosen },
+    changes: uses.some(isChangedHere) || isAddedTo || assigned.length > 0,
+    ...{ isGathered: isWritten, isWhole, isAddedTo },
+    onceFrom: isOnce ? [gathered ?? initializer, ...assigned] : undefined,
+  };
+}
+
+/** How a name begins that may hold elements of a list. */
+interface Beginning {
+  readonly declaration: ts.VariableDeclaration;
+  readonly initializer: ts.Expression;
+  readonly isConstant: boolean;
+  /** The elements, where they are written out. */
+  readonly written: readonly ts.Expression[] | undefined;
+  /** True for the list itself. */
+  readonly isWhole: boolean;
+  /** The list whose elements it has, where they are not written out. */
+  readonly list: ts.Expression | undefined;
+}
+
+function beginningOf(analyser: Analyser, declaration: ts.Declaration, listOf: Lists["listOf"]): Beginning | undefined {
+  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+  const { initializer, parent: list } = declaration;
+  if (initializer === undefined || !ts.isVariableStatement(list.parent)) return undefined;
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  const value = skipWrappers(initializer);
+  const begins = { declaration, initializer, isConstant, isWhole: false };
+  if (ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement)) {
+    return { ...begins, written: value.elements, list: undefined };
+  }
+  const isName = ts.isIdentifier(value);
+  const chosen = isName ? undefined : listOf(initializer);
+  if (chosen !== undefined) return { ...begins, written: undefined, list: chosen };
+  // What a constant names is the list itself, and a list that holds elements of another one has two names then.
+  const isWhole = !isConstant && isStandingList(value) && isOnly(analyser.types(value), arrayType);
+  if (!isWhole || (isName && listOf(initializer) !== undefined)) return undefined;
+  return { ...begins, isWhole, written: undefined, list: value };
 }
 
 /** The right side of `pending = value;`. */
