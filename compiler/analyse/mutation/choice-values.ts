@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { lambdaOf, local, read } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
-import { arrayType, numberType, undefinedType } from "../../ir/value-types.js";
+import { arrayType, numberType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import type { Binding } from "../environment.js";
@@ -29,12 +29,16 @@ export function readPositions({ positions }: Choice, span: SourceSpan): Expressi
 
 /** The elements as they are now. */
 export function readChoice(analyser: Analyser, choice: Choice, node: ts.Expression): Expression {
-  const span = analyser.span(node);
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
+  return elementsAt(partAt(analyser, choice.list), readPositions(choice, analyser.span(node)), types);
+}
+
+/** The elements at positions in a list, as they are now. */
+export function elementsAt(whole: Expression, positions: Expression, types: ValueTypes): Expression {
+  const { span } = positions;
   const position = local("i", numberType, true);
-  const array = partAt(analyser, choice.list);
-  const element: Expression = { kind: "element", array, index: read(position, span), types, span };
-  const operands = [readPositions(choice, span), lambdaOf([position], element, span)];
+  const element: Expression = { kind: "element", array: whole, index: read(position, span), types, span };
+  const operands = [positions, lambdaOf([position], element, span)];
   return { kind: "builtin", name: "Array.map", operands, types: arrayType, span };
 }
 

@@ -6,7 +6,15 @@ import { substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
-import { assignPositions, type Choice, choiceCalled, choiceNamed, readPositions, takeOut } from "./choice-values.js";
+import {
+  assignPositions,
+  type Choice,
+  choiceCalled,
+  choiceNamed,
+  elementsAt,
+  readPositions,
+  takeOut,
+} from "./choice-values.js";
 import { type ChosenElement, chosenList, type ChosenList } from "./chosen-lists.js";
 import { isEmptyList } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
@@ -328,15 +336,6 @@ function splice(analyser: Analyser, node: ts.CallExpression): Expression | undef
   const taken = analyser.keep(takenOut(analyser, node, positions, from, count), "taken");
   assignPositions(analyser, node, choice, visitBuiltin(analyser, node, "Array.toSpliced", positions, node.arguments));
   return taken;
-}
-
-/** The elements at positions in a list, as they are now. */
-function elementsAt(whole: Expression, positions: Expression, types: ValueTypes): Expression {
-  const { span } = positions;
-  const position = local("i", numberType, true);
-  const element: Expression = { kind: "element", array: whole, index: read(position, span), types, span };
-  const operands = [positions, lambdaOf([position], element, span)];
-  return { kind: "builtin", name: "Array.map", operands, types: arrayType, span };
 }
 
 /** Methods that order a list of their own, as those that make a new one. */

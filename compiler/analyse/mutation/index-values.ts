@@ -9,6 +9,7 @@ import type { IndexOf } from "../environment.js";
 import { noteDeclared } from "../outer-variables.js";
 import { visitBuiltin } from "../visit-builtin.js";
 import { followedChoice } from "./aliases.js";
+import { elementsAt } from "./choice-values.js";
 import { chosenElement, chosenList, indexKept } from "./chosen-lists.js";
 import { placesOf } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
@@ -154,10 +155,6 @@ export function readIndexedAll(analyser: Analyser, node: ts.CallExpression): Exp
   if (!isOfIndex || from.stages.length > 0) return undefined;
   const places = placesOf(analyser, from, placeOf);
   if (places === undefined) return undefined;
-  const span = analyser.span(node);
-  const position = local("i", numberType, true);
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(from.list));
-  const array = partAt(analyser, places.list);
-  const element: Expression = { kind: "element", array, index: read(position, span), types, span };
-  return mapped(places.positions, lambdaOf([position], element, span));
+  return elementsAt(partAt(analyser, places.list), places.positions, types);
 }
