@@ -18,7 +18,8 @@ import { parameterNames } from "./codes.js";
 import { lambdaAt, operandAt } from "./operands.js";
 import { plain, rewritten, unsupported } from "./signature.js";
 import { innermost } from "./use.js";
-import { compareInfinite, equalInfinite, infiniteOf } from "./infinite.js";
+import { infiniteOf } from "./infinite.js";
+import { compareInfinite, equalInfinite } from "./infinite-uses.js";
 
 function analyseSorted(site: BuiltinSite): Expression {
   const { receiver: array, span } = site;

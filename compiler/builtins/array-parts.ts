@@ -19,7 +19,7 @@ import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, itemAt, number } from "./codes.js";
 import { constantNumber, isInteger, isNatural, operandAt } from "./operands.js";
 import { plain, rewritten, unsupported, withOperands } from "./signature.js";
-import { asBound } from "./infinite.js";
+import { asBound } from "./infinite-uses.js";
 
 const present = (anyType | dateType) & ~undefinedType;
 

@@ -1,14 +1,5 @@
-import type { BuiltinCall, ComparisonOperator, Expression, Variable } from "../ir/expression.js";
-import {
-  arrayType,
-  booleanType,
-  isOnly,
-  mayBe,
-  nullType,
-  numberType,
-  undefinedType,
-  type ValueTypes,
-} from "../ir/value-types.js";
+import type { BuiltinCall, Expression, Variable } from "../ir/expression.js";
+import { booleanType, isOnly, mayBe, nullType, numberType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
 import { literal, once } from "./build.js";
 
@@ -53,7 +44,8 @@ function infiniteOrNothing(value: Expression): Infinite | undefined {
   switch (value.kind) {
     case "builtin": {
       const [raw] = value.operands;
-      if (raw === undefined || (value.name !== finiteOrAbove && value.name !== finiteOrBelow)) return undefined;
+      if (raw === undefined) return undefined;
+      if (value.name !== finiteOrAbove && value.name !== finiteOrBelow) return ofFunction(value);
       return { raw, sign: value.name === finiteOrAbove ? 1 : -1 };
     }
     case "conditional": {
@@ -69,6 +61,12 @@ function infiniteOrNothing(value: Expression): Infinite | undefined {
     }
     case "logical":
       return infiniteByDefault(value);
+    case "arithmetic":
+      return computed(value);
+    case "negate": {
+      const operand = infiniteOf(value.operand);
+      return operand && negated(operand);
+    }
     case "let": {
       const body = infiniteOrNothing(value.body);
       return body && { raw: { ...value, body: body.raw, types: body.raw.types }, sign: body.sign };
@@ -150,105 +148,77 @@ export function negated({ raw, sign }: Infinite): Infinite {
   return { raw: negative, sign: opposite };
 }
 
-/** `left < right`, where at least one may be infinite. */
-export function compareInfinite(
-  operator: ComparisonOperator,
-  left: Expression,
-  right: Expression,
-  compare: (left: Expression, right: Expression) => Expression,
-): Expression {
-  const holds = (a: number, b: number): boolean =>
-    operator === "<" ? a < b : operator === "<=" ? a <= b : operator === ">" ? a > b : a >= b;
-  return withInfinite(left, right, holds, compare);
-}
-
-/** `left === right`, where at least one may be infinite. */
-export function equalInfinite(
-  operator: "===" | "!==",
-  left: Expression,
-  right: Expression,
-  compare: (left: Expression, right: Expression) => Expression,
-): Expression {
-  return withInfinite(left, right, (a, b) => (a === b) === (operator === "==="), compare);
-}
-
-function withInfinite(
-  left: Expression,
-  right: Expression,
-  holds: (left: number, right: number) => boolean,
-  compare: (left: Expression, right: Expression) => Expression,
-): Expression {
-  const { span } = left;
+/** `best - 0.01`, `limit * 2`: infinite where the number is, and the other number leaves it so. */
+function computed(value: Extract<Expression, { readonly kind: "arithmetic" }>): Infinite | undefined {
+  const { left, operator, right, span } = value;
   const [a, b] = [infiniteOf(left), infiniteOf(right)];
-  const truth = (l: number, r: number) => literal(holds(l, r), span);
-  return once("left", a?.raw ?? left, (l) =>
-    once("right", b?.raw ?? right, (r) => {
-      const [above, below] = [(a?.sign ?? 0) * Infinity, (b?.sign ?? 0) * Infinity];
-      // Any finite number stands for the others.
-      const leftOnly = a === undefined ? undefined : truth(above, 0);
-      const rightOnly = b === undefined ? undefined : truth(0, below);
-      const both = a === undefined || b === undefined ? undefined : truth(above, below);
-      const rest = compare(finite(l), finite(r));
-      const whenFinite = rightOnly === undefined ? rest : choose(isNull(r), rightOnly, rest, booleanType);
-      if (leftOnly === undefined) return whenFinite;
-      const whenInfinite = both === undefined ? leftOnly : choose(isNull(r), both, leftOnly, booleanType);
-      return choose(isNull(l), whenInfinite, whenFinite, booleanType);
-    }),
-  );
+  const infinite = a ?? b;
+  if (infinite === undefined || operator === "%" || operator === "**") return undefined;
+  const isBehindMinus = operator === "-" && a === undefined;
+  const sign = isBehindMinus ? (-infinite.sign as Sign) : infinite.sign;
+  const isSum = operator === "+" || operator === "-";
+  // Infinity less Infinity is NaN, and so is Infinity times nothing; one through Infinity is a number.
+  if (a !== undefined && b !== undefined && (!isSum || (operator === "+") !== (a.sign === b.sign))) return undefined;
+  if (operator === "/" && a === undefined) return undefined;
+  const build = (l: Expression, r: Expression): Expression => {
+    const nulls = [a && isNull(l), b && isNull(r)].filter((one) => one !== undefined);
+    const [one, other] = nulls as [Expression, Expression?];
+    const isEither = other === undefined ? one : either(one, other);
+    const read = (side: Expression, of: Infinite | undefined) => (of ? maybeInfinite({ ...of, raw: side }) : side);
+    const factor = a === undefined ? l : r;
+    const isInfinite = isSum ? isEither : both(isEither, isAboveZero(factor));
+    const inner = isSum ? [finite(l), finite(r)] : [read(l, a), read(r, b)];
+    const number = { ...value, left: inner[0] as Expression, right: inner[1] as Expression };
+    return choose(isInfinite, literal(null, span), number, numberOrNull);
+  };
+  const raw = once("left", a?.raw ?? left, (l) => once("right", b?.raw ?? right, (r) => build(l, r)));
+  return { raw, sign };
 }
 
-/** As the bound of a list: further than any list is long. */
-export function asBound(value: Expression): Expression {
-  const infinite = infiniteOf(value);
-  if (infinite === undefined) return value;
-  const { raw, sign } = infinite;
-  return once("bound", raw, (bound) => {
-    return choose(isNull(bound), literal(sign * Number.MAX_SAFE_INTEGER, raw.span), finite(bound), numberType);
+/** `Math.abs(error)`, `Math.floor(limit)` */
+function ofFunction(value: BuiltinCall): Infinite | undefined {
+  const [operand] = value.operands;
+  const given = keepsInfinity.has(value.name) && operand !== undefined ? infiniteOf(operand) : undefined;
+  if (given === undefined || (given.sign === -1 && value.name === "Math.sqrt")) return undefined;
+  const raw = once("n", given.raw, (n) => {
+    return choose(isNull(n), literal(null, value.span), { ...value, operands: [finite(n)] }, numberOrNull);
   });
+  return { raw, sign: value.name === "Math.abs" ? 1 : given.sign };
 }
 
-/** True where the number is finite. */
-export function isFiniteNumber({ raw }: Infinite): Expression {
-  return { kind: "not", operand: isNull(raw), types: booleanType, span: raw.span };
+const keepsInfinity = new Set(["Math.abs", "Math.ceil", "Math.floor", "Math.round", "Math.sqrt", "Math.trunc"]);
+
+function isAboveZero(value: Expression): Expression {
+  const { span } = value;
+  if (value.kind === "literal") return literal(Number(value.value) > 0, span);
+  return { kind: "comparison", operator: ">", left: value, right: literal(0, span), types: booleanType, span };
 }
 
-/**
- * The least or greatest of two numbers, each of which may be null for the infinity that is no least, or no greatest.
- *
- * @param isAbsorbing true where null is the infinity that wins
- */
-export function extremeOf(
-  name: "Math.min" | "Math.max",
-  left: Expression,
-  right: Expression,
-  isAbsorbing: boolean,
-): Expression {
-  const { span } = left;
-  return once("a", left, (a) =>
-    once("b", right, (b) => {
-      const elements = [a, b].map((value) => ({ spread: false, value: finite(value) }));
-      const list: Expression = { kind: "array", elements, types: arrayType, span };
-      const both: Expression = { kind: "builtin", name, operands: [list], types: numberType, span };
-      const mayLack = (value: Expression) => mayBe(value.types, nullType);
-      const types = isAbsorbing || (mayLack(a) && mayLack(b)) ? numberOrNull : numberType;
-      const ofRight = mayLack(b) ? choose(isNull(b), isAbsorbing ? b : a, both, types) : both;
-      return mayLack(a) ? choose(isNull(a), isAbsorbing ? a : b, ofRight, types) : ofRight;
-    }),
-  );
+function either(left: Expression, right: Expression): Expression {
+  if (left.kind === "literal") return left.value === true ? left : right;
+  return { kind: "logical", operator: "||", left, right, types: booleanType, span: left.span };
 }
 
-function finite(value: Expression): Expression {
+function both(left: Expression, right: Expression): Expression {
+  if (right.kind === "literal") return right.value === true ? left : right;
+  return { kind: "logical", operator: "&&", left, right, types: booleanType, span: left.span };
+}
+
+/** The same, where it is known to be no null. */
+export function finite(value: Expression): Expression {
   return { ...value, types: numberType };
 }
 
-function isNull(value: Expression): Expression {
+/** True where null stands for the infinity. */
+export function isNull(value: Expression): Expression {
   const { span } = value;
   if (value.kind === "literal") return literal(value.value === null, span);
   const right = literal(null, span);
   return { kind: "equality", operator: "===", left: value, right, types: booleanType, span };
 }
 
-function choose(condition: Expression, whenTrue: Expression, whenFalse: Expression, types: number): Expression {
+/** One value or the other, as short as it can be written. */
+export function choose(condition: Expression, whenTrue: Expression, whenFalse: Expression, types: number): Expression {
   if (condition.kind === "literal") return condition.value === true ? whenTrue : whenFalse;
   const [yes, no] = [whenTrue, whenFalse].map((side) => (side.kind === "literal" ? side.value : undefined));
   if (yes === true && no === false) return condition;

@@ -5,7 +5,8 @@ import { arrayType, booleanType, isOnly, mayBe, nullType, numberType } from "../
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
-import { extremeOf, type Infinite, infiniteOf, maybeInfinite, numberOrNull } from "./infinite.js";
+import { type Infinite, infiniteOf, maybeInfinite, numberOrNull } from "./infinite.js";
+import { extremeOf } from "./infinite-uses.js";
 import { isInteger, operandAt } from "./operands.js";
 import { plain, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
 

@@ -31,7 +31,8 @@ import {
   testForNumber,
 } from "./number-reading.js";
 import { internal, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
-import { infiniteOf, infinity, isFiniteNumber } from "./infinite.js";
+import { infiniteOf, infinity } from "./infinite.js";
+import { isFiniteNumber } from "./infinite-uses.js";
 
 const convertible = numberType | stringType | booleanType | nullType | undefinedType;
 

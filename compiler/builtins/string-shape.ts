@@ -1,3 +1,4 @@
+import { asWritten } from "./infinite-uses.js";
 import { arrayConstructor, binary, call, type Code, compare, conditional, lambda, power } from "../emit/code.js";
 import { stringLiteral } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
@@ -124,7 +125,7 @@ export const stringShape: readonly Builtin[] = [
     withOperands(site, [anyType], ([value]) => {
       const { types } = value ?? textOfNothing(site);
       if (!isOnly(types, primitive) && !mayBeAnything(types)) return refuseTypes(site, types & ~primitive, 0);
-      return asText(value ?? textOfNothing(site));
+      return asText(asWritten(value ?? textOfNothing(site)));
     }),
   ),
 ];

@@ -16,7 +16,8 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import { once } from "../../builtins/build.js";
-import { compareInfinite, equalInfinite, infiniteOf } from "../../builtins/infinite.js";
+import { infiniteOf } from "../../builtins/infinite.js";
+import { compareInfinite, equalInfinite } from "../../builtins/infinite-uses.js";
 import { asMillis } from "../../builtins/date-values.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { asWritten } from "../../builtins/infinite-uses.js";
 import type { Expression } from "../../ir/expression.js";
 import {
   arrayType,
@@ -31,7 +32,7 @@ export function concatenate(
     if (!mayBe(part.types, structuredTypes) || mayBeAnything(part.types)) continue;
     if (!isPrintableList(analyser, part, nodes.get(part))) analyser.analysis.problems.add("SP1210", part.span);
   }
-  const flat = parts.flatMap((part) => (part.kind === "concatenation" ? part.parts : [part]));
+  const flat = parts.flatMap((part) => (part.kind === "concatenation" ? part.parts : [asWritten(part)]));
   return { kind: "concatenation", parts: flat, types: stringType, span };
 }
 

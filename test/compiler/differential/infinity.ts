@@ -186,6 +186,38 @@ const bodies: readonly (readonly [name: string, body: string])[] = [
     "46: const near = async (xs: Quote[]) => { let m = Infinity; for (const x o",
     `const near = async (xs: Quote[]) => { let m = Infinity; for (const x of xs) m = Math.min(m, await double(x.price)); return m; }; const n = await near(qs); if (n === Infinity) return "none"; return n;`,
   ],
+  [
+    "47: a loop that stops when nothing gets better",
+    `let best = Infinity; let stale = 0; for (const { price } of qs) { const y = await double(price); if (y < best - 0.5) { best = y; stale = 0; } else if (++stale >= 2) break; } return best === Infinity ? stale : [best, stale];`,
+  ],
+  [
+    "48: bisection until the error is small",
+    `let error = Number.POSITIVE_INFINITY; let rounds = 0; while (Math.abs(error) > 4 && rounds < qs.length) { error = (await double(rounds)) - 4; rounds++; } return [rounds, Math.abs(error) > 4];`,
+  ],
+  [
+    "49: a limit with a margin",
+    `const limit = qs[1]?.price ?? Infinity; const low = limit * 0.9 - 1; const high = 2 * limit + 1; return [4 > low, 5 < high, low === high, high >= limit, -limit / 2 < 0, 3 - limit < -1];`,
+  ],
+  [
+    "50: the least and the greatest kept apart",
+    `let lo = Infinity; let hi = -Infinity; for (const { price } of qs) { lo = Math.min(lo, price); hi = Math.max(hi, price); } return [hi - lo > 3, lo - hi > 3, hi - 1 < lo + 1, Math.abs(hi) > 4, Math.floor(lo / 2) < 1];`,
+  ],
+  [
+    "51: a best number in a text",
+    `let best = Infinity; let worst = -Infinity; for (const { price } of qs) { best = Math.min(best, price); worst = Math.max(worst, price); } return \`\${best} to \${worst}: \` + best + String(worst) + \`\${best - 1}\`;`,
+  ],
+  [
+    "52: a limit that is moved",
+    `let limit = Infinity; for (const { price } of qs) { limit -= 1; if (price > 4 && limit > 6) limit = price; limit += 0.5; } return limit > 100 ? "none" : limit;`,
+  ],
+  [
+    "53: what is not known to be more than nothing",
+    `const factor = qs.length + 1; const limit = qs[0]?.price ?? Infinity; try { return limit * factor < 6; } finally { await echo(factor); }`,
+  ],
+  [
+    "54: a limit of a chosen number",
+    `const far = qs.length > 1 ? Infinity : 3; const most = Math.sqrt(far + 1); const near = 5 - far / 2; return [most > 2, near < 0, near === -Infinity];`,
+  ],
 ];
 
 /** Infinity as the start of a minimum or maximum, as a limit that is none, and in comparisons. */
