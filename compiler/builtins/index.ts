@@ -4,6 +4,7 @@ import { arrayOrder } from "./array-order.js";
 import { arrayParts } from "./array-parts.js";
 import { arrayReduce } from "./array-reduce.js";
 import { arraySearch } from "./array-search.js";
+import { bits } from "./bits.js";
 import type { Builtin } from "./builtin.js";
 import { dates } from "./date.js";
 import { encoding } from "./encoding.js";
@@ -47,6 +48,7 @@ const all: readonly Builtin[] = [
   ...objectEntries,
   ...objects,
   ...math,
+  ...bits,
   ...numbers,
   ...numberFormat,
   ...json,

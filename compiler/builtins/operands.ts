@@ -59,7 +59,7 @@ export function isInteger(expression: Expression): boolean {
     case "negate":
       return isInteger(expression.operand);
     case "builtin":
-      return integerResults.has(expression.name);
+      return integerResults.has(expression.name) || expression.name.startsWith("setpiece.bits");
     case "arithmetic":
       return "+-*%".includes(expression.operator) && isInteger(expression.left) && isInteger(expression.right);
     case "conditional":

@@ -83,7 +83,7 @@ export const catalogue = {
     "{syntax} is not supported in a workflow",
     "Compute the value in a task, or write it with operators and library functions.",
   ),
-  SP1201: error("the operator `{operator}` has no counterpart in a state machine", "{hint}"),
+  // SP1201 is retired.
   SP1202: error("`{operator}` needs a number, and `{text}` may be {found}", "Convert it first: `Number({text})`."),
   SP1203: error(
     "`{operator}` needs a value, and `{text}` is possibly undefined",

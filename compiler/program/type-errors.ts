@@ -45,7 +45,7 @@ function report(problems: Problems, file: ts.SourceFile, diagnostic: ts.Diagnost
 const independentOfTypes: ReadonlySet<DiagnosticCode> = new Set([
   ...(["SP1000", "SP1001", "SP1003", "SP1004", "SP1007"] as const),
   ...(["SP1100", "SP1101", "SP1102", "SP1105", "SP1107"] as const),
-  ...(["SP1200", "SP1201", "SP1212", "SP1214", "SP1219", "SP1230", "SP1231", "SP1410"] as const),
+  ...(["SP1200", "SP1212", "SP1214", "SP1219", "SP1230", "SP1231", "SP1410"] as const),
 ]);
 
 /** The problems without those that are likely echoes of type errors in the same file, in the order of the source. */

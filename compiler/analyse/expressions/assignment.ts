@@ -4,7 +4,7 @@ import type { Block } from "../../ir/statement.js";
 import { assignedVariables } from "../../ir/statement-walk.js";
 import { nullType, numberType, undefinedType } from "../../ir/value-types.js";
 import { variablesIn } from "../../ir/walk.js";
-import { refuseOperator } from "./missing-operator.js";
+import { describeSyntax } from "../describe-syntax.js";
 import type { Analyser } from "../analyser.js";
 import { assignPattern } from "../assign-pattern.js";
 import { namedCollection } from "../collections.js";
@@ -68,6 +68,12 @@ const compoundOperators = new Map<ts.SyntaxKind, ts.SyntaxKind>([
   [ts.SyntaxKind.SlashEqualsToken, ts.SyntaxKind.SlashToken],
   [ts.SyntaxKind.PercentEqualsToken, ts.SyntaxKind.PercentToken],
   [ts.SyntaxKind.AsteriskAsteriskEqualsToken, ts.SyntaxKind.AsteriskAsteriskToken],
+  [ts.SyntaxKind.AmpersandEqualsToken, ts.SyntaxKind.AmpersandToken],
+  [ts.SyntaxKind.BarEqualsToken, ts.SyntaxKind.BarToken],
+  [ts.SyntaxKind.CaretEqualsToken, ts.SyntaxKind.CaretToken],
+  [ts.SyntaxKind.LessThanLessThanEqualsToken, ts.SyntaxKind.LessThanLessThanToken],
+  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken, ts.SyntaxKind.GreaterThanGreaterThanToken],
+  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken, ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken],
 ]);
 
 /** `x += 1`, `x ??= y`, `x++`, `--x`. */
@@ -94,7 +100,7 @@ export function visitCompoundAssignment(
     return assignVariable(analyser, target, binaryValue(analyser, node, sign, left, right));
   }
   const logical = logicalOperators.get(operator);
-  if (logical === undefined) return refuseOperator(analyser, node.operatorToken, node.operatorToken.getText());
+  if (logical === undefined) return analyser.refuse(node, "SP1200", { syntax: describeSyntax(node) });
   const current = analyser.expression(target);
   let value: Expression | undefined;
   const before = analyser.collect(() => {
@@ -141,7 +147,7 @@ function changeMember(
     );
   }
   const operator = logicalOperators.get(node.operatorToken.kind);
-  if (operator === undefined) return refuseOperator(analyser, node, node.operatorToken.getText());
+  if (operator === undefined) return analyser.refuse(node, "SP1200", { syntax: describeSyntax(node) });
   return changeLogically(analyser, node, { target, place, operator, right: node.right });
 }
 

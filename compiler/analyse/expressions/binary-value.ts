@@ -15,13 +15,14 @@ import {
   structuredTypes,
   undefinedType,
 } from "../../ir/value-types.js";
+import { type BitOperator, bitwise } from "../../builtins/bits.js";
 import { once } from "../../builtins/build.js";
 import { infiniteOf } from "../../builtins/infinite.js";
 import { compareInfinite, equalInfinite } from "../../builtins/infinite-uses.js";
 import { asMillis } from "../../builtins/date-values.js";
+import { describeSyntax } from "../describe-syntax.js";
 import { excerpt } from "../../diagnostics/excerpt.js";
 import type { SourceSpan } from "../../source-span.js";
-import { refuseOperator } from "./missing-operator.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { concatenate } from "./concatenation.js";
 import { comparedWithNaN } from "./not-a-number.js";
@@ -45,6 +46,15 @@ const comparisons = new Map<ts.SyntaxKind, ComparisonOperator>([
   [kind.GreaterThanEqualsToken, ">="],
 ]);
 
+const bitOperators = new Map<ts.SyntaxKind, BitOperator>([
+  [kind.AmpersandToken, "&"],
+  [kind.BarToken, "|"],
+  [kind.CaretToken, "^"],
+  [kind.LessThanLessThanToken, "<<"],
+  [kind.GreaterThanGreaterThanToken, ">>"],
+  [kind.GreaterThanGreaterThanGreaterThanToken, ">>>"],
+]);
+
 /** `left operator right` of values that are at hand. */
 export function binaryValue(
   analyser: Analyser,
@@ -63,6 +73,11 @@ export function binaryValue(
   if (sign !== undefined) {
     for (const operand of [left, right]) checkNumber(analyser, operand, sign);
     return { kind: "arithmetic", operator: sign, left, right, types: numberType, span };
+  }
+  const ofBits = bitOperators.get(operator);
+  if (ofBits !== undefined) {
+    for (const operand of [left, right]) checkNumber(analyser, operand, ofBits);
+    return bitwise(ofBits, left, right, span);
   }
   const comparison = comparisons.get(operator);
   if (comparison !== undefined) {
@@ -95,11 +110,7 @@ export function binaryValue(
       if (ts.isBinaryExpression(node)) checkMembersKnown(analyser, node.right, left);
       return { kind: "builtin", name: "Object.has", operands: [right, left], types: booleanType, span };
     default:
-      return refuseOperator(
-        analyser,
-        ts.isBinaryExpression(node) ? node.operatorToken : node,
-        ts.tokenToString(operator) ?? "operator",
-      );
+      return analyser.refuse(node, "SP1200", { syntax: describeSyntax(node) });
   }
 }
 

@@ -13,7 +13,6 @@ import {
   type ValueTypes,
 } from "../../ir/value-types.js";
 import { mayThrow } from "../../optimise/simplify-let.js";
-import { refuseOperator } from "./missing-operator.js";
 import type { Analyser } from "../analyser.js";
 import { chooseCollection, maybeChosen } from "../collections.js";
 import { compareElements } from "../identity/compare-elements.js";
@@ -29,6 +28,7 @@ import { asCondition } from "./not-a-number.js";
 import { asData } from "../../builtins/collection-values.js";
 import { asMillis } from "../../builtins/date-values.js";
 import type { SourceSpan } from "../../source-span.js";
+import { complement } from "../../builtins/bits.js";
 import { once } from "../../builtins/build.js";
 import { infiniteOf, maybeInfinite, negated } from "../../builtins/infinite.js";
 
@@ -171,8 +171,11 @@ export function visitPrefixUnary(analyser: Analyser, node: ts.PrefixUnaryExpress
     case kind.PlusPlusToken:
     case kind.MinusMinusToken:
       return visitCompoundAssignment(analyser, node);
-    case kind.TildeToken:
-      return refuseOperator(analyser, node, "~");
+    case kind.TildeToken: {
+      const operand = analyser.expression(node.operand);
+      checkNumber(analyser, operand, "~");
+      return complement(operand, span);
+    }
   }
 }
 
