@@ -74,6 +74,8 @@ export type Binding =
     }
   /** A part of a variable's value, which is read and changed there. */
   | { readonly kind: "alias"; readonly place: Place; readonly walk?: Walk }
+  /** A list in groups of elements, wherever the name stands. */
+  | { readonly kind: "slot"; readonly slot: ts.Expression }
   /** Elements of a list, as a variable with their positions there. `depth` is that of the frame that declares it. */
   | {
       readonly kind: "choice";
@@ -94,7 +96,9 @@ export type Binding =
 /** The list whose elements a Map or record holds by keys. */
 export interface IndexOf {
   readonly list: Place;
-  /** The position of an element that it gets. */
+  /** Where it holds lists of elements: how these are kept. */
+  readonly groups?: "record" | "map" | "list";
+  /** The position of an element that it gets, or the positions of those in a list. */
   readonly positionOf: (node: ts.Expression) => Expression;
 }
 

@@ -24,7 +24,9 @@ import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
+import { readSlot } from "../mutation/group-values.js";
 import { readIndexed } from "../mutation/index-values.js";
+import type { IndexOf } from "../environment.js";
 import { isAskedForKeys } from "../mutation/kept-indexes.js";
 import { partAt, withoutGuards } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
@@ -59,6 +61,11 @@ import { promiseCount } from "../tasks/promise-lists.js";
 import { instantiatedMemberTypes } from "../type-arguments.js";
 import { infinity, readVariable } from "../../builtins/infinite.js";
 
+/** `chunks.length` */
+function isLengthOfGroups({ parent }: ts.Identifier, { groups }: IndexOf): boolean {
+  return groups === "list" && ts.isPropertyAccessExpression(parent) && parent.name.text === "length";
+}
+
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
   if (node.text === "undefined") return analyser.undefined(span);
@@ -69,7 +76,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   switch (binding?.kind) {
     case "variable": {
       const { variable, elementsOf } = binding;
-      if (elementsOf !== undefined && !isAskedForKeys(node, false)) {
+      if (elementsOf !== undefined && !isAskedForKeys(node, false) && !isLengthOfGroups(node, elementsOf)) {
         return analyser.refuse(node, "SP1244", { text: node.text, name: elementsOf.list.root.text });
       }
       return readVariable(variable, readTypes(analyser, node, variable.types, symbol), span);
@@ -88,6 +95,8 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
     }
     case "choice":
       return readChoice(analyser, binding, node);
+    case "slot":
+      return readSlot(analyser, node) ?? analyser.refuse(node, "SP1244", { text: node.text, name: node.text });
     case "collection":
       return readCollection(analyser, node, binding);
     case "promise":
@@ -169,7 +178,7 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (isMissingInErrors(analyser, node)) {
     return analyser.refuse(node, "SP1247", { text: node.getText() });
   }
-  const ofMatch = memberOfMatch(analyser, node);
+  const ofMatch = memberOfMatch(analyser, node) ?? readSlot(analyser, node);
   if (ofMatch !== undefined) return ofMatch;
   const object = analyser.expression(node.expression);
   if (object.types === neverType) return refusedValue(span);
@@ -318,7 +327,7 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
     return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
   }
   if (part !== undefined) return readPart(analyser, node, part);
-  const indexed = readIndexed(analyser, node);
+  const indexed = readIndexed(analyser, node) ?? readSlot(analyser, node);
   if (indexed !== undefined) return indexed;
   const parts = [node.expression, node.argumentExpression];
   const visits = parts.map((part) => () => analyser.expression(part));
