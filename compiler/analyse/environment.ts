@@ -4,6 +4,7 @@ import type { PendingPromise } from "../ir/statement.js";
 import type { FunctionValue } from "./function-values/function-value.js";
 import type { TypeArgument } from "./type-arguments.js";
 import type { Place } from "./mutation/place.js";
+import type { GroupsKind } from "./mutation/slots.js";
 import type { Walk } from "./mutation/walk.js";
 import type { ValueTypes } from "../ir/value-types.js";
 
@@ -97,7 +98,7 @@ export type Binding =
 export interface IndexOf {
   readonly list: Place;
   /** Where it holds lists of elements: how these are kept. */
-  readonly groups?: "record" | "map" | "list";
+  readonly groups?: GroupsKind;
   /** The position of an element that it gets, or the positions of those in a list. */
   readonly positionOf: (node: ts.Expression) => Expression;
 }

@@ -24,9 +24,8 @@ import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
-import { readSlot } from "../mutation/group-values.js";
+import { readGroups, readSlot } from "../mutation/group-values.js";
 import { readIndexed } from "../mutation/index-values.js";
-import type { IndexOf } from "../environment.js";
 import { isAskedForKeys } from "../mutation/kept-indexes.js";
 import { partAt, withoutGuards } from "../mutation/place.js";
 import { resourceNameOf } from "../tasks/declarations.js";
@@ -61,11 +60,6 @@ import { promiseCount } from "../tasks/promise-lists.js";
 import { instantiatedMemberTypes } from "../type-arguments.js";
 import { infinity, readVariable } from "../../builtins/infinite.js";
 
-/** `chunks.length` */
-function isLengthOfGroups({ parent }: ts.Identifier, { groups }: IndexOf): boolean {
-  return groups === "list" && ts.isPropertyAccessExpression(parent) && parent.name.text === "length";
-}
-
 export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expression {
   const span = analyser.span(node);
   if (node.text === "undefined") return analyser.undefined(span);
@@ -76,7 +70,9 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   switch (binding?.kind) {
     case "variable": {
       const { variable, elementsOf } = binding;
-      if (elementsOf !== undefined && !isAskedForKeys(node, false) && !isLengthOfGroups(node, elementsOf)) {
+      const lists = elementsOf?.groups === undefined ? undefined : readGroups(analyser, node);
+      if (lists !== undefined) return lists;
+      if (elementsOf !== undefined && !isAskedForKeys(node, false)) {
         return analyser.refuse(node, "SP1244", { text: node.text, name: elementsOf.list.root.text });
       }
       return readVariable(variable, readTypes(analyser, node, variable.types, symbol), span);

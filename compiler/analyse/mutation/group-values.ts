@@ -1,7 +1,7 @@
 import ts from "typescript";
-import type { Expression, ObjectLiteral, Variable } from "../../ir/expression.js";
-import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
-import { once } from "../../builtins/build.js";
+import type { Expression, Lambda, ObjectLiteral, Variable } from "../../ir/expression.js";
+import { arrayType, mayBe, nullType, objectType, stringType, undefinedType } from "../../ir/value-types.js";
+import { elementAt, lambdaOf, local, once, read } from "../../builtins/build.js";
 import { withEntry } from "../../builtins/map.js";
 import type { Analyser } from "../analyser.js";
 import { isPresent } from "../expressions/is-present.js";
@@ -14,7 +14,7 @@ import { changeWhenThere } from "./change-when-there.js";
 import { chosenList, groupsKept, slotHeld, slotOfName } from "./chosen-lists.js";
 import { placesOf } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
-import { boundIndexNamed } from "./index-positions.js";
+import { boundIndexNamed, entriesHeld } from "./index-positions.js";
 import { partAt, type Place } from "./place.js";
 import { changePart, placeOf, placeOfPart } from "./place-of.js";
 import { isIndex, isSamePlace, stepIn } from "./position-in.js";
@@ -222,6 +222,41 @@ function pushList(analyser: Analyser, node: ts.CallExpression, target: ts.Expres
   const value: Expression = { kind: "array", elements, types: arrayType, span };
   analyser.statements.push({ kind: "assign", variable, value, declares: false, span });
   return analyser.undefined(span);
+}
+
+/** What groups hold where all of it is read, with the elements as they are now; undefined for any other use of their name. */
+export function readGroups(analyser: Analyser, node: ts.Identifier): Expression | undefined {
+  const symbol = analyser.symbolOf(node);
+  const groups = symbol && groupsKept(analyser, symbol);
+  const index = boundIndexNamed(analyser, node);
+  if (groups === undefined || index === undefined) return undefined;
+  const span = analyser.span(node);
+  const { variable, elementsOf } = index;
+  const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
+  if (groups.kind === "list" && isLength(node)) return stored;
+  if (!groups.wholes.some((whole) => whole.node === node)) return undefined;
+  const array = partAt(analyser, elementsOf.list);
+  const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(groups.list));
+  const lists = local("positions", arrayType);
+  const elements = (positions: Expression): Expression => elementsAt(array, positions, types);
+  if (groups.kind === "list") return mapped(stored, lambdaOf([lists], elements(read(lists, span)), span));
+  const entry = local("entry", arrayType);
+  const parts = [elementAt(read(entry, span), 0, stringType), elements(elementAt(read(entry, span), 1, arrayType))];
+  const pair: Expression = {
+    ...{ kind: "array", elements: parts.map((value) => ({ spread: false, value })), types: arrayType },
+    span,
+  };
+  const entries = mapped(entriesHeld(index, span, arrayType), lambdaOf([entry], pair, span));
+  if (groups.kind === "map") return entries;
+  return { kind: "builtin", name: "Object.fromEntries", operands: [entries], types: objectType, span };
+}
+
+function isLength({ parent }: ts.Identifier): boolean {
+  return ts.isPropertyAccessExpression(parent) && parent.name.text === "length";
+}
+
+function mapped(list: Expression, callback: Lambda): Expression {
+  return { kind: "builtin", name: "Array.map", operands: [list, callback], types: arrayType, span: callback.span };
 }
 
 /** `groups[key]`, `groups.get(key)`: the elements as they are now; undefined for anything else. */

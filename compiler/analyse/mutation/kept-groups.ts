@@ -7,14 +7,17 @@ import { valueTypesOf } from "../value-types-of.js";
 import { isChanged } from "./assigned.js";
 import { isChangingMethod } from "./changing-methods.js";
 import type { ChosenList } from "./chosen-lists.js";
+import { nextDone } from "./following-statement.js";
+import { mayFollow } from "./may-follow.js";
 import { isDeclaredBefore, isDeclaredBeside, isSameList, isStandingList } from "./element-sources.js";
 import { isEmptyList, isNamedBehind, type KeptChoice } from "./kept-choices.js";
 import { isAskedForKeys } from "./kept-indexes.js";
 import { isOnlyRead } from "./list-readers.js";
 import { type DeclaredName, type NamedSlot, namedSlot } from "./named-slots.js";
-import { groupNamed, loopOverGroups, loopThatNames, type Slot, slotIn, slotNamedBy } from "./slots.js";
+import { groupNamed, loopOverGroups, loopThatNames, type GroupsKind, type Slot, slotIn, slotNamedBy } from "./slots.js";
 import { pushOnto } from "./slots.js";
 import { usesOf } from "./uses-of.js";
+import { wholeRead, type WholeRead } from "./whole-reads.js";
 
 /**
  * A constant record, Map or list of lists that hold elements of one list: `groups[job.kind]`, `groups.get(job.kind)`,
@@ -24,11 +27,13 @@ export interface KeptGroups {
   readonly declaration: ts.VariableDeclaration;
   /** The list whose elements they are. */
   readonly list: ts.Expression;
-  readonly kind: "record" | "map" | "list";
+  readonly kind: GroupsKind;
   /** True where no list in it has an element twice. */
   readonly isOnce: boolean;
   /** The lists in it, wherever they are read without a name in a loop. */
   readonly reads: readonly ts.Expression[];
+  /** Where all of it is read, behind which nothing is put there. */
+  readonly wholes: readonly WholeRead[];
   /** The names that loops give to the lists in it. */
   readonly members: readonly ts.Symbol[];
   /** The names of lists in it that get elements by these: `const list = groups.get(key)`. */
@@ -115,12 +120,15 @@ function find(analyser: Analyser, symbol: ts.Symbol, choosers: Choosers): KeptGr
   const members = uses.flatMap(({ member }) => (member === undefined ? [] : [member]));
   const areKept = members.every((member) => usesOf(analyser, member, scope).every((use) => isOnlyRead(analyser, use)));
   if (!areKept) return undefined;
+  const wholes = uses.flatMap(({ whole }) => whole ?? []);
+  if (wholes.some(({ node }) => statements.some((put) => mayFollow(node, put, scope)))) return undefined;
   const names = named.map(({ name }) => name);
-  return { declaration: owner, list, kind, isOnce, members, names, reads: uses.flatMap(({ read }) => read ?? []) };
+  const reads = uses.flatMap(({ read }) => read ?? []);
+  return { declaration: owner, list, kind, isOnce, members, names, reads, wholes };
 }
 
 /** What a constant holds lists of objects in, by its type. */
-function kindOf(analyser: Analyser, declaration: ts.Declaration): KeptGroups["kind"] | undefined {
+function kindOf(analyser: Analyser, declaration: ts.Declaration): GroupsKind | undefined {
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   if (!isConstant || !ts.isVariableStatement(declaration.parent.parent)) return undefined;
@@ -167,10 +175,11 @@ interface Use {
   readonly read?: ts.Expression;
   readonly member?: ts.Symbol;
   readonly named?: NamedSlot;
+  readonly whole?: WholeRead;
 }
 
 /** What is done with groups where they are named; undefined for what would need the lists themselves. */
-function useOf(analyser: Analyser, use: ts.Identifier, kind: KeptGroups["kind"]): Use | undefined {
+function useOf(analyser: Analyser, use: ts.Identifier, kind: GroupsKind): Use | undefined {
   if (kind === "list" ? isLength(use) : isAskedForKeys(use, kind === "map")) return {};
   const loop = loopOverGroups(use, kind);
   if (loop !== undefined) {
@@ -179,12 +188,15 @@ function useOf(analyser: Analyser, use: ts.Identifier, kind: KeptGroups["kind"])
   }
   const { parent } = use;
   const put = ts.isPropertyAccessExpression(parent) ? putByCall(parent, kind) : undefined;
-  const slot = put === undefined ? slotNamedBy(use, kind) : undefined;
-  return put === undefined ? slot && useOfSlot(analyser, slot) : { put };
+  if (put !== undefined) return { put };
+  const slot = slotNamedBy(use, kind);
+  if (slot !== undefined) return useOfSlot(analyser, slot);
+  const whole = wholeRead(analyser, use, kind);
+  return whole && { whole };
 }
 
 /** `groups.set(key, list);`, `chunks.push(list);` */
-function putByCall(access: ts.PropertyAccessExpression, kind: KeptGroups["kind"]): Put | undefined {
+function putByCall(access: ts.PropertyAccessExpression, kind: GroupsKind): Put | undefined {
   const { parent: call } = access;
   if (!ts.isCallExpression(call) || call.expression !== access || !isValueUnused(call)) return undefined;
   const [first, second] = call.arguments;
@@ -299,6 +311,7 @@ function addedBy(analyser: Analyser, node: ts.Expression, groups: Adding, isSpre
   const inner = skipWrappers(node);
   const slot = slotIn(inner);
   const nothing: Added = { elements: [], lists: [] };
+  if (slotIn(receiverIn(inner))?.groups.text === groups.symbol.name && slot === undefined) return nothing;
   // One list under two keys would be changed by either.
   if (slot !== undefined && analyser.symbolOf(slot.groups) === groups.symbol) return isSpread ? nothing : undefined;
   if (groups.named.some((one) => one.putBacks.includes(inner))) return nothing;
@@ -311,10 +324,38 @@ function addedBy(analyser: Analyser, node: ts.Expression, groups: Adding, isSpre
     if (!parts.every((part) => part !== undefined)) return undefined;
     return { elements: parts.flatMap((part) => part.elements), lists: parts.flatMap((part) => part.lists) };
   }
-  if (ts.isIdentifier(inner)) return isSpread && isListOf(analyser, inner, groups.symbol) ? nothing : undefined;
+  if (ts.isIdentifier(inner) && isSpread && isListOf(analyser, inner, groups.symbol)) return nothing;
   const from = groups.choosers.chosenList(analyser, inner);
-  if (!isSpread && from?.stages.length === 0 && (from.kept ?? from.slot) !== undefined) return undefined;
+  // A list that has another name would be changed by either.
+  const isNamed = from?.stages.length === 0 && (from.kept ?? from.slot) !== undefined;
+  if (isNamed && !isSpread && !(ts.isIdentifier(inner) && isHandedOn(analyser, inner))) return undefined;
   return from && { elements: [], lists: [from.list] };
+}
+
+/** `groups[key]!` in `groups[key]!.filter(f).slice(1)`. */
+function receiverIn(node: ts.Expression): ts.Expression {
+  const inner = skipWrappers(node);
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return inner;
+  const { name, expression } = inner.expression;
+  return /^(filter|slice|toSorted|toReversed)$/.test(name.text) ? receiverIn(expression) : inner;
+}
+
+/** `round` in `rounds.push(round); round = [];`, and at the last use of it. */
+function isHandedOn(analyser: Analyser, name: ts.Identifier): boolean {
+  const symbol = analyser.symbolOf(name);
+  const statement = ts.findAncestor(name, ts.isStatement);
+  const scope = ts.findAncestor(name, ts.isFunctionLike);
+  if (symbol === undefined || statement === undefined || scope === undefined) return false;
+  const uses = usesOf(analyser, symbol, scope).filter((use) => use !== name);
+  const next = nextDone(analyser, statement);
+  const isReset = next !== undefined && ts.isExpressionStatement(next) && ts.isBinaryExpression(next.expression);
+  const reset = isReset ? (next.expression as ts.BinaryExpression) : undefined;
+  const isEmptied =
+    reset?.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    isEmptyList(reset.right) &&
+    ts.isIdentifier(reset.left) &&
+    analyser.symbolOf(reset.left) === symbol;
+  return isEmptied || !uses.some((use) => mayFollow(name, use, scope));
 }
 
 /** True for a constant that is declared as one of the lists in the groups. */

@@ -44,6 +44,7 @@ function areGroupsSafe(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: 
     true,
     () =>
       groups.members.every((member) => ask.areUsesSafe(analyser, scope, { ...owner, symbol: member })) &&
+      groups.wholes.every(({ node, isFinal }) => isFinal || !mayChangeBehind(analyser, groups.list, node)) &&
       groups.reads.every((read) => isUnchanged(analyser, groups, read) || ask.isSafeUse(analyser, read, owner)),
   );
 }

@@ -2,6 +2,9 @@ import ts from "typescript";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isEmptyList } from "./kept-choices.js";
 
+/** What holds lists of elements. */
+export type GroupsKind = "record" | "map" | "list";
+
 /** One of the lists that a record, a Map or a list holds: `groups[key]`, `lanes.high`, `groups.get(key)!`, `(groups[key] ??= [])`. */
 export interface Slot {
   readonly groups: ts.Identifier;
@@ -43,13 +46,13 @@ function getterCalled({ expression, arguments: { length } }: ts.CallExpression):
 }
 
 /** True for an access that gives what a record, a Map or a list holds. */
-export function isSlotOf({ access }: Slot, kind: "record" | "map" | "list"): boolean {
+export function isSlotOf({ access }: Slot, kind: GroupsKind): boolean {
   if (kind === "map") return ts.isCallExpression(access);
   return ts.isElementAccessExpression(access) || (kind === "record" && ts.isPropertyAccessExpression(access));
 }
 
 /** The slot around the name of what holds the lists, and what stands around that: `(groups[key] ??= [])` around `groups`. */
-export function slotNamedBy(use: ts.Identifier, kind: "record" | "map" | "list"): Slot | undefined {
+export function slotNamedBy(use: ts.Identifier, kind: GroupsKind): Slot | undefined {
   const { parent: access } = use;
   const isMember = ts.isElementAccessExpression(access) || ts.isPropertyAccessExpression(access);
   if (!isMember || access.expression !== use) return undefined;
@@ -80,7 +83,7 @@ export interface GroupsLoop {
 }
 
 /** The loop that goes through the lists: `for (const list of Object.values(groups))`, `for (const [key, list] of groups)`. */
-export function loopOverGroups(use: ts.Identifier, kind: "record" | "map" | "list"): GroupsLoop | undefined {
+export function loopOverGroups(use: ts.Identifier, kind: GroupsKind): GroupsLoop | undefined {
   const { parent } = use;
   let whole: ts.Expression = use;
   let isOfEntries = kind === "map";
