@@ -5,8 +5,12 @@ import { resolveFunction } from "../functions.js";
 import { calledFunctions } from "./called-functions.js";
 import { keepsToItself } from "./forgets-arguments.js";
 import { choosingMethods } from "./freshness.js";
+import { holdsFunctions } from "../function-values/holds-functions.js";
+import { holdsPromises } from "../promise-values/holds-promises.js";
+import { makesPromises } from "./makes-promises.js";
 import { type Key, objectOfMembers } from "./paths.js";
 import { holdsPlainParts, isPlain } from "./plain-values.js";
+import { isCalledAtOnce } from "./running-function.js";
 
 /** Whether a function leaves nothing behind of what it is given at an index, where the changes are at the keys. */
 export type IsReader = (callee: ts.SignatureDeclaration, index: number, keys: readonly Key[]) => boolean;
@@ -42,6 +46,33 @@ export function keepsNoElement(
         isForgotten(callee),
     );
   });
+}
+
+/**
+ * True for `lines.map((line) => ({ id: line.id }))`, whose function keeps nothing of the elements: what it gives has nothing of them
+ * either, as long as no function or promise is among that, which could look at them later.
+ */
+export function isOfNewElements(analyser: Analyser, call: ts.CallExpression): boolean {
+  if (!/^Array\.(map|flatMap)$/.test(builtinCalled(analyser, call) ?? "")) return false;
+  const { checker } = analyser;
+  const type = checker.getTypeAtLocation(call);
+  if (holdsFunctions(type, checker) || holdsPromises(type, checker)) return false;
+  const [given] = call.arguments;
+  const resolved = given && resolveFunction(analyser, given)?.node;
+  return resolved !== undefined && !makesPromises(analyser, resolved) && !makesFunctions(analyser, resolved);
+}
+
+/** True where a function is written among what a function does that is not called at once. */
+function makesFunctions(analyser: Analyser, called: ts.SignatureDeclaration): boolean {
+  const makes = (node: ts.Node): boolean => {
+    if (ts.isFunctionLike(node)) {
+      const { parent } = node;
+      const isExpression = ts.isArrowFunction(node) || ts.isFunctionExpression(node);
+      if (!isExpression || !ts.isCallExpression(parent) || !isCalledAtOnce(analyser, node, parent)) return true;
+    }
+    return ts.forEachChild(node, (child) => makes(child) || undefined) ?? false;
+  };
+  return ts.forEachChild(called, (child) => makes(child) || undefined) ?? false;
 }
 
 /**
@@ -92,7 +123,7 @@ function isChainRead(analyser: Analyser, start: ts.Expression, ofElement: readon
     if (!ts.isCallExpression(call) || call.expression !== access) return isPlain(analyser, access);
     if (!/^Array\./.test(builtinCalled(analyser, call) ?? "")) return false;
     if (!keepsNoElement(analyser, call, ofElement, isReader)) return false;
-    if (isPlain(analyser, call) || holdsPlainParts(analyser, call)) return true;
+    if (isPlain(analyser, call) || holdsPlainParts(analyser, call) || isOfNewElements(analyser, call)) return true;
     if (!choosingMethods.has(access.name.text)) return false;
     list = call;
   }

@@ -6,6 +6,7 @@ import { isChangedPart } from "./change-at.js";
 import { enclosingFunction, isInside, runningFunction } from "./running-function.js";
 import { declaredIn } from "./declared-in.js";
 import { nextDone, statementOf } from "./following-statement.js";
+import { isInputOfWorkflow } from "./input-of-workflow.js";
 import { countUses } from "./moved-out.js";
 import { leadsTo } from "./paths.js";
 
@@ -23,7 +24,8 @@ export function isParting(
   isFresh: (value: ts.Expression) => boolean,
 ): boolean {
   const declaration = declaredIn(symbol);
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  if (declaration === undefined) return false;
+  if (ts.isParameter(declaration) && !isInputOfWorkflow(analyser, declaration)) return false;
   const scope = enclosingFunction(declaration);
   if (scope === undefined || enclosingFunction(use) !== scope) return false;
   return comesAfterChanges(analyser, use, symbol, declaration, scope) || isReplacedNext(analyser, use, symbol, isFresh);
@@ -34,13 +36,11 @@ function comesAfterChanges(
   analyser: Analyser,
   use: ts.Expression,
   symbol: ts.Symbol,
-  declaration: ts.VariableDeclaration,
+  declaration: ts.VariableDeclaration | ts.ParameterDeclaration,
   scope: ts.Node,
 ): boolean {
-  const { parent: statement } = declaration.parent;
-  const { parent: block } = statement;
-  // The variable of a loop stands for a part of what the loop goes through.
-  if (!ts.isVariableStatement(statement) || !ts.isBlock(block)) return false;
+  const block = blockOf(declaration);
+  if (block === undefined) return false;
   const isOnce = isOnceIn(use, block);
   const running = runningFunction(analyser, declaration);
   const follows = (node: ts.Node): boolean => {
@@ -57,6 +57,18 @@ function comesAfterChanges(
   const hasLaterChange = (node: ts.Node): boolean =>
     isLaterChange(node) || (ts.forEachChild(node, (child) => hasLaterChange(child) || undefined) ?? false);
   return !hasLaterChange(scope);
+}
+
+/** The block that a variable is declared in, or that has the input; the variable of a loop stands for a part of what the loop goes through. */
+function blockOf({ parent }: ts.VariableDeclaration | ts.ParameterDeclaration): ts.Block | undefined {
+  const block = ts.isFunctionLike(parent)
+    ? "body" in parent
+      ? parent.body
+      : undefined
+    : ts.isVariableStatement(parent.parent)
+      ? parent.parent.parent
+      : undefined;
+  return block !== undefined && ts.isBlock(block) ? block : undefined;
 }
 
 /** Where the function around runs what the node is a part of: a callback runs where it is written. */

@@ -6,7 +6,7 @@ import { changesInside, changesMeanwhile, stepsTo } from "./changes.js";
 import { returnsItself } from "./changing-methods.js";
 import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
 import { isOfDefault, setByDefault } from "./default-assignment.js";
-import { isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
+import { isOfNewElements, isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
 import { indexesSet, listsPushedTo } from "./gathered-lists.js";
@@ -66,6 +66,7 @@ export function isSafeMember(
       return !changesMeanwhile(analyser, access.expression);
     }
     if (isMadeOfPlainParts(analyser, call)) return true;
+    if (isOfNewElements(analyser, call) && !changesMeanwhile(analyser, access.expression)) return true;
     if (choosingMethods.has(access.name.text) && ask.isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (loop !== undefined && keepsNoItem(ask, analyser, loop, ofItem)) return true;
