@@ -13,14 +13,15 @@ const changingMethods: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * True for a use in a `return` that is the end of the variable, and that only computes: whatever it keeps of the value, nothing
- * changes that any more.
+ * True for a use in a `return` or `throw` that is the end of the variable, and that only computes: whatever it keeps of the value,
+ * nothing changes that any more.
  *
  *     return [...groups.entries()].map(([key, rows]) => ({ key, rows })).sort(byKey);
+ *     throw new Refused(problems);
  */
 export function isInFinalReturn(analyser: Analyser, use: ts.Expression, { symbol, readers }: Owner): boolean {
   if (readers.length > 0) return false;
-  const statement = ts.findAncestor(use, ts.isReturnStatement);
+  const statement = ts.findAncestor(use, (node) => ts.isReturnStatement(node) || ts.isThrowStatement(node));
   if (statement?.expression === undefined || enclosingFunction(use) !== enclosingFunction(statement)) return false;
   return leavesForGood(analyser, statement, symbol) && onlyComputes(analyser, statement.expression);
 }

@@ -8,14 +8,14 @@ import { declaredIn } from "./declared-in.js";
 import { leadsTo, pathOfName } from "./paths.js";
 
 /**
- * True when the function that returns the value is the one that declares the variable: nobody can change it afterwards,
- * but for a `finally` that runs before the function ends.
+ * True when the function that returns the value, or throws it, is the one that declares the variable: nobody can change it afterwards,
+ * but for a handler of the same function, and a `finally` that runs before the function ends.
  *
  * @param isHandedOn true where it is asked for somebody who gets the value from the variable: that may be in the `finally`
  */
 export function leavesForGood(
   analyser: Analyser,
-  statement: ts.ReturnStatement,
+  statement: ts.ReturnStatement | ts.ThrowStatement,
   symbol: ts.Symbol,
   isHandedOn = false,
 ): boolean {
@@ -27,6 +27,8 @@ export function leavesForGood(
   const isTouched = (node: ts.Identifier): boolean => isHandedOn || changeAt(analyser, node) !== undefined;
   for (let node: ts.Node = statement; node.parent !== scope && !ts.isSourceFile(node); node = node.parent) {
     const { parent } = node;
+    const isHandled = ts.isThrowStatement(statement) && ts.isTryStatement(parent) && node === parent.tryBlock;
+    if (isHandled && parent.catchClause !== undefined) return false;
     if (ts.isTryStatement(parent) && parent.finallyBlock !== undefined && node !== parent.finallyBlock) {
       if (mayChange(analyser, parent.finallyBlock, symbol, scope, isTouched)) return false;
     }

@@ -97,3 +97,33 @@ export const authorsViews: readonly Row[] = bodies.map(([name, body]) => ({
     ],
   ),
 }));
+
+const problems = `class Refused extends WorkflowError { constructor(readonly problems: readonly string[]) { super(problems.join()); } }`;
+const check = `const problems: string[] = []; const check = (ok: boolean, text: string) => { if (!ok) problems.push(text); };`;
+
+const thrown: readonly (readonly [name: string, body: string])[] = [
+  [
+    "at the end",
+    `${check} check(n > 1, "a"); check(n > 2, "b"); if (problems.length) throw new Refused(problems); return n;`,
+  ],
+  [
+    "by a helper",
+    `const f = (m: number) => { ${check} check(m > 1, "a"); check(m > 2, "b"); if (problems.length) throw new Refused(problems); return m; }; try { return f(n); } catch (e) { return e instanceof Refused ? e.problems : []; }`,
+  ],
+  [
+    "by a handler",
+    `${check} try { check(n > 1, "a"); if ((await echo(n > 2)) !== true) throw new Error("x"); } catch (e) { check(false, "c"); throw new Refused(problems); } return problems;`,
+  ],
+  [
+    "in a loop",
+    `${check} for (let i = 0; i < 3; i++) { check(n > i, "a" + i); if (problems.length > 1) throw new Refused(problems.map((p) => p + "!")); } return problems;`,
+  ],
+];
+
+/** Lists that a function of the workflow adds to, and that an error takes along. */
+export const authorsThrown: readonly Row[] = thrown.map(([name, body]) => ({
+  name: `a list that an error takes along, ${name}`,
+  before: problems,
+  body: `async (n: number) => { ${body} }`,
+  scenarios: runs([0], [2], [5]),
+}));
