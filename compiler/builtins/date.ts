@@ -54,7 +54,7 @@ function ofDate(name: string, build: (site: BuiltinSite, millis: Expression) => 
   });
 }
 
-const isoText = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/;
+const isoText = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
 /** `Date.parse` of ISO text with a zone; other text depends on the machine it runs on. */
 function parsed(site: BuiltinSite, text: Expression): Expression {

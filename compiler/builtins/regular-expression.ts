@@ -3,6 +3,7 @@ import { call, type Code, conditional, primary } from "../emit/code.js";
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { booleanType, isOnly, stringType } from "../ir/value-types.js";
+import { excerpt } from "../diagnostics/excerpt.js";
 import type { SourceSpan } from "../source-span.js";
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
@@ -12,11 +13,12 @@ import { emitMatch, matchOperands, readsOfCall } from "./match-groups.js";
 import { type Pattern, translateRegExp } from "./regular-expression-pattern.js";
 import { RegExpProblem } from "./regular-expression-syntax.js";
 import { internal, refuseTypes, rewritten } from "./signature.js";
+import { innermost } from "./use.js";
 
-/** Builds with the pattern that the node is, or reports why there is none. */
 /** The place of the expression before the dot (see {@link BuiltinSite.refuse}). */
 const receiver = -1;
 
+/** Builds with the pattern that the node is, or reports why there is none. */
 export function withPattern(
   site: BuiltinSite,
   node: ts.Expression,
@@ -32,8 +34,9 @@ export function withPattern(
   try {
     return build(translateRegExp(written.text));
   } catch (problem) {
-    if (problem instanceof RegExpProblem) return refuse(problem.message, problem.hint);
-    throw problem;
+    if (!(problem instanceof RegExpProblem)) throw problem;
+    const isHere = ts.isRegularExpressionLiteral(innermost(node));
+    return refuse(isHere ? problem.message : `${problem.message} in \`${excerpt(written.text)}\``, problem.hint);
   }
 }
 

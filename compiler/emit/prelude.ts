@@ -6,6 +6,9 @@ const whiteSpace = "[\\t\\n\\x0B\\f\\r \\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029
 /** The end of the text: a Java engine's `$` also matches before a final line end. */
 const end = "(?![\\s\\S])";
 
+/** A day, or a time with its zone. */
+const isoTime = "[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2}))?";
+
 /** `Number(text)`: decimal, hexadecimal, octal and binary; `otherwise` is what follows when it is none of them. */
 const readNumber = (otherwise: string): string =>
   `function($s){ ($t := $jsTrim($s); $t = "" ? 0 : $contains($t, /^[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?${end}/) ? ($u := $replace($t, /^\\+/, ""); $v := $replace($u, /^(-?)\\./, "$10."); $w := $replace($v, /\\.([eE]|${end})/, "$1"); $number($w)) : $contains($t, /^0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)${end}/) ? $number($t)${otherwise}) }`;
@@ -84,9 +87,11 @@ const helpers: Readonly<Record<string, string>> = {
   jsFormat: `function($n, $min, $max, $shift, $point, $separator, $least){ ($a := $abs($n); $t := $a < 0.000001 ? ($a = 0 or $max + $shift < 6 ? "0" : $error("number too small to format")) : $a < 1e21 ? $jsStr($a) : $error("number too large to format"); $f := $contains($t, ".") ? $substringAfter($t, ".") : ""; $f := $pad($f, $shift, "0"); $i := $replace($substringBefore($t, ".") & $substring($f, 0, $shift), /^0+(?=[0-9])/, ""); $f := $substring($f, $shift); $k := $length($f) > $max ? ($d := $i & $substring($f, 0, $max); $substring($f, $max, 1) < "5" ? $d : $number($d) < 9007199254740991 ? $pad($formatBase($number($d) + 1), -$length($d), "0") : $error("number too long to format")) : $i & $f; $l := $length($k) - ($length($f) > $max ? $max : $length($f)); $i := $substring($k, 0, $l); $f := $pad($replace($substring($k, $l), /0+${end}/, ""), $min, "0"); $i := $separator != "" and $length($i) >= $least ? $replace($join($match($pad($i, -3 * $ceil($length($i) / 3), "_"), /[0-9_]{3}/).match, $separator), "_", "") : $i; $f = "" ? $i : $i & $point & $f) }`,
   jsQuote: `function($s){ ($j := $string([$s]); $substring($j, 1, $length($j) - 2)) }`,
   jsJson: `function($v){ ($b := $jsBox($v); $j := $string($b); $parse($j) = $b ? $substring($j, 1, $length($j) - 2) : $error("JSON.stringify: a number needs more than 15 significant digits")) }`,
-  jsMillis: `function($s){ $contains($s, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?${end}/) ? $jsFin($toMillis($s)) : $error("not an ISO 8601 date with a zone") }`,
+  // JSONata wants seconds, which JavaScript takes for nothing where they are left out.
+  jsSecond: `function($s){ $replace($s, /^(.{16})([Z+-])/, "$1:00$2") }`,
+  jsMillis: `function($s){ $contains($s, /^${isoTime}${end}/) ? $jsFin($toMillis($jsSecond($s))) : $error("not an ISO 8601 date with a zone") }`,
   // A text without any digit is no date. Of others that are no ISO texts, it depends on the machine what they are.
-  jsMillisOrNone: `function($s){ $contains($s, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?${end}/) ? ($m := $toMillis($s); $abs($m) <= 8640000000000000 ? $m) : $contains($s, /[0-9]/) ? $error("not an ISO 8601 date with a zone") }`,
+  jsMillisOrNone: `function($s){ $contains($s, /^${isoTime}${end}/) ? ($m := $toMillis($jsSecond($s)); $abs($m) <= 8640000000000000 ? $m) : $contains($s, /[0-9]/) ? $error("not an ISO 8601 date with a zone") }`,
   jsTime: `function($t){ ($m := $jsTrunc($t); $abs($m) <= 8640000000000000 ? $m + 0 : $error("there is no such date")) }`,
   jsIso: `function($t){ ($m := $jsTrunc($t); $m >= -62167219200000 and $m <= 253402300799999 ? $fromMillis($m) : $error("the year needs more than four digits")) }`,
   jsDay: `function($t){ ($d := $floor($toMillis($jsIso($t)) / 86400000) + 4; $d - 7 * $floor($d / 7)) }`,

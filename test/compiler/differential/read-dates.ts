@@ -5,7 +5,16 @@ const parse = (s: string): Date | undefined => { const d = new Date(s); return N
 const parseAt = (s: string) => { const t = Date.parse(s); if (Number.isNaN(t)) return null; return new Date(t); };`;
 
 const stubs = { double: (x: number) => x * 2 };
-const texts = ["2024-01-01", "garbage", "", "2024-13-01", "2024-02-30T10:00:00Z", "1969-05-05T00:00:00.5+02:00"];
+const texts = [
+  "2024-01-01",
+  "garbage",
+  "",
+  "2024-13-01",
+  "2024-02-30T10:00:00Z",
+  "1969-05-05T00:00:00.5+02:00",
+  "2024-05-01T10:00Z",
+  "1969-05-05T23:59-02:30",
+];
 
 const bodies = [
   `async (i: string[]) => i.map(s => { const d = new Date(s); return Number.isNaN(d.getTime()) ? 'bad' : d.toISOString(); })`,
