@@ -2,7 +2,7 @@ import { declarations } from "./engines-declarations.js";
 import type { Row } from "./row.js";
 import { runs } from "./stubs.js";
 
-/** Workflows as their authors first write them. */
+/** Claims, campaigns, parts and posts, as their authors first write them. */
 export const authorsClaims: readonly Row[] = [
   {
     name: "insurance claim with coverage table and staged payout",
@@ -301,7 +301,18 @@ const classify = lambda<{ text: string }, { label: string; confidence: number }[
 const linkReputation = lambda<string, number>("linkReputation", elsewhere);
 const notify = lambda<{ to: string; subject: string }, void>("notify", elsewhere);
 const severities: Record<string, Level> = { spam: Level.Suspicious, hate: Level.Harmful, csam: Level.Illegal };
-const banned = [/\\bfree\\s+crypto\\b/i, /\\bviagra\\b/i, /(.)\\1{9,}/];`,
+const banned = [/\\bfree\\s+crypto\\b/i, /\\bviagra\\b/i];
+const longestRun = (text: string): number => {
+  let longest = 0;
+  let run = 0;
+  let last = "";
+  for (const character of text) {
+    run = character === last ? run + 1 : 1;
+    last = character;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+};`,
     body: `async (post: Post) => {
   let level = Level.Clean as Level;
   const evidence: string[] = [];
@@ -312,6 +323,7 @@ const banned = [/\\bfree\\s+crypto\\b/i, /\\bviagra\\b/i, /(.)\\1{9,}/];`,
   for (const pattern of banned) {
     if (pattern.test(post.text)) raise(Level.Suspicious, "banned phrase");
   }
+  if (longestRun(post.text) >= 10) raise(Level.Suspicious, "repeated character");
   for (const { label, confidence } of await classify({ text: post.text.toLowerCase() })) {
     if (confidence < 0.6) continue;
     raise(severities[label] ?? Level.Clean, \`\${label} (\${confidence})\`);
@@ -352,7 +364,10 @@ const banned = [/\\bfree\\s+crypto\\b/i, /\\bviagra\\b/i, /(.)\\1{9,}/];`,
         { id: "p3", author: "u", text: "bad", links: ["a"] },
         { classify: () => [{ label: "csam", confidence: 0.7 }], notify: () => null },
       ],
-      [{ id: "p4", author: "u", text: "ok", links: [] }, { classify: () => [{ label: "nice", confidence: 0.7 }] }],
+      [
+        { id: "p4", author: "u", text: "okkkkkkkkkkk", links: [] },
+        { classify: () => [{ label: "nice", confidence: 0.7 }] },
+      ],
     ),
   },
   {

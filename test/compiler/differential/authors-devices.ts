@@ -2,7 +2,7 @@ import { declarations } from "./engines-declarations.js";
 import type { Row } from "./row.js";
 import { fails, runs } from "./stubs.js";
 
-/** Workflows as their authors first write them. */
+/** Pictures, sensors, robots and expenses, as their authors first write them. */
 export const authorsDevices: readonly Row[] = [
   {
     name: "image resizing with a higher order retry and a result type",
@@ -390,7 +390,7 @@ const toClock = (seconds: number): string => {
   return [h, m, s].map((n) => n.toString().padStart(2, "0")).join(":");
 };
 const slugify = (title: string): string =>
-  title.normalize("NFKD").toLowerCase().replace(/[^\\w\\s-]/g, "").trim().replace(/[\\s_-]+/g, "-");`,
+  title.toLowerCase().replace(/[^\\w\\s-]/g, "").trim().replace(/[\\s_-]+/g, "-");`,
     body: `async ({ feed, known, limit = 2 }: { feed: string; known: string[]; limit?: number }) => {
   const { episodes, etag } = await feedOf(feed);
   const fresh = episodes

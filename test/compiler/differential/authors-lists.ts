@@ -2,7 +2,7 @@ import { declarations } from "./engines-declarations.js";
 import type { Row } from "./row.js";
 import { fails, runs } from "./stubs.js";
 
-/** Workflows as their authors first write them. */
+/** Orders of installation, crawls, reports and prices, as their authors first write them. */
 export const authorsLists: readonly Row[] = [
   {
     name: "install order of packages with cycles reported",

@@ -2,7 +2,7 @@ import { declarations } from "./engines-declarations.js";
 import type { Row } from "./row.js";
 import { fails, runs } from "./stubs.js";
 
-/** Workflows as their authors first write them. */
+/** Passes, migrations, payrolls and trades, as their authors first write them. */
 export const authorsMarkets: readonly Row[] = [
   {
     name: "satellite passes scheduled without overlaps",
@@ -531,7 +531,7 @@ const trade = lambda<{ symbol: string; side: "buy" | "sell"; size: number; reaso
     body: `async ({ symbol, cash, window = 3, stop = 0.1 }: { symbol: string; cash: number; window?: number; stop?: number }) => {
   const prices: number[] = [];
   const trades: string[] = [];
-  let position: Position = { open: false };
+  let position = { open: false } as Position;
   let index = 0;
   let balance = cash;
   for (let tick = await nextTick({ symbol, index }); tick !== null; tick = await nextTick({ symbol, index })) {

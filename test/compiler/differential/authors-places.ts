@@ -2,7 +2,7 @@ import { declarations } from "./engines-declarations.js";
 import type { Row } from "./row.js";
 import { fails, runs } from "./stubs.js";
 
-/** Workflows as their authors first write them. */
+/** Warehouses, gates, budgets and ballots, as their authors first write them. */
 export const authorsPlaces: readonly Row[] = [
   {
     name: "warehouse picking waves with a running cursor over bins",
@@ -74,13 +74,15 @@ const closeGate = lambda<{ gate: string; load: number }, void>("closeGate", else
     body: `async ({ guests, gateIds, capacity }: { guests: string[]; gateIds: string[]; capacity: number }) => {
   const gates: Gate[] = gateIds.map((id) => ({ id, open: true, load: 0, served: [] }));
   const rejected: string[] = [];
-  const nextGate = () => gates.filter((g) => g.open).reduce<Gate | null>((best, g) => (best === null || g.load < best.load ? g : best), null);
   const waiting = guests.slice();
   while (waiting.length > 0) {
     const guest = waiting.shift();
     if (guest === undefined) break;
-    const gate = nextGate();
-    if (gate === null) {
+    let gate: Gate | undefined;
+    for (const candidate of gates) {
+      if (candidate.open && (gate === undefined || candidate.load < gate.load)) gate = candidate;
+    }
+    if (gate === undefined) {
       waiting.unshift(guest);
       break;
     }

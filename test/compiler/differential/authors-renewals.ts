@@ -2,7 +2,7 @@ import { declarations } from "./engines-declarations.js";
 import type { Row } from "./row.js";
 import { fails, runs } from "./stubs.js";
 
-/** Workflows as their authors first write them. */
+/** Training, renewals, loans and tournaments, as their authors first write them. */
 export const authorsRenewals: readonly Row[] = [
   {
     name: "model training with early stopping and a best checkpoint",

@@ -2,7 +2,7 @@ import { declarations } from "./engines-declarations.js";
 import type { Row } from "./row.js";
 import { fails, runs } from "./stubs.js";
 
-/** Workflows as their authors first write them. */
+/** Classes, quotes, grades and guests, as their authors first write them. */
 export const authorsVisits: readonly Row[] = [
   {
     name: "gym class waitlist with promotions on cancellation",
@@ -144,8 +144,8 @@ const essayScore = lambda<{ student: string; text: string }, number>("essayScore
 const publishGrades = lambda<Record<string, string>, void>("publishGrades", elsewhere);
 const letters = [[90, "A"], [80, "B"], [70, "C"], [60, "D"]] as const;
 const letterFor = (score: number): "A" | "B" | "C" | "D" | "F" => letters.find(([min]) => score >= min)?.[1] ?? "F";
-const median = (values: number[]): number => {
-  if (values.length === 0) return NaN;
+const median = (values: number[]): number | null => {
+  if (values.length === 0) return null;
   const sorted = values.slice().sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
@@ -164,7 +164,7 @@ const median = (values: number[]): number => {
     raw.set(student, late ? percent * 0.9 : percent);
   }
   const mid = median([...raw.values()]);
-  const shift = Number.isNaN(mid) ? 0 : Math.max(0, target - mid);
+  const shift = mid === null ? 0 : Math.max(0, target - mid);
   const grades: Record<string, string> = {};
   for (const [student, percent] of raw) grades[student] = letterFor(Math.min(100, percent + shift));
   if (raw.size > 0) await publishGrades(grades);

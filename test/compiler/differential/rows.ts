@@ -1,3 +1,11 @@
+import { authorsClaims } from "./authors-claims.js";
+import { authorsDevices } from "./authors-devices.js";
+import { authorsLists } from "./authors-lists.js";
+import { authorsMarkets } from "./authors-markets.js";
+import { authorsPlaces } from "./authors-places.js";
+import { authorsRenewals } from "./authors-renewals.js";
+import { authorsThrown, authorsViews } from "./authors-views.js";
+import { authorsVisits } from "./authors-visits.js";
 import { gainedMeanwhile } from "./gained-meanwhile.js";
 import { beforeFirstAwaits } from "./before-first-awaits.js";
 import { functionsInOptions } from "./functions-in-options.js";
@@ -233,6 +241,8 @@ export const furtherShapes: readonly Row[] = [
 
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */
 export const changesInPlace: readonly Row[] = [
+  ...authorsViews,
+  ...authorsThrown,
   ...beforeFirstAwaits,
   ...gainedMeanwhile,
   ...handedCollections,
@@ -286,6 +296,13 @@ export const changesInPlace: readonly Row[] = [
 
 /** Whole programs, as authors write them, and small ones that combine many things. */
 export const wholePrograms: readonly Row[] = [
+  ...authorsClaims,
+  ...authorsRenewals,
+  ...authorsLists,
+  ...authorsPlaces,
+  ...authorsVisits,
+  ...authorsDevices,
+  ...authorsMarkets,
   ...tripsAndSeats,
   ...orderEngines,
   ...billingEngines,
