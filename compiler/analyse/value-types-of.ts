@@ -42,11 +42,7 @@ function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
   if (flags & ts.TypeFlags.BooleanLike) return booleanType;
   if (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return undefinedType;
   if (flags & ts.TypeFlags.Null) return nullType;
-  if (type.isIntersection()) {
-    const parts = type.types.map((member) => valueTypesOf(member, checker));
-    const primitive = parts.find((part) => (part & primitiveTypes) !== 0 && (part & ~primitiveTypes) === 0);
-    return primitive ?? (parts.some((part) => part === arrayType) ? arrayType : objectType);
-  }
+  if (type.isIntersection()) return typesOfAll(type.types, checker);
   if (checker.isArrayType(type) || checker.isTupleType(type) || isMatch(type)) return arrayType;
   if (isDate(type)) return dateType;
   const collection = collectionOf(type);
@@ -56,7 +52,26 @@ function compute(type: ts.Type, checker: ts.TypeChecker): ValueTypes {
     const constraint = checker.getBaseConstraintOfType(type);
     return constraint === undefined || constraint === type ? anyType : valueTypesOf(constraint, checker);
   }
+  const changed = changedMembers(type);
+  if (changed !== undefined) return valueTypesOf(changed, checker);
   return isEmptyObjectType(type, checker) ? primitiveTypes | arrayType | objectType : objectType;
+}
+
+/** What is of all these types: `T & {}`, which is `NonNullable<T>`, is what `T` is where it is there. */
+function typesOfAll(types: readonly ts.Type[], checker: ts.TypeChecker): ValueTypes {
+  const others = types.filter((one) => !isEmptyObjectType(one, checker));
+  const [only] = others;
+  if (only !== undefined && others.length === 1) return valueTypesOf(only, checker) & ~(nullType | undefinedType);
+  const parts = others.map((member) => valueTypesOf(member, checker));
+  const primitive = parts.find((part) => (part & primitiveTypes) !== 0 && (part & ~primitiveTypes) === 0);
+  return primitive ?? (parts.some((part) => part === arrayType) ? arrayType : objectType);
+}
+
+/** The type of which `Partial<Record<K, V>>` is, whose members nobody knows as long as `K` is open. */
+function changedMembers({ aliasSymbol, aliasTypeArguments }: ts.Type): ts.Type | undefined {
+  if (aliasSymbol === undefined || !/^(Partial|Readonly|Required)$/.test(aliasSymbol.name)) return undefined;
+  const isOfLibrary = aliasSymbol.declarations?.some((one) => one.getSourceFile().isDeclarationFile) === true;
+  return isOfLibrary ? aliasTypeArguments?.[0] : undefined;
 }
 
 /** A Date of the library. */
