@@ -26,7 +26,7 @@ const bodies: readonly (readonly [name: string, body: string])[] = [
   ],
   [
     "what must be there",
-    `const o: Options = { b: os[0]?.id }; return [required(o.b) + "!", required(os[1]).total + 1];`,
+    `const b = os[0]?.id; return [required(b) + "!", required(os[1]).total + 1];`,
   ],
   ["counts by an open key", `const c = count(os.map((o) => o.status)); return [c, (c.paid ?? 0) + 1];`],
   ["lists of what is there", `return [wrapped(os.map((o) => [o.id])), wrapped(os.map((o) => o.total))];`],
