@@ -24,10 +24,7 @@ const bodies: readonly (readonly [name: string, body: string])[] = [
     "a member or a default",
     `const o: Options = { a: os.length }; return [pickOr(o, "a", 3) + 1, pickOr(o, "b", "x") + "y"];`,
   ],
-  [
-    "what must be there",
-    `const b = os[0]?.id; return [required(b) + "!", required(os[1]).total + 1];`,
-  ],
+  ["what must be there", `const b = os[0]?.id; return [required(b) + "!", required(os[1]).total + 1];`],
   ["counts by an open key", `const c = count(os.map((o) => o.status)); return [c, (c.paid ?? 0) + 1];`],
   ["lists of what is there", `return [wrapped(os.map((o) => [o.id])), wrapped(os.map((o) => o.total))];`],
 ];
