@@ -162,7 +162,7 @@ export const catalogue = {
     "`instanceof` tells errors apart, and `{text}` asks something else",
     'Look at a property of the value instead, such as `value.kind === "card"`.',
   ),
-  SP1226: error("errors of the class `{name}` cannot be recognised: it has no name of its own", "{hint}"),
+  SP1226: error("errors of the class `{name}` cannot be told from others by their name", "{hint}"),
   SP1227: error(
     "`{name}` has subclasses, and errors are told apart by name alone",
     "Compare `error.name`, or test each subclass: `error instanceof A || error instanceof B`.",

@@ -50,7 +50,7 @@ interface FieldRead {
 }
 
 /** What no constructor of ours sets. */
-const ownOfErrors = new Set(["name", "message", "stack", "cause"]);
+const ownOfErrors = new Set(["name", "stack", "cause"]);
 
 type FieldValue = readonly [name: string, value: ts.Expression];
 type Field = readonly [name: string, value: Expression];
@@ -72,7 +72,12 @@ export function assignedFields({ body }: ts.ConstructorDeclaration): readonly Fi
   const found: FieldValue[] = [];
   for (const statement of body?.statements.slice(1) ?? []) {
     const text = statement.getText();
-    if (/^this\.name\s*=/.test(text) || /^(Object\.setPrototypeOf|Error\.captureStackTrace)\(/.test(text)) continue;
+    // What an error came from is for those who look at a native run.
+    if (
+      /^this\.(name\s*=|cause\s*=\s*\w+;?$)/.test(text) ||
+      /^(Object\.setPrototypeOf|Error\.captureStackTrace)\(/.test(text)
+    )
+      continue;
     const field = ts.isExpressionStatement(statement) ? assignedField(statement.expression) : undefined;
     if (field === undefined || ownOfErrors.has(field[0])) return undefined;
     found.push(field);

@@ -17,6 +17,7 @@ import {
   noteMade,
   parameterFields,
 } from "./error-fields.js";
+import { type ErrorNaming, statedNaming } from "./error-names.js";
 import { isReasonMember, namesReason } from "../reason-member.js";
 import { outsideAnalyser } from "../outside-analyser.js";
 import { bindParameters } from "../parameters.js";
@@ -27,6 +28,7 @@ import { Environment } from "../environment.js";
 export interface ErrorClass {
   readonly name: string;
   readonly byName: boolean;
+  readonly naming: ErrorNaming;
   readonly declaration: ts.ClassDeclaration | undefined;
 }
 
@@ -50,16 +52,34 @@ export function errorClassOf(analyser: Analyser, node: ts.Node): ErrorClass | un
 function classOfSymbol(analyser: Analyser, symbol: ts.Symbol): ErrorClass | undefined {
   const declaration = symbol.declarations?.find((candidate) => ts.isClassDeclaration(candidate));
   if (declaration === undefined) {
-    return libraryErrors.has(symbol.name) ? { name: symbol.name, byName: false, declaration: undefined } : undefined;
+    const { name } = symbol;
+    if (!libraryErrors.has(name)) return undefined;
+    return { name, byName: false, naming: { kind: "text", name }, declaration: undefined };
   }
   if (dslModuleOf(declaration) === "errors" && symbol.name === "WorkflowError") {
-    return { name: "WorkflowError", byName: true, declaration: undefined };
+    return { name: "WorkflowError", byName: true, naming: { kind: "workflow" }, declaration: undefined };
   }
   const base = baseClass(analyser, declaration);
   if (base === undefined) return undefined;
-  const stated = statedName(declaration);
-  const own = base.byName ? (errorName(analyser, declaration) ?? symbol.name) : base.name;
-  return { name: stated ?? own, byName: base.byName && (stated ?? own) === own, declaration };
+  const naming = statedNaming(declaration, (node) => nameOfClass(analyser, node)) ?? base.naming;
+  // What `instanceof` asks of a class that comes from WorkflowError.
+  const asked = isFromWorkflowError(analyser, declaration) ? errorName(analyser, declaration) : undefined;
+  const own = asked ?? symbol.name;
+  const name = naming.kind === "text" ? naming.name : naming.kind === "workflow" ? own : symbol.name;
+  const isKnown = naming.kind !== "unknown" && isFromWorkflowError(analyser, declaration);
+  return { name, byName: isKnown && name === own, naming, declaration };
+}
+
+/** The name of a class that stands there: `OutOfStock.name`. */
+function nameOfClass(analyser: Analyser, node: ts.Identifier): string | undefined {
+  const declaration = analyser.symbolOf(node)?.valueDeclaration;
+  return declaration !== undefined && ts.isClassDeclaration(declaration) ? declaration.name?.text : undefined;
+}
+
+function isFromWorkflowError(analyser: Analyser, declaration: ts.ClassDeclaration): boolean {
+  const base = baseClass(analyser, declaration);
+  if (base?.declaration !== undefined) return isFromWorkflowError(analyser, base.declaration);
+  return base?.naming.kind === "workflow";
 }
 
 export function baseClass(analyser: Analyser, declaration: ts.ClassDeclaration): ErrorClass | undefined {
@@ -79,25 +99,14 @@ function errorName(analyser: Analyser, declaration: ts.ClassDeclaration): string
   return undefined;
 }
 
-/** The name that a class gives its instances: `name = "X"`, or `this.name = "X"` in the constructor. */
-function statedName(declaration: ts.ClassDeclaration): string | undefined {
-  for (const member of declaration.members) {
-    if (ts.isPropertyDeclaration(member) && member.name.getText() === "name" && member.initializer !== undefined) {
-      return ts.isStringLiteral(member.initializer) ? member.initializer.text : undefined;
-    }
-    if (ts.isConstructorDeclaration(member)) {
-      for (const statement of member.body?.statements ?? []) {
-        const text = /^this\.name\s*=\s*(["'])([^"'\\]+)\1;?$/.exec(statement.getText());
-        if (text !== null) return text[2];
-      }
-    }
-  }
-  return undefined;
-}
-
 /** `new OutOfStock("…")`: an object with the error's name and message, and the fields of its class. */
 export function newError(analyser: Analyser, node: ts.NewExpression, errorClass: ErrorClass): Expression {
   const span = analyser.span(node);
+  if (errorClass.naming.kind === "unknown") {
+    const { name } = errorClass;
+    const hint = `Write the name as a text, \`this.name = "${name}"\`, or declare it as \`class ${name} extends WorkflowError {}\`.`;
+    return analyser.refuse(node.expression, "SP1226", { name, hint });
+  }
   const { message, fields } = construct(analyser, errorClass, analyser.expressions(node.arguments ?? []), node);
   noteFields(analyser, node, errorClass.name, fields);
   if (errorClass.declaration !== undefined) noteMade(analyser, classesOf(analyser, errorClass));
@@ -141,7 +150,7 @@ function construct(
   const constructor = declaration.members.find((member) => ts.isConstructorDeclaration(member));
   if (constructor === undefined) {
     const { message, fields } = construct(analyser, base, args, node);
-    return { message, fields: new Map([...fields, ...initialFields(analyser, declaration)]) };
+    return withOwn(message, [...fields, ...initialFields(analyser, declaration)]);
   }
   const call = superCall(constructor);
   const assigned = assignedFields(constructor);
@@ -156,8 +165,16 @@ function construct(
       ...parameterFields(constructor, (name) => readDeclared(analyser, name)),
     ];
     const set = assigned.map(([name, value]) => [name, analyser.expression(value)] as const);
-    return { message, fields: new Map([...fields, ...own, ...set]) };
+    return withOwn(message, [...fields, ...own, ...set]);
   }, new Environment(analyser.environment));
+}
+
+/** What a class sets is what its instances have, also as their message. */
+function withOwn(message: Expression, own: readonly (readonly [name: string, value: Expression])[]): Constructed {
+  const fields = new Map(own);
+  const stated = fields.get("message");
+  fields.delete("message");
+  return { message: stated ?? message, fields };
 }
 
 function superCall(constructor: ts.ConstructorDeclaration): ts.CallExpression | undefined {

@@ -17,7 +17,9 @@ export function visitInstanceOf(analyser: Analyser, node: ts.BinaryExpression): 
     return { kind: "equality", operator: "!==", left: value, right: nothing, types: booleanType, span };
   }
   const { declaration } = errorClass;
-  if (declaration === undefined ? !isLibraryErrorHere(analyser, errorClass, node.left) : !errorClass.byName) {
+  const isKnown = errorClass.byName && declaration !== undefined;
+  const isNamed = declaration === undefined || hasOwnName(errorClass);
+  if (!isKnown && !(isNamed && isMadeHere(analyser, errorClass, node.left))) {
     return refuseNameless(analyser, node, declaration === undefined);
   }
   const subclass = declaration === undefined ? undefined : subclassOf(analyser, declaration);
@@ -43,11 +45,16 @@ function hintFor(name: string, isOfLibrary: boolean): string {
   return `Declare it as \`class ${name} extends WorkflowError {}\`, or compare \`error.name\`.`;
 }
 
+/** True for a class that gives its instances its own name. */
+function hasOwnName({ name, naming, declaration }: ErrorClass): boolean {
+  return naming.kind !== "unknown" && declaration?.name?.text === name;
+}
+
 /**
  * True for `error instanceof SyntaxError` where the `try` awaits nothing: the error of a task may have the same name, and
- * is none of the library.
+ * is none of that class.
  */
-function isLibraryErrorHere(analyser: Analyser, { name }: ErrorClass, error: ts.Expression): boolean {
+function isMadeHere(analyser: Analyser, { name }: ErrorClass, error: ts.Expression): boolean {
   const inner = skipWrappers(error);
   const declaration = ts.isIdentifier(inner) ? analyser.symbolOf(inner)?.valueDeclaration : undefined;
   if (name === "WorkflowError" || declaration === undefined || !ts.isCatchClause(declaration.parent)) return false;

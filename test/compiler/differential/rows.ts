@@ -1,5 +1,6 @@
 import { authorsClaims } from "./authors-claims.js";
 import { authorsDevices } from "./authors-devices.js";
+import { authorsErrors } from "./authors-errors.js";
 import { authorsHelpers } from "./authors-helpers.js";
 import { authorsLists } from "./authors-lists.js";
 import { authorsMarkets } from "./authors-markets.js";
@@ -213,6 +214,7 @@ export const shapes: readonly Row[] = [
 /** Shapes that are less common, or made of the others. */
 export const furtherShapes: readonly Row[] = [
   ...authorsHelpers,
+  ...authorsErrors,
   ...listsThatGainCalls,
   ...growingLists,
   ...carriedFields,
