@@ -41,7 +41,7 @@ import {
 } from "./error-values.js";
 import { readChoice } from "../mutation/choice-values.js";
 import { prototypeMembers } from "../pattern-member.js";
-import { moduleConstant } from "../module-constant.js";
+import { isConstantOfClass, moduleConstant } from "../module-constant.js";
 import { firstOfIterator } from "./first-of-iterator.js";
 import { isPresent } from "./is-present.js";
 import { memberOfMatch, readGroup } from "./match-groups.js";
@@ -170,7 +170,8 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   }
   if (name !== undefined && builtins.has(name))
     return visitBuiltin(analyser, node, name, receiverOf(analyser, node), []);
-  if (symbol !== undefined && isNamespace(analyser, node.expression)) return outerMember(analyser, node, symbol);
+  const isOuter = isNamespace(analyser, node.expression) || (symbol && isConstantOfClass(analyser, node, symbol));
+  if (symbol !== undefined && isOuter) return outerMember(analyser, node, symbol);
   if (isMissingInErrors(analyser, node)) {
     return analyser.refuse(node, "SP1247", { text: node.getText() });
   }

@@ -2,6 +2,9 @@ import type { Row } from "./row.js";
 import { runs } from "./stubs.js";
 
 const before = `interface Order { id: string; total: number; status: "new" | "paid" | "sent" }
+class Config { static readonly MAX = 3; static readonly NAMES = ["a", "b"]; static readonly TABLE = { a: 1, b: 2 } as const; static readonly DOUBLE = Config.MAX * 2; static readonly LIMIT = Infinity; }
+class Late extends WorkflowError { static readonly CODE = "LATE"; constructor(readonly days: number) { super(Late.CODE + days); } }
+const LIMITS = Object.freeze({ soft: 2, hard: Config.MAX });
 type Options = { a?: number; b?: string };
 const groupBy = <T, K extends string>(xs: readonly T[], key: (x: T) => K): Partial<Record<K, T[]>> => { const out: Partial<Record<K, T[]>> = {}; for (const x of xs) (out[key(x)] ??= []).push(x); return out; };
 const groupByName = <T, K extends string>(xs: readonly T[], key: (x: T) => K): Partial<Record<K, T[]>> => { const out: Partial<Record<K, T[]>> = {}; for (const x of xs) { const k = key(x); (out[k] ??= []).push(x); } return out; };
@@ -27,11 +30,19 @@ const bodies: readonly (readonly [name: string, body: string])[] = [
   ["what must be there", `const b = os[0]?.id; return [required(b) + "!", required(os[1]).total + 1];`],
   ["counts by an open key", `const c = count(os.map((o) => o.status)); return [c, (c.paid ?? 0) + 1];`],
   ["lists of what is there", `return [wrapped(os.map((o) => [o.id])), wrapped(os.map((o) => o.total))];`],
+  [
+    "constants of classes",
+    `const found = Config.NAMES.map((x) => x + os.length); for (let i = 0; i < Config.MAX; i++) await echo(Config.NAMES[i] ?? "none"); return [LIMITS, found, Config.TABLE[os.length > 1 ? "a" : "b"], Config.DOUBLE, os.length < Config.LIMIT];`,
+  ],
+  [
+    "a constant of an error class",
+    `try { throw new Late(os.length); } catch (e) { return e instanceof Late ? [e.message, Late.CODE, e.days] : 0; }`,
+  ],
 ];
 
-/** Generic helpers whose types are open: `Partial<Record<K, T[]>>`, `NonNullable<T>`. */
+/** Generic helpers whose types are open, `Partial<Record<K, T[]>>`, `NonNullable<T>`, and constants of classes. */
 export const authorsHelpers: readonly Row[] = bodies.map(([name, body]) => ({
-  name: `generic helpers: ${name}`,
+  name: `helpers: ${name}`,
   before,
   body: `async (os: Order[]) => { ${body} }`,
   scenarios: runs(
