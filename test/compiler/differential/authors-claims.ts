@@ -19,7 +19,7 @@ const coverage = {
   weather: { limit: 10_000, excess: 250, needs: ["photos", "forecast"] },
 } as const satisfies Record<ClaimKind, { limit: number; excess: number; needs: readonly string[] }>;
 const scoreFraud = lambda<{ claim: string; amount: number }, number>("scoreFraud", elsewhere);
-const payOut = lambda<{ claim: string; amount: number }, { receipt: string }>("payOut", elsewhere);`,
+const payOut = lambda<{ claim: string; amount: number }, { receipt: string }>("payOutInsurance", elsewhere);`,
     body: `async (claim: Claim): Promise<Verdict> => {
   const cover = coverage[claim.kind];
   const missing = cover.needs.filter((doc) => !claim.documents.includes(doc));
@@ -41,7 +41,7 @@ const payOut = lambda<{ claim: string; amount: number }, { receipt: string }>("p
     scenarios: runs(
       [
         { id: "c1", kind: "glass", amount: 2000, policyAgeDays: 100, documents: ["photos"] },
-        { scoreFraud: () => 0.2, payOut: ({ amount }: { amount: number }) => ({ receipt: `r${amount}` }) },
+        { scoreFraud: () => 0.2, payOutInsurance: ({ amount }: { amount: number }) => ({ receipt: `r${amount}` }) },
       ],
       [
         {
@@ -116,7 +116,7 @@ const pauseCampaign = lambda<{ campaign: string; reason: string }, void>("pauseC
     before: `${declarations}interface Part { sku: string; quantity: number }
 interface BillOfMaterials { sku: string; parts: Part[]; scrapRate: number }
 const bomOf = lambda<string, BillOfMaterials | null>("bomOf", elsewhere);
-const reserveStock = lambda<Part, { reserved: number }>("reserveStock", elsewhere);
+const reserveStock = lambda<Part, { reserved: number }>("reserveStockManufacturing", elsewhere);
 class Shortage extends WorkflowError {
   constructor(public readonly missing: Part[]) {
     super(\`short of \${missing.map((p) => \`\${p.quantity} \${p.sku}\`).join(", ")}\`);
@@ -170,7 +170,7 @@ const withScrap = (quantity: number, rate: number): number => Math.ceil(quantity
                     ],
                   }
                 : null,
-          reserveStock: ({ quantity }: { quantity: number }) => ({ reserved: quantity }),
+          reserveStockManufacturing: ({ quantity }: { quantity: number }) => ({ reserved: quantity }),
         },
       ],
       [
@@ -187,7 +187,7 @@ const withScrap = (quantity: number, rate: number): number => Math.ceil(quantity
                   ],
                 }
               : null,
-          reserveStock: () => ({ reserved: 1 }),
+          reserveStockManufacturing: () => ({ reserved: 1 }),
         },
       ],
     ),
@@ -196,7 +196,7 @@ const withScrap = (quantity: number, rate: number): number => Math.ceil(quantity
     name: "data quality checks as a table of functions",
     before: `${declarations}interface Row { id: number; email?: string; age?: number | null; country: string }
 interface Finding { row: number; rule: string; severity: "warn" | "error" }
-const quarantine = lambda<{ rows: number[] }, void>("quarantine", elsewhere);
+const quarantine = lambda<{ rows: number[] }, void>("quarantineData", elsewhere);
 const rules = {
   "email looks right": { severity: "error", test: (row: Row) => row.email === undefined || /^[^@\\s]+@[^@\\s]+\\.[a-z]{2,}$/i.test(row.email) },
   "age is plausible": { severity: "warn", test: (row: Row) => row.age == null || (row.age >= 0 && row.age < 130) },
@@ -226,7 +226,7 @@ const rules = {
           { id: 3, age: null, country: "FR" },
           { id: 4, age: -1, country: "x" },
         ],
-        { quarantine: () => null },
+        { quarantineData: () => null },
       ],
       [[], {}],
     ),
@@ -235,7 +235,7 @@ const rules = {
     name: "mortgage underwriting with reasons and stress test",
     before: `${declarations}interface Applicant { name: string; income: number; debts: { kind: string; monthly: number }[]; score?: number }
 interface Application { applicants: [Applicant, ...Applicant[]]; price: number; deposit: number; years: number }
-const creditScore = lambda<string, number>("creditScore", elsewhere);
+const creditScore = lambda<string, number>("creditScoreMortgage", elsewhere);
 const valuation = lambda<{ price: number }, { value: number }>("valuation", elsewhere);
 const monthlyPayment = (principal: number, annualRate: number, years: number): number => {
   const r = annualRate / 12;
@@ -280,7 +280,7 @@ const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);`,
           deposit: 60000,
           years: 30,
         },
-        { creditScore: () => 730, valuation: () => ({ value: 310000 }) },
+        { creditScoreMortgage: () => 730, valuation: () => ({ value: 310000 }) },
       ],
       [
         {
@@ -289,7 +289,7 @@ const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);`,
           deposit: 1000,
           years: 20,
         },
-        { creditScore: () => 500, valuation: () => ({ value: 290000 }) },
+        { creditScoreMortgage: () => 500, valuation: () => ({ value: 290000 }) },
       ],
     ),
   },
@@ -297,9 +297,9 @@ const sum = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0);`,
     name: "content moderation with escalation levels as an enum",
     before: `${declarations}enum Level { Clean, Suspicious, Harmful, Illegal }
 interface Post { id: string; author: string; text: string; links: string[] }
-const classify = lambda<{ text: string }, { label: string; confidence: number }[]>("classify", elsewhere);
+const classify = lambda<{ text: string }, { label: string; confidence: number }[]>("classifyContent", elsewhere);
 const linkReputation = lambda<string, number>("linkReputation", elsewhere);
-const notify = lambda<{ to: string; subject: string }, void>("notify", elsewhere);
+const notify = lambda<{ to: string; subject: string }, void>("notifyContent", elsewhere);
 const severities: Record<string, Level> = { spam: Level.Suspicious, hate: Level.Harmful, csam: Level.Illegal };
 const banned = [/\\bfree\\s+crypto\\b/i, /\\bviagra\\b/i];
 const longestRun = (text: string): number => {
@@ -350,7 +350,7 @@ const longestRun = (text: string): number => {
       [
         { id: "p1", author: "u", text: "Get FREE  crypto now", links: [] },
         {
-          classify: () => [
+          classifyContent: () => [
             { label: "spam", confidence: 0.9 },
             { label: "hate", confidence: 0.2 },
           ],
@@ -358,22 +358,26 @@ const longestRun = (text: string): number => {
       ],
       [
         { id: "p2", author: "u", text: "hello", links: ["a", "b"] },
-        { classify: () => [], linkReputation: (l: string) => (l === "a" ? 0.9 : 0.1), notify: () => null },
+        {
+          classifyContent: () => [],
+          linkReputation: (l: string) => (l === "a" ? 0.9 : 0.1),
+          notifyContent: () => null,
+        },
       ],
       [
         { id: "p3", author: "u", text: "bad", links: ["a"] },
-        { classify: () => [{ label: "csam", confidence: 0.7 }], notify: () => null },
+        { classifyContent: () => [{ label: "csam", confidence: 0.7 }], notifyContent: () => null },
       ],
       [
         { id: "p4", author: "u", text: "okkkkkkkkkkk", links: [] },
-        { classify: () => [{ label: "nice", confidence: 0.7 }] },
+        { classifyContent: () => [{ label: "nice", confidence: 0.7 }] },
       ],
     ),
   },
   {
     name: "energy metering with gaps filled and tariffs by time of use",
     before: `${declarations}interface Reading { at: string; kwh: number | null }
-const readingsOf = lambda<{ meter: string; day: string }, Reading[]>("readingsOf", elsewhere);
+const readingsOf = lambda<{ meter: string; day: string }, Reading[]>("readingsOfEnergy", elsewhere);
 const tariffs = [
   { name: "night", from: 0, to: 6, rate: 0.1 },
   { name: "day", from: 6, to: 17, rate: 0.2 },
@@ -407,7 +411,7 @@ type TariffName = (typeof tariffs)[number]["name"];`,
       [
         { meter: "m1", day: "2024-03-01" },
         {
-          readingsOf: () => [
+          readingsOfEnergy: () => [
             { at: "2024-03-01T01:00:00Z", kwh: 1.5 },
             { at: "2024-03-01T08:00:00Z", kwh: null },
             { at: "2024-03-01T18:30:00Z", kwh: 3.25 },
@@ -415,7 +419,7 @@ type TariffName = (typeof tariffs)[number]["name"];`,
           ],
         },
       ],
-      [{ meter: "m2", day: "2024-03-01" }, { readingsOf: () => [] }],
+      [{ meter: "m2", day: "2024-03-01" }, { readingsOfEnergy: () => [] }],
     ),
   },
   {

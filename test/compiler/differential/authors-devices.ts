@@ -124,8 +124,8 @@ const addDays = (date: string, days: number): string => {
   {
     name: "sensor calibration by bisection until it converges",
     before: `${declarations}interface Sensor { id: string; low: number; high: number; target: number }
-const measure = lambda<{ id: string; setting: number }, number>("measure", elsewhere);
-const store = lambda<{ id: string; setting: number; error: number }, void>("store", elsewhere);
+const measure = lambda<{ id: string; setting: number }, number>("measureSensor", elsewhere);
+const store = lambda<{ id: string; setting: number; error: number }, void>("storeSensor", elsewhere);
 class NotConverging extends WorkflowError {
   constructor(readonly sensor: string, readonly error: number) {
     super(\`\${sensor} is off by \${error.toFixed(3)}\`);
@@ -153,12 +153,12 @@ class NotConverging extends WorkflowError {
     scenarios: runs(
       [
         { id: "s", low: 0, high: 16, target: 10 },
-        { measure: ({ setting }: { setting: number }) => setting * 2, store: () => null },
+        { measureSensor: ({ setting }: { setting: number }) => setting * 2, storeSensor: () => null },
       ],
-      [{ id: "s", low: 0, high: 16, target: 100 }, { measure: ({ setting }: { setting: number }) => setting }],
+      [{ id: "s", low: 0, high: 16, target: 100 }, { measureSensor: ({ setting }: { setting: number }) => setting }],
       [
         { id: "s", low: 4, high: 4, target: 4 },
-        { measure: ({ setting }: { setting: number }) => setting, store: () => null },
+        { measureSensor: ({ setting }: { setting: number }) => setting, storeSensor: () => null },
       ],
     ),
   },
@@ -166,7 +166,7 @@ class NotConverging extends WorkflowError {
     name: "newsletter segments by set operations and a suppression list",
     before: `${declarations}interface Subscriber { email: string; topics: string[]; country: string; lastOpened?: string }
 interface Newsletter { id: string; topics: string[]; countries?: string[]; inactiveSince?: string }
-const subscribers = lambda<{ after?: string }, { items: Subscriber[]; next?: string }>("subscribers", elsewhere);
+const subscribers = lambda<{ after?: string }, { items: Subscriber[]; next?: string }>("subscribersNewsletter", elsewhere);
 const suppressed = lambda<Record<string, never>, string[]>("suppressed", elsewhere);
 const sendBatch = lambda<{ id: string; to: string[] }, { accepted: number; bounced: string[] }>("sendBatch", elsewhere);
 function chunk<T>(items: readonly T[], size: number): T[][] {
@@ -203,7 +203,7 @@ function chunk<T>(items: readonly T[], size: number): T[][] {
         { id: "n", topics: ["ts"], countries: ["DE", "FR"] },
         {
           suppressed: () => ["B@x.io"],
-          subscribers: ({ after }: { after?: string }) =>
+          subscribersNewsletter: ({ after }: { after?: string }) =>
             after
               ? {
                   items: [
@@ -224,7 +224,7 @@ function chunk<T>(items: readonly T[], size: number): T[][] {
       ],
       [
         { id: "n", topics: [], inactiveSince: "2024" },
-        { suppressed: () => [], subscribers: () => ({ items: [] }) },
+        { suppressed: () => [], subscribersNewsletter: () => ({ items: [] }) },
       ],
     ),
   },
@@ -300,7 +300,7 @@ const step = ({ x, y, facing }: Position): Position => {
 interface Employee { id: string; name: string; manager?: string | null; limit?: number }
 const employee = lambda<string, Employee>("employee", elsewhere);
 const askManager = lambda<{ manager: string; total: number; summary: string }, { decision: "approve" | "reject" | "delegate"; to?: string; comment?: string }>("askManager", elsewhere);
-const reimburse = lambda<{ employee: string; total: number }, { payment: string }>("reimburse", elsewhere);
+const reimburse = lambda<{ employee: string; total: number }, { payment: string }>("reimburseExpense2", elsewhere);
 const toEuro: Readonly<Record<string, number>> = { EUR: 1, USD: 0.92, GBP: 1.17 };
 class PolicyViolation extends WorkflowError {
   readonly code: "NO_RECEIPT" | "UNKNOWN_CURRENCY";
@@ -362,7 +362,7 @@ class PolicyViolation extends WorkflowError {
             )[id],
           askManager: ({ manager }: { manager: string }) =>
             manager === "m" ? { decision: "approve", comment: "ok" } : { decision: "approve" },
-          reimburse: ({ total }: { total: number }) => ({ payment: `p${total}` }),
+          reimburseExpense2: ({ total }: { total: number }) => ({ payment: `p${total}` }),
         },
       ],
       [{ by: "e", expenses: [{ category: "meal", amount: 30, currency: "EUR" }] }, {}],
@@ -381,7 +381,7 @@ class PolicyViolation extends WorkflowError {
     before: `${declarations}interface Episode { guid: string; title: string; duration: string; published: string; explicit?: "yes" | "no" }
 const feedOf = lambda<string, { episodes: Episode[]; etag: string }>("feedOf", elsewhere);
 const transcribe = lambda<{ guid: string; minutes: number }, { words: number }>("transcribe", elsewhere);
-const post = lambda<{ slug: string; title: string; body: string }, { url: string }>("post", elsewhere);
+const post = lambda<{ slug: string; title: string; body: string }, { url: string }>("postPodcast", elsewhere);
 const toSeconds = (duration: string): number => duration.split(":").reduce((total, part) => total * 60 + Number(part), 0);
 const toClock = (seconds: number): string => {
   const h = Math.floor(seconds / 3600);
@@ -423,7 +423,7 @@ const slugify = (title: string): string =>
             ],
           }),
           transcribe: ({ minutes }: { minutes: number }) => ({ words: minutes * 150 }),
-          post: ({ slug, body }: { slug: string; body: string }) => ({ url: `/${slug}?${body}` }),
+          postPodcast: ({ slug, body }: { slug: string; body: string }) => ({ url: `/${slug}?${body}` }),
         },
       ],
       [{ feed: "f", known: [] }, { feedOf: () => ({ etag: "e", episodes: [] }) }],

@@ -145,7 +145,7 @@ const isRetryable = (status: number) => status === 429 || status >= 500;`,
     name: "crawler with a depth limit and host allow list",
     before: `${declarations}interface Page { status: number; title?: string; links: string[] }
 interface Crawl { start: string; maxPages: number; maxDepth?: number; allow: string[] }
-const fetchPage = lambda<string, Page>("fetchPage", elsewhere);
+const fetchPage = lambda<string, Page>("fetchPageCrawler", elsewhere);
 const indexPage = lambda<{ url: string; title: string; depth: number }, void>("indexPage", elsewhere);
 const hostOf = (url: string): string | undefined => /^https?:\\/\\/([^/:]+)/.exec(url)?.[1];
 const normalise = (url: string) => url.replace(/#.*$/, "").replace(/\\/+$/, "");`,
@@ -185,7 +185,7 @@ const normalise = (url: string) => url.replace(/#.*$/, "").replace(/\\/+$/, "");
       [
         { start: "https://a.io/", maxPages: 3, allow: ["a.io", "b.io"] },
         {
-          fetchPage: (u: string) => ({
+          fetchPageCrawler: (u: string) => ({
             status: u.endsWith("/x") ? 404 : 200,
             title: ` ${u.length} `,
             links: ["/x", "https://b.io/#top", "https://evil.io/", "mailto:me"],
@@ -193,7 +193,10 @@ const normalise = (url: string) => url.replace(/#.*$/, "").replace(/\\/+$/, "");
           indexPage: () => null,
         },
       ],
-      [{ start: "https://a.io", maxPages: 10, maxDepth: 0, allow: ["a.io"] }, { fetchPage: fails("Timeout", "slow") }],
+      [
+        { start: "https://a.io", maxPages: 10, maxDepth: 0, allow: ["a.io"] },
+        { fetchPageCrawler: fails("Timeout", "slow") },
+      ],
     ),
   },
   {
@@ -258,8 +261,8 @@ const daysBetween = (a: string, b: string) => Math.abs(new Date(a).getTime() - n
     name: "weekly report built from sections",
     before: `${declarations}interface Sale { region: string; product: string; amount: number; at: string }
 interface Section { title: string; lines: string[] }
-const salesOf = lambda<{ from: string; to: string }, Sale[]>("salesOf", elsewhere);
-const publish = lambda<{ subject: string; body: string }, { id: string }>("publish", elsewhere);
+const salesOf = lambda<{ from: string; to: string }, Sale[]>("salesOfWeekly", elsewhere);
+const publish = lambda<{ subject: string; body: string }, { id: string }>("publishWeekly", elsewhere);
 const money = (n: number) => n.toFixed(2).replace(/\\B(?=(\\d{3})+(?!\\d))/g, ",");
 const bar = (share: number, width = 10) => "#".repeat(Math.round(share * width)).padEnd(width, ".");
 const topBy = <T>(items: readonly T[], score: (item: T) => number, n: number): T[] =>
@@ -287,15 +290,15 @@ const topBy = <T>(items: readonly T[], score: (item: T) => number, n: number): T
       [
         { from: "2024-02-26" },
         {
-          salesOf: () => [
+          salesOfWeekly: () => [
             { region: "north", product: "tea", amount: 1234567.5, at: "2024-02-27T10:00:00Z" },
             { region: "south", product: "jam", amount: 4321, at: "2024-03-02T10:00:00Z" },
             { region: "north", product: "oil", amount: 99.99, at: "2024-02-28T10:00:00Z" },
           ],
-          publish: ({ subject, body }: { subject: string; body: string }) => ({ id: `${subject}\n${body}` }),
+          publishWeekly: ({ subject, body }: { subject: string; body: string }) => ({ id: `${subject}\n${body}` }),
         },
       ],
-      [{ from: "2024-02-26", days: 1 }, { salesOf: () => [] }],
+      [{ from: "2024-02-26", days: 1 }, { salesOfWeekly: () => [] }],
     ),
   },
   {
@@ -303,7 +306,7 @@ const topBy = <T>(items: readonly T[], score: (item: T) => number, n: number): T
     before: `${declarations}type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type Change = { path: string; op: "add"; value: Json } | { path: string; op: "remove" } | { path: string; op: "replace"; from: Json; to: Json };
 const configOf = lambda<{ env: string }, Record<string, Record<string, string | number | boolean>>>("configOf", elsewhere);
-const applyChange = lambda<Change, void>("applyChange", elsewhere);
+const applyChange = lambda<Change, void>("applyChangeDifferences", elsewhere);
 class Forbidden extends WorkflowError {}`,
     body: `async ({ from, to, readOnly = ["secrets"] }: { from: string; to: string; readOnly?: string[] }) => {
   const [a, b] = await Promise.all([configOf({ env: from }), configOf({ env: to })]);
@@ -339,7 +342,7 @@ class Forbidden extends WorkflowError {}`,
             env === "dev"
               ? { db: { host: "a", pool: 5, ssl: false } }
               : { db: { host: "b", ssl: false, port: 1 }, app: { on: true } },
-          applyChange: () => null,
+          applyChangeDifferences: () => null,
         },
       ],
       [
@@ -404,7 +407,7 @@ interface Rollout { flag: string; stages: Stage[]; thresholds: { errorRate: numb
 interface Health { errorRate: number; p99: number; samples: number }
 const setFlag = lambda<{ flag: string; percent: number }, { previous: number }>("setFlag", elsewhere);
 const healthOf = lambda<{ flag: string; percent: number }, Health>("healthOf", elsewhere);
-const page = lambda<{ text: string }, void>("page", elsewhere);
+const page = lambda<{ text: string }, void>("pageFeature", elsewhere);
 const breaches = (health: Health, limits: Rollout["thresholds"]): (keyof Rollout["thresholds"])[] =>
   (Object.keys(limits) as (keyof Rollout["thresholds"])[]).filter((key) => health[key] > limits[key]);`,
     body: `async ({ flag, stages, thresholds }: Rollout) => {
@@ -456,7 +459,7 @@ const breaches = (health: Health, limits: Rollout["thresholds"]): (keyof Rollout
         {
           setFlag: () => ({ previous: 0 }),
           healthOf: () => ({ errorRate: 0.5, p99: 1000, samples: 1000 }),
-          page: () => null,
+          pageFeature: () => null,
         },
       ],
       [
@@ -466,7 +469,7 @@ const breaches = (health: Health, limits: Rollout["thresholds"]): (keyof Rollout
             if (percent > 0) throw new Error("denied");
             return { previous: flag.length };
           },
-          page: () => null,
+          pageFeature: () => null,
         },
       ],
     ),

@@ -323,7 +323,7 @@ const idleFor = (seat: Seat, now: Date) =>
     before: `${declarations}interface Timesheet { employee: string; days: { date: string; hours: number; holiday?: boolean }[] }
 interface Contract { hourly: number; dependants?: number; pension?: \`\${number}%\` }
 const contractOf = lambda<string, Contract>("contractOf", elsewhere);
-const pay = lambda<{ employee: string; net: number }, { ref: string }>("pay", elsewhere);
+const pay = lambda<{ employee: string; net: number }, { ref: string }>("payPayroll", elsewhere);
 const brackets = [
   { upTo: 1000, rate: 0 },
   { upTo: 3000, rate: 0.2 },
@@ -386,7 +386,7 @@ const percent = (text: string | undefined) => (text ? parseFloat(text) / 100 : 0
         },
         {
           contractOf: (id: string) => (id === "ann" ? { hourly: 100, dependants: 1, pension: "5%" } : { hourly: 10 }),
-          pay: ({ net }: { net: number }) => ({ ref: `p${net}` }),
+          payPayroll: ({ net }: { net: number }) => ({ ref: `p${net}` }),
         },
       ],
       [
@@ -397,7 +397,7 @@ const percent = (text: string | undefined) => (text ? parseFloat(text) / 100 : 0
             { employee: "dora", days: [{ date: "2024-03-01", hours: 8 }] },
           ],
         },
-        { contractOf: () => ({ hourly: 1000 }), pay: ({ net }: { net: number }) => ({ ref: `p${net}` }) },
+        { contractOf: () => ({ hourly: 1000 }), payPayroll: ({ net }: { net: number }) => ({ ref: `p${net}` }) },
       ],
       [{ month: "2024-03", timesheets: [{ employee: "cyd", days: [{ date: "2024-04-01", hours: 8 }] }] }, {}],
     ),
@@ -461,7 +461,7 @@ class Unbalanced extends WorkflowError {}`,
     name: "translation jobs with placeholders kept and a glossary",
     before: `${declarations}interface Segment { id: string; source: string; target?: string }
 interface TranslationJob { language: string; segments: Segment[]; glossary?: Record<string, string> }
-const translate = lambda<{ text: string; language: string }, { text: string; confidence: number }>("translate", elsewhere);
+const translate = lambda<{ text: string; language: string }, { text: string; confidence: number }>("translateTranslation", elsewhere);
 const saveSegments = lambda<{ language: string; segments: { id: string; target: string }[] }, number>("saveSegments", elsewhere);
 const PLACEHOLDER = /\\{(\\w+)\\}/g;
 const placeholders = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name!).sort();
@@ -512,7 +512,7 @@ const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.
           ],
         },
         {
-          translate: ({ text }: { text: string }) =>
+          translateTranslation: ({ text }: { text: string }) =>
             text.startsWith("{a}")
               ? { text: "{a}", confidence: 1 }
               : { text: text.toUpperCase().replace("{NAME}", "{name}"), confidence: 0.655 },

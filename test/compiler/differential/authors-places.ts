@@ -8,8 +8,8 @@ export const authorsPlaces: readonly Row[] = [
     name: "warehouse picking waves with a running cursor over bins",
     before: `${declarations}interface Bin { code: string; sku: string; onHand: number }
 interface Line { sku: string; quantity: number; picked?: number }
-const binsOf = lambda<string[], Bin[]>("binsOf", elsewhere);
-const pick = lambda<{ bin: string; quantity: number }, { picked: number }>("pick", elsewhere);
+const binsOf = lambda<string[], Bin[]>("binsOfWarehouse", elsewhere);
+const pick = lambda<{ bin: string; quantity: number }, { picked: number }>("pickWarehouse", elsewhere);
 const backorder = lambda<{ sku: string; quantity: number }[], string>("backorder", elsewhere);`,
     body: `async ({ orderId, lines }: { orderId: string; lines: Line[] }) => {
   const bins = await binsOf(lines.map((l) => l.sku));
@@ -48,20 +48,20 @@ const backorder = lambda<{ sku: string; quantity: number }[], string>("backorder
           ],
         },
         {
-          binsOf: () => [
+          binsOfWarehouse: () => [
             { code: "B2", sku: "a", onHand: 4 },
             { code: "B1", sku: "a", onHand: 2 },
             { code: "B3", sku: "b", onHand: 9 },
           ],
-          pick: ({ quantity }: { quantity: number }) => ({ picked: quantity }),
+          pickWarehouse: ({ quantity }: { quantity: number }) => ({ picked: quantity }),
           backorder: (x: unknown[]) => `t${x.length}`,
         },
       ],
       [
         { orderId: "o1", lines: [{ sku: "a", quantity: 1 }] },
         {
-          binsOf: () => [{ code: "B2", sku: "a", onHand: 4 }],
-          pick: ({ quantity }: { quantity: number }) => ({ picked: quantity }),
+          binsOfWarehouse: () => [{ code: "B2", sku: "a", onHand: 4 }],
+          pickWarehouse: ({ quantity }: { quantity: number }) => ({ picked: quantity }),
         },
       ],
     ),
@@ -211,7 +211,7 @@ class NoRate extends WorkflowError {
     name: "support chat assistant with tools chosen by name",
     before: `${declarations}type Message = { role: "user" | "assistant"; content: string } | { role: "tool"; name: string; content: string };
 type Reply = { type: "text"; text: string } | { type: "tool"; name: string; args: Record<string, string> };
-const complete = lambda<{ messages: Message[] }, Reply>("complete", elsewhere);
+const complete = lambda<{ messages: Message[] }, Reply>("completeSupport", elsewhere);
 const orderStatus = lambda<{ order: string }, { status: string; eta?: string }>("orderStatus", elsewhere);
 const refund = lambda<{ order: string; reason: string }, { refunded: number }>("refund", elsewhere);
 const tools: Record<string, (args: Record<string, string>) => Promise<unknown>> = {
@@ -245,7 +245,7 @@ const tools: Record<string, (args: Record<string, string>) => Promise<unknown>> 
       [
         { question: "where is it?" },
         {
-          complete: [
+          completeSupport: [
             { result: { type: "tool", name: "order_status", args: { order: "o1" } } },
             { result: { type: "tool", name: "refund", args: {} } },
             { result: { type: "text", text: "soon" } },
@@ -256,7 +256,7 @@ const tools: Record<string, (args: Record<string, string>) => Promise<unknown>> 
       [
         { question: "refund", maxTurns: 2 },
         {
-          complete: [
+          completeSupport: [
             { result: { type: "tool", name: "refund", args: { order: "o2" } } },
             { result: { type: "tool", name: "dance", args: {} } },
           ],

@@ -65,7 +65,7 @@ class NoUsableModel extends WorkflowError {}`,
     before: `${declarations}interface Certificate { domain: string; notAfter: string; san?: string[] }
 const listCertificates = lambda<Record<string, never>, Certificate[]>("listCertificates", elsewhere);
 const requestChallenge = lambda<{ domain: string }, { token: string; record: string }>("requestChallenge", elsewhere);
-const putRecord = lambda<{ record: string; value: string }, void>("putRecord", elsewhere);
+const putRecord = lambda<{ record: string; value: string }, void>("putRecordCertificate", elsewhere);
 const verifyChallenge = lambda<{ token: string }, "pending" | "valid" | "invalid">("verifyChallenge", elsewhere);
 const install = lambda<{ domains: string[] }, { notAfter: string }>("install", elsewhere);
 class ChallengeFailed extends WorkflowError {}
@@ -107,7 +107,7 @@ const DAY = 24 * 60 * 60 * 1000;`,
             { domain: "z.io", notAfter: "2025-01-01T00:00:00Z" },
           ],
           requestChallenge: ({ domain }: { domain: string }) => ({ token: `t-${domain}`, record: `_acme.${domain}` }),
-          putRecord: () => null,
+          putRecordCertificate: () => null,
           verifyChallenge: ({ token }: { token: string }) => (token === "t-a.io" ? "valid" : "pending"),
           install: ({ domains }: { domains: string[] }) => ({ notAfter: `2024-08-0${domains.length}T00:00:00Z` }),
         },
@@ -185,8 +185,8 @@ class ErasureIncomplete extends WorkflowError {
 const createDatabase = lambda<{ tenant: string; region: string }, { arn: string }>("createDatabase", elsewhere);
 const createBucket = lambda<{ tenant: string; region: string }, { arn: string }>("createBucket", elsewhere);
 const createDns = lambda<{ host: string; target: string }, void>("createDns", elsewhere);
-const remove = lambda<{ arn: string }, void>("remove", elsewhere);
-const invite = lambda<{ tenant: string; role: string }, { url: string }>("invite", elsewhere);
+const remove = lambda<{ arn: string }, void>("removeTenant", elsewhere);
+const invite = lambda<{ tenant: string; role: string }, { url: string }>("inviteTenant", elsewhere);
 class ProvisioningFailed extends WorkflowError {
   constructor(step: string, options: { cause: unknown }) {
     super(\`provisioning failed at \${step}\`, options);
@@ -227,7 +227,7 @@ const quotas = { free: { gb: 1, seats: 3 }, team: { gb: 50, seats: 25 }, enterpr
           createDatabase: { result: { arn: "db" } },
           createBucket: { result: { arn: "b" } },
           createDns: { result: null },
-          invite: ({ tenant, role }: { tenant: string; role: string }) => ({ url: `${tenant}/${role}` }),
+          inviteTenant: ({ tenant, role }: { tenant: string; role: string }) => ({ url: `${tenant}/${role}` }),
         },
       ],
       [
@@ -236,7 +236,7 @@ const quotas = { free: { gb: 1, seats: 3 }, team: { gb: 50, seats: 25 }, enterpr
           createDatabase: { result: { arn: "db" } },
           createBucket: { result: { arn: "b" } },
           createDns: fails("Taken", "host taken"),
-          remove: ({ arn }: { arn: string }) => {
+          removeTenant: ({ arn }: { arn: string }) => {
             if (arn === "b") throw new Error("busy");
             return null;
           },
@@ -296,8 +296,8 @@ const cents = (x: number) => Math.round(x * 100) / 100;`,
     name: "tournament bracket with byes and seeded rounds",
     before: `${declarations}interface Player { id: string; seed: number }
 interface MatchResult { winner: string; score: [number, number] }
-const play = lambda<{ round: number; home: string; away: string }, MatchResult>("play", elsewhere);
-const announce = lambda<string, void>("announce", elsewhere);
+const play = lambda<{ round: number; home: string; away: string }, MatchResult>("playTournament", elsewhere);
+const announce = lambda<string, void>("announceTournament", elsewhere);
 function nextPowerOfTwo(n: number): number {
   let size = 1;
   while (size < n) size *= 2;
@@ -338,11 +338,11 @@ function nextPowerOfTwo(n: number): number {
           { id: "cy", seed: 3 },
         ],
         {
-          play: ({ home, away }: { home: string; away: string }) => ({
+          playTournament: ({ home, away }: { home: string; away: string }) => ({
             winner: home === "bo" ? away : home,
             score: [1, 2],
           }),
-          announce: () => null,
+          announceTournament: () => null,
         },
       ],
       [
@@ -353,7 +353,10 @@ function nextPowerOfTwo(n: number): number {
           { id: "d", seed: 4 },
           { id: "e", seed: 5 },
         ],
-        { play: ({ home }: { home: string }) => ({ winner: home, score: [3, 0] }), announce: () => null },
+        {
+          playTournament: ({ home }: { home: string }) => ({ winner: home, score: [3, 0] }),
+          announceTournament: () => null,
+        },
       ],
       [[{ id: "a", seed: 1 }], {}],
     ),
@@ -362,8 +365,8 @@ function nextPowerOfTwo(n: number): number {
     name: "subscription dunning with a schedule of retries",
     before: `${declarations}type Plan = { id: string; price: number; currency: "EUR" | "USD" };
 interface Subscription { id: string; customer: { email: string; name?: string }; plan: Plan; failures?: number }
-const chargeCard = lambda<{ subscription: string; amount: number }, { id: string }>("chargeCard", elsewhere);
-const sendMail = lambda<{ to: string; template: string; vars: Record<string, string> }, void>("sendMail", elsewhere);
+const chargeCard = lambda<{ subscription: string; amount: number }, { id: string }>("chargeCardSubscription", elsewhere);
+const sendMail = lambda<{ to: string; template: string; vars: Record<string, string> }, void>("sendMailSubscription", elsewhere);
 const cancelSubscription = lambda<{ id: string; reason: string }, void>("cancelSubscription", elsewhere);
 class CardExpired extends WorkflowError {}
 class SoftDecline extends WorkflowError {}
@@ -404,25 +407,33 @@ const symbols = { EUR: "€", USD: "$" } as const;`,
       [
         { id: "s1", customer: { email: "a@b", name: "Ann Lee" }, plan: { id: "p", price: 1999, currency: "EUR" } },
         {
-          chargeCard: [fails("SoftDecline", "no funds"), fails("SoftDecline", "limit"), { result: { id: "in1" } }],
-          sendMail: () => null,
+          chargeCardSubscription: [
+            fails("SoftDecline", "no funds"),
+            fails("SoftDecline", "limit"),
+            { result: { id: "in1" } },
+          ],
+          sendMailSubscription: () => null,
         },
       ],
       [
         { id: "s1", customer: { email: "a@b" }, plan: { id: "p", price: 5, currency: "USD" }, failures: 2 },
         {
-          chargeCard: [fails("SoftDecline", "no funds"), fails("CardExpired", "old")],
-          sendMail: () => null,
+          chargeCardSubscription: [fails("SoftDecline", "no funds"), fails("CardExpired", "old")],
+          sendMailSubscription: () => null,
           cancelSubscription: () => null,
         },
       ],
       [
         { id: "s1", customer: { email: "a@b" }, plan: { id: "p", price: 5, currency: "USD" } },
-        { chargeCard: fails("SoftDecline", "no funds"), sendMail: () => null, cancelSubscription: () => null },
+        {
+          chargeCardSubscription: fails("SoftDecline", "no funds"),
+          sendMailSubscription: () => null,
+          cancelSubscription: () => null,
+        },
       ],
       [
         { id: "s1", customer: { email: "a@b" }, plan: { id: "p", price: 5, currency: "USD" } },
-        { chargeCard: fails("Outage", "down") },
+        { chargeCardSubscription: fails("Outage", "down") },
       ],
     ),
   },

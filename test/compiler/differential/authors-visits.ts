@@ -8,7 +8,7 @@ export const authorsVisits: readonly Row[] = [
     name: "gym class waitlist with promotions on cancellation",
     before: `${declarations}interface Booking { member: string; at: string; status: "booked" | "waiting" | "cancelled" }
 type Event = { type: "book"; member: string; at: string } | { type: "cancel"; member: string } | { type: "close" };
-const tell = lambda<{ member: string; text: string }, void>("tell", elsewhere);
+const tell = lambda<{ member: string; text: string }, void>("tellGym", elsewhere);
 class ClassClosed extends WorkflowError {}`,
     body: `async ({ capacity, events }: { capacity: number; events: Event[] }) => {
   let bookings: Booking[] = [];
@@ -62,9 +62,9 @@ class ClassClosed extends WorkflowError {}`,
             { type: "close" },
           ],
         },
-        { tell: () => null },
+        { tellGym: () => null },
       ],
-      [{ capacity: 1, events: [{ type: "close" }, { type: "cancel", member: "a" }] }, { tell: () => null }],
+      [{ capacity: 1, events: [{ type: "close" }, { type: "cancel", member: "a" }] }, { tellGym: () => null }],
     ),
   },
   {
@@ -72,7 +72,7 @@ class ClassClosed extends WorkflowError {}`,
     before: `${declarations}interface Quote { carrier: string; price: number; days: number }
 interface Shipment { from: string; to: string; kg: number; deadlineDays?: number }
 const quoteFrom = lambda<{ carrier: string; shipment: Shipment }, { price: number; days: number }>("quoteFrom", elsewhere);
-const book = lambda<Quote, { tracking: string }>("book", elsewhere);
+const book = lambda<Quote, { tracking: string }>("bookFreight", elsewhere);
 const carriers = ["north", "swift", "globe"] as const;
 type Carrier = (typeof carriers)[number];
 const surcharge: Partial<Record<Carrier, number>> = { globe: 1.1 };
@@ -117,7 +117,7 @@ const compareBy = <T,>(...keys: ((item: T) => number | string)[]) => (a: T, b: T
             if (carrier === "swift") throw new Error("offline");
             return { price: 100, days: 3 };
           },
-          book: ({ carrier }: { carrier: string }) => {
+          bookFreight: ({ carrier }: { carrier: string }) => {
             if (carrier === "north") throw new Error("full");
             return { tracking: carrier };
           },
@@ -131,7 +131,7 @@ const compareBy = <T,>(...keys: ((item: T) => number | string)[]) => (a: T, b: T
             if (carrier !== "north") throw new Error("offline");
             return { price: 100, days: 3 };
           },
-          book: fails("Full", "no room"),
+          bookFreight: fails("Full", "no room"),
         },
       ],
     ),
@@ -369,7 +369,7 @@ const restock = lambda<{ machine: string; orders: { code: string; units: number 
     before: `${declarations}type Purpose = "tourism" | "work" | "study";
 interface Applicant { passport: string; expires: string; nationality: string; purpose: Purpose; funds?: number; sponsor?: { name: string; letter: boolean } | null; stay: { from: string; to: string } }
 const watchlist = lambda<{ passport: string }, { hit: boolean; note?: string }>("watchlist", elsewhere);
-const issue = lambda<{ passport: string; days: number; kind: Purpose }, { visa: string }>("issue", elsewhere);
+const issue = lambda<{ passport: string; days: number; kind: Purpose }, { visa: string }>("issueVisa", elsewhere);
 class Refused extends WorkflowError {
   constructor(readonly problems: readonly string[]) {
     super(problems.length === 1 ? problems[0]! : \`\${problems.length} problems: \${problems.join("; ")}\`);
@@ -410,7 +410,7 @@ const exempt = new Set(["DE", "FR", "NL"]);`,
           funds: 100000,
           stay: { from: "2024-01-01", to: "2024-03-01" },
         },
-        { watchlist: () => ({ hit: false }), issue: ({ days }: { days: number }) => ({ visa: `v${days}` }) },
+        { watchlist: () => ({ hit: false }), issueVisa: ({ days }: { days: number }) => ({ visa: `v${days}` }) },
       ],
       [
         {
