@@ -173,7 +173,8 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   const isOuter = isNamespace(analyser, node.expression) || (symbol && isConstantOfClass(analyser, node, symbol));
   if (symbol !== undefined && isOuter) return outerMember(analyser, node, symbol);
   if (isMissingInErrors(analyser, node)) {
-    return analyser.refuse(node, "SP1247", { text: node.getText() });
+    const isCode = symbol?.declarations?.some(ts.isGetAccessorDeclaration) === true;
+    return analyser.refuse(node, isCode ? "SP1214" : "SP1247", { text: node.getText() });
   }
   const ofMatch = memberOfMatch(analyser, node) ?? readSlot(analyser, node);
   if (ofMatch !== undefined) return ofMatch;
