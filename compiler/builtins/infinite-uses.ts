@@ -1,7 +1,7 @@
 import type { ComparisonOperator, Expression } from "../ir/expression.js";
 import { arrayType, booleanType, mayBe, nullType, numberType, stringType } from "../ir/value-types.js";
 import { literal, once } from "./build.js";
-import { choose, finite, type Infinite, infiniteOf, isNull, numberOrNull } from "./infinite.js";
+import { choose, finite, type Infinite, infiniteOf, isNull, mayFail, numberOrNull } from "./infinite.js";
 
 /** `left < right`, where at least one may be infinite. */
 export function compareInfinite(
@@ -33,6 +33,8 @@ function withInfinite(
 ): Expression {
   const { span } = left;
   const [a, b] = [infiniteOf(left), infiniteOf(right)];
+  // What fails would not be asked for beside what is infinite: NaN is less than nothing.
+  if (mayFail(a?.raw ?? left) || mayFail(b?.raw ?? right)) return compare(left, right);
   const truth = (l: number, r: number) => literal(holds(l, r), span);
   return once("left", a?.raw ?? left, (l) =>
     once("right", b?.raw ?? right, (r) => {

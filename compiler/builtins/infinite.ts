@@ -1,7 +1,9 @@
 import type { BuiltinCall, Expression, Variable } from "../ir/expression.js";
 import { booleanType, isOnly, mayBe, nullType, numberType, undefinedType, type ValueTypes } from "../ir/value-types.js";
 import type { SourceSpan } from "../source-span.js";
+import { visitExpression } from "../ir/walk.js";
 import { literal, once } from "./build.js";
+import { constantNumber } from "./operands.js";
 
 /**
  * Numbers that may be Infinity, or -Infinity, as `let least = Infinity;` is until a loop finds a number. JSON has none, so null stands
@@ -150,29 +152,59 @@ export function negated({ raw, sign }: Infinite): Infinite {
 
 /** `best - 0.01`, `limit * 2`: infinite where the number is, and the other number leaves it so. */
 function computed(value: Extract<Expression, { readonly kind: "arithmetic" }>): Infinite | undefined {
-  const { left, operator, right, span } = value;
+  const { left, operator, right } = value;
+  if (operator === "%" || operator === "**") return undefined;
   const [a, b] = [infiniteOf(left), infiniteOf(right)];
+  // What fails would not be asked for beside what is infinite.
+  if ((a === undefined && b === undefined) || mayFail(a?.raw ?? left) || mayFail(b?.raw ?? right)) return undefined;
+  return operator === "+" || operator === "-" ? sumOf(value, a, b) : productOf(value, a, b);
+}
+
+type Arithmetic = Extract<Expression, { readonly kind: "arithmetic" }>;
+
+/** Infinity less Infinity is NaN, which nothing stands for. */
+function sumOf(value: Arithmetic, a: Infinite | undefined, b: Infinite | undefined): Infinite | undefined {
+  const { left, operator, right, span } = value;
+  const ofRight = b && (operator === "-" ? -b.sign : b.sign);
+  const sign = a?.sign ?? ofRight;
+  if (sign === undefined || (ofRight !== undefined && ofRight !== sign)) return undefined;
+  const raw = once("left", a?.raw ?? left, (l) =>
+    once("right", b?.raw ?? right, (r) => {
+      const sum = { ...value, left: finite(l), right: finite(r) };
+      const known = b === undefined ? sum : choose(isNull(r), literal(null, span), sum, numberOrNull);
+      return a === undefined ? known : choose(isNull(l), literal(null, span), known, numberOrNull);
+    }),
+  );
+  return { raw, sign: sign === 1 ? 1 : -1 };
+}
+
+/** Infinity times nothing is NaN, and times what is below that the other Infinity. */
+function productOf(value: Arithmetic, a: Infinite | undefined, b: Infinite | undefined): Infinite | undefined {
+  const { left, operator, right, span } = value;
   const infinite = a ?? b;
-  if (infinite === undefined || operator === "%" || operator === "**") return undefined;
-  const isBehindMinus = operator === "-" && a === undefined;
-  const sign = isBehindMinus ? (-infinite.sign as Sign) : infinite.sign;
-  const isSum = operator === "+" || operator === "-";
-  // Infinity less Infinity is NaN, and so is Infinity times nothing; one through Infinity is a number.
-  if (a !== undefined && b !== undefined && (!isSum || (operator === "+") !== (a.sign === b.sign))) return undefined;
-  if (operator === "/" && a === undefined) return undefined;
-  const build = (l: Expression, r: Expression): Expression => {
-    const nulls = [a && isNull(l), b && isNull(r)].filter((one) => one !== undefined);
-    const [one, other] = nulls as [Expression, Expression?];
-    const isEither = other === undefined ? one : either(one, other);
-    const read = (side: Expression, of: Infinite | undefined) => (of ? maybeInfinite({ ...of, raw: side }) : side);
-    const factor = a === undefined ? l : r;
-    const isInfinite = isSum ? isEither : both(isEither, isAboveZero(factor));
-    const inner = isSum ? [finite(l), finite(r)] : [read(l, a), read(r, b)];
-    const number = { ...value, left: inner[0] as Expression, right: inner[1] as Expression };
-    return choose(isInfinite, literal(null, span), number, numberOrNull);
-  };
-  const raw = once("left", a?.raw ?? left, (l) => once("right", b?.raw ?? right, (r) => build(l, r)));
-  return { raw, sign };
+  if (infinite === undefined || (a !== undefined && b !== undefined) || (operator === "/" && b)) return undefined;
+  const constant = constantNumber(a === undefined ? left : right);
+  if (constant === 0) return undefined;
+  const raw = once("left", a?.raw ?? left, (l) =>
+    once("right", b?.raw ?? right, (r) => {
+      const [one, factor] = a === undefined ? [r, l] : [l, r];
+      // A factor that is not above zero leaves what fails.
+      const number = constant === undefined ? maybeInfinite({ ...infinite, raw: one }) : finite(one);
+      const product = { ...value, left: a === undefined ? factor : number, right: a === undefined ? number : factor };
+      const isInfinite = constant === undefined ? both(isNull(one), isAboveZero(factor)) : isNull(one);
+      return choose(isInfinite, literal(null, span), product, numberOrNull);
+    }),
+  );
+  return { raw, sign: constant !== undefined && constant < 0 ? (infinite.sign === 1 ? -1 : 1) : infinite.sign };
+}
+
+/** True where a number is read that must not be infinite. */
+export function mayFail(value: Expression): boolean {
+  let found = false;
+  visitExpression(value, (part) => {
+    found ||= part.kind === "builtin" && (part.name === finiteOrAbove || part.name === finiteOrBelow);
+  });
+  return found;
 }
 
 /** `Math.abs(error)`, `Math.floor(limit)` */
@@ -190,17 +222,10 @@ const keepsInfinity = new Set(["Math.abs", "Math.ceil", "Math.floor", "Math.roun
 
 function isAboveZero(value: Expression): Expression {
   const { span } = value;
-  if (value.kind === "literal") return literal(Number(value.value) > 0, span);
   return { kind: "comparison", operator: ">", left: value, right: literal(0, span), types: booleanType, span };
 }
 
-function either(left: Expression, right: Expression): Expression {
-  if (left.kind === "literal") return left.value === true ? left : right;
-  return { kind: "logical", operator: "||", left, right, types: booleanType, span: left.span };
-}
-
 function both(left: Expression, right: Expression): Expression {
-  if (right.kind === "literal") return right.value === true ? left : right;
   return { kind: "logical", operator: "&&", left, right, types: booleanType, span: left.span };
 }
 

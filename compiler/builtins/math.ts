@@ -5,7 +5,7 @@ import { arrayType, booleanType, isOnly, mayBe, nullType, numberType } from "../
 import { literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, number } from "./codes.js";
-import { type Infinite, infiniteOf, maybeInfinite, numberOrNull } from "./infinite.js";
+import { type Infinite, infiniteOf, maybeInfinite, mayFail, numberOrNull } from "./infinite.js";
 import { extremeOf } from "./infinite-uses.js";
 import { isInteger, operandAt } from "./operands.js";
 import { plain, refuseTypes, rewritten, unsupported, withOperands } from "./signature.js";
@@ -66,6 +66,12 @@ function extremeWithInfinite(
     return unsupported(site, "Infinity beside -Infinity", "Compare with each of them on its own.");
   }
   const isAbsorbing = (sign === 1) === (name === "Math.max");
+  // What fails would not be asked for beside what is infinite.
+  const failing = [...elements.map(({ value }) => value), ...infinite.map(({ raw }) => raw)].some(mayFail);
+  if (failing) {
+    const read = infinite.map((one) => ({ spread: false, value: maybeInfinite(one) }));
+    return site.call([{ kind: "array", elements: [...elements, ...read], types: arrayType, span }]);
+  }
   const list: Expression = { kind: "array", elements: [...elements], types: arrayType, span };
   const known = site.call([list]);
   const others = infinite.map(({ raw }) => raw);

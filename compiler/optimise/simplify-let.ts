@@ -1,11 +1,13 @@
 import type { Expression, Let, Local } from "../ir/expression.js";
+import { mayFail } from "../builtins/infinite.js";
 import { isNondeterministic, mapOperands, operandsOf, substituteLocal } from "../ir/walk.js";
 
 /**
  * Removes bindings that are not worth a name: read never, or once and not inside a callback, or a mere name or path.
  *
  * Moving a pure value to its only use changes nothing but when it fails, and a value that fails has no JavaScript
- * counterpart, except for functions that throw in JavaScript too; those stay where they are.
+ * counterpart, except for functions that throw in JavaScript too, and what is NaN there, which compares with anything;
+ * those stay where they are.
  */
 export function simplifyLet(expression: Expression): Expression {
   const inner = mapOperands(expression, simplifyLet);
@@ -27,7 +29,10 @@ function simplifyBindings(expression: Let): Expression {
       continue;
     } else if (
       isTrivial(value) ||
-      (uses === 1 && !isNondeterministic(value) && !users.some((user) => isReadInCallback(user, local)))
+      (uses === 1 &&
+        !mayFail(value) &&
+        !isNondeterministic(value) &&
+        !users.some((user) => isReadInCallback(user, local)))
     ) {
       body = substituteLocal(body, local, value);
       kept = kept.map((other) => ({ ...other, value: substituteLocal(other.value, local, value) }));
