@@ -81,7 +81,12 @@ test.each<[string, JsonValue]>([
   [".missing[*]", []],
   [".missing[1:]", []],
 ])("$%s leads to %j", (path, value) => {
-  expect(read(path)).toEqual({ found: true, value });
+  expect(read(path)).toMatchObject({ found: true, value });
+});
+
+test("an index past the end of an array tells that its null is none of the document's", () => {
+  expect(read(".books[7]")).toEqual({ found: true, value: null, isPastEnd: true });
+  expect(read(".books[0]")).not.toHaveProperty("isPastEnd");
 });
 
 test.each([
