@@ -100,7 +100,7 @@ export const refusedTasks: readonly Refused[] = [
     [
       ["MaxAttempts", -1, "Minimum value is 0"],
       ["MaxAttempts", 1.5, "Expected value of type [INTEGER]"],
-      ["BackoffRate", 0.5, "Minimum value is 1"],
+      ["BackoffRate", 0.5, "Minimum value is 1.0"],
       ["MaxDelaySeconds", 0, "Minimum value is 1"],
       ["MaxDelaySeconds", 31_622_401, "Maximum value is 31622400"],
       ["JitterStrategy", "full", "Value should be one of the following: [NONE, FULL]"],
