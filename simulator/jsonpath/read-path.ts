@@ -171,9 +171,9 @@ function step(
       return descendants(value);
     case "filter":
       if (isPrimitive(value)) return [];
-      // Behind `..` each object and array that is come by is held against the filter itself. `@` stands for no text or number.
-      return (isDeep ? [value] : (items ?? [value])).filter(
-        (item) => !isPrimitive(item) && passesFilter(segment.test, item, document, follow),
+      // Behind `..` each object and array that is come by is held against the filter itself.
+      return (isDeep ? [value] : (items ?? [value])).filter((item) =>
+        passesFilter(segment.test, item, document, follow),
       );
   }
 }
