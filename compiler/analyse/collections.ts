@@ -20,6 +20,7 @@ import {
 import { type Analyser, refusedValue } from "./analyser.js";
 import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { isOnlyTested, isValueUnused } from "./expressions/is-value-unused.js";
+import { readGroups } from "./mutation/group-values.js";
 import { isAskedForKeys } from "./mutation/kept-indexes.js";
 import { isParting } from "./mutation/parting.js";
 import { skipWrappers } from "./skip-wrappers.js";
@@ -173,10 +174,11 @@ export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.I
 export function readCollection(analyser: Analyser, node: ts.Identifier, collection: Collection): Expression {
   const span = analyser.span(node);
   const { variable, name, elementsOf } = collection;
-  if (elementsOf !== undefined && !isAskedForKeys(node, true)) {
+  const lists = elementsOf?.groups === undefined ? undefined : readGroups(analyser, node);
+  if (elementsOf !== undefined && lists === undefined && !isAskedForKeys(node, true)) {
     return analyser.refuse(node, "SP1244", { text: node.text, name: elementsOf.list.root.text });
   }
-  const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
+  const stored: Expression = lists ?? { kind: "variable-read", variable, types: variable.types, span };
   const held = { ...heldCollection(name, stored), span };
   if (name === "new Date") return readDate(analyser, node, held);
   const isRead = memberReadAtOnce(node) !== undefined || analyser.handedOver.has(node);

@@ -4,6 +4,7 @@ import type { PendingPromise } from "../ir/statement.js";
 import type { FunctionValue } from "./function-values/function-value.js";
 import type { TypeArgument } from "./type-arguments.js";
 import type { Place } from "./mutation/place.js";
+import type { GroupsKind } from "./mutation/slots.js";
 import type { Walk } from "./mutation/walk.js";
 import type { ValueTypes } from "../ir/value-types.js";
 
@@ -74,6 +75,8 @@ export type Binding =
     }
   /** A part of a variable's value, which is read and changed there. */
   | { readonly kind: "alias"; readonly place: Place; readonly walk?: Walk }
+  /** A list in groups of elements, wherever the name stands. */
+  | { readonly kind: "slot"; readonly slot: ts.Expression }
   /** Elements of a list, as a variable with their positions there. `depth` is that of the frame that declares it. */
   | {
       readonly kind: "choice";
@@ -94,7 +97,9 @@ export type Binding =
 /** The list whose elements a Map or record holds by keys. */
 export interface IndexOf {
   readonly list: Place;
-  /** The position of an element that it gets. */
+  /** Where it holds lists of elements: how these are kept. */
+  readonly groups?: GroupsKind;
+  /** The position of an element that it gets, or the positions of those in a list. */
   readonly positionOf: (node: ts.Expression) => Expression;
 }
 

@@ -24,6 +24,7 @@ import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
+import { readGroups, readSlot } from "../mutation/group-values.js";
 import { readIndexed } from "../mutation/index-values.js";
 import { isAskedForKeys } from "../mutation/kept-indexes.js";
 import { partAt, withoutGuards } from "../mutation/place.js";
@@ -69,6 +70,8 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   switch (binding?.kind) {
     case "variable": {
       const { variable, elementsOf } = binding;
+      const lists = elementsOf?.groups === undefined ? undefined : readGroups(analyser, node);
+      if (lists !== undefined) return lists;
       if (elementsOf !== undefined && !isAskedForKeys(node, false)) {
         return analyser.refuse(node, "SP1244", { text: node.text, name: elementsOf.list.root.text });
       }
@@ -88,6 +91,8 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
     }
     case "choice":
       return readChoice(analyser, binding, node);
+    case "slot":
+      return readSlot(analyser, node) ?? analyser.refuse(node, "SP1244", { text: node.text, name: node.text });
     case "collection":
       return readCollection(analyser, node, binding);
     case "promise":
@@ -169,7 +174,7 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (isMissingInErrors(analyser, node)) {
     return analyser.refuse(node, "SP1247", { text: node.getText() });
   }
-  const ofMatch = memberOfMatch(analyser, node);
+  const ofMatch = memberOfMatch(analyser, node) ?? readSlot(analyser, node);
   if (ofMatch !== undefined) return ofMatch;
   const object = analyser.expression(node.expression);
   if (object.types === neverType) return refusedValue(span);
@@ -318,7 +323,7 @@ export function visitElementAccess(analyser: Analyser, node: ts.ElementAccessExp
     return { ...part.value, types: narrowedTypes(analyser, node, part.value.types) };
   }
   if (part !== undefined) return readPart(analyser, node, part);
-  const indexed = readIndexed(analyser, node);
+  const indexed = readIndexed(analyser, node) ?? readSlot(analyser, node);
   if (indexed !== undefined) return indexed;
   const parts = [node.expression, node.argumentExpression];
   const visits = parts.map((part) => () => analyser.expression(part));

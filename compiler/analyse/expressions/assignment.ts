@@ -13,6 +13,7 @@ import { partAt, type Place } from "../mutation/place.js";
 import { defaultAssignment } from "../mutation/default-assignment.js";
 import { assignChoice } from "../mutation/chosen-places.js";
 import { handedCollection } from "../mutation/handed-collection.js";
+import { assignSlot } from "../mutation/group-values.js";
 import { assignIndexed, placeOfEntry } from "../mutation/index-values.js";
 import { changePart, placeOf } from "../mutation/place-of.js";
 import { walkTo } from "../mutation/walk.js";
@@ -33,7 +34,7 @@ export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): 
     const place = placeOf(analyser, target);
     return changeLogically(analyser, node, { target, place, operator, right: byDefault.value });
   }
-  const indexed = assignIndexed(analyser, node) ?? assignChoice(analyser, node, placeOf);
+  const indexed = assignSlot(analyser, node) ?? assignIndexed(analyser, node) ?? assignChoice(analyser, node, placeOf);
   if (indexed !== undefined) return indexed;
   if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
     const place = placeOf(analyser, target);

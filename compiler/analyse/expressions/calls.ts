@@ -19,6 +19,7 @@ import { listCall } from "../function-values/list-call.js";
 import { isToldFunction } from "../function-values/narrowed.js";
 import { changeCollection } from "../mutation/change-collection.js";
 import { changingCall } from "../mutation/changing-calls.js";
+import { readSlot } from "../mutation/group-values.js";
 import { readIndexed, readIndexedAll } from "../mutation/index-values.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { executionValue } from "../tasks/execution.js";
@@ -80,7 +81,11 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
     changeCollection(analyser, node) ??
     changingCall(analyser, node);
   if (change !== undefined) return change;
-  const found = findElement(analyser, node) ?? readIndexed(analyser, node) ?? readIndexedAll(analyser, node);
+  const found =
+    findElement(analyser, node) ??
+    readIndexed(analyser, node) ??
+    readIndexedAll(analyser, node) ??
+    readSlot(analyser, node);
   if (found !== undefined) return found;
   const loop = forEachCall(analyser, node);
   if (loop !== undefined) return loop;

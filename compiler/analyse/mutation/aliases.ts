@@ -5,7 +5,7 @@ import { skipWrappers } from "../functions.js";
 import { type Change, changesFor } from "./change-at.js";
 import { isAssignedLater } from "./changes.js";
 import { enclosingFunction, isInside, reachedAt } from "./running-function.js";
-import { choiceKept, chosenElement, chosenList, indexKept } from "./chosen-lists.js";
+import { chosenElement, chosenList, groupsKept, partsKept } from "./chosen-lists.js";
 import { nextDone } from "./following-statement.js";
 import { takersOf } from "./gathered-lists.js";
 import { isGivenName } from "./given-parts.js";
@@ -90,22 +90,39 @@ export type FollowedChoice = "in place" | "moving" | "unchanged";
  * @param isGiven true in a function that gives one of them, which its caller changes
  */
 export function followedChoice(analyser: Analyser, symbol: ts.Symbol, isGiven = false): FollowedChoice {
-  const index = indexKept(analyser, symbol);
-  const choice = index ?? choiceKept(analyser, symbol);
+  const choice = partsKept(analyser, symbol);
   const list = choice && pathOf(analyser, choice.list);
   const scope = list?.root.valueDeclaration && enclosingFunction(list.root.valueDeclaration);
   if (choice === undefined || list === undefined || scope === undefined) return "unchanged";
   if (!isInside(choice.declaration, scope)) return "unchanged";
   const path = { ...list, keys: [...list.keys, undefined] };
   const sites = sitesOf(analyser, path.root, scope);
-  const isFollowed = sites.some(
-    ({ name, keys }) => keys.length > path.keys.length && mayFollow(choice.declaration.name, name, scope),
-  );
+  const isFollowed = areElementsChanged(choice.declaration.name, path, sites, scope);
   if (!isFollowed && !isGiven && !isSearchedName(analyser, symbol)) return "unchanged";
   // What is the list itself at first would see what is added to it.
   if ("isWhole" in choice && choice.isWhole && sites.some(({ keys }) => keys.length <= path.keys.length))
     return "moving";
   return staysInPlace(analyser, symbol, path, sites) ? "in place" : "moving";
+}
+
+function areElementsChanged(from: ts.Node, { keys }: Path, sites: readonly Site[], scope: ts.Node): boolean {
+  return sites.some((site) => site.keys.length > keys.length && mayFollow(from, site.name, scope));
+}
+
+/** True where elements of a list may change behind a node. */
+export function mayChangeBehind(analyser: Analyser, list: ts.Expression, node: ts.Node): boolean {
+  const path = pathOf(analyser, list);
+  const scope = path?.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
+  if (path === undefined || scope === undefined || !isInside(node, scope)) return true;
+  const element = { ...path, keys: [...path.keys, undefined] };
+  return areElementsChanged(node, element, sitesOf(analyser, path.root, scope), scope);
+}
+
+/** True for groups whose elements stay where they are, by whatever name the groups are gone through. */
+export function areFollowed(analyser: Analyser, groups: ts.Symbol, isGiven = false): boolean {
+  const members = groupsKept(analyser, groups)?.members;
+  if (members === undefined || followedChoice(analyser, groups, isGiven) !== "in place") return false;
+  return members.every((member) => followedChoice(analyser, member, isGiven) !== "moving");
 }
 
 function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {

@@ -50,7 +50,16 @@ export function changePlace(
 /** True where nobody but the variable of a place sees what changes there. */
 export function isOwnAt(analyser: Analyser, place: Place, changed: readonly Key[]): boolean {
   const symbol = ownerOf(analyser, place);
+  // What has positions is used only where these do.
+  if (holdsGroups(symbol, place)) return true;
   return symbol !== undefined && analyser.inScope(() => ownsItsValue(analyser, symbol, changed), place.environment);
+}
+
+/** True for the name of groups of elements. */
+function holdsGroups(symbol: ts.Symbol | undefined, { environment }: Place): boolean {
+  const binding = symbol && environment.lookUp(symbol);
+  const hasPositions = binding?.kind === "collection" || binding?.kind === "variable";
+  return hasPositions && binding.elementsOf?.groups !== undefined;
 }
 
 /** Notes that the last statement changes only what is at the end of the way. */

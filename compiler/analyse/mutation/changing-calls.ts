@@ -21,6 +21,7 @@ import { changePlace, isOwnAt } from "./change-in-place.js";
 import { changeChoice, pushToChoice } from "./chosen-places.js";
 import { changeWhenThere } from "./change-when-there.js";
 import { checkAssign } from "../undefined-members.js";
+import { pushToGroups } from "./group-values.js";
 import { assignTarget, pathOf } from "./paths.js";
 import { keysOf, partAt, type Place } from "./place.js";
 import { placeOf, placeOfPart } from "./place-of.js";
@@ -36,6 +37,8 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   if (!isChanging && callee.name.text !== "splice") return undefined;
   if (!isOnly(presentTypes(analyser, node, callee.expression), arrayType)) return undefined;
   const isPush = callee.name.text === "push" && ts.isExpressionStatement(node.parent);
+  const grouped = isPush ? pushToGroups(analyser, node, callee.expression) : undefined;
+  if (grouped !== undefined) return grouped;
   const pushed = isPush ? pushToChoice(analyser, node, callee.expression, placeOfPart) : undefined;
   const ofChoice = pushed ?? changeChoice(analyser, node);
   if (ofChoice !== undefined) return ofChoice;
@@ -59,7 +62,9 @@ function changeChosen(
   const change = (expression: ts.Expression) => {
     let value: Expression | undefined;
     const block = analyser.collect(() => {
-      value = name.text === "push" ? pushToChoice(analyser, node, skipWrappers(expression), placeOfPart) : undefined;
+      const target = skipWrappers(expression);
+      const grouped = name.text === "push" ? pushToGroups(analyser, node, target) : undefined;
+      value = grouped ?? (name.text === "push" ? pushToChoice(analyser, node, target, placeOfPart) : undefined);
       if (value !== undefined) return;
       const place = placeOf(analyser, expression);
       value = place && changeArray(analyser, node, { expression, name }, place);

@@ -21,9 +21,11 @@ import {
 } from "./element-sources.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { isAskedFor, isEmptyList, type KeptChoice, keptChoice } from "./kept-choices.js";
+import { choiceInGroups, type KeptGroups, keptGroups } from "./kept-groups.js";
 import { type KeptIndex, keptIndex } from "./kept-indexes.js";
 import { namedList } from "./named-lists.js";
 import { type PutLater, pushedBeside } from "./put-later.js";
+import { groupNamed, isSlotOf, loopThatNames, type Slot, slotIn } from "./slots.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
 /** A list of elements of another one: `rows.filter(f).toSorted(g)`, `[...rows].reverse()`. */
@@ -38,6 +40,8 @@ export interface ChosenList {
   readonly spliced?: ts.CallExpression;
   /** The index whose values they are: `byId` in `[...byId.values()]`. */
   readonly index?: ts.Symbol;
+  /** Where groups of elements have it: `groups[key]`. */
+  readonly slot?: Slot;
   /** What it is joined of: `[...open, ...failed, job]`. */
   readonly joined?: readonly (ChosenList | ts.Expression)[];
   /** The elements, where they are written out: `[first, last]`. */
@@ -74,6 +78,8 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
     const binding = symbol === undefined ? undefined : analyser.environment.lookUp(symbol);
     return binding?.kind === "choice" ? { list: inner, stages: [], kept: symbol } : undefined;
   }
+  const held = slotHeld(analyser, inner);
+  if (held !== undefined) return { list: held.list, stages: [], slot: held.slot };
   if (ts.isArrayLiteralExpression(inner)) {
     const [only, ...others] = inner.elements;
     if (only === undefined || others.length > 0 || !ts.isSpreadElement(only)) {
@@ -204,7 +210,57 @@ export function sourceOfPut(analyser: Analyser, { kind, target }: PutLater): Sou
 /** The choice that a name holds, where its elements are followed into the list. */
 export function choiceKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | undefined {
   const listOf = (node: ts.Expression) => chosenList(analyser, node)?.list;
+  const groups = groupsOfMember(analyser, symbol);
+  if (groups !== undefined) return choiceInGroups(symbol, groups);
+  if (slotOfName(analyser, symbol) !== undefined) return undefined;
   return keptChoice(analyser, symbol, { listOf, listOfAll: (nodes) => listOfAll(analyser, symbol, nodes) });
+}
+
+/** The lists of elements that a name stands for, where the elements are followed into their first list. */
+export function groupsKept(analyser: Analyser, symbol: ts.Symbol): KeptGroups | undefined {
+  return keptGroups(analyser, symbol, { chosenList, listOfAll: (nodes) => listOfAll(analyser, symbol, nodes) });
+}
+
+function groupsNamed(analyser: Analyser, name: ts.Identifier): KeptGroups | undefined {
+  const symbol = analyser.symbolOf(name);
+  return symbol && groupsKept(analyser, symbol);
+}
+
+/** A list that groups of elements have. */
+interface HeldSlot extends KeptGroups {
+  readonly slot: Slot;
+}
+
+/** The list in groups of elements that an expression is: `groups[key]`. */
+export function slotHeld(analyser: Analyser, node: ts.Expression): HeldSlot | undefined {
+  const inner = skipWrappers(node);
+  const symbol = ts.isIdentifier(inner) ? analyser.symbolOf(inner) : undefined;
+  if (symbol !== undefined) return slotOfName(analyser, symbol);
+  const slot = slotIn(inner);
+  const groups = slot && groupsNamed(analyser, slot.groups);
+  return groups && slot && isSlotOf(slot, groups.kind) ? { ...groups, slot } : undefined;
+}
+
+/** The list in groups that a name stands for, by which it gets elements. */
+export function slotOfName(analyser: Analyser, symbol: ts.Symbol): HeldSlot | undefined {
+  const declaration = symbol.valueDeclaration;
+  const { initializer } = declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration : {};
+  const isSlot = initializer !== undefined && slotIn(initializer) !== undefined;
+  const held = isSlot ? slotHeld(analyser, initializer) : undefined;
+  return held?.names.includes(symbol) === true ? held : undefined;
+}
+
+/** True for a list in groups that has each element once, where the first list does. */
+export function isSlotOnce(analyser: Analyser, { groups }: Slot): boolean {
+  return groupsNamed(analyser, groups)?.isOnce === true;
+}
+
+/** The groups whose lists a loop gives a name. */
+export function groupsOfMember(analyser: Analyser, symbol: ts.Symbol): KeptGroups | undefined {
+  const loop = loopThatNames(symbol);
+  const name = loop && groupNamed(loop.expression);
+  const groups = name && groupsNamed(analyser, name);
+  return groups?.members.includes(symbol) === true ? groups : undefined;
 }
 
 /**
@@ -221,6 +277,7 @@ export function mayRepeat(
   if (isEmptyList(node) || isSameList(analyser, node, list)) return false;
   const from = chosenList(analyser, node);
   if (from === undefined || (from.elements ?? from.joined ?? from.index) !== undefined) return true;
+  if (from.slot !== undefined && !isSlotOnce(analyser, from.slot)) return true;
   const { kept } = from;
   if (kept === undefined || seen.has(kept)) return false;
   const choice = choiceKept(analyser, kept);
@@ -271,6 +328,11 @@ function sourceOfTaken(analyser: Analyser, node: ts.Expression): Source {
 /** What holds elements of a list besides that: a list of some, or an index of them. */
 export function elementsKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | KeptIndex | undefined {
   return choiceKept(analyser, symbol) ?? indexKept(analyser, symbol);
+}
+
+/** The same, or lists of some of them. */
+export function partsKept(analyser: Analyser, symbol: ts.Symbol): KeptChoice | KeptIndex | KeptGroups | undefined {
+  return elementsKept(analyser, symbol) ?? groupsKept(analyser, symbol);
 }
 
 /** The name that `free` or `free.shift` begins with, when it holds elements of another list. */

@@ -2,7 +2,7 @@ import ts from "typescript";
 import { arrayType, isCollection, isOnly, mapType, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
-import { indexNamed } from "./chosen-lists.js";
+import { groupsKept, indexNamed } from "./chosen-lists.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { skipWrappers } from "../skip-wrappers.js";
 
@@ -54,14 +54,21 @@ function membersOf(analyser: Analyser, node: ts.Expression): ChosenMembers | und
   const isMap = found[1] === "Map";
   const whole = isMap ? call.expression.expression : call.arguments[0];
   // An index of a list has the elements of that.
-  if (whole === undefined || indexNamed(analyser, whole) !== undefined) return undefined;
+  if (whole === undefined || indexNamed(analyser, whole) !== undefined || areGroups(analyser, whole)) return undefined;
   const types = analyser.types(whole);
   const isKnown = isMap ? isCollection(types, mapType) : isOnly(types, objectType) && !isOnly(types, arrayType);
   return isKnown ? { whole, isMap, items: found[2] as "values" | "entries", all: node, stages: [] } : undefined;
 }
 
+/** True for lists of elements of another one. */
+function areGroups(analyser: Analyser, node: ts.Expression): boolean {
+  const name = skipWrappers(node);
+  const symbol = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
+  return symbol !== undefined && groupsKept(analyser, symbol) !== undefined;
+}
+
 function entriesOfMap(analyser: Analyser, node: ts.Expression): ChosenMembers | undefined {
-  if (!isCollection(analyser.types(node), mapType)) return undefined;
+  if (!isCollection(analyser.types(node), mapType) || areGroups(analyser, node)) return undefined;
   return { whole: node, isMap: true, items: "entries", all: node, stages: [] };
 }
 

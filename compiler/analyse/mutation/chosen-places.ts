@@ -15,13 +15,15 @@ import {
   readPositions,
   takeOut,
 } from "./choice-values.js";
-import { type ChosenElement, chosenList, type ChosenList } from "./chosen-lists.js";
+import { type ChosenElement, chosenList, type ChosenList, isSlotOnce } from "./chosen-lists.js";
 import { isEmptyList } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
 import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";
 import { withGiven } from "./given-lists.js";
 import { isStanding, partAt, type Place } from "./place.js";
 import { positionSoon } from "./pushed-soon.js";
+import { boundSlot, positionsInSlot } from "./slot-positions.js";
+import type { Slot } from "./slots.js";
 import { doesMore, takenOut } from "./spliced.js";
 import { isIndex, isSamePlace, stepIn } from "./position-in.js";
 
@@ -42,7 +44,7 @@ export function placesOf(analyser: Analyser, from: ChosenList, placeOf: PlaceOf)
 }
 
 function placesChosen(analyser: Analyser, from: ChosenList, placeOf: PlaceOf): ChosenPlaces | undefined {
-  const { list: node, stages, kept, index, elements, joined } = from;
+  const { list: node, stages, kept, index, elements, joined, slot } = from;
   const first =
     elements !== undefined
       ? placesWritten(analyser, node, elements, placeOf)
@@ -52,7 +54,7 @@ function placesChosen(analyser: Analyser, from: ChosenList, placeOf: PlaceOf): C
   if (first === undefined) return undefined;
   const whole = partAt(analyser, first.list);
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
-  const isOfAll = (kept ?? index ?? elements ?? joined) === undefined;
+  const isOfAll = (kept ?? index ?? elements ?? joined ?? slot) === undefined;
   let { positions } = first;
   for (const [order, stage] of stages.entries()) {
     const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && isOfAll);
@@ -65,9 +67,10 @@ function placesChosen(analyser: Analyser, from: ChosenList, placeOf: PlaceOf): C
 /** The places of all elements of a list, or of those that a name holds. */
 function placesHeld(
   analyser: Analyser,
-  { list: node, kept, index, spliced }: ChosenList,
+  { list: node, kept, index, spliced, slot }: ChosenList,
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
+  if (slot !== undefined) return placesInSlot(analyser, slot, placeOf);
   const binding = kept === undefined ? undefined : analyser.environment.lookUp(kept);
   const held = boundIndex(analyser, index);
   if ((kept !== undefined && binding?.kind !== "choice") || (index !== undefined && held === undefined))
@@ -89,6 +92,15 @@ function placesHeld(
         ? positionsIn(whole, analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node)))
         : positionsHeld(held, whole.span);
   return { list, positions, mayRepeat };
+}
+
+/** The places of the elements in `groups[key]`. */
+function placesInSlot(analyser: Analyser, slot: Slot, placeOf: PlaceOf): ChosenPlaces | undefined {
+  const list = boundSlot(analyser, slot.whole)?.elementsOf.list;
+  const positions = list && positionsInSlot(analyser, slot, placeOf);
+  return (
+    list && positions && { list, positions: { ...positions, types: arrayType }, mayRepeat: !isSlotOnce(analyser, slot) }
+  );
 }
 
 /** The places of `[...open, ...failed, job]`, which are all in one list. */
@@ -233,7 +245,7 @@ export function placeOfChosen(
         partAt(analyser, list),
         positions,
         elements,
-        from.stages.length === 0 && from.kept === undefined && from.index === undefined,
+        from.stages.length === 0 && (from.kept ?? from.index ?? from.slot) === undefined,
       ));
   if (position === undefined) return undefined;
   const { span } = position;

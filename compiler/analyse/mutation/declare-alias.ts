@@ -13,6 +13,7 @@ import { choiceNamed } from "./choice-values.js";
 import { choiceKept, chosenByPattern, chosenList, mayRepeat } from "./chosen-lists.js";
 import { placesOf, placesOfNames, placesWritten, positionsIn } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
+import { declareGroups, declareSlot } from "./group-values.js";
 import { declareIndex } from "./index-values.js";
 import { notePlace, staysCompared } from "./noted-place.js";
 import { sourceOf } from "./paths.js";
@@ -23,11 +24,13 @@ import { assignRoot, keysOf, partAt, type Place, readRoot, type Step } from "./p
 import { makeWhenMissing, placeOf, placeOfPart } from "./place-of.js";
 import { listSearched, type PutBack } from "./put-back.js";
 import { restOfList } from "./rest-of-list.js";
+import { boundSlot } from "./slot-positions.js";
 
 /** `const line = order.lines[i]` where `line` stands for that part of the order; false when it is a value of its own. */
 export function declareAlias(analyser: Analyser, declaration: ts.VariableDeclaration): boolean {
   const { name, initializer } = declaration;
-  if (declareIndex(analyser, declaration)) return true;
+  if (declareIndex(analyser, declaration) || declareGroups(analyser, declaration)) return true;
+  if (declareSlot(analyser, declaration)) return true;
   if (initializer !== undefined && ts.isIdentifier(name) && declareChoice(analyser, name, initializer)) return true;
   if (ts.isArrayBindingPattern(name)) return declareElements(analyser, name);
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
@@ -70,8 +73,11 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
   const symbol = analyser.checker.getSymbolAtLocation(name);
   const choice = symbol && choiceKept(analyser, symbol);
   const isGiven = analyser.frame.onReturnPart !== undefined;
-  if (symbol === undefined || choice === undefined || followedChoice(analyser, symbol, isGiven) !== "in place")
-    return false;
+  if (symbol === undefined || choice === undefined) return false;
+  // What groups have are positions, whether an element changes behind or not.
+  const isOfGroups = boundSlot(analyser, initializer) !== undefined;
+  const followed = followedChoice(analyser, symbol, isGiven);
+  if (followed !== "in place" && !(isOfGroups && followed === "unchanged")) return false;
   const from = choice.isGathered
     ? undefined
     : choice.isWhole

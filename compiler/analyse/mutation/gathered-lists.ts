@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { choiceKept, indexKept, indexNamed } from "./chosen-lists.js";
+import { choiceKept, groupsKept, indexKept, indexNamed, slotHeld } from "./chosen-lists.js";
 import { choiceAssigned } from "./kept-choices.js";
 
 /**
@@ -11,7 +11,10 @@ import { choiceAssigned } from "./kept-choices.js";
 export function takersOf(analyser: Analyser, use: ts.Expression): readonly ts.Symbol[] {
   const { parent } = use;
   if (ts.isBinaryExpression(parent)) return parent.right === use ? indexesAssigned(analyser, parent) : [];
-  if (ts.isArrayLiteralExpression(parent)) return listsWritten(analyser, parent);
+  if (ts.isArrayLiteralExpression(parent)) {
+    const groups = groupsTaking(analyser, parent);
+    return groups === undefined ? listsWritten(analyser, parent) : [groups];
+  }
   if (!ts.isCallExpression(parent) || parent.expression === use) return [];
   return parent.arguments.indexOf(use) > 0 ? indexesSet(analyser, parent) : listsPushedTo(analyser, parent);
 }
@@ -26,11 +29,44 @@ function listsWritten(analyser: Analyser, { parent }: ts.ArrayLiteralExpression)
 /** The lists of elements that `picked.push(row)` puts one into; none for any other call. */
 export function listsPushedTo(analyser: Analyser, { expression: callee }: ts.CallExpression): readonly ts.Symbol[] {
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "push") return [];
-  const symbols = listsIn(callee.expression).map((name) => analyser.symbolOf(name));
-  const areGathered = symbols.every(
-    (symbol) => symbol !== undefined && choiceKept(analyser, symbol)?.isAddedTo === true,
-  );
+  const symbols = listsIn(callee.expression).map((list) => {
+    const slot = slotHeld(analyser, list)?.slot;
+    return slot === undefined ? analyser.symbolOf(list) : analyser.symbolOf(slot.groups);
+  });
+  const areGathered = symbols.every((symbol) => symbol !== undefined && getsElements(analyser, symbol));
   return areGathered ? symbols.filter((symbol) => symbol !== undefined) : [];
+}
+
+function getsElements(analyser: Analyser, symbol: ts.Symbol): boolean {
+  return choiceKept(analyser, symbol)?.isAddedTo === true || groupsKept(analyser, symbol) !== undefined;
+}
+
+/**
+ * The groups that get a list of elements: those of `groups.set(key, [row])`, `groups[key] = rows.filter(f)`, `chunks.push(rows.slice(0, 5))`
+ * and `const lanes = { high: rows.filter(f), low: [] }`.
+ */
+export function groupsTaking(analyser: Analyser, list: ts.Expression): ts.Symbol | undefined {
+  let part: ts.Expression = list;
+  while (ts.isParenthesizedExpression(part.parent) || ts.isAsExpression(part.parent)) part = part.parent;
+  const { parent } = part;
+  if (ts.isBinaryExpression(parent)) {
+    const isAssigned = parent.right === part && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    const slot = isAssigned ? slotHeld(analyser, parent.left)?.slot : undefined;
+    return slot && analyser.symbolOf(slot.groups);
+  }
+  if (ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression)) {
+    const { expression, name } = parent.expression;
+    const isPut = parent.arguments.includes(part) && /^(set|push)$/.test(name.text) && ts.isIdentifier(expression);
+    return isPut ? groupsOf(analyser, analyser.symbolOf(expression)) : undefined;
+  }
+  const literal = ts.isPropertyAssignment(parent) ? parent.parent : parent;
+  const { parent: declaration } = literal;
+  const isFirst = ts.isVariableDeclaration(declaration) && declaration.initializer === literal;
+  return isFirst ? groupsOf(analyser, analyser.checker.getSymbolAtLocation(declaration.name)) : undefined;
+}
+
+function groupsOf(analyser: Analyser, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+  return symbol !== undefined && groupsKept(analyser, symbol) !== undefined ? symbol : undefined;
 }
 
 function listsIn(node: ts.Expression): readonly ts.Expression[] {

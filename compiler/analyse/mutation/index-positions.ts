@@ -2,7 +2,7 @@ import ts from "typescript";
 import { elementAt, lambdaOf, literal, local, read } from "../../builtins/build.js";
 import { positionOf } from "../../builtins/map.js";
 import type { Expression, Variable } from "../../ir/expression.js";
-import { arrayType, numberType, stringType, undefinedType } from "../../ir/value-types.js";
+import { arrayType, numberType, stringType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import type { SourceSpan } from "../../source-span.js";
 import type { Analyser } from "../analyser.js";
 import type { IndexOf } from "../environment.js";
@@ -67,11 +67,15 @@ export function positionsHeld(index: BoundIndex, span: SourceSpan): Expression {
   };
 }
 
-/** The keys that an index has, each with the position of its element: `[[key, position], …]`. */
-export function entriesHeld(index: BoundIndex, span: SourceSpan): Expression {
+/**
+ * The keys that an index has, each with the position of its element: `[[key, position], …]`.
+ *
+ * @param types of what it holds by a key
+ */
+export function entriesHeld(index: BoundIndex, span: SourceSpan, types: ValueTypes = numberType): Expression {
   const stored = readStored(index, span);
   if (index.isMap) return stored;
-  const [position, key] = [local("v", numberType), local("k", stringType)];
+  const [position, key] = [local("v", types), local("k", stringType)];
   const elements = [key, position].map((one) => ({ spread: false, value: read(one, span) }));
   const pair: Expression = { kind: "array", elements, types: arrayType, span };
   const operands = [stored, lambdaOf([position, key], pair, span)];

@@ -19,6 +19,7 @@ import { partAt, type Place, textKey } from "./place.js";
 import { changePart, placeOf, placeOfPart } from "./place-of.js";
 import { isIndex, stepIn } from "./position-in.js";
 import { positionSoon } from "./pushed-soon.js";
+import { boundSlot } from "./slot-positions.js";
 
 /** What an index holds at first: positions in the list at the place. */
 interface FirstPositions {
@@ -121,6 +122,12 @@ export function assignIndexed(
   analyser: Analyser,
   { left, right, ...node }: ts.BinaryExpression,
 ): Expression | undefined {
+  const slot = boundSlot(analyser, left);
+  if (slot !== undefined) {
+    const positions = slot.elementsOf.positionOf(right);
+    changePart(analyser, left, () => positions);
+    return analyser.undefined(analyser.span(node.operatorToken));
+  }
   const place = ts.isElementAccessExpression(left) ? placeOfEntry(analyser, left) : undefined;
   const index = place && boundIndexNamed(analyser, place.root);
   if (place === undefined || index === undefined) return undefined;

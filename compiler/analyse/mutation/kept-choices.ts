@@ -111,7 +111,7 @@ function find(analyser: Analyser, symbol: ts.Symbol, lists: Lists): KeptChoice |
     (use) =>
       choiceAssigned(use) !== undefined ||
       pushedAt(use, symbol, scope) !== undefined ||
-      keepsElements(analyser, use, symbol, scope),
+      keepsElements(analyser, use, { symbol, scope }),
   );
   if (!isKept || !assigned.every((node) => isOfList(node))) return undefined;
   const hasElements = isWritten && written.length > 0;
@@ -205,7 +205,7 @@ function keptRest(analyser: Analyser, symbol: ts.Symbol, { declaration, list }: 
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
   if (scope === undefined || !isNamedBehind(analyser, declaration, list, scope)) return undefined;
   const uses = usesOf(analyser, symbol, scope);
-  if (!uses.every((use) => keepsElements(analyser, use, symbol, scope))) return undefined;
+  if (!uses.every((use) => keepsElements(analyser, use, { symbol, scope }))) return undefined;
   const { initializer } = declaration;
   return { ...{ declaration, initializer, list, changes: uses.some(isChangedHere) }, ...notGathered };
 }
@@ -226,8 +226,16 @@ export function pushedAt(use: ts.Identifier, symbol: ts.Symbol, scope: ts.Node):
   return ts.findAncestor(use, ts.isFunctionLike) === scope && !isInLoopOver(use, symbol) ? call : undefined;
 }
 
-/** True for a use that changes nothing, what the name stands for, as a statement or in a declaration, or the inside of an element. */
-function keepsElements(analyser: Analyser, use: ts.Identifier, symbol: ts.Symbol, scope: ts.Node): boolean {
+/**
+ * True for a use that changes nothing, what the name stands for, as a statement or in a declaration, or the inside of an element.
+ *
+ * @param named the name, and the function that declares it, where it may get and lose elements
+ */
+export function keepsElements(
+  analyser: Analyser,
+  use: ts.Expression,
+  named?: { readonly symbol: ts.Symbol; readonly scope: ts.Node },
+): boolean {
   let part: ts.Node = use;
   let isInElement = false;
   let isCopied = false;
@@ -247,9 +255,8 @@ function keepsElements(analyser: Analyser, use: ts.Identifier, symbol: ts.Symbol
       const isOfCopy = isCopied && /^(sort|reverse)$/.test(method);
       if (isChangingMethod(method) && !isOfCopy) {
         if (isInElement) return true;
-        return (
-          skipWrappers(parent.expression) === use && isOwnChange(use, parent.parent as ts.CallExpression, symbol, scope)
-        );
+        if (named === undefined || !ts.isIdentifier(use) || skipWrappers(parent.expression) !== use) return false;
+        return isOwnChange(use, parent.parent as ts.CallExpression, named.symbol, named.scope);
       }
     }
     if (isInElement && isStep && isChanged(parent)) return true;

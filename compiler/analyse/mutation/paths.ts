@@ -13,7 +13,11 @@ import {
   chosenElement,
   chosenList,
   elementsKept,
+  groupsOfMember,
   indexNamed,
+  partsKept,
+  slotHeld,
+  slotOfName,
 } from "./chosen-lists.js";
 import { chosenMembers, memberName } from "./chosen-members.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
@@ -63,6 +67,8 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
     const symbol = analyser.symbolOf(inner);
     return symbol === undefined ? undefined : pathOfName(analyser, symbol);
   }
+  // A list in groups of elements has elements of another one.
+  if (slotHeld(analyser, inner) !== undefined) return undefined;
   if (ts.isPropertyAccessExpression(inner)) return longer(pathOf(analyser, inner.expression), inner.name.text);
   if (ts.isElementAccessExpression(inner)) {
     const ofChoice = elementOfChoice(analyser, inner.expression);
@@ -89,6 +95,8 @@ function keyOfElement({ expression, arguments: [index] }: ts.CallExpression): Ke
 
 /** The path of an element of what holds elements of another list: into that. */
 function elementOfChoice(analyser: Analyser, list: ts.Expression): Path | undefined {
+  const groups = slotHeld(analyser, list);
+  if (groups !== undefined) return longer(pathOf(analyser, groups.list), undefined);
   const path = pathOf(analyser, list);
   const kept = path?.keys.length === 0 ? elementsKept(analyser, path.root) : undefined;
   return kept && longer(pathOf(analyser, kept.list), undefined);
@@ -143,6 +151,7 @@ export function pathOfName(analyser: Analyser, symbol: ts.Symbol): Path {
     known.set(symbol, given);
     return given;
   }
+  if ((groupsOfMember(analyser, symbol) ?? slotOfName(analyser, symbol)) !== undefined) return itself;
   const source = sourceOf(analyser, symbol);
   if (source?.putBack !== undefined) analyser.analysis.putBacks.set(source.putBack.statement, symbol);
   const isPart = source !== undefined && mayBe(typesOfName(analyser, source.name), arrayType | objectType);
@@ -360,7 +369,7 @@ export function listGivenAt(analyser: Analyser, name: ts.Identifier): Path | und
 /** The variables whose values change where what a name stands for does. */
 export function rootsOf(analyser: Analyser, symbol: ts.Symbol): readonly ts.Symbol[] {
   const { root } = pathOfName(analyser, symbol);
-  const kept = elementsKept(analyser, root);
+  const kept = partsKept(analyser, root);
   const list = kept && pathOf(analyser, kept.list);
   return list === undefined ? [root] : [root, list.root];
 }

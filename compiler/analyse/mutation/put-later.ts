@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { skipWrappers } from "../skip-wrappers.js";
 import { changesName, givesName } from "./put-back.js";
+import { slotIn } from "./slots.js";
 
 /** A statement that makes what a name stands for a part of something else: `rows.push(row)`, `byId.set(id, row)`, `byId[id] = row`. */
 export interface PutLater {
@@ -90,7 +91,19 @@ export function putOrPushed(statements: readonly ts.Statement[], index: number, 
 /** True where a statement puts it somewhere else, too: `if (row.isLate) late.push(row);`. */
 function putsAgain(node: ts.Node, name: string): boolean {
   const put = ts.isExpressionStatement(node) ? putWritten(node) : undefined;
-  return put?.name === name || (ts.forEachChild(node, (child) => putsAgain(child, name) || undefined) ?? false);
+  return (
+    put?.name === name ||
+    isPushedToSlot(node, name) ||
+    (ts.forEachChild(node, (child) => putsAgain(child, name) || undefined) ?? false)
+  );
+}
+
+/** `(groups[key] ??= []).push(row);` */
+function isPushedToSlot(node: ts.Node, name: string): boolean {
+  if (!ts.isExpressionStatement(node) || !ts.isCallExpression(node.expression)) return false;
+  const { expression: callee, arguments: given } = node.expression;
+  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "push") return false;
+  return slotIn(callee.expression) !== undefined && given.some((one) => ts.isIdentifier(one) && one.text === name);
 }
 
 /** What is written out or given by a call; whether the call makes it is looked at where something asks who holds it. */

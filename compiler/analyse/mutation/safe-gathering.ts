@@ -1,9 +1,10 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { followedChoice } from "./aliases.js";
+import { areFollowed, followedChoice, mayChangeBehind } from "./aliases.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
-import { chosenList } from "./chosen-lists.js";
-import { indexMadeOf, takersOf } from "./gathered-lists.js";
+import { chosenList, groupsKept } from "./chosen-lists.js";
+import { groupsTaking, indexMadeOf, takersOf } from "./gathered-lists.js";
+import type { KeptGroups } from "./kept-groups.js";
 import type { Asks, Owner } from "./owner.js";
 
 /** `picked.push(row)`, and `[first, last]` with a name or in a loop, where the list stands for elements that stay where they are. */
@@ -11,6 +12,8 @@ export function isGatheredSafely(ask: Asks, analyser: Analyser, use: ts.Expressi
   if (owner.isHandedOn === true) return false;
   const { parent } = use;
   const inList = { ...owner, keys: [undefined, ...owner.keys] };
+  const groups = groupsTaking(analyser, use);
+  if (groups !== undefined) return areGroupsSafe(ask, analyser, groups, owner);
   if (ts.isArrayLiteralExpression(parent)) {
     const { elements, joined } = chosenList(analyser, parent) ?? {};
     return (elements ?? joined) !== undefined && ask.isSafeUse(analyser, parent, inList);
@@ -22,10 +25,34 @@ export function isGatheredSafely(ask: Asks, analyser: Analyser, use: ts.Expressi
 /** True for what holds elements of a list that stay where they are, and leaves nothing else behind. */
 export function isTakenSafely(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: Owner): boolean {
   const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
+  if (groupsKept(analyser, symbol) !== undefined) return areGroupsSafe(ask, analyser, symbol, owner);
   if (scope === undefined || followedChoice(analyser, symbol) !== "in place") return false;
   return whileAsked(analyser, symbol, `gather ${wayOf(owner.keys)}`, true, () =>
     ask.areUsesSafe(analyser, scope, { ...owner, symbol }),
   );
+}
+
+/** True for lists that hold elements which stay where they are, and leave nothing else behind. */
+function areGroupsSafe(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: Owner): boolean {
+  const groups = groupsKept(analyser, symbol);
+  const scope = ts.findAncestor(symbol.valueDeclaration, ts.isFunctionLike);
+  if (groups === undefined || scope === undefined || !areFollowed(analyser, symbol)) return false;
+  return whileAsked(
+    analyser,
+    symbol,
+    `gather ${wayOf(owner.keys)}`,
+    true,
+    () =>
+      groups.members.every((member) => ask.areUsesSafe(analyser, scope, { ...owner, symbol: member })) &&
+      groups.wholes.every(({ node, isFinal }) => isFinal || !mayChangeBehind(analyser, groups.list, node)) &&
+      groups.reads.every((read) => isUnchanged(analyser, groups, read) || ask.isSafeUse(analyser, read, owner)),
+  );
+}
+
+/** `const list = groups[key] ?? [];`, behind which no element changes: it may as well have copies. */
+function isUnchanged(analyser: Analyser, { list }: KeptGroups, { parent }: ts.Expression): boolean {
+  const isDeclared = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name);
+  return isDeclared && !mayChangeBehind(analyser, list, parent.name);
 }
 
 /** `Object.values(byId)` and `byId.values()`, where the index stands for elements that stay where they are: a list of these. */

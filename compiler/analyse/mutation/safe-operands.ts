@@ -9,7 +9,7 @@ import { isAssignment } from "./assigned.js";
 import { changesMeanwhile } from "./changes.js";
 import { defaultAssignment, setByDefault } from "./default-assignment.js";
 import { choosingMethods, isDeep } from "./freshness.js";
-import { indexesAssigned } from "./gathered-lists.js";
+import { groupsTaking, indexesAssigned } from "./gathered-lists.js";
 import { readsOtherMembers } from "./held-parts.js";
 import { choiceAssigned } from "./kept-choices.js";
 import type { Owner, Asks } from "./owner.js";
@@ -32,6 +32,7 @@ export function isSafeOperand(
   if (kind === ts.SyntaxKind.InKeyword || isComparison(kind)) return true;
   const walker = walkerAssigned(analyser, node);
   if (walker !== undefined) return node.left === use || isSafeWalk(ask, analyser, walker, owner);
+  if (groupsTaking(analyser, use) !== undefined) return isGatheredSafely(ask, analyser, use, owner);
   const indexes = indexesAssigned(analyser, node);
   if (indexes.length > 0 && node.left !== use) return isGatheredSafely(ask, analyser, use, owner);
   if (indexes.some((index) => followedChoice(analyser, index) === "in place")) return true;

@@ -79,7 +79,7 @@ function entriesOfIndex(
 ): ChosenItems | undefined {
   const named = indexOfEntries(expression);
   const index = named && boundIndexNamed(analyser, named);
-  if (index === undefined) return undefined;
+  if (index === undefined || index.elementsOf.groups !== undefined) return undefined;
   const { list } = index.elementsOf;
   const positions = entriesHeld(index, analyser.span(expression));
   const symbol = item && analyser.checker.getSymbolAtLocation(item);

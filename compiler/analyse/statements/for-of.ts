@@ -40,6 +40,7 @@ import { label, statementName } from "./labels.js";
 import { inLoop, loopTarget } from "./loop-target.js";
 import { loop } from "./loops.js";
 import { chosenItem } from "./chosen-items.js";
+import { groupItems } from "./group-items.js";
 import { chosenMember } from "./chosen-members.js";
 import { changedMembers } from "./member-loops.js";
 import { reachedEntries } from "./reached-entries.js";
@@ -53,6 +54,11 @@ export function visitForOf(analyser: Analyser, node: ts.ForOfStatement): void {
   const member = chosenMember(analyser, node);
   if (member !== undefined) {
     forEach(analyser, node, member.positions, numberType, member.bind);
+    return;
+  }
+  const groups = groupItems(analyser, node);
+  if (groups !== undefined) {
+    forEach(analyser, node, groups.items, arrayType, groups.bind);
     return;
   }
   const chosen = chosenItem(analyser, node);

@@ -96,9 +96,11 @@ export class EntryWriter {
       case "value":
         return this.#data(binding.value, path);
       case "variable": {
-        const { variable } = binding;
+        const { variable, elementsOf } = binding;
         const span = this.#analyser.span(this.#node);
         const value = readVariable(variable, variable.types, span);
+        if (elementsOf !== undefined)
+          return this.#refuse({ kind: "data", value }, `\`${name}\`, which is no plain value,`);
         const stored = this.#keep(value, path);
         if (isErrorVariable(variable)) return this.#refuse({ kind: "data", value }, `the error \`${name}\``);
         return this.#analyser.isReassigned(symbol) && !staysInRound(this.#analyser, symbol, this.#node)
@@ -111,6 +113,7 @@ export class EntryWriter {
         return this.store(binding.value, path);
       case "alias":
       case "choice":
+      case "slot":
       case "collection":
       case "promise":
       case "promises":

@@ -1,0 +1,409 @@
+import ts from "typescript";
+import { arrayType, isCollection, isOnly, mapType, objectType } from "../../ir/value-types.js";
+import type { Analyser } from "../analyser.js";
+import { isValueUnused } from "../expressions/is-value-unused.js";
+import { skipWrappers } from "../skip-wrappers.js";
+import { valueTypesOf } from "../value-types-of.js";
+import { isChanged } from "./assigned.js";
+import { isChangingMethod } from "./changing-methods.js";
+import type { ChosenList } from "./chosen-lists.js";
+import { nextDone } from "./following-statement.js";
+import { mayFollow } from "./may-follow.js";
+import { isDeclaredBefore, isDeclaredBeside, isSameList, isStandingList } from "./element-sources.js";
+import { isEmptyList, isNamedBehind, type KeptChoice } from "./kept-choices.js";
+import { isAskedForKeys } from "./kept-indexes.js";
+import { isOnlyRead } from "./list-readers.js";
+import { type DeclaredName, type NamedSlot, namedSlot } from "./named-slots.js";
+import { groupNamed, loopOverGroups, loopThatNames, type GroupsKind, type Slot, slotIn, slotNamedBy } from "./slots.js";
+import { pushOnto } from "./slots.js";
+import { usesOf } from "./uses-of.js";
+import { wholeRead, type WholeRead } from "./whole-reads.js";
+
+/**
+ * A constant record, Map or list of lists that hold elements of one list: `groups[job.kind]`, `groups.get(job.kind)`,
+ * `chunks[0]`.
+ */
+export interface KeptGroups {
+  readonly declaration: ts.VariableDeclaration;
+  /** The list whose elements they are. */
+  readonly list: ts.Expression;
+  readonly kind: GroupsKind;
+  /** True where no list in it has an element twice. */
+  readonly isOnce: boolean;
+  /** The lists in it, wherever they are read without a name in a loop. */
+  readonly reads: readonly ts.Expression[];
+  /** Where all of it is read, behind which nothing is put there. */
+  readonly wholes: readonly WholeRead[];
+  /** The names that loops give to the lists in it. */
+  readonly members: readonly ts.Symbol[];
+  /** The names of lists in it that get elements by these: `const list = groups.get(key)`. */
+  readonly names: readonly ts.Symbol[];
+}
+
+/** What tells which elements of a list an expression chooses. */
+interface Choosers {
+  readonly chosenList: (analyser: Analyser, node: ts.Expression) => ChosenList | undefined;
+  /** The list whose elements all expressions are; none where the groups hold all of them already. */
+  readonly listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | "none" | undefined;
+}
+
+type Known = KeptGroups | "asked" | undefined;
+
+const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Known>>();
+
+/**
+ * What the name of lists of elements stands for, where the first list is used again: the same elements, which may be changed by either.
+ *
+ * As far as the text tells: elements are added one by one or in lists of them, and lists are gone through or asked for by their keys.
+ */
+export function keptGroups(analyser: Analyser, symbol: ts.Symbol, choosers: Choosers): KeptGroups | undefined {
+  const all = known.get(analyser.analysis) ?? new Map<ts.Symbol, Known>();
+  known.set(analyser.analysis, all);
+  const earlier = all.get(symbol);
+  if (all.has(symbol)) return earlier === "asked" ? undefined : earlier;
+  all.set(symbol, "asked");
+  const found = find(analyser, symbol, choosers);
+  all.set(symbol, found);
+  return found;
+}
+
+/** True while it is being looked into what the groups hold. */
+export function areGroupsAskedFor(analyser: Analyser, symbol: ts.Symbol): boolean {
+  return known.get(analyser.analysis)?.get(symbol) === "asked";
+}
+
+/** One of the lists, as a loop names it. */
+export function choiceInGroups(member: ts.Symbol, { list, isOnce }: KeptGroups): KeptChoice | undefined {
+  const loop = loopThatNames(member);
+  const [declaration] =
+    loop !== undefined && ts.isVariableDeclarationList(loop.initializer) ? loop.initializer.declarations : [];
+  if (loop === undefined || declaration === undefined) return undefined;
+  const isOfLoop = { isGathered: false, isWhole: false, isAddedTo: false, changes: false };
+  return { declaration, initializer: loop.expression, list, ...isOfLoop, onceFrom: isOnce ? [] : undefined };
+}
+
+function find(analyser: Analyser, symbol: ts.Symbol, choosers: Choosers): KeptGroups | undefined {
+  const declaration = symbol.valueDeclaration;
+  const kind = declaration && kindOf(analyser, declaration);
+  const scope = ts.findAncestor(declaration, ts.isFunctionLike);
+  if (kind === undefined || scope === undefined) return undefined;
+  const { initializer } = declaration as ts.VariableDeclaration;
+  const first = initializer && listsWritten(skipWrappers(initializer));
+  if (first === undefined) return undefined;
+  const uses = usesOf(analyser, symbol, scope).map((use) => useOf(analyser, use, kind));
+  if (!uses.every((use) => use !== undefined)) return undefined;
+  const named = uses.flatMap((use) => use.named ?? []);
+  const puts = [...uses, ...named.flatMap(({ pushes }) => pushes.map((push) => ({ put: putBy(push) })))].flatMap(
+    ({ put }) => (put === undefined ? [] : [put]),
+  );
+  const statements = puts.map(({ statement }) => statement);
+  const areRead = uses.every(({ read }) => {
+    const name = read && nameOf(analyser, read);
+    return name === undefined || isReadBefore(name, statements);
+  });
+  if (!areRead || puts.some(({ statement }) => !isOfScope(analyser, statement, symbol, scope))) return undefined;
+  const added = [...first, ...puts.flatMap(({ lists }) => lists)].map((node) =>
+    addedBy(analyser, node, { symbol, named, choosers }),
+  );
+  if (!added.every((one) => one !== undefined)) return undefined;
+  const elements = [...puts.flatMap((put) => put.elements), ...added.flatMap((one) => one.elements)];
+  const lists = added.flatMap((one) => one.lists);
+  const ofElements = choosers.listOfAll(elements);
+  const list = ofElements === "none" ? lists[0] : ofElements;
+  if (list === undefined || !isStandingList(list)) return undefined;
+  if (!lists.every((one) => isSameList(analyser, one, list))) return undefined;
+  const owner = declaration as ts.VariableDeclaration;
+  const isThere =
+    isDeclaredBefore(analyser, list, owner) || (first.length === 0 && isDeclaredBeside(analyser, list, owner));
+  if (!isThere || !isNamedBehind(analyser, owner, list, scope, first.length === 0 ? statements : [])) return undefined;
+  const isOnce = lists.length === 0 ? areOnce(analyser, elements, list) : elements.length === 0;
+  const members = uses.flatMap(({ member }) => (member === undefined ? [] : [member]));
+  const areKept = members.every((member) => usesOf(analyser, member, scope).every((use) => isOnlyRead(analyser, use)));
+  if (!areKept) return undefined;
+  const wholes = uses.flatMap(({ whole }) => whole ?? []);
+  if (wholes.some(({ node }) => statements.some((put) => mayFollow(node, put, scope)))) return undefined;
+  const names = named.map(({ name }) => name);
+  const reads = uses.flatMap(({ read }) => read ?? []);
+  return { declaration: owner, list, kind, isOnce, members, names, reads, wholes };
+}
+
+/** What a constant holds lists of objects in, by its type. */
+function kindOf(analyser: Analyser, declaration: ts.Declaration): GroupsKind | undefined {
+  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  if (!isConstant || !ts.isVariableStatement(declaration.parent.parent)) return undefined;
+  const { checker } = analyser;
+  const type = checker.getTypeAtLocation(declaration.name);
+  const types = valueTypesOf(type, checker);
+  const isListOfObjects = (one: ts.Type | undefined): boolean => {
+    if (one === undefined || !isOnly(valueTypesOf(one, checker), arrayType)) return false;
+    return isOnly(analyser.elementTypesOf(one), objectType);
+  };
+  if (isCollection(types, mapType)) {
+    const [, value] = checker.getTypeArguments(type as ts.TypeReference);
+    return isListOfObjects(value) ? "map" : undefined;
+  }
+  if (isOnly(types, arrayType)) return isListOfObjects(type.getNumberIndexType()) ? "list" : undefined;
+  if (!isOnly(types, objectType)) return undefined;
+  const members = type.getProperties().map((member) => checker.getTypeOfSymbol(member));
+  const all = [...members, ...checker.getIndexInfosOfType(type).map((info) => info.type)];
+  return all.length > 0 && all.every(isListOfObjects) ? "record" : undefined;
+}
+
+/** The lists in what groups are made of; undefined where that is made in another way. */
+function listsWritten(node: ts.Expression): readonly ts.Expression[] | undefined {
+  if (ts.isObjectLiteralExpression(node)) {
+    const lists = node.properties.map((member) => (ts.isPropertyAssignment(member) ? member.initializer : undefined));
+    return lists.every((one) => one !== undefined) ? lists : undefined;
+  }
+  if (ts.isArrayLiteralExpression(node)) return node.elements.some(ts.isSpreadElement) ? undefined : node.elements;
+  const isEmptyMap = ts.isNewExpression(node) && (node.arguments ?? []).every((given) => isEmptyList(given));
+  return isEmptyMap && node.expression.getText() === "Map" ? [] : undefined;
+}
+
+/** What a statement puts into the groups. */
+interface Put {
+  readonly statement: ts.Node;
+  /** The elements that it adds to a list. */
+  readonly elements: readonly ts.Expression[];
+  /** The lists that it puts there. */
+  readonly lists: readonly ts.Expression[];
+}
+
+interface Use {
+  readonly put?: Put;
+  readonly read?: ts.Expression;
+  readonly member?: ts.Symbol;
+  readonly named?: NamedSlot;
+  readonly whole?: WholeRead;
+}
+
+/** What is done with groups where they are named; undefined for what would need the lists themselves. */
+function useOf(analyser: Analyser, use: ts.Identifier, kind: GroupsKind): Use | undefined {
+  if (kind === "list" ? isLength(use) : isAskedForKeys(use, kind === "map")) return {};
+  const loop = loopOverGroups(use, kind);
+  if (loop !== undefined) {
+    const member = loop.member && analyser.checker.getSymbolAtLocation(loop.member);
+    return member === undefined ? {} : { member };
+  }
+  const { parent } = use;
+  const put = ts.isPropertyAccessExpression(parent) ? putByCall(parent, kind) : undefined;
+  if (put !== undefined) return { put };
+  const slot = slotNamedBy(use, kind);
+  if (slot !== undefined) return useOfSlot(analyser, slot);
+  const whole = wholeRead(analyser, use, kind);
+  return whole && { whole };
+}
+
+/** `groups.set(key, list);`, `chunks.push(list);` */
+function putByCall(access: ts.PropertyAccessExpression, kind: GroupsKind): Put | undefined {
+  const { parent: call } = access;
+  if (!ts.isCallExpression(call) || call.expression !== access || !isValueUnused(call)) return undefined;
+  const [first, second] = call.arguments;
+  const given = kind === "map" && access.name.text === "set" ? second : undefined;
+  const isPush = kind === "list" && access.name.text === "push" && call.arguments.length === 1;
+  const list = isPush ? first : given;
+  return list === undefined || ts.isSpreadElement(list) ? undefined : { statement: call, elements: [], lists: [list] };
+}
+
+function isLength(use: ts.Identifier): boolean {
+  const { parent } = use;
+  return ts.isPropertyAccessExpression(parent) && parent.expression === use && parent.name.text === "length";
+}
+
+/** What is done with one of the lists: `groups[key]`, `groups.get(key)!`, `(groups[key] ??= [])`. */
+function useOfSlot(analyser: Analyser, slot: Slot): Use | undefined {
+  const { whole, access, made } = slot;
+  const { parent } = whole;
+  if (made !== undefined && ts.isExpressionStatement(parent))
+    return { put: { statement: parent, elements: [], lists: [] } };
+  const isAssigned = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  if (isAssigned && parent.left === whole) {
+    const isPlain = whole === access && ts.isExpressionStatement(parent.parent);
+    return isPlain ? { put: { statement: parent, elements: [], lists: [parent.right] } } : undefined;
+  }
+  const call = pushOnto(choiceAround(whole));
+  if (call !== undefined) return { put: putBy(call) };
+  const name = nameOf(analyser, whole);
+  if (name !== undefined && name.uses.some((use) => !isOnlyRead(analyser, use))) {
+    const named = namedSlot(analyser, slot, name);
+    return named && { named };
+  }
+  if (made !== undefined || !isOnlyRead(analyser, whole) || isChangedInside(whole)) return undefined;
+  return { read: whole };
+}
+
+/** `groups[key]![0].n = 1`: an element is changed without a name of its own. */
+function isChangedInside(list: ts.Expression): boolean {
+  for (let part: ts.Node = list; ; part = part.parent) {
+    const { parent } = part;
+    const isStep =
+      (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === part;
+    const isCalled = ts.isCallExpression(parent) && parent.expression === part;
+    if (isStep && isChanged(parent)) return true;
+    if (isCalled && ts.isPropertyAccessExpression(part) && isChangingMethod(part.name.text))
+      return part.expression !== list;
+    if (!isStep && !isCalled && !ts.isNonNullExpression(parent) && !ts.isParenthesizedExpression(parent)) return false;
+  }
+}
+
+/** `(isLarge ? lanes.high : lanes.low)` around `lanes.high`. */
+function choiceAround(list: ts.Expression): ts.Expression {
+  const { parent } = list;
+  const isSide = ts.isConditionalExpression(parent) && parent.condition !== list;
+  return isSide || ts.isParenthesizedExpression(parent) ? choiceAround(parent) : list;
+}
+
+function putBy(push: ts.CallExpression): Put {
+  return { statement: push, elements: [...push.arguments], lists: [] };
+}
+
+/** The name that is declared as a list, and its uses. */
+function nameOf(analyser: Analyser, { parent }: ts.Expression): DeclaredName | undefined {
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return undefined;
+  const symbol = analyser.checker.getSymbolAtLocation(parent.name);
+  const scope = ts.findAncestor(parent, ts.isFunctionLike);
+  return symbol && scope && { symbol, declaration: parent, uses: usesOf(analyser, symbol, scope) };
+}
+
+/** True where a statement of the function itself puts something into groups, and no loop over these is under way. */
+function isOfScope(analyser: Analyser, node: ts.Node, groups: ts.Symbol, scope: ts.Node): boolean {
+  if (ts.findAncestor(node, ts.isFunctionLike) !== scope) return false;
+  const names = (outer: ts.Node): boolean =>
+    (ts.isIdentifier(outer) && analyser.symbolOf(outer) === groups) ||
+    ts.forEachChild(outer, (child) => names(child) || undefined) === true;
+  return ts.findAncestor(node, (outer) => ts.isForOfStatement(outer) && names(outer.expression)) === undefined;
+}
+
+/** True where a constant is not asked any more for the list that it is declared as, once something is put into the groups. */
+function isReadBefore({ declaration, uses }: DeclaredName, puts: readonly ts.Node[]): boolean {
+  const block = ts.findAncestor(declaration, (outer) => ts.isBlock(outer) || ts.isFunctionLike(outer));
+  const scope = ts.findAncestor(declaration, ts.isFunctionLike);
+  const isIn = (node: ts.Node, outer: ts.Node | undefined): boolean =>
+    ts.findAncestor(node, (one) => one === outer) !== undefined;
+  const meanwhile = puts.filter((put) => put.pos > declaration.pos && isIn(put, block));
+  return meanwhile.every((put) => {
+    const isRepeated = (use: ts.Node): boolean => {
+      const loop = ts.findAncestor(use, (outer) => ts.isIterationStatement(outer, false) && isIn(put, outer));
+      return loop !== undefined && isIn(loop, block);
+    };
+    return uses.every(
+      (use) => use.end <= put.end && ts.findAncestor(use, ts.isFunctionLike) === scope && !isRepeated(use),
+    );
+  });
+}
+
+interface Added {
+  readonly elements: readonly ts.Expression[];
+  /** The lists whose elements it has. */
+  readonly lists: readonly ts.Expression[];
+}
+
+/** Groups that get lists. */
+interface Adding {
+  readonly symbol: ts.Symbol;
+  readonly named: readonly NamedSlot[];
+  readonly choosers: Choosers;
+}
+
+/** What a list has that is put into the groups; undefined where it may have something else than elements of a list. */
+function addedBy(analyser: Analyser, node: ts.Expression, groups: Adding, isSpread = false): Added | undefined {
+  const inner = skipWrappers(node);
+  const slot = slotIn(inner);
+  const nothing: Added = { elements: [], lists: [] };
+  if (slotIn(receiverIn(inner))?.groups.text === groups.symbol.name && slot === undefined) return nothing;
+  // One list under two keys would be changed by either.
+  if (slot !== undefined && analyser.symbolOf(slot.groups) === groups.symbol) return isSpread ? nothing : undefined;
+  if (groups.named.some((one) => one.putBacks.includes(inner))) return nothing;
+  if (ts.isArrayLiteralExpression(inner)) {
+    const parts = inner.elements.map((element) =>
+      ts.isSpreadElement(element)
+        ? addedBy(analyser, element.expression, groups, true)
+        : { elements: [element], lists: [] },
+    );
+    if (!parts.every((part) => part !== undefined)) return undefined;
+    return { elements: parts.flatMap((part) => part.elements), lists: parts.flatMap((part) => part.lists) };
+  }
+  if (ts.isIdentifier(inner) && isSpread && isListOf(analyser, inner, groups.symbol)) return nothing;
+  const from = groups.choosers.chosenList(analyser, inner);
+  // A list that has another name would be changed by either.
+  const isNamed = from?.stages.length === 0 && (from.kept ?? from.slot) !== undefined;
+  if (isNamed && !isSpread && !(ts.isIdentifier(inner) && isHandedOn(analyser, inner))) return undefined;
+  return from && { elements: [], lists: [from.list] };
+}
+
+/** `groups[key]!` in `groups[key]!.filter(f).slice(1)`. */
+function receiverIn(node: ts.Expression): ts.Expression {
+  const inner = skipWrappers(node);
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return inner;
+  const { name, expression } = inner.expression;
+  return /^(filter|slice|toSorted|toReversed)$/.test(name.text) ? receiverIn(expression) : inner;
+}
+
+/** `round` in `rounds.push(round); round = [];`, and at the last use of it. */
+function isHandedOn(analyser: Analyser, name: ts.Identifier): boolean {
+  const symbol = analyser.symbolOf(name);
+  const statement = ts.findAncestor(name, ts.isStatement);
+  const scope = ts.findAncestor(name, ts.isFunctionLike);
+  if (symbol === undefined || statement === undefined || scope === undefined) return false;
+  const uses = usesOf(analyser, symbol, scope).filter((use) => use !== name);
+  const next = nextDone(analyser, statement);
+  const isReset = next !== undefined && ts.isExpressionStatement(next) && ts.isBinaryExpression(next.expression);
+  const reset = isReset ? (next.expression as ts.BinaryExpression) : undefined;
+  const isEmptied =
+    reset?.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    isEmptyList(reset.right) &&
+    ts.isIdentifier(reset.left) &&
+    analyser.symbolOf(reset.left) === symbol;
+  return isEmptied || !uses.some((use) => mayFollow(name, use, scope));
+}
+
+/** True for a constant that is declared as one of the lists in the groups. */
+function isListOf(analyser: Analyser, name: ts.Identifier, groups: ts.Symbol): boolean {
+  const declaration = analyser.symbolOf(name)?.valueDeclaration;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  const slot = isConstant && declaration.initializer !== undefined ? slotIn(declaration.initializer) : undefined;
+  return slot !== undefined && analyser.symbolOf(slot.groups) === groups;
+}
+
+/** True where one round of a loop over a list adds its element, once at most. */
+function areOnce(analyser: Analyser, elements: readonly ts.Expression[], list: ts.Expression): boolean {
+  const [first, second, ...others] = elements;
+  if (first === undefined) return true;
+  const loopOf = (node: ts.Node) => ts.findAncestor(node, (outer) => ts.isIterationStatement(outer, false));
+  const loop = loopOf(first);
+  if (loop === undefined || !ts.isForOfStatement(loop)) return false;
+  const listOfEntries = entriesOf(loop.expression);
+  if (!isSameList(analyser, listOfEntries ?? loop.expression, list)) return false;
+  const isItem = (node: ts.Expression): boolean => {
+    const declaration =
+      ts.isIdentifier(node) && loopOf(node) === loop ? analyser.symbolOf(node)?.valueDeclaration : undefined;
+    const pattern = declaration?.parent;
+    if (listOfEntries === undefined) return pattern === loop.initializer;
+    const isSecond = pattern !== undefined && ts.isArrayBindingPattern(pattern) && pattern.elements[1] === declaration;
+    return isSecond && pattern.parent.parent === loop.initializer;
+  };
+  // The list itself may have an element twice, which is told where the elements are changed.
+  if (!elements.every(isItem) || others.length > 0) return false;
+  return second === undefined || areInBranches(first, second);
+}
+
+/** `jobs` in `jobs.entries()`. */
+function entriesOf(node: ts.Expression): ts.Expression | undefined {
+  const isCall = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression);
+  const access = isCall ? (node.expression as ts.PropertyAccessExpression) : undefined;
+  return access?.name.text === "entries" ? access.expression : undefined;
+}
+
+/** True for nodes in the two branches of one `if`. */
+function areInBranches(one: ts.Node, other: ts.Node): boolean {
+  const isIn = (node: ts.Node, branch: ts.Node | undefined): boolean =>
+    branch !== undefined && ts.findAncestor(node, (outer) => outer === branch) !== undefined;
+  const isSplit = (outer: ts.Node): boolean => {
+    if (!ts.isIfStatement(outer)) return false;
+    const { thenStatement: yes, elseStatement: no } = outer;
+    return (isIn(one, yes) && isIn(other, no)) || (isIn(one, no) && isIn(other, yes));
+  };
+  return ts.findAncestor(one, isSplit) !== undefined;
+}
