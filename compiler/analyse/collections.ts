@@ -20,7 +20,6 @@ import {
 import { type Analyser, refusedValue } from "./analyser.js";
 import { checkReachable, noteDeclared } from "./outer-variables.js";
 import { isOnlyTested, isValueUnused } from "./expressions/is-value-unused.js";
-import { readGroups } from "./mutation/group-values.js";
 import { isAskedForKeys } from "./mutation/kept-indexes.js";
 import { isParting } from "./mutation/parting.js";
 import { skipWrappers } from "./skip-wrappers.js";
@@ -174,7 +173,7 @@ export function bindCollection(analyser: Analyser, symbol: ts.Symbol, name: ts.I
 export function readCollection(analyser: Analyser, node: ts.Identifier, collection: Collection): Expression {
   const span = analyser.span(node);
   const { variable, name, elementsOf } = collection;
-  const lists = elementsOf?.groups === undefined ? undefined : readGroups(analyser, node);
+  const lists = elementsOf?.readAll?.(node);
   if (elementsOf !== undefined && lists === undefined && !isAskedForKeys(node, true)) {
     return analyser.refuse(node, "SP1244", { text: node.text, name: elementsOf.list.root.text });
   }

@@ -99,6 +99,8 @@ export interface IndexOf {
   readonly list: Place;
   /** Where it holds lists of elements: how these are kept. */
   readonly groups?: GroupsKind;
+  /** Reads all lists of elements where their name stands; undefined for another use of that. */
+  readonly readAll?: (node: ts.Identifier) => Expression | undefined;
   /** The position of an element that it gets, or the positions of those in a list. */
   readonly positionOf: (node: ts.Expression) => Expression;
 }

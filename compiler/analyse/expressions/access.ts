@@ -24,7 +24,7 @@ import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
-import { readGroups, readSlot } from "../mutation/group-values.js";
+import { readSlot } from "../mutation/group-values.js";
 import { readIndexed } from "../mutation/index-values.js";
 import { isAskedForKeys } from "../mutation/kept-indexes.js";
 import { partAt, withoutGuards } from "../mutation/place.js";
@@ -70,7 +70,7 @@ export function visitIdentifier(analyser: Analyser, node: ts.Identifier): Expres
   switch (binding?.kind) {
     case "variable": {
       const { variable, elementsOf } = binding;
-      const lists = elementsOf?.groups === undefined ? undefined : readGroups(analyser, node);
+      const lists = elementsOf?.readAll?.(node);
       if (lists !== undefined) return lists;
       if (elementsOf !== undefined && !isAskedForKeys(node, false)) {
         return analyser.refuse(node, "SP1244", { text: node.text, name: elementsOf.list.root.text });

@@ -5,7 +5,7 @@ import { skipWrappers } from "../functions.js";
 import { type Change, changesFor } from "./change-at.js";
 import { isAssignedLater } from "./changes.js";
 import { enclosingFunction, isInside, reachedAt } from "./running-function.js";
-import { chosenElement, chosenList, groupsKept, partsKept } from "./chosen-lists.js";
+import { chosenElement, chosenList, partsKept } from "./chosen-lists.js";
 import { nextDone } from "./following-statement.js";
 import { takersOf } from "./gathered-lists.js";
 import { isGivenName } from "./given-parts.js";
@@ -105,24 +105,9 @@ export function followedChoice(analyser: Analyser, symbol: ts.Symbol, isGiven = 
   return staysInPlace(analyser, symbol, path, sites) ? "in place" : "moving";
 }
 
-function areElementsChanged(from: ts.Node, { keys }: Path, sites: readonly Site[], scope: ts.Node): boolean {
+/** True where something inside of elements changes behind a node. */
+export function areElementsChanged(from: ts.Node, { keys }: Path, sites: readonly Site[], scope: ts.Node): boolean {
   return sites.some((site) => site.keys.length > keys.length && mayFollow(from, site.name, scope));
-}
-
-/** True where elements of a list may change behind a node. */
-export function mayChangeBehind(analyser: Analyser, list: ts.Expression, node: ts.Node): boolean {
-  const path = pathOf(analyser, list);
-  const scope = path?.root.valueDeclaration && enclosingFunction(path.root.valueDeclaration);
-  if (path === undefined || scope === undefined || !isInside(node, scope)) return true;
-  const element = { ...path, keys: [...path.keys, undefined] };
-  return areElementsChanged(node, element, sitesOf(analyser, path.root, scope), scope);
-}
-
-/** True for groups whose elements stay where they are, by whatever name the groups are gone through. */
-export function areFollowed(analyser: Analyser, groups: ts.Symbol, isGiven = false): boolean {
-  const members = groupsKept(analyser, groups)?.members;
-  if (members === undefined || followedChoice(analyser, groups, isGiven) !== "in place") return false;
-  return members.every((member) => followedChoice(analyser, member, isGiven) !== "moving");
 }
 
 function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {

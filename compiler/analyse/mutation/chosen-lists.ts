@@ -20,7 +20,7 @@ import {
   type Source,
 } from "./element-sources.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
-import { isAskedFor, isEmptyList, type KeptChoice, keptChoice } from "./kept-choices.js";
+import { isAskedFor, type KeptChoice, keptChoice } from "./kept-choices.js";
 import { choiceInGroups, type KeptGroups, keptGroups } from "./kept-groups.js";
 import { type KeptIndex, keptIndex } from "./kept-indexes.js";
 import { namedList } from "./named-lists.js";
@@ -263,29 +263,6 @@ export function groupsOfMember(analyser: Analyser, symbol: ts.Symbol): KeptGroup
   return groups?.members.includes(symbol) === true ? groups : undefined;
 }
 
-/**
- * True where an expression may give an element of a list twice.
- *
- * @param list the list whose elements they are
- */
-export function mayRepeat(
-  analyser: Analyser,
-  node: ts.Expression,
-  list: ts.Expression,
-  seen: ReadonlySet<ts.Symbol> = new Set(),
-): boolean {
-  if (isEmptyList(node) || isSameList(analyser, node, list)) return false;
-  const from = chosenList(analyser, node);
-  if (from === undefined || (from.elements ?? from.joined ?? from.index) !== undefined) return true;
-  if (from.slot !== undefined && !isSlotOnce(analyser, from.slot)) return true;
-  const { kept } = from;
-  if (kept === undefined || seen.has(kept)) return false;
-  const choice = choiceKept(analyser, kept);
-  // Of a parameter, it is known where the function is called.
-  if (choice === undefined) return false;
-  return choice.onceFrom?.every((one) => !mayRepeat(analyser, one, choice.list, new Set([...seen, kept]))) !== true;
-}
-
 /** The elements of a list that a Map or record holds by keys, where they are followed into the list. */
 export function indexKept(analyser: Analyser, symbol: ts.Symbol): KeptIndex | undefined {
   return keptIndex(analyser, symbol, { chosenList, listOfAll: (nodes) => listOfAll(analyser, symbol, nodes) });
@@ -378,22 +355,6 @@ function elementOfIndex(analyser: Analyser, node: ts.Expression): ChosenElement 
 function isTaking(analyser: Analyser, call: ts.CallExpression, list: ts.Expression): boolean {
   const method = builtinCalled(analyser, call) ?? "";
   return taking.test(method) || (takingOut.test(method) && keptName(analyser, list) !== undefined);
-}
-
-/** `const [first, second] = rows.filter(f).sort(g)`: a name of a pattern that has nothing but names. */
-export function chosenByPattern(analyser: Analyser, element: ts.BindingElement): ChosenElement | undefined {
-  const { parent: pattern } = element;
-  const { parent: declaration } = pattern;
-  if (!ts.isArrayBindingPattern(pattern) || !ts.isVariableDeclaration(declaration)) return undefined;
-  if (!pattern.elements.every((one) => ts.isOmittedExpression(one) || isName(one))) return undefined;
-  const { parent: list, initializer: given } = declaration;
-  if ((list.flags & ts.NodeFlags.Const) === 0 || !ts.isVariableStatement(list.parent)) return undefined;
-  const from = given === undefined ? undefined : chosenList(analyser, given);
-  return from && { from, taken: element };
-}
-
-function isName({ name, initializer, dotDotDotToken }: ts.BindingElement): boolean {
-  return ts.isIdentifier(name) && initializer === undefined && dotDotDotToken === undefined;
 }
 
 /** `rows.reduce((a, b) => (a.n < b.n ? b : a))`: a function that always gives one of the two chooses an element. */

@@ -8,7 +8,7 @@ import { isPresent } from "../expressions/is-present.js";
 import type { IndexOf } from "../environment.js";
 import { noteDeclared } from "../outer-variables.js";
 import { skipWrappers } from "../skip-wrappers.js";
-import { areFollowed } from "./aliases.js";
+import { areFollowed } from "./followed-groups.js";
 import { elementsAt } from "./choice-values.js";
 import { changeWhenThere } from "./change-when-there.js";
 import { chosenList, groupsKept, slotHeld, slotOfName } from "./chosen-lists.js";
@@ -20,6 +20,7 @@ import { changePart, placeOf, placeOfPart } from "./place-of.js";
 import { isIndex, isSamePlace, stepIn } from "./position-in.js";
 import { positionSoon } from "./pushed-soon.js";
 import type { Slot } from "./slots.js";
+import type { KeptGroups } from "./kept-groups.js";
 import { boundSlot, type BoundSlot, positionsInSlot } from "./slot-positions.js";
 
 /**
@@ -42,7 +43,8 @@ export function declareGroups(analyser: Analyser, { name, initializer }: ts.Vari
   noteDeclared(analyser, variable);
   const { depth } = analyser.frame;
   const positionOf = (node: ts.Expression): Expression => listGiven(analyser, list, node, node);
-  const elementsOf: IndexOf = { list, groups: groups.kind, positionOf };
+  const readAll = (node: ts.Identifier): Expression | undefined => readGroups(analyser, groups, node);
+  const elementsOf: IndexOf = { list, groups: groups.kind, positionOf, readAll };
   analyser.environment.bind(
     symbol,
     groups.kind === "map"
@@ -225,11 +227,9 @@ function pushList(analyser: Analyser, node: ts.CallExpression, target: ts.Expres
 }
 
 /** What groups hold where all of it is read, with the elements as they are now; undefined for any other use of their name. */
-export function readGroups(analyser: Analyser, node: ts.Identifier): Expression | undefined {
-  const symbol = analyser.symbolOf(node);
-  const groups = symbol && groupsKept(analyser, symbol);
+function readGroups(analyser: Analyser, groups: KeptGroups, node: ts.Identifier): Expression | undefined {
   const index = boundIndexNamed(analyser, node);
-  if (groups === undefined || index === undefined) return undefined;
+  if (index === undefined) return undefined;
   const span = analyser.span(node);
   const { variable, elementsOf } = index;
   const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };

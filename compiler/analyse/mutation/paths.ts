@@ -7,8 +7,8 @@ import { valueTypesOf } from "../value-types-of.js";
 import { declaredIn } from "./declared-in.js";
 import { declaredPutBack } from "./declared-put-back.js";
 import { defaultAssignment } from "./default-assignment.js";
+import { chosenByPattern } from "./chosen-by-pattern.js";
 import {
-  chosenByPattern,
   type ChosenElement,
   chosenElement,
   chosenList,

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
-import { areFollowed, followedChoice, mayChangeBehind } from "./aliases.js";
+import { followedChoice } from "./aliases.js";
+import { areFollowed, mayChangeBehind } from "./followed-groups.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
 import { chosenList, groupsKept } from "./chosen-lists.js";
 import { groupsTaking, indexMadeOf, takersOf } from "./gathered-lists.js";

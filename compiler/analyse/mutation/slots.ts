@@ -58,7 +58,7 @@ export function slotNamedBy(use: ts.Identifier, kind: GroupsKind): Slot | undefi
   if (!isMember || access.expression !== use) return undefined;
   const isCalled = ts.isCallExpression(access.parent) && access.parent.expression === access;
   if ((kind === "map") !== isCalled || (kind === "list" && !ts.isElementAccessExpression(access))) return undefined;
-  let slot = slotIn(isCalled ? (access.parent as ts.CallExpression) : access);
+  let slot = slotIn(isCalled ? access.parent : access);
   while (slot !== undefined) {
     const { parent }: { parent: ts.Node } = slot.whole;
     if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) {

@@ -24,6 +24,7 @@ import { sharedByChoosers } from "./lists-of-helpers.js";
 import { changedAfterThePut } from "./put-at-the-end.js";
 import { listsTogether } from "./lists-in-turn.js";
 import { movedByKey } from "./elements-by-key.js";
+import { groupsSeenOtherwise } from "./elements-in-groups.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
 import { sharedTwoParts } from "./two-parts.js";
 import { entriesNotFollowed } from "./entries-that-go.js";
@@ -54,6 +55,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...changedAfterThePut,
   ...heldBeforeChanges,
   ...movedByKey,
+  ...groupsSeenOtherwise,
   ...listsTogether,
   ...sharedTwoParts,
   ...entriesNotFollowed,

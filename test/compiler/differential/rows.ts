@@ -54,6 +54,7 @@ import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
 import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
+import { elementsInGroups } from "./elements-in-groups.js";
 import { sameElements } from "./same-elements.js";
 import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
@@ -248,6 +249,7 @@ export const changesInPlace: readonly Row[] = [
   ...movedOut,
   ...sameElements,
   ...elementsByKey,
+  ...elementsInGroups,
   ...listsInTurn,
   ...listsInBatches,
   ...walkersGoneOn,

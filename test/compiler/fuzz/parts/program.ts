@@ -3,6 +3,7 @@ import { Random } from "../statements/random.js";
 import { block, joined, statement, type Tree } from "../statements/tree.js";
 import { changeInPlace, move } from "./changes.js";
 import { compare } from "./comparisons.js";
+import { grouped } from "./groups.js";
 import { indexed } from "./indexes.js";
 import { type Around, changedList, chosenMember, walker } from "./lists.js";
 import { apart, deleting, madeAndPut, opened } from "./puts.js";
@@ -94,6 +95,7 @@ class AboutParts {
       [nests * 0.5, () => only(deleting(this.#around(), inner))],
       [nests * 0.5, () => only(apart(this.#around(), inner))],
       [nests * 0.8, () => only(indexed(this.#around(), inner))],
+      [nests * 0.8, () => only(grouped(this.#around(), inner))],
       [nests * 0.8, () => only(inTurn(this.#around(), inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
