@@ -18,7 +18,9 @@ export type PathSegment =
   | { readonly kind: "slice"; readonly text: string }
   | { readonly kind: "wildcard" }
   | { readonly kind: "descent" }
-  | { readonly kind: "filter"; readonly text: string };
+  | { readonly kind: "filter"; readonly text: string }
+  /** `(@.length-1)`: an item counted from the end. */
+  | { readonly kind: "script"; readonly text: string };
 
 export type PathResult =
   | { readonly ok: true; readonly path: ParsedPath }
@@ -117,6 +119,7 @@ function bracketSegment(inner: string, at: number): PathSegment {
     if (/^\?\s*\(.+\)$/s.test(inner) || /^\?$/.test(inner)) return { kind: "filter", text: inner };
     throw new PathError("a filter is written [?( … )]", at);
   }
+  if (/^\(\s*@\.length\s*-\s*[1-9]\d*\s*\)$/.test(inner)) return { kind: "script", text: inner };
   if (/^-?\d+(\s*,\s*-?\d+)*$/.test(inner)) {
     return { kind: "index", indexes: inner.split(",").map(Number) };
   }

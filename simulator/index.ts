@@ -1,3 +1,4 @@
+export { clientConfig, type ClientConfig } from "./client-config.js";
 export type { ExecutionStatus } from "./core/execution.js";
 export type { HistoryEvent, HistoryEventType } from "./core/history-event.js";
 export type { ObjectStore } from "./engine/object-store.js";

@@ -30,7 +30,7 @@ export function number(range: Range = {}): Check {
   return (value, path, scope) => {
     if (isSubstitution(value, scope)) return;
     if (typeof value !== "number") schemaError(scope, "Expected value of type [NUMBER]", path);
-    else checkRange(value, range, path, scope);
+    else checkRange(value, range, path, scope, decimal);
   };
 }
 
@@ -42,9 +42,18 @@ export function integer(range: Range = {}): Check {
   };
 }
 
-function checkRange(value: number, range: Range, path: DefinitionPath, scope: Scope): void {
-  if (range.min !== undefined && value < range.min) schemaError(scope, `Minimum value is ${range.min}`, path);
-  if (range.max !== undefined && value > range.max) schemaError(scope, `Maximum value is ${range.max}`, path);
+/** The service writes the bounds of what need not be whole as `0.0`. */
+const decimal = (bound: number): string => (Number.isInteger(bound) ? `${bound}.0` : String(bound));
+
+function checkRange(
+  value: number,
+  { min, max }: Range,
+  path: DefinitionPath,
+  scope: Scope,
+  write: (bound: number) => string = String,
+): void {
+  if (min !== undefined && value < min) schemaError(scope, `Minimum value is ${write(min)}`, path);
+  if (max !== undefined && value > max) schemaError(scope, `Maximum value is ${write(max)}`, path);
 }
 
 export function oneOf(...allowed: readonly string[]): Check {

@@ -12,7 +12,7 @@ import {
   type Check,
   type ObjectShape,
 } from "./checks.js";
-import { referencePath } from "./path-checks.js";
+import { mapNumberPath } from "./path-checks.js";
 import { isFields, type Fields } from "../fields.js";
 import { isSubstitution, schemaError, type Scope } from "./scope.js";
 import { template } from "./template-checks.js";
@@ -40,7 +40,7 @@ const readerConfigShape: ObjectShape = {
     Transformation: oneOf("NONE", "LOAD_AND_FLATTEN"),
     ItemsPointer: text,
     MaxItems: expressionOr(integer({ min: 0, max: 100_000_000 })),
-    MaxItemsPath: referencePath,
+    MaxItemsPath: mapNumberPath,
   },
   atMostOneOf: [["MaxItems", "MaxItemsPath"]],
   jsonPathOnly: ["MaxItemsPath"],
@@ -136,14 +136,20 @@ export const itemReader: Check = (value, path, scope) => {
     );
 };
 
+/** The service takes a bound of 0, with which no batch has an item; its state fails when it runs. */
+function batchBound(max?: number): Check {
+  const upTo = max === undefined ? {} : { max };
+  return (value, path, scope) => integer({ min: scope.strict ? 1 : 0, ...upTo })(value, path, scope);
+}
+
 /** @see AWS Step Functions developer guide, "ItemBatcher (Map)": items are batched by their number, their size, or both */
 export const itemBatcher = objectOf({
   fields: {
     BatchInput: template,
-    MaxItemsPerBatch: expressionOr(integer({ min: 1 })),
-    MaxItemsPerBatchPath: referencePath,
-    MaxInputBytesPerBatch: expressionOr(integer({ min: 1, max: 262_144 })),
-    MaxInputBytesPerBatchPath: referencePath,
+    MaxItemsPerBatch: expressionOr(batchBound()),
+    MaxItemsPerBatchPath: mapNumberPath,
+    MaxInputBytesPerBatch: expressionOr(batchBound(262_144)),
+    MaxInputBytesPerBatchPath: mapNumberPath,
   },
   atMostOneOf: [
     ["MaxItemsPerBatch", "MaxItemsPerBatchPath"],

@@ -1,5 +1,5 @@
 import { checkIntrinsicCall, mayGiveString, parseIntrinsicFunction } from "../intrinsic-function.js";
-import { parseJsonPath } from "../json-path.js";
+import { parseJsonPath, type PathRoot } from "../json-path.js";
 import { type Check, text } from "./checks.js";
 import { isSubstitution, schemaError } from "./scope.js";
 
@@ -25,20 +25,27 @@ export const referencePath: Check = (value, path, scope) => {
   if (problem !== undefined) schemaError(scope, `Value is not a Reference Path: ${problem}`, path);
 };
 
+/** A Reference Path that may begin at some roots only. */
+function referencePathFrom(...roots: readonly PathRoot["kind"][]): Check {
+  return (value, path, scope) => {
+    referencePath(value, path, scope);
+    if (typeof value !== "string" || isSubstitution(value, scope)) return;
+    const parsed = parseJsonPath(value);
+    if (!parsed.ok || roots.includes(parsed.path.root.kind)) return;
+    const problem = "the path must start in the state's input, with '$.' or '$['";
+    schemaError(scope, `Value is not a Reference Path: ${problem}`, path);
+  };
+}
+
+const intoInput = referencePathFrom("input");
+
 /** `ResultPath`: a Reference Path into the state's input, or null. */
 export const resultPath: Check = (value, path, scope) => {
-  if (value === null) return;
-  referencePath(value, path, scope);
-  if (typeof value !== "string" || isSubstitution(value, scope)) return;
-  const parsed = parseJsonPath(value);
-  if (parsed.ok && parsed.path.root.kind !== "input") {
-    schemaError(
-      scope,
-      "Value is not a Reference Path: the path must start in the state's input, with '$.' or '$['",
-      path,
-    );
-  }
+  if (value !== null) intoInput(value, path, scope);
 };
+
+/** A path to one of the numbers of a Map: the service does not take one into the context object there. */
+export const mapNumberPath: Check = referencePathFrom("input", "variable");
 
 function referencePathProblem(text: string): string | undefined {
   if (!text.startsWith("$")) return "Reference path didn't start with '$'";

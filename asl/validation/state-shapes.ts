@@ -14,7 +14,7 @@ import {
 import { choiceRules, timestamp } from "./choice-rules.js";
 import { catchers, retriers } from "./error-handlers.js";
 import { itemBatcher, itemReader, label, resultWriter } from "./map-checks.js";
-import { literalText, pathOrNull, referencePath, resultPath, stringPath } from "./path-checks.js";
+import { literalText, mapNumberPath, pathOrNull, referencePath, resultPath, stringPath } from "./path-checks.js";
 import { schemaError } from "./scope.js";
 import { credentials, taskResource } from "./task-checks.js";
 import { objectTemplate, staticResult, template } from "./template-checks.js";
@@ -151,11 +151,11 @@ export const stateShapes: Readonly<Record<string, ObjectShape>> = {
       ItemBatcher: itemBatcher,
       ResultWriter: resultWriter,
       MaxConcurrency: expressionOr(integer({ min: 0 })),
-      MaxConcurrencyPath: referencePath,
+      MaxConcurrencyPath: mapNumberPath,
       ToleratedFailureCount: expressionOr(integer({ min: 0 })),
-      ToleratedFailureCountPath: referencePath,
+      ToleratedFailureCountPath: mapNumberPath,
       ToleratedFailurePercentage: expressionOr(number({ min: 0, max: 100 })),
-      ToleratedFailurePercentagePath: referencePath,
+      ToleratedFailurePercentagePath: mapNumberPath,
     },
     exactlyOneOf: [["ItemProcessor", "Iterator"]],
     atMostOneOf: [

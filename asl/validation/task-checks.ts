@@ -1,6 +1,6 @@
 import type { DefinitionPath } from "../diagnostic.js";
 import { integrationParameters, missingField, parameterProblems } from "../integration-parameters.js";
-import { type FindSdkAction, type ParameterProblem, shapeProblems } from "../sdk-actions.js";
+import { type FindSdkAction, type ParameterProblem, shapeProblems, unknownField } from "../sdk-actions.js";
 import { parseTaskResource, type TaskResource } from "../task-resource.js";
 import type { Check } from "./checks.js";
 import { dynamicValueProblem } from "./path-checks.js";
@@ -48,6 +48,8 @@ export const credentials: Check = (value, path, scope) => {
     schemaError(scope, "Expected value of type [OBJECT]", path);
     return;
   }
+  const known = scope.language === "JSONPath" ? ["RoleArn", "RoleArn.$"] : ["RoleArn"];
+  for (const name of Object.keys(value)) if (!known.includes(name)) schemaError(scope, unknownField(name), path, name);
   const dynamic = scope.language === "JSONPath" ? value["RoleArn.$"] : undefined;
   if (value["RoleArn"] === undefined && dynamic === undefined) {
     schemaError(scope, "The field 'RoleArn' is required but was missing", path);

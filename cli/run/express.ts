@@ -1,6 +1,7 @@
 import { type HistoryEvent, SFNClient, StartSyncExecutionCommand } from "@aws-sdk/client-sfn";
+import { clientConfig } from "../../simulator/client-config.js";
 import { historyEventView } from "../../simulator/api/history-view.js";
-import { localCredentials, localRegion } from "../local-environment.js";
+import { localRegion } from "../local-environment.js";
 import type { LocalWorld } from "../local-world.js";
 import { type Timeline, timelineOf } from "../timeline/read-timeline.js";
 
@@ -21,12 +22,7 @@ export async function runExpress(
       record.history.map((event) => sdkEvent(historyEventView(event))),
     );
   });
-  const client = new SFNClient({
-    endpoint: simulator.url,
-    region: localRegion,
-    credentials: localCredentials,
-    disableHostPrefix: true,
-  });
+  const client = new SFNClient(clientConfig(simulator.url, localRegion));
   try {
     const { executionArn = "" } = await client.send(new StartSyncExecutionCommand({ stateMachineArn, input }));
     return await timelineOf(clients.stepFunctions, executionArn, histories.get(executionArn) ?? []);

@@ -1,11 +1,8 @@
-import type { StateRun, Strand } from "./execution.js";
-import type { Effect } from "./signal.js";
+import { abortIterations } from "../states/map-state.js";
+import type { StateRun } from "./execution.js";
+import type { StateContext } from "./state-context.js";
 
-export interface AbortActions {
-  clearTimer(timerId: number | undefined): void;
-  emit(effect: Effect): void;
-  abortStrand(strand: Strand): void;
-}
+export type AbortActions = Pick<StateContext, "appendAside" | "clearTimer" | "emit" | "abortStrand">;
 
 /** Ends what a state waits for, because a sibling failed or the execution ended. Keeps what a redrive can go on with. */
 export function abortWork(run: StateRun, actions: AbortActions): void {
@@ -20,6 +17,7 @@ export function abortWork(run: StateRun, actions: AbortActions): void {
       return;
     case "mapRun":
       actions.emit({ kind: "cancelTask", taskId: work.taskId });
+      actions.appendAside(run.strand, "MapRunAborted");
       return;
     case "task":
       actions.clearTimer(work.timeoutTimerId);
@@ -27,8 +25,10 @@ export function abortWork(run: StateRun, actions: AbortActions): void {
       actions.emit({ kind: "cancelTask", taskId: work.taskId });
       return;
     case "branches":
+      for (const branch of work.strands) actions.abortStrand(branch);
+      return;
     case "iterations":
-      for (const inner of work.strands) if (inner !== undefined) actions.abortStrand(inner);
+      abortIterations(run.node, work, actions);
       return;
   }
 }

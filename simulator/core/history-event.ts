@@ -95,3 +95,11 @@ export const exitedEvents = {
   Parallel: "ParallelStateExited",
   Map: "MapStateExited",
 } as const satisfies Record<StateTypeName, HistoryEventType>;
+
+/** The events that end an execution. */
+export const executionEnds: ReadonlySet<HistoryEventType> = new Set<HistoryEventType>([
+  "ExecutionSucceeded",
+  "ExecutionFailed",
+  "ExecutionAborted",
+  "ExecutionTimedOut",
+]);

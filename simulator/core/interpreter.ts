@@ -10,7 +10,13 @@ import type { Completion, EvaluationScope } from "./evaluation-scope.js";
 import type { ExecutionRecord, ExecutionStart, ExecutionStatus, StateRun, Strand } from "./execution.js";
 import { type FailureContext, failRun, failRunByItself } from "./fail-run.js";
 import { type HistoryLimit, historyLimitOf } from "./history-limit.js";
-import { enteredEvents, type EventDetail, exitedEvents, type HistoryEventType } from "./history-event.js";
+import {
+  enteredEvents,
+  type EventDetail,
+  executionEnds,
+  exitedEvents,
+  type HistoryEventType,
+} from "./history-event.js";
 import { innerStrand, newRecord, newRun, reopenRecord, rootStrand } from "./new-execution.js";
 import { type PendingEntry, PendingEntries } from "./pending-entries.js";
 import { exceedsPayloadLimit, payloadFailure, variablesFailure } from "./payload-limit.js";
@@ -237,7 +243,9 @@ export class Interpreter implements FailureContext {
       this.end(this.limit.status, this.limit.type, this.limit.failure);
       return history.length;
     }
-    if (history.length >= this.limit.events) return history.length;
+    // What ends with the execution leaves room for that event.
+    const room = executionEnds.has(type) ? this.limit.events : this.limit.events - 1;
+    if (history.length >= room) return history.length;
     const id = history.length + 1;
     history.push({ id, previousEventId, timestampMs: this.nowMs, type, details });
     return id;

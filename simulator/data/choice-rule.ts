@@ -1,6 +1,7 @@
 import type { EvaluationScope } from "../core/evaluation-scope.js";
 import { StateFailure } from "../core/state-failure.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.js";
+import type { PathResult } from "../jsonpath/read-path.js";
 import { parseStatePath, type StatePath } from "../jsonpath/state-path.js";
 import { DefinitionError } from "../machine/definition-error.js";
 import { comparisons, operatorOf, typeTests } from "./choice-comparison.js";
@@ -35,7 +36,8 @@ function compileComparison(rule: JsonObject, pointer: string): ChoiceTest {
   const [operator, operand] = operatorOf(rule) ?? [];
   if (operator === undefined || operand === undefined)
     throw new DefinitionError("SCHEMA_VALIDATION_FAILED", "A Choice rule needs a comparison operator", pointer);
-  if (operator === "IsPresent") return (document, scope) => variable.read(document, scope).found === (operand === true);
+  if (operator === "IsPresent")
+    return (document, scope) => isPresent(variable.read(document, scope)) === (operand === true);
 
   const typeTest = typeTests[operator];
   if (typeTest !== undefined)
@@ -49,9 +51,19 @@ function compileComparison(rule: JsonObject, pointer: string): ChoiceTest {
   return (document, scope) => comparison(valueOf(variable, document, scope), valueOf(other, document, scope));
 }
 
+/**
+ * Rules take an index past the ends of an array for nothing, where templates get null: it is how machines ask whether a list
+ * has items.
+ *
+ * @see https://github.com/aws-samples/step-functions-workflows-collection, "moderated-image-catalog"
+ */
+function isPresent(result: PathResult): result is PathResult & { readonly found: true } {
+  return result.found && result.isPastEnd === undefined;
+}
+
 function valueOf(path: StatePath, document: JsonValue, scope: EvaluationScope): JsonValue {
   const result = path.read(document, scope);
-  if (result.found) return result.value;
+  if (isPresent(result)) return result.value;
   throw new StateFailure(
     "States.Runtime",
     `Invalid path '${path.text}': The choice state's condition path references an invalid value.`,

@@ -70,6 +70,14 @@ const constants: ReadonlyMap<string, true | false | null> = new Map([
   ["null", null],
 ]);
 
+/**
+ * A value that is not quoted, which the service takes for text where it is no constant and no number.
+ *
+ * @see https://github.com/aws-samples/step-functions-workflows-collection, "textract-analyze-expense-tf"
+ */
+const bareWord = /^[^\s()[\]{},&|<>=!~'"@$]+/u;
+const numeral = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
 /** Parentheses and negations inside each other. */
 const maxFilterDepth = 100;
 
@@ -136,7 +144,10 @@ class PathParser {
     }
     const quote = this.peek();
     if (quote === "'" || quote === '"') return { kind: "names", names: this.list(() => this.quotedAs(quote)) };
-    return this.indexesOrSlice();
+    const fromEnd = /^\(\s*@\.length\s*(-\s*[1-9]\d*)\s*\)/.exec(this.text.slice(this.position));
+    if (fromEnd === null) return this.indexesOrSlice();
+    this.position += fromEnd[0].length;
+    return { kind: "indexes", indexes: [Number(fromEnd[1]?.replace(/\s/g, ""))] };
   }
 
   private indexesOrSlice(): Segment {
@@ -288,12 +299,12 @@ class PathParser {
       this.expect("]");
       return items;
     }
-    const match = /^(true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/.exec(this.text.slice(this.position));
-    if (match === null) this.fail("a value is missing");
-    this.position += match[0].length;
-    const [literal] = match;
-    const constant = constants.get(literal);
-    return constant === undefined ? Number(literal) : constant;
+    const [word = ""] = bareWord.exec(this.text.slice(this.position)) ?? [];
+    if (word === "") this.fail("a value is missing");
+    this.position += word.length;
+    const constant = constants.get(word);
+    if (constant !== undefined) return constant;
+    return numeral.test(word) ? Number(word) : word;
   }
 
   private peek(): string {

@@ -5,10 +5,10 @@ import { type FilterPath, isDefinite, type Segment } from "./path-syntax.js";
 
 /**
  * What a path leads to; `reason` is how Jayway's library, which the service uses, puts it. `step` is the name or index that a
- * definite path could not follow.
+ * definite path could not follow. With `isPastEnd` the value is null because the path led past the ends of an array.
  */
 export type PathResult =
-  | { readonly found: true; readonly value: JsonValue }
+  | { readonly found: true; readonly value: JsonValue; readonly isPastEnd?: true }
   | { readonly found: false; readonly reason: string; readonly step?: string };
 
 /**
@@ -52,7 +52,7 @@ function readDefinite(segments: readonly Segment[], document: JsonValue): PathRe
       isPastEnd = value === null && items.at(at) === undefined;
     }
   }
-  return { found: true, value };
+  return isPastEnd ? { found: true, value, isPastEnd } : { found: true, value };
 }
 
 /** The service leads to null past the ends of an array. */

@@ -114,10 +114,15 @@ export function failIteration(
 }
 
 /** Ends the iterations that are under way, but for one that has failed. */
-export function abortIterations(node: MapNode, work: IterationWork, context: StateContext, failedIndex?: number): void {
+export function abortIterations(
+  { name }: Pick<MapNode, "name">,
+  work: IterationWork,
+  actions: Pick<StateContext, "abortStrand" | "appendAside">,
+  failedIndex?: number,
+): void {
   for (const [index, strand] of work.strands.entries()) {
     if (strand === undefined || index === failedIndex) continue;
-    context.abortStrand(strand);
-    context.appendAside(strand, "MapIterationAborted", { name: node.name, index });
+    actions.abortStrand(strand);
+    actions.appendAside(strand, "MapIterationAborted", { name, index });
   }
 }

@@ -32,6 +32,8 @@ describe("parseJsonPath", () => {
     ["$.[*].['a', 'b']", false],
     ["$.a[?(@.b == ']')]", false],
     ["$.a[?(@.b in ['x'])].c", false],
+    ["$.a[(@.length-1)].b", false],
+    ["$.a[( @.length - 2 )]", false],
   ])("%s is a path, singular: %s", (text, singular) => {
     const parsed = parseJsonPath(text);
     expect(parsed.ok && parsed.path.singular).toBe(singular);
@@ -51,7 +53,8 @@ describe("parseJsonPath", () => {
     "$.a['b",
     "$a b",
     "$.a b",
-    "$.a[(@.length-1)]",
+    "$.a[(@.length)]",
+    "$.a[(@.size-1)]",
     "$$$",
   ])("%s is no path", (text) => {
     expect(parseJsonPath(text).ok).toBe(false);

@@ -5,17 +5,13 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 
+import { clientConfig } from "../../simulator/index.js";
+
 export const roleArn = "arn:aws:iam::123456789012:role/any";
 
 /** A client of a simulator, and what tests do with it over and over. */
 export function clientOf(url: string) {
-  const client = new SFNClient({
-    endpoint: url,
-    region: "us-east-1",
-    credentials: { accessKeyId: "x", secretAccessKey: "x" },
-    disableHostPrefix: true,
-    maxAttempts: 1,
-  });
+  const client = new SFNClient({ ...clientConfig(url), maxAttempts: 1 });
   let count = 0;
   return {
     client,

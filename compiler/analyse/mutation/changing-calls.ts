@@ -21,7 +21,7 @@ import { changePlace, isOwnAt } from "./change-in-place.js";
 import { changeChoice, pushToChoice } from "./chosen-places.js";
 import { changeWhenThere } from "./change-when-there.js";
 import { checkAssign } from "../undefined-members.js";
-import { pushToGroups } from "./group-values.js";
+import { orderInGroups, pushToGroups } from "./group-values.js";
 import { assignTarget, pathOf } from "./paths.js";
 import { keysOf, partAt, type Place } from "./place.js";
 import { placeOf, placeOfPart } from "./place-of.js";
@@ -37,7 +37,9 @@ export function changingCall(analyser: Analyser, node: ts.CallExpression): Expre
   if (!isChanging && callee.name.text !== "splice") return undefined;
   if (!isOnly(presentTypes(analyser, node, callee.expression), arrayType)) return undefined;
   const isPush = callee.name.text === "push" && ts.isExpressionStatement(node.parent);
-  const grouped = isPush ? pushToGroups(analyser, node, callee.expression) : undefined;
+  const grouped = isPush
+    ? pushToGroups(analyser, node, callee.expression)
+    : orderInGroups(analyser, node, callee.expression);
   if (grouped !== undefined) return grouped;
   const pushed = isPush ? pushToChoice(analyser, node, callee.expression, placeOfPart) : undefined;
   const ofChoice = pushed ?? changeChoice(analyser, node);

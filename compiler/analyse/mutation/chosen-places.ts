@@ -19,7 +19,7 @@ import { isEmptyList } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
 import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";
 import { withGiven } from "./given-lists.js";
-import { isStanding, partAt, type Place } from "./place.js";
+import { partAt, type Place } from "./place.js";
 import { making, onPositions } from "./on-positions.js";
 import { positionSoon } from "./pushed-soon.js";
 import { boundSlot, positionsInSlot } from "./slot-positions.js";
@@ -137,8 +137,9 @@ export function placesWritten(
   elements: readonly ts.Expression[],
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
-  const list = choiceNamed(analyser, node)?.list ?? placeOf(analyser, node);
-  if (list === undefined || !isStanding(list) || !isBound(analyser, list)) return undefined;
+  const found = choiceNamed(analyser, node)?.list ?? placeOf(analyser, node);
+  const list = found && fixedPlace(analyser, found);
+  if (list === undefined || !isBound(analyser, list)) return undefined;
   const positions = positionsOf(analyser, list, elements, placeOf);
   if (positions === undefined) return undefined;
   const span = analyser.span(node);
@@ -269,18 +270,22 @@ function placeOfKey(
   return { ...list, steps: [...list.steps, { node: taken, key, types: analyser.types(taken) | undefinedType }] };
 }
 
-/** The places of the elements that the names of a pattern take, in order. */
+/** The places of the elements that the names of a pattern take, in order, and all positions. */
+export interface PlacesOfNames extends ChosenPlaces {
+  readonly places: readonly Place[];
+}
+
 export function placesOfNames(
   analyser: Analyser,
   from: ChosenList,
   names: readonly ts.BindingElement[],
   placeOf: PlaceOf,
-): readonly Place[] | undefined {
-  const places = placesOf(analyser, from, placeOf);
-  if (places === undefined) return undefined;
-  const { list } = places;
-  const positions = analyser.keep(places.positions, "positions");
-  return names.map((taken) => {
+): PlacesOfNames | undefined {
+  const chosen = placesOf(analyser, from, placeOf);
+  if (chosen === undefined) return undefined;
+  const { list } = chosen;
+  const positions = analyser.keep(chosen.positions, "positions");
+  const places = names.map((taken): Place => {
     const left = elementAtIndex(analyser, taken, positions) as Expression;
     const { span } = left;
     const found: Expression = {
@@ -294,6 +299,7 @@ export function placesOfNames(
     const key = analyser.keep(found, "position");
     return { ...list, steps: [...list.steps, { node: taken, key, types: analyser.types(taken.name) | undefinedType }] };
   });
+  return { ...chosen, positions, places };
 }
 
 function elementAtIndex(

@@ -9,11 +9,19 @@ import { noteDeclared } from "../outer-variables.js";
 import { comparisonsOf } from "../identity/compared-names.js";
 import { followedChoice, isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
-import { choiceNamed } from "./choice-values.js";
-import { chosenByPattern } from "./chosen-by-pattern.js";
+import { choiceNamed, elementsAt } from "./choice-values.js";
+import { listOfPattern } from "./chosen-by-pattern.js";
 import { choiceKept, chosenList } from "./chosen-lists.js";
 import { mayRepeat } from "./may-repeat.js";
-import { placesOf, placesOfNames, placesWritten, positionsIn } from "./chosen-places.js";
+import {
+  type ChosenPlaces,
+  placesOf,
+  placesOfNames,
+  type PlacesOfNames,
+  placesWritten,
+  positionsIn,
+} from "./chosen-places.js";
+import type { KeptChoice } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
 import { declareGroups, declareSlot } from "./group-values.js";
 import { declareIndex } from "./index-values.js";
@@ -53,21 +61,53 @@ export function declareAlias(analyser: Analyser, declaration: ts.VariableDeclara
 }
 
 /** `const [first, second] = rooms.filter(isFree)`, where an element is changed by its name. */
-function declareElements(analyser: Analyser, { elements }: ts.ArrayBindingPattern): boolean {
-  const names = elements.filter(ts.isBindingElement);
+function declareElements(analyser: Analyser, pattern: ts.ArrayBindingPattern): boolean {
+  const { elements } = pattern;
+  const last = elements.at(-1);
+  const rest = last !== undefined && ts.isBindingElement(last) && last.dotDotDotToken !== undefined ? last : undefined;
+  const names = elements.filter((one) => ts.isBindingElement(one) && one !== rest) as ts.BindingElement[];
   const symbols = names.map(({ name }) => analyser.checker.getSymbolAtLocation(name));
   const areChanged = symbols.map((symbol) => symbol !== undefined && isAliasHere(analyser, symbol));
-  const [first] = names;
-  const chosen = first !== undefined && areChanged.includes(true) ? chosenByPattern(analyser, first) : undefined;
-  const places = chosen && placesOfNames(analyser, chosen.from, names, placeOf);
-  if (places === undefined) return false;
-  for (const [index, place] of places.entries()) {
+  const others = rest && followedRest(analyser, rest.name);
+  const isFollowed = areChanged.includes(true) || others !== undefined;
+  const chosen = isFollowed ? listOfPattern(analyser, pattern) : undefined;
+  const found = chosen && placesOfNames(analyser, chosen, names, placeOf);
+  if (found === undefined) return false;
+  if (rest !== undefined) declareOthers(analyser, rest, others, found);
+  for (const [index, place] of found.places.entries()) {
     const [element, symbol] = [names[index], symbols[index]];
     if (element === undefined || symbol === undefined) continue;
     if (areChanged[index] === true) bindAlias(analyser, symbol, place);
     else bindPattern(analyser, element.name, partAt(analyser, place));
   }
   return true;
+}
+
+/** The choice that the name of a rest stands for, where its elements are followed. */
+function followedRest(analyser: Analyser, name: ts.BindingName): KeptChoice | undefined {
+  const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
+  const choice = symbol && choiceKept(analyser, symbol);
+  const isGiven = analyser.frame.onReturnPart !== undefined;
+  return symbol && choice && followedChoice(analyser, symbol, isGiven) === "in place" ? choice : undefined;
+}
+
+/** `others` in `const [first, ...others] = [...bids].sort(f)`. */
+function declareOthers(
+  analyser: Analyser,
+  { name, parent: { elements } }: ts.BindingElement,
+  choice: KeptChoice | undefined,
+  { list, positions: all, mayRepeat: isRepeating }: PlacesOfNames,
+): void {
+  const span = analyser.span(name);
+  const operands = [all, analyser.literal(elements.length - 1, span)];
+  const value: Expression = { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
+  const symbol = analyser.checker.getSymbolAtLocation(name);
+  if (choice === undefined || symbol === undefined) {
+    const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(name));
+    bindPattern(analyser, name, elementsAt(partAt(analyser, list), value, types));
+    return;
+  }
+  bindPositions(analyser, symbol, choice, { list, positions: value, mayRepeat: isRepeating });
 }
 
 /** `const free = rooms.filter(isFree)`, where the elements go on to be those of the rooms. */
@@ -93,14 +133,8 @@ function declareChoice(analyser: Analyser, name: ts.Identifier, initializer: ts.
     analyser.problem(name, "SP1244", { text: name.text, name: choice.list.getText() });
   }
   if (places === undefined) return false;
-  const positions: Variable = { kind: "variable", name: name.text, types: arrayType };
-  if (choice.changes) noteDeclared(analyser, positions);
-  const { depth } = analyser.frame;
   const isRepeating = mayRepeat(analyser, name, choice.list) || choiceNamed(analyser, choice.list)?.mayRepeat === true;
-  const binding = { kind: "choice", list: places.list, positions, depth, mayRepeat: isRepeating } as const;
-  analyser.environment.bind(symbol, binding);
-  const span = analyser.span(name);
-  analyser.statements.push({ kind: "assign", variable: positions, value: places.positions, declares: true, span });
+  bindPositions(analyser, symbol, choice, { ...places, mayRepeat: isRepeating });
   return true;
 }
 
@@ -123,14 +157,26 @@ export function declareAliases(analyser: Analyser, { name, initializer }: ts.Var
   if (last !== undefined && ts.isBindingElement(last)) declareRest(analyser, last.name);
 }
 
+/** True for a pattern of which a name stands for a part of an item that is changed by it. */
+export function namesParts(analyser: Analyser, pattern: ts.ObjectBindingPattern): boolean {
+  return stepsIn(analyser, pattern, []).some(({ symbol }) => isAliasHere(analyser, symbol));
+}
+
+/** Has the names of a pattern stand for parts of an item: those that are changed where they are, the others as they are now. */
+export function bindParts(analyser: Analyser, pattern: ts.ObjectBindingPattern, item: Place): void {
+  const place = fixedPlace(analyser, item);
+  bindPattern(analyser, pattern, partAt(analyser, place));
+  for (const { symbol, steps } of stepsIn(analyser, pattern, [])) {
+    if (isAliasHere(analyser, symbol)) bindAlias(analyser, symbol, { ...place, steps: [...place.steps, ...steps] });
+  }
+}
+
 /** `others` in `const [first, ...others] = list`, where the elements go on to be those of the list. */
 function declareRest(analyser: Analyser, name: ts.BindingName): void {
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   const rest = symbol && restOfList(symbol);
-  const choice = symbol && choiceKept(analyser, symbol);
-  const isGiven = analyser.frame.onReturnPart !== undefined;
+  const choice = followedRest(analyser, name);
   if (symbol === undefined || rest === undefined || choice === undefined) return;
-  if (followedChoice(analyser, symbol, isGiven) !== "in place") return;
   const found = placeOf(analyser, rest.list);
   if (found === undefined) return;
   const list = fixedPlace(analyser, found);
@@ -139,12 +185,22 @@ function declareRest(analyser: Analyser, name: ts.BindingName): void {
   const span = analyser.span(name);
   const all = positionsIn(whole, analyser.elementTypesOf(analyser.checker.getTypeAtLocation(rest.list)));
   const operands = [all, analyser.literal(rest.from, span)];
-  const value: Expression = { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
-  const positions: Variable = { kind: "variable", name: name.getText(), types: arrayType };
-  if (choice.changes) noteDeclared(analyser, positions);
+  const positions: Expression = { kind: "builtin", name: "Array.slice", operands, types: arrayType, span };
+  bindPositions(analyser, symbol, choice, { list, positions, mayRepeat: false });
+}
+
+/** Has a name stand for elements of a list, as a variable with their positions. */
+function bindPositions(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  { changes }: KeptChoice,
+  { list, positions: value, mayRepeat: isRepeating }: ChosenPlaces,
+): void {
+  const positions: Variable = { kind: "variable", name: symbol.name, types: arrayType };
+  if (changes) noteDeclared(analyser, positions);
   const { depth } = analyser.frame;
-  analyser.environment.bind(symbol, { kind: "choice", list, positions, depth, mayRepeat: false });
-  analyser.statements.push({ kind: "assign", variable: positions, value, declares: true, span });
+  analyser.environment.bind(symbol, { kind: "choice", list, positions, depth, mayRepeat: isRepeating });
+  analyser.statements.push({ kind: "assign", variable: positions, value, declares: true, span: value.span });
 }
 
 interface NamedSteps {

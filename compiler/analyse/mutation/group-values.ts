@@ -16,6 +16,7 @@ import { placesOf } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
 import { boundIndexNamed, entriesHeld } from "./index-positions.js";
 import { partAt, type Place } from "./place.js";
+import { making, onPositions } from "./on-positions.js";
 import { changePart, placeOf, placeOfPart } from "./place-of.js";
 import { isIndex, isSamePlace, stepIn } from "./position-in.js";
 import { positionSoon } from "./pushed-soon.js";
@@ -163,6 +164,28 @@ export function pushToGroups(
     return analyser.undefined(span);
   };
   return ts.isOptionalChain(node) ? changeWhenThere(analyser, node, place, change) : change();
+}
+
+/** `groups[key]!.sort(f);`; undefined for any other call. */
+export function orderInGroups(
+  analyser: Analyser,
+  node: ts.CallExpression,
+  target: ts.Expression,
+): Expression | undefined {
+  const slot = boundSlot(analyser, target);
+  const { name } = node.expression as ts.PropertyAccessExpression;
+  if (slot === undefined || making[`Array.${name.text}`] === undefined) return undefined;
+  const { list } = slot.elementsOf;
+  const place = placeOf(analyser, slot.made ?? slot.access);
+  const types = analyser.elementTypesOf(
+    analyser.checker.getNonNullableType(analyser.checker.getTypeAtLocation(target)),
+  );
+  if (place === undefined) return undefined;
+  const positions = { ...partAt(analyser, place), types: arrayType };
+  const ordered = onPositions(analyser, node, partAt(analyser, list), positions, types, false);
+  if (ordered === undefined) return undefined;
+  changePart(analyser, target, () => ordered, place);
+  return analyser.undefined(analyser.span(node));
 }
 
 /** A list in groups, with the elements that are pushed onto it. */

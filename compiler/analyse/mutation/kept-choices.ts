@@ -79,7 +79,7 @@ interface Lists {
 
 function find(analyser: Analyser, symbol: ts.Symbol, lists: Lists): KeptChoice | undefined {
   const rest = restOfList(symbol);
-  if (rest !== undefined) return keptRest(analyser, symbol, rest);
+  if (rest !== undefined) return keptRest(analyser, symbol, rest, lists.listOf);
   const { listOf, listOfAll } = lists;
   const declaration = symbol.valueDeclaration;
   const beginning = declaration && beginningOf(analyser, declaration, listOf);
@@ -200,10 +200,16 @@ function isHandedOver(analyser: Analyser, node: ts.Expression, taker: ts.Symbol)
 
 const notGathered = { isGathered: false, isWhole: false, isAddedTo: false, onceFrom: [] } as const;
 
-/** `others` in `const [first, ...others] = list`, where the list is used again. */
-function keptRest(analyser: Analyser, symbol: ts.Symbol, { declaration, list }: RestOfList): KeptChoice | undefined {
+/** `others` in `const [first, ...others] = list`, also of elements that are chosen from a list which is used again. */
+function keptRest(
+  analyser: Analyser,
+  symbol: ts.Symbol,
+  { declaration, list: taken }: RestOfList,
+  listOf: Lists["listOf"],
+): KeptChoice | undefined {
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
-  if (scope === undefined || !isNamedBehind(analyser, declaration, list, scope)) return undefined;
+  const list = listOf(taken) ?? (isStandingList(taken) ? taken : undefined);
+  if (scope === undefined || list === undefined || !isNamedBehind(analyser, declaration, list, scope)) return undefined;
   const uses = usesOf(analyser, symbol, scope);
   if (!uses.every((use) => keepsElements(analyser, use, { symbol, scope }))) return undefined;
   const { initializer } = declaration;
@@ -322,6 +328,7 @@ export function isNamedBehind(
   if (around === undefined) return false;
   // Who has called a function goes on with what it was given.
   if (ts.isParameter(owner) && !isInputOfWorkflow(analyser, owner)) return true;
+  if (isDeclaredPart(owner)) return true;
   const loops = pushes.map((push) => loopAround(push, declaration));
   const gathering = loops.every((one) => one === loops[0]) ? loops[0] : undefined;
   const loop = ts.findAncestor(declaration, (outer) => ts.isIterationStatement(outer, false));
@@ -338,6 +345,21 @@ export function isNamedBehind(
       )) ||
     (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
   return isNamed(scope);
+}
+
+/** True for the variable of a loop, and for a constant that is a part of something else: that may be named by this. */
+function isDeclaredPart(owner: ts.Declaration): boolean {
+  if (ts.isBindingElement(owner)) return true;
+  if (!ts.isVariableDeclaration(owner)) return false;
+  const { initializer, parent: list } = owner;
+  if (ts.isForOfStatement(list.parent)) return true;
+  const value = initializer && skipWrappers(initializer);
+  if (value === undefined) return false;
+  if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value)) return true;
+  const callee = ts.isCallExpression(value) ? value.expression : undefined;
+  return (
+    callee !== undefined && ts.isPropertyAccessExpression(callee) && /^(find|findLast|at|get)$/.test(callee.name.text)
+  );
 }
 
 /** The outermost loop around a node that begins behind a declaration. */

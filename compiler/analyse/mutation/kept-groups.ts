@@ -216,6 +216,8 @@ function useOfSlot(analyser: Analyser, slot: Slot): Use | undefined {
   }
   const call = pushOnto(choiceAround(whole));
   if (call !== undefined) return { put: putBy(call) };
+  const ordering = orderedBy(whole);
+  if (ordering !== undefined) return { put: { statement: ordering, elements: [], lists: [] } };
   const name = nameOf(analyser, whole);
   if (name !== undefined && name.uses.some((use) => !isOnlyRead(analyser, use))) {
     const named = namedSlot(analyser, slot, name);
@@ -237,6 +239,15 @@ function isChangedInside(list: ts.Expression): boolean {
       return part.expression !== list;
     if (!isStep && !isCalled && !ts.isNonNullExpression(parent) && !ts.isParenthesizedExpression(parent)) return false;
   }
+}
+
+/** `list.sort(f);` around `list`. */
+function orderedBy(list: ts.Expression): ts.CallExpression | undefined {
+  const { parent: access } = list;
+  if (!ts.isPropertyAccessExpression(access) || !/^(sort|reverse)$/.test(access.name.text)) return undefined;
+  const { parent: call } = access;
+  const isStatement = ts.isCallExpression(call) && call.expression === access && ts.isExpressionStatement(call.parent);
+  return isStatement && !ts.isOptionalChain(call) ? call : undefined;
 }
 
 /** `(isLarge ? lanes.high : lanes.low)` around `lanes.high`. */
@@ -264,7 +275,14 @@ function isOfScope(analyser: Analyser, node: ts.Node, groups: ts.Symbol, scope: 
   const names = (outer: ts.Node): boolean =>
     (ts.isIdentifier(outer) && analyser.symbolOf(outer) === groups) ||
     ts.forEachChild(outer, (child) => names(child) || undefined) === true;
-  return ts.findAncestor(node, (outer) => ts.isForOfStatement(outer) && names(outer.expression)) === undefined;
+  const isOver = (outer: ts.Node): boolean =>
+    ts.isForOfStatement(outer) && names(outer.expression) && !isListOfKeys(outer.expression);
+  return ts.findAncestor(node, isOver) === undefined;
+}
+
+/** `Object.keys(groups)`, which are those that there were. */
+function isListOfKeys(node: ts.Expression): boolean {
+  return ts.isCallExpression(node) && node.expression.getText() === "Object.keys";
 }
 
 /** True where a constant is not asked any more for the list that it is declared as, once something is put into the groups. */

@@ -335,6 +335,8 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
     const [item] = ts.isVariableDeclarationList(parent.initializer) ? parent.initializer.declarations : [];
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (item !== undefined && ts.isIdentifier(item.name) && isSafeName(asks, analyser, item.name, ofItem)) return true;
+    if (item !== undefined && ts.isObjectBindingPattern(item.name) && isSafePattern(asks, analyser, item.name, ofItem))
+      return true;
     if (changesEntries(asks, analyser, parent, owner)) return true;
     const isHarmless = reachedBy(analyser, parent);
     return (

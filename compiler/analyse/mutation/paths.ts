@@ -22,7 +22,7 @@ import {
 import { chosenMembers, memberName } from "./chosen-members.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
 import { joinedPath } from "./joined-path.js";
-import { type PatternPart, partOfPattern } from "./pattern-parts.js";
+import { partOfLoopPattern, type PatternPart, partOfPattern } from "./pattern-parts.js";
 import type { PutBack } from "./put-back.js";
 import { type PutLater, putLaterOf } from "./put-later.js";
 import { walkerNamedBy } from "./walker-puts.js";
@@ -222,6 +222,8 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
     if (chosen !== undefined && ts.isIdentifier(declaration.name)) {
       return { name: declaration.name, value: chosen.from.list, isLoop: false, chosen };
     }
+    const item = partOfLoopPattern(symbol, declaration);
+    if (item !== undefined) return { ...item, isLoop: true, pattern: item };
     const part = partOfPattern(analyser, symbol, declaration);
     return part === undefined ? entryOf(analyser, declaration) : { ...part, isLoop: false, pattern: part };
   }

@@ -48,6 +48,20 @@ export function partOfPattern(
   return { name, value: initializer, keys: taken.keys, isNamedBehind };
 }
 
+/** The part of an item that the pattern of a loop names: `lines` in `for (const { id, lines } of orders)`. */
+export function partOfLoopPattern(symbol: ts.Symbol, element: ts.BindingElement): PatternPart | undefined {
+  const { name } = element;
+  const declaration = declaredIn(symbol);
+  const taken = takenBy(element);
+  if (!ts.isIdentifier(name) || taken === undefined || taken.isRest || taken.initializer !== undefined)
+    return undefined;
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const { parent: list, name: pattern } = declaration;
+  const isItem = ts.isObjectBindingPattern(pattern) && ts.isForOfStatement(list.parent);
+  if (!isItem || list.parent.awaitModifier !== undefined || (list.flags & ts.NodeFlags.Const) === 0) return undefined;
+  return { name, value: list.parent.expression, keys: [undefined, ...taken.keys], isNamedBehind: () => true };
+}
+
 /** The names of the members in `input.order.lines`, up to one that is no name. */
 function membersOf(node: ts.Expression): readonly string[] {
   const names: string[] = [];

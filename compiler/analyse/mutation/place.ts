@@ -48,11 +48,6 @@ export function keysOf({ steps }: Place): readonly Key[] {
     .map(({ key }) => (typeof key === "string" ? key : key.kind === "literal" ? String(key.value) : undefined));
 }
 
-/** True for a place whose keys are all constant. */
-export function isStanding({ steps }: Place): boolean {
-  return steps.every(({ key }) => typeof key === "string" || key.kind === "literal");
-}
-
 /** The same place, where it is known that it leads somewhere. */
 export function withoutGuards(place: Place): Place {
   return { ...place, steps: place.steps.map(({ guard: _, ...step }) => step) };

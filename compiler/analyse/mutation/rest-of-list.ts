@@ -1,9 +1,9 @@
 import ts from "typescript";
-import { skipWrappers } from "../skip-wrappers.js";
 
 /** The name of the rest in `const [first, ...others] = list`: it holds the elements of the list from an index on. */
 export interface RestOfList {
   readonly declaration: ts.VariableDeclaration & { readonly initializer: ts.Expression };
+  /** What the pattern takes apart. */
   readonly list: ts.Expression;
   readonly from: number;
 }
@@ -18,16 +18,10 @@ export function restOfList({ valueDeclaration: element }: ts.Symbol): RestOfList
   }
   const { initializer, parent: list } = declaration;
   const isConstant = (list.flags & ts.NodeFlags.Const) !== 0 && ts.isVariableStatement(list.parent);
-  if (!isConstant || initializer === undefined || !isStanding(initializer)) return undefined;
+  if (!isConstant || initializer === undefined) return undefined;
   return {
     declaration: declaration as RestOfList["declaration"],
     list: initializer,
     from: pattern.elements.length - 1,
   };
-}
-
-/** A name, or a member of one. */
-function isStanding(node: ts.Expression): boolean {
-  const inner = skipWrappers(node);
-  return ts.isIdentifier(inner) || (ts.isPropertyAccessExpression(inner) && isStanding(inner.expression));
 }

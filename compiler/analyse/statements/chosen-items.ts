@@ -5,6 +5,7 @@ import { arrayType, numberType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { bindAlias } from "../mutation/bind-alias.js";
+import { bindParts, namesParts } from "../mutation/declare-alias.js";
 import { isAliasHere } from "../mutation/aliases.js";
 import { chosenList } from "../mutation/chosen-lists.js";
 import { type ChosenPlaces, placesOf } from "../mutation/chosen-places.js";
@@ -48,7 +49,9 @@ export function chosenItem(
   { initializer, expression }: ts.ForOfStatement,
 ): ChosenItems | undefined {
   const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
-  if (name === undefined || ts.isObjectBindingPattern(name)) return undefined;
+  if (name === undefined) return undefined;
+  if (ts.isObjectBindingPattern(name))
+    return namesParts(analyser, name) ? chosenParts(analyser, name, expression) : undefined;
   const [index, item] = ts.isIdentifier(name) ? [undefined, name] : name.elements.map(nameOf);
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item);
   const ofIndex = ts.isIdentifier(name) ? undefined : entriesOfIndex(analyser, expression, index, item);
@@ -68,6 +71,19 @@ export function chosenItem(
   };
   const entries = numbered(positions, numberType, analyser.span(expression));
   return { positions: entries, types: entries.types, bind };
+}
+
+/** `for (const { lines } of orders.filter(f))`, where a part is changed by its name. */
+function chosenParts(
+  analyser: Analyser,
+  pattern: ts.ObjectBindingPattern,
+  expression: ts.Expression,
+): ChosenItems | undefined {
+  const elements = chosenElements(analyser, expression);
+  if (elements === undefined) return undefined;
+  const { positions, placeAt } = elements;
+  const bind = (_name: ts.BindingName, key: Expression): void => bindParts(analyser, pattern, placeAt(key));
+  return { positions, types: numberType, bind };
 }
 
 /** The entries of an index, whose elements are those of a list: `for (const [id, item] of byId)`. */

@@ -40,6 +40,7 @@ import { label, statementName } from "./labels.js";
 import { inLoop, loopTarget } from "./loop-target.js";
 import { loop } from "./loops.js";
 import { chosenItem } from "./chosen-items.js";
+import { bindParts, namesParts } from "../mutation/declare-alias.js";
 import { groupItems } from "./group-items.js";
 import { chosenMember } from "./chosen-members.js";
 import { changedMembers } from "./member-loops.js";
@@ -128,8 +129,11 @@ interface ChangedItem {
  */
 function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfStatement): ChangedItem | undefined {
   const name = ts.isVariableDeclarationList(initializer) ? initializer.declarations[0]?.name : undefined;
-  if (name === undefined || ts.isObjectBindingPattern(name)) return undefined;
-  if (objectOfMembers(expression, "values") !== undefined) return undefined;
+  if (name === undefined || objectOfMembers(expression, "values") !== undefined) return undefined;
+  if (ts.isObjectBindingPattern(name)) {
+    const isList = isOnly(analyser.types(expression), arrayType) && namesParts(analyser, name);
+    return isList ? { list: expression, bind: (place) => bindParts(analyser, name, place) } : undefined;
+  }
   const [index, item] = ts.isIdentifier(name) ? [undefined, name] : name.elements.map(nameOfElement);
   const symbol = item === undefined ? undefined : analyser.checker.getSymbolAtLocation(item);
   const map = ts.isIdentifier(name) ? mapOfValues(analyser, expression) : entriesOf(expression);

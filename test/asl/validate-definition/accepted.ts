@@ -39,6 +39,10 @@ export const accepted: readonly (readonly [string, unknown, ValidationOptions?])
   ],
   ["items that are an object", map({ Items: { a: 1 } }, jsonata)],
   [
+    "items in the context, and a number in a variable",
+    map({ ItemsPath: "$$.Execution.Input.items", MaxConcurrencyPath: "$limits.workers" }),
+  ],
+  [
     "an item reader in an inline Map",
     map({ ItemReader: { Resource: "arn:aws:states:::s3:listObjectsV2", Parameters: { Bucket: "b" } } }),
   ],

@@ -13,6 +13,8 @@ import {
   type Refused,
 } from "./machines.js";
 
+const reader = { Resource: "arn:aws:states:::s3:getObject", Parameters: { Bucket: "b", Key: "k" } };
+
 /** What is wrong with Choice, Wait, Fail, Map and Parallel states. */
 export const refusedFlow: readonly Refused[] = [
   // Choice
@@ -160,7 +162,7 @@ export const refusedFlow: readonly Refused[] = [
   [
     "a percentage over 100",
     map({ ToleratedFailurePercentage: 101 }),
-    schema("Maximum value is 100", "/States/S/ToleratedFailurePercentage"),
+    schema("Maximum value is 100.0", "/States/S/ToleratedFailurePercentage"),
   ],
   [
     "a distributed Map without a type",
@@ -217,6 +219,31 @@ export const refusedFlow: readonly Refused[] = [
     "a batch too large",
     map({ ItemProcessor: distributed(), ItemBatcher: { MaxInputBytesPerBatch: 262_145 } }),
     schema("Maximum value is 262144", "/States/S/ItemBatcher/MaxInputBytesPerBatch"),
+  ],
+  [
+    "batches of no items",
+    map({ ItemProcessor: distributed(), ItemBatcher: { MaxItemsPerBatch: 0 } }),
+    schema("Minimum value is 1", "/States/S/ItemBatcher/MaxItemsPerBatch"),
+  ],
+  ...["MaxConcurrencyPath", "ToleratedFailureCountPath", "ToleratedFailurePercentagePath"].map(
+    (field): readonly [string, unknown, string] => [
+      `${field} into the context`,
+      map({ ItemProcessor: distributed(), [field]: "$$.Execution.Input.n" }),
+      "Value is not a Reference Path",
+    ],
+  ),
+  [
+    "a bound of items in the context",
+    map({
+      ItemProcessor: distributed(),
+      ItemReader: { ...reader, ReaderConfig: { InputType: "JSON", MaxItemsPath: "$$.Execution.Input.n" } },
+    }),
+    "Value is not a Reference Path",
+  ],
+  [
+    "a bound of batches in the context",
+    map({ ItemProcessor: distributed(), ItemBatcher: { MaxItemsPerBatchPath: "$$.Execution.Input.n" } }),
+    "Value is not a Reference Path",
   ],
   [
     "batches of any size",

@@ -49,6 +49,16 @@ export const refusedTasks: readonly Refused[] = [
     schema("The field 'RoleArn' is required but was missing", "/States/S/Credentials"),
   ],
   [
+    "credentials with more than a role",
+    task({ Credentials: { RoleArn: "arn:aws:iam::1:role/r", SessionName: "s" } }),
+    schema('The field "SessionName" is not supported by Step Functions', "/States/S/Credentials"),
+  ],
+  [
+    "a path to a role in JSONata",
+    jsonataTask({ Credentials: { RoleArn: "arn:aws:iam::1:role/r", "RoleArn.$": "$.r" } }),
+    schema('The field "RoleArn.$" is not supported by Step Functions', "/States/S/Credentials"),
+  ],
+  [
     "credentials that are null",
     task({ Credentials: null }),
     schema("Expected value of type [OBJECT]", "/States/S/Credentials"),
@@ -100,7 +110,7 @@ export const refusedTasks: readonly Refused[] = [
     [
       ["MaxAttempts", -1, "Minimum value is 0"],
       ["MaxAttempts", 1.5, "Expected value of type [INTEGER]"],
-      ["BackoffRate", 0.5, "Minimum value is 1"],
+      ["BackoffRate", 0.5, "Minimum value is 1.0"],
       ["MaxDelaySeconds", 0, "Minimum value is 1"],
       ["MaxDelaySeconds", 31_622_401, "Maximum value is 31622400"],
       ["JitterStrategy", "full", "Value should be one of the following: [NONE, FULL]"],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hasErrors, invalidDefinitionMessage, refusalOfDefinition, validateDefinition } from "../../../asl/index.js";
 import { accepted } from "./accepted.js";
-import { machine, pass, task, jsonataPass } from "./machines.js";
+import { distributed, machine, map, pass, task, jsonataPass } from "./machines.js";
 import { refusedData } from "./refused-data.js";
 import { refusedFlow } from "./refused-flow.js";
 import { refusedStructure } from "./refused-structure.js";
@@ -50,6 +50,12 @@ describe("validateDefinition", () => {
     const definition = machine({ Type: "Parallel", Branches: [loop], End: true });
     expect(invalidDefinitionMessage(validateDefinition(definition))).toContain("at /States/S/Branches[0]");
     expect(validateDefinition(definition, { level: "service" })).toEqual([]);
+  });
+
+  test("a batch of no items is refused strictly, and by the service only when it runs", () => {
+    const definition = map({ ItemProcessor: distributed(), ItemBatcher: { MaxItemsPerBatch: 0 } });
+    expect(validateDefinition(definition, { level: "service" })).toEqual([]);
+    expect(hasErrors(validateDefinition(definition))).toBe(true);
   });
 
   test("warnings do not refuse, and the service gives only its own", () => {

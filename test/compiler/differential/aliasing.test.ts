@@ -25,6 +25,8 @@ import { changedAfterThePut } from "./put-at-the-end.js";
 import { listsTogether } from "./lists-in-turn.js";
 import { movedByKey } from "./elements-by-key.js";
 import { groupsSeenOtherwise } from "./elements-in-groups.js";
+import { partsKeptElsewhere } from "./parts-of-parents.js";
+import { restsThatMove } from "./rests-of-choices.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
 import { sharedTwoParts } from "./two-parts.js";
 import { entriesNotFollowed } from "./entries-that-go.js";
@@ -56,6 +58,8 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...heldBeforeChanges,
   ...movedByKey,
   ...groupsSeenOtherwise,
+  ...partsKeptElsewhere,
+  ...restsThatMove,
   ...listsTogether,
   ...sharedTwoParts,
   ...entriesNotFollowed,

@@ -65,6 +65,8 @@ import { movedOut } from "./moved-out.js";
 import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
 import { elementsInGroups } from "./elements-in-groups.js";
+import { partsOfParents } from "./parts-of-parents.js";
+import { restsOfChoices } from "./rests-of-choices.js";
 import { sameElements } from "./same-elements.js";
 import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
@@ -264,6 +266,8 @@ export const changesInPlace: readonly Row[] = [
   ...sameElements,
   ...elementsByKey,
   ...elementsInGroups,
+  ...partsOfParents,
+  ...restsOfChoices,
   ...listsInTurn,
   ...listsInBatches,
   ...walkersGoneOn,

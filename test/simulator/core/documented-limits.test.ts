@@ -50,6 +50,19 @@ test("events of branches count, and Catch takes nothing of it", async () => {
   expect(history).toHaveLength(25_000);
 });
 
+test("states that are open when the events run out leave the last one to the execution's failure", async () => {
+  const waiting = ["U", "V"].map((name) => ({
+    StartAt: name,
+    States: { [name]: { Type: "Wait", Seconds: 60, End: true } },
+  }));
+  const Branches = [...waiting, { ...loop, States: { ...loop.States, E: { Type: "Succeed" } } }];
+  const { history } = await runMachine({
+    definition: { StartAt: "S", States: { S: { Type: "Parallel", Branches, End: true } } },
+  });
+  expect(history).toHaveLength(25_000);
+  expect(history.at(-1)).toMatchObject({ id: 25_000, previousEventId: 0, type: "ExecutionFailed", details: reached });
+});
+
 test("events of the children of a distributed Map do not count for its execution", async () => {
   const processor = { ...loop, ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" } };
   const S = { Type: "Map", ItemsPath: "$.items", ToleratedFailurePercentage: 100, ItemProcessor: processor, End: true };

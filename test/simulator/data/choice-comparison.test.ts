@@ -61,6 +61,26 @@ test.each<[object, object, unknown]>([
   [{ Or: [rule("NumericEquals", 1), rule("NumericEquals", 2)] }, { v: 2 }, true],
   [{ Not: rule("NumericEquals", 1) }, { v: 2 }, true],
   [rule("NumericEquals", 1), {}, "States.Runtime"],
+  // An item that is not there is nothing, and one that is null is there.
+  [{ Variable: "$.v[0]", IsPresent: true }, { v: [] }, false],
+  [{ Variable: "$.v[0]", IsPresent: true }, { v: [null] }, true],
+  [{ Variable: "$.v[2]", IsPresent: false }, { v: [1, 2] }, true],
+  [{ Variable: "$.v[-1]", IsPresent: true }, { v: [] }, false],
+  [{ Variable: "$.v[0][0]", IsPresent: true }, { v: [[]] }, false],
+  [{ Variable: "$.v[0].a", IsPresent: true }, { v: [] }, false],
+  [{ Variable: "$.v[0]", IsNull: true }, { v: [] }, "States.Runtime"],
+  [{ Variable: "$.v[0]", IsNull: true }, { v: [null] }, true],
+  [{ Variable: "$.v[0]", StringEqualsPath: "$.v[1]" }, { v: ["a"] }, "States.Runtime"],
+  [
+    {
+      And: [
+        { Variable: "$.v[0]", IsPresent: true },
+        { Variable: "$.v[0]", NumericEquals: 1 },
+      ],
+    },
+    { v: [] },
+    false,
+  ],
 ])("%j over %j is %s", async (choice, input, expected) => {
   expect(await decide(choice, input)).toBe(expected);
 });

@@ -29,6 +29,15 @@ test.each<[string, JsonValue]>([
   [".books[0].title", "A"],
   [".books[?(@.price == 08)].title", ["A"]],
   [".books[-1].title", "C"],
+  [".books[(@.length-1)].title", "C"],
+  [".books[(@.length - 3)].title", "A"],
+  // What is not quoted is text, unless it is a number or a constant.
+  [".books[?(@.title == B)].price", [12]],
+  [".books[?(@.title==B && @.price>10)].price", [12]],
+  [".books[?(@.title != B-1)].title", ["A", "B", "C"]],
+  [".books[?(@.title in [A,C])].title", ["A", "C"]],
+  [".books[?(@.title == trueB || @.title == 8A || @.title == C)].title", ["C"]],
+  [".books[1].tags[?(@ == y)]", ["y"]],
   [".books[7]", null],
   [".books[*].title", ["A", "B", "C"]],
   [".books.*.title", ["A", "B", "C"]],
@@ -81,7 +90,12 @@ test.each<[string, JsonValue]>([
   [".missing[*]", []],
   [".missing[1:]", []],
 ])("$%s leads to %j", (path, value) => {
-  expect(read(path)).toEqual({ found: true, value });
+  expect(read(path)).toMatchObject({ found: true, value });
+});
+
+test("an index past the end of an array tells that its null is none of the document's", () => {
+  expect(read(".books[7]")).toEqual({ found: true, value: null, isPastEnd: true });
+  expect(read(".books[0]")).not.toHaveProperty("isPastEnd");
 });
 
 test.each([
@@ -101,12 +115,21 @@ test.each([
   if (!result.found) expect(result.reason).toMatch(reason);
 });
 
-test.each([".a.length()", "[", "['a'", ".", "[?(@.a ==)]", "[1:2:3:4]", ".a b", "[?(@.a =~ /(/)]"])(
-  "$%s is no path",
-  (path) => {
-    expect(() => parseSegments(path)).toThrow(PathSyntaxError);
-  },
-);
+test.each([
+  ".a.length()",
+  "[",
+  "['a'",
+  ".",
+  "[?(@.a ==)]",
+  "[1:2:3:4]",
+  ".a b",
+  "[?(@.a =~ /(/)]",
+  "[?(@.a == B C)]",
+  "[?(@.a == {})]",
+  "[(@.length)]",
+])("$%s is no path", (path) => {
+  expect(() => parseSegments(path)).toThrow(PathSyntaxError);
+});
 
 test("a path is definite when it leads to one value at most", () => {
   expect(isDefinite(parseSegments(".a['b'][0]"))).toBe(true);
