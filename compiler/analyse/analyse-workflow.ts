@@ -44,6 +44,7 @@ export function createAnalysis(
     reassigned: new WeakMap(),
     paths: new Map(),
     aliases: new Map(),
+    memos: new Map(),
     putBacks: new Map(),
     symbols: new Map(),
     changedParameters: new Map(),

@@ -23,6 +23,8 @@ export interface Visitors {
   readonly functionValue: (analyser: Analyser, node: ts.Expression) => Part;
   /** The same of a name or path, when it is such a value; asking does nothing. */
   readonly knownFunctionValue: (analyser: Analyser, node: ts.Expression) => Part | undefined;
+  /** True for groups of elements that are followed into the list where these stand. */
+  readonly followsGroups: (analyser: Analyser, groups: ts.Symbol) => boolean;
   /** Where a callback's element stands at an index, when it is compared with others by identity. */
   readonly placeOfItem: (
     analyser: Analyser,
@@ -56,6 +58,8 @@ export interface Analysis {
   /** Where names lead to, and whether they stand for parts of other values. */
   readonly paths: Map<ts.Symbol, Path>;
   readonly aliases: Map<ts.Symbol, boolean>;
+  /** What else is known of names, by kind; see `memo`. */
+  readonly memos: Map<string, Map<ts.Symbol, unknown>>;
   /** The statements that put parts back, with the names that stand for these. */
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** What names stand for; looked up again and again. */

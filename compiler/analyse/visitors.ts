@@ -8,6 +8,7 @@ import {
   visitWrapper,
 } from "./expressions/access.js";
 import { placeOfItem } from "./identity/note-place.js";
+import { areFollowed } from "./mutation/followed-groups.js";
 import { visitDelete, visitPostfixUnary } from "./expressions/assignment.js";
 import { visitAwait, visitCall, visitFunctionValue, visitVoid } from "./expressions/calls.js";
 import {
@@ -123,6 +124,7 @@ export const visitors: Visitors = {
   awaited: awaitedValue,
   functionValue: evaluateFunctionValue,
   placeOfItem,
+  followsGroups: (analyser, groups) => areFollowed(analyser, groups),
   knownFunctionValue: readFunctionValue,
   promises: evaluatePromises,
 };

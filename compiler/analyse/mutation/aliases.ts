@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { memo } from "./memo.js";
 import { skipWrappers } from "../functions.js";
 import { type Change, changesFor } from "./change-at.js";
 import { isAssignedLater } from "./changes.js";
@@ -262,8 +263,7 @@ function sitesInside(
 ): readonly Site[] | undefined {
   const scope = parameter.valueDeclaration && enclosingFunction(parameter.valueDeclaration);
   if (scope === undefined || around.includes(parameter)) return undefined;
-  const all = inParameters.get(analyser.analysis) ?? new Map<ts.Symbol, readonly Site[]>();
-  inParameters.set(analyser.analysis, all);
+  const all = memo<readonly Site[]>(analyser, "changes of parameters");
   const known = all.get(parameter);
   if (known !== undefined) return known;
   const sites = sitesOf(analyser, parameter, scope, [...around, parameter]).map((site) => {
@@ -272,9 +272,6 @@ function sitesInside(
   if (around.length === 0) all.set(parameter, sites);
   return sites;
 }
-
-/** What functions change of their parameters, by workflow. */
-const inParameters = new WeakMap<Analyser["analysis"], Map<ts.Symbol, readonly Site[]>>();
 
 /** @param until the uses before which nothing may move the part; all of the name by default */
 function staysInPlace(

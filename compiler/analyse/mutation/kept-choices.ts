@@ -6,9 +6,11 @@ import { skipWrappers } from "../skip-wrappers.js";
 import { isChanged } from "./assigned.js";
 import { isDeclaredBefore, isSameList, isStandingList } from "./element-sources.js";
 import { isChangingMethod } from "./changing-methods.js";
+import { memo } from "./memo.js";
 import { isNamedList } from "./named-lists.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
 import { type RestOfList, restOfList } from "./rest-of-list.js";
+import { takenFrom } from "./taken-from.js";
 import { usesOf } from "./uses-of.js";
 
 /**
@@ -34,8 +36,6 @@ export interface KeptChoice {
 
 type Known = KeptChoice | "asked" | undefined;
 
-const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Known>>();
-
 /** How often a name was asked for while it was being looked into. */
 let askedAgain = 0;
 /** The names that are being looked into. */
@@ -48,8 +48,7 @@ let asked = 0;
  * `push` and `splice` at most.
  */
 export function keptChoice(analyser: Analyser, symbol: ts.Symbol, lists: Lists): KeptChoice | undefined {
-  const choices = known.get(analyser.analysis) ?? new Map<ts.Symbol, Known>();
-  known.set(analyser.analysis, choices);
+  const choices = memo<Known>(analyser, "choices");
   const earlier = choices.get(symbol);
   if (earlier === "asked") askedAgain++;
   if (choices.has(symbol)) return earlier === "asked" ? undefined : earlier;
@@ -66,7 +65,7 @@ export function keptChoice(analyser: Analyser, symbol: ts.Symbol, lists: Lists):
 
 /** True while it is being looked into what a name holds. */
 export function isAskedFor(analyser: Analyser, symbol: ts.Symbol): boolean {
-  return known.get(analyser.analysis)?.get(symbol) === "asked";
+  return memo<Known>(analyser, "choices").get(symbol) === "asked";
 }
 
 /** Where the elements of expressions come from. */
@@ -328,7 +327,8 @@ export function isNamedBehind(
   if (around === undefined) return false;
   // Who has called a function goes on with what it was given.
   if (ts.isParameter(owner) && !isInputOfWorkflow(analyser, owner)) return true;
-  if (isDeclaredPart(owner)) return true;
+  const whole = takenFrom(owner);
+  if (whole !== undefined && isNamedBehind(analyser, declaration, whole, scope)) return true;
   const loops = pushes.map((push) => loopAround(push, declaration));
   const gathering = loops.every((one) => one === loops[0]) ? loops[0] : undefined;
   const loop = ts.findAncestor(declaration, (outer) => ts.isIterationStatement(outer, false));
@@ -345,21 +345,6 @@ export function isNamedBehind(
       )) ||
     (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
   return isNamed(scope);
-}
-
-/** True for the variable of a loop, and for a constant that is a part of something else: that may be named by this. */
-function isDeclaredPart(owner: ts.Declaration): boolean {
-  if (ts.isBindingElement(owner)) return true;
-  if (!ts.isVariableDeclaration(owner)) return false;
-  const { initializer, parent: list } = owner;
-  if (ts.isForOfStatement(list.parent)) return true;
-  const value = initializer && skipWrappers(initializer);
-  if (value === undefined) return false;
-  if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value)) return true;
-  const callee = ts.isCallExpression(value) ? value.expression : undefined;
-  return (
-    callee !== undefined && ts.isPropertyAccessExpression(callee) && /^(find|findLast|at|get)$/.test(callee.name.text)
-  );
 }
 
 /** The outermost loop around a node that begins behind a declaration. */

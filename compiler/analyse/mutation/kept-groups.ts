@@ -12,6 +12,7 @@ import { isEmptyList, isNamedBehind, type KeptChoice } from "./kept-choices.js";
 import { isAskedForKeys } from "./kept-indexes.js";
 import { addedBy, areOnce, type GroupChoosers } from "./groups-added.js";
 import { isOnlyRead } from "./list-readers.js";
+import { askedAnew, memo } from "./memo.js";
 import { type DeclaredName, type NamedSlot, namedSlot } from "./named-slots.js";
 import { loopOverGroups, loopThatNames, type GroupsKind, type Slot, slotNamedBy } from "./slots.js";
 import { pushOnto } from "./slots.js";
@@ -41,27 +42,24 @@ export interface KeptGroups {
 
 type Known = KeptGroups | "asked" | undefined;
 
-const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Known>>();
-
 /**
  * What the name of lists of elements stands for, where the first list is used again: the same elements, which may be changed by either.
  *
  * As far as the text tells: elements are added one by one or in lists of them, and lists are gone through or asked for by their keys.
  */
 export function keptGroups(analyser: Analyser, symbol: ts.Symbol, choosers: GroupChoosers): KeptGroups | undefined {
-  const all = known.get(analyser.analysis) ?? new Map<ts.Symbol, Known>();
-  known.set(analyser.analysis, all);
+  const all = memo<Known>(analyser, "groups");
   const earlier = all.get(symbol);
   if (all.has(symbol)) return earlier === "asked" ? undefined : earlier;
   all.set(symbol, "asked");
   const found = find(analyser, symbol, choosers);
   all.set(symbol, found);
-  return found;
-}
-
-/** True while it is being looked into what the groups hold. */
-export function areGroupsAskedFor(analyser: Analyser, symbol: ts.Symbol): boolean {
-  return known.get(analyser.analysis)?.get(symbol) === "asked";
+  if (found === undefined) return undefined;
+  // Whether elements change by the groups is told by where names lead if they are followed.
+  const { followsGroups } = analyser.analysis.visitors;
+  if (askedAnew(analyser, "groups", () => followsGroups(analyser, symbol))) return found;
+  all.set(symbol, undefined);
+  return undefined;
 }
 
 /** One of the lists, as a loop names it. */

@@ -8,6 +8,7 @@ import { isChanged } from "./assigned.js";
 import type { ChosenList } from "./chosen-lists.js";
 import { isDeclaredBefore, isDeclaredBeside, isSameList, isStandingList } from "./element-sources.js";
 import { isNamedBehind } from "./kept-choices.js";
+import { memo } from "./memo.js";
 import { usesOf } from "./uses-of.js";
 
 /** The pairs of a key and an element that a Map or record is made of: `items.map((item) => [item.id, item])`. */
@@ -33,16 +34,13 @@ interface Choosers {
   readonly listOfAll: (nodes: readonly ts.Expression[]) => ts.Expression | "none" | undefined;
 }
 
-const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, KeptIndex | undefined>>();
-
 /**
  * What the name of an index stands for, where the list is used again: the same elements, which may be changed by either.
  *
  * As far as the text tells: it is asked for elements and keys only, and gets elements of one list.
  */
 export function keptIndex(analyser: Analyser, symbol: ts.Symbol, choosers: Choosers): KeptIndex | undefined {
-  const indexes = known.get(analyser.analysis) ?? new Map<ts.Symbol, KeptIndex | undefined>();
-  known.set(analyser.analysis, indexes);
+  const indexes = memo<KeptIndex | undefined>(analyser, "indexes");
   if (!indexes.has(symbol)) {
     indexes.set(symbol, undefined);
     indexes.set(symbol, find(analyser, symbol, choosers));

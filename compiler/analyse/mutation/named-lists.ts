@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { memo } from "./memo.js";
 import { builtinCalled } from "../builtin-name.js";
 import { isAssignmentOperator } from "../mutating-methods.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -12,8 +13,6 @@ interface NamedList {
   /** The one use that takes elements. */
   readonly take: ts.Identifier;
 }
-
-const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, NamedList | undefined>>();
 
 /**
  * What the name of a chosen list stands for where its elements are taken: `free` in
@@ -37,8 +36,7 @@ export function isNamedList(analyser: Analyser, symbol: ts.Symbol): boolean {
 }
 
 function listOf(analyser: Analyser, symbol: ts.Symbol): NamedList | undefined {
-  const lists = known.get(analyser.analysis) ?? new Map<ts.Symbol, NamedList | undefined>();
-  known.set(analyser.analysis, lists);
+  const lists = memo<NamedList | undefined>(analyser, "named lists");
   if (!lists.has(symbol)) {
     lists.set(symbol, undefined);
     lists.set(symbol, find(analyser, symbol));

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { arrayType, mayBe, nullType, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { memo } from "./memo.js";
 import { isComparedHere } from "../identity/compared-names.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { valueTypesOf } from "../value-types-of.js";
@@ -35,12 +36,9 @@ export interface Walker {
   readonly nothing: "null" | "undefined";
 }
 
-const known = new WeakMap<Analyser["analysis"], Map<ts.Symbol, Walker | undefined>>();
-
 /** The walker that a variable is, as far as its text tells. */
 export function walkerOf(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
-  const walkers = known.get(analyser.analysis) ?? new Map<ts.Symbol, Walker | undefined>();
-  known.set(analyser.analysis, walkers);
+  const walkers = memo<Walker | undefined>(analyser, "walkers");
   if (!walkers.has(symbol)) {
     walkers.set(symbol, undefined);
     walkers.set(symbol, find(analyser, symbol));

@@ -1,0 +1,34 @@
+import type ts from "typescript";
+import type { Analyser } from "../analyser.js";
+
+/**
+ * What has been found out about names, by kind.
+ *
+ * What one of them is may depend on another one, see `askedAnew`.
+ */
+export function memo<T>({ analysis: { memos } }: Analyser, kind: string): Map<ts.Symbol, T> {
+  const known = memos.get(kind) ?? new Map<ts.Symbol, unknown>();
+  memos.set(kind, known);
+  return known as Map<ts.Symbol, T>;
+}
+
+/**
+ * Answers a question about names as if nothing had been asked before, and forgets what was found out meanwhile: some of it may hold only
+ * if the answer does, or be open until the one who asks has an answer.
+ *
+ * @param kept the kind that stays known
+ */
+export function askedAnew<T>({ analysis }: Analyser, kept: string, answer: () => T): T {
+  const { memos, paths, aliases, putBacks, givenParts, changedParameters } = analysis;
+  const others = [...memos].flatMap(([kind, known]) => (kind === kept ? [] : [known]));
+  const all: readonly Map<unknown, unknown>[] = [...others, paths, aliases, putBacks, givenParts, changedParameters];
+  const before = all.map((known) => [...known]);
+  for (const known of all) known.clear();
+  const given = answer();
+  for (const [kind, known] of memos) if (kind !== kept) known.clear();
+  for (const [index, known] of all.entries()) {
+    known.clear();
+    for (const [name, value] of before[index] ?? []) known.set(name, value);
+  }
+  return given;
+}
