@@ -33,8 +33,10 @@ function withInfinite(
 ): Expression {
   const { span } = left;
   const [a, b] = [infiniteOf(left), infiniteOf(right)];
-  // What fails would not be asked for beside what is infinite: NaN is less than nothing.
-  if (mayFail(a?.raw ?? left) || mayFail(b?.raw ?? right)) return compare(left, right);
+  // What fails would not be asked for beside what is infinite, which is looked at first: NaN is less than nothing.
+  const first = a === undefined ? right : b === undefined ? left : undefined;
+  const others = [left, right].filter((side) => side !== first).map((side) => infiniteOf(side)?.raw ?? side);
+  if (others.some(mayFail)) return compare(left, right);
   const truth = (l: number, r: number) => literal(holds(l, r), span);
   return once("left", a?.raw ?? left, (l) =>
     once("right", b?.raw ?? right, (r) => {
