@@ -6,6 +6,7 @@ import { skipWrappers } from "../skip-wrappers.js";
 import { isChanged } from "./assigned.js";
 import { isDeclaredBefore, isSameList, isStandingList } from "./element-sources.js";
 import { isChangingMethod } from "./changing-methods.js";
+import { declarationOfPattern, namedValues } from "./literal-patterns.js";
 import { memo } from "./memo.js";
 import { isNamedList } from "./named-lists.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
@@ -140,6 +141,7 @@ interface Beginning {
 }
 
 function beginningOf(analyser: Analyser, declaration: ts.Declaration, listOf: Lists["listOf"]): Beginning | undefined {
+  if (ts.isBindingElement(declaration)) return beginningInPattern(declaration, listOf);
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
   const { initializer, parent: list } = declaration;
   if (initializer === undefined || !ts.isVariableStatement(list.parent)) return undefined;
@@ -156,6 +158,16 @@ function beginningOf(analyser: Analyser, declaration: ts.Declaration, listOf: Li
   const isWhole = !isConstant && isStandingList(value) && isOnly(analyser.types(value), arrayType);
   if (!isWhole || (isName && listOf(initializer) !== undefined)) return undefined;
   return { ...begins, isWhole, written: undefined, list: value };
+}
+
+/** The same of a name in `const [late, open] = [jobs.filter(isLate), jobs.filter(isOpen)]`. */
+function beginningInPattern(element: ts.BindingElement, listOf: Lists["listOf"]): Beginning | undefined {
+  const declaration = declarationOfPattern(element);
+  const named = declaration && namedValues(declaration)?.find(({ name }) => name === element.name);
+  const chosen = named && !ts.isIdentifier(skipWrappers(named.value)) ? listOf(named.value) : undefined;
+  if (declaration === undefined || named === undefined || chosen === undefined) return undefined;
+  const begins = { declaration, initializer: named.value, isConstant: true, isWhole: false };
+  return { ...begins, written: undefined, list: chosen };
 }
 
 /** The right side of `pending = value;`. */
