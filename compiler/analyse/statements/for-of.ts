@@ -12,7 +12,6 @@ import {
   objectType,
   stringType,
   undefinedType,
-  type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
