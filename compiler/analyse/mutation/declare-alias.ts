@@ -22,6 +22,7 @@ import {
   positionsIn,
 } from "./chosen-places.js";
 import type { KeptChoice } from "./kept-choices.js";
+import { namedValues } from "./literal-patterns.js";
 import { fixedPlace } from "./fixed-place.js";
 import { declareGroups, declareSlot } from "./group-values.js";
 import { declareIndex } from "./index-values.js";
@@ -42,6 +43,7 @@ export function declareAlias(analyser: Analyser, declaration: ts.VariableDeclara
   if (declareIndex(analyser, declaration) || declareGroups(analyser, declaration)) return true;
   if (declareSlot(analyser, declaration)) return true;
   if (initializer !== undefined && ts.isIdentifier(name) && declareChoice(analyser, name, initializer)) return true;
+  if (declareValues(analyser, declaration)) return true;
   if (ts.isArrayBindingPattern(name)) return declareElements(analyser, name);
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   if (symbol === undefined || initializer === undefined || !isAliasHere(analyser, symbol)) return false;
@@ -68,7 +70,7 @@ function declareElements(analyser: Analyser, pattern: ts.ArrayBindingPattern): b
   const names = elements.filter((one) => ts.isBindingElement(one) && one !== rest) as ts.BindingElement[];
   const symbols = names.map(({ name }) => analyser.checker.getSymbolAtLocation(name));
   const areChanged = symbols.map((symbol) => symbol !== undefined && isAliasHere(analyser, symbol));
-  const others = rest && followedRest(analyser, rest.name);
+  const others = rest && followedName(analyser, rest.name);
   const isFollowed = areChanged.includes(true) || others !== undefined;
   const chosen = isFollowed ? listOfPattern(analyser, pattern) : undefined;
   const found = chosen && placesOfNames(analyser, chosen, names, placeOf);
@@ -83,8 +85,18 @@ function declareElements(analyser: Analyser, pattern: ts.ArrayBindingPattern): b
   return true;
 }
 
-/** The choice that the name of a rest stands for, where its elements are followed. */
-function followedRest(analyser: Analyser, name: ts.BindingName): KeptChoice | undefined {
+/** `const [late, open] = [jobs.filter(isLate), jobs.filter(isOpen)]`, where one of them goes on to hold elements of the list. */
+function declareValues(analyser: Analyser, declaration: ts.VariableDeclaration): boolean {
+  const values = namedValues(declaration);
+  if (values?.some(({ name }) => followedName(analyser, name) !== undefined) !== true) return false;
+  for (const { name, value } of values) {
+    if (!declareChoice(analyser, name, value)) bindPattern(analyser, name, analyser.expression(value));
+  }
+  return true;
+}
+
+/** The choice that a name of a pattern stands for, where its elements are followed. */
+function followedName(analyser: Analyser, name: ts.BindingName): KeptChoice | undefined {
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   const choice = symbol && choiceKept(analyser, symbol);
   const isGiven = analyser.frame.onReturnPart !== undefined;
@@ -175,7 +187,7 @@ export function bindParts(analyser: Analyser, pattern: ts.ObjectBindingPattern, 
 function declareRest(analyser: Analyser, name: ts.BindingName): void {
   const symbol = ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
   const rest = symbol && restOfList(symbol);
-  const choice = followedRest(analyser, name);
+  const choice = followedName(analyser, name);
   if (symbol === undefined || rest === undefined || choice === undefined) return;
   const found = placeOf(analyser, rest.list);
   if (found === undefined) return;

@@ -1,11 +1,11 @@
 import ts from "typescript";
-import { arrayType, isOnly } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isChanged } from "./assigned.js";
 import { isDeclaredBefore, isSameList, isStandingList } from "./element-sources.js";
 import { isChangingMethod } from "./changing-methods.js";
+import { beginningOf } from "./choice-beginnings.js";
 import { memo } from "./memo.js";
 import { isNamedList } from "./named-lists.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
@@ -124,38 +124,6 @@ function find(analyser: Analyser, symbol: ts.Symbol, lists: Lists): KeptChoice |
     ...{ isGathered: isWritten, isWhole, isAddedTo },
     onceFrom: isOnce ? [gathered ?? initializer, ...assigned] : undefined,
   };
-}
-
-/** How a name begins that may hold elements of a list. */
-interface Beginning {
-  readonly declaration: ts.VariableDeclaration;
-  readonly initializer: ts.Expression;
-  readonly isConstant: boolean;
-  /** The elements, where they are written out. */
-  readonly written: readonly ts.Expression[] | undefined;
-  /** True for the list itself. */
-  readonly isWhole: boolean;
-  /** The list whose elements it has, where they are not written out. */
-  readonly list: ts.Expression | undefined;
-}
-
-function beginningOf(analyser: Analyser, declaration: ts.Declaration, listOf: Lists["listOf"]): Beginning | undefined {
-  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
-  const { initializer, parent: list } = declaration;
-  if (initializer === undefined || !ts.isVariableStatement(list.parent)) return undefined;
-  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  const value = skipWrappers(initializer);
-  const begins = { declaration, initializer, isConstant, isWhole: false };
-  if (ts.isArrayLiteralExpression(value) && !value.elements.some(ts.isSpreadElement)) {
-    return { ...begins, written: value.elements, list: undefined };
-  }
-  const isName = ts.isIdentifier(value);
-  const chosen = isName ? undefined : listOf(initializer);
-  if (chosen !== undefined) return { ...begins, written: undefined, list: chosen };
-  // What a constant names is the list itself, and a list that holds elements of another one has two names then.
-  const isWhole = !isConstant && isStandingList(value) && isOnly(analyser.types(value), arrayType);
-  if (!isWhole || (isName && listOf(initializer) !== undefined)) return undefined;
-  return { ...begins, isWhole, written: undefined, list: value };
 }
 
 /** The right side of `pending = value;`. */

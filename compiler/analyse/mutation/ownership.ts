@@ -23,6 +23,7 @@ import { isInputOfWorkflow } from "./input-of-workflow.js";
 import { functionOverItems, listOfItem } from "./item-of-map.js";
 import { isLastUse } from "./last-use.js";
 import { isMovedOut } from "./moved-out.js";
+import { nameGetting } from "./literal-patterns.js";
 import { isNamedList } from "./named-lists.js";
 import type { Owner, Asks } from "./owner.js";
 import { isParting } from "./parting.js";
@@ -299,6 +300,8 @@ function leavesNothingBehind(analyser: Analyser, use: ts.Expression, owner: Owne
         !isChangedOutside(analyser, use, iteration));
     if (isSafe && isSafeIteration(asks, analyser, iteration, owner)) return true;
   }
+  const taker = nameGetting(use);
+  if (taker !== undefined && isSafeName(asks, analyser, taker, owner)) return true;
   const deep = isDeep(owner);
   if (isSafeMembersChosen(asks, analyser, use, owner) || objectSearch(analyser, parent)?.item === use) return true;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {

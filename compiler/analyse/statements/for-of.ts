@@ -12,7 +12,6 @@ import {
   objectType,
   stringType,
   undefinedType,
-  type ValueTypes,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
@@ -41,6 +40,7 @@ import { inLoop, loopTarget } from "./loop-target.js";
 import { loop } from "./loops.js";
 import { chosenItem } from "./chosen-items.js";
 import { bindParts, namesParts } from "../mutation/declare-alias.js";
+import { keyOfEntry, valueOfEntry } from "./entry-places.js";
 import { groupItems } from "./group-items.js";
 import { chosenMember } from "./chosen-members.js";
 import { changedMembers } from "./member-loops.js";
@@ -157,19 +157,6 @@ function changedItem(analyser: Analyser, { initializer, expression }: ts.ForOfSt
       if (index !== undefined) bindPattern(analyser, index, position);
     },
   };
-}
-
-/** The place of a Map's value, from that of its entry. */
-function valueOfEntry(analyser: Analyser, { steps, ...entry }: Place, types: ValueTypes): Place {
-  const position = steps.at(-1) as Step;
-  const value: Step = { node: position.node, key: analyser.literal(1, analyser.span(position.node)), types };
-  return { ...entry, steps: [...steps.slice(0, -1), { ...position, isEntry: true }, value] };
-}
-
-function keyOfEntry(analyser: Analyser, entry: Place, name: ts.Identifier): Expression {
-  const span = analyser.span(name);
-  const array = partAt(analyser, entry);
-  return { kind: "element", array, index: analyser.literal(0, span), types: analyser.types(name), span };
 }
 
 function nameOfElement(element: ts.ArrayBindingElement): ts.Identifier | undefined {

@@ -26,7 +26,7 @@ import { listsTogether } from "./lists-in-turn.js";
 import { movedByKey } from "./elements-by-key.js";
 import { groupsSeenOtherwise } from "./elements-in-groups.js";
 import { partsKeptElsewhere } from "./parts-of-parents.js";
-import { restsThatMove } from "./rests-of-choices.js";
+import { movedBehindPatterns } from "./chosen-by-patterns.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
 import { sharedTwoParts } from "./two-parts.js";
 import { entriesNotFollowed } from "./entries-that-go.js";
@@ -59,7 +59,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...movedByKey,
   ...groupsSeenOtherwise,
   ...partsKeptElsewhere,
-  ...restsThatMove,
+  ...movedBehindPatterns,
   ...listsTogether,
   ...sharedTwoParts,
   ...entriesNotFollowed,

@@ -66,7 +66,7 @@ import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
 import { elementsInGroups } from "./elements-in-groups.js";
 import { partsOfParents } from "./parts-of-parents.js";
-import { restsOfChoices } from "./rests-of-choices.js";
+import { chosenByPatterns } from "./chosen-by-patterns.js";
 import { sameElements } from "./same-elements.js";
 import { putByDefault } from "./put-by-default.js";
 import { infinity } from "./infinity.js";
@@ -267,7 +267,7 @@ export const changesInPlace: readonly Row[] = [
   ...elementsByKey,
   ...elementsInGroups,
   ...partsOfParents,
-  ...restsOfChoices,
+  ...chosenByPatterns,
   ...listsInTurn,
   ...listsInBatches,
   ...walkersGoneOn,
