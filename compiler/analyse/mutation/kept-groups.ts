@@ -14,8 +14,7 @@ import { addedBy, areOnce, type GroupChoosers } from "./groups-added.js";
 import { isOnlyRead } from "./list-readers.js";
 import { askedAnew, memo } from "./memo.js";
 import { type DeclaredName, type NamedSlot, namedSlot } from "./named-slots.js";
-import { loopOverGroups, loopThatNames, type GroupsKind, type Slot, slotNamedBy } from "./slots.js";
-import { pushOnto } from "./slots.js";
+import { type GroupsKind, loopOverGroups, loopThatNames, pushOnto, type Slot, slotNamedBy } from "./slots.js";
 import { usesOf } from "./uses-of.js";
 import { wholeRead, type WholeRead } from "./whole-reads.js";
 

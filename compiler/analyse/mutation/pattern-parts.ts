@@ -22,12 +22,9 @@ export function partOfPattern(
   symbol: ts.Symbol,
   element: ts.BindingElement,
 ): PatternPart | undefined {
-  const { name } = element;
-  const declaration = declaredIn(symbol);
-  const taken = takenBy(element);
-  if (!ts.isIdentifier(name) || taken === undefined || taken.isRest || taken.initializer !== undefined)
-    return undefined;
-  if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  const part = plainPart(symbol, element);
+  if (part === undefined) return undefined;
+  const { name, keys, declaration } = part;
   const { initializer, parent: list } = declaration;
   if (initializer === undefined || !isPath(initializer) || !ts.isVariableStatement(list.parent)) return undefined;
   if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;
@@ -45,21 +42,32 @@ export function partOfPattern(
       (ts.forEachChild(node, (child) => isNamed(child) || undefined) ?? false);
     return scope !== undefined && (isNamed(scope) || isInLoop(declaration, root));
   };
-  return { name, value: initializer, keys: taken.keys, isNamedBehind };
+  return { name, value: initializer, keys, isNamedBehind };
 }
 
-/** The part of an item that the pattern of a loop names: `lines` in `for (const { id, lines } of orders)`. */
-export function partOfLoopPattern(symbol: ts.Symbol, element: ts.BindingElement): PatternPart | undefined {
+/** A name that a pattern of a variable gives to a part, without a default. */
+function plainPart(
+  symbol: ts.Symbol,
+  element: ts.BindingElement,
+): (Pick<PatternPart, "name" | "keys"> & { readonly declaration: ts.VariableDeclaration }) | undefined {
   const { name } = element;
   const declaration = declaredIn(symbol);
   const taken = takenBy(element);
   if (!ts.isIdentifier(name) || taken === undefined || taken.isRest || taken.initializer !== undefined)
     return undefined;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
+  return { name, keys: taken.keys, declaration };
+}
+
+/** The part of an item that the pattern of a loop names: `lines` in `for (const { id, lines } of orders)`. */
+export function partOfLoopPattern(symbol: ts.Symbol, element: ts.BindingElement): PatternPart | undefined {
+  const part = plainPart(symbol, element);
+  if (part === undefined) return undefined;
+  const { name, keys, declaration } = part;
   const { parent: list, name: pattern } = declaration;
   const isItem = ts.isObjectBindingPattern(pattern) && ts.isForOfStatement(list.parent);
   if (!isItem || list.parent.awaitModifier !== undefined || (list.flags & ts.NodeFlags.Const) === 0) return undefined;
-  return { name, value: list.parent.expression, keys: [undefined, ...taken.keys], isNamedBehind: () => true };
+  return { name, value: list.parent.expression, keys: [undefined, ...keys], isNamedBehind: () => true };
 }
 
 /** The names of the members in `input.order.lines`, up to one that is no name. */
