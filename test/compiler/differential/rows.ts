@@ -64,6 +64,7 @@ import { calledElsewhere } from "./called-elsewhere.js";
 import { movedOut } from "./moved-out.js";
 import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
+import { listedForms } from "./listed-forms.js";
 import { elementsInGroups } from "./elements-in-groups.js";
 import { partsOfParents } from "./parts-of-parents.js";
 import { chosenByPatterns } from "./chosen-by-patterns.js";
@@ -216,6 +217,7 @@ export const shapes: readonly Row[] = [
 
 /** Shapes that are less common, or made of the others. */
 export const furtherShapes: readonly Row[] = [
+  ...listedForms,
   ...authorsHelpers,
   ...authorsErrors,
   ...listsThatGainCalls,
