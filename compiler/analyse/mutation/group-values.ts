@@ -285,7 +285,7 @@ function mapped(list: Expression, callback: Lambda): Expression {
 /** `groups[key]`, `groups.get(key)`: the elements as they are now; undefined for anything else. */
 export function readSlot(analyser: Analyser, node: ts.Expression): Expression | undefined {
   const slot = boundSlot(analyser, node);
-  const positions = slot && positionsInSlot(analyser, { ...slot, whole: slot.access, made: undefined }, placeOf);
+  const positions = slot && positionsInSlot(analyser, { ...slot, made: undefined }, placeOf);
   if (slot === undefined || positions === undefined) return undefined;
   const { list } = slot.elementsOf;
   const type = analyser.checker.getNonNullableType(analyser.checker.getTypeAtLocation(slot.access));

@@ -50,7 +50,7 @@ export function namedSlot(
     replaced: [],
   };
   if (way.key === undefined || !following.every((one) => isQuiet(way, one))) return undefined;
-  const isStanding = slot.made !== undefined || slot.whole === slot.access || !hasDefault(slot);
+  const isStanding = slot.made !== undefined || !hasDefault(slot);
   // Without a list there, it is put there in any case.
   const isPutBack = following.some(
     (one) => ts.isExpressionStatement(one) && putBackBy(way, one.expression) !== undefined,
@@ -102,7 +102,7 @@ function isQuiet(way: Way, statement: ts.Statement): boolean {
     const makes = makesList(way, yes);
     return (makes || isQuiet(way, yes)) && (no === undefined || isQuiet(way, no));
   }
-  return isQuietTest(test) && isQuiet(way, yes) && (no === undefined || isQuiet(way, no));
+  return isQuietTest(way, test) && isQuiet(way, yes) && (no === undefined || isQuiet(way, no));
 }
 
 function isName({ analyser, symbol }: Way, node: ts.Expression): boolean {
@@ -126,13 +126,14 @@ function isTestForNone(way: Way, test: ts.Expression): boolean {
   );
 }
 
-/** True for a condition that changes nothing. */
-function isQuietTest(node: ts.Node): boolean {
+/** True for a condition that changes nothing, and does not ask the groups: an element may be there before its list is put back. */
+function isQuietTest(way: Way, node: ts.Node): boolean {
+  if (ts.isIdentifier(node) && node.text === way.groups) return false;
   if (ts.isCallExpression(node) || ts.isAwaitExpression(node) || ts.isFunctionLike(node)) return false;
   if (ts.isPostfixUnaryExpression(node) || ts.isDeleteExpression(node)) return false;
   if (ts.isPrefixUnaryExpression(node) && node.operator !== ts.SyntaxKind.ExclamationToken) return false;
   if (ts.isBinaryExpression(node) && isAssignment(node)) return false;
-  return ts.forEachChild(node, (child) => (isQuietTest(child) ? undefined : true)) !== true;
+  return ts.forEachChild(node, (child) => (isQuietTest(way, child) ? undefined : true)) !== true;
 }
 
 function isAssignment({ operatorToken: { kind } }: ts.BinaryExpression): boolean {

@@ -1,11 +1,11 @@
 import { joined, statement, type Tree } from "../statements/tree.js";
-import { changeInPlace, move } from "./changes.js";
+import { changedBetween, lookedAt } from "./between.js";
 import type { Around } from "./lists.js";
 import { chosenRows, type Sight } from "./names.js";
 
 /** Lists of rows, in a record, a Map or a list, which are changed by these and by the first list. */
 export function grouped(around: Around, sight: Sight): Tree {
-  const { random, fresh, block, condition } = around;
+  const { random, fresh, block } = around;
   const [groups, row, own] = [fresh("groups"), fresh("row"), fresh("own")];
   const kind = random.pick(["map", "map", "record", "record", "list"] as const);
   const isMap = kind === "map";
@@ -28,6 +28,11 @@ export function grouped(around: Around, sight: Sight): Tree {
           : `(${get(keyed)} ??= []).push(${row});`,
     ],
     [2, () => `const ${own} = ${get(keyed)} ?? []; ${own}.push(${row}); ${set(keyed, own)}`],
+    [
+      1,
+      () =>
+        `const ${own} = ${get(keyed)} ?? []; ${own}.push(${row}); if (${random.pick([`${own}.length > 1`, `${row}.n > 5`, `${get(keyed)} === undefined`])}) ${own}.push(${row}); ${set(keyed, own)}`,
+    ],
     [2, () => `const ${own} = ${get(keyed)}; if (${own}) ${own}.push(${row}); else ${set(keyed, `[${row}]`)}`],
     [1, () => `let ${own} = ${get(keyed)}; if (!${own}) { ${own} = []; ${set(keyed, own)} } ${own}.push(${row});`],
     [1, () => set(keyed, `[...(${get(keyed)} ?? []), ${row}]`)],
@@ -108,19 +113,10 @@ export function grouped(around: Around, sight: Sight): Tree {
       ],
     ]);
   };
-  const between = random.weighted([
-    [3, () => statement`;`],
-    [2, () => changeInPlace(random, sight)],
-    [0.7, () => move(random, sight)],
-    [1, () => statement`if (whole.rows.length < 7) whole.rows.push({ n: at });`],
-    [1, () => statement`if (${condition(sight)}) { ${block(sight, 2)} }`],
-    [1, () => statement`for (const row of whole.rows) row.n += 2;`],
-  ]);
   const after = random.weighted([
-    [2, () => statement`;`],
-    [2, () => statement`log.push(...whole.rows.map((row) => row.n));`],
-    [1, () => statement`await echo(whole.rows);`],
+    [5, () => lookedAt(random)],
     [0.7, () => statement`await echo(${isMap ? `[...${groups}].map(([key]) => key)` : groups});`],
   ]);
+  const between = changedBetween(around, sight);
   return statement`{ ${joined([declared, change(), between, change(), after], " ")} }`;
 }

@@ -1,11 +1,11 @@
 import { joined, statement, type Tree } from "../statements/tree.js";
-import { changeInPlace, move } from "./changes.js";
+import { changedBetween, lookedAt } from "./between.js";
 import type { Around } from "./lists.js";
 import { chosenRows, type Sight } from "./names.js";
 
 /** A Map or record that holds rows by keys, which are changed by it and by the list. */
 export function indexed(around: Around, sight: Sight): Tree {
-  const { random, fresh, block, condition } = around;
+  const { random, fresh, block } = around;
   const [index, row] = [fresh("index"), fresh("row")];
   const isMap = random.chance(0.6);
   const key = random.pick(["`k${row.n}`", "String(row.n % 3)", "`r${row.n > 5}`"]);
@@ -83,18 +83,5 @@ export function indexed(around: Around, sight: Sight): Tree {
       ],
     ]);
   };
-  const between = random.weighted([
-    [3, () => statement`;`],
-    [2, () => changeInPlace(random, sight)],
-    [0.7, () => move(random, sight)],
-    [1, () => statement`if (whole.rows.length < 7) whole.rows.push({ n: at });`],
-    [1, () => statement`if (${condition(sight)}) { ${block(sight, 2)} }`],
-    [1, () => statement`for (const row of whole.rows) row.n += 2;`],
-  ]);
-  const after = random.weighted([
-    [2, () => statement`;`],
-    [2, () => statement`log.push(...whole.rows.map((row) => row.n));`],
-    [1, () => statement`await echo(whole.rows);`],
-  ]);
-  return statement`{ ${joined([declared, change(), between, change(), after], " ")} }`;
+  return statement`{ ${joined([declared, change(), changedBetween(around, sight), change(), lookedAt(random)], " ")} }`;
 }
