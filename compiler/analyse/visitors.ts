@@ -9,6 +9,8 @@ import {
 } from "./expressions/access.js";
 import { placeOfItem } from "./identity/note-place.js";
 import { areFollowed } from "./mutation/followed-groups.js";
+import { areMembersFollowed } from "./mutation/followed-members.js";
+import { bindMember } from "./mutation/held-values.js";
 import { visitDelete, visitPostfixUnary } from "./expressions/assignment.js";
 import { visitAwait, visitCall, visitFunctionValue, visitVoid } from "./expressions/calls.js";
 import {
@@ -125,6 +127,8 @@ export const visitors: Visitors = {
   functionValue: evaluateFunctionValue,
   placeOfItem,
   followsGroups: (analyser, groups) => areFollowed(analyser, groups),
+  followsMembers: areMembersFollowed,
+  bindMember,
   knownFunctionValue: readFunctionValue,
   promises: evaluatePromises,
 };

@@ -23,6 +23,14 @@ import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { isAskedFor, type KeptChoice, keptChoice } from "./kept-choices.js";
 import { choiceInGroups, type KeptGroups, keptGroups } from "./kept-groups.js";
 import { type KeptIndex, keptIndex } from "./kept-indexes.js";
+import {
+  type HeldMember,
+  type HeldRead,
+  type MemberChoosers,
+  memberMade,
+  memberRead,
+  objectsNamed,
+} from "./held-members.js";
 import { namedList } from "./named-lists.js";
 import { type PutLater, pushedBeside } from "./put-later.js";
 import { groupNamed, isSlotOf, loopThatNames, type Slot, slotIn } from "./slots.js";
@@ -58,7 +66,9 @@ export interface ChosenElement {
   readonly from: ChosenList;
   /** True for what the index holds at a key. */
   readonly isOfKey?: boolean;
-  readonly taken: ts.ElementAccessExpression | ts.CallExpression | ts.BindingElement;
+  /** True for a member of an object that holds an element of the list: `row.item`. */
+  readonly isOfMember?: boolean;
+  readonly taken: ts.ElementAccessExpression | ts.CallExpression | ts.BindingElement | ts.PropertyAccessExpression;
 }
 
 const choosing = /^Array\.(filter|slice|toSorted|toReversed|sort|reverse)$/;
@@ -319,8 +329,17 @@ export function keptName(analyser: Analyser, node: ts.Expression): KeptChoice | 
   return symbol === undefined ? undefined : choiceKept(analyser, symbol);
 }
 
+/** The member of an object that is read, where it is an element of a list. */
+export function memberNamed(analyser: Analyser, node: ts.PropertyAccessExpression): HeldRead | undefined {
+  return memberRead(analyser, node, memberChoosers);
+}
+
 export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenElement | undefined {
   const inner = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(inner)) {
+    const member = memberRead(analyser, inner, memberChoosers);
+    return member && { from: { list: member.list, stages: [] }, taken: inner, isOfMember: true };
+  }
   const isCall = ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression);
   const receiver = ts.isElementAccessExpression(inner)
     ? inner.expression
@@ -334,6 +353,49 @@ export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenEl
   const from = receiver === undefined ? undefined : chosenList(analyser, receiver);
   if (from === undefined || !(ts.isElementAccessExpression(inner) || ts.isCallExpression(inner))) return undefined;
   return { from, taken: inner };
+}
+
+const memberChoosers: MemberChoosers = { chosenList, elementSource };
+
+/** The member of an object that gets an element of a list as its value: `item` in `{ item, score }`. */
+export function memberOf(analyser: Analyser, value: ts.Expression): HeldMember | undefined {
+  return memberMade(analyser, value, memberChoosers);
+}
+
+/** The member of an object that a part of a pattern takes, where it is an element of a list. */
+export function memberTaken(analyser: Analyser, element: ts.BindingElement): HeldRead | undefined {
+  return memberRead(analyser, element, memberChoosers);
+}
+
+/** The same of a name in a pattern. */
+export function memberOfPattern(analyser: Analyser, { valueDeclaration }: ts.Symbol): HeldRead | undefined {
+  const isTaken = valueDeclaration !== undefined && ts.isBindingElement(valueDeclaration);
+  return isTaken ? memberTaken(analyser, valueDeclaration) : undefined;
+}
+
+/** The lists whose elements are members of the objects that a name stands for. */
+export function listsOfMembers(analyser: Analyser, symbol: ts.Symbol): readonly ts.Expression[] {
+  return objectsNamed(analyser, symbol, memberChoosers).flatMap(({ lists }) => [...lists.values()]);
+}
+
+/** The member that is read where a name begins: `rows[0].item` at `rows`. */
+export function memberBehind(analyser: Analyser, name: ts.Identifier): HeldRead | undefined {
+  for (let part: ts.Node = name; ; part = part.parent) {
+    const { parent } = part;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === part) {
+      const read = memberRead(analyser, parent, memberChoosers);
+      if (read !== undefined) return read;
+    } else if (!isStepFrom(part, parent)) return undefined;
+  }
+}
+
+/** What the way from a name to a member of what it stands for, or of what is in it, may go through. */
+function isStepFrom(part: ts.Node, parent: ts.Node): boolean {
+  if (ts.isCallExpression(parent) || ts.isElementAccessExpression(parent)) return parent.expression === part;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== part;
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) return true;
+  return ts.isAsExpression(parent) || ts.isSpreadElement(parent) || ts.isArrayLiteralExpression(parent);
 }
 
 /** `byId.get(key)`, `byId[key]`. */

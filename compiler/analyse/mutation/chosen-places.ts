@@ -18,6 +18,7 @@ import { type ChosenElement, chosenList, type ChosenList, isSlotOnce } from "./c
 import { isEmptyList } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
 import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";
+import { positionInMemberOf } from "./held-positions.js";
 import { withGiven } from "./given-lists.js";
 import { partAt, type Place } from "./place.js";
 import { making, onPositions } from "./on-positions.js";
@@ -227,9 +228,11 @@ export function placesNamed(
 /** The place of one element of a chosen list, which is nowhere when there is none. */
 export function placeOfChosen(
   analyser: Analyser,
-  { from, taken, isOfKey = false }: ChosenElement,
+  { from, taken, isOfKey = false, isOfMember = false }: ChosenElement,
   placeOf: PlaceOf,
 ): Place | undefined {
+  if (ts.isPropertyAccessExpression(taken))
+    return isOfMember ? placeOfMember(analyser, from.list, taken, placeOf) : undefined;
   if (isOfKey && !ts.isBindingElement(taken)) return placeOfKey(analyser, from, taken);
   const places = placesOf(analyser, from, placeOf);
   if (places === undefined) return undefined;
@@ -255,6 +258,21 @@ export function placeOfChosen(
   const found: Expression = { kind: "logical", operator: "??", left, right, types: numberType, span };
   const key = analyser.keep(found, "position");
   return { ...list, steps: [...list.steps, { node: taken, key, types }] };
+}
+
+/** The place of an element that the member of an object is. */
+function placeOfMember(
+  analyser: Analyser,
+  node: ts.Expression,
+  taken: ts.PropertyAccessExpression,
+  placeOf: PlaceOf,
+): Place | undefined {
+  const found = placeOf(analyser, node);
+  if (found === undefined) return undefined;
+  const list = fixedPlace(analyser, found);
+  const position = positionInMemberOf(analyser, taken, analyser.expression(taken.expression));
+  const key = analyser.keep(position, "position");
+  return { ...list, steps: [...list.steps, { node: taken, key, types: analyser.types(taken) }] };
 }
 
 /** The place of what an index holds at a key, which is nowhere when there is nothing. */

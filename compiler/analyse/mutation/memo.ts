@@ -2,14 +2,17 @@ import type ts from "typescript";
 import type { Analyser } from "../analyser.js";
 
 /**
- * What has been found out about names, by kind.
+ * What has been found out about names, or about nodes, by kind.
  *
  * What one of them is may depend on another one, see `askedAnew`.
  */
-export function memo<T>({ analysis: { memos } }: Analyser, kind: string): Map<ts.Symbol, T> {
-  const known = memos.get(kind) ?? new Map<ts.Symbol, unknown>();
+export function memo<T, K extends ts.Symbol | ts.Node = ts.Symbol>(
+  { analysis: { memos } }: Analyser,
+  kind: string,
+): Map<K, T> {
+  const known = memos.get(kind) ?? new Map<K, unknown>();
   memos.set(kind, known);
-  return known as Map<ts.Symbol, T>;
+  return known as Map<K, T>;
 }
 
 /**
