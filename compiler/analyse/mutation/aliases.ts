@@ -362,7 +362,7 @@ function isArgumentOf(use: ts.Node, method: ts.Expression): boolean {
 
 /** True for a change that puts another value where the path leads, or on the way there, where something stands. */
 export function movesAlong(analyser: Analyser, site: Site, path: Path): boolean {
-  return moves(analyser, site, path);
+  return site.method !== "push" && moves(analyser, site, path);
 }
 
 /** True for a change that puts another value where the path leads, or on the way there. */

@@ -3,14 +3,14 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { dslFunctionOf } from "../dsl-function.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";
-import { resolveFunction } from "../functions.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isChanged } from "./assigned.js";
 import { isEmptyList } from "./kept-choices.js";
-import { makesPromises } from "./makes-promises.js";
+import { mappedBy } from "./mapped-items.js";
 import { isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
 import { usesOf } from "./uses-of.js";
+import { writtenFunction } from "./written-function.js";
 
 /** Where a member of objects is read: `row.item`, and `item` in `const { item } = row`. */
 export type MemberRead = ts.PropertyAccessExpression | ts.BindingElement;
@@ -49,6 +49,8 @@ class FlowWalk {
   readonly #names = new Set<ts.Symbol>();
   /** Expressions that are known to be such objects, or lists of them. */
   readonly #reached = new Set<ts.Node>();
+  /** The functions that choose one of two objects: `(best, row) => (row.score > best.score ? row : best)`. */
+  readonly #choosers = new Set<ts.Node>();
   /** What variables get besides, which has to be among those in the end. */
   readonly #given: ts.Expression[] = [];
 
@@ -105,16 +107,15 @@ class FlowWalk {
     return ts.isBinaryExpression(parent) && parent.right === node && this.#assigned(parent, false);
   }
 
-  /** `items.map((item) => ({ item }))` */
+  /** `items.map((item) => ({ item }))`, and what a `reduce` goes on with. */
   #madeByFunction(node: ts.Expression): boolean {
     const callback = ts.findAncestor(node, ts.isFunctionLike);
     if (callback === undefined || !ts.isArrowFunction(callback)) return false;
-    const { parent: call } = callback;
-    const isMap = ts.isCallExpression(call) && call.arguments[0] === callback;
-    if (!isMap || call.arguments.length > 1 || builtinCalled(this.analyser, call) !== "Array.map") return false;
-    if (makesPromises(this.analyser, callback)) return false;
+    if (this.#choosers.has(callback)) return true;
+    const list = mappedBy(this.analyser, callback)?.list;
+    if (list === undefined) return false;
     this.#given.push(...returnedBy(callback));
-    return this.#list(call);
+    return this.#reached.has(list) || this.#list(list);
   }
 
   /** `rows.push({ item });` */
@@ -166,7 +167,8 @@ class FlowWalk {
       return parent.right === node && this.#assigned(parent, true);
     }
     if (ts.isVariableDeclaration(parent)) {
-      return ts.isIdentifier(parent.name) && parent.initializer === node && this.#variable(parent.name, true);
+      if (parent.initializer !== node) return false;
+      return ts.isIdentifier(parent.name) ? this.#variable(parent.name, true) : this.#elements(parent.name, parent);
     }
     if (ts.isForOfStatement(parent)) return parent.expression === node && this.#loop(parent);
     if (ts.isElementAccessExpression(parent)) return parent.expression === node && this.#object(parent);
@@ -201,7 +203,7 @@ class FlowWalk {
     if (/^Array\.(entries|values)$/.test(method)) return this.#entries(call, method === "Array.entries");
     const isReduce = method === "Array.reduce";
     if (!choosing.test(method) && !taking.test(method) && !reading.test(method)) return false;
-    if (isReduce && call.arguments.length < 2) return false;
+    if (isReduce && isChoosing(call)) return this.#chosenOf(call);
     const positions = isReduce ? [1] : /sort$/i.test(method) ? [0, 1] : [0];
     const [first, ...others] = call.arguments;
     const isCallback =
@@ -209,6 +211,17 @@ class FlowWalk {
     if (isCallback && (!this.#callback(first, positions) || (!isReduce && others.length > 0))) return false;
     if (choosing.test(method)) return isValueUnused(call) || this.#list(call);
     return !taking.test(method) || isValueUnused(call) || this.#object(call);
+  }
+
+  /** `rows.reduce((best, row) => (row.score > best.score ? row : best))` */
+  #chosenOf(call: ts.CallExpression): boolean {
+    const [given, initial] = call.arguments;
+    const callback = given && skipWrappers(given);
+    if (callback === undefined || !ts.isArrowFunction(callback)) return false;
+    if (initial !== undefined) this.#given.push(initial);
+    this.#choosers.add(callback);
+    this.#given.push(...returnedBy(callback));
+    return this.#callback(callback, [0, 1]) && this.#object(call);
   }
 
   /** `for (const [index, row] of rows.entries())` */
@@ -240,12 +253,29 @@ class FlowWalk {
     return this.#uses(symbol, scope, false);
   }
 
+  /** `const [first, ...others] = rows` */
+  #elements(pattern: ts.BindingPattern, declaration: ts.VariableDeclaration): boolean {
+    const scope = ts.findAncestor(declaration, ts.isFunctionLike);
+    const isConstant = (declaration.parent.flags & ts.NodeFlags.Const) !== 0;
+    if (!ts.isArrayBindingPattern(pattern) || scope === undefined || !isConstant) return false;
+    return pattern.elements.every((element) => {
+      if (ts.isOmittedExpression(element)) return true;
+      const { name, initializer, dotDotDotToken } = element;
+      if (initializer !== undefined || !ts.isIdentifier(name)) return false;
+      const symbol = this.analyser.checker.getSymbolAtLocation(name);
+      if (symbol === undefined) return false;
+      this.#names.add(symbol);
+      return this.#uses(symbol, scope, dotDotDotToken !== undefined);
+    });
+  }
+
   /** A function that gets an object at some of its parameters. */
   #callback(given: ts.Expression, positions: readonly number[]): boolean {
     const inner = skipWrappers(given);
     const isWritten = ts.isArrowFunction(inner) || ts.isFunctionExpression(inner);
-    const called = isWritten ? inner : resolveFunction(this.analyser, inner)?.node;
-    if (called === undefined || called.parameters.length > (positions.at(-1) ?? 0) + 2) return false;
+    const called = writtenFunction(this.analyser, inner);
+    if (called === undefined || called === "unknown" || called.parameters.length > (positions.at(-1) ?? 0) + 2)
+      return false;
     const before = this.#reads.length;
     const isKnown = positions.every((position) => {
       const parameter = called.parameters[position];
@@ -293,6 +323,10 @@ class FlowWalk {
       if (parent.initializer !== node) return false;
       return ts.isIdentifier(parent.name) ? this.#variable(parent.name, false) : this.#taken(parent.name, parent);
     }
+    if (ts.isArrowFunction(parent) || ts.isReturnStatement(parent)) {
+      const callback = ts.findAncestor(node, ts.isFunctionLike);
+      return callback !== undefined && this.#choosers.has(callback);
+    }
     return ts.isBinaryExpression(parent) && this.#operand(parent, node);
   }
 
@@ -322,6 +356,11 @@ class FlowWalk {
     this.#reads.push({ node: access, key: access.name.text });
     return !isChanged(access);
   }
+}
+
+/** True for a `reduce` that begins with an element, or with nothing. */
+function isChoosing({ arguments: [, initial] }: ts.CallExpression): boolean {
+  return initial === undefined || isUndefined(skipWrappers(initial));
 }
 
 /** The outermost of the parentheses, `!` and `as` around a node. */

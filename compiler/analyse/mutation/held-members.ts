@@ -1,12 +1,12 @@
 import ts from "typescript";
 import { arrayType, isOnly, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
-import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import type { ChosenList } from "./chosen-lists.js";
 import { isDeclaredBefore, isSameList, isStandingList, type Source } from "./element-sources.js";
 import { type Flow, flowOf, type MemberRead } from "./held-flow.js";
 import { isNamedBehind } from "./kept-choices.js";
+import { mappedBy } from "./mapped-items.js";
 import { askedAnew, memo } from "./memo.js";
 
 /** Objects whose members are elements of lists that are used again: `items.map((item) => ({ item, score: scoreOf(item) }))`. */
@@ -224,21 +224,15 @@ function listOfItem(
   node: ts.Expression,
   { chosenList }: MemberChoosers,
 ): ts.Expression | undefined {
-  const call = mapOfItem(analyser, node);
-  const items = call && (call.expression as ts.PropertyAccessExpression).expression;
+  const items = itemsNamed(analyser, node);
   return items && (chosenList(analyser, items)?.list ?? skipWrappers(items));
 }
 
-/** `items.map((item) => …)`, where the name is `item`. */
-export function mapOfItem(analyser: Analyser, node: ts.Expression): ts.CallExpression | undefined {
+/** The items whose function the name is the first parameter of. */
+function itemsNamed(analyser: Analyser, node: ts.Expression): ts.Expression | undefined {
   const name = skipWrappers(node);
   const parameter = ts.isIdentifier(name) ? analyser.symbolOf(name)?.valueDeclaration : undefined;
   if (parameter === undefined || !ts.isParameter(parameter) || !ts.isIdentifier(parameter.name)) return undefined;
   const { parent: callback } = parameter;
-  if (!ts.isArrowFunction(callback) || callback.parameters[0] !== parameter) return undefined;
-  const { parent: call } = callback;
-  const isMap =
-    ts.isCallExpression(call) && call.arguments[0] === callback && builtinCalled(analyser, call) === "Array.map";
-  const isOfList = isMap && ts.isPropertyAccessExpression(call.expression) && !ts.isOptionalChain(call);
-  return isOfList && callback.parameters.length <= 2 ? call : undefined;
+  return callback.parameters[0] === parameter ? mappedBy(analyser, callback)?.items : undefined;
 }

@@ -2,8 +2,9 @@ import ts from "typescript";
 import { lambdaOf, local, read } from "../../builtins/build.js";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, numberType, undefinedType } from "../../ir/value-types.js";
-import { substituteLocal } from "../../ir/walk.js";
+import { isNondeterministic, substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
+import { isAsyncFunction, type KnownFunction } from "../functions.js";
 import { isStable } from "../is-stable.js";
 import { bindPattern } from "../patterns.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -13,8 +14,8 @@ import { bindAlias } from "./bind-alias.js";
 import { chosenList, memberOf, memberTaken } from "./chosen-lists.js";
 import { placesOf } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
-import { mapOfItem } from "./held-members.js";
 import { isMissing, positionInMemberOf } from "./held-positions.js";
+import { mappedBy } from "./mapped-items.js";
 import { partAt, type Place } from "./place.js";
 import { placeOf, placeOfPart } from "./place-of.js";
 import { isIndex, stepIn } from "./position-in.js";
@@ -28,7 +29,7 @@ export function positionInMember(analyser: Analyser, value: ts.Expression): Expr
   const symbol = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
   const ofItem = symbol && analyser.itemPositions.get(symbol);
   if (ofItem !== undefined) return { ...ofItem, span: analyser.span(value) };
-  const list = mapOfItem(analyser, value) === undefined ? placeOf(analyser, member.list) : undefined;
+  const list = placeOf(analyser, member.list);
   const place = list && placeOfPart(analyser, value);
   const step = list && place && stepIn(analyser, fixedPlace(analyser, list), place);
   if (step !== undefined && isIndex(step) && typeof step.key !== "string") return step.key;
@@ -42,8 +43,8 @@ export function mapToMembers(analyser: Analyser, call: ts.CallExpression): Expre
   if (callback === undefined || !ts.isArrowFunction(callback) || !ts.isPropertyAccessExpression(call.expression)) {
     return undefined;
   }
-  const symbol = itemHeld(analyser, call, callback);
-  if (symbol === undefined) return undefined;
+  const symbol = isAsyncFunction(callback) ? undefined : itemHeld(analyser, callback);
+  if (symbol === undefined || mappedBy(analyser, callback)?.list !== call) return undefined;
   const { expression: items } = call.expression;
   const from = chosenList(analyser, items);
   const places = from && placesOf(analyser, from, placeOf);
@@ -80,17 +81,21 @@ function mapped(list: Expression, parameters: Parameters<typeof lambdaOf>[0], bo
 }
 
 /** The first parameter of a function, where that becomes a member of the objects that the function makes. */
-function itemHeld(analyser: Analyser, call: ts.CallExpression, callback: ts.ArrowFunction): ts.Symbol | undefined {
+function itemHeld(analyser: Analyser, callback: ts.FunctionLikeDeclaration): ts.Symbol | undefined {
+  const [item] = callback.parameters;
+  const symbol = item && analyser.checker.getSymbolAtLocation(item.name);
   const values = returnedBy(callback)
     .flatMap(literalsIn)
-    .flatMap(({ properties }) =>
-      properties.flatMap((one): readonly ts.Expression[] => {
-        if (ts.isShorthandPropertyAssignment(one)) return [one.name];
-        return ts.isPropertyAssignment(one) ? [one.initializer] : [];
-      }),
-    );
-  const value = values.find((one) => mapOfItem(analyser, one) === call && memberOf(analyser, one) !== undefined);
-  return value && analyser.symbolOf(skipWrappers(value));
+    .flatMap(({ properties }) => properties.flatMap(valueIn));
+  const isHeld = values.some(
+    (value) => analyser.symbolOf(skipWrappers(value)) === symbol && memberOf(analyser, value) !== undefined,
+  );
+  return isHeld ? symbol : undefined;
+}
+
+function valueIn(property: ts.ObjectLiteralElementLike): readonly ts.Expression[] {
+  if (ts.isShorthandPropertyAssignment(property)) return [property.name];
+  return ts.isPropertyAssignment(property) ? [property.initializer] : [];
 }
 
 function literalsIn(node: ts.Expression): readonly ts.ObjectLiteralExpression[] {
@@ -99,6 +104,31 @@ function literalsIn(node: ts.Expression): readonly ts.ObjectLiteralExpression[] 
   return ts.isObjectLiteralExpression(inner) ? [inner] : [];
 }
 
+/** The rounds in which a function makes objects with the elements of a list as members: each knows the position of its element. */
+export interface Rounds {
+  readonly within: <T>(index: Expression, visit: () => T) => T;
+}
+
+/** The same for a function that goes through a list by numbers; undefined where it makes no such objects. */
+export function roundsOf(analyser: Analyser, list: ts.Expression, { node }: KnownFunction): Rounds | undefined {
+  const item = itemHeld(analyser, node);
+  if (item === undefined) return undefined;
+  const from = chosenList(analyser, list);
+  const chosen = from && placesOf(analyser, from, placeOf)?.positions;
+  const isKnown =
+    (chosen === undefined) === (from === undefined) && (chosen === undefined || !isNondeterministic(chosen));
+  if (!isKnown) analyser.problem(list, "SP1220", { text: list.getText() });
+  const array = chosen && analyser.keep(chosen, "positions");
+  return {
+    within: (index, visit) => {
+      const position: Expression =
+        array === undefined ? index : { kind: "element", array, index, types: numberType, span: index.span };
+      return withPositionOf(analyser, item, position, visit);
+    },
+  };
+}
+
+/** Analyses a function whose parameter stands for the elements of a list, at a position. */
 function withPositionOf<T>(analyser: Analyser, item: ts.Symbol, position: Expression, visit: () => T): T {
   analyser.itemPositions.set(item, position);
   try {
