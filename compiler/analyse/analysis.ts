@@ -65,6 +65,8 @@ export interface Analysis {
   readonly aliases: Map<ts.Symbol, boolean>;
   /** What else is known of names, by kind; see `memo`. */
   readonly memos: Map<string, Map<ts.Symbol | ts.Node, unknown>>;
+  /** The kinds that stay known while questions are answered as if nothing had been asked before; see `askedAnew`. */
+  readonly keptKinds: string[];
   /** The statements that put parts back, with the names that stand for these. */
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** What names stand for; looked up again and again. */

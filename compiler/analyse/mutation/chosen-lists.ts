@@ -50,6 +50,8 @@ export interface ChosenList {
   readonly index?: ts.Symbol;
   /** Where groups of elements have it: `groups[key]`. */
   readonly slot?: Slot;
+  /** The objects whose members it has: `rows` in `rows.map((row) => row.item)`. */
+  readonly members?: ListedMembers;
   /** What it is joined of: `[...open, ...failed, job]`. */
   readonly joined?: readonly (ChosenList | ts.Expression)[];
   /** The elements, where they are written out: `[first, last]`. */
@@ -99,6 +101,8 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
   }
   const ofIndex = indexOfValues(analyser, inner);
   if (ofIndex !== undefined) return ofIndex;
+  const members = membersListed(analyser, inner);
+  if (members !== undefined && endsInName(inner)) return { list: members.list, stages: [], members };
   const ofGiven = ofValueGiven(analyser, inner, (giving) => {
     const from = chosenList(analyser, giving.value);
     const isKnown = from?.kept === undefined && from?.elements === undefined && from?.joined === undefined;
@@ -205,7 +209,7 @@ export function elementSource(
   node: ts.Expression,
   sourceOf?: (symbol: ts.Symbol) => Source,
 ): Source {
-  return elementSourceIn(analyser, node, { chosenList, chosenElement }, sourceOf);
+  return elementSourceIn(analyser, node, { chosenList, chosenElement, memberTaken }, sourceOf);
 }
 
 /** What an element is put into. */
@@ -371,6 +375,51 @@ export function memberTaken(analyser: Analyser, element: ts.BindingElement): Hel
 export function memberOfPattern(analyser: Analyser, { valueDeclaration }: ts.Symbol): HeldRead | undefined {
   const isTaken = valueDeclaration !== undefined && ts.isBindingElement(valueDeclaration);
   return isTaken ? memberTaken(analyser, valueDeclaration) : undefined;
+}
+
+/** Members of the objects in a list, one of each: `rows.map((row) => row.item)`, `rows.map(({ item }) => item)`. */
+export interface ListedMembers extends HeldRead {
+  readonly rows: ts.Expression;
+}
+
+/** The members that a call lists, where these are elements of another list. */
+export function membersListed(analyser: Analyser, node: ts.Expression): ListedMembers | undefined {
+  if (builtinCalled(analyser, node) !== "Array.map" || !ts.isCallExpression(node)) return undefined;
+  const [given, ...others] = node.arguments;
+  const callback = given && skipWrappers(given);
+  if (callback === undefined || !ts.isArrowFunction(callback) || others.length > 0 || ts.isBlock(callback.body)) {
+    return undefined;
+  }
+  const body = skipWrappers(callback.body);
+  if (!isOnly(analyser.types(callback.body), objectType | arrayType)) return undefined;
+  const symbol = ts.isIdentifier(body) ? analyser.symbolOf(body) : undefined;
+  const read = ts.isPropertyAccessExpression(body)
+    ? memberNamed(analyser, body)
+    : symbol && memberOfPattern(analyser, symbol);
+  const { expression: rows } = node.expression as ts.PropertyAccessExpression;
+  const isOwn = read !== undefined && ts.findAncestor(read.node, ts.isFunctionLike) === callback;
+  return isOwn && isOfParameter(analyser, read.node, callback) ? { ...read, rows } : undefined;
+}
+
+/** True for `row.item` and `{ item }`, where the object is the first parameter. */
+function isOfParameter(
+  analyser: Analyser,
+  node: HeldRead["node"],
+  { parameters: [parameter] }: ts.ArrowFunction,
+): boolean {
+  if (ts.isBindingElement(node)) return node.parent.parent === parameter;
+  const row = skipWrappers(node.expression);
+  return ts.isIdentifier(row) && analyser.symbolOf(row)?.valueDeclaration === parameter;
+}
+
+/** True for what a variable or loop gets, as it is or what is chosen from it. */
+function endsInName(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) || ts.isForOfStatement(parent)) return true;
+  if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) return endsInName(parent);
+  if (!ts.isPropertyAccessExpression(parent) || parent.expression !== node) return false;
+  const isChoosing = /^(filter|slice|toSorted|toReversed|sort|reverse|entries)$/.test(parent.name.text);
+  return isChoosing && ts.isCallExpression(parent.parent) && endsInName(parent.parent);
 }
 
 /** The lists whose elements are members of the objects that a name stands for. */

@@ -327,6 +327,7 @@ class FlowWalk {
       const callback = ts.findAncestor(node, ts.isFunctionLike);
       return callback !== undefined && this.#choosers.has(callback);
     }
+    if (ts.isCallExpression(parent)) return parent.arguments.includes(node) && this.#pushed(parent);
     return ts.isBinaryExpression(parent) && this.#operand(parent, node);
   }
 

@@ -133,11 +133,11 @@ function membersOf({ properties }: ts.ObjectLiteralExpression): readonly Member[
   return members.filter(({ key }, index) => members.findIndex((other) => other.key === key) === index);
 }
 
-/** True for a name, an element by its index, and what `find` and `at` give, where it is an object. */
+/** True for a name, a member, an element by its index, and what `find` and `at` give, where it is an object. */
 function mayBeElement(analyser: Analyser, value: ts.Expression): boolean {
   const inner = skipWrappers(value);
-  const isPlace = ts.isIdentifier(inner) || ts.isElementAccessExpression(inner) || ts.isCallExpression(inner);
-  if (!isPlace) return false;
+  const isMember = ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner);
+  if (!isMember && !ts.isIdentifier(inner) && !ts.isCallExpression(inner)) return false;
   const types = analyser.types(value) & ~undefinedType;
   return types !== 0 && isOnly(types, arrayType | objectType);
 }
@@ -171,8 +171,11 @@ function find(
   if (flow === undefined || flow.reads.length === 0) return undefined;
   const areSame = flow.makes.every((make) => {
     const others = listsOf(analyser, make, choosers);
+    const members = membersOf(make);
     return [...lists].every(([key, list]) => {
-      const other = others.get(key);
+      const value = members.find((one) => one.key === key)?.value;
+      const from = value && keyRead(analyser, value, flow);
+      const other = from === undefined ? others.get(key) : lists.get(from);
       return other !== undefined && isSameList(analyser, list, other);
     });
   });
@@ -184,6 +187,13 @@ function find(
   return areSame && areThere && all.some((list) => isUsedAgain(analyser, list, flow, declarations))
     ? { ...flow, lists }
     : undefined;
+}
+
+/** The member of one of the objects that a value is: `job.item` in `queue.push({ item: job.item, tries: job.tries + 1 })`. */
+function keyRead(analyser: Analyser, value: ts.Expression, { reads }: Flow): string | undefined {
+  const inner = skipWrappers(value);
+  const node = ts.isIdentifier(inner) ? analyser.symbolOf(inner)?.valueDeclaration : inner;
+  return reads.find((read) => read.node === node)?.key;
 }
 
 /** True where a list is read by its own name once its elements are held by others. */

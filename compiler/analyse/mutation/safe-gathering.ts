@@ -3,9 +3,10 @@ import type { Analyser } from "../analyser.js";
 import { followedChoice } from "./aliases.js";
 import { areFollowed, mayChangeBehind } from "./followed-groups.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
-import { chosenList, groupsKept, memberOf } from "./chosen-lists.js";
+import { chosenList, groupsKept, memberOf, membersListed } from "./chosen-lists.js";
 import type { HeldMember, HeldObjects } from "./held-members.js";
 import { pathOf } from "./paths.js";
+import { enclosingFunction, reachedAt } from "./running-function.js";
 import { isSafeName } from "./safe-names.js";
 import { groupsTaking, indexMadeOf, takersOf } from "./gathered-lists.js";
 import type { KeptGroups } from "./kept-groups.js";
@@ -58,10 +59,18 @@ function areGroupsSafe(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: 
 /** True for a member of objects that is an element of a list, where it leaves nothing behind wherever it is read. */
 function areReadsSafe(ask: Asks, analyser: Analyser, { objects, key, list }: HeldMember, owner: Owner): boolean {
   const symbol = pathOf(analyser, list)?.root;
-  if (symbol === undefined) return false;
+  const scope = symbol?.valueDeclaration && enclosingFunction(symbol.valueDeclaration);
+  if (symbol === undefined || scope === undefined) return false;
   const reads = objects.reads.filter((read) => read.key === key);
   const isSafe = ({ node }: HeldObjects["reads"][number]): boolean => {
-    if (ts.isPropertyAccessExpression(node)) return ask.isSafeUse(analyser, node, owner);
+    const lister = ts.findAncestor(node, ts.isFunctionLike)?.parent;
+    const isListed =
+      lister !== undefined && ts.isCallExpression(lister) && membersListed(analyser, lister)?.node === node;
+    const use = isListed ? lister : node;
+    const isOutside = enclosingFunction(reachedAt(analyser, use, scope)) === scope;
+    const element: Owner = { ...owner, symbol, readers: isOutside ? [] : owner.readers };
+    if (isListed) return ask.isSafeUse(analyser, lister, { ...element, keys: [undefined, ...owner.keys] });
+    if (ts.isPropertyAccessExpression(node)) return ask.isSafeUse(analyser, node, element);
     return !ts.isIdentifier(node.name) || isSafeName(ask, analyser, node.name, owner);
   };
   const [make] = objects.makes;
