@@ -10,7 +10,7 @@ import {
 import { placeOfItem } from "./identity/note-place.js";
 import { areFollowed } from "./mutation/followed-groups.js";
 import { areMembersFollowed } from "./mutation/followed-members.js";
-import { bindMember } from "./mutation/held-values.js";
+import { bindMember, withMembers } from "./mutation/held-values.js";
 import { visitDelete, visitPostfixUnary } from "./expressions/assignment.js";
 import { visitAwait, visitCall, visitFunctionValue, visitVoid } from "./expressions/calls.js";
 import {
@@ -113,7 +113,7 @@ const checked = [...expressions].map(([syntax, visit]) => {
   const visitor = (analyser: Analyser, node: ts.Expression): Expression => {
     checkTakenAs(analyser, node);
     checkCollectionTakenAs(analyser, node);
-    const value = visit(analyser, node as never);
+    const value = withMembers(analyser, node, visit(analyser, node as never));
     checkSettledTakenAs(analyser, node, value);
     return goneThrough(analyser, node, value);
   };

@@ -29,6 +29,8 @@ import {
   type MemberChoosers,
   memberMade,
   memberRead,
+  type HeldObjects,
+  objectsGiven,
   objectsNamed,
 } from "./held-members.js";
 import { namedList } from "./named-lists.js";
@@ -420,6 +422,11 @@ function endsInName(node: ts.Expression): boolean {
   if (!ts.isPropertyAccessExpression(parent) || parent.expression !== node) return false;
   const isChoosing = /^(filter|slice|toSorted|toReversed|sort|reverse|entries)$/.test(parent.name.text);
   return isChoosing && ts.isCallExpression(parent.parent) && endsInName(parent.parent);
+}
+
+/** The objects that are given away there as a whole, one or a list of them. */
+export function membersGiven(analyser: Analyser, node: ts.Expression): HeldObjects | undefined {
+  return objectsGiven(analyser, node, memberChoosers);
 }
 
 /** The lists whose elements are members of the objects that a name stands for. */

@@ -6,9 +6,11 @@ import { isValueUnused } from "../expressions/is-value-unused.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { isChanged } from "./assigned.js";
 import { isEmptyList } from "./kept-choices.js";
+import { isBodyOfWorkflow } from "./input-of-workflow.js";
 import { mappedBy } from "./mapped-items.js";
 import { isPlain } from "./plain-values.js";
 import { returnedBy } from "./returned-by.js";
+import { isGivenAway } from "./whole-reads.js";
 import { usesOf } from "./uses-of.js";
 import { writtenFunction } from "./written-function.js";
 
@@ -20,6 +22,8 @@ export interface Flow {
   readonly makes: readonly ts.ObjectLiteralExpression[];
   /** Where members are read, by their names. */
   readonly reads: readonly { readonly node: MemberRead; readonly key: string }[];
+  /** Where objects, or lists of them, are given away as a whole: by the workflow, or to a task. */
+  readonly wholes: readonly ts.Expression[];
   /** The variables, parameters and names of loops that stand for them, or for lists of them. */
   readonly names: readonly ts.Symbol[];
 }
@@ -46,6 +50,7 @@ const reading = /^Array\.(map|flatMap|forEach|some|every|findIndex|findLastIndex
 class FlowWalk {
   readonly #makes = new Set<ts.ObjectLiteralExpression>();
   readonly #reads: { readonly node: MemberRead; readonly key: string }[] = [];
+  readonly #wholes: ts.Expression[] = [];
   readonly #names = new Set<ts.Symbol>();
   /** Expressions that are known to be such objects, or lists of them. */
   readonly #reached = new Set<ts.Node>();
@@ -60,7 +65,7 @@ class FlowWalk {
   ) {}
 
   get flow(): Flow {
-    return { makes: [...this.#makes], reads: this.#reads, names: [...this.#names] };
+    return { makes: [...this.#makes], reads: this.#reads, wholes: this.#wholes, names: [...this.#names] };
   }
 
   /** True when nothing but these objects gets to where they go. */
@@ -162,6 +167,7 @@ class FlowWalk {
     this.#reached.add(list);
     const node = around(list);
     const { parent } = node;
+    if (this.#isGivenAway(list, node)) return true;
     if (ts.isBinaryExpression(parent)) {
       if (parent.left === node) return this.#assigned(parent, true);
       return parent.right === node && this.#assigned(parent, true);
@@ -178,6 +184,12 @@ class FlowWalk {
     if (parent.name.text === "length") return !isChanged(parent);
     const { parent: call } = parent;
     return ts.isCallExpression(call) && call.expression === parent && this.#method(call);
+  }
+
+  #isGivenAway(value: ts.Expression, node: ts.Expression): boolean {
+    const isGiven = !isSearched(node.parent) && isGivenByWorkflow(this.analyser, node);
+    if (isGiven) this.#wholes.push(value);
+    return isGiven;
   }
 
   /** `[...rows]` */
@@ -312,6 +324,7 @@ class FlowWalk {
     this.#reached.add(object);
     const node = around(object);
     const { parent } = node;
+    if (this.#isGivenAway(object, node)) return true;
     if (ts.isPropertyAccessExpression(parent)) return parent.expression === node && this.#member(parent);
     if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isPrefixUnaryExpression(parent)) return true;
     if (ts.isConditionalExpression(parent)) {
@@ -362,6 +375,20 @@ class FlowWalk {
 /** True for a `reduce` that begins with an element, or with nothing. */
 function isChoosing({ arguments: [, initial] }: ts.CallExpression): boolean {
   return initial === undefined || isUndefined(skipWrappers(initial));
+}
+
+/** True for a choice, whose value is looked at instead. */
+function isSearched(parent: ts.Node): boolean {
+  return ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent) || ts.isSpreadElement(parent);
+}
+
+/** True for what the workflow returns, or a task gets. */
+function isGivenByWorkflow(analyser: Analyser, node: ts.Expression): boolean {
+  const statement = ts.findAncestor(node, ts.isReturnStatement);
+  const own = ts.findAncestor(node, ts.isFunctionLike);
+  if (!isGivenAway(analyser, node)) return false;
+  if (statement === undefined || ts.findAncestor(statement, ts.isFunctionLike) !== own) return true;
+  return own !== undefined && isBodyOfWorkflow(analyser, own);
 }
 
 /** The outermost of the parentheses, `!` and `as` around a node. */

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { arrayType, isOnly, objectType, undefinedType } from "../../ir/value-types.js";
+import { arrayType, isOnly, mayBe, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import type { ChosenList } from "./chosen-lists.js";
@@ -73,6 +73,21 @@ export function objectsNamed(analyser: Analyser, symbol: ts.Symbol, choosers: Me
   const literals = new Set([...(known?.literals.values() ?? [])].flat());
   const all = [...literals].map((literal) => objectsOf(analyser, literal, choosers));
   return [...new Set(all)].filter((one) => one?.names.includes(symbol) === true) as HeldObjects[];
+}
+
+/** The objects that are given away there as a whole, one or a list of them. */
+export function objectsGiven(
+  analyser: Analyser,
+  node: ts.Expression,
+  choosers: MemberChoosers,
+): HeldObjects | undefined {
+  const known = knownAround(analyser, node);
+  const literals = new Set([...(known?.literals.values() ?? [])].flat());
+  for (const literal of literals) {
+    const objects = objectsOf(analyser, literal, choosers);
+    if (objects?.wholes.includes(node) === true) return objects;
+  }
+  return undefined;
 }
 
 function keyOf(node: MemberRead): string | undefined {
@@ -168,7 +183,7 @@ function find(
 ): HeldObjects | undefined {
   const lists = listsOf(analyser, literal, choosers);
   const flow = lists.size === 0 ? undefined : flowOf(analyser, literal, new Set(lists.keys()));
-  if (flow === undefined || flow.reads.length === 0) return undefined;
+  if (flow === undefined || flow.reads.length + flow.wholes.length === 0) return undefined;
   const areSame = flow.makes.every((make) => {
     const others = listsOf(analyser, make, choosers);
     const members = membersOf(make);
@@ -184,9 +199,23 @@ function find(
   );
   const all = [...lists.values()];
   const areThere = all.every((list) => declarations.every((one) => isDeclaredBefore(analyser, list, one)));
-  return areSame && areThere && all.some((list) => isUsedAgain(analyser, list, flow, declarations))
-    ? { ...flow, lists }
-    : undefined;
+  // What is not there has no member, as a whole.
+  const areAll = flow.wholes.length === 0 || flow.makes.every((make) => areElementsThere(analyser, make, lists));
+  const isMapped = flow.makes.some((make) => {
+    const callback = ts.findAncestor(make, ts.isFunctionLike);
+    return callback !== undefined && mappedBy(analyser, callback) !== undefined;
+  });
+  const isShared = isMapped || all.some((list) => isUsedAgain(analyser, list, flow, declarations));
+  return areSame && areThere && areAll && isShared ? { ...flow, lists } : undefined;
+}
+
+/** True where each member that holds an element has one. */
+function areElementsThere(
+  analyser: Analyser,
+  make: ts.ObjectLiteralExpression,
+  lists: ReadonlyMap<string, ts.Expression>,
+): boolean {
+  return membersOf(make).every(({ key, value }) => !lists.has(key) || !mayBe(analyser.types(value), undefinedType));
 }
 
 /** The member of one of the objects that a value is: `job.item` in `queue.push({ item: job.item, tries: job.tries + 1 })`. */

@@ -1,20 +1,23 @@
 import ts from "typescript";
 import { lambdaOf, local, read } from "../../builtins/build.js";
-import type { Expression } from "../../ir/expression.js";
-import { arrayType, numberType, undefinedType } from "../../ir/value-types.js";
+import type { Expression, ObjectLiteral } from "../../ir/expression.js";
+import { arrayType, isOnly, mayBe, numberType, objectType, undefinedType } from "../../ir/value-types.js";
 import { isNondeterministic, substituteLocal } from "../../ir/walk.js";
 import type { Analyser } from "../analyser.js";
 import { isAsyncFunction, type KnownFunction } from "../functions.js";
+import { isPresent } from "../expressions/is-present.js";
+import { stable } from "../function-values/parts.js";
 import { isStable } from "../is-stable.js";
 import { bindPattern } from "../patterns.js";
 import { skipWrappers } from "../skip-wrappers.js";
 import { visitBuiltin } from "../visit-builtin.js";
 import { isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
-import { chosenList, memberOf, memberTaken } from "./chosen-lists.js";
+import { chosenList, memberOf, membersGiven, memberTaken } from "./chosen-lists.js";
 import { placesOf } from "./chosen-places.js";
 import { fixedPlace } from "./fixed-place.js";
 import { isMissing, positionInMemberOf } from "./held-positions.js";
+import type { HeldObjects } from "./held-members.js";
 import { mappedBy } from "./mapped-items.js";
 import { partAt, type Place } from "./place.js";
 import { placeOf, placeOfPart } from "./place-of.js";
@@ -156,6 +159,45 @@ export function elementOfMember(
     types,
     span: analyser.span(node),
   };
+}
+
+/** Objects that are given away as a whole, with the elements as they are now; the value itself for anything else. */
+export function withMembers(analyser: Analyser, node: ts.Expression, value: Expression): Expression {
+  if (!isGivenOn(node.parent) || value.types === 0 || !mayBe(value.types, arrayType | objectType)) return value;
+  const objects = membersGiven(analyser, node);
+  if (objects === undefined) return value;
+  if (isOnly(value.types, arrayType)) {
+    const row = local("row", objectType);
+    return mapped(value, [row], withElements(analyser, objects, read(row, value.span)));
+  }
+  const object = stable(analyser, value, "given");
+  const whole = withElements(analyser, objects, { ...object, types: objectType });
+  if (!isMissing(object)) return whole;
+  const whenFalse = analyser.undefined(value.span);
+  const types = objectType | undefinedType;
+  return { kind: "conditional", condition: isPresent(object), whenTrue: whole, whenFalse, types, span: value.span };
+}
+
+function isGivenOn(parent: ts.Node): boolean {
+  if (ts.isReturnStatement(parent) || ts.isShorthandPropertyAssignment(parent)) return true;
+  if (ts.isPropertyAssignment(parent) || ts.isArrayLiteralExpression(parent) || ts.isCallExpression(parent))
+    return true;
+  return ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent);
+}
+
+/** An object whose members are elements instead of their positions. */
+function withElements(analyser: Analyser, { lists }: HeldObjects, object: Expression): Expression {
+  const { span } = object;
+  const elements = [...lists].map(([key, list]): ObjectLiteral["members"][number] => {
+    const place = placeOf(analyser, list);
+    if (place === undefined)
+      return { kind: "property", key, value: analyser.refuse(list, "SP1244", { text: key, name: list.getText() }) };
+    const array = partAt(analyser, fixedPlace(analyser, place));
+    const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(list));
+    const index: Expression = { kind: "property", object, name: key, types: numberType, span };
+    return { kind: "property", key, value: { kind: "element", array, index, types, span } };
+  });
+  return { kind: "object", members: [{ kind: "spread", value: object }, ...elements], types: objectType, span };
 }
 
 /** Has a name in a pattern stand for the element that the member of an object is; false for any other part of a pattern. */
