@@ -303,7 +303,7 @@ class FlowWalk {
     if (ts.isForOfStatement(parent)) return parent.expression === node && this.#loop(parent);
     if (ts.isElementAccessExpression(parent)) return parent.expression === node && this.#object(parent);
     if (ts.isSpreadElement(parent)) return this.#spread(parent);
-    if (ts.isCallExpression(parent)) return this.#goneThroughBy(parent, node);
+    if (ts.isCallExpression(parent)) return this.#goneThroughBy(parent, node) || this.#passed(parent, node, "list");
     if (!ts.isPropertyAccessExpression(parent)) return false;
     if (parent.name.text === "length") return !isChanged(parent);
     const { parent: call } = parent;
@@ -384,13 +384,13 @@ class FlowWalk {
   }
 
   /** A name, or a pattern, that stands for an object in a scope. */
-  #taken(name: ts.BindingName, scope: ts.Node): boolean {
-    if (ts.isArrayBindingPattern(name)) return false;
-    if (ts.isObjectBindingPattern(name)) return this.#pattern(name);
-    const symbol = this.analyser.checker.getSymbolAtLocation(name);
+  #taken(name: ts.BindingName, scope: ts.Node, kind: Kind = "object"): boolean {
+    if (ts.isObjectBindingPattern(name)) return kind === "object" && this.#pattern(name);
+    const symbol = ts.isIdentifier(name) ? this.analyser.checker.getSymbolAtLocation(name) : undefined;
     if (symbol === undefined) return false;
+    if (this.#names.has(symbol)) return true;
     this.#names.add(symbol);
-    return this.#uses(symbol, scope, "object");
+    return this.#uses(symbol, scope, kind);
   }
 
   /** `const [first, ...others] = rows` */
@@ -416,15 +416,51 @@ class FlowWalk {
     const called = writtenFunction(this.analyser, inner);
     if (called === undefined || called === "unknown" || called.parameters.length > (positions.at(-1) ?? 0) + 2)
       return false;
+    return this.#parameters(called, positions, "object", isWritten);
+  }
+
+  /** `describe(row)`, `markAll(rows)` */
+  #passed(call: ts.CallExpression, argument: ts.Expression, kind: Kind): boolean {
+    const index = call.arguments.indexOf(argument);
+    const called = index < 0 ? undefined : writtenFunction(this.analyser, call.expression);
+    if (called === undefined || called === "unknown") return false;
+    if (called.parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined)) return false;
+    return this.#parameters(called, [index], kind, false);
+  }
+
+  /** What a function does with the parameters that stand for what is followed. */
+  #parameters(called: ts.SignatureDeclaration, positions: readonly number[], kind: Kind, isWritten: boolean): boolean {
     const before = this.#reads.length;
-    const isKnown = positions.every((position) => {
+    const areKnown = positions.every((position) => {
       const parameter = called.parameters[position];
       if (parameter === undefined) return true;
       if (parameter.dotDotDotToken !== undefined || parameter.initializer !== undefined) return false;
-      return this.#taken(parameter.name, called);
+      return this.#taken(parameter.name, called, kind);
     });
     // Elsewhere the same function may be given other objects.
-    return isKnown && (isWritten || this.#reads.length === before);
+    return areKnown && (isWritten || this.#reads.length === before || this.#areAllOwn(called, positions, kind));
+  }
+
+  /** True for a function inside of the workflow, where it is given nothing else wherever it is called. */
+  #areAllOwn(called: ts.SignatureDeclaration, positions: readonly number[], kind: Kind): boolean {
+    const name = ts.isFunctionDeclaration(called)
+      ? called.name
+      : (called.parent as Partial<ts.VariableDeclaration>).name;
+    const symbol = name && this.analyser.checker.getSymbolAtLocation(name);
+    const scope = ts.findAncestor(called.parent, ts.isFunctionLike);
+    if (symbol === undefined || scope === undefined) return false;
+    return usesOf(this.analyser, symbol, scope).every((use) => {
+      const { parent: call } = use;
+      if (!ts.isCallExpression(call)) return false;
+      const isCalled = call.expression === use;
+      const given = isCalled ? positions.map((position) => call.arguments[position]) : [];
+      if (isCalled) this.#give(kind, ...given.filter((one) => one !== undefined));
+      // A callback is looked at where the list is followed.
+      const method = ts.isPropertyAccessExpression(call.expression) ? call.expression : undefined;
+      if (!isCalled && method !== undefined) this.#give("list", method.expression);
+      if (isCalled || method === undefined || kind !== "object") return isCalled;
+      return /sort$/i.test(method.name.text) === positions.length > 1 && positions[0] === 0;
+    });
   }
 
   /** `const { item, score } = row` */
@@ -469,7 +505,7 @@ class FlowWalk {
       const callback = ts.findAncestor(node, ts.isFunctionLike);
       return callback !== undefined && this.#choosers.has(callback);
     }
-    if (ts.isCallExpression(parent)) return parent.arguments.includes(node) && this.#put(parent);
+    if (ts.isCallExpression(parent)) return this.#put(parent) || this.#passed(parent, node, "object");
     return ts.isBinaryExpression(parent) && this.#operand(parent, node);
   }
 

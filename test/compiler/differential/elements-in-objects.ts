@@ -10,6 +10,9 @@ interface Entry { item: Item; seen: number }
 const scoreOf = (item: Item): number => item.n * 2;
 function rank(items: Item[]): Scored[] { return items.map((item) => ({ item, score: scoreOf(item) })).sort((a, b) => b.score - a.score); }
 function markAll(rows: Scored[]): void { for (const { item, score } of rows) item.state = "m" + score; }
+function label(row: Scored): string { return "score " + row.score; }
+function idOf(row: Scored): string { return row.item.id; }
+const total = (rows: Scored[]): number => rows.reduce((sum, row) => sum + row.score, 0);
 function rankAll(items: Item[]): void { const rows = items.map((item) => ({ item, score: scoreOf(item) })); rows.sort((a, b) => b.score - a.score); rows.forEach(({ item }, i) => { item.rank = i; }); }
 `;
 
@@ -105,6 +108,8 @@ const bodies: readonly string[] = [
   `async (input: In) => { const ranked = input.items.map((item) => ({ item, score: scoreOf(item) })); ranked[0]!.item.n = 44; return { items: input.items, winner: ranked[0] }; }`,
   `async (input: In) => { let best: Scored | undefined; for (const item of input.items) { const score = scoreOf(item); if (!best || score > best.score) best = { item, score }; } if (!best) return "none"; best.item.state = "won"; return { items: input.items, best }; }`,
   `async (input: In) => { rankAll(input.items); return input.items; }`,
+  `async (input: In) => { const show = (row: Scored): string => row.item.id + ":" + row.score; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); rows[0]!.item.n = 8; return { items: input.items, shown: rows.map(show), first: show(rows[0]!) }; }`,
+  `async (input: In) => { const apply = (row: Scored): void => { row.item.state = "s" + row.score; }; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); rows.forEach(apply); for (const row of rows) apply(row); return input.items; }`,
   `async (input: In) => { const byId = new Map<string, { item: Item; seen: number }>(); for (const item of input.items) byId.set(item.id, { item, seen: 0 }); const e = byId.get("b"); if (e) { e.seen += 1; e.item.n += 10; } return { items: input.items, seen: e?.seen }; }`,
   `async (input: In) => { const byId: Record<string, { item: Item; seen: number }> = {}; for (const item of input.items) byId[item.id] = { item, seen: 0 }; const e = byId["b"]; if (e) { e.item.n += 10; } return { items: input.items }; }`,
   `async (input: In) => { const byId = new Map<string, Entry>(); for (const item of input.items) byId.set(item.id, { item, seen: 0 }); const e = byId.get("b"); if (e) { e.seen += 1; e.item.n += 10; } return { items: input.items, seen: e?.seen }; }`,
@@ -119,6 +124,9 @@ const bodies: readonly string[] = [
   `async (input: In) => { const byId = new Map(input.items.map((item) => [item.id, { item, seen: 0 }])); byId.delete("a"); byId.forEach((e, id) => { e.item.state = id; }); return { items: input.items, n: byId.size }; }`,
   `async (input: In) => { const byId = new Map(input.items.map((item) => [item.id, { item, seen: 0 }])); const e = byId.get("a"); if (e === undefined) throw new Error("none"); e.item.state = "found"; await echo(e.item); const { item } = e; item.n += 1; return input.items; }`,
   `async (input: In) => { const byId = new Map(input.items.map((item) => [item.id, { item, seen: 0 }])); byId.get("b")!.item.state = "x"; return [...byId.values()].map((e) => e.item.state); }`,
+  `async (input: In) => { const applyAll = (rows: Scored[]): void => { for (const row of rows) row.item.state = "s" + row.score; }; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); applyAll(rows); applyAll(rows.filter((r) => r.score > 2)); return input.items; }`,
+  `async (input: In) => { const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); for (const row of rows) row.item.state = label(row); return { items: input.items, total: total(rows) }; }`,
+  `async (input: In) => { const better = (a: Scored, b: Scored): number => b.item.n - a.item.n; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); rows[1]!.item.n = 9; rows.sort(better); rows[0]!.item.state = "best"; return input.items; }`,
   `async (input: In) => { const best = new Map<string, Entry>(); for (const item of input.items) best.set(item.state, { item, seen: 1 });  for (const [k, { item }] of best.entries()) item.n = 8; return input.items; }`,
   `async (input: In) => { const best = new Map<string, Entry>(); for (const item of input.items) best.set(item.state, { item, seen: 1 });  for (const { item } of best.values()) item.n = 8; return input.items; }`,
   `async (input: In) => { const best = new Map<string, Entry>(); for (const item of input.items) best.set(item.state, { item, seen: 1 });  for (const { item } of [...best.values()]) item.n = 8; return input.items; }`,
@@ -147,14 +155,17 @@ export const objectsSeenOtherwise: readonly Program[] = [
   `async (input: In) => { const queue = input.items.map((item) => ({ item, tries: 0 })); let job = queue.shift(); while (job !== undefined) { const r = await double(job.item.n); if (r > 4 && job.tries < 2) { job.tries += 1; job.item.n -= 1; queue.push(job); } else job.item.state = "done " + job.tries; job = queue.shift(); } return input.items; }`,
   `async (input: In) => { const ranked = rank(input.items); ranked[0]!.item.state = "first"; return input.items; }`,
   `async (input: In) => { const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); markAll(rows); return input.items; }`,
-  `async (input: In) => { const show = (row: Scored): string => row.item.id + ":" + row.score; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); rows[0]!.item.n = 8; return { items: input.items, shown: rows.map(show), first: show(rows[0]!) }; }`,
-  `async (input: In) => { const apply = (row: Scored): void => { row.item.state = "s" + row.score; }; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); rows.forEach(apply); for (const row of rows) apply(row); return input.items; }`,
   `async (input: In) => { const make = (item: Item): Scored => ({ item, score: scoreOf(item) }); const rows = input.items.map(make); for (const row of rows) row.item.n = row.score; return input.items; }`,
   `async (input: In) => { const make = (item: Item): Scored => ({ item, score: scoreOf(item) }); const rows: Scored[] = []; for (const item of input.items) rows.push(make(item)); for (const row of rows) row.item.n = row.score; return input.items; }`,
   `async (input: In) => { const groups = new Map<string, { total: number; items: Item[] }>(); for (const item of input.items) { const g = groups.get(item.state) ?? { total: 0, items: [] }; g.total += item.n; g.items.push(item); groups.set(item.state, g); } for (const g of groups.values()) for (const item of g.items) item.rank = g.total; return input.items; }`,
   `async (input: In) => { const groups: Record<string, { total: number; items: Item[] }> = {}; for (const item of input.items) { const g = (groups[item.state] ??= { total: 0, items: [] }); g.total += item.n; g.items.push(item); } for (const g of Object.values(groups)) for (const item of g.items) item.rank = g.total; return input.items; }`,
   `async (input: In) => { const batches: { id: number; items: Item[] }[] = []; for (let i = 0; i < input.items.length; i += 2) batches.push({ id: i, items: input.items.slice(i, i + 2) }); for (const batch of batches) for (const item of batch.items) item.rank = batch.id; return input.items; }`,
   `async (input: In) => { const split = { good: input.items.filter((i) => i.n > 1), bad: input.items.filter((i) => i.n <= 1), total: 3 }; for (const item of split.good) item.state = "good"; for (const item of split.bad) item.state = "bad"; return { items: input.items, total: split.total }; }`,
+  `async (input: In) => { const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); for (const row of rows) row.item.state = idOf(row); return input.items; }`,
+  `async (input: In) => { const show = (row: Scored): string => row.item.id + ":" + row.item.n; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); rows[0]!.item.n = 8; const other = show({ item: { id: "q", n: 1, state: "", tags: [] }, score: 1 }); return { items: input.items, shown: rows.map(show), other }; }`,
+  `async (input: In) => { const work = async (row: Scored): Promise<void> => { row.item.n = await double(row.score); }; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); for (const row of rows) await work(row); return input.items; }`,
+  `async (input: In) => { const retry = (rows: Scored[]): Scored[] => rows.filter((row) => row.item.n > 1); const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); for (const { item } of retry(rows)) item.state = "again"; return input.items; }`,
+  `async (input: In) => { const mark = (item: Item, s: string): void => { item.state = s; }; const rows = input.items.map((item) => ({ item, score: scoreOf(item) })); for (const row of rows) mark(row.item, label(row)); return input.items; }`,
   `async (input: In) => { const best = new Map<string, Entry>(); for (const item of input.items) best.set(item.state, { item, seen: 1 });  for (const [k, { item }] of [...best]) item.n = 8; return input.items; }`,
   `async (input: In) => { const best = new Map<string, Entry>(); for (const item of input.items) best.set(item.state, { item, seen: 1 });  for (const [k, { item }] of [...best.entries()]) item.n = 8; return input.items; }`,
   `async (input: In) => { const best = new Map<string, Entry>(); for (const item of input.items) best.set(item.state, { item, seen: 1 });  const entries = [...best]; entries[0]![1].item.n = 8; return input.items; }`,

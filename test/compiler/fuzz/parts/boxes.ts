@@ -120,6 +120,25 @@ export function boxed(around: Around, sight: Sight): Tree {
           statement`{ const ${other}: Part[] = []; for (const { row } of ${boxes}) if (row.n > 7) ${other}.push(row); for (const each of ${other}) each.n += 2; }`,
       ],
       [1, () => statement`log.push(...${boxes}.map((box) => box.row.n + box.s), ${boxes}.length);`],
+      [
+        1,
+        () =>
+          statement`{ const ${other} = (box: Box): number => box.row.n + box.s; log.push(...${boxes}.map(${other})); for (const ${box} of ${list}) { ${box}.row.n += ${other}(${box}); } }`,
+      ],
+      [
+        1,
+        () =>
+          statement`{ const ${other} = (box: Box): void => { box.row.n += box.s; }; ${boxes}.forEach(${other}); const ${box} = ${taken}; if (${box}) ${other}(${box}); }`,
+      ],
+      [
+        1,
+        () =>
+          statement`{ const ${other} = (all: Box[]): number => { for (const { row } of all) row.n += 1; return all.length; }; log.push(${other}(${boxes})); ${other}(${list}); }`,
+      ],
+      [
+        1,
+        () => statement`{ const ${other} = (p: Box, q: Box): number => p.row.n - q.row.n; ${boxes}.sort(${other}); }`,
+      ],
       [0.7, () => statement`log.push(${boxes}.reduce((sum, { row, s }) => sum + row.n + s, 0));`],
       [
         0.5,
