@@ -33,6 +33,7 @@ const usual = runs(
       items: [
         { id: "d", n: 7, state: "new", tags: [] },
         { id: "e", n: 7, state: "new", tags: [] },
+        { id: "f", n: 1, state: "old", tags: ["y"] },
       ],
       other: [],
       limit: 0,
