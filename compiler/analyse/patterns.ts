@@ -107,7 +107,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     const name = nameIn(analyser, key);
     taken.push(name);
     if (match !== undefined && (name === "groups" || (name === "index" && hasIndex(match, analyser.checker)))) {
-      const member = memberOf(analyser, match, name, base, analyser.span(element));
+      const member = memberOf(analyser, match, name, base, element);
       bindPattern(analyser, element.name, withDefault(analyser, element, member));
       continue;
     }
