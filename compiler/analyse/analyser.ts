@@ -54,6 +54,8 @@ export class Analyser {
   executionDepth = 0;
   /** The lists whose items parameters stand for, in the iterations that are being analysed. */
   readonly itemLists = new Map<ts.Symbol, ts.Expression>();
+  /** The positions of what parameters of callbacks stand for, where these become members of objects. */
+  readonly itemPositions = new Map<ts.Symbol, Expression>();
   /** The depth of the frame that is the innermost of these; 0 outside of them. */
   depthOfExecution = 0;
 

@@ -56,7 +56,7 @@ function readByMethod(analyser: Analyser, node: ts.Identifier, list: ts.Expressi
 }
 
 /** True for what a `return` gives, or a task gets, also in an object or list. */
-function isGivenAway(analyser: Analyser, node: ts.Expression): boolean {
+export function isGivenAway(analyser: Analyser, node: ts.Expression): boolean {
   let part: ts.Node = node;
   while (isAround(part.parent)) part = part.parent;
   const { parent } = part;
