@@ -1,3 +1,5 @@
+import { memberFunctions } from "./member-functions.js";
+import { authorsBeginnings } from "./authors-beginnings.js";
 import { authorsClaims } from "./authors-claims.js";
 import { authorsDevices } from "./authors-devices.js";
 import { authorsErrors } from "./authors-errors.js";
@@ -251,6 +253,7 @@ export const furtherShapes: readonly Row[] = [
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */
 export const changesInPlace: readonly Row[] = [
   ...authorsViews,
+  ...memberFunctions,
   ...authorsThrown,
   ...beforeFirstAwaits,
   ...gainedMeanwhile,
@@ -315,6 +318,7 @@ export const wholePrograms: readonly Row[] = [
   ...authorsVisits,
   ...authorsDevices,
   ...authorsMarkets,
+  ...authorsBeginnings,
   ...tripsAndSeats,
   ...orderEngines,
   ...billingEngines,
