@@ -1,4 +1,6 @@
+import { authorsCallouts } from "./authors-callouts.js";
 import { authorsCounters } from "./authors-counters.js";
+import { authorsMatches } from "./authors-matches.js";
 import { authorsRegisters } from "./authors-registers.js";
 import { authorsRounds } from "./authors-rounds.js";
 import { authorsSeasons } from "./authors-seasons.js";
@@ -10,4 +12,6 @@ export const authorsBeginnings: readonly Row[] = [
   ...authorsRegisters,
   ...authorsCounters,
   ...authorsRounds,
+  ...authorsCallouts,
+  ...authorsMatches,
 ];
