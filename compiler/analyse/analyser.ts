@@ -26,6 +26,7 @@ import type { Frame, GoneThrough, JumpTarget } from "./frame.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
 import { rootsOf } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
+import { memo } from "./mutation/memo.js";
 import { passedSymbols, reassignedSymbols } from "./reassigned-symbols.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
@@ -308,13 +309,15 @@ export class Analyser {
   isReassigned(symbol: ts.Symbol): boolean {
     const file = symbol.valueDeclaration?.getSourceFile();
     if (file === undefined) return false;
-    let found = this.analysis.reassigned.get(file);
+    const all = memo<ReadonlySet<ts.Symbol>, ts.Node>(this, "reassigned");
+    let found = all.get(file);
     if (found === undefined) {
-      const named = reassignedSymbols(file, this.checker);
+      const named = this.analysis.reassigned.get(file) ?? reassignedSymbols(file, this.checker);
+      this.analysis.reassigned.set(file, named);
       // Changing a part by a name of its own changes the variable that has the part.
       const changed = [...named, ...passedSymbols(this, file)];
       found = new Set([...changed, ...changed.flatMap((name) => rootsOf(this, name))]);
-      this.analysis.reassigned.set(file, found);
+      all.set(file, found);
     }
     return found.has(symbol);
   }

@@ -10,9 +10,18 @@ import { enclosingFunction, isInside, reachedAt } from "./running-function.js";
  * True for objects whose members go on to be the elements of their lists: some of these change once an object is made, and none is moved
  * or replaced from then on.
  */
-export function areMembersFollowed(analyser: Analyser, { lists, makes }: HeldObjects): boolean {
-  const all = [...lists.values()].map((list) => followed(analyser, list, makes));
+export function areMembersFollowed(analyser: Analyser, objects: HeldObjects): boolean {
+  const all = followedLists(analyser, objects);
   return all.includes("changed") && !all.includes("moving");
+}
+
+/** True where none is moved or replaced, whether one changes or not. */
+export function areMembersInPlace(analyser: Analyser, objects: HeldObjects): boolean {
+  return !followedLists(analyser, objects).includes("moving");
+}
+
+function followedLists(analyser: Analyser, { lists, makes }: HeldObjects): readonly ReturnType<typeof followed>[] {
+  return [...lists.values()].map((list) => followed(analyser, list, makes));
 }
 
 function followed(

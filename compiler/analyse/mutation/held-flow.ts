@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { arrayType, isOnly } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { dslFunctionOf } from "../dsl-function.js";
@@ -47,6 +48,9 @@ const choosing = /^Array\.(filter|slice|toSorted|toReversed|sort|reverse)$/;
 const taking = /^Array\.(find|findLast|at|shift|pop)$/;
 const reading = /^Array\.(map|flatMap|forEach|some|every|findIndex|findLastIndex|reduce)$/;
 
+/** What an expression stands for: one of the objects, or what holds some of them. */
+type Kind = "object" | "list" | "map" | "record";
+
 class FlowWalk {
   readonly #makes = new Set<ts.ObjectLiteralExpression>();
   readonly #reads: { readonly node: MemberRead; readonly key: string }[] = [];
@@ -57,7 +61,7 @@ class FlowWalk {
   /** The functions that choose one of two objects: `(best, row) => (row.score > best.score ? row : best)`. */
   readonly #choosers = new Set<ts.Node>();
   /** What variables get besides, which has to be among those in the end. */
-  readonly #given: ts.Expression[] = [];
+  readonly #given: { readonly node: ts.Expression; readonly kind: Kind }[] = [];
 
   constructor(
     readonly analyser: Analyser,
@@ -72,18 +76,42 @@ class FlowWalk {
   isWhole(): boolean {
     // What else is made is followed as well, and may give more to look at.
     for (let index = 0; index < this.#given.length; index += 1) {
-      if (!this.#isOwn(this.#given[index] as ts.Expression)) return false;
+      const given = this.#given[index];
+      if (given !== undefined && !this.#isOwn(given.node, given.kind)) return false;
     }
     return true;
   }
 
-  #isOwn(node: ts.Expression): boolean {
+  #give(kind: Kind, ...nodes: readonly ts.Expression[]): void {
+    this.#given.push(...nodes.map((node) => ({ node, kind })));
+  }
+
+  /** The elements of an array literal, as what they have to be. */
+  #giveElements({ elements }: ts.ArrayLiteralExpression): void {
+    for (const one of elements) {
+      if (ts.isSpreadElement(one)) this.#give("list", one.expression);
+      else this.#give("object", one);
+    }
+  }
+
+  #isOwn(node: ts.Expression, kind: Kind): boolean {
     const inner = skipWrappers(node);
-    if (this.#reached.has(inner) || isEmptyList(inner) || isUndefined(inner)) return true;
-    if (ts.isObjectLiteralExpression(inner)) return this.made(inner);
-    if (ts.isConditionalExpression(inner)) return this.#isOwn(inner.whenTrue) && this.#isOwn(inner.whenFalse);
-    if (!ts.isArrayLiteralExpression(inner)) return false;
-    return inner.elements.every((one) => this.#isOwn(ts.isSpreadElement(one) ? one.expression : one));
+    if (this.#reached.has(inner) || (kind === "object" && isUndefined(inner))) return true;
+    if (ts.isConditionalExpression(inner))
+      return this.#isOwn(inner.whenTrue, kind) && this.#isOwn(inner.whenFalse, kind);
+    switch (kind) {
+      case "object":
+        return ts.isObjectLiteralExpression(inner) && this.made(inner);
+      case "list":
+        if (!ts.isArrayLiteralExpression(inner)) return false;
+        return inner.elements.every((one) =>
+          ts.isSpreadElement(one) ? this.#isOwn(one.expression, "list") : this.#isOwn(one, "object"),
+        );
+      case "map":
+        return ts.isNewExpression(inner) && (inner.arguments ?? []).every(isEmptyList);
+      case "record":
+        return ts.isObjectLiteralExpression(inner) && inner.properties.length === 0;
+    }
   }
 
   made(literal: ts.ObjectLiteralExpression): boolean {
@@ -99,17 +127,21 @@ class FlowWalk {
     const { parent } = node;
     if (ts.isConditionalExpression(parent)) {
       if (parent.condition === node) return false;
-      this.#given.push(parent.whenTrue, parent.whenFalse);
+      this.#give("object", parent.whenTrue, parent.whenFalse);
       return this.#madeIn(parent);
     }
     if (ts.isArrowFunction(parent) || ts.isReturnStatement(parent)) return this.#madeByFunction(node);
-    if (ts.isArrayLiteralExpression(parent)) {
-      this.#given.push(...parent.elements.map((one) => (ts.isSpreadElement(one) ? one.expression : one)));
-      return this.#list(parent);
-    }
-    if (ts.isCallExpression(parent)) return this.#pushed(parent);
-    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return this.#variable(parent.name, false);
-    return ts.isBinaryExpression(parent) && parent.right === node && this.#assigned(parent, false);
+    if (ts.isArrayLiteralExpression(parent)) return this.#madeInList(parent, node);
+    if (ts.isCallExpression(parent)) return this.#put(parent);
+    if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return this.#variable(parent.name, "object");
+    return ts.isBinaryExpression(parent) && parent.right === node && this.#operand(parent, node);
+  }
+
+  #madeInList(literal: ts.ArrayLiteralExpression, node: ts.Expression): boolean {
+    const pairs = collectionOfPairs(this.analyser, literal, node);
+    if (pairs !== undefined) return this.#reached.has(pairs.node) || this.#value(pairs.node, pairs.kind);
+    this.#giveElements(literal);
+    return this.#reached.has(literal) || this.#list(literal);
   }
 
   /** `items.map((item) => ({ item }))`, and what a `reduce` goes on with. */
@@ -119,47 +151,140 @@ class FlowWalk {
     if (this.#choosers.has(callback)) return true;
     const list = mappedBy(this.analyser, callback)?.list;
     if (list === undefined) return false;
-    this.#given.push(...returnedBy(callback));
+    this.#give("object", ...returnedBy(callback));
     return this.#reached.has(list) || this.#list(list);
   }
 
-  /** `rows.push({ item });` */
-  #pushed(call: ts.CallExpression): boolean {
-    if (builtinCalled(this.analyser, call) !== "Array.push" || !ts.isPropertyAccessExpression(call.expression)) {
-      return false;
-    }
-    const { expression: list } = call.expression;
-    if (!isValueUnused(call) || call.arguments.some(ts.isSpreadElement) || !ts.isIdentifier(list)) return false;
-    this.#given.push(...call.arguments);
-    return this.#symbol(this.analyser.symbolOf(list), true);
+  /** `rows.push({ item });`, `byId.set(item.id, { item });` */
+  #put(call: ts.CallExpression): boolean {
+    const method = builtinCalled(this.analyser, call);
+    if (!ts.isPropertyAccessExpression(call.expression) || !isValueUnused(call)) return false;
+    const { expression: holder } = call.expression;
+    if (!ts.isIdentifier(holder) || call.arguments.some(ts.isSpreadElement)) return false;
+    const isPush = method === "Array.push";
+    if (!isPush && (method !== "Map.set" || call.arguments.length !== 2)) return false;
+    this.#give("object", ...(isPush ? call.arguments : call.arguments.slice(1)));
+    return this.#symbol(this.analyser.symbolOf(holder), isPush ? "list" : "map");
   }
 
-  /** `best = { item };` */
-  #assigned({ left, operatorToken, right, parent }: ts.BinaryExpression, isList: boolean): boolean {
-    const isPlainOne = operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isExpressionStatement(parent);
-    if (!isPlainOne || !ts.isIdentifier(left)) return false;
-    this.#given.push(right);
-    return this.#symbol(this.analyser.symbolOf(left), isList);
+  /** `best = { item };`, `rows = rows.filter(f);`, `byId[item.id] = { item };` */
+  #assigned({ left, operatorToken, right, parent }: ts.BinaryExpression, kind: Kind): boolean {
+    if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isExpressionStatement(parent)) return false;
+    this.#give(kind, right);
+    if (ts.isIdentifier(left)) return this.#symbol(this.analyser.symbolOf(left), kind);
+    return kind === "object" && this.#entry(left);
   }
 
-  #variable(name: ts.Identifier, isList: boolean): boolean {
-    return this.#symbol(this.analyser.checker.getSymbolAtLocation(name), isList);
+  /** `byId[item.id]`, where an object is put. */
+  #entry(left: ts.Expression): boolean {
+    const inner = skipWrappers(left);
+    if (!ts.isElementAccessExpression(inner) || !ts.isIdentifier(inner.expression)) return false;
+    const isList = isOnly(this.analyser.types(inner.expression), arrayType);
+    return this.#symbol(this.analyser.symbolOf(inner.expression), isList ? "list" : "record");
+  }
+
+  #variable(name: ts.Identifier, kind: Kind): boolean {
+    return this.#symbol(this.analyser.checker.getSymbolAtLocation(name), kind);
   }
 
   /** A variable of a function, with all that is done by its name. */
-  #symbol(symbol: ts.Symbol | undefined, isList: boolean): boolean {
+  #symbol(symbol: ts.Symbol | undefined, kind: Kind): boolean {
     const declaration = symbol?.valueDeclaration;
     if (symbol === undefined || declaration === undefined || !ts.isVariableDeclaration(declaration)) return false;
     if (!ts.isIdentifier(declaration.name) || !ts.isVariableStatement(declaration.parent.parent)) return false;
     if (this.#names.has(symbol)) return true;
     this.#names.add(symbol);
-    if (declaration.initializer !== undefined) this.#given.push(declaration.initializer);
+    if (declaration.initializer !== undefined) this.#give(kind, declaration.initializer);
     const scope = ts.findAncestor(declaration, ts.isFunctionLike);
-    return scope !== undefined && this.#uses(symbol, scope, isList);
+    return scope !== undefined && this.#uses(symbol, scope, kind);
   }
 
-  #uses(symbol: ts.Symbol, scope: ts.Node, isList: boolean): boolean {
-    return usesOf(this.analyser, symbol, scope).every((use) => (isList ? this.#list(use) : this.#object(use)));
+  #uses(symbol: ts.Symbol, scope: ts.Node, kind: Kind): boolean {
+    return usesOf(this.analyser, symbol, scope).every((use) => this.#value(use, kind));
+  }
+
+  #value(node: ts.Expression, kind: Kind): boolean {
+    switch (kind) {
+      case "object":
+        return this.#object(node);
+      case "list":
+        return this.#list(node);
+      case "map":
+        return this.#map(node);
+      case "record":
+        return this.#record(node);
+    }
+  }
+
+  /** What is done with a Map of the objects. */
+  #map(map: ts.Expression): boolean {
+    this.#reached.add(map);
+    const { parent } = around(map);
+    if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) && this.#variable(parent.name, "map");
+    if (ts.isForOfStatement(parent)) return this.#pairs(parent);
+    if (!ts.isPropertyAccessExpression(parent) || ts.isOptionalChain(parent)) return false;
+    if (parent.name.text === "size") return true;
+    const { parent: call } = parent;
+    if (!ts.isCallExpression(call) || call.expression !== parent) return false;
+    const [first] = call.arguments;
+    switch (parent.name.text) {
+      case "get":
+        return isValueUnused(call) || this.#object(call);
+      case "set":
+        return this.#put(call);
+      case "has":
+      case "delete":
+      case "clear":
+      case "keys":
+        return true;
+      case "forEach":
+        return first !== undefined && this.#callback(first, [0]);
+      case "values":
+        return this.#members(call);
+      case "entries": {
+        const { parent: loop } = around(call);
+        return ts.isForOfStatement(loop) && this.#pairs(loop);
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** `for (const row of byId.values())`, `[...byId.values()]` */
+  #members(call: ts.CallExpression): boolean {
+    this.#reached.add(call);
+    const { parent } = around(call);
+    if (ts.isForOfStatement(parent)) return this.#loop(parent);
+    return ts.isSpreadElement(parent) && this.#spread(parent);
+  }
+
+  /** What is done with a record of the objects. */
+  #record(record: ts.Expression): boolean {
+    this.#reached.add(record);
+    const node = around(record);
+    const { parent } = node;
+    if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) && this.#variable(parent.name, "record");
+    if (ts.isForInStatement(parent)) return parent.expression === node;
+    if (ts.isBinaryExpression(parent)) {
+      return parent.right === node && parent.operatorToken.kind === ts.SyntaxKind.InKeyword;
+    }
+    if (ts.isElementAccessExpression(parent)) {
+      if (parent.expression !== node) return false;
+      return ts.isDeleteExpression(parent.parent) || this.#object(parent);
+    }
+    if (!ts.isCallExpression(parent)) return false;
+    switch (parent.expression.getText()) {
+      case "Object.keys":
+        return true;
+      case "Object.values":
+        return this.#list(parent);
+      case "Object.entries": {
+        const { parent: loop } = around(parent);
+        return ts.isForOfStatement(loop) && this.#pairs(loop);
+      }
+      default:
+        return false;
+    }
   }
 
   /** What is done with a list of the objects. */
@@ -169,17 +294,16 @@ class FlowWalk {
     const { parent } = node;
     if (this.#isGivenAway(list, node)) return true;
     if (ts.isBinaryExpression(parent)) {
-      if (parent.left === node) return this.#assigned(parent, true);
-      return parent.right === node && this.#assigned(parent, true);
+      return this.#assigned(parent, "list");
     }
     if (ts.isVariableDeclaration(parent)) {
       if (parent.initializer !== node) return false;
-      return ts.isIdentifier(parent.name) ? this.#variable(parent.name, true) : this.#elements(parent.name, parent);
+      return ts.isIdentifier(parent.name) ? this.#variable(parent.name, "list") : this.#elements(parent.name, parent);
     }
     if (ts.isForOfStatement(parent)) return parent.expression === node && this.#loop(parent);
     if (ts.isElementAccessExpression(parent)) return parent.expression === node && this.#object(parent);
     if (ts.isSpreadElement(parent)) return this.#spread(parent);
-    if (ts.isCallExpression(parent)) return this.#goneThroughBy(parent, node);
+    if (ts.isCallExpression(parent)) return this.#goneThroughBy(parent, node) || this.#passed(parent, node, "list");
     if (!ts.isPropertyAccessExpression(parent)) return false;
     if (parent.name.text === "length") return !isChanged(parent);
     const { parent: call } = parent;
@@ -195,7 +319,7 @@ class FlowWalk {
   /** `[...rows]` */
   #spread({ parent: literal }: ts.SpreadElement): boolean {
     if (!ts.isArrayLiteralExpression(literal)) return false;
-    this.#given.push(...literal.elements.map((one) => (ts.isSpreadElement(one) ? one.expression : one)));
+    this.#giveElements(literal);
     return this.#reached.has(literal) || this.#list(literal);
   }
 
@@ -209,7 +333,7 @@ class FlowWalk {
   #method(call: ts.CallExpression): boolean {
     const method = builtinCalled(this.analyser, call) ?? "";
     if (method === "Array.push") {
-      this.#given.push(...call.arguments);
+      this.#give("object", ...call.arguments);
       return isValueUnused(call) && !call.arguments.some(ts.isSpreadElement);
     }
     if (/^Array\.(entries|values)$/.test(method)) return this.#entries(call, method === "Array.entries");
@@ -230,9 +354,9 @@ class FlowWalk {
     const [given, initial] = call.arguments;
     const callback = given && skipWrappers(given);
     if (callback === undefined || !ts.isArrowFunction(callback)) return false;
-    if (initial !== undefined) this.#given.push(initial);
+    if (initial !== undefined) this.#give("object", initial);
     this.#choosers.add(callback);
-    this.#given.push(...returnedBy(callback));
+    this.#give("object", ...returnedBy(callback));
     return this.#callback(callback, [0, 1]) && this.#object(call);
   }
 
@@ -240,7 +364,11 @@ class FlowWalk {
   #entries(call: ts.CallExpression, isPair: boolean): boolean {
     const { parent: loop } = around(call);
     if (!ts.isForOfStatement(loop)) return false;
-    if (!isPair) return this.#loop(loop);
+    return isPair ? this.#pairs(loop) : this.#loop(loop);
+  }
+
+  /** A loop that goes through pairs, of which an object is the second part. */
+  #pairs(loop: ts.ForOfStatement): boolean {
     const declared = declaredBy(loop);
     if (declared === undefined || !ts.isArrayBindingPattern(declared)) return false;
     const [, row, ...others] = declared.elements;
@@ -256,13 +384,13 @@ class FlowWalk {
   }
 
   /** A name, or a pattern, that stands for an object in a scope. */
-  #taken(name: ts.BindingName, scope: ts.Node): boolean {
-    if (ts.isArrayBindingPattern(name)) return false;
-    if (ts.isObjectBindingPattern(name)) return this.#pattern(name);
-    const symbol = this.analyser.checker.getSymbolAtLocation(name);
+  #taken(name: ts.BindingName, scope: ts.Node, kind: Kind = "object"): boolean {
+    if (ts.isObjectBindingPattern(name)) return kind === "object" && this.#pattern(name);
+    const symbol = ts.isIdentifier(name) ? this.analyser.checker.getSymbolAtLocation(name) : undefined;
     if (symbol === undefined) return false;
+    if (this.#names.has(symbol)) return true;
     this.#names.add(symbol);
-    return this.#uses(symbol, scope, false);
+    return this.#uses(symbol, scope, kind);
   }
 
   /** `const [first, ...others] = rows` */
@@ -277,7 +405,7 @@ class FlowWalk {
       const symbol = this.analyser.checker.getSymbolAtLocation(name);
       if (symbol === undefined) return false;
       this.#names.add(symbol);
-      return this.#uses(symbol, scope, dotDotDotToken !== undefined);
+      return this.#uses(symbol, scope, dotDotDotToken === undefined ? "object" : "list");
     });
   }
 
@@ -288,15 +416,51 @@ class FlowWalk {
     const called = writtenFunction(this.analyser, inner);
     if (called === undefined || called === "unknown" || called.parameters.length > (positions.at(-1) ?? 0) + 2)
       return false;
+    return this.#parameters(called, positions, "object", isWritten);
+  }
+
+  /** `describe(row)`, `markAll(rows)` */
+  #passed(call: ts.CallExpression, argument: ts.Expression, kind: Kind): boolean {
+    const index = call.arguments.indexOf(argument);
+    const called = index < 0 ? undefined : writtenFunction(this.analyser, call.expression);
+    if (called === undefined || called === "unknown") return false;
+    if (called.parameters.some(({ dotDotDotToken }) => dotDotDotToken !== undefined)) return false;
+    return this.#parameters(called, [index], kind, false);
+  }
+
+  /** What a function does with the parameters that stand for what is followed. */
+  #parameters(called: ts.SignatureDeclaration, positions: readonly number[], kind: Kind, isWritten: boolean): boolean {
     const before = this.#reads.length;
-    const isKnown = positions.every((position) => {
+    const areKnown = positions.every((position) => {
       const parameter = called.parameters[position];
       if (parameter === undefined) return true;
       if (parameter.dotDotDotToken !== undefined || parameter.initializer !== undefined) return false;
-      return this.#taken(parameter.name, called);
+      return this.#taken(parameter.name, called, kind);
     });
     // Elsewhere the same function may be given other objects.
-    return isKnown && (isWritten || this.#reads.length === before);
+    return areKnown && (isWritten || this.#reads.length === before || this.#areAllOwn(called, positions, kind));
+  }
+
+  /** True for a function inside of the workflow, where it is given nothing else wherever it is called. */
+  #areAllOwn(called: ts.SignatureDeclaration, positions: readonly number[], kind: Kind): boolean {
+    const name = ts.isFunctionDeclaration(called)
+      ? called.name
+      : (called.parent as Partial<ts.VariableDeclaration>).name;
+    const symbol = name && this.analyser.checker.getSymbolAtLocation(name);
+    const scope = ts.findAncestor(called.parent, ts.isFunctionLike);
+    if (symbol === undefined || scope === undefined) return false;
+    return usesOf(this.analyser, symbol, scope).every((use) => {
+      const { parent: call } = use;
+      if (!ts.isCallExpression(call)) return false;
+      const isCalled = call.expression === use;
+      const given = isCalled ? positions.map((position) => call.arguments[position]) : [];
+      if (isCalled) this.#give(kind, ...given.filter((one) => one !== undefined));
+      // A callback is looked at where the list is followed.
+      const method = ts.isPropertyAccessExpression(call.expression) ? call.expression : undefined;
+      if (!isCalled && method !== undefined) this.#give("list", method.expression);
+      if (isCalled || method === undefined || kind !== "object") return isCalled;
+      return /sort$/i.test(method.name.text) === positions.length > 1 && positions[0] === 0;
+    });
   }
 
   /** `const { item, score } = row` */
@@ -312,9 +476,10 @@ class FlowWalk {
     });
   }
 
-  #isConstant({ name, parent: { parent: declaration } }: ts.BindingElement): boolean {
+  #isConstant({ name, parent }: ts.BindingElement): boolean {
+    const declaration = ts.findAncestor(parent, (outer) => ts.isVariableDeclaration(outer) || ts.isParameter(outer));
+    if (declaration === undefined) return false;
     if (ts.isVariableDeclaration(declaration)) return (declaration.parent.flags & ts.NodeFlags.Const) !== 0;
-    if (!ts.isParameter(declaration)) return false;
     const symbol = ts.isIdentifier(name) ? this.analyser.checker.getSymbolAtLocation(name) : undefined;
     return symbol === undefined || !usesOf(this.analyser, symbol, declaration.parent).some(isChanged);
   }
@@ -329,18 +494,18 @@ class FlowWalk {
     if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isPrefixUnaryExpression(parent)) return true;
     if (ts.isConditionalExpression(parent)) {
       if (parent.condition === node) return true;
-      this.#given.push(parent.whenTrue, parent.whenFalse);
+      this.#give("object", parent.whenTrue, parent.whenFalse);
       return this.#object(parent);
     }
     if (ts.isVariableDeclaration(parent)) {
       if (parent.initializer !== node) return false;
-      return ts.isIdentifier(parent.name) ? this.#variable(parent.name, false) : this.#taken(parent.name, parent);
+      return ts.isIdentifier(parent.name) ? this.#variable(parent.name, "object") : this.#taken(parent.name, parent);
     }
     if (ts.isArrowFunction(parent) || ts.isReturnStatement(parent)) {
       const callback = ts.findAncestor(node, ts.isFunctionLike);
       return callback !== undefined && this.#choosers.has(callback);
     }
-    if (ts.isCallExpression(parent)) return parent.arguments.includes(node) && this.#pushed(parent);
+    if (ts.isCallExpression(parent)) return this.#put(parent) || this.#passed(parent, node, "object");
     return ts.isBinaryExpression(parent) && this.#operand(parent, node);
   }
 
@@ -349,7 +514,7 @@ class FlowWalk {
     const other = left === node ? right : left;
     switch (operatorToken.kind) {
       case ts.SyntaxKind.EqualsToken:
-        return this.#assigned(parent, false);
+        return this.#assigned(parent, "object");
       case ts.SyntaxKind.EqualsEqualsEqualsToken:
       case ts.SyntaxKind.ExclamationEqualsEqualsToken:
         return isUndefined(skipWrappers(other));
@@ -358,8 +523,11 @@ class FlowWalk {
       case ts.SyntaxKind.BarBarToken:
         return left === node && isTest(parent);
       case ts.SyntaxKind.QuestionQuestionToken:
-        this.#given.push(other);
+        this.#give("object", other);
         return this.#object(parent);
+      case ts.SyntaxKind.QuestionQuestionEqualsToken:
+        this.#give("object", right);
+        return this.#entry(parent.left) && (ts.isExpressionStatement(parent.parent) || this.#object(parent));
       default:
         return false;
     }
@@ -375,6 +543,23 @@ class FlowWalk {
 /** True for a `reduce` that begins with an element, or with nothing. */
 function isChoosing({ arguments: [, initial] }: ts.CallExpression): boolean {
   return initial === undefined || isUndefined(skipWrappers(initial));
+}
+
+/** The Map or record that is made of pairs whose second part a node is: `new Map(items.map((item) => [item.id, { item }]))`. */
+function collectionOfPairs(
+  analyser: Analyser,
+  pair: ts.ArrayLiteralExpression,
+  node: ts.Expression,
+): { readonly node: ts.Expression; readonly kind: Kind } | undefined {
+  const { parent: callback } = around(pair);
+  if (pair.elements.length !== 2 || pair.elements[1] !== node || !ts.isArrowFunction(callback)) return undefined;
+  if (returnedBy(callback).length > 1) return undefined;
+  const list = mappedBy(analyser, callback)?.list;
+  const made = list && around(list).parent;
+  if (made === undefined || !(ts.isNewExpression(made) || ts.isCallExpression(made))) return undefined;
+  if (made.arguments?.length !== 1 || made.arguments[0] !== list) return undefined;
+  if (ts.isNewExpression(made)) return { node: made, kind: "map" };
+  return made.expression.getText() === "Object.fromEntries" ? { node: made, kind: "record" } : undefined;
 }
 
 /** True for a choice, whose value is looked at instead. */

@@ -166,7 +166,9 @@ function objectsOf(
   const earlier = objects?.get(literal);
   if (objects === undefined || objects.has(literal)) return earlier === "asked" ? undefined : earlier;
   objects.set(literal, "asked");
-  const found = find(analyser, literal, choosers);
+  const found = mayHold(literal)
+    ? askedAnew(analyser, "held members", () => find(analyser, literal, choosers))
+    : undefined;
   for (const make of found?.makes ?? [literal]) objects.set(make, found);
   if (found === undefined) return undefined;
   // Whether the elements stay where they are is told by where names lead if they are followed.
@@ -174,6 +176,19 @@ function objectsOf(
   if (askedAnew(analyser, "held members", () => followsMembers(analyser, found))) return found;
   for (const make of found.makes) objects.set(make, undefined);
   return undefined;
+}
+
+/** False for what is given away where it is made. */
+function mayHold(literal: ts.ObjectLiteralExpression): boolean {
+  let node: ts.Node = literal;
+  while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (ts.isCallExpression(parent)) {
+    return ts.isPropertyAccessExpression(parent.expression) && /^(push|set)$/.test(parent.expression.name.text);
+  }
+  if (!ts.isReturnStatement(parent)) return !ts.isPropertyAssignment(parent);
+  const callback = ts.findAncestor(parent, ts.isFunctionLike)?.parent;
+  return callback !== undefined && ts.isCallExpression(callback);
 }
 
 function find(

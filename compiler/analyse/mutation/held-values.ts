@@ -15,6 +15,7 @@ import { isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
 import { chosenList, memberOf, membersGiven, memberTaken } from "./chosen-lists.js";
 import { placesOf } from "./chosen-places.js";
+import { areMembersInPlace } from "./followed-members.js";
 import { fixedPlace } from "./fixed-place.js";
 import { isMissing, positionInMemberOf } from "./held-positions.js";
 import type { HeldObjects } from "./held-members.js";
@@ -28,6 +29,10 @@ import { returnedBy } from "./returned-by.js";
 export function positionInMember(analyser: Analyser, value: ts.Expression): Expression | undefined {
   const member = memberOf(analyser, value);
   if (member === undefined) return undefined;
+  // What was taken for granted while other names were looked into has to hold in the end.
+  if (!areMembersInPlace(analyser, member.objects)) {
+    return analyser.refuse(value, "SP1244", { text: value.getText(), name: member.list.getText() });
+  }
   const name = skipWrappers(value);
   const symbol = ts.isIdentifier(name) ? analyser.symbolOf(name) : undefined;
   const ofItem = symbol && analyser.itemPositions.get(symbol);
@@ -104,6 +109,7 @@ function valueIn(property: ts.ObjectLiteralElementLike): readonly ts.Expression[
 function literalsIn(node: ts.Expression): readonly ts.ObjectLiteralExpression[] {
   const inner = skipWrappers(node);
   if (ts.isConditionalExpression(inner)) return [...literalsIn(inner.whenTrue), ...literalsIn(inner.whenFalse)];
+  if (ts.isArrayLiteralExpression(inner)) return inner.elements.flatMap(literalsIn);
   return ts.isObjectLiteralExpression(inner) ? [inner] : [];
 }
 

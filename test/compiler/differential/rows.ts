@@ -68,6 +68,7 @@ import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
 import { listedForms } from "./listed-forms.js";
 import { elementsInGroups } from "./elements-in-groups.js";
+import { elementsInObjects } from "./elements-in-objects.js";
 import { partsOfParents } from "./parts-of-parents.js";
 import { chosenByPatterns } from "./chosen-by-patterns.js";
 import { sameElements } from "./same-elements.js";
@@ -271,6 +272,7 @@ export const changesInPlace: readonly Row[] = [
   ...sameElements,
   ...elementsByKey,
   ...elementsInGroups,
+  ...elementsInObjects,
   ...partsOfParents,
   ...chosenByPatterns,
   ...listsInTurn,
