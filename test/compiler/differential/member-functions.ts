@@ -32,6 +32,20 @@ class Board {
   }
 }
 class Other extends Board {}
+class Missing extends WorkflowError {
+  constructor(readonly sku: string) {
+    super("no " + sku);
+  }
+  static of(sku: string) {
+    return new Missing(sku.toUpperCase());
+  }
+  static is(error: unknown): error is Missing {
+    return error instanceof Missing;
+  }
+  static assert(text: string | undefined): asserts text is string {
+    if (text === undefined) throw Missing.of("text");
+  }
+}
 `;
 
 /** Functions of namespaces, and static ones of classes. */
@@ -62,5 +76,19 @@ export const memberFunctions: readonly Row[] = [
 }`,
     concurrent: true,
     scenarios: runs([2], [3]),
+  },
+  {
+    name: "static methods of a class of errors make, tell and assert",
+    before,
+    body: `async ({ text }: { text?: string }) => {
+  try {
+    Missing.assert(text);
+    return text.length;
+  } catch (error) {
+    if (Missing.is(error)) return error.sku;
+    throw error;
+  }
+}`,
+    scenarios: inputs({}, { text: "abc" }),
   },
 ];
