@@ -1,28 +1,41 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../skip-wrappers.js";
+import { isTaskCall } from "../tasks/task-calls.js";
 
 /**
  * The expressions that an object is made of by literals and copies: an object may have members of which its type does not tell
  * only if one of these has them.
  */
 export function originsOf(analyser: Analyser, node: ts.Expression): readonly ts.Expression[] {
-  return sourcesOf(writtenAs(analyser, node));
+  return sourcesOf(analyser, writtenAs(analyser, node));
 }
 
-function sourcesOf(node: ts.Expression): readonly ts.Expression[] {
+function sourcesOf(analyser: Analyser, node: ts.Expression): readonly ts.Expression[] {
   const inner = skipWrappers(node);
+  const all = (nodes: readonly ts.Expression[]) => nodes.flatMap((one) => sourcesOf(analyser, one));
+  if (isJson(analyser, inner)) return [];
   if (ts.isObjectLiteralExpression(inner)) {
-    return inner.properties.filter(ts.isSpreadAssignment).flatMap(({ expression }) => sourcesOf(expression));
+    return all(inner.properties.filter(ts.isSpreadAssignment).map(({ expression }) => expression));
   }
-  if (ts.isConditionalExpression(inner)) return [inner.whenTrue, inner.whenFalse].flatMap(sourcesOf);
+  if (ts.isConditionalExpression(inner)) return all([inner.whenTrue, inner.whenFalse]);
   if (ts.isBinaryExpression(inner)) {
     const { kind } = inner.operatorToken;
-    if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return sourcesOf(inner.right);
+    if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return sourcesOf(analyser, inner.right);
     const isChoice = kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
-    return isChoice ? [inner.left, inner.right].flatMap(sourcesOf) : [inner];
+    return isChoice ? all([inner.left, inner.right]) : [inner];
   }
   return [inner];
+}
+
+/** `await fetchOrder(id)` and `JSON.parse(text)`: JSON has no member that is undefined. */
+function isJson(analyser: Analyser, node: ts.Expression): boolean {
+  if (ts.isAwaitExpression(node)) {
+    const call = skipWrappers(node.expression);
+    return ts.isCallExpression(call) && isTaskCall(analyser, call);
+  }
+  return ts.isCallExpression(node) && builtinCalled(analyser, node) === "JSON.parse";
 }
 
 /** The expression that a value is written as, where it stands or where the constant gets it that has it. */

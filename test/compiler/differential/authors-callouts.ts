@@ -71,7 +71,7 @@ const describe = ({ valley, injured, needs, night = false }: Incident) =>
     name: "reef survey photos classified down a tree of species",
     before: `${declarations}interface Taxon { name: string; children?: Taxon[]; threatened?: boolean }
 interface Photo { key: string; depth: number }
-const classify = lambda<{ key: string; options: string[] }, { label: string; confidence: number }>("classify", elsewhere);
+const classify = lambda<{ key: string; options: string[] }, { label: string; confidence: number }>("classifyPhoto", elsewhere);
 const askBiologist = human<{ key: string; path: string[] }, { label: string | null }>("askBiologist", { title: "What is it?", form: { type: "object", properties: {} } });
 const tree: Taxon = {
   name: "life",
@@ -123,7 +123,7 @@ const band = (depth: number) => (depth < 5 ? "flat" : depth < 20 ? "slope" : "de
         ],
       },
       {
-        classify: ({ key, options }: { key: string; options: string[] }) => ({
+        classifyPhoto: ({ key, options }: { key: string; options: string[] }) => ({
           label: options[key === "p2" ? 1 : 0],
           confidence: key === "p3" ? 0.2 : 0.9,
         }),
@@ -134,8 +134,8 @@ const band = (depth: number) => (depth < 5 ? "flat" : depth < 20 ? "slope" : "de
   {
     name: "tax refunds decided by rules in a switch and paid in batches",
     before: `${declarations}interface Return { id: string; year: number; income: number; paid: number; dependants: number; iban?: string; flags: string[] }
-const load = lambda<{ office: string; year: number }, Return[]>("load", elsewhere);
-const pay = lambda<{ batch: { id: string; iban: string; amount: number }[] }, { rejected: string[] }>("pay", elsewhere);
+const load = lambda<{ office: string; year: number }, Return[]>("loadReturns", elsewhere);
+const pay = lambda<{ batch: { id: string; iban: string; amount: number }[] }, { rejected: string[] }>("payRefunds", elsewhere);
 const letterTo = lambda<{ id: string; template: string; amount?: number }, void>("letterTo", elsewhere);
 const brackets: readonly (readonly [upTo: number, rate: number])[] = [[10_000, 0], [30_000, 0.2], [Number.POSITIVE_INFINITY, 0.4]];
 const taxOn = (income: number) => {
@@ -189,7 +189,7 @@ function rule(r: Return): Ruling {
     scenarios: runs([
       { office: "o", year: 2023 },
       {
-        load: () => [
+        loadReturns: () => [
           { id: "1", year: 2023, income: 25000, paid: 4000, dependants: 0, iban: "DE 12 34", flags: [] },
           { id: "2", year: 2023, income: 40000, paid: 8000, dependants: 2, flags: [] },
           { id: "3", year: 2023, income: 9000, paid: 9000, dependants: 0, iban: "X", flags: [] },
@@ -198,7 +198,7 @@ function rule(r: Return): Ruling {
           { id: "6", year: 2023, income: 9000, paid: 100, dependants: 0, flags: ["audit"] },
           { id: "7", year: 2023, income: 9000, paid: 50, dependants: 0, iban: "Z", flags: [] },
         ],
-        pay: ({ batch }: { batch: { id: string }[] }) => ({
+        payRefunds: ({ batch }: { batch: { id: string }[] }) => ({
           rejected: batch.filter(({ id }) => id === "5").map(({ id }) => id),
         }),
         letterTo: () => null,

@@ -8,7 +8,7 @@ export const authorsCounters: readonly Row[] = [
     name: "brewery fermentation watched until the gravity is stable",
     before: `${declarations}interface Sample { gravity: number; celsius: number; takenAt: string }
 type Stage = "primary" | "diacetyl" | "crash" | "done";
-const sample = lambda<{ tank: string }, Sample>("sample", elsewhere);
+const sample = lambda<{ tank: string }, Sample>("sampleTank", elsewhere);
 const setTemperature = lambda<{ tank: string; celsius: number }, void>("setTemperature", elsewhere);
 const taste = human<{ tank: string; abv: string }, { clean: boolean; notes?: string }>("taste", { title: "Taste the batch", form: { type: "object", properties: {} } });
 const targets: Readonly<Record<Exclude<Stage, "done">, number>> = { primary: 19, diacetyl: 21, crash: 2 };
@@ -57,7 +57,7 @@ const isStable = (history: readonly Sample[], days = 3) => {
       [
         { tank: "t1", original: 1.05, expected: 1.01 },
         {
-          sample: [1.03, 1.011, 1.0105, 1.0102, 1.01, 1.01, 1.01].map((gravity, i) => ({
+          sampleTank: [1.03, 1.011, 1.0105, 1.0102, 1.01, 1.01, 1.01].map((gravity, i) => ({
             result: { gravity, celsius: i < 4 ? 19 : i < 5 ? 21 : i === 5 ? 10 : 3, takenAt: `d${i}` },
           })),
           taste: [{ result: { clean: true, notes: "bready" } }],
@@ -66,7 +66,7 @@ const isStable = (history: readonly Sample[], days = 3) => {
       ],
       [
         { tank: "t2", original: 1.05, expected: 1.01, maxDays: 2 },
-        { sample: () => ({ gravity: 1.03, celsius: 19, takenAt: "x" }) },
+        { sampleTank: () => ({ gravity: 1.03, celsius: 19, takenAt: "x" }) },
       ],
     ),
   },
@@ -161,7 +161,7 @@ function scoreOf(report: Report, item: Found): Candidate | null {
 interface Stop { station: string; delta: number }
 const stations = lambda<{ city: string }, Station[]>("stations", elsewhere);
 const demand = lambda<{ station: string; hour: number }, { out: number; in: number }>("demand", elsewhere);
-const drive = lambda<{ van: string; stops: Stop[] }, { done: number; failed: string[] }>("drive", elsewhere);
+const drive = lambda<{ van: string; stops: Stop[] }, { done: number; failed: string[] }>("driveVan", elsewhere);
 const distance = (a: Station, b: Station) => Math.hypot(a.lat - b.lat, a.lon - b.lon);
 const clamp = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);`,
     body: `async ({ city, hour, vans, capacity = 10 }: { city: string; hour: number; vans: string[]; capacity?: number }) => {
@@ -207,7 +207,7 @@ const clamp = (value: number, low: number, high: number) => Math.min(Math.max(va
           { id: "d", bikes: 9, docks: 10, lat: 3, lon: 1 },
         ],
         demand: ({ station }: { station: string }) => ({ out: station === "b" ? 6 : 2, in: 2 }),
-        drive: ({ van, stops }: { van: string; stops: unknown[] }) => {
+        driveVan: ({ van, stops }: { van: string; stops: unknown[] }) => {
           if (van === "v2") throw Object.assign(new Error("flat tyre"), { name: "Breakdown" });
           return { done: stops.length, failed: ["b"] };
         },

@@ -72,7 +72,7 @@ const rankOf = ({ ranking }: Workshop, id: string) => {
 interface WorkOrder { street: string; lights: string[]; urgent: boolean; parts: Record<string, number> }
 const faults = lambda<{ since: string; cursor?: string }, { items: Fault[]; cursor?: string | null }>("faults", elsewhere);
 const stock = lambda<{ part: string }, { left: number }>("stock", elsewhere);
-const assign = lambda<{ crew: string; orders: WorkOrder[] }, { accepted: number }>("assign", elsewhere);
+const assign = lambda<{ crew: string; orders: WorkOrder[] }, { accepted: number }>("assignRound", elsewhere);
 const partFor = { dark: "lamp", flicker: "ballast", "day-burner": "sensor" } as const;
 const isUrgent = (lights: readonly Fault[]) => lights.length >= 3 || lights.some(({ kind }) => kind === "dark");`,
     body: `async ({ since, crews }: { since: string; crews: string[] }) => {
@@ -140,7 +140,7 @@ const isUrgent = (lights: readonly Fault[]) => lights.length >= 3 || lights.some
                 cursor: "n",
               },
         stock: ({ part }: { part: string }) => ({ left: part === "lamp" ? 1 : 5 }),
-        assign: ({ orders }: { orders: unknown[] }) => ({ accepted: orders.length }),
+        assignRound: ({ orders }: { orders: unknown[] }) => ({ accepted: orders.length }),
       },
     ]),
   },

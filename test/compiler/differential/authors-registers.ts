@@ -11,7 +11,7 @@ interface Match { campaign: string; ratio: number; cap: number }
 interface Claim { donor: string; total: number; reclaimed: number; donations: string[] }
 const donationsIn = lambda<{ month: string; after?: string }, { donations: Donation[]; next?: string }>("donationsIn", elsewhere);
 const submitClaim = lambda<{ month: string; claims: Claim[]; note?: string }, { reference: string }>("submitClaim", elsewhere);
-const transfer = lambda<{ campaign: string; amount: number }, void>("transfer", elsewhere);
+const transfer = lambda<{ campaign: string; amount: number }, void>("transferMatch", elsewhere);
 const signOff = human<{ total: number; claims: number }, { signed: boolean; by: string; note?: string }>("signOff", { title: "Sign the claim", form: { type: "object", properties: {} } });
 const pence = (pounds: number) => Math.round(pounds * 100);
 const pounds = (value: number) => (value / 100).toFixed(2);
@@ -80,7 +80,7 @@ async function allDonations(month: string): Promise<Donation[]> {
                   ],
                   next: "p2",
                 },
-          transfer: () => null,
+          transferMatch: () => null,
           signOff: () => ({ signed: true, by: "eve", note: "fine" }),
           submitClaim: ({ claims }: { claims: unknown[] }) => ({ reference: `c${claims.length}` }),
         },
@@ -99,8 +99,8 @@ async function allDonations(month: string): Promise<Donation[]> {
     before: `${declarations}interface Goods { sku: string; code: string; value: number; currency: string; weight: number; origin: string }
 interface Tariff { prefix: string; rate: number; perKg?: number; license?: string }
 const tariffFor = lambda<{ chapter: string; origin: string }, Tariff[]>("tariffFor", elsewhere);
-const rateOf = lambda<{ from: string; to: string }, number>("rateOf", elsewhere);
-const inspect = lambda<{ declaration: string; skus: string[] }, { findings: { sku: string; problem: string }[] }>("inspect", elsewhere);
+const rateOf = lambda<{ from: string; to: string }, number>("customsRate", elsewhere);
+const inspect = lambda<{ declaration: string; skus: string[] }, { findings: { sku: string; problem: string }[] }>("inspectGoods", elsewhere);
 const lodge = lambda<{ declaration: string; duty: number; vat: number }, { mrn: string }>("lodge", elsewhere);
 enum Channel { Green, Yellow, Red }
 class MissingLicense extends WorkflowError {
@@ -169,7 +169,7 @@ const longestPrefix = (code: string, tariffs: readonly Tariff[]) => {
           licenses: ["wine"],
         },
         {
-          rateOf: () => 1.1,
+          customsRate: () => 1.1,
           tariffFor: ({ chapter }: { chapter: string }) =>
             chapter === "61"
               ? [
@@ -177,7 +177,7 @@ const longestPrefix = (code: string, tariffs: readonly Tariff[]) => {
                   { prefix: "610910", rate: 0.1 },
                 ]
               : [{ prefix: "2204", rate: 0.32, perKg: 2, license: "wine" }],
-          inspect: () => ({ findings: [] }),
+          inspectGoods: () => ({ findings: [] }),
           lodge: ({ duty }: { duty: number }) => ({ mrn: `m${duty}` }),
         },
       ],
@@ -203,7 +203,7 @@ const longestPrefix = (code: string, tariffs: readonly Tariff[]) => {
     before: `${declarations}interface Owner { vin: string; name: string; country: string; email?: string; language?: "de" | "en" }
 type Outcome = { vin: string } & ({ state: "booked"; at: string } | { state: "silent"; reminders: number } | { state: "unreachable" });
 const ownersOf = lambda<{ recall: string; from: string; to: string }, Owner[]>("ownersOf", elsewhere);
-const mail = lambda<{ to: string; subject: string; body: string }, { accepted: boolean }>("mail", elsewhere);
+const mail = lambda<{ to: string; subject: string; body: string }, { accepted: boolean }>("mailOwner", elsewhere);
 const letter = lambda<{ vin: string; body: string }, void>("letter", elsewhere);
 const answered = lambda<{ vin: string }, { at: string } | null>("answered", elsewhere);
 const texts = {
@@ -249,7 +249,7 @@ async function contact(owner: Owner, n: number) {
           { vin: "2", name: "Bob", country: "SE" },
           { vin: "3", name: "Cy", country: "SE", email: "c@x", language: "de" },
         ],
-        mail: ({ to }: { to: string }) => ({ accepted: to === "a@x" }),
+        mailOwner: ({ to }: { to: string }) => ({ accepted: to === "a@x" }),
         letter: ({ vin }: { vin: string }) => {
           if (vin === "3") throw Object.assign(new Error("no address"), { name: "NoAddress" });
           return null;
@@ -330,7 +330,7 @@ interface Vote { juror: string; film: string; stars: number; veto?: boolean }
 const filmsOf = lambda<{ year: number }, Film[]>("filmsOf", elsewhere);
 const collectVotes = lambda<{ film: string; jurors: string[] }, Vote[]>("collectVotes", elsewhere);
 const discuss = human<{ tied: string[] }, { winner: string }>("discuss", { title: "Break the tie", form: { type: "object", properties: {} } });
-const announce = lambda<{ section: string; title: string; text: string }, void>("announce", elsewhere);
+const announce = lambda<{ section: string; title: string; text: string }, void>("announceAward", elsewhere);
 const average = (values: readonly number[]) => (values.length === 0 ? 0 : values.reduce((a, b) => a + b) / values.length);
 const trimmed = (stars: number[]) => (stars.length < 4 ? stars : stars.toSorted((a, b) => a - b).slice(1, -1));
 const titleCase = (text: string) => text.toLowerCase().replace(/\\b[a-z]/g, (letter) => letter.toUpperCase());`,
@@ -379,7 +379,7 @@ const titleCase = (text: string) => text.toLowerCase().replace(/\\b[a-z]/g, (let
           collectVotes: ({ film, jurors }: { film: string; jurors: string[] }) =>
             jurors.map((juror, i) => ({ juror, film, stars: film === "a" ? 4 : 3 + (i % 3) })),
           discuss: ({ tied }: { tied: string[] }) => ({ winner: tied[0] }),
-          announce: () => null,
+          announceAward: () => null,
         },
       ],
       [

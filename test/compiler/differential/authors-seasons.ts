@@ -137,7 +137,7 @@ const demandOf = (field: Field, expectedRain: number) => {
     before: `${declarations}interface Runner { bib: number; name: string; born: string; sex: "f" | "m" }
 interface Split { bib: number; mat: "start" | "half" | "finish"; at: string }
 const splitsOf = lambda<{ race: string; page: number }, { splits: Split[]; more: boolean }>("splitsOf", elsewhere);
-const publish = lambda<{ race: string; group: string; lines: string[] }, void>("publish", elsewhere);
+const publish = lambda<{ race: string; group: string; lines: string[] }, void>("publishResults", elsewhere);
 const clock = (ms: number) => {
   const seconds = Math.round(ms / 1000);
   const two = (n: number) => String(n).padStart(2, "0");
@@ -209,7 +209,7 @@ const groupOf = (runner: Runner, day: Date) => {
                 splits: [1, 2, 3, 4].map((bib) => ({ bib, mat: "finish", at: `2024-05-05T11:0${5 - bib}:00Z` })),
                 more: false,
               },
-        publish: () => null,
+        publishResults: () => null,
       },
     ]),
   },
@@ -217,9 +217,9 @@ const groupOf = (runner: Runner, day: Date) => {
     name: "tide gauge readings cleaned, filled and alarmed",
     before: `${declarations}interface Reading { at: string; cm: number | null }
 interface Gap { from: string; to: string; points: number }
-const readingsOf = lambda<{ gauge: string; date: string }, Reading[]>("readingsOf", elsewhere);
+const readingsOf = lambda<{ gauge: string; date: string }, Reading[]>("gaugeReadings", elsewhere);
 const storeSeries = lambda<{ gauge: string; series: number[] }, { key: string }>("storeSeries", elsewhere);
-const page = lambda<{ team: string; message: string }, void>("page", elsewhere);
+const page = lambda<{ team: string; message: string }, void>("pageTeam", elsewhere);
 class TooManyGaps extends WorkflowError {}
 const median = (values: number[]) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -270,16 +270,16 @@ function interpolate(series: (number | null)[]): number[] {
       [
         { gauge: "g", date: "d", alarmCm: 200 },
         {
-          readingsOf: () =>
+          gaugeReadings: () =>
             [180, null, 190, 200, 999, 205, 210, null].map((cm, i) => ({ at: `2024-01-01T0${i}:00:00Z`, cm })),
           storeSeries: ({ series }: { series: number[] }) => ({ key: series.join("/") }),
-          page: () => null,
+          pageTeam: () => null,
         },
       ],
       [
         { gauge: "g", date: "d" },
         {
-          readingsOf: () => [
+          gaugeReadings: () => [
             { at: "2024-01-01T00:00:00Z", cm: null },
             { at: "2024-01-01T01:00:00Z", cm: null },
           ],
@@ -292,7 +292,7 @@ function interpolate(series: (number | null)[]): number[] {
     before: `${declarations}interface Artwork { id: string; title: string; value: number; fragile: boolean; lender: string }
 type Answer = { ok: true; conditions?: string[] } | { ok: false; reason: string };
 const askLender = lambda<{ lender: string; ids: string[] }, Answer>("askLender", elsewhere);
-const insure = lambda<{ value: number; days: number }, { policy: string; premium: number }>("insure", elsewhere);
+const insure = lambda<{ value: number; days: number }, { policy: string; premium: number }>("insureLoan", elsewhere);
 const bookCourier = lambda<{ lender: string; crates: number; climate: boolean }, { courier: string }>("bookCourier", elsewhere);
 const cancelPolicy = lambda<string, void>("cancelPolicy", elsewhere);
 const DAY = 24 * 60 * 60 * 1000;
@@ -355,7 +355,7 @@ const groupBy = <T, K extends string>(items: readonly T[], key: (item: T) => K) 
               : lender === "x"
                 ? { ok: true, conditions: ["climate"] }
                 : { ok: true },
-          insure: ({ value, days }: { value: number; days: number }) => ({
+          insureLoan: ({ value, days }: { value: number; days: number }) => ({
             policy: `p${value}`,
             premium: (value * days) / 100,
           }),
@@ -370,7 +370,7 @@ const groupBy = <T, K extends string>(items: readonly T[], key: (item: T) => K) 
         },
         {
           askLender: () => ({ ok: true }),
-          insure: () => ({ policy: "p", premium: 1 }),
+          insureLoan: () => ({ policy: "p", premium: 1 }),
           bookCourier: fails("Declined", "no van"),
           cancelPolicy: () => null,
         },
