@@ -69,6 +69,7 @@ import { elementsByKey } from "./elements-by-key.js";
 import { listedForms } from "./listed-forms.js";
 import { elementsInGroups } from "./elements-in-groups.js";
 import { elementsInObjects } from "./elements-in-objects.js";
+import { ordersInObjects } from "./orders-in-objects.js";
 import { partsOfParents } from "./parts-of-parents.js";
 import { chosenByPatterns } from "./chosen-by-patterns.js";
 import { sameElements } from "./same-elements.js";
@@ -273,6 +274,7 @@ export const changesInPlace: readonly Row[] = [
   ...elementsByKey,
   ...elementsInGroups,
   ...elementsInObjects,
+  ...ordersInObjects,
   ...partsOfParents,
   ...chosenByPatterns,
   ...listsInTurn,
