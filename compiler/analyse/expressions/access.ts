@@ -24,7 +24,7 @@ import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
-import { memberNamed } from "../mutation/chosen-lists.js";
+import { memberNamed } from "../mutation/object-members.js";
 import { readSlot } from "../mutation/group-values.js";
 import { elementOfMember } from "../mutation/held-values.js";
 import { readIndexed } from "../mutation/index-values.js";

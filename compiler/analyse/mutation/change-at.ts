@@ -9,7 +9,7 @@ import { isChanged } from "./assigned.js";
 import { calledFunctions } from "./called-functions.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { makesPromises } from "./makes-promises.js";
-import { memberBehind } from "./chosen-lists.js";
+import { memberBehind } from "./object-members.js";
 import { walkerPut } from "./walker-puts.js";
 import { assignedTo, walkerOf } from "./walkers.js";
 import { writtenFunction } from "./written-function.js";

@@ -14,7 +14,8 @@ import {
   readPositions,
   takeOut,
 } from "./choice-values.js";
-import { type ChosenElement, chosenList, type ChosenList, isSlotOnce, type ListedMembers } from "./chosen-lists.js";
+import { type ChosenElement, chosenList, type ChosenList, isSlotOnce } from "./chosen-lists.js";
+import type { ListedMembers } from "./listed-members.js";
 import { isEmptyList } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
 import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";

@@ -11,7 +11,8 @@ import { followedChoice, isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
 import { choiceNamed, elementsAt } from "./choice-values.js";
 import { listOfPattern } from "./chosen-by-pattern.js";
-import { choiceKept, chosenList, memberTaken } from "./chosen-lists.js";
+import { choiceKept, chosenList } from "./chosen-lists.js";
+import { memberTaken } from "./object-members.js";
 import { mayRepeat } from "./may-repeat.js";
 import {
   type ChosenPlaces,

@@ -15,14 +15,11 @@ import {
   elementsKept,
   groupsOfMember,
   indexNamed,
-  listsOfMembers,
-  memberBehind,
-  memberNamed,
-  memberTaken,
   partsKept,
   slotHeld,
   slotOfName,
 } from "./chosen-lists.js";
+import { listsOfMembers, memberBehind, memberNamed, memberTaken } from "./object-members.js";
 import { chosenMembers, memberName } from "./chosen-members.js";
 import { giverCalled, partGivenBy } from "./given-parts.js";
 import { joinedPath } from "./joined-path.js";

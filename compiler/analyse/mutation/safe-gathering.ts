@@ -3,7 +3,8 @@ import type { Analyser } from "../analyser.js";
 import { followedChoice } from "./aliases.js";
 import { areFollowed, mayChangeBehind } from "./followed-groups.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
-import { chosenList, groupsKept, memberOf, membersListed } from "./chosen-lists.js";
+import { chosenList, groupsKept } from "./chosen-lists.js";
+import { memberOf, membersListedBy } from "./object-members.js";
 import type { HeldMember, HeldObjects } from "./held-members.js";
 import { pathOf } from "./paths.js";
 import { enclosingFunction, reachedAt } from "./running-function.js";
@@ -65,7 +66,7 @@ function areReadsSafe(ask: Asks, analyser: Analyser, { objects, key, list }: Hel
   const isSafe = ({ node }: HeldObjects["reads"][number]): boolean => {
     const lister = ts.findAncestor(node, ts.isFunctionLike)?.parent;
     const isListed =
-      lister !== undefined && ts.isCallExpression(lister) && membersListed(analyser, lister)?.node === node;
+      lister !== undefined && ts.isCallExpression(lister) && membersListedBy(analyser, lister)?.node === node;
     const use = isListed ? lister : node;
     const isOutside = enclosingFunction(reachedAt(analyser, use, scope)) === scope;
     const element: Owner = { ...owner, symbol, readers: isOutside ? [] : owner.readers };
