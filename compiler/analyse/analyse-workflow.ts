@@ -13,6 +13,8 @@ import { reportHidden } from "./hidden-undefined.js";
 import { Environment } from "./environment.js";
 import { noErrorFields } from "./expressions/error-fields.js";
 import { isAsyncFunction, resolveFunction } from "./functions.js";
+import { reportMemberOrder } from "./member-order/check-order.js";
+import { noMemberOrder } from "./member-order/noted.js";
 import { bindParameters } from "./parameters.js";
 import { noSettledData, reportSettledData } from "./settled-data.js";
 import { visitBody } from "./statements/visit-body.js";
@@ -56,6 +58,7 @@ export function createAnalysis(
     owners: new Map(),
     errorFields: noErrorFields(),
     settledData: noSettledData(),
+    memberOrder: noMemberOrder(),
     hiddenUndefined: { asked: [] },
     declaredAt: new WeakMap(),
     resources,
@@ -66,6 +69,7 @@ export function createAnalysis(
 export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Block {
   analysis.errorFields = noErrorFields();
   analysis.settledData = noSettledData();
+  analysis.memberOrder = noMemberOrder();
   const bodyNode = call.arguments[1];
   const analyser: Analyser = new Analyser(
     analysis,
@@ -101,6 +105,7 @@ export function analyseWorkflow(analysis: Analysis, call: ts.CallExpression): Bl
     }
   });
   reportHidden(analyser);
+  reportMemberOrder(analyser);
   reportSettledData(analyser);
   const { problems } = analysis;
   return bringOutAssignments(structurePromises(throwFailures(block), problems), problems);

@@ -7,6 +7,7 @@ import type { ErrorFields } from "./expressions/error-fields.js";
 import type { HeldObjects } from "./mutation/held-members.js";
 import type { Part } from "./function-values/function-value.js";
 import type { HiddenUndefined } from "./hidden-undefined.js";
+import type { MemberOrder } from "./member-order/noted.js";
 import type { Path } from "./mutation/paths.js";
 import type { SettledData } from "./settled-data.js";
 import type { ResourceCollector } from "./tasks/resources.js";
@@ -59,6 +60,7 @@ export interface Analysis {
   /** Of the workflow that is being analysed. */
   errorFields: ErrorFields;
   settledData: SettledData;
+  memberOrder: MemberOrder;
   readonly hiddenUndefined: HiddenUndefined;
   /** Where names lead to, and whether they stand for parts of other values. */
   readonly paths: Map<ts.Symbol, Path>;

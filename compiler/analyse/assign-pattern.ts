@@ -12,6 +12,7 @@ import {
 } from "../ir/value-types.js";
 import type { Analyser } from "./analyser.js";
 import { computedKey, computedMember, patternMember, restOfObject } from "./pattern-member.js";
+import { noteAssignment } from "./member-order/note.js";
 import { changePart } from "./mutation/place-of.js";
 import { assignVariable, withDefault } from "./patterns.js";
 
@@ -27,6 +28,7 @@ export function assignPattern(
   isNested = false,
 ): void {
   const assign = (node: ts.Expression, part: Expression): void => {
+    noteAssignment(analyser, node, undefined);
     if (ts.isIdentifier(node)) assignVariable(analyser, node, part);
     else if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) {
       assignPattern(analyser, node, analyser.keep(part, "parts"), true);

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "./analyser.js";
 import { Environment } from "./environment.js";
+import { isStaticFunction, isStaticMethod, memberDeclared } from "./member-function.js";
 import { skipWrappers } from "./skip-wrappers.js";
 
 export { skipWrappers } from "./skip-wrappers.js";
@@ -18,12 +19,13 @@ export function resolveFunction(analyser: Analyser, node: ts.Expression): KnownF
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) {
     return { node: inner, environment: analyser.environment, name: "function" };
   }
-  const isMember = ts.isPropertyAccessExpression(inner) && !isModule(analyser, inner.expression);
-  if (isMember || ts.isElementAccessExpression(inner)) {
+  const member = memberDeclared(analyser, inner);
+  const isOther = ts.isPropertyAccessExpression(inner) && member === undefined;
+  if (isOther || ts.isElementAccessExpression(inner)) {
     const part = analyser.analysis.visitors.knownFunctionValue(analyser, inner);
     return part?.kind === "closure" ? part.callee : undefined;
   }
-  const nameNode = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
+  const nameNode = member ?? inner;
   if (!ts.isIdentifier(nameNode)) return undefined;
   const symbol = analyser.symbolOf(nameNode);
   if (symbol === undefined) return undefined;
@@ -31,24 +33,20 @@ export function resolveFunction(analyser: Analyser, node: ts.Expression): KnownF
   if (binding?.kind === "function") {
     return { node: binding.node, environment: binding.environment, name: nameNode.text };
   }
-  const declaration = functionOf(symbol);
+  const declaration = functionOf(analyser, symbol);
   if (declaration?.body === undefined || isInsideFunction(declaration)) return undefined;
   analyser.analysis.sources.add(declaration.getSourceFile());
   analyser.analysis.inlinedFrom.add(declaration.getSourceFile());
   return { node: declaration, environment: new Environment(), name: nameNode.text };
 }
 
-/** True for `import * as helpers` and for a namespace, whose members are what their symbols say. */
-function isModule(analyser: Analyser, node: ts.Expression): boolean {
-  const symbol = ts.isIdentifier(node) ? analyser.symbolOf(node) : undefined;
-  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Module) !== 0;
-}
-
-/** The function that a symbol declares: `function f` or `const f = () => …`. */
-function functionOf(symbol: ts.Symbol): ts.FunctionLikeDeclaration | undefined {
+/** The function that a symbol declares: `function f`, `const f = () => …` or a static method. */
+function functionOf(analyser: Analyser, symbol: ts.Symbol): ts.FunctionLikeDeclaration | undefined {
   for (const declaration of symbol.declarations ?? []) {
     if (ts.isFunctionDeclaration(declaration) && declaration.body !== undefined) return declaration;
-    const initializer = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    if (isStaticMethod(analyser, declaration)) return declaration;
+    const isValue = ts.isVariableDeclaration(declaration) || isStaticFunction(analyser, declaration);
+    const initializer = isValue ? declaration.initializer : undefined;
     const value = initializer === undefined ? undefined : skipWrappers(initializer);
     if (value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) return value;
   }

@@ -108,7 +108,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     taken.push(name);
     if (analyser.analysis.visitors.bindMember(analyser, element, base)) continue;
     if (match !== undefined && (name === "groups" || (name === "index" && hasIndex(match, analyser.checker)))) {
-      const member = memberOf(analyser, match, name, base, analyser.span(element));
+      const member = memberOf(analyser, match, name, base, element);
       bindPattern(analyser, element.name, withDefault(analyser, element, member));
       continue;
     }

@@ -5,7 +5,11 @@ import { passesOverUndefined } from "./expressions/passes-over.js";
 import { undefinedElements } from "./expressions/undefined-elements.js";
 import { namesOutside } from "./from-outside.js";
 import { isUnknown } from "./hidden-undefined.js";
+import { noteAssign } from "./member-order/note.js";
+import { originsOf } from "./member-order/origins.js";
+import { objectTypesOf } from "./member-order/object-types.js";
 import { skipWrappers } from "./skip-wrappers.js";
+import { includesUndefined, mayBeUndefinedMember } from "./undefined-types.js";
 
 /**
  * Members that are there and undefined. JavaScript lists them, and spreads them over what was there before; the objects of
@@ -66,6 +70,7 @@ export function checkSpreads(analyser: Analyser, { properties }: ts.ObjectLitera
 
 /** Checks the sources of `Object.assign(target, …)`. */
 export function checkAssign(analyser: Analyser, nodes: readonly ts.Expression[]): void {
+  noteAssign(analyser, nodes);
   nodes.forEach((node, index) => {
     if (index === 0) return;
     checkOver(analyser, node, (name) =>
@@ -108,10 +113,39 @@ function mayHaveMember(analyser: Analyser, node: ts.Expression, name: Name): boo
 function check(analyser: Analyser, node: ts.Expression, matters: (name: Name) => boolean, effect: string): void {
   const name = memberThat(analyser, node, matters, includesUndefined);
   const hidden = name ?? memberThat(analyser, node, matters, isUnknown);
-  if (hidden === undefined || namesOutside(analyser, node)) return;
-  const report = (): void => problem(analyser, node, hidden, effect);
-  if (name === undefined) analyser.analysis.hiddenUndefined.asked.push(report);
-  else report();
+  if (hidden !== undefined) {
+    if (namesOutside(analyser, node)) return;
+    const report = (): void => problem(analyser, node, hidden, effect);
+    if (name === undefined) analyser.analysis.hiddenUndefined.asked.push(report);
+    else report();
+    return;
+  }
+  checkOrigins(analyser, node, matters, effect);
+}
+
+/** Looks for members of which the type does not tell in what the object is made of; a spread of an index signature leaves no trace. */
+function checkOrigins(analyser: Analyser, node: ts.Expression, matters: (name: Name) => boolean, effect: string): void {
+  const { hiddenUndefined, memberOrder } = analyser.analysis;
+  const report = (untold: string): void => problem(analyser, node, untold, effect);
+  for (const origin of originsOf(analyser, node)) {
+    if (namesOutside(analyser, origin)) continue;
+    if (indexThat(analyser, origin, includesUndefined) && matters(undefined)) report(anyKey);
+    else if (indexThat(analyser, origin, isUnknown) && matters(undefined)) {
+      hiddenUndefined.asked.push(() => {
+        report(anyKey);
+      });
+    }
+    const types = objectTypesOf(analyser, analyser.checker.getTypeAtLocation(origin));
+    memberOrder.listed.push({ types, matters, report });
+  }
+}
+
+function indexThat(analyser: Analyser, node: ts.Expression, isOne: (type: ts.Type) => boolean): boolean {
+  return objectTypes(analyser, node).some((type) =>
+    analyser.checker
+      .getIndexInfosOfType(type)
+      .some(({ type: value, declaration }) => isOne(value) && !isDescribed(declaration)),
+  );
 }
 
 /** The name of the first member of a type that may be undefined; `[key]` for any of an index signature. */
@@ -125,14 +159,13 @@ function memberThat(
   for (const type of objectTypes(analyser, node)) {
     const member = checker
       .getPropertiesOfType(type)
-      .find((property) => mayBeUndefined(checker, property, isOne) && matters(property.name));
+      .find(
+        (property) =>
+          !isDescribedMember(property) && mayBeUndefinedMember(checker, property, isOne) && matters(property.name),
+      );
     if (member !== undefined) return member.name;
-    const index = checker
-      .getIndexInfosOfType(type)
-      .find(({ type: value, declaration }) => isOne(value) && !isDescribed(declaration));
-    if (index !== undefined && matters(undefined)) return anyKey;
   }
-  return undefined;
+  return indexThat(analyser, node, isOne) && matters(undefined) ? anyKey : undefined;
 }
 
 /** The types that an object may have, with what type parameters stand for in this call. */
@@ -152,26 +185,11 @@ function objectTypes(analyser: Analyser, node: ts.Expression): readonly ts.Type[
   return types.filter(({ flags }) => (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0);
 }
 
-function mayBeUndefined(checker: ts.TypeChecker, property: ts.Symbol, isOne: (type: ts.Type) => boolean): boolean {
-  const declarations = property.declarations ?? [];
-  if (declarations.length > 0 && declarations.every(isDescribed)) return false;
-  // `note?: string | undefined` says that it may be there and undefined.
-  if (property.flags & ts.SymbolFlags.Optional) {
-    return declarations.some((one) => ts.isPropertySignature(one) && one.type !== undefined && saysUndefined(one.type));
-  }
-  return isOne(checker.getTypeOfSymbol(property));
+function isDescribedMember({ declarations = [] }: ts.Symbol): boolean {
+  return declarations.length > 0 && declarations.every(isDescribed);
 }
 
 /** True in a declaration file: the types of services, whose answers are JSON. */
 function isDescribed(declaration: ts.Declaration | undefined): boolean {
   return declaration?.getSourceFile().isDeclarationFile === true;
-}
-
-function saysUndefined(type: ts.TypeNode): boolean {
-  if (ts.isUnionTypeNode(type)) return type.types.some(saysUndefined);
-  return type.kind === ts.SyntaxKind.UndefinedKeyword;
-}
-
-function includesUndefined(type: ts.Type): boolean {
-  return (type.isUnion() ? type.types : [type]).some(({ flags }) => (flags & ts.TypeFlags.Undefined) !== 0);
 }

@@ -6,6 +6,7 @@ import { isOnly, nullType, undefinedType, type ValueTypes } from "../ir/value-ty
 import type { Analyser } from "./analyser.js";
 import { Site } from "./builtin-site.js";
 import { withChosenPattern } from "./function-values/chosen-pattern.js";
+import { checkOrderShown } from "./member-order/check-order.js";
 import { checkListing } from "./undefined-members.js";
 
 /** One use of a built-in: a property, a call or a construction. */
@@ -25,6 +26,7 @@ export function visitBuiltin(
   const chosen = withChosenPattern(analyser, node, name, () => visitBuiltin(analyser, node, name, receiver, nodes));
   if (chosen !== undefined) return chosen;
   checkListing(analyser, name, nodes);
+  checkOrderShown(analyser, name, nodes);
   const missing = receiver === undefined ? 0 : receiver.types & (nullType | undefinedType);
   if (receiver === undefined || missing === 0) return builtinValue(analyser, node, builtin, receiver, nodes);
   // In `x?.m()`, `x` is evaluated once, and there is no value when `x` has none.

@@ -254,6 +254,10 @@ export const catalogue = {
     "`{text}` may be a Date or a text, which a state machine cannot tell apart: it keeps Dates as ISO texts",
     "Make it one or the other where it arises, `new Date(text)`, or keep ISO texts.",
   ),
+  SP1255: error(
+    "`{text}` shows the order of members, and `{name}` may have been undefined before it got its value: JavaScript keeps its place, a state machine puts it last",
+    "Put the member in when it has its value, write the members out in a new object, `{ note: line.note, id: line.id }`, or list the keys in a constant.",
+  ),
 
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),
   SP1302: error("`{name}` is not supported with these arguments: {reason}", "{hint}"),

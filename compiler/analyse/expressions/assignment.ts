@@ -8,6 +8,7 @@ import { describeSyntax } from "../describe-syntax.js";
 import type { Analyser } from "../analyser.js";
 import { assignPattern } from "../assign-pattern.js";
 import { namedCollection } from "../collections.js";
+import { noteAssignment } from "../member-order/note.js";
 import { besidePlace, keysAround } from "../mutation/beside-place.js";
 import { partAt, type Place } from "../mutation/place.js";
 import { defaultAssignment } from "../mutation/default-assignment.js";
@@ -28,6 +29,7 @@ import { isPresent } from "./is-present.js";
 /** `target = value`; the value of the expression is what was assigned. */
 export function visitAssignment(analyser: Analyser, node: ts.BinaryExpression): Expression {
   const target = skipParentheses(node.left);
+  noteAssignment(analyser, target, node.right);
   const byDefault = defaultAssignment(node);
   if (byDefault !== undefined) {
     const operator = byDefault.isFalsy ? "||" : "??";
@@ -83,6 +85,7 @@ export function visitCompoundAssignment(
   node: ts.BinaryExpression | ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
 ): Expression {
   const target = skipParentheses(ts.isBinaryExpression(node) ? node.left : node.operand);
+  noteAssignment(analyser, target, ts.isBinaryExpression(node) ? node.right : node.operand);
   const span = analyser.span(node);
   if (!ts.isIdentifier(target)) return changeMember(analyser, node, target);
   if (!ts.isBinaryExpression(node)) return step(analyser, node, target);

@@ -13,6 +13,7 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { noteLiteral } from "../member-order/note.js";
 import { positionInMember } from "../mutation/held-values.js";
 import { checkSpreads } from "../undefined-members.js";
 import { isErrorExpression, printedError } from "./error-values.js";
@@ -115,10 +116,13 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
       makers.push(() => ({ kind: "property", key: memberKey(analyser, property.name, undefined), value: value() }));
     } else {
       analyser.problem(property.name, "SP1214", { text: property.getText() });
+      makers.push(() => undefined);
     }
   }
   analyser.inOrder(visits).forEach((value, index) => values.set(index, value));
-  const members = makers.map((make) => make()).filter((member) => member !== undefined);
+  const made = makers.map((make) => make());
+  noteLiteral(analyser, node, (property) => made[node.properties.indexOf(property)]?.value);
+  const members = made.filter((member) => member !== undefined);
   return { kind: "object", members, types: objectType, span: analyser.span(node) };
 }
 

@@ -2,7 +2,6 @@ import ts from "typescript";
 import { elementAt, once } from "../../builtins/build.js";
 import { alwaysMatches, hasIndex, type KnownMatch, knownMatch } from "../../builtins/match-groups.js";
 import type { Pattern } from "../../builtins/regular-expression-pattern.js";
-import type { SourceSpan } from "../../source-span.js";
 import type { Expression, PropertyMember } from "../../ir/expression.js";
 import {
   booleanType,
@@ -14,6 +13,7 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { noteGroup } from "../member-order/note.js";
 import { isPresent } from "./is-present.js";
 
 /** `match[2]`: an element as it is read, which of a match is a group. One that takes part in every match is there. */
@@ -60,7 +60,7 @@ export function memberOfMatch(analyser: Analyser, node: ts.PropertyAccessExpress
   const known = knownMatch(node.expression, analyser.checker);
   if (known === undefined || (name === "index" && !hasIndex(known, analyser.checker))) return undefined;
   const given = analyser.expression(node.expression);
-  return memberOf(analyser, known, name, given, analyser.span(node));
+  return memberOf(analyser, known, name, given, node);
 }
 
 /** The groups or the index of a match that may be missing itself. */
@@ -69,14 +69,15 @@ export function memberOf(
   { pattern, mayBeEmpty }: KnownMatch,
   name: "groups" | "index",
   given: Expression,
-  span: SourceSpan,
+  node: ts.Node,
 ): Expression {
+  const span = analyser.span(node);
   const missing = given.types & (undefinedType | nullType);
   return once("match", given, (value) => {
     const match: Expression = { ...value, types: value.types & ~missing };
     const types = mayBeEmpty ? numberType | undefinedType : numberType;
     const member =
-      name === "groups" ? namedGroups(analyser, pattern, match, span) : elementAt(match, pattern.groups + 1, types);
+      name === "groups" ? namedGroups(analyser, pattern, match, node) : elementAt(match, pattern.groups + 1, types);
     if (!mayBe(missing, undefinedType | nullType)) return member;
     const condition = isPresent({ ...value, types: value.types | missing });
     const whenFalse = analyser.undefined(span);
@@ -84,11 +85,14 @@ export function memberOf(
   });
 }
 
-function namedGroups(analyser: Analyser, pattern: Pattern, match: Expression, span: SourceSpan): Expression {
+function namedGroups(analyser: Analyser, pattern: Pattern, match: Expression, node: ts.Node): Expression {
+  const span = analyser.span(node);
   if (pattern.names.size === 0) return analyser.undefined(span);
   const members = [...pattern.names].map(([key, index]): PropertyMember => {
     const group = elementAt(match, index, stringType);
-    return { kind: "property", key, value: alwaysMatches(pattern, index) ? group : groupOfMatch(analyser, group) };
+    if (alwaysMatches(pattern, index)) return { kind: "property", key, value: group };
+    noteGroup(analyser, node, key);
+    return { kind: "property", key, value: groupOfMatch(analyser, group) };
   });
   return { kind: "object", members, types: objectType, span };
 }

@@ -1,4 +1,4 @@
-import type ts from "typescript";
+import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { isMadeByMaker, onlyComputes } from "./makers.js";
@@ -9,7 +9,10 @@ export function declaredPutBack(analyser: Analyser, declaration: ts.VariableDecl
   return putBackOf(
     declaration,
     (call) => isMadeByMaker(analyser, call),
-    (call) => onlyComputes(analyser, call) || isQuietChange(analyser, call),
+    (call) =>
+      ts.isNewExpression(call)
+        ? builtinCalled(analyser, call) === "Date()"
+        : onlyComputes(analyser, call) || isQuietChange(analyser, call),
   );
 }
 

@@ -24,12 +24,13 @@ export function isMadeByMaker(
   return isPlainValue(value, (inner) => isMadeByMaker(analyser, inner, [...inside, made]));
 }
 
-/** Functions of the library that only compute. */
-const libraryFunctions = /^(Math\.\w+|Number|String|Boolean)$/;
+/** Functions of the library that only compute, and never throw. */
+const libraryFunctions =
+  /^(Math\.\w+|(Number\.)?(parseInt|parseFloat|isNaN|isFinite)|Number(\.is(Safe)?Integer)?|String|Boolean|Date\.(parse|now|UTC)|Array\.isArray|Object\.(keys|values|entries|fromEntries)|JSON\.stringify)$/;
 
-/** Methods of texts, numbers and lists that only compute, given callbacks that do. */
+/** Methods of texts, numbers, lists and Dates that only compute, given callbacks that do. */
 const readingMethods =
-  /^(Number\.(toFixed|toString)|String\.(toString|trim(Start|End)?|slice|substring|to(Lower|Upper)Case|pad(Start|End)|includes|(starts|ends)With|(last)?[iI]ndexOf|char(Code)?At|at|concat|split|replace(All)?)|Array\.(join|slice|includes|(last)?[iI]ndexOf|concat|at|map|filter|some|every|find(Last)?(Index)?)|RegExp\.test)$/;
+  /^(Number\.(toFixed|toString)|String\.(toString|trim(Start|End)?|slice|substring|to(Lower|Upper)Case|pad(Start|End)|includes|(starts|ends)With|(last)?[iI]ndexOf|char(Code)?At|codePointAt|at|concat|split|replace(All)?|localeCompare|search)|Array\.(join|slice|includes|(last)?[iI]ndexOf|concat|at|map|filter|some|every|find(Last)?(Index)?|flat(Map)?|to(Sorted|Reversed))|Date\.(getTime|valueOf|getUTC\w+)|RegExp\.test)$/;
 
 function isReadingMethod(analyser: Analyser, call: ts.CallExpression): boolean {
   if (!readingMethods.test(builtinCalled(analyser, call) ?? "")) return false;

@@ -12,6 +12,9 @@ export interface PutBack {
   readonly statement: ts.Statement;
 }
 
+/** True for a call that comes to its end and sees no variable, or makes a value that does nothing. */
+type OnlyComputes = (call: ts.CallExpression | ts.NewExpression) => boolean;
+
 /**
  * Both ways to write it, as long as nothing can tell that the part is put there at once:
  *
@@ -20,12 +23,11 @@ export interface PutBack {
  *     groups[key] = group;                        group.push(item);
  *
  * @param isMaker true for a call that does nothing but make a value
- * @param onlyComputes true for a call that comes to its end and sees no variable
  */
 export function putBackOf(
   declaration: ts.VariableDeclaration,
   isMaker: (call: ts.CallExpression) => boolean,
-  onlyComputes: (call: ts.CallExpression) => boolean,
+  onlyComputes: OnlyComputes,
 ): PutBack | undefined {
   const { name, initializer, parent: list } = declaration;
   const { parent: statement } = list;
@@ -49,7 +51,7 @@ function putBackLater(
   name: string,
   node: ts.Expression,
   following: readonly ts.Statement[],
-  onlyComputes: (call: ts.CallExpression) => boolean,
+  onlyComputes: OnlyComputes,
 ): PutBack | undefined {
   if (!ts.isBinaryExpression(node)) return undefined;
   const { kind } = node.operatorToken;
@@ -232,11 +234,7 @@ function namesOf(node: ts.Node): ReadonlySet<string> {
 const quietMethods = new Set(["push", "unshift", "pop", "shift", "includes", "slice", "trim", "toFixed", "indexOf"]);
 
 /** True for a statement that always comes to its end, and neither sees the value of the place nor changes its keys. */
-function isQuiet(
-  node: ts.Node,
-  names: ReadonlySet<string>,
-  onlyComputes: (call: ts.CallExpression) => boolean,
-): boolean {
+function isQuiet(node: ts.Node, names: ReadonlySet<string>, onlyComputes: OnlyComputes): boolean {
   const calls =
     ts.isCallExpression(node) &&
     !(ts.isPropertyAccessExpression(node.expression) && quietMethods.has(node.expression.name.text)) &&
@@ -246,7 +244,7 @@ function isQuiet(
     ts.isThrowStatement(node) ||
     ts.isBreakOrContinueStatement(node) ||
     ts.isAwaitExpression(node) ||
-    ts.isNewExpression(node) ||
+    (ts.isNewExpression(node) && !onlyComputes(node)) ||
     ts.isFunctionLike(node) ||
     ts.isIterationStatement(node, false);
   if (calls || leaves || assigns(node, names)) return false;

@@ -17,6 +17,8 @@ import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import type { JumpTarget } from "../frame.js";
 import { bindAlias } from "../mutation/bind-alias.js";
+import { checkMembersInOrder } from "../member-order/check-order.js";
+import { noteAssignment } from "../member-order/note.js";
 import { checkMembersKnown } from "../undefined-members.js";
 import { assignPattern } from "../assign-pattern.js";
 import { bindFunctionValue } from "../function-values/bind.js";
@@ -311,6 +313,7 @@ export function visitForIn(analyser: Analyser, node: ts.ForInStatement): void {
   let value = orNoMembers(analyser.expression(node.expression));
   if (!isOnly(value.types, objectType)) value = analyser.refuse(node.expression, "SP1106");
   checkMembersKnown(analyser, node.expression);
+  checkMembersInOrder(analyser, node.expression);
   const keys: Expression = {
     kind: "builtin",
     name: "Object.keys",
@@ -382,6 +385,7 @@ function bindLoopItem(analyser: Analyser, name: ts.BindingName, item: Variable, 
 }
 
 function assignLoopItem(analyser: Analyser, target: ts.Expression, read: Expression): void {
+  noteAssignment(analyser, target, undefined);
   if (ts.isIdentifier(target)) assignVariable(analyser, target, read);
   else if (ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target)) {
     assignPattern(analyser, target, read);

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
 import { arrayType, isOnly, objectType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { checkMembersInOrder } from "../member-order/check-order.js";
 import { bindAlias } from "../mutation/bind-alias.js";
 import { isAliasHere } from "../mutation/aliases.js";
 import { boundIndexNamed } from "../mutation/index-positions.js";
@@ -34,6 +35,7 @@ export function changedMembers(analyser: Analyser, node: ts.ForOfStatement): Cha
   if (object === undefined || symbol === undefined || !isOnly(analyser.types(object), objectType)) return undefined;
   if (!isAliasHere(analyser, symbol) || boundIndexNamed(analyser, object) !== undefined) return undefined;
   checkListing(analyser, ts.isIdentifier(name) ? "Object.values" : "Object.entries", [object]);
+  checkMembersInOrder(analyser, object);
   const found = placeOf(analyser, object);
   if (found === undefined) return undefined;
   const place = fixedPlace(analyser, found);

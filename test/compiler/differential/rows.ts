@@ -1,3 +1,5 @@
+import { memberFunctions } from "./member-functions.js";
+import { authorsBeginnings } from "./authors-beginnings.js";
 import { authorsClaims } from "./authors-claims.js";
 import { authorsDevices } from "./authors-devices.js";
 import { authorsErrors } from "./authors-errors.js";
@@ -253,6 +255,7 @@ export const furtherShapes: readonly Row[] = [
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */
 export const changesInPlace: readonly Row[] = [
   ...authorsViews,
+  ...memberFunctions,
   ...authorsThrown,
   ...beforeFirstAwaits,
   ...gainedMeanwhile,
@@ -319,6 +322,7 @@ export const wholePrograms: readonly Row[] = [
   ...authorsVisits,
   ...authorsDevices,
   ...authorsMarkets,
+  ...authorsBeginnings,
   ...tripsAndSeats,
   ...orderEngines,
   ...billingEngines,
