@@ -1,0 +1,232 @@
+import ts from "typescript";
+import { skipWrappers } from "../analyse/skip-wrappers.js";
+import { added, copySource } from "./copy-source.js";
+import type { Piece } from "./expanded-text.js";
+import { isMapType } from "./group-types.js";
+import { isNew, isNewAt, isQuiet, leavesLength } from "./growth.js";
+import { declaredIn, isAssignedIn, returnsIn, type WrittenFunction } from "./helper.js";
+import { namesIn, variableOf, variablesIn } from "./names.js";
+import { type Scope, textOfType } from "./scope.js";
+
+/** A callback that is called for each element of a list. */
+interface EachElement {
+  readonly list: ts.Expression;
+  readonly callback: WrittenFunction;
+  readonly method: string;
+}
+
+/** `jobs.forEach((job) => …)`, `jobs.reduce((groups, job) => …, {})`, with a callback that is written there. */
+function eachElement(call: ts.CallExpression, method: RegExp): EachElement | undefined {
+  const { expression: callee, arguments: given } = call;
+  if (!ts.isPropertyAccessExpression(callee) || ts.isOptionalChain(call)) return undefined;
+  const callback = given[0] && skipWrappers(given[0]);
+  if (!method.test(callee.name.text) || callback === undefined) return undefined;
+  if (!ts.isArrowFunction(callback) && !ts.isFunctionExpression(callback)) return undefined;
+  const isPlain = callback.asteriskToken === undefined && callback.modifiers === undefined;
+  const areNames = callback.parameters.every(
+    ({ initializer, dotDotDotToken }) => initializer === undefined && dotDotDotToken === undefined,
+  );
+  return isPlain && areNames ? { list: callee.expression, callback, method: callee.name.text } : undefined;
+}
+
+/** `for (const job of jobs) { … }` for `jobs.forEach((job) => { … });`. */
+export function loopForEach(scope: Scope, call: ts.CallExpression): readonly Piece[] | undefined {
+  const each = eachElement(call, /^forEach$/);
+  const statement = call.parent;
+  if (each === undefined || call.arguments.length > 1 || !ts.isExpressionStatement(statement)) return undefined;
+  const { list, callback } = each;
+  const { checker } = scope;
+  const type = checker.getTypeAtLocation(list);
+  const isMap = isMapType(type);
+  const [first, second, third] = callback.parameters;
+  if (first === undefined || third !== undefined || !(isMap || checker.isArrayType(type))) return undefined;
+  const mayGrow = (root: ts.Symbol): boolean => isNewAt(checker, root, statement);
+  if (!isMap && !keepsLength(scope, each, mayGrow)) return undefined;
+  if (isMap && returnsAwait(callback)) return undefined;
+  const body = loopBody(scope, each, undefined);
+  if (body === undefined) return undefined;
+  const { inside, pieces } = body;
+  const put = (text: string): Piece => added(text, call, scope);
+  const pair = (one: ts.ParameterDeclaration, other: ts.ParameterDeclaration): readonly Piece[] => [
+    ...[put("["), ...copySource(one.name, inside), put(", ")],
+    ...[...copySource(other.name, inside), put("]")],
+  ];
+  const isOfPairs = isMap || second !== undefined;
+  const ofPair = second === undefined ? [put("[, "), ...copySource(first.name, inside), put("]")] : pair(second, first);
+  const name = isOfPairs ? ofPair : copySource(first.name, inside);
+  const items = isOfPairs && !isMap ? [...copySource(list, scope), put(".entries()")] : copySource(list, scope);
+  return [put("for (const "), ...name, put(" of "), ...items, put(") {\n"), ...pieces, put("}")];
+}
+
+/** Declares what `reduce` makes, and has a loop make it. */
+export function loopForReduce(scope: Scope, written: string, call: ts.CallExpression): readonly Piece[] | undefined {
+  const each = eachElement(call, /^reduce$/);
+  const [, first, ...others] = call.arguments;
+  if (each === undefined || first === undefined || others.length > 0 || !isNew(first)) return undefined;
+  const { list, callback } = each;
+  const { checker } = scope;
+  const [made, item, ...further] = callback.parameters;
+  if (made === undefined || item === undefined || further.length > 0 || !ts.isIdentifier(made.name)) return undefined;
+  const symbol = checker.getSymbolAtLocation(made.name);
+  if (symbol === undefined || isAssignedIn(checker, symbol, callback)) return undefined;
+  if (!checker.isArrayType(checker.getTypeAtLocation(list))) return undefined;
+  if (!keepsLength(scope, each, (root) => root === symbol)) return undefined;
+  const body = loopBody(scope, each, { symbol, written, name: made.name });
+  if (body === undefined) return undefined;
+  const put = (text: string): Piece => added(text, call, scope);
+  const type = call.typeArguments?.[0] ?? made.type;
+  const isTyped = ts.isAsExpression(first) || type === undefined;
+  const types = isTyped ? [] : [put(": "), ...copySource(type, scope)];
+  const head = [put(`const ${written}`), ...types, put(" = "), ...copySource(first, scope), put(";\n")];
+  const loop = [put("for (const "), ...copySource(item.name, body.inside), put(" of "), ...copySource(list, scope)];
+  return [...head, ...loop, put(") {\n"), ...body.pieces, put("}\n")];
+}
+
+/** Declares what `Object.groupBy` or `Map.groupBy` makes, and has a loop make it. */
+export function loopForGroupBy(scope: Scope, written: string, call: ts.CallExpression): readonly Piece[] | undefined {
+  const method = /^(Object|Map)\.groupBy$/.exec(call.expression.getText())?.[1];
+  const [list, key, ...others] = call.arguments;
+  if (method === undefined || list === undefined || key === undefined || others.length > 0) return undefined;
+  const callback = skipWrappers(key);
+  const { checker, at, fresh } = scope;
+  const type = checker.getTypeAtLocation(list);
+  if (!checker.isArrayType(type)) return undefined;
+  if (!ts.isArrowFunction(callback) || ts.isBlock(callback.body) || callback.modifiers !== undefined) return undefined;
+  const [item, ...further] = callback.parameters;
+  if (item === undefined || further.length > 0 || !ts.isIdentifier(item.name)) return undefined;
+  if (!isQuiet(scope, callback.body)) return undefined;
+  const symbol = checker.getSymbolAtLocation(item.name);
+  const [element] = checker.getTypeArguments(type as ts.TypeReference);
+  if (symbol === undefined || element === undefined) return undefined;
+  const place = scope.calls.length === 0 ? call : at;
+  const name = fresh.next(item.name.text, place);
+  const inside: Scope = { ...scope, names: new Map([...scope.names, [symbol, [added(name, item.name, scope)]]]) };
+  const put = (text: string): Piece => added(text, call, scope);
+  const elements = `${textOfType(checker, element, call, scope.names)}[]`;
+  const loop = [put(`for (const ${name} of `), ...copySource(list, scope), put(") ")];
+  const keyOf = copySource(callback.body, inside);
+  if (method === "Object") {
+    const add = [put(`(${written}[`), ...keyOf, put(`] ??= []).push(${name});\n`)];
+    return [put(`const ${written}: Record<string, ${elements}> = {};\n`), ...loop, ...add];
+  }
+  const keys = textOfType(checker, checker.getTypeAtLocation(callback.body), call, scope.names);
+  const [own, group] = [fresh.next("key", place), fresh.next("group", place)];
+  const add = `const ${group} = ${written}.get(${own}); if (${group}) ${group}.push(${name}); else ${written}.set(${own}, [${name}]);`;
+  const widened = /^("|'|\(?"|\d)/.test(keys) ? "string" : keys;
+  return [
+    ...[put(`const ${written} = new Map<${widened}, ${elements}>();\n`), ...loop],
+    ...[put(`{\nconst ${own} = `), ...keyOf, put(`;\n${add}\n}\n`)],
+  ];
+}
+
+/** True where the list that is gone through is as long in the end as it was at first. */
+function keepsLength(scope: Scope, { list, callback }: EachElement, mayGrow: (root: ts.Symbol) => boolean): boolean {
+  const { checker } = scope;
+  if (isMadeThere(list)) return !returnsAwait(callback);
+  let root = skipWrappers(list);
+  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root))
+    root = skipWrappers(root.expression);
+  const symbol = ts.isIdentifier(root) ? variableOf(checker, root) : undefined;
+  if (symbol === undefined) return false;
+  return leavesLength(scope, callback, { mayGrow: (one) => one !== symbol && mayGrow(one), list: symbol, around: [] });
+}
+
+/** A list that has no name, and so is as long as it is. */
+function isMadeThere(list: ts.Expression): boolean {
+  const inner = skipWrappers(list);
+  if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return false;
+  const { name, expression } = inner.expression;
+  if (expression.getText() === "Object") return /^(values|entries|keys)$/.test(name.text);
+  return /^(filter|slice|toSorted|toReversed|map|concat|flatMap)$/.test(name.text);
+}
+
+function returnsAwait(node: ts.Node): boolean {
+  if (ts.isAwaitExpression(node)) return true;
+  return ts.forEachChild(node, (child) => returnsAwait(child) || undefined) === true;
+}
+
+/** What a callback of `reduce` makes. */
+interface Made {
+  readonly symbol: ts.Symbol;
+  readonly name: ts.Identifier;
+  readonly written: string;
+}
+
+interface LoopBody {
+  readonly inside: Scope;
+  readonly pieces: readonly Piece[];
+}
+
+/** The body of a callback as that of a loop: `return` goes on with the next element. */
+function loopBody(scope: Scope, { callback, list }: EachElement, made: Made | undefined): LoopBody | undefined {
+  const { checker, fresh, at } = scope;
+  const { body } = callback;
+  const declared = declaredIn(checker, callback);
+  const around = new Set([made?.written, ...namesIn(list)]);
+  if (body === undefined || declared.some(({ name }) => around.has(name))) return undefined;
+  const names = new Map(scope.names);
+  const place = scope.calls.length === 0 ? callback : at;
+  for (const symbol of declared) {
+    const isOwn = scope.calls.length === 0;
+    const name = isOwn ? symbol.name : fresh.next(symbol.name, place);
+    names.set(symbol, [added(name, symbol.valueDeclaration ?? callback, scope)]);
+  }
+  if (made !== undefined) names.set(made.symbol, [added(made.written, made.name, scope)]);
+  const inside: Scope = { ...scope, names };
+  if (!ts.isBlock(body)) {
+    const value = made === undefined ? copySource(body, inside) : stepOf(inside, body, made);
+    return value && { inside, pieces: [...value, added(";\n", body, scope)] };
+  }
+  const last = body.statements.at(-1);
+  const isEnd = (one: ts.ReturnStatement): boolean => one === last;
+  const all = returnsIn(body);
+  const gives = ({ expression }: ts.ReturnStatement): boolean =>
+    made === undefined
+      ? expression === undefined
+      : expression !== undefined && ts.isIdentifier(expression) && variableOf(checker, expression) === made.symbol;
+  if (!all.every((one) => gives(one) && (isEnd(one) || !isInLoop(one, body)))) return undefined;
+  if (made !== undefined && (last === undefined || !all.some(isEnd))) return undefined;
+  const ends = new Set<ts.Node>(all);
+  const continuing: Scope = {
+    ...inside,
+    instead: (node, writing) => {
+      if (!ends.has(node)) return scope.instead(node, writing);
+      return [added(node === last ? "" : "continue;", node, scope)];
+    },
+  };
+  const pieces = body.statements.flatMap((one) => [...copySource(one, continuing), added("\n", one, scope)]);
+  return { inside, pieces };
+}
+
+/** `groups[key] = value` for `({ ...groups, [key]: value })`, where nothing else holds the groups. */
+function stepOf(inside: Scope, body: ts.Expression, { symbol, written }: Made): readonly Piece[] | undefined {
+  const { checker } = inside;
+  const isMade = (node: ts.Expression): boolean => ts.isIdentifier(node) && variableOf(checker, node) === symbol;
+  const inner = skipWrappers(body);
+  const put = (text: string): Piece => added(text, body, inside);
+  if (ts.isCallExpression(inner)) {
+    const { expression: callee } = inner;
+    const isSet = ts.isPropertyAccessExpression(callee) && callee.name.text === "set" && isMade(callee.expression);
+    return isSet ? copySource(inner, inside) : undefined;
+  }
+  if (!ts.isObjectLiteralExpression(inner)) return undefined;
+  const [spread, member, ...others] = inner.properties;
+  const isCopy = spread !== undefined && ts.isSpreadAssignment(spread) && isMade(spread.expression);
+  if (!isCopy || member === undefined || others.length > 0 || !ts.isPropertyAssignment(member)) return undefined;
+  const { name, initializer } = member;
+  const isRead = variablesIn(checker, member).every(({ name: { parent }, symbol: one }) => {
+    return one !== symbol || ts.isElementAccessExpression(parent) || ts.isPropertyAccessExpression(parent);
+  });
+  if (!isRead) return undefined;
+  const key = ts.isComputedPropertyName(name)
+    ? [put("["), ...copySource(name.expression, inside), put("]")]
+    : ts.isIdentifier(name)
+      ? [put(`.${name.text}`)]
+      : undefined;
+  return key && [put(written), ...key, put(" = "), ...copySource(initializer, inside)];
+}
+
+function isInLoop(node: ts.Node, body: ts.Node): boolean {
+  const around = ts.findAncestor(node, (outer) => outer === body || ts.isIterationStatement(outer, false));
+  return around !== body;
+}

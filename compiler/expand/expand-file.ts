@@ -1,0 +1,166 @@
+import ts from "typescript";
+import { skipWrappers } from "../analyse/skip-wrappers.js";
+import { loopForEach, loopForGroupBy, loopForReduce } from "./callbacks.js";
+import { added, copyFile, copySource } from "./copy-source.js";
+import { declareResult } from "./declare-result.js";
+import { type ExpandedText, expandedText, type Piece } from "./expanded-text.js";
+import { firstCall } from "./first-call.js";
+import { holdsLists } from "./group-types.js";
+import { type Helper, helperOf, meansTheSame, writtenFunctionOf } from "./helper.js";
+import { FreshNames, variablesIn } from "./names.js";
+import { openCall, type Scope } from "./scope.js";
+import { isNamedIn, type Target, targetOf } from "./target.js";
+
+/**
+ * A file's text with the calls written out whose functions make lists of elements in a record, Map or list, or change such lists; undefined
+ * where there are none.
+ *
+ * What the text says is what the file says: the statements of a function stand in the place of its call, under names of their own, and
+ * what its parameters and type parameters are given stands in their places.
+ */
+export function expandFile(file: ts.SourceFile, checker: ts.TypeChecker): ExpandedText | undefined {
+  const expansion = new Expansion(checker);
+  const pieces = expansion.expand(file);
+  return expansion.isEmpty ? undefined : expandedText(pieces);
+}
+
+class Expansion {
+  isEmpty = true;
+  readonly #fresh: FreshNames;
+
+  constructor(readonly checker: ts.TypeChecker) {
+    this.#fresh = new FreshNames(checker);
+  }
+
+  expand(file: ts.SourceFile): readonly Piece[] {
+    const { checker } = this;
+    const fresh = this.#fresh;
+    const instead: Scope["instead"] = (node, writing) => this.#instead(node, writing as Scope);
+    const none = { names: new Map(), functions: new Map(), calls: [], calledFrom: undefined };
+    const scope: Scope = { checker, instead, at: file, fresh, ...none };
+    return copyFile(file, scope);
+  }
+
+  /** What is written for a statement in whose place others stand. */
+  #instead(node: ts.Node, scope: Scope): readonly Piece[] | undefined {
+    if (!ts.isStatement(node) || ts.isBlock(node)) return undefined;
+    const pieces = this.#statements(node, scope);
+    if (pieces === undefined) return undefined;
+    this.isEmpty = false;
+    const { parent } = node;
+    if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) {
+      return [added("{\n", node, scope), ...pieces, added("\n}", node, scope)];
+    }
+    // Without a semicolon before it, it could go on with what stands there.
+    const before = parent.statements[parent.statements.indexOf(node) - 1];
+    const isOpen = before !== undefined && !/[;}]$/.test(before.getText());
+    return isOpen ? [added(";", node, scope), ...pieces] : pieces;
+  }
+
+  #statements(node: ts.Statement, scope: Scope): readonly Piece[] | undefined {
+    if (ts.findAncestor(node, ts.isFunctionLike) === undefined) return undefined;
+    if (ts.isVariableStatement(node)) {
+      const [declaration, ...others] = node.declarationList.declarations;
+      const isConstant = (node.declarationList.flags & ts.NodeFlags.Const) !== 0;
+      if (declaration?.initializer !== undefined && others.length === 0 && isConstant) {
+        const { name, initializer } = declaration;
+        const pieces = this.#isMade(initializer) ? this.#declare(targetOf(scope, name), initializer, scope) : undefined;
+        if (pieces !== undefined) return pieces;
+      }
+    }
+    if (ts.isExpressionStatement(node)) {
+      const call = skipWrappers(node.expression);
+      return ts.isCallExpression(call) ? this.#perform(call, scope) : undefined;
+    }
+    return this.#apart(node, scope);
+  }
+
+  /** True for a value that a function at hand makes, and that holds lists of objects. */
+  #isMade(node: ts.Expression): boolean {
+    return ts.isCallExpression(skipWrappers(node)) && holdsLists(this.checker, this.checker.getTypeAtLocation(node));
+  }
+
+  /** `const byKind = …;`, with what the call does; undefined for a value that is made in another way. */
+  #declare(target: Target, value: ts.Expression, scope: Scope): readonly Piece[] | undefined {
+    const call = skipWrappers(value);
+    if (!ts.isCallExpression(call) || isNamedIn(this.checker, target, call)) return undefined;
+    if (target.pattern === undefined) {
+      const loop = loopForReduce(scope, target.written, call) ?? loopForGroupBy(scope, target.written, call);
+      if (loop !== undefined) return loop;
+    }
+    const helper = this.#helperOf(call, scope);
+    if (helper?.result === undefined) return undefined;
+    const opened = openCall(scope, call, helper);
+    if (opened === undefined) return undefined;
+    const { inside, parameters } = opened;
+    const { before, after, dropped } = declareResult(scope, target, helper, opened);
+    const given = after.flatMap(({ target: name, value: part }) => {
+      return this.#declare(name, part, inside) ?? declared(name, part, inside);
+    });
+    return [...parameters, ...before, ...this.#body(helper, inside, dropped), ...given];
+  }
+
+  /** `addTo(groups, job);`, `jobs.forEach((job) => …);` */
+  #perform(call: ts.CallExpression, scope: Scope): readonly Piece[] | undefined {
+    if (scope.calls.length === 0 && !this.#concernsLists(call, scope)) return undefined;
+    const loop = loopForEach(scope, call);
+    if (loop !== undefined) return loop;
+    const helper = this.#helperOf(call, scope);
+    const opened = helper && openCall(scope, call, helper);
+    if (helper === undefined || opened === undefined) return undefined;
+    const { inside, parameters } = opened;
+    const body = this.#body(helper, inside, new Set());
+    const { result } = helper;
+    const isCalled = result !== undefined && ts.isCallExpression(skipWrappers(result));
+    const isDone = result === undefined || ts.isIdentifier(skipWrappers(result));
+    if (!isDone && !isCalled) return undefined;
+    const last = isCalled ? [...copySource(result, inside), added(";\n", result, inside)] : [];
+    return [added("{\n", call, scope), ...parameters, ...body, ...last, added("}", call, scope)];
+  }
+
+  #body({ statements }: Helper, inside: Scope, dropped: ReadonlySet<ts.Node>): readonly Piece[] {
+    return statements
+      .filter((one) => !dropped.has(one))
+      .flatMap((one) => [...copySource(one, inside), added("\n", one, inside)]);
+  }
+
+  /** The value that a statement begins with gets a name of its own before: `for (const batch of chunk(jobs, 10)) …`. */
+  #apart(node: ts.Statement, scope: Scope): readonly Piece[] | undefined {
+    const call = firstCall(node, (one) => holdsLists(this.checker, this.checker.getTypeAtLocation(one)));
+    if (call === undefined) return undefined;
+    const place = scope.calls.length === 0 ? call : scope.at;
+    const written = scope.fresh.next("groups", place);
+    const made = this.#declare({ written, at: call, pattern: undefined, symbols: new Set() }, call, scope);
+    if (made === undefined) return undefined;
+    const without: Scope = {
+      ...scope,
+      instead: (inner, writing) => {
+        if (inner === node) return undefined;
+        return inner === call ? [added(written, call, scope)] : scope.instead(inner, writing);
+      },
+    };
+    return [...made, ...copySource(node, without)];
+  }
+
+  #helperOf(call: ts.CallExpression, scope: Scope): Helper | undefined {
+    const node = writtenFunctionOf(this.checker, call.expression, scope.functions);
+    if (node === undefined || scope.calls.includes(node) || ts.isOptionalChain(call)) return undefined;
+    const helper = helperOf(node);
+    const place = scope.calls.length === 0 ? call : scope.at;
+    return helper !== undefined && meansTheSame(this.checker, node, place, scope.calls) ? helper : undefined;
+  }
+
+  /** True for a call that names lists of elements, or whose function does. */
+  #concernsLists(call: ts.CallExpression, scope: Scope): boolean {
+    const { checker } = this;
+    const holds = (node: ts.Node): boolean =>
+      variablesIn(checker, node).some(({ name }) => holdsLists(checker, checker.getTypeAtLocation(name)));
+    const called = writtenFunctionOf(checker, call.expression, scope.functions);
+    return holds(call) || (called?.body !== undefined && holds(called.body));
+  }
+}
+
+/** `const NAME = value;` */
+function declared({ written, at }: Target, value: ts.Expression, scope: Scope): readonly Piece[] {
+  return [added(`const ${written} = `, at, scope), ...copySource(value, scope), added(";\n", value, scope)];
+}
