@@ -6,7 +6,9 @@ import { isMapType } from "./group-types.js";
 import { isNew, isNewAt, isQuiet, leavesLength } from "./growth.js";
 import { declaredIn, isAssignedIn, returnsIn, type WrittenFunction } from "./helper.js";
 import { namesIn, variableOf, variablesIn } from "./names.js";
+import { areNamedAlone, type MadePart, partNamed, partsMade } from "./made-parts.js";
 import { type Scope, textOfType } from "./scope.js";
+import type { Target } from "./target.js";
 
 /** A callback that is called for each element of a list. */
 interface EachElement {
@@ -59,7 +61,7 @@ export function loopForEach(scope: Scope, call: ts.CallExpression): readonly Pie
 }
 
 /** Declares what `reduce` makes, and has a loop make it. */
-export function loopForReduce(scope: Scope, written: string, call: ts.CallExpression): readonly Piece[] | undefined {
+export function loopForReduce(scope: Scope, target: Target, call: ts.CallExpression): readonly Piece[] | undefined {
   const each = eachElement(call, /^reduce$/);
   const [, first, ...others] = call.arguments;
   if (each === undefined || first === undefined || others.length > 0 || !isNew(first)) return undefined;
@@ -71,22 +73,35 @@ export function loopForReduce(scope: Scope, written: string, call: ts.CallExpres
   if (symbol === undefined || isAssignedIn(checker, symbol, callback)) return undefined;
   if (!checker.isArrayType(checker.getTypeAtLocation(list))) return undefined;
   if (!keepsLength(scope, each, (root) => root === symbol)) return undefined;
-  const body = loopBody(scope, each, { symbol, written, name: made.name });
+  const parts = target.pattern && partsMade(scope, target.pattern, call, first);
+  if (target.pattern !== undefined && (parts === undefined || !areNamedAlone(checker, callback, symbol, parts))) {
+    return undefined;
+  }
+  const { written } = target;
+  const body = loopBody(scope, each, { symbol, written, name: made.name, parts });
   if (body === undefined) return undefined;
   const put = (text: string): Piece => added(text, call, scope);
   const type = call.typeArguments?.[0] ?? made.type;
   const isTyped = ts.isAsExpression(first) || type === undefined;
   const types = isTyped ? [] : [put(": "), ...copySource(type, scope)];
-  const head = [put(`const ${written}`), ...types, put(" = "), ...copySource(first, scope), put(";\n")];
+  const head =
+    parts === undefined
+      ? [put(`const ${written}`), ...types, put(" = "), ...copySource(first, scope), put(";\n")]
+      : [...parts.values()].map((part) => put(`const ${part.written}: ${part.type} = [];\n`));
   const loop = [put("for (const "), ...copySource(item.name, body.inside), put(" of "), ...copySource(list, scope)];
   return [...head, ...loop, put(") {\n"), ...body.pieces, put("}\n")];
 }
 
 /** Declares what `Object.groupBy` or `Map.groupBy` makes, and has a loop make it. */
-export function loopForGroupBy(scope: Scope, written: string, call: ts.CallExpression): readonly Piece[] | undefined {
+export function loopForGroupBy(
+  scope: Scope,
+  { pattern, written }: Target,
+  call: ts.CallExpression,
+): readonly Piece[] | undefined {
   const method = /^(Object|Map)\.groupBy$/.exec(call.expression.getText())?.[1];
   const [list, key, ...others] = call.arguments;
-  if (method === undefined || list === undefined || key === undefined || others.length > 0) return undefined;
+  if (pattern !== undefined || method === undefined || list === undefined || key === undefined || others.length > 0)
+    return undefined;
   const callback = skipWrappers(key);
   const { checker, at, fresh } = scope;
   const type = checker.getTypeAtLocation(list);
@@ -150,6 +165,8 @@ interface Made {
   readonly symbol: ts.Symbol;
   readonly name: ts.Identifier;
   readonly written: string;
+  /** The names of its members, where it has none itself. */
+  readonly parts: ReadonlyMap<string, MadePart> | undefined;
 }
 
 interface LoopBody {
@@ -162,7 +179,8 @@ function loopBody(scope: Scope, { callback, list }: EachElement, made: Made | un
   const { checker, fresh, at } = scope;
   const { body } = callback;
   const declared = declaredIn(checker, callback);
-  const around = new Set([made?.written, ...namesIn(list)]);
+  const parts = [...(made?.parts?.values() ?? [])];
+  const around = new Set([made?.written, ...parts.map(({ written }) => written), ...namesIn(list)]);
   if (body === undefined || declared.some(({ name }) => around.has(name))) return undefined;
   const names = new Map(scope.names);
   const place = scope.calls.length === 0 ? callback : at;
@@ -172,8 +190,13 @@ function loopBody(scope: Scope, { callback, list }: EachElement, made: Made | un
     names.set(symbol, [added(name, symbol.valueDeclaration ?? callback, scope)]);
   }
   if (made !== undefined) names.set(made.symbol, [added(made.written, made.name, scope)]);
-  const inside: Scope = { ...scope, names };
+  const instead: Scope["instead"] = (node, writing) => {
+    const part = made?.parts && partNamed(checker, node, made.symbol, made.parts);
+    return part === undefined ? scope.instead(node, writing) : [added(part.written, node, scope)];
+  };
+  const inside: Scope = { ...scope, names, instead };
   if (!ts.isBlock(body)) {
+    if (made?.parts !== undefined) return undefined;
     const value = made === undefined ? copySource(body, inside) : stepOf(inside, body, made);
     return value && { inside, pieces: [...value, added(";\n", body, scope)] };
   }
@@ -190,7 +213,7 @@ function loopBody(scope: Scope, { callback, list }: EachElement, made: Made | un
   const continuing: Scope = {
     ...inside,
     instead: (node, writing) => {
-      if (!ends.has(node)) return scope.instead(node, writing);
+      if (!ends.has(node)) return instead(node, writing);
       return [added(node === last ? "" : "continue;", node, scope)];
     },
   };

@@ -12,6 +12,8 @@ export interface Writing {
   readonly calledFrom: SourceSpan | undefined;
   /** Nodes that are written in another way, asked before anything is copied. */
   readonly instead: (node: ts.Node, writing: Writing) => readonly Piece[] | undefined;
+  /** Is told of each variable that is named in what is written. */
+  readonly onNamed: (symbol: ts.Symbol) => void;
 }
 
 /** The source of a node, with what names stand for. */
@@ -43,6 +45,7 @@ function copyFrom(node: ts.Node, start: number, writing: Writing): readonly Piec
 function copyName(name: ts.Identifier, writing: Writing): readonly Piece[] {
   const symbol = variableOf(writing.checker, name);
   const written = symbol && writing.names.get(symbol);
+  if (symbol !== undefined && !isDeclaredBy(name)) writing.onNamed(symbol);
   if (written === undefined) return [verbatim(name, name.getStart(), name.end, writing)];
   const { parent } = name;
   const isShort =
@@ -53,6 +56,12 @@ function copyName(name: ts.Identifier, writing: Writing): readonly Piece[] {
       parent.dotDotDotToken === undefined &&
       parent.name === name);
   return isShort ? [added(`${name.text}: `, name, writing), ...written] : written;
+}
+
+/** True for the name in the declaration of a function. */
+function isDeclaredBy(name: ts.Identifier): boolean {
+  const { parent } = name;
+  return (ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(parent)) && parent.name === name;
 }
 
 function verbatim(node: ts.Node, start: number, end: number, { calledFrom }: Writing): Piece {

@@ -6,7 +6,7 @@ import { declareResult } from "./declare-result.js";
 import { type ExpandedText, expandedText, type Piece } from "./expanded-text.js";
 import { firstCall } from "./first-call.js";
 import { holdsLists } from "./group-types.js";
-import { type Helper, helperOf, meansTheSame, writtenFunctionOf } from "./helper.js";
+import { type Helper, helperOf, meansTheSame, type WrittenFunction, writtenFunctionOf } from "./helper.js";
 import { FreshNames, variablesIn } from "./names.js";
 import { openCall, type Scope } from "./scope.js";
 import { isNamedIn, type Target, targetOf } from "./target.js";
@@ -19,31 +19,58 @@ import { isNamedIn, type Target, targetOf } from "./target.js";
  * what its parameters and type parameters are given stands in their places.
  */
 export function expandFile(file: ts.SourceFile, checker: ts.TypeChecker): ExpandedText | undefined {
-  const expansion = new Expansion(checker);
-  const pieces = expansion.expand(file);
-  return expansion.isEmpty ? undefined : expandedText(pieces);
+  const first = new Expansion(checker, new Set());
+  const pieces = first.expand(file);
+  if (first.isEmpty) return undefined;
+  const { unused } = first;
+  return expandedText(unused.size === 0 ? pieces : new Expansion(checker, unused).expand(file));
 }
 
 class Expansion {
   isEmpty = true;
   readonly #fresh: FreshNames;
+  /** Calls that have a name in the statement that is being written. */
+  readonly #apartFrom = new Set<ts.Node>();
+  readonly #named = new Set<ts.Symbol>();
+  readonly #writtenOut = new Set<WrittenFunction>();
 
-  constructor(readonly checker: ts.TypeChecker) {
+  /** @param dropped declarations that are left out */
+  constructor(
+    readonly checker: ts.TypeChecker,
+    readonly dropped: ReadonlySet<ts.Node>,
+  ) {
     this.#fresh = new FreshNames(checker);
+  }
+
+  /** The declarations of functions inside of others of which every call was written out. */
+  get unused(): ReadonlySet<ts.Node> {
+    const found = new Set<ts.Node>();
+    for (const node of this.#writtenOut) {
+      const declaration = ts.isFunctionDeclaration(node) ? node : ts.findAncestor(node, ts.isVariableStatement);
+      if (declaration === undefined || ts.findAncestor(declaration.parent, ts.isFunctionLike) === undefined) continue;
+      const [only, ...others] = ts.isVariableStatement(declaration)
+        ? declaration.declarationList.declarations
+        : [declaration];
+      const symbol = only?.name && this.checker.getSymbolAtLocation(only.name);
+      if (others.length === 0 && symbol !== undefined && !this.#named.has(symbol)) found.add(declaration);
+    }
+    return found;
   }
 
   expand(file: ts.SourceFile): readonly Piece[] {
     const { checker } = this;
     const fresh = this.#fresh;
     const instead: Scope["instead"] = (node, writing) => this.#instead(node, writing as Scope);
+    const onNamed = (symbol: ts.Symbol): void => void this.#named.add(symbol);
     const none = { names: new Map(), functions: new Map(), calls: [], calledFrom: undefined };
-    const scope: Scope = { checker, instead, at: file, fresh, ...none };
+    const scope: Scope = { checker, instead, at: file, fresh, onNamed, ...none };
     return copyFile(file, scope);
   }
 
   /** What is written for a statement in whose place others stand. */
   #instead(node: ts.Node, scope: Scope): readonly Piece[] | undefined {
     if (!ts.isStatement(node) || ts.isBlock(node)) return undefined;
+    if (this.dropped.has(node)) return [added("", node, scope)];
     const pieces = this.#statements(node, scope);
     if (pieces === undefined) return undefined;
     this.isEmpty = false;
@@ -70,7 +97,8 @@ class Expansion {
     }
     if (ts.isExpressionStatement(node)) {
       const call = skipWrappers(node.expression);
-      return ts.isCallExpression(call) ? this.#perform(call, scope) : undefined;
+      const pieces = ts.isCallExpression(call) ? this.#perform(call, scope) : undefined;
+      if (pieces !== undefined) return pieces;
     }
     return this.#apart(node, scope);
   }
@@ -84,10 +112,8 @@ class Expansion {
   #declare(target: Target, value: ts.Expression, scope: Scope): readonly Piece[] | undefined {
     const call = skipWrappers(value);
     if (!ts.isCallExpression(call) || isNamedIn(this.checker, target, call)) return undefined;
-    if (target.pattern === undefined) {
-      const loop = loopForReduce(scope, target.written, call) ?? loopForGroupBy(scope, target.written, call);
-      if (loop !== undefined) return loop;
-    }
+    const loop = loopForReduce(scope, target, call) ?? loopForGroupBy(scope, target, call);
+    if (loop !== undefined) return loop;
     const helper = this.#helperOf(call, scope);
     if (helper?.result === undefined) return undefined;
     const opened = openCall(scope, call, helper);
@@ -97,6 +123,7 @@ class Expansion {
     const given = after.flatMap(({ target: name, value: part }) => {
       return this.#declare(name, part, inside) ?? declared(name, part, inside);
     });
+    this.#writtenOut.add(helper.node);
     return [...parameters, ...before, ...this.#body(helper, inside, dropped), ...given];
   }
 
@@ -114,6 +141,7 @@ class Expansion {
     const isCalled = result !== undefined && ts.isCallExpression(skipWrappers(result));
     const isDone = result === undefined || ts.isIdentifier(skipWrappers(result));
     if (!isDone && !isCalled) return undefined;
+    this.#writtenOut.add(helper.node);
     const last = isCalled ? [...copySource(result, inside), added(";\n", result, inside)] : [];
     return [added("{\n", call, scope), ...parameters, ...body, ...last, added("}", call, scope)];
   }
@@ -126,20 +154,21 @@ class Expansion {
 
   /** The value that a statement begins with gets a name of its own before: `for (const batch of chunk(jobs, 10)) …`. */
   #apart(node: ts.Statement, scope: Scope): readonly Piece[] | undefined {
-    const call = firstCall(node, (one) => holdsLists(this.checker, this.checker.getTypeAtLocation(one)));
+    const isWanted = (one: ts.CallExpression): boolean => !this.#apartFrom.has(one) && this.#isMade(one);
+    const call = firstCall(node, isWanted);
     if (call === undefined) return undefined;
     const place = scope.calls.length === 0 ? call : scope.at;
     const written = scope.fresh.next("groups", place);
     const made = this.#declare({ written, at: call, pattern: undefined, symbols: new Set() }, call, scope);
     if (made === undefined) return undefined;
-    const without: Scope = {
+    const named: Scope = {
       ...scope,
-      instead: (inner, writing) => {
-        if (inner === node) return undefined;
-        return inner === call ? [added(written, call, scope)] : scope.instead(inner, writing);
-      },
+      instead: (inner, writing) => (inner === call ? [added(written, call, scope)] : scope.instead(inner, writing)),
     };
-    return [...made, ...copySource(node, without)];
+    this.#apartFrom.add(call);
+    const rest = copySource(node, named);
+    this.#apartFrom.delete(call);
+    return [...made, ...rest];
   }
 
   #helperOf(call: ts.CallExpression, scope: Scope): Helper | undefined {
