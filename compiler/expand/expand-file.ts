@@ -7,7 +7,7 @@ import { type ExpandedText, expandedText, type Piece } from "./expanded-text.js"
 import { firstCall } from "./first-call.js";
 import { holdsLists } from "./group-types.js";
 import { type Helper, helperOf, meansTheSame, type WrittenFunction, writtenFunctionOf } from "./helper.js";
-import { FreshNames, variablesIn } from "./names.js";
+import { FreshNames, variableOf } from "./names.js";
 import { openCall, type Scope } from "./scope.js";
 import { isNamedIn, type Target, targetOf } from "./target.js";
 
@@ -182,8 +182,11 @@ class Expansion {
   /** True for a call that names lists of elements, or whose function does. */
   #concernsLists(call: ts.CallExpression, scope: Scope): boolean {
     const { checker } = this;
-    const holds = (node: ts.Node): boolean =>
-      variablesIn(checker, node).some(({ name }) => holdsLists(checker, checker.getTypeAtLocation(name)));
+    const holds = (node: ts.Node): boolean => {
+      const isValue = ts.isCallExpression(node) || (ts.isIdentifier(node) && variableOf(checker, node) !== undefined);
+      if (isValue && holdsLists(checker, checker.getTypeAtLocation(node))) return true;
+      return ts.forEachChild(node, (child) => holds(child) || undefined) === true;
+    };
     const called = writtenFunctionOf(checker, call.expression, scope.functions);
     return holds(call) || (called?.body !== undefined && holds(called.body));
   }
