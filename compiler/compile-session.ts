@@ -232,10 +232,13 @@ export class CompileSession {
   }
 }
 
-/** True for a file whose only mistakes are changes of values that have another name. */
+/** Changes of values that have another name, and what `Object.groupBy` and `Map.groupBy` give. */
+const mendedByExpansion: ReadonlySet<string> = new Set(["SP1220", "SP1244", "SP1250", "SP1301"]);
+
+/** True for a file with no mistakes other than those that may be none once its calls are written out. */
 function isRefusedForChanges({ problems }: CompiledFile): boolean {
   const errors = problems.filter(isError);
-  return errors.length > 0 && errors.every(({ code }) => code === "SP1244" || code === "SP1220");
+  return errors.length > 0 && errors.every(({ code }) => mendedByExpansion.has(code));
 }
 
 function isError({ code }: Problem): boolean {

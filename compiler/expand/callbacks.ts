@@ -92,48 +92,6 @@ export function loopForReduce(scope: Scope, target: Target, call: ts.CallExpress
   return [...head, ...loop, put(") {\n"), ...body.pieces, put("}\n")];
 }
 
-/** Declares what `Object.groupBy` or `Map.groupBy` makes, and has a loop make it. */
-export function loopForGroupBy(
-  scope: Scope,
-  { pattern, written }: Target,
-  call: ts.CallExpression,
-): readonly Piece[] | undefined {
-  const method = /^(Object|Map)\.groupBy$/.exec(call.expression.getText())?.[1];
-  const [list, key, ...others] = call.arguments;
-  if (pattern !== undefined || method === undefined || list === undefined || key === undefined || others.length > 0)
-    return undefined;
-  const callback = skipWrappers(key);
-  const { checker, at, fresh } = scope;
-  const type = checker.getTypeAtLocation(list);
-  if (!checker.isArrayType(type)) return undefined;
-  if (!ts.isArrowFunction(callback) || ts.isBlock(callback.body) || callback.modifiers !== undefined) return undefined;
-  const [item, ...further] = callback.parameters;
-  if (item === undefined || further.length > 0 || !ts.isIdentifier(item.name)) return undefined;
-  if (!isQuiet(scope, callback.body)) return undefined;
-  const symbol = checker.getSymbolAtLocation(item.name);
-  const [element] = checker.getTypeArguments(type as ts.TypeReference);
-  if (symbol === undefined || element === undefined) return undefined;
-  const place = scope.calls.length === 0 ? call : at;
-  const name = fresh.next(item.name.text, place);
-  const inside: Scope = { ...scope, names: new Map([...scope.names, [symbol, [added(name, item.name, scope)]]]) };
-  const put = (text: string): Piece => added(text, call, scope);
-  const elements = `${textOfType(checker, element, call, scope.names)}[]`;
-  const loop = [put(`for (const ${name} of `), ...copySource(list, scope), put(") ")];
-  const keyOf = copySource(callback.body, inside);
-  if (method === "Object") {
-    const add = [put(`(${written}[`), ...keyOf, put(`] ??= []).push(${name});\n`)];
-    return [put(`const ${written}: Record<string, ${elements}> = {};\n`), ...loop, ...add];
-  }
-  const keys = textOfType(checker, checker.getTypeAtLocation(callback.body), call, scope.names);
-  const [own, group] = [fresh.next("key", place), fresh.next("group", place)];
-  const add = `const ${group} = ${written}.get(${own}); if (${group}) ${group}.push(${name}); else ${written}.set(${own}, [${name}]);`;
-  const widened = /^("|'|\(?"|\d)/.test(keys) ? "string" : keys;
-  return [
-    ...[put(`const ${written} = new Map<${widened}, ${elements}>();\n`), ...loop],
-    ...[put(`{\nconst ${own} = `), ...keyOf, put(`;\n${add}\n}\n`)],
-  ];
-}
-
 /** True where the list that is gone through is as long in the end as it was at first. */
 function keepsLength(scope: Scope, { list, callback }: EachElement, mayGrow: (root: ts.Symbol) => boolean): boolean {
   const { checker } = scope;

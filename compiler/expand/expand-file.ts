@@ -1,10 +1,11 @@
 import ts from "typescript";
 import { skipWrappers } from "../analyse/skip-wrappers.js";
-import { loopForEach, loopForGroupBy, loopForReduce } from "./callbacks.js";
+import { loopForEach, loopForReduce } from "./callbacks.js";
 import { added, copyFile, copySource } from "./copy-source.js";
 import { declareResult } from "./declare-result.js";
 import { type ExpandedText, expandedText, type Piece } from "./expanded-text.js";
 import { firstCall } from "./first-call.js";
+import { loopForGroupBy } from "./group-by.js";
 import { holdsLists } from "./group-types.js";
 import { type Helper, helperOf, meansTheSame, type WrittenFunction, writtenFunctionOf } from "./helper.js";
 import { FreshNames, variableOf } from "./names.js";
