@@ -3,11 +3,12 @@ import { skipWrappers } from "../analyse/skip-wrappers.js";
 import { added, copySource } from "./copy-source.js";
 import type { Piece } from "./expanded-text.js";
 import { isMapType } from "./group-types.js";
-import { isNew, isNewAt, isQuiet, leavesLength } from "./growth.js";
+import { isNewAt, leavesLength } from "./growth.js";
 import { declaredIn, isAssignedIn, returnsIn, type WrittenFunction } from "./helper.js";
 import { namesIn, variableOf, variablesIn } from "./names.js";
 import { areNamedAlone, type MadePart, partNamed, partsMade } from "./made-parts.js";
-import { type Scope, textOfType } from "./scope.js";
+import { isNew } from "./new-value.js";
+import type { Scope } from "./scope.js";
 import type { Target } from "./target.js";
 
 /** A callback that is called for each element of a list. */
@@ -34,15 +35,17 @@ function eachElement(call: ts.CallExpression, method: RegExp): EachElement | und
 /** `for (const job of jobs) { … }` for `jobs.forEach((job) => { … });`. */
 export function loopForEach(scope: Scope, call: ts.CallExpression): readonly Piece[] | undefined {
   const each = eachElement(call, /^forEach$/);
-  const statement = call.parent;
-  if (each === undefined || call.arguments.length > 1 || !ts.isExpressionStatement(statement)) return undefined;
+  const { parent: statement } = call;
+  const isAlone = ts.isExpressionStatement(statement) || ts.isArrowFunction(statement);
+  if (each === undefined || call.arguments.length > 1 || !isAlone) return undefined;
   const { list, callback } = each;
   const { checker } = scope;
   const type = checker.getTypeAtLocation(list);
   const isMap = isMapType(type);
   const [first, second, third] = callback.parameters;
   if (first === undefined || third !== undefined || !(isMap || checker.isArrayType(type))) return undefined;
-  const mayGrow = (root: ts.Symbol): boolean => isNewAt(checker, root, statement);
+  const mayGrow = (root: ts.Symbol): boolean =>
+    ts.isExpressionStatement(statement) && isNewAt(checker, root, statement);
   if (!isMap && !keepsLength(scope, each, mayGrow)) return undefined;
   if (isMap && returnsAwait(callback)) return undefined;
   const body = loopBody(scope, each, undefined);
@@ -152,9 +155,12 @@ function loopBody(scope: Scope, { callback, list }: EachElement, made: Made | un
     const part = made?.parts && partNamed(checker, node, made.symbol, made.parts);
     return part === undefined ? scope.instead(node, writing) : [added(part.written, node, scope)];
   };
-  const inside: Scope = { ...scope, names, instead };
+  const inside: Scope = { ...scope, names, instead, isInLoop: true };
   if (!ts.isBlock(body)) {
     if (made?.parts !== undefined) return undefined;
+    const call = skipWrappers(body);
+    const loop = made === undefined && ts.isCallExpression(call) ? loopForEach(inside, call) : undefined;
+    if (loop !== undefined) return { inside, pieces: loop };
     const value = made === undefined ? copySource(body, inside) : stepOf(inside, body, made);
     return value && { inside, pieces: [...value, added(";\n", body, scope)] };
   }

@@ -2,19 +2,30 @@ import ts from "typescript";
 import { skipWrappers } from "../analyse/skip-wrappers.js";
 import { added, copySource } from "./copy-source.js";
 import type { Piece } from "./expanded-text.js";
-import type { Helper } from "./helper.js";
+import type { Guard, Helper } from "./helper.js";
 import { variablesIn } from "./names.js";
+import { areAlike, isNew } from "./new-value.js";
 import type { OpenedCall, Scope } from "./scope.js";
 import { type Target, targetOf } from "./target.js";
+
+/** A part of the value that is worked out at the end. */
+export interface FurtherPart {
+  readonly target: Target;
+  readonly value: ts.Expression;
+  /** As the function declares it. */
+  readonly type: ts.TypeNode | undefined;
+}
 
 /** How the value of a function gets a name in its caller. */
 export interface DeclaredResult {
   /** What stands before the statements of the function. */
   readonly before: readonly Piece[];
   /** What is declared behind them. */
-  readonly after: readonly { readonly target: Target; readonly value: ts.Expression }[];
+  readonly after: readonly FurtherPart[];
   /** Statements that `before` stands for. */
   readonly dropped: ReadonlySet<ts.Node>;
+  /** The statement of the function that comes before the others. */
+  readonly first?: ts.Statement;
 }
 
 const nothing: DeclaredResult = { before: [], after: [], dropped: new Set() };
@@ -28,11 +39,12 @@ export function declareResult(
   target: Target,
   helper: Helper,
   { inside, names }: OpenedCall,
-): DeclaredResult {
+): DeclaredResult | undefined {
   const value = helper.result;
-  if (value === undefined) return nothing;
+  if (value === undefined) return undefined;
   const result = skipWrappers(value);
-  const otherwise: DeclaredResult = { ...nothing, after: [{ target, value }] };
+  if (helper.guards.size > 0) return declareGuarded(outer, target, helper, result, names);
+  const otherwise: DeclaredResult = { ...nothing, after: [{ target, value, type: typeOf(helper) }] };
   const { pattern, written, at } = target;
   if (pattern === undefined) {
     const own = ownConstant(outer.checker, helper, result);
@@ -47,12 +59,44 @@ export function declareResult(
   const after = pairs.flatMap(({ name, part }) => {
     const own = ownConstant(outer.checker, helper, part);
     const inner = targetOf(outer, name);
-    if (own === undefined || seen.has(own.symbol)) return [{ target: inner, value: part }];
+    if (own === undefined || seen.has(own.symbol)) return [{ target: inner, value: part, type: undefined }];
     seen.add(own.symbol);
     names.set(own.symbol, [added(inner.written, name, outer)]);
     return [];
   });
   return { ...nothing, after };
+}
+
+/** The same of a function that may end at once with what its constant holds at first. */
+function declareGuarded(
+  outer: Scope,
+  { pattern, written, at }: Target,
+  helper: Helper,
+  result: ts.Expression,
+  names: OpenedCall["names"],
+): DeclaredResult | undefined {
+  const own = ownConstant(outer.checker, helper, result);
+  const { initializer, parent: list } = own?.declaration ?? {};
+  if (pattern !== undefined || own === undefined || initializer === undefined || !isNew(initializer)) return undefined;
+  const isAlone = list !== undefined && ts.isVariableDeclarationList(list) && list.declarations.length === 1;
+  const { checker } = outer;
+  // Behind an empty list of its own nothing may be in the constant, whose value it becomes.
+  const isUntouched = (statement: ts.Statement): boolean =>
+    variablesIn(checker, helper.node).every(
+      ({ name, symbol }) => symbol !== own.symbol || name.parent === own.declaration || name.pos >= statement.pos,
+    );
+  const isSame = ([statement, { result: given }]: readonly [ts.Statement, Guard]): boolean => {
+    if (given === undefined) return false;
+    if (ts.isIdentifier(given)) return checker.getSymbolAtLocation(given) === own.symbol;
+    return areAlike(given, initializer) && isUntouched(statement);
+  };
+  if (!isAlone || ![...helper.guards].every(isSame)) return undefined;
+  names.set(own.symbol, [added(written, at, outer)]);
+  return { before: [], after: [], dropped: new Set(), first: list.parent };
+}
+
+function typeOf({ node }: Helper): ts.TypeNode | undefined {
+  return node.type !== undefined && !ts.isTypePredicateNode(node.type) ? node.type : undefined;
 }
 
 interface OwnConstant {

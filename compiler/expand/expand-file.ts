@@ -2,11 +2,11 @@ import ts from "typescript";
 import { skipWrappers } from "../analyse/skip-wrappers.js";
 import { loopForEach, loopForReduce } from "./callbacks.js";
 import { added, copyFile, copySource } from "./copy-source.js";
-import { declareResult } from "./declare-result.js";
+import { declareResult, type FurtherPart } from "./declare-result.js";
 import { type ExpandedText, expandedText, type Piece } from "./expanded-text.js";
 import { firstCall } from "./first-call.js";
 import { loopForGroupBy } from "./group-by.js";
-import { holdsLists } from "./group-types.js";
+import { holdsLists, isListOfObjects } from "./group-types.js";
 import { type Helper, helperOf, meansTheSame, type WrittenFunction, writtenFunctionOf } from "./helper.js";
 import { FreshNames, variableOf } from "./names.js";
 import { openCall, type Scope } from "./scope.js";
@@ -70,6 +70,7 @@ class Expansion {
 
   /** What is written for a statement in whose place others stand. */
   #instead(node: ts.Node, scope: Scope): readonly Piece[] | undefined {
+    if (ts.isCallExpression(node)) return this.#inPlace(node, scope);
     if (!ts.isStatement(node) || ts.isBlock(node)) return undefined;
     if (this.dropped.has(node)) return [added("", node, scope)];
     const pieces = this.#statements(node, scope);
@@ -92,21 +93,43 @@ class Expansion {
       const isConstant = (node.declarationList.flags & ts.NodeFlags.Const) !== 0;
       if (declaration?.initializer !== undefined && others.length === 0 && isConstant) {
         const { name, initializer } = declaration;
-        const pieces = this.#isMade(initializer) ? this.#declare(targetOf(scope, name), initializer, scope) : undefined;
+        const pieces = this.#concerns(initializer, scope)
+          ? this.#declare(targetOf(scope, name), initializer, scope)
+          : undefined;
         if (pieces !== undefined) return pieces;
       }
     }
-    if (ts.isExpressionStatement(node)) {
-      const call = skipWrappers(node.expression);
-      const pieces = ts.isCallExpression(call) ? this.#perform(call, scope) : undefined;
-      if (pieces !== undefined) return pieces;
-    }
-    return this.#apart(node, scope);
+    const apart = this.#apart(node, scope);
+    if (apart !== undefined || !ts.isExpressionStatement(node)) return apart;
+    const call = skipWrappers(node.expression);
+    return ts.isCallExpression(call) ? this.#perform(call, scope) : undefined;
   }
 
-  /** True for a value that a function at hand makes, and that holds lists of objects. */
-  #isMade(node: ts.Expression): boolean {
-    return ts.isCallExpression(skipWrappers(node)) && holdsLists(this.checker, this.checker.getTypeAtLocation(node));
+  /** True for a call that gives lists of objects in a record, Map or list, or gets such. */
+  #concerns(node: ts.Expression, scope: Scope): boolean {
+    const call = skipWrappers(node);
+    const { checker } = this;
+    const holds = (one: ts.Node): boolean => holdsLists(checker, checker.getTypeAtLocation(one));
+    if (!ts.isCallExpression(call)) return false;
+    const isReduced = ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "reduce";
+    if (isReduced && isListOfObjects(checker, checker.getTypeAtLocation(call))) return true;
+    const isKnown =
+      isReduced ||
+      /^(Object|Map)\.groupBy$/.test(call.expression.getText()) ||
+      writtenFunctionOf(checker, call.expression, scope.functions) !== undefined;
+    return isKnown && (holds(call) || call.arguments.some(holds));
+  }
+
+  /** The value of a function that is nothing but an expression: `count(groups)`. */
+  #inPlace(call: ts.CallExpression, scope: Scope): readonly Piece[] | undefined {
+    if (ts.findAncestor(call, ts.isFunctionLike) === undefined || !this.#concerns(call, scope)) return undefined;
+    const helper = this.#helperOf(call, scope);
+    if (helper?.result === undefined || helper.statements.length > 0) return undefined;
+    const opened = openCall(scope, call, helper);
+    if (opened === undefined || opened.parameters.length > 0) return undefined;
+    this.isEmpty = false;
+    this.#writtenOut.add(helper.node);
+    return [added("(", call, scope), ...copySource(helper.result, opened.inside), added(")", call, scope)];
   }
 
   /** `const byKind = …;`, with what the call does; undefined for a value that is made in another way. */
@@ -120,22 +143,24 @@ class Expansion {
     const opened = openCall(scope, call, helper);
     if (opened === undefined) return undefined;
     const { inside, parameters } = opened;
-    const { before, after, dropped } = declareResult(scope, target, helper, opened);
-    const given = after.flatMap(({ target: name, value: part }) => {
-      return this.#declare(name, part, inside) ?? declared(name, part, inside);
-    });
+    const result = declareResult(scope, target, helper, opened);
+    if (result === undefined) return undefined;
+    const { before, after, dropped, first } = result;
+    const given = after.flatMap((one) => this.#declare(one.target, one.value, inside) ?? declared(one, inside));
     this.#writtenOut.add(helper.node);
-    return [...parameters, ...before, ...this.#body(helper, inside, dropped), ...given];
+    return [...parameters, ...before, ...this.#body(helper, inside, dropped, first), ...given];
   }
 
   /** `addTo(groups, job);`, `jobs.forEach((job) => …);` */
   #perform(call: ts.CallExpression, scope: Scope): readonly Piece[] | undefined {
-    if (scope.calls.length === 0 && !this.#concernsLists(call, scope)) return undefined;
+    const isInside = scope.calls.length > 0 || scope.isInLoop === true;
+    if (!isInside && !this.#concernsLists(call, scope)) return undefined;
     const loop = loopForEach(scope, call);
     if (loop !== undefined) return loop;
     const helper = this.#helperOf(call, scope);
     const opened = helper && openCall(scope, call, helper);
     if (helper === undefined || opened === undefined) return undefined;
+    if (helper.guards.size > 0 && helper.result !== undefined) return undefined;
     const { inside, parameters } = opened;
     const body = this.#body(helper, inside, new Set());
     const { result } = helper;
@@ -147,19 +172,37 @@ class Expansion {
     return [added("{\n", call, scope), ...parameters, ...body, ...last, added("}", call, scope)];
   }
 
-  #body({ statements }: Helper, inside: Scope, dropped: ReadonlySet<ts.Node>): readonly Piece[] {
-    return statements
-      .filter((one) => !dropped.has(one))
-      .flatMap((one) => [...copySource(one, inside), added("\n", one, inside)]);
+  /** @param first the statement that comes before the others */
+  #body(
+    { statements, guards }: Helper,
+    inside: Scope,
+    dropped: ReadonlySet<ts.Node>,
+    first?: ts.Statement,
+  ): readonly Piece[] {
+    const pieces: Piece[] = [];
+    const ends: Piece[] = [];
+    const write = (one: ts.Statement): void => void pieces.push(...copySource(one, inside), added("\n", one, inside));
+    if (first !== undefined) write(first);
+    for (const one of statements) {
+      const guard = guards.get(one);
+      if (guard !== undefined) {
+        const condition = copySource(guard.condition, inside);
+        pieces.push(added("if (!(", one, inside), ...condition, added(")) {\n", one, inside));
+        ends.push(added("}\n", one, inside));
+      } else if (one !== first && !dropped.has(one)) write(one);
+    }
+    return [...pieces, ...ends];
   }
 
   /** The value that a statement begins with gets a name of its own before: `for (const batch of chunk(jobs, 10)) …`. */
   #apart(node: ts.Statement, scope: Scope): readonly Piece[] | undefined {
-    const isWanted = (one: ts.CallExpression): boolean => !this.#apartFrom.has(one) && this.#isMade(one);
-    const call = firstCall(node, isWanted);
-    if (call === undefined) return undefined;
+    const isWanted = (one: ts.CallExpression): boolean => !this.#apartFrom.has(one) && this.#concerns(one, scope);
+    const isConstant = (name: ts.Identifier): boolean => isConstantName(this.checker, name);
+    const call = firstCall(node, { isWanted, isConstant });
+    if (call === undefined || ts.isExpressionStatement(call.parent)) return undefined;
     const place = scope.calls.length === 0 ? call : scope.at;
-    const written = scope.fresh.next("groups", place);
+    const isMade = holdsLists(this.checker, this.checker.getTypeAtLocation(call));
+    const written = scope.fresh.next(isMade ? "groups" : "result", place);
     const made = this.#declare({ written, at: call, pattern: undefined, symbols: new Set() }, call, scope);
     if (made === undefined) return undefined;
     const named: Scope = {
@@ -193,7 +236,20 @@ class Expansion {
   }
 }
 
+/** True for a constant, a function, and what is imported. */
+function isConstantName(checker: ts.TypeChecker, name: ts.Identifier): boolean {
+  const symbol = variableOf(checker, name);
+  if (symbol === undefined) return false;
+  if ((symbol.flags & (ts.SymbolFlags.Alias | ts.SymbolFlags.Function)) !== 0) return true;
+  const { valueDeclaration: declaration } = symbol;
+  const isVariable =
+    declaration !== undefined && (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration));
+  return isVariable && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+}
+
 /** `const NAME = value;` */
-function declared({ written, at }: Target, value: ts.Expression, scope: Scope): readonly Piece[] {
-  return [added(`const ${written} = `, at, scope), ...copySource(value, scope), added(";\n", value, scope)];
+function declared({ target, value, type }: FurtherPart, scope: Scope): readonly Piece[] {
+  const put = (text: string): Piece => added(text, target.at, scope);
+  const typed = type === undefined ? [] : [put(": "), ...copySource(type, scope)];
+  return [put(`const ${target.written}`), ...typed, put(" = "), ...copySource(value, scope), put(";\n")];
 }

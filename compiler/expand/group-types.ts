@@ -18,7 +18,7 @@ export function isMapType(type: ts.Type): boolean {
   return /^(Readonly)?Map$/.test((type.symbol as ts.Symbol | undefined)?.name ?? "");
 }
 
-function isListOfObjects(checker: ts.TypeChecker, type: ts.Type): boolean {
+export function isListOfObjects(checker: ts.TypeChecker, type: ts.Type): boolean {
   const list = checker.getNonNullableType(type);
   if (!checker.isArrayType(list)) return false;
   const [element] = checker.getTypeArguments(list as ts.TypeReference);

@@ -4,6 +4,7 @@ import { isChangingMethod } from "../analyse/mutation/changing-methods.js";
 import { skipWrappers } from "../analyse/skip-wrappers.js";
 import { writtenFunctionOf } from "./helper.js";
 import { variableOf, variablesIn } from "./names.js";
+import { isNew } from "./new-value.js";
 
 /** What tells which function a name stands for. */
 export interface Functions {
@@ -122,16 +123,6 @@ export function rootsOf(checker: ts.TypeChecker, node: ts.Expression, depth = 0)
   const { initializer } = declaration;
   if (initializer === undefined || isNew(initializer)) return [symbol];
   return isConstant && depth < 5 ? rootsOf(checker, initializer, depth + 1) : undefined;
-}
-
-/** `{}`, `[]`, `new Map()`: holds nothing, and has no other name. */
-export function isNew(node: ts.Expression): boolean {
-  const inner = skipWrappers(node);
-  if (ts.isObjectLiteralExpression(inner)) {
-    return inner.properties.every((member) => ts.isPropertyAssignment(member) && isNew(member.initializer));
-  }
-  if (ts.isArrayLiteralExpression(inner)) return inner.elements.every((element) => isNew(element));
-  return ts.isNewExpression(inner) && inner.expression.getText() === "Map" && (inner.arguments ?? []).length === 0;
 }
 
 /** True for a constant that holds nothing where a statement begins which stands beside its declaration. */

@@ -9,6 +9,14 @@ export interface Helper {
   readonly node: WrittenFunction;
   readonly statements: readonly ts.Statement[];
   readonly result: ts.Expression | undefined;
+  /** Statements among them behind which it may end at once: `if (items.length === 0) return [];` */
+  readonly guards: ReadonlyMap<ts.Statement, Guard>;
+}
+
+/** Where a function ends at once, and what it gives then. */
+export interface Guard {
+  readonly condition: ts.Expression;
+  readonly result: ts.Expression | undefined;
 }
 
 /** The function that a name stands for, or that is written there. */
@@ -47,12 +55,25 @@ export function helperOf(node: WrittenFunction): Helper | undefined {
   const isPlain = node.asteriskToken === undefined && (node.modifiers ?? []).every(isOfModule);
   const areAlike = ts.forEachChild(node, (child) => (canMove(child) ? undefined : true)) !== true;
   if (!isPlain || body === undefined || !areAlike) return undefined;
-  if (!ts.isBlock(body)) return { node, statements: [], result: body };
+  if (!ts.isBlock(body)) return { node, statements: [], result: body, guards: new Map() };
   const last = body.statements.at(-1);
   const final = last !== undefined && ts.isReturnStatement(last) ? last : undefined;
-  if (returnsIn(body).some((one) => one !== final)) return undefined;
   const statements = final === undefined ? body.statements : body.statements.slice(0, -1);
-  return { node, statements, result: final?.expression };
+  const guards = new Map(statements.flatMap((one) => guardIn(one) ?? []).map((guard) => [guard.statement, guard]));
+  const ends = new Set([final, ...[...guards.values()].map((guard) => guard.end)]);
+  if (returnsIn(body).some((one) => !ends.has(one))) return undefined;
+  return { node, statements, result: final?.expression, guards };
+}
+
+/** `if (items.length === 0) return [];` */
+function guardIn(
+  statement: ts.Statement,
+): (Guard & { readonly statement: ts.Statement; readonly end: ts.ReturnStatement }) | undefined {
+  if (!ts.isIfStatement(statement) || statement.elseStatement !== undefined) return undefined;
+  const { thenStatement: then, expression: condition } = statement;
+  const [end, ...others] = ts.isBlock(then) ? then.statements : [then];
+  if (end === undefined || !ts.isReturnStatement(end) || others.length > 0) return undefined;
+  return { statement, condition, result: end.expression, end };
 }
 
 /** `export`, which says nothing of what a function does. */

@@ -16,6 +16,8 @@ export interface Scope extends Writing {
   /** The functions that are being written out, the outermost first. */
   readonly calls: readonly ts.Node[];
   readonly fresh: FreshNames;
+  /** True in a loop that stands for a call over lists of elements. */
+  readonly isInLoop?: boolean;
 }
 
 /** What is written for the statements of a function, and its value. */

@@ -58,8 +58,19 @@ function readByMethod(analyser: Analyser, node: ts.Identifier, list: ts.Expressi
     isPlain(analyser, whole) ||
     holdsPlainParts(analyser, whole) ||
     isGivenAway(analyser, whole) ||
+    isMadeNew(analyser, whole) ||
     isReadAtOnce(analyser, whole);
   return { node, isFinal };
+}
+
+/** `lists.map((list) => ({ size: list.length }))` */
+function isMadeNew(analyser: Analyser, whole: ts.Expression): boolean {
+  if (!ts.isCallExpression(whole) || !ts.isPropertyAccessExpression(whole.expression)) return false;
+  const [callback, ...others] = whole.arguments;
+  const written = callback && skipWrappers(callback);
+  if (written === undefined || others.length > 0 || whole.expression.name.text !== "map") return false;
+  const isAtOnce = ts.isArrowFunction(written) && written.modifiers === undefined;
+  return isAtOnce && givesNew(analyser, written) && changesNothingInside(analyser, written, [written]);
 }
 
 /**
@@ -84,7 +95,11 @@ function isReadAtOnce(analyser: Analyser, whole: ts.Expression): boolean {
 function givesNew(analyser: Analyser, { body }: ts.ArrowFunction | ts.FunctionExpression): boolean {
   const isNew = (value: ts.Expression | undefined): boolean => {
     const inner = value && skipWrappers(value);
-    if (inner === undefined || !ts.isObjectLiteralExpression(inner)) return false;
+    if (inner === undefined) return false;
+    if (ts.isArrayLiteralExpression(inner)) {
+      return inner.elements.every((one) => !ts.isSpreadElement(one) && isPlain(analyser, one));
+    }
+    if (!ts.isObjectLiteralExpression(inner)) return false;
     return inner.properties.every((member) => {
       if (ts.isShorthandPropertyAssignment(member)) return isPlain(analyser, member.name);
       return ts.isPropertyAssignment(member) && isPlain(analyser, member.initializer);

@@ -25,6 +25,7 @@ import { changedAfterThePut } from "./put-at-the-end.js";
 import { listsTogether } from "./lists-in-turn.js";
 import { movedByKey } from "./elements-by-key.js";
 import { groupsSeenOtherwise } from "./elements-in-groups.js";
+import { helpedGroupsSeenOtherwise } from "./groups-by-helpers.js";
 import { partsKeptElsewhere } from "./parts-of-parents.js";
 import { movedBehindPatterns } from "./chosen-by-patterns.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
@@ -58,6 +59,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...heldBeforeChanges,
   ...movedByKey,
   ...groupsSeenOtherwise,
+  ...helpedGroupsSeenOtherwise,
   ...partsKeptElsewhere,
   ...movedBehindPatterns,
   ...listsTogether,

@@ -66,6 +66,7 @@ import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
 import { listedForms } from "./listed-forms.js";
 import { elementsInGroups } from "./elements-in-groups.js";
+import { groupsByHelpers } from "./groups-by-helpers.js";
 import { partsOfParents } from "./parts-of-parents.js";
 import { chosenByPatterns } from "./chosen-by-patterns.js";
 import { sameElements } from "./same-elements.js";
@@ -268,6 +269,7 @@ export const changesInPlace: readonly Row[] = [
   ...sameElements,
   ...elementsByKey,
   ...elementsInGroups,
+  ...groupsByHelpers,
   ...partsOfParents,
   ...chosenByPatterns,
   ...listsInTurn,

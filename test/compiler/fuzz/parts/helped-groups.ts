@@ -30,6 +30,9 @@ function putIn(groups: Map<string, Part[]>, key: string, row: Part): void { cons
 function fill(out: Record<string, Part[]>, rows: Part[]): void { for (const row of rows) addTo(out, row); }
 function touch(groups: Record<string, Part[]>, more: number): void { for (const list of Object.values(groups)) for (const row of list) row.n += more; }
 function touchOne(list: Part[], more: number): void { for (const row of list) { if (row.n > 70) continue; row.n += more; } }
+function count(groups: Record<string, Part[]>): number { return Object.values(groups).reduce((sum, list) => sum + list.length, 0); }
+function guarded<T>(items: readonly T[], size: number): T[][] { if (size > 2) return []; const out: T[][] = []; for (let i = 0; i < items.length; i += size) out.push(items.slice(i, i + size)); return out; }
+function addIf(groups: Record<string, Part[]>, row: Part): void { if (row.n < 6) return; (groups["k" + row.n] ??= []).push(row); }
 function drop(rows: Part[]): void { rows.shift(); }
 `;
 
@@ -116,7 +119,10 @@ function helped(around: Around, sight: Sight): Tree {
     [1.5, () => [`reduced(${rows}, ${key})`, "record"]],
     [1, () => [`spread(${rows}, ${key})`, "record"]],
     [3, () => [`mapped(${rows}, ${key})`, "map"]],
-    [3, () => [`${random.pick(["chunk", "batches"])}(${rows}, ${random.pick(["2", "2", "1 + at"])})`, "list"]],
+    [
+      3,
+      () => [`${random.pick(["chunk", "batches", "guarded"])}(${rows}, ${random.pick(["2", "2", "1 + at"])})`, "list"],
+    ],
     [0.5, () => [`batches(${rows})`, "list"]],
     [0.7, () => [`limited(${rows})`, "record"]],
     [
@@ -138,7 +144,7 @@ function helped(around: Around, sight: Sight): Tree {
   const used = changedByGroups(around, sight, { groups: name, kind });
   const handed =
     kind === "record" && random.chance(0.3)
-      ? statement`${random.pick([`touch(${name}, 4);`, `touchOne(${name}["k5"] ?? [], 2);`, `if (${name}.k6) touchOne(${name}.k6, at);`])}`
+      ? statement`${random.pick([`touch(${name}, 4);`, `touchOne(${name}["k5"] ?? [], 2);`, `if (${name}.k6) touchOne(${name}.k6, at);`, `log.push(count(${name}));`, `const many = count(${name}); log.push(many);`])}`
       : statement`;`;
   return statement`{ const ${name} = ${call}; ${used} ${handed} }`;
 }
@@ -155,12 +161,12 @@ function taken(around: Around): Tree {
   ]);
   const isTuple = random.chance(0.5);
   const call = `${random.pick(isTuple ? ["parted", "filtered"] : ["sides", "both"])}(${rows}, ${test})`;
-  const [first, second] = random.pick([
+  const [first, second] = random.pick<readonly [string, string]>([
     ["one", "two"],
     ["yes", "no"],
     ["low", "high"],
     ["items", "test"],
-  ]) as [string, string];
+  ]);
   const whole = nameFor(around);
   const declared = random.weighted([
     [
@@ -211,6 +217,7 @@ function filled(around: Around, sight: Sight): Tree {
         `const add = (row: Part): void => { ${direct} }; for (const row of whole.rows) { if (row.n !== 6) add(row); }`,
     ],
     [isMap ? 0 : 1, () => `fill(${name}, whole.rows);`],
+    [isMap ? 0 : 1, () => `for (const row of whole.rows) addIf(${name}, row);`],
   ]);
   const last = isMap
     ? statement`${name}.forEach((list, own) => { for (const row of list) row.n += own.length; });`
