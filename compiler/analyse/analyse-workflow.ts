@@ -49,6 +49,7 @@ export function createAnalysis(
     paths: new Map(),
     aliases: new Map(),
     memos: new Map(),
+    keptKinds: [],
     putBacks: new Map(),
     symbols: new Map(),
     changedParameters: new Map(),

@@ -26,6 +26,7 @@ import type { Frame, GoneThrough, JumpTarget } from "./frame.js";
 import { cameFromOutside, isFromOutside } from "./from-outside.js";
 import { rootsOf } from "./mutation/paths.js";
 import { mayChangeBeside } from "./outer-variables.js";
+import { memo } from "./mutation/memo.js";
 import { passedSymbols, reassignedSymbols } from "./reassigned-symbols.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import { instantiatedElementTypesOf, instantiatedTypesOf } from "./type-arguments.js";
@@ -54,6 +55,8 @@ export class Analyser {
   executionDepth = 0;
   /** The lists whose items parameters stand for, in the iterations that are being analysed. */
   readonly itemLists = new Map<ts.Symbol, ts.Expression>();
+  /** The positions of what parameters of callbacks stand for, where these become members of objects. */
+  readonly itemPositions = new Map<ts.Symbol, Expression>();
   /** The depth of the frame that is the innermost of these; 0 outside of them. */
   depthOfExecution = 0;
 
@@ -306,13 +309,15 @@ export class Analyser {
   isReassigned(symbol: ts.Symbol): boolean {
     const file = symbol.valueDeclaration?.getSourceFile();
     if (file === undefined) return false;
-    let found = this.analysis.reassigned.get(file);
+    const all = memo<ReadonlySet<ts.Symbol>, ts.Node>(this, "reassigned");
+    let found = all.get(file);
     if (found === undefined) {
-      const named = reassignedSymbols(file, this.checker);
+      const named = this.analysis.reassigned.get(file) ?? reassignedSymbols(file, this.checker);
+      this.analysis.reassigned.set(file, named);
       // Changing a part by a name of its own changes the variable that has the part.
       const changed = [...named, ...passedSymbols(this, file)];
       found = new Set([...changed, ...changed.flatMap((name) => rootsOf(this, name))]);
-      this.analysis.reassigned.set(file, found);
+      all.set(file, found);
     }
     return found.has(symbol);
   }

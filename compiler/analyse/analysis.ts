@@ -4,6 +4,7 @@ import type { Expression, Variable } from "../ir/expression.js";
 import type { Analyser } from "./analyser.js";
 import type { NotedPlace, PromiseValue } from "./environment.js";
 import type { ErrorFields } from "./expressions/error-fields.js";
+import type { HeldObjects } from "./mutation/held-members.js";
 import type { Part } from "./function-values/function-value.js";
 import type { HiddenUndefined } from "./hidden-undefined.js";
 import type { Path } from "./mutation/paths.js";
@@ -26,6 +27,10 @@ export interface Visitors {
   readonly knownFunctionValue: (analyser: Analyser, node: ts.Expression) => Part | undefined;
   /** True for groups of elements that are followed into the list where these stand. */
   readonly followsGroups: (analyser: Analyser, groups: ts.Symbol) => boolean;
+  /** The same for members of objects that are elements of lists. */
+  readonly followsMembers: (analyser: Analyser, objects: HeldObjects) => boolean;
+  /** Has a name in a pattern stand for the element that the member of an object is; false for any other part of a pattern. */
+  readonly bindMember: (analyser: Analyser, element: ts.BindingElement, object: Expression) => boolean;
   /** Where a callback's element stands at an index, when it is compared with others by identity. */
   readonly placeOfItem: (
     analyser: Analyser,
@@ -62,7 +67,9 @@ export interface Analysis {
   readonly paths: Map<ts.Symbol, Path>;
   readonly aliases: Map<ts.Symbol, boolean>;
   /** What else is known of names, by kind; see `memo`. */
-  readonly memos: Map<string, Map<ts.Symbol, unknown>>;
+  readonly memos: Map<string, Map<ts.Symbol | ts.Node, unknown>>;
+  /** The kinds that stay known while questions are answered as if nothing had been asked before; see `askedAnew`. */
+  readonly keptKinds: string[];
   /** The statements that put parts back, with the names that stand for these. */
   readonly putBacks: Map<ts.Statement, ts.Symbol>;
   /** What names stand for; looked up again and again. */

@@ -106,6 +106,7 @@ function bindObject(analyser: Analyser, pattern: ts.ObjectBindingPattern, base: 
     const key = element.propertyName ?? element.name;
     const name = nameIn(analyser, key);
     taken.push(name);
+    if (analyser.analysis.visitors.bindMember(analyser, element, base)) continue;
     if (match !== undefined && (name === "groups" || (name === "index" && hasIndex(match, analyser.checker)))) {
       const member = memberOf(analyser, match, name, base, analyser.span(element));
       bindPattern(analyser, element.name, withDefault(analyser, element, member));

@@ -9,6 +9,8 @@ import {
 } from "./expressions/access.js";
 import { placeOfItem } from "./identity/note-place.js";
 import { areFollowed } from "./mutation/followed-groups.js";
+import { areMembersFollowed } from "./mutation/followed-members.js";
+import { bindMember, withMembers } from "./mutation/held-values.js";
 import { visitDelete, visitPostfixUnary } from "./expressions/assignment.js";
 import { visitAwait, visitCall, visitFunctionValue, visitVoid } from "./expressions/calls.js";
 import {
@@ -111,7 +113,7 @@ const checked = [...expressions].map(([syntax, visit]) => {
   const visitor = (analyser: Analyser, node: ts.Expression): Expression => {
     checkTakenAs(analyser, node);
     checkCollectionTakenAs(analyser, node);
-    const value = visit(analyser, node as never);
+    const value = withMembers(analyser, node, visit(analyser, node as never));
     checkSettledTakenAs(analyser, node, value);
     return goneThrough(analyser, node, value);
   };
@@ -125,6 +127,8 @@ export const visitors: Visitors = {
   functionValue: evaluateFunctionValue,
   placeOfItem,
   followsGroups: (analyser, groups) => areFollowed(analyser, groups),
+  followsMembers: areMembersFollowed,
+  bindMember,
   knownFunctionValue: readFunctionValue,
   promises: evaluatePromises,
 };

@@ -24,7 +24,9 @@ import { checkCollectionAssertion } from "../check-collections.js";
 import { checkAssertion } from "../check-dates.js";
 import { builtinName } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
+import { memberNamed } from "../mutation/chosen-lists.js";
 import { readSlot } from "../mutation/group-values.js";
+import { elementOfMember } from "../mutation/held-values.js";
 import { readIndexed } from "../mutation/index-values.js";
 import { isAskedForKeys } from "../mutation/kept-indexes.js";
 import { partAt, withoutGuards } from "../mutation/place.js";
@@ -180,6 +182,9 @@ export function visitPropertyAccess(analyser: Analyser, node: ts.PropertyAccessE
   if (ofMatch !== undefined) return ofMatch;
   const object = analyser.expression(node.expression);
   if (object.types === neverType) return refusedValue(span);
+  const member = memberNamed(analyser, node);
+  const element = member && elementOfMember(analyser, node, member.list, object);
+  if (element !== undefined) return element;
   if (name !== undefined && isLibraryReceiver(object.types)) {
     const isIndex = /^RegExp(Match|Exec)Array\.index$/.test(name);
     const hint = isIndex

@@ -26,6 +26,7 @@ import type { CollectionName } from "../environment.js";
 import { isAsyncFunction, type KnownFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { inlineWith } from "../inline-call.js";
 import { changesInside } from "../mutation/changes.js";
+import { roundsOf } from "../mutation/held-values.js";
 import { numbered } from "../statements/numbered.js";
 import { label } from "../statements/labels.js";
 import { asCondition } from "./not-a-number.js";
@@ -209,10 +210,11 @@ class Result {
 function collectedFrom(loop: Loop): Expression {
   const { analyser, node, method } = loop;
   const isFlat = method === "Array.flatMap";
+  const rounds = isFlat ? undefined : roundsOf(analyser, loop.list, loop.callback);
   const items = itemsOf(loop);
   const result = Result.list(loop);
-  eachItem(loop, items, false, (round) => {
-    const value = called(loop, round);
+  eachItem(loop, items, rounds !== undefined, (round) => {
+    const value = rounds === undefined ? called(loop, round) : rounds.within(round.index, () => called(loop, round));
     const isList = value.types === arrayType;
     const fate = isFlat ? undefined : undefinedElements(analyser, node);
     const isMissing = fate === undefined && mayBe(value.types, undefinedType);

@@ -19,6 +19,7 @@ import { listCall } from "../function-values/list-call.js";
 import { isToldFunction } from "../function-values/narrowed.js";
 import { changeCollection } from "../mutation/change-collection.js";
 import { changingCall } from "../mutation/changing-calls.js";
+import { mapToMembers } from "../mutation/held-values.js";
 import { readSlot } from "../mutation/group-values.js";
 import { readIndexed, readIndexedAll } from "../mutation/index-values.js";
 import { dslFunctionOf } from "../dsl-function.js";
@@ -89,7 +90,7 @@ export function visitCall(analyser: Analyser, node: ts.CallExpression): Expressi
   if (found !== undefined) return found;
   const loop = forEachCall(analyser, node);
   if (loop !== undefined) return loop;
-  const library = callWithCallback(analyser, node, () => libraryCall(analyser, node));
+  const library = callWithCallback(analyser, node, () => mapToMembers(analyser, node) ?? libraryCall(analyser, node));
   if (library !== undefined) return library;
   const callee = resolveFunction(analyser, node.expression);
   if (callee !== undefined) return callFunction(analyser, node, callee);

@@ -13,6 +13,7 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { positionInMember } from "../mutation/held-values.js";
 import { checkSpreads } from "../undefined-members.js";
 import { isErrorExpression, printedError } from "./error-values.js";
 import { elementFor, mayBeMissing, undefinedElements } from "./undefined-elements.js";
@@ -107,10 +108,10 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
     } else if (ts.isPropertyAssignment(property)) {
       const computed = ts.isComputedPropertyName(property.name) ? property.name.expression : undefined;
       const key = computed === undefined ? undefined : later(() => analyser.expression(computed));
-      const value = later(() => analyser.expression(property.initializer));
+      const value = later(() => memberValue(analyser, property.initializer));
       makers.push(() => ({ kind: "property", key: memberKey(analyser, property.name, key?.()), value: value() }));
     } else if (ts.isShorthandPropertyAssignment(property)) {
-      const value = later(() => analyser.expression(property.name));
+      const value = later(() => memberValue(analyser, property.name));
       makers.push(() => ({ kind: "property", key: memberKey(analyser, property.name, undefined), value: value() }));
     } else {
       analyser.problem(property.name, "SP1214", { text: property.getText() });
@@ -119,6 +120,10 @@ export function visitObjectLiteral(analyser: Analyser, node: ts.ObjectLiteralExp
   analyser.inOrder(visits).forEach((value, index) => values.set(index, value));
   const members = makers.map((make) => make()).filter((member) => member !== undefined);
   return { kind: "object", members, types: objectType, span: analyser.span(node) };
+}
+
+function memberValue(analyser: Analyser, node: ts.Expression): Expression {
+  return positionInMember(analyser, node) ?? analyser.expression(node);
 }
 
 function spreadObject(analyser: Analyser, node: ts.Expression, value: Expression): Expression {

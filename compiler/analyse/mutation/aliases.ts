@@ -6,7 +6,7 @@ import { skipWrappers } from "../functions.js";
 import { type Change, changesFor } from "./change-at.js";
 import { isAssignedLater } from "./changes.js";
 import { enclosingFunction, isInside, reachedAt } from "./running-function.js";
-import { chosenElement, chosenList, partsKept } from "./chosen-lists.js";
+import { chosenElement, chosenList, memberOf, memberOfPattern, partsKept } from "./chosen-lists.js";
 import { nextDone } from "./following-statement.js";
 import { takersOf } from "./gathered-lists.js";
 import { isGivenName } from "./given-parts.js";
@@ -116,6 +116,8 @@ function standsForPart(analyser: Analyser, symbol: ts.Symbol): boolean {
   const source = sourceOf(analyser, symbol);
   const { root, keys } = path;
   if (source === undefined || path.root === symbol) return false;
+  // The members of such objects stay where they are, whoever names them.
+  if (memberOfPattern(analyser, symbol) !== undefined) return true;
   if (!mayBe(typesOfName(analyser, source.name), arrayType | objectType)) return false;
   const owner = root.valueDeclaration;
   if (owner === undefined) return false;
@@ -151,7 +153,8 @@ function isTakenOn(analyser: Analyser, symbol: ts.Symbol, scope: ts.Node): boole
     const taker = takerOf(analyser, use);
     return (
       (taker !== undefined && isAlias(analyser, taker)) ||
-      takersOf(analyser, use).some((list) => followedChoice(analyser, list) === "in place")
+      takersOf(analyser, use).some((list) => followedChoice(analyser, list) === "in place") ||
+      memberOf(analyser, use) !== undefined
     );
   });
 }
@@ -281,6 +284,7 @@ function staysInPlace(
   sites: readonly Site[],
   until?: readonly ts.Node[],
 ): boolean {
+  if (memberOfPattern(analyser, symbol) !== undefined) return true;
   const declaration = ts.findAncestor(symbol.valueDeclaration, ts.isVariableDeclaration) as ts.VariableDeclaration;
   const statement = declaration.parent.parent;
   const block = ts.isForOfStatement(statement) ? statement.statement : statement.parent;
@@ -354,6 +358,11 @@ function isArgumentOf(use: ts.Node, method: ts.Expression): boolean {
     call.expression === method &&
     call.arguments.some((argument) => isInside(use, argument))
   );
+}
+
+/** True for a change that puts another value where the path leads, or on the way there, where something stands. */
+export function movesAlong(analyser: Analyser, site: Site, path: Path): boolean {
+  return site.method !== "push" && moves(analyser, site, path);
 }
 
 /** True for a change that puts another value where the path leads, or on the way there. */

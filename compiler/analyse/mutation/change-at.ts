@@ -9,6 +9,7 @@ import { isChanged } from "./assigned.js";
 import { calledFunctions } from "./called-functions.js";
 import { isChangingMethod } from "./changing-methods.js";
 import { makesPromises } from "./makes-promises.js";
+import { memberBehind } from "./chosen-lists.js";
 import { walkerPut } from "./walker-puts.js";
 import { assignedTo, walkerOf } from "./walkers.js";
 import { writtenFunction } from "./written-function.js";
@@ -21,6 +22,7 @@ import {
   type Key,
   leadsTo,
   orderedBy,
+  pathOf,
   paths,
   putBackAround,
   wayTo,
@@ -56,7 +58,9 @@ export function isChangedPart(
 export function changesFor(analyser: Analyser, name: ts.Identifier, root: ts.Symbol): readonly Change[] {
   const way = wayTo(analyser, name, root);
   if (way === undefined || isWalk(analyser, name, root)) return [];
-  const changes = changesWrittenAt(analyser, name);
+  const member = memberBehind(analyser, name);
+  const isOfMember = member !== undefined && pathOf(analyser, member.list)?.root === root;
+  const changes = changesWrittenAt(analyser, name, isOfMember ? { from: member.node } : { until: member?.node });
   const counted = way.isChoice ? changes.flatMap((change) => insideOfElement(analyser, change, 0)) : changes;
   return counted.map((change) => ({ ...change, keys: [...way.keys, ...change.keys] }));
 }
@@ -127,12 +131,22 @@ export function changeWrittenAt(analyser: Analyser, name: ts.Identifier): Change
   return changesWrittenAt(analyser, name)[0];
 }
 
+/** Where to look for changes: from a part of the expression that the name begins, or up to one. */
+interface Part {
+  readonly from?: ts.Node;
+  readonly until?: ts.Node | undefined;
+}
+
 /**
  * What is changed where the name stands: one thing at most, or two where a call changes what it is given and gives a part of it, which
  * is changed as well.
  */
-export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): readonly Change[] {
-  let part: ts.Node = name;
+export function changesWrittenAt(
+  analyser: Analyser,
+  name: ts.Identifier,
+  { from = name, until }: Part = {},
+): readonly Change[] {
+  let part: ts.Node = from;
   const keys: Key[] = [];
   const found: Change[] = [];
   // The lists around that hold the same elements, and those that hold the value.
@@ -146,6 +160,8 @@ export function changesWrittenAt(analyser: Analyser, name: ts.Identifier): reado
     );
   };
   for (;;) {
+    // What is done behind a member is done to an element of another list.
+    if (part === until) return found;
     const { parent } = part as { parent: ts.Node };
     const given = ts.isExpression(part) ? giverOf(analyser, part, paths) : undefined;
     if (given !== undefined) {

@@ -23,6 +23,16 @@ import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { isAskedFor, type KeptChoice, keptChoice } from "./kept-choices.js";
 import { choiceInGroups, type KeptGroups, keptGroups } from "./kept-groups.js";
 import { type KeptIndex, keptIndex } from "./kept-indexes.js";
+import {
+  type HeldMember,
+  type HeldRead,
+  type MemberChoosers,
+  memberMade,
+  memberRead,
+  type HeldObjects,
+  objectsGiven,
+  objectsNamed,
+} from "./held-members.js";
 import { namedList } from "./named-lists.js";
 import { type PutLater, pushedBeside } from "./put-later.js";
 import { groupNamed, isSlotOf, loopThatNames, type Slot, slotIn } from "./slots.js";
@@ -42,6 +52,8 @@ export interface ChosenList {
   readonly index?: ts.Symbol;
   /** Where groups of elements have it: `groups[key]`. */
   readonly slot?: Slot;
+  /** The objects whose members it has: `rows` in `rows.map((row) => row.item)`. */
+  readonly members?: ListedMembers;
   /** What it is joined of: `[...open, ...failed, job]`. */
   readonly joined?: readonly (ChosenList | ts.Expression)[];
   /** The elements, where they are written out: `[first, last]`. */
@@ -58,7 +70,9 @@ export interface ChosenElement {
   readonly from: ChosenList;
   /** True for what the index holds at a key. */
   readonly isOfKey?: boolean;
-  readonly taken: ts.ElementAccessExpression | ts.CallExpression | ts.BindingElement;
+  /** True for a member of an object that holds an element of the list: `row.item`. */
+  readonly isOfMember?: boolean;
+  readonly taken: ts.ElementAccessExpression | ts.CallExpression | ts.BindingElement | ts.PropertyAccessExpression;
 }
 
 const choosing = /^Array\.(filter|slice|toSorted|toReversed|sort|reverse)$/;
@@ -89,6 +103,8 @@ export function chosenList(analyser: Analyser, node: ts.Expression): ChosenList 
   }
   const ofIndex = indexOfValues(analyser, inner);
   if (ofIndex !== undefined) return ofIndex;
+  const members = membersListed(analyser, inner);
+  if (members !== undefined && endsInName(inner)) return { list: members.list, stages: [], members };
   const ofGiven = ofValueGiven(analyser, inner, (giving) => {
     const from = chosenList(analyser, giving.value);
     const isKnown = from?.kept === undefined && from?.elements === undefined && from?.joined === undefined;
@@ -195,7 +211,7 @@ export function elementSource(
   node: ts.Expression,
   sourceOf?: (symbol: ts.Symbol) => Source,
 ): Source {
-  return elementSourceIn(analyser, node, { chosenList, chosenElement }, sourceOf);
+  return elementSourceIn(analyser, node, { chosenList, chosenElement, memberTaken }, sourceOf);
 }
 
 /** What an element is put into. */
@@ -319,8 +335,17 @@ export function keptName(analyser: Analyser, node: ts.Expression): KeptChoice | 
   return symbol === undefined ? undefined : choiceKept(analyser, symbol);
 }
 
+/** The member of an object that is read, where it is an element of a list. */
+export function memberNamed(analyser: Analyser, node: ts.PropertyAccessExpression): HeldRead | undefined {
+  return memberRead(analyser, node, memberChoosers);
+}
+
 export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenElement | undefined {
   const inner = skipWrappers(node);
+  if (ts.isPropertyAccessExpression(inner)) {
+    const member = memberRead(analyser, inner, memberChoosers);
+    return member && { from: { list: member.list, stages: [] }, taken: inner, isOfMember: true };
+  }
   const isCall = ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression);
   const receiver = ts.isElementAccessExpression(inner)
     ? inner.expression
@@ -334,6 +359,99 @@ export function chosenElement(analyser: Analyser, node: ts.Expression): ChosenEl
   const from = receiver === undefined ? undefined : chosenList(analyser, receiver);
   if (from === undefined || !(ts.isElementAccessExpression(inner) || ts.isCallExpression(inner))) return undefined;
   return { from, taken: inner };
+}
+
+const memberChoosers: MemberChoosers = { chosenList, elementSource };
+
+/** The member of an object that gets an element of a list as its value: `item` in `{ item, score }`. */
+export function memberOf(analyser: Analyser, value: ts.Expression): HeldMember | undefined {
+  return memberMade(analyser, value, memberChoosers);
+}
+
+/** The member of an object that a part of a pattern takes, where it is an element of a list. */
+export function memberTaken(analyser: Analyser, element: ts.BindingElement): HeldRead | undefined {
+  return memberRead(analyser, element, memberChoosers);
+}
+
+/** The same of a name in a pattern. */
+export function memberOfPattern(analyser: Analyser, { valueDeclaration }: ts.Symbol): HeldRead | undefined {
+  const isTaken = valueDeclaration !== undefined && ts.isBindingElement(valueDeclaration);
+  return isTaken ? memberTaken(analyser, valueDeclaration) : undefined;
+}
+
+/** Members of the objects in a list, one of each: `rows.map((row) => row.item)`, `rows.map(({ item }) => item)`. */
+export interface ListedMembers extends HeldRead {
+  readonly rows: ts.Expression;
+}
+
+/** The members that a call lists, where these are elements of another list. */
+export function membersListed(analyser: Analyser, node: ts.Expression): ListedMembers | undefined {
+  if (builtinCalled(analyser, node) !== "Array.map" || !ts.isCallExpression(node)) return undefined;
+  const [given, ...others] = node.arguments;
+  const callback = given && skipWrappers(given);
+  if (callback === undefined || !ts.isArrowFunction(callback) || others.length > 0 || ts.isBlock(callback.body)) {
+    return undefined;
+  }
+  const body = skipWrappers(callback.body);
+  if (!isOnly(analyser.types(callback.body), objectType | arrayType)) return undefined;
+  const symbol = ts.isIdentifier(body) ? analyser.symbolOf(body) : undefined;
+  const read = ts.isPropertyAccessExpression(body)
+    ? memberNamed(analyser, body)
+    : symbol && memberOfPattern(analyser, symbol);
+  const { expression: rows } = node.expression as ts.PropertyAccessExpression;
+  const isOwn = read !== undefined && ts.findAncestor(read.node, ts.isFunctionLike) === callback;
+  return isOwn && isOfParameter(analyser, read.node, callback) ? { ...read, rows } : undefined;
+}
+
+/** True for `row.item` and `{ item }`, where the object is the first parameter. */
+function isOfParameter(
+  analyser: Analyser,
+  node: HeldRead["node"],
+  { parameters: [parameter] }: ts.ArrowFunction,
+): boolean {
+  if (ts.isBindingElement(node)) return node.parent.parent === parameter;
+  const row = skipWrappers(node.expression);
+  return ts.isIdentifier(row) && analyser.symbolOf(row)?.valueDeclaration === parameter;
+}
+
+/** True for what a variable or loop gets, as it is or what is chosen from it. */
+function endsInName(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) || ts.isForOfStatement(parent)) return true;
+  if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) return endsInName(parent);
+  if (!ts.isPropertyAccessExpression(parent) || parent.expression !== node) return false;
+  const isChoosing = /^(filter|slice|toSorted|toReversed|sort|reverse|entries)$/.test(parent.name.text);
+  return isChoosing && ts.isCallExpression(parent.parent) && endsInName(parent.parent);
+}
+
+/** The objects that are given away there as a whole, one or a list of them. */
+export function membersGiven(analyser: Analyser, node: ts.Expression): HeldObjects | undefined {
+  return objectsGiven(analyser, node, memberChoosers);
+}
+
+/** The lists whose elements are members of the objects that a name stands for. */
+export function listsOfMembers(analyser: Analyser, symbol: ts.Symbol): readonly ts.Expression[] {
+  return objectsNamed(analyser, symbol, memberChoosers).flatMap(({ lists }) => [...lists.values()]);
+}
+
+/** The member that is read where a name begins: `rows[0].item` at `rows`. */
+export function memberBehind(analyser: Analyser, name: ts.Identifier): HeldRead | undefined {
+  for (let part: ts.Node = name; ; part = part.parent) {
+    const { parent } = part;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === part) {
+      const read = memberRead(analyser, parent, memberChoosers);
+      if (read !== undefined) return read;
+    } else if (!isStepFrom(part, parent)) return undefined;
+  }
+}
+
+/** What the way from a name to a member of what it stands for, or of what is in it, may go through. */
+function isStepFrom(part: ts.Node, parent: ts.Node): boolean {
+  if (ts.isCallExpression(parent) || ts.isElementAccessExpression(parent)) return parent.expression === part;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== part;
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
+  if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) return true;
+  return ts.isAsExpression(parent) || ts.isSpreadElement(parent) || ts.isArrayLiteralExpression(parent);
 }
 
 /** `byId.get(key)`, `byId[key]`. */

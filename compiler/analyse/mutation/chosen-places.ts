@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { lambdaOf, literal, local, read } from "../../builtins/build.js";
 import type { ArrayLiteral, Expression, Variable } from "../../ir/expression.js";
-import { arrayType, isOnly, numberType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
+import { arrayType, isOnly, numberType, objectType, undefinedType, type ValueTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { visitBuiltin } from "../visit-builtin.js";
@@ -14,10 +14,11 @@ import {
   readPositions,
   takeOut,
 } from "./choice-values.js";
-import { type ChosenElement, chosenList, type ChosenList, isSlotOnce } from "./chosen-lists.js";
+import { type ChosenElement, chosenList, type ChosenList, isSlotOnce, type ListedMembers } from "./chosen-lists.js";
 import { isEmptyList } from "./kept-choices.js";
 import { fixedPlace } from "./fixed-place.js";
 import { boundIndex, positionAtKey, positionsHeld } from "./index-positions.js";
+import { positionInMemberOf } from "./held-positions.js";
 import { withGiven } from "./given-lists.js";
 import { partAt, type Place } from "./place.js";
 import { making, onPositions } from "./on-positions.js";
@@ -44,7 +45,7 @@ export function placesOf(analyser: Analyser, from: ChosenList, placeOf: PlaceOf)
 }
 
 function placesChosen(analyser: Analyser, from: ChosenList, placeOf: PlaceOf): ChosenPlaces | undefined {
-  const { list: node, stages, kept, index, elements, joined, slot } = from;
+  const { list: node, stages, kept, index, elements, joined, slot, members } = from;
   const first =
     elements !== undefined
       ? placesWritten(analyser, node, elements, placeOf)
@@ -54,7 +55,7 @@ function placesChosen(analyser: Analyser, from: ChosenList, placeOf: PlaceOf): C
   if (first === undefined) return undefined;
   const whole = partAt(analyser, first.list);
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node));
-  const isOfAll = (kept ?? index ?? elements ?? joined ?? slot) === undefined;
+  const isOfAll = (kept ?? index ?? elements ?? joined ?? slot ?? members) === undefined;
   let { positions } = first;
   for (const [order, stage] of stages.entries()) {
     const chosen = onPositions(analyser, stage, whole, positions, types, order === 0 && isOfAll);
@@ -67,9 +68,10 @@ function placesChosen(analyser: Analyser, from: ChosenList, placeOf: PlaceOf): C
 /** The places of all elements of a list, or of those that a name holds. */
 function placesHeld(
   analyser: Analyser,
-  { list: node, kept, index, spliced, slot }: ChosenList,
+  { list: node, kept, index, spliced, slot, members }: ChosenList,
   placeOf: PlaceOf,
 ): ChosenPlaces | undefined {
+  if (members !== undefined) return placesOfMembers(analyser, members, placeOf);
   if (slot !== undefined) return placesInSlot(analyser, slot, placeOf);
   const binding = kept === undefined ? undefined : analyser.environment.lookUp(kept);
   const held = boundIndex(analyser, index);
@@ -92,6 +94,23 @@ function placesHeld(
         ? positionsIn(whole, analyser.elementTypesOf(analyser.checker.getTypeAtLocation(node)))
         : positionsHeld(held, whole.span);
   return { list, positions, mayRepeat };
+}
+
+/** The places of the elements that members of objects are. */
+function placesOfMembers(
+  analyser: Analyser,
+  { list: node, rows, node: taken }: ListedMembers,
+  placeOf: PlaceOf,
+): ChosenPlaces | undefined {
+  const list = placeOf(analyser, node);
+  const objects = analyser.expression(rows);
+  if (list === undefined || !isOnly(objects.types, arrayType)) return undefined;
+  const { span } = objects;
+  const row = local("row", objectType);
+  const position = positionInMemberOf(analyser, taken, read(row, span));
+  const operands = [objects, lambdaOf([row], position, span)];
+  const positions: Expression = { kind: "builtin", name: "Array.map", operands, types: arrayType, span };
+  return { list: fixedPlace(analyser, list), positions, mayRepeat: true };
 }
 
 /** The places of the elements in `groups[key]`. */
@@ -227,9 +246,11 @@ export function placesNamed(
 /** The place of one element of a chosen list, which is nowhere when there is none. */
 export function placeOfChosen(
   analyser: Analyser,
-  { from, taken, isOfKey = false }: ChosenElement,
+  { from, taken, isOfKey = false, isOfMember = false }: ChosenElement,
   placeOf: PlaceOf,
 ): Place | undefined {
+  if (ts.isPropertyAccessExpression(taken))
+    return isOfMember ? placeOfMember(analyser, from.list, taken, placeOf) : undefined;
   if (isOfKey && !ts.isBindingElement(taken)) return placeOfKey(analyser, from, taken);
   const places = placesOf(analyser, from, placeOf);
   if (places === undefined) return undefined;
@@ -255,6 +276,21 @@ export function placeOfChosen(
   const found: Expression = { kind: "logical", operator: "??", left, right, types: numberType, span };
   const key = analyser.keep(found, "position");
   return { ...list, steps: [...list.steps, { node: taken, key, types }] };
+}
+
+/** The place of an element that the member of an object is. */
+function placeOfMember(
+  analyser: Analyser,
+  node: ts.Expression,
+  taken: ts.PropertyAccessExpression,
+  placeOf: PlaceOf,
+): Place | undefined {
+  const found = placeOf(analyser, node);
+  if (found === undefined) return undefined;
+  const list = fixedPlace(analyser, found);
+  const position = positionInMemberOf(analyser, taken, analyser.expression(taken.expression));
+  const key = analyser.keep(position, "position");
+  return { ...list, steps: [...list.steps, { node: taken, key, types: analyser.types(taken) }] };
 }
 
 /** The place of what an index holds at a key, which is nowhere when there is nothing. */

@@ -11,7 +11,7 @@ import { followedChoice, isAliasHere } from "./aliases.js";
 import { bindAlias } from "./bind-alias.js";
 import { choiceNamed, elementsAt } from "./choice-values.js";
 import { listOfPattern } from "./chosen-by-pattern.js";
-import { choiceKept, chosenList } from "./chosen-lists.js";
+import { choiceKept, chosenList, memberTaken } from "./chosen-lists.js";
 import { mayRepeat } from "./may-repeat.js";
 import {
   type ChosenPlaces,
@@ -232,6 +232,7 @@ function stepsIn(analyser: Analyser, pattern: ts.BindingPattern, outer: readonly
       types: analyser.types(name),
     };
     const steps = [...outer, step];
+    if (memberTaken(analyser, element) !== undefined) return [];
     if (!ts.isIdentifier(name)) return stepsIn(analyser, name, steps);
     const symbol = analyser.checker.getSymbolAtLocation(name);
     return symbol === undefined ? [] : [{ symbol, steps }];

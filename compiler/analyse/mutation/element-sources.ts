@@ -9,6 +9,11 @@ import type { ChosenElement, ChosenList } from "./chosen-lists.js";
 export interface Choosers {
   readonly chosenList: (analyser: Analyser, node: ts.Expression) => ChosenList | undefined;
   readonly chosenElement: (analyser: Analyser, node: ts.Expression) => ChosenElement | undefined;
+  /** The list whose element a part of a pattern is, as the member of an object. */
+  readonly memberTaken: (
+    analyser: Analyser,
+    element: ts.BindingElement,
+  ) => { readonly list: ts.Expression } | undefined;
 }
 
 /** What an expression gives an element of: a list, a record by its keys, or a Map. */
@@ -117,7 +122,10 @@ export function isStandingList(node: ts.Expression): boolean {
 function sourceOfName(analyser: Analyser, name: ts.Identifier, choosers: Choosers): ElementSource | undefined {
   const declaration = analyser.symbolOf(name)?.valueDeclaration;
   if (declaration === undefined) return undefined;
-  if (ts.isBindingElement(declaration)) return sourceOfEntry(analyser, declaration, choosers);
+  if (ts.isBindingElement(declaration)) {
+    const member = choosers.memberTaken(analyser, declaration);
+    return member === undefined ? sourceOfEntry(analyser, declaration, choosers) : { list: member.list, kind: "list" };
+  }
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
   const { initializer, parent: list } = declaration;
   if ((list.flags & ts.NodeFlags.Const) === 0) return undefined;

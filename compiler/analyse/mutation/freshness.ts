@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { arrayType, isOnly } from "../../ir/value-types.js";
+import { arrayType, isCollection, isOnly, mapType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { builtinCalled } from "../builtin-name.js";
 import { skipWrappers } from "../functions.js";
@@ -92,7 +92,12 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
     if (builtin === "Array.flatMap" && makesEach(analyser, value.arguments[0], keys, handsOn)) return true;
     if (builtin === "Array.concat" && areJoinedFresh(analyser, value, keys, handsOn)) return true;
     const gathered = deep ? gatheredFrom(builtin, value) : undefined;
-    if (gathered !== undefined && isMadeHere(analyser, gathered, keys, handsOn)) return true;
+    const isGathered = (way: readonly Key[]): boolean =>
+      gathered !== undefined && isMadeHere(analyser, gathered, way, handsOn);
+    if (gathered !== undefined) {
+      const isOfElements = builtin === "Array.from";
+      if (isOfElements ? areElementsFresh(analyser, gathered, keys, isGathered) : isGathered(keys)) return true;
+    }
     if (choosingMethods.has(method) && isMadeHere(analyser, value.expression.expression, keys, handsOn)) return true;
     if (takingMethods.has(builtin ?? "")) {
       const path = pathOf(analyser, value.expression.expression);
@@ -108,6 +113,23 @@ export function isMadeHere(analyser: Analyser, node: ts.Expression, keys: readon
     return copyingMethods.has(method) && (!deep || holdsPlainParts(analyser, value));
   }
   return ts.isCallExpression(value) && /^structuredClone(\(\))?$/.test(builtin ?? "");
+}
+
+/**
+ * The same for the elements that a loop, a spread or a pattern takes of a value, one by one: those of a Map are pairs, made on the spot, in
+ * which its values are.
+ *
+ * @param keys the way from the list of these elements to what is changed
+ */
+export function areElementsFresh(
+  analyser: Analyser,
+  iterable: ts.Expression,
+  keys: readonly Key[],
+  isFresh: (keys: readonly Key[]) => boolean,
+): boolean {
+  if (!isCollection(analyser.types(iterable), mapType)) return isFresh(keys);
+  const [, part, ...inside] = keys;
+  return part === "0" || inside.length === 0 || isFresh([undefined, ...inside]);
 }
 
 /** `orders.concat(others, order)` */
@@ -196,7 +218,9 @@ function givesWhatItMakes(
 
 function isFreshElement(analyser: Analyser, element: ts.Expression, keys: readonly Key[], handsOn: HandsOn): boolean {
   if (!ts.isSpreadElement(element)) return isMadeHere(analyser, element, keys.slice(1), handsOn);
-  return holdsPlainParts(analyser, element.expression) || isMadeHere(analyser, element.expression, keys, handsOn);
+  const { expression } = element;
+  if (holdsPlainParts(analyser, expression)) return true;
+  return areElementsFresh(analyser, expression, keys, (way) => isMadeHere(analyser, expression, way, handsOn));
 }
 
 /** True when the members that may be changed inside are made on the spot. */

@@ -17,7 +17,7 @@ export function mayRepeat(
 ): boolean {
   if (isEmptyList(node) || isSameList(analyser, node, list)) return false;
   const from = chosenList(analyser, node);
-  if (from === undefined || (from.elements ?? from.joined ?? from.index) !== undefined) return true;
+  if (from === undefined || (from.elements ?? from.joined ?? from.index ?? from.members) !== undefined) return true;
   if (from.slot !== undefined && !isSlotOnce(analyser, from.slot)) return true;
   const { kept } = from;
   if (kept === undefined || seen.has(kept)) return false;

@@ -16,7 +16,7 @@ import { declaredIn } from "./declared-in.js";
 import { isReadInChain, isReadWhenSpread } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
 import { isInFinalReturn } from "./final-return.js";
-import { type HandsOn, isDeep, isMadeHere } from "./freshness.js";
+import { areElementsFresh, type HandsOn, isDeep, isMadeHere } from "./freshness.js";
 import { callsOf, partGiven, returnedFrom } from "./given-parts.js";
 import { isInOtherFunction } from "./in-other-function.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
@@ -107,12 +107,10 @@ function isOwner(
   if (initializer !== undefined && !isFresh(analyser, initializer, keys)) return false;
   // What a loop goes through holds the same value, unless nobody else has it.
   const loop = parent.parent;
-  if (
-    ts.isForOfStatement(loop) &&
-    loop.initializer === parent &&
-    !isFresh(analyser, loop.expression, [undefined, ...keys])
-  )
-    return false;
+  if (ts.isForOfStatement(loop) && loop.initializer === parent) {
+    const isOwn = (way: readonly Key[]): boolean => isFresh(analyser, loop.expression, way);
+    if (!areElementsFresh(analyser, loop.expression, [undefined, ...keys], isOwn)) return false;
+  }
   return areUsesSafe(analyser, scope, { symbol, keys, readers: [], ...others });
 }
 

@@ -15,6 +15,9 @@ import {
   elementsKept,
   groupsOfMember,
   indexNamed,
+  listsOfMembers,
+  memberBehind,
+  memberTaken,
   partsKept,
   slotHeld,
   slotOfName,
@@ -218,6 +221,11 @@ export function sourceOf(analyser: Analyser, symbol: ts.Symbol): Source | undefi
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
   if (ts.isBindingElement(declaration)) {
+    const member = memberTaken(analyser, declaration);
+    if (member !== undefined && ts.isIdentifier(declaration.name)) {
+      const chosen: ChosenElement = { from: { list: member.list, stages: [] }, taken: declaration };
+      return { name: declaration.name, value: member.list, isLoop: false, chosen };
+    }
     const chosen = chosenByPattern(analyser, declaration);
     if (chosen !== undefined && ts.isIdentifier(declaration.name)) {
       return { name: declaration.name, value: chosen.from.list, isLoop: false, chosen };
@@ -353,6 +361,9 @@ export function wayTo(analyser: Analyser, name: ts.Identifier, root: ts.Symbol):
   if (ts.isPropertyAccessExpression(name.parent) && name.parent.name === name) return undefined;
   const symbol = analyser.symbolOf(name);
   if (symbol === undefined) return undefined;
+  const member = memberBehind(analyser, name);
+  const ofMember = member && longer(pathOf(analyser, member.list), undefined);
+  if (ofMember?.root === root) return { ...ofMember, isChoice: false };
   const path = pathOfName(analyser, symbol);
   if (symbol === root || path.root === root) return { ...path, isChoice: false };
   const kept = path.keys.length === 0 ? elementsKept(analyser, path.root) : undefined;
@@ -372,8 +383,8 @@ export function listGivenAt(analyser: Analyser, name: ts.Identifier): Path | und
 export function rootsOf(analyser: Analyser, symbol: ts.Symbol): readonly ts.Symbol[] {
   const { root } = pathOfName(analyser, symbol);
   const kept = partsKept(analyser, root);
-  const list = kept && pathOf(analyser, kept.list);
-  return list === undefined ? [root] : [root, list.root];
+  const lists = [...(kept === undefined ? [] : [kept.list]), ...listsOfMembers(analyser, symbol)];
+  return [root, ...lists.flatMap((list) => pathOf(analyser, list)?.root ?? [])];
 }
 
 /** True for the name of a variable, of a part of its value, or of a list that holds such parts. */

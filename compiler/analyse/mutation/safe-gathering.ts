@@ -3,7 +3,11 @@ import type { Analyser } from "../analyser.js";
 import { followedChoice } from "./aliases.js";
 import { areFollowed, mayChangeBehind } from "./followed-groups.js";
 import { wayOf, whileAsked } from "./asked-owners.js";
-import { chosenList, groupsKept } from "./chosen-lists.js";
+import { chosenList, groupsKept, memberOf, membersListed } from "./chosen-lists.js";
+import type { HeldMember, HeldObjects } from "./held-members.js";
+import { pathOf } from "./paths.js";
+import { enclosingFunction, reachedAt } from "./running-function.js";
+import { isSafeName } from "./safe-names.js";
 import { groupsTaking, indexMadeOf, takersOf } from "./gathered-lists.js";
 import type { KeptGroups } from "./kept-groups.js";
 import type { Asks, Owner } from "./owner.js";
@@ -12,6 +16,8 @@ import type { Asks, Owner } from "./owner.js";
 export function isGatheredSafely(ask: Asks, analyser: Analyser, use: ts.Expression, owner: Owner): boolean {
   if (owner.isHandedOn === true) return false;
   const { parent } = use;
+  const member = memberOf(analyser, use);
+  if (member !== undefined) return areReadsSafe(ask, analyser, member, owner);
   const inList = { ...owner, keys: [undefined, ...owner.keys] };
   const groups = groupsTaking(analyser, use);
   if (groups !== undefined) return areGroupsSafe(ask, analyser, groups, owner);
@@ -47,6 +53,29 @@ function areGroupsSafe(ask: Asks, analyser: Analyser, symbol: ts.Symbol, owner: 
       groups.members.every((member) => ask.areUsesSafe(analyser, scope, { ...owner, symbol: member })) &&
       groups.wholes.every(({ node, isFinal }) => isFinal || !mayChangeBehind(analyser, groups.list, node)) &&
       groups.reads.every((read) => isUnchanged(analyser, groups, read) || ask.isSafeUse(analyser, read, owner)),
+  );
+}
+
+/** True for a member of objects that is an element of a list, where it leaves nothing behind wherever it is read. */
+function areReadsSafe(ask: Asks, analyser: Analyser, { objects, key, list }: HeldMember, owner: Owner): boolean {
+  const symbol = pathOf(analyser, list)?.root;
+  const scope = symbol?.valueDeclaration && enclosingFunction(symbol.valueDeclaration);
+  if (symbol === undefined || scope === undefined) return false;
+  const reads = objects.reads.filter((read) => read.key === key);
+  const isSafe = ({ node }: HeldObjects["reads"][number]): boolean => {
+    const lister = ts.findAncestor(node, ts.isFunctionLike)?.parent;
+    const isListed =
+      lister !== undefined && ts.isCallExpression(lister) && membersListed(analyser, lister)?.node === node;
+    const use = isListed ? lister : node;
+    const isOutside = enclosingFunction(reachedAt(analyser, use, scope)) === scope;
+    const element: Owner = { ...owner, symbol, readers: isOutside ? [] : owner.readers };
+    if (isListed) return ask.isSafeUse(analyser, lister, { ...element, keys: [undefined, ...owner.keys] });
+    if (ts.isPropertyAccessExpression(node)) return ask.isSafeUse(analyser, node, element);
+    return !ts.isIdentifier(node.name) || isSafeName(ask, analyser, node.name, owner);
+  };
+  const [make] = objects.makes;
+  return whileAsked(analyser, symbol, `member ${key} ${make?.pos} ${wayOf(owner.keys)}`, true, () =>
+    reads.every(isSafe),
   );
 }
 

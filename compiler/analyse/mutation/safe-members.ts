@@ -8,7 +8,7 @@ import { chosenElement, chosenList, keptName } from "./chosen-lists.js";
 import { isOfDefault, setByDefault } from "./default-assignment.js";
 import { isOfNewElements, isReadWhenSpread, keepsNoElement } from "./elements-in-calls.js";
 import { endsInCopy } from "./ends-in-copy.js";
-import { choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
+import { areElementsFresh, choosingMethods, copyingMethods, takingMethods, isDeep } from "./freshness.js";
 import { indexesSet, listsPushedTo } from "./gathered-lists.js";
 import { isTakenOut } from "./moved-out.js";
 import type { Owner, Asks } from "./owner.js";
@@ -115,7 +115,8 @@ function isMadeOfPlainParts(analyser: Analyser, call: ts.CallExpression): boolea
 
 function isFreshArgument(ask: Asks, analyser: Analyser, argument: ts.Expression, keys: readonly Key[]): boolean {
   if (!ts.isSpreadElement(argument)) return ask.isFresh(analyser, argument, keys);
-  return ask.isFresh(analyser, argument.expression, [undefined, ...keys]);
+  const { expression } = argument;
+  return areElementsFresh(analyser, expression, [undefined, ...keys], (way) => ask.isFresh(analyser, expression, way));
 }
 
 /** A part of the value: it matters only when parts are changed too. */

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
 import { declaredIn, takenBy } from "./declared-in.js";
-import { isDeep } from "./freshness.js";
+import { areElementsFresh, isDeep } from "./freshness.js";
 import { isInputOfWorkflow } from "./input-of-workflow.js";
 import type { Key } from "./paths.js";
 
@@ -24,7 +24,11 @@ export function isTakenFresh(
   const way = [...taken.keys, ...(isOfArray ? [undefined, ...keys.slice(1)] : keys)];
   const loop = declaration.parent.parent;
   if (ts.isForOfStatement(loop) && loop.initializer === declaration.parent) {
-    return isFresh(loop.expression, [undefined, ...way]);
+    const { expression } = loop;
+    return areElementsFresh(analyser, expression, [undefined, ...way], (found) => isFresh(expression, found));
   }
-  return declaration.initializer !== undefined && isFresh(declaration.initializer, way);
+  const { initializer, name } = declaration;
+  if (initializer === undefined) return false;
+  if (!ts.isArrayBindingPattern(name)) return isFresh(initializer, way);
+  return areElementsFresh(analyser, initializer, way, (found) => isFresh(initializer, found));
 }

@@ -145,7 +145,7 @@ function targetOf(node: ts.Node): ts.Node | undefined {
 }
 
 /** True for what a `return` gives, or a task gets, also in an object or list. */
-function isGivenAway(analyser: Analyser, node: ts.Expression): boolean {
+export function isGivenAway(analyser: Analyser, node: ts.Expression): boolean {
   let part: ts.Node = node;
   while (isAround(part.parent)) part = part.parent;
   const { parent } = part;

@@ -15,6 +15,7 @@ import { excerpt } from "../../diagnostics/excerpt.js";
 import { visitBody } from "../statements/visit-body.js";
 import type { Analyser } from "../analyser.js";
 import type { Branch, Frame } from "../frame.js";
+import { roundsOf } from "../mutation/held-values.js";
 import { changedItems } from "./changed-items.js";
 import { Environment } from "../environment.js";
 import { callsItself, givesPromise, isAsyncFunction, type KnownFunction, resolveFunction } from "../functions.js";
@@ -124,7 +125,8 @@ export function mapItems(
         : "items that were changed would be tried again; return what they become instead";
     return analyser.refuse(itemsNode, "SP1402", { reason });
   }
-  const usesIndex = callee.node.parameters.length > 1 || changed !== undefined;
+  const rounds = roundsOf(analyser, itemsNode, callee);
+  const usesIndex = callee.node.parameters.length > 1 || changed !== undefined || rounds !== undefined;
   const index: Variable | undefined = usesIndex
     ? { kind: "variable", name: itemName(callee, 1) ?? "index", types: numberType, counter: true }
     : undefined;
@@ -139,7 +141,9 @@ export function mapItems(
     ...(callee.node.parameters.length < 2 || index === undefined ? [] : [read(index)]),
   ];
   const putBack = changed && index && (() => changed.putBack(read(index)));
-  const visit = (): Block => branchBody(analyser, node, callee, args, putBack);
+  const iterate = (): Block => branchBody(analyser, node, callee, args, putBack);
+  const visit = (): Block =>
+    rounds === undefined || index === undefined ? iterate() : rounds.within(read(index), iterate);
   const body = changed === undefined ? visit() : changed.within(visit);
   const given = resultTypes(analyser, callee.node, true);
   const isUsed = !ts.isExpressionStatement(node.parent.parent);

@@ -26,6 +26,7 @@ import { listsTogether } from "./lists-in-turn.js";
 import { movedByKey } from "./elements-by-key.js";
 import { groupsSeenOtherwise } from "./elements-in-groups.js";
 import { helpedGroupsSeenOtherwise } from "./groups-by-helpers.js";
+import { objectsSeenOtherwise } from "./elements-in-objects.js";
 import { partsKeptElsewhere } from "./parts-of-parents.js";
 import { movedBehindPatterns } from "./chosen-by-patterns.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
@@ -60,6 +61,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...movedByKey,
   ...groupsSeenOtherwise,
   ...helpedGroupsSeenOtherwise,
+  ...objectsSeenOtherwise,
   ...partsKeptElsewhere,
   ...movedBehindPatterns,
   ...listsTogether,

@@ -107,6 +107,12 @@ export const readBeforeChanges: readonly Row[] = [
     body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const best = input.jobs.reduce((a, b) => (b.n > a.n ? b : a)); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], best]; }`,
     scenarios: usual,
   },
+  {
+    name: "read before it changes: and wrapped",
+    before,
+    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const kept = input.jobs.map((j) => ({ j })); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], kept]; }`,
+    scenarios: usual,
+  },
 ];
 
 /** The elements have two names when they change. */
@@ -125,10 +131,5 @@ export const heldBeforeChanges: readonly (Program & { readonly code?: string })[
     name: "read before it changes: and gathered in a loop",
     before,
     body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const kept: Job[] = []; for (const j of input.jobs) { if (j.n > 0) kept.push(j); } for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], kept]; }`,
-  },
-  {
-    name: "read before it changes: and wrapped",
-    before,
-    body: `async (input: { jobs: Job[]; ids: string[] }) => { const byId = new Map(input.jobs.map((j) => [j.id, j])); const kept = input.jobs.map((j) => ({ j })); for (const id of input.ids) { const j = byId.get(id); if (j) j.n += 1; } return [[...byId.values()], kept]; }`,
   },
 ];

@@ -67,6 +67,7 @@ import { elementsByKey } from "./elements-by-key.js";
 import { listedForms } from "./listed-forms.js";
 import { elementsInGroups } from "./elements-in-groups.js";
 import { groupsByHelpers } from "./groups-by-helpers.js";
+import { elementsInObjects } from "./elements-in-objects.js";
 import { partsOfParents } from "./parts-of-parents.js";
 import { chosenByPatterns } from "./chosen-by-patterns.js";
 import { sameElements } from "./same-elements.js";
@@ -270,6 +271,7 @@ export const changesInPlace: readonly Row[] = [
   ...elementsByKey,
   ...elementsInGroups,
   ...groupsByHelpers,
+  ...elementsInObjects,
   ...partsOfParents,
   ...chosenByPatterns,
   ...listsInTurn,

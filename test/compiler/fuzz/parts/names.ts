@@ -22,6 +22,7 @@ export interface Sight {
 /** Types of the programs. */
 export const declarations = `
 interface Part { n: number }
+interface Box { row: Part; s: number }
 interface Deep { c: Part; d: Part }
 interface Whole { a: Part; b: Part; deep: Deep; rows: Part[]; keyed: Record<string, Part> }
 const make = (n: number): Part => ({ n });

@@ -1,6 +1,7 @@
 import type { GeneratedProgram } from "../statements/program.js";
 import { Random } from "../statements/random.js";
 import { block, joined, statement, type Tree } from "../statements/tree.js";
+import { boxed, boxedByKey } from "./boxes.js";
 import { changeInPlace, move } from "./changes.js";
 import { compare } from "./comparisons.js";
 import { grouped } from "./groups.js";
@@ -96,6 +97,8 @@ class AboutParts {
       [nests * 0.5, () => only(apart(this.#around(), inner))],
       [nests * 0.8, () => only(indexed(this.#around(), inner))],
       [nests * 0.8, () => only(grouped(this.#around(), inner))],
+      [nests * 0.8, () => only(boxed(this.#around(), inner))],
+      [nests * 0.6, () => only(boxedByKey(this.#around(), inner))],
       [nests * 0.8, () => only(inTurn(this.#around(), inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
