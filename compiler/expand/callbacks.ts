@@ -4,7 +4,7 @@ import { added, copySource } from "./copy-source.js";
 import type { Piece } from "./expanded-text.js";
 import { isMapType } from "./group-types.js";
 import { isNewAt, leavesLength } from "./growth.js";
-import { declaredIn, isAssignedIn, returnsIn, type WrittenFunction } from "./helper.js";
+import { canMove, declaredIn, isAssignedIn, returnsIn, type WrittenFunction } from "./helper.js";
 import { namesIn, variableOf, variablesIn } from "./names.js";
 import { areNamedAlone, type MadePart, partNamed, partsMade } from "./made-parts.js";
 import { isNew } from "./new-value.js";
@@ -29,7 +29,9 @@ function eachElement(call: ts.CallExpression, method: RegExp): EachElement | und
   const areNames = callback.parameters.every(
     ({ initializer, dotDotDotToken }) => initializer === undefined && dotDotDotToken === undefined,
   );
-  return isPlain && areNames ? { list: callee.expression, callback, method: callee.name.text } : undefined;
+  return isPlain && areNames && canMove(callback)
+    ? { list: callee.expression, callback, method: callee.name.text }
+    : undefined;
 }
 
 /** `for (const job of jobs) { … }` for `jobs.forEach((job) => { … });`. */
@@ -98,21 +100,23 @@ export function loopForReduce(scope: Scope, target: Target, call: ts.CallExpress
 /** True where the list that is gone through is as long in the end as it was at first. */
 function keepsLength(scope: Scope, { list, callback }: EachElement, mayGrow: (root: ts.Symbol) => boolean): boolean {
   const { checker } = scope;
-  if (isMadeThere(list)) return !returnsAwait(callback);
+  if (isMadeThere(checker, list)) return !returnsAwait(callback);
   let root = skipWrappers(list);
   while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root))
     root = skipWrappers(root.expression);
   const symbol = ts.isIdentifier(root) ? variableOf(checker, root) : undefined;
   if (symbol === undefined) return false;
-  return leavesLength(scope, callback, { mayGrow: (one) => one !== symbol && mayGrow(one), list: symbol, around: [] });
+  const mayGrowHere = (one: ts.Symbol): boolean => one !== symbol && mayGrow(one);
+  return leavesLength(scope, callback, { mayGrow: mayGrowHere, list: symbol, around: [callback] });
 }
 
 /** A list that has no name, and so is as long as it is. */
-function isMadeThere(list: ts.Expression): boolean {
+function isMadeThere(checker: ts.TypeChecker, list: ts.Expression): boolean {
   const inner = skipWrappers(list);
   if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return false;
   const { name, expression } = inner.expression;
   if (expression.getText() === "Object") return /^(values|entries|keys)$/.test(name.text);
+  if (!checker.isArrayType(checker.getTypeAtLocation(expression))) return false;
   return /^(filter|slice|toSorted|toReversed|map|concat|flatMap)$/.test(name.text);
 }
 

@@ -56,6 +56,7 @@ interface Growth {
   readonly mayGrow: (root: ts.Symbol) => boolean;
   /** The variable that holds the list that is gone through. */
   readonly list: ts.Symbol | undefined;
+  /** The functions that run. */
   readonly around: readonly ts.Node[];
 }
 
@@ -69,7 +70,26 @@ export function leavesLength(at: Functions, node: ts.Node, growth: Growth): bool
   const grown = grownBy(at, node);
   if (grown !== undefined && rootsOf(at.checker, grown)?.every(growth.mayGrow) !== true) return false;
   if (ts.isCallExpression(node) && !leavesLengthInside(at, node, growth)) return false;
+  if (ts.isExpression(node) && isListFromOutside(at, node, growth)) return false;
   return ts.forEachChild(node, (child) => (leavesLength(at, child, growth) ? undefined : true)) !== true;
+}
+
+/** True for a list that something else holds, and that gets another name: it may be the one that is gone through. */
+function isListFromOutside({ checker }: Functions, node: ts.Expression, { mayGrow, around }: Growth): boolean {
+  const isName = ts.isIdentifier(node) ? variableOf(checker, node) !== undefined : isAccess(node);
+  if (!isName || !checker.isArrayType(checker.getNonNullableType(checker.getTypeAtLocation(node)))) return false;
+  let whole: ts.Expression = node;
+  while (ts.isNonNullExpression(whole.parent) || ts.isParenthesizedExpression(whole.parent)) whole = whole.parent;
+  const { parent } = whole;
+  const isDeclared = !ts.isExpression(parent) && !ts.isReturnStatement(parent) && !ts.isPropertyAssignment(parent);
+  if (isDeclared || isAccess(parent) || ts.isSpreadElement(parent)) return false;
+  const isInside = ({ valueDeclaration }: ts.Symbol): boolean =>
+    ts.findAncestor(valueDeclaration, (outer) => around.includes(outer)) !== undefined;
+  return rootsOf(checker, node)?.every((root) => mayGrow(root) || isInside(root)) !== true;
+}
+
+function isAccess(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 }
 
 /** The list that a node may make longer. */

@@ -53,8 +53,7 @@ function originalOf(checker: ts.TypeChecker, symbol: ts.Symbol | undefined): ts.
 export function helperOf(node: WrittenFunction): Helper | undefined {
   const { body } = node;
   const isPlain = node.asteriskToken === undefined && (node.modifiers ?? []).every(isOfModule);
-  const areAlike = ts.forEachChild(node, (child) => (canMove(child) ? undefined : true)) !== true;
-  if (!isPlain || body === undefined || !areAlike) return undefined;
+  if (!isPlain || body === undefined || !canMove(node)) return undefined;
   if (!ts.isBlock(body)) return { node, statements: [], result: body, guards: new Map() };
   const last = body.statements.at(-1);
   const final = last !== undefined && ts.isReturnStatement(last) ? last : undefined;
@@ -91,8 +90,12 @@ export function returnsIn(node: ts.Node): readonly ts.ReturnStatement[] {
   return found;
 }
 
-/** True for a part of a function that means the same in another function. */
-function canMove(node: ts.Node): boolean {
+/** True for a function with nothing in it that means something else in another function. */
+export function canMove(node: WrittenFunction): boolean {
+  return ts.forEachChild(node, (child) => (meansTheSameAnywhere(child) ? undefined : true)) !== true;
+}
+
+function meansTheSameAnywhere(node: ts.Node): boolean {
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return false;
   if (ts.isIdentifier(node) && node.text === "arguments") return false;
   if (ts.isLabeledStatement(node) || ts.isMetaProperty(node) || ts.isClassLike(node)) return false;
@@ -100,7 +103,7 @@ function canMove(node: ts.Node): boolean {
   if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return false;
   const isVariable = ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0;
   if (isVariable || ts.isFunctionDeclaration(node)) return false;
-  return ts.forEachChild(node, (child) => (canMove(child) ? undefined : true)) !== true;
+  return ts.forEachChild(node, (child) => (meansTheSameAnywhere(child) ? undefined : true)) !== true;
 }
 
 /**

@@ -129,8 +129,7 @@ function standsFor(scope: Scope, call: ts.CallExpression, argument: ts.Expressio
   const isConstant =
     ts.isFunctionDeclaration(declaration) || !isAssignedIn(checker, symbol, declaration.getSourceFile());
   if (!isConstant || members.length === 0) return isConstant;
-  const callbacks = call.arguments.filter((one) => knownFunction(scope, one) !== undefined);
-  const areQuiet = callbacks.every((one) => isQuiet(scope, knownFunction(scope, one) ?? one));
+  const areQuiet = call.arguments.every((one) => isQuiet(scope, knownFunction(scope, one) ?? one));
   return areQuiet && keepsMembers(scope, node, new Set(members));
 }
 
@@ -154,7 +153,7 @@ function keepsMembers(scope: Scope, node: WrittenFunction, members: ReadonlySet<
   const isKept = (inner: ts.Node): boolean => {
     const target = ts.isBinaryExpression(inner) && isAssignment(inner) ? skipWrappers(inner.left) : undefined;
     const deleted = ts.isDeleteExpression(inner) ? skipWrappers(inner.expression) : undefined;
-    for (const changed of [target, deleted]) {
+    for (const changed of [target, deleted, countedIn(inner), givenInLoop(inner)]) {
       if (changed === undefined || ts.isIdentifier(changed)) continue;
       if (ts.isPropertyAccessExpression(changed) && !members.has(changed.name.text)) continue;
       if (ts.isElementAccessExpression(changed) && isOwn(changed.expression)) continue;
@@ -175,6 +174,21 @@ function keepsMembers(scope: Scope, node: WrittenFunction, members: ReadonlySet<
     return declaration !== undefined && ts.isVariableDeclaration(declaration) && isMadeHere(declaration.initializer);
   };
   return node.body === undefined || isKept(node.body);
+}
+
+/** `config.size` in `config.size++`. */
+function countedIn(node: ts.Node): ts.Expression | undefined {
+  const { PlusPlusToken, MinusMinusToken } = ts.SyntaxKind;
+  const isUnary = ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node);
+  return isUnary && (node.operator === PlusPlusToken || node.operator === MinusMinusToken)
+    ? skipWrappers(node.operand)
+    : undefined;
+}
+
+/** `config.size` in `for (config.size of sizes)`. */
+function givenInLoop(node: ts.Node): ts.Expression | undefined {
+  const isLoop = ts.isForOfStatement(node) || ts.isForInStatement(node);
+  return isLoop && !ts.isVariableDeclarationList(node.initializer) ? skipWrappers(node.initializer) : undefined;
 }
 
 function isMadeHere(node: ts.Expression | undefined): boolean {

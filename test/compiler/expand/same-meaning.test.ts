@@ -9,7 +9,7 @@ import { toSource } from "../fuzz/statements/program.js";
 import { toScenario } from "../fuzz/statements/scenarios.js";
 
 const folder = path.join(import.meta.dirname, "virtual");
-const programs = Number(process.env.SETPIECE_FUZZ_RUNS ?? 60);
+const programs = Number(process.env.SETPIECE_FUZZ_RUNS ?? 40);
 const { tasks, sourceOf } = harnessFiles;
 
 /** Without the machines, for which there is `npm run fuzz:statements -- --about groups`. */
