@@ -21,7 +21,7 @@ import {
 } from "./element-sources.js";
 import { type GivingCall, ofValueGiven } from "./given-lists.js";
 import { isAskedFor, type KeptChoice, keptChoice } from "./kept-choices.js";
-import { choiceInGroups, type KeptGroups, keptGroups } from "./kept-groups.js";
+import { choiceInGroups, isPlainMember, type KeptGroups, keptGroups } from "./kept-groups.js";
 import { type KeptIndex, keptIndex } from "./kept-indexes.js";
 import {
   type HeldMember,
@@ -254,7 +254,8 @@ export function slotHeld(analyser: Analyser, node: ts.Expression): HeldSlot | un
   if (symbol !== undefined) return slotOfName(analyser, symbol);
   const slot = slotIn(inner);
   const groups = slot && groupsNamed(analyser, slot.groups);
-  return groups && slot && isSlotOf(slot, groups.kind) ? { ...groups, slot } : undefined;
+  if (slot === undefined || groups === undefined || isPlainMember(slot.groups, groups.plain)) return undefined;
+  return isSlotOf(slot, groups.kind) ? { ...groups, slot } : undefined;
 }
 
 /** The list in groups that a name stands for, by which it gets elements. */

@@ -21,7 +21,7 @@ import { changePart, placeOf, placeOfPart } from "./place-of.js";
 import { isIndex, isSamePlace, stepIn } from "./position-in.js";
 import { positionSoon } from "./pushed-soon.js";
 import type { Slot } from "./slots.js";
-import type { KeptGroups } from "./kept-groups.js";
+import { isPlainMember, type KeptGroups } from "./kept-groups.js";
 import { boundSlot, type BoundSlot, positionsInSlot } from "./slot-positions.js";
 
 /**
@@ -39,7 +39,7 @@ export function declareGroups(analyser: Analyser, { name, initializer }: ts.Vari
     return true;
   }
   const list = fixedPlace(analyser, found);
-  const value = firstLists(analyser, list, initializer);
+  const value = firstLists(analyser, list, initializer, groups.plain);
   const variable: Variable = { kind: "variable", name: name.text, types: value.types };
   noteDeclared(analyser, variable);
   const { depth } = analyser.frame;
@@ -75,11 +75,21 @@ export function assignSlot(analyser: Analyser, { left, operatorToken }: ts.Binar
 }
 
 /** What groups hold at first, as positions. */
-function firstLists(analyser: Analyser, list: Place, initializer: ts.Expression): Expression {
+function firstLists(
+  analyser: Analyser,
+  list: Place,
+  initializer: ts.Expression,
+  plain: ReadonlySet<string>,
+): Expression {
   const node = skipWrappers(initializer);
   const span = analyser.span(node);
   if (ts.isObjectLiteralExpression(node)) {
     const members = node.properties.map((member): ObjectLiteral["members"][number] => {
+      const key = member.name?.getText() ?? "";
+      if (plain.has(key) && (ts.isShorthandPropertyAssignment(member) || ts.isPropertyAssignment(member))) {
+        const own = ts.isPropertyAssignment(member) ? member.initializer : member.name;
+        return { kind: "property", key, value: analyser.expression(own) };
+      }
       const { name, initializer: lists } = member as ts.PropertyAssignment;
       const value = listGiven(analyser, list, lists, lists);
       if (ts.isComputedPropertyName(name)) return analyser.refuse(name, "SP1237", { text: name.getText() }) as never;
@@ -256,13 +266,14 @@ function readGroups(analyser: Analyser, groups: KeptGroups, node: ts.Identifier)
   const span = analyser.span(node);
   const { variable, elementsOf } = index;
   const stored: Expression = { kind: "variable-read", variable, types: variable.types, span };
-  if (groups.kind === "list" && isLength(node)) return stored;
+  if ((groups.kind === "list" && isLength(node)) || isPlainMember(node, groups.plain)) return stored;
   if (!groups.wholes.some((whole) => whole.node === node)) return undefined;
   const array = partAt(analyser, elementsOf.list);
   const types = analyser.elementTypesOf(analyser.checker.getTypeAtLocation(groups.list));
   const lists = local("positions", arrayType);
   const elements = (positions: Expression): Expression => elementsAt(array, positions, types);
   if (groups.kind === "list") return mapped(stored, lambdaOf([lists], elements(read(lists, span)), span));
+  if (groups.plain.size > 0) return withLists(analyser, groups, stored, elements);
   const entry = local("entry", arrayType);
   const parts = [elementAt(read(entry, span), 0, stringType), elements(elementAt(read(entry, span), 1, arrayType))];
   const pair: Expression = {
@@ -272,6 +283,27 @@ function readGroups(analyser: Analyser, groups: KeptGroups, node: ts.Identifier)
   const entries = mapped(entriesHeld(index, span, arrayType), lambdaOf([entry], pair, span));
   if (groups.kind === "map") return entries;
   return { kind: "builtin", name: "Object.fromEntries", operands: [entries], types: objectType, span };
+}
+
+/** A record in which some members are lists of positions, with the elements of these. */
+function withLists(
+  analyser: Analyser,
+  { declaration, plain }: KeptGroups,
+  stored: Expression,
+  elements: (positions: Expression) => Expression,
+): Expression {
+  const { span } = stored;
+  const names = analyser.checker
+    .getTypeAtLocation(declaration)
+    .getProperties()
+    .map(({ name }) => name);
+  const lists = names
+    .filter((name) => !plain.has(name))
+    .map((key): ObjectLiteral["members"][number] => {
+      const positions: Expression = { kind: "property", object: stored, name: key, types: arrayType, span };
+      return { kind: "property", key, value: elements(positions) };
+    });
+  return { kind: "object", members: [{ kind: "spread", value: stored }, ...lists], types: objectType, span };
 }
 
 function isLength({ parent }: ts.Identifier): boolean {

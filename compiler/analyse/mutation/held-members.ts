@@ -2,12 +2,14 @@ import ts from "typescript";
 import { arrayType, isOnly, mayBe, objectType, undefinedType } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { skipWrappers } from "../skip-wrappers.js";
+import { isChanged } from "./assigned.js";
 import type { ChosenList } from "./chosen-lists.js";
 import { isDeclaredBefore, isSameList, isStandingList, type Source } from "./element-sources.js";
 import { type Flow, flowOf, type MemberRead } from "./held-flow.js";
 import { isNamedBehind } from "./kept-choices.js";
 import { mappedBy } from "./mapped-items.js";
 import { askedAnew, memo } from "./memo.js";
+import { usesOf } from "./uses-of.js";
 
 /** Objects whose members are elements of lists that are used again: `items.map((item) => ({ item, score: scoreOf(item) }))`. */
 export interface HeldObjects extends Flow {
@@ -288,5 +290,8 @@ function itemsNamed(analyser: Analyser, node: ts.Expression): ts.Expression | un
   const parameter = ts.isIdentifier(name) ? analyser.symbolOf(name)?.valueDeclaration : undefined;
   if (parameter === undefined || !ts.isParameter(parameter) || !ts.isIdentifier(parameter.name)) return undefined;
   const { parent: callback } = parameter;
+  const symbol = analyser.symbolOf(name);
+  // A parameter that gets another value stands for no item any more.
+  if (symbol === undefined || usesOf(analyser, symbol, callback).some(isChanged)) return undefined;
   return callback.parameters[0] === parameter ? mappedBy(analyser, callback)?.items : undefined;
 }

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { arrayType, isCollection, isOnly, mapType, objectType } from "../../ir/value-types.js";
+import { arrayType, isCollection, isOnly, mapType, mayBe, objectType, structuredTypes } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
 import { isValueUnused } from "../expressions/is-value-unused.js";
 import { skipWrappers } from "../skip-wrappers.js";
@@ -16,7 +16,7 @@ import { askedAnew, memo } from "./memo.js";
 import { type DeclaredName, type NamedSlot, namedSlot } from "./named-slots.js";
 import { type GroupsKind, loopOverGroups, loopThatNames, pushOnto, type Slot, slotNamedBy } from "./slots.js";
 import { usesOf } from "./uses-of.js";
-import { wholeRead, type WholeRead } from "./whole-reads.js";
+import { isGivenAway, wholeRead, type WholeRead } from "./whole-reads.js";
 
 /**
  * A constant record, Map or list of lists that hold elements of one list: `groups[job.kind]`, `groups.get(job.kind)`,
@@ -27,6 +27,8 @@ export interface KeptGroups {
   /** The list whose elements they are. */
   readonly list: ts.Expression;
   readonly kind: GroupsKind;
+  /** The members of a record that are no lists: `total` in `{ late: [], total: 0 }`. */
+  readonly plain: ReadonlySet<string>;
   /** True where no list in it has an element twice. */
   readonly isOnce: boolean;
   /** The lists in it, wherever they are read without a name in a loop. */
@@ -73,13 +75,13 @@ export function choiceInGroups(member: ts.Symbol, { list, isOnce }: KeptGroups):
 
 function find(analyser: Analyser, symbol: ts.Symbol, choosers: GroupChoosers): KeptGroups | undefined {
   const declaration = symbol.valueDeclaration;
-  const kind = declaration && kindOf(analyser, declaration);
+  const { kind, plain } = (declaration && kindOf(analyser, declaration)) ?? {};
   const scope = ts.findAncestor(declaration, ts.isFunctionLike);
-  if (kind === undefined || scope === undefined) return undefined;
+  if (kind === undefined || plain === undefined || scope === undefined) return undefined;
   const { initializer } = declaration as ts.VariableDeclaration;
-  const first = initializer && listsWritten(skipWrappers(initializer));
+  const first = initializer && listsWritten(skipWrappers(initializer), plain);
   if (first === undefined) return undefined;
-  const uses = usesOf(analyser, symbol, scope).map((use) => useOf(analyser, use, kind));
+  const uses = usesOf(analyser, symbol, scope).map((use) => useOf(analyser, use, kind, plain));
   if (!uses.every((use) => use !== undefined)) return undefined;
   const named = uses.flatMap((use) => use.named ?? []);
   const puts = [...uses, ...named.flatMap(({ pushes }) => pushes.map((push) => ({ put: putBy(push) })))].flatMap(
@@ -113,11 +115,14 @@ function find(analyser: Analyser, symbol: ts.Symbol, choosers: GroupChoosers): K
   if (wholes.some(({ node }) => statements.some((put) => mayFollow(node, put, scope)))) return undefined;
   const names = named.map(({ name }) => name);
   const reads = uses.flatMap(({ read }) => read ?? []);
-  return { declaration: owner, list, kind, isOnce, members, names, reads, wholes };
+  return { declaration: owner, list, kind, plain, isOnce, members, names, reads, wholes };
 }
 
 /** What a constant holds lists of objects in, by its type. */
-function kindOf(analyser: Analyser, declaration: ts.Declaration): GroupsKind | undefined {
+function kindOf(
+  analyser: Analyser,
+  declaration: ts.Declaration,
+): { readonly kind: GroupsKind; readonly plain: ReadonlySet<string> } | undefined {
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
   const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
   if (!isConstant || !ts.isVariableStatement(declaration.parent.parent)) return undefined;
@@ -130,19 +135,27 @@ function kindOf(analyser: Analyser, declaration: ts.Declaration): GroupsKind | u
   };
   if (isCollection(types, mapType)) {
     const [, value] = checker.getTypeArguments(type as ts.TypeReference);
-    return isListOfObjects(value) ? "map" : undefined;
+    return isListOfObjects(value) ? { kind: "map", plain: new Set() } : undefined;
   }
-  if (isOnly(types, arrayType)) return isListOfObjects(type.getNumberIndexType()) ? "list" : undefined;
+  if (isOnly(types, arrayType)) {
+    return isListOfObjects(type.getNumberIndexType()) ? { kind: "list", plain: new Set() } : undefined;
+  }
   if (!isOnly(types, objectType)) return undefined;
-  const members = type.getProperties().map((member) => checker.getTypeOfSymbol(member));
-  const all = [...members, ...checker.getIndexInfosOfType(type).map((info) => info.type)];
-  return all.length > 0 && all.every(isListOfObjects) ? "record" : undefined;
+  const members = type.getProperties().map((member) => ({ name: member.name, type: checker.getTypeOfSymbol(member) }));
+  const isPlainType = (one: ts.Type): boolean => !mayBe(valueTypesOf(one, checker), structuredTypes);
+  const indexes = checker.getIndexInfosOfType(type).map((info) => info.type);
+  const plain = new Set(
+    indexes.length > 0 ? [] : members.filter((one) => isPlainType(one.type)).map(({ name }) => name),
+  );
+  const lists = [...members.filter(({ name }) => !plain.has(name)).map((one) => one.type), ...indexes];
+  return lists.length > 0 && lists.every(isListOfObjects) ? { kind: "record", plain } : undefined;
 }
 
 /** The lists in what groups are made of; undefined where that is made in another way. */
-function listsWritten(node: ts.Expression): readonly ts.Expression[] | undefined {
+function listsWritten(node: ts.Expression, plain: ReadonlySet<string>): readonly ts.Expression[] | undefined {
   if (ts.isObjectLiteralExpression(node)) {
-    const lists = node.properties.map((member) => (ts.isPropertyAssignment(member) ? member.initializer : undefined));
+    const members = node.properties.filter(({ name }) => name === undefined || !plain.has(name.getText()));
+    const lists = members.map((member) => (ts.isPropertyAssignment(member) ? member.initializer : undefined));
     return lists.every((one) => one !== undefined) ? lists : undefined;
   }
   if (ts.isArrayLiteralExpression(node)) return node.elements.some(ts.isSpreadElement) ? undefined : node.elements;
@@ -168,7 +181,12 @@ interface Use {
 }
 
 /** What is done with groups where they are named; undefined for what would need the lists themselves. */
-function useOf(analyser: Analyser, use: ts.Identifier, kind: GroupsKind): Use | undefined {
+function useOf(analyser: Analyser, use: ts.Identifier, kind: GroupsKind, plain: ReadonlySet<string>): Use | undefined {
+  if (isPlainMember(use, plain)) return {};
+  if (plain.size > 0 && !ts.isPropertyAccessExpression(use.parent)) {
+    const given = wholeRead(analyser, use, kind);
+    return given && isGivenAway(analyser, use) ? { whole: given } : undefined;
+  }
   if (kind === "list" ? isLength(use) : isAskedForKeys(use, kind === "map")) return {};
   const loop = loopOverGroups(use, kind);
   if (loop !== undefined) {
@@ -182,6 +200,11 @@ function useOf(analyser: Analyser, use: ts.Identifier, kind: GroupsKind): Use | 
   if (slot !== undefined) return useOfSlot(analyser, slot);
   const whole = wholeRead(analyser, use, kind);
   return whole && { whole };
+}
+
+/** `state.total` around `state`. */
+export function isPlainMember({ parent }: ts.Identifier, plain: ReadonlySet<string>): boolean {
+  return ts.isPropertyAccessExpression(parent) && plain.has(parent.name.text);
 }
 
 /** `groups.set(key, list);`, `chunks.push(list);` */

@@ -17,6 +17,7 @@ import {
   indexNamed,
   listsOfMembers,
   memberBehind,
+  memberNamed,
   memberTaken,
   partsKept,
   slotHeld,
@@ -72,7 +73,11 @@ export function pathOf(analyser: Analyser, node: ts.Expression): Path | undefine
   }
   // A list in groups of elements has elements of another one.
   if (slotHeld(analyser, inner) !== undefined) return undefined;
-  if (ts.isPropertyAccessExpression(inner)) return longer(pathOf(analyser, inner.expression), inner.name.text);
+  if (ts.isPropertyAccessExpression(inner)) {
+    const member = memberNamed(analyser, inner);
+    if (member !== undefined) return longer(pathOf(analyser, member.list), undefined);
+    return longer(pathOf(analyser, inner.expression), inner.name.text);
+  }
   if (ts.isElementAccessExpression(inner)) {
     const ofChoice = elementOfChoice(analyser, inner.expression);
     return ofChoice ?? longer(pathOf(analyser, inner.expression), constantKey(inner.argumentExpression));

@@ -27,6 +27,7 @@ import { movedByKey } from "./elements-by-key.js";
 import { groupsSeenOtherwise } from "./elements-in-groups.js";
 import { helpedGroupsSeenOtherwise } from "./groups-by-helpers.js";
 import { objectsSeenOtherwise } from "./elements-in-objects.js";
+import { ordersSeenOtherwise } from "./orders-in-objects.js";
 import { partsKeptElsewhere } from "./parts-of-parents.js";
 import { movedBehindPatterns } from "./chosen-by-patterns.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
@@ -62,6 +63,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...groupsSeenOtherwise,
   ...helpedGroupsSeenOtherwise,
   ...objectsSeenOtherwise,
+  ...ordersSeenOtherwise,
   ...partsKeptElsewhere,
   ...movedBehindPatterns,
   ...listsTogether,

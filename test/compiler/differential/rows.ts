@@ -68,6 +68,7 @@ import { listedForms } from "./listed-forms.js";
 import { elementsInGroups } from "./elements-in-groups.js";
 import { groupsByHelpers } from "./groups-by-helpers.js";
 import { elementsInObjects } from "./elements-in-objects.js";
+import { ordersInObjects } from "./orders-in-objects.js";
 import { partsOfParents } from "./parts-of-parents.js";
 import { chosenByPatterns } from "./chosen-by-patterns.js";
 import { sameElements } from "./same-elements.js";
@@ -272,6 +273,7 @@ export const changesInPlace: readonly Row[] = [
   ...elementsInGroups,
   ...groupsByHelpers,
   ...elementsInObjects,
+  ...ordersInObjects,
   ...partsOfParents,
   ...chosenByPatterns,
   ...listsInTurn,

@@ -1,13 +1,15 @@
 import type { GeneratedProgram } from "../statements/program.js";
 import { Random } from "../statements/random.js";
 import { block, joined, statement, type Tree } from "../statements/tree.js";
-import { boxed, boxedByKey } from "./boxes.js";
+import { boxed } from "./boxes.js";
+import { boxedByKey } from "./boxes-by-key.js";
 import { changeInPlace, move } from "./changes.js";
 import { compare } from "./comparisons.js";
 import { grouped } from "./groups.js";
 import { indexed } from "./indexes.js";
 import { type Around, changedList, chosenMember, walker } from "./lists.js";
 import { apart, deleting, madeAndPut, opened } from "./puts.js";
+import { sorted } from "./sorted.js";
 import { inTurn } from "./turns.js";
 import { chosenRows, declarations, type Kind, type Named, placeOf, type Sight, wholeText } from "./names.js";
 
@@ -99,6 +101,7 @@ class AboutParts {
       [nests * 0.8, () => only(grouped(this.#around(), inner))],
       [nests * 0.8, () => only(boxed(this.#around(), inner))],
       [nests * 0.6, () => only(boxedByKey(this.#around(), inner))],
+      [nests * 0.4, () => only(sorted(this.#around(), inner))],
       [nests * 0.8, () => only(inTurn(this.#around(), inner))],
       [5, () => only(changeInPlace(random, sight))],
       [2, () => only(move(random, sight))],
