@@ -15,6 +15,7 @@ import { type Problem, Problems } from "./diagnostics/diagnostic.js";
 import { emitMachine } from "./emit/emit-machine.js";
 import type { ResourceNaming } from "./emit/expression-emitter.js";
 import { VariableNames } from "./emit/names.js";
+import type { ExpandedText } from "./expand/expanded-text.js";
 import { guarded } from "./guard.js";
 import type { Block } from "./ir/statement.js";
 import { receiveFields, sendFields } from "./lower/carry-fields.js";
@@ -25,7 +26,7 @@ import { optimiseBlock } from "./optimise/optimise-block.js";
 import { discoverWorkflows } from "./program/discover-workflows.js";
 import type { LoadedProgram } from "./program/load-program.js";
 import { reportSemanticErrors } from "./program/type-errors.js";
-import { callsTo, locate, type SourceSpan } from "./source-span.js";
+import { callsTo, locate, spanOf, type SourceSpan } from "./source-span.js";
 import { checkAssigned } from "./verify/check-assigned.js";
 import { checkCaught } from "./verify/check-caught.js";
 import { checkExpress } from "./verify/check-express.js";
@@ -63,6 +64,8 @@ export interface FileContext {
   readonly naming: ResourceNaming;
   readonly textOf: (file: string) => string;
   readonly onFailure: ((error: unknown) => void) | undefined;
+  /** Files that are read with calls written out, by name. */
+  readonly expanded?: ReadonlyMap<string, ExpandedText>;
 }
 
 /**
@@ -77,7 +80,11 @@ export function compileFile(file: ts.SourceFile, canEmit: boolean, context: File
   const { loaded, naming, textOf, onFailure } = context;
   const problems = new Problems();
   const resources = new ResourceCollector();
-  const analysis = createAnalysis(loaded.checker, () => loaded.filesBehind(file), problems, resources);
+  const placeOf = (node: ts.Node): SourceSpan => {
+    const text = context.expanded?.get(node.getSourceFile().fileName);
+    return text === undefined ? spanOf(node) : text.placeOf(node.getStart(), node.getEnd());
+  };
+  const analysis = createAnalysis(loaded.checker, () => loaded.filesBehind(file), problems, resources, placeOf);
   const analyser = outsideAnalyser({ analysis } as Analyser);
   const discover = () => discoverWorkflows(analyser, file).map((call) => readWorkflow(analyser, call));
   const found = guarded(problems, undefined, [], discover, onFailure);

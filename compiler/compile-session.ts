@@ -12,6 +12,8 @@ import { catalogue } from "./diagnostics/catalogue.js";
 import { describeProblem } from "./diagnostics/describe-problem.js";
 import { type Problem, Problems } from "./diagnostics/diagnostic.js";
 import type { ResourceNaming } from "./emit/expression-emitter.js";
+import { expandFile } from "./expand/expand-file.js";
+import type { ExpandedText } from "./expand/expanded-text.js";
 import { guarded } from "./guard.js";
 import { findSourceFiles } from "./program/find-source-files.js";
 import { type LoadedProgram, ProgramLoader } from "./program/load-program.js";
@@ -57,6 +59,10 @@ export class CompileSession {
   readonly #loader: ProgramLoader;
   #known: ReadonlyMap<string, KnownFile> = new Map();
   #watched: readonly string[] = [];
+  /** Reads files with calls written out. */
+  #expandedLoader: ProgramLoader | undefined;
+  /** What could not be compiled with calls written out either. */
+  readonly #tried = new WeakSet<CompiledFile>();
 
   constructor(options: CompileOptions) {
     this.#options = options;
@@ -98,6 +104,7 @@ export class CompileSession {
       this.#known = new Map(right);
       return this.compile();
     }
+    if (this.#compileExpanded(loaded, textOf)) return this.compile();
     if (compiled.every(({ declared }) => declared.length === 0) && !problems.hasErrors) {
       problems.add("SP1005", undefined, { paths: paths.join(", ") });
     }
@@ -120,6 +127,43 @@ export class CompileSession {
     else return false;
     this.#known = new Map();
     return true;
+  }
+
+  /**
+   * Compiles files that are refused for what they change in lists of elements once more, with the calls written out that make such lists.
+   * False when that is of no use.
+   */
+  #compileExpanded(loaded: LoadedProgram, textOf: (file: string) => string): boolean {
+    const { overlay, onFailure, resourceName = localResourceName } = this.#options;
+    const expanded = new Map<string, ExpandedText>();
+    for (const [name, { result }] of this.#known) {
+      if (this.#tried.has(result) || !isRefusedForChanges(result)) continue;
+      this.#tried.add(result);
+      const file = loaded.program.getSourceFile(name);
+      const expand = () => file && expandFile(file, loaded.checker);
+      const text = guarded(new Problems(), undefined, undefined, expand, onFailure);
+      if (text !== undefined) expanded.set(name, text);
+    }
+    if (expanded.size === 0) return false;
+    const loader = (this.#expandedLoader ??= new ProgramLoader(this.#cwd));
+    loader.readInFull();
+    const texts = [...expanded].map(([file, { text }]): [string, string] => [path.resolve(this.#cwd, file), text]);
+    const sources = loaded.files.map(({ fileName }) => fileName);
+    const whole = loader.load(sources, new Map([...(overlay ?? []), ...texts]));
+    const context: FileContext = { loaded: whole, naming: resourceName, textOf, onFailure, expanded };
+    let isBetter = false;
+    const known = new Map(this.#known);
+    for (const [name, entry] of this.#known) {
+      const file = expanded.has(name) ? whole.program.getSourceFile(name) : undefined;
+      if (file === undefined || whole.program.getSyntacticDiagnostics(file).length > 0) continue;
+      const result = compileFile(file, entry.canEmit, context);
+      const problems = new Problems();
+      if (result.problems.some(isError) || !verifyFresh([result], problems)) continue;
+      known.set(name, { ...entry, result: { ...result, inlinedFrom: entry.result.inlinedFrom } });
+      isBetter = true;
+    }
+    this.#known = known;
+    return isBetter;
   }
 
   #compileFiles(
@@ -186,6 +230,15 @@ export class CompileSession {
       diagnostics: withoutEchoes(problems.list).map((problem) => describeProblem(problem, textOf)),
     };
   }
+}
+
+/** Changes of values that have another name, and what `Object.groupBy` and `Map.groupBy` give. */
+const mendedByExpansion: ReadonlySet<string> = new Set(["SP1220", "SP1244", "SP1250", "SP1301"]);
+
+/** True for a file with no mistakes other than those that may be none once its calls are written out. */
+function isRefusedForChanges({ problems }: CompiledFile): boolean {
+  const errors = problems.filter(isError);
+  return errors.length > 0 && errors.every(({ code }) => mendedByExpansion.has(code));
 }
 
 function isError({ code }: Problem): boolean {

@@ -1,3 +1,5 @@
+import type ts from "typescript";
+
 /** A range of a source file: offsets into its text, `end` exclusive. */
 export interface SourceSpan {
   /** Absolute path. */
@@ -8,9 +10,19 @@ export interface SourceSpan {
   readonly calledFrom?: SourceSpan;
 }
 
+/** The range of a node in its file. */
+export function spanOf(node: ts.Node): SourceSpan {
+  return { file: node.getSourceFile().fileName, start: node.getStart(), end: node.getEnd() };
+}
+
 /** The calls that lead to a place, the innermost first. */
 export function callsTo({ calledFrom }: SourceSpan): readonly SourceSpan[] {
   return calledFrom === undefined ? [] : [calledFrom, ...callsTo(calledFrom)];
+}
+
+/** A place in code that a function is called from, behind the calls that lead to it there. */
+export function withCaller(span: SourceSpan, calledFrom: SourceSpan): SourceSpan {
+  return { ...span, calledFrom: span.calledFrom === undefined ? calledFrom : withCaller(span.calledFrom, calledFrom) };
 }
 
 /** A place as people count: lines and columns from 1. */

@@ -21,6 +21,7 @@ import { visitBody } from "./statements/visit-body.js";
 import { jsonValue } from "../ir/json-value.js";
 import { states } from "./tasks/perform.js";
 import type { ResourceCollector } from "./tasks/resources.js";
+import { type SourceSpan, spanOf } from "../source-span.js";
 import { valueTypesOf } from "./value-types-of.js";
 import { visitors } from "./visitors.js";
 
@@ -28,15 +29,18 @@ import { visitors } from "./visitors.js";
  * What the workflows of one file share while they are analysed.
  *
  * @param files gives the files of the project that they can see
+ * @param placeOf tells where a node is written
  */
 export function createAnalysis(
   checker: ts.TypeChecker,
   files: () => Iterable<ts.SourceFile>,
   problems: Problems,
   resources: ResourceCollector,
+  placeOf: (node: ts.Node) => SourceSpan = spanOf,
 ): Analysis {
   return {
     checker,
+    placeOf,
     files,
     problems,
     visitors,

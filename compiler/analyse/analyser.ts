@@ -15,7 +15,7 @@ import {
   type ValueTypes,
 } from "../ir/value-types.js";
 import { isNondeterministic, variablesIn } from "../ir/walk.js";
-import type { SourceSpan } from "../source-span.js";
+import { type SourceSpan, withCaller } from "../source-span.js";
 import type { Analysis } from "./analysis.js";
 import { describeSyntax } from "./describe-syntax.js";
 import { Environment } from "./environment.js";
@@ -230,8 +230,8 @@ export class Analyser {
 
   span(node: ts.Node): SourceSpan {
     const { calledFrom } = this.frame;
-    const place = { file: node.getSourceFile().fileName, start: node.getStart(), end: node.getEnd() };
-    return calledFrom === undefined ? place : { ...place, calledFrom };
+    const place = this.analysis.placeOf(node);
+    return calledFrom === undefined ? place : withCaller(place, calledFrom);
   }
 
   types(node: ts.Node): ValueTypes {

@@ -10,6 +10,7 @@ import type { HiddenUndefined } from "./hidden-undefined.js";
 import type { MemberOrder } from "./member-order/noted.js";
 import type { Path } from "./mutation/paths.js";
 import type { SettledData } from "./settled-data.js";
+import type { SourceSpan } from "../source-span.js";
 import type { ResourceCollector } from "./tasks/resources.js";
 
 export type ExpressionVisitor = (analyser: Analyser, node: never) => Expression;
@@ -48,6 +49,8 @@ export interface Analysis {
   /** The file of the workflows and all that it imports, without installed packages. */
   readonly files: () => Iterable<ts.SourceFile>;
   readonly problems: Problems;
+  /** The place of a node, without calls of the function that is being analysed. */
+  readonly placeOf: (node: ts.Node) => SourceSpan;
   readonly visitors: Visitors;
   /** Values of constants outside functions, by symbol; undefined while one is being worked out. */
   readonly moduleConstants: Map<ts.Symbol, Expression | undefined>;

@@ -124,8 +124,10 @@ export function assignIndexed(
 ): Expression | undefined {
   const slot = boundSlot(analyser, left);
   if (slot !== undefined) {
+    // The key is worked out before what is put there.
+    const place = placeOf(analyser, slot.access);
     const positions = slot.elementsOf.positionOf(right);
-    changePart(analyser, left, () => positions);
+    changePart(analyser, left, () => positions, place);
     return analyser.undefined(analyser.span(node.operatorToken));
   }
   const place = ts.isElementAccessExpression(left) ? placeOfEntry(analyser, left) : undefined;

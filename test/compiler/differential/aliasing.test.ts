@@ -25,6 +25,7 @@ import { changedAfterThePut } from "./put-at-the-end.js";
 import { listsTogether } from "./lists-in-turn.js";
 import { movedByKey } from "./elements-by-key.js";
 import { groupsSeenOtherwise } from "./elements-in-groups.js";
+import { helpedGroupsSeenOtherwise } from "./groups-by-helpers.js";
 import { objectsSeenOtherwise } from "./elements-in-objects.js";
 import { ordersSeenOtherwise } from "./orders-in-objects.js";
 import { partsKeptElsewhere } from "./parts-of-parents.js";
@@ -60,6 +61,7 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...heldBeforeChanges,
   ...movedByKey,
   ...groupsSeenOtherwise,
+  ...helpedGroupsSeenOtherwise,
   ...objectsSeenOtherwise,
   ...ordersSeenOtherwise,
   ...partsKeptElsewhere,

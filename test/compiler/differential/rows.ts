@@ -68,6 +68,7 @@ import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
 import { listedForms } from "./listed-forms.js";
 import { elementsInGroups } from "./elements-in-groups.js";
+import { groupsByHelpers } from "./groups-by-helpers.js";
 import { elementsInObjects } from "./elements-in-objects.js";
 import { ordersInObjects } from "./orders-in-objects.js";
 import { partsOfParents } from "./parts-of-parents.js";
@@ -273,6 +274,7 @@ export const changesInPlace: readonly Row[] = [
   ...sameElements,
   ...elementsByKey,
   ...elementsInGroups,
+  ...groupsByHelpers,
   ...elementsInObjects,
   ...ordersInObjects,
   ...partsOfParents,

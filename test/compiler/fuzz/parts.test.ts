@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { generateAboutGroups } from "./parts/helped-groups.js";
 import { generateAboutIdentity, generateAboutParts } from "./parts/program.js";
 import { checkPrograms, scenariosFor } from "./statements/check.js";
 import { describeMismatch } from "./statements/describe.js";
@@ -7,7 +8,7 @@ import { shrinkMismatch } from "./statements/shrink.js";
 /** Changes beside a name for what they move, of what is gone through, or for what may be elsewhere, and comparisons of such; TypeScript finds fault with some. */
 const mayRefuse = ["SP1000", "SP1108", "SP1209", "SP1220", "SP1244", "SP1305", "SP1427"];
 
-/** Every run checks the same programs; `npm run fuzz:statements -- --about parts|identity` goes on with others. */
+/** Every run checks the same programs; `npm run fuzz:statements -- --about parts|identity|groups` goes on with others. */
 const kinds = [
   { about: "names for parts of values", generate: generateAboutParts, programs: 50, refusals: mayRefuse },
   {
@@ -15,6 +16,12 @@ const kinds = [
     generate: generateAboutIdentity,
     programs: 40,
     refusals: [...mayRefuse, "SP1306"],
+  },
+  {
+    about: "rows in lists that functions make",
+    generate: (seed: number) => generateAboutGroups(seed, 3),
+    programs: 40,
+    refusals: mayRefuse,
   },
 ];
 

@@ -5,7 +5,7 @@ import { chosenRows, type Sight } from "./names.js";
 
 /** Lists of rows, in a record, a Map or a list, which are changed by these and by the first list. */
 export function grouped(around: Around, sight: Sight): Tree {
-  const { random, fresh, block } = around;
+  const { random, fresh } = around;
   const [groups, row, own] = [fresh("groups"), fresh("row"), fresh("own")];
   const kind = random.pick(["map", "map", "record", "record", "list"] as const);
   const isMap = kind === "map";
@@ -57,6 +57,22 @@ export function grouped(around: Around, sight: Sight): Tree {
         statement`const ${groups}: Part[][] = [whole.rows.filter((one) => one.n > 5), whole.rows.filter((one) => one.n < 8)];`,
     ],
   ]);
+  return statement`{ ${declared} ${changedByGroups(around, sight, { groups, kind })} }`;
+}
+
+/** What holds lists of rows, by its name. */
+export interface Groups {
+  readonly groups: string;
+  readonly kind: "map" | "record" | "list";
+}
+
+/** Two changes of rows by the lists that a name holds, what happens in between, and what is read afterwards. */
+export function changedByGroups(around: Around, sight: Sight, { groups, kind }: Groups): Tree {
+  const { random, fresh, block } = around;
+  const isMap = kind === "map";
+  const get = (text: string) => (isMap ? `${groups}.get(${text})` : `${groups}[${text}]`);
+  const set = (text: string, value: string) =>
+    isMap ? `${groups}.set(${text}, ${value});` : `${groups}[${text}] = ${value};`;
   const asked = () =>
     kind === "list"
       ? random.pick(["0", "1", "at % 2"])
@@ -118,5 +134,5 @@ export function grouped(around: Around, sight: Sight): Tree {
     [0.7, () => statement`await echo(${isMap ? `[...${groups}].map(([key]) => key)` : groups});`],
   ]);
   const between = changedBetween(around, sight);
-  return statement`{ ${joined([declared, change(), between, change(), after], " ")} }`;
+  return joined([change(), between, change(), after], " ");
 }
