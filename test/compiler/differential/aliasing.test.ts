@@ -24,10 +24,6 @@ import { sharedByChoosers } from "./lists-of-helpers.js";
 import { changedAfterThePut } from "./put-at-the-end.js";
 import { listsTogether } from "./lists-in-turn.js";
 import { movedByKey } from "./elements-by-key.js";
-import { groupsSeenOtherwise } from "./elements-in-groups.js";
-import { helpedGroupsSeenOtherwise } from "./groups-by-helpers.js";
-import { objectsSeenOtherwise } from "./elements-in-objects.js";
-import { ordersSeenOtherwise } from "./orders-in-objects.js";
 import { partsKeptElsewhere } from "./parts-of-parents.js";
 import { movedBehindPatterns } from "./chosen-by-patterns.js";
 import { heldBeforeChanges } from "./read-before-changes.js";
@@ -60,10 +56,6 @@ const aliases: readonly (Program & { readonly code?: string })[] = [
   ...changedAfterThePut,
   ...heldBeforeChanges,
   ...movedByKey,
-  ...groupsSeenOtherwise,
-  ...helpedGroupsSeenOtherwise,
-  ...objectsSeenOtherwise,
-  ...ordersSeenOtherwise,
   ...partsKeptElsewhere,
   ...movedBehindPatterns,
   ...listsTogether,

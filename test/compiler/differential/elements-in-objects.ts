@@ -31,9 +31,9 @@ const usual = runs(
   [
     {
       items: [
-        { id: "d", n: 7, state: "new", tags: [] },
-        { id: "e", n: 7, state: "new", tags: [] },
-        { id: "f", n: 1, state: "old", tags: ["y"] },
+        { id: "a", n: 7, state: "new", tags: [] },
+        { id: "b", n: 7, state: "new", tags: [] },
+        { id: "c", n: 1, state: "old", tags: ["y"] },
       ],
       other: [],
       limit: 0,
