@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fuzz } from "./expressions/check.js";
 
 /** `npm run fuzz:expressions` goes further. */
-const programs = 600;
+const programs = 450;
 
 describe("random programs", () => {
   test("have the value that JavaScript computes", { timeout: 240_000 }, async () => {

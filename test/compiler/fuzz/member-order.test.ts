@@ -4,7 +4,7 @@ import { seed } from "../../support/random-seed.js";
 import { Random } from "./statements/random.js";
 
 /** `SETPIECE_FUZZ_RUNS=2000 SETPIECE_SEED=random` goes further. */
-const programs = Number(process.env["SETPIECE_FUZZ_RUNS"] ?? "150");
+const programs = Number(process.env["SETPIECE_FUZZ_RUNS"] ?? "90");
 
 const before = `
 interface Bag { a?: string | undefined; b?: string | undefined; c?: string | undefined; d?: string | undefined }

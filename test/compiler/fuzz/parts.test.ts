@@ -10,17 +10,17 @@ const mayRefuse = ["SP1000", "SP1108", "SP1209", "SP1220", "SP1244", "SP1305", "
 
 /** Every run checks the same programs; `npm run fuzz:statements -- --about parts|identity|groups` goes on with others. */
 const kinds = [
-  { about: "names for parts of values", generate: generateAboutParts, programs: 34, refusals: mayRefuse },
+  { about: "names for parts of values", generate: generateAboutParts, programs: 22, refusals: mayRefuse },
   {
     about: "comparisons of parts",
     generate: generateAboutIdentity,
-    programs: 26,
+    programs: 16,
     refusals: [...mayRefuse, "SP1306"],
   },
   {
     about: "rows in lists that functions make",
     generate: (seed: number) => generateAboutGroups(seed, 3),
-    programs: 26,
+    programs: 16,
     refusals: mayRefuse,
   },
 ];
