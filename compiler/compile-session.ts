@@ -188,19 +188,23 @@ export class CompileSession {
     const sources = loaded.files.map(({ fileName }) => fileName);
     const whole = loader.load(sources, new Map([...(overlay ?? []), ...texts]));
     const context: FileContext = { loaded: whole, naming: resourceName, textOf, onFailure, expanded };
-    let isBetter = false;
+    let [isBetter, isWrong] = [false, false];
     const known = new Map(this.#known);
     for (const [name, entry] of this.#known) {
       const file = refused.has(name) ? whole.program.getSourceFile(name) : undefined;
       if (file === undefined || isMiswritten(whole, file)) continue;
       const result = compileFile(file, entry.canEmit, context);
-      const problems = new Problems();
-      if (result.problems.some(isError) || !verifyFresh([result], problems)) continue;
+      isWrong ||= result.problems.some(isError);
+      if (result.problems.some(isError) || !verifyFresh([result], new Problems())) continue;
       known.set(name, { ...entry, result: { ...result, inlinedFrom: entry.result.inlinedFrom } });
       isBetter = true;
     }
     this.#known = known;
-    return isBetter;
+    if (isWrong) loader.checkAnew();
+    // A kept checker may find a mistake of an earlier text.
+    const isDoubtful = isWrong && whole.isCheckerKept;
+    const wrong = new Set([...refused].filter((name) => known.get(name)?.result.problems.some(isError)));
+    return (isDoubtful && this.#compileRewritten(loaded, textOf, { expanded, refused: wrong })) || isBetter;
   }
 
   #compileFiles(

@@ -124,7 +124,7 @@ class UseCheck {
   /** A parameter of a workflow, whose input is JSON. */
   #isInput(node: ts.ParameterDeclaration): boolean {
     const call = node.parent.parent;
-    if (!ts.isCallExpression(call) || !isOfPackage(this.#checker, call)) return false;
+    if (!ts.isCallExpression(call) || !isCallOfDsl(this.#checker, call)) return false;
     const isFirst = call.arguments[0] === node.parent || call.arguments[1] === node.parent;
     return isFirst && !/\bmap$/.test(call.expression.getText()) && this.#hasInstance(node.name);
   }
@@ -203,6 +203,11 @@ function isOfPackage(checker: ts.TypeChecker, call: ts.CallExpression): boolean 
   return file !== undefined && (file.isDeclarationFile || isOfDsl(file));
 }
 
+function isCallOfDsl(checker: ts.TypeChecker, call: ts.CallExpression): boolean {
+  const file = checker.getResolvedSignature(call)?.declaration?.getSourceFile();
+  return file !== undefined && isOfDsl(file);
+}
+
 function isOwnFunctionType(declaration: ts.Node): boolean {
   const file = declaration.getSourceFile();
   return !file.isDeclarationFile && !isOfDsl(file);
@@ -213,5 +218,5 @@ function isResultOfWorkflow(checker: ts.TypeChecker, node: ts.Expression, parent
   const isGiven = ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node);
   const around = isGiven ? ts.findAncestor(node, (one) => one !== node && ts.isFunctionLike(one)) : undefined;
   const call = around?.parent;
-  return call !== undefined && ts.isCallExpression(call) && isOfPackage(checker, call) && skipWrappers(call.expression).getText() === "workflow";
+  return call !== undefined && ts.isCallExpression(call) && isCallOfDsl(checker, call) && skipWrappers(call.expression).getText() === "workflow";
 }

@@ -5,6 +5,7 @@ import { type ExpandedText, expandedText, type Piece } from "../expanded-text.js
 import { FreshNames, namesIn } from "../names.js";
 import { type ClassShape, contains, shapeOf } from "./class-shape.js";
 import { findWrongUse } from "./find-wrong-use.js";
+import { writeChain } from "./write-chains.js";
 import { writeClass } from "./write-class.js";
 import { writeUse } from "./write-uses.js";
 import type { ClassWriting } from "./writing.js";
@@ -107,6 +108,7 @@ function rewriteFile(
     ...{ checker, shapes, names: new Map(), held: new Map(), self: undefined, calledFrom: undefined },
     members: new Map([...shapes.values()].flatMap(({ members }) => [...members])),
     fresh: new FreshNames(checker),
+    settled: new Set(),
     onNamed: () => undefined,
     refuse: (node) => void (refused ??= node),
     onUsed: ({ declaration }, written) => {
@@ -145,7 +147,7 @@ function insteadOf(node: ts.Node, writing: ClassWriting): readonly Piece[] | und
     const names = (shape.declaration.typeParameters ?? []).map((type) => type.name.text);
     return [added(names.length === 0 ? shape.name : `${shape.name}<${names.join(", ")}>`, node, writing)];
   }
-  return writeUse(node, writing);
+  return writeChain(node, writing) ?? writeUse(node, writing);
 }
 
 /** `type Basket` in an import of the class. */

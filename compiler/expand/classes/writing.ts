@@ -12,6 +12,8 @@ export interface ClassWriting extends Writing {
   readonly self: string | undefined;
   /** What holds the fields of an instance that is yet to be made. */
   readonly held: ReadonlyMap<ts.Node, string>;
+  /** Statements and values whose first calls stand before them. */
+  readonly settled: Set<ts.Node>;
   /** Is told of a piece of code that cannot be kept. */
   readonly refuse: (node: ts.Node) => void;
   /** Is told of each function and constant that stands for a member. */
