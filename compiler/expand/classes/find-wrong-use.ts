@@ -140,7 +140,8 @@ class UseCheck {
     if (isWritten) return false;
     if (ts.isCallExpression(node) && /(^|\.)map$/.test(node.expression.getText())) return false;
     const owner = ts.isInterfaceDeclaration(declaration.parent) ? declaration.parent.name.text : "";
-    return !keepsInstances.test(owner) && !isOwnFunctionType(declaration);
+    const isOfObject = owner === "ObjectConstructor" && !/\.(assign|create)$/.test(node.expression.getText());
+    return !isOfObject && !keepsInstances.test(owner) && !isOwnFunctionType(declaration);
   }
 
   /** True for an object of another type that has all methods of a class. */

@@ -4,9 +4,11 @@ import { added, copySource } from "../copy-source.js";
 import type { Piece } from "../expanded-text.js";
 import { firstCall, firstCallIn } from "../first-call.js";
 import { isConstantName } from "../names.js";
-import { type ClassShape, contains } from "./class-shape.js";
+import { contains } from "./class-shape.js";
+import { type FluentCall, fluentCall } from "./fluent-method.js";
 import { nameOfInstance } from "./write-class.js";
-import { type ClassWriting, declaredAs } from "./writing.js";
+import { writeGiven } from "./write-uses.js";
+import type { ClassWriting } from "./writing.js";
 
 /** Calls of methods that give their instance, one after the other: `builder.where(one).where(other)`. */
 interface Chain {
@@ -29,7 +31,6 @@ export function writeChain(node: ts.Node, writing: ClassWriting): readonly Piece
   const put = (text: string, at: ts.Node = node): Piece => added(text, at, writing);
   const isWhole = ts.isExpressionStatement(node) && skipWrappers(node.expression) === call;
   const { parent } = node;
-  if (isWhole && chain.calls.length === 1 && isConstant(chain.root, writing)) return undefined;
   writing.settled.add(node);
   const { before, name } = writeCalls(chain, nameDeclaredBy(node, call, writing), writing);
   const isDeclared = before !== undefined && nameDeclaredBy(node, call, writing) === name;
@@ -85,28 +86,34 @@ function writeCalls(
 ): { readonly before: readonly Piece[]; readonly name: string } {
   const before: Piece[] = [];
   let name = declared ?? "";
-  const isKept = isConstant(root, writing);
-  if (isKept) name = copySource(root, writing).map(({ text }) => text).join("");
+  if (isSteady({ root, calls }, writing)) name = copySource(root, writing).map(({ text }) => text).join("");
   else {
     const [first] = calls;
-    const owner = first === undefined ? undefined : fluentMethod(first, writing);
+    const owner = first === undefined ? undefined : fluentCall(first, writing)?.owner;
     if (declared === undefined) name = writing.fresh.next(owner === undefined ? "made" : nameOfInstance(owner), root);
     before.push(added(`const ${name} = `, root, writing), ...copySource(root, writing), added(";\n", root, writing));
   }
   for (const call of calls) {
-    const receiver = (call.expression as ts.PropertyAccessExpression).expression;
-    const inside: ClassWriting = {
-      ...writing,
-      instead: (node, inner) => (node === receiver ? [added(name, node, inner)] : writing.instead(node, inner)),
-    };
-    before.push(...copySource(call, inside), added(";\n", call, writing));
+    const { silent, owner } = fluentCall(call, writing) as FluentCall;
+    writing.onUsed(owner, silent);
+    before.push(added(silent, call, writing), ...writeGiven(call, [added(name, call, writing)], writing));
+    before.push(added(";\n", call, writing));
   }
   return { before, name };
 }
 
-function isConstant(root: ts.Expression, { checker, self }: ClassWriting): boolean {
+/** True for a name that stands for the same instance all along. */
+function isSteady({ root, calls }: Chain, { checker, self }: ClassWriting): boolean {
   if (root.kind === ts.SyntaxKind.ThisKeyword) return self !== undefined;
-  return ts.isIdentifier(root) && isConstantName(checker, root);
+  if (!ts.isIdentifier(root)) return false;
+  if (isConstantName(checker, root)) return true;
+  // A variable, to which nothing that is given may give another value.
+  return !calls.some((call) => call.arguments.some((one) => contains(one, mayDoAnything)));
+}
+
+function mayDoAnything(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) return node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node) || ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node);
 }
 
 /** The calls that lead to a value; undefined where there is nothing to set apart. */
@@ -115,31 +122,10 @@ function chainOf(call: ts.CallExpression, writing: ClassWriting): Chain | undefi
   let root: ts.Expression = call;
   for (;;) {
     const inner = skipWrappers(root);
-    if (!ts.isCallExpression(inner) || fluentMethod(inner, writing) === undefined) break;
+    if (!ts.isCallExpression(inner) || fluentCall(inner, writing) === undefined) break;
     calls.unshift(inner);
     root = (inner.expression as ts.PropertyAccessExpression).expression;
   }
-  const isName = ts.isIdentifier(root) && !isConstant(root, writing);
-  return calls.length === 0 || isName ? undefined : { root, calls };
-}
-
-/** The class of a method that gives its instance and nothing else, where one is called. */
-function fluentMethod(call: ts.CallExpression, writing: ClassWriting): ClassShape | undefined {
-  const { expression: callee } = call;
-  if (!ts.isPropertyAccessExpression(callee) || ts.isOptionalChain(call)) return undefined;
-  const found = declaredAs(writing.checker, callee.name, writing.members);
-  const member = found === "unclear" ? undefined : found[0];
-  if (member?.kind !== "method") return undefined;
-  const declaration = [...member.owner.members].find(([, one]) => one === member)?.[0] as ts.MethodDeclaration;
-  return givesInstance(declaration) ? member.owner : undefined;
-}
-
-function givesInstance({ body, modifiers }: ts.MethodDeclaration): boolean {
-  const last = body?.statements.at(-1);
-  if (body === undefined || last === undefined || !ts.isReturnStatement(last)) return false;
-  if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true) return false;
-  return !contains(body, (node) => {
-    if (ts.isFunctionLike(node)) return "skip";
-    return ts.isReturnStatement(node) && node.expression?.kind !== ts.SyntaxKind.ThisKeyword;
-  });
+  const isUnsteady = ts.isIdentifier(root) && !isSteady({ root, calls }, writing);
+  return calls.length === 0 || isUnsteady ? undefined : { root, calls };
 }

@@ -3,6 +3,7 @@ import { added, copySource } from "../copy-source.js";
 import type { Piece } from "../expanded-text.js";
 import { textOfType } from "../scope.js";
 import type { ClassShape, Field } from "./class-shape.js";
+import { isFluent, silentName } from "./fluent-method.js";
 import { writeMaker } from "./write-maker.js";
 import type { ClassWriting } from "./writing.js";
 
@@ -21,9 +22,23 @@ export function writeClass(shape: ClassShape, outer: ClassWriting): readonly Pie
         pieces.push(put(`: ${typeTextOf(node, node, writing)}`));
       }
       pieces.push(put(" = "), ...copySource(node.initializer as ts.Expression, writing), put(";"));
-    } else pieces.push(...writeMethod(shape, node as ts.MethodDeclaration, kind, written, writing));
+    } else {
+      const method = node as ts.MethodDeclaration;
+      pieces.push(...writeMethod(shape, method, kind, written, writing));
+      if (!isFluent(method)) continue;
+      const silent = { ...writing, instead: giveNothing(writing) };
+      pieces.push(put(`\n${exported(declaration)}`), ...writeMethod(shape, method, kind, silentName(written), silent));
+    }
   }
   return pieces;
+}
+
+/** `return;` for `return this;` */
+function giveNothing({ instead }: ClassWriting): ClassWriting["instead"] {
+  return (node, inner) => {
+    const isResult = ts.isReturnStatement(node) && node.expression?.kind === ts.SyntaxKind.ThisKeyword;
+    return isResult ? [added("return;", node, inner)] : instead(node, inner);
+  };
 }
 
 function writeMethod(
@@ -48,7 +63,8 @@ function writeMethod(
     pieces.push(...copySource(parameter, inside));
   }
   pieces.push(put(")"));
-  if (node.type !== undefined) pieces.push(put(": "), ...copySource(node.type, inside));
+  if (written.endsWith("$")) pieces.push(put(": void"));
+  else if (node.type !== undefined) pieces.push(put(": "), ...copySource(node.type, inside));
   return [...pieces, put(" "), ...copySource(node.body as ts.Block, inside)];
 }
 

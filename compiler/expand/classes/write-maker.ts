@@ -110,8 +110,9 @@ function holdFields(shape: ClassShape, early: readonly ts.Statement[], writing: 
     const { declaration } = field;
     const isUsed = uses.has(declaration);
     if (ts.isParameter(declaration)) {
-      const symbol = checker.getSymbolAtLocation(declaration.name);
-      const isAssigned = symbol !== undefined && isAssignedIn(checker, symbol, constructorDeclaration ?? declaration);
+      // The name of the declaration stands for the field, and elsewhere for the parameter.
+      const [parameter] = checker.getSymbolsOfParameterPropertyDeclaration(declaration, field.name);
+      const isAssigned = !parameter || isAssignedIn(checker, parameter, constructorDeclaration ?? declaration);
       const isSame = !isAssigned && !(uses.get(declaration) ?? []).some(isChangedThere);
       if (isSame) {
         if (isUsed) names.set(declaration, field.name);

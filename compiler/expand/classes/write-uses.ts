@@ -49,7 +49,7 @@ function classAt(node: ts.Expression, { checker, shapes }: ClassWriting): ClassS
 }
 
 /** `<T>(first, …)` of a call, with what comes before its arguments. */
-function writeGiven(
+export function writeGiven(
   node: ts.CallExpression | ts.NewExpression,
   before: readonly Piece[],
   writing: ClassWriting,
