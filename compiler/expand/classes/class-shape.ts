@@ -31,7 +31,9 @@ export interface ClassShape {
 }
 
 /** Names that JavaScript itself looks for on a value. */
-const asked: ReadonlySet<string> = new Set("toJSON then constructor toString valueOf toLocaleString __proto__".split(" "));
+const asked: ReadonlySet<string> = new Set(
+  "toJSON then constructor toString valueOf toLocaleString __proto__".split(" "),
+);
 
 /** What a class consists of; undefined for one with members whose meaning functions beside it would not have. */
 export function shapeOf(checker: ts.TypeChecker, node: ts.ClassDeclaration): ClassShape | undefined {
@@ -45,7 +47,9 @@ export function shapeOf(checker: ts.TypeChecker, node: ts.ClassDeclaration): Cla
   const constructors = node.members.filter(ts.isConstructorDeclaration);
   const [constructorDeclaration] = constructors;
   if (constructors.length > 1) return undefined;
-  const parameters = (constructorDeclaration?.parameters ?? []).filter((one) => ts.isParameterPropertyDeclaration(one, one.parent));
+  const parameters = (constructorDeclaration?.parameters ?? []).filter((one) =>
+    ts.isParameterPropertyDeclaration(one, one.parent),
+  );
   const fields: Field[] = parameters.map((declaration) => ({
     declaration: declaration as ts.ParameterPropertyDeclaration,
     name: (declaration.name as ts.Identifier).text,
@@ -66,7 +70,8 @@ export function shapeOf(checker: ts.TypeChecker, node: ts.ClassDeclaration): Cla
     else if (!addMember(owner, member, fields, members)) return undefined;
   }
   const functions = [owner.maker, ...[...members.values()].map(({ written }) => written)];
-  const isTwice = new Set(functions).size < functions.length || new Set(fields.map((one) => one.name)).size < fields.length;
+  const isTwice =
+    new Set(functions).size < functions.length || new Set(fields.map((one) => one.name)).size < fields.length;
   return isTwice ? undefined : owner;
 }
 
@@ -96,12 +101,14 @@ function addMember(
     return true;
   }
   if (ts.isMethodDeclaration(member)) {
-    const isWritten = member.body !== undefined && member.asteriskToken === undefined && member.questionToken === undefined;
+    const isWritten =
+      member.body !== undefined && member.asteriskToken === undefined && member.questionToken === undefined;
     return isWritten && !namesThisOtherwise(member) && add(isStatic ? "static method" : "method");
   }
   if (isStatic || namesThisOtherwise(member)) return false;
   if (ts.isGetAccessorDeclaration(member)) return member.body !== undefined && add("getter");
-  if (ts.isSetAccessorDeclaration(member)) return member.body !== undefined && add("setter", `${owner.name}$set$${name}`);
+  if (ts.isSetAccessorDeclaration(member))
+    return member.body !== undefined && add("setter", `${owner.name}$set$${name}`);
   return false;
 }
 
@@ -121,7 +128,10 @@ function returnsAnything(body: ts.Block): boolean {
 /** True where a method has a `this` of another kind: declared as a parameter, or that of a function inside. */
 function namesThisOtherwise(node: ts.Node): boolean {
   return contains(node, (inner) => {
-    if (inner !== node && (ts.isFunctionExpression(inner) || ts.isFunctionDeclaration(inner) || isMemberOfObject(inner))) {
+    if (
+      inner !== node &&
+      (ts.isFunctionExpression(inner) || ts.isFunctionDeclaration(inner) || isMemberOfObject(inner))
+    ) {
       return contains(inner, (deep) => deep.kind === ts.SyntaxKind.ThisKeyword);
     }
     if (ts.isParameter(inner) && ts.isIdentifier(inner.name) && inner.name.text === "this") return true;
@@ -143,5 +153,7 @@ export function contains(node: ts.Node, isFound: (node: ts.Node) => boolean | "s
 
 /** `<T, U extends X>` as a class or method declares it. */
 export function isStaticMember(node: ts.Node): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword)
+  );
 }

@@ -52,11 +52,15 @@ class UseCheck {
     this.#hidden = new InstanceTypes(checker, new Map(hidden));
     this.#instances = new InstanceTypes(checker, shapes);
     this.#hasHidden = hidden.length > 0;
-    this.#open = all.filter((one) => !isNominal(one)).map(namesOf).filter((names) => names.length > 0);
+    this.#open = all
+      .filter((one) => !isNominal(one))
+      .map(namesOf)
+      .filter((names) => names.length > 0);
   }
 
   isWrong(node: ts.Node): boolean {
-    if (ts.isTypePredicateNode(node)) return node.type !== undefined && this.#instances.isIn(this.#checker.getTypeFromTypeNode(node.type));
+    if (ts.isTypePredicateNode(node))
+      return node.type !== undefined && this.#instances.isIn(this.#checker.getTypeFromTypeNode(node.type));
     if (ts.isParameter(node)) return this.#isInput(node);
     if (ts.isBindingElement(node)) return this.#readsByPattern(node);
     if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) return this.#readsByAssignment(node);
@@ -70,13 +74,18 @@ class UseCheck {
     if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
       const type = checker.getTypeAtLocation(node);
       const given = checker.getTypeAtLocation(node.expression);
-      if (this.#instances.isIn(type) && ((given.flags & ts.TypeFlags.Any) !== 0 || !checker.isTypeAssignableTo(given, type))) return true;
+      if (
+        this.#instances.isIn(type) &&
+        ((given.flags & ts.TypeFlags.Any) !== 0 || !checker.isTypeAssignableTo(given, type))
+      )
+        return true;
     }
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword) {
-      return ts.isPrivateIdentifier(node.left) || this.#hasInstance(node.right);
+      return this.#asksForMember(node);
     }
     if (ts.isPropertyAccessExpression(node) && this.#isReadOtherwise(node.expression, node.name.text)) return true;
-    if (ts.isElementAccessExpression(node) && this.#instances.isOne(checker.getTypeAtLocation(node.expression))) return true;
+    if (ts.isElementAccessExpression(node) && this.#instances.isOne(checker.getTypeAtLocation(node.expression)))
+      return true;
     if (ts.isCallExpression(node) && this.#isCalledOutside(node)) return true;
     const type = checker.getTypeAtLocation(node);
     return this.#isAlike(type) || this.#isUnknown(node, type) || (this.#hasHidden && this.#isShown(node, type));
@@ -103,6 +112,12 @@ class UseCheck {
         return checker.isTypeAssignableTo(checker.getDeclaredTypeOfSymbol(symbol), part);
       });
     });
+  }
+
+  /** `"add" in value`, where the value may be an instance. */
+  #asksForMember({ left, right }: ts.BinaryExpression): boolean {
+    const isNamed = ts.isStringLiteral(left) && !this.#methods.has(left.text);
+    return ts.isPrivateIdentifier(left) || !isNamed || this.#hasInstance(right);
   }
 
   #readsByPattern(node: ts.BindingElement): boolean {
@@ -133,7 +148,8 @@ class UseCheck {
   #isCalledOutside(node: ts.CallExpression): boolean {
     const checker = this.#checker;
     const declaration = checker.getResolvedSignature(node)?.declaration;
-    if (node.expression.getText() === "Object.assign") return node.arguments[0] !== undefined && this.#hasInstance(node.arguments[0]);
+    if (node.expression.getText() === "Object.assign")
+      return node.arguments[0] !== undefined && this.#hasInstance(node.arguments[0]);
     const type = checker.getTypeAtLocation(node);
     if (declaration === undefined || type.getCallSignatures().length > 0 || !this.#instances.isIn(type)) return false;
     const isWritten = "body" in declaration && declaration.body !== undefined && !isOfPackage(checker, node);
@@ -146,7 +162,12 @@ class UseCheck {
 
   /** True for an object of another type that has all methods of a class. */
   #isAlike(type: ts.Type): boolean {
-    if (this.#open.length === 0 || (type.flags & ts.TypeFlags.Object) === 0 || this.#instances.classOf(type) !== undefined) return false;
+    if (
+      this.#open.length === 0 ||
+      (type.flags & ts.TypeFlags.Object) === 0 ||
+      this.#instances.classOf(type) !== undefined
+    )
+      return false;
     return this.#open.some((names) => names.every((name) => type.getProperty(name) !== undefined));
   }
 
@@ -166,7 +187,8 @@ class UseCheck {
     if (ts.isForInStatement(parent) && parent.expression === node) return true;
     const wanted = this.#checker.getContextualType(node);
     if (wanted !== undefined && !this.#hidden.isIn(wanted)) return true;
-    if (!ts.isCallExpression(parent) || parent.expression === node) return isResultOfWorkflow(this.#checker, node, parent);
+    if (!ts.isCallExpression(parent) || parent.expression === node)
+      return isResultOfWorkflow(this.#checker, node, parent);
     const declaration = this.#checker.getResolvedSignature(parent)?.declaration;
     const owner = declaration && ts.isInterfaceDeclaration(declaration.parent) ? declaration.parent.name.text : "";
     const isWritten = declaration !== undefined && "body" in declaration && declaration.body !== undefined;
@@ -219,5 +241,10 @@ function isResultOfWorkflow(checker: ts.TypeChecker, node: ts.Expression, parent
   const isGiven = ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node);
   const around = isGiven ? ts.findAncestor(node, (one) => one !== node && ts.isFunctionLike(one)) : undefined;
   const call = around?.parent;
-  return call !== undefined && ts.isCallExpression(call) && isCallOfDsl(checker, call) && skipWrappers(call.expression).getText() === "workflow";
+  return (
+    call !== undefined &&
+    ts.isCallExpression(call) &&
+    isCallOfDsl(checker, call) &&
+    skipWrappers(call.expression).getText() === "workflow"
+  );
 }

@@ -29,7 +29,9 @@ export function silentName(written: string): string {
 export function isFluent({ body, modifiers }: ts.MethodDeclaration): boolean {
   const last = body?.statements.at(-1);
   if (body === undefined || last === undefined || !ts.isReturnStatement(last)) return false;
-  if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword || kind === ts.SyntaxKind.StaticKeyword) === true) {
+  if (
+    modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword || kind === ts.SyntaxKind.StaticKeyword) === true
+  ) {
     return false;
   }
   return !contains(body, (node) => {

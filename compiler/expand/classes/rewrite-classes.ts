@@ -139,7 +139,8 @@ function insteadOf(node: ts.Node, writing: ClassWriting): readonly Piece[] | und
     const shape = writing.shapes.get(node);
     return shape && writeClass(shape, writing);
   }
-  if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && !node.isTypeOnly) return writeSpecifier(node, writing);
+  if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && !node.isTypeOnly)
+    return writeSpecifier(node, writing);
   if (node.kind === ts.SyntaxKind.ThisType) {
     const owner = ts.findAncestor(node, ts.isClassLike);
     const shape = owner && writing.shapes.get(owner);
@@ -160,6 +161,8 @@ function writeSpecifier(
   const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
   const declaration = isAlias ? checker.getAliasedSymbol(symbol).valueDeclaration : undefined;
   if (declaration === undefined || !shapes.has(declaration)) return undefined;
-  const isOfTypes = ts.isImportSpecifier(node) ? node.parent.parent.phaseModifier !== undefined : node.parent.parent.isTypeOnly;
+  const isOfTypes = ts.isImportSpecifier(node)
+    ? node.parent.parent.phaseModifier !== undefined
+    : node.parent.parent.isTypeOnly;
   return isOfTypes ? undefined : [added(`type ${node.getText()}`, node, writing)];
 }

@@ -6,7 +6,7 @@ import { firstCall, firstCallIn } from "../first-call.js";
 import { isConstantName } from "../names.js";
 import { contains } from "./class-shape.js";
 import { type FluentCall, fluentCall } from "./fluent-method.js";
-import { nameOfInstance } from "./write-class.js";
+import { nameOfInstance } from "./class-types.js";
 import { writeGiven } from "./write-uses.js";
 import type { ClassWriting } from "./writing.js";
 
@@ -47,7 +47,8 @@ function writeBody(node: ts.Expression, writing: ClassWriting): readonly Piece[]
   if (call === undefined || chain === undefined) return undefined;
   writing.settled.add(node);
   const { before, name } = writeCalls(chain, undefined, writing);
-  const value = skipWrappers(node) === call ? [added(name, call, writing)] : copySource(node, instead(writing, call, name));
+  const value =
+    skipWrappers(node) === call ? [added(name, call, writing)] : copySource(node, instead(writing, call, name));
   const put = (text: string): Piece => added(text, node, writing);
   return [put("{ "), ...before, put("return "), ...value, put("; }")];
 }
@@ -72,7 +73,8 @@ function nameDeclaredBy(node: ts.Statement, call: ts.CallExpression, { checker }
   if (!ts.isVariableStatement(node)) return undefined;
   const [declaration, ...others] = node.declarationList.declarations;
   const isConst = (node.declarationList.flags & ts.NodeFlags.Const) !== 0;
-  if (declaration === undefined || others.length > 0 || !isConst || !ts.isIdentifier(declaration.name)) return undefined;
+  if (declaration === undefined || others.length > 0 || !isConst || !ts.isIdentifier(declaration.name))
+    return undefined;
   if (declaration.initializer !== call) return undefined;
   const symbol = checker.getSymbolAtLocation(declaration.name);
   const isNamed = contains(call, (one) => ts.isIdentifier(one) && checker.getSymbolAtLocation(one) === symbol);
@@ -86,7 +88,10 @@ function writeCalls(
 ): { readonly before: readonly Piece[]; readonly name: string } {
   const before: Piece[] = [];
   let name = declared ?? "";
-  if (isSteady({ root, calls }, writing)) name = copySource(root, writing).map(({ text }) => text).join("");
+  if (isSteady({ root, calls }, writing))
+    name = copySource(root, writing)
+      .map(({ text }) => text)
+      .join("");
   else {
     const [first] = calls;
     const owner = first === undefined ? undefined : fluentCall(first, writing)?.owner;
@@ -112,8 +117,18 @@ function isSteady({ root, calls }: Chain, { checker, self }: ClassWriting): bool
 }
 
 function mayDoAnything(node: ts.Node): boolean {
-  if (ts.isBinaryExpression(node)) return node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
-  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node) || ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node);
+  if (ts.isBinaryExpression(node))
+    return (
+      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+    );
+  return (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isPrefixUnaryExpression(node) ||
+    ts.isPostfixUnaryExpression(node)
+  );
 }
 
 /** The calls that lead to a value; undefined where there is nothing to set apart. */

@@ -1,8 +1,8 @@
 import ts from "typescript";
 import { added, copySource } from "../copy-source.js";
 import type { Piece } from "../expanded-text.js";
-import { textOfType } from "../scope.js";
-import type { ClassShape, Field } from "./class-shape.js";
+import type { ClassShape } from "./class-shape.js";
+import { exported, nameOfInstance, typeOf, typeTextOf, writeFieldType, writeTypeParameters } from "./class-types.js";
 import { isFluent, silentName } from "./fluent-method.js";
 import { writeMaker } from "./write-maker.js";
 import type { ClassWriting } from "./writing.js";
@@ -68,36 +68,6 @@ function writeMethod(
   return [...pieces, put(" "), ...copySource(node.body as ts.Block, inside)];
 }
 
-/** `basket`, for instances of `Basket`. */
-export function nameOfInstance({ name }: ClassShape): string {
-  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
-}
-
-/** `export `, also for what only the members of an exported class use. */
-export function exported(node: ts.ClassDeclaration): string {
-  return ts.isSourceFile(node.parent) ? "export " : "";
-}
-
-/** `<T extends Line>`, or nothing. */
-export function writeTypeParameters(
-  types: readonly ts.TypeParameterDeclaration[],
-  at: ts.Node,
-  writing: ClassWriting,
-): readonly Piece[] {
-  if (types.length === 0) return [];
-  const pieces = types.flatMap((type, index) => [
-    ...(index > 0 ? [added(", ", type, writing)] : []),
-    ...copySource(type, writing),
-  ]);
-  return [added("<", at, writing), ...pieces, added(">", at, writing)];
-}
-
-/** `Basket<T>` */
-export function typeOf({ name, declaration }: ClassShape): string {
-  const names = (declaration.typeParameters ?? []).map((type) => type.name.text);
-  return names.length === 0 ? name : `${name}<${names.join(", ")}>`;
-}
-
 function writeType(shape: ClassShape, writing: ClassWriting): readonly Piece[] {
   const { declaration, fields, name } = shape;
   const put = (text: string, at: ts.Node = declaration.name): Piece => added(text, at, writing);
@@ -106,22 +76,11 @@ function writeType(shape: ClassShape, writing: ClassWriting): readonly Piece[] {
   for (const field of fields) {
     const isReadonly = (ts.getCombinedModifierFlags(field.declaration) & ts.ModifierFlags.Readonly) !== 0;
     const at = field.declaration.name;
-    pieces.push(put(` ${isReadonly ? "readonly " : ""}${field.name}: `, at), ...writeFieldType(field, writing), put(";", at));
+    pieces.push(
+      put(` ${isReadonly ? "readonly " : ""}${field.name}: `, at),
+      ...writeFieldType(field, writing),
+      put(";", at),
+    );
   }
   return [...pieces, put(" }")];
-}
-
-/** The type of a field that is there from the beginning, though it may hold nothing. */
-export function writeFieldType({ declaration }: Field, writing: ClassWriting): readonly Piece[] {
-  const put = (text: string): Piece => added(text, declaration.name, writing);
-  const { type } = declaration;
-  if (type === undefined) return [put(typeTextOf(declaration, declaration, writing))];
-  if (declaration.questionToken === undefined || ts.isParameter(declaration) && declaration.initializer !== undefined) {
-    return copySource(type, writing);
-  }
-  return [put("("), ...copySource(type, writing), put(") | undefined")];
-}
-
-function typeTextOf(node: ts.Node, at: ts.Node, { checker }: ClassWriting): string {
-  return textOfType(checker, checker.getTypeAtLocation(node), at, new Map());
 }

@@ -7,7 +7,7 @@ import { namesIn } from "../names.js";
 import type { ClassShape, Field } from "./class-shape.js";
 import { contains } from "./class-shape.js";
 import { needsInstance } from "./write-uses.js";
-import { exported, nameOfInstance, typeOf, writeFieldType, writeTypeParameters } from "./write-class.js";
+import { exported, nameOfInstance, typeOf, writeFieldType, writeTypeParameters } from "./class-types.js";
 import type { ClassWriting } from "./writing.js";
 
 /**
@@ -25,7 +25,9 @@ export function writeMaker(shape: ClassShape, writing: ClassWriting): readonly P
   const begins = statements.findIndex((one) => needsInstance(one, declarations, checker));
   const early = begins === -1 ? statements : statements.slice(0, begins);
   const later = begins === -1 ? [] : statements.slice(begins);
-  const needed = fields.some(({ declaration: { initializer } }) => initializer && needsInstance(initializer, declarations, checker));
+  const needed = fields.some(
+    ({ declaration: { initializer } }) => initializer && needsInstance(initializer, declarations, checker),
+  );
   if (needed || hidesNames(shape)) writing.refuse(declaration);
   const held = holdFields(shape, early, writing);
   const inside: ClassWriting = { ...writing, held: held.names };
@@ -118,7 +120,8 @@ function holdFields(shape: ClassShape, early: readonly ts.Statement[], writing: 
         if (isUsed) names.set(declaration, field.name);
         continue;
       }
-    } else if (!isUsed && (declaration.initializer === undefined || isInObject || isPlain(declaration.initializer))) continue;
+    } else if (!isUsed && (declaration.initializer === undefined || isInObject || isPlain(declaration.initializer)))
+      continue;
     names.set(declaration, fresh.next(field.name, shape.declaration));
     const changed = (uses.get(declaration) ?? []).filter(isChangedThere);
     const only = changed.length === 1 ? changed[0]?.parent.parent : undefined;
@@ -128,7 +131,10 @@ function holdFields(shape: ClassShape, early: readonly ts.Statement[], writing: 
   }
   const isConstant = (field: Field): boolean => !(uses.get(field.declaration) ?? []).some(isChangedThere);
   const declared = (inside: ClassWriting): readonly Piece[] =>
-    [...fields.filter((one) => !ts.isParameter(one.declaration)), ...fields.filter((one) => ts.isParameter(one.declaration))].flatMap((field) => {
+    [
+      ...fields.filter((one) => !ts.isParameter(one.declaration)),
+      ...fields.filter((one) => ts.isParameter(one.declaration)),
+    ].flatMap((field) => {
       const { declaration } = field;
       const written = names.get(declaration);
       const isDeclared = ts.isParameter(declaration) && written === field.name;
@@ -148,7 +154,13 @@ function holdFields(shape: ClassShape, early: readonly ts.Statement[], writing: 
     if (field === undefined || value === undefined) return copySource(node, inside);
     const put = (text: string): Piece => added(text, node, inside);
     const type = writeFieldType(field, inside);
-    return [put(`const ${names.get(field.declaration)}: `), ...type, put(" = "), ...copySource(value, inside), put(";")];
+    return [
+      put(`const ${names.get(field.declaration)}: `),
+      ...type,
+      put(" = "),
+      ...copySource(value, inside),
+      put(";"),
+    ];
   };
   return { names, declared, statement };
 }
@@ -187,7 +199,11 @@ function mayBeNothing(checker: ts.TypeChecker, node: ts.Node): boolean {
 }
 
 /** `{ owner: owner, lines: [], last: undefined }` */
-function writeObject({ fields, declaration: at }: ClassShape, held: HeldFields, inside: ClassWriting): readonly Piece[] {
+function writeObject(
+  { fields, declaration: at }: ClassShape,
+  held: HeldFields,
+  inside: ClassWriting,
+): readonly Piece[] {
   const pieces: Piece[] = [added("{", at.name, inside)];
   for (const { name, declaration } of fields) {
     const written = held.names.get(declaration);

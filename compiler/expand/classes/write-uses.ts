@@ -119,7 +119,8 @@ function whereThere(
   const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
   const whole = isCalled ? node.parent : node;
   const put = (text: string): Piece => added(text, node, writing);
-  if (ts.isExpressionStatement(whole.parent)) return [put("{ if ("), ...test, put(`!${operator}) `), ...pieces, put("; }")];
+  if (ts.isExpressionStatement(whole.parent))
+    return [put("{ if ("), ...test, put(`!${operator}) `), ...pieces, put("; }")];
   return [put("("), ...test, put(`=${operator} ? undefined : `), ...pieces, put(")")];
 }
 
@@ -153,7 +154,9 @@ function canBeReadTwice(node: ts.Expression, writing: ClassWriting): boolean {
 /** A name, or fields of one. */
 function isNamed(node: ts.Expression): boolean {
   if (ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
-  return ts.isPropertyAccessExpression(node) && node.questionDotToken === undefined && isNamed(skipWrappers(node.expression));
+  return (
+    ts.isPropertyAccessExpression(node) && node.questionDotToken === undefined && isNamed(skipWrappers(node.expression))
+  );
 }
 
 /** `basket.total`, `Basket.LIMIT`, and `this.lines` of an instance that is yet to be made. */

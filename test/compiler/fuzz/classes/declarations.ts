@@ -18,8 +18,16 @@ function counter(random: Random): string {
   const made = random.weighted<string>([
     [3, () => "constructor(readonly name: string, start = 0) { if (start > 0) this.add(start); }"],
     [2, () => `readonly name: string; constructor(name: string, start = 0) { this.name = name; this.${n} = start; }`],
-    [1, () => `readonly name: string; constructor(name: string, start = 1) { if (start > 4) throw new Declined("much"); if (start > 1) { this.name = name + start; } else { this.name = name; } this.${log}.push(start); }`],
-    [1, () => `constructor(readonly name: string, private start = 0) { this.${n} = start * 2; start += 1; this.${log}.push(start, this.start); }`],
+    [
+      1,
+      () =>
+        `readonly name: string; constructor(name: string, start = 1) { if (start > 4) throw new Declined("much"); if (start > 1) { this.name = name + start; } else { this.name = name; } this.${log}.push(start); }`,
+    ],
+    [
+      1,
+      () =>
+        `constructor(readonly name: string, private start = 0) { this.${n} = start * 2; start += 1; this.${log}.push(start, this.start); }`,
+    ],
   ]);
   const methods = [
     `add(by: number): this { this.${n} += by; this.${log}.push(by); return this; }`,

@@ -8,6 +8,7 @@ export function generateAboutClasses(seed: number, statementsAtMost = 6): Genera
   const random = new Random(seed);
   const isConcurrent = random.chance(0.25);
   const maker = new Steps(random, isConcurrent);
+  maker.isEmptied = random.chance(0.3);
   const count = random.integer(1, Math.max(1, Math.min(6, statementsAtMost)));
   const start = [
     statement`const log: unknown[] = [];`,
@@ -20,7 +21,9 @@ export function generateAboutClasses(seed: number, statementsAtMost = 6): Genera
     ...(random.chance(0.6) ? [statement`await echo(at);`] : []),
   ];
   const steps = Array.from({ length: count }, () => maker.step(2));
-  const parts = ["log", "a", "b", "holder", "at", ...(random.chance(0.3) ? ["shelf"] : [])].filter(() => random.chance(0.7));
+  const parts = ["log", "a", "b", "holder", "at", ...(random.chance(0.3) ? ["shelf"] : [])].filter(() =>
+    random.chance(0.7),
+  );
   const shown = random.chance(0.7) ? parts.join(", ") : "log, t: [a.total, b.total, shelf.sum]";
   return {
     ...{ seed, isConcurrent, isCalm: false, child: undefined },
@@ -31,6 +34,8 @@ export function generateAboutClasses(seed: number, statementsAtMost = 6): Genera
 
 class Steps {
   #count = 0;
+  /** True where lists may have fewer elements than at first. */
+  isEmptied = false;
 
   constructor(
     readonly random: Random,
@@ -53,7 +58,7 @@ class Steps {
     return random.weighted<string>([
       [4, () => random.pick(["a", "a", "b"])],
       [2, () => "holder.one"],
-      [1, () => random.pick(["holder.list[0]!", "holder.list[1]!"])],
+      [this.isEmptied ? 0 : 1, () => random.pick(["holder.list[0]!", "holder.list[1]!"])],
       [1, () => `shelf.open("${random.pick(["p", "q"])}")`],
       [0.4, () => "a.self()"],
     ]);
@@ -108,13 +113,20 @@ class Steps {
       [2, () => statement`shelf.bump("${random.pick(["p", "q"])}", ${random.integer(1, 3)});`],
       [1, () => statement`shelf.put(${one}).put(${this.instance()});`],
       [1, () => statement`holder.list.push(${one});`],
-      [1, () => statement`for (const one of ${random.pick(["holder.list", "shelf.items"])}) one.add(${random.pick(["1", "at"])});`],
+      [
+        1,
+        () =>
+          statement`for (const one of ${random.pick(["holder.list", "shelf.items"])}) one.add(${random.pick(["1", "at"])});`,
+      ],
       [1, () => statement`holder.list.forEach((one, i) => one.add(i));`],
       [1, () => statement`await shelf.all(2);`],
       [1, () => statement`if (shelf.select(${random.integer(0, 2)})) shelf.current?.add(5);`],
       [0.5, () => statement`holder.one = ${one};`],
-      [0.7, () => statement`holder.list = holder.list.filter((one) => one.total > 1);`],
-      [0.5, () => statement`{ const taken = holder.list.pop(); taken?.add(3); log.push(taken?.total ?? null); }`],
+      [this.isEmptied ? 0.7 : 0, () => statement`holder.list = holder.list.filter((one) => one.total > 1);`],
+      [
+        this.isEmptied ? 0.5 : 0,
+        () => statement`{ const taken = holder.list.pop(); taken?.add(3); log.push(taken?.total ?? null); }`,
+      ],
       [0.5, () => statement`holder.list.sort((one, other) => other.total - one.total);`],
     ]);
   }
@@ -153,7 +165,11 @@ class Steps {
       [2, () => statement`await Promise.all(holder.list.map(async (one, i) => { await one.later(i); }));`],
       [1, () => statement`await Promise.all([1, 2].map(async (x) => { const d = await double(x); a.add(d); }));`],
       [1, () => statement`await Promise.all([a.later(1), b.later(2)]);`],
-      [1, () => statement`log.push((await Promise.all([3, 4].map(async (x) => { const own = new Counter("own"); await own.later(x); return own; }))).map((one) => one.total));`],
+      [
+        1,
+        () =>
+          statement`log.push((await Promise.all([3, 4].map(async (x) => { const own = new Counter("own"); await own.later(x); return own; }))).map((one) => one.total));`,
+      ],
       [0.5, () => statement`{ const begun = a.later(3); b.add(1); await begun; }`],
     ]);
   }
