@@ -20,6 +20,7 @@ import { isOfDsl } from "./program/file-kinds.js";
 import { findSourceFiles } from "./program/find-source-files.js";
 import { type LoadedProgram, ProgramLoader } from "./program/load-program.js";
 import { reportSyntaxErrors, withoutEchoes } from "./program/type-errors.js";
+import { spanOf } from "./source-span.js";
 import { verifyIndependently } from "./verify/verify-machine.js";
 
 export interface CompileOptions {
@@ -157,6 +158,7 @@ export class CompileSession {
   #compileWithoutClasses(loaded: LoadedProgram, textOf: (file: string) => string): boolean {
     const expanded = new Map<string, ExpandedText>();
     const refused = new Set<string>();
+    const reasons = new Map<string, Pick<Problem, "span"> & Partial<Problem>>();
     const { checker, program } = loaded;
     for (const [name, { result }] of this.#known) {
       const file = program.getSourceFile(name);
@@ -164,21 +166,45 @@ export class CompileSession {
       this.#triedWithoutClasses.add(result);
       const files = [...loaded.filesBehind(file)].filter((one) => !one.isDeclarationFile && !isOfDsl(one));
       const rewrite = () => rewriteClasses({ files, checker, options: program.getCompilerOptions() });
-      const texts = guarded(new Problems(), undefined, undefined, rewrite, this.#options.onFailure)?.texts;
+      const written = guarded(new Problems(), undefined, undefined, rewrite, this.#options.onFailure);
+      const texts = written?.texts;
+      if (written?.refused !== undefined) reasons.set(name, { span: spanOf(written.refused) });
       // What another file makes of the same class has to be the same.
       const isSame = [...(texts ?? [])].every(([one, { text }]) => (expanded.get(one)?.text ?? text) === text);
       if (texts === undefined || texts.size === 0 || !isSame) continue;
       refused.add(name);
       for (const [one, text] of texts) expanded.set(one, text);
     }
-    return this.#compileRewritten(loaded, textOf, { expanded, refused });
+    const onRefused = (name: string, problem: Problem): void => void reasons.set(name, problem);
+    const isBetter = this.#compileRewritten(loaded, textOf, { expanded, refused, onRefused });
+    return this.#explain(reasons) || isBetter;
+  }
+
+  /** Tells where instances are made what keeps their classes from being functions. False where nothing is made. */
+  #explain(reasons: ReadonlyMap<string, Pick<Problem, "span"> & Partial<Problem>>): boolean {
+    const known = new Map(this.#known);
+    let isExplained = false;
+    for (const [name, { span, code }] of reasons) {
+      const entry = known.get(name);
+      const first = entry?.result.problems.find(({ details }) => details.class !== undefined);
+      if (entry === undefined || first === undefined || span === undefined || code === "SP1000") continue;
+      const message = `\`${first.details.class}\` cannot become functions for what is here${code === undefined ? "" : ` (${code})`}`;
+      const told: Problem = { ...first, related: [...first.related, { message, span }] };
+      const problems = entry.result.problems.map((one) => (one === first ? told : one));
+      const result: CompiledFile = { ...entry.result, problems };
+      this.#triedWithoutClasses.add(result);
+      known.set(name, { ...entry, result });
+      isExplained = true;
+    }
+    this.#known = known;
+    return isExplained;
   }
 
   /** Compiles refused files with other texts; false when none of them is right by that. */
   #compileRewritten(
     loaded: LoadedProgram,
     textOf: (file: string) => string,
-    { expanded, refused }: RewrittenFiles,
+    { expanded, refused, onRefused }: RewrittenFiles,
   ): boolean {
     const { overlay, onFailure, resourceName = localResourceName } = this.#options;
     if (refused.size === 0) return false;
@@ -194,8 +220,10 @@ export class CompileSession {
       const file = refused.has(name) ? whole.program.getSourceFile(name) : undefined;
       if (file === undefined || isMiswritten(whole, file)) continue;
       const result = compileFile(file, entry.canEmit, context);
-      isWrong ||= result.problems.some(isError);
-      if (result.problems.some(isError) || !verifyFresh([result], new Problems())) continue;
+      const wrong = result.problems.find(isError);
+      isWrong ||= wrong !== undefined;
+      if (wrong !== undefined) onRefused?.(name, wrong);
+      if (wrong !== undefined || !verifyFresh([result], new Problems())) continue;
       known.set(name, { ...entry, result: { ...result, inlinedFrom: entry.result.inlinedFrom } });
       isBetter = true;
     }
@@ -203,8 +231,8 @@ export class CompileSession {
     if (isWrong) loader.checkAnew();
     // A kept checker may find a mistake of an earlier text.
     const isDoubtful = isWrong && whole.isCheckerKept;
-    const wrong = new Set([...refused].filter((name) => known.get(name)?.result.problems.some(isError)));
-    return (isDoubtful && this.#compileRewritten(loaded, textOf, { expanded, refused: wrong })) || isBetter;
+    const left = new Set([...refused].filter((name) => known.get(name)?.result.problems.some(isError)));
+    return (isDoubtful && this.#compileRewritten(loaded, textOf, { expanded, refused: left, onRefused })) || isBetter;
   }
 
   #compileFiles(
@@ -277,6 +305,8 @@ export class CompileSession {
 interface RewrittenFiles {
   readonly expanded: ReadonlyMap<string, ExpandedText>;
   readonly refused: ReadonlySet<string>;
+  /** Is told of the first problem of what stays refused. */
+  readonly onRefused?: ((name: string, problem: Problem) => void) | undefined;
 }
 
 /** True where what was written is no source at all. */

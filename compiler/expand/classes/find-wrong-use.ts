@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { skipWrappers } from "../../analyse/skip-wrappers.js";
 import { isOfDsl } from "../../program/file-kinds.js";
-import { type ClassShape, contains } from "./class-shape.js";
+import { type ClassShape, contains, type Field } from "./class-shape.js";
 import { InstanceTypes } from "./instance-types.js";
 
 /** What is read for uses of classes that only classes have. */
@@ -54,8 +54,8 @@ class UseCheck {
     this.#hasHidden = hidden.length > 0;
     this.#open = all
       .filter((one) => !isNominal(one))
-      .map(namesOf)
-      .filter((names) => names.length > 0);
+      .filter((one) => namesOf(one).length > 0)
+      .map((one) => [...namesOf(one), ...one.fields.filter(isThere).map(({ name }) => name)]);
   }
 
   isWrong(node: ts.Node): boolean {
@@ -147,6 +147,8 @@ class UseCheck {
   /** A function whose code is not at hand gives instances: a task, `structuredClone`, `JSON.parse`. */
   #isCalledOutside(node: ts.CallExpression): boolean {
     const checker = this.#checker;
+    const isCopied = node.expression.getText() === "structuredClone";
+    if (isCopied && node.arguments.some((one) => this.#hasInstance(one))) return true;
     const declaration = checker.getResolvedSignature(node)?.declaration;
     if (node.expression.getText() === "Object.assign")
       return node.arguments[0] !== undefined && this.#hasInstance(node.arguments[0]);
@@ -164,10 +166,12 @@ class UseCheck {
   #isAlike(type: ts.Type): boolean {
     if (
       this.#open.length === 0 ||
-      (type.flags & ts.TypeFlags.Object) === 0 ||
-      this.#instances.classOf(type) !== undefined
-    )
+      (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0 ||
+      this.#instances.isOne(type) ||
+      (type.isIntersection() && type.types.some((one) => this.#instances.isOne(one)))
+    ) {
       return false;
+    }
     return this.#open.some((names) => names.every((name) => type.getProperty(name) !== undefined));
   }
 
@@ -203,6 +207,11 @@ class UseCheck {
 /** Methods of these give what they are given. */
 const keepsInstances =
   /^(Readonly)?(Array|Map|Set|Promise)(Constructor)?$|^(Concat|Iterator|ArrayIterator|MapIterator|IteratorObject)|^CallableFunction$|^(Readonly)?Array/;
+
+/** True for a field that another object needs to have the type of the class. */
+function isThere({ declaration }: Field): boolean {
+  return declaration.questionToken === undefined;
+}
 
 /** True for a class of which nothing but instances has the type. */
 function isNominal({ declaration }: ClassShape): boolean {
