@@ -41,7 +41,8 @@ export function shapeOf(checker: ts.TypeChecker, node: ts.ClassDeclaration): Cla
     return undefined;
   }
   if (node.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)) return undefined;
-  if (checker.getSymbolAtLocation(node.name)?.declarations?.length !== 1) return undefined;
+  if (checker.getSymbolAtLocation(node.name)?.declarations?.length !== 1 || mayBeEarly(node, node.name))
+    return undefined;
   const { text: name } = node.name;
   const members = new Map<ts.Node, ClassMember>();
   const constructors = node.members.filter(ts.isConstructorDeclaration);
@@ -73,6 +74,15 @@ export function shapeOf(checker: ts.TypeChecker, node: ts.ClassDeclaration): Cla
   const isTwice =
     new Set(functions).size < functions.length || new Set(fields.map((one) => one.name)).size < fields.length;
   return isTwice ? undefined : owner;
+}
+
+/** True for a class inside of a function that could be asked for before it is there, which functions beside it always are. */
+function mayBeEarly({ parent, pos }: ts.ClassDeclaration, { text }: ts.Identifier): boolean {
+  if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return false;
+  return parent.statements.some((one) => {
+    const isEarly = one.pos < pos || ts.isFunctionDeclaration(one);
+    return isEarly && contains(one, (inner) => ts.isIdentifier(inner) && inner.text === text);
+  });
 }
 
 /** Notes a member; false for one that cannot be kept. */

@@ -134,6 +134,10 @@ test.each([
     "a constructor that returns",
     "class A { n = 1; constructor(m: number) { if (m > 1) return; this.n = m; } } new A(1);",
   ],
+  [
+    "a class that a function before it asks for",
+    "function f() { const make = () => new A(); class A { n = 1; } return make(); } f();",
+  ],
   ["names that functions would have", "class A { n = 1; } const A$new = 1; new A(); A$new;"],
 ])("%s: nothing is written", (_name, text) => {
   expect(written(`export function run() { }\n${text}`)).toBeUndefined();
