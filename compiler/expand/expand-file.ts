@@ -8,7 +8,7 @@ import { firstCall } from "./first-call.js";
 import { loopForGroupBy } from "./group-by.js";
 import { holdsLists, isListOfObjects } from "./group-types.js";
 import { type Helper, helperOf, meansTheSame, type WrittenFunction, writtenFunctionOf } from "./helper.js";
-import { FreshNames, variableOf } from "./names.js";
+import { FreshNames, isConstantName, variableOf } from "./names.js";
 import { openCall, type Scope } from "./scope.js";
 import { isNamedIn, type Target, targetOf } from "./target.js";
 
@@ -234,17 +234,6 @@ class Expansion {
     const called = writtenFunctionOf(checker, call.expression, scope.functions);
     return holds(call) || (called?.body !== undefined && holds(called.body));
   }
-}
-
-/** True for a constant, a function, and what is imported. */
-function isConstantName(checker: ts.TypeChecker, name: ts.Identifier): boolean {
-  const symbol = variableOf(checker, name);
-  if (symbol === undefined) return false;
-  if ((symbol.flags & (ts.SymbolFlags.Alias | ts.SymbolFlags.Function)) !== 0) return true;
-  const { valueDeclaration: declaration } = symbol;
-  const isVariable =
-    declaration !== undefined && (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration));
-  return isVariable && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }
 
 /** `const NAME = value;` */

@@ -11,7 +11,7 @@ interface Search {
 /** The call of a kind before which a statement does nothing but read constants. */
 export function firstCall(node: ts.Statement, search: Search): ts.CallExpression | undefined {
   const whole = expressionOf(node);
-  return whole && firstIn(whole, search);
+  return whole && firstCallIn(whole, search);
 }
 
 function expressionOf(node: ts.Statement): ts.Expression | undefined {
@@ -20,10 +20,11 @@ function expressionOf(node: ts.Statement): ts.Expression | undefined {
   return ts.isVariableStatement(node) ? node.declarationList.declarations[0]?.initializer : undefined;
 }
 
-function firstIn(node: ts.Expression, search: Search): ts.CallExpression | undefined {
+/** The same of an expression. */
+export function firstCallIn(node: ts.Expression, search: Search): ts.CallExpression | undefined {
   if (ts.isCallExpression(node) && search.isWanted(node)) return node;
   for (const part of partsInOrder(node)) {
-    const found = firstIn(part, search);
+    const found = firstCallIn(part, search);
     if (found !== undefined) return found;
     if (!isSteady(part, search)) return undefined;
   }

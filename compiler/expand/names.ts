@@ -72,3 +72,14 @@ export function variablesIn(
   visit(node);
   return found;
 }
+
+/** True for a constant, a function, and what is imported. */
+export function isConstantName(checker: ts.TypeChecker, name: ts.Identifier): boolean {
+  const symbol = variableOf(checker, name);
+  if (symbol === undefined) return false;
+  if ((symbol.flags & (ts.SymbolFlags.Alias | ts.SymbolFlags.Function)) !== 0) return true;
+  const { valueDeclaration: declaration } = symbol;
+  const isVariable =
+    declaration !== undefined && (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration));
+  return isVariable && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+}

@@ -57,10 +57,10 @@ function projectOptions(near: string): ts.CompilerOptions {
     path.dirname(configFile),
   );
   const { lib, types, typeRoots, paths, baseUrl, pathsBasePath, customConditions } = parsed.options;
-  const { jsx, target, module, moduleResolution } = parsed.options;
+  const { jsx, target, module, moduleResolution, useDefineForClassFields } = parsed.options;
   const chosen = {
     ...{ lib, types, typeRoots, paths, baseUrl, pathsBasePath, customConditions },
-    ...{ jsx, target, module, moduleResolution },
+    ...{ jsx, target, module, moduleResolution, useDefineForClassFields },
   };
   return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
 }

@@ -130,7 +130,7 @@ class ReturnedPlaces {
       this.#givesNothing = true;
     } else {
       const place = this.#placeOfPart(this.#analyser, value);
-      const isAlike = place !== undefined && this.#isAlike(place);
+      const isAlike = place !== undefined && !this.#isOwn(place) && this.#isAlike(place);
       this.#isKnown &&= isAlike;
       if (place !== undefined && isAlike) this.#note(place, span);
     }
@@ -139,6 +139,12 @@ class ReturnedPlaces {
 
   #leave(span: SourceSpan): void {
     this.#analyser.statements.push({ kind: "leave", label: this.label, span });
+  }
+
+  /** True for a place in a variable of the function itself, which its caller does not have. */
+  #isOwn({ root }: Place): boolean {
+    const declaration = this.#analyser.symbolOf(root)?.valueDeclaration;
+    return ts.findAncestor(declaration, (one) => one === this.#body.parent) !== undefined;
   }
 
   #isAlike(place: Place): boolean {

@@ -68,6 +68,10 @@ import { listsInBatches, listsInTurn } from "./lists-in-turn.js";
 import { elementsByKey } from "./elements-by-key.js";
 import { listedForms } from "./listed-forms.js";
 import { elementsInGroups } from "./elements-in-groups.js";
+import { classesAndFields } from "./classes-and-fields.js";
+import { classesInHelpers } from "./classes-in-helpers.js";
+import { classesWithMethods } from "./classes-with-methods.js";
+import { classesInWorkflows } from "./classes-in-workflows.js";
 import { groupsByHelpers } from "./groups-by-helpers.js";
 import { elementsInObjects } from "./elements-in-objects.js";
 import { ordersInObjects } from "./orders-in-objects.js";
@@ -275,6 +279,10 @@ export const changesInPlace: readonly Row[] = [
   ...elementsByKey,
   ...elementsInGroups,
   ...groupsByHelpers,
+  ...classesInWorkflows,
+  ...classesWithMethods,
+  ...classesInHelpers,
+  ...classesAndFields,
   ...elementsInObjects,
   ...ordersInObjects,
   ...partsOfParents,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { generateAboutClasses } from "./classes/program.js";
 import { generateAboutGroups } from "./parts/helped-groups.js";
 import { generateAboutIdentity, generateAboutParts } from "./parts/program.js";
 import { checkPrograms, scenariosFor } from "./statements/check.js";
@@ -22,6 +23,12 @@ const kinds = [
     generate: (seed: number) => generateAboutGroups(seed, 3),
     programs: 16,
     refusals: mayRefuse,
+  },
+  {
+    about: "instances whose methods change them",
+    generate: (seed: number) => generateAboutClasses(seed, 3),
+    programs: 16,
+    refusals: [...mayRefuse, "SP1238", "SP1242", "SP1250", "SP1307", "SP1409"],
   },
 ];
 
