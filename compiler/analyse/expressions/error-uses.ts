@@ -30,22 +30,33 @@ function isChosen(analyser: Analyser, node: ts.Node): boolean {
   return (isOne || isErrorChoice(parent)) && isKnown && isChosen(analyser, parent);
 }
 
-function isWrapper(node: ts.Node): boolean {
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node);
+function isWrapper(node: ts.Node): node is ts.Expression {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node)
+  );
+}
+
+function withWrappers(node: ts.Expression): ts.Expression {
+  return isWrapper(node.parent) ? withWrappers(node.parent) : node;
 }
 
 /** Reports the use of an error as data: as JSON it would lose its message. */
 export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
-  const { parent } = node;
+  // What is said of its type does not change what the error is used for.
+  const whole = withWrappers(node);
+  const { parent } = whole;
   const isAllowed =
-    isThrown(node) ||
+    isThrown(whole) ||
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) ||
-    isChosen(analyser, node) ||
-    isWrapper(parent) ||
+    isChosen(analyser, whole) ||
     isCause(parent) ||
-    isConstructed(analyser, node, parent) ||
+    isConstructed(analyser, whole, parent) ||
     isKeptError(analyser, parent) ||
-    isPresenceTest(node) ||
+    isPresenceTest(whole) ||
     ts.isTypeOfExpression(parent) ||
     isSearched(parent) ||
     isPrinted(analyser, parent) ||
