@@ -147,8 +147,7 @@ export async function tryAgain<Result>(rules: readonly RetryRule[], work: () => 
  * machine has it.
  */
 export function jsonCopy(value: unknown): unknown {
-  const errors = (_key: string, part: unknown): unknown =>
-    part instanceof Error ? asData(part) : part;
+  const errors = (_key: string, part: unknown): unknown => (part instanceof Error ? asData(part) : part);
   const text = JSON.stringify(value, errors) as string | undefined;
   return text === undefined ? null : (JSON.parse(text) as unknown);
 }
