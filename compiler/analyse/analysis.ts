@@ -41,6 +41,8 @@ export interface Visitors {
   ) => ((index: Expression) => NotedPlace) | undefined;
   /** A value with promises in it, whose calls are started; undefined for any other value. */
   readonly promises: (analyser: Analyser, node: ts.Expression) => PromiseValue | undefined;
+  /** What the calls of one of two lists give, as an array. */
+  readonly chosenCalls: (analyser: Analyser, node: ts.ConditionalExpression) => Expression;
 }
 
 /** What all analysers of one run share. */

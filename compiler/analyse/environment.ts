@@ -19,6 +19,8 @@ export interface HeldPromise {
 /** A list of promises that stands for several elements of another one, where it is spread there. */
 export interface SpreadPromises extends HeldPromise {
   readonly spread: true;
+  /** True for one of two lists, which a condition chooses. How each of its promises ends is not known, but what they give. */
+  readonly isChosen?: boolean;
 }
 
 /** An element of a list of promises: a call under way, several of them, or a value that needs no waiting. */

@@ -43,6 +43,7 @@ import {
 } from "./statements/simple.js";
 import { visitTry } from "./statements/try.js";
 import { awaitedValue } from "./tasks/awaited.js";
+import { chosenCalls } from "./tasks/combinators.js";
 
 import { checkCollectionTakenAs, goneThrough } from "./check-collections.js";
 import { checkSettledTakenAs } from "./settled-data.js";
@@ -131,4 +132,5 @@ export const visitors: Visitors = {
   bindMember,
   knownFunctionValue: readFunctionValue,
   promises: evaluatePromises,
+  chosenCalls,
 };

@@ -184,7 +184,7 @@ function memberByKey(
   if (!isNumber && (whole.kind === "list" || key.types !== stringType)) return undefined;
   const all: (readonly [string | number, () => Part])[] =
     whole.kind === "record"
-      ? [...whole.members].flatMap(([name, member]) => (isNumber ? numbered(name, member) : [[name, member] as const]))
+      ? [...whole.members].flatMap((member) => (isNumber ? numbered(...member) : [member]))
       : whole.elements.map((element, index) => [index, () => element] as const);
   const asked = literalsOf(analyser, node.argumentExpression);
   const members = asked === undefined ? all : all.filter(([name]) => asked.has(String(name)));
@@ -203,7 +203,7 @@ function memberByKey(
 }
 
 /** A member that a number can ask for. */
-function numbered<Member>(name: string, member: Member): (readonly [number, Member])[] {
+function numbered<Member>(name: string, member: Member): (readonly [string | number, Member])[] {
   const number = Number(name);
   return Number.isFinite(number) && String(number) === name ? [[number, member]] : [];
 }

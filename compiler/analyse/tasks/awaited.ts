@@ -1,11 +1,15 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { neverType } from "../../ir/value-types.js";
+import { booleanType, neverType } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { callFunction } from "../call-function.js";
 import { chooseValue } from "../expressions/choose.js";
+import { isPresent } from "../expressions/is-present.js";
+import { asCondition } from "../expressions/not-a-number.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { callFunctionValue } from "../function-values/call.js";
+import { stable } from "../function-values/parts.js";
+import { mayStartPromise } from "../promise-values/may-start.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { isToldFunction } from "../function-values/narrowed.js";
 import { combineValue, promiseCombinator } from "./combinators.js";
@@ -37,6 +41,7 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
       span,
     );
   }
+  if (mayStartPromise(analyser, inner)) return valueOrCall(analyser, inner);
   if (ts.isNewExpression(inner)) return analyser.expression(inner);
   if (!ts.isCallExpression(inner)) {
     const held = heldPromise(analyser, inner);
@@ -48,6 +53,22 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
       : analyser.expression(inner);
   }
   return callValue(analyser, inner);
+}
+
+/** `isGift && wrap(order)`, `known ?? fetchItem(id)`: what decides is what is there, or the call is made. */
+function valueOrCall(analyser: Analyser, node: ts.BinaryExpression): Expression {
+  const span = analyser.span(node);
+  const left = stable(analyser, analyser.expression(node.left), "value");
+  let right: Expression | undefined;
+  const before = analyser.collect(() => (right = analyser.awaited(node.right)));
+  const call = [before, right as Expression] as const;
+  const operator = node.operatorToken.kind;
+  if (operator === ts.SyntaxKind.AmpersandAmpersandToken) {
+    const given = left.types === booleanType ? analyser.literal(false, span) : left;
+    return chooseValue(analyser, asCondition(left), call, [[], given], span);
+  }
+  const isThere = operator === ts.SyntaxKind.BarBarToken ? asCondition(left) : isPresent(left);
+  return chooseValue(analyser, isThere, [[], left], call, span);
 }
 
 /** A promise of a list that a loop goes through. */

@@ -1,3 +1,6 @@
+import { constantKeys } from "./constant-keys.js";
+import { errorsGiven } from "./errors-given.js";
+import { optionalCalls } from "./optional-calls.js";
 import { memberFunctions } from "./member-functions.js";
 import { authorsBeginnings } from "./authors-beginnings.js";
 import { authorsClaims } from "./authors-claims.js";
@@ -195,6 +198,7 @@ export const shapes: readonly Row[] = [
   ...begunLists,
   ...sharedPromises,
   ...promiseEnds,
+  ...optionalCalls,
   ...errors,
   ...found,
   ...helpers,
@@ -251,6 +255,8 @@ export const furtherShapes: readonly Row[] = [
   ...matchGroups,
   ...readDates,
   ...dictionaryOrder,
+  ...constantKeys,
+  ...errorsGiven,
 ];
 
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */
