@@ -19,6 +19,7 @@ import {
   visitNumericLiteral,
   visitObjectLiteral,
   visitStringLiteral,
+  visitTaggedTemplate,
   visitTemplate,
 } from "./expressions/literals.js";
 import { optionalChain } from "./expressions/optional-chain.js";
@@ -61,6 +62,7 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.FalseKeyword, visitKeywordLiteral],
   [kind.NullKeyword, visitKeywordLiteral],
   [kind.TemplateExpression, visitTemplate],
+  [kind.TaggedTemplateExpression, visitTaggedTemplate],
   [kind.ArrayLiteralExpression, visitArrayLiteral],
   [kind.ObjectLiteralExpression, visitObjectLiteral],
   [kind.Identifier, visitIdentifier],

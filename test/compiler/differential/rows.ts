@@ -1,5 +1,6 @@
 import { constantKeys } from "./constant-keys.js";
 import { errorsGiven } from "./errors-given.js";
+import { flatAndRaw } from "./flat-and-raw.js";
 import { optionalCalls } from "./optional-calls.js";
 import { memberFunctions } from "./member-functions.js";
 import { authorsBeginnings } from "./authors-beginnings.js";
@@ -256,6 +257,7 @@ export const furtherShapes: readonly Row[] = [
   ...readDates,
   ...dictionaryOrder,
   ...constantKeys,
+  ...flatAndRaw,
   ...errorsGiven,
 ];
 
