@@ -36,4 +36,14 @@ export const constantKeys: readonly Row[] = [
     }`,
     scenarios: jobs,
   },
+  {
+    name: "constants of namespaces, also of one in another and under another name",
+    before: `namespace Pricing { export const vat = 0.25; const hidden = 3; export function gross(n: number) { return n * (1 + vat) + hidden; } export const table = { a: 1, b: 2 }; export namespace Codes { export const x = "X1"; export const next = (n: number) => n + 1; } export class Bad extends WorkflowError {} export const later = async (n: number) => double(n); }
+import Inner = Pricing.Codes;`,
+    body: `async (input: { n: number; k: "a" | "b" }) => {
+      try { if (input.n > 5) throw new Pricing.Bad(Inner.x); } catch (error) { return error instanceof Pricing.Bad ? error.message : "other"; }
+      return [Pricing.vat * input.n, Pricing.gross(input.n), Pricing.table[input.k], Pricing.Codes.x + Inner.next(1), await Pricing.later(input.n)];
+    }`,
+    scenarios: runs([{ n: 4, k: "b" }], [{ n: 6, k: "a" }]),
+  },
 ];

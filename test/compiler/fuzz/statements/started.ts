@@ -33,7 +33,7 @@ export class Started {
       const type = random.pick(["number", "string", "Item", "number | null"] as const);
       return { promise: this.#kit.workshop.fresh("promise"), name: this.#kit.workshop.freshName(type), type };
     });
-    const starts = held.map(({ promise, type }) => statement`const ${promise} = ${this.#start(context, type)};`);
+    const starts = held.map(({ promise, type }) => statement`const ${promise} = ${this.#maybe(context, type)};`);
     const between = isCalm ? this.#meanwhile(context) : { trees: [], context };
     const added = withNames(between.context, ...held.map(({ name, type }) => ({ name, type, assignable: false })));
     if (random.chance(0.3)) {
@@ -79,6 +79,19 @@ export class Started {
     const call = direct[type];
     if (call !== undefined && random.chance(0.5)) return call();
     return expression("promise")`(async (): Promise<${type}> => { ${this.#effects.asyncBody(context, type, 2)} })()`;
+  }
+
+  /** A call that is made where a value says so, or any other. */
+  #maybe(context: Context, type: Type): Tree {
+    const { random } = this.#kit.workshop;
+    const inside = innerContext(context, { mode: "callback", concurrent: true });
+    const of = (wanted: Type) => this.#kit.expressions.of(inside, wanted, 1);
+    if (random.chance(0.75)) return this.#start(context, type);
+    if (type === "number")
+      return expression("promise")`([${of("number | null")}] as (number | null)[])[0] ?? double(${of("number")})`;
+    if (type === "number | null")
+      return expression("promise")`${this.#asked(context)} ? double(${of("number")}) : null`;
+    return this.#start(context, type);
   }
 
   /** What the workflow does while calls are under way, without ways out. */
