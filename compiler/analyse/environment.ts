@@ -12,6 +12,8 @@ import type { ValueTypes } from "../ir/value-types.js";
 export interface HeldPromise {
   readonly promise: PendingPromise;
   readonly types: ValueTypes;
+  /** Of `isGift ? wrap(order) : undefined`: when there is a promise, and what there is otherwise. */
+  readonly isThere?: { readonly condition: Expression; readonly otherwise: "null" | "undefined" };
   /** True behind `promise.catch(() => {})`: its error makes no difference before it is awaited. */
   readonly isHandled?: boolean;
 }

@@ -43,6 +43,7 @@ import {
   visitVariableStatement,
 } from "./statements/simple.js";
 import { visitTry } from "./statements/try.js";
+import { optionalPromise } from "./promise-values/optional.js";
 import { awaitedValue } from "./tasks/awaited.js";
 import { chosenCalls } from "./tasks/combinators.js";
 
@@ -134,5 +135,6 @@ export const visitors: Visitors = {
   bindMember,
   knownFunctionValue: readFunctionValue,
   promises: evaluatePromises,
+  optionalPromise,
   chosenCalls,
 };

@@ -13,7 +13,7 @@ import {
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import { conditional } from "../emit/code.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { anyType, arrayType, collectionTypes, dateType, mayBe, numberType, undefinedType } from "../ir/value-types.js";
+import { anyType, arrayType, dateType, numberType, undefinedType } from "../ir/value-types.js";
 import { literal, notBelowZero, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, itemAt, number } from "./codes.js";

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { booleanType, neverType } from "../../ir/value-types.js";
+import { booleanType, neverType, type ValueTypes } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { callFunction } from "../call-function.js";
 import { chooseValue } from "../expressions/choose.js";
@@ -45,7 +45,10 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
   if (ts.isNewExpression(inner)) return analyser.expression(inner);
   if (!ts.isCallExpression(inner)) {
     const held = heldPromise(analyser, inner);
-    if (held !== undefined) return awaitHeld(analyser, held, node);
+    if (held !== undefined) {
+      const value = awaitHeld(analyser, held, node);
+      return held.isThere === undefined ? value : { ...value, types: typesGiven(analyser, inner, value.types) };
+    }
     const ended = endedPromise(analyser, inner);
     if (ended !== undefined) return endedValue(analyser, ended, node);
     return analyser.isPromise(inner) && !isRefused(analyser, inner) && !isGivenData(analyser, inner)
@@ -69,6 +72,12 @@ function valueOrCall(analyser: Analyser, node: ts.BinaryExpression): Expression 
   }
   const isThere = operator === ts.SyntaxKind.BarBarToken ? asCondition(left) : isPresent(left);
   return chooseValue(analyser, isThere, [[], left], call, span);
+}
+
+/** Where a test came before, there is a promise. */
+function typesGiven(analyser: Analyser, promise: ts.Expression, types: ValueTypes): ValueTypes {
+  const type = analyser.checker.getTypeAtLocation(promise);
+  return analyser.typesOf(analyser.checker.getAwaitedType(type) ?? type) & types || types;
 }
 
 /** A promise of a list that a loop goes through. */

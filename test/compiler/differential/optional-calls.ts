@@ -65,4 +65,45 @@ export const optionalCalls: readonly Row[] = [
     }`,
     scenarios: [...orders, ...runs([full, { fetchItem: [item("a"), fails("Declined", "no"), item("b")] }])],
   },
+  {
+    name: "a test whether a call was started",
+    before,
+    concurrent: "fails",
+    body: `async (order: Order) => {
+      const notified = order.note ? release(order.note) : undefined;
+      const wrapped = !order.isGift ? null : fetchItem("wrap");
+      const priced = order.amount > 3 && order.isGift ? double(order.amount) : undefined;
+      const doubled = await double(1);
+      if (notified) await notified;
+      const name = wrapped !== null ? (await wrapped).id : "none";
+      if (!priced) { await release("unpriced"); return [doubled, name]; }
+      return [doubled, name, await priced];
+    }`,
+    scenarios: [
+      ...orders,
+      ...runs([full, { release: fails("Declined", "no") }], [bare, { release: fails("Declined", "later") }]),
+    ],
+  },
+  {
+    name: "a test whether a call was started, when what decided that has changed",
+    before,
+    concurrent: true,
+    body: `async (order: Order) => {
+      let left = order.amount;
+      const state = { isOpen: order.isGift };
+      const seen: unknown[] = [];
+      for (let round = 0; round < 3; round++) {
+        const first = left > 3 ? fetchItem(String(round)) : null;
+        const second = state.isOpen ? double(round) : null;
+        left -= 1;
+        state.isOpen = !state.isOpen;
+        await release("r" + round);
+        seen.push(first ? (await first).id : "none");
+        if (second === null) seen.push(left);
+        else seen.push(await second);
+      }
+      return seen;
+    }`,
+    scenarios: orders,
+  },
 ];
