@@ -18,7 +18,7 @@ import { VariableNames } from "./emit/names.js";
 import type { ExpandedText } from "./expand/expanded-text.js";
 import { guarded } from "./guard.js";
 import type { Block } from "./ir/statement.js";
-import { receiveFields, sendFields } from "./lower/carry-fields.js";
+import { leaveFields, receiveFields, sendFields } from "./lower/carry-fields.js";
 import { writeCauses } from "./lower/plain-causes.js";
 import { lowerBlock } from "./lower/lower-block.js";
 import { optimiseGraph } from "./lower/optimise-graph.js";
@@ -165,6 +165,7 @@ function compileWorkflow(
   const block = optimiseBlock(workflow.block);
   const graph = lowerBlock(block, source);
   if (workflow.carriesFields) receiveFields(graph);
+  leaveFields(graph, workflow.carriesFields);
   optimiseGraph(graph);
   if (workflow.carriesFields) sendFields(graph);
   writeCauses(graph);

@@ -8,6 +8,7 @@ import { isOfGrowingType } from "./check-dates.js";
 import { collections } from "./collections-in-types.js";
 import { collectionOf } from "./value-types-of.js";
 import { isOnlyTested, isValueUnused } from "./expressions/is-value-unused.js";
+import { isToldWithoutType } from "./operators-give.js";
 import { returnedBy } from "./mutation/returned-by.js";
 import { skipWrappers } from "./skip-wrappers.js";
 import { isTaskCall } from "./tasks/task-calls.js";
@@ -18,7 +19,8 @@ import { isTaskCall } from "./tasks/task-calls.js";
  */
 export function checkCollectionTakenAs(analyser: Analyser, node: ts.Expression): void {
   const { analysis, checker, environment } = analyser;
-  if (!collections.areNamed(analysis) || ts.isParenthesizedExpression(node) || ts.isConditionalExpression(node)) return;
+  if (!collections.areNamed(analysis) || isToldWithoutType(node)) return;
+  if (ts.isParenthesizedExpression(node) || ts.isConditionalExpression(node)) return;
   const type = checker.getTypeAtLocation(node);
   const isTold = collections.areMentioned(type, checker, environment);
   if (!isTold && (type.flags & ts.TypeFlags.Any) === 0) return;

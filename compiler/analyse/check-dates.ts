@@ -2,12 +2,13 @@ import ts from "typescript";
 import type { Analyser } from "./analyser.js";
 import { builtinCalled } from "./builtin-name.js";
 import { isTaskCall } from "./tasks/task-calls.js";
+import { isToldWithoutType, joins } from "./operators-give.js";
 import { hidesDate, mentionsDate, namesDates } from "./dates-in-types.js";
 
 /** Refuses an expression that is a Date, or holds some, where it is taken as something that does not tell, and the other way round. */
 export function checkTakenAs(analyser: Analyser, node: ts.Expression): void {
   const { analysis, checker, environment } = analyser;
-  if (!namesDates(analysis) || isLookedInto(node)) return;
+  if (!namesDates(analysis) || isLookedInto(node) || isToldWithoutType(node)) return;
   const type = checker.getTypeAtLocation(node);
   const isAny = (type.flags & ts.TypeFlags.Any) !== 0;
   if (isAny || mentionsDate(type, checker, environment)) checkAsExpected(analyser, node, type);
@@ -70,13 +71,6 @@ function becomesJson(analyser: Analyser, node: ts.Expression): boolean {
   if (anyway.test(builtinCalled(analyser, parent) ?? "")) return true;
   return ts.isCallExpression(parent) && (isTaskCall(analyser, parent) || isOfGrowingType(analyser, parent));
 }
-
-const joins: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.QuestionQuestionToken,
-  ts.SyntaxKind.BarBarToken,
-  ts.SyntaxKind.AmpersandAmpersandToken,
-  ts.SyntaxKind.CommaToken,
-]);
 
 function isCalledAtOnce(node: ts.Node): boolean {
   const { parent } = node;

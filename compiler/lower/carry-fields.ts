@@ -1,5 +1,6 @@
 import type { Expression } from "../ir/expression.js";
 import { objectType, stringType } from "../ir/value-types.js";
+import { mayThrow } from "../optimise/simplify-let.js";
 import { type EdgeAssign, type FailNode, type Graph, innerGraphs, type Node, nodesOf } from "./graph.js";
 
 /**
@@ -20,6 +21,25 @@ export function receiveFields(graph: Graph): void {
     }
     innerGraphs(node).forEach(receiveFields);
   }
+}
+
+/**
+ * Has failures of the execution itself, which no handler sees, read nothing but the name and the message of an error made there; where
+ * no handler reads fields, those of branches and iterations too.
+ */
+export function leaveFields(graph: Graph, areCarried: boolean, isInside = false): void {
+  for (const node of nodesOf(graph)) {
+    for (const inner of innerGraphs(node)) leaveFields(inner, areCarried, passesFields(node));
+    if (node.kind === "fail" && !(areCarried && isInside)) node.error = nameAndMessage(node.error);
+  }
+}
+
+/** What may throw is evaluated nevertheless. */
+function nameAndMessage(error: Expression): Expression {
+  if (error.kind !== "object") return error;
+  const isNeeded = (member: Member): boolean =>
+    member.kind === "spread" || isNamed(member, "name") || isNamed(member, "message") || mayThrow(member.value);
+  return { ...error, members: error.members.filter(isNeeded) };
 }
 
 /** Has branches and iterations fail with a cause that holds the fields. The graph is final. */

@@ -26,7 +26,7 @@ import { narrowCatchers } from "./narrow-catchers.js";
 import { giveWhatIsRead, keepWhatIsRead } from "./project-results.js";
 import { replaceInGraph, replaceInNode } from "./replace-in-node.js";
 import { specialiseGraph } from "./specialise-graph.js";
-import { evaluatesFirst, mustHappen } from "./throwing-assigns.js";
+import { evaluatedByOthers, evaluatesFirst, mustHappen } from "./throwing-assigns.js";
 import { readOriginals, splitNondeterministic } from "./nondeterministic-values.js";
 
 /**
@@ -289,11 +289,12 @@ function resolveEdges(graph: Graph): void {
       continue;
     }
     const live = liveness.afterEdge(edge);
+    const evaluated = evaluatedByOthers(edge.assigns, (variable) => live.has(variable));
+    const failing = new Set(
+      edge.assigns.filter((one) => mustHappen(one) && !evaluated.has(one)).map(({ variable }) => variable),
+    );
     edge.assigns = sequence.variables
-      .filter(
-        (variable) =>
-          live.has(variable) || edge.assigns.some((assign) => assign.variable === variable && mustHappen(assign)),
-      )
+      .filter((variable) => live.has(variable) || failing.has(variable))
       .map((variable) => {
         // A value that is replaced before anybody reads it may be an error.
         const value = sequence.valueOf(variable, (one) => one.variable === variable && mustHappen(one));

@@ -1,5 +1,5 @@
 import type { Expression, Variable } from "../ir/expression.js";
-import { operandsOf } from "../ir/walk.js";
+import { operandsOf, variablesIn } from "../ir/walk.js";
 import { mayThrow } from "../optimise/simplify-let.js";
 import { type EdgeAssign, entryExpressions, type Node } from "./graph.js";
 
@@ -22,6 +22,27 @@ export function evaluatesFirst(node: Node, assigns: readonly EdgeAssign[]): bool
     addCertainReads(assign.value, needed);
     return true;
   });
+}
+
+/**
+ * The assignments of a sequence whose values later ones evaluate anyway, for what they need of those before is bound first:
+ * those need no variable for the errors that they may be.
+ *
+ * @param isRead variables that are read after the sequence
+ */
+export function evaluatedByOthers(
+  assigns: readonly EdgeAssign[],
+  isRead: (variable: Variable) => boolean,
+): ReadonlySet<EdgeAssign> {
+  const needed = new Set<Variable>();
+  const found = new Set<EdgeAssign>();
+  for (const assign of [...assigns].reverse()) {
+    const { variable, value } = assign;
+    const isNeeded = needed.delete(variable);
+    if (isNeeded) found.add(assign);
+    if (isNeeded || isRead(variable) || mustHappen(assign)) variablesIn(value).forEach((read) => needed.add(read));
+  }
+  return found;
 }
 
 /** Adds the variables that are read whatever the values are. */

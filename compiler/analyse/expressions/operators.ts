@@ -103,7 +103,8 @@ function visitLogical(analyser: Analyser, node: ts.BinaryExpression): Expression
 
 /** `(isMember && 10) || 0` is no boolean: the checker tells `true` from `false`. */
 function withoutBooleans(analyser: Analyser, node: ts.Node, types: ValueTypes): ValueTypes {
-  return mayBe(analyser.types(node), booleanType) ? types : types & ~booleanType || types;
+  const others = types & ~booleanType;
+  return others === 0 || others === types || mayBe(analyser.types(node), booleanType) ? types : others;
 }
 
 function isNullish(analyser: Analyser, value: Expression): Expression {

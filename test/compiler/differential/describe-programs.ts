@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compilePrograms, type Observation, observeMachine, observeNative } from "./harness.js";
+import { noUnreadPayload, unreadPayload } from "../payload.js";
 import type { Row } from "./row.js";
 
 /** Calls of branches that run at once may come in any order. */
@@ -9,12 +10,15 @@ function comparable(observation: Observation, ordered: boolean): Observation {
   return { ...observation, calls };
 }
 
-/** Compares each program, run natively, with its compiled machine. */
+/** Compares each program, run natively, with its compiled machine, which carries nothing that it does not read. */
 export function describePrograms(rows: readonly Row[]): void {
   const compiled = compilePrograms(rows);
   describe.each(compiled.map((program, index) => ({ program, row: rows[index] as (typeof rows)[number] })))(
     "$program.name",
     ({ program, row }) => {
+      test("carries nothing that nothing reads", () => {
+        for (const machine of Object.values(program.machines)) expect(unreadPayload(machine)).toEqual(noUnreadPayload);
+      });
       test.each(row.scenarios.map((scenario, index) => ({ scenario, index })))(
         "scenario $index behaves as the function does",
         async ({ scenario }) => {
