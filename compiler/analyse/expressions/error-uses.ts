@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { isErrorHolder } from "../error-variables.js";
 import { resolveFunction } from "../functions.js";
 import { givesKnownFunction } from "../function-values/known.js";
@@ -46,17 +47,16 @@ function withWrappers(node: ts.Expression): ts.Expression {
 
 /** Reports the use of an error as data: as JSON it would lose its message. */
 export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
-  // What is said of its type does not change what the error is used for.
-  const whole = withWrappers(node);
-  const { parent } = whole;
+  const { parent } = node;
   const isAllowed =
-    isThrown(whole) ||
+    isThrown(node) ||
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) ||
-    isChosen(analyser, whole) ||
+    isChosen(analyser, node) ||
+    (isWrapper(parent) && !showsMembers(analyser, withWrappers(node))) ||
     isCause(parent) ||
-    isConstructed(analyser, whole, parent) ||
+    isConstructed(analyser, node, parent) ||
     isKeptError(analyser, parent) ||
-    isPresenceTest(whole) ||
+    isPresenceTest(node) ||
     ts.isTypeOfExpression(parent) ||
     isSearched(parent) ||
     isPrinted(analyser, parent) ||
@@ -64,6 +64,15 @@ export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
       (resolveFunction(analyser, parent.expression) !== undefined || givesKnownFunction(analyser, parent.expression)));
   if (isAllowed || !isErrorExpression(analyser, node)) return;
   if (!ts.isIdentifier(node) || !isRuledOut(node)) analyser.problem(node, "SP1223", { text: node.getText() });
+}
+
+/** True where it tells which members an error has of its own: `{ ...(error as Error) }`, `Object.keys(error as object)`. */
+function showsMembers(analyser: Analyser, node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isSpreadAssignment(parent)) return true;
+  if (ts.isForInStatement(parent)) return parent.expression === node;
+  if (!ts.isCallExpression(parent) || parent.expression === node) return false;
+  return /^(Object|JSON)\./.test(builtinCalled(analyser, parent) ?? "");
 }
 
 /** `if (lastError)`, `lastError === undefined`, `error && …`. */
