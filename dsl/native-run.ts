@@ -147,13 +147,15 @@ export async function tryAgain<Result>(rules: readonly RetryRule[], work: () => 
  * machine has it.
  */
 export function jsonCopy(value: unknown): unknown {
-  const errors = (_key: string, part: unknown): unknown =>
-    part instanceof Error ? { ...fieldsOf(part), name: part.name, message: part.message } : part;
+  const errors = (_key: string, part: unknown): unknown => (part instanceof Error ? asData(part) : part);
   const text = JSON.stringify(value, errors) as string | undefined;
   return text === undefined ? null : (JSON.parse(text) as unknown);
 }
 
-/** What the class of an error adds; `cause` and `stack` stay behind, as in a state machine. */
-function fieldsOf(error: Error): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(error).filter(([key]) => key !== "cause" && key !== "stack"));
+/** Name, message, and what the class of an error adds; `cause` and `stack` stay behind, as in a state machine. */
+function asData(error: Error): Record<string, unknown> {
+  const fields = Object.entries(error).filter(([key]) => !ownOfErrors.has(key));
+  return { name: error.name, message: error.message, ...Object.fromEntries(fields) };
 }
+
+const ownOfErrors = new Set(["name", "message", "cause", "stack"]);

@@ -41,6 +41,14 @@ export interface Visitors {
   ) => ((index: Expression) => NotedPlace) | undefined;
   /** A value with promises in it, whose calls are started; undefined for any other value. */
   readonly promises: (analyser: Analyser, node: ts.Expression) => PromiseValue | undefined;
+  /** A call that is made where a condition holds, for a name that is asked whether it was; undefined for any other declaration. */
+  readonly optionalPromise: (
+    analyser: Analyser,
+    name: ts.BindingName,
+    initializer: ts.Expression,
+  ) => PromiseValue | undefined;
+  /** What the calls of one of two lists give, as an array. */
+  readonly chosenCalls: (analyser: Analyser, node: ts.ConditionalExpression) => Expression;
 }
 
 /** What all analysers of one run share. */

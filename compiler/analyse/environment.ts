@@ -12,6 +12,8 @@ import type { ValueTypes } from "../ir/value-types.js";
 export interface HeldPromise {
   readonly promise: PendingPromise;
   readonly types: ValueTypes;
+  /** Of `isGift ? wrap(order) : undefined`: when there is a promise, and what there is otherwise. */
+  readonly isThere?: { readonly condition: Expression; readonly otherwise: "null" | "undefined" };
   /** True behind `promise.catch(() => {})`: its error makes no difference before it is awaited. */
   readonly isHandled?: boolean;
 }
@@ -19,6 +21,8 @@ export interface HeldPromise {
 /** A list of promises that stands for several elements of another one, where it is spread there. */
 export interface SpreadPromises extends HeldPromise {
   readonly spread: true;
+  /** True for one of two lists, which a condition chooses. How each of its promises ends is not known, but what they give. */
+  readonly isChosen?: boolean;
 }
 
 /** An element of a list of promises: a call under way, several of them, or a value that needs no waiting. */

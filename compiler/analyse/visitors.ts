@@ -19,6 +19,7 @@ import {
   visitNumericLiteral,
   visitObjectLiteral,
   visitStringLiteral,
+  visitTaggedTemplate,
   visitTemplate,
 } from "./expressions/literals.js";
 import { optionalChain } from "./expressions/optional-chain.js";
@@ -42,7 +43,9 @@ import {
   visitVariableStatement,
 } from "./statements/simple.js";
 import { visitTry } from "./statements/try.js";
+import { optionalPromise } from "./promise-values/optional.js";
 import { awaitedValue } from "./tasks/awaited.js";
+import { chosenCalls } from "./tasks/combinators.js";
 
 import { checkCollectionTakenAs, goneThrough } from "./check-collections.js";
 import { checkSettledTakenAs } from "./settled-data.js";
@@ -60,6 +63,7 @@ const expressions = new Map<ts.SyntaxKind, ExpressionVisitor>([
   [kind.FalseKeyword, visitKeywordLiteral],
   [kind.NullKeyword, visitKeywordLiteral],
   [kind.TemplateExpression, visitTemplate],
+  [kind.TaggedTemplateExpression, visitTaggedTemplate],
   [kind.ArrayLiteralExpression, visitArrayLiteral],
   [kind.ObjectLiteralExpression, visitObjectLiteral],
   [kind.Identifier, visitIdentifier],
@@ -131,4 +135,6 @@ export const visitors: Visitors = {
   bindMember,
   knownFunctionValue: readFunctionValue,
   promises: evaluatePromises,
+  optionalPromise,
+  chosenCalls,
 };

@@ -13,7 +13,7 @@ import {
 import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import { conditional } from "../emit/code.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
-import { anyType, arrayType, collectionTypes, dateType, mayBe, numberType, undefinedType } from "../ir/value-types.js";
+import { anyType, arrayType, dateType, numberType, undefinedType } from "../ir/value-types.js";
 import { literal, notBelowZero, once } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, guarded, itemAt, number } from "./codes.js";
@@ -109,26 +109,6 @@ function emitConcat(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   return arrayConstructor(call_.operands.map((operand) => spreadItem(emitter.value(operand))));
 }
 
-/** What `flat` would take for a list. */
-const keptWhole = "Spread each of them: `sets.flatMap((set) => [...set])`.";
-
-function analyseFlat(site: BuiltinSite): Expression {
-  if (mayBe(site.elementTypes("receiver"), collectionTypes)) {
-    return unsupported(site, "elements that are Sets or Maps", keptWhole, -1);
-  }
-  return withOperands(site, [arrayType, numberType], ([array, depth]) =>
-    depth !== undefined && constantNumber(depth) !== 1
-      ? unsupported(site, "a depth other than 1", "Call `flat()` once per level.", 0)
-      : site.call([array as Expression]),
-  );
-}
-
-function emitFlat(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
-  const [all, v] = [emitter.locals.fresh("all"), emitter.locals.fresh("v")];
-  const body = call("append", primary(`$${all}`), primary(`$${v}`));
-  return call("reduce", emitter.value(operandAt(call_, 0)), lambda([all, v], body), arrayConstructor([]));
-}
-
 /** `a.toSpliced(s, d, …items)` as `[...a.slice(0, s), …items, ...a.slice(s).slice(max(d, 0))]`. */
 function analyseSpliced(site: BuiltinSite): Expression {
   const types = [arrayType, numberType, numberType, ...site.nodes.slice(2).map(() => present)];
@@ -181,6 +161,5 @@ export const arrayParts: readonly Builtin[] = [
   plain("Array.at", [arrayType, numberType], emitAt),
   plain("Array.with", [arrayType, numberType, present], emitWith),
   { name: "Array.concat", analyse: analyseConcat, emit: emitConcat },
-  { name: "Array.flat", analyse: analyseFlat, emit: emitFlat },
   rewritten("Array.toSpliced", analyseSpliced),
 ];

@@ -19,7 +19,7 @@ import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll } from "./codes.js";
 import { constantNumber, constantString, operandAt } from "./operands.js";
 import { searchInList } from "./search-from.js";
-import { unsupported, withOperands } from "./signature.js";
+import { rewritten, unsupported, withOperands } from "./signature.js";
 
 /** A search for a primitive; objects and arrays are refused, for JavaScript compares their identity. */
 function searchFor(site: BuiltinSite): Expression {
@@ -95,6 +95,14 @@ function analyseJoin(site: BuiltinSite): Expression {
   });
 }
 
+/** A list as JavaScript prints it: `String(list)`, `list.toString()`. */
+export function printedList(site: BuiltinSite, list: Expression, argument: "receiver" | number): Expression {
+  const elements = site.elementTypes(argument) & ~undefinedType;
+  if ((elements & ~printable) === 0) return asText(list);
+  const at = argument === "receiver" ? -1 : argument;
+  return unsupported(site, "elements that are arrays or objects", "Map them to texts first.", at);
+}
+
 function emitJoin(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   const [array, separator] = [operandAt(call_, 0), operandAt(call_, 1)];
   const code = emitter.value(array);
@@ -115,4 +123,7 @@ export const arraySearch: readonly Builtin[] = [
     emit: (emitter, call_) => indexesOf(emitter, call_, lastIndex),
   },
   { name: "Array.join", analyse: analyseJoin, emit: emitJoin },
+  rewritten("Array.toString", (site) =>
+    withOperands(site, [arrayType], ([list]) => printedList(site, list as Expression, "receiver")),
+  ),
 ];

@@ -1,4 +1,5 @@
 import { arrayCallbacks } from "./array-callbacks.js";
+import { arrayFlat } from "./array-flat.js";
 import { arrayMake } from "./array-make.js";
 import { arrayOrder } from "./array-order.js";
 import { arrayParts } from "./array-parts.js";
@@ -38,6 +39,7 @@ const all: readonly Builtin[] = [
   ...stringReplace,
   ...regularExpressions,
   ...arrayParts,
+  ...arrayFlat,
   ...arrayCallbacks,
   ...arraySearch,
   ...arrayReduce,

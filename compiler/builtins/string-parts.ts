@@ -3,10 +3,11 @@ import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { numberType, stringType } from "../ir/value-types.js";
 import { isAscii } from "./ascii.js";
-import type { Builtin } from "./builtin.js";
+import { literal, notBelowZero } from "./build.js";
+import type { Builtin, BuiltinSite } from "./builtin.js";
 import { bindAll, itemAt, number } from "./codes.js";
 import { constantNumber, isInteger, isNatural, operandAt } from "./operands.js";
-import { internal, plain, withOperands } from "./signature.js";
+import { internal, plain, rewritten, unsupported, withOperands } from "./signature.js";
 
 /** The UTF-16 units of a text: what JavaScript counts. JSONata's own functions count code points. */
 export function units(text: Code): Code {
@@ -133,6 +134,25 @@ function emitSubstring(emitter: ExpressionEmitter, call_: BuiltinCall): Code {
   );
 }
 
+/** `text.substr(start, length)` as `text.slice(start, end)`, or in two cuts where the end is not known. */
+function analyseSubstr(site: BuiltinSite): Expression {
+  return withOperands(site, [stringType, numberType, numberType], ([text, start, length]) => {
+    const slice = (of: Expression, ...bounds: readonly Expression[]): Expression => ({
+      ...site.call([of, ...bounds]),
+      name: "String.slice",
+      types: stringType,
+    });
+    if (text === undefined || start === undefined) return unsupported(site, "no arguments", "Use the text itself.");
+    if (length === undefined) return slice(text, start);
+    const [from, count] = [constantNumber(start), constantNumber(length)];
+    if (from !== undefined && from >= 0 && count !== undefined) {
+      const first = Math.trunc(from);
+      return slice(text, literal(first, site.span), literal(first + Math.max(Math.trunc(count), 0), site.span));
+    }
+    return slice(slice(text, start), literal(0, site.span), notBelowZero(length));
+  });
+}
+
 /** Parts of a text by position, in UTF-16 units. */
 export const stringParts: readonly Builtin[] = [
   plain("String.length", [stringType], (emitter, call_) => emitLength(emitter, operandAt(call_, 0))),
@@ -151,6 +171,7 @@ export const stringParts: readonly Builtin[] = [
   plain("String.at", [stringType, numberType], emitAt),
   plain("String.slice", [stringType, numberType, numberType], emitSlice),
   plain("String.substring", [stringType, numberType, numberType], emitSubstring),
+  rewritten("String.substr", analyseSubstr),
   // `[...text]`
   internal("String.codePoints", (emitter, call_) => codePoints(emitter.value(operandAt(call_, 0)))),
 ];

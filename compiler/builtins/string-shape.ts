@@ -5,6 +5,7 @@ import type { ExpressionEmitter } from "../emit/expression-emitter.js";
 import type { BuiltinCall, Expression } from "../ir/expression.js";
 import {
   anyType,
+  arrayType,
   booleanType,
   isOnly,
   mayBeAnything,
@@ -13,6 +14,7 @@ import {
   stringType,
   undefinedType,
 } from "../ir/value-types.js";
+import { printedList } from "./array-search.js";
 import { isAscii } from "./ascii.js";
 import { asText, literal } from "./build.js";
 import type { Builtin, BuiltinSite } from "./builtin.js";
@@ -108,6 +110,9 @@ export const stringShape: readonly Builtin[] = [
   apply("String.trim", "jsTrim"),
   apply("String.trimStart", "jsTrimStart"),
   apply("String.trimEnd", "jsTrimEnd"),
+  // The older names of the same.
+  apply("String.trimLeft", "jsTrimStart"),
+  apply("String.trimRight", "jsTrimEnd"),
   padding("String.padStart"),
   padding("String.padEnd"),
   plain("String.repeat", [stringType, numberType], emitRepeat),
@@ -124,6 +129,7 @@ export const stringShape: readonly Builtin[] = [
   rewritten("String()", (site) =>
     withOperands(site, [anyType], ([value]) => {
       const { types } = value ?? textOfNothing(site);
+      if (types === arrayType && value !== undefined) return printedList(site, value, 0);
       if (!isOnly(types, primitive) && !mayBeAnything(types)) return refuseTypes(site, types & ~primitive, 0);
       return asText(asWritten(value ?? textOfNothing(site)));
     }),

@@ -258,6 +258,10 @@ export const catalogue = {
     "`{text}` shows the order of members, and `{name}` may have been undefined before it got its value: JavaScript keeps its place, a state machine puts it last",
     "Put the member in when it has its value, write the members out in a new object, `{ note: line.note, id: line.id }`, or list the keys in a constant.",
   ),
+  SP1260: error(
+    "`{member}` changes how errors of the class `{name}` print or become JSON, and a state machine keeps their name, message and fields only",
+    "Give the whole message to `super(…)`, and write `{member}` as a function beside the class.",
+  ),
 
   SP1301: error("`{name}` has no exact counterpart in a state machine", "{hint}"),
   SP1302: error("`{name}` is not supported with these arguments: {reason}", "{hint}"),

@@ -1,4 +1,5 @@
 import type { Expression, Variable } from "../ir/expression.js";
+import { declareWithoutValue } from "../ir/declare-without-value.js";
 import type { Block, Label, Perform, Statement } from "../ir/statement.js";
 import { replaceStatements } from "../ir/statement-map.js";
 import { anyType, arrayType, neverType, numberType, type ValueTypes } from "../ir/value-types.js";
@@ -31,7 +32,8 @@ export function withFewerBranches(statement: Perform): Block {
   if (kept.length > 1) return [{ ...statement, effect: { ...effect, branches: kept, value } }];
   const [branch] = kept;
   return [
-    ...(branch === undefined ? [] : inPlace(branch, only, span)),
+    // Without its declaration, a loop around it would take it for a variable from outside.
+    ...(branch === undefined ? [] : [declareWithoutValue(only, span), ...inPlace(branch, only, span)]),
     ...(result === undefined ? [] : [{ kind: "assign" as const, variable: result, value, declares: true, span }]),
   ];
 }

@@ -251,11 +251,15 @@ function isLibraryReceiver(types: ValueTypes): boolean {
   return !mayBe(types, objectType) || types === anyType;
 }
 
+/** `import * as pricing from …`, `namespace Pricing { … }`, and a namespace in one: `Pricing.Codes`. */
 function isNamespace(analyser: Analyser, node: ts.Expression): boolean {
-  if (!ts.isIdentifier(node)) return false;
-  const symbol = analyser.checker.getSymbolAtLocation(node);
-  const declaration = symbol?.declarations?.[0];
-  return declaration !== undefined && ts.isNamespaceImport(declaration);
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node;
+  if (!ts.isIdentifier(name)) return false;
+  const declaration = analyser.checker.getSymbolAtLocation(name)?.declarations?.[0];
+  if (declaration !== undefined && ts.isNamespaceImport(declaration)) return true;
+  const flags = analyser.symbolOf(name)?.flags ?? 0;
+  const { ValueModule, Function, Class, Enum } = ts.SymbolFlags;
+  return (flags & ValueModule) !== 0 && (flags & (Function | Class | Enum)) === 0;
 }
 
 function outerMember(analyser: Analyser, node: ts.PropertyAccessExpression, symbol: ts.Symbol): Expression {

@@ -158,8 +158,8 @@ export function checkErrorPattern(analyser: Analyser, pattern: ts.ObjectBindingP
 }
 
 /** The class whose instances have the field. */
-function classOfField({ valueDeclaration }: ts.Symbol): ts.ClassDeclaration | undefined {
-  if (valueDeclaration === undefined) return undefined;
+function classOfField({ name, valueDeclaration }: ts.Symbol): ts.ClassDeclaration | undefined {
+  if (valueDeclaration === undefined || ownOfErrors.has(name)) return undefined;
   if (!ts.isPropertyDeclaration(valueDeclaration) && !ts.isParameter(valueDeclaration)) return undefined;
   return ts.findAncestor(valueDeclaration.parent, (node) => ts.isClassDeclaration(node));
 }

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { Analyser } from "../analyser.js";
+import { builtinCalled } from "../builtin-name.js";
 import { isErrorHolder } from "../error-variables.js";
 import { resolveFunction } from "../functions.js";
 import { givesKnownFunction } from "../function-values/known.js";
@@ -30,8 +31,18 @@ function isChosen(analyser: Analyser, node: ts.Node): boolean {
   return (isOne || isErrorChoice(parent)) && isKnown && isChosen(analyser, parent);
 }
 
-function isWrapper(node: ts.Node): boolean {
-  return ts.isParenthesizedExpression(node) || ts.isAsExpression(node);
+function isWrapper(node: ts.Node): node is ts.Expression {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isTypeAssertionExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node)
+  );
+}
+
+function withWrappers(node: ts.Expression): ts.Expression {
+  return isWrapper(node.parent) ? withWrappers(node.parent) : node;
 }
 
 /** Reports the use of an error as data: as JSON it would lose its message. */
@@ -41,7 +52,7 @@ export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
     isThrown(node) ||
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword) ||
     isChosen(analyser, node) ||
-    isWrapper(parent) ||
+    (isWrapper(parent) && !showsMembers(analyser, withWrappers(node))) ||
     isCause(parent) ||
     isConstructed(analyser, node, parent) ||
     isKeptError(analyser, parent) ||
@@ -53,6 +64,15 @@ export function checkErrorUse(analyser: Analyser, node: ts.Expression): void {
       (resolveFunction(analyser, parent.expression) !== undefined || givesKnownFunction(analyser, parent.expression)));
   if (isAllowed || !isErrorExpression(analyser, node)) return;
   if (!ts.isIdentifier(node) || !isRuledOut(node)) analyser.problem(node, "SP1223", { text: node.getText() });
+}
+
+/** True where it tells which members an error has of its own: `{ ...(error as Error) }`, `Object.keys(error as object)`. */
+function showsMembers(analyser: Analyser, node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isSpreadAssignment(parent)) return true;
+  if (ts.isForInStatement(parent)) return parent.expression === node;
+  if (!ts.isCallExpression(parent) || parent.expression === node) return false;
+  return /^(Object|JSON)\./.test(builtinCalled(analyser, parent) ?? "");
 }
 
 /** `if (lastError)`, `lastError === undefined`, `error && …`. */

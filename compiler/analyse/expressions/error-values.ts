@@ -17,6 +17,7 @@ import {
   noteMade,
   parameterFields,
 } from "./error-fields.js";
+import { checkErrorMembers } from "./error-members.js";
 import { type ErrorNaming, statedNaming } from "./error-names.js";
 import { isReasonMember, namesReason } from "../reason-member.js";
 import { outsideAnalyser } from "../outside-analyser.js";
@@ -107,6 +108,7 @@ export function newError(analyser: Analyser, node: ts.NewExpression, errorClass:
     const hint = `Write the name as a text, \`this.name = "${name}"\`, or declare it as \`class ${name} extends WorkflowError {}\`.`;
     return analyser.refuse(node.expression, "SP1226", { name, hint });
   }
+  checkErrorMembers(analyser, node, classesOf(analyser, errorClass));
   const { message, fields } = construct(analyser, errorClass, analyser.expressions(node.arguments ?? []), node);
   noteFields(analyser, node, errorClass.name, fields);
   if (errorClass.declaration !== undefined) noteMade(analyser, classesOf(analyser, errorClass));

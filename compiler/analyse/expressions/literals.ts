@@ -13,6 +13,8 @@ import {
   undefinedType,
 } from "../../ir/value-types.js";
 import type { Analyser } from "../analyser.js";
+import { builtinName } from "../builtin-name.js";
+import { describeSyntax } from "../describe-syntax.js";
 import { noteLiteral } from "../member-order/note.js";
 import { positionInMember } from "../mutation/held-values.js";
 import { checkSpreads } from "../undefined-members.js";
@@ -37,16 +39,44 @@ export function visitKeywordLiteral(analyser: Analyser, node: ts.Expression): Ex
 }
 
 export function visitTemplate(analyser: Analyser, node: ts.TemplateExpression): Expression {
+  return templateValue(analyser, node, (part) => part.text);
+}
+
+/** `String.raw`, the only tag that says what it makes of a template. */
+export function visitTaggedTemplate(analyser: Analyser, node: ts.TaggedTemplateExpression): Expression {
+  const { tag, template } = node;
+  const symbol = ts.isPropertyAccessExpression(tag) ? analyser.symbolOf(tag.name) : undefined;
+  if (symbol === undefined || builtinName(symbol) !== "String.raw") {
+    return analyser.refuse(node, "SP1200", { syntax: describeSyntax(node) });
+  }
+  if (!ts.isNoSubstitutionTemplateLiteral(template)) return templateValue(analyser, template, rawText);
+  return analyser.literal(rawText(template), analyser.span(node));
+}
+
+/** As it is written between the backticks; a line ends with `\n` in any file. */
+function rawText(part: ts.TemplateLiteralLikeNode): string {
+  const text = part.getText();
+  const end = ts.isTemplateHead(part) || ts.isTemplateMiddle(part) ? 2 : 1;
+  return text.slice(1, -end).replace(/\r\n?/g, "\n");
+}
+
+function templateValue(
+  analyser: Analyser,
+  node: ts.TemplateExpression,
+  textOf: (part: ts.TemplateLiteralLikeNode) => string,
+): Expression {
   const span = analyser.span(node);
   const values = analyser.expressions(node.templateSpans.map((part) => part.expression));
-  const parts: Expression[] = node.head.text === "" ? [] : [analyser.literal(node.head.text, analyser.span(node.head))];
+  const head = textOf(node.head);
+  const parts: Expression[] = head === "" ? [] : [analyser.literal(head, analyser.span(node.head))];
   const nodes = new Map<Expression, ts.Expression>();
   node.templateSpans.forEach((part, index) => {
     const value = values[index] as Expression;
     nodes.set(value, part.expression);
     const isError = isErrorExpression(analyser, part.expression);
     parts.push(isError ? printedError(analyser, value, value.span) : value);
-    if (part.literal.text !== "") parts.push(analyser.literal(part.literal.text, analyser.span(part.literal)));
+    const text = textOf(part.literal);
+    if (text !== "") parts.push(analyser.literal(text, analyser.span(part.literal)));
   });
   return concatenate(analyser, parts, span, nodes);
 }

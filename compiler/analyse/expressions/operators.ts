@@ -21,6 +21,7 @@ import { binaryValue, checkNumber } from "./binary-value.js";
 import { mayHoldFunctions } from "../function-values/parts.js";
 import { readFunctionValue } from "../function-values/read.js";
 import { typeOfPart } from "../function-values/narrowed.js";
+import { awaitedInBoth, conditionOf, promiseTest } from "../promise-values/optional.js";
 import { chooseValue } from "./choose.js";
 import { isErrorExpression } from "./error-values.js";
 import { visitInstanceOf } from "./instance-of.js";
@@ -134,11 +135,15 @@ function leftTypes(operator: "&&" | "||" | "??", left: ValueTypes): ValueTypes {
 
 export function visitConditional(analyser: Analyser, node: ts.ConditionalExpression): Expression {
   const span = analyser.span(node);
-  const condition = asCondition(analyser.expression(node.condition));
+  const test = promiseTest(analyser, node.condition);
+  const condition = test === undefined ? asCondition(analyser.expression(node.condition)) : conditionOf(test);
   let whenTrue: Expression | undefined;
   let whenFalse: Expression | undefined;
-  const before = analyser.collect(() => (whenTrue = chosen(analyser, node, node.whenTrue)));
-  const otherwise = analyser.collect(() => (whenFalse = chosen(analyser, node, node.whenFalse)));
+  const statements = [
+    analyser.collect(() => (whenTrue = chosen(analyser, node, node.whenTrue))),
+    analyser.collect(() => (whenFalse = chosen(analyser, node, node.whenFalse))),
+  ] as const;
+  const [before, otherwise] = test === undefined ? statements : awaitedInBoth(analyser, node, test, statements);
   const sides = [whenTrue as Expression, whenFalse as Expression] as const;
   return chooseCollection(analyser, node, sides, ([left, right]) => {
     return chooseValue(analyser, condition, [before, left], [otherwise, right], span);

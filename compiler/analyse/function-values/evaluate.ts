@@ -68,11 +68,12 @@ function recordOf(analyser: Analyser, node: ts.ObjectLiteralExpression): Functio
   const members = new Map<string, () => Part>();
   const { environment, frame } = analyser;
   const add = (name: ts.PropertyName, make: () => Part): boolean => {
-    if (!ts.isIdentifier(name) && !ts.isStringLiteral(name) && !ts.isNumericLiteral(name)) return false;
+    const key = nameOfMember(analyser, name);
+    if (key === undefined) return false;
     // Nothing that stands outside functions changes, so it can be looked at when it is asked for.
     const made = isOutside(analyser) ? undefined : make();
     const later = (): Part => outsideMember(analyser, name, () => analyser.inFrame(frame, environment, make));
-    members.set(name.text, made === undefined ? later : () => made);
+    members.set(key, made === undefined ? later : () => made);
     return true;
   };
   for (const property of node.properties) {
@@ -97,6 +98,14 @@ function recordOf(analyser: Analyser, node: ts.ObjectLiteralExpression): Functio
     if (!isKnown) return undefined;
   }
   return { kind: "record", members };
+}
+
+/** The name of a member, also of one that a constant says: `{ [Status.Paid]: ship }`. */
+function nameOfMember(analyser: Analyser, name: ts.PropertyName): string | undefined {
+  if (ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name)) return name.text;
+  const key = ts.isComputedPropertyName(name) ? analyser.expression(name.expression) : undefined;
+  const isConstant = key?.kind === "literal" && (typeof key.value === "string" || typeof key.value === "number");
+  return isConstant ? String(key.value) : undefined;
 }
 
 /** True for `lambda(…)` and its like, whose declaration is found by the name of the member. */
@@ -171,11 +180,12 @@ function memberByKey(
   }
   if (whole.kind !== "record" && whole.kind !== "list") return undefined;
   if (whole.kind === "list" && whole.conditions !== undefined) return undefined;
+  const isNumber = key.types === numberType;
+  if (!isNumber && (whole.kind === "list" || key.types !== stringType)) return undefined;
   const all: (readonly [string | number, () => Part])[] =
     whole.kind === "record"
-      ? [...whole.members]
+      ? [...whole.members].flatMap((member) => (isNumber ? numbered(...member) : [member]))
       : whole.elements.map((element, index) => [index, () => element] as const);
-  if (key.types !== (whole.kind === "record" ? stringType : numberType)) return undefined;
   const asked = literalsOf(analyser, node.argumentExpression);
   const members = asked === undefined ? all : all.filter(([name]) => asked.has(String(name)));
   const isCertain = asked !== undefined && members.length === asked.size;
@@ -190,6 +200,12 @@ function memberByKey(
     },
     last === undefined ? nothing : last[1](),
   );
+}
+
+/** A member that a number can ask for. */
+function numbered<Member>(name: string, member: Member): (readonly [string | number, Member])[] {
+  const number = Number(name);
+  return Number.isFinite(number) && String(number) === name ? [[number, member]] : [];
 }
 
 /** The keys that an expression can have, when its type lists them. */

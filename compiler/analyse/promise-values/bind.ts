@@ -70,7 +70,8 @@ export function declarePromises(analyser: Analyser, name: ts.BindingName, initia
     if (symbol === undefined || analyser.isReassigned(symbol)) return false;
   }
   if (analyser.frame.isCallback) return false;
-  const value = analyser.analysis.visitors.promises(analyser, initializer);
+  const { visitors } = analyser.analysis;
+  const value = visitors.optionalPromise(analyser, name, initializer) ?? visitors.promises(analyser, initializer);
   if (value === undefined) return false;
   bindPromises(analyser, name, value);
   return true;

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import type { Expression } from "../../ir/expression.js";
 import type { Analyser } from "../analyser.js";
 import type { HeldPromise, ListElement, PromiseMember, PromiseValue } from "../environment.js";
 import { skipWrappers } from "../functions.js";
@@ -8,6 +9,7 @@ import { startPrepared } from "../tasks/promises.js";
 import { functionMap } from "./function-map.js";
 import { holdsPromises } from "./holds-promises.js";
 import { boundPromises, heldPromise, namedPromises } from "./named.js";
+import { mayStartPromise } from "./may-start.js";
 import { isPromiseMap, prepareMap } from "./promise-map.js";
 import { returnedPromises } from "./returned.js";
 
@@ -34,7 +36,8 @@ export function evaluatePromises(analyser: Analyser, node: ts.Expression): Promi
     return listOf(analyser, each ?? startPrepared(analyser, inner, prepareMap(analyser, inner)));
   }
   if (analyser.isPromise(inner)) {
-    if (!ts.isCallExpression(inner) && !ts.isConditionalExpression(inner)) return undefined;
+    const isMade = ts.isCallExpression(inner) || ts.isConditionalExpression(inner) || mayStartPromise(analyser, inner);
+    if (!isMade) return undefined;
     return { kind: "promise", held: startPrepared(analyser, inner, prepareCall(analyser, inner)) };
   }
   if (!ts.isCallExpression(inner)) return undefined;
@@ -52,8 +55,14 @@ export function isElement(analyser: Analyser, node: ts.Expression): boolean {
   if (!ts.isSpreadElement(node)) return !ts.isOmittedExpression(node);
   const spread = skipWrappers(node.expression);
   if (boundPromises(analyser, spread) !== undefined || isPromiseMap(analyser, spread)) return true;
-  const isMade = ts.isCallExpression(spread) || ts.isArrayLiteralExpression(spread);
+  const isMade = ts.isCallExpression(spread) || ts.isArrayLiteralExpression(spread) || isChosenList(spread);
   return isMade && holdsPromises(analyser.checker.getTypeAtLocation(spread), analyser.checker);
+}
+
+/** `isGift ? [wrap(order)] : []` */
+function isChosenList(node: ts.Expression): node is ts.ConditionalExpression {
+  if (!ts.isConditionalExpression(node)) return false;
+  return [node.whenTrue, node.whenFalse].every((side) => ts.isArrayLiteralExpression(skipWrappers(side)));
 }
 
 /** Starts the calls of a list in order; what is no promise is evaluated in its turn. */
@@ -70,6 +79,11 @@ export function startList(analyser: Analyser, elements: readonly ts.Expression[]
 
 /** `...calls`, `...items.map(async (item) => …)` */
 function spreadElements(analyser: Analyser, node: ts.Expression): readonly ListElement[] | ListElement {
+  const inner = skipWrappers(node);
+  if (isChosenList(inner)) {
+    const make = (): Expression => analyser.analysis.visitors.chosenCalls(analyser, inner);
+    return { ...startPrepared(analyser, inner, { copies: [], make, isWhole: true }), spread: true, isChosen: true };
+  }
   const value = evaluatePromises(analyser, node);
   if (value?.kind === "promises") {
     return "promise" in value.elements ? { ...value.elements, spread: true } : value.elements;

@@ -19,7 +19,6 @@ import type { EndedPromise, HeldPromise, ListElement } from "../environment.js";
 import { resolveFunction, skipWrappers } from "../functions.js";
 import { bindPattern } from "../patterns.js";
 import { arrayOf, heldElements } from "../tasks/combinators.js";
-import { heldPromises } from "../promise-values/named.js";
 import { awaitHeld } from "../tasks/promises.js";
 
 /** A loop over a list of promises: the array of what they gave or how they ended, and what a round makes of its item. */
@@ -40,8 +39,8 @@ export interface PromiseLoop {
 export function promiseLoop(analyser: Analyser, node: ts.ForOfStatement): PromiseLoop | undefined {
   const counted = node.awaitModifier === undefined ? listOfEntries(node.expression) : undefined;
   const list = counted ?? skipWrappers(node.expression);
-  const held = heldPromises(analyser, list);
   const [declared] = ts.isVariableDeclarationList(node.initializer) ? node.initializer.declarations : [];
+  const held = declared === undefined ? undefined : promisesOf(analyser, list);
   if (held === undefined || declared === undefined) return undefined;
   const [index, name] = counted === undefined ? [undefined, declared.name] : namesOfEntry(declared.name);
   const symbol = name !== undefined && ts.isIdentifier(name) ? analyser.checker.getSymbolAtLocation(name) : undefined;
@@ -74,6 +73,12 @@ export function promiseLoop(analyser: Analyser, node: ts.ForOfStatement): Promis
     analyser.environment.bind(symbol, { kind: "ended", value, isSettled, types });
   };
   return { items: entriesOf(items), bind };
+}
+
+/** The promises of a list that has a name, or is made here: `for await (const item of ids.map((id) => fetchItem(id)))`. */
+function promisesOf(analyser: Analyser, list: ts.Expression): readonly ListElement[] | HeldPromise | undefined {
+  const value = analyser.analysis.visitors.promises(analyser, list);
+  return value?.kind === "promises" ? value.elements : undefined;
 }
 
 /** `[[0, first], [1, second], …]` */

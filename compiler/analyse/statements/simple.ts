@@ -25,6 +25,7 @@ import { awaitedElements } from "../tasks/combinators.js";
 import { isNamedHere, makerOf } from "../tasks/makers.js";
 import { declarePromiseList } from "../tasks/promise-lists.js";
 import { declarePromises } from "../promise-values/bind.js";
+import { awaitedInBoth, conditionOf, promiseTest } from "../promise-values/optional.js";
 
 export function visitBlock(analyser: Analyser, node: ts.Block): void {
   analyser.inScope(() => visitBody(analyser, node.statements));
@@ -193,9 +194,13 @@ export function visitThrow(analyser: Analyser, node: ts.ThrowStatement): void {
 
 export function visitIf(analyser: Analyser, node: ts.IfStatement): void {
   if (isDone(analyser, node)) return;
-  const condition = asCondition(analyser.expression(node.expression));
-  const whenTrue = analyser.block(node.thenStatement);
-  const whenFalse = node.elseStatement === undefined ? [] : analyser.block(node.elseStatement);
+  const test = promiseTest(analyser, node.expression);
+  const condition = test === undefined ? asCondition(analyser.expression(node.expression)) : conditionOf(test);
+  const arms = [
+    analyser.block(node.thenStatement),
+    node.elseStatement === undefined ? [] : analyser.block(node.elseStatement),
+  ] as const;
+  const [whenTrue, whenFalse] = test === undefined ? arms : awaitedInBoth(analyser, node, test, arms);
   analyser.statements.push({ kind: "if", condition, whenTrue, whenFalse, span: analyser.span(node) });
 }
 

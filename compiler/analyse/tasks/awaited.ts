@@ -1,11 +1,15 @@
 import ts from "typescript";
 import type { Expression } from "../../ir/expression.js";
-import { neverType } from "../../ir/value-types.js";
+import { booleanType, neverType, type ValueTypes } from "../../ir/value-types.js";
 import { type Analyser, refusedValue } from "../analyser.js";
 import { callFunction } from "../call-function.js";
 import { chooseValue } from "../expressions/choose.js";
+import { isPresent } from "../expressions/is-present.js";
+import { asCondition } from "../expressions/not-a-number.js";
 import { isAsyncFunction, resolveFunction, skipWrappers } from "../functions.js";
 import { callFunctionValue } from "../function-values/call.js";
+import { stable } from "../function-values/parts.js";
+import { mayStartPromise } from "../promise-values/may-start.js";
 import { givesKnownFunction } from "../function-values/known.js";
 import { isToldFunction } from "../function-values/narrowed.js";
 import { combineValue, promiseCombinator } from "./combinators.js";
@@ -37,10 +41,14 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
       span,
     );
   }
+  if (mayStartPromise(analyser, inner)) return valueOrCall(analyser, inner);
   if (ts.isNewExpression(inner)) return analyser.expression(inner);
   if (!ts.isCallExpression(inner)) {
     const held = heldPromise(analyser, inner);
-    if (held !== undefined) return awaitHeld(analyser, held, node);
+    if (held !== undefined) {
+      const value = awaitHeld(analyser, held, node);
+      return held.isThere === undefined ? value : { ...value, types: typesGiven(analyser, inner, value.types) };
+    }
     const ended = endedPromise(analyser, inner);
     if (ended !== undefined) return endedValue(analyser, ended, node);
     return analyser.isPromise(inner) && !isRefused(analyser, inner) && !isGivenData(analyser, inner)
@@ -48,6 +56,28 @@ export function awaitedValue(analyser: Analyser, node: ts.Expression): Expressio
       : analyser.expression(inner);
   }
   return callValue(analyser, inner);
+}
+
+/** `isGift && wrap(order)`, `known ?? fetchItem(id)`: what decides is what is there, or the call is made. */
+function valueOrCall(analyser: Analyser, node: ts.BinaryExpression): Expression {
+  const span = analyser.span(node);
+  const left = stable(analyser, analyser.expression(node.left), "value");
+  let right: Expression | undefined;
+  const before = analyser.collect(() => (right = analyser.awaited(node.right)));
+  const call = [before, right as Expression] as const;
+  const operator = node.operatorToken.kind;
+  if (operator === ts.SyntaxKind.AmpersandAmpersandToken) {
+    const given = left.types === booleanType ? analyser.literal(false, span) : left;
+    return chooseValue(analyser, asCondition(left), call, [[], given], span);
+  }
+  const isThere = operator === ts.SyntaxKind.BarBarToken ? asCondition(left) : isPresent(left);
+  return chooseValue(analyser, isThere, [[], left], call, span);
+}
+
+/** Where a test came before, there is a promise. */
+function typesGiven(analyser: Analyser, promise: ts.Expression, types: ValueTypes): ValueTypes {
+  const type = analyser.checker.getTypeAtLocation(promise);
+  return analyser.typesOf(analyser.checker.getAwaitedType(type) ?? type) & types || types;
 }
 
 /** A promise of a list that a loop goes through. */

@@ -15,6 +15,7 @@ import { evaluatePromises, isElement, startList } from "../promise-values/evalua
 import { heldPromise, heldPromises } from "../promise-values/named.js";
 import { functionMap } from "../promise-values/function-map.js";
 import { isPromiseMap, mapOfPromises, prepareMap } from "../promise-values/promise-map.js";
+import { chooseValue } from "../expressions/choose.js";
 import { type PreparedCall, prepareCall } from "./prepare-call.js";
 import { awaitHeld, branchTitle, startPrepared } from "./promises.js";
 
@@ -143,14 +144,36 @@ export function heldElements(
       return { spread: false, value: isSettled ? fulfilled(element.value, span) : element.value };
     }
     const spread = "spread" in element;
+    if (spread && element.isChosen === true && isSettled) {
+      const reason = "how each call of a list ends that a condition chooses is not known";
+      return { spread, value: analyser.refuse(call, "SP1404", { reason }) };
+    }
     const settled = spread ? "items" : "promise";
     return { spread, value: awaitHeld(analyser, element, call, isSettled ? settled : "no") };
   });
 }
 
+/** What the calls of one of two lists give: `isGift ? [wrap(order)] : []`. */
+export function chosenCalls(analyser: Analyser, node: ts.ConditionalExpression): Expression {
+  const condition = analyser.expression(node.condition);
+  const [whenTrue, whenFalse] = [node.whenTrue, node.whenFalse].map((side) => {
+    const list = skipWrappers(side) as ts.ArrayLiteralExpression;
+    let value: Expression | undefined;
+    const before = analyser.collect(() => {
+      value = list.elements.every((element) => isElement(analyser, element))
+        ? arrayOf(analyser, listElements(analyser, node, list, false), node)
+        : analyser.refuse(list, "SP1411", { name: "all" });
+    });
+    return [before, value as Expression] as const;
+  }) as [Side, Side];
+  return chooseValue(analyser, condition, whenTrue, whenFalse, analyser.span(node));
+}
+
+type Side = readonly [Block, Expression];
+
 function listElements(
   analyser: Analyser,
-  call: ts.CallExpression,
+  call: ts.Expression,
   list: ts.ArrayLiteralExpression,
   isSettled: boolean,
 ): readonly ListValue[] {
@@ -195,7 +218,7 @@ function eachElement(
 /** `Promise.all([a(), b()])`: a Parallel state with a branch for each promise. */
 function parallelElements(
   analyser: Analyser,
-  call: ts.CallExpression,
+  call: ts.Expression,
   list: ts.ArrayLiteralExpression,
 ): readonly ListValue[] {
   const prepared = list.elements.map((node) => {
@@ -223,7 +246,7 @@ interface PreparedBranch {
 /** What the branches of a Parallel state give, each of which makes a call. */
 function branchValues(
   analyser: Analyser,
-  call: ts.CallExpression,
+  call: ts.Expression,
   prepared: readonly PreparedBranch[],
   title: string,
 ): readonly ListValue[] {

@@ -120,7 +120,7 @@ export const fixtures: readonly Fixture[] = [
     name: "all problems of a file in one run",
     source: `
       debugger;
-      const half = String.raw\`\${order.total}\`;
+      const half = String(10n);
       const same = order.items[0] == order.items[1];
       for await (const item of order.items) release(item.sku);
       return { half, same, text: \`\${order.items}\` };`,

@@ -1,3 +1,7 @@
+import { constantKeys } from "./constant-keys.js";
+import { errorsGiven } from "./errors-given.js";
+import { flatAndRaw } from "./flat-and-raw.js";
+import { optionalCalls } from "./optional-calls.js";
 import { memberFunctions } from "./member-functions.js";
 import { authorsBeginnings } from "./authors-beginnings.js";
 import { authorsClaims } from "./authors-claims.js";
@@ -199,6 +203,7 @@ export const shapes: readonly Row[] = [
   ...begunLists,
   ...sharedPromises,
   ...promiseEnds,
+  ...optionalCalls,
   ...errors,
   ...found,
   ...helpers,
@@ -255,6 +260,9 @@ export const furtherShapes: readonly Row[] = [
   ...matchGroups,
   ...readDates,
   ...dictionaryOrder,
+  ...constantKeys,
+  ...flatAndRaw,
+  ...errorsGiven,
 ];
 
 /** Small programs that change parts of values in place, in all the ways in which a part is reached. */

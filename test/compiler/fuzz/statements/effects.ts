@@ -33,6 +33,7 @@ export class Effects {
   /** `Promise.all` of calls, async functions and plain values. */
   together(context: Context): Step {
     const { random } = this.#kit.workshop;
+    if (random.chance(0.2)) return this.#chosenLists(context);
     const results: { name: string; type: Type }[] = [];
     const branches = Array.from({ length: random.integer(2, 3) }, (_, index) => {
       const type = random.pick(["number", "string", "number[]", "Item", "number | null"] as const);
@@ -43,6 +44,19 @@ export class Effects {
     const pattern = results.map(({ name }) => name).join(", ");
     const tree = statement`const [${pattern}] = await Promise.all([${joined(branches, ", ")}]);`;
     return { tree, context: withNames(context, ...results.map((result) => ({ ...result, assignable: false }))) };
+  }
+
+  /** `await Promise.all([...(isGift ? [double(1)] : []), double(2)])` */
+  #chosenLists(context: Context): Step {
+    const { random } = this.#kit.workshop;
+    const quiet = innerContext(context, { mode: "callback", concurrent: true });
+    const call = () => expression("promise")`double(${this.#kit.expressions.of(quiet, "number", 1)})`;
+    const list = (least: number) => joined(Array.from({ length: random.integer(least, 2) }, call), ", ");
+    const chosen = expression("calls")`...(${this.#kit.condition(quiet)} ? [${list(1)}] : [${list(0)}])`;
+    const all = joined(random.chance(0.5) ? [chosen, call()] : [call(), chosen], ", ");
+    const name = this.#kit.workshop.freshName("number[]");
+    const tree = statement`const ${name}: number[] = await Promise.all([${all}]);`;
+    return { tree, context: withNames(context, { name, type: "number[]", assignable: false }) };
   }
 
   branch(context: Context, type: Type): Tree {

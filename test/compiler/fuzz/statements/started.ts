@@ -8,6 +8,8 @@ interface Held {
   readonly promise: string;
   readonly name: string;
   readonly type: Type;
+  /** True when a condition says whether there is a call, and the name is asked for that. */
+  readonly isTested: boolean;
 }
 
 /** Generates calls that are started now and awaited later, and calls of which each may fail by itself. */
@@ -31,9 +33,12 @@ export class Started {
     const { isCalm } = this.#kit.workshop;
     const held = Array.from({ length: isCalm ? random.integer(1, 3) : 1 }, () => {
       const type = random.pick(["number", "string", "Item", "number | null"] as const);
-      return { promise: this.#kit.workshop.fresh("promise"), name: this.#kit.workshop.freshName(type), type };
+      const isTested = type === "number | null" && random.chance(0.5);
+      return { promise: this.#kit.workshop.fresh("promise"), name: this.#kit.workshop.freshName(type), type, isTested };
     });
-    const starts = held.map(({ promise, type }) => statement`const ${promise} = ${this.#start(context, type)};`);
+    const starts = held.map(({ promise, type, isTested }) => {
+      return statement`const ${promise} = ${isTested ? this.#chosen(context) : this.#maybe(context, type)};`;
+    });
     const between = isCalm ? this.#meanwhile(context) : { trees: [], context };
     const added = withNames(between.context, ...held.map(({ name, type }) => ({ name, type, assignable: false })));
     if (random.chance(0.3)) {
@@ -43,7 +48,13 @@ export class Started {
       };
     }
     const order = random.chance(0.3) ? held.toReversed() : held;
-    const awaits = order.map(({ promise, name, type }) => statement`const ${name}: ${type} = await ${promise};`);
+    const awaits = order.map(({ promise, name, type, isTested }) => {
+      const test = random.pick([
+        `${promise} ? await ${promise} : null`,
+        `${promise} === null ? null : await ${promise}`,
+      ]);
+      return statement`const ${name}: ${type} = ${isTested ? test : `await ${promise}`};`;
+    });
     const all = random.chance(0.25)
       ? [
           statement`const [${held.map(({ name }) => name).join(", ")}] = await Promise.all([${held.map(({ promise }) => promise).join(", ")}]);`,
@@ -79,6 +90,25 @@ export class Started {
     const call = direct[type];
     if (call !== undefined && random.chance(0.5)) return call();
     return expression("promise")`(async (): Promise<${type}> => { ${this.#effects.asyncBody(context, type, 2)} })()`;
+  }
+
+  /** A call that is made where a value says so, or any other. */
+  #maybe(context: Context, type: Type): Tree {
+    const { random } = this.#kit.workshop;
+    const inside = innerContext(context, { mode: "callback", concurrent: true });
+    const of = (wanted: Type) => this.#kit.expressions.of(inside, wanted, 1);
+    if (random.chance(0.75)) return this.#start(context, type);
+    if (type === "number")
+      return expression("promise")`([${of("number | null")}] as (number | null)[])[0] ?? double(${of("number")})`;
+    if (type === "number | null") return this.#chosen(context);
+    return this.#start(context, type);
+  }
+
+  /** `isGift ? double(1) : null` */
+  #chosen(context: Context): Tree {
+    const inside = innerContext(context, { mode: "callback", concurrent: true });
+    const argument = this.#kit.expressions.of(inside, "number", 1);
+    return expression("promise")`${this.#asked(context)} ? double(${argument}) : null`;
   }
 
   /** What the workflow does while calls are under way, without ways out. */
