@@ -35,6 +35,11 @@ const named = /\ballSettled\b/;
 /** Types of errors, and of what has them as data. */
 const results = new ToldTypes((type) => isRejected(type) || isErrorType(type), named, true);
 
+/** True for a program that asks how promises have settled. */
+export function asksForSettled(analysis: Analyser["analysis"]): boolean {
+  return results.areNamed(analysis);
+}
+
 const unknowns = new ToldTypes((type) => isOpaque(type), named, true);
 
 /** True for a type that may stand for anything. */

@@ -48,6 +48,7 @@ import { awaitedValue } from "./tasks/awaited.js";
 import { chosenCalls } from "./tasks/combinators.js";
 
 import { checkCollectionTakenAs, goneThrough } from "./check-collections.js";
+import { checkErrorsAsData } from "./errors-as-data.js";
 import { checkSettledTakenAs } from "./settled-data.js";
 import { checkTakenAs } from "./check-dates.js";
 import { Analyser } from "./analyser.js";
@@ -117,6 +118,7 @@ const checked = [...expressions].map(([syntax, visit]) => {
   const visitor = (analyser: Analyser, node: ts.Expression): Expression => {
     checkTakenAs(analyser, node);
     checkCollectionTakenAs(analyser, node);
+    checkErrorsAsData(analyser, node);
     const value = withMembers(analyser, node, visit(analyser, node as never));
     checkSettledTakenAs(analyser, node, value);
     return goneThrough(analyser, node, value);

@@ -227,7 +227,13 @@ function itself(root: ts.Symbol): Path {
 }
 
 export function isFresh(analyser: Analyser, node: ts.Expression, keys: readonly Key[]): boolean {
-  return isMadeHere(analyser, node, keys, handsOn);
+  return !(keys.length > 1 && holdsPositions(analyser, node)) && isMadeHere(analyser, node, keys, handsOn);
+}
+
+/** True for a list of positions: what is in its elements is part of another list, which has them still. */
+function holdsPositions(analyser: Analyser, node: ts.Expression): boolean {
+  const chosen = chosenList(analyser, node);
+  return chosen?.kept !== undefined || chosen?.slot !== undefined;
 }
 
 /** True when this use of the variable leaves no second reference to its value behind. */

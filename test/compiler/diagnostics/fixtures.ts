@@ -279,4 +279,8 @@ export const fixtures: readonly Fixture[] = [
         return [matches(changing, order.id), matches(old.string(), order.id), matches([schema0, schema1][0]!, order.id)];
       });`,
   },
+  {
+    name: "errors in texts",
+    source: `const failed: { error: Error }[] = []; try { await charge({ id: order.id, amount: 1 }); } catch (error) { failed.push({ error: error as Error }); } return JSON.stringify(failed);`,
+  },
 ];
