@@ -13,6 +13,7 @@ import { type Argument, argumentsOf, bindParameters } from "../parameters.js";
 import { singleExpression } from "../single-expression.js";
 import { visitBody } from "../statements/visit-body.js";
 import { bindTypeArguments } from "../type-arguments.js";
+import { declaredIn } from "./declared-in.js";
 import { argumentsInPlace } from "./arguments-in-place.js";
 import { type GivenPart, isNothing } from "./given-parts.js";
 import { joinedSteps } from "./join-steps.js";
@@ -141,9 +142,11 @@ class ReturnedPlaces {
     this.#analyser.statements.push({ kind: "leave", label: this.label, span });
   }
 
-  /** True for a place in a variable of the function itself, which its caller does not have. */
+  /** True for a place in a variable of the function itself, which its caller does not have; parameters stand for what they are given. */
   #isOwn({ root }: Place): boolean {
-    const declaration = this.#analyser.symbolOf(root)?.valueDeclaration;
+    const symbol = this.#analyser.symbolOf(root);
+    const declaration = symbol && declaredIn(symbol);
+    if (declaration === undefined || ts.isParameter(declaration)) return false;
     return ts.findAncestor(declaration, (one) => one === this.#body.parent) !== undefined;
   }
 
