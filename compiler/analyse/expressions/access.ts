@@ -398,7 +398,7 @@ export function visitNew(analyser: Analyser, node: ts.NewExpression): Expression
   const declared = analyser.symbolOf(node.expression)?.valueDeclaration;
   const isOwn = declared !== undefined && ts.isClassLike(declared) && !declared.getSourceFile().isDeclarationFile;
   const hint = isOwn
-    ? "Mend what keeps its class from becoming functions. Or keep its fields in an object, `const state = { count: 0 };`, and write its methods as functions beside the workflow: `add(state, 1)`."
+    ? "Where a place is named that keeps its class from becoming functions, mend that; or keep its fields in an object, `const state = { count: 0 };`, and write its methods as functions beside the workflow: `add(state, 1)`."
     : "Make it in a task, and return what the workflow needs of it.";
   return analyser.refuse(node, "SP1238", { hint, ...(isOwn && { class: node.expression.getText() }) });
 }

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isAssignmentOperator } from "../../analyse/mutating-methods.js";
 import { skipWrappers } from "../../analyse/skip-wrappers.js";
 import { added, copySource } from "../copy-source.js";
 import type { Piece } from "../expanded-text.js";
@@ -117,11 +118,7 @@ function isSteady({ root, calls }: Chain, { checker, self }: ClassWriting): bool
 }
 
 function mayDoAnything(node: ts.Node): boolean {
-  if (ts.isBinaryExpression(node))
-    return (
-      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
-      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
-    );
+  if (ts.isBinaryExpression(node)) return isAssignmentOperator(node.operatorToken.kind);
   return (
     ts.isCallExpression(node) ||
     ts.isNewExpression(node) ||

@@ -24,7 +24,8 @@ function touch(groups: Record<string, Job[]>): void { for (const list of Object.
 async function work(list: Job[]): Promise<number> { let s = 0; for (const job of list) { job.n = await double(job.n); s += job.n; } return s; }
 `;
 
-const usual = runs([
+/** Jobs of three types, two of which have several. */
+export const jobsOfTypes = runs([
   {
     jobs: [
       { id: "a", type: "x", n: 1 },
@@ -149,7 +150,7 @@ export const elementsInGroups: readonly Row[] = bodies.map((body, index) => ({
   name: `elements in groups ${index}`,
   before,
   body,
-  scenarios: usual,
+  scenarios: jobsOfTypes,
   concurrent: body.includes("Promise.all"),
 }));
 

@@ -1,6 +1,6 @@
+import { jobsOfTypes } from "./elements-in-groups.js";
 import type { Program } from "./harness.js";
 import type { Row } from "./row.js";
-import { runs } from "./stubs.js";
 
 const before = `
 interface Job { id: string; type: string; n: number; status?: string; parts?: { k: number }[] }
@@ -42,18 +42,6 @@ function guardedBy(items: readonly Job[]): Record<string, Job[]> { const out: Re
 function addIf(groups: Record<string, Job[]>, job: Job): void { if (job.n < 2) return; (groups[job.type] ??= []).push(job); }
 function touch(groups: Record<string, Job[]>): void { for (const list of Object.values(groups)) for (const job of list) job.n += 1; }
 `;
-
-const usual = runs([
-  {
-    jobs: [
-      { id: "a", type: "x", n: 1 },
-      { id: "b", type: "y", n: 2 },
-      { id: "c", type: "x", n: 3 },
-      { id: "d", type: "z", n: 4 },
-      { id: "e", type: "y", n: 5 },
-    ],
-  },
-]);
 
 /** Lists of elements of a list that functions make, fill or change, where the elements change by either. */
 const bodies = [
@@ -146,7 +134,7 @@ export const groupsByHelpers: readonly Row[] = bodies.map((body, index) => ({
   name: `groups by helpers ${index}`,
   before,
   body,
-  scenarios: usual,
+  scenarios: jobsOfTypes,
 }));
 
 /** Lists that are seen otherwise, whose elements may get other positions, or that may be lists of other names. */
