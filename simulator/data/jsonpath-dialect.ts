@@ -259,7 +259,7 @@ function secondsAt(path: StatePath, document: JsonValue, scope: EvaluationScope)
   if (typeof value !== "number" || !Number.isInteger(value))
     throw new StateFailure(
       "States.Runtime",
-      `The SecondsPath parameter cannot be parsed as a long value: ${path.text} == ${JSON.stringify(value)}`,
+      `The SecondsPath parameter cannot be parsed as a long value: ${path.text} == ${shown(value)}`,
     );
   if (value < 0)
     throw new StateFailure(
@@ -275,8 +275,13 @@ function timestampAt(path: StatePath, document: JsonValue, scope: EvaluationScop
   if (time !== undefined) return time;
   throw new StateFailure(
     "States.Runtime",
-    `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path.text} == ${typeof value === "string" ? value : JSON.stringify(value)}`,
+    `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path.text} == ${shown(value)}`,
   );
+}
+
+/** A value as causes about the fields of Wait show it: text as it is, anything else as JSON. */
+function shown(value: JsonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function mapItems(state: StateSource): Evaluator<readonly MapItem[]> {

@@ -74,7 +74,8 @@ test.each<[string, object, unknown, string]>([
     { s: -1 },
     "The SecondsPath parameter references a negative value: $.s == -1",
   ],
-  ...[-1.5, 1.5].map((s): [string, object, unknown, string] => [
+  // Text stands without quotes, as the service is recorded to write that of a TimestampPath.
+  ...[-1.5, 1.5, "abc", null].map((s): [string, object, unknown, string] => [
     `SecondsPath to ${s}`,
     { Type: "Wait", SecondsPath: "$.s" },
     { s },
