@@ -192,9 +192,17 @@ export function isNondeterministic(expression: Expression): boolean {
   return someExpression(expression, (part) => part.kind === "builtin" && nondeterministic.has(part.name));
 }
 
+/** Replaces reads of locals. */
+export function substituteLocals(expression: Expression, values: ReadonlyMap<Local, Expression>): Expression {
+  if (values.size === 0) return expression;
+  const replace = (part: Expression): Expression => {
+    const value = part.kind === "local-read" ? values.get(part.local) : undefined;
+    return value === undefined ? mapOperands(part, replace) : narrowed(value, part);
+  };
+  return replace(expression);
+}
+
 /** Replaces reads of one local. */
 export function substituteLocal(expression: Expression, local: Local, value: Expression): Expression {
-  const replace = (part: Expression): Expression =>
-    part.kind === "local-read" && part.local === local ? narrowed(value, part) : mapOperands(part, replace);
-  return replace(expression);
+  return substituteLocals(expression, new Map([[local, value]]));
 }

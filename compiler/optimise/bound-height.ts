@@ -8,9 +8,15 @@ import { mapOperands, operandsOf } from "../ir/walk.js";
  */
 export const mostLevels = 28;
 
+const heights = new WeakMap<Expression, number>();
+
 /** How many levels an expression has. */
 export function heightOf(expression: Expression): number {
-  return 1 + Math.max(0, ...operandsOf(expression).map(heightOf));
+  const known = heights.get(expression);
+  if (known !== undefined) return known;
+  const height = 1 + Math.max(0, ...operandsOf(expression).map(heightOf));
+  heights.set(expression, height);
+  return height;
 }
 
 /**
@@ -37,14 +43,22 @@ function cut(expression: Expression): Expression | undefined {
   return bind(local, part, replace(expression));
 }
 
-function boundedLet(expression: Let): Let {
-  const bindings = expression.bindings.map(({ local, value }) => ({ local, value: boundHeight(value) }));
-  return { ...expression, bindings, body: boundHeight(expression.body) };
+/** Bounds the values and the body; the names that this needs stand in one row, for a level in a level in a level is deep too. */
+function boundedLet({ bindings, body, span }: Let): Let {
+  const row = bindings.flatMap(({ local, value }) => {
+    const bounded = inRow(boundHeight(value));
+    return [...bounded.bindings, { local, value: bounded.body }];
+  });
+  const end = inRow(boundHeight(body));
+  return { kind: "let", bindings: [...row, ...end.bindings], body: end.body, types: body.types, span };
+}
+
+function inRow(expression: Expression): Pick<Let, "bindings" | "body"> {
+  return expression.kind === "let" ? expression : { bindings: [], body: expression };
 }
 
 function bind(local: Local, value: Expression, body: Expression): Let {
-  const bindings = [{ local, value: boundHeight(value) }];
-  return { kind: "let", bindings, body: boundHeight(body), types: body.types, span: body.span };
+  return boundedLet({ kind: "let", bindings: [{ local, value }], body, types: body.types, span: body.span });
 }
 
 /** The part that lies that many levels down on the highest way and is computed in any case, by itself. */

@@ -19,6 +19,14 @@ const programs = [
     body: `async (n: number) => { let a = n; ${parts(200, (i) => `a = a * 1.01 + ${i};`)} return a; }`,
   },
   {
+    name: "400 steps with a name each",
+    body: `async (n: number) => { const v0 = n; ${parts(400, (i) => `const v${i + 1} = v${i} * 2 - v${i} + ${i};`)} return v400; }`,
+  },
+  {
+    name: "300 steps with a name each, in a branch",
+    body: `async (n: number) => { const v0 = n; if (n > 58) { ${parts(300, (i) => `const v${i + 1} = v${i} + ${i};`)} return v300; } return v0; }`,
+  },
+  {
     name: "120 decisions in a row",
     body: `async (n: number) => { let a = ""; ${parts(120, (i) => `if (n > ${i}) a = a + "${i}"; else if (n === ${i}) a = a + "=";`)} return a; }`,
   },
