@@ -17,7 +17,7 @@ import type { BuiltinCall, Expression } from "../ir/expression.js";
 import { arrayType, isOnly, mayBe, undefinedType } from "../ir/value-types.js";
 import type { Builtin } from "./builtin.js";
 import { bindAll, guarded, parameterNames } from "./codes.js";
-import { lambdaAt, operandAt } from "./operands.js";
+import { isNatural, lambdaAt, operandAt } from "./operands.js";
 
 /** Forms of the language itself, and values that the compiler needs, which are no functions of the library. */
 export const languageBuiltins: readonly Builtin[] = [
@@ -31,6 +31,8 @@ export const languageBuiltins: readonly Builtin[] = [
   { name: "Array.rest", emit: arrayRest },
   // `array[index] = value`, at an index up to the length
   { name: "Array.set", emit: arraySet },
+  // `array.length = count`, of a count up to the length
+  { name: "Array.cut", emit: arrayCut },
   // What a Lambda function is given.
   { name: "setpiece.payload", emit: payload },
   // True when JSONata's name for the kind of a value is this one.
@@ -126,6 +128,27 @@ function arraySet(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
         return conditional(isInside, replaced, conditional(compare(at, "=", count), appended, failure));
       }),
     ),
+  );
+}
+
+/** A longer array would have holes at its end, which JSON has no place for: that fails. */
+function arrayCut(emitter: ExpressionEmitter, { operands }: BuiltinCall): Code {
+  const [array, count] = operands as [Expression, Expression];
+  return bindAll(
+    emitter,
+    [
+      ["a", array],
+      ["n", count],
+    ],
+    (list, n) => {
+      const [value, index] = [emitter.locals.fresh("v"), emitter.locals.fresh("i")];
+      const rest = plainArray(call("filter", list, lambda([value, index], compare(primary(`$${index}`), "<", n))));
+      const isShort = compare(n, "<=", call("count", list));
+      const isInside = isNatural(count)
+        ? isShort
+        : primary(`($floor(${n.text}) = ${n.text} and ${n.text} >= 0 and ${isShort.text})`);
+      return guarded(isInside, rest, "length: there are not as many elements");
+    },
   );
 }
 

@@ -222,7 +222,17 @@ function changeOf(analyser: Analyser, part: ts.Node, keys: readonly Key[]): Chan
   if (passed !== undefined) return passed;
   const method = changingMethod(part);
   if (method !== undefined) return { keys: [...keys.slice(0, -1), undefined], method };
-  return isChanged(part) ? { keys, method } : undefined;
+  if (!isChanged(part)) return undefined;
+  // Shorter, the list loses elements as by a call.
+  return isLengthOfList(analyser, part)
+    ? { keys: [...keys.slice(0, -1), undefined], method: "splice" }
+    : { keys, method };
+}
+
+function isLengthOfList({ checker }: Analyser, part: ts.Node): boolean {
+  if (!ts.isPropertyAccessExpression(part) || part.name.text !== "length") return false;
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(part.expression));
+  return checker.isArrayType(type) || checker.isTupleType(type);
 }
 
 function changeByCall(analyser: Analyser, part: ts.Node, keys: readonly Key[]): Change | undefined {

@@ -79,8 +79,8 @@ function withPart(analyser: Analyser, whole: Expression, { node, key }: Step, va
   const { span } = value;
   if (key === "length" && isOnly(present(whole), arrayType)) {
     if (value.kind === "literal" && value.value === 0) return { kind: "array", elements: [], types: arrayType, span };
-    const hint = "Cut it with `list.splice(n)`, or make a new array: `list.slice(0, n)`.";
-    return analyser.refuse(node, "SP1301", { name: node.getText(), hint });
+    if (!isOnly(value.types, numberType)) return analyser.refuse(node, "SP1237", { text: node.getText() });
+    return { kind: "builtin", name: "Array.cut", operands: [whole, value], types: arrayType, span };
   }
   if (typeof key !== "string" && isList(whole)) {
     if (!isOnly(key.types, numberType)) return analyser.refuse(node, "SP1237", { text: node.getText() });

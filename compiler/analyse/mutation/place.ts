@@ -69,6 +69,9 @@ export function partOf(analyser: Analyser, whole: Expression, step: Step): Expre
 
 function partBehind(analyser: Analyser, whole: Expression, { node, key, types }: Step): Expression {
   const span = analyser.span(node);
+  if (key === "length" && isOnly(present(whole), arrayType)) {
+    return { kind: "builtin", name: "Array.length", operands: [whole], types, span };
+  }
   if (typeof key === "string") return { kind: "property", object: whole, name: key, types, span };
   if (isList(whole)) return { kind: "element", array: asArray(whole), index: key, types, span };
   return { kind: "builtin", name: "Object.lookup", operands: [whole, textKey(key)], types, span };

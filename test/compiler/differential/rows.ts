@@ -54,6 +54,7 @@ import { madeInCallbacks } from "./made-in-callbacks.js";
 import { listsOfHelpers } from "./lists-of-helpers.js";
 import { putAtTheEnd } from "./put-at-the-end.js";
 import { readBeforeChanges } from "./read-before-changes.js";
+import { shorterLists } from "./shorter-lists.js";
 import { twoParts } from "./two-parts.js";
 import { leftAsJson } from "./left-as-json.js";
 import { hypotenuses } from "./hypotenuses.js";
@@ -217,6 +218,7 @@ export const shapes: readonly Row[] = [
 
 /** Shapes that are less common, or made of the others. */
 export const furtherShapes: readonly Row[] = [
+  ...shorterLists,
   ...leftAsJson,
   ...hypotenuses,
   ...chosenReadings,
