@@ -10,7 +10,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     root: fileURLToPath(new URL("../../../..", import.meta.url)),
-    include: ["test/compiler/differential/more-programs/*.differential.ts"],
+    include: ["test/compiler/differential/more-programs/*.differential.ts", "test/compiler/fuzz/*.differential.ts"],
     testTimeout: 60_000,
     execArgv: ["--max-semi-space-size=64"],
   },

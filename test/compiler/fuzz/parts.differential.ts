@@ -11,23 +11,23 @@ const mayRefuse = ["SP1000", "SP1108", "SP1209", "SP1220", "SP1244", "SP1305", "
 
 /** Every run checks the same programs; `npm run fuzz:statements -- --about parts|identity|groups` goes on with others. */
 const kinds = [
-  { about: "names for parts of values", generate: generateAboutParts, programs: 22, refusals: mayRefuse },
+  { about: "names for parts of values", generate: generateAboutParts, programs: 40, refusals: mayRefuse },
   {
     about: "comparisons of parts",
     generate: generateAboutIdentity,
-    programs: 16,
+    programs: 30,
     refusals: [...mayRefuse, "SP1306"],
   },
   {
     about: "rows in lists that functions make",
     generate: (seed: number) => generateAboutGroups(seed, 3),
-    programs: 16,
+    programs: 30,
     refusals: mayRefuse,
   },
   {
     about: "instances whose methods change them",
     generate: (seed: number) => generateAboutClasses(seed, 3),
-    programs: 16,
+    programs: 30,
     refusals: [...mayRefuse, "SP1238", "SP1242", "SP1250", "SP1307", "SP1409"],
   },
 ];
