@@ -6,7 +6,7 @@ import { declareResult, type FurtherPart } from "./declare-result.js";
 import { type ExpandedText, expandedText, type Piece } from "./expanded-text.js";
 import { firstCall } from "./first-call.js";
 import { loopForGroupBy } from "./group-by.js";
-import { holdsLists, isListOfObjects } from "./group-types.js";
+import { type Concern, holdsElements, holdsLists, isListOfObjects } from "./group-types.js";
 import { type Helper, helperOf, meansTheSame, type WrittenFunction, writtenFunctionOf } from "./helper.js";
 import { FreshNames, isConstantName, variableOf } from "./names.js";
 import { openCall, type Scope } from "./scope.js";
@@ -19,12 +19,16 @@ import { isNamedIn, type Target, targetOf } from "./target.js";
  * What the text says is what the file says: the statements of a function stand in the place of its call, under names of their own, and
  * what its parameters and type parameters are given stands in their places.
  */
-export function expandFile(file: ts.SourceFile, checker: ts.TypeChecker): ExpandedText | undefined {
-  const first = new Expansion(checker, new Set());
+export function expandFile(
+  file: ts.SourceFile,
+  checker: ts.TypeChecker,
+  concern: Concern = "lists of elements",
+): ExpandedText | undefined {
+  const first = new Expansion(checker, concern, new Set());
   const pieces = first.expand(file);
   if (first.isEmpty) return undefined;
   const { unused } = first;
-  return expandedText(unused.size === 0 ? pieces : new Expansion(checker, unused).expand(file));
+  return expandedText(unused.size === 0 ? pieces : new Expansion(checker, concern, unused).expand(file));
 }
 
 class Expansion {
@@ -38,6 +42,7 @@ class Expansion {
   /** @param dropped declarations that are left out */
   constructor(
     readonly checker: ts.TypeChecker,
+    readonly concern: Concern,
     readonly dropped: ReadonlySet<ts.Node>,
   ) {
     this.#fresh = new FreshNames(checker);
@@ -109,7 +114,7 @@ class Expansion {
   #concerns(node: ts.Expression, scope: Scope): boolean {
     const call = skipWrappers(node);
     const { checker } = this;
-    const holds = (one: ts.Node): boolean => holdsLists(checker, checker.getTypeAtLocation(one));
+    const holds = (one: ts.Node): boolean => this.#holds(one);
     if (!ts.isCallExpression(call)) return false;
     const isReduced = ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "reduce";
     if (isReduced && isListOfObjects(checker, checker.getTypeAtLocation(call))) return true;
@@ -201,7 +206,7 @@ class Expansion {
     const call = firstCall(node, { isWanted, isConstant });
     if (call === undefined || ts.isExpressionStatement(call.parent)) return undefined;
     const place = scope.calls.length === 0 ? call : scope.at;
-    const isMade = holdsLists(this.checker, this.checker.getTypeAtLocation(call));
+    const isMade = this.#holds(call);
     const written = scope.fresh.next(isMade ? "groups" : "result", place);
     const made = this.#declare({ written, at: call, pattern: undefined, symbols: new Set() }, call, scope);
     if (made === undefined) return undefined;
@@ -213,6 +218,12 @@ class Expansion {
     const rest = copySource(node, named);
     this.#apartFrom.delete(call);
     return [...made, ...rest];
+  }
+
+  /** True for a value whose calls are written out. */
+  #holds(node: ts.Node): boolean {
+    const holds = this.concern === "elements" ? holdsElements : holdsLists;
+    return holds(this.checker, this.checker.getTypeAtLocation(node));
   }
 
   #helperOf(call: ts.CallExpression, scope: Scope): Helper | undefined {
@@ -228,7 +239,7 @@ class Expansion {
     const { checker } = this;
     const holds = (node: ts.Node): boolean => {
       const isValue = ts.isCallExpression(node) || (ts.isIdentifier(node) && variableOf(checker, node) !== undefined);
-      if (isValue && holdsLists(checker, checker.getTypeAtLocation(node))) return true;
+      if (isValue && this.#holds(node)) return true;
       return ts.forEachChild(node, (child) => holds(child) || undefined) === true;
     };
     const called = writtenFunctionOf(checker, call.expression, scope.functions);
