@@ -2,7 +2,7 @@ import ts from "typescript";
 import { skipWrappers } from "../analyse/skip-wrappers.js";
 import { added, copySource } from "./copy-source.js";
 import type { Piece } from "./expanded-text.js";
-import type { Guard, Helper } from "./helper.js";
+import { type Guard, type Helper, resultTypeOf } from "./helper.js";
 import { variablesIn } from "./names.js";
 import { areAlike, isNew } from "./new-value.js";
 import type { OpenedCall, Scope } from "./scope.js";
@@ -44,7 +44,7 @@ export function declareResult(
   if (value === undefined) return undefined;
   const result = skipWrappers(value);
   if (helper.guards.size > 0) return declareGuarded(outer, target, helper, result, names);
-  const otherwise: DeclaredResult = { ...nothing, after: [{ target, value, type: typeOf(helper) }] };
+  const otherwise: DeclaredResult = { ...nothing, after: [{ target, value, type: resultTypeOf(helper) }] };
   const { pattern, written, at } = target;
   if (pattern === undefined) {
     const own = ownConstant(outer.checker, helper, result);
@@ -93,10 +93,6 @@ function declareGuarded(
   if (!isAlone || ![...helper.guards].every(isSame)) return undefined;
   names.set(own.symbol, [added(written, at, outer)]);
   return { before: [], after: [], dropped: new Set(), first: list.parent };
-}
-
-function typeOf({ node }: Helper): ts.TypeNode | undefined {
-  return node.type !== undefined && !ts.isTypePredicateNode(node.type) ? node.type : undefined;
 }
 
 interface OwnConstant {

@@ -3,11 +3,12 @@ import { skipWrappers } from "../analyse/skip-wrappers.js";
 import { loopForEach, loopForReduce } from "./callbacks.js";
 import { added, copyFile, copySource } from "./copy-source.js";
 import { declareResult, type FurtherPart } from "./declare-result.js";
+import { type EarlyEnds, leftEarly } from "./early-ends.js";
 import { type ExpandedText, expandedText, type Piece } from "./expanded-text.js";
 import { firstCall } from "./first-call.js";
 import { loopForGroupBy } from "./group-by.js";
 import { type Concern, holdsElements, holdsLists, isListOfObjects } from "./group-types.js";
-import { type Helper, helperOf, meansTheSame, type WrittenFunction, writtenFunctionOf } from "./helper.js";
+import { type Helper, helperOf, meansTheSame, returnsIn, type WrittenFunction, writtenFunctionOf } from "./helper.js";
 import { FreshNames, isConstantName, variableOf } from "./names.js";
 import { openCall, type Scope } from "./scope.js";
 import { isNamedIn, type Target, targetOf } from "./target.js";
@@ -106,16 +107,16 @@ class Expansion {
     }
     const apart = this.#apart(node, scope);
     if (apart !== undefined || !ts.isExpressionStatement(node)) return apart;
-    const call = skipWrappers(node.expression);
-    return ts.isCallExpression(call) ? this.#perform(call, scope) : undefined;
+    const call = calledIn(node.expression);
+    return call && this.#perform(call, scope);
   }
 
   /** True for a call that gives lists of objects in a record, Map or list, or gets such. */
   #concerns(node: ts.Expression, scope: Scope): boolean {
-    const call = skipWrappers(node);
+    const call = calledIn(node);
     const { checker } = this;
     const holds = (one: ts.Node): boolean => this.#holds(one);
-    if (!ts.isCallExpression(call)) return false;
+    if (call === undefined) return false;
     const isReduced = ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "reduce";
     if (isReduced && isListOfObjects(checker, checker.getTypeAtLocation(call))) return true;
     const isKnown =
@@ -129,7 +130,7 @@ class Expansion {
   #inPlace(call: ts.CallExpression, scope: Scope): readonly Piece[] | undefined {
     if (ts.findAncestor(call, ts.isFunctionLike) === undefined || !this.#concerns(call, scope)) return undefined;
     const helper = this.#helperOf(call, scope);
-    if (helper?.result === undefined || helper.statements.length > 0) return undefined;
+    if (helper?.result === undefined || helper.statements.length > 0 || helper.isAsync) return undefined;
     const opened = openCall(scope, call, helper);
     if (opened === undefined || opened.parameters.length > 0) return undefined;
     this.isEmpty = false;
@@ -139,17 +140,16 @@ class Expansion {
 
   /** `const byKind = …;`, with what the call does; undefined for a value that is made in another way. */
   #declare(target: Target, value: ts.Expression, scope: Scope): readonly Piece[] | undefined {
-    const call = skipWrappers(value);
-    if (!ts.isCallExpression(call) || isNamedIn(this.checker, target, call)) return undefined;
-    const loop = loopForReduce(scope, target, call) ?? loopForGroupBy(scope, target, call);
+    const call = calledIn(value);
+    if (call === undefined || isNamedIn(this.checker, target, call)) return undefined;
+    const loop = isAwaited(call) ? undefined : (loopForReduce(scope, target, call) ?? loopForGroupBy(scope, target, call));
     if (loop !== undefined) return loop;
     const helper = this.#helperOf(call, scope);
-    if (helper?.result === undefined) return undefined;
-    const opened = openCall(scope, call, helper);
-    if (opened === undefined) return undefined;
+    const opened = helper && openCall(scope, call, helper);
+    if (helper === undefined || opened === undefined) return undefined;
     const { inside, parameters } = opened;
-    const result = declareResult(scope, target, helper, opened);
-    if (result === undefined) return undefined;
+    const result = helper.endsElsewhere ? undefined : declareResult(scope, target, helper, opened);
+    if (result === undefined) return this.#leftEarly({ outer: scope, value, helper, opened, target });
     const { before, after, dropped, first } = result;
     const given = after.flatMap((one) => this.#declare(one.target, one.value, inside) ?? declared(one, inside));
     this.#writtenOut.add(helper.node);
@@ -160,12 +160,14 @@ class Expansion {
   #perform(call: ts.CallExpression, scope: Scope): readonly Piece[] | undefined {
     const isInside = scope.calls.length > 0 || scope.isInLoop === true;
     if (!isInside && !this.#concernsLists(call, scope)) return undefined;
-    const loop = loopForEach(scope, call);
+    const loop = isAwaited(call) ? undefined : loopForEach(scope, call);
     if (loop !== undefined) return loop;
     const helper = this.#helperOf(call, scope);
     const opened = helper && openCall(scope, call, helper);
     if (helper === undefined || opened === undefined) return undefined;
-    if (helper.guards.size > 0 && helper.result !== undefined) return undefined;
+    if (helper.endsElsewhere || (helper.guards.size > 0 && helper.result !== undefined)) {
+      return this.#leftEarly({ outer: scope, value: call, helper, opened, target: undefined });
+    }
     const { inside, parameters } = opened;
     const body = this.#body(helper, inside, new Set());
     const { result } = helper;
@@ -175,6 +177,15 @@ class Expansion {
     this.#writtenOut.add(helper.node);
     const last = isCalled ? [...copySource(result, inside), added(";\n", result, inside)] : [];
     return [added("{\n", call, scope), ...parameters, ...body, ...last, added("}", call, scope)];
+  }
+
+  /** The same of a function that ends at several places. */
+  #leftEarly(ends: Omit<EarlyEnds, "declare">): readonly Piece[] | undefined {
+    const declare: EarlyEnds["declare"] = (target, value, scope) =>
+      this.#concerns(value, scope) ? this.#declare(target, value, scope) : undefined;
+    const pieces = leftEarly({ ...ends, declare });
+    if (pieces !== undefined) this.#writtenOut.add(ends.helper.node);
+    return pieces;
   }
 
   /** @param first the statement that comes before the others */
@@ -204,15 +215,17 @@ class Expansion {
     const isWanted = (one: ts.CallExpression): boolean => !this.#apartFrom.has(one) && this.#concerns(one, scope);
     const isConstant = (name: ts.Identifier): boolean => isConstantName(this.checker, name);
     const call = firstCall(node, { isWanted, isConstant });
-    if (call === undefined || ts.isExpressionStatement(call.parent)) return undefined;
+    if (call === undefined) return undefined;
+    const value = isAwaited(call) ? (call.parent as ts.AwaitExpression) : call;
+    if (ts.isExpressionStatement(value.parent)) return undefined;
     const place = scope.calls.length === 0 ? call : scope.at;
     const isMade = this.#holds(call);
     const written = scope.fresh.next(isMade ? "groups" : "result", place);
-    const made = this.#declare({ written, at: call, pattern: undefined, symbols: new Set() }, call, scope);
+    const made = this.#declare({ written, at: call, pattern: undefined, symbols: new Set() }, value, scope);
     if (made === undefined) return undefined;
     const named: Scope = {
       ...scope,
-      instead: (inner, writing) => (inner === call ? [added(written, call, scope)] : scope.instead(inner, writing)),
+      instead: (inner, writing) => (inner === value ? [added(written, call, scope)] : scope.instead(inner, writing)),
     };
     this.#apartFrom.add(call);
     const rest = copySource(node, named);
@@ -230,8 +243,9 @@ class Expansion {
     const node = writtenFunctionOf(this.checker, call.expression, scope.functions);
     if (node === undefined || scope.calls.includes(node) || ts.isOptionalChain(call)) return undefined;
     const helper = helperOf(node);
+    if (helper === undefined || helper.isAsync !== isAwaited(call) || givesPromise(this.checker, helper)) return undefined;
     const place = scope.calls.length === 0 ? call : scope.at;
-    return helper !== undefined && meansTheSame(this.checker, node, place, scope.calls) ? helper : undefined;
+    return meansTheSame(this.checker, node, place, scope.calls) ? helper : undefined;
   }
 
   /** True for a call that names lists of elements, or whose function does. */
@@ -245,6 +259,24 @@ class Expansion {
     const called = writtenFunctionOf(checker, call.expression, scope.functions);
     return holds(call) || (called?.body !== undefined && holds(called.body));
   }
+}
+
+/** The call that a value is, or that it waits for. */
+function calledIn(value: ts.Expression): ts.CallExpression | undefined {
+  const inner = skipWrappers(value);
+  const call = ts.isAwaitExpression(inner) ? skipWrappers(inner.expression) : inner;
+  return ts.isCallExpression(call) ? call : undefined;
+}
+
+function isAwaited({ parent }: ts.CallExpression): boolean {
+  return ts.isAwaitExpression(parent);
+}
+
+/** True for a function whose promise is that of a value which is a promise itself. */
+function givesPromise(checker: ts.TypeChecker, { node, isAsync }: Helper): boolean {
+  if (!isAsync || node.body === undefined) return false;
+  const given = ts.isBlock(node.body) ? returnsIn(node.body).flatMap((one) => one.expression ?? []) : [node.body];
+  return given.some((one) => checker.getTypeAtLocation(one).getProperty("then") !== undefined);
 }
 
 /** `const NAME = value;` */

@@ -4,13 +4,16 @@ import { variablesIn } from "./names.js";
 
 export type WrittenFunction = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction;
 
-/** A function that runs from its first statement to its last, and gives a value there at most. */
+/** A function whose statements can stand in the place of a call. */
 export interface Helper {
   readonly node: WrittenFunction;
   readonly statements: readonly ts.Statement[];
   readonly result: ts.Expression | undefined;
   /** Statements among them behind which it may end at once: `if (items.length === 0) return [];` */
   readonly guards: ReadonlyMap<ts.Statement, Guard>;
+  /** True for one that ends elsewhere too: in a loop, or behind other statements of a branch. */
+  readonly endsElsewhere: boolean;
+  readonly isAsync: boolean;
 }
 
 /** Where a function ends at once, and what it gives then. */
@@ -52,16 +55,26 @@ function originalOf(checker: ts.TypeChecker, symbol: ts.Symbol | undefined): ts.
 /** The function that a call runs, where its statements can stand in the place of the call. */
 export function helperOf(node: WrittenFunction): Helper | undefined {
   const { body } = node;
-  const isPlain = node.asteriskToken === undefined && (node.modifiers ?? []).every(isOfModule);
-  if (!isPlain || body === undefined || !canMove(node)) return undefined;
-  if (!ts.isBlock(body)) return { node, statements: [], result: body, guards: new Map() };
+  const isAsync = node.modifiers?.some(isAsyncKeyword) === true;
+  const isPlain = node.asteriskToken === undefined && (node.modifiers ?? []).every(isAsyncOrOfModule);
+  if (!isPlain || body === undefined || !canMove(node, true)) return undefined;
+  if (!ts.isBlock(body)) {
+    return { node, statements: [], result: body, guards: new Map(), endsElsewhere: false, isAsync };
+  }
   const last = body.statements.at(-1);
   const final = last !== undefined && ts.isReturnStatement(last) ? last : undefined;
   const statements = final === undefined ? body.statements : body.statements.slice(0, -1);
   const guards = new Map(statements.flatMap((one) => guardIn(one) ?? []).map((guard) => [guard.statement, guard]));
   const ends = new Set([final, ...[...guards.values()].map((guard) => guard.end)]);
-  if (returnsIn(body).some((one) => !ends.has(one))) return undefined;
-  return { node, statements, result: final?.expression, guards };
+  const endsElsewhere = returnsIn(body).some((one) => !ends.has(one));
+  return { node, statements, result: final?.expression, guards, endsElsewhere, isAsync };
+}
+
+/** The type that a function declares for what it gives, behind its promise. */
+export function resultTypeOf({ node: { type }, isAsync }: Helper): ts.TypeNode | undefined {
+  if (type === undefined || ts.isTypePredicateNode(type)) return undefined;
+  if (!isAsync) return type;
+  return ts.isTypeReferenceNode(type) ? type.typeArguments?.[0] : undefined;
 }
 
 /** `if (items.length === 0) return [];` */
@@ -75,9 +88,14 @@ function guardIn(
   return { statement, condition, result: end.expression, end };
 }
 
-/** `export`, which says nothing of what a function does. */
-function isOfModule({ kind }: ts.ModifierLike): boolean {
-  return kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword;
+/** `export`, which says nothing of what a function does, and `async`. */
+function isAsyncOrOfModule(modifier: ts.ModifierLike): boolean {
+  const { kind } = modifier;
+  return kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword || isAsyncKeyword(modifier);
+}
+
+function isAsyncKeyword({ kind }: ts.ModifierLike): boolean {
+  return kind === ts.SyntaxKind.AsyncKeyword;
 }
 
 /** The `return` statements of a function, without those of functions inside. */
@@ -90,20 +108,25 @@ export function returnsIn(node: ts.Node): readonly ts.ReturnStatement[] {
   return found;
 }
 
-/** True for a function with nothing in it that means something else in another function. */
-export function canMove(node: WrittenFunction): boolean {
-  return ts.forEachChild(node, (child) => (meansTheSameAnywhere(child) ? undefined : true)) !== true;
-}
-
-function meansTheSameAnywhere(node: ts.Node): boolean {
-  if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return false;
-  if (ts.isIdentifier(node) && node.text === "arguments") return false;
-  if (ts.isLabeledStatement(node) || ts.isMetaProperty(node) || ts.isClassLike(node)) return false;
-  if (ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node)) return false;
-  if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return false;
-  const isVariable = ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0;
-  if (isVariable || ts.isFunctionDeclaration(node)) return false;
-  return ts.forEachChild(node, (child) => (meansTheSameAnywhere(child) ? undefined : true)) !== true;
+/**
+ * True for a function with nothing in it that means something else in another function.
+ *
+ * @param mayWait true where the place of the call can wait as the function does
+ */
+export function canMove(node: WrittenFunction, mayWait = false): boolean {
+  const meansTheSameAnywhere = (inner: ts.Node): boolean => {
+    if (inner.kind === ts.SyntaxKind.ThisKeyword || inner.kind === ts.SyntaxKind.SuperKeyword) return false;
+    if (ts.isIdentifier(inner) && inner.text === "arguments") return false;
+    if (ts.isLabeledStatement(inner) || ts.isMetaProperty(inner) || ts.isClassLike(inner)) return false;
+    if (ts.isTypeAliasDeclaration(inner) || ts.isInterfaceDeclaration(inner) || ts.isEnumDeclaration(inner)) return false;
+    if ((ts.isAwaitExpression(inner) && !mayWait) || ts.isYieldExpression(inner)) return false;
+    const isVariable = ts.isVariableDeclarationList(inner) && (inner.flags & ts.NodeFlags.BlockScoped) === 0;
+    if (isVariable || ts.isFunctionDeclaration(inner)) return false;
+    return areAll(inner);
+  };
+  const areAll = (inner: ts.Node): boolean =>
+    ts.forEachChild(inner, (child) => (meansTheSameAnywhere(child) ? undefined : true)) !== true;
+  return areAll(node);
 }
 
 /**

@@ -38,15 +38,39 @@ export interface Walker {
 
 /** The walker that a variable is, as far as its text tells. */
 export function walkerOf(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
-  const walkers = memo<Walker | undefined>(analyser, "walkers");
-  if (!walkers.has(symbol)) {
-    walkers.set(symbol, undefined);
-    walkers.set(symbol, find(analyser, symbol));
-  }
-  return walkers.get(symbol);
+  const candidate = candidateOf(analyser, symbol);
+  const needed = memo<boolean>(analyser, "walkers that are needed");
+  if (candidate === undefined) return undefined;
+  if (!needed.has(symbol)) needed.set(symbol, isNeeded(analyser, symbol, new Set()));
+  return needed.get(symbol) === true ? candidate : undefined;
 }
 
-function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
+/** What may be a walker, whether something inside of it changes or not. */
+interface Candidate extends Walker {
+  /** True where an element may be changed by its name. */
+  readonly isInside: boolean;
+  /** The variables that get its elements. */
+  readonly takers: readonly ts.Symbol[];
+}
+
+function candidateOf(analyser: Analyser, symbol: ts.Symbol): Candidate | undefined {
+  const candidates = memo<Candidate | undefined>(analyser, "walkers");
+  if (!candidates.has(symbol)) {
+    candidates.set(symbol, undefined);
+    candidates.set(symbol, find(analyser, symbol));
+  }
+  return candidates.get(symbol);
+}
+
+/** True for one whose elements are changed by its name, or by that of a walker that goes to where it stands. */
+function isNeeded(analyser: Analyser, symbol: ts.Symbol, seen: Set<ts.Symbol>): boolean {
+  const candidate = candidateOf(analyser, symbol);
+  if (candidate === undefined || seen.has(symbol)) return false;
+  seen.add(symbol);
+  return candidate.isInside || candidate.takers.some((taker) => isNeeded(analyser, taker, seen));
+}
+
+function find(analyser: Analyser, symbol: ts.Symbol): Candidate | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined || !ts.isVariableDeclaration(declaration)) return undefined;
   const { name, initializer, parent: list } = declaration;
@@ -64,6 +88,7 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
   const first = walkerPutAtFirst(declaration);
   const given: ts.Expression[] = initializer === undefined || first !== undefined ? [] : [initializer];
   const puts: WalkerPut[] = first === undefined ? [] : [first];
+  const takers: ts.Symbol[] = [];
   let isInside = false;
   for (const use of usesOf(analyser, symbol, scope)) {
     const put = walkerPut(use);
@@ -72,17 +97,19 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
       if (isChanged(use)) return undefined;
       const isPut = puts.some(({ statement }) => use.pos >= statement.pos && use.end <= statement.end);
       isInside ||= !isPut && (mayChangeInside(use) || isComparedHere(analyser, use));
+      const taker = assignedBy(analyser, use);
+      if (taker !== undefined) takers.push(taker);
     } else if (put !== undefined) puts.push(put);
     else if (value !== undefined) given.push(value);
   }
-  const sourceOf = (other: ts.Symbol) => (other === symbol ? "nothing" : walkerOf(analyser, other)?.source);
+  const sourceOf = (other: ts.Symbol) => (other === symbol ? "nothing" : candidateOf(analyser, other)?.source);
   const sources = [
     ...given.map((value) => elementSource(analyser, value, sourceOf) ?? sourceGiven(analyser, value)),
     ...puts.map((put) => (isPutInPlace(analyser, put) ? sourceOfPut(analyser, put) : undefined)),
   ];
   const [source, ...others] = sources.filter((one) => one !== "nothing");
   const isOne = source !== undefined && others.every((one) => one !== undefined && isSameSource(analyser, source, one));
-  if (!isInside || !isOne) return undefined;
+  if (!(isInside || takers.length > 0) || !isOne) return undefined;
   // A variable that has no value at first may stand before its list.
   const isEmpty =
     first === undefined && (initializer === undefined || elementSource(analyser, initializer) === "nothing");
@@ -94,7 +121,7 @@ function find(analyser: Analyser, symbol: ts.Symbol): Walker | undefined {
   const elements = given.flatMap((value) => elementsIn(analyser, value, symbol));
   // What is not there would be undefined all the same.
   if (nothing === "null" && elements.some(isTakenToBeThere)) return undefined;
-  return { declaration, name, source, elements, puts, nothing };
+  return { declaration, name, source, elements, puts, nothing, isInside, takers };
 }
 
 /** `const row = index >= 0 ? rows[index] : undefined`: a constant that may stand for none. */
@@ -152,14 +179,19 @@ function mayChangeInside(use: ts.Identifier): boolean {
 
 /** The walker that goes to what stands at a use: `best` in `best = isLarger ? row : best`. */
 export function takerOf(analyser: Analyser, use: ts.Expression): ts.Symbol | undefined {
+  const symbol = assignedBy(analyser, use);
+  return symbol !== undefined && walkerOf(analyser, symbol) !== undefined ? symbol : undefined;
+}
+
+/** The variable that gets what stands at a use. */
+function assignedBy(analyser: Analyser, use: ts.Expression): ts.Symbol | undefined {
   const { parent } = use;
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) {
-    return takerOf(analyser, parent);
+    return assignedBy(analyser, parent);
   }
-  if (ts.isConditionalExpression(parent)) return parent.condition === use ? undefined : takerOf(analyser, parent);
+  if (ts.isConditionalExpression(parent)) return parent.condition === use ? undefined : assignedBy(analyser, parent);
   if (!ts.isBinaryExpression(parent)) return undefined;
-  if (parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) return takerOf(analyser, parent);
+  if (parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) return assignedBy(analyser, parent);
   const isAssigned = parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === use;
-  const symbol = isAssigned && ts.isIdentifier(parent.left) ? analyser.symbolOf(parent.left) : undefined;
-  return symbol !== undefined && walkerOf(analyser, symbol) !== undefined ? symbol : undefined;
+  return isAssigned && ts.isIdentifier(parent.left) ? analyser.symbolOf(parent.left) : undefined;
 }
