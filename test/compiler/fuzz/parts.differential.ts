@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { generateAboutClasses } from "./classes/program.js";
+import { generateAboutElements } from "./parts/helped-elements.js";
 import { generateAboutGroups } from "./parts/helped-groups.js";
 import { generateAboutIdentity, generateAboutParts } from "./parts/program.js";
 import { checkPrograms, scenariosFor } from "./statements/check.js";
@@ -9,12 +10,18 @@ import { shrinkMismatch } from "./statements/shrink.js";
 /** Changes beside a name for what they move, of what is gone through, or for what may be elsewhere, and comparisons of such; TypeScript finds fault with some. */
 const mayRefuse = ["SP1000", "SP1108", "SP1209", "SP1220", "SP1244", "SP1305", "SP1427"];
 
-/** Every run checks the same programs; `npm run fuzz:statements -- --about parts|identity|groups` goes on with others. */
+/** Every run checks the same programs; `npm run fuzz:statements -- --about parts|identity|elements|groups` goes on with others. */
 const kinds = [
   { about: "names for parts of values", generate: generateAboutParts, programs: 40, refusals: mayRefuse },
   {
     about: "comparisons of parts",
     generate: generateAboutIdentity,
+    programs: 30,
+    refusals: [...mayRefuse, "SP1306"],
+  },
+  {
+    about: "rows that functions give and change",
+    generate: (seed: number) => generateAboutElements(seed, 3),
     programs: 30,
     refusals: [...mayRefuse, "SP1306"],
   },

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { generateAboutClasses } from "../classes/program.js";
 import { checkPrograms, type Mismatch, scenariosFor } from "./check.js";
+import { generateAboutElements } from "../parts/helped-elements.js";
 import { generateAboutGroups } from "../parts/helped-groups.js";
 import { generateAboutIdentity, generateAboutParts } from "../parts/program.js";
 import { describeMismatch } from "./describe.js";
@@ -12,13 +13,13 @@ import { shrinkMismatch } from "./shrink.js";
 
 /**
  * Checks random programs until told to stop: `npm run fuzz:statements -- [--programs N] [--seed N] [--statements N]
- * [--scenarios N] [--about anything|parts|identity|groups|classes|recursion] [--no-shrink]`. What behaves differently is cut down and kept in `found/`, where
+ * [--scenarios N] [--about anything|parts|identity|elements|groups|classes|recursion] [--no-shrink]`. What behaves differently is cut down and kept in `found/`, where
  * a test runs it from then on.
  *
  * `programs` is how many to check (default: no end), `seed` the first seed (default 1), `statements` how many a program
  * has at most (default 26), `scenarios` on how many inputs each runs (default 3). `about parts`: only names that stand for
- * parts of one value, changes by them, and what moves the parts; `about identity`: these, and comparisons of parts; `about groups`: rows in lists
- * that functions make; `about classes`: instances whose methods change them; `about recursion`: programs that begin with functions
+ * parts of one value, changes by them, and what moves the parts; `about identity`: these, and comparisons of parts; `about elements`: rows that
+ * functions give and change; `about groups`: rows in lists that functions make; `about classes`: instances whose methods change them; `about recursion`: programs that begin with functions
  * which call themselves.
  */
 const { values } = parseArgs({
@@ -39,6 +40,7 @@ const generators = {
   anything: (seed: number, most: number) => generateProgram(seed, most),
   parts: generateAboutParts,
   identity: generateAboutIdentity,
+  elements: generateAboutElements,
   groups: generateAboutGroups,
   classes: generateAboutClasses,
   recursion: generateAboutRecursion,
