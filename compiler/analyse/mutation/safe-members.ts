@@ -70,8 +70,8 @@ export function isSafeMember(
     if (choosingMethods.has(access.name.text) && ask.isSafeUse(analyser, call, owner)) return true;
     const ofItem = { ...owner, keys: owner.keys.slice(1) };
     if (loop !== undefined && keepsNoItem(ask, analyser, loop, ofItem)) return true;
-    // What is put into a list of elements is an element of the same list.
-    const takers = [...listsPushedTo(analyser, call), ...indexesSet(analyser, call)];
+    // What is put into a list of elements is an element of the same list, which has it still when the list is handed on.
+    const takers = owner.isHandedOn === true ? [] : [...listsPushedTo(analyser, call), ...indexesSet(analyser, call)];
     if (takers.length > 0 && takers.every((taker) => followedChoice(analyser, taker) === "in place")) return true;
     if (addingMethods.has(access.name.text) && !putsFresh(ask, analyser, call, owner)) return false;
     return (

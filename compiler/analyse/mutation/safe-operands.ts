@@ -35,7 +35,7 @@ export function isSafeOperand(
   if (groupsTaking(analyser, use) !== undefined) return isGatheredSafely(ask, analyser, use, owner);
   const indexes = indexesAssigned(analyser, node);
   if (indexes.length > 0 && node.left !== use) return isGatheredSafely(ask, analyser, use, owner);
-  if (indexes.some((index) => followedChoice(analyser, index) === "in place")) return true;
+  if (owner.isHandedOn !== true && indexes.some((index) => followedChoice(analyser, index) === "in place")) return true;
   const list = choiceTaking(analyser, node);
   if (list !== undefined) return node.left === use || isTakenSafely(ask, analyser, list, owner);
   if (node.left === use && isSetByDefault(node)) return true;
