@@ -33,7 +33,9 @@ export function leftEarly({ outer, value, helper, opened, target, declare }: Ear
   const put = (text: string, at: ts.Node = value): Piece => added(text, at, outer);
   const label = fresh.next("done", inside.at);
   const written = target?.pattern === undefined ? target?.written : fresh.next("given", inside.at);
-  const own = written === undefined ? new Map<ts.Node, ts.Expression>() : ownConstants(checker, body, names, written);
+  const takes = (type: ts.Type): boolean => checker.isTypeAssignableTo(type, checker.getTypeAtLocation(value));
+  const none = new Map<ts.Node, ts.Expression>();
+  const own = written === undefined ? none : ownConstants({ checker, body, names, written, takes });
   const assign = (given: ts.Expression, scope: Scope): readonly Piece[] => {
     if (written === undefined) return isQuietName(given) ? [] : [...copySource(given, scope), put(";", given)];
     const between = fresh.next("given", inside.at);
@@ -44,8 +46,8 @@ export function leftEarly({ outer, value, helper, opened, target, declare }: Ear
   const leave = (end: ts.ReturnStatement, scope: Scope): readonly Piece[] => {
     const given = end.expression;
     const isThere = given !== undefined && ts.isIdentifier(given) && nameStandsFor(names, checker, given, written);
-    const none = written === undefined ? [] : [put(`${written} = undefined;`, end)];
-    const assigned = given === undefined ? none : isThere ? [] : assign(given, scope);
+    const nothing = written === undefined ? [] : [put(`${written} = undefined;`, end)];
+    const assigned = given === undefined ? nothing : isThere ? [] : assign(given, scope);
     return [put("{ ", end), ...assigned, put(end === last ? " }" : ` break ${label}; }`, end)];
   };
   const leaving: Scope = {
@@ -72,16 +74,21 @@ export function leftEarly({ outer, value, helper, opened, target, declare }: Ear
   return pieces;
 }
 
+interface OwnConstants {
+  readonly checker: ts.TypeChecker;
+  readonly body: ts.Block;
+  readonly names: OpenedCall["names"];
+  /** What gets the value. */
+  readonly written: string;
+  /** True for a type that the value has at most. */
+  readonly takes: (type: ts.Type) => boolean;
+}
+
 /**
  * Has constants that a block gives at its end be the variable that gets the value: `made` in `const made = {…}; list.push(made); return made;`.
  * Gives their declarations.
  */
-function ownConstants(
-  checker: ts.TypeChecker,
-  body: ts.Block,
-  names: OpenedCall["names"],
-  written: string,
-): ReadonlyMap<ts.Node, ts.Expression> {
+function ownConstants({ checker, body, names, written, takes }: OwnConstants): ReadonlyMap<ts.Node, ts.Expression> {
   const found: { symbol: ts.Symbol; statement: ts.Statement; initial: ts.Expression; block: ts.Node }[] = [];
   for (const end of returnsIn(body)) {
     const { expression: given, parent: block } = end;
@@ -92,6 +99,7 @@ function ownConstants(
     const { initializer: initial, parent: list } = declaration;
     const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
     if (!isConstant || initial === undefined || !ts.isVariableDeclarationList(list)) continue;
+    if (!takes(checker.getTypeAtLocation(declaration.name))) continue;
     const statement = list.parent;
     if (list.declarations.length > 1 || !ts.isVariableStatement(statement) || statement.parent !== block) continue;
     found.push({ symbol, statement, initial, block });

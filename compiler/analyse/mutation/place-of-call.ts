@@ -109,6 +109,8 @@ class ReturnedPlaces {
   readonly #placeOfPart: PlaceOf;
   readonly #places: Place[] = [];
   readonly #keys = new Map<number, Variable>();
+  /** The steps whose keys need no variable so far. */
+  readonly #fixed = new Set<number>();
   #isKnown = true;
   #givesNothing = false;
 
@@ -163,7 +165,13 @@ class ReturnedPlaces {
     place.steps.forEach(({ key, node }, index) => {
       const isFixed = typeof key === "string" || key.kind === "literal";
       const isValueOfEntry = place.steps[index - 1]?.isEntry === true;
-      if (isFixed && (isValueOfEntry || keys?.[index] !== undefined)) return;
+      const isSame = isFixed && (isValueOfEntry || keys?.[index] !== undefined);
+      if (isSame && !this.#keys.has(index)) {
+        this.#fixed.add(index);
+        return;
+      }
+      // Behind a place without it, the key would have no value.
+      this.#isKnown &&= !this.#fixed.has(index);
       const value = typeof key === "string" ? this.#analyser.literal(key, this.#analyser.span(node)) : key;
       const known = this.#keys.get(index);
       const variable: Variable = known ?? { kind: "variable", name: "key", types: value.types };
