@@ -43,7 +43,7 @@ export function writtenFunctionOf(
   return isConstant && isWritten(value) ? value : undefined;
 }
 
-function isWritten(node: ts.Node): node is WrittenFunction {
+export function isWritten(node: ts.Node): node is WrittenFunction {
   return ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node);
 }
 

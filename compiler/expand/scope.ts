@@ -4,7 +4,7 @@ import { spanOf } from "../source-span.js";
 import { added, copySource, type Writing } from "./copy-source.js";
 import type { Piece } from "./expanded-text.js";
 import { isQuiet } from "./growth.js";
-import { declaredIn, type Helper, isAssignedIn, type WrittenFunction } from "./helper.js";
+import { declaredIn, type Helper, isAssignedIn, isWritten, type WrittenFunction } from "./helper.js";
 import type { FreshNames } from "./names.js";
 
 /** What stands around a part of the source that is written again. */
@@ -147,7 +147,12 @@ function knownFunction({ checker, functions }: Scope, node: ts.Expression): ts.N
 }
 
 /** True where a function puts nothing in place of members with these names, nor calls what may. */
-function keepsMembers(scope: Scope, node: WrittenFunction, members: ReadonlySet<string>): boolean {
+function keepsMembers(
+  scope: Scope,
+  node: WrittenFunction,
+  members: ReadonlySet<string>,
+  around: readonly ts.Node[] = [],
+): boolean {
   const { checker } = scope;
   const own = new Set(node.parameters.flatMap(({ name }) => checker.getSymbolAtLocation(name) ?? []));
   const isKept = (inner: ts.Node): boolean => {
@@ -163,10 +168,14 @@ function keepsMembers(scope: Scope, node: WrittenFunction, members: ReadonlySet<
       const symbol = checker.getSymbolAtLocation(inner.expression);
       const isGiven = symbol !== undefined && own.has(symbol);
       const called = isGiven ? undefined : knownFunction(scope, inner.expression);
-      if (!isGiven && (called === undefined || !isQuiet(scope, called))) return false;
+      if (!isGiven && (called === undefined || !(isQuiet(scope, called) || isKeptBy(called)))) return false;
     }
     if (ts.isCallExpression(inner) && inner.expression.getText() === "Object.assign") return false;
     return ts.forEachChild(inner, (child) => (isKept(child) ? undefined : true)) !== true;
+  };
+  const isKeptBy = (called: ts.Node): boolean => {
+    const isNew = called !== node && !around.includes(called);
+    return isNew && isWritten(called) && keepsMembers(scope, called, members, [...around, node]);
   };
   const isOwn = (expression: ts.Expression): boolean => {
     const root = skipWrappers(expression);
