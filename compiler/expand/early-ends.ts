@@ -106,7 +106,8 @@ function ownConstants({ checker, body, names, written, takes }: OwnConstants): R
   }
   // One that lives while another does needs a name of its own.
   const alone = found.filter(({ block }) => {
-    const isAround = (other: ts.Node): boolean => ts.findAncestor(block.parent, (outer) => outer === other) !== undefined;
+    const isAround = (other: ts.Node): boolean =>
+      ts.findAncestor(block.parent, (outer) => outer === other) !== undefined;
     return !found.some((other) => isAround(other.block));
   });
   for (const { symbol, statement } of alone) names.set(symbol, [added(written, statement, { calledFrom: undefined })]);

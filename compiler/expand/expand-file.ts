@@ -142,7 +142,9 @@ class Expansion {
   #declare(target: Target, value: ts.Expression, scope: Scope): readonly Piece[] | undefined {
     const call = calledIn(value);
     if (call === undefined || isNamedIn(this.checker, target, call)) return undefined;
-    const loop = isAwaited(call) ? undefined : (loopForReduce(scope, target, call) ?? loopForGroupBy(scope, target, call));
+    const loop = isAwaited(call)
+      ? undefined
+      : (loopForReduce(scope, target, call) ?? loopForGroupBy(scope, target, call));
     if (loop !== undefined) return loop;
     const helper = this.#helperOf(call, scope);
     const opened = helper && openCall(scope, call, helper);
@@ -243,7 +245,8 @@ class Expansion {
     const node = writtenFunctionOf(this.checker, call.expression, scope.functions);
     if (node === undefined || scope.calls.includes(node) || ts.isOptionalChain(call)) return undefined;
     const helper = helperOf(node);
-    if (helper === undefined || helper.isAsync !== isAwaited(call) || givesPromise(this.checker, helper)) return undefined;
+    if (helper === undefined || helper.isAsync !== isAwaited(call) || givesPromise(this.checker, helper))
+      return undefined;
     const place = scope.calls.length === 0 ? call : scope.at;
     return meansTheSame(this.checker, node, place, scope.calls) ? helper : undefined;
   }

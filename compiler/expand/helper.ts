@@ -118,7 +118,8 @@ export function canMove(node: WrittenFunction, mayWait = false): boolean {
     if (inner.kind === ts.SyntaxKind.ThisKeyword || inner.kind === ts.SyntaxKind.SuperKeyword) return false;
     if (ts.isIdentifier(inner) && inner.text === "arguments") return false;
     if (ts.isLabeledStatement(inner) || ts.isMetaProperty(inner) || ts.isClassLike(inner)) return false;
-    if (ts.isTypeAliasDeclaration(inner) || ts.isInterfaceDeclaration(inner) || ts.isEnumDeclaration(inner)) return false;
+    if (ts.isTypeAliasDeclaration(inner) || ts.isInterfaceDeclaration(inner) || ts.isEnumDeclaration(inner))
+      return false;
     if ((ts.isAwaitExpression(inner) && !mayWait) || ts.isYieldExpression(inner)) return false;
     const isVariable = ts.isVariableDeclarationList(inner) && (inner.flags & ts.NodeFlags.BlockScoped) === 0;
     if (isVariable || ts.isFunctionDeclaration(inner)) return false;

@@ -1,3 +1,4 @@
+import { elementsByHelpers } from "./elements-by-helpers.js";
 import { constantKeys } from "./constant-keys.js";
 import { errorsGiven } from "./errors-given.js";
 import { flatAndRaw } from "./flat-and-raw.js";
@@ -218,6 +219,7 @@ export const shapes: readonly Row[] = [
 
 /** Shapes that are less common, or made of the others. */
 export const furtherShapes: readonly Row[] = [
+  ...elementsByHelpers,
   ...shorterLists,
   ...leftAsJson,
   ...hypotenuses,
